@@ -1,0 +1,117 @@
+#include "tests/core/trade/orders/typical_order.h"
+
+#include <QTest>
+
+using namespace omni;
+using namespace omni::orders;
+
+class TestLedgerReplace : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aReplaceHoldsTheLargerSizeUntilItIsAnswered_data()
+    {
+        QTest::addColumn<qlonglong>("asked");
+        QTest::addColumn<qlonglong>("meanwhile");
+        QTest::addColumn<qlonglong>("afterwards");
+        QTest::newRow("smaller") << 6LL << 10LL << 6LL;
+        QTest::newRow("larger") << 15LL << 15LL << 15LL;
+    }
+
+    void aReplaceHoldsTheLargerSizeUntilItIsAnswered()
+    {
+        QFETCH(qlonglong, asked);
+        Ledger ledger = working(aTypicalBuy(1));
+
+        QVERIFY(ledger.replaceAsked({1}, {Lots{asked}, Ticks{101}, {}}, noon));
+        QTEST(qlonglong{ledger.of(btc).openBuys.count}, "meanwhile");
+        QCOMPARE(ledger.of(btc).buyTickLots, Int128{101} * ledger.of(btc).openBuys.count); // the higher limit
+
+        QVERIFY(ledger.replaced({1}, noon));
+        QTEST(qlonglong{ledger.of(btc).openBuys.count}, "afterwards");
+        QCOMPARE(ledger.find({1})->ticket.limit, std::optional(Ticks{101}));
+        QCOMPARE(ledger.of(btc).buyTickLots, Int128{101} * asked);
+    }
+
+    void aRefusedReplaceLeavesTheOrderAsItWas()
+    {
+        Ledger ledger = working(aTypicalBuy(1));
+        QVERIFY(ledger.replaceAsked({1}, {{15}, Ticks{101}, {}}, noon));
+
+        QVERIFY(ledger.apply({1}, OrderEventKind::ReplaceRejected, noon));
+
+        QCOMPARE(ledger.find({1})->ticket, aTypicalBuy(1));
+        QVERIFY(!ledger.find({1})->replacing);
+        QCOMPARE(ledger.of(btc).openBuys, Lots{10});
+    }
+
+    // F30: all of the old size fills, then the larger size turns out not to have been taken.
+    void anOrderIsCompleteOnlyWhenNoLargerSizeIsOnItsWay()
+    {
+        Ledger ledger = working(aTypicalBuy(1));
+        QVERIFY(ledger.replaceAsked({1}, {{15}, Ticks{100}, {}}, noon));
+
+        QCOMPARE(ledger.addFill({1}, {10}, {1'000}, noon)->after, OrderState::Working);
+        const auto outcome = ledger.apply({1}, OrderEventKind::ReplaceRejected, noon);
+
+        QVERIFY(outcome->terminalNow);
+        QCOMPARE(outcome->after, OrderState::Filled);
+    }
+
+    void aSmallerSizeThatHasFilledAlreadyCompletesTheOrder()
+    {
+        Ledger ledger = working(aTypicalBuy(1));
+        QVERIFY(ledger.replaceAsked({1}, {{6}, Ticks{100}, {}}, noon));
+        QVERIFY(ledger.addFill({1}, {6}, {600}, noon));
+
+        const auto outcome = ledger.replaced({1}, noon);
+
+        QCOMPARE(outcome->after, OrderState::Filled);
+        QCOMPARE(outcome->excess, Lots{0});
+    }
+
+    // F30: filled(old) + open(new) <= intended. 8 filled while the venue cut the order to 6: 2 too many.
+    void aFillThatRacesASmallerSizeIsAnExcess()
+    {
+        Ledger ledger = working(aTypicalBuy(1));
+        QVERIFY(ledger.replaceAsked({1}, {{6}, Ticks{100}, {}}, noon));
+        QVERIFY(ledger.addFill({1}, {8}, {800}, noon));
+
+        const auto outcome = ledger.replaced({1}, noon);
+
+        QCOMPARE(outcome->excess, Lots{2});
+        QCOMPARE(ledger.find({1})->filled, Lots{6});
+        QCOMPARE(ledger.find({1})->excess, Lots{2});
+        QVERIFY(ledger.find({1})->needsReconcile);
+        QCOMPARE(ledger.of(btc).openBuys, Lots{0});
+    }
+
+    // 12 of 10: the larger size must have been taken, though its answer was lost.
+    void fillsBeyondTheOldSizeProveTheReplace()
+    {
+        Ledger ledger = working(aTypicalBuy(1));
+        QVERIFY(ledger.replaceAsked({1}, {{15}, Ticks{100}, {}}, noon));
+        QVERIFY(ledger.addFill({1}, {12}, {1'200}, noon));
+
+        const auto outcome = ledger.apply({1}, OrderEventKind::Cancelled, noon);
+
+        QCOMPARE(outcome->excess, Lots{0});
+        QCOMPARE(ledger.find({1})->filled, Lots{12});
+        QCOMPARE(ledger.find({1})->ticket.size, Lots{15});
+    }
+
+    void refusesAReplaceThatCannotBe()
+    {
+        Ledger ledger = working(aTypicalBuy(1));
+        QVERIFY(ledger.addFill({1}, {4}, {400}, noon));
+
+        QCOMPARE(ledger.replaceAsked({1}, {{4}, {}, {}}, noon).error().code, Errc::Invalid);
+        QVERIFY(ledger.replaceAsked({1}, {{5}, {}, {}}, noon));
+        QCOMPARE(ledger.replaceAsked({1}, {{6}, {}, {}}, noon).error().code, Errc::Denied);
+        QCOMPARE(ledger.replaceAsked({2}, {{6}, {}, {}}, noon).error().code, Errc::NotFound);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestLedgerReplace)
+#include "tst_ledger_replace.moc"
