@@ -1,0 +1,184 @@
+// What happens: everything that reaches the engine, each with its place and its two times.
+//
+// Inputs are facts that came from outside. `fold` (core/desk/engine) books them mechanically; decisions taken upon them
+// are facts of their own (fact.h).
+
+#pragma once
+
+#include "core/base/digest.h"
+#include "core/base/ids.h"
+#include "core/base/short_text.h"
+#include "core/base/stamp.h"
+#include "core/base/time.h"
+#include "core/desk/events/command.h"
+#include "core/trade/market/instrument.h"
+#include "core/trade/market/tick.h"
+#include "core/trade/orders/order.h"
+#include "core/trade/orders/order_event.h"
+#include "core/trade/portfolio/lots.h"
+#include "core/trade/portfolio/rates.h"
+#include "core/trade/risk/limits.h"
+#include "core/trade/risk/mode.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace omni::events {
+
+/// A strategy of a session, as configured.
+struct StrategySetting {
+    StrategyId id;
+    std::string spec; ///< Canonical text of a `strategy::StrategySpec`.
+    friend bool operator==(const StrategySetting&, const StrategySetting&) = default;
+};
+
+enum class SizingRule : std::uint8_t { FixedRisk, FixedLots, AllIn };
+
+/// The program starts on this profile. Everything the engine needs for the session is in it, so that a replay needs
+/// nothing but the record.
+struct SessionStarted {
+    std::uint32_t boot = 0; ///< From 1.
+    std::string installNonce, startNonce; ///< Of client order ids. Outside the state hash.
+    std::string program; ///< "omnitrade 0.1.0 (…)". Outside the state hash.
+    orders::Environment environment = orders::Environment::Demo;
+    AccountId account;
+    std::string accountName; ///< "replay", "binance-paper"
+    std::string baseCurrency;
+    risk::Limits limits;
+    std::vector<StrategySetting> strategies;
+    SizingRule sizing = SizingRule::FixedRisk;
+    std::int64_t fixedLots = 0; ///< Of `SizingRule::FixedLots`: quantity in units of the instrument, at 1e-8.
+    portfolio::CostMethod cost = portfolio::CostMethod::Fifo;
+    Duration proposalExpiry = seconds(180);
+    bool driftGuard = true;
+    friend bool operator==(const SessionStarted&, const SessionStarted&) = default;
+};
+
+struct SessionEnded {
+    bool byPerson = true;
+    friend bool operator==(const SessionEnded&, const SessionEnded&) = default;
+};
+
+/// Precedes the first use of an instrument; a later one with a higher version rescales orders, lots and positions.
+struct InstrumentDefined {
+    market::Instrument instrument;
+    bool barsFromMids = false; ///< Its feed has no prints: bars are built from the mids of quotes.
+};
+
+struct CurrencyDefined {
+    CurrencyId id;
+    ShortText<11> code;
+    friend bool operator==(const CurrencyDefined&, const CurrencyDefined&) = default;
+};
+
+struct RateGiven {
+    portfolio::DatedRate rate;
+    friend bool operator==(const RateGiven&, const RateGiven&) = default;
+};
+
+enum class CashKind : std::uint8_t { Deposit, Withdrawal, Dividend, Funding, Interest, Fee };
+
+/// Money that moves without a trade. `amount` is signed: what is added to cash.
+struct CashMoved {
+    AccountId account;
+    CurrencyId currency;
+    Money amount;
+    CashKind kind = CashKind::Deposit;
+    InstrumentId instrument; ///< Of dividends and funding.
+    ShortText<47> note;
+    friend bool operator==(const CashMoved&, const CashMoved&) = default;
+};
+
+/// A venue's word on an order. Fills come as `orders::Fill`, before or after it, in any order (F25).
+struct OrderReport {
+    OrderId order;
+    AccountId account;
+    orders::OrderEventKind kind = orders::OrderEventKind::Accepted;
+    orders::VenueOrderId venueOrderId;
+    Timestamp venueTime;
+    std::optional<Lots> size; ///< Of Replaced.
+    std::optional<Ticks> limit, stop; ///< Of Replaced.
+    ShortText<95> text; ///< The venue's reason. Data, never an instruction.
+    friend bool operator==(const OrderReport&, const OrderReport&) = default;
+};
+
+/// The venue takes an execution back, or changes it.
+struct FillBusted {
+    AccountId account;
+    InstrumentId instrument;
+    orders::VenueFillId venueFillId;
+    friend bool operator==(const FillBusted&, const FillBusted&) = default;
+};
+struct FillCorrected {
+    AccountId account;
+    InstrumentId instrument;
+    orders::VenueFillId venueFillId;
+    Ticks price;
+    Lots size;
+    Money value, fee;
+    friend bool operator==(const FillCorrected&, const FillCorrected&) = default;
+};
+
+/// What the broker says the account holds; compared, never copied (S9).
+struct CashReported {
+    AccountId account;
+    CurrencyId currency;
+    Money cash;
+    friend bool operator==(const CashReported&, const CashReported&) = default;
+};
+struct PositionReported {
+    AccountId account;
+    InstrumentId instrument;
+    Lots position;
+    friend bool operator==(const PositionReported&, const PositionReported&) = default;
+};
+/// All reports of one reconciliation have been given.
+struct Reconciled {
+    AccountId account;
+    friend bool operator==(const Reconciled&, const Reconciled&) = default;
+};
+
+enum class LinkKind : std::uint8_t { MarketData, Orders };
+struct LinkChanged {
+    LinkKind kind = LinkKind::MarketData;
+    AccountId account; ///< Of an order link.
+    bool up = false;
+    friend bool operator==(const LinkChanged&, const LinkChanged&) = default;
+};
+
+/// The sequencer's clock passed a deadline of the engine.
+struct TimerFired {
+    friend bool operator==(const TimerFired&, const TimerFired&) = default;
+};
+
+/// The kill latch was set on some thread; the outbox has obeyed already.
+struct KillLatched {
+    risk::Scope scope;
+    risk::KillLevel level = risk::KillLevel::CancelEntries;
+    PrincipalId by;
+    ShortText<95> cause;
+    friend bool operator==(const KillLatched&, const KillLatched&) = default;
+};
+
+/// A model's or a simulation's outcome enters as an event, with its bytes.
+struct ComputeDone {
+    std::uint64_t job = 0;
+    std::string kind;
+    std::vector<std::byte> result;
+    friend bool operator==(const ComputeDone&, const ComputeDone&) = default;
+};
+
+struct SplitHappened {
+    InstrumentId instrument;
+    std::int32_t numerator = 1, denominator = 1; ///< New shares for old ones: 2 / 1.
+    friend bool operator==(const SplitHappened&, const SplitHappened&) = default;
+};
+
+using Event = std::variant<market::Tick, orders::Fill, OrderReport, Command, TimerFired, SessionStarted, SessionEnded,
+                           InstrumentDefined, CurrencyDefined, RateGiven, CashMoved, FillBusted, FillCorrected,
+                           CashReported, PositionReported, Reconciled, LinkChanged, KillLatched, ComputeDone, SplitHappened>;
+
+} // namespace omni::events
