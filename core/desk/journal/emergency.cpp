@@ -1,0 +1,102 @@
+#include "core/desk/journal/emergency.h"
+
+#include "core/desk/journal/prelude.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace omni::journal {
+
+namespace {
+
+constexpr std::string_view magic = "OMNIRSV\n";
+
+Result<bool> hasReserve(const ports::LogFolder& folder, const Bytes& content)
+{
+    const auto names = folder.names();
+    if (!names) {
+        return tl::unexpected(names.error());
+    }
+    if (!std::ranges::binary_search(*names, reserveName)) {
+        return false;
+    }
+    const auto bytes = folder.read(reserveName);
+    return bytes && std::ranges::equal((*bytes)->bytes(), content);
+}
+
+} // namespace
+
+Bytes reserveContent()
+{
+    Bytes out;
+    out.reserve(reserveBytes);
+    appendPrelude(out, magic, formatVersion, preludeBytes);
+    // SplitMix64 (G. Steele, D. Lea, C. Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014) from 0:
+    // zeros would be left out by a file system that compresses.
+    ByteWriter to(out);
+    for (std::uint64_t state = 0; out.size() < reserveBytes;) {
+        state += 0x9E37'79B9'7F4A'7C15;
+        std::uint64_t mixed = (state ^ (state >> 30)) * 0xBF58'476D'1CE4'E5B9;
+        mixed = (mixed ^ (mixed >> 27)) * 0x94D0'49BB'1331'11EB;
+        to.u64(mixed ^ (mixed >> 31));
+    }
+    return out;
+}
+
+EmergencyLog::EmergencyLog(ports::LogFolder& folder, const StreamEnd& end, const InstallId& install)
+    : m_folder(&folder)
+    , m_end(end)
+    , m_install(install)
+{
+}
+
+Result<EmergencyLog> EmergencyLog::prepare(ports::LogFolder& folder, const StreamEnd& end, const InstallId& install)
+{
+    const Bytes content = reserveContent();
+    const auto isThere = hasReserve(folder, content);
+    if (!isThere) {
+        return tl::unexpected(isThere.error());
+    }
+    if (!*isThere) {
+        if (const auto made = folder.replace(reserveName, content); !made) {
+            return tl::unexpected(made.error());
+        }
+    }
+    return EmergencyLog(folder, end, install);
+}
+
+Result<void> EmergencyLog::write(const Record& record)
+{
+    // A frame has at most 52 bytes beside its payload, and the header and a seal come to it.
+    const std::uint64_t size = record.payload.size() + 52;
+    if (m_written + size + headerBytes + mostSealBytes > reserveBytes) {
+        return failure(Errc::Full, "the emergency record's reserve is used up");
+    }
+    if (!m_writer) {
+        // On a disk that is full the room must come first. A reserve that cannot be removed may still leave some.
+        (void)m_folder->remove(reserveName);
+        auto writer = Writer::open(
+            *m_folder, m_end,
+            {.segmentBytes = std::numeric_limits<std::uint64_t>::max(), .install = m_install, .isRelaxed = false});
+        if (!writer) {
+            return tl::unexpected(writer.error());
+        }
+        m_writer.emplace(std::move(*writer));
+    }
+    if (const auto appended = m_writer->append(record); !appended) {
+        return appended;
+    }
+    if (const auto written = m_writer->commit(true); !written) {
+        return written;
+    }
+    m_written += size;
+    return {};
+}
+
+Result<void> EmergencyLog::end()
+{
+    return m_writer ? m_writer->end() : Result<void>{};
+}
+
+} // namespace omni::journal
