@@ -1,0 +1,364 @@
+#include "core/desk/sim/market/portable_exp.h"
+#include "core/desk/sim/market/synthetic_market.h"
+#include "core/trade/market/order_book.h"
+#include "tests/core/desk/sim/venue_script.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+using namespace omni;
+using namespace omni::sim;
+using namespace omni::sim::script;
+
+namespace {
+
+constexpr InstrumentId bitcoin{1};
+constexpr InstrumentId apple{3};
+
+/// A hash of every field that matters, in order (FNV-1a).
+class Trace
+{
+public:
+    void add(const ports::TimedTick& tick)
+    {
+        mix(tick.at.ns);
+        mix(static_cast<std::int64_t>(tick.tick.index()));
+        mix(static_cast<std::int64_t>(market::instrumentOf(tick.tick).value));
+        if (const auto* quote = std::get_if<market::Quote>(&tick.tick)) {
+            mix(quote->bid.count);
+            mix(quote->ask.count);
+            mix(quote->bidSize.count);
+            mix(quote->askSize.count);
+        } else if (const auto* print = std::get_if<market::Print>(&tick.tick)) {
+            mix(print->price.count);
+            mix(print->size.count);
+        } else if (const auto* change = std::get_if<market::DepthChange>(&tick.tick)) {
+            mix(change->price.count);
+            mix(change->size.count);
+        }
+    }
+    [[nodiscard]] quint64 value() const
+    {
+        return m_hash;
+    }
+
+private:
+    void mix(std::int64_t number)
+    {
+        m_hash = (m_hash ^ static_cast<quint64>(number)) * 0x100'0000'01B3;
+    }
+    quint64 m_hash = 0xCBF2'9CE4'8422'2325;
+};
+
+template<class Visit> void play(const SyntheticConfig& config, Duration length, Visit visit)
+{
+    SyntheticFeed feed(config, length);
+    for (;;) {
+        const auto batch = feed.next();
+        QVERIFY(batch);
+        if (batch->empty()) {
+            return;
+        }
+        for (const ports::TimedTick& tick : *batch) {
+            visit(tick);
+        }
+    }
+}
+
+quint64 traceOf(const SyntheticConfig& config, Duration length)
+{
+    Trace trace;
+    play(config, length, [&trace](const ports::TimedTick& tick) { trace.add(tick); });
+    return trace.value();
+}
+
+} // namespace
+
+class TestSyntheticMarket : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void theSameSeedIsTheSameMarket()
+    {
+        QCOMPARE(traceOf({.seed = 5}, minutes(5)), traceOf({.seed = 5}, minutes(5)));
+        QVERIFY(traceOf({.seed = 5}, minutes(5)) != traceOf({.seed = 6}, minutes(5)));
+    }
+
+    void itTradesFromTheFirstMinute()
+    {
+        for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+            std::map<InstrumentId, int> prints;
+            play({.seed = seed}, minutes(1), [&prints](const ports::TimedTick& tick) {
+                prints[market::instrumentOf(tick.tick)] += std::holds_alternative<market::Print>(tick.tick) ? 1 : 0;
+            });
+            QCOMPARE(prints.size(), std::size_t{6});
+            for (const auto& [instrument, count] : prints) {
+                QVERIFY(count > 0);
+            }
+        }
+    }
+
+    // Everything told adds up: the book rebuilt from depth is valid, never crossed, at least 20 levels deep on both
+    // sides, and its touch is the quote.
+    void whatItTellsAddsUp()
+    {
+        std::map<InstrumentId, std::unique_ptr<market::OrderBook>> books;
+        Timestamp last{};
+        int quotes = 0;
+        play({.seed = 3}, minutes(30), [&](const ports::TimedTick& tick) {
+            QVERIFY(tick.at >= last);
+            last = tick.at;
+            const InstrumentId id = market::instrumentOf(tick.tick);
+            auto& book = books[id];
+            if (!book) {
+                book = std::make_unique<market::OrderBook>(
+                    id, market::BookOptions{.mostLevels = 1'024, .windowTicks = 4'096, .expectsSequence = true});
+            }
+            if (const auto* change = std::get_if<market::DepthChange>(&tick.tick)) {
+                QCOMPARE(book->apply(*change), market::BookFault::None);
+                if (change->endsBatch) {
+                    QVERIFY(book->levelCount(Side::Buy) >= 20);
+                    QVERIFY(book->levelCount(Side::Sell) >= 20);
+                }
+            } else if (const auto* quote = std::get_if<market::Quote>(&tick.tick)) {
+                ++quotes;
+                QVERIFY(quote->isTwoSided());
+                QCOMPARE(book->best(Side::Buy)->price, quote->bid);
+                QCOMPARE(book->best(Side::Buy)->size, quote->bidSize);
+                QCOMPARE(book->best(Side::Sell)->price, quote->ask);
+                QCOMPARE(book->best(Side::Sell)->size, quote->askSize);
+            }
+        });
+        QVERIFY(quotes > 10'000);
+    }
+
+    // Shares close at 21:00 UTC and open again the next day; coins never close.
+    void sharesKeepTheirHours()
+    {
+        std::vector<market::StatusChange> changes;
+        int nightlyPrints = 0, dailyPrints = 0;
+        play({.seed = 2, .publishesDepth = false}, hours(25), [&](const ports::TimedTick& tick) {
+            if (const auto* status = std::get_if<market::StatusChange>(&tick.tick)) {
+                if (status->instrument == apple) {
+                    changes.push_back(*status);
+                }
+            }
+            if (const auto* print = std::get_if<market::Print>(&tick.tick);
+                print != nullptr && print->instrument == apple) {
+                const bool isNight = tick.at > syntheticStart + minutes(390) && tick.at < syntheticStart + hours(24);
+                (isNight ? nightlyPrints : dailyPrints)++;
+            }
+        });
+        QCOMPARE(changes.size(), std::size_t{3});
+        QCOMPARE(changes[1].state, market::TradingState::Closed);
+        QCOMPARE(changes[1].venueTime, syntheticStart + minutes(390));
+        QCOMPARE(changes[2].state, market::TradingState::Open);
+        QCOMPARE(changes[2].venueTime, syntheticStart + hours(24));
+        QCOMPARE(nightlyPrints, 0);
+        QVERIFY(dailyPrints > 1'000);
+    }
+
+    // A large buy walks up the book: dearer and dearer, and the price stands higher afterwards than without it.
+    void ourOrdersMoveTheMarket()
+    {
+        const auto midAfter = [](bool buys) {
+            SyntheticMarket market({.seed = 4});
+            ports::VenueEvent event;
+            double mid = 0;
+            std::vector<orders::Fill> fills;
+            const auto listen = [&](Timestamp until) {
+                while (market.take(until, event)) {
+                    if (const auto* fill = std::get_if<orders::Fill>(&event.event)) {
+                        fills.push_back(*fill);
+                    }
+                    const auto* tick = std::get_if<market::Tick>(&event.event);
+                    const auto* quote = tick != nullptr ? std::get_if<market::Quote>(tick) : nullptr;
+                    if (quote != nullptr && quote->instrument == apple) {
+                        mid = static_cast<double>(quote->bid.count + quote->ask.count) / 2;
+                    }
+                }
+            };
+            listen(syntheticStart + seconds(30));
+            if (buys) {
+                auto ticket = anOrder(1, Side::Buy, 4'000);
+                ticket.instrument = apple;
+                market.place(syntheticStart + seconds(30), ticket);
+            }
+            listen(syntheticStart + seconds(31));
+            if (buys) {
+                Q_ASSERT(fills.size() > 3);
+                Q_ASSERT(std::is_sorted(fills.begin(), fills.end(),
+                                        [](const auto& a, const auto& b) { return a.price < b.price; }));
+            }
+            return mid;
+        };
+        QVERIFY(midAfter(true) > midAfter(false));
+    }
+
+    // We join the bid. Whoever sells to us does so at our price, and the tape shows it.
+    void aRestingOrderOfOursIsTheMaker()
+    {
+        SyntheticMarket market({.seed = 9});
+        ports::VenueEvent event;
+        market::Quote quote;
+        std::vector<market::Print> prints;
+        std::optional<orders::Fill> fill;
+        const auto listen = [&](Timestamp until) {
+            while (!fill && market.take(until, event)) {
+                if (const auto* told = std::get_if<orders::Fill>(&event.event)) {
+                    fill = *told;
+                }
+                const auto* tick = std::get_if<market::Tick>(&event.event);
+                if (tick == nullptr || market::instrumentOf(*tick) != bitcoin) {
+                    continue;
+                }
+                if (const auto* q = std::get_if<market::Quote>(tick)) {
+                    quote = *q;
+                }
+                if (const auto* print = std::get_if<market::Print>(tick)) {
+                    prints.push_back(*print);
+                }
+            }
+        };
+        listen(syntheticStart + seconds(20));
+        const Ticks price = quote.bid;
+        auto ticket = aLimit(1, Side::Buy, 1, price.count);
+        ticket.instrument = bitcoin;
+        market.place(syntheticStart + seconds(20), ticket);
+        for (int second = 21; second < 600 && !fill; ++second) {
+            listen(syntheticStart + seconds(second));
+        }
+
+        QVERIFY(fill);
+        QCOMPARE(fill->price, price);
+        QCOMPARE(fill->liquidity, orders::Liquidity::Maker);
+        const Timestamp time = fill->time;
+        fill.reset();
+        listen(time);
+        QVERIFY(std::any_of(prints.begin(), prints.end(), [&](const market::Print& print) {
+            return print.venueTime == time && print.price == price && print.aggressor == market::Aggressor::Seller;
+        }));
+    }
+
+    void aStopFiresWhenTheMarketReachesIt()
+    {
+        SyntheticMarket market({.seed = 12});
+        hear(market, syntheticStart + seconds(20));
+        auto ticket = aStop(1, Side::Buy, 10, 1); // far below the market: reached at once
+        ticket.instrument = apple;
+        market.place(syntheticStart + seconds(20), ticket);
+
+        QCOMPARE(hear(market, syntheticStart + seconds(21)).filled(1), std::int64_t{10});
+    }
+
+    void nobodyTradesWithHimself()
+    {
+        SyntheticMarket market({.seed = 13});
+        hear(market, syntheticStart + seconds(20));
+        auto buy = aLimit(1, Side::Buy, 10, 16'000);
+        buy.instrument = apple;
+        market.place(syntheticStart + seconds(20), buy);
+        auto sell = aLimit(2, Side::Sell, 50'000'000, 15'000);
+        sell.instrument = apple;
+        market.place(syntheticStart + seconds(20), sell);
+
+        const auto heard = hear(market, syntheticStart + seconds(20));
+
+        QCOMPARE(heard.last(1), std::string("cancelled"));
+        QCOMPARE(heard.filled(1), std::int64_t{0});
+        QVERIFY(heard.filled(2) > 0);
+    }
+
+    void pastBarsLeadUpToTheStart_data()
+    {
+        QTest::addColumn<quint64>("instrument");
+        QTest::addColumn<int>("minutesPerBar");
+        QTest::newRow("bitcoin by the minute") << quint64{1} << 1;
+        QTest::newRow("bitcoin by the hour") << quint64{1} << 60;
+        QTest::newRow("a share by the minute") << quint64{3} << 1;
+        QTest::newRow("a share by five minutes") << quint64{3} << 5;
+        QTest::newRow("a share by the day") << quint64{3} << 1'440;
+    }
+
+    void pastBarsLeadUpToTheStart()
+    {
+        QFETCH(quint64, instrument);
+        QFETCH(int, minutesPerBar);
+        const SyntheticMarket market({.seed = 8});
+        const auto bars = market.pastBars({instrument}, minutes(minutesPerBar), 200);
+
+        QCOMPARE(bars.size(), std::size_t{200});
+        QVERIFY(bars.back().closedAt <= syntheticStart);
+        QVERIFY(bars.back().closedAt > syntheticStart - days(4));
+        for (std::size_t i = 0; i < bars.size(); ++i) {
+            QVERIFY(bars[i].low <= std::min(bars[i].open, bars[i].close));
+            QVERIFY(bars[i].high >= std::max(bars[i].open, bars[i].close));
+            QVERIFY(bars[i].volume > 0);
+            QVERIFY(i == 0 || bars[i - 1].closedAt <= bars[i].opened);
+            if (instrument == 1 && i > 0) {
+                QCOMPARE(bars[i - 1].closedAt, bars[i].opened);
+                QCOMPARE(bars[i - 1].close, bars[i].open);
+            }
+        }
+        QVERIFY(market.pastBars({instrument}, minutes(minutesPerBar), 50)
+                == std::vector<market::Bar>(bars.end() - 50, bars.end()));
+        QVERIFY(market.pastBars({instrument}, seconds(90), 50).empty());
+        QVERIFY(market.pastBars({99}, minutes(1), 50).empty());
+    }
+
+    // The first quote stands around the close of the last minute before.
+    void historyJoinsThePresent()
+    {
+        const SyntheticMarket market({.seed = 8});
+        std::map<InstrumentId, market::Quote> first;
+        play({.seed = 8}, milliseconds(1), [&first](const ports::TimedTick& tick) {
+            if (const auto* quote = std::get_if<market::Quote>(&tick.tick)) {
+                first.emplace(quote->instrument, *quote);
+            }
+        });
+        QCOMPARE(first.size(), std::size_t{6});
+        for (const auto& [id, quote] : first) {
+            const Ticks close = market.pastBars(id, minutes(1), 1).at(0).close;
+            QVERIFY(quote.bid.count >= close.count - 2 && quote.bid <= close);
+            QVERIFY(quote.ask.count <= close.count + 3 && quote.ask > close);
+        }
+    }
+
+    void longBarsAgreeWithTheShortOnesTheyHold()
+    {
+        const SyntheticMarket market({.seed = 8});
+        const auto fives = market.pastBars(bitcoin, minutes(5), 100);
+        const auto ones = market.pastBars(bitcoin, minutes(1), 500);
+        for (std::size_t i = 0; i < fives.size(); ++i) {
+            Ticks high = ones[5 * i].high;
+            for (std::size_t k = 0; k < 5; ++k) {
+                high = std::max(high, ones[5 * i + k].high);
+            }
+            QCOMPARE(fives[i].open, ones[5 * i].open);
+            QCOMPARE(fives[i].close, ones[5 * i + 4].close);
+            QCOMPARE(fives[i].high, high);
+        }
+    }
+
+    // Against the C library, whose own error is below one unit in the last place.
+    void theExponentialIsExactToTwoUnits()
+    {
+        SeededRandom random{1};
+        for (int i = 0; i < 100'000; ++i) {
+            const double x = (random.uniform() - 0.5) * (i % 2 == 0 ? 2 : 1'200);
+            const double expected = std::exp(x);
+            QVERIFY(std::abs(portableExp(x) - expected) <= expected * 0x1p-51);
+        }
+        QCOMPARE(portableExp(0), 1.0);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestSyntheticMarket)
+#include "tst_synthetic_market.moc"
