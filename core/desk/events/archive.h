@@ -13,6 +13,7 @@
 #include "core/trade/risk/limits.h"
 
 #include <array>
+#include <bit>
 #include <limits>
 #include <optional>
 #include <string>
@@ -135,6 +136,8 @@ private:
 };
 
 class Decoder {
+    static constexpr std::uint64_t theNaN = 0x7FF8'0000'0000'0000;
+
 public:
     Decoder(ByteReader& in, Timestamp base) noexcept
         : m_in(in)
@@ -161,6 +164,9 @@ private:
             value = static_cast<T>(number);
         } else if constexpr (std::is_floating_point_v<T>) {
             value = m_in.f64();
+            if (value != value && std::bit_cast<std::uint64_t>(value) != theNaN) {
+                m_in.fail(); // only one NaN is ever written; another is damage
+            }
         } else if constexpr (std::is_integral_v<T>) {
             value = number<T>();
         } else {

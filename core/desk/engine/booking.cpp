@@ -1,0 +1,419 @@
+#include "core/desk/engine/booking.h"
+
+#include "core/trade/market/notional.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace omni::engine {
+
+namespace {
+
+using namespace events;
+
+template <class T> Folded outcomeOf(const Result<T>& result)
+{
+    Folded folded;
+    if (!result) {
+        folded.error = result.error();
+    }
+    return folded;
+}
+
+Folded failed(Errc code, const char* what)
+{
+    Folded folded;
+    folded.error = Error{code, what};
+    return folded;
+}
+
+/// The end of the range, where a sum does not fit: a figure that decides must not wrap around.
+Money saturatedSum(Money a, std::int64_t b) noexcept
+{
+    constexpr auto most = std::numeric_limits<std::int64_t>::max();
+    return Money{checkedSum(a.e8, b).value_or(b < 0 ? -most : most)};
+}
+
+/// What could be booked to the position but not to its order is refused before anything is booked.
+std::optional<Error> faultOf(const orders::OrderRecord* record, const orders::Fill& fill)
+{
+    if (fill.venueFillId.empty()) {
+        return Error{Errc::Invalid, "a fill without the venue's id cannot be told from another"};
+    }
+    if (fill.size.count <= 0) {
+        return Error{Errc::Invalid, "a fill without a size"};
+    }
+    const bool fitsOrder = record == nullptr
+        || (checkedSum(record->filledValue.e8, fill.value.e8) && record->excess.count <= orders::mostExcess);
+    if (fill.size.count > orders::largestCount || fill.price.count > orders::largestCount
+        || fill.price.count < -orders::largestCount || !fitsOrder) {
+        return Error{Errc::Overflow, "a fill beyond the largest size or value"};
+    }
+    return std::nullopt;
+}
+
+bool isOf(const orders::OrderTicket& ticket, const orders::Fill& fill) noexcept
+{
+    return ticket.instrument == fill.instrument && ticket.side == fill.side && ticket.account == fill.account;
+}
+
+/// A losing round trip makes the streak longer, a winning one ends it; nothing won and nothing lost leaves it.
+void countTrip(DeskState& state, const orders::Fill& fill, const portfolio::BookedFill& booked)
+{
+    auto& trip = state.trips.findOrInsert(fill.instrument);
+    trip.net = saturatedSum(trip.net, booked.realised.e8);
+    if (fill.feeCurrency == state.portfolio.quoteOf(fill.instrument)) {
+        trip.net = saturatedSum(trip.net, checkedDifference(0, fill.fee.e8).value_or(0));
+    }
+    if (booked.closed.count > 0 && (booked.positionAfter.count == 0 || booked.crossedZero)) {
+        if (trip.net.e8 != 0) {
+            state.losingStreak = trip.net.e8 < 0 ? std::min(state.losingStreak, 1'000'000) + 1 : 0;
+        }
+        trip.net = {};
+    }
+}
+
+/// The loss of an autonomous strategy's day. What cannot be converted counts as all that there is: the grant ends.
+void countLoss(DeskState& state, const Stamp& stamp, StrategyId strategy, const orders::Fill& fill,
+               const portfolio::BookedFill& booked)
+{
+    auto* grant = state.grants.find(strategy);
+    if (grant == nullptr) {
+        return;
+    }
+    if (grant->day != state.day) {
+        grant->day = state.day;
+        grant->valueUsed = grant->lossUsed = {};
+        grant->ordersUsed = 0;
+    }
+    const auto take = [&](Money amount, CurrencyId currency) {
+        if (amount.e8 == 0) {
+            return;
+        }
+        const auto inBase = state.rates.convert(amount, currency, state.base, stamp.wall);
+        grant->lossUsed = saturatedSum(grant->lossUsed,
+                                       inBase ? inBase->e8 : std::numeric_limits<std::int64_t>::max());
+    };
+    take(Money{checkedDifference(0, booked.realised.e8).value_or(0)}, state.portfolio.quoteOf(fill.instrument));
+    take(fill.fee, fill.feeCurrency);
+}
+
+void afterReversal(DeskState& state, const Stamp& stamp, const portfolio::BookedReversal& reversal)
+{
+    const auto* record = state.ledger.find(reversal.order);
+    hold(state, stamp, {record != nullptr ? record->ticket.strategy : StrategyId{}, reversal.instrument},
+         reversal.positionAfter.count - reversal.positionBefore.count);
+    if (reversal.positionBefore.count != 0) {
+        auto& trip = state.trips.findOrInsert(reversal.instrument);
+        trip.net = saturatedSum(trip.net, reversal.realisedChange.e8);
+    }
+    dropFinishedBracket(state, reversal.order);
+}
+
+bool isEnded(const DeskState& state, OrderId order)
+{
+    const auto* record = state.ledger.find(order);
+    return record == nullptr || orders::isTerminal(record->state);
+}
+
+/// No venue says these: they are what we do.
+bool isOurWord(orders::OrderEventKind kind) noexcept
+{
+    return kind == orders::OrderEventKind::Sent || kind == orders::OrderEventKind::CancelSent
+        || kind == orders::OrderEventKind::ReplaceSent;
+}
+
+void rescaleHoldings(DeskState& state, InstrumentId instrument, const orders::Rescale& by)
+{
+    for (const auto& entry : std::vector(state.holdings.begin(), state.holdings.end())) {
+        if (entry.key.instrument == instrument) {
+            if (const auto lots = orders::rescaled(entry.value.lots, by)) {
+                state.holdings.find(entry.key)->lots = *lots;
+            }
+        }
+    }
+    state.reported.erase(instrument); // counted in the old units
+}
+
+} // namespace
+
+void hold(DeskState& state, const Stamp& stamp, HoldingKey key, std::int64_t change)
+{
+    auto& holding = state.holdings.findOrInsert(key);
+    const std::int64_t before = holding.lots.count;
+    holding.lots.count = checkedSum(before, change).value_or(before);
+    if (before == 0 || (before > 0) != (holding.lots.count > 0)) {
+        holding.opened = stamp.wall;
+    }
+    if (holding.lots.count == 0) {
+        state.holdings.erase(key);
+    }
+}
+
+void disown(DeskState& state, const Stamp& stamp, HoldingKey key)
+{
+    if (!key.strategy) {
+        if (state.portfolio.position(key.instrument).lots.count == 0) {
+            state.holdings.eraseIf([&](const HoldingKey& one, const Holding&) { return one.instrument == key.instrument; });
+        }
+        return;
+    }
+    if (const auto* holding = state.holdings.find(key)) {
+        const std::int64_t lots = holding->lots.count;
+        state.holdings.erase(key);
+        hold(state, stamp, {{}, key.instrument}, lots);
+    }
+}
+
+void dropFinishedBracket(DeskState& state, OrderId order)
+{
+    const auto* record = state.ledger.find(order);
+    const OrderId parent = record != nullptr && record->ticket.parent ? record->ticket.parent : order;
+    const auto* bracket = state.brackets.find(parent);
+    if (bracket != nullptr && isEnded(state, parent) && isEnded(state, bracket->stop)
+        && isEnded(state, bracket->target)) {
+        state.brackets.erase(parent);
+    }
+}
+
+void forgetOld(DeskState& state, const Stamp& stamp)
+{
+    const Timestamp before = stamp.wall - recordsKept;
+    state.ledger.forgetTerminal(before);
+    state.portfolio.sealHistory(before);
+}
+
+bool isOwnExit(const orders::OrderTicket& ticket) noexcept
+{
+    return ticket.reduceOnly && !ticket.parent && ticket.kind == orders::OrderKind::Market
+        && (ticket.role == orders::OrderRole::Exit || ticket.role == orders::OrderRole::Stop);
+}
+
+void noteExitFailure(DeskState& state, const Stamp& stamp, const orders::OrderTicket& ticket)
+{
+    if (!isOwnExit(ticket)) {
+        return;
+    }
+    if (auto* wish = state.exits.find({ticket.strategy, ticket.instrument})) {
+        wish->failures = std::min(wish->failures, 1'000U) + 1;
+        wish->failedAt = momentOf(stamp);
+    }
+}
+
+Folded bookFill(DeskState& state, const Stamp& stamp, const orders::Fill& fill)
+{
+    Folded folded;
+    if (state.seen.find(fill.account, fill.instrument, fill.venueFillId)) {
+        folded.repeated = true;
+        ++state.counters.duplicateFills;
+        return folded;
+    }
+    const auto* record = state.ledger.find(fill.order);
+    folded.contradicts = record != nullptr && !isOf(record->ticket, fill);
+    if (folded.contradicts) {
+        record = nullptr;
+    }
+    if (auto fault = faultOf(record, fill)) {
+        folded.error = std::move(fault);
+        return folded;
+    }
+    orders::Fill numbered = fill;
+    numbered.id = FillId{state.portfolio.lastFill().value + 1};
+    numbered.order = folded.contradicts ? OrderId{} : fill.order;
+    const auto booked = state.portfolio.book(numbered);
+    if (!booked) {
+        return outcomeOf(booked);
+    }
+    // The key is noted after the booking: a fill that could not be booked may come again, mended.
+    if (const auto noted = state.seen.insert(fill.account, fill.instrument, fill.venueFillId, booked->id); !noted) {
+        folded.error = noted.error();
+    }
+    folded.booked = *booked;
+    folded.external = record == nullptr;
+    folded.orderId = fill.order;
+    ++state.counters.fills;
+    StrategyId strategy;
+    if (record != nullptr) {
+        strategy = record->ticket.strategy;
+        const bool isFirst = record->filled.count == 0 && record->excess.count == 0;
+        if (strategy && isFirst && record->ticket.role == orders::OrderRole::Entry) {
+            auto& repeats = state.repeats.findOrInsert({strategy, fill.instrument});
+            folded.repeatsTooOften = repeats.onExecution(fill.side, stamp.mono);
+        }
+        if (const auto outcome = state.ledger.addFill(fill.order, fill.size, fill.value, stamp.wall)) {
+            folded.order = *outcome;
+            state.counters.lateFills += outcome->lateFill ? 1U : 0U;
+        }
+        dropFinishedBracket(state, fill.order);
+    }
+    hold(state, stamp, {strategy, fill.instrument}, signOf(fill.side) * fill.size.count);
+    countTrip(state, fill, *booked);
+    if (strategy) {
+        countLoss(state, stamp, strategy, fill, *booked);
+    }
+    return folded;
+}
+
+Folded bookReport(DeskState& state, const Stamp& stamp, const OrderReport& report)
+{
+    if (isOurWord(report.kind)) {
+        return failed(Errc::Invalid, "a report with a word that is not a venue's");
+    }
+    Folded folded;
+    folded.orderId = report.order;
+    const auto* record = state.ledger.find(report.order);
+    if (record == nullptr || (report.account && report.account != record->ticket.account)) {
+        folded.external = true;
+        return folded;
+    }
+    if (record->state == orders::OrderState::Created) {
+        Folded refused = failed(Errc::Conflict, "a report about an order that was never sent");
+        refused.orderId = report.order;
+        return refused;
+    }
+    Result<orders::Outcome> outcome;
+    if (report.kind == orders::OrderEventKind::Replaced) {
+        std::optional<orders::Replacement> with;
+        if (report.size) {
+            with = orders::Replacement{*report.size, report.limit ? report.limit : record->ticket.limit,
+                                       report.stop ? report.stop : record->ticket.stop};
+        }
+        outcome = state.ledger.replaced(report.order, stamp.wall, with, report.venueOrderId);
+    } else {
+        outcome = state.ledger.apply(report.order, report.kind, stamp.wall, report.venueOrderId);
+    }
+    if (!outcome) {
+        folded.error = outcome.error();
+        return folded;
+    }
+    folded.order = *outcome;
+    if (report.kind == orders::OrderEventKind::Rejected && outcome->terminalNow) {
+        folded.rejectsTooOften = state.rejects.onReject(stamp.mono);
+        noteExitFailure(state, stamp, state.ledger.find(report.order)->ticket);
+    }
+    dropFinishedBracket(state, report.order);
+    return folded;
+}
+
+Folded bookBust(DeskState& state, const Stamp& stamp, const FillBusted& busted)
+{
+    const auto fill = state.seen.find(busted.account, busted.instrument, busted.venueFillId);
+    if (!fill) {
+        return failed(Errc::NotFound, "a bust names a fill that was never booked");
+    }
+    const auto reversal = state.portfolio.bust(*fill, stamp.wall);
+    if (!reversal) {
+        return outcomeOf(reversal);
+    }
+    Folded folded;
+    folded.orderId = reversal->order;
+    if (const auto outcome = state.ledger.correctFill(reversal->order, reversal->sizeChange, reversal->valueChange,
+                                                      stamp.wall)) {
+        folded.order = *outcome;
+    }
+    afterReversal(state, stamp, *reversal);
+    return folded;
+}
+
+Folded bookCorrection(DeskState& state, const Stamp& stamp, const FillCorrected& corrected)
+{
+    const auto fill = state.seen.find(corrected.account, corrected.instrument, corrected.venueFillId);
+    if (!fill) {
+        return failed(Errc::NotFound, "a correction names a fill that was never booked");
+    }
+    if (corrected.size.count > orders::largestCount) {
+        return failed(Errc::Overflow, "a correction beyond the largest size");
+    }
+    const portfolio::CorrectedFill with{corrected.price, corrected.size, corrected.value, corrected.fee,
+                                        state.portfolio.quoteOf(corrected.instrument)};
+    const auto reversal = state.portfolio.correct(*fill, with, stamp.wall);
+    if (!reversal) {
+        return outcomeOf(reversal);
+    }
+    Folded folded;
+    folded.orderId = reversal->order;
+    if (const auto outcome = state.ledger.correctFill(reversal->order, reversal->sizeChange, reversal->valueChange,
+                                                      stamp.wall)) {
+        folded.order = *outcome;
+    }
+    afterReversal(state, stamp, *reversal);
+    return folded;
+}
+
+void bookAdoption(DeskState& state, const Stamp& stamp, const PositionAdopted& adopted)
+{
+    const auto change = checkedDifference(adopted.to.count, adopted.from.count);
+    const auto* instrument = state.instrument(adopted.instrument);
+    state.reported.erase(adopted.instrument);
+    if (!change || *change == 0 || *change == std::numeric_limits<std::int64_t>::min() || instrument == nullptr) {
+        return;
+    }
+    orders::Fill fill;
+    fill.id = FillId{state.portfolio.lastFill().value + 1};
+    fill.instrument = adopted.instrument;
+    fill.account = state.session.account;
+    fill.side = *change > 0 ? Side::Buy : Side::Sell;
+    fill.price = adopted.price;
+    fill.size = Lots{*change > 0 ? *change : -*change};
+    fill.feeCurrency = state.portfolio.quoteOf(adopted.instrument);
+    fill.time = stamp.wall;
+    const auto value = market::notional(*instrument, adopted.price, fill.size);
+    if (!value) {
+        return;
+    }
+    fill.value = *value;
+    if (!state.portfolio.adopt(fill)) {
+        return;
+    }
+    // Whoever holds against the change has held what the broker does not know: people first, then strategies.
+    std::int64_t left = *change;
+    for (const auto& entry : std::vector(state.holdings.begin(), state.holdings.end())) {
+        const std::int64_t lots = entry.value.lots.count;
+        if (entry.key.instrument == adopted.instrument && left != 0 && (lots > 0) != (left > 0)) {
+            const std::int64_t taken = left > 0 ? std::min(left, -lots) : std::max(left, -lots);
+            hold(state, stamp, entry.key, taken);
+            left -= taken;
+        }
+    }
+    if (left != 0) {
+        hold(state, stamp, {{}, adopted.instrument}, left);
+    }
+}
+
+Result<void> bookIncrements(DeskState& state, const market::Instrument& before, const market::Instrument& after)
+{
+    const auto by = orders::rescaleBetween(before, after);
+    if (!by) {
+        return tl::unexpected(by.error());
+    }
+    orders::Ledger ledger = state.ledger; // changed whole or not at all
+    if (auto done = ledger.rescale(after.id, *by); !done) {
+        return done;
+    }
+    if (auto done = state.portfolio.rescale(after); !done) {
+        return done;
+    }
+    state.ledger = std::move(ledger);
+    rescaleHoldings(state, after.id, *by);
+    return {};
+}
+
+Result<void> bookSplit(DeskState& state, const SplitHappened& split)
+{
+    const auto by = orders::splitOf(split.numerator, split.denominator);
+    if (!by) {
+        return tl::unexpected(by.error());
+    }
+    orders::Ledger ledger = state.ledger;
+    if (auto done = ledger.rescale(split.instrument, *by); !done) {
+        return done;
+    }
+    if (auto done = state.portfolio.split(split.instrument, split.numerator, split.denominator); !done) {
+        return done;
+    }
+    state.ledger = std::move(ledger);
+    rescaleHoldings(state, split.instrument, *by);
+    return {};
+}
+
+} // namespace omni::engine

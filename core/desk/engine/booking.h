@@ -1,0 +1,50 @@
+// Booking what venues say about orders and executions. Part of `fold`: mechanical, all or nothing.
+
+#pragma once
+
+#include "core/base/stamp.h"
+#include "core/desk/engine/desk_state.h"
+#include "core/desk/engine/fold.h"
+#include "core/desk/events/event.h"
+#include "core/desk/events/fact.h"
+
+namespace omni::engine {
+
+/// Once for ever (S7). A fill that names an order of ours but not its instrument, side or account moves the position
+/// that it names, and no order: `contradicts`.
+[[nodiscard]] Folded bookFill(DeskState& state, const Stamp& stamp, const orders::Fill& fill);
+
+/// Invalid for words that are not a venue's; Conflict for a word about an order that was never sent.
+[[nodiscard]] Folded bookReport(DeskState& state, const Stamp& stamp, const events::OrderReport& report);
+
+[[nodiscard]] Folded bookBust(DeskState& state, const Stamp& stamp, const events::FillBusted& busted);
+[[nodiscard]] Folded bookCorrection(DeskState& state, const Stamp& stamp, const events::FillCorrected& corrected);
+
+/// The position becomes the broker's; holdings follow so that their sum stays the position.
+void bookAdoption(DeskState& state, const Stamp& stamp, const events::PositionAdopted& adopted);
+
+/// Other increments, or a split: lots and prices of an instrument in their new units. An error changes nothing.
+[[nodiscard]] Result<void> bookIncrements(DeskState& state, const market::Instrument& before,
+                                          const market::Instrument& after);
+[[nodiscard]] Result<void> bookSplit(DeskState& state, const events::SplitHappened& split);
+
+/// Adds `change` lots to what a strategy, or people (0), hold.
+void hold(DeskState& state, const Stamp& stamp, HoldingKey key, std::int64_t change);
+
+/// What a strategy holds of an instrument is from now on nobody's in particular: the account's position has no such
+/// part any more.
+void disown(DeskState& state, const Stamp& stamp, HoldingKey key);
+
+/// A bracket whose entry and legs have all ended is forgotten. `order`: any of the three.
+void dropFinishedBracket(DeskState& state, OrderId order);
+
+/// Forgets what is older than `recordsKept`.
+void forgetOld(DeskState& state, const Stamp& stamp);
+
+/// An order that closes on the desk's own account: no leg of a bracket, no person's ticket.
+[[nodiscard]] bool isOwnExit(const orders::OrderTicket& ticket) noexcept;
+
+/// One more refusal of an order that was to close: the next waits longer.
+void noteExitFailure(DeskState& state, const Stamp& stamp, const orders::OrderTicket& ticket);
+
+} // namespace omni::engine

@@ -1,0 +1,422 @@
+#include "core/desk/engine/commanding.h"
+
+#include "core/desk/engine/approving.h"
+#include "core/desk/engine/exits.h"
+#include "core/desk/engine/guarding.h"
+#include "core/desk/engine/ordering.h"
+#include "core/desk/engine/principals.h"
+#include "core/desk/engine/proposing.h"
+#include "core/desk/engine/risk_view.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace omni::engine {
+
+namespace {
+
+using namespace events;
+using risk::Action;
+
+constexpr Duration longestGrant = days(31);
+
+/// One command being obeyed.
+class Obedience
+{
+public:
+    Obedience(Turn& turn, const Command& command)
+        : m_turn(turn)
+        , m_command(command)
+    {
+    }
+
+    void operator()(const Approve& approval)
+    {
+        approve(m_turn, m_command, approval);
+    }
+    void operator()(const Decline& decline)
+    {
+        if (may(Action::DecideProposal, true) && isWaiting(decline.proposal)) {
+            m_turn.decide(ProposalClosed{decline.proposal, Closing::Declined, Cause::Person, m_command.by});
+        }
+    }
+    void operator()(const Snooze& snooze)
+    {
+        if (!may(Action::DecideProposal, true) || !isWaiting(snooze.proposal)) {
+            return;
+        }
+        if (snooze.span.ns <= 0) {
+            return deny(Denial::Invalid);
+        }
+        // It sleeps until it expires at the latest, and expires as if it had not slept.
+        const auto& waiting = *m_turn.state.waiting.find(snooze.proposal);
+        const Duration left = waiting.made.lifetime - elapsed(waiting.at, m_turn.stamp);
+        m_turn.decide(ProposalSnoozed{snooze.proposal, std::min(snooze.span, left)});
+    }
+    void operator()(const Amend& wish)
+    {
+        if (!may(Action::DecideProposal) || !isWaiting(wish.proposal)) {
+            return;
+        }
+        const auto& waiting = *m_turn.state.waiting.find(wish.proposal);
+        if (wish.size && (wish.size->count <= 0 || waiting.made.ticket.notional)) {
+            return deny(Denial::Invalid);
+        }
+        amend(m_turn, WaitingProposal(waiting), wish);
+    }
+
+    void operator()(const PlaceOrder& place)
+    {
+        if (!may(Action::PlaceOrder)) {
+            return;
+        }
+        orders::OrderTicket ticket = place.ticket;
+        ticket.id = OrderId{m_turn.state.nextOrder};
+        ticket.origin = orders::Origin::Human;
+        ticket.account = m_turn.state.session.account;
+        ticket.environment = m_turn.state.session.environment;
+        ticket.by = m_command.by;
+        ticket.strategy = {};
+        ticket.proposal = {};
+        ticket.parent = {};
+        ticket.oco = {};
+        ticket.held = false;
+        ticket.role = ticket.reduceOnly ? ticket.role : orders::OrderRole::Entry;
+        if (ticket.reduceOnly) {
+            return closeByHand(ticket);
+        }
+        const auto entry = ticket.limit ? ticket.limit : m_turn.market.reference(ticket.instrument);
+        if (!canPlan(m_turn, ticket, place.stop, place.target)
+            || !legsMakeSense(ticket.side, entry.value_or(Ticks{}), entry ? place.stop : std::nullopt,
+                              entry ? place.target : std::nullopt)) {
+            return deny(Denial::Invalid);
+        }
+        if (const auto order = cleared(m_turn, ticket, place.stop)) {
+            planEntry(m_turn, ticket, place.stop, place.target, Digest{});
+            release(m_turn, *order);
+        }
+    }
+
+    void operator()(const ReplaceOrder& wish)
+    {
+        replaceOrder({wish.order, wish.size, wish.limit, wish.stop, Cause::Person, m_command.by});
+    }
+    void operator()(const MoveStop& wish)
+    {
+        replaceOrder({wish.order, std::nullopt, std::nullopt, wish.stop, Cause::Person, m_command.by});
+    }
+    void operator()(const CancelOrder& wish)
+    {
+        if (!may(Action::CancelOrder)) {
+            return;
+        }
+        if (m_turn.state.ledger.find(wish.order) == nullptr) {
+            return deny(Denial::NotFound);
+        }
+        const OrderId family = familyOf(m_turn, wish.order);
+        cancel(m_turn, wish.order, Cause::Person, m_command.by);
+        tendBracket(m_turn, family);
+    }
+    void operator()(const CancelOrders& wish)
+    {
+        if (may(Action::CancelOrder)) {
+            cancelIn(m_turn, wish.scope, wish.entriesOnly, Cause::Person, m_command.by);
+        }
+    }
+    void operator()(const QueryOrder& wish)
+    {
+        if (!may(Action::SeePositions)) {
+            return;
+        }
+        if (m_turn.state.ledger.find(wish.order) == nullptr) {
+            return deny(Denial::NotFound);
+        }
+        m_turn.decide(QueryAsked{wish.order});
+        m_turn.want(Query{wish.order});
+    }
+
+    void operator()(const Kill& kill)
+    {
+        if (kill.level == risk::KillLevel::None) {
+            return deny(Denial::Invalid);
+        }
+        const auto answer = risk::authorityToKill(roles(), kill.level, m_command.path, {environment(), false, true});
+        if (!isGranted(answer)) {
+            return;
+        }
+        m_turn.decide(Latched{kill.scope, kill.level, Cause::Person, m_command.by, m_command.reason});
+        obeyLatch(m_turn, kill.scope, kill.level, m_command.by);
+    }
+    void operator()(const ResetKill& reset)
+    {
+        if (!may(Action::RearmAfterKill)) {
+            return;
+        }
+        if (!m_turn.state.latches.contains(reset.scope)) {
+            return deny(Denial::NotFound);
+        }
+        if (!hasReason()) {
+            return;
+        }
+        m_turn.decide(LatchCleared{reset.scope, m_command.by, m_command.reason});
+        lowerMode(m_turn, risk::Mode::Manual, Cause::Kill, m_command.by, "reset"); // never back into Automatic
+    }
+    void operator()(const ClearBreaker& clear)
+    {
+        const auto breaker = static_cast<Breaker>(clear.breaker);
+        const std::uint64_t subject = clear.strategy ? clear.strategy.value : clear.instrument.value;
+        if (clear.breaker >= breakerCount || !m_turn.state.breakers.contains({breaker, subject})) {
+            return deny(Denial::NotFound);
+        }
+        if (may(Action::RearmAfterLatch) && hasReason()) {
+            m_turn.decide(BreakerCleared{breaker, clear.instrument, m_command.by, m_command.reason, clear.strategy});
+        }
+    }
+
+    void operator()(const SetMode& wish)
+    {
+        if (wish.mode <= m_turn.state.mode) {
+            lowerMode(m_turn, wish.mode, Cause::Person, m_command.by, m_command.reason.view());
+            return;
+        }
+        if (environment() == orders::Environment::Live) {
+            return deny(Denial::LiveNotReady);
+        }
+        const auto action
+            = wish.mode == risk::Mode::Automatic ? Action::TurnApprovalOff : Action::RearmAfterKill;
+        if (!may(action)) {
+            return;
+        }
+        if (!hasReason()) {
+            return;
+        }
+        if (!isWell()) {
+            return deny(Denial::DeskUnwell);
+        }
+        m_turn.decide(ModeChanged{wish.mode, Cause::Person, m_command.by, m_command.reason});
+    }
+    void operator()(const GrantAutonomy& grant)
+    {
+        if (grant.span.ns <= 0 || grant.span > longestGrant || grant.valuePerDay.e8 <= 0 || grant.lossPerDay.e8 <= 0
+            || grant.ordersPerDay <= 0) {
+            return deny(Denial::Invalid);
+        }
+        if (!isKnown(grant.strategy)) {
+            return deny(Denial::NotFound);
+        }
+        if (may(Action::TurnApprovalOff)) {
+            m_turn.decide(AutonomyGranted{grant, m_command.by});
+        }
+    }
+    void operator()(const EndAutonomy& wish)
+    {
+        if (m_turn.state.grants.contains(wish.strategy)) {
+            m_turn.decide(AutonomyEnded{wish.strategy, Cause::Person});
+        } else {
+            deny(Denial::NotFound);
+        }
+    }
+    void operator()(const SwitchStrategy& wish)
+    {
+        if (!may(wish.on ? Action::StartStrategy : Action::StopStrategy)) {
+            return;
+        }
+        if (!isKnown(wish.strategy)) {
+            return deny(Denial::NotFound);
+        }
+        m_turn.decide(StrategySwitched{wish.strategy, wish.on, Cause::Person, m_command.by});
+        if (!wish.on) {
+            const risk::Scope scope{risk::ScopeKind::Strategy, wish.strategy.value};
+            withdraw(m_turn, scope, Cause::StrategyOff, m_command.by);
+            cancelIn(m_turn, scope, true, Cause::StrategyOff, m_command.by);
+        }
+    }
+    void operator()(const SetLimits& wish)
+    {
+        if (!risk::faultsOf(wish.limits).empty() || (!wish.limits.enforced && m_turn.limits().enforced)) {
+            return deny(Denial::Invalid);
+        }
+        const bool isTighter = risk::isTighterOrEqual(wish.limits, m_turn.limits());
+        if (may(isTighter ? Action::TightenLimit : Action::LoosenLimit, true) && (isTighter || hasReason())) {
+            m_turn.decide(LimitsChanged{wish.limits, m_command.by, m_command.reason});
+        }
+    }
+    void operator()(const AddNote& note)
+    {
+        if (may(Action::SeePositions)) {
+            m_turn.decide(NoteAdded{note, m_command.by});
+        }
+    }
+    void operator()(const SettleUnknown& wish)
+    {
+        const auto* record = m_turn.state.ledger.find(wish.order);
+        if (record == nullptr || record->state != orders::OrderState::Unknown) {
+            return deny(Denial::NotOpen);
+        }
+        if (may(Action::RearmAfterLatch) && hasReason()) {
+            const InstrumentId instrument = record->ticket.instrument;
+            const OrderId family = familyOf(m_turn, wish.order);
+            m_turn.decide(UnknownSettled{wish.order, wish.exists, m_command.by, m_command.reason});
+            tendBracket(m_turn, family);
+            advanceExits(m_turn, instrument);
+        }
+    }
+    void operator()(const AdoptPosition& wish)
+    {
+        const auto* reported = m_turn.state.reported.find(wish.instrument);
+        const auto price = m_turn.market.reference(wish.instrument);
+        if (reported == nullptr || !price) {
+            return deny(Denial::NotFound);
+        }
+        if (may(Action::RearmAfterLatch)) {
+            const Lots own = m_turn.state.portfolio.positionAt(m_turn.state.session.account, wish.instrument);
+            m_turn.decide(PositionAdopted{wish.instrument, own, Lots(*reported), *price, m_command.by});
+            m_turn.valuation.bookingsChanged();
+            tendBrackets(m_turn, wish.instrument);
+        }
+    }
+
+private:
+    [[nodiscard]] orders::Environment environment() const noexcept
+    {
+        return m_turn.state.session.environment;
+    }
+    [[nodiscard]] risk::Roles roles() const noexcept
+    {
+        return risk::rolesOf(kindOf(m_command.by), environment());
+    }
+
+    /// The one check (S29). In an installation with one user a second person is the owner with a second factor.
+    bool may(Action action, bool own = false)
+    {
+        return isGranted(risk::authority(roles(), action, m_command.path, {environment(), own, true}));
+    }
+    bool isGranted(risk::Answer answer)
+    {
+        if (answer == risk::Answer::Deny) {
+            deny(Denial::NoRight);
+            return false;
+        }
+        if (answer != risk::Answer::Allow && !m_command.stepUp) {
+            deny(Denial::StepUpMissing);
+            return false;
+        }
+        return true;
+    }
+    void deny(Denial why)
+    {
+        m_turn.decide(CommandDenied{why, m_command.by});
+    }
+    bool isWaiting(ProposalId proposal)
+    {
+        if (m_turn.state.waiting.contains(proposal)) {
+            return true;
+        }
+        deny(Denial::NotOpen);
+        return false;
+    }
+    bool hasReason()
+    {
+        if (m_command.reason.empty()) {
+            deny(Denial::Invalid);
+            return false;
+        }
+        return true;
+    }
+    [[nodiscard]] bool isKnown(StrategyId strategy) const
+    {
+        const auto& known = m_turn.state.session.strategies;
+        return std::any_of(known.begin(), known.end(), [strategy](const auto& one) { return one.id == strategy; });
+    }
+    /// Healthy enough to be armed: a session, compared with the broker where there is one, no breaker, no latch over
+    /// everything.
+    [[nodiscard]] bool isWell() const
+    {
+        return m_turn.state.isOpen && (m_turn.isSimulated() || m_turn.state.isReconciled)
+            && m_turn.state.breakers.isEmpty() && !m_turn.state.latches.contains(risk::Scope{});
+    }
+    /// Legs and other orders against the position leave no room beside them. Whoever closes all of it does not wait for
+    /// room: they are cancelled, then the rest is closed (S18).
+    void closeByHand(orders::OrderTicket ticket)
+    {
+        if (ticket.role == orders::OrderRole::Entry) {
+            ticket.role = orders::OrderRole::Exit;
+        }
+        const std::int64_t position = m_turn.state.portfolio.position(ticket.instrument).lots.count;
+        const bool closesAll = ticket.kind == orders::OrderKind::Market && position != 0
+            && (ticket.side == Side::Sell) == (position > 0) && ticket.size.count == std::abs(position);
+        const auto refusal = refusalNow(m_turn, ticket, std::nullopt);
+        if (closesAll && refusal && refusal->rule == risk::Rule::ReduceOnly) {
+            return wantExit(m_turn, {{}, ticket.instrument}, orders::Origin::Human, Cause::Person, m_command.by);
+        }
+        if (!canPlan(m_turn, ticket, std::nullopt, std::nullopt)) {
+            return deny(Denial::Invalid);
+        }
+        if (const auto order = cleared(m_turn, ticket, std::nullopt)) {
+            planAndRelease(m_turn, *order);
+        }
+    }
+    /// Only prices that the order has can be changed.
+    [[nodiscard]] static bool fits(const orders::OrderTicket& ticket, const ReplaceAsked& asked) noexcept
+    {
+        return !ticket.notional && (!asked.limit || ticket.limit) && (!asked.stop || ticket.stop);
+    }
+    void replaceOrder(const ReplaceAsked& asked)
+    {
+        if (!may(Action::PlaceOrder)) {
+            return;
+        }
+        const auto* record = m_turn.state.ledger.find(asked.order);
+        if (record == nullptr) {
+            return deny(Denial::NotFound);
+        }
+        if (!fits(record->ticket, asked) || (asked.size && *asked.size <= record->filled)) {
+            return deny(Denial::Invalid);
+        }
+        if (!staysWithinRisk(*record, asked)) {
+            return;
+        }
+        if (!replace(m_turn, asked)) {
+            deny(Denial::NotOpen);
+        }
+    }
+    /// A replace that may raise exposure passes the gate like a new order of the added size.
+    bool staysWithinRisk(const orders::OrderRecord& record, const ReplaceAsked& asked)
+    {
+        const std::int64_t added = asked.size ? asked.size->count - record.ticket.size.count : 0;
+        if (record.ticket.reduceOnly) {
+            return added <= 0 || canCloseMore(record, added);
+        }
+        orders::OrderTicket changed = record.ticket;
+        changed.limit = asked.limit ? asked.limit : changed.limit;
+        changed.stop = asked.stop ? asked.stop : changed.stop;
+        if (added <= 0 && changed.limit == record.ticket.limit && changed.stop == record.ticket.stop) {
+            return true;
+        }
+        changed.size = Lots{std::max(added, record.ticket.size.count - record.filled.count)};
+        const auto* bracket = m_turn.state.brackets.find(record.ticket.id);
+        const auto* stop = bracket != nullptr ? m_turn.state.ledger.find(bracket->stop) : nullptr;
+        return cleared(m_turn, changed, stop != nullptr ? stop->ticket.stop : std::nullopt).has_value();
+    }
+
+    /// The lots that a reduce-only order gets on top pass the gate as an order of their own: it counts all the others.
+    bool canCloseMore(const orders::OrderRecord& record, std::int64_t added)
+    {
+        orders::OrderTicket more = record.ticket;
+        more.size = Lots{added};
+        more.held = false;
+        return cleared(m_turn, more, std::nullopt).has_value();
+    }
+
+    Turn& m_turn;
+    const Command& m_command;
+};
+
+} // namespace
+
+void obey(Turn& turn, const Command& command)
+{
+    std::visit(Obedience(turn, command), command.what);
+}
+
+} // namespace omni::engine

@@ -1,0 +1,254 @@
+#include "core/desk/engine/desk_state.h"
+
+#include "core/desk/events/wire_facts.h"
+
+#include <algorithm>
+
+namespace omni::events {
+
+template <> struct Fields<Monotonic> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.ns);
+    }
+};
+template <> struct Fields<engine::Moment> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.mono, v.boot);
+    }
+};
+template <> struct Fields<engine::WaitingProposal> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.made, v.at, v.snoozed, v.snoozeSpan, v.drifted, v.refusals);
+    }
+};
+template <> struct Fields<engine::LatchState> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.level, v.cause, v.by, v.at);
+    }
+};
+template <> struct Fields<engine::BreakerKey> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.breaker, v.subject);
+    }
+};
+template <> struct Fields<engine::BreakerState> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.limit, v.actual, v.at);
+    }
+};
+template <> struct Fields<engine::Bracket> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.stop, v.target);
+    }
+};
+template <> struct Fields<engine::HoldingKey> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.strategy, v.instrument);
+    }
+};
+template <> struct Fields<engine::Holding> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.lots, v.opened);
+    }
+};
+template <> struct Fields<engine::RoundTrip> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.net);
+    }
+};
+template <> struct Fields<engine::ExitWish> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.origin, v.cause, v.by, v.failures, v.failedAt);
+    }
+};
+template <> struct Fields<engine::RecentOrder> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.at, v.account, v.instrument, v.side, v.size, v.limit, v.stop, v.reduces);
+    }
+};
+template <> struct Fields<engine::Grant> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.terms, v.by, v.at, v.day, v.valueUsed, v.lossUsed, v.ordersUsed);
+    }
+};
+template <> struct Fields<engine::Counters> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.proposals, v.approved, v.declined, v.expired, v.orders, v.fills, v.duplicateFills, v.lateFills, v.alerts,
+          v.denials, v.notes);
+        for (auto& count : v.refusals) {
+            a(count);
+        }
+    }
+};
+
+} // namespace omni::events
+
+namespace omni::engine {
+
+namespace {
+
+using events::Decoder;
+using events::Encoder;
+
+constexpr std::size_t mostEntries = 1'000'000;
+
+template <class Key, class Value> void write(ByteWriter& out, Encoder& encode, const FlatMap<Key, Value>& map)
+{
+    out.varint(map.size());
+    for (const auto& entry : map) {
+        encode(entry.key, entry.value);
+    }
+}
+
+template <class Key, class Value> void read(ByteReader& in, Decoder& decode, FlatMap<Key, Value>& map)
+{
+    map.clear();
+    const std::size_t count = in.count(mostEntries);
+    for (std::size_t i = 0; i < count && in.ok(); ++i) {
+        Key key{};
+        Value value{};
+        decode(key, value);
+        map.insertOrAssign(key, value);
+    }
+}
+
+/// What both directions share: the plain fields.
+void plainFields(auto& archive, auto& state)
+{
+    archive(state.isOpen, state.isReconciled, state.lastSeen, state.base, state.mode, state.nextOrder, state.nextProposal, state.invested, state.day,
+            state.dayStart, state.peak, state.worstPeak, state.worstEquity, state.losingStreak,
+            state.counters);
+}
+
+} // namespace
+
+risk::KillLevel DeskState::latchOver(AccountId account, StrategyId strategy, InstrumentId instrument) const noexcept
+{
+    auto highest = risk::KillLevel::None;
+    for (const auto& latch : latches) {
+        if (risk::reaches(latch.key, account, strategy, instrument)) {
+            highest = std::max(highest, latch.value.level);
+        }
+    }
+    return highest;
+}
+
+bool DeskState::isTripped(events::Breaker breaker) const noexcept
+{
+    return std::any_of(breakers.begin(), breakers.end(),
+                       [breaker](const auto& entry) { return entry.key.breaker == breaker; });
+}
+
+void DeskState::save(ByteWriter& out, bool withNonces) const
+{
+    Encoder encode(out, Timestamp{});
+    events::SessionStarted kept = session;
+    if (!withNonces) {
+        kept.installNonce.clear();
+        kept.startNonce.clear();
+        kept.program.clear();
+    }
+    encode(kept);
+    plainFields(encode, *this);
+    write(out, encode, latches);
+    write(out, encode, breakers);
+    write(out, encode, switchedOff);
+    write(out, encode, grants);
+    write(out, encode, barsFromMids);
+    write(out, encode, waiting);
+    write(out, encode, brackets);
+    write(out, encode, holdings);
+    write(out, encode, trips);
+    write(out, encode, exits);
+    write(out, encode, reported);
+    out.varint(recent.size());
+    for (const RecentOrder& order : recent) {
+        encode(order);
+    }
+    rejects.save(out);
+    out.varint(repeats.size());
+    for (const auto& entry : repeats) {
+        encode(entry.key);
+        entry.value.save(out);
+    }
+    ledger.save(out);
+    seen.save(out);
+    portfolio.save(out);
+    rates.save(out);
+}
+
+Result<void> DeskState::load(ByteReader& in)
+{
+    DeskState loaded;
+    Decoder decode(in, Timestamp{});
+    decode(loaded.session);
+    plainFields(decode, loaded);
+    read(in, decode, loaded.latches);
+    read(in, decode, loaded.breakers);
+    read(in, decode, loaded.switchedOff);
+    read(in, decode, loaded.grants);
+    read(in, decode, loaded.barsFromMids);
+    read(in, decode, loaded.waiting);
+    read(in, decode, loaded.brackets);
+    read(in, decode, loaded.holdings);
+    read(in, decode, loaded.trips);
+    read(in, decode, loaded.exits);
+    read(in, decode, loaded.reported);
+    const std::size_t recents = in.count(mostRecentOrders);
+    for (std::size_t i = 0; i < recents && in.ok(); ++i) {
+        decode(loaded.recent.emplace_back());
+    }
+    loaded.rejects = risk::RejectStormBreaker::load(in);
+    const std::size_t rows = in.count(mostEntries);
+    for (std::size_t i = 0; i < rows && in.ok(); ++i) {
+        HoldingKey key;
+        decode(key);
+        loaded.repeats.insertOrAssign(key, risk::RepeatedExecutionBreaker::load(in));
+    }
+    loaded.portfolio = portfolio::Portfolio(loaded.session.cost);
+    auto done = loaded.ledger.load(in);
+    if (done) {
+        done = loaded.seen.load(in);
+    }
+    if (done) {
+        done = loaded.portfolio.load(in);
+    }
+    if (done) {
+        done = loaded.rates.load(in);
+    }
+    if (!done) {
+        return done;
+    }
+    const bool hasSoundReasons = std::all_of(loaded.waiting.begin(), loaded.waiting.end(), [](const auto& entry) {
+        return entry.value.made.proposal.reasonCount <= strategy::mostReasons;
+    });
+    if (!in.ok() || !hasSoundReasons) {
+        return failure(Errc::Corrupt, "the bytes are not those of a desk state");
+    }
+    *this = std::move(loaded);
+    return {};
+}
+
+Digest DeskState::hash() const
+{
+    Bytes bytes;
+    ByteWriter out(bytes);
+    save(out, false);
+    return digestOf("omni.desk-state.1", bytes);
+}
+
+} // namespace omni::engine

@@ -1,0 +1,193 @@
+// Everything that the desk must still know after a crash, and its hash.
+//
+// Changed by `fold` alone (fold.h). What the market shows - books, bars, marks, strategies' own memory - is not in it:
+// that comes back with the market.
+
+#pragma once
+
+#include "core/base/bytes.h"
+#include "core/base/digest.h"
+#include "core/base/error.h"
+#include "core/base/flat_map.h"
+#include "core/base/stamp.h"
+#include "core/desk/events/event.h"
+#include "core/desk/events/fact.h"
+#include "core/trade/orders/fill_dedupe.h"
+#include "core/trade/orders/ledger.h"
+#include "core/trade/portfolio/portfolio.h"
+#include "core/trade/portfolio/rate_table.h"
+#include "core/trade/risk/breakers/reject_storm/reject_storm_breaker.h"
+#include "core/trade/risk/breakers/repeated_execution/repeated_execution_breaker.h"
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <vector>
+
+namespace omni::engine {
+
+/// A moment that is measured on the monotonic clock. Over a restart it counts from the new boot, so that a wait never
+/// gets shorter (rulings 3).
+struct Moment {
+    Monotonic mono;
+    std::uint32_t boot = 0;
+    friend bool operator==(const Moment&, const Moment&) = default;
+};
+
+[[nodiscard]] constexpr Moment momentOf(const Stamp& stamp) noexcept
+{
+    return {stamp.mono, stamp.boot};
+}
+
+/// Since `then`, as seen at `now`.
+[[nodiscard]] constexpr Duration elapsed(const Moment& then, const Stamp& now) noexcept
+{
+    return then.boot == now.boot ? now.mono - then.mono : Duration{now.mono.ns};
+}
+
+/// A proposal that waits.
+struct WaitingProposal {
+    events::ProposalMade made;
+    Moment at;
+    std::optional<Moment> snoozed; ///< Since when.
+    Duration snoozeSpan;
+    bool drifted = false; ///< An approval met a price outside the band.
+    std::uint32_t refusals = 0; ///< The gate said no at sending.
+};
+
+struct LatchState {
+    risk::KillLevel level = risk::KillLevel::Pause;
+    events::Cause cause = events::Cause::Person;
+    PrincipalId by;
+    Timestamp at;
+};
+
+struct BreakerKey {
+    events::Breaker breaker = events::Breaker::DailyLoss;
+    std::uint64_t subject = 0; ///< Instrument or strategy where the breaker has one.
+    friend auto operator<=>(const BreakerKey&, const BreakerKey&) = default;
+};
+struct BreakerState {
+    std::int64_t limit = 0, actual = 0;
+    Timestamp at;
+};
+
+/// The legs of an entry. Zero: it has none.
+struct Bracket {
+    OrderId stop, target;
+};
+
+/// A strategy and an instrument. Strategy 0 stands for people's own orders.
+struct HoldingKey {
+    StrategyId strategy;
+    InstrumentId instrument;
+    friend auto operator<=>(const HoldingKey&, const HoldingKey&) = default;
+};
+/// What the orders of one strategy hold of one instrument.
+struct Holding {
+    Lots lots; ///< Signed.
+    Timestamp opened; ///< When it left zero.
+};
+
+/// One round trip of the account in an instrument, from flat to flat.
+struct RoundTrip {
+    Money net; ///< Realised less fees in the quote currency since it was flat.
+};
+
+struct ExitWish {
+    orders::Origin origin = orders::Origin::Strategy;
+    events::Cause cause = events::Cause::Strategy;
+    PrincipalId by;
+    std::uint32_t failures = 0; ///< Its orders that the gate or the venue refused: the next one waits (F31).
+    Moment failedAt; ///< The last of them.
+};
+
+/// An order that was released, for the duplicate window and the rate window.
+struct RecentOrder {
+    Moment at;
+    AccountId account;
+    InstrumentId instrument;
+    Side side = Side::Buy;
+    Lots size;
+    std::optional<Ticks> limit, stop;
+    bool reduces = false;
+};
+inline constexpr std::size_t mostRecentOrders = 4'096;
+
+struct Grant {
+    events::GrantAutonomy terms;
+    PrincipalId by;
+    Moment at;
+    std::int32_t day = 0; ///< Of the amounts used.
+    Money valueUsed;
+    Money lossUsed; ///< Net of gains, fees included; below zero: the day wins.
+    std::int32_t ordersUsed = 0;
+};
+
+struct Counters {
+    std::uint64_t proposals = 0, approved = 0, declined = 0, expired = 0;
+    std::uint64_t orders = 0, fills = 0, duplicateFills = 0, lateFills = 0, alerts = 0, denials = 0, notes = 0;
+    std::array<std::uint64_t, static_cast<std::size_t>(risk::Rule::Overflow) + 1> refusals{};
+};
+
+struct DeskState {
+    events::SessionStarted session; ///< The newest. Its nonces and program text are outside the hash.
+    bool isOpen = false; ///< Between a start and its end.
+    bool isReconciled = false; ///< The broker's account has been compared since the link came up.
+    Moment lastSeen; ///< Of the newest record.
+    CurrencyId base;
+    risk::Mode mode = risk::Mode::Halted;
+    FlatMap<risk::Scope, LatchState> latches;
+    FlatMap<BreakerKey, BreakerState> breakers;
+    FlatMap<StrategyId, bool> switchedOff;
+    FlatMap<StrategyId, Grant> grants;
+
+    orders::Ledger ledger;
+    orders::FillDedupe seen;
+    portfolio::Portfolio portfolio;
+    portfolio::RateTable rates;
+    FlatMap<InstrumentId, bool> barsFromMids;
+
+    std::uint64_t nextOrder = 1, nextProposal = 1;
+    FlatMap<ProposalId, WaitingProposal> waiting;
+    FlatMap<OrderId, Bracket> brackets;
+    FlatMap<HoldingKey, Holding> holdings;
+    FlatMap<InstrumentId, RoundTrip> trips;
+    FlatMap<HoldingKey, ExitWish> exits;
+    std::deque<RecentOrder> recent;
+    FlatMap<InstrumentId, Lots> reported; ///< What the broker says, where it differs from our position.
+
+    Money invested; ///< Deposits less withdrawals in the base currency.
+    std::int32_t day = -1; ///< Days since 1970-01-01; -1: none opened yet.
+    Money dayStart;
+    std::optional<Money> peak;
+    Money worstPeak, worstEquity; ///< Of the deepest fall from a peak. Equal: there was none.
+    std::int32_t losingStreak = 0;
+    risk::RejectStormBreaker rejects;
+    FlatMap<HoldingKey, risk::RepeatedExecutionBreaker> repeats;
+    Counters counters;
+
+    [[nodiscard]] const market::Instrument* instrument(InstrumentId id) const noexcept
+    {
+        return portfolio.instrument(id);
+    }
+    [[nodiscard]] risk::KillLevel latchOver(AccountId account, StrategyId strategy, InstrumentId instrument) const noexcept;
+    [[nodiscard]] bool isTripped(events::Breaker breaker) const noexcept;
+
+    /// The whole durable state, byte for byte the same for equal states. `withNonces` false: what is hashed.
+    void save(ByteWriter& out, bool withNonces = true) const;
+    [[nodiscard]] Result<void> load(ByteReader& in);
+    /// `state_hash` everywhere.
+    [[nodiscard]] Digest hash() const;
+};
+
+/// Terminal orders and the single fills behind a position are kept for so long; then late words about them are taken
+/// for a stranger's, and a bust of such a fill is refused (S26).
+inline constexpr Duration recordsKept = days(14);
+
+/// Version of the bytes of `DeskState::save`.
+inline constexpr std::uint32_t deskStateVersion = 1;
+
+} // namespace omni::engine

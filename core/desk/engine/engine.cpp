@@ -1,0 +1,407 @@
+#include "core/desk/engine/engine.h"
+
+#include "core/desk/engine/approving.h"
+#include "core/desk/engine/commanding.h"
+#include "core/desk/engine/exits.h"
+#include "core/desk/engine/guarding.h"
+#include "core/desk/engine/ordering.h"
+#include "core/desk/engine/principals.h"
+#include "core/desk/engine/proposing.h"
+
+#include <algorithm>
+
+namespace omni::engine {
+
+namespace {
+
+using namespace events;
+
+constexpr Timestamp endOfTime{std::numeric_limits<std::int64_t>::max()};
+constexpr Duration samplePeriod = seconds(1);
+
+/// The venue's time of a tick.
+Timestamp marketTimeOf(const market::Tick& tick) noexcept
+{
+    if (const auto* bar = std::get_if<market::Bar>(&tick)) {
+        return bar->closedAt;
+    }
+    return std::visit(
+        [](const auto& one) {
+            if constexpr (requires { one.venueTime; }) {
+                return one.venueTime;
+            } else {
+                return Timestamp{};
+            }
+        },
+        tick);
+}
+
+/// The instrument an event speaks of, where marks and exits may move because of it.
+InstrumentId instrumentOf(const DeskState& state, OrderId order)
+{
+    const auto* record = state.ledger.find(order);
+    return record != nullptr ? record->ticket.instrument : InstrumentId{};
+}
+
+} // namespace
+
+void Engine::resume(DeskState state)
+{
+    m_state = std::move(state);
+    for (std::uint64_t id = 1; id <= m_state.portfolio.instruments(); ++id) {
+        const auto* mids = m_state.barsFromMids.find(InstrumentId{id});
+        m_market.define(*m_state.portfolio.instrument(InstrumentId{id}), mids != nullptr && *mids);
+    }
+    m_valuation.bookingsChanged();
+}
+
+void Engine::applyTick(const Stamp& stamp, const market::Tick& tick, Output& out)
+{
+    ++m_events;
+    m_last = stamp;
+    out.clear();
+    Turn turn{m_state, m_market, m_valuation, m_deferred, stamp, out};
+    if (stamp.wall >= m_nextDeadline || stamp.mono >= m_nextExpiry) {
+        passTime(turn);
+    }
+    m_market.take(stamp, tick, m_closed);
+    markAndGuard(turn, market::instrumentOf(tick));
+    if (stamp.wall >= m_nextSample) {
+        sampleEquity(turn, marketTimeOf(tick));
+        retryExits(turn);
+        m_nextSample = flooredTo(stamp.wall, samplePeriod) + samplePeriod;
+    }
+    if (!m_closed.empty()) {
+        onBars(turn);
+    }
+    if (!out.facts.empty() || m_market.nextBarEnd() < m_nextDeadline) {
+        refreshDeadline(stamp);
+    }
+}
+
+void Engine::markAndGuard(Turn& turn, InstrumentId instrument)
+{
+    const auto price = m_market.reference(instrument);
+    if (price && m_valuation.mark(instrument, *price, turn.stamp.wall)) {
+        guardEquity(turn);
+    }
+}
+
+Result<void> Engine::apply(const Stamp& stamp, const Event& event, Output& out)
+{
+    if (const auto* tick = std::get_if<market::Tick>(&event)) {
+        applyTick(stamp, *tick, out);
+        return {};
+    }
+    ++m_events;
+    m_last = stamp;
+    out.clear();
+    Turn turn{m_state, m_market, m_valuation, m_deferred, stamp, out};
+    // The input is booked first, then time passes, then it is answered: in the record, too, it stands before every
+    // decision that its moment brings, and recovery folds in that order.
+    const Folded folded = fold(m_state, stamp, event);
+    m_valuation.bookingsChanged();
+    if (!folded.error) {
+        redefine(turn, event);
+    }
+    if (!std::holds_alternative<SessionStarted>(event)) {
+        passTime(turn);
+    }
+    if (folded.error) {
+        turn.alert(AlertLevel::Critical, "event.not_booked", {}, folded.orderId);
+    } else {
+        dispatch(turn, event, folded);
+        m_valuation.bookingsChanged();
+    }
+    if (!m_closed.empty()) {
+        onBars(turn);
+    }
+    refreshDeadline(stamp);
+    return folded.error ? Result<void>(tl::unexpected(*folded.error)) : Result<void>();
+}
+
+/// New increments make everything that counted in the old ones void: bars in the making, and proposals.
+void Engine::redefine(Turn& turn, const Event& event)
+{
+    InstrumentId instrument;
+    if (const auto* defined = std::get_if<InstrumentDefined>(&event)) {
+        instrument = defined->instrument.id;
+    } else if (const auto* split = std::get_if<SplitHappened>(&event)) {
+        instrument = split->instrument;
+    } else {
+        return;
+    }
+    const auto* mids = m_state.barsFromMids.find(instrument);
+    defineInstrument(instrument, mids != nullptr && *mids);
+    withdraw(turn, {risk::ScopeKind::Symbol, instrument.value}, Cause::Restart, desk);
+}
+
+void Engine::dispatch(Turn& turn, const Event& event, const Folded& folded)
+{
+    if (const auto* command = std::get_if<Command>(&event)) {
+        obey(turn, *command);
+    } else if (const auto* fill = std::get_if<orders::Fill>(&event)) {
+        onFill(turn, *fill, folded);
+    } else if (const auto* report = std::get_if<OrderReport>(&event)) {
+        onReport(turn, *report, folded);
+    } else if (const auto* started = std::get_if<SessionStarted>(&event)) {
+        startSession(turn, *started, folded);
+    } else if (const auto* latched = std::get_if<KillLatched>(&event)) {
+        obeyLatch(turn, latched->scope, latched->level, latched->by);
+    } else if (const auto* position = std::get_if<PositionReported>(&event)) {
+        onMismatch(turn, *position);
+    } else if (const auto* link = std::get_if<LinkChanged>(&event)) {
+        if (link->kind == LinkKind::MarketData && !link->up) {
+            m_market.linkLost();
+        } else if (link->kind == LinkKind::Orders && link->up) {
+            turn.want(Reconcile{link->account});
+        }
+    } else if (std::holds_alternative<FillBusted>(event) || std::holds_alternative<FillCorrected>(event)) {
+        onReversal(turn, event, folded);
+    }
+}
+
+void Engine::onReversal(Turn& turn, const Event& event, const Folded& folded)
+{
+    const auto* busted = std::get_if<FillBusted>(&event);
+    const InstrumentId instrument = busted != nullptr ? busted->instrument : std::get<FillCorrected>(event).instrument;
+    turn.alert(AlertLevel::Critical, "fill.reversed", instrument, folded.orderId);
+    onOrderMoved(turn, folded, instrument);
+    tendBrackets(turn, instrument);
+    markAndGuard(turn, instrument);
+}
+
+void Engine::startSession(Turn& turn, const SessionStarted& started, const Folded& folded)
+{
+    m_market.forget();
+    m_valuation.forget();
+    m_deferred.clear();
+    m_closed.clear();
+    m_slots.clear();
+    m_nextSample = Timestamp{std::numeric_limits<std::int64_t>::min()};
+    for (std::uint64_t id = 1; id <= m_state.portfolio.instruments(); ++id) {
+        const auto* mids = m_state.barsFromMids.find(InstrumentId{id});
+        defineInstrument(InstrumentId{id}, mids != nullptr && *mids);
+    }
+    // What was open when the program stopped may have filled, or never have arrived: each is asked for.
+    for (const OrderId id : m_state.ledger.openIds()) {
+        if (m_state.ledger.find(id)->state != orders::OrderState::Created) {
+            turn.decide(QueryAsked{id});
+            turn.want(Query{id});
+        }
+    }
+    turn.want(Reconcile{started.account});
+    if (folded.limitsKept) {
+        turn.alert(AlertLevel::Warning, "limits.kept", {});
+    }
+}
+
+void Engine::defineInstrument(InstrumentId instrument, bool barsFromMids)
+{
+    const auto* definition = m_state.instrument(instrument);
+    if (definition == nullptr) {
+        return;
+    }
+    m_market.define(*definition, barsFromMids);
+    std::erase_if(m_slots, [instrument](const Slot& slot) { return slot.instrument == instrument; });
+    for (const StrategySetting& setting : m_state.session.strategies) {
+        const auto spec = strategy::specFromText(setting.spec);
+        if (!spec) {
+            continue; // checked before the session was started
+        }
+        const Duration series = spec->interval.value_or(Duration{});
+        m_market.watch(instrument, series);
+        m_slots.push_back({setting.id, instrument, series, spec->info->make(spec->values)});
+    }
+}
+
+void Engine::onFill(Turn& turn, const orders::Fill& fill, const Folded& folded)
+{
+    if (folded.repeated) {
+        turn.alert(AlertLevel::Info, "fill.repeated", fill.instrument, fill.order);
+        return;
+    }
+    m_market.ownFill(turn.stamp, fill);
+    if (folded.contradicts) {
+        turn.alert(AlertLevel::Critical, "fill.contradicts_order", fill.instrument, fill.order);
+        trip(turn, {Breaker::NeedsReconcile, fill.instrument, {}, 0, fill.size.count});
+    } else if (folded.external) {
+        turn.alert(AlertLevel::Warning, "fill.external", fill.instrument, fill.order);
+    } else if (folded.order && folded.order->lateFill) {
+        turn.alert(AlertLevel::Warning, "order.late_fill", fill.instrument, fill.order);
+    }
+    const OrderId family = folded.external ? OrderId{} : familyOf(turn, fill.order);
+    const auto* record = folded.external ? nullptr : m_state.ledger.find(fill.order);
+    const StrategyId strategy = record != nullptr ? record->ticket.strategy : StrategyId{};
+    tellStrategy(turn, fill, strategy);
+    onOrderMoved(turn, folded, fill.instrument);
+    tendBrackets(turn, fill.instrument); // of others, too: they share the account's position
+    warnIfNaked(turn, family);
+    guardManners(turn, folded, fill.instrument, strategy);
+    endGrantOnLoss(turn, strategy, fill.instrument);
+    markAndGuard(turn, fill.instrument);
+}
+
+/// An entry has filled whose stop has ended already: its late lots stand alone.
+void Engine::warnIfNaked(Turn& turn, OrderId entry)
+{
+    const auto* record = m_state.ledger.find(entry);
+    if (record == nullptr || record->ticket.role != orders::OrderRole::Entry || !record->lateFill
+        || m_state.brackets.contains(entry)) {
+        return;
+    }
+    if (m_state.holdings.contains({record->ticket.strategy, record->ticket.instrument})) {
+        turn.alert(AlertLevel::Critical, "position.unprotected", record->ticket.instrument, entry);
+    }
+}
+
+void Engine::tellStrategy(Turn& turn, const orders::Fill& fill, StrategyId strategy)
+{
+    const auto* instrument = m_state.instrument(fill.instrument);
+    if (!strategy || instrument == nullptr) {
+        return;
+    }
+    for (const Slot& slot : m_slots) {
+        if (slot.strategy == strategy && slot.instrument == fill.instrument) {
+            m_wishes.clear();
+            slot.object->onFill(fill, viewFor(slot, turn.stamp, *instrument), m_wishes);
+            for (const strategy::Proposal& wish : std::vector(m_wishes)) {
+                takeWish(turn, slot.strategy, slot.instrument, wish);
+            }
+        }
+    }
+}
+
+void Engine::onReport(Turn& turn, const OrderReport& report, const Folded& folded)
+{
+    if (folded.external) {
+        turn.alert(AlertLevel::Warning, "order.external", {}, report.order);
+        return;
+    }
+    const InstrumentId instrument = instrumentOf(m_state, report.order);
+    if (report.kind == orders::OrderEventKind::Rejected) {
+        const auto role = m_state.ledger.find(report.order)->ticket.role;
+        const bool isProtective = role == orders::OrderRole::Stop;
+        turn.alert(isProtective ? AlertLevel::Critical : AlertLevel::Warning,
+                   isProtective ? "position.unprotected" : "order.rejected", instrument, report.order);
+    }
+    onOrderMoved(turn, folded, instrument);
+    if (folded.order && folded.order->terminalNow) {
+        tendBrackets(turn, instrument); // an order that stood in the way of others' legs is gone
+    }
+    guardManners(turn, folded, instrument, {});
+}
+
+void Engine::onOrderMoved(Turn& turn, const Folded& folded, InstrumentId instrument)
+{
+    if (folded.order && folded.orderId) {
+        const auto& outcome = *folded.order;
+        if (outcome.unknownNow) {
+            turn.alert(AlertLevel::Critical, "order.unknown", instrument, folded.orderId);
+            turn.decide(QueryAsked{folded.orderId});
+            turn.want(Query{folded.orderId});
+        }
+        if ((outcome.impossible && !outcome.unknownNow) || outcome.excess.count > 0) {
+            trip(turn, {Breaker::NeedsReconcile, instrument, {}, 0, outcome.excess.count});
+        }
+        tendBracket(turn, familyOf(turn, folded.orderId));
+    }
+    // An exit that the venue would not take is not sent again in the same breath (F31): the next bar tries again.
+    const auto* record = m_state.ledger.find(folded.orderId);
+    const bool failedExit = record != nullptr && record->ticket.role == orders::OrderRole::Exit
+        && orders::isTerminal(record->state) && record->state != orders::OrderState::Filled;
+    if (!failedExit) {
+        advanceExits(turn, instrument);
+    }
+    guardCounts(turn);
+}
+
+void Engine::onMismatch(Turn& turn, const PositionReported& report)
+{
+    if (!m_state.reported.contains(report.instrument)) {
+        return;
+    }
+    const Lots own = m_state.portfolio.positionAt(report.account, report.instrument);
+    trip(turn, {Breaker::Mismatch, report.instrument, {}, own.count, report.position.count});
+    lowerMode(turn, risk::Mode::ReduceOnly, Cause::Breaker, desk, "mismatch");
+}
+
+void Engine::passTime(Turn& turn)
+{
+    m_market.advanceTo(turn.stamp.wall, m_closed);
+    if (!m_closed.empty()) {
+        onBars(turn);
+    }
+    expireProposals(turn);
+    endGrants(turn);
+    refreshDeadline(turn.stamp);
+}
+
+strategy::View Engine::viewFor(const Slot& slot, const Stamp& stamp, const market::Instrument& instrument) const
+{
+    strategy::View view{stamp.wall, instrument, {}, false, m_market.quote(slot.instrument)};
+    if (const auto* holding = m_state.holdings.find({slot.strategy, slot.instrument})) {
+        view.position = holding->lots;
+    }
+    for (const auto& waiting : m_state.waiting) {
+        const auto& proposal = waiting.value.made.proposal;
+        view.entryPending = view.entryPending
+            || (proposal.strategy == slot.strategy && proposal.instrument == slot.instrument);
+    }
+    if (!view.entryPending && m_state.ledger.openCount() > 0) {
+        m_state.ledger.forEachOpen([&](const orders::OrderRecord& record) {
+            view.entryPending = view.entryPending
+                || (record.ticket.role == orders::OrderRole::Entry && record.ticket.strategy == slot.strategy
+                    && record.ticket.instrument == slot.instrument);
+        });
+    }
+    return view;
+}
+
+void Engine::onBars(Turn& turn)
+{
+    // What a bar leads to may finish no further bar, so the list stays as it is; it is moved aside for safety.
+    std::vector<ClosedBar> closed;
+    closed.swap(m_closed);
+    for (const ClosedBar& one : closed) {
+        const auto* instrument = m_state.instrument(one.bar.instrument);
+        if (instrument == nullptr || !m_state.isOpen) {
+            continue;
+        }
+        advanceExits(turn, one.bar.instrument);
+        for (const Slot& slot : m_slots) {
+            if (slot.instrument != one.bar.instrument || slot.series != one.series) {
+                continue;
+            }
+            tendPositions(turn, slot.strategy, one.bar);
+            m_wishes.clear(); // those of a strategy that is off are heard and dropped: it must not miss bars
+            slot.object->onBar(one.bar, viewFor(slot, turn.stamp, *instrument), m_wishes);
+            for (std::size_t i = 0; i < m_wishes.size(); ++i) {
+                takeWish(turn, slot.strategy, slot.instrument, strategy::Proposal(m_wishes[i]));
+            }
+        }
+    }
+    closed.clear();
+    m_closed.swap(closed); // keeps its memory
+}
+
+void Engine::refreshDeadline(const Stamp& stamp) noexcept
+{
+    Duration next{std::numeric_limits<std::int64_t>::max()};
+    const auto consider = [&](const Moment& since, Duration span) {
+        next = std::min(next, Duration{std::max<std::int64_t>(0, span.ns - elapsed(since, stamp).ns)});
+    };
+    for (const auto& waiting : m_state.waiting) {
+        consider(waiting.value.at, waiting.value.made.lifetime);
+    }
+    for (const auto& grant : m_state.grants) {
+        consider(grant.value.at, grant.value.terms.span);
+    }
+    // On both clocks: the wall may jump, the other may not.
+    const auto mono = checkedSum(stamp.mono.ns, next.ns);
+    const auto wall = checkedSum(stamp.wall.ns, next.ns);
+    m_nextExpiry = Monotonic{mono.value_or(endOfTime.ns)};
+    m_nextDeadline = std::min(Timestamp{wall.value_or(endOfTime.ns)}, m_market.nextBarEnd());
+}
+
+} // namespace omni::engine

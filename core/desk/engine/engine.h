@@ -1,0 +1,116 @@
+// The trading desk as a function from events to effects. Owned and called by one thread; knows no clock, file or socket.
+//
+// The same engine runs live, in the sandbox, in a backtest and in a replay: they differ in where events come from and
+// where effects go. With the same binary, the same events and the same stamps it gives the same facts, the same effects
+// and the same hash.
+
+#pragma once
+
+#include "core/base/stamp.h"
+#include "core/desk/engine/desk_state.h"
+#include "core/desk/engine/market_memory.h"
+#include "core/desk/engine/output.h"
+#include "core/desk/engine/turn.h"
+#include "core/desk/engine/valuation.h"
+#include "core/desk/events/event.h"
+#include "core/desk/views/desk_snapshot.h"
+#include "core/trade/strategy/strategy.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace omni::engine {
+
+class Engine {
+public:
+    Engine() = default;
+    Engine(Engine&&) = default;
+    Engine& operator=(Engine&&) = default;
+
+    /// Goes on from a state that recovery has folded. Before the first event.
+    void resume(DeskState state);
+
+    /// Applies the event that follows the last one. `out` is cleared, then holds what it led to, in the order in which
+    /// it must happen. An error says that the event could not be booked; the state is then as before it, and a critical
+    /// alert stands in `out`.
+    Result<void> apply(const Stamp& stamp, const events::Event& event, Output& out);
+    /// The same for market data, without building an `Event`. Allocates nothing unless a bar or an order comes of it.
+    void applyTick(const Stamp& stamp, const market::Tick& tick, Output& out);
+
+    /// When the engine wants to be told that time has passed, even if nothing else happens: the driver then applies a
+    /// `TimerFired`. The far end of time: never.
+    [[nodiscard]] Timestamp nextDeadline() const noexcept
+    {
+        return m_nextDeadline;
+    }
+
+    [[nodiscard]] const DeskState& state() const noexcept
+    {
+        return m_state;
+    }
+    [[nodiscard]] const MarketMemory& market() const noexcept
+    {
+        return m_market;
+    }
+    /// Equity at the newest prices; none when a price or a rate is missing.
+    [[nodiscard]] std::optional<Money> equity(Timestamp now)
+    {
+        return m_valuation.equity(m_state, now);
+    }
+    [[nodiscard]] const portfolio::Marks& marks() const noexcept
+    {
+        return m_valuation.marks();
+    }
+    [[nodiscard]] Digest hash() const
+    {
+        return m_state.hash();
+    }
+    /// Events applied since the start of this object.
+    [[nodiscard]] std::uint64_t eventCount() const noexcept
+    {
+        return m_events;
+    }
+    /// A picture for the window and the live summary; immutable.
+    [[nodiscard]] std::shared_ptr<const views::DeskSnapshot> snapshot();
+
+private:
+    struct Slot {
+        StrategyId strategy;
+        InstrumentId instrument;
+        Duration series;
+        std::unique_ptr<strategy::Strategy> object;
+    };
+
+    void redefine(Turn& turn, const events::Event& event);
+    void dispatch(Turn& turn, const events::Event& event, const Folded& folded);
+    void startSession(Turn& turn, const events::SessionStarted& started, const Folded& folded);
+    void defineInstrument(InstrumentId instrument, bool barsFromMids);
+    void onOrderMoved(Turn& turn, const Folded& folded, InstrumentId instrument);
+    void onFill(Turn& turn, const orders::Fill& fill, const Folded& folded);
+    void onReport(Turn& turn, const events::OrderReport& report, const Folded& folded);
+    void onMismatch(Turn& turn, const events::PositionReported& report);
+    void onReversal(Turn& turn, const events::Event& event, const Folded& folded);
+    void warnIfNaked(Turn& turn, OrderId entry);
+    void tellStrategy(Turn& turn, const orders::Fill& fill, StrategyId strategy);
+    void passTime(Turn& turn);
+    void onBars(Turn& turn);
+    void markAndGuard(Turn& turn, InstrumentId instrument);
+    [[nodiscard]] strategy::View viewFor(const Slot& slot, const Stamp& stamp, const market::Instrument& instrument) const;
+    void refreshDeadline(const Stamp& stamp) noexcept;
+
+    DeskState m_state;
+    MarketMemory m_market;
+    Valuation m_valuation;
+    std::vector<DeferredEntry> m_deferred;
+    std::vector<Slot> m_slots;
+    std::vector<ClosedBar> m_closed; ///< Finished by the event in hand.
+    std::vector<strategy::Proposal> m_wishes;
+    Timestamp m_nextDeadline{std::numeric_limits<std::int64_t>::max()};
+    Monotonic m_nextExpiry{std::numeric_limits<std::int64_t>::max()}; ///< Of proposals and budgets.
+    Timestamp m_nextSample{std::numeric_limits<std::int64_t>::min()};
+    Stamp m_last;
+    std::uint64_t m_events = 0;
+};
+
+} // namespace omni::engine

@@ -1,0 +1,278 @@
+#include "core/desk/engine/fold.h"
+
+#include "core/desk/engine/booking.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace omni::engine {
+
+namespace {
+
+using namespace events;
+
+/// Books inputs. One function for each kind; those that only matter to decisions do nothing.
+class EventFold
+{
+public:
+    EventFold(DeskState& state, const Stamp& stamp) noexcept
+        : m_state(state)
+        , m_stamp(stamp)
+    {
+    }
+
+    Folded operator()(const market::Tick&)
+    {
+        return {};
+    }
+    Folded operator()(const Command&)
+    {
+        return {};
+    }
+    Folded operator()(const TimerFired&)
+    {
+        return {};
+    }
+    Folded operator()(const CashReported&)
+    {
+        return {};
+    }
+    Folded operator()(const Reconciled& done)
+    {
+        m_state.isReconciled = m_state.isReconciled || done.account == m_state.session.account;
+        return {};
+    }
+    Folded operator()(const LinkChanged& link)
+    {
+        if (link.kind == LinkKind::Orders && link.account == m_state.session.account) {
+            m_state.isReconciled = false; // cut or new: what happened in between is not known yet
+        }
+        return {};
+    }
+    Folded operator()(const ComputeDone&)
+    {
+        return {};
+    }
+
+    Folded operator()(const SessionStarted& started)
+    {
+        Folded folded;
+        if (m_state.portfolio.instruments() == 0 && m_state.portfolio.currencies().size() == 0) {
+            m_state.portfolio = portfolio::Portfolio(started.cost);
+        }
+        const bool isFirst = !m_state.base;
+        if (!isFirst && m_state.portfolio.currencies().codeOf(m_state.base) != started.baseCurrency) {
+            folded.error = Error{Errc::Conflict, "a profile has one base currency"};
+            return folded;
+        }
+        const auto base = m_state.portfolio.defineCurrency(started.baseCurrency);
+        if (!base) {
+            folded.error = base.error();
+            return folded;
+        }
+        const risk::Limits stood = m_state.session.limits;
+        const bool isNewBoot = started.boot != m_state.lastSeen.boot;
+        m_state.session = started;
+        m_state.base = *base;
+        if (!isFirst && !risk::isTighterOrEqual(started.limits, stood)) {
+            m_state.session.limits = stood;
+            folded.limitsKept = true;
+        }
+        m_state.isOpen = true;
+        m_state.isReconciled = false;
+        m_state.mode = risk::Mode::Halted;
+        loseOpenOrders();
+        m_state.waiting.clear();
+        m_state.grants.clear();
+        if (isNewBoot) {
+            m_state.rejects.restart(m_state.lastSeen.mono);
+            m_state.repeats.forEach([this](const HoldingKey&, risk::RepeatedExecutionBreaker& breaker) {
+                breaker.restart(m_state.lastSeen.mono);
+            });
+        }
+        return folded;
+    }
+
+    Folded operator()(const SessionEnded&)
+    {
+        m_state.isOpen = false;
+        m_state.mode = risk::Mode::Halted;
+        return {};
+    }
+
+    Folded operator()(const InstrumentDefined& defined)
+    {
+        const auto& instrument = defined.instrument;
+        const auto* known = m_state.instrument(instrument.id);
+        Folded folded;
+        const auto whole = market::completed(instrument);
+        if (!whole || whole->tickLotValue != instrument.tickLotValue) {
+            folded.error = whole ? Error{Errc::Invalid, "an instrument with a wrong tick-lot value"} : whole.error();
+            return folded;
+        }
+        Result<void> done;
+        if (known == nullptr) {
+            done = m_state.portfolio.defineCurrency(instrument.quoteCurrency).and_then([&](CurrencyId) {
+                return m_state.portfolio.defineInstrument(instrument);
+            });
+        } else if (instrument.version > known->version) {
+            done = bookIncrements(m_state, market::Instrument(*known), instrument);
+        }
+        if (!done) {
+            folded.error = done.error();
+            return folded;
+        }
+        m_state.barsFromMids.insertOrAssign(instrument.id, defined.barsFromMids);
+        return folded;
+    }
+
+    Folded operator()(const CurrencyDefined& defined)
+    {
+        return outcomeOf(m_state.portfolio.defineCurrency(defined.code.view()));
+    }
+
+    Folded operator()(const RateGiven& given)
+    {
+        return outcomeOf(m_state.rates.set(given.rate));
+    }
+
+    Folded operator()(const CashMoved& moved)
+    {
+        const bool isOut = moved.kind == CashKind::Withdrawal;
+        const bool isCapital = isOut || moved.kind == CashKind::Deposit;
+        if (isCapital && (isOut ? moved.amount.e8 >= 0 : moved.amount.e8 <= 0)) {
+            Folded folded;
+            folded.error = Error{Errc::Invalid, "the sign of an amount is not that of its kind"};
+            return folded;
+        }
+        if (moved.amount.e8 == std::numeric_limits<std::int64_t>::min()) {
+            Folded folded;
+            folded.error = Error{Errc::Overflow, "an amount that does not fit"};
+            return folded;
+        }
+        const Money size{isOut ? -moved.amount.e8 : moved.amount.e8};
+        auto& book = m_state.portfolio;
+        switch (moved.kind) {
+        case CashKind::Deposit:
+            return movedCapital(moved, outcomeOf(book.deposit(moved.currency, size, m_stamp.wall)));
+        case CashKind::Withdrawal:
+            return movedCapital(moved, outcomeOf(book.withdraw(moved.currency, size, m_stamp.wall)));
+        case CashKind::Dividend:
+            return outcomeOf(book.dividend(moved.currency, moved.amount, moved.instrument, m_stamp.wall));
+        case CashKind::Funding:
+            return outcomeOf(book.funding(moved.currency, moved.amount, moved.instrument, m_stamp.wall));
+        case CashKind::Interest:
+            return outcomeOf(book.interest(moved.currency, moved.amount, m_stamp.wall));
+        case CashKind::Fee:
+            return outcomeOf(book.dust(moved.currency, moved.amount, m_stamp.wall));
+        }
+        return {};
+    }
+
+    Folded operator()(const orders::Fill& fill)
+    {
+        return bookFill(m_state, m_stamp, fill);
+    }
+    Folded operator()(const OrderReport& report)
+    {
+        return bookReport(m_state, m_stamp, report);
+    }
+    Folded operator()(const FillBusted& busted)
+    {
+        return bookBust(m_state, m_stamp, busted);
+    }
+    Folded operator()(const FillCorrected& corrected)
+    {
+        return bookCorrection(m_state, m_stamp, corrected);
+    }
+
+    Folded operator()(const KillLatched& latched)
+    {
+        auto& latch = m_state.latches.findOrInsert(latched.scope);
+        latch.level = std::max(latch.level, latched.level);
+        latch.cause = Cause::Kill;
+        latch.by = latched.by;
+        latch.at = m_stamp.wall;
+        return {};
+    }
+
+    Folded operator()(const PositionReported& reported)
+    {
+        if (m_state.portfolio.positionAt(reported.account, reported.instrument) == reported.position) {
+            m_state.reported.erase(reported.instrument);
+        } else {
+            m_state.reported.insertOrAssign(reported.instrument, reported.position);
+        }
+        return {};
+    }
+
+    Folded operator()(const SplitHappened& split)
+    {
+        return outcomeOf(bookSplit(m_state, split));
+    }
+
+private:
+    template <class T> static Folded outcomeOf(const Result<T>& result)
+    {
+        Folded folded;
+        if (!result) {
+            folded.error = result.error();
+        }
+        return folded;
+    }
+
+    /// Capital that comes or goes is neither gain nor loss: what losses are measured from moves with it. An amount
+    /// whose worth is not known moves nothing, and equity is unknown then, too.
+    Folded movedCapital(const CashMoved& moved, Folded folded)
+    {
+        const auto inBase = m_state.rates.convert(moved.amount, moved.currency, m_state.base, m_stamp.wall);
+        if (folded.error || !inBase) {
+            return folded;
+        }
+        const auto move = [&inBase](Money& figure) {
+            figure.e8 = checkedSum(figure.e8, inBase->e8).value_or(figure.e8);
+        };
+        move(m_state.invested);
+        if (m_state.day >= 0) {
+            move(m_state.dayStart);
+        }
+        if (m_state.peak) {
+            move(*m_state.peak);
+        }
+        return folded;
+    }
+
+    /// Whatever may have reached a venue before the stop is Unknown until the venue says (F1); what was never released
+    /// never existed. The held legs of an entry that may live wait for it as before: it may fill yet.
+    void loseOpenOrders()
+    {
+        for (const OrderId id : m_state.ledger.openIds()) {
+            const auto* record = m_state.ledger.find(id);
+            const auto* parent = m_state.ledger.find(record->ticket.parent);
+            const bool mayBeNeeded = record->ticket.held && parent != nullptr && orders::isOpen(parent->state);
+            if (record->state == orders::OrderState::Created && mayBeNeeded) {
+                continue; // parents come before their legs
+            }
+            const auto event = record->state == orders::OrderState::Created ? orders::OrderEventKind::Cancelled
+                                                                            : orders::OrderEventKind::Lost;
+            static_cast<void>(m_state.ledger.apply(id, event, m_stamp.wall));
+            dropFinishedBracket(m_state, id);
+        }
+    }
+
+    DeskState& m_state;
+    const Stamp& m_stamp;
+};
+
+} // namespace
+
+Folded fold(DeskState& state, const Stamp& stamp, const events::Event& event)
+{
+    const Folded folded = std::visit(EventFold(state, stamp), event);
+    if (!std::holds_alternative<market::Tick>(event)) {
+        state.lastSeen = momentOf(stamp);
+    }
+    return folded;
+}
+
+} // namespace omni::engine

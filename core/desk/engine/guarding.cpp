@@ -1,0 +1,152 @@
+#include "core/desk/engine/guarding.h"
+
+#include "core/desk/engine/exits.h"
+#include "core/desk/engine/ordering.h"
+#include "core/desk/engine/principals.h"
+#include "core/desk/engine/proposing.h"
+
+namespace omni::engine {
+
+namespace {
+
+using namespace events;
+
+/// `base` less `share` of it, rounded so that reaching the share trips.
+std::int64_t floorOf(Money base, BasisPoints share) noexcept
+{
+    const Int128 kept = Int128{base.e8} * (10'000 - share.count);
+    return static_cast<std::int64_t>(dividedDown(kept, 10'000));
+}
+
+void halt(Turn& turn, const BreakerTripped& tripped)
+{
+    if (turn.state.breakers.contains({tripped.breaker, 0})) {
+        return;
+    }
+    trip(turn, tripped);
+    lowerMode(turn, risk::Mode::Halted, Cause::Breaker, desk, nameOf(tripped.breaker));
+    cancelIn(turn, {}, true, Cause::Breaker, desk);
+}
+
+} // namespace
+
+void trip(Turn& turn, const BreakerTripped& breaker)
+{
+    const std::uint64_t subject = breaker.strategy ? breaker.strategy.value : breaker.instrument.value;
+    if (turn.state.breakers.contains({breaker.breaker, subject})) {
+        return;
+    }
+    turn.decide(breaker);
+    turn.alert(AlertLevel::Critical, std::string("breaker.").append(nameOf(breaker.breaker)), breaker.instrument, {},
+               breaker.limit, breaker.actual);
+}
+
+void lowerMode(Turn& turn, risk::Mode mode, Cause cause, PrincipalId by, std::string_view reason)
+{
+    if (turn.state.mode <= mode) {
+        return;
+    }
+    turn.decide(ModeChanged{mode, cause, by, ShortText<95>(reason)});
+    if (mode < risk::Mode::Manual) {
+        withdraw(turn, {}, Cause::Mode, by);
+    }
+}
+
+void obeyLatch(Turn& turn, risk::Scope scope, risk::KillLevel level, PrincipalId by)
+{
+    withdraw(turn, scope, Cause::Kill, by);
+    if (level >= risk::KillLevel::CancelEntries) {
+        cancelIn(turn, scope, level == risk::KillLevel::CancelEntries, Cause::Kill, by);
+    }
+    if (level == risk::KillLevel::Flatten) {
+        for (const auto& position : turn.state.portfolio.positions()) {
+            if (risk::reaches(scope, turn.state.session.account, StrategyId{}, position.instrument)) {
+                wantExit(turn, {{}, position.instrument}, orders::Origin::KillSwitch, Cause::Kill, by);
+            }
+        }
+        for (const auto& entry : std::vector(turn.state.holdings.begin(), turn.state.holdings.end())) {
+            if (scope.kind == risk::ScopeKind::Strategy && scope.id == entry.key.strategy.value) {
+                wantExit(turn, entry.key, orders::Origin::KillSwitch, Cause::Kill, by);
+            }
+        }
+    }
+}
+
+void guardEquity(Turn& turn)
+{
+    const auto& state = turn.state;
+    if (!turn.limits().enforced || !state.isOpen || state.day < 0) {
+        return;
+    }
+    const auto equity = turn.equity();
+    if (!equity) {
+        return; // unknown refuses new risk by itself
+    }
+    if (state.dayStart.e8 > 0 && equity->e8 <= floorOf(state.dayStart, turn.limits().dailyLoss)) {
+        halt(turn, {Breaker::DailyLoss, {}, {}, floorOf(state.dayStart, turn.limits().dailyLoss), equity->e8});
+    }
+    if (state.peak && state.peak->e8 > 0 && equity->e8 <= floorOf(*state.peak, turn.limits().drawdown)) {
+        halt(turn, {Breaker::Drawdown, {}, {}, floorOf(*state.peak, turn.limits().drawdown), equity->e8});
+    }
+}
+
+void sampleEquity(Turn& turn, Timestamp marketTime)
+{
+    const auto& state = turn.state;
+    const auto equity = turn.equity();
+    if (!equity || !state.isOpen) {
+        return;
+    }
+    // A clock that jumps ahead opens no new day before the market is in it, too (F18).
+    const Timestamp agreed = marketTime.ns > 0 ? std::min(turn.stamp.wall, marketTime) : turn.stamp.wall;
+    const auto day = static_cast<std::int32_t>(flooredTo(agreed, days(1)).ns / days(1).ns);
+    if (day > state.day) {
+        turn.decide(DayOpened{day, *equity});
+    }
+    if (!state.peak || *equity > *state.peak) {
+        turn.decide(PeakReached{*equity});
+        return;
+    }
+    // Compared as fractions: (peak - equity) / peak is deeper than the worst so far.
+    const Int128 fall = Int128{state.peak->e8} - equity->e8;
+    const Int128 worst = Int128{state.worstPeak.e8} - state.worstEquity.e8;
+    if (fall > 0 && state.peak->e8 > 0
+        && fall * std::max<std::int64_t>(1, state.worstPeak.e8) > worst * state.peak->e8) {
+        turn.decide(DrawdownDeepened{*state.peak, *equity});
+    }
+}
+
+void guardCounts(Turn& turn)
+{
+    const auto& state = turn.state;
+    if (!turn.limits().enforced) {
+        return;
+    }
+    // The breaker itself refuses entries as long as it stands, in the gate's view.
+    if (state.losingStreak >= turn.limits().losingStreak && !state.isTripped(Breaker::LosingStreak)) {
+        trip(turn, {Breaker::LosingStreak, {}, {}, turn.limits().losingStreak, state.losingStreak});
+        withdraw(turn, {}, Cause::Breaker, desk);
+    }
+}
+
+void guardManners(Turn& turn, const Folded& folded, InstrumentId instrument, StrategyId strategy)
+{
+    if (!turn.limits().enforced) {
+        return;
+    }
+    if (folded.rejectsTooOften && !turn.state.isTripped(Breaker::RejectStorm)) {
+        const std::int64_t count = turn.state.rejects.count(turn.stamp.mono);
+        trip(turn, {Breaker::RejectStorm, {}, {}, count, count});
+        withdraw(turn, {}, Cause::Breaker, desk);
+        cancelIn(turn, {}, true, Cause::Breaker, desk);
+    }
+    if (folded.repeatsTooOften && !turn.state.breakers.contains({Breaker::RepeatedExecution, strategy.value})) {
+        const std::int64_t most = risk::RepeatedExecutionRule{}.executions;
+        trip(turn, {Breaker::RepeatedExecution, instrument, strategy, most, most});
+        const risk::Scope scope{risk::ScopeKind::Strategy, strategy.value};
+        withdraw(turn, scope, Cause::Breaker, desk);
+        cancelIn(turn, scope, true, Cause::Breaker, desk);
+    }
+}
+
+} // namespace omni::engine

@@ -1,0 +1,30 @@
+// Breakers, latches and the day: what stops new exposure by itself.
+
+#pragma once
+
+#include "core/desk/engine/turn.h"
+
+namespace omni::engine {
+
+/// Equity may have moved: daily loss and drawdown are compared at once (S19).
+void guardEquity(Turn& turn);
+
+/// Once a second of market time: opens a new day, notes a new peak or a deeper fall. `marketTime`: the venue's, of the
+/// tick in hand; zero: it did not say.
+void sampleEquity(Turn& turn, Timestamp marketTime);
+
+/// A closed round trip may have tripped a breaker.
+void guardCounts(Turn& turn);
+
+/// A venue that refuses one order after the other, a strategy that trades the same way again and again.
+void guardManners(Turn& turn, const Folded& folded, InstrumentId instrument, StrategyId strategy);
+
+void trip(Turn& turn, const events::BreakerTripped& breaker);
+
+/// Lowers the mode. Proposals go when nobody may approve them any more.
+void lowerMode(Turn& turn, risk::Mode mode, events::Cause cause, PrincipalId by, std::string_view reason);
+
+/// What a latch of that level does at once in its scope. The latch itself is in the state already.
+void obeyLatch(Turn& turn, risk::Scope scope, risk::KillLevel level, PrincipalId by);
+
+} // namespace omni::engine

@@ -1,0 +1,308 @@
+#include "core/desk/engine/ordering.h"
+
+#include "core/desk/engine/exits.h"
+#include "core/desk/engine/principals.h"
+#include "core/desk/engine/risk_view.h"
+#include "core/trade/market/notional.h"
+
+#include <algorithm>
+#include <limits>
+#include <vector>
+
+namespace omni::engine {
+
+namespace {
+
+using namespace events;
+using orders::OrderState;
+
+bool isCountable(const orders::Replacement& with) noexcept
+{
+    const auto fits = [](std::int64_t count) { return count <= orders::largestCount && count >= -orders::largestCount; };
+    return with.size.count > 0 && fits(with.size.count) && (!with.limit || fits(with.limit->count))
+        && (!with.stop || fits(with.stop->count));
+}
+
+/// What a leg may have to cover at most. Of an entry by value that is not known before it fills: what the value buys at
+/// the stop, or at half the price where the stop is above.
+Lots largestLeg(const Turn& turn, const orders::OrderTicket& entry, Ticks price)
+{
+    if (!entry.notional) {
+        return entry.size;
+    }
+    const auto* instrument = turn.state.instrument(entry.instrument);
+    const auto reference = turn.market.reference(entry.instrument).value_or(price);
+    const Ticks low{std::max<std::int64_t>(1, std::min(price.count, reference.count) / 2)};
+    const std::int64_t most = market::lotsWorth(*instrument, low, *entry.notional).count;
+    return Lots{std::clamp<std::int64_t>(most, 1, orders::largestCount)};
+}
+
+orders::OrderTicket legOf(const Turn& turn, const orders::OrderTicket& entry, orders::OrderRole role, Ticks price)
+{
+    orders::OrderTicket leg = entry;
+    leg.side = opposite(entry.side);
+    leg.role = role;
+    leg.kind = role == orders::OrderRole::Stop ? orders::OrderKind::Stop : orders::OrderKind::Limit;
+    leg.timeInForce = orders::TimeInForce::GoodTillCancelled;
+    leg.size = largestLeg(turn, entry, price);
+    leg.notional.reset();
+    leg.limit = role == orders::OrderRole::Stop ? std::nullopt : std::optional(price);
+    leg.stop = role == orders::OrderRole::Stop ? std::optional(price) : std::nullopt;
+    leg.trail.reset();
+    leg.postOnly = false;
+    leg.reduceOnly = true;
+    leg.held = true;
+    leg.parent = entry.id;
+    return leg;
+}
+
+struct Family {
+    const orders::OrderRecord* parent = nullptr;
+    const orders::OrderRecord* stop = nullptr;
+    const orders::OrderRecord* target = nullptr;
+    /// Lots that the legs still have to cover.
+    [[nodiscard]] std::int64_t uncovered() const noexcept
+    {
+        const std::int64_t closed
+            = (stop != nullptr ? stop->filled.count : 0) + (target != nullptr ? target->filled.count : 0);
+        return std::max<std::int64_t>(0, parent->filled.count - closed);
+    }
+};
+
+/// Lots that the legs of a family may close: what the account holds on that side, less what all other orders against it
+/// may close already.
+std::int64_t roomFor(const Turn& turn, const Family& family)
+{
+    const auto& entry = family.parent->ticket;
+    const bool isLong = entry.side == Side::Buy;
+    const std::int64_t position = turn.state.portfolio.position(entry.instrument).lots.count;
+    const Int128 held = isLong ? Int128{position} : -Int128{position};
+    const auto open = turn.state.ledger.of(entry.instrument);
+    const Int128 against = isLong ? Int128{open.closingSells.count} + open.openSells.count
+                                  : Int128{open.closingBuys.count} + open.openBuys.count;
+    const auto claim = [](const orders::OrderRecord* leg) { return leg != nullptr ? orders::reservedLots(*leg).count : 0; };
+    const Int128 others = against - std::max(claim(family.stop), claim(family.target));
+    return static_cast<std::int64_t>(std::clamp<Int128>(held - others, 0, std::numeric_limits<std::int64_t>::max()));
+}
+
+/// The market has passed the trigger before the stop could stand there: what it would have closed is closed now.
+void closeInstead(Turn& turn, const orders::OrderTicket& stop)
+{
+    wantExit(turn, {stop.strategy, stop.instrument}, orders::Origin::Risk, Cause::Bracket, desk);
+}
+
+/// Lets a held leg go with `open` lots, if the gate clears it.
+void goLive(Turn& turn, const orders::OrderRecord& leg, std::int64_t open)
+{
+    orders::OrderTicket ticket = leg.ticket;
+    ticket.held = false;
+    ticket.size = Lots{std::min(open, leg.ticket.size.count)};
+    const auto order = clearance(turn, ticket, std::nullopt);
+    if (order) {
+        turn.decide(OrderReleased{ticket.id, ticket.size});
+        turn.want(Submit{*order});
+        return;
+    }
+    if (ticket.role != orders::OrderRole::Stop) {
+        turn.alert(AlertLevel::Warning, "order.leg_refused", ticket.instrument, ticket.id);
+        return;
+    }
+    turn.alert(AlertLevel::Critical, "position.unprotected", ticket.instrument, ticket.id);
+    if (order.error().rule == risk::Rule::PriceCollar && order.error().actual <= 0) {
+        closeInstead(turn, ticket);
+    }
+}
+
+void tendLeg(Turn& turn, const orders::OrderRecord* leg, std::int64_t open, bool parentDone)
+{
+    if (leg == nullptr || orders::isTerminal(leg->state)) {
+        return;
+    }
+    const OrderId id = leg->ticket.id;
+    if (leg->state == OrderState::Created) {
+        if (open > 0) {
+            goLive(turn, *leg, open);
+        } else if (parentDone) {
+            cancel(turn, id, Cause::Bracket, desk);
+        }
+        return;
+    }
+    if (leg->state != OrderState::Working || leg->replacing) {
+        return; // its own report will bring us back here
+    }
+    const std::int64_t total = leg->filled.count + std::min(open, orders::largestCount - leg->filled.count);
+    if (open == 0) {
+        cancel(turn, id, Cause::Bracket, desk);
+    } else if (leg->ticket.size.count != total) {
+        replace(turn, {id, Lots{total}, std::nullopt, std::nullopt, Cause::Bracket, desk});
+    }
+}
+
+} // namespace
+
+bool canPlan(const Turn& turn, const orders::OrderTicket& ticket, std::optional<Ticks> stop,
+             std::optional<Ticks> target) noexcept
+{
+    const auto fits = [](std::int64_t count) { return count <= orders::largestCount && count >= -orders::largestCount; };
+    const auto priceFits = [&fits](std::optional<Ticks> price) { return !price || fits(price->count); };
+    const auto& ledger = turn.state.ledger;
+    return fits(ticket.size.count) && priceFits(ticket.limit) && priceFits(ticket.stop) && priceFits(ticket.trail)
+        && priceFits(stop) && priceFits(target)
+        && static_cast<std::size_t>(ledger.openCount()) + 2 * turn.state.brackets.size() + 3 < orders::mostOpenOrders;
+}
+
+bool legsMakeSense(Side side, Ticks entry, std::optional<Ticks> stop, std::optional<Ticks> target) noexcept
+{
+    const bool buys = side == Side::Buy;
+    return (!stop || (buys ? *stop < entry : *stop > entry)) && (!target || (buys ? *target > entry : *target < entry));
+}
+
+void planEntry(Turn& turn, const orders::OrderTicket& ticket, std::optional<Ticks> stop, std::optional<Ticks> target,
+               const Digest& approval)
+{
+    turn.decide(OrderPlanned{ticket, approval});
+    OrderId next{ticket.id.value + 1};
+    std::optional<orders::OrderTicket> stopLeg;
+    std::optional<orders::OrderTicket> targetLeg;
+    if (stop) {
+        stopLeg = legOf(turn, ticket, orders::OrderRole::Stop, *stop);
+        stopLeg->id = next;
+        ++next.value;
+    }
+    if (target) {
+        targetLeg = legOf(turn, ticket, orders::OrderRole::Target, *target);
+        targetLeg->id = next;
+    }
+    if (stopLeg && targetLeg) {
+        stopLeg->oco = targetLeg->id;
+        targetLeg->oco = stopLeg->id;
+    }
+    if (stopLeg) {
+        turn.decide(OrderPlanned{*stopLeg, approval});
+    }
+    if (targetLeg) {
+        turn.decide(OrderPlanned{*targetLeg, approval});
+    }
+}
+
+void planAndRelease(Turn& turn, const risk::ClearedOrder& order)
+{
+    turn.decide(OrderPlanned{order.ticket(), {}});
+    release(turn, order);
+}
+
+void release(Turn& turn, const risk::ClearedOrder& order)
+{
+    const OrderId id = order.ticket().id;
+    turn.decide(OrderReleased{id, order.ticket().size});
+    const auto* record = turn.state.ledger.find(id);
+    if (record == nullptr || record->state != OrderState::Sent) {
+        turn.alert(AlertLevel::Critical, "order.not_recorded", order.ticket().instrument, id);
+        return; // what is not in the books is not sent
+    }
+    turn.want(Submit{order});
+}
+
+void cancel(Turn& turn, OrderId order, Cause cause, PrincipalId by)
+{
+    const auto* record = turn.state.ledger.find(order);
+    if (record == nullptr || orders::isTerminal(record->state) || record->state == OrderState::CancelSent) {
+        return;
+    }
+    if (record->state == OrderState::Unknown && record->cancelsAsked > 0 && cause != Cause::Person) {
+        return; // asked for blindly once; the next word is the venue's
+    }
+    const bool wasSent = record->state != OrderState::Created;
+    turn.decide(CancelAsked{order, cause, by});
+    if (wasSent) {
+        turn.want(Cancel{order});
+    }
+}
+
+bool replace(Turn& turn, const ReplaceAsked& asked)
+{
+    const auto* record = turn.state.ledger.find(asked.order);
+    if (record == nullptr || orders::isTerminal(record->state) || record->replacing || record->ticket.notional) {
+        return false;
+    }
+    const Lots size = asked.size.value_or(record->ticket.size);
+    if (size <= record->filled || !isCountable({size, asked.limit ? asked.limit : record->ticket.limit,
+                                                          asked.stop ? asked.stop : record->ticket.stop})) {
+        return false;
+    }
+    if (record->state != OrderState::Working && record->state != OrderState::Created) {
+        return false;
+    }
+    const bool wasSent = record->state == OrderState::Working;
+    turn.decide(asked);
+    if (wasSent) {
+        turn.want(Replace{asked.order, asked.size, asked.limit, asked.stop});
+    }
+    return true;
+}
+
+void cancelIn(Turn& turn, risk::Scope scope, bool entriesOnly, Cause cause, PrincipalId by)
+{
+    for (const OrderId id : turn.state.ledger.openIds()) {
+        const auto& record = *turn.state.ledger.find(id);
+        const auto& ticket = record.ticket;
+        const bool isEntry = ticket.role == orders::OrderRole::Entry;
+        const auto* parent = turn.state.ledger.find(ticket.parent);
+        if (record.state == OrderState::Created && ticket.held && parent != nullptr
+            && orders::isOpen(parent->state)) {
+            continue;
+        }
+        if (risk::reaches(scope, ticket.account, ticket.strategy, ticket.instrument) && (isEntry || !entriesOnly)) {
+            cancel(turn, id, cause, by);
+        }
+    }
+}
+
+void tendBracket(Turn& turn, OrderId parent)
+{
+    const auto* bracket = turn.state.brackets.find(parent);
+    const auto* record = turn.state.ledger.find(parent);
+    if (bracket == nullptr || record == nullptr) {
+        return;
+    }
+    const Bracket legs = *bracket;
+    const HoldingKey key{record->ticket.strategy, record->ticket.instrument};
+    if (turn.state.exits.contains(key) || turn.state.exits.contains({{}, key.instrument})) {
+        return; // the exit has taken the legs away
+    }
+    const auto* holding = turn.state.holdings.find(key);
+    const std::int64_t held = holding != nullptr ? std::abs(holding->lots.count) : 0;
+    const auto family = [&] {
+        return Family{turn.state.ledger.find(parent), turn.state.ledger.find(legs.stop),
+                      turn.state.ledger.find(legs.target)};
+    };
+    const std::int64_t open = std::min({family().uncovered(), held, roomFor(turn, family())});
+    const bool parentDone = orders::isTerminal(family().parent->state);
+    tendLeg(turn, family().stop, open, parentDone);
+    if (turn.state.exits.contains(key)) {
+        return;
+    }
+    tendLeg(turn, family().target, open, parentDone);
+}
+
+void tendBrackets(Turn& turn, InstrumentId instrument)
+{
+    std::vector<OrderId> parents;
+    for (const auto& entry : turn.state.brackets) {
+        const auto* record = turn.state.ledger.find(entry.key);
+        if (record != nullptr && record->ticket.instrument == instrument) {
+            parents.push_back(entry.key);
+        }
+    }
+    for (const OrderId parent : parents) {
+        tendBracket(turn, parent);
+    }
+}
+
+OrderId familyOf(const Turn& turn, OrderId order)
+{
+    const auto* record = turn.state.ledger.find(order);
+    return record != nullptr && record->ticket.parent ? record->ticket.parent : order;
+}
+
+} // namespace omni::engine
