@@ -1,0 +1,139 @@
+#include "core/desk/driver/approver.h"
+
+#include "core/base/decimal.h"
+#include "core/desk/engine/proposing.h"
+
+#include <string>
+
+namespace omni::driver {
+
+namespace {
+
+constexpr std::string_view blanks = " \t\r";
+
+std::string_view nextWord(std::string_view& line)
+{
+    const auto start = line.find_first_not_of(blanks);
+    if (start == std::string_view::npos) {
+        line = {};
+        return {};
+    }
+    const auto end = std::min(line.find_first_of(blanks, start), line.size());
+    const auto word = line.substr(start, end - start);
+    line.remove_prefix(end);
+    return word;
+}
+
+tl::unexpected<Error> badLine(std::size_t number, std::string_view why)
+{
+    return failure(Errc::Invalid, "line " + std::to_string(number) + ": " + std::string(why)
+                                      + "; a line is \"12 approve\", \"12 approve 5\", \"12 decline\" or \"* approve\"");
+}
+
+} // namespace
+
+Result<Approver> Approver::fromList(std::string_view text, PrincipalId by, Duration delay)
+{
+    Approver approver(ApprovalRule::List, by, delay);
+    std::size_t number = 0;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        std::string_view line = text.substr(0, std::min(text.substr(0, end).find('#'), end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+        ++number;
+        const auto who = nextWord(line);
+        const auto what = nextWord(line);
+        const auto size = nextWord(line);
+        if (who.empty()) {
+            continue;
+        }
+        ListedAnswer answer;
+        answer.approves = what == "approve";
+        if (!answer.approves && what != "decline") {
+            return badLine(number, "neither approve nor decline");
+        }
+        if (!size.empty()) {
+            const auto lots = scaledFromText(size, 0);
+            if (!lots || *lots <= 0) {
+                return badLine(number, "the size is not a whole number of lots above zero");
+            }
+            answer.size = Lots{*lots};
+        }
+        if (who == "*") {
+            approver.m_others = answer;
+            continue;
+        }
+        const auto id = scaledFromText(who, 0);
+        if (!id || *id <= 0) {
+            return badLine(number, "the proposal is no number");
+        }
+        approver.m_list.insertOrAssign(ProposalId{static_cast<std::uint64_t>(*id)}, answer);
+    }
+    return approver;
+}
+
+std::optional<ListedAnswer> Approver::answerFor(ProposalId proposal) const noexcept
+{
+    switch (m_rule) {
+    case ApprovalRule::Manual:
+        return std::nullopt;
+    case ApprovalRule::All:
+        return ListedAnswer{};
+    case ApprovalRule::List:
+        if (const auto* listed = m_list.find(proposal)) {
+            return *listed;
+        }
+        return m_others;
+    }
+    return std::nullopt;
+}
+
+void Approver::onProposal(const Stamp& stamp, ProposalId proposal)
+{
+    if (answerFor(proposal)) {
+        m_due.emplace_back(stamp.wall + m_delay, proposal);
+    }
+}
+
+std::optional<Timestamp> Approver::nextDue() const noexcept
+{
+    return m_next < m_due.size() ? std::optional(m_due[m_next].first) : std::nullopt;
+}
+
+std::optional<events::Command> Approver::take(Timestamp until, engine::Engine& engine, const Stamp& now)
+{
+    while (m_next < m_due.size() && m_due[m_next].first <= until) {
+        const ProposalId proposal = m_due[m_next].second;
+        ++m_next;
+        if (m_next == m_due.size()) {
+            m_due.clear();
+            m_next = 0;
+        }
+        const auto* waiting = engine.state().waiting.find(proposal);
+        const auto answer = answerFor(proposal);
+        if (waiting == nullptr || !answer) {
+            continue;
+        }
+        events::Command command;
+        command.by = m_by;
+        command.stepUp = true; // where nothing real is sent, the sentence typed on the command line
+        command.reason = ShortText<95>("by rule");
+        if (!answer->approves) {
+            command.what = events::Decline{proposal};
+            return command;
+        }
+        events::Approve approval;
+        approval.proposal = proposal;
+        approval.size = answer->size.value_or(waiting->made.ticket.size);
+        approval.digest = engine::digestFor(*waiting, approval.size);
+        const auto instrument = waiting->made.proposal.instrument;
+        const auto quote = engine.market().quoteOrLast(instrument);
+        approval.seen = {quote ? quote->bid : Ticks{}, quote ? quote->ask : Ticks{},
+                         engine.market().age(instrument, now).value_or(Duration{}), waiting->made.lossAtStop, now.wall};
+        command.what = approval;
+        return command;
+    }
+    return std::nullopt;
+}
+
+} // namespace omni::driver

@@ -1,0 +1,65 @@
+// Who answers proposals in a session without a window: nobody, everybody, or a list written beforehand.
+
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/flat_map.h"
+#include "core/base/stamp.h"
+#include "core/desk/engine/engine.h"
+#include "core/desk/events/command.h"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace omni::driver {
+
+enum class ApprovalRule : std::uint8_t {
+    Manual, ///< Proposals wait for a person, and expire.
+    All, ///< Each is approved as it is.
+    List, ///< As the list says; those not named wait and expire.
+};
+
+/// One answer of a list.
+struct ListedAnswer {
+    bool approves = true;
+    std::optional<Lots> size; ///< Smaller than proposed.
+};
+
+class Approver {
+public:
+    /// `delay`: what a person would take; answers are given that much later, in market time.
+    Approver(ApprovalRule rule, PrincipalId by, Duration delay = {}) noexcept
+        : m_rule(rule)
+        , m_by(by)
+        , m_delay(delay)
+    {
+    }
+
+    /// A list, one answer a line: "12 approve", "13 approve 5" (lots), "14 decline", "* approve" for all others. "#"
+    /// begins a comment. The error names the line.
+    [[nodiscard]] static Result<Approver> fromList(std::string_view text, PrincipalId by, Duration delay = {});
+
+    /// A proposal waits now; its answer is noted, if the rule has one.
+    void onProposal(const Stamp& stamp, ProposalId proposal);
+    /// When the next answer is due; none: nothing is pending.
+    [[nodiscard]] std::optional<Timestamp> nextDue() const noexcept;
+    /// The answer due at or before `until`. It signs what the engine shows at this moment; a proposal that is gone by
+    /// then gets none.
+    [[nodiscard]] std::optional<events::Command> take(Timestamp until, engine::Engine& engine, const Stamp& now);
+
+private:
+    [[nodiscard]] std::optional<ListedAnswer> answerFor(ProposalId proposal) const noexcept;
+
+    ApprovalRule m_rule;
+    PrincipalId m_by;
+    Duration m_delay;
+    FlatMap<ProposalId, ListedAnswer> m_list;
+    std::optional<ListedAnswer> m_others;
+    std::vector<std::pair<Timestamp, ProposalId>> m_due; ///< In the order in which they were proposed.
+    std::size_t m_next = 0;
+};
+
+} // namespace omni::driver

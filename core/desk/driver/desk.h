@@ -1,0 +1,76 @@
+// One engine with its sequencer and its record: gives each event its place and its times, writes it down, applies it,
+// writes down what was decided.
+//
+// The one place below `host` where sequence numbers are made. One thread.
+
+#pragma once
+
+#include "core/base/bytes.h"
+#include "core/base/error.h"
+#include "core/desk/driver/record_store.h"
+#include "core/desk/driver/watcher.h"
+#include "core/desk/engine/engine.h"
+
+#include <vector>
+
+namespace omni::driver {
+
+/// Where a session's numbers and times begin.
+struct DeskStart {
+    Sequence last; ///< Of what the profile holds already; the first event gets the next one.
+    std::uint32_t boot = 1;
+    Timestamp epoch; ///< Wall time at which the monotonic clock of simulated time is zero.
+};
+
+class Desk {
+public:
+    /// `store` and `watcher` may be null; they outlive the desk.
+    Desk(engine::Engine engine, const DeskStart& start, RecordStore* store, Watcher* watcher);
+
+    /// Applies an input at `wall`, or at the last event's time if that is later: time never runs backwards here. Effects
+    /// are appended to `effects()`. An input that cannot be booked is recorded all the same, with the alert it raised.
+    Result<void> put(Timestamp wall, const events::Event& event);
+    /// The same for market data.
+    void tick(Timestamp wall, const market::Tick& tick);
+
+    /// What is to be done in the world, in order, since `takeEffects` was called last.
+    [[nodiscard]] const std::vector<events::Effect>& effects() const noexcept
+    {
+        return m_effects;
+    }
+    /// Moves them out into `into`, whose memory is kept for the next ones.
+    void takeEffects(std::vector<events::Effect>& into);
+
+    /// Everything so far is on the disk when it returns.
+    [[nodiscard]] Result<void> makeDurable();
+
+    [[nodiscard]] engine::Engine& engine() noexcept
+    {
+        return m_engine;
+    }
+    /// Of the newest event.
+    [[nodiscard]] const Stamp& stamp() const noexcept
+    {
+        return m_stamp;
+    }
+    /// Decisions upon the newest event.
+    [[nodiscard]] const std::vector<events::Fact>& facts() const noexcept
+    {
+        return m_out.facts;
+    }
+
+private:
+    void advance(Timestamp wall) noexcept;
+    void recordFacts();
+
+    engine::Engine m_engine;
+    RecordStore* m_store;
+    Watcher* m_watcher;
+    Timestamp m_epoch;
+    Stamp m_stamp;
+    engine::Output m_out;
+    Bytes m_bytes;
+    std::vector<events::Effect> m_effects;
+};
+
+} // namespace omni::driver

@@ -1,0 +1,96 @@
+// A session against a venue in the house: recorded data, the built-in market, a backtest. One loop over four sources in
+// the order of their times: the venue's answers, the engine's deadlines, commands, the feed.
+//
+// At equal times the venue speaks first, then deadlines pass, then people, then the market moves on. Nothing waits for
+// the machine: approvals, orders and fills happen at the event's time plus what the models say. No order reaches the
+// venue before its intent is durable, however fast the feed runs, so that the disk decides nothing (rulings 3).
+
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/stop_flag.h"
+#include "core/desk/driver/approver.h"
+#include "core/desk/driver/desk.h"
+#include "core/desk/ports/tick_source.h"
+#include "core/desk/ports/venue.h"
+
+#include <optional>
+#include <queue>
+#include <vector>
+
+namespace omni::driver {
+
+/// Holds the loop back so that market time passes no faster than wanted. For the live pace of a demo.
+class Pacer {
+public:
+    virtual ~Pacer() = default;
+    /// Returns when market time `next` may come. False: stop now.
+    [[nodiscard]] virtual bool waitFor(Timestamp next) = 0;
+};
+
+/// Commands from elsewhere: a window, a socket. Polled between events.
+class CommandSource {
+public:
+    virtual ~CommandSource() = default;
+    [[nodiscard]] virtual bool poll(events::Command& out) = 0;
+};
+
+struct SimulatedSetup {
+    events::SessionStarted started;
+    std::vector<market::Instrument> instruments; ///< To define, in the order of their ids; those known already are left out.
+    std::vector<bool> barsFromMids; ///< For each of them.
+    std::vector<portfolio::DatedRate> rates;
+    std::optional<Money> deposit; ///< In the base currency, for a profile that has no money yet.
+    risk::Mode arm = risk::Mode::Manual; ///< By a recorded command. Halted: it stays as it starts.
+    PrincipalId by; ///< Who arms, approves and ends.
+    Timestamp start;
+    Timestamp until{std::numeric_limits<std::int64_t>::max()}; ///< The first event after it is not applied.
+};
+
+/// Why a session ended.
+enum class SessionEnd : std::uint8_t { FeedEnded, TimeReached, Stopped };
+
+class SimulatedSession {
+public:
+    /// `feed` may be null: the venue makes its own market. All outlive the session.
+    SimulatedSession(Desk& desk, ports::Venue& venue, ports::TickSource* feed, Approver& approver);
+
+    void setPacer(Pacer* pacer) noexcept
+    {
+        m_pacer = pacer;
+    }
+    void setCommands(CommandSource* commands) noexcept
+    {
+        m_commands = commands;
+    }
+
+    /// Starts the session on the desk, runs it, ends it. An error is the feed's (its fault, file and line) or the
+    /// journal's; what came before stands, nothing more is sent, and the session has ended in order if it still could.
+    [[nodiscard]] Result<SessionEnd> run(const SimulatedSetup& setup, const StopFlag* stop);
+
+private:
+    [[nodiscard]] Result<void> open(const SimulatedSetup& setup);
+    [[nodiscard]] Result<SessionEnd> loop(const SimulatedSetup& setup, const StopFlag* stop);
+    [[nodiscard]] Result<void> close(const SimulatedSetup& setup);
+    [[nodiscard]] Result<void> fetch();
+    [[nodiscard]] std::optional<Timestamp> nextTime(const SimulatedSetup& setup) const;
+    [[nodiscard]] Result<void> step(Timestamp now);
+    [[nodiscard]] Result<void> drainVenue(Timestamp until);
+    [[nodiscard]] Result<void> put(Timestamp wall, const events::Event& event);
+    [[nodiscard]] Result<void> settle();
+    [[nodiscard]] Result<void> carryOut();
+    void ask(const std::vector<events::Fact>& facts);
+
+    Desk& m_desk;
+    ports::Venue& m_venue;
+    ports::TickSource* m_feed;
+    Approver& m_approver;
+    Pacer* m_pacer = nullptr;
+    CommandSource* m_commands = nullptr;
+    std::span<const ports::TimedTick> m_batch;
+    std::size_t m_at = 0;
+    std::vector<events::Effect> m_effects;
+    bool m_failed = false; ///< The journal is lost: only cancels leave.
+};
+
+} // namespace omni::driver

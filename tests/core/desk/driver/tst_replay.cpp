@@ -1,0 +1,175 @@
+// needs: desk/driver desk/sim
+
+#include "core/desk/driver/replay.h"
+#include "core/desk/events/codec.h"
+#include "core/desk/journal/reader.h"
+#include "tests/support/memory_folder.h"
+#include "tests/support/recorded_session.h"
+
+#include <QTest>
+
+using namespace omni;
+using namespace omni::test;
+using omni::tests::MemoryFolder;
+
+namespace {
+
+struct Copied {
+    journal::Record record;
+    Bytes payload;
+    bool isTape = false;
+};
+
+std::vector<Copied> allRecords(const ports::LogFolder& folder)
+{
+    std::vector<Copied> all;
+    auto reader = journal::MergedReader::open(folder);
+    for (journal::Record record; reader.next(record);) {
+        all.push_back({record, Bytes(record.payload.begin(), record.payload.end()),
+                       reader.stream() == journal::Stream::Tape});
+    }
+    return all;
+}
+
+/// A folder with the same records but those that `change` refuses or alters.
+template<class Change> void rewritten(const std::vector<Copied>& records, MemoryFolder& into, Change&& change)
+{
+    FolderStore store(into);
+    for (Copied one : records) {
+        if (!change(one)) {
+            continue;
+        }
+        one.record.payload = one.payload;
+        store.append(one.isTape, one.record);
+    }
+    store.end();
+}
+
+} // namespace
+
+class TestReplay : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aRecordedSessionIsDecidedAgainBitForBit()
+    {
+        MemoryFolder folder;
+        auto feed = aHill();
+        const Digest hash = record(folder, feed, aTypicalSetup());
+
+        const auto replayed = driver::replayJournal(folder);
+
+        QVERIFY(replayed);
+        QVERIFY2(replayed->identical, replayed->text.c_str());
+        QCOMPARE(hexText(replayed->hash), hexText(hash));
+        QVERIFY(replayed->events > 13);
+        QCOMPARE(replayed->decided, replayed->events);
+        QVERIFY(replayed->notes.empty());
+    }
+
+    void severalSessionsOfOneProfileAreOneRecord()
+    {
+        MemoryFolder folder;
+        auto first = aHill();
+        record(folder, first, aTypicalSetup());
+        auto second = aHill(20);
+        const Digest hash = record(folder, second, aTypicalSetup(2, newYear + days(20)));
+
+        const auto replayed = driver::replayJournal(folder);
+
+        QVERIFY(replayed);
+        QVERIFY2(replayed->identical, replayed->text.c_str());
+        QCOMPARE(hexText(replayed->hash), hexText(hash));
+    }
+
+    // One quote of the tape is changed: the first decision that depends on it is named.
+    void aChangedMarketIsFoundAtTheDecisionItChanges()
+    {
+        MemoryFolder folder;
+        auto feed = aHill();
+        record(folder, feed, aTypicalSetup());
+        MemoryFolder forged;
+        rewritten(allRecords(folder), forged, [](Copied& one) {
+            auto event = one.isTape ? events::decodeEvent(one.record.stamp, one.record.kind, one.payload)
+                                    : Result<events::Event>(failure(Errc::Invalid, ""));
+            if (event) {
+                auto& bar = std::get<market::Bar>(std::get<market::Tick>(*event));
+                if (bar.close == Ticks{9'980}) {
+                    bar.close = Ticks{9'100};
+                    one.payload.clear();
+                    events::encode(one.record.stamp, *event, one.payload);
+                }
+            }
+            return true;
+        });
+
+        const auto replayed = driver::replayJournal(forged);
+
+        QVERIFY(replayed);
+        QVERIFY(!replayed->identical);
+        QVERIFY(replayed->firstDifference);
+        QVERIFY(!replayed->text.empty());
+    }
+
+    void aDecisionThatWasTakenOutIsMissed()
+    {
+        MemoryFolder folder;
+        auto feed = aHill();
+        record(folder, feed, aTypicalSetup());
+        MemoryFolder forged;
+        Sequence removed;
+        const auto approval = events::kindOf(events::Fact(events::ApprovalGranted{}));
+        rewritten(allRecords(folder), forged, [&](Copied& one) {
+            if (one.record.kind != approval) {
+                return true;
+            }
+            removed = one.record.stamp.seq;
+            return false;
+        });
+
+        const auto replayed = driver::replayJournal(forged);
+
+        QVERIFY(replayed);
+        QVERIFY(!replayed->identical);
+        QCOMPARE(replayed->firstDifference->value, removed.value);
+    }
+
+    // Rulings 3: it says where the tape is torn, books the rest, and decides again from the next session on.
+    void aTornTapeIsSaidAndNotGuessed()
+    {
+        MemoryFolder folder;
+        auto first = aHill();
+        record(folder, first, aTypicalSetup());
+        auto second = aHill(20);
+        const Digest hash = record(folder, second, aTypicalSetup(2, newYear + days(20)));
+        MemoryFolder torn;
+        int bars = 0;
+        rewritten(allRecords(folder), torn, [&](Copied& one) { return !one.isTape || ++bars != 3; });
+
+        const auto replayed = driver::replayJournal(torn);
+
+        QVERIFY(replayed);
+        QVERIFY2(replayed->identical, replayed->text.c_str());
+        QCOMPARE(replayed->notes.size(), std::size_t{1});
+        QVERIFY(replayed->decided < replayed->events);
+        QCOMPARE(hexText(replayed->hash), hexText(hash));
+    }
+
+    void aStopIsObeyed()
+    {
+        MemoryFolder folder;
+        auto feed = aHill();
+        record(folder, feed, aTypicalSetup());
+        StopFlag stop;
+        stop.requestStop();
+
+        const auto replayed = driver::replayJournal(folder, {}, &stop);
+
+        QVERIFY(!replayed);
+        QCOMPARE(replayed.error().code, Errc::Denied);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestReplay)
+#include "tst_replay.moc"
