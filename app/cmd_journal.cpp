@@ -1,0 +1,243 @@
+#include "app/command.h"
+
+#include "core/base/digest.h"
+#include "core/base/json_text.h"
+#include "core/desk/driver/recovery.h"
+#include "core/desk/journal/verify.h"
+#include "core/host/runtime/export/export_journal.h"
+#include "core/host/runtime/open_profile.h"
+
+#include <array>
+#include <fstream>
+
+#include <fmt/format.h>
+
+namespace omni::app {
+
+namespace {
+
+using runtime::LineKind;
+using runtime::Outcome;
+
+constexpr OptionSpec exportOptions[] = {
+    {"--csv", "", "one kind as CSV with a header"},
+    {"--kind", "KIND", "only proposal, decision, order, order_event, fill, cash, mode or alert (of --csv: fill)", true},
+    {"--out", "DIR", "with --csv: a file for each kind, DIR/fill.csv and so on"},
+};
+
+constexpr CommandSpec verifySpec{
+    "journal verify",
+    "DIR",
+    "Checks every byte of a profile's journal. Reads only, takes no lock. Exit 0 sound, 1 damaged, 2 unreadable,\n"
+    "3 written by a newer version.",
+    {},
+    1,
+    1,
+    {}};
+constexpr CommandSpec exportSpec{
+    "journal export",
+    "DIR",
+    "Tells what a journal holds: one JSON object a line, or CSV. Reads only, takes no lock.",
+    exportOptions,
+    1,
+    1,
+    {}};
+constexpr CommandSpec hashSpec{"journal state-hash",
+                               "DIR",
+                               "The hash of the durable state after the last record. Reads only, takes no lock.",
+                               {},
+                               1,
+                               1,
+                               {}};
+
+runtime::RunFailure journalFailure(const Error& error, const std::string& path)
+{
+    return {runtime::kindOf(error.code),
+            "journal_" + std::string(nameOf(error.code)),
+            "the journal cannot be read: " + error.detail,
+            runtime::hintFor(error.code),
+            path,
+            0};
+}
+
+std::string_view nameOf(journal::Verdict verdict)
+{
+    switch (verdict) {
+    case journal::Verdict::Sound:
+        return "sound";
+    case journal::Verdict::Damaged:
+        return "damaged";
+    case journal::Verdict::Unreadable:
+        return "unreadable";
+    case journal::Verdict::Newer:
+        return "newer";
+    }
+    return "unknown";
+}
+
+std::string jsonOf(const journal::Verification& found)
+{
+    JsonText json;
+    json.object().member("verdict", nameOf(found.verdict)).member("clean_end", found.hasCleanEnd);
+    json.member("bytes", found.bytes).member("records", found.records).member("segments", found.segments);
+    json.member("checkpoints", found.checkpoints).member("last", found.last.seq.value).key("faults").array();
+    for (const auto& fault : found.faults) {
+        json.object().member("verdict", nameOf(fault.verdict)).member("file", fault.file);
+        json.member("offset", fault.offset).member("record", fault.record).member("text", fault.text).end();
+    }
+    json.end().key("notes").array();
+    for (const auto& note : found.notes) {
+        json.text(note);
+    }
+    json.end().end();
+    return json.take();
+}
+
+Outcome<int> runVerify(const Arguments& arguments)
+{
+    const auto folder = runtime::journalForReading(arguments.operands().front());
+    if (!folder) {
+        auto why = folder.error();
+        why.kind = runtime::FailureKind::WrongUsage; // 2, which stands for "unreadable" here
+        return tl::unexpected(why);
+    }
+    const auto found = journal::verify(**folder);
+    if (arguments.wantsJson()) {
+        say(jsonOf(found));
+        return static_cast<int>(found.verdict);
+    }
+    for (const auto& fault : found.faults) {
+        say(fault.text);
+    }
+    for (const auto& note : found.notes) {
+        say("note: " + note);
+    }
+    say(fmt::format("{}: {} records in {} segments, {} bytes, last event {}, {}", nameOf(found.verdict), found.records,
+                    found.segments, found.bytes, found.last.seq.value,
+                    found.hasCleanEnd ? "ended cleanly" : "without a clean end"));
+    return static_cast<int>(found.verdict);
+}
+
+/// Which kinds are wanted.
+struct KindFilter {
+    std::array<bool, runtime::lineKindCount> wanted{};
+    [[nodiscard]] bool has(LineKind kind) const
+    {
+        return wanted[static_cast<std::size_t>(kind)];
+    }
+};
+
+Outcome<KindFilter> kindsOf(const Arguments& arguments)
+{
+    KindFilter filter;
+    const auto names = arguments.values("--kind");
+    for (const auto& name : names) {
+        const auto kind = runtime::lineKindFromName(name);
+        if (!kind) {
+            return wrongUsage("--kind " + name + " is none", std::string(exportOptions[1].meaning));
+        }
+        filter.wanted[static_cast<std::size_t>(*kind)] = true;
+    }
+    if (names.empty()) {
+        filter.wanted.fill(true);
+    }
+    return filter;
+}
+
+Outcome<int> exportToFiles(const ports::LogFolder& folder, const KindFilter& kinds, const std::string& target,
+                           const std::string& path)
+{
+    std::error_code error;
+    std::filesystem::create_directories(target, error);
+    std::array<std::ofstream, runtime::lineKindCount> files;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        const auto kind = static_cast<LineKind>(i);
+        if (kinds.has(kind)) {
+            files[i].open(std::filesystem::path(target) / (std::string(runtime::nameOf(kind)) + ".csv"));
+            files[i] << runtime::csvHeader(kind) << '\n';
+        }
+    }
+    const auto done = runtime::exportJournal(folder, [&files](const runtime::RecordLine& line) {
+        auto& file = files[static_cast<std::size_t>(line.kind())];
+        if (file.is_open()) {
+            file << line.toCsv() << '\n';
+        }
+        return true;
+    });
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        files[i].flush();
+        if (kinds.has(static_cast<LineKind>(i)) && !files[i]) {
+            return tl::unexpected(runtime::RunFailure{runtime::FailureKind::Failed, "cannot_write",
+                                                      target + " cannot be written", "is there room, and the right?",
+                                                      target, 0});
+        }
+    }
+    return done ? Outcome<int>(doneCode) : tl::unexpected(journalFailure(done.error(), path));
+}
+
+Outcome<int> runExport(const Arguments& arguments)
+{
+    auto kinds = kindsOf(arguments);
+    if (!kinds) {
+        return tl::unexpected(kinds.error());
+    }
+    const bool asCsv = arguments.has("--csv");
+    if (asCsv && arguments.has("--json")) {
+        return wrongUsage("--csv and --json exclude each other");
+    }
+    if (arguments.has("--out") && !asCsv) {
+        return wrongUsage("--out needs --csv");
+    }
+    const std::string& path = arguments.operands().front();
+    const auto folder = runtime::journalForReading(path);
+    if (!folder) {
+        return tl::unexpected(folder.error());
+    }
+    if (const auto target = arguments.value("--out")) {
+        return exportToFiles(**folder, *kinds, *target, path);
+    }
+    if (asCsv) {
+        const auto named = arguments.values("--kind");
+        if (named.size() > 1) {
+            return wrongUsage("--csv shows one kind at a time", "--out DIR writes a file for each");
+        }
+        const auto kind = *runtime::lineKindFromName(named.empty() ? "fill" : named.front());
+        kinds->wanted.fill(false);
+        kinds->wanted[static_cast<std::size_t>(kind)] = true;
+        say(runtime::csvHeader(kind));
+    }
+    const auto done = runtime::exportJournal(**folder, [&](const runtime::RecordLine& line) {
+        return !kinds->has(line.kind()) || put(asCsv ? line.toCsv() : line.toJson());
+    });
+    return done ? Outcome<int>(doneCode) : tl::unexpected(journalFailure(done.error(), path));
+}
+
+Outcome<int> runHash(const Arguments& arguments)
+{
+    const std::string& path = arguments.operands().front();
+    const auto folder = runtime::journalForReading(path);
+    if (!folder) {
+        return tl::unexpected(folder.error());
+    }
+    const auto desk = driver::recoverDesk(**folder);
+    if (!desk) {
+        return tl::unexpected(journalFailure(desk.error(), path));
+    }
+    const std::string hash = hexText(desk->state.hash());
+    if (arguments.wantsJson()) {
+        JsonText json;
+        json.object().member("state_hash", hash).member("last", desk->last.value).end();
+        say(json.view());
+    } else {
+        say(hash);
+    }
+    return doneCode;
+}
+
+} // namespace
+
+const Command journalVerifyCommand{&verifySpec, runVerify};
+const Command journalExportCommand{&exportSpec, runExport};
+const Command journalHashCommand{&hashSpec, runHash};
+
+} // namespace omni::app

@@ -1,0 +1,243 @@
+#include "app/command.h"
+
+#include "core/base/decimal.h"
+#include "core/host/config/load.h"
+#include "core/host/config/schema.h"
+#include "core/host/runtime/headless_run.h"
+#include "core/host/runtime/stop_signals.h"
+#include "core/trade/strategy/strategy.h"
+
+#include <charconv>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+namespace omni::app {
+
+namespace {
+
+using runtime::Outcome;
+using runtime::RunRequest;
+
+constexpr std::string_view syntheticStart = "synthetic:";
+
+constexpr OptionSpec options[] = {
+    {"--headless", "", "without a window; this version has no other way"},
+    {"--feed", "FILE…", "recorded data, merged by time, or synthetic:SEED for the built-in market", true, true},
+    {"--broker", "NAME", "not part of this version yet"},
+    {"--instrument", "VENUE:SYMBOL…", "what the files are of, if no side file says so"},
+    {"--speed", "max|1x|Nx", "how fast market time passes (default max)"},
+    {"--strategy", "NAME[:key=value,…]", "a strategy on every instrument of the feed", true},
+    {"--approve", "manual|all|FILE", "who answers proposals (default manual: nobody, they expire)"},
+    {"--cash", "AMOUNT[:CUR]", "of a new profile (default 100000 in the feed's currency)"},
+    {"--until", "end|DURATION",
+     "market time after which it ends (default end; of the built-in market 16:00 in New York)"},
+    {"--json-lines", "", "streams events as JSON, one object a line, each once it is durable"},
+    {"--live-every", "DURATION", "how often a paced run says how it stands (default 10s)"},
+};
+
+constexpr CommandSpec spec{"run",
+                           "",
+                           "A trading session without a window. Ends with a summary.",
+                           options,
+                           0,
+                           0,
+                           "A file of --approve has one answer a line: \"12 approve\", \"13 approve 5\" (lots), \"14 "
+                           "decline\", \"* approve\".\n"
+                           "SIGINT or SIGTERM ends the session in order; a second one ends the program at once."};
+
+Outcome<void> readFeed(const Arguments& arguments, RunRequest& request)
+{
+    const auto feeds = arguments.values("--feed");
+    if (feeds.empty()) {
+        return wrongUsage("run needs --feed", "--feed FILE… or --feed synthetic:SEED");
+    }
+    if (!feeds.front().starts_with(syntheticStart)) {
+        for (const auto& feed : feeds) {
+            if (feed.starts_with(syntheticStart)) {
+                return wrongUsage("the built-in market cannot be merged with files", "give one or the other");
+            }
+        }
+        request.market.files = feeds;
+        return {};
+    }
+    const std::string_view digits = std::string_view(feeds.front()).substr(syntheticStart.size());
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), request.market.seed);
+    if (feeds.size() > 1 || error != std::errc() || end != digits.data() + digits.size()) {
+        return wrongUsage("--feed " + feeds.front() + ": the seed is a whole number", "as in --feed synthetic:42");
+    }
+    return {};
+}
+
+Outcome<void> readCash(const Arguments& arguments, RunRequest& request)
+{
+    const auto text = arguments.value("--cash");
+    if (!text) {
+        return {};
+    }
+    const auto colon = text->find(':');
+    const auto amount = scaledFromText(text->substr(0, colon), 8);
+    if (!amount || *amount <= 0) {
+        return wrongUsage("--cash " + *text + ": the amount is a decimal number above zero with at most 8 decimals",
+                          "as in --cash 100000:USDT");
+    }
+    request.cash = Money{*amount};
+    if (colon != std::string::npos) {
+        request.cashCurrency = text->substr(colon + 1);
+        if (!config::isCurrency(request.cashCurrency)) {
+            return wrongUsage("--cash " + *text + ": the currency is 1 to 11 letters or digits",
+                              "as in --cash 100000:USDT");
+        }
+    }
+    return {};
+}
+
+Outcome<void> readPace(const Arguments& arguments, RunRequest& request)
+{
+    const auto speed = arguments.value("--speed").value_or("max");
+    if (speed != "max") {
+        double factor = 0;
+        const auto number = speed.ends_with('x') ? decimalFromText(std::string_view(speed).substr(0, speed.size() - 1))
+                                                 : failure(Errc::Invalid, {});
+        if (number) {
+            factor = std::strtod(speed.c_str(), nullptr);
+        }
+        if (!number || factor <= 0 || factor > 1e6) {
+            return wrongUsage("--speed " + speed + " is neither max nor a factor",
+                              "1x is as it was, 10x ten times as fast");
+        }
+        request.speed = factor;
+    }
+    const auto until = arguments.value("--until").value_or("end");
+    if (until != "end") {
+        const auto length = durationOf("--until", until);
+        if (!length) {
+            return tl::unexpected(length.error());
+        }
+        request.length = *length;
+    }
+    if (const auto every = arguments.value("--live-every")) {
+        const auto period = durationOf("--live-every", *every);
+        if (!period) {
+            return tl::unexpected(period.error());
+        }
+        request.liveEvery = *period;
+    }
+    return {};
+}
+
+Outcome<void> readApproval(const Arguments& arguments, RunRequest& request)
+{
+    const auto who = arguments.value("--approve").value_or("manual");
+    if (who == "manual" || who == "all") {
+        request.approval = who == "all" ? driver::ApprovalRule::All : driver::ApprovalRule::Manual;
+        return {};
+    }
+    // The same care as with a configuration: an ordinary file of a sane size.
+    const auto file = config::layerFrom(who);
+    if (!file || !*file) {
+        const std::string why = file ? "there is no such file" : file.error().what;
+        return tl::unexpected(runtime::RunFailure{runtime::FailureKind::BadInput, "approvals", who + ": " + why,
+                                                  "--approve takes manual, all, or a file of answers", who, 0});
+    }
+    request.approval = driver::ApprovalRule::List;
+    request.approvals = (*file)->text;
+    request.approvalsFile = who;
+    return {};
+}
+
+Outcome<void> readStrategies(const Arguments& arguments, RunRequest& request)
+{
+    request.strategies = arguments.values("--strategy");
+    for (const auto& text : request.strategies) {
+        if (const auto known = strategy::specFromText(text); !known) {
+            return wrongUsage("--strategy " + text + ": " + known.error().detail,
+                              "as in --strategy sma_cross:fast=20,slow=60");
+        }
+    }
+    return {};
+}
+
+Outcome<void> readLogLevel(const Arguments& arguments, RunRequest& request)
+{
+    const auto text = arguments.value("--log-level");
+    if (!text) {
+        return {};
+    }
+    const auto level = config::valueFromText(*config::keyOf("log.level"), *text);
+    if (!level) {
+        return wrongUsage("--log-level " + level.error().detail);
+    }
+    request.logLevel = static_cast<LogLevel>(*level);
+    return {};
+}
+
+Outcome<RunRequest> requestOf(const Arguments& arguments)
+{
+    RunRequest request;
+    if (arguments.has("--broker")) {
+        return wrongUsage("run --broker is not part of this version yet", "use --feed FILE or --feed synthetic:SEED");
+    }
+    if (!arguments.has("--headless")) {
+        return wrongUsage("the window is not part of this version", "omnitrade run --headless --feed synthetic:1");
+    }
+    for (const auto read : {readFeed, readCash, readPace, readApproval, readStrategies, readLogLevel}) {
+        if (auto done = read(arguments, request); !done) {
+            return tl::unexpected(done.error());
+        }
+    }
+    const auto profile = profileOf(arguments);
+    if (!profile) {
+        return tl::unexpected(profile.error());
+    }
+    request.profile = *profile;
+    if (const auto file = arguments.value("--config")) {
+        request.extraConfig = *file;
+    }
+    request.sets = arguments.values("--set");
+    request.market.instrument = arguments.value("--instrument").value_or("");
+    request.program = programVersion();
+    return request;
+}
+
+runtime::RunOutput outputOf(const Arguments& arguments)
+{
+    const bool asLines = arguments.has("--json-lines");
+    const bool asJson = arguments.has("--json");
+    runtime::RunOutput output;
+    output.form = asLines ? runtime::LineForm::Json : asJson ? runtime::LineForm::None : runtime::LineForm::Text;
+    output.line = [](const std::string& line) { say(line); };
+    output.live = [isMachine = asLines || asJson](const std::string& line) { isMachine ? tell(line) : say(line); };
+    output.reporter.step = [](const runtime::StepReport& report) {
+        tell(fmt::format("{:<14} {:>8.1f} ms  {}", nameOf(report.step), static_cast<double>(report.took.ns) / 1e6,
+                         report.detail));
+    };
+    output.reporter.note = [](const std::string& note) { tell("note: " + note); };
+    return output;
+}
+
+Outcome<int> run(const Arguments& arguments)
+{
+    const auto request = requestOf(arguments);
+    if (!request) {
+        return tl::unexpected(request.error());
+    }
+    runtime::RunStop stop;
+    runtime::StopSignals signals([&stop] { stop.request(); });
+    const auto ended = runtime::runHeadless(*request, outputOf(arguments), stop);
+    if (!ended) {
+        return tl::unexpected(ended.error());
+    }
+    if (arguments.wantsJson()) {
+        say(runtime::jsonOf(ended->summary, arguments.has("--json-lines")));
+    } else {
+        say(runtime::textOf(ended->summary));
+    }
+    return signals.wasAsked() ? interruptedCode : doneCode;
+}
+
+} // namespace
+
+const Command runCommand{&spec, run};
+
+} // namespace omni::app

@@ -1,0 +1,50 @@
+// What every command of the program is, and how it speaks.
+
+#pragma once
+
+#include "app/options.h"
+#include "core/base/time.h"
+
+#include <string>
+#include <string_view>
+
+namespace omni::app {
+
+inline constexpr int doneCode = 0;
+inline constexpr int failedCode = 1;
+inline constexpr int interruptedCode = 130;
+
+struct Command {
+    const CommandSpec* spec = nullptr;
+    /// The exit code. A failure is told by the caller.
+    runtime::Outcome<int> (*run)(const Arguments&) = nullptr;
+};
+
+// One source file each.
+extern const Command runCommand;
+extern const Command replayCommand;
+extern const Command journalVerifyCommand;
+extern const Command journalExportCommand;
+extern const Command journalHashCommand;
+extern const Command dataImportCommand;
+extern const Command dataInfoCommand;
+extern const Command dataVerifyCommand;
+extern const Command backtestCommand;
+
+/// A line on stdout, at once. Nobody reading any more is no failure.
+void say(std::string_view line);
+/// The same without hurry, for many lines. False: nobody reads any more.
+[[nodiscard]] bool put(std::string_view line);
+/// A line on stderr.
+void tell(std::string_view line);
+/// On stderr for people, and with `asJson` as one document on stdout. Returns the exit code.
+int tellFailure(const runtime::RunFailure& failure, bool asJson);
+
+/// `--profile`, or the platform's data folder.
+[[nodiscard]] runtime::Outcome<std::string> profileOf(const Arguments& arguments);
+/// The words of a command line option that takes a span of time: "1h", "30 s".
+[[nodiscard]] runtime::Outcome<Duration> durationOf(std::string_view option, const std::string& text);
+/// "omnitrade 0.1.0 (abc123, Release)"
+[[nodiscard]] std::string programVersion();
+
+} // namespace omni::app

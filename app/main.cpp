@@ -1,0 +1,117 @@
+// needs: host/runtime host/config edge/feeds edge/platform desk/backtest desk/driver desk/journal trade/strategy fmt::fmt
+
+#include "app/command.h"
+
+#include "core/host/config/nearest.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace omni::app {
+
+namespace {
+
+const Command* const commands[]
+    = {&runCommand,      &replayCommand,     &journalVerifyCommand, &journalExportCommand, &journalHashCommand,
+       &dataInfoCommand, &dataVerifyCommand, &dataImportCommand,    &backtestCommand};
+
+/// Of the contract of the command line, but not of this version.
+constexpr std::string_view laterCommands[]
+    = {"simulate", "optimize", "indicators", "sandbox", "user", "vault",  "audit",
+       "kill",     "approve",  "reject",     "status",  "arm",  "worker", "health"};
+
+std::string overview()
+{
+    std::string out
+        = "omnitrade COMMAND [options]\n\nA trading terminal; this version works without a window.\n\nCommands\n";
+    for (const Command* command : commands) {
+        const auto summary = command->spec->summary;
+        out += fmt::format("  {:<20} {}\n", command->spec->name, summary.substr(0, summary.find('.') + 1));
+    }
+    out += "\nomnitrade COMMAND --help tells more. Try: omnitrade run --headless --feed synthetic:1 --until 1h\n"
+           "--version prints version, commit and build type.";
+    return out;
+}
+
+/// The command that the first words name, and how many words it has.
+const Command* commandOf(const std::vector<std::string>& words, std::size_t& count)
+{
+    for (std::size_t most = std::min<std::size_t>(words.size(), 2); most > 0; --most) {
+        const std::string name = most == 2 ? words[0] + ' ' + words[1] : words[0];
+        for (const Command* command : commands) {
+            if (command->spec->name == name) {
+                count = most;
+                return command;
+            }
+        }
+    }
+    return nullptr;
+}
+
+runtime::RunFailure unknownCommand(const std::vector<std::string>& words)
+{
+    std::string name = words.front();
+    if (std::find(std::begin(laterCommands), std::end(laterCommands), name) != std::end(laterCommands)) {
+        return wrongUsage(name + " is not part of this version yet").value();
+    }
+    std::vector<std::string_view> names;
+    for (const Command* command : commands) {
+        names.push_back(command->spec->name);
+    }
+    if (words.size() > 1 && (name == "journal" || name == "data") && !words[1].starts_with('-')) {
+        name += ' ' + words[1];
+    }
+    const auto near = config::nearestOf(name, names);
+    const auto hint = near.empty() ? std::string("omnitrade --help lists all commands")
+                                   : fmt::format("did you mean omnitrade {}?", near);
+    return wrongUsage("there is no command " + quoted(name), hint).value();
+}
+
+int runCommandLine(const std::vector<std::string>& words)
+{
+    const auto has
+        = [&words](std::string_view option) { return std::find(words.begin(), words.end(), option) != words.end(); };
+    const bool asJson = has("--json") || has("--json-lines");
+    if (has("--version")) {
+        say(programVersion());
+        return doneCode;
+    }
+    if (words.empty() || words.front().starts_with('-')) {
+        if (has("--help") || (!words.empty() && words.front() == "-h")) {
+            say(overview());
+            return doneCode;
+        }
+        return tellFailure(wrongUsage("the window is not part of this version",
+                                      "without a window: omnitrade run --headless --feed synthetic:1 --until 1h")
+                               .value(),
+                           asJson);
+    }
+    std::size_t count = 0;
+    const Command* command = commandOf(words, count);
+    if (command == nullptr) {
+        return tellFailure(unknownCommand(words), asJson);
+    }
+    const std::vector<std::string> rest(words.begin() + static_cast<std::ptrdiff_t>(count), words.end());
+    const auto arguments = readArguments(*command->spec, rest);
+    if (!arguments) {
+        return tellFailure(arguments.error(), asJson);
+    }
+    if (arguments->has("--help")) {
+        say(helpOf(*command->spec));
+        return doneCode;
+    }
+    const auto code = command->run(*arguments);
+    return code ? *code : tellFailure(code.error(), asJson);
+}
+
+} // namespace
+
+} // namespace omni::app
+
+int main(int argc, char** argv)
+{
+    return omni::app::runCommandLine(std::vector<std::string>(argv + 1, argv + argc));
+}

@@ -1,0 +1,96 @@
+// The folder that holds all of one user's state, the lock that gives it to one program, and the kill latch in it.
+
+#pragma once
+
+#include "core/base/error.h"
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+
+namespace omni::platform {
+
+/// Makes the profile folder with mode 0700, parents as well, if it is not there; checks it if it is. Denied with a
+/// sentence when it is a link, no folder, another user's, or writable for the group or others.
+[[nodiscard]] Result<void> prepareProfile(const std::filesystem::path& profile);
+
+/// The same check without making anything; NotFound when it is not there.
+[[nodiscard]] Result<void> checkProfile(const std::filesystem::path& profile);
+
+/// Where profiles live when nothing else is said: the platform's data folder for this user, then "omnitrade".
+[[nodiscard]] Result<std::filesystem::path> defaultProfile();
+
+/// One program at a time has a profile (S24, F14).
+///
+/// A lock of the kernel on the file "lock" in the profile: it ends with the process however that dies, and it is one
+/// lock whatever path leads there.
+class ProfileLock
+{
+public:
+    /// Denied at once when another has it, with its process number in the text; nothing is touched then.
+    [[nodiscard]] static Result<ProfileLock> take(const std::filesystem::path& profile);
+    ProfileLock(ProfileLock&&) noexcept;
+    ProfileLock& operator=(ProfileLock&&) noexcept;
+    ~ProfileLock();
+
+private:
+    struct Parts;
+    explicit ProfileLock(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+/// The kill latch: an atomic that the outbox reads before each byte, and a file that was opened and filled at the
+/// start, so that setting it needs no room, no memory and no other part of the program (F68, S2, S12).
+///
+/// Levels are those of `omni::risk::KillLevel`, 0 = not latched. The file keeps two copies that are written in turn;
+/// one that does not read as it was written counts as latched.
+class KillLatchFile
+{
+public:
+    /// Level that an unreadable latch counts as: cancel entries, the default of the switch.
+    static constexpr std::uint8_t levelWhenDamaged = 2;
+    static constexpr std::uint8_t highestLevel = 4;
+
+    /// Opens "kill-latch" in the profile, or makes it. Reads what stands there.
+    [[nodiscard]] static Result<std::unique_ptr<KillLatchFile>> open(const std::filesystem::path& profile);
+    ~KillLatchFile();
+    KillLatchFile(const KillLatchFile&) = delete;
+    KillLatchFile& operator=(const KillLatchFile&) = delete;
+
+    /// Any thread, at any time; allocates only for the text of a failure. Only raises: a lower level than the one that
+    /// stands changes nothing. The latch holds when the call begins to write; the answer says whether a restart would
+    /// find it, too.
+    Result<void> set(std::uint8_t level) noexcept;
+
+    /// Back to 0, first in the file. Only for the engine, after it has checked the right and written the reason.
+    /// A level that someone sets meanwhile stays.
+    [[nodiscard]] Result<void> clear();
+
+    [[nodiscard]] std::uint8_t level() const noexcept
+    {
+        // acquire: whoever sees the latch also sees what its setter did before.
+        return m_level.load(std::memory_order_acquire);
+    }
+    /// The file did not read as it was written. It was taken as latched.
+    [[nodiscard]] bool wasDamaged() const noexcept
+    {
+        return m_wasDamaged;
+    }
+
+private:
+    struct File;
+    explicit KillLatchFile(std::unique_ptr<File> file);
+    [[nodiscard]] Result<void> load();
+    void raise(std::uint8_t wanted) noexcept;
+    [[nodiscard]] Result<void> store(std::uint8_t level) noexcept;
+
+    std::atomic<std::uint8_t> m_level{0};
+    bool m_wasDamaged = false;
+    std::mutex m_mutex; ///< Around the file.
+    std::unique_ptr<File> m_file;
+    std::uint64_t m_turn = 0;
+};
+
+} // namespace omni::platform

@@ -1,0 +1,56 @@
+// What can be configured, as values. Their defaults are the ones of the whole program.
+
+#pragma once
+
+#include "core/base/log.h"
+#include "core/base/time.h"
+#include "core/desk/events/event.h"
+#include "core/desk/sim/feed_venue.h"
+#include "core/desk/sim/fees/fee_schedule.h"
+#include "core/desk/sim/latency/latency.h"
+#include "core/desk/sim/slippage/slippage.h"
+#include "core/trade/portfolio/lots.h"
+#include "core/trade/risk/limits.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace omni::config {
+
+enum class Durability : std::uint8_t {
+    Synced, ///< An order leaves when its intent is on the disk.
+    Relaxed, ///< When the system has it. DEMO and REPLAY only.
+};
+
+struct DeskSettings {
+    std::string baseCurrency; ///< Of a new profile. Empty: the feed's.
+    portfolio::CostMethod costMethod = portfolio::CostMethod::Fifo; ///< Of a new profile.
+    Duration proposalExpiry = seconds(180);
+    events::SizingRule sizing = events::SizingRule::FixedRisk;
+    bool driftGuard = true;
+};
+
+/// Of the simulated venues.
+struct VenueSettings {
+    sim::FeeSchedule fees{sim::basisPoints(10), sim::basisPoints(10), {}, {}};
+    sim::Latency latency{milliseconds(20), milliseconds(20), {}};
+    sim::Slippage slippage;
+    sim::QueueModel queue = sim::QueueModel::Pessimistic;
+};
+
+struct JournalSettings {
+    Durability durability = Durability::Synced;
+    std::uint64_t segmentBytes = std::uint64_t{64} << 20;
+};
+
+struct Settings {
+    risk::Limits limits;
+    DeskSettings desk;
+    VenueSettings venue;
+    JournalSettings journal;
+    LogLevel logLevel = LogLevel::Info;
+    std::vector<std::string> strategies; ///< Canonical specs, in the order of the file.
+};
+
+} // namespace omni::config

@@ -1,0 +1,15 @@
+// A line of the export as one sentence for people.
+
+#pragma once
+
+#include "core/host/runtime/export/record_line.h"
+
+#include <string>
+
+namespace omni::runtime {
+
+/// "2024-03-04T14:31:00Z  fill      demo:BTCUSD buy 0.50 at 61000.10, fee 30.50 USD (order 3)". Empty: not worth a line
+/// on a screen.
+[[nodiscard]] std::string textOf(const RecordLine& line);
+
+} // namespace omni::runtime

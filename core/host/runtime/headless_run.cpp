@@ -1,0 +1,308 @@
+#include "core/host/runtime/headless_run.h"
+
+#include "core/base/log.h"
+#include "core/desk/driver/desk.h"
+#include "core/desk/driver/recovery.h"
+#include "core/desk/engine/principals.h"
+#include "core/edge/platform/system_clock.h"
+#include "core/host/runtime/durable_lines.h"
+#include "core/host/runtime/export/line_text.h"
+#include "core/host/runtime/journal_store.h"
+#include "core/host/runtime/journal_thread.h"
+#include "core/host/runtime/live_summary.h"
+#include "core/host/runtime/open_profile.h"
+#include "core/host/runtime/session_plan.h"
+#include "core/host/runtime/wall_pacer.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace omni::runtime {
+
+namespace {
+
+constexpr Duration flushPeriod = milliseconds(100);
+
+/// One run. Members in the order in which they are made; they end in the opposite one.
+class HeadlessRun
+{
+public:
+    HeadlessRun(const RunRequest& request, const RunOutput& output, RunStop& stop)
+        : m_request(request)
+        , m_output(output)
+        , m_stop(stop)
+        , m_steps(m_clock, m_reporter)
+        , m_began(m_clock.mono())
+    {
+    }
+    ~HeadlessRun()
+    {
+        m_stop.setWake({});
+    }
+    HeadlessRun(const HeadlessRun&) = delete;
+    HeadlessRun& operator=(const HeadlessRun&) = delete;
+
+    Outcome<RunEnded> run()
+    {
+        return configure()
+            .and_then([this](config::Loaded loaded) { return start(std::move(loaded)); })
+            .and_then([this] { return trade(); });
+    }
+
+private:
+    void tellStep(const StepReport& report) const;
+    void note(const std::string& text) const;
+    Outcome<config::Loaded> configure();
+    Outcome<void> start(config::Loaded loaded);
+    void setUpLogFile(LogLevel level);
+    Outcome<void> startJournal(const config::JournalSettings& settings);
+    Outcome<RunEnded> trade();
+    Outcome<void> end(driver::Desk& desk, const Result<driver::SessionEnd>& how);
+    RunFailure failureOfSession(const Error& error) const;
+    std::unique_ptr<DurableLines> makeLines();
+    void idle(driver::Desk& desk, DurableLines* lines, LiveSummary& live);
+
+    const RunRequest& m_request;
+    const RunOutput& m_output;
+    RunStop& m_stop;
+    Reporter m_reporter{[this](const StepReport& report) { tellStep(report); },
+                        [this](const std::string& text) { note(text); }};
+    platform::SystemClock m_clock;
+    StepTimer m_steps;
+    Monotonic m_began;
+    Monotonic m_flushed;
+
+    std::optional<LockedProfile> m_profile;
+    std::optional<OpenJournal> m_journal;
+    std::optional<SessionMarket> m_market;
+    std::optional<SessionPlan> m_plan;
+    std::unique_ptr<JournalThread> m_thread;
+    std::optional<JournalStore> m_store;
+};
+
+void HeadlessRun::tellStep(const StepReport& report) const
+{
+    logInfo("{} in {} us: {}", nameOf(report.step), report.took.ns / 1'000, report.detail);
+    if (m_output.reporter.step) {
+        m_output.reporter.step(report);
+    }
+}
+
+void HeadlessRun::note(const std::string& text) const
+{
+    logWarn("{}", text);
+    m_output.reporter.tell(text);
+}
+
+Outcome<config::Loaded> HeadlessRun::configure()
+{
+    auto loaded = loadConfiguration(m_request);
+    if (loaded) {
+        m_steps.done(Step::Configuration, fmt::format("{} keys named", loaded->named.size()));
+    }
+    return loaded;
+}
+
+Outcome<void> HeadlessRun::start(config::Loaded loaded)
+{
+    auto profile = lockProfile(m_request.profile);
+    if (!profile) {
+        return tl::unexpected(profile.error());
+    }
+    m_profile.emplace(std::move(*profile));
+    setUpLogFile(m_request.logLevel.value_or(loaded.settings.logLevel));
+    m_steps.done(Step::Profile, m_profile->path.string());
+
+    auto journal = openJournal(*m_profile, m_reporter);
+    if (!journal) {
+        return tl::unexpected(journal.error());
+    }
+    m_journal.emplace(std::move(*journal));
+    m_steps.done(Step::Journal,
+                 fmt::format("{} events, {} records folded", m_journal->desk.last.value, m_journal->desk.folded));
+    keepTighterLimits(loaded, m_journal->desk.state, m_reporter);
+
+    const auto& state = m_journal->desk.state;
+    auto market = currencyFor(m_request, loaded.settings, state).and_then([&](const std::string& currency) {
+        MarketWish wish = m_request.market;
+        wish.currency = currency;
+        return openMarket(wish, state, loaded.settings.venue, m_reporter);
+    });
+    if (!market) {
+        return tl::unexpected(market.error());
+    }
+    m_market.emplace(std::move(*market));
+    tellAboutMarket(*m_market, state, m_reporter);
+    tellAboutLatches(state, m_reporter);
+    m_steps.done(Step::Market,
+                 fmt::format("{} instruments from {}", m_market->instruments.size(), isoText(m_market->start)));
+
+    auto plan = planSession(m_request, loaded.settings, *m_profile, *m_journal, *m_market, m_reporter);
+    if (!plan) {
+        return tl::unexpected(plan.error());
+    }
+    m_plan.emplace(std::move(*plan));
+    m_steps.done(Step::Strategies, fmt::format("{} strategies", m_plan->setup.started.strategies.size()));
+    return startJournal(loaded.settings.journal);
+}
+
+void HeadlessRun::setUpLogFile(LogLevel level)
+{
+    std::error_code error;
+    const auto folder = m_profile->path / "logs";
+    if (std::filesystem::create_directory(folder, error)) {
+        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+    }
+    if (const auto done = setUpLog((folder / "omnitrade.log").string(), level); !done) {
+        m_reporter.tell("there is no log of this run: " + done.error().detail);
+    }
+}
+
+Outcome<void> HeadlessRun::startJournal(const config::JournalSettings& settings)
+{
+    const bool isRelaxed
+        = settings.durability == config::Durability::Relaxed && orders::isSimulated(m_market->environment);
+    JournalThreadOptions options;
+    options.writer.segmentBytes = settings.segmentBytes;
+    options.writer.install = m_profile->install;
+    options.writer.isRelaxed = isRelaxed;
+    options.moved = [&stop = m_stop] { stop.wake(); };
+    auto thread = JournalThread::start(*m_journal->folder, m_journal->recovery, std::move(options));
+    if (!thread) {
+        RunFailure why{kindOf(thread.error().code),
+                       "journal_" + std::string(nameOf(thread.error().code)),
+                       "the journal cannot be opened for writing: " + thread.error().detail,
+                       hintFor(thread.error().code),
+                       (m_profile->path / "journal").string(),
+                       0};
+        return tl::unexpected(why);
+    }
+    m_thread = std::move(*thread);
+    m_store.emplace(*m_thread, isRelaxed, m_stop.flag());
+    return {};
+}
+
+std::unique_ptr<DurableLines> HeadlessRun::makeLines()
+{
+    if (m_output.form == LineForm::None || !m_output.line) {
+        return nullptr;
+    }
+    FormLine form = m_output.form == LineForm::Json ? FormLine([](const RecordLine& line) { return line.toJson(); })
+                                                    : FormLine([](const RecordLine& line) { return textOf(line); });
+    return std::make_unique<DurableLines>([this] { return m_store->durableUpTo(); }, std::move(form), m_output.line);
+}
+
+void HeadlessRun::idle(driver::Desk& desk, DurableLines* lines, LiveSummary& live)
+{
+    const Monotonic now = m_clock.mono();
+    if (now - m_flushed >= flushPeriod) {
+        m_store->flush();
+        m_flushed = now;
+    }
+    if (lines != nullptr) {
+        lines->release();
+    }
+    live.tick(desk.engine());
+}
+
+Outcome<RunEnded> HeadlessRun::trade()
+{
+    const engine::Counters before = m_journal->desk.state.counters;
+    const auto lines = makeLines();
+    engine::Engine engine;
+    engine.resume(std::move(m_journal->desk.state));
+    const driver::DeskStart start{m_journal->recovery.last.seq, m_plan->setup.started.boot, m_market->start};
+    driver::Desk desk(std::move(engine), start, &*m_store, lines.get());
+    LiveSummary live(
+        m_clock, m_request.liveEvery, m_output.live ? m_output.live : [](const std::string&) {});
+    std::optional<WallPacer> pacer;
+    driver::SimulatedSession session(desk, *m_market->venue, m_market->feed.get(), m_plan->approver);
+    if (m_request.speed) {
+        pacer.emplace(m_clock, *m_request.speed, m_stop.flag(), [&] { idle(desk, lines.get(), live); });
+        session.setPacer(&*pacer);
+        m_stop.setWake([&pacer] { pacer->wake(); });
+    }
+    const auto how = session.run(m_plan->setup, &m_stop.flag());
+    m_stop.setWake({});
+    m_steps.done(Step::Session, fmt::format("{} events", desk.engine().eventCount()));
+    const auto ended = end(desk, how);
+    if (lines) {
+        lines->release();
+    }
+    if (!ended) {
+        return tl::unexpected(ended.error());
+    }
+    return RunEnded{*how, summaryOf(desk.engine(), before, desk.stamp().wall, m_clock.mono() - m_began)};
+}
+
+/// The start's list backwards. A journal that has failed is left as it is: recovery finds what was durable.
+Outcome<void> HeadlessRun::end(driver::Desk& desk, const Result<driver::SessionEnd>& how)
+{
+    const auto failed = m_thread->failure();
+    const auto ended = failed ? Result<void>(tl::unexpected(*failed)) : m_thread->end();
+    if (ended) {
+        m_steps.done(Step::JournalEnd, fmt::format("sealed at {}", desk.stamp().seq.value));
+        const auto written = driver::writeDeskCheckpoint(*m_journal->folder, desk.engine().state(), desk.stamp().seq,
+                                                         desk.stamp().wall);
+        if (!written) {
+            m_reporter.tell("no checkpoint was written, the next start reads the journal instead: "
+                            + written.error().detail);
+        }
+        m_steps.done(Step::Checkpoint, written ? "written" : "none");
+    }
+    if (!ended) {
+        RunFailure why{FailureKind::Failed,
+                       "journal_" + std::string(nameOf(ended.error().code)),
+                       "the journal failed, so that nothing more was sent and the session ended: "
+                           + ended.error().detail,
+                       hintFor(ended.error().code),
+                       (m_profile->path / "journal").string(),
+                       0};
+        logError("{}", why.message);
+        return tl::unexpected(why);
+    }
+    return how ? Outcome<void>{} : tl::unexpected(failureOfSession(how.error()));
+}
+
+RunFailure HeadlessRun::failureOfSession(const Error& error) const
+{
+    if (m_market->files != nullptr && m_market->files->fault()) {
+        return failureOf(*m_market->files->fault());
+    }
+    return {FailureKind::Failed,
+            std::string(nameOf(error.code)),
+            "the session ended with a failure: " + error.detail,
+            {},
+            {},
+            0};
+}
+
+} // namespace
+
+void RunStop::request()
+{
+    m_flag.requestStop();
+    wake();
+}
+
+void RunStop::wake()
+{
+    const std::scoped_lock lock(m_mutex);
+    if (m_wake) {
+        m_wake();
+    }
+}
+
+void RunStop::setWake(std::function<void()> wake)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_wake = std::move(wake);
+}
+
+Outcome<RunEnded> runHeadless(const RunRequest& request, const RunOutput& output, RunStop& stop)
+{
+    return HeadlessRun(request, output, stop).run();
+}
+
+} // namespace omni::runtime

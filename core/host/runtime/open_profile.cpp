@@ -1,0 +1,159 @@
+#include "core/host/runtime/open_profile.h"
+
+#include "core/base/bytes.h"
+#include "core/base/digest.h"
+#include "core/edge/platform/system_clock.h"
+#include "core/host/config/load.h"
+
+#include <algorithm>
+#include <charconv>
+#include <system_error>
+
+#include <fmt/format.h>
+
+namespace omni::runtime {
+
+namespace {
+
+using platform::FileFolder;
+
+constexpr std::string_view installName = "install-id";
+constexpr std::string_view configName = "config.toml";
+
+std::span<const std::byte> bytesOf(std::string_view text)
+{
+    return std::as_bytes(std::span(text.data(), text.size()));
+}
+
+/// 32 hexadecimal digits.
+std::optional<journal::InstallId> installFrom(std::span<const std::byte> bytes)
+{
+    const std::string text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    journal::InstallId id{};
+    if (text.size() < 2 * id.size()) {
+        return std::nullopt;
+    }
+    for (std::size_t i = 0; i < id.size(); ++i) {
+        unsigned value = 0;
+        const char* at = text.data() + 2 * i;
+        if (const auto [end, error] = std::from_chars(at, at + 2, value, 16); error != std::errc() || end != at + 2) {
+            return std::nullopt;
+        }
+        id[i] = static_cast<std::byte>(value);
+    }
+    return id;
+}
+
+Result<journal::InstallId> installOf(FileFolder& root)
+{
+    if (const auto file = root.read(installName)) {
+        if (const auto id = installFrom((*file)->bytes())) {
+            return *id;
+        }
+    } else if (file.error().code != Errc::NotFound) {
+        return tl::unexpected(file.error());
+    }
+    // A damaged one gets a successor: ids of orders stay unique, because each start has a nonce of its own.
+    journal::InstallId id{};
+    if (!platform::fillWithRandom(id.data(), id.size())) {
+        return failure(Errc::Unavailable, "the system gives no random numbers");
+    }
+    const auto written = root.replace(installName, bytesOf(hexText(id) + "\n"));
+    return written ? Result<journal::InstallId>(id) : tl::unexpected(written.error());
+}
+
+Result<void> writeDefaultConfig(FileFolder& root, const std::filesystem::path& path)
+{
+    std::error_code error;
+    if (std::filesystem::exists(std::filesystem::symlink_status(path / configName, error))) {
+        return {};
+    }
+    return root.replace(configName, bytesOf(config::defaultFileText()));
+}
+
+tl::unexpected<RunFailure> profileFailure(const std::filesystem::path& path, const Error& error)
+{
+    const bool isInUse = error.detail.find("is in use by") != std::string::npos;
+    RunFailure why;
+    why.kind = kindOf(error.code) == FailureKind::BadInput ? FailureKind::Refused : kindOf(error.code);
+    why.code = isInUse ? "profile_in_use" : std::string(nameOf(error.code));
+    why.file = path.string();
+    why.message = isInUse ? error.detail + ", and only one program at a time may work on it; nothing was touched"
+                          : "the profile " + path.string() + " cannot be used: " + error.detail;
+    why.hint = isInUse ? "stop the other one, or give another folder with --profile" : hintFor(error.code);
+    return tl::unexpected(why);
+}
+
+tl::unexpected<RunFailure> journalFailure(const std::filesystem::path& path, const Error& error)
+{
+    RunFailure why;
+    why.kind = kindOf(error.code);
+    why.code = "journal_" + std::string(nameOf(error.code));
+    why.file = path.string();
+    why.message = "the journal cannot be used: " + error.detail;
+    why.hint = hintFor(error.code);
+    return tl::unexpected(why);
+}
+
+} // namespace
+
+Outcome<LockedProfile> lockProfile(const std::filesystem::path& path)
+{
+    if (const auto prepared = platform::prepareProfile(path); !prepared) {
+        return profileFailure(path, prepared.error());
+    }
+    auto lock = platform::ProfileLock::take(path);
+    if (!lock) {
+        return profileFailure(path, lock.error());
+    }
+    auto root = FileFolder::open(path, FileFolder::Access::ReadWrite);
+    if (!root) {
+        return profileFailure(path, root.error());
+    }
+    const auto install = installOf(**root);
+    if (!install) {
+        return profileFailure(path, install.error());
+    }
+    if (const auto written = writeDefaultConfig(**root, path); !written) {
+        return profileFailure(path, written.error());
+    }
+    return LockedProfile{path, std::move(*lock), std::move(*root), *install};
+}
+
+Outcome<OpenJournal> openJournal(const LockedProfile& profile, const Reporter& reporter)
+{
+    const auto path = profile.path / "journal";
+    auto folder = FileFolder::open(path, FileFolder::Access::ReadWrite);
+    if (!folder) {
+        return journalFailure(path, folder.error());
+    }
+    auto recovery = journal::recover(**folder);
+    if (!recovery) {
+        return journalFailure(path, recovery.error());
+    }
+    auto desk = driver::recoverDesk(**folder);
+    if (!desk) {
+        return journalFailure(path, desk.error());
+    }
+    for (const auto& note : recovery->notes) {
+        reporter.tell(note);
+    }
+    for (const auto& note : desk->notes) {
+        reporter.tell(note);
+    }
+    return OpenJournal{std::move(*folder), std::move(*recovery), std::move(*desk)};
+}
+
+Outcome<std::unique_ptr<FileFolder>> journalForReading(const std::filesystem::path& path)
+{
+    std::error_code error;
+    const auto inner = path / "journal";
+    const auto& used = std::filesystem::is_directory(inner, error) ? inner : path;
+    auto folder = FileFolder::open(used, FileFolder::Access::ReadOnly);
+    if (!folder) {
+        return journalFailure(used, folder.error());
+    }
+    return std::move(*folder);
+}
+
+} // namespace omni::runtime

@@ -1,0 +1,42 @@
+// A profile opened for one program: its folder, its lock, its journal checked and folded into the desk's state.
+
+#pragma once
+
+#include "core/desk/driver/recovery.h"
+#include "core/desk/journal/recovery.h"
+#include "core/edge/platform/file_folder.h"
+#include "core/edge/platform/profile.h"
+#include "core/host/runtime/run_failure.h"
+#include "core/host/runtime/start_steps.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace omni::runtime {
+
+/// Held as long as the program works on the profile. The lock ends last.
+struct LockedProfile {
+    std::filesystem::path path;
+    platform::ProfileLock lock;
+    std::unique_ptr<platform::FileFolder> root;
+    journal::InstallId install{}; ///< Made once for each profile, kept in its file "install-id".
+};
+
+/// Refused (exit 4) when another program has it or it is not ours alone; nothing is touched then. Makes what a new
+/// profile needs: the folder (0700), the install id and a documented config.toml.
+[[nodiscard]] Outcome<LockedProfile> lockProfile(const std::filesystem::path& path);
+
+struct OpenJournal {
+    std::unique_ptr<platform::FileFolder> folder;
+    journal::Recovery recovery;
+    driver::RecoveredDesk desk;
+};
+
+/// Checks the journal, cuts what a crash has torn, folds the rest. Damaged or newer: exit 3, nothing is changed.
+[[nodiscard]] Outcome<OpenJournal> openJournal(const LockedProfile& profile, const Reporter& reporter);
+
+/// The journal's folder of a profile, or `path` itself if it is one: for commands that only read and take no lock.
+[[nodiscard]] Outcome<std::unique_ptr<platform::FileFolder>> journalForReading(const std::filesystem::path& path);
+
+} // namespace omni::runtime

@@ -1,0 +1,237 @@
+#include "core/host/runtime/run_summary.h"
+
+#include "core/base/decimal.h"
+#include "core/base/json_text.h"
+#include "core/trade/portfolio/pnl.h"
+#include "core/trade/risk/gate.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace omni::runtime {
+
+namespace {
+
+constexpr int mostDecimals = 12;
+
+std::string amount(Money money)
+{
+    return scaledText(money.e8, 8, 2);
+}
+
+std::string amountOrUnknown(std::optional<Money> money)
+{
+    return money ? amount(*money) : std::string("unknown");
+}
+
+Int128 tenTo(int exponent)
+{
+    Int128 value = 1;
+    for (int i = 0; i < exponent; ++i) {
+        value *= 10;
+    }
+    return value;
+}
+
+/// Digits of numerator / denominator, both not below zero, rounded half up at the last one. Long division: no product
+/// grows beyond ten times the denominator.
+std::string quotientText(Int128 numerator, Int128 denominator)
+{
+    auto whole = static_cast<std::uint64_t>(numerator / denominator);
+    Int128 rest = numerator % denominator;
+    std::string digits;
+    for (int i = 0; i < mostDecimals; ++i) {
+        rest *= 10;
+        digits += static_cast<char>('0' + static_cast<int>(rest / denominator));
+        rest %= denominator;
+    }
+    if (rest * 2 >= denominator && rest > 0) {
+        auto at = digits.size();
+        while (at > 0 && digits[at - 1] == '9') {
+            digits[--at] = '0';
+        }
+        if (at == 0) {
+            ++whole;
+        } else {
+            ++digits[at - 1];
+        }
+    }
+    const auto last = digits.find_last_not_of('0');
+    digits.resize(last == std::string::npos ? 0 : last + 1);
+    return std::to_string(whole) + (digits.empty() ? "" : "." + digits);
+}
+
+void addPositions(RunSummary& summary, const engine::DeskState& state, const portfolio::Marks& marks, Timestamp now)
+{
+    for (const auto& position : state.portfolio.positions()) {
+        const auto& instrument = *state.instrument(position.instrument);
+        SummaryPosition one{instrument.name(),
+                            market::quantityText(instrument, position.lots),
+                            averagePriceText(instrument, position.cost, position.lots),
+                            position.realised,
+                            {}};
+        if (const auto mark = marks.find(position.instrument, now)) {
+            if (const auto gain = portfolio::unrealised(instrument, position, *mark)) {
+                one.unrealised = *gain;
+            }
+        }
+        summary.positions.push_back(std::move(one));
+    }
+}
+
+void addAmounts(RunSummary& summary, const engine::DeskState& state)
+{
+    const auto& portfolio = state.portfolio;
+    for (std::uint64_t number = 1; number <= portfolio.currencies().size(); ++number) {
+        const CurrencyId id{number};
+        const std::string code(portfolio.currencies().codeOf(id));
+        const bool isBase = id == state.base;
+        if (isBase || portfolio.fees(id).e8 != 0) {
+            summary.fees.push_back({code, portfolio.fees(id)});
+        }
+        if (isBase || portfolio.cash(id).e8 != 0) {
+            summary.cash.push_back({code, portfolio.cash(id)});
+        }
+    }
+}
+
+void addMoney(JsonText& json, std::string_view key, std::optional<Money> money)
+{
+    json.key(key);
+    if (money) {
+        json.text(amount(*money));
+    } else {
+        json.null();
+    }
+}
+
+void addMap(JsonText& json, std::string_view key, const std::vector<CurrencyAmount>& amounts)
+{
+    json.key(key).object();
+    for (const auto& one : amounts) {
+        json.member(one.currency, amount(one.amount));
+    }
+    json.end();
+}
+
+} // namespace
+
+std::string averagePriceText(const market::Instrument& instrument, Money cost, Lots lots)
+{
+    if (lots.count == 0) {
+        return "0";
+    }
+    // cost x 10^-8 / (lots x lot x contract): the powers of ten go to one side.
+    const int exponent = 8 + instrument.lotSize.exponent + instrument.contractSize.exponent;
+    const Int128 size = lots.count < 0 ? -Int128{lots.count} : Int128{lots.count};
+    Int128 numerator = cost.e8 < 0 ? -Int128{cost.e8} : Int128{cost.e8};
+    std::optional<Int128> denominator = checkedProduct(size, instrument.lotSize.mantissa);
+    denominator = denominator ? checkedProduct(*denominator, instrument.contractSize.mantissa) : denominator;
+    constexpr int mostPower = 18;
+    if (!denominator || *denominator <= 0 || exponent < -mostPower || exponent > mostPower) {
+        return "0";
+    }
+    if (exponent < 0) {
+        numerator *= tenTo(-exponent);
+    } else if (const auto scaled = checkedProduct(*denominator, tenTo(exponent))) {
+        denominator = scaled;
+    }
+    const std::string text = quotientText(numerator, *denominator);
+    return cost.e8 < 0 && lots.count > 0 ? '-' + text : text;
+}
+
+RunSummary summaryOf(engine::Engine& engine, const engine::Counters& before, Timestamp now, Duration took)
+{
+    const auto& state = engine.state();
+    const auto& counters = state.counters;
+    RunSummary summary;
+    summary.events = engine.eventCount();
+    summary.proposals = counters.proposals - before.proposals;
+    summary.approved = counters.approved - before.approved;
+    summary.rejected = counters.declined - before.declined;
+    summary.expired = counters.expired - before.expired;
+    summary.orders = counters.orders - before.orders;
+    summary.fills = counters.fills - before.fills;
+    for (std::size_t rule = 0; rule < counters.refusals.size(); ++rule) {
+        if (counters.refusals[rule] > before.refusals[rule]) {
+            summary.refusals.emplace_back(std::string(risk::nameOf(static_cast<risk::Rule>(rule))),
+                                          counters.refusals[rule] - before.refusals[rule]);
+        }
+    }
+    std::sort(summary.refusals.begin(), summary.refusals.end());
+    addAmounts(summary, state);
+    addPositions(summary, state, engine.marks(), now);
+    summary.baseCurrency = state.session.baseCurrency;
+    summary.equity = engine.equity(now);
+    summary.realised = state.portfolio.realised(state.base, state.rates, now);
+    summary.unrealised = state.portfolio.unrealised(state.base, engine.marks(), state.rates, now);
+    if (state.worstPeak.e8 > 0) {
+        summary.maxDrawdown
+            = static_cast<double>(state.worstPeak.e8 - state.worstEquity.e8) / static_cast<double>(state.worstPeak.e8);
+    }
+    summary.took = took;
+    summary.stateHash = engine.hash();
+    return summary;
+}
+
+std::string jsonOf(const RunSummary& summary, bool asLine)
+{
+    JsonText json;
+    json.object();
+    if (asLine) {
+        json.member("kind", "summary");
+    }
+    json.member("events", summary.events).member("proposals", summary.proposals).member("approved", summary.approved);
+    json.member("rejected", summary.rejected).member("expired", summary.expired).member("orders", summary.orders);
+    json.member("fills", summary.fills).key("refusals").object();
+    for (const auto& [rule, count] : summary.refusals) {
+        json.member(rule, count);
+    }
+    json.end();
+    addMap(json, "fees", summary.fees);
+    addMap(json, "cash", summary.cash);
+    json.key("positions").array();
+    for (const auto& position : summary.positions) {
+        json.object().member("instrument", position.instrument).member("quantity", position.quantity);
+        json.member("average_price", position.averagePrice).member("realised", amount(position.realised));
+        addMoney(json, "unrealised", position.unrealised);
+        json.end();
+    }
+    json.end();
+    addMoney(json, "equity", summary.equity);
+    addMoney(json, "realised", summary.realised);
+    addMoney(json, "unrealised", summary.unrealised);
+    json.member("base_currency", summary.baseCurrency).member("max_drawdown", summary.maxDrawdown);
+    json.member("seconds", static_cast<double>(summary.took.ns) / 1e9);
+    json.member("state_hash", hexText(summary.stateHash)).end();
+    return json.take();
+}
+
+std::string textOf(const RunSummary& summary)
+{
+    const auto& base = summary.baseCurrency;
+    const double seconds = static_cast<double>(summary.took.ns) / 1e9;
+    std::string out = fmt::format("\n{} events in {:.2f} s\n", summary.events, seconds);
+    out += fmt::format("proposals {} (approved {}, rejected {}, expired {}), orders {}, fills {}\n", summary.proposals,
+                       summary.approved, summary.rejected, summary.expired, summary.orders, summary.fills);
+    for (const auto& [rule, count] : summary.refusals) {
+        out += fmt::format("refused by {}: {}\n", rule, count);
+    }
+    for (const auto& position : summary.positions) {
+        out += fmt::format("holds {} {} at {}, unrealised {}\n", position.quantity, position.instrument,
+                           position.averagePrice, amountOrUnknown(position.unrealised));
+    }
+    for (const auto& one : summary.cash) {
+        out += fmt::format("cash {} {}\n", amount(one.amount), one.currency);
+    }
+    for (const auto& one : summary.fees) {
+        out += fmt::format("fees {} {}\n", amount(one.amount), one.currency);
+    }
+    out += fmt::format("equity {} {}, realised {}, unrealised {}, deepest fall {:.2f} %\n",
+                       amountOrUnknown(summary.equity), base, amountOrUnknown(summary.realised),
+                       amountOrUnknown(summary.unrealised), summary.maxDrawdown * 100);
+    return out + fmt::format("state {}\n", hexText(summary.stateHash));
+}
+
+} // namespace omni::runtime

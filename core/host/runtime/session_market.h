@@ -1,0 +1,52 @@
+// Where a session trades: recorded data with a venue that fills against it, or the built-in market.
+
+#pragma once
+
+#include "core/desk/driver/simulated_session.h"
+#include "core/desk/engine/desk_state.h"
+#include "core/desk/ports/tick_source.h"
+#include "core/desk/ports/venue.h"
+#include "core/edge/feeds/files/feed_files.h"
+#include "core/host/config/settings.h"
+#include "core/host/runtime/known_instruments.h"
+#include "core/host/runtime/run_failure.h"
+#include "core/host/runtime/start_steps.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace omni::runtime {
+
+/// One account for all simulated venues: what a profile holds is the same in DEMO and REPLAY.
+inline constexpr AccountId houseAccount{1};
+
+struct MarketWish {
+    std::vector<std::string> files; ///< Empty: the built-in market.
+    std::uint64_t seed = 1; ///< Of the built-in market.
+    std::string instrument; ///< As `--instrument` gives it.
+    std::string currency; ///< What the desk counts in. Empty: what the feed is quoted in.
+};
+
+struct SessionMarket {
+    orders::Environment environment = orders::Environment::Demo;
+    std::unique_ptr<ports::Venue> venue;
+    std::unique_ptr<MappedSource> feed; ///< Null: the venue makes its own market.
+    const feeds::FileFeed* files = nullptr; ///< In `feed`; tells the parts of a fault.
+    std::vector<market::Instrument> instruments; ///< With the profile's ids, by rising id.
+    std::vector<bool> barsFromMids; ///< Of each of them.
+    std::optional<Duration> feedBars; ///< Interval of the feed's bars; none: the feed has ticks only.
+    std::string currency; ///< What the desk counts in.
+    Timestamp start;
+    std::optional<Timestamp> end; ///< Of the built-in market: its first day's close.
+};
+
+/// Opens it. A fault in the data is exit 3 with file, line and field.
+[[nodiscard]] Outcome<SessionMarket> openMarket(const MarketWish& wish, const engine::DeskState& state,
+                                                const config::VenueSettings& settings, const Reporter& reporter);
+
+/// The fault that ended a feed in the middle, as a failure.
+[[nodiscard]] RunFailure failureOf(const feeds::DataFault& fault);
+
+} // namespace omni::runtime

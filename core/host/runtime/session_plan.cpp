@@ -1,0 +1,241 @@
+#include "core/host/runtime/session_plan.h"
+
+#include "core/desk/engine/principals.h"
+#include "core/edge/platform/system_clock.h"
+#include "core/host/runtime/export/line_maker.h"
+#include "core/trade/orders/client_order_id.h"
+#include "core/trade/strategy/strategy.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include <fmt/format.h>
+
+namespace omni::runtime {
+
+namespace {
+
+constexpr Money usualCash{100'000 * std::int64_t{100'000'000}};
+constexpr Duration usualInterval = minutes(1);
+
+tl::unexpected<RunFailure> usage(std::string message, std::string hint)
+{
+    return tl::unexpected(
+        RunFailure{FailureKind::WrongUsage, "wrong_usage", std::move(message), std::move(hint), {}, 0});
+}
+
+tl::unexpected<RunFailure> configurationFailure(const config::Faults& faults)
+{
+    RunFailure why{FailureKind::BadInput, "configuration", {}, {}, faults.front().file, faults.front().line};
+    for (const auto& fault : faults) {
+        why.message += (why.message.empty() ? "" : "\n") + fault.text();
+    }
+    why.hint = "nothing of the configuration was applied and no limit was changed";
+    return tl::unexpected(why);
+}
+
+/// Bars of a feed of ticks have to be asked for; the usual ones are taken where nobody did.
+Outcome<std::string> specFor(const std::string& text, const SessionMarket& market, const Reporter& reporter)
+{
+    auto spec = strategy::specFromText(text);
+    if (!spec) {
+        return usage("--strategy " + text + ": " + spec.error().detail, "as in --strategy sma_cross:fast=20,slow=60");
+    }
+    if (!spec->interval && !market.feedBars) {
+        spec->interval = usualInterval;
+        reporter.tell(fmt::format("{} works on bars of {}: the feed has none of its own and no interval was given",
+                                  spec->info->key, durationText(usualInterval)));
+    }
+    if (spec->interval && market.feedBars && *spec->interval < *market.feedBars) {
+        return usage(fmt::format("--strategy {}: bars of {} cannot be made of bars of {}", text,
+                                 durationText(*spec->interval), durationText(*market.feedBars)),
+                     "leave interval out, or give a longer one");
+    }
+    return spec->text();
+}
+
+Outcome<std::vector<events::StrategySetting>> strategiesOf(const RunRequest& request, const config::Settings& settings,
+                                                           const SessionMarket& market, const Reporter& reporter)
+{
+    const auto& texts = request.strategies.empty() ? settings.strategies : request.strategies;
+    std::vector<events::StrategySetting> out;
+    for (const auto& text : texts) {
+        auto spec = specFor(text, market, reporter);
+        if (!spec) {
+            return tl::unexpected(spec.error());
+        }
+        const StrategyId id{out.size() + 1};
+        out.push_back({id, std::move(*spec)});
+    }
+    return out;
+}
+
+Outcome<driver::Approver> approverOf(const RunRequest& request)
+{
+    if (request.approval != driver::ApprovalRule::List) {
+        return driver::Approver(request.approval, engine::script);
+    }
+    auto approver = driver::Approver::fromList(request.approvals, engine::script);
+    if (!approver) {
+        return tl::unexpected(RunFailure{FailureKind::BadInput,
+                                         "approvals",
+                                         request.approvalsFile + ": " + approver.error().detail,
+                                         {},
+                                         request.approvalsFile,
+                                         0});
+    }
+    return std::move(*approver);
+}
+
+std::string nonceText(std::uint64_t bits)
+{
+    return std::string(orders::nonceFrom(bits).view());
+}
+
+} // namespace
+
+Outcome<config::Loaded> loadConfiguration(const RunRequest& request)
+{
+    std::vector<config::Layer> layers;
+    config::Faults faults;
+    const auto add = [&](const std::filesystem::path& file, bool mustExist) {
+        auto layer = config::layerFrom(file);
+        if (!layer) {
+            faults.push_back(layer.error());
+        } else if (*layer) {
+            layers.push_back(std::move(**layer));
+        } else if (mustExist) {
+            faults.push_back({file.string(), 0, {}, "there is no such file", "--config names a file in TOML"});
+        }
+    };
+    add(request.profile / "config.toml", false);
+    if (request.extraConfig) {
+        add(*request.extraConfig, true);
+    }
+    auto loaded = config::load(layers, request.sets);
+    if (!loaded) {
+        faults.insert(faults.end(), loaded.error().begin(), loaded.error().end());
+    }
+    if (!faults.empty()) {
+        return configurationFailure(faults);
+    }
+    return std::move(*loaded);
+}
+
+void keepTighterLimits(config::Loaded& loaded, const engine::DeskState& state, const Reporter& reporter)
+{
+    if (state.session.boot == 0) {
+        return;
+    }
+    for (const auto key : config::keepTighter(loaded, state.session.limits)) {
+        reporter.tell(std::string(key)
+                      + " stays as tight as in the session before: a limit is only loosened by naming "
+                        "it in config.toml or with --set");
+    }
+}
+
+Outcome<std::string> currencyFor(const RunRequest& request, const config::Settings& settings,
+                                 const engine::DeskState& state)
+{
+    const std::string known(state.portfolio.currencies().codeOf(state.base));
+    if (!known.empty() && !request.cashCurrency.empty() && request.cashCurrency != known) {
+        return tl::unexpected(RunFailure{FailureKind::Refused,
+                                         "base_currency",
+                                         "this profile counts in " + known + ", not in " + request.cashCurrency
+                                             + "; a profile keeps its currency",
+                                         "leave the currency out of --cash, or use another profile",
+                                         {},
+                                         0});
+    }
+    if (!request.cashCurrency.empty()) {
+        return request.cashCurrency;
+    }
+    return known.empty() ? settings.desk.baseCurrency : known;
+}
+
+void tellAboutMarket(const SessionMarket& market, const engine::DeskState& state, const Reporter& reporter)
+{
+    for (const auto& instrument : market.instruments) {
+        if (instrument.quoteCurrency != market.currency) {
+            reporter.tell(fmt::format("{} is quoted in {} and this profile counts in {} without a rate between them: "
+                                      "no new position is opened in it",
+                                      instrument.name(), instrument.quoteCurrency, market.currency));
+        }
+    }
+    for (const auto& position : state.portfolio.positions()) {
+        const bool isPriced = std::any_of(market.instruments.begin(), market.instruments.end(),
+                                          [&](const market::Instrument& one) { return one.id == position.instrument; });
+        if (!isPriced) {
+            reporter.tell(fmt::format("this profile holds {}, which this feed does not price: equity is unknown and no "
+                                      "new position is opened",
+                                      state.instrument(position.instrument)->name()));
+        }
+    }
+}
+
+void tellAboutLatches(const engine::DeskState& state, const Reporter& reporter)
+{
+    for (const auto& latch : state.latches) {
+        reporter.tell(
+            fmt::format("the kill switch stands at {} over {} since {}: no new position is opened until a person "
+                        "resets it",
+                        risk::nameOf(latch.value.level), risk::nameOf(latch.key.kind), isoText(latch.value.at)));
+    }
+    for (const auto& breaker : state.breakers) {
+        reporter.tell(
+            fmt::format("the breaker {} has stood since {}: no new position is opened until a person clears it",
+                        events::nameOf(breaker.key.breaker), isoText(breaker.value.at)));
+    }
+}
+
+Outcome<SessionPlan> planSession(const RunRequest& request, const config::Settings& settings,
+                                 const LockedProfile& profile, const OpenJournal& journal, const SessionMarket& market,
+                                 const Reporter& reporter)
+{
+    auto strategies = strategiesOf(request, settings, market, reporter);
+    if (!strategies) {
+        return tl::unexpected(strategies.error());
+    }
+    auto approver = approverOf(request);
+    if (!approver) {
+        return tl::unexpected(approver.error());
+    }
+    std::uint64_t startBits = 0, installBits = 0;
+    std::memcpy(&installBits, profile.install.data(), sizeof installBits);
+    if (!platform::fillWithRandom(&startBits, sizeof startBits)) {
+        return failureOf(FailureKind::Failed, "starting", {Errc::Unavailable, "the system gives no random numbers"});
+    }
+    const auto& state = journal.desk.state;
+    if (request.cash && state.session.boot > 0) {
+        reporter.tell("this profile has money already; --cash counts for a new profile only");
+    }
+    driver::SimulatedSetup setup;
+    events::SessionStarted& started = setup.started;
+    started.boot = std::max(journal.recovery.lastBoot, state.session.boot) + 1;
+    started.installNonce = nonceText(installBits);
+    started.startNonce = nonceText(startBits);
+    started.program = programText(request.program, "script:" + platform::hostFacts().user);
+    started.environment = market.environment;
+    started.account = houseAccount;
+    started.accountName = std::string(orders::nameOf(market.environment));
+    started.baseCurrency = market.currency;
+    started.limits = settings.limits;
+    started.strategies = std::move(*strategies);
+    started.sizing = settings.desk.sizing;
+    started.cost = settings.desk.costMethod;
+    started.proposalExpiry = settings.desk.proposalExpiry;
+    started.driftGuard = settings.desk.driftGuard;
+    setup.instruments = market.instruments;
+    setup.barsFromMids = market.barsFromMids;
+    setup.deposit = request.cash.value_or(usualCash);
+    setup.by = engine::script;
+    setup.start = market.start;
+    if (request.length) {
+        setup.until = market.start + *request.length;
+    } else if (market.end) {
+        setup.until = *market.end;
+    }
+    return SessionPlan{std::move(setup), std::move(*approver)};
+}
+
+} // namespace omni::runtime

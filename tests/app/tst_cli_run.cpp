@@ -1,0 +1,317 @@
+// needs: app
+#include "tests/support/program_run.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace omni::tests;
+
+namespace {
+
+struct Workplace {
+    QTemporaryDir folder;
+    [[nodiscard]] QString profile(const char* name = "profile") const
+    {
+        return folder.filePath(name);
+    }
+    [[nodiscard]] QString file(const QString& name) const
+    {
+        return folder.filePath(name);
+    }
+    /// Runs the waves with an average cross that trades in each of them.
+    [[nodiscard]] QStringList wavesRun(const QString& profilePath) const
+    {
+        return {"run",
+                "--headless",
+                "--profile",
+                profilePath,
+                "--feed",
+                file("WAVE_quotes.csv"),
+                file("WAVE_trades.csv"),
+                "--strategy",
+                "sma_cross:interval=10s,fast=3,slow=8",
+                "--approve",
+                "all",
+                "--cash",
+                "100000:USDT"};
+    }
+};
+
+/// Decimal text as a count of hundred-millionths.
+qlonglong e8(const QString& text)
+{
+    const bool isNegative = text.startsWith('-');
+    const QString digits = isNegative ? text.mid(1) : text;
+    const auto point = digits.indexOf('.');
+    const QString whole = point < 0 ? digits : digits.left(point);
+    const QString rest = (point < 0 ? QString() : digits.mid(point + 1)).leftJustified(8, '0');
+    const qlonglong value = whole.toLongLong() * 100'000'000 + rest.toLongLong();
+    return isNegative ? -value : value;
+}
+
+} // namespace
+
+class TestCliRun : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aRunEndsWithItsSummary()
+    {
+        Workplace at;
+        writeWaves(at.folder.path(), "WAVE", 2'000);
+
+        const auto result = runProgram(at.wavesRun(at.profile()) + QStringList{"--json"});
+
+        QVERIFY2(result.code == 0, result.err.constData());
+        const auto summary = result.json();
+        for (const char* key :
+             {"events", "proposals", "approved", "rejected", "expired", "orders", "fills", "refusals", "fees", "cash",
+              "positions", "equity", "realised", "unrealised", "max_drawdown", "seconds", "state_hash"}) {
+            QVERIFY2(summary.contains(key), key);
+        }
+        QVERIFY(summary.value("events").toInteger() > 4'000); // a quote and a trade each second
+        QVERIFY(summary.value("approved").toInteger() > 0);
+        QVERIFY(summary.value("fills").toInteger() > 0);
+        QCOMPARE(summary.value("approved").toInteger(), summary.value("proposals").toInteger());
+        QCOMPARE(summary.value("state_hash").toString().size(), qsizetype{64});
+        QVERIFY(summary.value("fees").toObject().contains("USDT"));
+        QVERIFY(summary.value("cash").toObject().value("USDT").isString());
+    }
+
+    // Deposit + realised + unrealised - fees = equity, to the last unit.
+    void theBooksBalance()
+    {
+        Workplace at;
+        writeWaves(at.folder.path(), "WAVE", 1'990);
+
+        const auto summary = runProgram(at.wavesRun(at.profile()) + QStringList{"--json"}).json();
+
+        const auto figure = [&summary](const char* key) { return e8(summary.value(key).toString()); };
+        const auto fees = e8(summary.value("fees").toObject().value("USDT").toString());
+        QVERIFY(fees > 0);
+        QCOMPARE(figure("equity"), 100'000 * 100'000'000LL + figure("realised") + figure("unrealised") - fees);
+    }
+
+    void twoRunsHaveOneHash()
+    {
+        Workplace at;
+        writeWaves(at.folder.path(), "WAVE", 1'500);
+
+        const auto first = runProgram(at.wavesRun(at.profile("one")) + QStringList{"--json"}).json();
+        const auto second
+            = runProgram(at.wavesRun(at.profile("two")) + QStringList{"--json", "--set", "journal.durability=relaxed"})
+                  .json();
+
+        QVERIFY(!first.value("state_hash").toString().isEmpty());
+        QCOMPARE(first.value("state_hash"), second.value("state_hash"));
+        QCOMPARE(first.value("fills"), second.value("fills"));
+    }
+
+    void theBuiltInMarketIsTheSameForASeed()
+    {
+        Workplace at;
+        const auto run = [&at](const char* profile, const char* seed) {
+            return runProgram({"run", "--headless", "--profile", at.profile(profile), "--feed", seed, "--until", "10m",
+                               "--strategy", "sma_cross:interval=1s,fast=5,slow=15", "--approve", "all", "--json"});
+        };
+
+        const auto first = run("one", "synthetic:7");
+        const auto second = run("two", "synthetic:7");
+        const auto other = run("three", "synthetic:8");
+
+        QVERIFY2(first.code == 0, first.err.constData());
+        QVERIFY(first.json().value("fills").toInteger() > 0);
+        QCOMPARE(first.json().value("state_hash"), second.json().value("state_hash"));
+        QVERIFY(first.json().value("state_hash") != other.json().value("state_hash"));
+        QVERIFY(first.json().value("cash").toObject().contains("USD"));
+    }
+
+    void aReplayIsIdentical()
+    {
+        Workplace at;
+        writeWaves(at.folder.path(), "WAVE", 1'500);
+        const auto run = runProgram(at.wavesRun(at.profile()) + QStringList{"--json"}).json();
+
+        const auto replay = runProgram({"replay", at.profile(), "--json"});
+
+        QVERIFY2(replay.code == 0, replay.out.constData());
+        QCOMPARE(replay.json().value("identical").toBool(), true);
+        QCOMPARE(replay.json().value("state_hash"), run.value("state_hash"));
+        QVERIFY(replay.json().value("first_difference").isNull());
+        QCOMPARE(runProgram({"journal", "state-hash", at.profile()}).out.trimmed(),
+                 run.value("state_hash").toString().toUtf8());
+    }
+
+    void theExportTellsWhatTheSummaryCounts()
+    {
+        Workplace at;
+        writeWaves(at.folder.path(), "WAVE", 1'500);
+        const auto run = runProgram(at.wavesRun(at.profile()) + QStringList{"--json"}).json();
+
+        const auto exported = runProgram({"journal", "export", at.profile(), "--json"});
+
+        QCOMPARE(exported.code, 0);
+        qint64 proposals = 0, approved = 0, orders = 0, fills = 0;
+        qlonglong fees = 0;
+        for (const auto& line : exported.lines()) {
+            const auto kind = line.value("kind").toString();
+            proposals += kind == "proposal" ? 1 : 0;
+            approved += kind == "decision" && line.value("decision").toString() == "approved" ? 1 : 0;
+            orders += kind == "order" ? 1 : 0;
+            if (kind == "fill") {
+                ++fills;
+                fees += e8(line.value("fee").toString());
+                QCOMPARE(line.value("fee_currency").toString(), QString("USDT"));
+                QCOMPARE(line.value("instrument").toString(), QString("file:WAVE"));
+                QVERIFY(line.value("side").toString() == "buy" || line.value("side").toString() == "sell");
+                for (const char* key : {"time", "order", "quantity", "price", "value"}) {
+                    QVERIFY2(!line.value(key).isNull() && line.contains(key), key);
+                }
+            }
+        }
+        QCOMPARE(proposals, run.value("proposals").toInteger());
+        QCOMPARE(approved, run.value("approved").toInteger());
+        QCOMPARE(orders, run.value("orders").toInteger());
+        QCOMPARE(fills, run.value("fills").toInteger());
+        QCOMPARE(fees, e8(run.value("fees").toObject().value("USDT").toString()));
+    }
+
+    void theStreamIsTheExport()
+    {
+        Workplace at;
+        writeWaves(at.folder.path(), "WAVE", 1'500);
+
+        const auto stream = runProgram(at.wavesRun(at.profile()) + QStringList{"--json-lines"});
+        const auto exported = runProgram({"journal", "export", at.profile(), "--json"});
+
+        auto lines = stream.out.split('\n');
+        lines.removeAll({});
+        QVERIFY(!lines.isEmpty());
+        QCOMPARE(QJsonDocument::fromJson(lines.takeLast()).object().value("kind").toString(), QString("summary"));
+        auto expected = exported.out.split('\n');
+        expected.removeAll({});
+        QCOMPARE(lines, expected);
+    }
+
+    void aCsvHasAHeaderAndARowForEachFill()
+    {
+        Workplace at;
+        writeWaves(at.folder.path(), "WAVE", 1'000);
+        const auto run = runProgram(at.wavesRun(at.profile()) + QStringList{"--json"}).json();
+
+        const auto csv = runProgram({"journal", "export", at.profile(), "--csv", "--kind", "fill"});
+
+        QCOMPARE(csv.code, 0);
+        auto rows = csv.out.split('\n');
+        rows.removeAll({});
+        QVERIFY(rows.takeFirst().startsWith("seq,time,"));
+        QCOMPARE(qint64{rows.size()}, run.value("fills").toInteger());
+    }
+
+    void nobodyApprovesUnlessTold()
+    {
+        Workplace at;
+        writeWaves(at.folder.path(), "WAVE", 1'500);
+        auto arguments = at.wavesRun(at.profile());
+        arguments[arguments.indexOf("all")] = "manual";
+
+        const auto summary = runProgram(arguments + QStringList{"--json"}).json();
+
+        QVERIFY(summary.value("proposals").toInteger() > 0);
+        QCOMPARE(summary.value("orders").toInteger(), qint64{0});
+        QCOMPARE(summary.value("approved").toInteger(), qint64{0});
+        QVERIFY(summary.value("expired").toInteger() > 0);
+        QCOMPARE(summary.value("equity").toString(), QString("100000.00"));
+    }
+
+    void aListAnswersByNumber()
+    {
+        Workplace at;
+        writeWaves(at.folder.path(), "WAVE", 1'500);
+        writeFile(at.file("answers"), "# the first one only\n1 approve\n* decline\n");
+        auto arguments = at.wavesRun(at.profile());
+        arguments[arguments.indexOf("all")] = at.file("answers");
+
+        const auto summary = runProgram(arguments + QStringList{"--json"}).json();
+
+        QCOMPARE(summary.value("approved").toInteger(), qint64{1});
+        QVERIFY(summary.value("rejected").toInteger() > 0);
+    }
+
+    void aSecondSessionGoesOnWhereTheFirstEnded()
+    {
+        Workplace at;
+        writeWaves(at.folder.path(), "WAVE", 1'000);
+        const auto first = runProgram(at.wavesRun(at.profile()) + QStringList{"--json"}).json();
+
+        const auto second = runProgram(
+            {"run", "--headless", "--profile", at.profile(), "--feed", at.file("WAVE_quotes.csv"), "--json"});
+
+        QVERIFY2(second.code == 0, second.err.constData());
+        QCOMPARE(second.json().value("cash"), first.value("cash"));
+        QCOMPARE(second.json().value("fills").toInteger(), qint64{0});
+        QCOMPARE(runProgram({"replay", at.profile()}).code, 0);
+    }
+
+    void anotherFeedKeepsTheInstrumentsApart()
+    {
+        Workplace at;
+        writeWaves(at.folder.path(), "WAVE", 700);
+        writeWaves(at.folder.path(), "OTHER", 700);
+        QCOMPARE(runProgram(at.wavesRun(at.profile())).code, 0);
+
+        const auto second = runProgram({"run", "--headless", "--profile", at.profile(), "--feed",
+                                        at.file("OTHER_quotes.csv"), at.file("OTHER_trades.csv"), "--strategy",
+                                        "sma_cross:interval=10s,fast=3,slow=8", "--approve", "all", "--json"});
+        const auto lines = runProgram({"journal", "export", at.profile(), "--json", "--kind", "proposal"}).lines();
+
+        QVERIFY2(second.code == 0, second.err.constData());
+        QVERIFY(!lines.isEmpty());
+        QCOMPARE(lines.front().value("instrument").toString(), QString("file:WAVE"));
+        QCOMPARE(lines.back().value("instrument").toString(), QString("file:OTHER"));
+        QCOMPARE(runProgram({"replay", at.profile()}).code, 0);
+    }
+
+    void aProfileKeepsItsCurrency()
+    {
+        Workplace at;
+        writeWaves(at.folder.path(), "WAVE", 100);
+        QCOMPARE(runProgram(at.wavesRun(at.profile())).code, 0);
+
+        const auto other = runProgram({"run", "--headless", "--profile", at.profile(), "--feed",
+                                       at.file("WAVE_quotes.csv"), "--cash", "5:EUR", "--json"});
+
+        QCOMPARE(other.code, 4);
+        QVERIFY(other.err.contains("USDT"));
+    }
+
+    void badDataNamesItsLine()
+    {
+        Workplace at;
+        writeFile(at.file("BAD_trades.csv"),
+                  "timestamp_ns,price,size,side\n1709562600000000000,10.5,1,B\n"
+                  "1709562601000000000,abc,1,B\n");
+
+        const auto run = runProgram(
+            {"run", "--headless", "--profile", at.profile(), "--feed", at.file("BAD_trades.csv"), "--json"});
+        const auto verify = runProgram({"data", "verify", at.file("BAD_trades.csv")});
+
+        QCOMPARE(run.code, 3);
+        const auto error = run.json().value("error").toObject();
+        QCOMPARE(error.value("line").toInteger(), qint64{3});
+        QVERIFY(error.value("file").toString().endsWith("BAD_trades.csv"));
+        QCOMPARE(verify.code, 3);
+        QVERIFY(verify.err.contains(":3"));
+    }
+
+    void aFeedThatIsNotThereIsBadInput()
+    {
+        Workplace at;
+
+        QCOMPARE(runProgram({"run", "--headless", "--profile", at.profile(), "--feed", at.file("none.csv")}).code, 3);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliRun)
+#include "tst_cli_run.moc"
