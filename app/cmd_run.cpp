@@ -29,6 +29,7 @@ constexpr OptionSpec options[] = {
     {"--speed", "max|1x|Nx", "how fast market time passes (default max)"},
     {"--strategy", "NAME[:key=value,…]", "a strategy on every instrument of the feed", true},
     {"--approve", "manual|all|FILE", "who answers proposals (default manual: nobody, they expire)"},
+    {"--rearm", "REASON", "clears latches and breakers of earlier sessions, on record with this reason"},
     {"--cash", "AMOUNT[:CUR]", "of a new profile (default 100000 in the feed's currency)"},
     {"--until", "end|DURATION",
      "market time after which it ends (default end; of the built-in market 16:00 in New York)"},
@@ -146,6 +147,16 @@ Outcome<void> readApproval(const Arguments& arguments, RunRequest& request)
     return {};
 }
 
+Outcome<void> readRearm(const Arguments& arguments, RunRequest& request)
+{
+    request.rearm = arguments.value("--rearm").value_or("");
+    if (arguments.value("--rearm") && (request.rearm.size() < 10 || request.rearm.size() > 95)) {
+        return wrongUsage("--rearm takes the reason, in 10 to 95 characters",
+                          "as in --rearm \"losses reviewed, limits unchanged\"");
+    }
+    return {};
+}
+
 Outcome<void> readStrategies(const Arguments& arguments, RunRequest& request)
 {
     request.strategies = arguments.values("--strategy");
@@ -181,7 +192,7 @@ Outcome<RunRequest> requestOf(const Arguments& arguments)
     if (!arguments.has("--headless")) {
         return wrongUsage("the window is not part of this version", "omnitrade run --headless --feed synthetic:1");
     }
-    for (const auto read : {readFeed, readCash, readPace, readApproval, readStrategies, readLogLevel}) {
+    for (const auto read : {readFeed, readCash, readPace, readApproval, readRearm, readStrategies, readLogLevel}) {
         if (auto done = read(arguments, request); !done) {
             return tl::unexpected(done.error());
         }

@@ -1,4 +1,5 @@
-// needs: host/runtime host/config edge/feeds edge/platform desk/backtest desk/driver desk/journal trade/strategy fmt::fmt
+// needs: host/runtime host/config edge/feeds edge/platform desk/backtest desk/driver desk/journal
+// needs: trade/strategy fmt::fmt
 
 #include "app/command.h"
 

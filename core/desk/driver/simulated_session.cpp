@@ -126,10 +126,34 @@ Result<void> SimulatedSession::open(const SimulatedSetup& setup)
             return done;
         }
     }
+    if (auto done = clearWhatStands(setup); !done) {
+        return done;
+    }
     if (setup.arm > risk::Mode::Halted) {
         return put(setup.start, commandOf(setup.by, "headless session arms itself", SetMode{setup.arm}));
     }
     return settle();
+}
+
+/// By recorded commands with the reason given, so that the record says who did not wait for a person at the window.
+Result<void> SimulatedSession::clearWhatStands(const SimulatedSetup& setup)
+{
+    if (setup.rearm.empty()) {
+        return {};
+    }
+    const auto& state = m_desk.engine().state();
+    for (const auto& entry : std::vector(state.breakers.begin(), state.breakers.end())) {
+        const ClearBreaker clear{static_cast<std::uint8_t>(entry.key.breaker), InstrumentId{entry.key.subject}};
+        if (auto done = put(setup.start, commandOf(setup.by, setup.rearm, clear)); !done) {
+            return done;
+        }
+    }
+    for (const auto& entry : std::vector(state.latches.begin(), state.latches.end())) {
+        if (auto done = put(setup.start, commandOf(setup.by, setup.rearm, ResetKill{entry.key})); !done) {
+            return done;
+        }
+    }
+    return {};
 }
 
 Result<void> SimulatedSession::fetch()

@@ -15,7 +15,7 @@
 #include "core/desk/ports/venue.h"
 
 #include <optional>
-#include <queue>
+#include <string>
 #include <vector>
 
 namespace omni::driver {
@@ -43,6 +43,7 @@ struct SimulatedSetup {
     std::optional<Money> deposit; ///< In the base currency, for a profile that has no money yet.
     risk::Mode arm = risk::Mode::Manual; ///< By a recorded command. Halted: it stays as it starts.
     PrincipalId by; ///< Who arms, approves and ends.
+    std::string rearm; ///< Not empty: the reason for which latches and breakers of earlier sessions are cleared.
     Timestamp start;
     Timestamp until{std::numeric_limits<std::int64_t>::max()}; ///< The first event after it is not applied.
 };
@@ -70,6 +71,7 @@ public:
 
 private:
     [[nodiscard]] Result<void> open(const SimulatedSetup& setup);
+    [[nodiscard]] Result<void> clearWhatStands(const SimulatedSetup& setup);
     [[nodiscard]] Result<SessionEnd> loop(const SimulatedSetup& setup, const StopFlag* stop);
     [[nodiscard]] Result<void> close(const SimulatedSetup& setup);
     [[nodiscard]] Result<void> fetch();

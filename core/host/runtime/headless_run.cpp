@@ -134,7 +134,9 @@ Outcome<void> HeadlessRun::start(config::Loaded loaded)
     }
     m_market.emplace(std::move(*market));
     tellAboutMarket(*m_market, state, m_reporter);
-    tellAboutLatches(state, m_reporter);
+    if (m_request.rearm.empty()) {
+        tellAboutLatches(state, m_reporter);
+    }
     m_steps.done(Step::Market,
                  fmt::format("{} instruments from {}", m_market->instruments.size(), isoText(m_market->start)));
 

@@ -33,6 +33,7 @@ struct RunRequest {
     driver::ApprovalRule approval = driver::ApprovalRule::Manual;
     std::string approvals; ///< Text of the list.
     std::string approvalsFile; ///< Its name, for faults.
+    std::string rearm; ///< Reason for clearing what earlier sessions left latched. Empty: it stays latched.
     std::optional<Money> cash; ///< Of a new profile.
     std::string cashCurrency; ///< Empty: not said.
     std::optional<double> speed; ///< None: as fast as it can.

@@ -178,12 +178,13 @@ void tellAboutLatches(const engine::DeskState& state, const Reporter& reporter)
     for (const auto& latch : state.latches) {
         reporter.tell(
             fmt::format("the kill switch stands at {} over {} since {}: no new position is opened until a person "
-                        "resets it",
+                        "resets it (run --rearm REASON)",
                         risk::nameOf(latch.value.level), risk::nameOf(latch.key.kind), isoText(latch.value.at)));
     }
     for (const auto& breaker : state.breakers) {
         reporter.tell(
-            fmt::format("the breaker {} has stood since {}: no new position is opened until a person clears it",
+            fmt::format("the breaker {} has stood since {}: no new position is opened until a person clears it (run "
+                        "--rearm REASON)",
                         events::nameOf(breaker.key.breaker), isoText(breaker.value.at)));
     }
 }
@@ -229,6 +230,7 @@ Outcome<SessionPlan> planSession(const RunRequest& request, const config::Settin
     setup.barsFromMids = market.barsFromMids;
     setup.deposit = request.cash.value_or(usualCash);
     setup.by = engine::script;
+    setup.rearm = request.rearm;
     setup.start = market.start;
     if (request.length) {
         setup.until = market.start + *request.length;

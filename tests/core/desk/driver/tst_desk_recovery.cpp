@@ -109,6 +109,29 @@ private slots:
         }
     }
 
+    // S12: a pause outlives the session. Only a reason on record ends it.
+    void whatStandsIsClearedByARecordedReasonAlone()
+    {
+        MemoryFolder folder;
+        auto losing = aTypicalSetup();
+        losing.started.limits.losingStreak = 1;
+        auto first = aHill();
+        record(folder, first, losing);
+        QVERIFY(!driver::recoverDesk(folder)->state.breakers.isEmpty());
+
+        auto second = aHill(20);
+        record(folder, second, aTypicalSetup(2, newYear + days(20)));
+        const auto still = driver::recoverDesk(folder);
+        QVERIFY(!still->state.breakers.isEmpty());
+        QCOMPARE(still->state.counters.approved, std::uint64_t{1});
+
+        auto third = aHill(40);
+        auto rearming = aTypicalSetup(3, newYear + days(40));
+        rearming.rearm = "losses reviewed";
+        record(folder, third, rearming);
+        QCOMPARE(driver::recoverDesk(folder)->state.counters.approved, std::uint64_t{2});
+    }
+
     // F1: wherever the record was cut by a crash, the desk comes up with what was written, and orders that may have
     // reached the venue are asked for.
     void anyPrefixOfTheRecordRecovers()
