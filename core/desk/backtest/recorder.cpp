@@ -2,7 +2,7 @@
 
 #include "core/trade/market/notional.h"
 
-#include <algorithm>
+#include <fmt/format.h>
 
 namespace omni::backtest {
 
@@ -85,10 +85,15 @@ void Recorder::onInput(const Stamp& stamp, const events::Event& event, engine::E
     }
 }
 
-void Recorder::onFact(const Stamp&, const events::Fact& fact, engine::Engine&)
+void Recorder::onFact(const Stamp& stamp, const events::Fact& fact, engine::Engine&)
 {
     if (const auto* closed = std::get_if<events::ProposalClosed>(&fact)) {
-        m_refused += closed->how == events::Closing::Suppressed ? 1 : 0;
+        m_refused += closed->how == events::Closing::Suppressed ? 1U : 0U;
+    } else if (const auto* tripped = std::get_if<events::BreakerTripped>(&fact)) {
+        m_notes.push_back(
+            fmt::format("The breaker {} tripped at {}. As on a live desk nothing new was bought from then "
+                        "on: nobody was there to clear it.",
+                        events::nameOf(tripped->breaker), isoText(stamp.wall).substr(0, 16)));
     }
 }
 
@@ -135,6 +140,7 @@ Result<void> Recorder::give(engine::Engine& engine, Timestamp end, BacktestResul
         return value ? std::optional(Money{value->e8 < 0 ? -value->e8 : value->e8}) : std::nullopt;
     };
     result.bars = m_bars;
+    result.hasBars = m_hasBars;
     result.fills = m_fills;
     result.traded = Money{*traded};
     result.finalEquity = *equity;
@@ -143,6 +149,7 @@ Result<void> Recorder::give(engine::Engine& engine, Timestamp end, BacktestResul
     const auto open = m_trades.open(worth);
     result.trades.insert(result.trades.end(), open.begin(), open.end());
     result.equity = std::move(m_equity);
+    result.notes = std::move(m_notes);
     return {};
 }
 

@@ -46,6 +46,7 @@ private:
     analytics::RoundTripBook m_trades;
     std::uint64_t m_fills = 0, m_refused = 0;
     bool m_hasBars = false;
+    std::vector<std::string> m_notes; ///< Of breakers that tripped.
     Int128 m_traded = 0;
     std::optional<Error> m_fault;
 };

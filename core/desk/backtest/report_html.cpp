@@ -4,6 +4,7 @@
 #include "core/desk/backtest/curves_svg.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -185,25 +186,32 @@ std::vector<std::string> warningsOf(const BacktestResult& result, const Figures&
 {
     std::vector<std::string> out = result.notes;
     const auto& trades = figures.trades;
-    out.push_back(fmt::format("{} trades ended.{}", trades.trades,
+    out.push_back(fmt::format("{} ended.{}", trades.trades == 1 ? "One trade" : fmt::format("{} trades", trades.trades),
                               trades.trades < 30 ? " So few tell next to nothing about the next ones." : ""));
     if (trades.sqn) {
-        out.push_back(fmt::format("The mean result of a trade is {:.2f} standard errors away from zero{}.", *trades.sqn,
-                                  *trades.sqn < 2 ? ": by the usual bar of two it cannot be told from nothing" : ""));
+        out.push_back(
+            fmt::format("The mean result of a trade is {:.2f} standard errors {} zero{}.", std::fabs(*trades.sqn),
+                        *trades.sqn < 0 ? "below" : "above",
+                        std::fabs(*trades.sqn) < 2 ? ": by the usual bar of two it cannot be told from nothing" : ""));
     }
     if (result.setup.commissionE8 == 0 && result.setup.slippage.shareE8 == 0) {
         out.emplace_back("Trading cost nothing here: no commission, no slippage. It never does.");
-    } else if (figures.costShare) {
-        out.push_back(fmt::format("Fees took {:.1f} % of the gain before fees.{}", *figures.costShare * 100,
-                                  result.setup.slippage.shareE8 == 0 ? " Slippage was not modelled." : ""));
+    } else {
+        out.push_back(fmt::format(
+            "{}{}",
+            figures.costShare ? fmt::format("Fees took {:.1f} % of the gain before fees.", *figures.costShare * 100)
+                              : "There was no gain before fees for them to take a share of.",
+            result.setup.slippage.shareE8 == 0 ? " Slippage was not modelled." : ""));
     }
-    if (result.setup.fill == sim::BarFill::Close) {
-        out.emplace_back("Orders filled at the close on which they were decided. No real order can.");
+    if (result.hasBars) {
+        out.emplace_back("Volume is not looked at: each order filled whole, whatever was traded in its bar.");
+        if (result.setup.fill == sim::BarFill::Close) {
+            out.emplace_back("Orders filled at the close on which they were decided. No real order can.");
+        }
     }
     out.emplace_back(
         "This is one run. How many others were tried before it is not known here, and the best of many tries "
         "looks good by luck alone.");
-    out.emplace_back("Volume is not looked at: each order filled whole, whatever was traded in its bar.");
     return out;
 }
 

@@ -33,6 +33,7 @@ struct BacktestResult {
     BacktestSetup setup;
     std::vector<market::Instrument> instruments;
     std::uint64_t bars = 0; ///< Of the feed, all instruments together; of a feed without bars, points of `equity`.
+    bool hasBars = false; ///< The feed told bars.
     std::vector<analytics::RoundTrip> trades; ///< Ended ones in the order of their ends, then those still open.
     std::vector<EquityPoint> equity;
     Money finalEquity; ///< Open positions at the last price.

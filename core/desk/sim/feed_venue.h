@@ -9,11 +9,11 @@
 // - Resting. A new order stands behind everything shown at its price (`QueueModel`). Trades at the price shorten the
 //   queue, then fill us; a trade through the price fills us up to its size; an opposite quote at our price fills us up
 //   to its size, one through it fills us whole. With trades only the queue is unknown: only a trade through fills.
-// - Bars. A market order fills at the next open or at the close (`BarFill`); one that is sent upon a fill at the open
-//   fills at the same open. Stops and limits live inside the bar from
-//   the moment they arrive, also in the bar whose open filled their entry: a sell stop fills at min(open, stop), a sell
-//   limit at max(open, limit), mirrored for buys; when both were touched the stop comes first. Rules and names as in
-//   backtesting.py (class _Broker). A bar's inside is played when `take` reaches its close. Volume is not looked at.
+// - Bars. A market order fills at the next open or at the close (`BarFill`); one that is sent upon a fill at an open
+//   fills at that same open. Stops and limits live inside the bar from the moment they arrive, also in the bar whose
+//   open filled their entry: a sell stop fills at min(open, stop), a sell limit at max(open, limit), mirrored for buys;
+//   when both were touched the stop comes first. Rules and names as in backtesting.py (class _Broker). A bar's inside
+//   is played when `take` reaches its close. Volume is not looked at.
 //
 // Fills carry the venue's time; for those inside a bar, whose moment nobody knows, it is the bar's opening time.
 // `VenueFillId` is "f1", "f2" and so on in the order of execution.

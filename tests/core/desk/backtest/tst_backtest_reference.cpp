@@ -4,6 +4,7 @@
 // needs: edge/feeds ZLIB::ZLIB
 
 #include "core/base/decimal.h"
+#include "core/desk/backtest/figures.h"
 #include "core/desk/backtest/run.h"
 #include "core/edge/feeds/files/feed_files.h"
 #include "tests/support/gz_lines.h"
@@ -237,6 +238,26 @@ private slots:
         compareFills(result, tableOf(*sharedFile(pathOf("backtrader", name, "_fills.csv"))));
         compareEquity(result, tableOf(*sharedFile(pathOf("backtrader", name, "_equity.csv.gz"))), 0);
         QVERIFY(isNear(amount(result.finalEquity), 172'786.8277870001, 1e-9));
+    }
+
+    void figuresAreTheirsToo()
+    {
+        auto setup = aCross("sma_cross:fast=10,slow=30,direction=both");
+        setup.size = SizeRule::AllIn;
+        setup.commissionE8 = 200'000;
+
+        const auto allIn = backtest::figuresOf(resultOf(setup));
+        const auto fixed = backtest::figuresOf(resultOf(fixedHundred("sma_cross:fast=10,slow=30")));
+
+        QVERIFY(isNear(*allIn.exposure, 0.9674115456238361, 1e-9)); // backtesting.py
+        QVERIFY(isNear(*allIn.maxDrawdown, 0.5061843970910351, 1e-6));
+        QCOMPARE(allIn.longestDrawdown->ns, days(963).ns);
+        QCOMPARE(allIn.periodsPerYear, 252.0);
+        QVERIFY(isNear(*fixed.maxDrawdown, 0.1193057118743493, 1e-9)); // backtrader
+        QCOMPARE(fixed.trades.trades, std::size_t{32});
+        QCOMPARE(fixed.trades.wins, std::size_t{16});
+        QCOMPARE(fixed.openTrades, std::size_t{1});
+        QVERIFY(isNear(amount(fixed.grossProfit) - amount(fixed.grossLoss), 63'251.34099999998, 1e-9));
     }
 };
 
