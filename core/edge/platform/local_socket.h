@@ -33,7 +33,8 @@ class LocalConnection
 {
 public:
     /// To the program that serves `profile`. NotFound when none does, Unavailable when it died without tidying up,
-    /// Denied when the socket is a link, or is or is served by another user, TimedOut when it is too busy to be reached.
+    /// Denied when the socket is a link, or is or is served by another user, TimedOut when it is too busy to be
+    /// reached.
     [[nodiscard]] static Result<LocalConnection> open(const std::filesystem::path& profile, Duration timeout);
 
     explicit LocalConnection(LocalStream stream, PeerIdentity peer);

@@ -19,8 +19,7 @@ constexpr int mostWaiting = 16; ///< Callers in line.
 
 std::chrono::nanoseconds left(Deadline deadline)
 {
-    return std::max(std::chrono::nanoseconds(0),
-                    std::chrono::nanoseconds(deadline - std::chrono::steady_clock::now()));
+    return std::max(std::chrono::nanoseconds(0), std::chrono::nanoseconds(deadline - std::chrono::steady_clock::now()));
 }
 
 enum class Wait { Ready, Woken, TimedOut };

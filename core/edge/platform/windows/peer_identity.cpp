@@ -51,8 +51,9 @@ Result<PeerIdentity> peerIdentity(std::intptr_t connection)
     if (!process) {
         return systemFailure("the process at the other end of a pipe");
     }
-    return userOf(process.get()).map(
-        [pid](std::string user) { return PeerIdentity{.userId = std::move(user), .pid = pid}; });
+    return userOf(process.get()).map([pid](std::string user) {
+        return PeerIdentity{.userId = std::move(user), .pid = pid};
+    });
 }
 
 Result<PeerIdentity> peerOfSameUser(std::intptr_t connection)
