@@ -6,10 +6,9 @@
 #include "core/desk/driver/replay.h"
 #include "core/desk/driver/simulated_session.h"
 #include "core/desk/engine/principals.h"
-#include "core/desk/journal/recovery.h"
-#include "core/desk/journal/writer.h"
 #include "core/desk/sim/feed_venue.h"
 #include "core/edge/platform/file_folder.h"
+#include "tests/support/folder_store.h"
 
 #include <benchmark/benchmark.h>
 
@@ -116,43 +115,6 @@ private:
     std::vector<market::Instrument> m_instruments;
     std::vector<ports::TimedTick> m_ticks;
     std::size_t m_at = 0;
-};
-
-/// Journal and tape on the caller's thread, without waiting for the disk: what a relaxed session pays.
-class InlineStore final : public driver::RecordStore
-{
-public:
-    explicit InlineStore(ports::LogFolder& folder)
-        : m_recovery(*journal::recover(folder))
-        , m_journal(*journal::Writer::open(folder, m_recovery.of(journal::Stream::Journal).end, {.isRelaxed = true}))
-        , m_tape(*journal::Writer::open(folder, m_recovery.of(journal::Stream::Tape).end, {.isRelaxed = true}))
-    {
-    }
-    void append(bool isTape, const journal::Record& record) override
-    {
-        static_cast<void>((isTape ? m_tape : m_journal).append(record));
-    }
-    void complete(Sequence) override
-    {
-        if (m_tape.gatheredBytes() > (256 << 10)) {
-            static_cast<void>(m_tape.commit(false));
-            static_cast<void>(m_journal.commit(false));
-        }
-    }
-    [[nodiscard]] Result<void> makeDurable(Sequence) override
-    {
-        return m_journal.commit(false);
-    }
-    void end()
-    {
-        static_cast<void>(m_journal.end());
-        static_cast<void>(m_tape.end());
-    }
-
-private:
-    journal::Recovery m_recovery;
-    journal::Writer m_journal;
-    journal::Writer m_tape;
 };
 
 driver::SimulatedSetup setupOf(const Walk& walk)
@@ -265,7 +227,7 @@ void deskWithJournalAndTape(benchmark::State& state)
     for (auto _ : state) {
         TemporaryFolder folder;
         auto files = *platform::FileFolder::open(folder.path / "journal", platform::FileFolder::Access::ReadWrite);
-        InlineStore store(*files);
+        test::FolderStore store(*files, true);
         events += runDesk(theWalk(), &store, state);
         store.end();
     }
@@ -277,7 +239,7 @@ void replayOfIt(benchmark::State& state)
     TemporaryFolder folder;
     auto files = *platform::FileFolder::open(folder.path / "journal", platform::FileFolder::Access::ReadWrite);
     {
-        InlineStore store(*files);
+        test::FolderStore store(*files, true);
         runDesk(theWalk(), &store, state);
         store.end();
     }

@@ -3,8 +3,11 @@
 #pragma once
 
 #include "core/desk/driver/record_store.h"
+#include "core/desk/journal/emergency.h"
 #include "core/desk/journal/recovery.h"
 #include "core/desk/journal/writer.h"
+
+#include <optional>
 
 namespace omni::test {
 
@@ -19,6 +22,10 @@ public:
         , m_journal(open(journal::Stream::Journal, segmentBytes))
         , m_tape(open(journal::Stream::Tape, segmentBytes))
     {
+        const auto& end = m_recovery.of(journal::Stream::Emergency).end;
+        if (auto reserve = journal::EmergencyLog::prepare(folder, end, journal::InstallId{})) {
+            m_lastWords.emplace(std::move(*reserve));
+        }
     }
     void append(bool isTape, const journal::Record& record) override
     {
@@ -33,6 +40,12 @@ public:
     [[nodiscard]] Result<void> makeDurable(Sequence) override
     {
         return write(!m_isRelaxed);
+    }
+    void emergency(const journal::Record& record) override
+    {
+        if (m_lastWords) {
+            static_cast<void>(m_lastWords->write(record));
+        }
     }
     /// What a clean end of the program leaves.
     void end()
@@ -65,6 +78,7 @@ private:
     journal::Recovery m_recovery;
     journal::Writer m_journal;
     journal::Writer m_tape;
+    std::optional<journal::EmergencyLog> m_lastWords;
 };
 
 } // namespace omni::test

@@ -38,6 +38,11 @@ public:
         durable = seq;
         return {};
     }
+    void emergency(const journal::Record& record) override
+    {
+        lastWords.push_back({record.stamp, record.index, record.kind,
+                             Bytes(record.payload.begin(), record.payload.end()), false});
+    }
     /// Facts of one kind, in order.
     template <class Fact> [[nodiscard]] std::vector<Fact> facts() const
     {
@@ -54,6 +59,7 @@ public:
     }
 
     std::vector<KeptRecord> records;
+    std::vector<KeptRecord> lastWords; ///< After the record had failed.
     Sequence completed, durable;
     int syncs = 0;
     bool fails = false;

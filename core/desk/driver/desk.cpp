@@ -35,7 +35,7 @@ Result<void> Desk::put(Timestamp wall, const events::Event& event)
     if (m_store != nullptr) {
         m_bytes.clear();
         events::encode(m_stamp, event, m_bytes);
-        m_store->append(false, {m_stamp, 0, events::kindOf(event), m_bytes});
+        append(0, events::kindOf(event));
     }
     const auto done = m_engine.apply(m_stamp, event, m_out);
     recordFacts();
@@ -51,7 +51,7 @@ Result<void> Desk::put(Timestamp wall, const events::Event& event)
 void Desk::tick(Timestamp wall, const market::Tick& tick)
 {
     advance(wall);
-    if (m_store != nullptr) {
+    if (m_store != nullptr && !m_isEmergency) {
         m_bytes.clear();
         events::encode(m_stamp, tick, m_bytes);
         m_store->append(true, {m_stamp, 0, events::kindOf(tick), m_bytes});
@@ -66,6 +66,17 @@ void Desk::tick(Timestamp wall, const market::Tick& tick)
     }
 }
 
+/// What was encoded goes to the journal, or to the last words.
+void Desk::append(std::uint32_t index, std::uint16_t kind)
+{
+    const journal::Record record{m_stamp, index, kind, m_bytes};
+    if (m_isEmergency) {
+        m_store->emergency(record);
+    } else {
+        m_store->append(false, record);
+    }
+}
+
 void Desk::recordFacts()
 {
     if (m_store != nullptr) {
@@ -73,9 +84,11 @@ void Desk::recordFacts()
         for (const events::Fact& fact : m_out.facts) {
             m_bytes.clear();
             events::encode(m_stamp, fact, m_bytes);
-            m_store->append(false, {m_stamp, ++index, events::kindOf(fact), m_bytes});
+            append(++index, events::kindOf(fact));
         }
-        m_store->complete(m_stamp.seq);
+        if (!m_isEmergency) {
+            m_store->complete(m_stamp.seq);
+        }
     }
     std::move(m_out.effects.begin(), m_out.effects.end(), std::back_inserter(m_effects));
 }

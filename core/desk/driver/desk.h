@@ -44,6 +44,13 @@ public:
     /// Everything so far is on the disk when it returns.
     [[nodiscard]] Result<void> makeDurable();
 
+    /// The record can no longer be written: from here on inputs and decisions go where last words go, market data
+    /// nowhere.
+    void recordHasFailed() noexcept
+    {
+        m_isEmergency = true;
+    }
+
     [[nodiscard]] engine::Engine& engine() noexcept
     {
         return m_engine;
@@ -62,6 +69,7 @@ public:
 private:
     void advance(Timestamp wall) noexcept;
     void recordFacts();
+    void append(std::uint32_t index, std::uint16_t kind);
 
     engine::Engine m_engine;
     RecordStore* m_store;
@@ -71,6 +79,7 @@ private:
     engine::Output m_out;
     Bytes m_bytes;
     std::vector<events::Effect> m_effects;
+    bool m_isEmergency = false;
 };
 
 } // namespace omni::driver

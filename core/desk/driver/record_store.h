@@ -17,6 +17,8 @@ public:
     virtual void complete(Sequence seq) = 0;
     /// Returns when everything up to `seq` is on the disk (P5), or with the reason why it will never be.
     [[nodiscard]] virtual Result<void> makeDurable(Sequence seq) = 0;
+    /// Last words after the record has failed: a latch, cancels, the end. Into whatever room is held back for them.
+    virtual void emergency(const journal::Record& record) = 0;
 };
 
 } // namespace omni::driver

@@ -1,5 +1,6 @@
 #include "core/desk/driver/replay.h"
 
+#include "core/desk/driver/record_scan.h"
 #include "core/desk/driver/recovery.h"
 #include "core/desk/engine/engine.h"
 #include "core/desk/engine/fold.h"
@@ -28,6 +29,11 @@ public:
 
     Result<ReplayResult> run()
     {
+        auto scan = scanRecord(m_folder);
+        if (!scan) {
+            return tl::unexpected(scan.error());
+        }
+        m_scan = std::move(*scan);
         if (auto found = journal::newestCheckpoint(m_folder, Sequence{std::numeric_limits<std::uint64_t>::max()})) {
             m_result.notes = found->notes;
             m_checkpoint = std::move(found->checkpoint);
@@ -46,7 +52,7 @@ public:
             }
         }
         if (m_result.identical) {
-            if (auto ended = finish(reader); !ended) {
+            if (auto ended = finish(); !ended) {
                 return tl::unexpected(ended.error());
             }
         }
@@ -62,7 +68,12 @@ private:
 
     Result<void> takeInput(const journal::Record& record)
     {
-        if (record.kind == events::sessionStartedKind && isCutShort()) {
+        if (!m_folded && isBehindTheCut(record.stamp)) {
+            if (auto done = cutBefore(record.stamp.seq); !done) {
+                return done;
+            }
+        }
+        if (record.kind == events::sessionStartedKind && isCutShort() && !isWhole(m_boot)) {
             if (auto done = resumeBefore(record.stamp.seq); !done) {
                 return done;
             }
@@ -73,6 +84,7 @@ private:
         compareCheckpoint(record.stamp.seq);
         const bool isNext = record.stamp.seq.value == m_last.value + 1;
         m_last = record.stamp.seq;
+        m_boot = record.stamp.boot;
         if (++m_result.events % progressEvery == 0 && m_progress) {
             m_progress(m_result.events);
         }
@@ -232,27 +244,45 @@ private:
         m_checkpoint.reset();
     }
 
-    Result<void> finish(const journal::MergedReader& reader)
+    Result<void> finish()
     {
-        for (const auto stream : journal::allStreams) {
-            const auto& ending = reader.ending(stream);
-            if (ending.condition == journal::Condition::Damaged) {
-                return failure(Errc::Corrupt, ending.text);
-            }
-            if (ending.condition == journal::Condition::Newer) {
-                return failure(Errc::Newer, ending.text);
-            }
-            if (ending.condition == journal::Condition::Unreadable) {
-                return failure(Errc::Unavailable, ending.text);
-            }
-        }
-        const bool isCut = reader.ending(journal::Stream::Journal).condition != journal::Condition::Sealed;
-        if (isCut && isCutShort()) {
+        if (isCutShort() && !isWhole(m_boot)) {
             return resumeBefore(Sequence{m_last.value + 1}); // for the hash: as recovery would find it
         }
         if (allFactsSeen()) {
             compareCheckpoint(Sequence{m_last.value + 1});
         }
+        return {};
+    }
+
+    /// The session of that boot was ended in order: nothing of it may be missing.
+    [[nodiscard]] bool isWhole(std::uint32_t boot) const noexcept
+    {
+        const auto* session = m_scan.find(boot);
+        return session != nullptr && session->hasEnded;
+    }
+
+    /// Market data behind the last record of a session that was cut off: what was decided upon them, if anything, never
+    /// reached the journal, so nothing of it is to be decided now.
+    [[nodiscard]] bool isBehindTheCut(const Stamp& stamp) const noexcept
+    {
+        const auto* session = m_scan.find(stamp.boot);
+        return session == nullptr || (!session->hasEnded && stamp.seq > session->last);
+    }
+
+    Result<void> cutBefore(Sequence seq)
+    {
+        if (isCutShort()) {
+            if (auto done = resumeBefore(seq); !done) {
+                return done;
+            }
+        } else {
+            m_result.notes.push_back("a session was cut off behind event " + std::to_string(m_last.value)
+                                     + ": market data behind it are not decided upon");
+        }
+        m_folded = m_engine.state();
+        m_out.clear();
+        m_seen = 0;
         return {};
     }
 
@@ -265,7 +295,9 @@ private:
     std::size_t m_seen = 0; ///< Of the decisions in `m_out`, those compared.
     std::optional<engine::DeskState> m_folded; ///< While deciding again is impossible.
     std::optional<journal::Checkpoint> m_checkpoint;
+    RecordScan m_scan;
     Sequence m_last;
+    std::uint32_t m_boot = 0;
     Bytes m_bytes;
 };
 

@@ -143,7 +143,13 @@ Result<void> SimulatedSession::clearWhatStands(const SimulatedSetup& setup)
     }
     const auto& state = m_desk.engine().state();
     for (const auto& entry : std::vector(state.breakers.begin(), state.breakers.end())) {
-        const ClearBreaker clear{static_cast<std::uint8_t>(entry.key.breaker), InstrumentId{entry.key.subject}};
+        ClearBreaker clear;
+        clear.breaker = static_cast<std::uint8_t>(entry.key.breaker);
+        if (entry.key.breaker == Breaker::RepeatedExecution) {
+            clear.strategy = StrategyId{entry.key.subject};
+        } else {
+            clear.instrument = InstrumentId{entry.key.subject};
+        }
         if (auto done = put(setup.start, commandOf(setup.by, setup.rearm, clear)); !done) {
             return done;
         }
@@ -317,12 +323,25 @@ Result<void> SimulatedSession::carryOut()
         durable = m_desk.makeDurable(); // P5
         m_failed = !durable;
     }
+    if (!durable) {
+        latchFailure(durable.error());
+    }
     m_desk.takeEffects(m_effects);
     VenueHand hand(m_venue, m_desk.stamp().wall, m_failed);
     for (const Effect& effect : m_effects) {
         std::visit(hand, effect);
     }
     return durable;
+}
+
+/// Without a record nothing new may be sent, now or after a restart, until a person has looked (F4, F5, S12).
+void SimulatedSession::latchFailure(const Error& error)
+{
+    m_desk.recordHasFailed();
+    const std::string cause = "the journal failed: " + error.detail;
+    const KillLatched latch{{}, risk::KillLevel::CancelEntries, engine::desk,
+                            ShortText<95>(std::string_view(cause).substr(0, 95))};
+    static_cast<void>(m_desk.put(m_desk.stamp().wall, latch));
 }
 
 Result<void> SimulatedSession::close(const SimulatedSetup& setup)

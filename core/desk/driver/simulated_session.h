@@ -81,6 +81,7 @@ private:
     [[nodiscard]] Result<void> put(Timestamp wall, const events::Event& event);
     [[nodiscard]] Result<void> settle();
     [[nodiscard]] Result<void> carryOut();
+    void latchFailure(const Error& error);
     void ask(const std::vector<events::Fact>& facts);
 
     Desk& m_desk;

@@ -17,6 +17,7 @@ namespace omni::events {
 
 inline constexpr std::uint16_t firstFactKind = 100;
 inline constexpr std::uint16_t sessionStartedKind = 14;
+inline constexpr std::uint16_t sessionEndedKind = 15;
 
 /// The kind of a record, from 1. Market data have kinds 1 to 5 and go to the tape.
 [[nodiscard]] std::uint16_t kindOf(const Event& event) noexcept;

@@ -23,6 +23,10 @@ public:
     void append(bool isTape, const journal::Record& record) override;
     void complete(Sequence seq) override;
     [[nodiscard]] Result<void> makeDurable(Sequence seq) override;
+    void emergency(const journal::Record& record) override
+    {
+        m_journal.emergency(record);
+    }
 
     /// Hands over what has gathered. Before a wait.
     void flush()

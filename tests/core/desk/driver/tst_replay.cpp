@@ -2,11 +2,14 @@
 
 #include "core/desk/driver/replay.h"
 #include "core/desk/events/codec.h"
+#include "core/desk/journal/emergency.h"
 #include "core/desk/journal/reader.h"
 #include "tests/support/memory_folder.h"
 #include "tests/support/recorded_session.h"
 
 #include <QTest>
+
+#include <limits>
 
 using namespace omni;
 using namespace omni::test;
@@ -154,6 +157,44 @@ private slots:
         QCOMPARE(replayed->notes.size(), std::size_t{1});
         QVERIFY(replayed->decided < replayed->events);
         QCOMPARE(hexText(replayed->hash), hexText(hash));
+    }
+
+    // The disk is full in the middle: journal and tape end at different places. What was never recorded is no difference.
+    void aSessionThatTheDiskCutOffReplaysUpToTheCut()
+    {
+        for (std::uint64_t room = 1'500; room < 9'000; room += 97) {
+            MemoryFolder folder;
+            auto feed = aHill();
+            folder.plan.capacity = journal::reserveBytes + room;
+            static_cast<void>(record(folder, feed, aTypicalSetup(), false));
+            folder.plan.capacity = std::numeric_limits<std::uint64_t>::max();
+
+            const auto recovered = driver::recoverDesk(folder, {.usesCheckpoint = false});
+            const auto replayed = driver::replayJournal(folder);
+
+            QVERIFY2(recovered && replayed, std::to_string(room).c_str());
+            QVERIFY2(replayed->identical, (std::to_string(room) + ": " + replayed->text).c_str());
+            QCOMPARE(hexText(replayed->hash), hexText(recovered->state.hash()));
+        }
+    }
+
+    // What had ended cleanly is whole or damaged, nothing between: no part of it is called identical.
+    void aCleanlyEndedRecordThatIsDamagedIsNotReplayed()
+    {
+        MemoryFolder folder;
+        auto feed = aHill();
+        record(folder, feed, aTypicalSetup());
+        for (const char* name : {"tape-00000001.omt", "journal-00000001.omj"}) {
+            auto& bytes = folder.bytesOf(name);
+            for (std::size_t at = 130; at < bytes.size(); at += 61) {
+                bytes[at] ^= std::byte{0x10};
+                const auto replayed = driver::replayJournal(folder);
+                QVERIFY2(!replayed, name);
+                QVERIFY(replayed.error().code == Errc::Corrupt || replayed.error().code == Errc::Newer);
+                bytes[at] ^= std::byte{0x10};
+            }
+        }
+        QVERIFY(driver::replayJournal(folder));
     }
 
     void aStopIsObeyed()
