@@ -1,6 +1,5 @@
-// Rows a second from data files, beside what decompression alone and a getline-and-strtod reader reach.
-//
-// CPU time of one thread, best of the rounds; the files are those of OMNI_SHARED/data/ticks.
+// Rows a second from compressed data files, stage by stage. The baseline of each file reads text that is decompressed
+// already, by getline and strtod, and checks nothing. The files are those of OMNI_SHARED/data/ticks.
 // needs: edge/feeds
 
 #include "core/edge/feeds/files/feed_files.h"
@@ -9,9 +8,9 @@
 #include "core/edge/feeds/files/line_reader.h"
 #include "core/edge/feeds/files/row_reader.h"
 
-#include <cstdio>
+#include <benchmark/benchmark.h>
+
 #include <cstdlib>
-#include <ctime>
 #include <filesystem>
 #include <functional>
 #include <sstream>
@@ -22,26 +21,6 @@ using namespace omni;
 using namespace omni::feeds;
 
 namespace {
-
-double cpuSeconds()
-{
-    std::timespec now{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
-/// Least CPU time of five rounds of `work`, which gives its rows.
-std::pair<std::uint64_t, double> best(const std::function<std::uint64_t()>& work)
-{
-    std::uint64_t rows = 0;
-    double least = 1e9;
-    for (int round = 0; round < 5; ++round) {
-        const double begin = cpuSeconds();
-        rows = work();
-        least = std::min(least, cpuSeconds() - begin);
-    }
-    return {rows, least};
-}
 
 std::string textOf(const std::string& path)
 {
@@ -56,21 +35,6 @@ std::string textOf(const std::string& path)
         text.append(buffer.data(), *got);
     }
     return text;
-}
-
-std::uint64_t inflateOnly(const std::string& path)
-{
-    auto reader = GzReader::open(path);
-    std::vector<char> buffer(1 << 18);
-    std::uint64_t bytes = 0;
-    while (reader) {
-        const auto got = reader->read(buffer);
-        if (!got || *got == 0) {
-            break;
-        }
-        bytes += *got;
-    }
-    return bytes;
 }
 
 std::uint64_t linesOnly(const std::string& path)
@@ -124,44 +88,62 @@ std::uint64_t wholeFeed(const std::vector<std::string>& paths, bool readAhead)
     return rows;
 }
 
-void print(const std::string& name, const char* what, std::uint64_t rows, double cpu)
+/// The file of that kind, or nothing: then the bench says so and fails, because a missing figure is no figure.
+std::string fileOf(const std::string& kind)
 {
-    std::printf("%-40s %-34s %9llu rows  %8.2f M rows/s  %7.1f ns/row\n", name.c_str(), what,
-                static_cast<unsigned long long>(rows), static_cast<double>(rows) / cpu * 1e-6,
-                cpu * 1e9 / static_cast<double>(rows));
+    const char* shared = std::getenv("OMNI_SHARED");
+    const std::string folder = shared != nullptr ? shared : OMNI_SOURCE_DIR "/../shared";
+    return folder + "/data/ticks/BTCUSDT_perp_2024-08-08_" + kind + ".csv.gz";
+}
+
+void measure(benchmark::State& state, const std::vector<std::string>& paths, const std::function<std::uint64_t()>& work)
+{
+    for (const auto& path : paths) {
+        if (!std::filesystem::exists(path)) {
+            state.SkipWithError((path + " is absent; set OMNI_SHARED").c_str());
+            return;
+        }
+    }
+    std::uint64_t rows = 0;
+    for (auto _ : state) {
+        rows += work();
+    }
+    state.SetItemsProcessed(static_cast<std::int64_t>(rows));
+}
+
+void oneFile(const std::string& kind)
+{
+    const std::string path = fileOf(kind);
+    const auto add = [&](const std::string& variant, std::function<std::uint64_t()> work) {
+        const std::string name = kind + '/' + variant;
+        benchmark::RegisterBenchmark(name.c_str(),
+                                     [path, work](benchmark::State& state) { measure(state, {path}, work); })
+            ->Unit(benchmark::kMillisecond);
+    };
+    add("baseline", [text = textOf(path)] { return getlineAndStrtod(text); });
+    add("decompressed", [path] { return linesOnly(path); });
+    add("checked_rows", [path] { return rowsOnly(path); });
+    add("whole_feed", [path] { return wholeFeed({path}, false); });
 }
 
 } // namespace
 
-int main()
+int main(int count, char** arguments)
 {
-    const char* shared = std::getenv("OMNI_SHARED");
-    const std::string folder = std::string(shared != nullptr ? shared : OMNI_SOURCE_DIR "/../shared") + "/data/ticks/";
-    const std::string stem = folder + "BTCUSDT_perp_2024-08-08_";
-    std::vector<std::string> all;
+    benchmark::Initialize(&count, arguments);
+    const std::vector<std::string> all{fileOf("trades"), fileOf("quotes"), fileOf("depth")};
     for (const char* kind : {"trades", "quotes", "depth"}) {
-        const std::string path = stem + kind + ".csv.gz";
-        if (!std::filesystem::exists(path)) {
-            std::printf("no data: %s is absent; set OMNI_SHARED\n", path.c_str());
-            return 1;
-        }
-        all.push_back(path);
-        const std::string name = std::filesystem::path(path).filename().string();
-        const std::string text = textOf(path);
-        const auto [rows, lines] = best([&] { return linesOnly(path); });
-        const auto inflated = best([&] { return inflateOnly(path); });
-        print(name, "decompression alone", rows, inflated.second);
-        print(name, "decompression and lines", rows, lines);
-        const auto parsed = best([&] { return rowsOnly(path); });
-        print(name, "and rows, checked", parsed.first, parsed.second);
-        const auto fed = best([&] { return wholeFeed({path}, false); });
-        print(name, "whole feed: first pass and ticks", fed.first, fed.second);
-        const auto plain = best([&] { return getlineAndStrtod(text); });
-        print(name, "getline and strtod, no decompression", plain.first, plain.second);
+        oneFile(kind);
     }
-    const auto merged = best([&] { return wholeFeed(all, false); });
-    print("three files merged", "first pass, ticks and merge", merged.first, merged.second);
-    const auto threads = best([&] { return wholeFeed(all, true); });
-    print("three files merged", "the same, read ahead by threads", threads.first, threads.second);
+    for (const bool readAhead : {false, true}) {
+        benchmark::RegisterBenchmark(readAhead ? "merged/read_ahead" : "merged/one_thread",
+                                     [all, readAhead](benchmark::State& state) {
+                                         measure(state, all, [&] { return wholeFeed(all, readAhead); });
+                                     })
+            ->Unit(benchmark::kMillisecond)
+            ->MeasureProcessCPUTime();
+    }
+    benchmark::RunSpecifiedBenchmarks();
+    benchmark::Shutdown();
     return 0;
 }
