@@ -49,7 +49,8 @@ bool isWithin(const Turn& turn, const Grant& grant, const WaitingProposal& waiti
     const std::int32_t orders = isToday ? grant.ordersUsed : 0;
     const std::int64_t lost = isToday ? grant.lossUsed.e8 : 0;
     const auto value = checkedSum(used, waiting.made.value.e8);
-    return value && lost < grant.terms.lossPerDay.e8 && *value <= grant.terms.valuePerDay.e8 && orders < grant.terms.ordersPerDay;
+    return value && lost < grant.terms.lossPerDay.e8 && *value <= grant.terms.valuePerDay.e8
+        && orders < grant.terms.ordersPerDay;
 }
 
 /// The last grant that ends takes mode Automatic with it.

@@ -11,7 +11,8 @@ namespace omni::engine {
 
 /// Bars come in order of time. A joined bar is finished by the bar that ends at or after its own end. Buckets without a
 /// bar make none.
-class BarJoiner {
+class BarJoiner
+{
 public:
     /// `interval` above zero.
     explicit BarJoiner(Duration interval) noexcept
@@ -20,7 +21,7 @@ public:
     }
 
     /// Calls `finished(Bar)` for each bar that `bar` finishes: at most two.
-    template <class Visit> void add(const market::Bar& bar, Visit&& finished)
+    template<class Visit> void add(const market::Bar& bar, Visit&& finished)
     {
         const Timestamp start = flooredTo(bar.opened, m_interval);
         if (m_open && m_open->opened != start) {

@@ -11,7 +11,7 @@ namespace {
 
 using namespace events;
 
-template <class T> Folded outcomeOf(const Result<T>& result)
+template<class T> Folded outcomeOf(const Result<T>& result)
 {
     Folded folded;
     if (!result) {
@@ -91,8 +91,7 @@ void countLoss(DeskState& state, const Stamp& stamp, StrategyId strategy, const 
             return;
         }
         const auto inBase = state.rates.convert(amount, currency, state.base, stamp.wall);
-        grant->lossUsed = saturatedSum(grant->lossUsed,
-                                       inBase ? inBase->e8 : std::numeric_limits<std::int64_t>::max());
+        grant->lossUsed = saturatedSum(grant->lossUsed, inBase ? inBase->e8 : std::numeric_limits<std::int64_t>::max());
     };
     take(Money{checkedDifference(0, booked.realised.e8).value_or(0)}, state.portfolio.quoteOf(fill.instrument));
     take(fill.fee, fill.feeCurrency);
@@ -154,7 +153,8 @@ void disown(DeskState& state, const Stamp& stamp, HoldingKey key)
 {
     if (!key.strategy) {
         if (state.portfolio.position(key.instrument).lots.count == 0) {
-            state.holdings.eraseIf([&](const HoldingKey& one, const Holding&) { return one.instrument == key.instrument; });
+            state.holdings.eraseIf(
+                [&](const HoldingKey& one, const Holding&) { return one.instrument == key.instrument; });
         }
         return;
     }
@@ -287,9 +287,11 @@ Folded bookReport(DeskState& state, const Stamp& stamp, const OrderReport& repor
         return folded;
     }
     folded.order = *outcome;
-    if (report.kind == orders::OrderEventKind::Rejected && outcome->terminalNow) {
-        folded.rejectsTooOften = state.rejects.onReject(stamp.mono);
+    if (outcome->terminalNow && outcome->after != orders::OrderState::Filled) {
         noteExitFailure(state, stamp, state.ledger.find(report.order)->ticket);
+    }
+    if (outcome->terminalNow && report.kind == orders::OrderEventKind::Rejected) {
+        folded.rejectsTooOften = state.rejects.onReject(stamp.mono);
     }
     dropFinishedBracket(state, report.order);
     return folded;
@@ -307,8 +309,8 @@ Folded bookBust(DeskState& state, const Stamp& stamp, const FillBusted& busted)
     }
     Folded folded;
     folded.orderId = reversal->order;
-    if (const auto outcome = state.ledger.correctFill(reversal->order, reversal->sizeChange, reversal->valueChange,
-                                                      stamp.wall)) {
+    if (const auto outcome
+        = state.ledger.correctFill(reversal->order, reversal->sizeChange, reversal->valueChange, stamp.wall)) {
         folded.order = *outcome;
     }
     afterReversal(state, stamp, *reversal);
@@ -332,8 +334,8 @@ Folded bookCorrection(DeskState& state, const Stamp& stamp, const FillCorrected&
     }
     Folded folded;
     folded.orderId = reversal->order;
-    if (const auto outcome = state.ledger.correctFill(reversal->order, reversal->sizeChange, reversal->valueChange,
-                                                      stamp.wall)) {
+    if (const auto outcome
+        = state.ledger.correctFill(reversal->order, reversal->sizeChange, reversal->valueChange, stamp.wall)) {
         folded.order = *outcome;
     }
     afterReversal(state, stamp, *reversal);

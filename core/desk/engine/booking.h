@@ -44,7 +44,7 @@ void forgetOld(DeskState& state, const Stamp& stamp);
 /// An order that closes on the desk's own account: no leg of a bracket, no person's ticket.
 [[nodiscard]] bool isOwnExit(const orders::OrderTicket& ticket) noexcept;
 
-/// One more refusal of an order that was to close: the next waits longer.
+/// An order that was to close has been refused, or has ended without doing so: the next waits longer.
 void noteExitFailure(DeskState& state, const Stamp& stamp, const orders::OrderTicket& ticket);
 
 } // namespace omni::engine

@@ -182,8 +182,7 @@ public:
         if (environment() == orders::Environment::Live) {
             return deny(Denial::LiveNotReady);
         }
-        const auto action
-            = wish.mode == risk::Mode::Automatic ? Action::TurnApprovalOff : Action::RearmAfterKill;
+        const auto action = wish.mode == risk::Mode::Automatic ? Action::TurnApprovalOff : Action::RearmAfterKill;
         if (!may(action)) {
             return;
         }
@@ -405,6 +404,7 @@ private:
         orders::OrderTicket more = record.ticket;
         more.size = Lots{added};
         more.held = false;
+        more.oco = {}; // its twin is counted: it may not grow beyond what both may close
         return cleared(m_turn, more, std::nullopt).has_value();
     }
 

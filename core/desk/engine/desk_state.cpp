@@ -6,85 +6,85 @@
 
 namespace omni::events {
 
-template <> struct Fields<Monotonic> {
+template<> struct Fields<Monotonic> {
     static void of(auto& a, auto& v)
     {
         a(v.ns);
     }
 };
-template <> struct Fields<engine::Moment> {
+template<> struct Fields<engine::Moment> {
     static void of(auto& a, auto& v)
     {
         a(v.mono, v.boot);
     }
 };
-template <> struct Fields<engine::WaitingProposal> {
+template<> struct Fields<engine::WaitingProposal> {
     static void of(auto& a, auto& v)
     {
         a(v.made, v.at, v.snoozed, v.snoozeSpan, v.drifted, v.refusals);
     }
 };
-template <> struct Fields<engine::LatchState> {
+template<> struct Fields<engine::LatchState> {
     static void of(auto& a, auto& v)
     {
         a(v.level, v.cause, v.by, v.at);
     }
 };
-template <> struct Fields<engine::BreakerKey> {
+template<> struct Fields<engine::BreakerKey> {
     static void of(auto& a, auto& v)
     {
         a(v.breaker, v.subject);
     }
 };
-template <> struct Fields<engine::BreakerState> {
+template<> struct Fields<engine::BreakerState> {
     static void of(auto& a, auto& v)
     {
         a(v.limit, v.actual, v.at);
     }
 };
-template <> struct Fields<engine::Bracket> {
+template<> struct Fields<engine::Bracket> {
     static void of(auto& a, auto& v)
     {
         a(v.stop, v.target);
     }
 };
-template <> struct Fields<engine::HoldingKey> {
+template<> struct Fields<engine::HoldingKey> {
     static void of(auto& a, auto& v)
     {
         a(v.strategy, v.instrument);
     }
 };
-template <> struct Fields<engine::Holding> {
+template<> struct Fields<engine::Holding> {
     static void of(auto& a, auto& v)
     {
         a(v.lots, v.opened);
     }
 };
-template <> struct Fields<engine::RoundTrip> {
+template<> struct Fields<engine::RoundTrip> {
     static void of(auto& a, auto& v)
     {
         a(v.net);
     }
 };
-template <> struct Fields<engine::ExitWish> {
+template<> struct Fields<engine::ExitWish> {
     static void of(auto& a, auto& v)
     {
         a(v.origin, v.cause, v.by, v.failures, v.failedAt);
     }
 };
-template <> struct Fields<engine::RecentOrder> {
+template<> struct Fields<engine::RecentOrder> {
     static void of(auto& a, auto& v)
     {
         a(v.at, v.account, v.instrument, v.side, v.size, v.limit, v.stop, v.reduces);
     }
 };
-template <> struct Fields<engine::Grant> {
+template<> struct Fields<engine::Grant> {
     static void of(auto& a, auto& v)
     {
         a(v.terms, v.by, v.at, v.day, v.valueUsed, v.lossUsed, v.ordersUsed);
     }
 };
-template <> struct Fields<engine::Counters> {
+template<> struct Fields<engine::Counters> {
     static void of(auto& a, auto& v)
     {
         a(v.proposals, v.approved, v.declined, v.expired, v.orders, v.fills, v.duplicateFills, v.lateFills, v.alerts,
@@ -106,7 +106,7 @@ using events::Encoder;
 
 constexpr std::size_t mostEntries = 1'000'000;
 
-template <class Key, class Value> void write(ByteWriter& out, Encoder& encode, const FlatMap<Key, Value>& map)
+template<class Key, class Value> void write(ByteWriter& out, Encoder& encode, const FlatMap<Key, Value>& map)
 {
     out.varint(map.size());
     for (const auto& entry : map) {
@@ -114,7 +114,7 @@ template <class Key, class Value> void write(ByteWriter& out, Encoder& encode, c
     }
 }
 
-template <class Key, class Value> void read(ByteReader& in, Decoder& decode, FlatMap<Key, Value>& map)
+template<class Key, class Value> void read(ByteReader& in, Decoder& decode, FlatMap<Key, Value>& map)
 {
     map.clear();
     const std::size_t count = in.count(mostEntries);
@@ -129,9 +129,9 @@ template <class Key, class Value> void read(ByteReader& in, Decoder& decode, Fla
 /// What both directions share: the plain fields.
 void plainFields(auto& archive, auto& state)
 {
-    archive(state.isOpen, state.isReconciled, state.lastSeen, state.base, state.mode, state.nextOrder, state.nextProposal, state.invested, state.day,
-            state.dayStart, state.peak, state.worstPeak, state.worstEquity, state.losingStreak,
-            state.counters);
+    archive(state.isOpen, state.isReconciled, state.lastSeen, state.base, state.mode, state.nextOrder,
+            state.nextProposal, state.invested, state.day, state.dayStart, state.peak, state.worstPeak,
+            state.worstEquity, state.losingStreak, state.counters);
 }
 
 } // namespace

@@ -173,7 +173,8 @@ struct DeskState {
     {
         return portfolio.instrument(id);
     }
-    [[nodiscard]] risk::KillLevel latchOver(AccountId account, StrategyId strategy, InstrumentId instrument) const noexcept;
+    [[nodiscard]] risk::KillLevel latchOver(AccountId account, StrategyId strategy,
+                                            InstrumentId instrument) const noexcept;
     [[nodiscard]] bool isTripped(events::Breaker breaker) const noexcept;
 
     /// The whole durable state, byte for byte the same for equal states. `withNonces` false: what is hashed.

@@ -36,6 +36,12 @@ Timestamp marketTimeOf(const market::Tick& tick) noexcept
         tick);
 }
 
+/// A fill of a reduce-only order that did not reduce: two orders have closed the same lots (S18).
+bool isBeyondClosing(const portfolio::BookedFill& booked) noexcept
+{
+    return booked.crossedZero || booked.closed.count == 0;
+}
+
 /// The instrument an event speaks of, where marks and exits may move because of it.
 InstrumentId instrumentOf(const DeskState& state, OrderId order)
 {
@@ -233,6 +239,11 @@ void Engine::onFill(Turn& turn, const orders::Fill& fill, const Folded& folded)
     const OrderId family = folded.external ? OrderId{} : familyOf(turn, fill.order);
     const auto* record = folded.external ? nullptr : m_state.ledger.find(fill.order);
     const StrategyId strategy = record != nullptr ? record->ticket.strategy : StrategyId{};
+    if (record != nullptr && record->ticket.reduceOnly && isBeyondClosing(*folded.booked)) {
+        turn.alert(AlertLevel::Critical, "position.flipped", fill.instrument, fill.order, 0,
+                   folded.booked->positionAfter.count);
+        trip(turn, {Breaker::NeedsReconcile, fill.instrument, {}, 0, folded.booked->positionAfter.count});
+    }
     tellStrategy(turn, fill, strategy);
     onOrderMoved(turn, folded, fill.instrument);
     tendBrackets(turn, fill.instrument); // of others, too: they share the account's position
@@ -306,13 +317,7 @@ void Engine::onOrderMoved(Turn& turn, const Folded& folded, InstrumentId instrum
         }
         tendBracket(turn, familyOf(turn, folded.orderId));
     }
-    // An exit that the venue would not take is not sent again in the same breath (F31): the next bar tries again.
-    const auto* record = m_state.ledger.find(folded.orderId);
-    const bool failedExit = record != nullptr && record->ticket.role == orders::OrderRole::Exit
-        && orders::isTerminal(record->state) && record->state != orders::OrderState::Filled;
-    if (!failedExit) {
-        advanceExits(turn, instrument);
-    }
+    advanceExits(turn, instrument);
     guardCounts(turn);
 }
 
@@ -345,8 +350,8 @@ strategy::View Engine::viewFor(const Slot& slot, const Stamp& stamp, const marke
     }
     for (const auto& waiting : m_state.waiting) {
         const auto& proposal = waiting.value.made.proposal;
-        view.entryPending = view.entryPending
-            || (proposal.strategy == slot.strategy && proposal.instrument == slot.instrument);
+        view.entryPending
+            = view.entryPending || (proposal.strategy == slot.strategy && proposal.instrument == slot.instrument);
     }
     if (!view.entryPending && m_state.ledger.openCount() > 0) {
         m_state.ledger.forEachOpen([&](const orders::OrderRecord& record) {

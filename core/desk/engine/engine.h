@@ -1,4 +1,5 @@
-// The trading desk as a function from events to effects. Owned and called by one thread; knows no clock, file or socket.
+// The trading desk as a function from events to effects. Owned and called by one thread; knows no clock, file or
+// socket.
 //
 // The same engine runs live, in the sandbox, in a backtest and in a replay: they differ in where events come from and
 // where effects go. With the same binary, the same events and the same stamps it gives the same facts, the same effects
@@ -22,7 +23,8 @@
 
 namespace omni::engine {
 
-class Engine {
+class Engine
+{
 public:
     Engine() = default;
     Engine(Engine&&) = default;
@@ -96,7 +98,8 @@ private:
     void passTime(Turn& turn);
     void onBars(Turn& turn);
     void markAndGuard(Turn& turn, InstrumentId instrument);
-    [[nodiscard]] strategy::View viewFor(const Slot& slot, const Stamp& stamp, const market::Instrument& instrument) const;
+    [[nodiscard]] strategy::View viewFor(const Slot& slot, const Stamp& stamp,
+                                         const market::Instrument& instrument) const;
     void refreshDeadline(const Stamp& stamp) noexcept;
 
     DeskState m_state;

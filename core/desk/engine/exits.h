@@ -9,8 +9,8 @@
 
 namespace omni::engine {
 
-/// A holding is to be closed. Strategy 0: the whole position of the instrument, whoever made it. Nothing is cancelled for
-/// an exit that mode or latch would refuse: the stop that stands is worth more.
+/// A holding is to be closed. Strategy 0: the whole position of the instrument, whoever made it. Nothing is cancelled
+/// for an exit that mode or latch would refuse: the stop that stands is worth more.
 void wantExit(Turn& turn, HoldingKey key, orders::Origin origin, events::Cause cause, PrincipalId by);
 
 /// The next step of an exit that is wanted: cancels, sends, or ends it. Called when an order of the instrument has

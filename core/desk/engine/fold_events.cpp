@@ -85,6 +85,7 @@ public:
         m_state.waiting.clear();
         m_state.grants.clear();
         if (isNewBoot) {
+            forgetOldOrders();
             m_state.rejects.restart(m_state.lastSeen.mono);
             m_state.repeats.forEach([this](const HoldingKey&, risk::RepeatedExecutionBreaker& breaker) {
                 breaker.restart(m_state.lastSeen.mono);
@@ -212,7 +213,7 @@ public:
     }
 
 private:
-    template <class T> static Folded outcomeOf(const Result<T>& result)
+    template<class T> static Folded outcomeOf(const Result<T>& result)
     {
         Folded folded;
         if (!result) {
@@ -229,9 +230,8 @@ private:
         if (folded.error || !inBase) {
             return folded;
         }
-        const auto move = [&inBase](Money& figure) {
-            figure.e8 = checkedSum(figure.e8, inBase->e8).value_or(figure.e8);
-        };
+        const auto move
+            = [&inBase](Money& figure) { figure.e8 = checkedSum(figure.e8, inBase->e8).value_or(figure.e8); };
         move(m_state.invested);
         if (m_state.day >= 0) {
             move(m_state.dayStart);
@@ -240,6 +240,17 @@ private:
             move(*m_state.peak);
         }
         return folded;
+    }
+
+    /// What had left every window when the program stopped is not in one again because the clock begins anew.
+    void forgetOldOrders()
+    {
+        Stamp last;
+        last.mono = m_state.lastSeen.mono;
+        last.boot = m_state.lastSeen.boot;
+        while (!m_state.recent.empty() && elapsed(m_state.recent.front().at, last) >= minutes(1)) {
+            m_state.recent.pop_front();
+        }
     }
 
     /// Whatever may have reached a venue before the stop is Unknown until the venue says (F1); what was never released

@@ -83,8 +83,7 @@ public:
         const auto& ticket = m_state.ledger.find(released.order)->ticket;
         m_state.recent.push_back({momentOf(m_stamp), ticket.account, ticket.instrument, ticket.side, ticket.size,
                                   ticket.limit, ticket.stop, ticket.reduceOnly});
-        while (m_state.recent.size() > mostRecentOrders
-               || elapsed(m_state.recent.front().at, m_stamp) > minutes(2)) {
+        while (m_state.recent.size() > mostRecentOrders || elapsed(m_state.recent.front().at, m_stamp) > minutes(2)) {
             m_state.recent.pop_front();
         }
     }
@@ -125,12 +124,11 @@ public:
             static_cast<void>(m_state.ledger.replaceAsked(asked.order, with, m_stamp.wall));
         }
     }
-    void operator()(const QueryAsked&)
-    {
-    }
+    void operator()(const QueryAsked&) { }
     void operator()(const ExitWanted& wanted)
     {
-        m_state.exits.insertOrAssign({wanted.strategy, wanted.instrument}, {wanted.origin, wanted.cause, wanted.by, 0, {}});
+        m_state.exits.insertOrAssign({wanted.strategy, wanted.instrument},
+                                     {wanted.origin, wanted.cause, wanted.by, 0, {}});
     }
     void operator()(const ExitDone& done)
     {
@@ -172,7 +170,8 @@ public:
             m_state.peak.reset(); // a person has looked: measured anew from where equity stands
         }
         if (cleared.breaker == Breaker::RepeatedExecution) {
-            m_state.repeats.eraseIf([&](const HoldingKey& key, const auto&) { return key.strategy == cleared.strategy; });
+            m_state.repeats.eraseIf(
+                [subject](const HoldingKey& key, const auto&) { return key.strategy.value == subject; });
         }
         if (cleared.breaker == Breaker::NeedsReconcile) {
             settleReconciled(cleared.instrument);
@@ -239,7 +238,8 @@ public:
             return;
         }
         // What has filled was not refused; the rest is gone all the same.
-        const auto gone = record->filled.count > 0 ? orders::OrderEventKind::Cancelled : orders::OrderEventKind::Rejected;
+        const auto gone
+            = record->filled.count > 0 ? orders::OrderEventKind::Cancelled : orders::OrderEventKind::Rejected;
         const auto event = settled.exists ? orders::OrderEventKind::Found : gone;
         static_cast<void>(m_state.ledger.apply(settled.order, event, m_stamp.wall));
         dropFinishedBracket(m_state, settled.order);
@@ -266,7 +266,8 @@ private:
             grant->valueUsed = grant->lossUsed = {};
             grant->ordersUsed = 0;
         }
-        grant->valueUsed.e8 = checkedSum(grant->valueUsed.e8, value.e8).value_or(std::numeric_limits<std::int64_t>::max());
+        grant->valueUsed.e8
+            = checkedSum(grant->valueUsed.e8, value.e8).value_or(std::numeric_limits<std::int64_t>::max());
         ++grant->ordersUsed;
     }
 

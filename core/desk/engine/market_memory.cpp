@@ -99,7 +99,8 @@ void MarketMemory::onQuote(Memory& memory, const Stamp& stamp, const market::Quo
     memory.hasQuote = true;
     memory.quotedAt = stamp.mono;
     if (memory.barsFromMids) {
-        feedBuilders(memory, [&quote](market::BarBuilder& builder) { return builder.addMid(quote); }, closed);
+        feedBuilders(
+            memory, [&quote](market::BarBuilder& builder) { return builder.addMid(quote); }, closed);
     }
 }
 
@@ -110,11 +111,12 @@ void MarketMemory::onPrint(Memory& memory, const Stamp& stamp, const market::Pri
     memory.hasLast = true;
     memory.lastAt = stamp.mono;
     if (!memory.barsFromMids) {
-        feedBuilders(memory, [&print](market::BarBuilder& builder) { return builder.add(print); }, closed);
+        feedBuilders(
+            memory, [&print](market::BarBuilder& builder) { return builder.add(print); }, closed);
     }
 }
 
-template <class Feed> void MarketMemory::feedBuilders(Memory& memory, Feed&& feed, std::vector<ClosedBar>& closed)
+template<class Feed> void MarketMemory::feedBuilders(Memory& memory, Feed&& feed, std::vector<ClosedBar>& closed)
 {
     const auto feedOne = [this, &feed](Series& series, auto&& finished) {
         if (!series.builder) {

@@ -26,7 +26,8 @@ struct ClosedBar {
     market::Bar bar;
 };
 
-class MarketMemory {
+class MarketMemory
+{
 public:
     void define(const market::Instrument& instrument, bool barsFromMids);
     /// Bars of `interval` are wanted of that instrument; zero: the bars of the feed, whatever their length.
@@ -100,7 +101,7 @@ private:
     void onPrint(Memory& memory, const Stamp& stamp, const market::Print& print, std::vector<ClosedBar>& closed);
     void onBar(Memory& memory, const Stamp& stamp, const market::Bar& bar, std::vector<ClosedBar>& closed);
     void onDepth(Memory& memory, const Stamp& stamp, const market::DepthChange& change);
-    template <class Feed> void feedBuilders(Memory& memory, Feed&& feed, std::vector<ClosedBar>& closed);
+    template<class Feed> void feedBuilders(Memory& memory, Feed&& feed, std::vector<ClosedBar>& closed);
     void finishDay(Memory& memory, const market::Bar& bar);
     void refreshEnd(Series& series) noexcept;
     void refreshNextEnd() noexcept;

@@ -18,7 +18,8 @@ using orders::OrderState;
 
 bool isCountable(const orders::Replacement& with) noexcept
 {
-    const auto fits = [](std::int64_t count) { return count <= orders::largestCount && count >= -orders::largestCount; };
+    const auto fits
+        = [](std::int64_t count) { return count <= orders::largestCount && count >= -orders::largestCount; };
     return with.size.count > 0 && fits(with.size.count) && (!with.limit || fits(with.limit->count))
         && (!with.stop || fits(with.stop->count));
 }
@@ -80,7 +81,8 @@ std::int64_t roomFor(const Turn& turn, const Family& family)
     const auto open = turn.state.ledger.of(entry.instrument);
     const Int128 against = isLong ? Int128{open.closingSells.count} + open.openSells.count
                                   : Int128{open.closingBuys.count} + open.openBuys.count;
-    const auto claim = [](const orders::OrderRecord* leg) { return leg != nullptr ? orders::reservedLots(*leg).count : 0; };
+    const auto claim
+        = [](const orders::OrderRecord* leg) { return leg != nullptr ? orders::reservedLots(*leg).count : 0; };
     const Int128 others = against - std::max(claim(family.stop), claim(family.target));
     return static_cast<std::int64_t>(std::clamp<Int128>(held - others, 0, std::numeric_limits<std::int64_t>::max()));
 }
@@ -143,7 +145,8 @@ void tendLeg(Turn& turn, const orders::OrderRecord* leg, std::int64_t open, bool
 bool canPlan(const Turn& turn, const orders::OrderTicket& ticket, std::optional<Ticks> stop,
              std::optional<Ticks> target) noexcept
 {
-    const auto fits = [](std::int64_t count) { return count <= orders::largestCount && count >= -orders::largestCount; };
+    const auto fits
+        = [](std::int64_t count) { return count <= orders::largestCount && count >= -orders::largestCount; };
     const auto priceFits = [&fits](std::optional<Ticks> price) { return !price || fits(price->count); };
     const auto& ledger = turn.state.ledger;
     return fits(ticket.size.count) && priceFits(ticket.limit) && priceFits(ticket.stop) && priceFits(ticket.trail)
@@ -226,8 +229,9 @@ bool replace(Turn& turn, const ReplaceAsked& asked)
         return false;
     }
     const Lots size = asked.size.value_or(record->ticket.size);
-    if (size <= record->filled || !isCountable({size, asked.limit ? asked.limit : record->ticket.limit,
-                                                          asked.stop ? asked.stop : record->ticket.stop})) {
+    if (size <= record->filled
+        || !isCountable(
+            {size, asked.limit ? asked.limit : record->ticket.limit, asked.stop ? asked.stop : record->ticket.stop})) {
         return false;
     }
     if (record->state != OrderState::Working && record->state != OrderState::Created) {
@@ -248,8 +252,7 @@ void cancelIn(Turn& turn, risk::Scope scope, bool entriesOnly, Cause cause, Prin
         const auto& ticket = record.ticket;
         const bool isEntry = ticket.role == orders::OrderRole::Entry;
         const auto* parent = turn.state.ledger.find(ticket.parent);
-        if (record.state == OrderState::Created && ticket.held && parent != nullptr
-            && orders::isOpen(parent->state)) {
+        if (record.state == OrderState::Created && ticket.held && parent != nullptr && orders::isOpen(parent->state)) {
             continue;
         }
         if (risk::reaches(scope, ticket.account, ticket.strategy, ticket.instrument) && (isEntry || !entriesOnly)) {

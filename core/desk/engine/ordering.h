@@ -13,7 +13,8 @@ namespace omni::engine {
                            std::optional<Ticks> target) noexcept;
 
 /// The legs stand on their own sides of the entry's price: the stop where it loses, the target where it gains.
-[[nodiscard]] bool legsMakeSense(Side side, Ticks entry, std::optional<Ticks> stop, std::optional<Ticks> target) noexcept;
+[[nodiscard]] bool legsMakeSense(Side side, Ticks entry, std::optional<Ticks> stop,
+                                 std::optional<Ticks> target) noexcept;
 
 /// The entry and its held legs exist from here on, with their reservation. `ticket.id` is the next order id.
 void planEntry(Turn& turn, const orders::OrderTicket& ticket, std::optional<Ticks> stop, std::optional<Ticks> target,

@@ -51,7 +51,8 @@ Lots lotsOfQuantity(const market::Instrument& instrument, std::int64_t e8)
     return count >= 0 && count <= 1e15 ? Lots{static_cast<std::int64_t>(count)} : Lots{};
 }
 
-/// The price at which an entry may be filled and still be as approved: the touch, and as far as the drift guard lets it.
+/// The price at which an entry may be filled and still be as approved: the touch, and as far as the drift guard lets
+/// it.
 Ticks worstFill(const Turn& turn, const strategy::Proposal& wish)
 {
     if (wish.limit || !turn.limits().enforced) {
@@ -68,7 +69,8 @@ Ticks worstFill(const Turn& turn, const strategy::Proposal& wish)
     return worst;
 }
 
-/// No more lots than the position's share of equity buys at the worst fill: else a tick makes the approval void.
+/// No more lots than the position's share of equity buys at the worst fill, on top of what is held and on its way
+/// already: else a tick makes the approval void.
 Lots cappedAtWorst(const Turn& turn, const market::Instrument& instrument, const strategy::Proposal& wish, Money equity,
                    Lots lots)
 {
@@ -77,7 +79,12 @@ Lots cappedAtWorst(const Turn& turn, const market::Instrument& instrument, const
     if (worst.count <= 0) {
         return lots;
     }
-    return std::min(lots, market::lotsWorth(instrument, worst, Money{static_cast<std::int64_t>(share)}));
+    const auto open = turn.state.ledger.of(instrument.id);
+    const Int128 there = Int128{turn.state.portfolio.position(instrument.id).lots.count} * signOf(wish.side)
+        + (wish.side == Side::Buy ? open.openBuys.count : open.openSells.count);
+    const Lots most = market::lotsWorth(instrument, worst, Money{static_cast<std::int64_t>(share)});
+    const Int128 room = most.count - std::max<Int128>(0, there);
+    return std::min(lots, Lots{static_cast<std::int64_t>(std::max<Int128>(0, room))});
 }
 
 /// Size of the ticket, or its amount; zero lots when no size keeps the rules.
@@ -115,8 +122,7 @@ void sizeTicket(Turn& turn, const market::Instrument& instrument, const strategy
         break;
     }
     case SizingRule::FixedLots: {
-        const auto sized
-            = risk::sizeByFixedLots({lotsOfQuantity(instrument, turn.state.session.fixedLots)}, request);
+        const auto sized = risk::sizeByFixedLots({lotsOfQuantity(instrument, turn.state.session.fixedLots)}, request);
         ticket.size = sized ? sized->lots : Lots{};
         break;
     }
@@ -149,7 +155,8 @@ orders::OrderTicket entryTicket(const Turn& turn, StrategyId strategy, const str
     return ticket;
 }
 
-/// Worth of `value`, which is in the instrument's currency; zero when it cannot be told, which the preview then refuses.
+/// Worth of `value`, which is in the instrument's currency; zero when it cannot be told, which the preview then
+/// refuses.
 Money inBase(const Turn& turn, const market::Instrument& instrument, std::optional<Money> value)
 {
     const auto rate
@@ -234,8 +241,8 @@ void propose(Turn& turn, StrategyId strategy, strategy::Proposal wish)
     made.target = wish.target;
     made.lifetime = turn.state.session.proposalExpiry;
     if (wish.validUntil.ns > 0) {
-        made.lifetime = std::min(
-            made.lifetime, Duration{checkedDifference(wish.validUntil.ns, turn.stamp.wall.ns).value_or(0)});
+        made.lifetime
+            = std::min(made.lifetime, Duration{checkedDifference(wish.validUntil.ns, turn.stamp.wall.ns).value_or(0)});
     }
     made.ticket = entryTicket(turn, strategy, wish);
     sizeTicket(turn, *instrument, wish, made.stop, made.ticket);

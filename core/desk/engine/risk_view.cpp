@@ -128,8 +128,8 @@ void fillMoney(Turn& turn, const orders::OrderTicket& ticket, risk::RiskView& vi
     }
     view.dayStart = state.dayStart;
     if (view.equity) {
-        view.dayLoss = Money{checkedDifference(state.dayStart.e8, view.equity->e8)
-                                 .value_or(std::numeric_limits<std::int64_t>::max())};
+        view.dayLoss = Money{
+            checkedDifference(state.dayStart.e8, view.equity->e8).value_or(std::numeric_limits<std::int64_t>::max())};
         if (state.peak && state.peak->e8 > 0 && *view.equity < *state.peak) {
             const Int128 fall = Int128{state.peak->e8} - view.equity->e8;
             const Int128 share = dividedUp(fall * 10'000, state.peak->e8);

@@ -12,8 +12,8 @@ void addInstruments(DeskSnapshot& shot, const DeskState& state, const MarketMemo
 {
     for (std::uint64_t number = 1; number <= state.portfolio.instruments(); ++number) {
         const InstrumentId id{number};
-        shot.instruments.push_back({*state.instrument(id), market.quote(id), market.reference(id),
-                                    market.age(id, now), market.trading(id)});
+        shot.instruments.push_back(
+            {*state.instrument(id), market.quote(id), market.reference(id), market.age(id, now), market.trading(id)});
     }
 }
 
@@ -31,8 +31,8 @@ void addPositions(DeskSnapshot& shot, const DeskState& state, const portfolio::M
     }
     for (std::uint64_t number = 1; number <= state.portfolio.currencies().size(); ++number) {
         const CurrencyId id{number};
-        shot.cash.push_back({std::string(state.portfolio.currencies().codeOf(id)), state.portfolio.cash(id),
-                             state.portfolio.fees(id)});
+        shot.cash.push_back(
+            {std::string(state.portfolio.currencies().codeOf(id)), state.portfolio.cash(id), state.portfolio.fees(id)});
     }
 }
 
@@ -63,8 +63,7 @@ std::shared_ptr<const DeskSnapshot> Engine::snapshot()
         shot->latches.push_back({latch.key, latch.value.level, latch.value.cause});
     }
     for (const auto& breaker : m_state.breakers) {
-        shot->breakers.push_back(
-            {breaker.key.breaker, breaker.key.subject, breaker.value.limit, breaker.value.actual});
+        shot->breakers.push_back({breaker.key.breaker, breaker.key.subject, breaker.value.limit, breaker.value.actual});
     }
     shot->proposalCount = m_state.counters.proposals;
     shot->approvedCount = m_state.counters.approved;

@@ -37,7 +37,10 @@ std::optional<Money> Valuation::valueOf(const Held& held, Timestamp now) const
 std::optional<Money> Valuation::equity(const DeskState& state, Timestamp now)
 {
     if (m_stale) {
-        rebuild(state, now);
+        rebuild(state);
+    }
+    if (m_isAgeing) {
+        revalue(state, now);
     }
     if (!m_cash) {
         return std::nullopt;
@@ -56,43 +59,52 @@ std::optional<Money> Valuation::equity(const DeskState& state, Timestamp now)
     return Money{sum};
 }
 
-void Valuation::rebuild(const DeskState& state, Timestamp now)
+void Valuation::rebuild(const DeskState& state)
 {
     m_held.clear();
     for (const auto& position : state.portfolio.positions()) {
         Held held;
         held.instrument = position.instrument;
         held.definition = state.portfolio.instrument(position.instrument);
+        held.quote = position.quote;
         held.lots = position.lots;
         held.isBase = position.quote == state.base;
-        const auto rate = state.rates.find(position.quote, state.base, now);
-        if (rate) {
-            held.rate = rate->rate;
-            held.value = valueOf(held, now);
-        }
         m_held.push_back(held);
     }
-    m_cash = Money{};
-    bool isCashAgeing = false;
-    for (std::uint64_t id = 1; id <= state.portfolio.currencies().size() && m_cash; ++id) {
+    m_tills.clear();
+    for (std::uint64_t id = 1; id <= state.portfolio.currencies().size(); ++id) {
         const Money cash = state.portfolio.cash(CurrencyId{id});
-        if (cash.e8 == 0) {
-            continue;
+        if (cash.e8 != 0) {
+            m_tills.push_back({CurrencyId{id}, cash});
         }
-        isCashAgeing = isCashAgeing || CurrencyId{id} != state.base;
-        const auto inBase = state.rates.convert(cash, CurrencyId{id}, state.base, now);
-        const auto sum = inBase ? checkedSum(m_cash->e8, inBase->e8) : std::nullopt;
-        m_cash = sum ? std::optional(Money{*sum}) : std::nullopt;
     }
-    // Rates age, so that equity in several currencies is counted anew each time.
-    m_stale = std::any_of(m_held.begin(), m_held.end(), [](const Held& held) { return !held.isBase || !held.value; })
-        || isCashAgeing || !m_cash;
+    m_stale = false;
+    m_isAgeing = true;
+}
+
+void Valuation::revalue(const DeskState& state, Timestamp now)
+{
+    m_isAgeing = false;
+    for (Held& held : m_held) {
+        const auto rate = state.rates.find(held.quote, state.base, now);
+        held.rate = rate ? rate->rate : portfolio::Rate{};
+        held.value = rate ? valueOf(held, now) : std::nullopt;
+        m_isAgeing = m_isAgeing || !held.isBase || !held.value;
+    }
+    m_cash = Money{};
+    for (const Till& till : m_tills) {
+        const auto inBase = state.rates.convert(till.cash, till.currency, state.base, now);
+        const auto sum = inBase && m_cash ? checkedSum(m_cash->e8, inBase->e8) : std::nullopt;
+        m_cash = sum ? std::optional(Money{*sum}) : std::nullopt;
+        m_isAgeing = m_isAgeing || till.currency != state.base || !m_cash;
+    }
 }
 
 void Valuation::forget()
 {
     m_marks = portfolio::Marks();
     m_held.clear();
+    m_tills.clear();
     m_stale = true;
 }
 

@@ -14,7 +14,8 @@
 
 namespace omni::engine {
 
-class Valuation {
+class Valuation
+{
 public:
     /// What is held or owed has changed: counted anew at the next question. Allocates then.
     void bookingsChanged() noexcept
@@ -37,18 +38,27 @@ private:
     struct Held {
         InstrumentId instrument;
         const market::Instrument* definition = nullptr;
+        CurrencyId quote;
         Lots lots;
         portfolio::Rate rate;
         bool isBase = true;
         std::optional<Money> value; ///< In the base currency.
     };
-    void rebuild(const DeskState& state, Timestamp now);
+    struct Till {
+        CurrencyId currency;
+        Money cash;
+    };
+    void rebuild(const DeskState& state);
+    /// Values at the rates of now: in place, without a new allocation.
+    void revalue(const DeskState& state, Timestamp now);
     [[nodiscard]] std::optional<Money> valueOf(const Held& held, Timestamp now) const;
 
     portfolio::Marks m_marks;
     std::vector<Held> m_held; ///< Few; by instrument.
     std::optional<Money> m_cash; ///< All cash in the base currency.
-    bool m_stale = true;
+    std::vector<Till> m_tills; ///< Those that are not empty.
+    bool m_stale = true; ///< Positions and cash are to be read anew.
+    bool m_isAgeing = true; ///< A rate or a mark that is missing may come, one that is there may become stale.
 };
 
 } // namespace omni::engine

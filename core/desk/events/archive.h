@@ -24,15 +24,16 @@
 namespace omni::events {
 
 /// Specialised in wire_fields.h: `template <class A, class V> static void of(A& archive, V& value)`.
-template <class T> struct Fields;
+template<class T> struct Fields;
 
 /// Specialised there for every enum that is stored: its last case. A larger number is damage.
-template <class E> inline constexpr std::uint8_t lastCase = 0xFF;
+template<class E> inline constexpr std::uint8_t lastCase = 0xFF;
 
 /// The most elements of a list in one record.
 inline constexpr std::size_t mostElements = 100'000;
 
-class Encoder {
+class Encoder
+{
 public:
     /// Times are written as distances from `base`, which makes them short.
     Encoder(ByteWriter& out, Timestamp base) noexcept
@@ -40,13 +41,13 @@ public:
         , m_base(base)
     {
     }
-    template <class... T> void operator()(const T&... values)
+    template<class... T> void operator()(const T&... values)
     {
         (put(values), ...);
     }
 
 private:
-    template <class T> void put(const T& value)
+    template<class T> void put(const T& value)
     {
         if constexpr (std::is_same_v<T, bool>) {
             m_out.boolean(value);
@@ -99,15 +100,15 @@ private:
     {
         m_out.signedVarint(value.count);
     }
-    template <class Tag> void put(Id<Tag> value)
+    template<class Tag> void put(Id<Tag> value)
     {
         m_out.varint(value.value);
     }
-    template <std::size_t N> void put(const ShortText<N>& value)
+    template<std::size_t N> void put(const ShortText<N>& value)
     {
         m_out.text(value.view());
     }
-    template <class T> void put(const std::optional<T>& value)
+    template<class T> void put(const std::optional<T>& value)
     {
         m_out.boolean(value.has_value());
         if (value) {
@@ -118,14 +119,14 @@ private:
     {
         m_out.blob(value);
     }
-    template <class T> void put(const std::vector<T>& values)
+    template<class T> void put(const std::vector<T>& values)
     {
         m_out.varint(values.size());
         for (const T& value : values) {
             put(value);
         }
     }
-    template <class... T> void put(const std::variant<T...>& value)
+    template<class... T> void put(const std::variant<T...>& value)
     {
         m_out.u8(static_cast<std::uint8_t>(value.index()));
         std::visit([this](const auto& alternative) { put(alternative); }, value);
@@ -135,7 +136,8 @@ private:
     Timestamp m_base;
 };
 
-class Decoder {
+class Decoder
+{
     static constexpr std::uint64_t theNaN = 0x7FF8'0000'0000'0000;
 
 public:
@@ -144,13 +146,13 @@ public:
         , m_base(base)
     {
     }
-    template <class... T> void operator()(T&... values)
+    template<class... T> void operator()(T&... values)
     {
         (get(values), ...);
     }
 
 private:
-    template <class T> void get(T& value)
+    template<class T> void get(T& value)
     {
         if constexpr (std::is_same_v<T, bool>) {
             value = m_in.boolean();
@@ -173,7 +175,7 @@ private:
             Fields<T>::of(*this, value);
         }
     }
-    template <class T> T number()
+    template<class T> T number()
     {
         if constexpr (std::is_signed_v<T>) {
             const std::int64_t wide = m_in.signedVarint();
@@ -231,16 +233,16 @@ private:
     {
         value.count = number<std::int32_t>();
     }
-    template <class Tag> void get(Id<Tag>& value)
+    template<class Tag> void get(Id<Tag>& value)
     {
         value.value = m_in.varint();
     }
-    template <std::size_t N> void get(ShortText<N>& value)
+    template<std::size_t N> void get(ShortText<N>& value)
     {
         const std::string text = m_in.text(N);
         value = ShortText<N>(text);
     }
-    template <class T> void get(std::optional<T>& value)
+    template<class T> void get(std::optional<T>& value)
     {
         if (m_in.boolean()) {
             get(value.emplace());
@@ -252,7 +254,7 @@ private:
     {
         value = m_in.blob();
     }
-    template <class T> void get(std::vector<T>& values)
+    template<class T> void get(std::vector<T>& values)
     {
         values.clear();
         const std::size_t count = m_in.count(mostElements);
@@ -260,7 +262,7 @@ private:
             get(values.emplace_back());
         }
     }
-    template <class... T> void get(std::variant<T...>& value)
+    template<class... T> void get(std::variant<T...>& value)
     {
         const std::size_t index = m_in.u8();
         if (index >= sizeof...(T)) {

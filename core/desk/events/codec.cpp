@@ -16,16 +16,18 @@ constexpr std::array<std::uint16_t, std::variant_size_v<Event>> eventKinds{0,  1
 /// Kinds of ticks and facts follow the order of their variants, which only grows at its end.
 constexpr std::uint16_t firstTickKind = 1;
 
-template <class Variant> Variant decodeAlternative(std::size_t index, Decoder& in)
+template<class Variant> Variant decodeAlternative(std::size_t index, Decoder& in)
 {
     Variant value;
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
+    [&]<std::size_t... I>(std::index_sequence<I...>)
+    {
         ((I == index ? in(value.template emplace<I>()) : void()), ...);
-    }(std::make_index_sequence<std::variant_size_v<Variant>>{});
+    }
+    (std::make_index_sequence<std::variant_size_v<Variant>>{});
     return value;
 }
 
-template <class T> void encodeInto(const Stamp& stamp, const T& value, Bytes& out)
+template<class T> void encodeInto(const Stamp& stamp, const T& value, Bytes& out)
 {
     ByteWriter writer(out);
     Encoder encoder(writer, stamp.wall);

@@ -146,9 +146,9 @@ struct AdoptPosition {
     friend bool operator==(const AdoptPosition&, const AdoptPosition&) = default;
 };
 
-using Wish = std::variant<Approve, Decline, Snooze, Amend, PlaceOrder, ReplaceOrder, MoveStop, CancelOrder, CancelOrders,
-                          QueryOrder, Kill, ResetKill, ClearBreaker, SetMode, GrantAutonomy, EndAutonomy, SwitchStrategy,
-                          SetLimits, AddNote, SettleUnknown, AdoptPosition>;
+using Wish = std::variant<Approve, Decline, Snooze, Amend, PlaceOrder, ReplaceOrder, MoveStop, CancelOrder,
+                          CancelOrders, QueryOrder, Kill, ResetKill, ClearBreaker, SetMode, GrantAutonomy, EndAutonomy,
+                          SwitchStrategy, SetLimits, AddNote, SettleUnknown, AdoptPosition>;
 
 struct Command {
     PrincipalId by;

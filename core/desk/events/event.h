@@ -177,8 +177,9 @@ struct SplitHappened {
     friend bool operator==(const SplitHappened&, const SplitHappened&) = default;
 };
 
-using Event = std::variant<market::Tick, orders::Fill, OrderReport, Command, TimerFired, SessionStarted, SessionEnded,
-                           InstrumentDefined, CurrencyDefined, RateGiven, CashMoved, FillBusted, FillCorrected,
-                           CashReported, PositionReported, Reconciled, LinkChanged, KillLatched, ComputeDone, SplitHappened>;
+using Event
+    = std::variant<market::Tick, orders::Fill, OrderReport, Command, TimerFired, SessionStarted, SessionEnded,
+                   InstrumentDefined, CurrencyDefined, RateGiven, CashMoved, FillBusted, FillCorrected, CashReported,
+                   PositionReported, Reconciled, LinkChanged, KillLatched, ComputeDone, SplitHappened>;
 
 } // namespace omni::events

@@ -1,5 +1,5 @@
-// What the desk decided: each decision is a fact, folded into the state and written to the journal behind the input that
-// caused it.
+// What the desk decided: each decision is a fact, folded into the state and written to the journal behind the input
+// that caused it.
 //
 // Recovery folds inputs and facts and never decides again. A full replay decides again and compares.
 

@@ -6,182 +6,182 @@
 
 namespace omni::events {
 
-template <> struct Fields<ProposalMade> {
+template<> struct Fields<ProposalMade> {
     static void of(auto& a, auto& v)
     {
         a(v.proposal, v.ticket, v.stop, v.target, v.value, v.lossAtStop, v.bid, v.ask, v.atr, v.driftAllowed,
           v.lifetime, v.digest, v.preview, v.replaces);
     }
 };
-template <> struct Fields<ProposalClosed> {
+template<> struct Fields<ProposalClosed> {
     static void of(auto& a, auto& v)
     {
         a(v.proposal, v.how, v.cause, v.by);
     }
 };
-template <> struct Fields<ProposalDrifted> {
+template<> struct Fields<ProposalDrifted> {
     static void of(auto& a, auto& v)
     {
         a(v.proposal, v.now, v.allowed);
     }
 };
-template <> struct Fields<ProposalSnoozed> {
+template<> struct Fields<ProposalSnoozed> {
     static void of(auto& a, auto& v)
     {
         a(v.proposal, v.span);
     }
 };
-template <> struct Fields<ApprovalGranted> {
+template<> struct Fields<ApprovalGranted> {
     static void of(auto& a, auto& v)
     {
         a(v.proposal, v.by, v.path, v.automatic, v.size, v.digest, v.seen);
     }
 };
-template <> struct Fields<OrderPlanned> {
+template<> struct Fields<OrderPlanned> {
     static void of(auto& a, auto& v)
     {
         a(v.ticket, v.approval);
     }
 };
-template <> struct Fields<OrderReleased> {
+template<> struct Fields<OrderReleased> {
     static void of(auto& a, auto& v)
     {
         a(v.order, v.size);
     }
 };
-template <> struct Fields<OrderRefused> {
+template<> struct Fields<OrderRefused> {
     static void of(auto& a, auto& v)
     {
         a(v.ticket, v.refusal, v.preview);
     }
 };
-template <> struct Fields<CancelAsked> {
+template<> struct Fields<CancelAsked> {
     static void of(auto& a, auto& v)
     {
         a(v.order, v.cause, v.by);
     }
 };
-template <> struct Fields<ReplaceAsked> {
+template<> struct Fields<ReplaceAsked> {
     static void of(auto& a, auto& v)
     {
         a(v.order, v.size, v.limit, v.stop, v.cause, v.by);
     }
 };
-template <> struct Fields<QueryAsked> {
+template<> struct Fields<QueryAsked> {
     static void of(auto& a, auto& v)
     {
         a(v.order);
     }
 };
-template <> struct Fields<ExitWanted> {
+template<> struct Fields<ExitWanted> {
     static void of(auto& a, auto& v)
     {
         a(v.strategy, v.instrument, v.origin, v.cause, v.by);
     }
 };
-template <> struct Fields<ExitDone> {
+template<> struct Fields<ExitDone> {
     static void of(auto& a, auto& v)
     {
         a(v.strategy, v.instrument);
     }
 };
-template <> struct Fields<ModeChanged> {
+template<> struct Fields<ModeChanged> {
     static void of(auto& a, auto& v)
     {
         a(v.mode, v.cause, v.by, v.reason);
     }
 };
-template <> struct Fields<Latched> {
+template<> struct Fields<Latched> {
     static void of(auto& a, auto& v)
     {
         a(v.scope, v.level, v.cause, v.by, v.reason);
     }
 };
-template <> struct Fields<LatchCleared> {
+template<> struct Fields<LatchCleared> {
     static void of(auto& a, auto& v)
     {
         a(v.scope, v.by, v.reason);
     }
 };
-template <> struct Fields<BreakerTripped> {
+template<> struct Fields<BreakerTripped> {
     static void of(auto& a, auto& v)
     {
         a(v.breaker, v.instrument, v.strategy, v.limit, v.actual);
     }
 };
-template <> struct Fields<BreakerCleared> {
+template<> struct Fields<BreakerCleared> {
     static void of(auto& a, auto& v)
     {
         a(v.breaker, v.instrument, v.by, v.reason, v.strategy);
     }
 };
-template <> struct Fields<AutonomyGranted> {
+template<> struct Fields<AutonomyGranted> {
     static void of(auto& a, auto& v)
     {
         a(v.grant, v.by);
     }
 };
-template <> struct Fields<AutonomyEnded> {
+template<> struct Fields<AutonomyEnded> {
     static void of(auto& a, auto& v)
     {
         a(v.strategy, v.cause);
     }
 };
-template <> struct Fields<StrategySwitched> {
+template<> struct Fields<StrategySwitched> {
     static void of(auto& a, auto& v)
     {
         a(v.strategy, v.on, v.cause, v.by);
     }
 };
-template <> struct Fields<LimitsChanged> {
+template<> struct Fields<LimitsChanged> {
     static void of(auto& a, auto& v)
     {
         a(v.limits, v.by, v.reason);
     }
 };
-template <> struct Fields<DayOpened> {
+template<> struct Fields<DayOpened> {
     static void of(auto& a, auto& v)
     {
         a(v.day, v.equity);
     }
 };
-template <> struct Fields<PeakReached> {
+template<> struct Fields<PeakReached> {
     static void of(auto& a, auto& v)
     {
         a(v.equity);
     }
 };
-template <> struct Fields<DrawdownDeepened> {
+template<> struct Fields<DrawdownDeepened> {
     static void of(auto& a, auto& v)
     {
         a(v.peak, v.equity);
     }
 };
-template <> struct Fields<CommandDenied> {
+template<> struct Fields<CommandDenied> {
     static void of(auto& a, auto& v)
     {
         a(v.why, v.by);
     }
 };
-template <> struct Fields<NoteAdded> {
+template<> struct Fields<NoteAdded> {
     static void of(auto& a, auto& v)
     {
         a(v.note, v.by);
     }
 };
-template <> struct Fields<PositionAdopted> {
+template<> struct Fields<PositionAdopted> {
     static void of(auto& a, auto& v)
     {
         a(v.instrument, v.from, v.to, v.price, v.by);
     }
 };
-template <> struct Fields<UnknownSettled> {
+template<> struct Fields<UnknownSettled> {
     static void of(auto& a, auto& v)
     {
         a(v.order, v.exists, v.by, v.reason);
     }
 };
-template <> struct Fields<AlertRaised> {
+template<> struct Fields<AlertRaised> {
     static void of(auto& a, auto& v)
     {
         a(v.level, v.key, v.instrument, v.order, v.limit, v.actual);

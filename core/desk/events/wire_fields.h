@@ -8,68 +8,68 @@
 
 namespace omni::events {
 
-template <> inline constexpr std::uint8_t lastCase<Side> = 1;
-template <> inline constexpr std::uint8_t lastCase<market::Aggressor> = 2;
-template <> inline constexpr std::uint8_t lastCase<market::TradingState> = 2;
-template <> inline constexpr std::uint8_t lastCase<market::Sessions> = 1;
-template <> inline constexpr std::uint8_t lastCase<orders::Environment> = 3;
-template <> inline constexpr std::uint8_t lastCase<orders::OrderKind> = 4;
-template <> inline constexpr std::uint8_t lastCase<orders::TimeInForce> = 3;
-template <> inline constexpr std::uint8_t lastCase<orders::OrderRole> = 3;
-template <> inline constexpr std::uint8_t lastCase<orders::Origin> = 3;
-template <> inline constexpr std::uint8_t lastCase<orders::OrderEventKind> = 13;
-template <> inline constexpr std::uint8_t lastCase<orders::Liquidity> = 2;
-template <> inline constexpr std::uint8_t lastCase<portfolio::RateSource> = 3;
-template <> inline constexpr std::uint8_t lastCase<risk::Mode> = 3;
-template <> inline constexpr std::uint8_t lastCase<risk::KillLevel> = 4;
-template <> inline constexpr std::uint8_t lastCase<risk::ScopeKind> = 3;
-template <> inline constexpr std::uint8_t lastCase<risk::EntryPath> = 4;
-template <> inline constexpr std::uint8_t lastCase<risk::Rule> = static_cast<std::uint8_t>(risk::Rule::Overflow);
-template <> inline constexpr std::uint8_t lastCase<strategy::Intent> = 1;
-template <> inline constexpr std::uint8_t lastCase<SizingRule> = 2;
-template <> inline constexpr std::uint8_t lastCase<portfolio::CostMethod> = 1;
-template <> inline constexpr std::uint8_t lastCase<CashKind> = 5;
-template <> inline constexpr std::uint8_t lastCase<LinkKind> = 1;
-template <> inline constexpr std::uint8_t lastCase<Cause> = static_cast<std::uint8_t>(Cause::StrategyOff);
-template <> inline constexpr std::uint8_t lastCase<Breaker> = breakerCount - 1;
-template <> inline constexpr std::uint8_t lastCase<Closing> = 5;
-template <> inline constexpr std::uint8_t lastCase<Denial> = 9;
-template <> inline constexpr std::uint8_t lastCase<AlertLevel> = 2;
+template<> inline constexpr std::uint8_t lastCase<Side> = 1;
+template<> inline constexpr std::uint8_t lastCase<market::Aggressor> = 2;
+template<> inline constexpr std::uint8_t lastCase<market::TradingState> = 2;
+template<> inline constexpr std::uint8_t lastCase<market::Sessions> = 1;
+template<> inline constexpr std::uint8_t lastCase<orders::Environment> = 3;
+template<> inline constexpr std::uint8_t lastCase<orders::OrderKind> = 4;
+template<> inline constexpr std::uint8_t lastCase<orders::TimeInForce> = 3;
+template<> inline constexpr std::uint8_t lastCase<orders::OrderRole> = 3;
+template<> inline constexpr std::uint8_t lastCase<orders::Origin> = 3;
+template<> inline constexpr std::uint8_t lastCase<orders::OrderEventKind> = 13;
+template<> inline constexpr std::uint8_t lastCase<orders::Liquidity> = 2;
+template<> inline constexpr std::uint8_t lastCase<portfolio::RateSource> = 3;
+template<> inline constexpr std::uint8_t lastCase<risk::Mode> = 3;
+template<> inline constexpr std::uint8_t lastCase<risk::KillLevel> = 4;
+template<> inline constexpr std::uint8_t lastCase<risk::ScopeKind> = 3;
+template<> inline constexpr std::uint8_t lastCase<risk::EntryPath> = 4;
+template<> inline constexpr std::uint8_t lastCase<risk::Rule> = static_cast<std::uint8_t>(risk::Rule::Overflow);
+template<> inline constexpr std::uint8_t lastCase<strategy::Intent> = 1;
+template<> inline constexpr std::uint8_t lastCase<SizingRule> = 2;
+template<> inline constexpr std::uint8_t lastCase<portfolio::CostMethod> = 1;
+template<> inline constexpr std::uint8_t lastCase<CashKind> = 5;
+template<> inline constexpr std::uint8_t lastCase<LinkKind> = 1;
+template<> inline constexpr std::uint8_t lastCase<Cause> = static_cast<std::uint8_t>(Cause::StrategyOff);
+template<> inline constexpr std::uint8_t lastCase<Breaker> = breakerCount - 1;
+template<> inline constexpr std::uint8_t lastCase<Closing> = 5;
+template<> inline constexpr std::uint8_t lastCase<Denial> = 9;
+template<> inline constexpr std::uint8_t lastCase<AlertLevel> = 2;
 
 // Values shared by several records.
 
-template <> struct Fields<Decimal> {
+template<> struct Fields<Decimal> {
     static void of(auto& a, auto& v)
     {
         a(v.mantissa, v.exponent);
     }
 };
-template <> struct Fields<TickLotValue> {
+template<> struct Fields<TickLotValue> {
     static void of(auto& a, auto& v)
     {
         a(v.e12, v.divisor);
     }
 };
-template <> struct Fields<market::Instrument> {
+template<> struct Fields<market::Instrument> {
     static void of(auto& a, auto& v)
     {
         a(v.id, v.version, v.venue, v.symbol, v.quoteCurrency, v.tickSize, v.lotSize, v.contractSize, v.tickLotValue,
           v.smallest, v.largest, v.step, v.smallestValue, v.sessions);
     }
 };
-template <> struct Fields<risk::Scope> {
+template<> struct Fields<risk::Scope> {
     static void of(auto& a, auto& v)
     {
         a(v.kind, v.id);
     }
 };
-template <> struct Fields<risk::Refusal> {
+template<> struct Fields<risk::Refusal> {
     static void of(auto& a, auto& v)
     {
         a(v.rule, v.limit, v.actual);
     }
 };
-template <> struct Fields<risk::Limits> {
+template<> struct Fields<risk::Limits> {
     static void of(auto& a, auto& v)
     {
         a(v.enforced, v.positionPerTrade, v.grossExposure, v.netExposure, v.leverage, v.lossAtStop, v.hardStopDistance,
@@ -78,19 +78,19 @@ template <> struct Fields<risk::Limits> {
           v.duplicateWindow, v.orderValue, v.orderSize, v.openOrders);
     }
 };
-template <> struct Fields<portfolio::Rate> {
+template<> struct Fields<portfolio::Rate> {
     static void of(auto& a, auto& v)
     {
         a(v.numerator, v.denominator);
     }
 };
-template <> struct Fields<portfolio::DatedRate> {
+template<> struct Fields<portfolio::DatedRate> {
     static void of(auto& a, auto& v)
     {
         a(v.from, v.to, v.rate, v.at, v.source);
     }
 };
-template <> struct Fields<orders::OrderTicket> {
+template<> struct Fields<orders::OrderTicket> {
     static void of(auto& a, auto& v)
     {
         a(v.id, v.instrument, v.account, v.environment, v.side, v.kind, v.timeInForce, v.role, v.origin, v.size,
@@ -98,13 +98,13 @@ template <> struct Fields<orders::OrderTicket> {
           v.proposal, v.by);
     }
 };
-template <> struct Fields<strategy::Reason> {
+template<> struct Fields<strategy::Reason> {
     static void of(auto& a, auto& v)
     {
         a(v.key, v.value, v.contribution);
     }
 };
-template <> struct Fields<strategy::Proposal> {
+template<> struct Fields<strategy::Proposal> {
     static void of(auto& a, auto& v)
     {
         a(v.id, v.strategy, v.instrument, v.intent, v.side, v.reference, v.limit, v.stop, v.target, v.withoutStop,
@@ -119,146 +119,144 @@ template <> struct Fields<strategy::Proposal> {
 
 // Inputs.
 
-template <> struct Fields<market::Quote> {
+template<> struct Fields<market::Quote> {
     static void of(auto& a, auto& v)
     {
         a(v.instrument, v.venueTime, v.bid, v.ask, v.bidSize, v.askSize, v.hasBid, v.hasAsk);
     }
 };
-template <> struct Fields<market::Print> {
+template<> struct Fields<market::Print> {
     static void of(auto& a, auto& v)
     {
         a(v.instrument, v.venueTime, v.price, v.size, v.aggressor);
     }
 };
-template <> struct Fields<market::Bar> {
+template<> struct Fields<market::Bar> {
     static void of(auto& a, auto& v)
     {
         a(v.instrument, v.opened, v.interval, v.closedAt, v.open, v.high, v.low, v.close, v.volume, v.trades);
     }
 };
-template <> struct Fields<market::DepthChange> {
+template<> struct Fields<market::DepthChange> {
     static void of(auto& a, auto& v)
     {
         a(v.instrument, v.venueTime, v.venueSequence, v.side, v.price, v.size, v.clearsBook, v.endsBatch);
     }
 };
-template <> struct Fields<market::StatusChange> {
+template<> struct Fields<market::StatusChange> {
     static void of(auto& a, auto& v)
     {
         a(v.instrument, v.venueTime, v.state);
     }
 };
-template <> struct Fields<orders::Fill> {
+template<> struct Fields<orders::Fill> {
     static void of(auto& a, auto& v)
     {
         a(v.id, v.order, v.instrument, v.account, v.side, v.price, v.size, v.value, v.fee, v.feeCurrency, v.liquidity,
           v.time, v.venueFillId);
     }
 };
-template <> struct Fields<OrderReport> {
+template<> struct Fields<OrderReport> {
     static void of(auto& a, auto& v)
     {
         a(v.order, v.account, v.kind, v.venueOrderId, v.venueTime, v.size, v.limit, v.stop, v.text);
     }
 };
-template <> struct Fields<TimerFired> {
-    static void of(auto&, auto&)
-    {
-    }
+template<> struct Fields<TimerFired> {
+    static void of(auto&, auto&) { }
 };
-template <> struct Fields<StrategySetting> {
+template<> struct Fields<StrategySetting> {
     static void of(auto& a, auto& v)
     {
         a(v.id, v.spec);
     }
 };
-template <> struct Fields<SessionStarted> {
+template<> struct Fields<SessionStarted> {
     static void of(auto& a, auto& v)
     {
         a(v.boot, v.installNonce, v.startNonce, v.program, v.environment, v.account, v.accountName, v.baseCurrency,
           v.limits, v.strategies, v.sizing, v.fixedLots, v.cost, v.proposalExpiry, v.driftGuard);
     }
 };
-template <> struct Fields<SessionEnded> {
+template<> struct Fields<SessionEnded> {
     static void of(auto& a, auto& v)
     {
         a(v.byPerson);
     }
 };
-template <> struct Fields<InstrumentDefined> {
+template<> struct Fields<InstrumentDefined> {
     static void of(auto& a, auto& v)
     {
         a(v.instrument, v.barsFromMids);
     }
 };
-template <> struct Fields<CurrencyDefined> {
+template<> struct Fields<CurrencyDefined> {
     static void of(auto& a, auto& v)
     {
         a(v.id, v.code);
     }
 };
-template <> struct Fields<RateGiven> {
+template<> struct Fields<RateGiven> {
     static void of(auto& a, auto& v)
     {
         a(v.rate);
     }
 };
-template <> struct Fields<CashMoved> {
+template<> struct Fields<CashMoved> {
     static void of(auto& a, auto& v)
     {
         a(v.account, v.currency, v.amount, v.kind, v.instrument, v.note);
     }
 };
-template <> struct Fields<FillBusted> {
+template<> struct Fields<FillBusted> {
     static void of(auto& a, auto& v)
     {
         a(v.account, v.instrument, v.venueFillId);
     }
 };
-template <> struct Fields<FillCorrected> {
+template<> struct Fields<FillCorrected> {
     static void of(auto& a, auto& v)
     {
         a(v.account, v.instrument, v.venueFillId, v.price, v.size, v.value, v.fee);
     }
 };
-template <> struct Fields<CashReported> {
+template<> struct Fields<CashReported> {
     static void of(auto& a, auto& v)
     {
         a(v.account, v.currency, v.cash);
     }
 };
-template <> struct Fields<PositionReported> {
+template<> struct Fields<PositionReported> {
     static void of(auto& a, auto& v)
     {
         a(v.account, v.instrument, v.position);
     }
 };
-template <> struct Fields<Reconciled> {
+template<> struct Fields<Reconciled> {
     static void of(auto& a, auto& v)
     {
         a(v.account);
     }
 };
-template <> struct Fields<LinkChanged> {
+template<> struct Fields<LinkChanged> {
     static void of(auto& a, auto& v)
     {
         a(v.kind, v.account, v.up);
     }
 };
-template <> struct Fields<KillLatched> {
+template<> struct Fields<KillLatched> {
     static void of(auto& a, auto& v)
     {
         a(v.scope, v.level, v.by, v.cause);
     }
 };
-template <> struct Fields<ComputeDone> {
+template<> struct Fields<ComputeDone> {
     static void of(auto& a, auto& v)
     {
         a(v.job, v.kind, v.result);
     }
 };
-template <> struct Fields<SplitHappened> {
+template<> struct Fields<SplitHappened> {
     static void of(auto& a, auto& v)
     {
         a(v.instrument, v.numerator, v.denominator);
@@ -267,139 +265,139 @@ template <> struct Fields<SplitHappened> {
 
 // Commands.
 
-template <> struct Fields<Seen> {
+template<> struct Fields<Seen> {
     static void of(auto& a, auto& v)
     {
         a(v.bid, v.ask, v.quoteAge, v.lossAtStop, v.at);
     }
 };
-template <> struct Fields<Approve> {
+template<> struct Fields<Approve> {
     static void of(auto& a, auto& v)
     {
         a(v.proposal, v.size, v.digest, v.seen);
     }
 };
-template <> struct Fields<Decline> {
+template<> struct Fields<Decline> {
     static void of(auto& a, auto& v)
     {
         a(v.proposal);
     }
 };
-template <> struct Fields<Snooze> {
+template<> struct Fields<Snooze> {
     static void of(auto& a, auto& v)
     {
         a(v.proposal, v.span);
     }
 };
-template <> struct Fields<Amend> {
+template<> struct Fields<Amend> {
     static void of(auto& a, auto& v)
     {
         a(v.proposal, v.size, v.limit, v.stop, v.target);
     }
 };
-template <> struct Fields<PlaceOrder> {
+template<> struct Fields<PlaceOrder> {
     static void of(auto& a, auto& v)
     {
         a(v.ticket, v.stop, v.target);
     }
 };
-template <> struct Fields<ReplaceOrder> {
+template<> struct Fields<ReplaceOrder> {
     static void of(auto& a, auto& v)
     {
         a(v.order, v.size, v.limit, v.stop);
     }
 };
-template <> struct Fields<MoveStop> {
+template<> struct Fields<MoveStop> {
     static void of(auto& a, auto& v)
     {
         a(v.order, v.stop);
     }
 };
-template <> struct Fields<CancelOrder> {
+template<> struct Fields<CancelOrder> {
     static void of(auto& a, auto& v)
     {
         a(v.order);
     }
 };
-template <> struct Fields<CancelOrders> {
+template<> struct Fields<CancelOrders> {
     static void of(auto& a, auto& v)
     {
         a(v.scope, v.entriesOnly);
     }
 };
-template <> struct Fields<QueryOrder> {
+template<> struct Fields<QueryOrder> {
     static void of(auto& a, auto& v)
     {
         a(v.order);
     }
 };
-template <> struct Fields<Kill> {
+template<> struct Fields<Kill> {
     static void of(auto& a, auto& v)
     {
         a(v.scope, v.level);
     }
 };
-template <> struct Fields<ResetKill> {
+template<> struct Fields<ResetKill> {
     static void of(auto& a, auto& v)
     {
         a(v.scope);
     }
 };
-template <> struct Fields<ClearBreaker> {
+template<> struct Fields<ClearBreaker> {
     static void of(auto& a, auto& v)
     {
         a(v.breaker, v.instrument, v.strategy);
     }
 };
-template <> struct Fields<SetMode> {
+template<> struct Fields<SetMode> {
     static void of(auto& a, auto& v)
     {
         a(v.mode);
     }
 };
-template <> struct Fields<GrantAutonomy> {
+template<> struct Fields<GrantAutonomy> {
     static void of(auto& a, auto& v)
     {
         a(v.strategy, v.valuePerDay, v.lossPerDay, v.ordersPerDay, v.span);
     }
 };
-template <> struct Fields<EndAutonomy> {
+template<> struct Fields<EndAutonomy> {
     static void of(auto& a, auto& v)
     {
         a(v.strategy);
     }
 };
-template <> struct Fields<SwitchStrategy> {
+template<> struct Fields<SwitchStrategy> {
     static void of(auto& a, auto& v)
     {
         a(v.strategy, v.on);
     }
 };
-template <> struct Fields<SetLimits> {
+template<> struct Fields<SetLimits> {
     static void of(auto& a, auto& v)
     {
         a(v.limits);
     }
 };
-template <> struct Fields<AddNote> {
+template<> struct Fields<AddNote> {
     static void of(auto& a, auto& v)
     {
         a(v.order, v.proposal, v.tag, v.text);
     }
 };
-template <> struct Fields<SettleUnknown> {
+template<> struct Fields<SettleUnknown> {
     static void of(auto& a, auto& v)
     {
         a(v.order, v.exists);
     }
 };
-template <> struct Fields<AdoptPosition> {
+template<> struct Fields<AdoptPosition> {
     static void of(auto& a, auto& v)
     {
         a(v.instrument);
     }
 };
-template <> struct Fields<Command> {
+template<> struct Fields<Command> {
     static void of(auto& a, auto& v)
     {
         a(v.by, v.path, v.stepUp, v.reason, v.what);

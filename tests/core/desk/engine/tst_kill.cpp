@@ -1,0 +1,239 @@
+// needs: desk/engine
+
+#include "tests/support/test_desk.h"
+
+#include <QTest>
+
+using namespace omni;
+using namespace omni::test;
+using orders::OrderEventKind;
+using orders::OrderState;
+using risk::KillLevel;
+using risk::Scope;
+using risk::ScopeKind;
+
+namespace {
+
+/// Long ten with a stop (order 2) and a resting entry (order 3, with its stop 4 at home).
+TestDesk busy()
+{
+    auto desk = TestDesk::armed();
+    desk.longWithStop();
+    events::PlaceOrder place;
+    place.ticket.instrument = InstrumentId{1};
+    place.ticket.kind = orders::OrderKind::Limit;
+    place.ticket.limit = Ticks{9'980};
+    place.ticket.size = Lots{5};
+    place.stop = Ticks{9'900};
+    desk.placed(place);
+    desk.report(OrderId{3}, OrderEventKind::Accepted);
+    return desk;
+}
+
+} // namespace
+
+class TestKill : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void eachLevelDoesWhatItSays_data()
+    {
+        QTest::addColumn<int>("level");
+        QTest::addColumn<bool>("cancelsEntries");
+        QTest::addColumn<bool>("cancelsStops");
+        QTest::addColumn<bool>("closes");
+        QTest::newRow("pause") << 1 << false << false << false;
+        QTest::newRow("cancel entries") << 2 << true << false << false;
+        QTest::newRow("cancel all") << 3 << true << true << false;
+        QTest::newRow("flatten") << 4 << true << true << true;
+    }
+    void eachLevelDoesWhatItSays()
+    {
+        QFETCH(int, level);
+        QFETCH(bool, cancelsEntries);
+        QFETCH(bool, cancelsStops);
+        QFETCH(bool, closes);
+        auto desk = busy();
+        desk.command(events::Kill{{}, static_cast<KillLevel>(level)});
+
+        QCOMPARE(desk.order(OrderId{3}).state == OrderState::CancelSent, cancelsEntries);
+        QCOMPARE(desk.order(OrderId{2}).state == OrderState::CancelSent, cancelsStops);
+        QCOMPARE(!desk.state().exits.isEmpty(), closes);
+        QVERIFY(!desk.place(Side::Buy, 1, 9'900));
+        QVERIFY(desk.refusal() == risk::Rule::Latched);
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
+    void itReachesWhatIsInItsScopeAndNothingElse_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<quint64>("id");
+        QTest::addColumn<bool>("reaches");
+        QTest::newRow("everything") << 0 << quint64{0} << true;
+        QTest::newRow("this account") << 1 << quint64{1} << true;
+        QTest::newRow("another account") << 1 << quint64{2} << false;
+        QTest::newRow("a strategy, the order is a person's") << 2 << quint64{1} << false;
+        QTest::newRow("nobody's strategy") << 2 << quint64{0} << false;
+        QTest::newRow("this symbol") << 3 << quint64{1} << true;
+        QTest::newRow("another symbol") << 3 << quint64{2} << false;
+    }
+    void itReachesWhatIsInItsScopeAndNothingElse()
+    {
+        QFETCH(int, kind);
+        QFETCH(quint64, id);
+        QFETCH(bool, reaches);
+        auto desk = busy();
+        desk.command(events::Kill{{static_cast<ScopeKind>(kind), id}, KillLevel::CancelEntries});
+        QCOMPARE(desk.order(OrderId{3}).state == OrderState::CancelSent, reaches);
+        QCOMPARE(!desk.place(Side::Buy, 1, 9'900), reaches);
+    }
+
+    void flattenClosesAndSeesThatItIsFlat()
+    {
+        auto desk = busy();
+        desk.command(events::Kill{{}, KillLevel::Flatten});
+        desk.report(OrderId{3}, OrderEventKind::Cancelled);
+        QVERIFY(desk.sent().empty()); // the stop may still fill
+        desk.report(OrderId{2}, OrderEventKind::Cancelled);
+        QCOMPARE(desk.sent().size(), std::size_t{1});
+        const OrderId exit = desk.sent().front().id;
+        QVERIFY(desk.sent().front().origin == orders::Origin::KillSwitch);
+        desk.report(exit, OrderEventKind::Accepted);
+        desk.fill(exit, 6, 10'000);
+        desk.report(exit, OrderEventKind::Expired); // the venue gave up: four are left
+        QVERIFY(desk.sent().empty());
+        desk.pass(seconds(1));
+        desk.quote(9'999, 10'001);
+        QCOMPARE(desk.sent().size(), std::size_t{1});
+        QCOMPARE(desk.sent().front().size.count, std::int64_t{4});
+        QVERIFY(desk.now<events::ExitDone>().empty());
+        desk.fill(desk.sent().front().id, 4, 10'000);
+        QCOMPARE(desk.now<events::ExitDone>().size(), std::size_t{1});
+        QCOMPARE(desk.position(), std::int64_t{0});
+        QVERIFY(desk.state().holdings.isEmpty());
+    }
+
+    // An entry that fills while everything is being cancelled is closed, too.
+    void flattenTakesAnEntryThatFillsLateWithIt()
+    {
+        auto desk = busy();
+        desk.command(events::Kill{{}, KillLevel::Flatten});
+        desk.fill(OrderId{3}, 5, 9'980);
+        desk.report(OrderId{2}, OrderEventKind::Cancelled);
+        QCOMPARE(desk.sent().size(), std::size_t{1});
+        QCOMPARE(desk.sent().front().size.count, std::int64_t{15});
+    }
+
+    // Also when the latch was set on another thread, and when the desk was halted before.
+    void itWorksInEveryModeAndOnEveryPath()
+    {
+        for (const auto mode : {risk::Mode::Halted, risk::Mode::ReduceOnly, risk::Mode::Manual}) {
+            auto desk = busy();
+            desk.arm(mode);
+            desk.apply(events::KillLatched{{}, KillLevel::Flatten, engine::owner, {}});
+            desk.report(OrderId{2}, OrderEventKind::Cancelled);
+            desk.report(OrderId{3}, OrderEventKind::Cancelled);
+            const auto sent = desk.sent();
+            QCOMPARE(sent.size(), std::size_t{1});
+            QCOMPARE(sent.front().size.count, std::int64_t{10});
+        }
+    }
+
+    // S12.
+    void itOutlivesTheProgram()
+    {
+        auto desk = busy();
+        desk.command(events::Kill{{}, KillLevel::CancelEntries});
+        desk.restart();
+        QVERIFY(desk.state().latches.contains(Scope{}));
+        desk.quote(9'999, 10'001);
+        desk.arm(risk::Mode::Manual);
+        QVERIFY(desk.denial() == events::Denial::DeskUnwell);
+    }
+
+    void aFlattenThatWasCutOffGoesOnAfterARestart()
+    {
+        auto desk = busy();
+        desk.command(events::Kill{{}, KillLevel::Flatten});
+        desk.restart();
+        desk.report(OrderId{2}, OrderEventKind::Cancelled);
+        desk.report(OrderId{3}, OrderEventKind::Cancelled);
+        desk.pass(seconds(2));
+        desk.quote(9'999, 10'001);
+        desk.pass(seconds(1));
+        desk.quote(9'999, 10'001);
+        QCOMPARE(desk.position(), std::int64_t{10});
+        const auto released = desk.ever<events::OrderReleased>();
+        QVERIFY(desk.order(released.back().order).ticket.origin == orders::Origin::KillSwitch);
+        QCOMPARE(desk.order(released.back().order).ticket.size.count, std::int64_t{10});
+    }
+
+    void resettingNeedsARightACodeAndAReason()
+    {
+        auto desk = TestDesk::armed();
+        desk.command(events::Kill{{}, KillLevel::Pause});
+        desk.command(events::ResetKill{}, engine::principalOf(StrategyId{1}));
+        QVERIFY(desk.denial() == events::Denial::NoRight);
+        desk.command(events::ResetKill{}, engine::owner, false);
+        QVERIFY(desk.denial() == events::Denial::StepUpMissing);
+        desk.command(events::ResetKill{}, engine::owner, true, "");
+        QVERIFY(desk.denial() == events::Denial::Invalid);
+        QVERIFY(desk.state().latches.contains(Scope{}));
+        desk.command(events::ResetKill{{ScopeKind::Symbol, 1}});
+        QVERIFY(desk.denial() == events::Denial::NotFound);
+        desk.command(events::ResetKill{});
+        QVERIFY(desk.state().latches.isEmpty());
+    }
+
+    void resettingOneScopeLeavesTheOthers()
+    {
+        auto desk = TestDesk::armed();
+        desk.command(events::Kill{{}, KillLevel::Pause});
+        desk.command(events::Kill{{ScopeKind::Symbol, 1}, KillLevel::Pause});
+        desk.command(events::ResetKill{});
+        QVERIFY(!desk.place(Side::Buy, 1, 9'900));
+        QVERIFY(desk.refusal() == risk::Rule::Latched);
+    }
+
+    void aLowerLevelDoesNotWeakenAHigherOne()
+    {
+        auto desk = TestDesk::armed();
+        desk.command(events::Kill{{}, KillLevel::CancelAll});
+        desk.command(events::Kill{{}, KillLevel::Pause});
+        QVERIFY(desk.state().latches.find(Scope{})->level == KillLevel::CancelAll);
+    }
+
+    void afterAResetNothingIsAutomatic()
+    {
+        auto desk = TestDesk::armed();
+        desk.arm(risk::Mode::Automatic);
+        desk.command(events::Kill{{}, KillLevel::Pause});
+        desk.command(events::ResetKill{});
+        QVERIFY(desk.state().mode == risk::Mode::Manual);
+    }
+
+    void everyActingPrincipalMayStopAndNobodyElseMayFlatten()
+    {
+        auto desk = TestDesk::armed();
+        desk.command(events::Kill{{}, KillLevel::Pause}, engine::principalOf(StrategyId{1}), false, "");
+        QVERIFY(!desk.denial());
+        desk.command(events::Kill{{}, KillLevel::None});
+        QVERIFY(desk.denial() == events::Denial::Invalid);
+    }
+
+    // S2: a larger size is an entry, too.
+    void aReplaceThatRaisesExposureIsRefusedUnderALatch()
+    {
+        auto desk = busy();
+        desk.command(events::Kill{{}, KillLevel::Pause});
+        desk.command(events::ReplaceOrder{OrderId{3}, Lots{6}, {}, {}});
+        QVERIFY(desk.refusal() == risk::Rule::Latched);
+        QVERIFY(desk.wanted<events::Replace>().empty());
+        desk.command(events::ReplaceOrder{OrderId{3}, Lots{4}, {}, {}});
+        QCOMPARE(desk.wanted<events::Replace>().size(), std::size_t{1});
+    }
+};
+
+QTEST_APPLESS_MAIN(TestKill)
+#include "tst_kill.moc"
