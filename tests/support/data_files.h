@@ -32,10 +32,10 @@ public:
         return write(name, gzip(text));
     }
     /// One gzip member.
-    [[nodiscard]] static std::string gzip(std::string_view text)
+    [[nodiscard]] static std::string gzip(std::string_view text, int level = Z_DEFAULT_COMPRESSION)
     {
         z_stream stream{};
-        deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY);
+        deflateInit2(&stream, level, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY);
         std::string out(deflateBound(&stream, static_cast<uLong>(text.size())) + 64, '\0');
         std::string in(text);
         stream.next_in = reinterpret_cast<Bytef*>(in.data());

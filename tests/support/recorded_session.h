@@ -50,8 +50,11 @@ inline Digest record(ports::LogFolder& folder, ScriptedMarket& feed, const drive
     FolderStore store(folder);
     auto recovered = driver::recoverDesk(folder);
     engine::Engine engine;
-    engine.resume(std::move(recovered->state));
     sim::FeedVenue venue{sim::FeedVenueConfig{}};
+    for (const auto& position : recovered->state.portfolio.positions()) {
+        venue.adoptPosition(setup.started.account, position.instrument, position.lots);
+    }
+    engine.resume(std::move(recovered->state));
     driver::Approver approver(driver::ApprovalRule::All, engine::script);
     driver::Desk desk(std::move(engine), {.last = store.last(), .boot = setup.started.boot, .epoch = setup.start},
                       &store, nullptr);

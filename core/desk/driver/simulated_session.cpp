@@ -59,8 +59,7 @@ private:
 /// A venue in the house counts its fills anew in each session; over the life of the profile the id must be unique.
 orders::Fill ofThisSession(orders::Fill fill, std::uint32_t boot)
 {
-    fill.venueFillId
-        = orders::VenueFillId(std::to_string(boot).append("-").append(fill.venueFillId.view()));
+    fill.venueFillId = orders::VenueFillId(std::to_string(boot).append("-").append(fill.venueFillId.view()));
     return fill;
 }
 
@@ -102,6 +101,13 @@ Result<void> SimulatedSession::open(const SimulatedSetup& setup)
     if (auto done = put(setup.start, setup.started); !done) {
         return done;
     }
+    if (!(m_desk.engine().state().session.limits == setup.started.limits)) {
+        // A start alone only tightens (S13). What the configuration names on purpose is asked for like any change.
+        const auto wish = commandOf(setup.by, "limits named in the configuration", SetLimits{setup.started.limits});
+        if (auto done = put(setup.start, wish); !done) {
+            return done;
+        }
+    }
     for (std::size_t i = 0; i < setup.instruments.size(); ++i) {
         const auto& instrument = setup.instruments[i];
         m_venue.define(instrument);
@@ -119,7 +125,8 @@ Result<void> SimulatedSession::open(const SimulatedSetup& setup)
         }
     }
     const auto& state = m_desk.engine().state();
-    const bool isNew = state.invested.e8 == 0 && !state.portfolio.lastFill() && state.portfolio.cash(state.base).e8 == 0;
+    const bool isNew
+        = state.invested.e8 == 0 && !state.portfolio.lastFill() && state.portfolio.cash(state.base).e8 == 0;
     if (setup.deposit && isNew) {
         const CashMoved deposit{setup.started.account, state.base, *setup.deposit, CashKind::Deposit, {}, {}};
         if (auto done = put(setup.start, deposit); !done) {
@@ -339,8 +346,8 @@ void SimulatedSession::latchFailure(const Error& error)
 {
     m_desk.recordHasFailed();
     const std::string cause = "the journal failed: " + error.detail;
-    const KillLatched latch{{}, risk::KillLevel::CancelEntries, engine::desk,
-                            ShortText<95>(std::string_view(cause).substr(0, 95))};
+    const KillLatched latch{
+        {}, risk::KillLevel::CancelEntries, engine::desk, ShortText<95>(std::string_view(cause).substr(0, 95))};
     static_cast<void>(m_desk.put(m_desk.stamp().wall, latch));
 }
 

@@ -270,7 +270,7 @@ public:
         if (may(Action::RearmAfterLatch)) {
             const Lots own = m_turn.state.portfolio.positionAt(m_turn.state.session.account, wish.instrument);
             m_turn.decide(PositionAdopted{wish.instrument, own, Lots(*reported), *price, m_command.by});
-            m_turn.valuation.bookingsChanged();
+            m_turn.valuation.rebuild(m_turn.state.portfolio);
             tendBrackets(m_turn, wish.instrument);
         }
     }

@@ -174,6 +174,7 @@ void DeskState::save(ByteWriter& out, bool withNonces) const
     write(out, encode, holdings);
     write(out, encode, trips);
     write(out, encode, exits);
+    write(out, encode, unstopped);
     write(out, encode, reported);
     out.varint(recent.size());
     for (const RecentOrder& order : recent) {
@@ -207,6 +208,7 @@ Result<void> DeskState::load(ByteReader& in)
     read(in, decode, loaded.holdings);
     read(in, decode, loaded.trips);
     read(in, decode, loaded.exits);
+    read(in, decode, loaded.unstopped);
     read(in, decode, loaded.reported);
     const std::size_t recents = in.count(mostRecentOrders);
     for (std::size_t i = 0; i < recents && in.ok(); ++i) {

@@ -157,6 +157,7 @@ struct DeskState {
     FlatMap<InstrumentId, RoundTrip> trips;
     FlatMap<HoldingKey, ExitWish> exits;
     std::deque<RecentOrder> recent;
+    FlatMap<HoldingKey, bool> unstopped; ///< A person has taken the stop away; until the session ends none is put back.
     FlatMap<InstrumentId, Lots> reported; ///< What the broker says, where it differs from our position.
 
     Money invested; ///< Deposits less withdrawals in the base currency.

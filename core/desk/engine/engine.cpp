@@ -7,6 +7,7 @@
 #include "core/desk/engine/ordering.h"
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/proposing.h"
+#include "core/desk/engine/protection.h"
 
 #include <algorithm>
 
@@ -58,7 +59,7 @@ void Engine::resume(DeskState state)
         const auto* mids = m_state.barsFromMids.find(InstrumentId{id});
         m_market.define(*m_state.portfolio.instrument(InstrumentId{id}), mids != nullptr && *mids);
     }
-    m_valuation.bookingsChanged();
+    m_valuation.rebuild(m_state.portfolio);
 }
 
 void Engine::applyTick(const Stamp& stamp, const market::Tick& tick, Output& out)
@@ -66,7 +67,7 @@ void Engine::applyTick(const Stamp& stamp, const market::Tick& tick, Output& out
     ++m_events;
     m_last = stamp;
     out.clear();
-    Turn turn{m_state, m_market, m_valuation, m_deferred, stamp, out};
+    Turn turn{m_state, m_market, m_valuation, m_deferred, m_naked, stamp, out};
     if (stamp.wall >= m_nextDeadline || stamp.mono >= m_nextExpiry) {
         passTime(turn);
     }
@@ -75,6 +76,7 @@ void Engine::applyTick(const Stamp& stamp, const market::Tick& tick, Output& out
     if (stamp.wall >= m_nextSample) {
         sampleEquity(turn, marketTimeOf(tick));
         retryExits(turn);
+        guardProtection(turn);
         m_nextSample = flooredTo(stamp.wall, samplePeriod) + samplePeriod;
     }
     if (!m_closed.empty()) {
@@ -88,7 +90,11 @@ void Engine::applyTick(const Stamp& stamp, const market::Tick& tick, Output& out
 void Engine::markAndGuard(Turn& turn, InstrumentId instrument)
 {
     const auto price = m_market.reference(instrument);
-    if (price && m_valuation.mark(instrument, *price, turn.stamp.wall)) {
+    if (!price) {
+        return;
+    }
+    m_valuation.onMark(m_state.portfolio, instrument, *price, turn.stamp.wall);
+    if (m_state.portfolio.position(instrument).lots.count != 0) {
         guardEquity(turn);
     }
 }
@@ -102,11 +108,11 @@ Result<void> Engine::apply(const Stamp& stamp, const Event& event, Output& out)
     ++m_events;
     m_last = stamp;
     out.clear();
-    Turn turn{m_state, m_market, m_valuation, m_deferred, stamp, out};
+    Turn turn{m_state, m_market, m_valuation, m_deferred, m_naked, stamp, out};
     // The input is booked first, then time passes, then it is answered: in the record, too, it stands before every
     // decision that its moment brings, and recovery folds in that order.
     const Folded folded = fold(m_state, stamp, event);
-    m_valuation.bookingsChanged();
+    m_valuation.rebuild(m_state.portfolio);
     if (!folded.error) {
         redefine(turn, event);
     }
@@ -117,7 +123,6 @@ Result<void> Engine::apply(const Stamp& stamp, const Event& event, Output& out)
         turn.alert(AlertLevel::Critical, "event.not_booked", {}, folded.orderId);
     } else {
         dispatch(turn, event, folded);
-        m_valuation.bookingsChanged();
     }
     if (!m_closed.empty()) {
         onBars(turn);
@@ -180,7 +185,9 @@ void Engine::onReversal(Turn& turn, const Event& event, const Folded& folded)
 void Engine::startSession(Turn& turn, const SessionStarted& started, const Folded& folded)
 {
     m_market.forget();
-    m_valuation.forget();
+    m_valuation = portfolio::Valuation();
+    m_valuation.rebuild(m_state.portfolio);
+    m_naked = !m_state.holdings.isEmpty(); // until it has been looked at
     m_deferred.clear();
     m_closed.clear();
     m_slots.clear();
@@ -236,7 +243,6 @@ void Engine::onFill(Turn& turn, const orders::Fill& fill, const Folded& folded)
     } else if (folded.order && folded.order->lateFill) {
         turn.alert(AlertLevel::Warning, "order.late_fill", fill.instrument, fill.order);
     }
-    const OrderId family = folded.external ? OrderId{} : familyOf(turn, fill.order);
     const auto* record = folded.external ? nullptr : m_state.ledger.find(fill.order);
     const StrategyId strategy = record != nullptr ? record->ticket.strategy : StrategyId{};
     if (record != nullptr && record->ticket.reduceOnly && isBeyondClosing(*folded.booked)) {
@@ -247,22 +253,20 @@ void Engine::onFill(Turn& turn, const orders::Fill& fill, const Folded& folded)
     tellStrategy(turn, fill, strategy);
     onOrderMoved(turn, folded, fill.instrument);
     tendBrackets(turn, fill.instrument); // of others, too: they share the account's position
-    warnIfNaked(turn, family);
+    guardProtection(turn);
+    warnIfNaked(turn, folded, fill.order);
     guardManners(turn, folded, fill.instrument, strategy);
     endGrantOnLoss(turn, strategy, fill.instrument);
     markAndGuard(turn, fill.instrument);
 }
 
-/// An entry has filled whose stop has ended already: its late lots stand alone.
-void Engine::warnIfNaked(Turn& turn, OrderId entry)
+/// A person's entry has filled late, when its stop had ended already. Strategies' holdings are covered by themselves.
+void Engine::warnIfNaked(Turn& turn, const Folded& folded, OrderId order)
 {
-    const auto* record = m_state.ledger.find(entry);
-    if (record == nullptr || record->ticket.role != orders::OrderRole::Entry || !record->lateFill
-        || m_state.brackets.contains(entry)) {
-        return;
-    }
-    if (m_state.holdings.contains({record->ticket.strategy, record->ticket.instrument})) {
-        turn.alert(AlertLevel::Critical, "position.unprotected", record->ticket.instrument, entry);
+    const auto* record = folded.external ? nullptr : m_state.ledger.find(order);
+    if (record != nullptr && record->lateFill && record->ticket.role == orders::OrderRole::Entry
+        && !record->ticket.strategy && !m_state.brackets.contains(order)) {
+        turn.alert(AlertLevel::Critical, "position.unprotected", record->ticket.instrument, order);
     }
 }
 
@@ -299,6 +303,7 @@ void Engine::onReport(Turn& turn, const OrderReport& report, const Folded& folde
     onOrderMoved(turn, folded, instrument);
     if (folded.order && folded.order->terminalNow) {
         tendBrackets(turn, instrument); // an order that stood in the way of others' legs is gone
+        guardProtection(turn);
     }
     guardManners(turn, folded, instrument, {});
 }

@@ -12,9 +12,9 @@
 #include "core/desk/engine/market_memory.h"
 #include "core/desk/engine/output.h"
 #include "core/desk/engine/turn.h"
-#include "core/desk/engine/valuation.h"
 #include "core/desk/events/event.h"
 #include "core/desk/views/desk_snapshot.h"
+#include "core/trade/portfolio/valuation.h"
 #include "core/trade/strategy/strategy.h"
 
 #include <memory>
@@ -58,7 +58,7 @@ public:
     /// Equity at the newest prices; none when a price or a rate is missing.
     [[nodiscard]] std::optional<Money> equity(Timestamp now)
     {
-        return m_valuation.equity(m_state, now);
+        return m_valuation.equity(m_state.portfolio, m_state.base, m_state.rates, now);
     }
     [[nodiscard]] const portfolio::Marks& marks() const noexcept
     {
@@ -93,7 +93,7 @@ private:
     void onReport(Turn& turn, const events::OrderReport& report, const Folded& folded);
     void onMismatch(Turn& turn, const events::PositionReported& report);
     void onReversal(Turn& turn, const events::Event& event, const Folded& folded);
-    void warnIfNaked(Turn& turn, OrderId entry);
+    void warnIfNaked(Turn& turn, const Folded& folded, OrderId order);
     void tellStrategy(Turn& turn, const orders::Fill& fill, StrategyId strategy);
     void passTime(Turn& turn);
     void onBars(Turn& turn);
@@ -104,8 +104,9 @@ private:
 
     DeskState m_state;
     MarketMemory m_market;
-    Valuation m_valuation;
+    portfolio::Valuation m_valuation;
     std::vector<DeferredEntry> m_deferred;
+    bool m_naked = false;
     std::vector<Slot> m_slots;
     std::vector<ClosedBar> m_closed; ///< Finished by the event in hand.
     std::vector<strategy::Proposal> m_wishes;

@@ -74,9 +74,9 @@ public:
         const bool isNewBoot = started.boot != m_state.lastSeen.boot;
         m_state.session = started;
         m_state.base = *base;
-        if (!isFirst && !risk::isTighterOrEqual(started.limits, stood)) {
-            m_state.session.limits = stood;
-            folded.limitsKept = true;
+        if (!isFirst) {
+            m_state.session.limits = risk::tighterOf(started.limits, stood);
+            folded.limitsKept = !(m_state.session.limits == started.limits);
         }
         m_state.isOpen = true;
         m_state.isReconciled = false;
@@ -84,6 +84,7 @@ public:
         loseOpenOrders();
         m_state.waiting.clear();
         m_state.grants.clear();
+        m_state.unstopped.clear();
         if (isNewBoot) {
             forgetOldOrders();
             m_state.rejects.restart(m_state.lastSeen.mono);

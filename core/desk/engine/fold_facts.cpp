@@ -81,6 +81,9 @@ public:
         static_cast<void>(m_state.ledger.apply(released.order, orders::OrderEventKind::Sent, m_stamp.wall));
         ++m_state.counters.orders;
         const auto& ticket = m_state.ledger.find(released.order)->ticket;
+        if (ticket.role == orders::OrderRole::Stop) {
+            m_state.unstopped.erase({ticket.strategy, ticket.instrument});
+        }
         m_state.recent.push_back({momentOf(m_stamp), ticket.account, ticket.instrument, ticket.side, ticket.size,
                                   ticket.limit, ticket.stop, ticket.reduceOnly});
         while (m_state.recent.size() > mostRecentOrders || elapsed(m_state.recent.front().at, m_stamp) > minutes(2)) {
@@ -106,6 +109,10 @@ public:
         }
         const auto event = record->state == orders::OrderState::Created ? orders::OrderEventKind::Cancelled
                                                                         : orders::OrderEventKind::CancelSent;
+        const HoldingKey key{record->ticket.strategy, record->ticket.instrument};
+        if (asked.cause == Cause::Person && record->ticket.role == orders::OrderRole::Stop) {
+            m_state.unstopped.insertOrAssign(key, true);
+        }
         static_cast<void>(m_state.ledger.apply(asked.order, event, m_stamp.wall));
         dropFinishedBracket(m_state, asked.order);
     }

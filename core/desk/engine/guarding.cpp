@@ -49,6 +49,7 @@ void lowerMode(Turn& turn, risk::Mode mode, Cause cause, PrincipalId by, std::st
     turn.decide(ModeChanged{mode, cause, by, ShortText<95>(reason)});
     if (mode < risk::Mode::Manual) {
         withdraw(turn, {}, Cause::Mode, by);
+        cancelIn(turn, {}, true, cause, by); // an entry that rests could still raise exposure
     }
 }
 

@@ -84,7 +84,7 @@ void MarketMemory::take(const Stamp& stamp, const market::Tick& tick, std::vecto
     } else if (const auto* print = std::get_if<market::Print>(&tick)) {
         onPrint(*memory, stamp, *print, closed);
     } else if (const auto* change = std::get_if<market::DepthChange>(&tick)) {
-        onDepth(*memory, stamp, *change);
+        onDepth(*memory, stamp, *change, closed);
     } else if (const auto* bar = std::get_if<market::Bar>(&tick); bar != nullptr && isSane(*bar)) {
         onBar(*memory, stamp, *bar, closed);
     } else if (const auto* status = std::get_if<market::StatusChange>(&tick); status != nullptr) {
@@ -156,14 +156,20 @@ void MarketMemory::onBar(Memory& memory, const Stamp& stamp, const market::Bar& 
     }
 }
 
-void MarketMemory::onDepth(Memory& memory, const Stamp& stamp, const market::DepthChange& change)
+void MarketMemory::onDepth(Memory& memory, const Stamp& stamp, const market::DepthChange& change,
+                           std::vector<ClosedBar>& closed)
 {
     if (!memory.book) {
         memory.book = std::make_unique<market::OrderBook>(memory.instrument.id);
     }
     memory.book->apply(change);
-    if (change.endsBatch && !memory.hasQuote) {
-        memory.quotedAt = stamp.mono;
+    if (!change.endsBatch || memory.hasQuote) {
+        return;
+    }
+    memory.quotedAt = stamp.mono;
+    if (memory.barsFromMids && memory.book->isValid()) {
+        feedBuilders(
+            memory, [&memory](market::BarBuilder& builder) { return builder.addMid(memory.book->quote()); }, closed);
     }
 }
 

@@ -100,7 +100,7 @@ private:
     void onQuote(Memory& memory, const Stamp& stamp, const market::Quote& quote, std::vector<ClosedBar>& closed);
     void onPrint(Memory& memory, const Stamp& stamp, const market::Print& print, std::vector<ClosedBar>& closed);
     void onBar(Memory& memory, const Stamp& stamp, const market::Bar& bar, std::vector<ClosedBar>& closed);
-    void onDepth(Memory& memory, const Stamp& stamp, const market::DepthChange& change);
+    void onDepth(Memory& memory, const Stamp& stamp, const market::DepthChange& change, std::vector<ClosedBar>& closed);
     template<class Feed> void feedBuilders(Memory& memory, Feed&& feed, std::vector<ClosedBar>& closed);
     void finishDay(Memory& memory, const market::Bar& bar);
     void refreshEnd(Series& series) noexcept;

@@ -30,6 +30,9 @@ bool isPaused(const Turn& turn, const orders::OrderTicket& ticket)
     if (!turn.isSimulated() && !turn.state.isReconciled) {
         return true; // between a link and a finished comparison nothing is trusted (S14)
     }
+    if (turn.naked) {
+        return true; // first the stop that is missing (S17)
+    }
     for (const auto& entry : turn.state.breakers) {
         switch (entry.key.breaker) {
         case events::Breaker::NeedsReconcile:

@@ -10,7 +10,7 @@
 #include "core/desk/engine/fold.h"
 #include "core/desk/engine/market_memory.h"
 #include "core/desk/engine/output.h"
-#include "core/desk/engine/valuation.h"
+#include "core/trade/portfolio/valuation.h"
 #include "core/trade/risk/gate.h"
 
 #include <string_view>
@@ -28,8 +28,9 @@ struct DeferredEntry {
 struct Turn {
     DeskState& state;
     MarketMemory& market;
-    Valuation& valuation;
+    portfolio::Valuation& valuation;
     std::vector<DeferredEntry>& deferred;
+    bool& naked; ///< A strategy holds something without a stop: nothing new is opened. Counted anew after a restart.
     const Stamp& stamp;
     Output& out;
 
@@ -53,7 +54,7 @@ struct Turn {
     }
     [[nodiscard]] std::optional<Money> equity()
     {
-        return valuation.equity(state, stamp.wall);
+        return valuation.equity(state.portfolio, state.base, state.rates, stamp.wall);
     }
     [[nodiscard]] bool isSimulated() const noexcept
     {

@@ -125,6 +125,46 @@ std::vector<std::string> faultsOf(const Limits& limits, Milli accountLeverage)
     return faults;
 }
 
+Limits tighterOf(const Limits& a, const Limits& b) noexcept
+{
+    const auto least = [](auto& into, const auto& other) { into = std::min(into, other); };
+    // Zero stands for "none": any other value is tighter.
+    const auto leastButZero = [](auto& into, const auto& other) {
+        into = into == std::remove_cvref_t<decltype(into)>{} ? other
+            : other == std::remove_cvref_t<decltype(into)>{} ? into
+                                                             : std::min(into, other);
+    };
+    const auto leastGiven = [](auto& into, const auto& other) {
+        into = !into ? other : other ? std::min(into, other) : into;
+    };
+    Limits tight = a;
+    tight.enforced = a.enforced || b.enforced;
+    least(tight.positionPerTrade, b.positionPerTrade);
+    least(tight.grossExposure, b.grossExposure);
+    least(tight.netExposure, b.netExposure);
+    least(tight.leverage, b.leverage);
+    least(tight.lossAtStop, b.lossAtStop);
+    least(tight.hardStopDistance, b.hardStopDistance);
+    leastButZero(tight.trailingStopAtr, b.trailingStopAtr);
+    leastButZero(tight.timeExitDays, b.timeExitDays);
+    least(tight.dailyLoss, b.dailyLoss);
+    least(tight.drawdown, b.drawdown);
+    least(tight.losingStreak, b.losingStreak);
+    least(tight.ordersPerMinute, b.ordersPerMinute);
+    least(tight.collar, b.collar);
+    least(tight.collarSpreads, b.collarSpreads);
+    least(tight.collarAtr, b.collarAtr);
+    least(tight.collarBound, b.collarBound);
+    least(tight.quoteAge, b.quoteAge);
+    least(tight.approvalDrift, b.approvalDrift);
+    leastButZero(tight.approvalDriftAtr, b.approvalDriftAtr);
+    tight.duplicateWindow = std::max(a.duplicateWindow, b.duplicateWindow);
+    leastGiven(tight.orderValue, b.orderValue);
+    leastGiven(tight.orderSize, b.orderSize);
+    least(tight.openOrders, b.openOrders);
+    return tight;
+}
+
 bool isTighterOrEqual(const Limits& after, const Limits& before) noexcept
 {
     const auto orEndlessMoney = [](std::optional<Money> m) { return m ? m->e8 : endless; };

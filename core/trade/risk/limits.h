@@ -60,6 +60,9 @@ struct Limits {
 /// The same, and leverage above what the account gives: the owner sets it, the account bounds it.
 [[nodiscard]] std::vector<std::string> faultsOf(const Limits& limits, Milli accountLeverage);
 
+/// Field by field the tighter of the two: what a start may do without anybody's leave (S13).
+[[nodiscard]] Limits tighterOf(const Limits& a, const Limits& b) noexcept;
+
 /// No limit of `after` is looser than in `before`: such a change needs less authority. Where 0 or none means "no such
 /// limit", that is the loosest of all.
 [[nodiscard]] bool isTighterOrEqual(const Limits& after, const Limits& before) noexcept;

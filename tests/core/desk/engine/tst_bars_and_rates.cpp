@@ -238,7 +238,7 @@ private slots:
         QVERIFY(desk.engine.equity(desk.stamp.wall));
         desk.pass(days(30));
         desk.quote(9'999, 10'001);
-        desk.quote(9'999, 10'001, InstrumentId{2});
+        desk.quote(10'099, 10'101, InstrumentId{2});
         QVERIFY(!desk.engine.equity(desk.stamp.wall));
         QVERIFY(!desk.place(Side::Buy, 1, 9'900));
         QVERIFY(desk.refusal() == risk::Rule::EquityUnknown);

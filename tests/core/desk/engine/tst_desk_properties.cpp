@@ -236,7 +236,9 @@ private:
             if (!m_sent.insert(ticket.id.value).second) {
                 fail("S4: an order was sent twice");
             }
-            m_times.push_back(m_desk.stamp);
+            if (ticket.role != orders::OrderRole::Stop) { // a stop counts, but is never held back for the pace (S17)
+                m_times.push_back(m_desk.stamp);
+            }
             checkLimit(ticket);
         }
         std::int32_t lastMinute = 0;

@@ -112,7 +112,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(Change)
-
 QTEST_APPLESS_MAIN(TestApprovalDigest)
 #include "tst_approval_digest.moc"

@@ -1,0 +1,164 @@
+#include "core/desk/engine/protection.h"
+
+#include "core/desk/engine/exits.h"
+#include "core/desk/engine/ordering.h"
+#include "core/desk/engine/principals.h"
+#include "core/desk/engine/risk_view.h"
+#include "core/trade/risk/stops/default_stop/default_stop.h"
+
+#include <algorithm>
+
+namespace omni::engine {
+
+namespace {
+
+using namespace events;
+using orders::OrderRecord;
+using orders::OrderRole;
+
+bool isStopOf(const OrderRecord& record, HoldingKey key) noexcept
+{
+    return record.ticket.role == OrderRole::Stop && record.ticket.strategy == key.strategy
+        && record.ticket.instrument == key.instrument;
+}
+
+/// What has been sent to close the holding at a trigger, or is closing it now.
+std::int64_t coveredBy(const Turn& turn, HoldingKey key, Side closing)
+{
+    std::int64_t covered = 0;
+    turn.state.ledger.forEachOpen([&](const OrderRecord& record) {
+        const bool isExit = record.ticket.role == OrderRole::Exit && record.ticket.strategy == key.strategy
+            && record.ticket.instrument == key.instrument;
+        if ((isStopOf(record, key) || isExit) && !record.ticket.held && record.ticket.side == closing) {
+            covered += record.ticket.size.count - record.filled.count;
+        }
+    });
+    return covered;
+}
+
+bool isBeingClosed(const Turn& turn, HoldingKey key)
+{
+    return turn.state.exits.contains(key) || turn.state.exits.contains({{}, key.instrument});
+}
+
+/// The trigger of the newest stop of the holding, on whichever side of its life it is.
+std::optional<Ticks> lastTrigger(const Turn& turn, HoldingKey key, Side closing)
+{
+    std::optional<Ticks> trigger;
+    turn.state.ledger.forEach([&](const OrderRecord& record) {
+        if (isStopOf(record, key) && record.ticket.side == closing && record.ticket.stop) {
+            trigger = record.ticket.stop;
+        }
+    });
+    return trigger;
+}
+
+orders::OrderTicket stopTicket(const Turn& turn, HoldingKey key, Side closing, std::int64_t lots, Ticks trigger)
+{
+    orders::OrderTicket ticket;
+    ticket.id = OrderId{turn.state.nextOrder};
+    ticket.instrument = key.instrument;
+    ticket.account = turn.state.session.account;
+    ticket.environment = turn.state.session.environment;
+    ticket.side = closing;
+    ticket.kind = orders::OrderKind::Stop;
+    ticket.role = OrderRole::Stop;
+    ticket.origin = orders::Origin::Risk;
+    ticket.size = Lots{lots};
+    ticket.stop = trigger;
+    ticket.reduceOnly = true;
+    ticket.strategy = key.strategy;
+    ticket.by = desk;
+    return ticket;
+}
+
+/// Puts a stop where none is. False: it could not be sent; it is tried again.
+bool placeStop(Turn& turn, HoldingKey key, Side closing, std::int64_t lots)
+{
+    const auto reference = turn.market.reference(key.instrument);
+    if (!reference) {
+        return false;
+    }
+    auto trigger = lastTrigger(turn, key, closing);
+    const bool isPassed = trigger && (closing == Side::Sell ? *trigger >= *reference : *trigger <= *reference);
+    if (isPassed) {
+        wantExit(turn, key, orders::Origin::Risk, Cause::Bracket, desk);
+        return true;
+    }
+    if (!trigger) {
+        trigger = risk::defaultStop(opposite(closing), *reference, turn.limits().hardStopDistance);
+    }
+    if (!trigger) {
+        return false;
+    }
+    const auto order = clearance(turn, stopTicket(turn, key, closing, lots, *trigger), std::nullopt);
+    if (!order) {
+        return false;
+    }
+    planAndRelease(turn, *order);
+    return true;
+}
+
+/// Legs without an entry behind them do not follow what they protect by themselves.
+void dropStrayStops(Turn& turn)
+{
+    std::vector<OrderId> strays;
+    turn.state.ledger.forEachOpen([&](const OrderRecord& record) {
+        const auto& ticket = record.ticket;
+        if (ticket.role != OrderRole::Stop || ticket.parent || ticket.origin != orders::Origin::Risk) {
+            return;
+        }
+        const auto* holding = turn.state.holdings.find({ticket.strategy, ticket.instrument});
+        const std::int64_t held = holding != nullptr ? holding->lots.count : 0;
+        const bool covers = ticket.side == Side::Sell ? held > 0 : held < 0;
+        if (!covers || ticket.size.count - record.filled.count > std::abs(held)) {
+            strays.push_back(ticket.id);
+        }
+    });
+    for (const OrderId stray : strays) {
+        cancel(turn, stray, Cause::Bracket, desk);
+    }
+}
+
+/// True when nothing of the holding is left uncovered.
+bool protect(Turn& turn, HoldingKey key, std::int64_t held)
+{
+    const Side closing = held > 0 ? Side::Sell : Side::Buy;
+    const std::int64_t lots = std::abs(held);
+    if (isBeingClosed(turn, key) || coveredBy(turn, key, closing) >= lots) {
+        return true;
+    }
+    if (turn.state.unstopped.contains(key)) {
+        return false; // a person took it away; he is told, and not overruled
+    }
+    tendBrackets(turn, key.instrument); // a held leg that was refused is tried again
+    const std::int64_t missing = lots - coveredBy(turn, key, closing);
+    return missing <= 0 || isBeingClosed(turn, key) || placeStop(turn, key, closing, missing);
+}
+
+} // namespace
+
+void guardProtection(Turn& turn)
+{
+    if (!turn.limits().enforced || !turn.state.isOpen) {
+        turn.naked = false;
+        return;
+    }
+    dropStrayStops(turn);
+    bool naked = false;
+    for (std::size_t i = 0; i < turn.state.holdings.size(); ++i) { // only fills change holdings, and none comes of this
+        const auto entry = *(turn.state.holdings.begin() + static_cast<std::ptrdiff_t>(i));
+        if (!entry.key.strategy || entry.value.lots.count == 0) {
+            continue;
+        }
+        if (!protect(turn, entry.key, entry.value.lots.count)) {
+            naked = true;
+            if (!turn.naked) {
+                turn.alert(AlertLevel::Critical, "position.unprotected", entry.key.instrument);
+            }
+        }
+    }
+    turn.naked = naked;
+}
+
+} // namespace omni::engine

@@ -1,0 +1,19 @@
+// The stop behind every position (S17): where none stands, one is put there; until it does, nothing new is opened.
+
+#pragma once
+
+#include "core/desk/engine/turn.h"
+
+namespace omni::engine {
+
+/// Once a second, and after each fill: holdings of strategies whose stops do not cover them get what is missing - the
+/// held leg tried again, else a new stop at the trigger of the last one, else at the default distance. A trigger that
+/// the market has passed already closes the holding instead. Stops of holdings that are gone are cancelled.
+///
+/// A stop that a person has cancelled is not put back in the same session.
+///
+/// Sets `Turn::naked` while something is uncovered; the gate then refuses entries. Says so once, when it begins.
+/// People's own and external positions are not touched. Nothing where limits are not enforced.
+void guardProtection(Turn& turn);
+
+} // namespace omni::engine
