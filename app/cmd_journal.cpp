@@ -50,16 +50,6 @@ constexpr CommandSpec hashSpec{"journal state-hash",
                                1,
                                {}};
 
-runtime::RunFailure journalFailure(const Error& error, const std::string& path)
-{
-    return {runtime::kindOf(error.code),
-            "journal_" + std::string(nameOf(error.code)),
-            "the journal cannot be read: " + error.detail,
-            runtime::hintFor(error.code),
-            path,
-            0};
-}
-
 std::string_view nameOf(journal::Verdict verdict)
 {
     switch (verdict) {
@@ -172,7 +162,7 @@ Outcome<int> exportToFiles(const ports::LogFolder& folder, const KindFilter& kin
                                                       target, 0});
         }
     }
-    return done ? Outcome<int>(doneCode) : tl::unexpected(journalFailure(done.error(), path));
+    return done ? Outcome<int>(doneCode) : runtime::journalFailure("read", path, done.error());
 }
 
 Outcome<int> runExport(const Arguments& arguments)
@@ -209,7 +199,7 @@ Outcome<int> runExport(const Arguments& arguments)
     const auto done = runtime::exportJournal(**folder, [&](const runtime::RecordLine& line) {
         return !kinds->has(line.kind()) || put(asCsv ? line.toCsv() : line.toJson());
     });
-    return done ? Outcome<int>(doneCode) : tl::unexpected(journalFailure(done.error(), path));
+    return done ? Outcome<int>(doneCode) : runtime::journalFailure("read", path, done.error());
 }
 
 Outcome<int> runHash(const Arguments& arguments)
@@ -221,7 +211,7 @@ Outcome<int> runHash(const Arguments& arguments)
     }
     const auto desk = driver::recoverDesk(**folder);
     if (!desk) {
-        return tl::unexpected(journalFailure(desk.error(), path));
+        return runtime::journalFailure("read", path, desk.error());
     }
     const std::string hash = hexText(desk->state.hash());
     if (arguments.wantsJson()) {

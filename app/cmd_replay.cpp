@@ -56,10 +56,7 @@ runtime::Outcome<int> run(const Arguments& arguments)
         return interruptedCode;
     }
     if (!result) {
-        return tl::unexpected(runtime::RunFailure{runtime::kindOf(result.error().code),
-                                                  "journal_" + std::string(nameOf(result.error().code)),
-                                                  "the journal cannot be replayed: " + result.error().detail,
-                                                  runtime::hintFor(result.error().code), path, 0});
+        return runtime::journalFailure("replayed", path, result.error());
     }
     for (const auto& note : result->notes) {
         tell("note: " + note);

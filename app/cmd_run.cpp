@@ -37,15 +37,16 @@ constexpr OptionSpec options[] = {
     {"--live-every", "DURATION", "how often a paced run says how it stands (default 10s)"},
 };
 
-constexpr CommandSpec spec{"run",
-                           "",
-                           "A trading session without a window. Ends with a summary.",
-                           options,
-                           0,
-                           0,
-                           "A file of --approve has one answer a line: \"12 approve\", \"13 approve 5\" (lots), \"14 "
-                           "decline\", \"* approve\".\n"
-                           "SIGINT or SIGTERM ends the session in order; a second one ends the program at once."};
+constexpr CommandSpec spec{
+    "run",
+    "",
+    "A trading session without a window. Ends with a summary.",
+    options,
+    0,
+    0,
+    "A file of --approve has one answer a line: \"12 approve\", \"13 approve 5\" (lots), \"14 "
+    "decline\", \"* approve\".\n"
+    "SIGINT or SIGTERM ends the session in order; another one a second or more later ends the program at once."};
 
 Outcome<void> readFeed(const Arguments& arguments, RunRequest& request)
 {
@@ -243,6 +244,9 @@ Outcome<int> run(const Arguments& arguments)
         say(runtime::jsonOf(ended->summary, arguments.has("--json-lines")));
     } else {
         say(runtime::textOf(ended->summary));
+    }
+    for (const auto& pause : ended->pauses) {
+        tell(fmt::format("note: nothing new could be opened in this run: {}; clear it with --rearm REASON", pause));
     }
     return signals.wasAsked() ? interruptedCode : doneCode;
 }

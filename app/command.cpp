@@ -4,23 +4,57 @@
 #include "core/base/json_text.h"
 #include "core/edge/platform/profile.h"
 
+#include <cerrno>
 #include <cstdio>
+#include <system_error>
 
 #include <fmt/format.h>
 
 namespace omni::app {
 
+namespace {
+
+/// Why stdout took something no more; 0: it took everything. The main thread's.
+int outputError = 0;
+
+bool noteOutput(bool isWritten)
+{
+    if (!isWritten && outputError == 0) {
+        outputError = errno != 0 ? errno : EIO;
+    }
+    return isWritten;
+}
+
+} // namespace
+
 void say(std::string_view line)
 {
     if (put(line)) {
-        std::fflush(stdout);
+        errno = 0;
+        noteOutput(std::fflush(stdout) == 0);
     }
 }
 
 bool put(std::string_view line)
 {
-    std::fwrite(line.data(), 1, line.size(), stdout);
-    return std::fputc('\n', stdout) != EOF && std::ferror(stdout) == 0;
+    if (outputError != 0) {
+        return false;
+    }
+    errno = 0;
+    return noteOutput(std::fwrite(line.data(), 1, line.size(), stdout) == line.size()
+                      && std::fputc('\n', stdout) != EOF);
+}
+
+int endOutput(int code)
+{
+    errno = 0;
+    noteOutput(std::fflush(stdout) == 0 || outputError != 0);
+    if (outputError == 0 || outputError == EPIPE) {
+        return code;
+    }
+    tell("omnitrade: the output could not be written: " + std::generic_category().message(outputError)
+         + "; what was done is done, but not all of it was told");
+    return code == doneCode ? failedCode : code;
 }
 
 void tell(std::string_view line)
@@ -78,6 +112,13 @@ runtime::Outcome<Duration> durationOf(std::string_view option, const std::string
 std::string programVersion()
 {
     return fmt::format("omnitrade {} ({}, {})", version(), gitHash(), buildType());
+}
+
+std::string programVersionJson()
+{
+    JsonText json;
+    json.object().member("version", version()).member("git", gitHash()).member("build", buildType()).end();
+    return json.take();
 }
 
 } // namespace omni::app

@@ -31,12 +31,15 @@ extern const Command dataInfoCommand;
 extern const Command dataVerifyCommand;
 extern const Command backtestCommand;
 
-/// A line on stdout, at once. Nobody reading any more is no failure.
+/// A line on stdout, at once. That it could not be written is told at the end (`endOutput`).
 void say(std::string_view line);
-/// The same without hurry, for many lines. False: nobody reads any more.
+/// The same without hurry, for many lines. False: nothing more can be written.
 [[nodiscard]] bool put(std::string_view line);
 /// A line on stderr.
 void tell(std::string_view line);
+/// Writes what waits for stdout and closes the account: `code`, or 1 in place of 0 and a sentence on stderr when
+/// anything was lost, say on a full disk. That nobody reads any more (a closed pipe) is no failure.
+[[nodiscard]] int endOutput(int code);
 /// On stderr for people, and with `asJson` as one document on stdout. Returns the exit code.
 int tellFailure(const runtime::RunFailure& failure, bool asJson);
 
@@ -44,7 +47,9 @@ int tellFailure(const runtime::RunFailure& failure, bool asJson);
 [[nodiscard]] runtime::Outcome<std::string> profileOf(const Arguments& arguments);
 /// The words of a command line option that takes a span of time: "1h", "30 s".
 [[nodiscard]] runtime::Outcome<Duration> durationOf(std::string_view option, const std::string& text);
-/// "omnitrade 0.1.0 (abc123, Release)"
+/// "omnitrade 0.1.0 (abc123, Release)". Of --version.
 [[nodiscard]] std::string programVersion();
+/// {"version":"0.1.0","git":"abc123","build":"Release"}
+[[nodiscard]] std::string programVersionJson();
 
 } // namespace omni::app

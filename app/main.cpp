@@ -3,7 +3,9 @@
 
 #include "app/command.h"
 
+#include "core/base/json_text.h"
 #include "core/host/config/nearest.h"
+#include "core/host/runtime/standard_streams.h"
 
 #include <algorithm>
 #include <string>
@@ -24,13 +26,37 @@ constexpr std::string_view laterCommands[]
     = {"simulate", "optimize", "indicators", "sandbox", "user", "vault",  "audit",
        "kill",     "approve",  "reject",     "status",  "arm",  "worker", "health"};
 
+std::string lineOf(const Command& command)
+{
+    const auto summary = command.spec->summary;
+    return fmt::format("  {:<20} {}\n", command.spec->name, summary.substr(0, summary.find('.') + 1));
+}
+
+/// Commands of two words whose first is `group`, a line each. Empty: there is no such group.
+std::string linesOfGroup(std::string_view group)
+{
+    std::string out;
+    for (const Command* command : commands) {
+        const auto name = command->spec->name;
+        if (name.size() > group.size() && name.starts_with(group) && name[group.size()] == ' ') {
+            out += lineOf(*command);
+        }
+    }
+    return out;
+}
+
+std::string helpOfGroup(std::string_view group)
+{
+    return fmt::format("omnitrade {0} VERB …\n\nVerbs\n{1}\nomnitrade {0} VERB --help tells more.", group,
+                       linesOfGroup(group));
+}
+
 std::string overview()
 {
     std::string out
         = "omnitrade COMMAND [options]\n\nA trading terminal; this version works without a window.\n\nCommands\n";
     for (const Command* command : commands) {
-        const auto summary = command->spec->summary;
-        out += fmt::format("  {:<20} {}\n", command->spec->name, summary.substr(0, summary.find('.') + 1));
+        out += lineOf(*command);
     }
     out += "\nomnitrade COMMAND --help tells more. Try: omnitrade run --headless --feed synthetic:1 --until 1h\n"
            "--version prints version, commit and build type.";
@@ -62,7 +88,11 @@ runtime::RunFailure unknownCommand(const std::vector<std::string>& words)
     for (const Command* command : commands) {
         names.push_back(command->spec->name);
     }
-    if (words.size() > 1 && (name == "journal" || name == "data") && !words[1].starts_with('-')) {
+    if (const auto verbs = linesOfGroup(name); !verbs.empty()) {
+        if (words.size() < 2 || words[1].starts_with('-')) {
+            return wrongUsage("omnitrade " + name + " needs a verb", "one of\n" + verbs.substr(0, verbs.size() - 1))
+                .value();
+        }
         name += ' ' + words[1];
     }
     const auto near = config::nearestOf(name, names);
@@ -71,19 +101,31 @@ runtime::RunFailure unknownCommand(const std::vector<std::string>& words)
     return wrongUsage("there is no command " + quoted(name), hint).value();
 }
 
+int sayHelp(const std::string& text, bool asJson)
+{
+    if (asJson) {
+        JsonText json;
+        json.object().member("help", text).end();
+        say(json.view());
+    } else {
+        say(text);
+    }
+    return doneCode;
+}
+
 int runCommandLine(const std::vector<std::string>& words)
 {
     const auto has
         = [&words](std::string_view option) { return std::find(words.begin(), words.end(), option) != words.end(); };
     const bool asJson = has("--json") || has("--json-lines");
     if (has("--version")) {
-        say(programVersion());
+        say(asJson ? programVersionJson() : programVersion());
         return doneCode;
     }
+    const bool wantsHelp = has("--help") || has("-h");
     if (words.empty() || words.front().starts_with('-')) {
-        if (has("--help") || (!words.empty() && words.front() == "-h")) {
-            say(overview());
-            return doneCode;
+        if (wantsHelp) {
+            return sayHelp(overview(), asJson);
         }
         return tellFailure(wrongUsage("the window is not part of this version",
                                       "without a window: omnitrade run --headless --feed synthetic:1 --until 1h")
@@ -93,6 +135,9 @@ int runCommandLine(const std::vector<std::string>& words)
     std::size_t count = 0;
     const Command* command = commandOf(words, count);
     if (command == nullptr) {
+        if (wantsHelp && !linesOfGroup(words.front()).empty() && (words.size() < 2 || words[1].starts_with('-'))) {
+            return sayHelp(helpOfGroup(words.front()), asJson);
+        }
         return tellFailure(unknownCommand(words), asJson);
     }
     const std::vector<std::string> rest(words.begin() + static_cast<std::ptrdiff_t>(count), words.end());
@@ -101,8 +146,7 @@ int runCommandLine(const std::vector<std::string>& words)
         return tellFailure(arguments.error(), asJson);
     }
     if (arguments->has("--help")) {
-        say(helpOf(*command->spec));
-        return doneCode;
+        return sayHelp(helpOf(*command->spec), asJson);
     }
     const auto code = command->run(*arguments);
     return code ? *code : tellFailure(code.error(), asJson);
@@ -114,5 +158,6 @@ int runCommandLine(const std::vector<std::string>& words)
 
 int main(int argc, char** argv)
 {
-    return omni::app::runCommandLine(std::vector<std::string>(argv + 1, argv + argc));
+    omni::runtime::occupyStandardStreams();
+    return omni::app::endOutput(omni::app::runCommandLine(std::vector<std::string>(argv + 1, argv + argc)));
 }

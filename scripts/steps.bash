@@ -23,6 +23,18 @@ step() {
     return "$code"
 }
 
+# Files that differ from commit $1 (empty: all that are known), committed or not, one a line.
+changed_files() {
+    {
+        if [[ -n $1 ]]; then
+            git diff --name-only --diff-filter=d "$1"
+        else
+            git ls-files
+        fi
+        git ls-files --others --exclude-standard
+    } | sort -u
+}
+
 # The build's jobs: one a processor, but no more than one for each GiB of memory.
 jobs() {
     local processors memory

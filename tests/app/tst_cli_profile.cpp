@@ -107,6 +107,45 @@ private slots:
         QVERIFY2(replay.code == 0, replay.out.constData());
     }
 
+    // A terminal signals the whole group and a wrapper passes its own signal on: one Ctrl+C, several signals.
+    void aSignalThatComesTwiceAtOnceStillEndsInOrder()
+    {
+        QTemporaryDir home;
+        const auto profile = home.filePath("profile");
+        QProcess process;
+        startProgram(process, pacedRun(profile));
+        QVERIFY(waitForOutput(process, "\"kind\":\"fill\""));
+
+        for (const int number : {SIGINT, SIGTERM, SIGINT}) {
+            ::kill(static_cast<pid_t>(process.processId()), number);
+        }
+        const auto result = endOf(process);
+
+        QCOMPARE(result.code, 130);
+        QVERIFY(result.out.contains("\"kind\":\"summary\""));
+        QVERIFY(QFile::exists(profile + "/journal/clean-end.oms"));
+    }
+
+    // The number of a closed stream must not become that of a file of the profile.
+    void closedStreamsDoNotSpoilTheProfile()
+    {
+        QTemporaryDir home;
+        const auto profile = home.filePath("profile");
+        QProcess shell;
+        shell.start(
+            "/bin/sh",
+            QStringList{"-c", "exec \"$0\" \"$@\" <&- >&- 2>&-", QStringLiteral(OMNI_PROGRAM)}
+                + QStringList{"run", "--headless", "--profile", profile, "--feed", "synthetic:3", "--until", "5m"});
+
+        const auto result = endOf(shell);
+
+        QCOMPARE(result.code, 1); // nobody could be told
+        QVERIFY(runProgram({"journal", "verify", profile}).out.startsWith("sound"));
+        QFile lock(profile + "/lock");
+        QVERIFY(lock.open(QIODevice::ReadOnly));
+        QVERIFY2(lock.size() < 20, lock.readAll().left(200).constData());
+    }
+
     // A wait of a thousand years of market time ends at once.
     void aStopDoesNotWaitForTheMarket()
     {
@@ -211,8 +250,13 @@ private slots:
         const auto second = runProgram(run);
 
         QCOMPARE(second.code, 0);
-        QVERIFY2(second.err.contains("breaker losing_streak has stood since 2024-03-04"), second.err.constData());
+        QVERIFY2(second.err.contains("breaker losing_streak (1 of 1) has stood since 2024-03-04"),
+                 second.err.constData());
         QCOMPARE(second.json().value("orders").toInteger(), qint64{0});
+        QVERIFY2(second.err.trimmed().split('\n').last().startsWith(
+                     "note: nothing new could be opened in this run: the breaker losing_streak (1 of 1)"),
+                 second.err.constData());
+        QVERIFY(!runProgram(run + QStringList{"--rearm", "losses reviewed, go on"}).err.contains("nothing new"));
     }
 
     void aBadConfigurationStopsTheStart()

@@ -22,6 +22,16 @@ private slots:
                     .hasMatch());
     }
 
+    void tellsItsVersionInJson()
+    {
+        const auto result = runProgram({"--version", "--json"});
+
+        QCOMPARE(result.code, 0);
+        QCOMPARE(result.json().keys(), (QStringList{"build", "git", "version"}));
+        const auto line = runProgram({"--version"}).out;
+        QVERIFY(line.startsWith("omnitrade " + result.json().value("version").toString().toUtf8() + " ("));
+    }
+
     void tellsWhatItCan()
     {
         const auto result = runProgram({"--help"});
@@ -29,6 +39,33 @@ private slots:
         QCOMPARE(result.code, 0);
         for (const char* command : {"run", "replay", "journal verify", "journal export", "data info"}) {
             QVERIFY2(result.out.contains(command), command);
+        }
+    }
+
+    void aGroupOfCommandsListsItsVerbs_data()
+    {
+        QTest::addColumn<QString>("group");
+        QTest::addColumn<QStringList>("verbs");
+
+        QTest::newRow("journal") << "journal" << QStringList{"verify", "export", "state-hash"};
+        QTest::newRow("data") << "data" << QStringList{"import", "info", "verify"};
+    }
+
+    void aGroupOfCommandsListsItsVerbs()
+    {
+        QFETCH(QString, group);
+        QFETCH(QStringList, verbs);
+
+        const auto help = runProgram({group, "--help"});
+        const auto bare = runProgram({group});
+
+        QCOMPARE(help.code, 0);
+        QCOMPARE(bare.code, 2);
+        QVERIFY(bare.out.isEmpty());
+        for (const auto& verb : verbs) {
+            const auto name = (group + ' ' + verb).toUtf8();
+            QVERIFY2(help.out.contains(name), help.out.constData());
+            QVERIFY2(bare.err.contains(name), bare.err.constData());
         }
     }
 
@@ -62,7 +99,8 @@ private slots:
         };
         row("no command", {}, "run --headless");
         row("a word that is no command", {"rnu"}, "did you mean omnitrade run?");
-        row("half a command", {"journal"}, "no command");
+        row("half a command", {"journal"}, "needs a verb");
+        row("half a command with an option", {"data", "--json-lnes"}, "needs a verb");
         row("a command of another kind", {"journal", "verfy", "x"}, "did you mean omnitrade journal verify?");
         row("a later command", {"simulate", "--seeds", "3"}, "not part of this version yet");
         row("an unknown option", {"run", "--headless", "--speeed", "1x"}, "did you mean --speed?");
@@ -106,16 +144,91 @@ private slots:
         QVERIFY(!QFile::exists(profile)); // nothing half done
     }
 
+    void toldInJsonAnErrorIsOneDocument_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("code");
+
+        const auto row = [](const char* name, const QStringList& arguments, int code) {
+            QTest::newRow(name) << arguments << code;
+        };
+        row("nothing else", {}, 2);
+        row("no command", {"rnu"}, 2);
+        row("a later command", {"health"}, 2);
+        row("half a command", {"journal"}, 2);
+        row("an unknown option", {"replay", "--speeed"}, 2);
+        row("run", {"run", "--headless", "--feed", "synthetic:x"}, 2);
+        row("run without its file", {"run", "--headless", "--feed", "/nowhere.csv", "--profile", "@"}, 3);
+        row("replay", {"replay", "/nowhere"}, 3);
+        row("journal verify", {"journal", "verify", "/nowhere"}, 2);
+        row("journal export", {"journal", "export", "/nowhere"}, 3);
+        row("journal export of no kind", {"journal", "export", "/nowhere", "--kind", "x"}, 2);
+        row("journal state-hash", {"journal", "state-hash", "/nowhere"}, 3);
+        row("data import", {"data", "import", "/nowhere.csv", "--to", "@"}, 3);
+        row("data info without files", {"data", "info"}, 2);
+        row("data verify of no span", {"data", "verify", "x", "--silence", "long"}, 2);
+        row("backtest", {"backtest", "--strategy", "sma_cross"}, 2);
+        row("backtest without its file", {"backtest", "--strategy", "sma_cross", "--data", "/nowhere.csv"}, 3);
+    }
+
     void toldInJsonAnErrorIsOneDocument()
     {
-        const auto result = runProgram({"run", "--headless", "--json", "--feed", "synthetic:x"});
+        QFETCH(QStringList, arguments);
+        QFETCH(int, code);
+        QTemporaryDir home;
+        arguments.replaceInStrings(QRegularExpression("^@$"), home.filePath("new"));
 
-        QCOMPARE(result.code, 2);
+        const auto result = runProgram(arguments + QStringList{"--json"});
+
+        QCOMPARE(result.code, code);
+        QCOMPARE(result.out.count('\n'), qsizetype{1});
         const auto error = result.json().value("error").toObject();
-        QCOMPARE(error.value("code").toString(), QString("wrong_usage"));
+        const bool isUnreadable
+            = arguments.value(0) == "journal" && arguments.contains("verify"); // its 2 is another one
+        QCOMPARE(error.value("code").toString() == "wrong_usage", code == 2 && !isUnreadable);
+        QVERIFY(!error.value("message").toString().isEmpty());
         for (const char* key : {"code", "message", "file", "line", "hint"}) {
             QVERIFY2(error.contains(key), key);
         }
+    }
+
+    void helpInJsonIsOneDocument()
+    {
+        for (const auto& command : {QStringList{}, QStringList{"run"}, QStringList{"data"}}) {
+            const auto result = runProgram(command + QStringList{"--help", "--json"});
+
+            QCOMPARE(result.code, 0);
+            QCOMPARE(result.out.count('\n'), qsizetype{1});
+            QVERIFY(result.json().value("help").toString().startsWith("omnitrade"));
+        }
+    }
+
+    void outputThatCannotBeWrittenIsAFailure_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+
+        QTest::newRow("version") << QStringList{"--version"};
+        QTest::newRow("help") << QStringList{"--help"};
+        QTest::newRow("text of a run") << QStringList{"run", "--headless", "--feed", "synthetic:1", "--until", "1m"};
+        QTest::newRow("document of a run")
+            << QStringList{"run", "--headless", "--feed", "synthetic:1", "--until", "1m", "--json"};
+    }
+
+    void outputThatCannotBeWrittenIsAFailure()
+    {
+        if (!QFile::exists("/dev/full")) {
+            QSKIP("A FULL OUTPUT WAS NOT TESTED: this system has no /dev/full.");
+        }
+        QFETCH(QStringList, arguments);
+        QTemporaryDir home;
+        QProcess process;
+        process.setStandardOutputFile("/dev/full");
+        startProgram(process, arguments + QStringList{"--profile", home.filePath("profile")});
+
+        const auto result = endOf(process);
+
+        QCOMPARE(result.code, 1);
+        QVERIFY2(result.err.contains("the output could not be written"), result.err.constData());
     }
 };
 

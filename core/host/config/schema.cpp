@@ -129,7 +129,8 @@ const std::array keys{
     number("fees.least_per_order", Amount, 0, endless, "An order that fills at all costs at least this.",
            OMNI_NUMBER(venue.fees.leastPerOrder.e8)),
 
-    number("venue.latency_out", Span, 0, 60 * second, "Modelled time from the desk to the simulated venue.",
+    number("venue.latency_out", Span, 0, 60 * second,
+           "Modelled time from the desk to the simulated venue; none in a feed of bars.",
            OMNI_NUMBER(venue.latency.toVenue.ns)),
     number("venue.latency_back", Span, 0, 60 * second, "And from there back.", OMNI_NUMBER(venue.latency.toUs.ns)),
     number("venue.latency_jitter", Span, 0, 60 * second, "Up to so much is added to each way, drawn from a fixed seed.",

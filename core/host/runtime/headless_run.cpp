@@ -11,6 +11,7 @@
 #include "core/host/runtime/journal_thread.h"
 #include "core/host/runtime/live_summary.h"
 #include "core/host/runtime/open_profile.h"
+#include "core/host/runtime/refusal_notes.h"
 #include "core/host/runtime/session_plan.h"
 #include "core/host/runtime/wall_pacer.h"
 
@@ -72,6 +73,7 @@ private:
     StepTimer m_steps;
     Monotonic m_began;
     Monotonic m_flushed;
+    std::vector<std::string> m_pauses; ///< That stood at the start and were left standing.
 
     std::optional<LockedProfile> m_profile;
     std::optional<OpenJournal> m_journal;
@@ -136,6 +138,7 @@ Outcome<void> HeadlessRun::start(config::Loaded loaded)
     tellAboutMarket(*m_market, state, m_reporter);
     if (m_request.rearm.empty()) {
         tellAboutLatches(state, m_reporter);
+        m_pauses = standingPauses(state);
     }
     m_steps.done(Step::Market,
                  fmt::format("{} instruments from {}", m_market->instruments.size(), isoText(m_market->start)));
@@ -172,13 +175,7 @@ Outcome<void> HeadlessRun::startJournal(const config::JournalSettings& settings)
     options.moved = [&stop = m_stop] { stop.wake(); };
     auto thread = JournalThread::start(*m_journal->folder, m_journal->recovery, std::move(options));
     if (!thread) {
-        RunFailure why{kindOf(thread.error().code),
-                       "journal_" + std::string(nameOf(thread.error().code)),
-                       "the journal cannot be opened for writing: " + thread.error().detail,
-                       hintFor(thread.error().code),
-                       (m_profile->path / "journal").string(),
-                       0};
-        return tl::unexpected(why);
+        return journalFailure("opened for writing", m_profile->path / "journal", thread.error());
     }
     m_thread = std::move(*thread);
     m_store.emplace(*m_thread, isRelaxed, m_stop.flag());
@@ -212,10 +209,11 @@ Outcome<RunEnded> HeadlessRun::trade()
 {
     const engine::Counters before = m_journal->desk.state.counters;
     const auto lines = makeLines();
+    RefusalNotes notes(lines.get());
     engine::Engine engine;
     engine.resume(std::move(m_journal->desk.state));
     const driver::DeskStart start{m_journal->recovery.last.seq, m_plan->setup.started.boot, m_market->start};
-    driver::Desk desk(std::move(engine), start, &*m_store, lines.get());
+    driver::Desk desk(std::move(engine), start, &*m_store, &notes);
     LiveSummary live(
         m_clock, m_request.liveEvery, m_output.live ? m_output.live : [](const std::string&) {});
     std::optional<WallPacer> pacer;
@@ -235,7 +233,9 @@ Outcome<RunEnded> HeadlessRun::trade()
     if (!ended) {
         return tl::unexpected(ended.error());
     }
-    return RunEnded{*how, summaryOf(desk.engine(), before, desk.stamp().wall, m_clock.mono() - m_began)};
+    RunEnded out{*how, summaryOf(desk.engine(), before, desk.stamp().wall, m_clock.mono() - m_began), m_pauses};
+    out.summary.notes = notes.texts();
+    return out;
 }
 
 /// The start's list backwards. A journal that has failed is left as it is: recovery finds what was durable.
@@ -254,13 +254,10 @@ Outcome<void> HeadlessRun::end(driver::Desk& desk, const Result<driver::SessionE
         m_steps.done(Step::Checkpoint, written ? "written" : "none");
     }
     if (!ended) {
-        RunFailure why{FailureKind::Failed,
-                       "journal_" + std::string(nameOf(ended.error().code)),
-                       "the journal failed, so that nothing more was sent and the session ended: "
-                           + ended.error().detail,
-                       hintFor(ended.error().code),
-                       (m_profile->path / "journal").string(),
-                       0};
+        auto why = journalFailure("written, so that nothing more was sent and the session ended",
+                                  m_profile->path / "journal", ended.error())
+                       .value();
+        why.kind = FailureKind::Failed;
         logError("{}", why.message);
         return tl::unexpected(why);
     }

@@ -56,6 +56,7 @@ struct RunOutput {
 struct RunEnded {
     driver::SessionEnd how = driver::SessionEnd::FeedEnded;
     RunSummary summary;
+    std::vector<std::string> pauses; ///< What stood from before and was not cleared: nothing new could be opened.
 };
 
 /// Lets others end a run: sets its flag and wakes it. Any thread.

@@ -8,23 +8,44 @@
 
 namespace omni::runtime {
 
+namespace {
+
+/// To the cent, towards zero: for a glance.
+std::string cents(Money money)
+{
+    return scaledText(money.e8 / 1'000'000, 2, 2);
+}
+
+std::string counted(std::size_t count, std::string_view what)
+{
+    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+} // namespace
+
 std::string liveLine(engine::Engine& engine)
 {
     const auto shot = engine.snapshot();
     const std::string time = isoText(shot->at.wall).substr(11, 8);
-    std::string out = time + "  equity ";
+    std::string out = "-- " + time + "  equity ";
     if (shot->equity) {
         const Money gain{shot->equity->e8 - shot->invested.e8};
-        out += fmt::format("{} {} ({}{})", scaledText(shot->equity->e8, 8, 2), shot->baseCurrency,
-                           gain.e8 < 0 ? "" : "+", scaledText(gain.e8, 8, 2));
+        out += fmt::format("{} {} ({}{})", cents(*shot->equity), shot->baseCurrency, gain.e8 < 0 ? "" : "+",
+                           cents(gain));
     } else {
         out += "unknown";
     }
-    out += fmt::format(", {} positions, {} open orders, {} proposals", shot->positions.size(), shot->openOrders.size(),
-                       shot->proposals.size());
+    out += fmt::format(" | {}, {}", counted(shot->positions.size(), "position"),
+                       counted(shot->openOrders.size(), "open order"));
+    if (!shot->proposals.empty()) {
+        out += fmt::format(", {} waiting", counted(shot->proposals.size(), "proposal"));
+    }
+    std::string_view before = " | ";
     for (const auto& one : shot->instruments) {
         if (one.reference) {
-            out += fmt::format(", {} {}", one.instrument.symbol, market::priceText(one.instrument, *one.reference));
+            out += fmt::format("{}{} {}", before, one.instrument.symbol,
+                               market::priceText(one.instrument, *one.reference));
+            before = ", ";
         }
     }
     return out;

@@ -10,7 +10,8 @@
 
 namespace omni::runtime {
 
-/// "14:31:05  equity 100123.40 USD (+0.12 %), 2 positions, 3 open orders, demo:BTCUSD 61000.10, …"
+/// "-- 14:31:05  equity 100123.40 USD (+123.40) | 2 positions, 3 open orders | BTCUSD 61000.10, …": the market's time,
+/// and behind equity what was won or lost since the deposits.
 [[nodiscard]] std::string liveLine(engine::Engine& engine);
 
 /// Says it at most every `period` of the machine's time.

@@ -84,18 +84,18 @@ tl::unexpected<RunFailure> profileFailure(const std::filesystem::path& path, con
     return tl::unexpected(why);
 }
 
-tl::unexpected<RunFailure> journalFailure(const std::filesystem::path& path, const Error& error)
+} // namespace
+
+tl::unexpected<RunFailure> journalFailure(std::string_view what, const std::filesystem::path& path, const Error& error)
 {
     RunFailure why;
     why.kind = kindOf(error.code);
     why.code = "journal_" + std::string(nameOf(error.code));
     why.file = path.string();
-    why.message = "the journal cannot be used: " + error.detail;
+    why.message = fmt::format("the journal cannot be {}: {}", what, error.detail);
     why.hint = hintFor(error.code);
     return tl::unexpected(why);
 }
-
-} // namespace
 
 Outcome<LockedProfile> lockProfile(const std::filesystem::path& path)
 {
@@ -125,15 +125,15 @@ Outcome<OpenJournal> openJournal(const LockedProfile& profile, const Reporter& r
     const auto path = profile.path / "journal";
     auto folder = FileFolder::open(path, FileFolder::Access::ReadWrite);
     if (!folder) {
-        return journalFailure(path, folder.error());
+        return journalFailure("used", path, folder.error());
     }
     auto recovery = journal::recover(**folder);
     if (!recovery) {
-        return journalFailure(path, recovery.error());
+        return journalFailure("used", path, recovery.error());
     }
     auto desk = driver::recoverDesk(**folder);
     if (!desk) {
-        return journalFailure(path, desk.error());
+        return journalFailure("used", path, desk.error());
     }
     for (const auto& note : recovery->notes) {
         reporter.tell(note);
@@ -151,7 +151,7 @@ Outcome<std::unique_ptr<FileFolder>> journalForReading(const std::filesystem::pa
     const auto& used = std::filesystem::is_directory(inner, error) ? inner : path;
     auto folder = FileFolder::open(used, FileFolder::Access::ReadOnly);
     if (!folder) {
-        return journalFailure(used, folder.error());
+        return journalFailure("used", used, folder.error());
     }
     return std::move(*folder);
 }

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace omni::runtime {
 
@@ -32,6 +33,11 @@ struct OpenJournal {
     journal::Recovery recovery;
     driver::RecoveredDesk desk;
 };
+
+/// "the journal cannot be read: …" with the exit code and the hint for what happened. `what` is what was to be done
+/// with it: "read", "opened for writing".
+[[nodiscard]] tl::unexpected<RunFailure> journalFailure(std::string_view what, const std::filesystem::path& path,
+                                                        const Error& error);
 
 /// Checks the journal, cuts what a crash has torn, folds the rest. Damaged or newer: exit 3, nothing is changed.
 [[nodiscard]] Outcome<OpenJournal> openJournal(const LockedProfile& profile, const Reporter& reporter);

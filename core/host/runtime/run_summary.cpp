@@ -204,7 +204,11 @@ std::string jsonOf(const RunSummary& summary, bool asLine)
     addMoney(json, "unrealised", summary.unrealised);
     json.member("base_currency", summary.baseCurrency).member("max_drawdown", summary.maxDrawdown);
     json.member("seconds", static_cast<double>(summary.took.ns) / 1e9);
-    json.member("state_hash", hexText(summary.stateHash)).end();
+    json.member("state_hash", hexText(summary.stateHash)).key("notes").array();
+    for (const auto& note : summary.notes) {
+        json.text(note);
+    }
+    json.end().end();
     return json.take();
 }
 
@@ -218,6 +222,9 @@ std::string textOf(const RunSummary& summary)
     for (const auto& [rule, count] : summary.refusals) {
         out += fmt::format("refused by {}: {}\n", rule, count);
     }
+    for (const auto& note : summary.notes) {
+        out += fmt::format("  {}\n", note);
+    }
     for (const auto& position : summary.positions) {
         out += fmt::format("holds {} {} at {}, unrealised {}\n", position.quantity, position.instrument,
                            position.averagePrice, amountOrUnknown(position.unrealised));
@@ -228,10 +235,10 @@ std::string textOf(const RunSummary& summary)
     for (const auto& one : summary.fees) {
         out += fmt::format("fees {} {}\n", amount(one.amount), one.currency);
     }
-    out += fmt::format("equity {} {}, realised {}, unrealised {}, deepest fall {:.2f} %\n",
+    out += fmt::format("equity {} {}; before fees realised {}, unrealised {}; deepest fall {:.2f} %\n",
                        amountOrUnknown(summary.equity), base, amountOrUnknown(summary.realised),
                        amountOrUnknown(summary.unrealised), summary.maxDrawdown * 100);
-    return out + fmt::format("state {}\n", hexText(summary.stateHash));
+    return out + fmt::format("state hash {}\n", hexText(summary.stateHash));
 }
 
 } // namespace omni::runtime

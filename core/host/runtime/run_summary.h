@@ -31,6 +31,7 @@ struct CurrencyAmount {
 struct RunSummary {
     std::uint64_t events = 0, proposals = 0, approved = 0, rejected = 0, expired = 0, orders = 0, fills = 0;
     std::vector<std::pair<std::string, std::uint64_t>> refusals; ///< Rules that refused, by name.
+    std::vector<std::string> notes; ///< What the refusals came from, a sentence each.
     std::vector<CurrencyAmount> fees, cash; ///< Those that moved, and always the base currency.
     std::vector<SummaryPosition> positions; ///< Those that are not flat.
     std::string baseCurrency;

@@ -54,6 +54,13 @@ void sortById(SessionMarket& market)
     market.barsFromMids = std::move(mids);
 }
 
+bool isBarsOnly(const feeds::FileFeed& feed)
+{
+    const auto files = feed.files();
+    return std::all_of(files.begin(), files.end(),
+                       [](const feeds::FeedFile& file) { return file.kind == feeds::FileKind::Bars; });
+}
+
 bool hasPrints(const feeds::FileFeed& feed, InstrumentId instrument)
 {
     const auto files = feed.files();
@@ -105,7 +112,8 @@ Outcome<SessionMarket> openFiles(const MarketWish& wish, const engine::DeskState
     sim::FeedVenueConfig config;
     config.fees = settings.fees;
     config.slippage = settings.slippage;
-    config.latency = settings.latency;
+    // A bar has no clock within: an order decided at its close is at the venue before the next one opens.
+    config.latency = isBarsOnly(*market.files) ? sim::Latency{} : settings.latency;
     config.queue = settings.queue;
     auto venue = std::make_unique<sim::FeedVenue>(config);
     if (const auto done = introduce(*venue, state, market.currency, market.instruments); !done) {

@@ -42,7 +42,8 @@ struct SessionMarket {
     std::optional<Timestamp> end; ///< Of the built-in market: its first day's close.
 };
 
-/// Opens it. A fault in the data is exit 3 with file, line and field.
+/// Opens it. In a feed of bars alone the modelled latency is none. A fault in the data is exit 3 with file, line and
+/// field.
 [[nodiscard]] Outcome<SessionMarket> openMarket(const MarketWish& wish, const engine::DeskState& state,
                                                 const config::VenueSettings& settings, const Reporter& reporter);
 

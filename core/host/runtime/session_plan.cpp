@@ -3,6 +3,7 @@
 #include "core/desk/engine/principals.h"
 #include "core/edge/platform/system_clock.h"
 #include "core/host/runtime/export/line_maker.h"
+#include "core/host/runtime/refusal_notes.h"
 #include "core/trade/orders/client_order_id.h"
 #include "core/trade/strategy/strategy.h"
 
@@ -175,17 +176,8 @@ void tellAboutMarket(const SessionMarket& market, const engine::DeskState& state
 
 void tellAboutLatches(const engine::DeskState& state, const Reporter& reporter)
 {
-    for (const auto& latch : state.latches) {
-        reporter.tell(
-            fmt::format("the kill switch stands at {} over {} since {}: no new position is opened until a person "
-                        "resets it (run --rearm REASON)",
-                        risk::nameOf(latch.value.level), risk::nameOf(latch.key.kind), isoText(latch.value.at)));
-    }
-    for (const auto& breaker : state.breakers) {
-        reporter.tell(
-            fmt::format("the breaker {} has stood since {}: no new position is opened until a person clears it (run "
-                        "--rearm REASON)",
-                        events::nameOf(breaker.key.breaker), isoText(breaker.value.at)));
+    for (const auto& pause : standingPauses(state)) {
+        reporter.tell(pause + ": no new position is opened until a person clears it (run --rearm REASON)");
     }
 }
 

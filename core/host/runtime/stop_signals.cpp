@@ -1,8 +1,12 @@
 #include "core/host/runtime/stop_signals.h"
 
+#include "core/edge/platform/system_clock.h"
+#include "core/host/runtime/stop_wishes.h"
+
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
+#include <mutex>
 #include <thread>
 #include <utility>
 
@@ -15,16 +19,26 @@ constexpr int interruptedCode = 130;
 #ifdef _WIN32
 
 namespace {
-std::atomic<int> signalsSeen{0};
+std::atomic<bool> isAsked{false};
 std::function<void()> onFirst;
+std::mutex wishMutex; ///< Around both below.
+StopWishes wishes;
+platform::SystemClock wishClock;
 
 void onSignal(int signal)
 {
     std::signal(signal, onSignal);
-    if (signalsSeen.fetch_add(1) > 0) {
+    const std::scoped_lock lock(wishMutex); // Windows calls handlers on threads of their own
+    switch (wishes.next(wishClock.mono())) {
+    case StopWish::InOrder:
+        isAsked.store(true);
+        onFirst();
+        return;
+    case StopWish::Echo:
+        return;
+    case StopWish::AtOnce:
         std::_Exit(interruptedCode);
     }
-    onFirst(); // Windows calls handlers on a thread of their own
 }
 } // namespace
 
@@ -35,6 +49,8 @@ StopSignals::StopSignals(std::function<void()> first)
     : m_parts(std::make_unique<Parts>())
 {
     onFirst = std::move(first);
+    isAsked.store(false);
+    wishes = {};
     std::signal(SIGINT, onSignal);
     std::signal(SIGTERM, onSignal);
 }
@@ -47,7 +63,7 @@ StopSignals::~StopSignals()
 
 bool StopSignals::wasAsked() const noexcept
 {
-    return signalsSeen.load() > 0;
+    return isAsked.load();
 }
 
 #else
@@ -71,10 +87,26 @@ sigset_t watchedSignals()
 
 struct StopSignals::Parts {
     std::function<void()> first;
-    std::atomic<int> seen{0};
+    platform::SystemClock clock;
+    StopWishes wishes;
+    std::atomic<bool> isAsked{false};
     std::atomic<bool> ends{false};
     sigset_t before{};
     std::thread thread;
+
+    void obey(StopWish wish)
+    {
+        switch (wish) {
+        case StopWish::InOrder:
+            isAsked.store(true);
+            first();
+            return;
+        case StopWish::Echo:
+            return;
+        case StopWish::AtOnce:
+            std::_Exit(interruptedCode);
+        }
+    }
 
     void watch()
     {
@@ -90,10 +122,7 @@ struct StopSignals::Parts {
             if (signal == endSignal) {
                 continue;
             }
-            if (seen.fetch_add(1) > 0) {
-                std::_Exit(interruptedCode);
-            }
-            first();
+            obey(wishes.next(clock.mono()));
         }
     }
 };
@@ -118,7 +147,7 @@ StopSignals::~StopSignals()
 
 bool StopSignals::wasAsked() const noexcept
 {
-    return m_parts->seen.load() > 0;
+    return m_parts->isAsked.load();
 }
 
 #endif

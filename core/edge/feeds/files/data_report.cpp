@@ -67,7 +67,10 @@ public:
     void fault(const DataFault& found)
     {
         auto& report = m_look.report;
-        if (++report.faultCount <= m_options.mostListed) {
+        ++report.faultCount;
+        if (found.code == FaultCode::CorruptGzip) { // the cause comes before what follows from it
+            report.faults.insert(report.faults.begin(), found);
+        } else if (report.faultCount <= m_options.mostListed) {
             report.faults.push_back(found);
         }
         if (found.code == FaultCode::CrossedQuote) {

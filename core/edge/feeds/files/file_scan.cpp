@@ -85,20 +85,20 @@ Checked<FileScan> scanFile(const std::string& path, const ToldInstrument& told)
         const Row& row = reader->row();
         if (price || size) {
             if (const auto off = offIncrement(row, kind, price, size)) {
-                return tl::unexpected(reader->located(*off));
+                return tl::unexpected(reader->causeOf(reader->located(*off)));
             }
         }
         if (kind == FileKind::Bars && told.interval && scan.seen.rows > 0
             && row.time - scan.seen.last.ns < told.interval->ns) {
-            return tl::unexpected(
+            return tl::unexpected(reader->causeOf(
                 reader->located({FaultCode::BarsOverlap, "timestamp",
                                  "opens before the bar above it has closed, " + durationText(*told.interval) + " after "
-                                     + isoText(scan.seen.last)}));
+                                     + isoText(scan.seen.last)})));
         }
         scan.seen.add(row, reader->line());
     }
     if (step != Step::End) {
-        return tl::unexpected(reader->fault());
+        return tl::unexpected(reader->causeOf(reader->fault()));
     }
     if (scan.seen.rows == 0) {
         return tl::unexpected(DataFault{FaultCode::NoRows, path, 0, {}, "has a header and no rows", {}});

@@ -151,7 +151,7 @@ struct GzReader::State {
                 return tl::unexpected(got.error());
             }
             if (at == end) {
-                return fault(FaultCode::TruncatedGzip, "the gzip data is cut off at byte " + std::to_string(offset()),
+                return fault(FaultCode::TruncatedGzip, "the gzip data are cut off at byte " + std::to_string(offset()),
                              "copy or download the file again");
             }
             stream.next_in = input.data() + at;
@@ -165,7 +165,7 @@ struct GzReader::State {
                 isInMember = false;
             } else if (answer != Z_OK && answer != Z_BUF_ERROR) {
                 return fault(FaultCode::CorruptGzip,
-                             "the gzip data is damaged near byte " + std::to_string(offset())
+                             "the gzip data are damaged near byte " + std::to_string(offset())
                                  + (stream.msg != nullptr ? std::string(": ") + stream.msg : std::string()),
                              "copy or download the file again");
             }
@@ -223,6 +223,22 @@ Checked<GzReader> GzReader::open(const std::string& path)
 Checked<std::size_t> GzReader::read(std::span<char> out)
 {
     return m_state->isGzip ? m_state->readGzip(out) : m_state->readPlain(out);
+}
+
+std::optional<DataFault> GzReader::damageAhead(std::uint64_t most)
+{
+    std::vector<char> scrap(inputSize);
+    for (std::uint64_t seen = 0; m_state->isGzip && seen < most;) {
+        const auto got = read(scrap);
+        if (!got) {
+            return got.error().code == FaultCode::CorruptGzip ? std::optional(got.error()) : std::nullopt;
+        }
+        if (*got == 0) {
+            break;
+        }
+        seen += *got;
+    }
+    return std::nullopt;
 }
 
 std::uint64_t GzReader::offset() const noexcept

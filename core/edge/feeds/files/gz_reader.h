@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -27,6 +28,10 @@ public:
     /// Fills `out` (not empty) from its front and returns how many bytes; 0 at the end. A pipe gives what it has.
     /// Refused: Unreadable, TruncatedGzip, CorruptGzip, which tell the byte of the file at which it happened.
     [[nodiscard]] Checked<std::size_t> read(std::span<char> out);
+
+    /// Reads on and throws away, at most `most` bytes of text: what says that the gzip data are damaged, if they are.
+    /// For a fault of a row that may only be a consequence; nothing can be read afterwards.
+    [[nodiscard]] std::optional<DataFault> damageAhead(std::uint64_t most);
 
     /// The bytes of the file that have been used, compressed where they are.
     [[nodiscard]] std::uint64_t offset() const noexcept;

@@ -7,6 +7,8 @@ namespace {
 constexpr std::size_t bufferSize = 256 * 1024;
 /// Behind the last byte, so that a field may be read eight bytes at a time.
 constexpr std::size_t slack = 64;
+/// A few seconds of decompression.
+constexpr std::uint64_t mostToCheck = std::uint64_t{1} << 30;
 
 } // namespace
 
@@ -23,6 +25,23 @@ Step LineReader::broken(FaultCode code, std::string what, std::string hint)
     m_isBroken = true;
     m_fault = {code, m_reader.path(), m_number + 1, {}, std::move(what), std::move(hint)};
     return Step::Broken;
+}
+
+DataFault LineReader::causeOf(DataFault fault)
+{
+    m_isBroken = true;
+    m_at = m_end;
+    if (!m_reader.isGzip() || fault.code == FaultCode::CorruptGzip || fault.code == FaultCode::TruncatedGzip) {
+        return fault;
+    }
+    auto damage = m_reader.damageAhead(mostToCheck);
+    if (!damage) {
+        return fault;
+    }
+    damage->line = fault.line;
+    damage->what += "; what is wrong with this line is a consequence: "
+        + (fault.field.empty() ? fault.what : "field '" + fault.field + "': " + fault.what);
+    return *damage;
 }
 
 Step LineReader::nextAfterRefill()

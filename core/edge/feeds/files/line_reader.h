@@ -53,6 +53,8 @@ public:
     {
         return m_reader;
     }
+    /// `fault`, or, where it can only be a consequence, that the gzip data are damaged. Nothing can be read afterwards.
+    [[nodiscard]] DataFault causeOf(DataFault fault);
 
 private:
     Step give(char* end)

@@ -6,6 +6,13 @@
 
 namespace omni::feeds {
 
+namespace {
+
+/// U+FEFF in UTF-8: some programs put it in front of a text.
+constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
+
+} // namespace
+
 RowReader::RowReader(LineReader lines, Header header)
     : m_lines(std::move(lines))
     , m_header(header)
@@ -25,13 +32,17 @@ Checked<RowReader> RowReader::open(const std::string& path)
     const Step step = lines.next();
     if (step != Step::Next) {
         return tl::unexpected(step == Step::Broken
-                                  ? lines.fault()
+                                  ? lines.causeOf(lines.fault())
                                   : DataFault{FaultCode::EmptyFile, path, 0, {}, "is empty: not one line", {}});
     }
-    const auto header = headerFrom(lines.line());
+    std::string_view first = lines.line();
+    if (first.starts_with(byteOrderMark)) {
+        first.remove_prefix(byteOrderMark.size());
+    }
+    const auto header = headerFrom(first);
     if (!header) {
         const auto& wrong = header.error();
-        return tl::unexpected(DataFault{wrong.code, path, 1, std::string(wrong.field), wrong.what, {}});
+        return tl::unexpected(lines.causeOf(DataFault{wrong.code, path, 1, std::string(wrong.field), wrong.what, {}}));
     }
     return RowReader(std::move(lines), *header);
 }

@@ -61,6 +61,11 @@ public:
     }
     /// `fault` with this file and the present line.
     [[nodiscard]] DataFault located(const LineFault& fault) const;
+    /// `fault`, or that the gzip data are damaged, of which it is a consequence. Nothing can be read afterwards.
+    [[nodiscard]] DataFault causeOf(DataFault fault)
+    {
+        return m_lines.causeOf(std::move(fault));
+    }
 
 private:
     RowReader(LineReader lines, Header header);

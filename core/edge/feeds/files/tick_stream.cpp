@@ -27,9 +27,9 @@ bool RowStream::readOne()
     }
     m_hasEnded = true;
     if (step == Step::Next) {
-        m_fault = m_reader.located(m_maker.fault(m_reader.row()));
+        m_fault = m_reader.causeOf(m_reader.located(m_maker.fault(m_reader.row())));
     } else if (step != Step::End) {
-        m_fault = m_reader.fault();
+        m_fault = m_reader.causeOf(m_reader.fault());
     } else if (m_count > 0 && m_reader.kind() == FileKind::Depth) {
         std::get<market::DepthChange>(m_ticks[m_count - 1].tick).endsBatch = true;
     }

@@ -1,8 +1,8 @@
 #include "core/base/json_text.h"
 #include "core/host/runtime/export/line_maker.h"
 #include "core/host/runtime/export/line_parts.h"
+#include "core/host/runtime/export/refusal_words.h"
 #include "core/trade/orders/client_order_id.h"
-#include "core/trade/risk/refusal_text.h"
 
 namespace omni::runtime {
 
@@ -130,10 +130,7 @@ public:
         line.text("rule", risk::nameOf(refused.refusal.rule)).number("rule_limit", refused.refusal.limit);
         line.number("rule_actual", refused.refusal.actual).flag("preview", refused.preview);
         line.id("proposal", refused.ticket.proposal.value);
-        if (instrument != nullptr) {
-            line.text("text", risk::sentenceOf(refused.refusal, *instrument, m_state.session.baseCurrency));
-        }
-        return line;
+        return line.textIfAny("text", refusalSentence(m_state, refused));
     }
     std::optional<RecordLine> operator()(const CancelAsked& asked)
     {

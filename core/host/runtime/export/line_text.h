@@ -8,8 +8,8 @@
 
 namespace omni::runtime {
 
-/// "2024-03-04T14:31:00Z  fill      demo:BTCUSD buy 0.50 at 61000.10, fee 30.50 USD (order 3)". Empty: not worth a line
-/// on a screen.
+/// "2024-03-04T14:31:00.000Z  fill      demo:BTCUSD buy 0.50 at 61000.10, …". The time is when the desk learnt of it,
+/// so that lines never run backwards; a fill's own time is in the export. Empty: not worth a line on a screen.
 [[nodiscard]] std::string textOf(const RecordLine& line);
 
 } // namespace omni::runtime

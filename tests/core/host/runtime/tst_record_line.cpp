@@ -1,4 +1,3 @@
-#include "core/host/runtime/export/line_text.h"
 #include "core/host/runtime/export/record_line.h"
 
 #include <QTest>
@@ -78,13 +77,6 @@ private slots:
             QVERIFY2(line.toCsv().find(std::string("'") + text) != std::string::npos, text);
         }
         QVERIFY(aFill().toCsv().find(",-1.86,") != std::string::npos);
-    }
-
-    void aFillIsASentence()
-    {
-        const auto text = textOf(aFill());
-
-        QVERIFY2(text.starts_with("2024-03-04T14:30:21.020Z  fill        demo:MSFT buy 9 at 207.01"), text.c_str());
     }
 };
 

@@ -86,6 +86,7 @@ private slots:
         summary.cash = {{"USDT", Money{100'000 * dollar}}};
         summary.equity = Money{100'000 * dollar};
         summary.took = milliseconds(1'200);
+        summary.notes = {"one lot is worth too much"};
 
         const auto json = QByteArray::fromStdString(jsonOf(summary));
 
@@ -95,6 +96,7 @@ private slots:
                             "\"cash\":{\"USDT\":\"100000.00\"},\"positions\":[],\"equity\":\"100000.00\","
                             "\"realised\":null,\"unrealised\":null,"));
         QVERIFY(json.contains("\"seconds\":1.2,"));
+        QVERIFY(json.endsWith(",\"notes\":[\"one lot is worth too much\"]}"));
         QVERIFY(jsonOf(summary, true).starts_with("{\"kind\":\"summary\",\"events\":0"));
     }
 };

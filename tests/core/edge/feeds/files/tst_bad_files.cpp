@@ -236,7 +236,7 @@ private slots:
             const std::string path = folder.write("X_trades.csv.gz", whole.substr(0, size));
             const DataFault fault = faultOf(path);
             QCOMPARE(fault.code, FaultCode::TruncatedGzip);
-            QVERIFY2(fault.text().ends_with("the gzip data is cut off at byte " + std::to_string(size)),
+            QVERIFY2(fault.text().ends_with("the gzip data are cut off at byte " + std::to_string(size)),
                      fault.text().c_str());
             QCOMPARE(fault.error().code, Errc::Corrupt);
         }
@@ -261,6 +261,70 @@ private slots:
             QVERIFY2(!feed || i == whole.size() - 9, qPrintable(QString::number(i))); // checksum and length are eight
         }
         QVERIFY(accepted <= 1);
+    }
+
+    // Stored without compression, so that a flipped bit in a digit leaves a stream that only its checksum betrays.
+    void aDamagedGzipFileIsNamedBeforeTheRowThatItSpoiled_data()
+    {
+        QTest::addColumn<QByteArray>("good");
+        QTest::addColumn<QByteArray>("bad");
+
+        QTest::newRow("no number any more") << QByteArray(",61800.3,") << QByteArray(",618x0.3,");
+        QTest::newRow("no time any more") << QByteArray("1723161255088176367,6") << QByteArray("1723161255088176367;6");
+        QTest::newRow("another header") << QByteArray("price,") << QByteArray("prise,");
+    }
+
+    void aDamagedGzipFileIsNamedBeforeTheRowThatItSpoiled()
+    {
+        QFETCH(QByteArray, good);
+        QFETCH(QByteArray, bad);
+        const DataFolder folder;
+        std::string text = trades;
+        while (text.size() < 600'000) { // more than is read ahead, so that the row is met before the checksum
+            text += goodTrade;
+        }
+        std::string bytes = DataFolder::gzip(text, Z_NO_COMPRESSION);
+        const auto at = bytes.find(good.toStdString());
+        QVERIFY(at != std::string::npos);
+        bytes.replace(at, static_cast<std::size_t>(bad.size()), bad.toStdString());
+        const std::string path = folder.write("X_trades.csv.gz", bytes);
+
+        const DataFault fault = faultOf(path);
+
+        QCOMPARE(fault.code, FaultCode::CorruptGzip);
+        QVERIFY2(fault.what.starts_with("the gzip data are damaged near byte "), fault.text().c_str());
+        QVERIFY2(fault.what.find("is a consequence") != std::string::npos, fault.text().c_str());
+        QVERIFY(fault.line > 0);
+    }
+
+    void aBadRowOfASoundGzipFileIsOnlyThat()
+    {
+        const DataFolder folder;
+
+        const DataFault fault = faultOf(folder.writeGzip("X_trades.csv.gz", trades + "x,1,1,B\n"));
+
+        QVERIFY(fault.code != FaultCode::CorruptGzip);
+        QCOMPARE(fault.line, std::uint64_t{3});
+    }
+
+    void aByteOrderMarkIsPassedOver_data()
+    {
+        QTest::addColumn<bool>("isGzip");
+        QTest::newRow("plain") << false;
+        QTest::newRow("gzip") << true;
+    }
+
+    void aByteOrderMarkIsPassedOver()
+    {
+        QFETCH(bool, isGzip);
+        const DataFolder folder;
+        const std::string text = "\xEF\xBB\xBF" + trades;
+
+        const std::string path
+            = isGzip ? folder.writeGzip("X_trades.csv.gz", text) : folder.write("X_trades.csv", text);
+
+        QCOMPARE(faultOf(path).text(), std::string());
+        QCOMPARE(faultOf(folder.write("Y_trades.csv", "\xEF\xBB\xBF" + text)).code, FaultCode::WrongColumns);
     }
 
     void refusesBytesBehindAGzipFile()
