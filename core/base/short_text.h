@@ -11,7 +11,8 @@
 namespace omni {
 
 /// At most `N` bytes. What is longer is refused by `fits`, never cut in silence.
-template <std::size_t N> class ShortText {
+template<std::size_t N> class ShortText
+{
     static_assert(N <= 255);
 
 public:

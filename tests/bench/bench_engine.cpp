@@ -61,8 +61,10 @@ public:
             price += static_cast<std::int64_t>(random.below(5)) - 2;
             switch (random.below(10)) {
             case 0:
-                m_ticks.push_back({at, market::Print{id, at, Ticks{price}, Lots{1 + static_cast<std::int64_t>(random.below(500))},
-                                                     market::Aggressor::Buyer}});
+                m_ticks.push_back(
+                    {at,
+                     market::Print{id, at, Ticks{price}, Lots{1 + static_cast<std::int64_t>(random.below(500))},
+                                   market::Aggressor::Buyer}});
                 break;
             case 1:
             case 2:
@@ -95,12 +97,14 @@ private:
     {
         for (std::int64_t level = 400; level >= 1; --level) {
             const bool first = level == 400;
-            m_ticks.push_back({start, market::DepthChange{id, start, 0, Side::Buy, Ticks{mid - 20 - level}, Lots{500},
-                                                          first, false}});
+            m_ticks.push_back(
+                {start,
+                 market::DepthChange{id, start, 0, Side::Buy, Ticks{mid - 20 - level}, Lots{500}, first, false}});
         }
         for (std::int64_t level = 1; level <= 400; ++level) {
-            m_ticks.push_back({start, market::DepthChange{id, start, 0, Side::Sell, Ticks{mid + 20 + level}, Lots{500},
-                                                          false, level == 400}});
+            m_ticks.push_back({start,
+                               market::DepthChange{id, start, 0, Side::Sell, Ticks{mid + 20 + level}, Lots{500}, false,
+                                                   level == 400}});
         }
     }
     void addChange(Timestamp at, InstrumentId id, std::int64_t mid, SeededRandom& random)
@@ -108,8 +112,9 @@ private:
         const auto side = random.below(2) == 0 ? Side::Buy : Side::Sell;
         const std::int64_t away = 5'000 + static_cast<std::int64_t>(random.below(300));
         const Ticks price{mid + (side == Side::Buy ? -away : away)};
-        m_ticks.push_back(
-            {at, market::DepthChange{id, at, 0, side, price, Lots{static_cast<std::int64_t>(random.below(1'000))}, false, true}});
+        m_ticks.push_back({at,
+                           market::DepthChange{id, at, 0, side, price,
+                                               Lots{static_cast<std::int64_t>(random.below(1'000))}, false, true}});
     }
 
     std::vector<market::Instrument> m_instruments;

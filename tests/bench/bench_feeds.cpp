@@ -116,9 +116,9 @@ void oneFile(const std::string& kind)
     const std::string path = fileOf(kind);
     const auto add = [&](const std::string& variant, std::function<std::uint64_t()> work) {
         const std::string name = kind + '/' + variant;
-        benchmark::RegisterBenchmark(name.c_str(),
-                                     [path, work](benchmark::State& state) { measure(state, {path}, work); })
-            ->Unit(benchmark::kMillisecond);
+        benchmark::RegisterBenchmark(name.c_str(), [path, work](benchmark::State& state) {
+            measure(state, {path}, work);
+        })->Unit(benchmark::kMillisecond);
     };
     add("baseline", [text = textOf(path)] { return getlineAndStrtod(text); });
     add("decompressed", [path] { return linesOnly(path); });

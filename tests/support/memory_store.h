@@ -22,8 +22,8 @@ class MemoryStore final : public driver::RecordStore
 public:
     void append(bool isTape, const journal::Record& record) override
     {
-        records.push_back({record.stamp, record.index, record.kind,
-                           Bytes(record.payload.begin(), record.payload.end()), isTape});
+        records.push_back(
+            {record.stamp, record.index, record.kind, Bytes(record.payload.begin(), record.payload.end()), isTape});
     }
     void complete(Sequence seq) override
     {
@@ -40,11 +40,11 @@ public:
     }
     void emergency(const journal::Record& record) override
     {
-        lastWords.push_back({record.stamp, record.index, record.kind,
-                             Bytes(record.payload.begin(), record.payload.end()), false});
+        lastWords.push_back(
+            {record.stamp, record.index, record.kind, Bytes(record.payload.begin(), record.payload.end()), false});
     }
     /// Facts of one kind, in order.
-    template <class Fact> [[nodiscard]] std::vector<Fact> facts() const
+    template<class Fact> [[nodiscard]] std::vector<Fact> facts() const
     {
         std::vector<Fact> found;
         for (const KeptRecord& record : records) {

@@ -26,8 +26,9 @@ std::string_view nextWord(std::string_view& line)
 
 tl::unexpected<Error> badLine(std::size_t number, std::string_view why)
 {
-    return failure(Errc::Invalid, "line " + std::to_string(number) + ": " + std::string(why)
-                                      + "; a line is \"12 approve\", \"12 approve 5\", \"12 decline\" or \"* approve\"");
+    return failure(Errc::Invalid,
+                   "line " + std::to_string(number) + ": " + std::string(why)
+                       + "; a line is \"12 approve\", \"12 approve 5\", \"12 decline\" or \"* approve\"");
 }
 
 } // namespace

@@ -28,7 +28,8 @@ struct ListedAnswer {
     std::optional<Lots> size; ///< Smaller than proposed.
 };
 
-class Approver {
+class Approver
+{
 public:
     /// `delay`: what a person would take; answers are given that much later, in market time.
     Approver(ApprovalRule rule, PrincipalId by, Duration delay = {}) noexcept

@@ -22,13 +22,15 @@ struct DeskStart {
     Timestamp epoch; ///< Wall time at which the monotonic clock of simulated time is zero.
 };
 
-class Desk {
+class Desk
+{
 public:
     /// `store` and `watcher` may be null; they outlive the desk.
     Desk(engine::Engine engine, const DeskStart& start, RecordStore* store, Watcher* watcher);
 
-    /// Applies an input at `wall`, or at the last event's time if that is later: time never runs backwards here. Effects
-    /// are appended to `effects()`. An input that cannot be booked is recorded all the same, with the alert it raised.
+    /// Applies an input at `wall`, or at the last event's time if that is later: time never runs backwards here.
+    /// Effects are appended to `effects()`. An input that cannot be booked is recorded all the same, with the alert it
+    /// raised.
     Result<void> put(Timestamp wall, const events::Event& event);
     /// The same for market data.
     void tick(Timestamp wall, const market::Tick& tick);

@@ -28,8 +28,9 @@ Result<void> judge(const journal::Ending& ending, bool hasCleanEnd)
         if (!hasCleanEnd) {
             return {};
         }
-        return failure(Errc::Corrupt, ending.text.empty() ? "the record had ended cleanly and no longer reaches its end"
-                                                          : ending.text + ", although the record had ended cleanly");
+        return failure(Errc::Corrupt,
+                       ending.text.empty() ? "the record had ended cleanly and no longer reaches its end"
+                                           : ending.text + ", although the record had ended cleanly");
     case journal::Condition::Damaged:
         return refused(Errc::Corrupt);
     case journal::Condition::Newer:

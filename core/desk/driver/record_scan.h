@@ -27,8 +27,8 @@ struct RecordScan {
     [[nodiscard]] const SessionExtent* find(std::uint32_t boot) const noexcept;
 };
 
-/// Reads every record's frame, decodes none. Corrupt, with file, offset and record, when a stream is damaged, or when one
-/// that had ended cleanly no longer reaches its end: such a record is not replayed in part. Newer, Unavailable.
+/// Reads every record's frame, decodes none. Corrupt, with file, offset and record, when a stream is damaged, or when
+/// one that had ended cleanly no longer reaches its end: such a record is not replayed in part. Newer, Unavailable.
 [[nodiscard]] Result<RecordScan> scanRecord(const ports::LogFolder& folder);
 
 } // namespace omni::driver

@@ -8,7 +8,8 @@
 namespace omni::driver {
 
 /// One thread. Implemented over the group commit for programs that keep a journal; a backtest has none.
-class RecordStore {
+class RecordStore
+{
 public:
     virtual ~RecordStore() = default;
     /// `isTape`: market data. The payload is borrowed for the call.

@@ -25,8 +25,7 @@ struct Source {
 
 bool isBefore(const Source& a, const Source& b) noexcept
 {
-    return a.head.stamp.seq < b.head.stamp.seq
-        || (a.head.stamp.seq == b.head.stamp.seq && a.head.index < b.head.index);
+    return a.head.stamp.seq < b.head.stamp.seq || (a.head.stamp.seq == b.head.stamp.seq && a.head.index < b.head.index);
 }
 
 Result<void> foldRecord(engine::DeskState& state, const journal::Record& record)
@@ -113,8 +112,7 @@ Result<RecoveredDesk> recoverDesk(const ports::LogFolder& folder, const RecoverO
     journal.advance();
     emergency.advance();
     while (journal.hasHead || emergency.hasHead) {
-        Source& next
-            = !emergency.hasHead || (journal.hasHead && !isBefore(emergency, journal)) ? journal : emergency;
+        Source& next = !emergency.hasHead || (journal.hasHead && !isBefore(emergency, journal)) ? journal : emergency;
         if (next.head.stamp.seq >= options.before) {
             return desk;
         }

@@ -144,8 +144,8 @@ private:
             return {};
         }
         if (m_seen >= m_out.facts.size()) {
-            differ(record.stamp.seq, "recorded a decision that is not made again (kind "
-                       + std::to_string(record.kind) + ")");
+            differ(record.stamp.seq,
+                   "recorded a decision that is not made again (kind " + std::to_string(record.kind) + ")");
             return {};
         }
         m_bytes.clear();
@@ -153,7 +153,8 @@ private:
         events::encode(record.stamp, again, m_bytes);
         if (events::kindOf(again) != record.kind
             || !std::equal(m_bytes.begin(), m_bytes.end(), record.payload.begin(), record.payload.end())) {
-            differ(record.stamp.seq, "decided otherwise: kind " + std::to_string(record.kind) + " was recorded, kind "
+            differ(record.stamp.seq,
+                   "decided otherwise: kind " + std::to_string(record.kind) + " was recorded, kind "
                        + std::to_string(events::kindOf(again)) + " is decided now"
                        + (events::kindOf(again) == record.kind ? " with other contents" : ""));
         }
@@ -172,8 +173,9 @@ private:
         if (m_folded || m_seen == m_out.facts.size()) {
             return true;
         }
-        differ(m_last, "decides now what was not recorded then (kind "
-                   + std::to_string(events::kindOf(m_out.facts[m_seen])) + ")");
+        differ(m_last,
+               "decides now what was not recorded then (kind " + std::to_string(events::kindOf(m_out.facts[m_seen]))
+                   + ")");
         return false;
     }
 

@@ -21,7 +21,8 @@
 namespace omni::driver {
 
 /// Holds the loop back so that market time passes no faster than wanted. For the live pace of a demo.
-class Pacer {
+class Pacer
+{
 public:
     virtual ~Pacer() = default;
     /// Returns when market time `next` may come. False: stop now.
@@ -29,7 +30,8 @@ public:
 };
 
 /// Commands from elsewhere: a window, a socket. Polled between events.
-class CommandSource {
+class CommandSource
+{
 public:
     virtual ~CommandSource() = default;
     [[nodiscard]] virtual bool poll(events::Command& out) = 0;
@@ -37,7 +39,8 @@ public:
 
 struct SimulatedSetup {
     events::SessionStarted started;
-    std::vector<market::Instrument> instruments; ///< To define, in the order of their ids; those known already are left out.
+    std::vector<market::Instrument>
+        instruments; ///< To define, in the order of their ids; those known already are left out.
     std::vector<bool> barsFromMids; ///< For each of them.
     std::vector<portfolio::DatedRate> rates;
     std::optional<Money> deposit; ///< In the base currency, for a profile that has no money yet.
@@ -51,7 +54,8 @@ struct SimulatedSetup {
 /// Why a session ended.
 enum class SessionEnd : std::uint8_t { FeedEnded, TimeReached, Stopped };
 
-class SimulatedSession {
+class SimulatedSession
+{
 public:
     /// `feed` may be null: the venue makes its own market. All outlive the session.
     SimulatedSession(Desk& desk, ports::Venue& venue, ports::TickSource* feed, Approver& approver);

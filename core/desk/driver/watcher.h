@@ -10,19 +10,14 @@
 namespace omni::driver {
 
 /// Called on the driver's thread, after the event has been applied. Must not change the desk.
-class Watcher {
+class Watcher
+{
 public:
     virtual ~Watcher() = default;
     /// Market data come too seldom to matter here, or far too often: they have their own call, which may stay empty.
-    virtual void onTick(const Stamp&, const market::Tick&, engine::Engine&)
-    {
-    }
-    virtual void onInput(const Stamp&, const events::Event&, engine::Engine&)
-    {
-    }
-    virtual void onFact(const Stamp&, const events::Fact&, engine::Engine&)
-    {
-    }
+    virtual void onTick(const Stamp&, const market::Tick&, engine::Engine&) { }
+    virtual void onInput(const Stamp&, const events::Event&, engine::Engine&) { }
+    virtual void onFact(const Stamp&, const events::Fact&, engine::Engine&) { }
 };
 
 } // namespace omni::driver

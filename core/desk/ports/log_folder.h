@@ -18,7 +18,8 @@
 namespace omni::ports {
 
 /// One append-only file.
-class LogFile {
+class LogFile
+{
 public:
     virtual ~LogFile() = default;
     /// Appends all of `data` or fails. After a failure the file's end is not known: the writer stops using it.
@@ -30,14 +31,16 @@ public:
 };
 
 /// A file's bytes for reading, mapped or loaded. Good as long as the object lives.
-class LogBytes {
+class LogBytes
+{
 public:
     virtual ~LogBytes() = default;
     [[nodiscard]] virtual std::span<const std::byte> bytes() const = 0;
 };
 
 /// A flat folder of such files. Names have no separators and no colon.
-class LogFolder {
+class LogFolder
+{
 public:
     virtual ~LogFolder() = default;
     /// Names of the files there, sorted.

@@ -19,7 +19,8 @@ struct TimedTick {
 };
 
 /// A stream in order of `at`, never backwards. Pulled by one thread.
-class TickSource {
+class TickSource
+{
 public:
     virtual ~TickSource() = default;
     /// What it will speak of, with the ids used in its ticks. Known before the first batch.

@@ -28,11 +28,13 @@ struct ReplaceRequest {
 };
 
 /// Deterministic: the same calls give the same answers. One thread.
-class Venue {
+class Venue
+{
 public:
     virtual ~Venue() = default;
     virtual void define(const market::Instrument& instrument) = 0;
-    /// The recorded market moves on. Called before the desk sees the tick. A venue that makes its own market ignores it.
+    /// The recorded market moves on. Called before the desk sees the tick. A venue that makes its own market ignores
+    /// it.
     virtual void onTick(Timestamp now, const market::Tick& tick) = 0;
     /// `now` is when it leaves us; the modelled latency is the venue's affair.
     virtual void submit(Timestamp now, const risk::ClearedOrder& order) = 0;

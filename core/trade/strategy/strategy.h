@@ -30,15 +30,14 @@ struct View {
     std::optional<market::Quote> quote; ///< The newest; may be old: the gate checks.
 };
 
-class Strategy {
+class Strategy
+{
 public:
     virtual ~Strategy() = default;
     /// Called for each finished bar of its interval. Appends at most two proposals: an exit, then an entry.
     virtual void onBar(const market::Bar& bar, const View& view, std::vector<Proposal>& out) = 0;
     /// Called for each fill of its own orders.
-    virtual void onFill(const orders::Fill&, const View&, std::vector<Proposal>&)
-    {
-    }
+    virtual void onFill(const orders::Fill&, const View&, std::vector<Proposal>&) { }
     virtual void save(ByteWriter& out) const = 0;
     [[nodiscard]] virtual Result<void> load(ByteReader& in) = 0;
 };
@@ -54,7 +53,8 @@ struct Parameter {
 struct StrategyInfo;
 
 /// Values that passed their bounds, one for each parameter of the info, in its order.
-class Values {
+class Values
+{
 public:
     /// All defaults.
     explicit Values(const StrategyInfo& info);

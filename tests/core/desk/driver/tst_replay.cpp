@@ -28,8 +28,8 @@ std::vector<Copied> allRecords(const ports::LogFolder& folder)
     std::vector<Copied> all;
     auto reader = journal::MergedReader::open(folder);
     for (journal::Record record; reader.next(record);) {
-        all.push_back({record, Bytes(record.payload.begin(), record.payload.end()),
-                       reader.stream() == journal::Stream::Tape});
+        all.push_back(
+            {record, Bytes(record.payload.begin(), record.payload.end()), reader.stream() == journal::Stream::Tape});
     }
     return all;
 }
@@ -159,7 +159,8 @@ private slots:
         QCOMPARE(hexText(replayed->hash), hexText(hash));
     }
 
-    // The disk is full in the middle: journal and tape end at different places. What was never recorded is no difference.
+    // The disk is full in the middle: journal and tape end at different places. What was never recorded is no
+    // difference.
     void aSessionThatTheDiskCutOffReplaysUpToTheCut()
     {
         for (std::uint64_t room = 1'500; room < 9'000; room += 97) {

@@ -110,8 +110,8 @@ private slots:
         const auto result = ran(feed, aTypicalSetup());
 
         const CurrencyId usd = result.state.base;
-        QCOMPARE(result.equity->e8, 100'000 * oneDollar + result.state.portfolio.realised(usd).e8
-                                        - result.state.portfolio.fees(usd).e8);
+        QCOMPARE(result.equity->e8,
+                 100'000 * oneDollar + result.state.portfolio.realised(usd).e8 - result.state.portfolio.fees(usd).e8);
         QVERIFY(result.state.portfolio.realised(usd).e8 != 0);
     }
 
