@@ -2,20 +2,23 @@
 
 #include <utility>
 
-namespace omni::ui::@name @{
+namespace omni::ui::@name@ {
 
-    void Model::show(std::vector<Row> rows){if (rows.size() != m_rows.size()){beginResetModel();
-m_rows = std::move(rows);
-endResetModel();
-return;
-}
-for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (m_rows[i] != rows[i]) {
-        m_rows[i] = std::move(rows[i]);
-        const auto row = static_cast<int>(i);
-        emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
+void Model::show(std::vector<Row> rows)
+{
+    if (rows.size() != m_rows.size()) {
+        beginResetModel();
+        m_rows = std::move(rows);
+        endResetModel();
+        return;
     }
-}
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (m_rows[i] != rows[i]) {
+            m_rows[i] = std::move(rows[i]);
+            const auto row = static_cast<int>(i);
+            emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
+        }
+    }
 }
 
 int Model::rowCount(const QModelIndex& parent) const

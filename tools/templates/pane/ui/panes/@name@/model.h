@@ -7,13 +7,13 @@
 
 #include <vector>
 
-namespace omni::ui::@name @{
+namespace omni::ui::@name@ {
 
-    struct Row{QString name;
-QString value;
-friend bool operator==(const Row&, const Row&) = default;
-}
-;
+struct Row {
+    QString name;
+    QString value;
+    friend bool operator==(const Row&, const Row&) = default;
+};
 
 /// Lives on the UI thread.
 class Model final : public QAbstractTableModel

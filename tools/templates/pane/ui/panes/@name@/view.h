@@ -6,9 +6,9 @@
 
 class QStackedWidget;
 
-namespace omni::ui::@name @{
+namespace omni::ui::@name@ {
 
-    class Model;
+class Model;
 
 /// No logic: what it shows is in the model, which outlives it.
 class View final : public QWidget

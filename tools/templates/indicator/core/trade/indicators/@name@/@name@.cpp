@@ -4,12 +4,12 @@
 
 namespace omni::indicators {
 
-@Name @ ::@Name @(int period)
+@Name@::@Name@(int period)
     : m_closes(static_cast<std::size_t>(std::clamp(period, 1, 100'000)))
 {
 }
 
-void @Name @ ::add(double close) noexcept
+void @Name@::add(double close) noexcept
 {
     m_isReady = m_count == m_closes.size();
     if (m_isReady) {
@@ -21,7 +21,7 @@ void @Name @ ::add(double close) noexcept
     m_next = (m_next + 1) % m_closes.size();
 }
 
-void @Name @ ::save(ByteWriter& out) const
+void @Name@::save(ByteWriter& out) const
 {
     out.varint(m_closes.size());
     for (const double close : m_closes) {
@@ -33,15 +33,15 @@ void @Name @ ::save(ByteWriter& out) const
     out.boolean(m_isReady);
 }
 
-void @Name @ ::load(ByteReader& in)
+void @Name@::load(ByteReader& in)
 {
     const auto period = m_closes.size();
-    *this = @Name @(static_cast<int>(period));
+    *this = @Name@(static_cast<int>(period));
     if (in.varint() != period) {
         in.fail();
         return;
     }
-    @Name @loaded(static_cast<int>(period));
+    @Name@ loaded(static_cast<int>(period));
     for (double& close : loaded.m_closes) {
         close = in.f64();
     }

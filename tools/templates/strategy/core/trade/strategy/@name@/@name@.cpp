@@ -2,7 +2,7 @@
 
 namespace omni::strategy {
 
-void @Name @ ::onBar(const market::Bar& bar, const View& view, std::vector<Proposal>& out)
+void @Name@::onBar(const market::Bar& bar, const View& view, std::vector<Proposal>& out)
 {
     const bool hasRisen = m_lastClose && bar.close > *m_lastClose;
     m_rising = hasRisen ? m_rising + 1 : 0;
@@ -21,14 +21,14 @@ void @Name @ ::onBar(const market::Bar& bar, const View& view, std::vector<Propo
     }
 }
 
-void @Name @ ::save(ByteWriter& out) const
+void @Name@::save(ByteWriter& out) const
 {
     out.i64(m_rising);
     out.boolean(m_lastClose.has_value());
     out.i64(m_lastClose.value_or(Ticks{}).count);
 }
 
-Result<void> @Name @ ::load(ByteReader& in)
+Result<void> @Name@::load(ByteReader& in)
 {
     m_rising = in.i64();
     const bool hasClose = in.boolean();

@@ -8,18 +8,18 @@
 
 namespace omni::strategy {
 
-class @Name @final : public Strategy
+class @Name@ final : public Strategy
 {
 public:
     /// `rising`: closes in a row that must rise; at least 1.
-    explicit @Name @(int rising) noexcept
+    explicit @Name@(int rising) noexcept
         : m_wanted(rising)
     {
     }
 
     void onBar(const market::Bar& bar, const View& view, std::vector<Proposal>& out) override;
-    void save(ByteWriter & out) const override;
-    [[nodiscard]] Result<void> load(ByteReader & in) override;
+    void save(ByteWriter& out) const override;
+    [[nodiscard]] Result<void> load(ByteReader& in) override;
 
 private:
     int m_wanted;

@@ -23,7 +23,7 @@ std::string fault(const Values&)
 
 std::unique_ptr<Strategy> make(const Values& values)
 {
-    return std::make_unique<@Name @>(values.integer("rising"));
+    return std::make_unique<@Name@>(values.integer("rising"));
 }
 
 int warmUp(const Values& values)
@@ -33,7 +33,11 @@ int warmUp(const Values& values)
 
 } // namespace
 
-extern const StrategyInfo @name @_info{
-    .key = "@name@", .title = "@Words@", .parameters = parameters, .fault = fault, .make = make, .warmUp = warmUp};
+extern const StrategyInfo @name@_info{.key = "@name@",
+                                      .title = "@Words@",
+                                      .parameters = parameters,
+                                      .fault = fault,
+                                      .make = make,
+                                      .warmUp = warmUp};
 
 } // namespace omni::strategy

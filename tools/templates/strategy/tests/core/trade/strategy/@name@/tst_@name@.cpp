@@ -26,7 +26,7 @@ public:
         return proposals;
     }
 
-    @Name @strategy;
+    @Name@ strategy;
     Lots position;
 
 private:
@@ -35,70 +35,74 @@ private:
 
 } // namespace
 
-class Test @Name @ : public QObject{Q_OBJECT
-
-                                    private slots : void buysAfterTheCloseHasRisenOftenEnough(){Desk desk(2);
-QVERIFY(desk.close(100).empty());
-QVERIFY(desk.close(101).empty());
-
-const auto proposals = desk.close(102);
-
-QCOMPARE(proposals.size(), std::size_t{1});
-QCOMPARE(proposals.front().intent, Intent::Enter);
-QCOMPARE(proposals.front().side, Side::Buy);
-QCOMPARE(proposals.front().score, 1.0);
-}
-
-void startsToCountAgainWhenTheCloseStands()
+class Test@Name@ : public QObject
 {
-    Desk desk(2);
-    QVERIFY(desk.close(100).empty());
-    QVERIFY(desk.close(101).empty());
-    QVERIFY(desk.close(101).empty());
+    Q_OBJECT
 
-    QVERIFY(desk.close(102).empty());
-}
+private slots:
+    void buysAfterTheCloseHasRisenOftenEnough()
+    {
+        Desk desk(2);
+        QVERIFY(desk.close(100).empty());
+        QVERIFY(desk.close(101).empty());
 
-void leavesAtTheFirstCloseThatFalls()
-{
-    Desk desk(1);
-    QVERIFY(desk.close(100).empty());
-    desk.position = {5};
-    QVERIFY(desk.close(101).empty());
+        const auto proposals = desk.close(102);
 
-    const auto proposals = desk.close(100);
+        QCOMPARE(proposals.size(), std::size_t{1});
+        QCOMPARE(proposals.front().intent, Intent::Enter);
+        QCOMPARE(proposals.front().side, Side::Buy);
+        QCOMPARE(proposals.front().score, 1.0);
+    }
 
-    QCOMPARE(proposals.size(), std::size_t{1});
-    QCOMPARE(proposals.front().intent, Intent::Exit);
-    QCOMPARE(proposals.front().side, Side::Sell);
-}
+    void startsToCountAgainWhenTheCloseStands()
+    {
+        Desk desk(2);
+        QVERIFY(desk.close(100).empty());
+        QVERIFY(desk.close(101).empty());
+        QVERIFY(desk.close(101).empty());
 
-void goesOnFromItsSavedState()
-{
-    Desk saved(2);
-    QVERIFY(saved.close(100).empty());
-    QVERIFY(saved.close(101).empty());
-    Bytes bytes;
-    ByteWriter writer(bytes);
-    saved.strategy.save(writer);
+        QVERIFY(desk.close(102).empty());
+    }
 
-    Desk loaded(2);
-    ByteReader reader(bytes);
-    QVERIFY(loaded.strategy.load(reader));
+    void leavesAtTheFirstCloseThatFalls()
+    {
+        Desk desk(1);
+        QVERIFY(desk.close(100).empty());
+        desk.position = {5};
+        QVERIFY(desk.close(101).empty());
 
-    QCOMPARE(loaded.close(102).size(), std::size_t{1});
-}
+        const auto proposals = desk.close(100);
 
-void refusesAStateThatIsCutShort()
-{
-    Desk desk(2);
-    const Bytes bytes(3);
-    ByteReader reader(bytes);
+        QCOMPARE(proposals.size(), std::size_t{1});
+        QCOMPARE(proposals.front().intent, Intent::Exit);
+        QCOMPARE(proposals.front().side, Side::Sell);
+    }
 
-    QVERIFY(!desk.strategy.load(reader));
-}
-}
-;
+    void goesOnFromItsSavedState()
+    {
+        Desk saved(2);
+        QVERIFY(saved.close(100).empty());
+        QVERIFY(saved.close(101).empty());
+        Bytes bytes;
+        ByteWriter writer(bytes);
+        saved.strategy.save(writer);
 
-QTEST_APPLESS_MAIN(Test @Name @)
+        Desk loaded(2);
+        ByteReader reader(bytes);
+        QVERIFY(loaded.strategy.load(reader));
+
+        QCOMPARE(loaded.close(102).size(), std::size_t{1});
+    }
+
+    void refusesAStateThatIsCutShort()
+    {
+        Desk desk(2);
+        const Bytes bytes(3);
+        ByteReader reader(bytes);
+
+        QVERIFY(!desk.strategy.load(reader));
+    }
+};
+
+QTEST_APPLESS_MAIN(Test@Name@)
 #include "tst_@name@.moc"
