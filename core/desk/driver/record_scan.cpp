@@ -5,15 +5,37 @@
 #include "core/desk/journal/reader.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 
 namespace omni::driver {
 
 namespace {
 
-bool saysCleanEnd(const ports::LogFolder& folder)
+std::optional<journal::CleanEnd> cleanEndOf(const ports::LogFolder& folder)
 {
     const auto file = folder.read(journal::cleanEndName);
-    return file && journal::cleanEndFromBytes((*file)->bytes()).has_value();
+    if (!file) {
+        return std::nullopt;
+    }
+    const auto mark = journal::cleanEndFromBytes((*file)->bytes());
+    return mark ? std::optional(*mark) : std::nullopt;
+}
+
+/// The stream has the segments and the length that the clean end promised.
+Result<void> holdAgainst(const journal::StreamMark& mark, journal::Stream stream, const journal::Reader& reader)
+{
+    const auto& segments = reader.segments();
+    const bool fits = segments.empty()
+        ? mark.last == 0
+        : segments.front() == mark.first && segments.back() == mark.last && reader.end().bytes == mark.bytes;
+    if (fits) {
+        return {};
+    }
+    return failure(
+        Errc::Corrupt,
+        std::string("the ").append(journal::nameOf(stream))
+            + " had ended cleanly with other segments than are there now: files are missing or were replaced");
 }
 
 Result<void> judge(const journal::Ending& ending, bool hasCleanEnd)
@@ -62,7 +84,8 @@ const SessionExtent* RecordScan::find(std::uint32_t boot) const noexcept
 Result<RecordScan> scanRecord(const ports::LogFolder& folder)
 {
     RecordScan scan;
-    scan.hasCleanEnd = saysCleanEnd(folder);
+    const auto mark = cleanEndOf(folder);
+    scan.hasCleanEnd = mark.has_value();
     for (const auto stream : journal::allStreams) {
         auto reader = journal::Reader::open(folder, stream);
         journal::Record record;
@@ -73,6 +96,9 @@ Result<RecordScan> scanRecord(const ports::LogFolder& folder)
         }
         if (auto sound = judge(reader.ending(), scan.hasCleanEnd); !sound) {
             return tl::unexpected(sound.error());
+        }
+        if (auto same = mark ? holdAgainst(mark->of(stream), stream, reader) : Result<void>(); !same) {
+            return tl::unexpected(same.error());
         }
     }
     return scan;

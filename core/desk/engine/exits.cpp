@@ -129,6 +129,31 @@ bool isOverdue(const Turn& turn, HoldingKey key)
     return opened && today && risk::isTimeUp(calendar.tradingDaysBetween(*opened, *today), turn.limits().timeExitDays);
 }
 
+/// What the gate would say to the exit if its way were free. Legs are not taken away for an exit that could not follow.
+std::optional<risk::Refusal> obstacleTo(Turn& turn, HoldingKey key, const ExitWish& wish)
+{
+    const std::int64_t held = heldBy(turn, key);
+    const auto* instrument = turn.state.instrument(key.instrument);
+    if (held == 0 || instrument == nullptr) {
+        return std::nullopt;
+    }
+    const auto ticket = exitTicket(turn, key, wish, held);
+    auto view = riskViewOf(turn, ticket, std::nullopt);
+    view.here.closing = {};
+    return risk::Gate(turn.limits()).refusalOf(ticket, *instrument, view);
+}
+
+bool hasLegs(const Turn& turn, HoldingKey key)
+{
+    bool found = false;
+    turn.state.ledger.forEachOpen([&](const orders::OrderRecord& record) {
+        found = found
+            || (belongs(record.ticket, key) && record.ticket.role == orders::OrderRole::Stop
+                && record.state == orders::OrderState::Working);
+    });
+    return found;
+}
+
 } // namespace
 
 void wantExit(Turn& turn, HoldingKey key, orders::Origin origin, Cause cause, PrincipalId by)
@@ -162,10 +187,16 @@ void advanceExit(Turn& turn, HoldingKey key)
 {
     const auto* wanted = turn.state.exits.find(key);
     const bool isPartOfMore = key.strategy && turn.state.exits.contains({{}, key.instrument});
-    if (wanted == nullptr || isPartOfMore || !isWayFree(turn, key)) {
+    if (wanted == nullptr || isPartOfMore) {
         return;
     }
     const ExitWish wish = *wanted;
+    if (hasLegs(turn, key) && obstacleTo(turn, key, wish)) {
+        return; // the stop stands on; looked at again every second
+    }
+    if (!isWayFree(turn, key)) {
+        return;
+    }
     const std::int64_t held = heldBy(turn, key);
     if (held == 0) {
         turn.decide(ExitDone{key.strategy, key.instrument});

@@ -125,8 +125,12 @@ bool protect(Turn& turn, HoldingKey key, std::int64_t held)
 {
     const Side closing = held > 0 ? Side::Sell : Side::Buy;
     const std::int64_t lots = std::abs(held);
-    if (isBeingClosed(turn, key) || coveredBy(turn, key, closing) >= lots) {
+    if (coveredBy(turn, key, closing) >= lots) {
         return true;
+    }
+    if (isBeingClosed(turn, key)) {
+        const auto* exit = turn.state.exits.find(key);
+        return exit == nullptr || exit->failures == 0; // one that was refused leaves it open to the market
     }
     if (turn.state.unstopped.contains(key)) {
         return false; // a person took it away; he is told, and not overruled

@@ -198,6 +198,22 @@ private slots:
         QVERIFY(driver::replayJournal(folder));
     }
 
+    // A file that is gone is damage, too: what is left of it reads well and proves nothing.
+    void aCleanlyEndedRecordWithAFileMissingIsNotReplayed()
+    {
+        for (const char* name : {"tape-00000001.omt", "journal-00000001.omj"}) {
+            MemoryFolder folder;
+            auto feed = aHill();
+            record(folder, feed, aTypicalSetup());
+            QVERIFY(folder.remove(name));
+
+            const auto replayed = driver::replayJournal(folder);
+
+            QVERIFY2(!replayed, name);
+            QCOMPARE(replayed.error().code, Errc::Corrupt);
+        }
+    }
+
     void aStopIsObeyed()
     {
         MemoryFolder folder;

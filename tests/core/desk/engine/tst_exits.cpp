@@ -52,6 +52,24 @@ private slots:
         QVERIFY(desk.recordFoldsToTheState());
     }
 
+    // S17: an exit that the gate would refuse takes no stop away. The market halts while the strategy turns; the stop
+    // stands, and the exit follows when trading goes on.
+    void anExitThatCouldNotFollowLeavesTheStopWhereItIs()
+    {
+        auto desk = strategyLong();
+        desk.tick(market::StatusChange{InstrumentId{1}, desk.stamp.wall, market::TradingState::Halted});
+        desk.bar(9'990);
+        QVERIFY(desk.order(OrderId{2}).state == OrderState::Working);
+        QVERIFY(desk.sent().empty());
+        QVERIFY(!desk.state().exits.isEmpty());
+        desk.tick(market::StatusChange{InstrumentId{1}, desk.stamp.wall, market::TradingState::Open});
+        desk.pass(seconds(2));
+        desk.quote(9'989, 9'991);
+        QVERIFY(desk.order(OrderId{2}).state == OrderState::CancelSent);
+        desk.report(OrderId{2}, OrderEventKind::Cancelled);
+        QCOMPARE(desk.sent().size(), std::size_t{1});
+    }
+
     // F29: five of the stop fill while it is being cancelled; fourteen are left.
     void aFillDuringTheCancelIsTakenOffTheExit()
     {

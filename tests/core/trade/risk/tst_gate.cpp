@@ -50,7 +50,7 @@ void ruin(GateCase& c)
     c.view.unknownOrders = 3;
     c.view.equity = std::nullopt;
     c.view.sinceSameOrder = milliseconds(1);
-    c.view.ordersLastMinute = 29;
+    c.view.ordersLastMinute = 10'000;
     c.view.openOrders = 10'000;
     c.limits.orderSize = Lots{1};
     c.limits.orderValue = Money{1};
@@ -142,7 +142,6 @@ private slots:
         row("what there is to close", {Rule::ReduceOnly, 10, 11}, [](auto& c) { c.ticket.size = {11}; });
         row("an open market", {Rule::MarketClosed, 0, 1},
             [](auto& c) { c.view.trading = market::TradingState::Closed; });
-        row("the whole order rate", {Rule::OrderRate, 30, 31}, [](auto& c) { c.view.ordersLastMinute = 30; });
     }
 
     void whatAReduceOnlyOrderIsHeldTo()
@@ -185,7 +184,7 @@ private slots:
         expect(Rule::MarketClosed, [&] { c.view.trading = market::TradingState::Open; });
         expect(Rule::EquityUnknown, [&] { c.view.equity = Money{1'000 * oneDollar}; });
         expect(Rule::Duplicate, [&] { c.view.sinceSameOrder = std::nullopt; });
-        expect(Rule::OrderRate, [&] { c.limits.ordersPerMinute = 120; });
+        expect(Rule::OrderRate, [&] { c.view.ordersLastMinute = 0; });
         expect(Rule::OpenOrders, [&] { c.view.openOrders = 0; });
         expect(Rule::OrderSize, [&] { c.limits.orderSize = std::nullopt; });
         expect(Rule::OrderValue, [&] { c.limits.orderValue = std::nullopt; });

@@ -13,8 +13,8 @@ std::optional<Refusal> checkDuplicate(const OrderCase& order) noexcept
 
 std::optional<Refusal> checkOrderRate(const OrderCase& order) noexcept
 {
-    if (isProtective(order.ticket)) {
-        return std::nullopt; // it counts, but a position is never left naked for the sake of the pace (S17)
+    if (isProtective(order.ticket) || (order.ticket.reduceOnly && order.ticket.role == orders::OrderRole::Exit)) {
+        return std::nullopt; // it counts, but for the sake of the pace nobody is left naked, or kept in (S17)
     }
     const std::int32_t perMinute = order.limits.ordersPerMinute;
     const std::int32_t allowed = order.ticket.reduceOnly ? perMinute : ratePerMinuteForEntries(perMinute);
