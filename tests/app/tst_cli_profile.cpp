@@ -207,6 +207,35 @@ private slots:
         QCOMPARE(after.size(), before.size());
     }
 
+    // A run that ends before its session begins has written nothing: the record stays cleanly ended, and a file that is
+    // missing afterwards is damage.
+    void aMistypedRunLeavesTheCleanEndStanding()
+    {
+        QTemporaryDir home;
+        const auto profile = home.filePath("profile");
+        QCOMPARE(runProgram(shortRun(profile)).code, 0);
+        QCOMPARE(runProgram({"run", "--headless", "--feed", home.filePath("typo.csv"), "--profile", profile}).code, 3);
+
+        const auto verified = runProgram({"journal", "verify", profile, "--json"});
+        QCOMPARE(verified.code, 0);
+        QCOMPARE(verified.json().value("clean_end"), QJsonValue(true));
+        QVERIFY(QFile::remove(profile + "/journal/tape-00000001.omt"));
+        QCOMPARE(runProgram({"journal", "verify", profile}).code, 1);
+        QCOMPARE(runProgram({"replay", profile}).code, 3);
+    }
+
+    void aFolderWithoutAJournalIsNoSoundJournal()
+    {
+        QTemporaryDir home;
+        QCOMPARE(runProgram({"journal", "verify", home.path()}).code, 2);
+        for (const QStringList& arguments :
+             {QStringList{"replay", home.path()}, QStringList{"journal", "state-hash", home.path()}}) {
+            const auto result = runProgram(arguments + QStringList{"--json"});
+            QCOMPARE(result.code, 3);
+            QCOMPARE(result.json().value("error").toObject().value("code").toString(), QString("no_journal"));
+        }
+    }
+
     void aJournalOfANewerVersionIsRefused()
     {
         QTemporaryDir home;

@@ -40,6 +40,9 @@ public:
     ~HeadlessRun()
     {
         m_stop.setWake({});
+        if (m_journal && !m_hasBegun) {
+            keepCleanEnd(*m_journal->folder, m_journal->recovery);
+        }
     }
     HeadlessRun(const HeadlessRun&) = delete;
     HeadlessRun& operator=(const HeadlessRun&) = delete;
@@ -77,6 +80,7 @@ private:
 
     std::optional<LockedProfile> m_profile;
     std::optional<OpenJournal> m_journal;
+    bool m_hasBegun = false; ///< Something may have been written.
     std::optional<SessionMarket> m_market;
     std::optional<SessionPlan> m_plan;
     std::unique_ptr<JournalThread> m_thread;
@@ -178,6 +182,7 @@ Outcome<void> HeadlessRun::startJournal(const config::JournalSettings& settings)
         return journalFailure("opened for writing", m_profile->path / "journal", thread.error());
     }
     m_thread = std::move(*thread);
+    m_hasBegun = true;
     m_store.emplace(*m_thread, isRelaxed, m_stop.flag());
     return {};
 }

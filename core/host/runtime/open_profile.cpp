@@ -1,5 +1,7 @@
 #include "core/host/runtime/open_profile.h"
 
+#include "core/desk/journal/segment.h"
+
 #include "core/base/bytes.h"
 #include "core/base/digest.h"
 #include "core/edge/platform/system_clock.h"
@@ -120,6 +122,21 @@ Outcome<LockedProfile> lockProfile(const std::filesystem::path& path)
     return LockedProfile{path, std::move(*lock), std::move(*root), *install};
 }
 
+void keepCleanEnd(ports::LogFolder& folder, const journal::Recovery& recovery)
+{
+    if (recovery.wasCleanEnd && recovery.last.seq.value > 0) {
+        static_cast<void>(journal::writeCleanEnd(folder)); // at worst the next start finds an end that was not clean
+    }
+}
+
+bool hasSegments(const ports::LogFolder& folder)
+{
+    const auto names = folder.names();
+    return names && std::any_of(names->begin(), names->end(), [](const std::string& name) {
+               return journal::segmentOf(name).has_value();
+           });
+}
+
 Outcome<OpenJournal> openJournal(const LockedProfile& profile, const Reporter& reporter)
 {
     const auto path = profile.path / "journal";
@@ -133,6 +150,7 @@ Outcome<OpenJournal> openJournal(const LockedProfile& profile, const Reporter& r
     }
     auto desk = driver::recoverDesk(**folder);
     if (!desk) {
+        keepCleanEnd(**folder, *recovery);
         return journalFailure("used", path, desk.error());
     }
     for (const auto& note : recovery->notes) {
@@ -152,6 +170,14 @@ Outcome<std::unique_ptr<FileFolder>> journalForReading(const std::filesystem::pa
     auto folder = FileFolder::open(used, FileFolder::Access::ReadOnly);
     if (!folder) {
         return journalFailure("used", used, folder.error());
+    }
+    if (!hasSegments(**folder)) {
+        return tl::unexpected(RunFailure{FailureKind::BadInput,
+                                         "no_journal",
+                                         "there is no journal in " + used.string(),
+                                         "name the folder of a profile on which a session has run",
+                                         {},
+                                         0});
     }
     return std::move(*folder);
 }

@@ -42,7 +42,14 @@ struct OpenJournal {
 /// Checks the journal, cuts what a crash has torn, folds the rest. Damaged or newer: exit 3, nothing is changed.
 [[nodiscard]] Outcome<OpenJournal> openJournal(const LockedProfile& profile, const Reporter& reporter);
 
-/// The journal's folder of a profile, or `path` itself if it is one: for commands that only read and take no lock.
+/// Opening a journal takes its clean-end mark away. Puts it back where nothing has been written since.
+void keepCleanEnd(ports::LogFolder& folder, const journal::Recovery& recovery);
+
+/// It holds at least one segment.
+[[nodiscard]] bool hasSegments(const ports::LogFolder& folder);
+
+/// The journal's folder of a profile, or `path` itself if it is one: for commands that only read and take no lock. Bad
+/// input when there is no journal.
 [[nodiscard]] Outcome<std::unique_ptr<platform::FileFolder>> journalForReading(const std::filesystem::path& path);
 
 } // namespace omni::runtime

@@ -17,8 +17,9 @@ std::string lotNote(const Stamp& stamp, const market::Instrument& instrument, en
 {
     const auto& state = engine.state();
     const std::string lot = market::quantityText(instrument, Lots{1});
-    const std::string advice
-        = fmt::format("state a finer lot, as in --instrument {},lot=0.001, or give more cash", instrument.name());
+    const std::string advice = instrument.venue == "file" && instrument.lotSize == Decimal{1, 0}
+        ? fmt::format("state a finer lot, as in --instrument {},lot=0.001, or give more cash", instrument.name())
+        : std::string("give more cash");
     const auto mark = engine.marks().find(instrument.id, stamp.wall);
     const auto equity = engine.equity(stamp.wall);
     const auto worth = mark ? market::notional(instrument, *mark, Lots{1}) : failure(Errc::NotFound, {});
