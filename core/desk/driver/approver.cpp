@@ -48,6 +48,9 @@ Result<Approver> Approver::fromList(std::string_view text, PrincipalId by, Durat
         if (who.empty()) {
             continue;
         }
+        if (!nextWord(line).empty()) {
+            return badLine(number, "more words than an answer has");
+        }
         ListedAnswer answer;
         answer.approves = what == "approve";
         if (!answer.approves && what != "decline") {
@@ -61,12 +64,18 @@ Result<Approver> Approver::fromList(std::string_view text, PrincipalId by, Durat
             answer.size = Lots{*lots};
         }
         if (who == "*") {
+            if (approver.m_others) {
+                return badLine(number, "all others were answered before");
+            }
             approver.m_others = answer;
             continue;
         }
         const auto id = scaledFromText(who, 0);
         if (!id || *id <= 0) {
             return badLine(number, "the proposal is no number");
+        }
+        if (approver.m_list.contains(ProposalId{static_cast<std::uint64_t>(*id)})) {
+            return badLine(number, "this proposal was answered before");
         }
         approver.m_list.insertOrAssign(ProposalId{static_cast<std::uint64_t>(*id)}, answer);
     }

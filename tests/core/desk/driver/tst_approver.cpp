@@ -1,0 +1,73 @@
+// needs: desk/driver
+
+#include "core/desk/driver/approver.h"
+#include "core/desk/engine/principals.h"
+
+#include <QTest>
+
+using namespace omni;
+using driver::Approver;
+
+class TestApprover : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aListOfAnswersIsRead()
+    {
+        const auto read = Approver::fromList(
+            "# decided on Sunday\n1 approve\n 2 approve 5 # lots\n3 decline\n* approve\n\n", engine::script);
+        QVERIFY(read);
+    }
+
+    void anAnswerComesAfterItsDelayAndNotBefore()
+    {
+        Approver approver(driver::ApprovalRule::All, engine::script, seconds(5));
+        QVERIFY(!approver.nextDue());
+        approver.onProposal({.seq = {7}, .wall = {1'000}, .mono = {}, .boot = 1}, ProposalId{3});
+        QVERIFY(approver.nextDue());
+        QCOMPARE(approver.nextDue()->ns, (Timestamp{1'000} + seconds(5)).ns);
+    }
+
+    void withoutARuleNothingIsAnswered()
+    {
+        Approver approver(driver::ApprovalRule::Manual, engine::script);
+        approver.onProposal({}, ProposalId{3});
+        QVERIFY(!approver.nextDue());
+    }
+
+    void whatIsNoAnswerIsRefusedWithItsLine_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("said");
+
+        QTest::newRow("no verb") << "1 approve\n2 perhaps\n"
+                                 << "line 2: neither approve nor decline";
+        QTest::newRow("no number") << "one approve\n"
+                                   << "line 1: the proposal is no number";
+        QTest::newRow("no size") << "1 approve many\n"
+                                 << "line 1: the size is not a whole number of lots above zero";
+        QTest::newRow("a size of nothing") << "1 approve 0\n"
+                                           << "line 1: the size is not a whole number of lots";
+        QTest::newRow("a word too many") << "1 approve 5 please\n"
+                                         << "line 1: more words than an answer has";
+        QTest::newRow("twice") << "1 approve\n\n1 decline\n"
+                               << "line 3: this proposal was answered before";
+        QTest::newRow("all others twice") << "* approve\n* decline\n"
+                                          << "line 2: all others were answered before";
+    }
+
+    void whatIsNoAnswerIsRefusedWithItsLine()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, said);
+
+        const auto read = Approver::fromList(text.toStdString(), engine::script);
+
+        QVERIFY(!read);
+        QVERIFY2(read.error().detail.starts_with(said.toStdString()), read.error().detail.c_str());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestApprover)
+#include "tst_approver.moc"
