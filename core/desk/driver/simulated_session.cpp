@@ -98,7 +98,8 @@ Result<SessionEnd> SimulatedSession::run(const SimulatedSetup& setup, const Stop
 
 Result<void> SimulatedSession::open(const SimulatedSetup& setup)
 {
-    if (auto done = put(setup.start, setup.started); !done) {
+    // The one input that must be booked: a desk that refuses the session itself does not run it.
+    if (auto done = m_desk.put(setup.start, setup.started).and_then([this] { return settle(); }); !done) {
         return done;
     }
     if (!(m_desk.engine().state().session.limits == setup.started.limits)) {

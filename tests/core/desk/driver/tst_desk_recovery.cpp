@@ -132,6 +132,24 @@ private slots:
         QCOMPARE(driver::recoverDesk(folder)->state.counters.approved, std::uint64_t{2});
     }
 
+    void aSessionThatTheDeskRefusesIsNotRun()
+    {
+        MemoryFolder folder;
+        auto first = aHill();
+        record(folder, first, aTypicalSetup());
+        const auto before = driver::recoverDesk(folder)->state;
+        auto euros = aTypicalSetup(2, newYear + days(20));
+        euros.started.baseCurrency = "EUR";
+        auto second = aHill(20);
+
+        record(folder, second, euros);
+
+        const auto after = driver::recoverDesk(folder)->state;
+        QCOMPARE(after.session.boot, before.session.boot);
+        QCOMPARE(after.counters.proposals, before.counters.proposals);
+        QCOMPARE(after.counters.alerts, before.counters.alerts + 1);
+    }
+
     // F1: wherever the record was cut by a crash, the desk comes up with what was written, and orders that may have
     // reached the venue are asked for.
     void anyPrefixOfTheRecordRecovers()
