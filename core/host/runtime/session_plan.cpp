@@ -189,6 +189,9 @@ Outcome<SessionPlan> planSession(const RunRequest& request, const config::Settin
     if (!strategies) {
         return tl::unexpected(strategies.error());
     }
+    if (strategies->empty()) {
+        reporter.tell("no strategy is given, so that nothing will be proposed (--strategy NAME)");
+    }
     auto approver = approverOf(request);
     if (!approver) {
         return tl::unexpected(approver.error());
