@@ -185,7 +185,7 @@ Result<void> SimulatedSession::fetch()
     return {};
 }
 
-std::optional<Timestamp> SimulatedSession::nextTime(const SimulatedSetup&) const
+std::optional<Timestamp> SimulatedSession::nextTime() const
 {
     std::optional<Timestamp> next;
     const auto consider = [&next](std::optional<Timestamp> time) {
@@ -210,7 +210,7 @@ Result<SessionEnd> SimulatedSession::loop(const SimulatedSetup& setup, const Sto
         if (auto fetched = fetch(); !fetched) {
             return tl::unexpected(fetched.error());
         }
-        const auto next = nextTime(setup);
+        const auto next = nextTime();
         if (!next || (m_feed != nullptr && m_batch.empty())) {
             return SessionEnd::FeedEnded;
         }

@@ -79,7 +79,7 @@ private:
     [[nodiscard]] Result<SessionEnd> loop(const SimulatedSetup& setup, const StopFlag* stop);
     [[nodiscard]] Result<void> close(const SimulatedSetup& setup);
     [[nodiscard]] Result<void> fetch();
-    [[nodiscard]] std::optional<Timestamp> nextTime(const SimulatedSetup& setup) const;
+    [[nodiscard]] std::optional<Timestamp> nextTime() const;
     [[nodiscard]] Result<void> step(Timestamp now);
     [[nodiscard]] Result<void> drainVenue(Timestamp until);
     [[nodiscard]] Result<void> put(Timestamp wall, const events::Event& event);

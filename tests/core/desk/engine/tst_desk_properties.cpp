@@ -225,6 +225,7 @@ private:
     /// S2, S16, and the limits at the moment of sending (S3).
     void checkLatches()
     {
+        bool isHeld = false;
         for (const auto& ticket : m_desk.sent()) {
             const auto level = m_desk.state().latchOver(ticket.account, ticket.strategy, ticket.instrument);
             if (!ticket.reduceOnly && level != risk::KillLevel::None) {
@@ -236,16 +237,16 @@ private:
             if (!m_sent.insert(ticket.id.value).second) {
                 fail("S4: an order was sent twice");
             }
-            if (ticket.role != orders::OrderRole::Stop) { // a stop counts, but is never held back for the pace (S17)
-                m_times.push_back(m_desk.stamp);
-            }
+            m_times.push_back(m_desk.stamp);
+            const bool mayPass = ticket.role == orders::OrderRole::Stop || ticket.role == orders::OrderRole::Exit;
+            isHeld = isHeld || !mayPass; // what protects or closes counts, but is never held back for the pace
             checkLimit(ticket);
         }
         std::int32_t lastMinute = 0;
         for (const Stamp& at : m_times) {
             lastMinute += ageOf(at) < minutes(1) ? 1 : 0;
         }
-        if (lastMinute > m_desk.state().session.limits.ordersPerMinute) {
+        if (isHeld && lastMinute > m_desk.state().session.limits.ordersPerMinute) {
             fail("S16: more orders a minute than allowed");
         }
     }
