@@ -3,19 +3,16 @@
 #pragma once
 
 #include "core/base/ids.h"
+#include "core/desk/events/principals.h"
 #include "core/trade/risk/authority.h"
 
 namespace omni::engine {
 
-inline constexpr PrincipalId owner{1};
-inline constexpr PrincipalId script{2}; ///< `script:<os user>`: a headless run.
-inline constexpr PrincipalId desk{3}; ///< The desk itself: breakers, brackets, expiries.
-inline constexpr std::uint64_t firstStrategyPrincipal = 1'000;
-
-[[nodiscard]] constexpr PrincipalId principalOf(StrategyId strategy) noexcept
-{
-    return {firstStrategyPrincipal + strategy.value};
-}
+using events::desk;
+using events::firstStrategyPrincipal;
+using events::owner;
+using events::principalOf;
+using events::script;
 
 [[nodiscard]] constexpr risk::PrincipalKind kindOf(PrincipalId principal) noexcept
 {

@@ -60,10 +60,11 @@ std::shared_ptr<const DeskSnapshot> Engine::snapshot()
     m_state.ledger.forEachOpen([&shot](const orders::OrderRecord& record) { shot->openOrders.push_back(record); });
     addPositions(*shot, m_state, marks(), m_last.wall);
     for (const auto& latch : m_state.latches) {
-        shot->latches.push_back({latch.key, latch.value.level, latch.value.cause});
+        shot->latches.push_back({latch.key, latch.value.level, latch.value.cause, latch.value.by, latch.value.at, {}});
     }
     for (const auto& breaker : m_state.breakers) {
-        shot->breakers.push_back({breaker.key.breaker, breaker.key.subject, breaker.value.limit, breaker.value.actual});
+        shot->breakers.push_back(
+            {breaker.key.breaker, breaker.key.subject, breaker.value.limit, breaker.value.actual, breaker.value.at});
     }
     shot->proposalCount = m_state.counters.proposals;
     shot->approvedCount = m_state.counters.approved;

@@ -2,16 +2,19 @@
 
 #pragma once
 
+#include "core/base/short_text.h"
 #include "core/base/stamp.h"
+#include "core/desk/events/event.h"
 #include "core/desk/events/fact.h"
 #include "core/trade/market/instrument.h"
 #include "core/trade/market/tick.h"
 #include "core/trade/orders/ledger.h"
 #include "core/trade/portfolio/position.h"
+#include "core/trade/risk/limits.h"
 #include "core/trade/risk/mode.h"
 
-#include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +38,14 @@ struct ProposalView {
 struct PositionView {
     portfolio::Position position;
     std::optional<Money> unrealised; ///< Quote currency. None: no price is known.
+    std::optional<Ticks> mark; ///< What it is valued at. None: no price is known, or too old.
+    std::optional<Money> value; ///< Base currency, unsigned. None: no price or no rate.
+    StrategyId strategy; ///< Whose orders hold it. None: a person's, or several hold parts of it.
+    Timestamp opened; ///< When it left zero.
+    OrderId stopOrder, targetOrder; ///< Working legs against it. None: it has none.
+    std::optional<Ticks> stop, target; ///< Their prices.
+    Lots protectedLots; ///< How much of it working stops cover, unsigned.
+    std::optional<Lots> reported; ///< What the broker says, where it differs from our books.
 };
 
 struct CashView {
@@ -46,17 +57,32 @@ struct LatchView {
     risk::Scope scope;
     risk::KillLevel level = risk::KillLevel::None;
     events::Cause cause = events::Cause::Person;
+    PrincipalId by;
+    Timestamp at;
+    ShortText<95> reason; ///< As it was given. Empty after a recovery from before reasons were kept.
 };
 
 struct BreakerView {
     events::Breaker breaker = events::Breaker::DailyLoss;
     std::uint64_t subject = 0;
     std::int64_t limit = 0, actual = 0;
+    Timestamp at;
+};
+
+/// A strategy of the session.
+struct StrategyView {
+    StrategyId id;
+    std::string spec; ///< Canonical: "sma_cross:interval=30s,fast=10,slow=30,direction=long".
+    bool on = true; ///< False: switched off by a person or a breaker.
+    bool automatic = false; ///< It has a budget to trade without asking.
 };
 
 struct DeskSnapshot {
     Stamp at;
     std::uint64_t events = 0;
+    std::shared_ptr<const events::SessionStarted> session; ///< As it began. Null before.
+    bool isOpen = false; ///< A session is under way.
+    bool isReconciled = false; ///< The account has been compared since the link came up.
     orders::Environment environment = orders::Environment::Demo;
     risk::Mode mode = risk::Mode::Halted;
     std::string baseCurrency;
@@ -71,6 +97,11 @@ struct DeskSnapshot {
     std::vector<CashView> cash;
     std::vector<LatchView> latches;
     std::vector<BreakerView> breakers;
+    std::vector<StrategyView> strategies;
+    risk::Limits limits; ///< In force.
+    std::int32_t losingStreak = 0;
+    std::int32_t ordersLastMinute = 0;
+    Money realised, fees; ///< Of the whole record, base currency.
     std::uint64_t proposalCount = 0, approvedCount = 0, orderCount = 0, fillCount = 0;
 };
 

@@ -1,0 +1,135 @@
+#include "ui/bridge/engine_link.h"
+
+#include "core/desk/events/principals.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace omni::ui {
+
+namespace {
+
+/// So many notices a frame: a window that was frozen catches up within a second and stays alive while it does.
+constexpr std::size_t mostNotices = 4'096;
+
+} // namespace
+
+EngineLink::EngineLink(runtime::TerminalLink& link, QObject* parent)
+    : QObject(parent)
+    , m_link(link)
+    , m_desk(std::make_shared<const views::DeskSnapshot>())
+    , m_day(std::make_shared<const views::MarketDay>())
+    , m_health(std::make_shared<const views::Health>())
+{
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &EngineLink::poll);
+    setFrameRate(m_rate);
+}
+
+EngineLink::~EngineLink() = default;
+
+const views::InstrumentView* EngineLink::instrument(InstrumentId id) const noexcept
+{
+    for (const views::InstrumentView& view : m_desk->instruments) {
+        if (view.instrument.id == id) {
+            return &view;
+        }
+    }
+    return nullptr;
+}
+
+void EngineLink::setFrameRate(int perSecond)
+{
+    m_rate = std::clamp(perSecond, 1, 60);
+    m_timer.start(1'000 / m_rate);
+}
+
+bool EngineLink::send(events::Wish what, QString reason, bool stepUp)
+{
+    events::Command command;
+    command.by = events::owner;
+    command.path = risk::EntryPath::Gui;
+    command.stepUp = stepUp;
+    QByteArray text = reason.toUtf8();
+    while (text.size() > 95) { // whole characters only
+        reason.chop(1);
+        text = reason.toUtf8();
+    }
+    command.reason = ShortText<95>({text.constData(), static_cast<std::size_t>(text.size())});
+    command.what = std::move(what);
+    if (m_link.send(command)) {
+        return true;
+    }
+    emit refusedToSend();
+    return false;
+}
+
+void EngineLink::kill(risk::Scope scope, risk::KillLevel level, const QString& reason)
+{
+    m_link.kill(scope, level, reason.toStdString());
+}
+
+runtime::QueryId EngineLink::ask(views::HistoryQuery query, QObject* context, Then then)
+{
+    const runtime::QueryId id = m_link.ask(std::move(query));
+    m_pending.insert_or_assign(id, Pending{context, std::move(then)});
+    return id;
+}
+
+void EngineLink::cancel(runtime::QueryId query)
+{
+    m_link.cancel(query);
+    m_pending.erase(query);
+}
+
+void EngineLink::poll()
+{
+    m_clock.start();
+    runtime::PhaseView phase = m_link.phase();
+    const bool isOther = phase.generation != m_phase.generation;
+    const bool hasChanged = isOther || phase.phase != m_phase.phase || phase.text != m_phase.text;
+    m_phase = std::move(phase);
+    if (isOther) {
+        m_desk = std::make_shared<const views::DeskSnapshot>();
+        m_day = std::make_shared<const views::MarketDay>();
+        emit restarted();
+    }
+    if (hasChanged) {
+        emit phaseChanged();
+    }
+    m_notices.clear();
+    m_link.takeNotices(m_notices, mostNotices);
+    auto desk = m_link.snapshot();
+    auto day = m_link.day();
+    auto health = m_link.health();
+    const bool isNew = (desk && desk != m_desk) || (day && day != m_day) || (health && health != m_health);
+    m_desk = desk ? std::move(desk) : m_desk;
+    m_day = day ? std::move(day) : m_day;
+    m_health = health ? std::move(health) : m_health;
+    for (const runtime::Notice& notice : m_notices) {
+        emit noticed(notice);
+    }
+    takeAnswers();
+    if (isNew) {
+        emit frame();
+        m_frameMs = static_cast<double>(m_clock.nsecsElapsed()) / 1e6;
+    }
+}
+
+void EngineLink::takeAnswers()
+{
+    runtime::Answer answer;
+    while (m_link.takeAnswer(answer)) {
+        const auto found = m_pending.find(answer.query);
+        if (found == m_pending.end()) {
+            continue;
+        }
+        const Pending pending = std::move(found->second);
+        m_pending.erase(found);
+        if (pending.context) {
+            pending.then(answer.page);
+        }
+    }
+}
+
+} // namespace omni::ui

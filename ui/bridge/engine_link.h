@@ -1,0 +1,118 @@
+// The one door of the window to the engine: the newest picture at frame rate, notices in order, wishes, questions.
+//
+// Polls `runtime::TerminalLink` on a timer of the UI thread; nothing is queued per tick. UI thread only.
+
+#pragma once
+
+#include "core/host/runtime/link.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <unordered_map>
+
+namespace omni::ui {
+
+using Snapshot = std::shared_ptr<const views::DeskSnapshot>;
+
+class EngineLink : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit EngineLink(runtime::TerminalLink& link, QObject* parent = nullptr);
+    ~EngineLink() override;
+
+    /// Never null: before the first picture an empty one.
+    [[nodiscard]] const views::DeskSnapshot& desk() const noexcept
+    {
+        return *m_desk;
+    }
+    [[nodiscard]] const Snapshot& snapshot() const noexcept
+    {
+        return m_desk;
+    }
+    [[nodiscard]] const views::MarketDay& day() const noexcept
+    {
+        return *m_day;
+    }
+    [[nodiscard]] const views::Health& health() const noexcept
+    {
+        return *m_health;
+    }
+    [[nodiscard]] const runtime::PhaseView& phase() const noexcept
+    {
+        return m_phase;
+    }
+    [[nodiscard]] risk::KillLevel latched() const noexcept
+    {
+        return m_link.latched();
+    }
+    [[nodiscard]] runtime::TerminalLink& terminal() noexcept
+    {
+        return m_link;
+    }
+    /// Null: unknown to the session.
+    [[nodiscard]] const views::InstrumentView* instrument(InstrumentId id) const noexcept;
+
+    /// Frames a second, in [1, 60].
+    void setFrameRate(int perSecond);
+    [[nodiscard]] int frameRate() const noexcept
+    {
+        return m_rate;
+    }
+    /// Milliseconds that the last frame took on this thread, all panes together.
+    [[nodiscard]] double frameMs() const noexcept
+    {
+        return m_frameMs;
+    }
+
+    // --- wishes: by the owner, on the path of the window ---------------------------------------------------------
+    /// False: no session takes it; `refusedToSend` has said so.
+    bool send(events::Wish what, QString reason = {}, bool stepUp = false);
+    void kill(risk::Scope scope, risk::KillLevel level, const QString& reason);
+
+    // --- questions -----------------------------------------------------------------------------------------------
+    using Then = std::function<void(const Result<views::HistoryPage>&)>;
+    /// `then` runs on this thread later, unless `context` is gone or the query was cancelled.
+    runtime::QueryId ask(views::HistoryQuery query, QObject* context, Then then);
+    void cancel(runtime::QueryId query);
+
+    /// One frame by hand, for tests.
+    void poll();
+
+signals:
+    /// A new picture is there. At most `frameRate` times a second.
+    void frame();
+    /// Each of them, in order, before the frame that shows it.
+    void noticed(const omni::runtime::Notice& notice);
+    void phaseChanged();
+    /// Another session: forget what was shown.
+    void restarted();
+    void refusedToSend();
+
+private:
+    struct Pending {
+        QPointer<QObject> context;
+        Then then;
+    };
+    void takeAnswers();
+
+    runtime::TerminalLink& m_link;
+    QTimer m_timer;
+    QElapsedTimer m_clock;
+    Snapshot m_desk;
+    std::shared_ptr<const views::MarketDay> m_day;
+    std::shared_ptr<const views::Health> m_health;
+    runtime::PhaseView m_phase;
+    std::vector<runtime::Notice> m_notices;
+    std::unordered_map<runtime::QueryId, Pending> m_pending;
+    int m_rate = 60;
+    double m_frameMs = 0;
+};
+
+} // namespace omni::ui

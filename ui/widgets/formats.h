@@ -1,0 +1,53 @@
+// Numbers and times as the user reads them: locale, increments of the instrument, signs, missing values.
+//
+// Rules of the design: U+2212 for minus, "+" on changes, "–" for what is not known (never 0), a breach of a limit is
+// never rounded away. UI thread; cheap enough for visible cells, not for every row of a table.
+
+#pragma once
+
+#include "core/base/time.h"
+#include "core/trade/market/instrument.h"
+#include "core/trade/market/units.h"
+
+#include <QLocale>
+#include <QString>
+#include <QTimeZone>
+
+#include <optional>
+
+namespace omni::ui {
+
+struct Formats {
+    QLocale locale = QLocale(QLocale::English, QLocale::UnitedStates);
+    QTimeZone zone = QTimeZone::utc();
+    bool hasPrivacy = false; ///< Amounts of money are hidden.
+
+    [[nodiscard]] QString price(const market::Instrument& instrument, std::optional<Ticks> price) const;
+    [[nodiscard]] QString quantity(const market::Instrument& instrument, std::optional<Lots> size) const;
+    /// Two decimals (or `decimals`), grouped. Rounded to nearest, halves away from zero.
+    [[nodiscard]] QString money(std::optional<Money> amount, int decimals = 2) const;
+    /// The same with a sign also above zero.
+    [[nodiscard]] QString change(std::optional<Money> amount, int decimals = 2) const;
+    /// `share` 0.0123 as "1.23%"; `isChange` puts a sign before it.
+    [[nodiscard]] QString percent(std::optional<double> share, int decimals = 2, bool isChange = false) const;
+    /// Rounded away from the limit's safe side, so that 5.004 of 5.00 shows as 5.01.
+    [[nodiscard]] QString percentAgainst(std::optional<double> share, double limit, int decimals = 2) const;
+    [[nodiscard]] QString number(std::optional<double> value, int decimals, bool isChange = false) const;
+    /// 1.42 M, 950, 3.10 B.
+    [[nodiscard]] QString volume(double units) const;
+    [[nodiscard]] QString time(Timestamp at) const; ///< 10:42:18
+    [[nodiscard]] QString timeMs(Timestamp at) const; ///< 10:42:18.104
+    [[nodiscard]] QString dateTime(Timestamp at) const; ///< Tue 14 Oct 2025 10:42:18
+    [[nodiscard]] QString age(Duration age) const; ///< 2d 04h · 4h 51m · 12m 03s
+    [[nodiscard]] QString countdown(Duration left) const; ///< 01:42, never below 00:00
+    [[nodiscard]] QString seconds(Duration span) const; ///< 0.2 s
+};
+
+/// "–": not known.
+[[nodiscard]] QString missing();
+
+/// A number as a person types it, in either decimal sign where that is clear. None: not a number, or ambiguous
+/// ("1,234" could be two things).
+[[nodiscard]] std::optional<Decimal> typedNumber(const QString& text, const QLocale& locale);
+
+} // namespace omni::ui
