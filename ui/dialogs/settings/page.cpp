@@ -1,0 +1,111 @@
+#include "ui/dialogs/settings/page.h"
+
+#include "ui/style/theme.h"
+
+#include <QAbstractButton>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+
+#include <utility>
+
+namespace omni::ui::settings {
+
+Page::Page(QString key, const QString& title, const QString& sentence, const PageContext& context)
+    : m_context(context)
+    , m_key(std::move(key))
+    , m_column(new QVBoxLayout(this))
+{
+    setWindowTitle(title);
+    const int edge = context.theme.px(24);
+    m_column->setContentsMargins(edge, context.theme.px(16), edge, edge);
+    m_column->setSpacing(context.theme.px(12));
+    auto* head = new QLabel(title);
+    head->setFont(context.theme.font(TextSize::Headline, QFont::Medium));
+    auto* line = new QLabel(sentence);
+    line->setWordWrap(true);
+    line->setProperty("role", QStringLiteral("text2"));
+    m_column->addWidget(head);
+    m_column->addWidget(line);
+}
+
+QStringList Page::words() const
+{
+    QStringList out{title()};
+    for (const auto* label : findChildren<QLabel*>()) {
+        out.push_back(label->text());
+    }
+    for (const auto* button : findChildren<QAbstractButton*>()) {
+        out.push_back(button->text());
+    }
+    return out;
+}
+
+QFormLayout* Page::addForm(const QString& head)
+{
+    if (!head.isEmpty()) {
+        auto* label = new QLabel(head);
+        label->setFont(m_context.theme.font(TextSize::Section, QFont::Medium));
+        m_column->addWidget(label);
+    }
+    auto* form = new QFormLayout;
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    form->setFormAlignment(Qt::AlignLeft | Qt::AlignTop);
+    form->setHorizontalSpacing(m_context.theme.px(24));
+    form->setVerticalSpacing(m_context.theme.px(8));
+    m_column->addLayout(form);
+    return form;
+}
+
+QCheckBox* Page::addSwitch(QFormLayout* form, const QString& text, bool UserChoices::*member)
+{
+    auto* box = new QCheckBox(text);
+    box->setAccessibleName(text);
+    box->setChecked(m_context.staged.choices().*member);
+    connect(box, &QCheckBox::toggled, this,
+            [this, member](bool on) { change([&](UserChoices& choices) { choices.*member = on; }); });
+    form->addRow(box);
+    return box;
+}
+
+QComboBox* Page::addChoice(QFormLayout* form, const QString& label, const QList<QPair<QString, QString>>& options,
+                           QString UserChoices::*member)
+{
+    auto* box = new QComboBox;
+    box->setAccessibleName(label);
+    for (const auto& option : options) {
+        box->addItem(option.second, option.first);
+    }
+    box->setCurrentIndex(std::max(0, box->findData(m_context.staged.choices().*member)));
+    connect(box, &QComboBox::currentIndexChanged, this, [this, box, member] {
+        change([&](UserChoices& choices) { choices.*member = box->currentData().toString(); });
+    });
+    form->addRow(label, box);
+    return box;
+}
+
+QComboBox* Page::addNumber(QFormLayout* form, const QString& label, const QList<QPair<int, QString>>& options,
+                           int UserChoices::*member)
+{
+    auto* box = new QComboBox;
+    box->setAccessibleName(label);
+    for (const auto& option : options) {
+        box->addItem(option.second, option.first);
+    }
+    box->setCurrentIndex(std::max(0, box->findData(m_context.staged.choices().*member)));
+    connect(box, &QComboBox::currentIndexChanged, this, [this, box, member] {
+        change([&](UserChoices& choices) { choices.*member = box->currentData().toInt(); });
+    });
+    form->addRow(label, box);
+    return box;
+}
+
+void Page::change(const std::function<void(UserChoices&)>& edit)
+{
+    UserChoices choices = m_context.staged.choices();
+    edit(choices);
+    m_context.staged.setChoices(choices);
+}
+
+} // namespace omni::ui::settings

@@ -1,0 +1,50 @@
+// The pages of the settings window that edit what a person sees.
+
+#pragma once
+
+#include "ui/dialogs/settings/page.h"
+
+namespace omni::ui::settings {
+
+class GeneralPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit GeneralPage(const PageContext& context);
+};
+
+class AppearancePage final : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit AppearancePage(const PageContext& context);
+};
+
+class OrdersPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit OrdersPage(const PageContext& context);
+};
+
+/// What the profile holds and how it is; nothing to edit until there are other stores.
+class StoragePage final : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit StoragePage(const PageContext& context);
+};
+
+class AdvancedPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit AdvancedPage(const PageContext& context);
+};
+
+} // namespace omni::ui::settings

@@ -1,0 +1,143 @@
+#include "ui/dialogs/settings/risk_limits_page.h"
+
+#include "ui/dialogs/settings/limit_words.h"
+#include "ui/style/theme.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QStyle>
+
+namespace omni::ui::settings {
+
+namespace {
+
+void setRole(QWidget* widget, const char* role)
+{
+    widget->setProperty("role", QString::fromLatin1(role));
+    widget->style()->unpolish(widget);
+    widget->style()->polish(widget);
+}
+
+} // namespace
+
+RiskLimitsPage::RiskLimitsPage(const PageContext& context)
+    : Page(QStringLiteral("risk_limits"), tr("Risk limits"),
+           tr("Checked before every order, on this computer, also for orders you type yourself."), context)
+{
+    if (!context.staged.hasLimits()) {
+        auto* none = new QLabel(tr("No session runs, so its limits are not known. Start the demo or open a recording "
+                                   "to see and change them."));
+        none->setWordWrap(true);
+        column()->addWidget(none);
+        column()->addStretch();
+        return;
+    }
+    m_rows.reserve(risk::limitFields().size());
+    auto* halves = new QHBoxLayout;
+    halves->setSpacing(context.theme.px(32));
+    auto* left = new QVBoxLayout;
+    auto* right = new QVBoxLayout;
+    for (QVBoxLayout* half : {left, right}) {
+        half->setSpacing(context.theme.px(8));
+        halves->addLayout(half, 1);
+    }
+    addGroup(left, risk::LimitGroup::Trade);
+    addGroup(left, risk::LimitGroup::Portfolio);
+    addGroup(right, risk::LimitGroup::LossAndPace);
+    addGroup(right, risk::LimitGroup::PriceAndData);
+    left->addStretch();
+    right->addStretch();
+    column()->addLayout(halves, 1);
+}
+
+void RiskLimitsPage::addGroup(QLayout* into, risk::LimitGroup group)
+{
+    auto* box = static_cast<QVBoxLayout*>(into);
+    auto* head = new QLabel(groupName(group));
+    head->setFont(m_context.theme.font(TextSize::Section, QFont::Medium));
+    box->addWidget(head);
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(m_context.theme.px(10));
+    grid->setVerticalSpacing(m_context.theme.px(6));
+    grid->setColumnStretch(3, 1);
+    box->addLayout(grid);
+    int line = 0;
+    for (const risk::LimitField& field : risk::limitFields()) {
+        if (field.group != group) {
+            continue;
+        }
+        const LimitWords words = wordsOf(field);
+        auto* name = new QLabel(words.name);
+        auto* edit = new QLineEdit(valueText(field, field.get(m_context.staged.limits()), m_context.formats));
+        edit->setObjectName(QString::fromUtf8(field.key.data(), static_cast<qsizetype>(field.key.size())));
+        edit->setFixedWidth(m_context.theme.px(92));
+        edit->setAccessibleName(words.name);
+        edit->setAccessibleDescription(
+            tr("%1 In %2. The default is %3.")
+                .arg(words.meaning, unitOf(field), valueText(field, field.get(risk::Limits{}), m_context.formats)));
+        edit->setToolTip(edit->accessibleDescription());
+        name->setBuddy(edit);
+        name->setToolTip(words.meaning);
+        auto* unit = new QLabel(unitOf(field));
+        setRole(unit, "text3");
+        auto* note = new QLabel;
+        note->setWordWrap(true);
+        setRole(note, "text3");
+        grid->addWidget(name, line, 0);
+        grid->addWidget(edit, line, 1);
+        grid->addWidget(unit, line, 2);
+        grid->addWidget(note, line, 3);
+        ++line;
+        const std::size_t row = m_rows.size();
+        m_rows.push_back({&field, edit, note, {}});
+        connect(edit, &QLineEdit::textChanged, this, [this, row] { onTyped(row); });
+    }
+}
+
+void RiskLimitsPage::onTyped(std::size_t index)
+{
+    Row& row = m_rows[index];
+    const ReadLimit read = readLimit(*row.field, row.edit->text(), m_context.formats);
+    row.fault = read.fault;
+    if (read.fault.isEmpty()) {
+        risk::Limits limits = m_context.staged.limits();
+        row.field->set(limits, read.value);
+        m_context.staged.setLimits(limits);
+    }
+    showNote(row);
+    emit faultChanged();
+}
+
+void RiskLimitsPage::showNote(Row& row)
+{
+    const auto before = row.field->get(m_context.staged.limitsBefore());
+    const auto after = row.field->get(m_context.staged.limits());
+    if (!row.fault.isEmpty()) {
+        row.note->setText(row.fault);
+        setRole(row.note, "danger");
+    } else if (before == after) {
+        row.note->clear();
+        setRole(row.note, "text3");
+    } else if (risk::isLooser(*row.field, after, before)) {
+        row.note->setText(tr("▲ was %1, looser").arg(valueText(*row.field, before, m_context.formats)));
+        setRole(row.note, "warn");
+    } else {
+        row.note->setText(tr("was %1, tighter").arg(valueText(*row.field, before, m_context.formats)));
+        setRole(row.note, "text3");
+    }
+}
+
+QString RiskLimitsPage::fault() const
+{
+    for (const Row& row : m_rows) {
+        if (!row.fault.isEmpty()) {
+            return tr("%1: %2").arg(wordsOf(*row.field).name, row.fault);
+        }
+    }
+    const QStringList faults = m_context.staged.faults();
+    return faults.isEmpty() ? QString() : faults.front();
+}
+
+} // namespace omni::ui::settings

@@ -1,0 +1,103 @@
+#include "ui/dialogs/settings/staged.h"
+
+#include "core/trade/risk/limit_schema.h"
+#include "ui/dialogs/settings/limit_words.h"
+
+#include <algorithm>
+
+namespace omni::ui::settings {
+
+Staged::Staged(UserChoices choices, const risk::Limits& limits, bool hasLimits, const Formats& formats, QObject* parent)
+    : QObject(parent)
+    , m_choices(choices)
+    , m_choicesBefore(std::move(choices))
+    , m_limits(limits)
+    , m_limitsBefore(limits)
+    , m_hasLimits(hasLimits)
+    , m_formats(formats)
+{
+}
+
+void Staged::setChoices(const UserChoices& choices)
+{
+    if (!(choices == m_choices)) {
+        m_choices = choices;
+        emit changed();
+    }
+}
+
+void Staged::setLimits(const risk::Limits& limits)
+{
+    if (m_hasLimits && !(limits == m_limits)) {
+        m_limits = limits;
+        emit changed();
+    }
+}
+
+void Staged::addChoiceChanges(std::vector<Change>& out) const
+{
+    const auto add = [&out](const char* page, const QString& name, const QString& before, const QString& after) {
+        if (before != after) {
+            out.push_back({QLatin1String(page), name, before, after, false});
+        }
+    };
+    const auto onOff = [](bool on) { return on ? tr("on") : tr("off"); };
+    const auto orSystem = [](const QString& text) { return text.isEmpty() ? tr("system") : text; };
+    const UserChoices& a = m_choicesBefore;
+    const UserChoices& b = m_choices;
+    add("general", tr("Language"), orSystem(a.language), orSystem(b.language));
+    add("general", tr("Numbers and dates"), orSystem(a.formats), orSystem(b.formats));
+    add("general", tr("Time zone"), a.zone.isEmpty() ? QStringLiteral("UTC") : a.zone,
+        b.zone.isEmpty() ? QStringLiteral("UTC") : b.zone);
+    add("appearance", tr("Theme"), a.theme, b.theme);
+    add("appearance", tr("Up and down"), a.upDown, b.upDown);
+    add("appearance", tr("Size of text and controls"), tr("%1%").arg(a.scalePercent), tr("%1%").arg(b.scalePercent));
+    add("appearance", tr("Comfortable rows"), onOff(a.comfortableRows), onOff(b.comfortableRows));
+    add("appearance", tr("Reduced motion"), onOff(a.reducedMotion), onOff(b.reducedMotion));
+    add("appearance", tr("Hide amounts"), onOff(a.hidesAmounts), onOff(b.hidesAmounts));
+    if (a.shortcuts != b.shortcuts) {
+        out.push_back({QStringLiteral("shortcuts"), tr("Shortcuts"), tr("as they were"), tr("changed"), false});
+    }
+    add("orders", tr("Ask before tightening a dragged stop"), onOff(a.asksBeforeTightening),
+        onOff(b.asksBeforeTightening));
+    add("orders", tr("Ask before cancelling an order"), onOff(a.asksBeforeCancel), onOff(b.asksBeforeCancel));
+    add("orders", tr("Tone of a new proposal"), tr("%1%").arg(a.queueSound), tr("%1%").arg(b.queueSound));
+    add("advanced", tr("Pictures a second"), QString::number(a.frameRate), QString::number(b.frameRate));
+}
+
+std::vector<Change> Staged::changes() const
+{
+    std::vector<Change> out;
+    addChoiceChanges(out);
+    for (const risk::LimitField& field : risk::limitFields()) {
+        const auto before = field.get(m_limitsBefore);
+        const auto after = field.get(m_limits);
+        if (before != after) {
+            out.push_back({QStringLiteral("risk_limits"), wordsOf(field).name, valueWithUnit(field, before, m_formats),
+                           valueWithUnit(field, after, m_formats), risk::isLooser(field, after, before)});
+        }
+    }
+    return out;
+}
+
+bool Staged::hasLooserLimit() const
+{
+    return !risk::isTighterOrEqual(m_limits, m_limitsBefore);
+}
+
+QStringList Staged::faults() const
+{
+    QStringList out;
+    for (const std::string& fault : risk::faultsOf(m_limits)) {
+        // Single fields are held to their bounds as they are typed; what is left is one limit against another.
+        if (fault.starts_with("risk.gross_exposure")) {
+            out.push_back(tr("Gross exposure may be at most 100 % of equity times the leverage. Lower it, or raise the "
+                             "leverage first."));
+        } else {
+            out.push_back(QString::fromStdString(fault));
+        }
+    }
+    return out;
+}
+
+} // namespace omni::ui::settings
