@@ -82,6 +82,11 @@ Result<void> startFromCheckpoint(const ports::LogFolder& folder, RecoveredDesk& 
     if (checkpoint.stateVersion > engine::deskStateVersion) {
         return failure(Errc::Newer, "the newest checkpoint was written by a newer version of this program");
     }
+    if (checkpoint.stateVersion < engine::deskStateVersion) {
+        desk.notes.push_back("the checkpoint at " + std::to_string(checkpoint.seq.value)
+                             + " was written by an older version; the journal is read from its start");
+        return {};
+    }
     ByteReader in(checkpoint.state);
     engine::DeskState state;
     const auto loaded = state.load(in);

@@ -27,7 +27,7 @@ template<> struct Fields<engine::WaitingProposal> {
 template<> struct Fields<engine::LatchState> {
     static void of(auto& a, auto& v)
     {
-        a(v.level, v.cause, v.by, v.at);
+        a(v.level, v.cause, v.by, v.at, v.reason);
     }
 };
 template<> struct Fields<engine::BreakerKey> {

@@ -9,6 +9,7 @@
 #include "core/base/digest.h"
 #include "core/base/error.h"
 #include "core/base/flat_map.h"
+#include "core/base/short_text.h"
 #include "core/base/stamp.h"
 #include "core/desk/events/event.h"
 #include "core/desk/events/fact.h"
@@ -62,6 +63,7 @@ struct LatchState {
     events::Cause cause = events::Cause::Person;
     PrincipalId by;
     Timestamp at;
+    ShortText<95> reason; ///< Of the newest word on it, as it was given.
 };
 
 struct BreakerKey {
@@ -189,7 +191,7 @@ struct DeskState {
 /// for a stranger's, and a bust of such a fill is refused (S26).
 inline constexpr Duration recordsKept = days(14);
 
-/// Version of the bytes of `DeskState::save`.
-inline constexpr std::uint32_t deskStateVersion = 1;
+/// Version of the bytes of `DeskState::save`. Those of another version are not read: docs/journal-format.md.
+inline constexpr std::uint32_t deskStateVersion = 2;
 
 } // namespace omni::engine

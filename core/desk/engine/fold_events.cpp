@@ -195,6 +195,7 @@ public:
         latch.cause = Cause::Kill;
         latch.by = latched.by;
         latch.at = m_stamp.wall;
+        latch.reason = latched.cause;
         return {};
     }
 

@@ -153,6 +153,7 @@ public:
         latch.cause = latched.cause;
         latch.by = latched.by;
         latch.at = m_stamp.wall;
+        latch.reason = latched.reason;
     }
     void operator()(const LatchCleared& cleared)
     {

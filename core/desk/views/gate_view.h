@@ -1,0 +1,219 @@
+// What the gate is shown of an order, made of a desk that can be asked: the engine's own, or its picture in a snapshot.
+// One way for both, so that a window and the engine never differ.
+//
+// A desk answers, all of this moment:
+//   environment() mode() isTrusted() isNaked() latchOver(account, strategy, instrument) eachBreaker(visit(breaker,
+//   subject)) ordersOf(instrument) positionOf(instrument) twinLots(order) bookValid(instrument) trading(instrument)
+//   quote(instrument) age(instrument) reference(instrument) atr(instrument) openOrders(account) eachSent(visit(order,
+//   age) -> go on, the newest first) equity() elsewhere(instrument) rate(instrument) dayStart() peak() losingStreak()
+//   hasExit(strategy, instrument).
+
+#pragma once
+
+#include "core/base/time.h"
+#include "core/base/wide_int.h"
+#include "core/desk/events/fact.h"
+#include "core/trade/orders/order.h"
+#include "core/trade/risk/gate.h"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+
+namespace omni::views {
+
+/// Equity below its peak, rounded up. Zero without a peak above zero.
+[[nodiscard]] constexpr BasisPoints drawdownOf(std::optional<Money> peak, Money equity) noexcept
+{
+    if (!peak || peak->e8 <= 0 || equity >= *peak) {
+        return {};
+    }
+    const Int128 share = dividedUp((Int128{peak->e8} - equity.e8) * 10'000, peak->e8);
+    return {static_cast<std::int32_t>(std::min<Int128>(share, std::numeric_limits<std::int32_t>::max()))};
+}
+
+/// Equity at the day's start less equity now: above zero when the day is losing.
+[[nodiscard]] constexpr Money dayLossOf(Money dayStart, Money equity) noexcept
+{
+    return {checkedDifference(dayStart.e8, equity.e8).value_or(std::numeric_limits<std::int64_t>::max())};
+}
+
+/// A person's order as the desk takes it: what only the desk may say is the desk's.
+[[nodiscard]] inline orders::OrderTicket asPlaced(orders::OrderTicket ticket, AccountId account,
+                                                  orders::Environment environment, PrincipalId by) noexcept
+{
+    ticket.origin = orders::Origin::Human;
+    ticket.account = account;
+    ticket.environment = environment;
+    ticket.by = by;
+    ticket.strategy = {};
+    ticket.proposal = {};
+    ticket.parent = {};
+    ticket.oco = {};
+    ticket.held = false;
+    ticket.role = ticket.reduceOnly ? ticket.role : orders::OrderRole::Entry;
+    if (ticket.reduceOnly && ticket.role == orders::OrderRole::Entry) {
+        ticket.role = orders::OrderRole::Exit;
+    }
+    return ticket;
+}
+
+namespace detail {
+
+/// A breaker that stands forbids new exposure in its reach, whatever became of the latch or the mode (S19).
+template<class Desk> bool isPaused(const Desk& desk, const orders::OrderTicket& ticket)
+{
+    if (!desk.isTrusted()) {
+        return true; // between a link and a finished comparison nothing is trusted (S14)
+    }
+    if (desk.isNaked()) {
+        return true; // first the stop that is missing (S17)
+    }
+    bool paused = false;
+    desk.eachBreaker([&](events::Breaker breaker, std::uint64_t subject) {
+        switch (breaker) {
+        case events::Breaker::NeedsReconcile:
+            paused = paused || subject == ticket.instrument.value;
+            break;
+        case events::Breaker::RepeatedExecution:
+            paused = paused || subject == ticket.strategy.value;
+            break;
+        case events::Breaker::DailyLoss:
+        case events::Breaker::Drawdown:
+        case events::Breaker::LosingStreak:
+        case events::Breaker::Mismatch:
+        case events::Breaker::JournalFailed:
+        case events::Breaker::RejectStorm:
+        case events::Breaker::EngineStalled:
+            paused = true;
+            break;
+        }
+    });
+    return paused;
+}
+
+/// Unfilled lots of orders that work against the position, without the twin of the order in question: of the two only
+/// one fills.
+template<class Desk>
+Lots closingLots(const Desk& desk, const orders::OrderTicket& ticket, Lots position,
+                 const orders::InstrumentOrders& open)
+{
+    const Int128 all = position.count > 0 ? Int128{open.closingSells.count} + open.openSells.count
+                                          : Int128{open.closingBuys.count} + open.openBuys.count;
+    Lots closing{narrowed(all).value_or(std::numeric_limits<std::int64_t>::max())};
+    closing.count -= std::min(closing.count, desk.twinLots(ticket.oco).count);
+    return closing;
+}
+
+template<class Sent> bool isSame(const Sent& sent, const orders::OrderTicket& ticket) noexcept
+{
+    return sent.instrument == ticket.instrument && sent.side == ticket.side && sent.size == ticket.size
+        && sent.limit == ticket.limit && sent.stop == ticket.stop && sent.account == ticket.account
+        && sent.reduces == ticket.reduceOnly;
+}
+
+template<class Desk> void fillPace(const Desk& desk, const orders::OrderTicket& ticket, risk::RiskView& view)
+{
+    desk.eachSent([&](const auto& sent, Duration age) {
+        if (age >= minutes(1)) {
+            return false; // the duplicate window is never longer
+        }
+        view.ordersLastMinute += sent.account == ticket.account ? 1 : 0;
+        if (!view.sinceSameOrder && isSame(sent, ticket)) {
+            view.sinceSameOrder = age;
+        }
+        return true;
+    });
+}
+
+template<class Desk> void fillMoney(const Desk& desk, const orders::OrderTicket& ticket, risk::RiskView& view)
+{
+    view.equity = desk.equity();
+    const auto elsewhere = desk.elsewhere(ticket.instrument);
+    const auto rate = desk.rate(ticket.instrument);
+    if (!elsewhere || !rate) {
+        view.equity.reset(); // what is not known is not guessed: new risk is refused
+    } else {
+        view.grossElsewhere = elsewhere->gross;
+        view.longElsewhere = elsewhere->longValue;
+        view.shortElsewhere = elsewhere->shortValue;
+        view.baseNumerator = rate->numerator;
+        view.baseDenominator = rate->denominator;
+    }
+    view.dayStart = desk.dayStart();
+    if (view.equity) {
+        view.dayLoss = dayLossOf(view.dayStart, *view.equity);
+        view.drawdown = drawdownOf(desk.peak(), *view.equity);
+    }
+}
+
+/// The orders that will close the position may all fill, and this one, too: together they must not cross zero.
+template<class Desk>
+std::optional<risk::Refusal> crossesClosing(const Desk& desk, const orders::OrderTicket& ticket)
+{
+    const std::int64_t position = desk.positionOf(ticket.instrument).count;
+    const bool sells = ticket.side == Side::Sell;
+    const bool isAgainst = sells ? position > 0 : position < 0;
+    const orders::InstrumentOrders open = desk.ordersOf(ticket.instrument);
+    const Int128 closing = sells ? open.closingSells.count : open.closingBuys.count;
+    if (!isAgainst || closing == 0) {
+        return std::nullopt;
+    }
+    const Int128 held = position < 0 ? -Int128{position} : Int128{position};
+    const Int128 room = std::max<Int128>(0, held - closing - (sells ? open.openSells.count : open.openBuys.count));
+    if (!ticket.notional && ticket.size.count <= room) {
+        return std::nullopt;
+    }
+    return risk::Refusal{risk::Rule::ReduceOnly, static_cast<std::int64_t>(room), ticket.size.count};
+}
+
+} // namespace detail
+
+/// `protectiveStop`: the trigger of the stop that will go with an entry.
+template<class Desk>
+[[nodiscard]] risk::RiskView gateView(const Desk& desk, const orders::OrderTicket& ticket,
+                                      std::optional<Ticks> protectiveStop)
+{
+    risk::RiskView view;
+    view.environment = desk.environment();
+    view.mode = desk.mode();
+    view.byPerson = ticket.origin == orders::Origin::Human;
+    view.latch = desk.latchOver(ticket.account, ticket.strategy, ticket.instrument);
+    if (detail::isPaused(desk, ticket)) {
+        view.latch = std::max(view.latch, risk::KillLevel::Pause);
+    }
+    const orders::InstrumentOrders open = desk.ordersOf(ticket.instrument);
+    view.unknownOrders = open.unknown;
+    view.bookValid = desk.bookValid(ticket.instrument);
+    view.trading = desk.trading(ticket.instrument);
+    view.quote = desk.quote(ticket.instrument);
+    view.quoteAge = desk.age(ticket.instrument);
+    view.reference = desk.reference(ticket.instrument);
+    view.atr = desk.atr(ticket.instrument);
+    view.openOrders = desk.openOrders(ticket.account);
+    view.here.position = desk.positionOf(ticket.instrument);
+    view.here.openBuys = open.openBuys;
+    view.here.openSells = open.openSells;
+    view.here.closing = detail::closingLots(desk, ticket, view.here.position, open);
+    view.losingStreak = desk.losingStreak();
+    view.protectiveStop = protectiveStop;
+    detail::fillPace(desk, ticket, view);
+    detail::fillMoney(desk, ticket, view);
+    return view;
+}
+
+/// Two things that only the whole desk can see, asked behind the gate: an entry does not cross an exit that is under
+/// way, nor the orders that will close a position (S18).
+template<class Desk>
+[[nodiscard]] std::optional<risk::Refusal> crossesExits(const Desk& desk, const orders::OrderTicket& ticket)
+{
+    if (ticket.reduceOnly) {
+        return std::nullopt;
+    }
+    if (desk.hasExit({}, ticket.instrument) || desk.hasExit(ticket.strategy, ticket.instrument)) {
+        return risk::Refusal{risk::Rule::ReduceOnly, 0, ticket.size.count};
+    }
+    return detail::crossesClosing(desk, ticket);
+}
+
+} // namespace omni::views

@@ -1,0 +1,75 @@
+// The first minutes: language and look, what to trade on, what keeps it safe, start. Every step has a good default, can
+// be gone back to, and "Just look around" starts the demo at once.
+//
+// What is chosen about the window takes effect as it is chosen. Closing it half way keeps that and asks again at the
+// next start. Shown with open().
+
+#pragma once
+
+#include "core/host/runtime/link.h"
+#include "ui/widgets/formats.h"
+
+#include <QDialog>
+
+#include <vector>
+
+class QLabel;
+class QPushButton;
+class QRadioButton;
+class QStackedWidget;
+
+namespace omni::ui {
+class EngineLink;
+class Theme;
+class UserSettings;
+struct UserChoices;
+} // namespace omni::ui
+
+namespace omni::ui::first_run {
+
+class FirstRunDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    FirstRunDialog(EngineLink& engine, UserSettings& settings, Theme& theme, const Formats& formats, QWidget* parent);
+
+    [[nodiscard]] int step() const;
+
+signals:
+    /// The person is through: start this, then show the tour if it was not seen.
+    void started(const omni::runtime::SessionWish& wish);
+    /// A recording is wanted: the shell asks for its files.
+    void recordingWanted();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void build();
+    QWidget* makeSteps();
+    QWidget* makeFooter();
+    QWidget* makeWelcome();
+    QWidget* makeMarket();
+    QWidget* makeLimits();
+    QWidget* makeCheck();
+    QWidget* makePage(const QString& title, const QString& sentence, QLayout* content);
+    void addChoice(QLayout* into, const QString& label, const QList<QPair<QString, QString>>& options,
+                   QString UserChoices::*member);
+    void go(int step);
+    void refresh();
+    void finish();
+
+    EngineLink& m_engine;
+    UserSettings& m_settings;
+    Theme& m_theme;
+    const Formats& m_formats;
+    QStackedWidget* m_stack = nullptr;
+    std::vector<QLabel*> m_steps;
+    QPushButton* m_back = nullptr;
+    QPushButton* m_next = nullptr;
+    QRadioButton* m_recording = nullptr;
+    bool m_playsRecording = false;
+};
+
+} // namespace omni::ui::first_run

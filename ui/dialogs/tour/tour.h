@@ -1,0 +1,65 @@
+// Five cards, each beside the control it speaks of. Skippable, again from Help. Takes no input but its own: the window
+// goes on working underneath.
+
+#pragma once
+
+#include <QList>
+#include <QPointer>
+#include <QString>
+#include <QWidget>
+
+#include <functional>
+
+class QLabel;
+class QPushButton;
+
+namespace omni::ui {
+
+class Theme;
+
+struct TourCard {
+    QString text;
+    std::function<QWidget*()> target; ///< Null, or a widget that cannot be seen: the card stands in the middle.
+};
+
+class Tour final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Over `window`, which owns it. Ends by itself after the last card.
+    Tour(QWidget* window, Theme& theme, QList<TourCard> cards);
+
+    [[nodiscard]] int card() const noexcept
+    {
+        return m_at;
+    }
+    void next();
+    void back();
+
+signals:
+    /// `isThrough`: all cards were seen; else it was skipped.
+    void finished(bool isThrough);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void show(int at);
+    void place();
+    void end(bool isThrough);
+
+    QWidget* m_window;
+    Theme& m_theme;
+    QList<TourCard> m_cards;
+    int m_at = 0;
+    QLabel* m_count;
+    QLabel* m_text;
+    QPushButton* m_back;
+    QPushButton* m_next;
+    QPointer<QWidget> m_target;
+};
+
+} // namespace omni::ui
