@@ -59,10 +59,18 @@ signals:
 private:
     struct Entry {
         CommandSpec spec;
+        QKeySequence keys; ///< In force.
         QList<QAction*> actions;
     };
+    void forget(const QString& key, QObject* action);
+    void assign(Entry& entry, const QKeySequence& keys);
+    [[nodiscard]] bool shareScope(const Entry& a, const Entry& b) const;
+
     std::map<QString, Entry> m_entries;
-    QStringList m_unknown;
+    std::map<QString, QString> m_unknown; ///< Saved shortcuts of commands that nobody has added yet.
 };
+
+/// Whether the sequence is what somebody may type into a field: one key that prints, with Shift at most.
+[[nodiscard]] bool isTextInput(const QKeySequence& keys);
 
 } // namespace omni::ui

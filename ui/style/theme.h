@@ -12,6 +12,7 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 class QPalette;
 
@@ -47,6 +48,11 @@ inline constexpr std::size_t tokenCount = 22;
 enum class ThemeKind : std::uint8_t { Dark, Light, HighContrast };
 enum class UpDownSet : std::uint8_t { TealOrange, BlueOrange, GreenRed, RedGreen, Grey };
 
+/// Names as the settings keep them: "teal_orange", … and "dark", "light", "contrast". Any other text gives the default.
+[[nodiscard]] QString nameOf(UpDownSet set);
+[[nodiscard]] UpDownSet upDownFromName(const QString& name);
+[[nodiscard]] ThemeKind themeFromName(const QString& name);
+
 /// 11 captions and axes, 12 body and tables, 13 section heads, 15 account values, 18 headlines.
 enum class TextSize : std::uint8_t { Caption, Body, Section, Value, Headline };
 
@@ -77,24 +83,64 @@ public:
     {
         return m_colors[static_cast<std::size_t>(token)];
     }
+    /// The ring around what has the focus, and the bar beside what is selected: Accent, or Text where Accent means Up.
+    [[nodiscard]] const QColor& focus() const noexcept
+    {
+        return m_set == UpDownSet::BlueOrange || m_kind == ThemeKind::HighContrast ? color(Token::Text)
+                                                                                   : color(Token::Accent);
+    }
+    /// From little to much, monotonic in lightness, at least two: depth maps and maps of parameters.
+    [[nodiscard]] const std::vector<QColor>& depthMap() const noexcept
+    {
+        return m_depth;
+    }
     /// `token` at a share of itself over Panel: the flat tints of the design. `share` in [0, 1].
     [[nodiscard]] QColor tint(Token token, double share = 0.10) const;
-    /// Digits of equal width. `weight`: QFont::Normal, Medium or Bold.
+    /// `weight`: QFont::Normal, Medium or Bold. Its digits are of equal width where Roboto is installed.
     [[nodiscard]] QFont font(TextSize size, QFont::Weight weight = QFont::Normal) const;
+    /// For cells and columns of numbers: as `font`, or the mono family where that has digits of unequal width.
+    [[nodiscard]] QFont numbers(TextSize size, QFont::Weight weight = QFont::Normal) const;
     /// For code, ids and ladders.
     [[nodiscard]] QFont mono(TextSize size) const;
     /// `size` times the user's scale.
     [[nodiscard]] int px(int size) const noexcept;
+    /// Empty, or one sentence that says which font is missing and what stands in for it.
+    [[nodiscard]] const QString& fontNote() const noexcept
+    {
+        return m_fontNote;
+    }
+
+    /// No marks that come and go: the user's wish.
+    [[nodiscard]] bool hasReducedMotion() const noexcept
+    {
+        return m_reducedMotion;
+    }
+    void setReducedMotion(bool reduced)
+    {
+        m_reducedMotion = reduced;
+    }
+    /// Of a table: 22, or 28 when the user wants room.
+    [[nodiscard]] int rowHeight() const noexcept
+    {
+        return px(m_comfortable ? 28 : 22);
+    }
+    /// Emits `changed`.
+    void setComfortable(bool comfortable);
 
 signals:
     void changed();
 
 private:
+    void readTokens();
+    void chooseFonts();
+
     ThemeKind m_kind = ThemeKind::Dark;
     UpDownSet m_set = UpDownSet::TealOrange;
     int m_scale = 100;
     std::array<QColor, tokenCount> m_colors;
-    QString m_family, m_monoFamily;
+    std::vector<QColor> m_depth;
+    QString m_family, m_numberFamily, m_monoFamily, m_fontNote;
+    bool m_reducedMotion = false, m_comfortable = false;
 };
 
 } // namespace omni::ui

@@ -18,20 +18,37 @@ Desk::Desk(engine::Engine engine, const DeskStart& start, RecordStore* store, Wa
     m_stamp.wall = start.epoch;
 }
 
-void Desk::advance(Timestamp wall) noexcept
+void Desk::advance(const Times& times) noexcept
 {
     ++m_stamp.seq.value;
-    m_stamp.wall = std::max(m_stamp.wall, wall);
-    m_stamp.mono = Monotonic{(m_stamp.wall - m_epoch).ns};
+    m_stamp.wall = std::max(m_stamp.wall, times.wall);
+    m_stamp.mono = std::max(m_stamp.mono, times.mono);
+}
+
+/// In simulated time both clocks are one.
+Times Desk::simulated(Timestamp wall) const noexcept
+{
+    const Timestamp at = std::max(m_stamp.wall, wall);
+    return {at, Monotonic{(at - m_epoch).ns}};
 }
 
 Result<void> Desk::put(Timestamp wall, const events::Event& event)
 {
+    return put(simulated(wall), event);
+}
+
+void Desk::tick(Timestamp wall, const market::Tick& tick)
+{
+    this->tick(simulated(wall), tick);
+}
+
+Result<void> Desk::put(const Times& times, const events::Event& event)
+{
     if (const auto* market = std::get_if<market::Tick>(&event)) {
-        tick(wall, *market);
+        tick(times, *market);
         return {};
     }
-    advance(wall);
+    advance(times);
     if (m_store != nullptr) {
         m_bytes.clear();
         events::encode(m_stamp, event, m_bytes);
@@ -48,9 +65,9 @@ Result<void> Desk::put(Timestamp wall, const events::Event& event)
     return done;
 }
 
-void Desk::tick(Timestamp wall, const market::Tick& tick)
+void Desk::tick(const Times& times, const market::Tick& tick)
 {
-    advance(wall);
+    advance(times);
     if (m_store != nullptr && !m_isEmergency) {
         m_bytes.clear();
         events::encode(m_stamp, tick, m_bytes);

@@ -19,7 +19,13 @@ namespace omni::driver {
 struct DeskStart {
     Sequence last; ///< Of what the profile holds already; the first event gets the next one.
     std::uint32_t boot = 1;
-    Timestamp epoch; ///< Wall time at which the monotonic clock of simulated time is zero.
+    Timestamp epoch; ///< Wall time at which the monotonic clock of simulated time is zero. No event is stamped earlier.
+};
+
+/// When an input reached us, on both clocks.
+struct Times {
+    Timestamp wall;
+    Monotonic mono;
 };
 
 class Desk
@@ -34,6 +40,9 @@ public:
     Result<void> put(Timestamp wall, const events::Event& event);
     /// The same for market data.
     void tick(Timestamp wall, const market::Tick& tick);
+    /// The same where there is a clock that never steps: `mono` is its own, not counted from `wall`.
+    Result<void> put(const Times& times, const events::Event& event);
+    void tick(const Times& times, const market::Tick& tick);
 
     /// What is to be done in the world, in order, since `takeEffects` was called last.
     [[nodiscard]] const std::vector<events::Effect>& effects() const noexcept
@@ -69,7 +78,8 @@ public:
     }
 
 private:
-    void advance(Timestamp wall) noexcept;
+    void advance(const Times& times) noexcept;
+    [[nodiscard]] Times simulated(Timestamp wall) const noexcept;
     void recordFacts();
     void append(std::uint32_t index, std::uint16_t kind);
 

@@ -56,23 +56,6 @@ private:
     bool m_onlyCancels;
 };
 
-/// A venue in the house counts its fills anew in each session; over the life of the profile the id must be unique.
-orders::Fill ofThisSession(orders::Fill fill, std::uint32_t boot)
-{
-    fill.venueFillId = orders::VenueFillId(std::to_string(boot).append("-").append(fill.venueFillId.view()));
-    return fill;
-}
-
-Command commandOf(PrincipalId by, std::string_view reason, Wish what)
-{
-    Command command;
-    command.by = by;
-    command.stepUp = true;
-    command.reason = ShortText<95>(reason);
-    command.what = std::move(what);
-    return command;
-}
-
 } // namespace
 
 SimulatedSession::SimulatedSession(Desk& desk, ports::Venue& venue, ports::TickSource* feed, Approver& approver)
@@ -98,76 +81,16 @@ Result<SessionEnd> SimulatedSession::run(const SimulatedSetup& setup, const Stop
 
 Result<void> SimulatedSession::open(const SimulatedSetup& setup)
 {
-    // The one input that must be booked: a desk that refuses the session itself does not run it.
-    if (auto done = m_desk.put(setup.start, setup.started).and_then([this] { return settle(); }); !done) {
-        return done;
-    }
-    if (!(m_desk.engine().state().session.limits == setup.started.limits)) {
-        // A start alone only tightens (S13). What the configuration names on purpose is asked for like any change.
-        const auto wish = commandOf(setup.by, "limits named in the configuration", SetLimits{setup.started.limits});
-        if (auto done = put(setup.start, wish); !done) {
-            return done;
-        }
-    }
-    for (std::size_t i = 0; i < setup.instruments.size(); ++i) {
-        const auto& instrument = setup.instruments[i];
+    for (const auto& instrument : setup.instruments) {
         m_venue.define(instrument);
-        const auto* known = m_desk.engine().state().instrument(instrument.id);
-        if (known != nullptr && known->version >= instrument.version) {
-            continue;
-        }
-        if (auto done = put(setup.start, InstrumentDefined{instrument, setup.barsFromMids.at(i)}); !done) {
-            return done;
-        }
     }
-    for (const auto& rate : setup.rates) {
-        if (auto done = put(setup.start, RateGiven{rate}); !done) {
-            return done;
-        }
-    }
-    const auto& state = m_desk.engine().state();
-    const bool isNew
-        = state.invested.e8 == 0 && !state.portfolio.lastFill() && state.portfolio.cash(state.base).e8 == 0;
-    if (setup.deposit && isNew) {
-        const CashMoved deposit{setup.started.account, state.base, *setup.deposit, CashKind::Deposit, {}, {}};
-        if (auto done = put(setup.start, deposit); !done) {
-            return done;
-        }
-    }
-    if (auto done = clearWhatStands(setup); !done) {
-        return done;
-    }
-    if (setup.arm > risk::Mode::Halted) {
-        return put(setup.start, commandOf(setup.by, "headless session arms itself", SetMode{setup.arm}));
-    }
-    return settle();
-}
-
-/// By recorded commands with the reason given, so that the record says who did not wait for a person at the window.
-Result<void> SimulatedSession::clearWhatStands(const SimulatedSetup& setup)
-{
-    if (setup.rearm.empty()) {
-        return {};
-    }
-    const auto& state = m_desk.engine().state();
-    for (const auto& entry : std::vector(state.breakers.begin(), state.breakers.end())) {
-        ClearBreaker clear;
-        clear.breaker = static_cast<std::uint8_t>(entry.key.breaker);
-        if (entry.key.breaker == Breaker::RepeatedExecution) {
-            clear.strategy = StrategyId{entry.key.subject};
-        } else {
-            clear.instrument = InstrumentId{entry.key.subject};
-        }
-        if (auto done = put(setup.start, commandOf(setup.by, setup.rearm, clear)); !done) {
-            return done;
-        }
-    }
-    for (const auto& entry : std::vector(state.latches.begin(), state.latches.end())) {
-        if (auto done = put(setup.start, commandOf(setup.by, setup.rearm, ResetKill{entry.key})); !done) {
-            return done;
-        }
-    }
-    return {};
+    // The one input that must be booked: a desk that refuses the session itself does not run it.
+    const auto first
+        = [&](const Event& event) { return m_desk.put(setup.start, event).and_then([this] { return settle(); }); };
+    const auto done = openSession(m_desk.engine(), setup, [&](const Event& event) {
+        return std::holds_alternative<SessionStarted>(event) ? first(event) : put(setup.start, event);
+    });
+    return done ? settle() : done;
 }
 
 Result<void> SimulatedSession::fetch()
@@ -223,18 +146,43 @@ Result<SessionEnd> SimulatedSession::loop(const SimulatedSetup& setup, const Sto
         if (m_pacer != nullptr && !m_pacer->waitFor(*next)) {
             return SessionEnd::Stopped;
         }
-        if (m_commands != nullptr) {
-            Command command;
-            while (m_commands->poll(command)) {
-                if (auto done = put(std::max(m_desk.stamp().wall, setup.start), command); !done) {
-                    return tl::unexpected(done.error());
-                }
-            }
+        const auto told = takeCommands(setup.start);
+        if (!told) {
+            return tl::unexpected(told.error());
+        }
+        if (*told || (m_pacer != nullptr && m_pacer->isEarly())) {
+            continue; // what they led to may come before what was awaited
         }
         if (auto done = step(*next); !done) {
             return tl::unexpected(done.error());
         }
     }
+}
+
+/// True: there was something.
+Result<bool> SimulatedSession::takeCommands(Timestamp start)
+{
+    bool any = false;
+    const auto take = [&](const Event& event) {
+        any = true;
+        return put(std::max(m_desk.stamp().wall, start), event);
+    };
+    if (m_commands == nullptr) {
+        return any;
+    }
+    KillLatched latched;
+    while (m_commands->pollLatch(latched)) {
+        if (auto done = take(latched); !done) {
+            return tl::unexpected(done.error());
+        }
+    }
+    Command command;
+    while (m_commands->poll(command)) {
+        if (auto done = take(command); !done) {
+            return tl::unexpected(done.error());
+        }
+    }
+    return any;
 }
 
 Result<void> SimulatedSession::step(Timestamp now)
@@ -336,10 +284,51 @@ Result<void> SimulatedSession::carryOut()
     }
     m_desk.takeEffects(m_effects);
     VenueHand hand(m_venue, m_desk.stamp().wall, m_failed);
+    m_heldBack.clear();
     for (const Effect& effect : m_effects) {
-        std::visit(hand, effect);
+        if (m_failed || mayLeave(effect)) {
+            std::visit(hand, effect);
+        } else {
+            m_heldBack.push_back(effect);
+        }
+    }
+    for (std::size_t i = 0; i < m_heldBack.size(); ++i) {
+        tellHeldBack(m_heldBack[i]);
     }
     return durable;
+}
+
+bool SimulatedSession::mayLeave(const Effect& effect) const
+{
+    if (m_gate == nullptr) {
+        return true;
+    }
+    if (const auto* submit = std::get_if<Submit>(&effect)) {
+        return m_gate->lets(submit->order.ticket());
+    }
+    if (const auto* replace = std::get_if<Replace>(&effect)) {
+        const auto* record = m_desk.engine().state().ledger.find(replace->order);
+        return record == nullptr || m_gate->lets(record->ticket);
+    }
+    return true;
+}
+
+/// The venue never saw it, and the record says so: no order stays open that nobody will answer. What that leads to
+/// waits in the desk until the next event: cancels at most, since the way is closed.
+void SimulatedSession::tellHeldBack(const Effect& effect)
+{
+    OrderReport report;
+    report.account = m_desk.engine().state().session.account;
+    report.venueTime = m_desk.stamp().wall;
+    report.text = ShortText<95>("not sent: the kill switch is set");
+    if (const auto* submit = std::get_if<Submit>(&effect)) {
+        report.order = submit->order.ticket().id;
+        report.kind = orders::OrderEventKind::Rejected;
+    } else if (const auto* replace = std::get_if<Replace>(&effect)) {
+        report.order = replace->order;
+        report.kind = orders::OrderEventKind::ReplaceRejected;
+    }
+    static_cast<void>(m_desk.put(m_desk.stamp().wall, report));
 }
 
 /// Without a record nothing new may be sent, now or after a restart, until a person has looked (F4, F5, S12).
@@ -347,9 +336,8 @@ void SimulatedSession::latchFailure(const Error& error)
 {
     m_desk.recordHasFailed();
     const std::string cause = "the journal failed: " + error.detail;
-    const KillLatched latch{
-        {}, risk::KillLevel::CancelEntries, engine::desk, ShortText<95>(std::string_view(cause).substr(0, 95))};
-    static_cast<void>(m_desk.put(m_desk.stamp().wall, latch));
+    const TroubleFound trouble{Trouble::JournalFailed, {}, {}, ShortText<95>(std::string_view(cause).substr(0, 95))};
+    static_cast<void>(m_desk.put(m_desk.stamp().wall, trouble));
 }
 
 Result<void> SimulatedSession::close(const SimulatedSetup& setup)

@@ -11,6 +11,8 @@
 #include "core/base/stop_flag.h"
 #include "core/desk/driver/approver.h"
 #include "core/desk/driver/desk.h"
+#include "core/desk/driver/send_gate.h"
+#include "core/desk/driver/session_opening.h"
 #include "core/desk/ports/tick_source.h"
 #include "core/desk/ports/venue.h"
 
@@ -27,6 +29,11 @@ public:
     virtual ~Pacer() = default;
     /// Returns when market time `next` may come. False: stop now.
     [[nodiscard]] virtual bool waitFor(Timestamp next) = 0;
+    /// The wait ended before its time: somebody has something to say first.
+    [[nodiscard]] virtual bool isEarly() const noexcept
+    {
+        return false;
+    }
 };
 
 /// Commands from elsewhere: a window, a socket. Polled between events.
@@ -35,20 +42,11 @@ class CommandSource
 public:
     virtual ~CommandSource() = default;
     [[nodiscard]] virtual bool poll(events::Command& out) = 0;
-};
-
-struct SimulatedSetup {
-    events::SessionStarted started;
-    std::vector<market::Instrument>
-        instruments; ///< To define, in the order of their ids; those known already are left out.
-    std::vector<bool> barsFromMids; ///< For each of them.
-    std::vector<portfolio::DatedRate> rates;
-    std::optional<Money> deposit; ///< In the base currency, for a profile that has no money yet.
-    risk::Mode arm = risk::Mode::Manual; ///< By a recorded command. Halted: it stays as it starts.
-    PrincipalId by; ///< Who arms, approves and ends.
-    std::string rearm; ///< Not empty: the reason for which latches and breakers of earlier sessions are cleared.
-    Timestamp start;
-    Timestamp until{std::numeric_limits<std::int64_t>::max()}; ///< The first event after it is not applied.
+    /// The kill switch, which overtakes all commands.
+    [[nodiscard]] virtual bool pollLatch(events::KillLatched&)
+    {
+        return false;
+    }
 };
 
 /// Why a session ended.
@@ -68,6 +66,11 @@ public:
     {
         m_commands = commands;
     }
+    /// What it holds back the desk hears of as rejected: it never left.
+    void setGate(const SendGate* gate) noexcept
+    {
+        m_gate = gate;
+    }
 
     /// Starts the session on the desk, runs it, ends it. An error is the feed's (its fault, file and line) or the
     /// journal's; what came before stands, nothing more is sent, and the session has ended in order if it still could.
@@ -75,7 +78,6 @@ public:
 
 private:
     [[nodiscard]] Result<void> open(const SimulatedSetup& setup);
-    [[nodiscard]] Result<void> clearWhatStands(const SimulatedSetup& setup);
     [[nodiscard]] Result<SessionEnd> loop(const SimulatedSetup& setup, const StopFlag* stop);
     [[nodiscard]] Result<void> close(const SimulatedSetup& setup);
     [[nodiscard]] Result<void> fetch();
@@ -85,6 +87,9 @@ private:
     [[nodiscard]] Result<void> put(Timestamp wall, const events::Event& event);
     [[nodiscard]] Result<void> settle();
     [[nodiscard]] Result<void> carryOut();
+    [[nodiscard]] Result<bool> takeCommands(Timestamp start);
+    [[nodiscard]] bool mayLeave(const events::Effect& effect) const;
+    void tellHeldBack(const events::Effect& effect);
     void latchFailure(const Error& error);
     void ask(const std::vector<events::Fact>& facts);
 
@@ -94,9 +99,10 @@ private:
     Approver& m_approver;
     Pacer* m_pacer = nullptr;
     CommandSource* m_commands = nullptr;
+    const SendGate* m_gate = nullptr;
     std::span<const ports::TimedTick> m_batch;
     std::size_t m_at = 0;
-    std::vector<events::Effect> m_effects;
+    std::vector<events::Effect> m_effects, m_heldBack;
     bool m_failed = false; ///< The journal is lost: only cancels leave.
 };
 

@@ -5,6 +5,7 @@
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/proposing.h"
 #include "core/desk/engine/risk_view.h"
+#include "core/trade/risk/approval_guard.h"
 
 namespace omni::engine {
 
@@ -19,8 +20,7 @@ bool drifted(Turn& turn, const WaitingProposal& waiting)
     if (!turn.state.session.driftGuard) {
         return false;
     }
-    const Int128 moved = now ? Int128{now->count} - waiting.made.proposal.reference.count : Int128{1} << 64;
-    if ((moved < 0 ? -moved : moved) <= waiting.made.driftAllowed.count) {
+    if (!risk::isBeyondDrift(waiting.made.proposal.reference, waiting.made.driftAllowed, now)) {
         return false;
     }
     turn.decide(ProposalDrifted{waiting.made.proposal.id, now.value_or(Ticks{}), waiting.made.driftAllowed});

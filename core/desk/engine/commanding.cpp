@@ -7,6 +7,7 @@
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/proposing.h"
 #include "core/desk/engine/risk_view.h"
+#include "core/desk/views/gate_view.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -70,18 +71,9 @@ public:
         if (!may(Action::PlaceOrder)) {
             return;
         }
-        orders::OrderTicket ticket = place.ticket;
+        orders::OrderTicket ticket
+            = views::asPlaced(place.ticket, m_turn.state.session.account, environment(), m_command.by);
         ticket.id = OrderId{m_turn.state.nextOrder};
-        ticket.origin = orders::Origin::Human;
-        ticket.account = m_turn.state.session.account;
-        ticket.environment = m_turn.state.session.environment;
-        ticket.by = m_command.by;
-        ticket.strategy = {};
-        ticket.proposal = {};
-        ticket.parent = {};
-        ticket.oco = {};
-        ticket.held = false;
-        ticket.role = ticket.reduceOnly ? ticket.role : orders::OrderRole::Entry;
         if (ticket.reduceOnly) {
             return closeByHand(ticket);
         }
@@ -223,11 +215,10 @@ public:
         if (!isKnown(wish.strategy)) {
             return deny(Denial::NotFound);
         }
-        m_turn.decide(StrategySwitched{wish.strategy, wish.on, Cause::Person, m_command.by});
-        if (!wish.on) {
-            const risk::Scope scope{risk::ScopeKind::Strategy, wish.strategy.value};
-            withdraw(m_turn, scope, Cause::StrategyOff, m_command.by);
-            cancelIn(m_turn, scope, true, Cause::StrategyOff, m_command.by);
+        if (wish.on) {
+            m_turn.decide(StrategySwitched{wish.strategy, true, Cause::Person, m_command.by});
+        } else {
+            switchOff(m_turn, wish.strategy, Cause::Person, m_command.by);
         }
     }
     void operator()(const SetLimits& wish)
@@ -336,16 +327,11 @@ private:
     }
     /// Legs and other orders against the position leave no room beside them. Whoever closes all of it does not wait for
     /// room: they are cancelled, then the rest is closed (S18).
-    void closeByHand(orders::OrderTicket ticket)
+    void closeByHand(const orders::OrderTicket& ticket)
     {
-        if (ticket.role == orders::OrderRole::Entry) {
-            ticket.role = orders::OrderRole::Exit;
-        }
-        const std::int64_t position = m_turn.state.portfolio.position(ticket.instrument).lots.count;
-        const bool closesAll = ticket.kind == orders::OrderKind::Market && position != 0
-            && (ticket.side == Side::Sell) == (position > 0) && ticket.size.count == std::abs(position);
         const auto refusal = refusalNow(m_turn, ticket, std::nullopt);
-        if (closesAll && refusal && refusal->rule == risk::Rule::ReduceOnly) {
+        if (refusal && refusal->rule == risk::Rule::ReduceOnly
+            && views::closesAll(ticket, m_turn.state.portfolio.position(ticket.instrument).lots)) {
             return wantExit(m_turn, {{}, ticket.instrument}, orders::Origin::Human, Cause::Person, m_command.by);
         }
         if (!canPlan(m_turn, ticket, std::nullopt, std::nullopt)) {

@@ -60,6 +60,9 @@ void Engine::resume(DeskState state)
         m_market.define(*m_state.portfolio.instrument(InstrumentId{id}), mids != nullptr && *mids);
     }
     m_valuation.rebuild(m_state.portfolio);
+    if (m_state.session.boot > 0) {
+        m_session = std::make_shared<const SessionStarted>(m_state.session);
+    }
 }
 
 void Engine::applyTick(const Stamp& stamp, const market::Tick& tick, Output& out)
@@ -143,7 +146,7 @@ void Engine::redefine(Turn& turn, const Event& event)
         return;
     }
     const auto* mids = m_state.barsFromMids.find(instrument);
-    defineInstrument(instrument, mids != nullptr && *mids);
+    defineInstrument(turn, instrument, mids != nullptr && *mids);
     withdraw(turn, {risk::ScopeKind::Symbol, instrument.value}, Cause::Restart, desk);
 }
 
@@ -151,6 +154,9 @@ void Engine::dispatch(Turn& turn, const Event& event, const Folded& folded)
 {
     if (const auto* command = std::get_if<Command>(&event)) {
         obey(turn, *command);
+        if (std::holds_alternative<SwitchStrategy>(command->what)) {
+            reviveStrategies(turn);
+        }
     } else if (const auto* fill = std::get_if<orders::Fill>(&event)) {
         onFill(turn, *fill, folded);
     } else if (const auto* report = std::get_if<OrderReport>(&event)) {
@@ -159,6 +165,8 @@ void Engine::dispatch(Turn& turn, const Event& event, const Folded& folded)
         startSession(turn, *started, folded);
     } else if (const auto* latched = std::get_if<KillLatched>(&event)) {
         obeyLatch(turn, latched->scope, latched->level, latched->by);
+    } else if (const auto* trouble = std::get_if<TroubleFound>(&event)) {
+        meetTrouble(turn, *trouble);
     } else if (const auto* position = std::get_if<PositionReported>(&event)) {
         onMismatch(turn, *position);
     } else if (const auto* link = std::get_if<LinkChanged>(&event)) {
@@ -184,6 +192,7 @@ void Engine::onReversal(Turn& turn, const Event& event, const Folded& folded)
 
 void Engine::startSession(Turn& turn, const SessionStarted& started, const Folded& folded)
 {
+    m_session = std::make_shared<const SessionStarted>(m_state.session);
     m_market.forget();
     m_valuation = portfolio::Valuation();
     m_valuation.rebuild(m_state.portfolio);
@@ -194,7 +203,7 @@ void Engine::startSession(Turn& turn, const SessionStarted& started, const Folde
     m_nextSample = Timestamp{std::numeric_limits<std::int64_t>::min()};
     for (std::uint64_t id = 1; id <= m_state.portfolio.instruments(); ++id) {
         const auto* mids = m_state.barsFromMids.find(InstrumentId{id});
-        defineInstrument(InstrumentId{id}, mids != nullptr && *mids);
+        defineInstrument(turn, InstrumentId{id}, mids != nullptr && *mids);
     }
     // What was open when the program stopped may have filled, or never have arrived: each is asked for.
     for (const OrderId id : m_state.ledger.openIds()) {
@@ -206,25 +215,6 @@ void Engine::startSession(Turn& turn, const SessionStarted& started, const Folde
     turn.want(Reconcile{started.account});
     if (folded.limitsKept) {
         turn.alert(AlertLevel::Warning, "limits.kept", {});
-    }
-}
-
-void Engine::defineInstrument(InstrumentId instrument, bool barsFromMids)
-{
-    const auto* definition = m_state.instrument(instrument);
-    if (definition == nullptr) {
-        return;
-    }
-    m_market.define(*definition, barsFromMids);
-    std::erase_if(m_slots, [instrument](const Slot& slot) { return slot.instrument == instrument; });
-    for (const StrategySetting& setting : m_state.session.strategies) {
-        const auto spec = strategy::specFromText(setting.spec);
-        if (!spec) {
-            continue; // checked before the session was started
-        }
-        const Duration series = spec->interval.value_or(Duration{});
-        m_market.watch(instrument, series);
-        m_slots.push_back({setting.id, instrument, series, spec->info->make(spec->values)});
     }
 }
 
@@ -267,23 +257,6 @@ void Engine::warnIfNaked(Turn& turn, const Folded& folded, OrderId order)
     if (record != nullptr && record->lateFill && record->ticket.role == orders::OrderRole::Entry
         && !record->ticket.strategy && !m_state.brackets.contains(order)) {
         turn.alert(AlertLevel::Critical, "position.unprotected", record->ticket.instrument, order);
-    }
-}
-
-void Engine::tellStrategy(Turn& turn, const orders::Fill& fill, StrategyId strategy)
-{
-    const auto* instrument = m_state.instrument(fill.instrument);
-    if (!strategy || instrument == nullptr) {
-        return;
-    }
-    for (const Slot& slot : m_slots) {
-        if (slot.strategy == strategy && slot.instrument == fill.instrument) {
-            m_wishes.clear();
-            slot.object->onFill(fill, viewFor(slot, turn.stamp, *instrument), m_wishes);
-            for (const strategy::Proposal& wish : std::vector(m_wishes)) {
-                takeWish(turn, slot.strategy, slot.instrument, wish);
-            }
-        }
     }
 }
 
@@ -345,54 +318,6 @@ void Engine::passTime(Turn& turn)
     expireProposals(turn);
     endGrants(turn);
     refreshDeadline(turn.stamp);
-}
-
-strategy::View Engine::viewFor(const Slot& slot, const Stamp& stamp, const market::Instrument& instrument) const
-{
-    strategy::View view{stamp.wall, instrument, {}, false, m_market.quote(slot.instrument)};
-    if (const auto* holding = m_state.holdings.find({slot.strategy, slot.instrument})) {
-        view.position = holding->lots;
-    }
-    for (const auto& waiting : m_state.waiting) {
-        const auto& proposal = waiting.value.made.proposal;
-        view.entryPending
-            = view.entryPending || (proposal.strategy == slot.strategy && proposal.instrument == slot.instrument);
-    }
-    if (!view.entryPending && m_state.ledger.openCount() > 0) {
-        m_state.ledger.forEachOpen([&](const orders::OrderRecord& record) {
-            view.entryPending = view.entryPending
-                || (record.ticket.role == orders::OrderRole::Entry && record.ticket.strategy == slot.strategy
-                    && record.ticket.instrument == slot.instrument);
-        });
-    }
-    return view;
-}
-
-void Engine::onBars(Turn& turn)
-{
-    // What a bar leads to may finish no further bar, so the list stays as it is; it is moved aside for safety.
-    std::vector<ClosedBar> closed;
-    closed.swap(m_closed);
-    for (const ClosedBar& one : closed) {
-        const auto* instrument = m_state.instrument(one.bar.instrument);
-        if (instrument == nullptr || !m_state.isOpen) {
-            continue;
-        }
-        advanceExits(turn, one.bar.instrument);
-        for (const Slot& slot : m_slots) {
-            if (slot.instrument != one.bar.instrument || slot.series != one.series) {
-                continue;
-            }
-            tendPositions(turn, slot.strategy, one.bar);
-            m_wishes.clear(); // those of a strategy that is off are heard and dropped: it must not miss bars
-            slot.object->onBar(one.bar, viewFor(slot, turn.stamp, *instrument), m_wishes);
-            for (std::size_t i = 0; i < m_wishes.size(); ++i) {
-                takeWish(turn, slot.strategy, slot.instrument, strategy::Proposal(m_wishes[i]));
-            }
-        }
-    }
-    closed.clear();
-    m_closed.swap(closed); // keeps its memory
 }
 
 void Engine::refreshDeadline(const Stamp& stamp) noexcept

@@ -17,6 +17,8 @@
 #include "core/trade/portfolio/valuation.h"
 #include "core/trade/strategy/strategy.h"
 
+#include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -29,6 +31,20 @@ public:
     Engine() = default;
     Engine(Engine&&) = default;
     Engine& operator=(Engine&&) = default;
+
+    /// Where strategies come from, if not from their own folders: for what is loaded from elsewhere, and for tests. An
+    /// exception of it switches the strategy off.
+    using MakeStrategy = std::function<std::unique_ptr<strategy::Strategy>(const strategy::StrategySpec&)>;
+    void makeStrategiesWith(MakeStrategy make)
+    {
+        m_make = std::move(make);
+    }
+    /// Holds the number of the strategy that is being asked, and 0 in between: for whoever watches over the engine's
+    /// thread (F60). May be null; outlives the engine.
+    void showRunning(std::atomic<std::uint64_t>* running) noexcept
+    {
+        m_running = running;
+    }
 
     /// Goes on from a state that recovery has folded. Before the first event.
     void resume(DeskState state);
@@ -81,13 +97,17 @@ private:
         StrategyId strategy;
         InstrumentId instrument;
         Duration series;
-        std::unique_ptr<strategy::Strategy> object;
+        std::unique_ptr<strategy::Strategy> object; ///< Null: it has failed, and is made anew when it is switched on.
     };
 
     void redefine(Turn& turn, const events::Event& event);
     void dispatch(Turn& turn, const events::Event& event, const Folded& folded);
     void startSession(Turn& turn, const events::SessionStarted& started, const Folded& folded);
-    void defineInstrument(InstrumentId instrument, bool barsFromMids);
+    void defineInstrument(Turn& turn, InstrumentId instrument, bool barsFromMids);
+    void makeObject(Turn& turn, Slot& slot);
+    void reviveStrategies(Turn& turn);
+    template<class Ask> void ask(Turn& turn, Slot& slot, Ask askIt);
+    void strategyFailed(Turn& turn, Slot& slot);
     void onOrderMoved(Turn& turn, const Folded& folded, InstrumentId instrument);
     void onFill(Turn& turn, const orders::Fill& fill, const Folded& folded);
     void onReport(Turn& turn, const events::OrderReport& report, const Folded& folded);
@@ -108,6 +128,8 @@ private:
     std::vector<DeferredEntry> m_deferred;
     bool m_naked = false;
     std::vector<Slot> m_slots;
+    MakeStrategy m_make;
+    std::atomic<std::uint64_t>* m_running = nullptr;
     std::vector<ClosedBar> m_closed; ///< Finished by the event in hand.
     std::vector<strategy::Proposal> m_wishes;
     Timestamp m_nextDeadline{std::numeric_limits<std::int64_t>::max()};
@@ -115,6 +137,7 @@ private:
     Timestamp m_nextSample{std::numeric_limits<std::int64_t>::min()};
     Stamp m_last;
     std::uint64_t m_events = 0;
+    std::shared_ptr<const events::SessionStarted> m_session; ///< As it began, shared by the snapshots.
 };
 
 } // namespace omni::engine

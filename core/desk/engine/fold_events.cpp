@@ -209,6 +209,11 @@ public:
         return {};
     }
 
+    Folded operator()(const TroubleFound&)
+    {
+        return {};
+    }
+
     Folded operator()(const SplitHappened& split)
     {
         return outcomeOf(bookSplit(m_state, split));

@@ -41,6 +41,31 @@ void trip(Turn& turn, const BreakerTripped& breaker)
                breaker.limit, breaker.actual);
 }
 
+void meetTrouble(Turn& turn, const TroubleFound& trouble)
+{
+    switch (trouble.what) {
+    case Trouble::JournalFailed:
+        trip(turn, {Breaker::JournalFailed, {}, {}, 0, 0});
+        break;
+    case Trouble::EngineStalled:
+        trip(turn, {Breaker::EngineStalled, {}, trouble.strategy, longestSilence.ns, trouble.span.ns});
+        break;
+    }
+    lowerMode(turn, risk::Mode::Halted, Cause::Breaker, desk, trouble.text.view());
+    cancelIn(turn, {}, true, Cause::Breaker, desk);
+    if (trouble.strategy && !turn.state.switchedOff.contains(trouble.strategy)) {
+        switchOff(turn, trouble.strategy, Cause::Breaker, desk);
+    }
+}
+
+void switchOff(Turn& turn, StrategyId strategy, Cause cause, PrincipalId by)
+{
+    turn.decide(StrategySwitched{strategy, false, cause, by});
+    const risk::Scope scope{risk::ScopeKind::Strategy, strategy.value};
+    withdraw(turn, scope, Cause::StrategyOff, by);
+    cancelIn(turn, scope, true, Cause::StrategyOff, by);
+}
+
 void lowerMode(Turn& turn, risk::Mode mode, Cause cause, PrincipalId by, std::string_view reason)
 {
     if (turn.state.mode <= mode) {

@@ -21,6 +21,13 @@ void guardManners(Turn& turn, const Folded& folded, InstrumentId instrument, Str
 
 void trip(Turn& turn, const events::BreakerTripped& breaker);
 
+/// The breaker of that trouble; the desk is halted and its entries cancelled. A strategy that was running is off.
+void meetTrouble(Turn& turn, const events::TroubleFound& trouble);
+
+/// The strategy is heard no more until a person switches it on; its proposals go, its entries are cancelled, its stops
+/// stay.
+void switchOff(Turn& turn, StrategyId strategy, events::Cause cause, PrincipalId by);
+
 /// Lowers the mode. Proposals go when nobody may approve them any more.
 void lowerMode(Turn& turn, risk::Mode mode, events::Cause cause, PrincipalId by, std::string_view reason);
 

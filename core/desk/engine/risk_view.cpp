@@ -150,6 +150,11 @@ tl::expected<risk::ClearedOrder, risk::Refusal> asked(Turn& turn, const orders::
 
 } // namespace
 
+risk::RiskView riskViewOf(Turn& turn, const orders::OrderTicket& ticket, std::optional<Ticks> protectiveStop)
+{
+    return views::gateView(LiveDesk(turn), ticket, protectiveStop);
+}
+
 std::optional<risk::Refusal> refusalNow(Turn& turn, const orders::OrderTicket& ticket,
                                         std::optional<Ticks> protectiveStop)
 {

@@ -1,6 +1,10 @@
 #include "core/desk/engine/engine.h"
+#include "core/desk/engine/picture.h"
 
-#include "core/trade/portfolio/pnl.h"
+#include "core/trade/risk/approval_guard.h"
+
+#include <algorithm>
+#include <limits>
 
 namespace omni::engine {
 
@@ -10,6 +14,7 @@ using views::DeskSnapshot;
 
 void addInstruments(DeskSnapshot& shot, const DeskState& state, const MarketMemory& market, const Stamp& now)
 {
+    shot.instruments.reserve(state.portfolio.instruments());
     for (std::uint64_t number = 1; number <= state.portfolio.instruments(); ++number) {
         const InstrumentId id{number};
         shot.instruments.push_back(
@@ -17,18 +22,42 @@ void addInstruments(DeskSnapshot& shot, const DeskState& state, const MarketMemo
     }
 }
 
-void addPositions(DeskSnapshot& shot, const DeskState& state, const portfolio::Marks& marks, Timestamp now)
+views::DriftNow driftOf(const events::ProposalMade& made, std::optional<Ticks> now, bool isGuarded)
 {
-    for (const auto& position : state.portfolio.positions()) {
-        views::PositionView view;
-        view.position = position;
-        if (const auto mark = marks.find(position.instrument, now)) {
-            if (const auto gain = portfolio::unrealised(*state.instrument(position.instrument), position, *mark)) {
-                view.unrealised = *gain;
-            }
+    using Limits = std::numeric_limits<std::int64_t>;
+    views::DriftNow drift;
+    drift.price = now;
+    const std::int64_t middle = made.proposal.reference.count;
+    drift.low = Ticks{isGuarded ? checkedDifference(middle, made.driftAllowed.count).value_or(Limits::min())
+                                : Limits::min()};
+    drift.high
+        = Ticks{isGuarded ? checkedSum(middle, made.driftAllowed.count).value_or(Limits::max()) : Limits::max()};
+    drift.isInside = !isGuarded || !risk::isBeyondDrift(made.proposal.reference, made.driftAllowed, now);
+    return drift;
+}
+
+/// After everything that an assessment looks at.
+void addProposals(DeskSnapshot& shot, const DeskState& state, const MarketMemory& market, const Stamp& now)
+{
+    for (const auto& entry : state.waiting) {
+        const auto& waiting = entry.value;
+        const InstrumentId instrument = waiting.made.proposal.instrument;
+        views::ProposalView view;
+        view.made = waiting.made;
+        view.left = waiting.made.lifetime - elapsed(waiting.at, now);
+        view.drifted = waiting.drifted;
+        view.driftNow = driftOf(waiting.made, market.reference(instrument), state.session.driftGuard);
+        view.quoteAge = market.age(instrument, now);
+        if (shot.proposals.size() < views::mostAssessed) {
+            view.assessment = std::make_shared<const views::Assessment>(
+                views::assess(shot, waiting.made.ticket, waiting.made.stop, waiting.made.target));
         }
-        shot.positions.push_back(view);
+        shot.proposals.push_back(std::move(view));
     }
+}
+
+void addCash(DeskSnapshot& shot, const DeskState& state)
+{
     for (std::uint64_t number = 1; number <= state.portfolio.currencies().size(); ++number) {
         const CurrencyId id{number};
         shot.cash.push_back(
@@ -36,41 +65,70 @@ void addPositions(DeskSnapshot& shot, const DeskState& state, const portfolio::M
     }
 }
 
+void addStops(DeskSnapshot& shot, const DeskState& state)
+{
+    for (const auto& latch : state.latches) {
+        const LatchState& is = latch.value;
+        shot.latches.push_back({latch.key, is.level, is.cause, is.by, is.at, is.reason});
+    }
+    for (const auto& breaker : state.breakers) {
+        shot.breakers.push_back(
+            {breaker.key.breaker, breaker.key.subject, breaker.value.limit, breaker.value.actual, breaker.value.at});
+    }
+}
+
+void addStrategies(DeskSnapshot& shot, const DeskState& state)
+{
+    shot.strategies.reserve(state.session.strategies.size());
+    for (const auto& setting : state.session.strategies) {
+        shot.strategies.push_back(
+            {setting.id, setting.spec, !state.switchedOff.contains(setting.id), state.grants.contains(setting.id)});
+    }
+}
+
+void addCounters(DeskSnapshot& shot, const DeskState& state)
+{
+    shot.proposalCount = state.counters.proposals;
+    shot.approvedCount = state.counters.approved;
+    shot.orderCount = state.counters.orders;
+    shot.fillCount = state.counters.fills;
+}
+
 } // namespace
 
 std::shared_ptr<const DeskSnapshot> Engine::snapshot()
 {
-    auto shot = std::make_shared<DeskSnapshot>();
-    shot->at = m_last;
-    shot->events = m_events;
-    shot->environment = m_state.session.environment;
-    shot->mode = m_state.mode;
-    shot->baseCurrency = m_state.session.baseCurrency;
-    shot->equity = equity(m_last.wall);
-    shot->invested = m_state.invested;
-    shot->dayStart = m_state.day >= 0 ? std::optional(m_state.dayStart) : std::nullopt;
-    shot->peak = m_state.peak;
-    shot->worstPeak = m_state.worstPeak;
-    shot->worstEquity = m_state.worstEquity;
-    addInstruments(*shot, m_state, m_market, m_last);
-    for (const auto& waiting : m_state.waiting) {
-        const Duration left = waiting.value.made.lifetime - elapsed(waiting.value.at, m_last);
-        shot->proposals.push_back({waiting.value.made, left, waiting.value.drifted});
-    }
-    m_state.ledger.forEachOpen([&shot](const orders::OrderRecord& record) { shot->openOrders.push_back(record); });
-    addPositions(*shot, m_state, marks(), m_last.wall);
-    for (const auto& latch : m_state.latches) {
-        shot->latches.push_back({latch.key, latch.value.level, latch.value.cause, latch.value.by, latch.value.at, {}});
-    }
-    for (const auto& breaker : m_state.breakers) {
-        shot->breakers.push_back(
-            {breaker.key.breaker, breaker.key.subject, breaker.value.limit, breaker.value.actual, breaker.value.at});
-    }
-    shot->proposalCount = m_state.counters.proposals;
-    shot->approvedCount = m_state.counters.approved;
-    shot->orderCount = m_state.counters.orders;
-    shot->fillCount = m_state.counters.fills;
-    return shot;
+    auto made = std::make_shared<DeskSnapshot>();
+    DeskSnapshot& shot = *made;
+    shot.at = m_last;
+    shot.events = m_events;
+    shot.session = m_session;
+    shot.isOpen = m_state.isOpen;
+    shot.isReconciled = m_state.isReconciled;
+    shot.environment = m_state.session.environment;
+    shot.mode = m_state.mode;
+    shot.baseCurrency = m_state.session.baseCurrency;
+    shot.equity = equity(m_last.wall);
+    shot.invested = m_state.invested;
+    shot.dayStart = m_state.day >= 0 ? std::optional(m_state.dayStart) : std::nullopt;
+    shot.peak = m_state.peak;
+    shot.worstPeak = m_state.worstPeak;
+    shot.worstEquity = m_state.worstEquity;
+    shot.limits = m_state.session.limits;
+    shot.losingStreak = m_state.losingStreak;
+    shot.realised = m_state.portfolio.realised(m_state.base, m_state.rates, m_last.wall);
+    shot.fees = m_state.portfolio.fees(m_state.base, m_state.rates, m_last.wall);
+    addInstruments(shot, m_state, m_market, m_last);
+    shot.openOrders.reserve(static_cast<std::size_t>(m_state.ledger.openCount()));
+    m_state.ledger.forEachOpen([&shot](const orders::OrderRecord& record) { shot.openOrders.push_back(record); });
+    addRisk(shot, m_state, m_market, marks(), m_naked, m_last);
+    addPositions(shot, m_state);
+    addCash(shot, m_state);
+    addStops(shot, m_state);
+    addStrategies(shot, m_state);
+    addCounters(shot, m_state);
+    addProposals(shot, m_state, m_market, m_last);
+    return made;
 }
 
 } // namespace omni::engine

@@ -163,6 +163,23 @@ struct KillLatched {
     friend bool operator==(const KillLatched&, const KillLatched&) = default;
 };
 
+/// An engine of which nothing is heard for so long has stalled.
+inline constexpr Duration longestSilence = seconds(2);
+
+enum class Trouble : std::uint8_t {
+    JournalFailed, ///< Nothing more can be written down: nothing new may be sent (F4, F5).
+    EngineStalled, ///< Nothing was heard of the engine's thread for too long (F60); the outbox has closed already.
+};
+
+/// Trouble around the engine, which it cannot see from inside. Trips the breaker of the same name.
+struct TroubleFound {
+    Trouble what = Trouble::JournalFailed;
+    StrategyId strategy; ///< Of EngineStalled: the one that was running; none: none was.
+    Duration span; ///< Of EngineStalled: how long nothing was heard.
+    ShortText<95> text; ///< For people.
+    friend bool operator==(const TroubleFound&, const TroubleFound&) = default;
+};
+
 /// A model's or a simulation's outcome enters as an event, with its bytes.
 struct ComputeDone {
     std::uint64_t job = 0;
@@ -180,6 +197,6 @@ struct SplitHappened {
 using Event
     = std::variant<market::Tick, orders::Fill, OrderReport, Command, TimerFired, SessionStarted, SessionEnded,
                    InstrumentDefined, CurrencyDefined, RateGiven, CashMoved, FillBusted, FillCorrected, CashReported,
-                   PositionReported, Reconciled, LinkChanged, KillLatched, ComputeDone, SplitHappened>;
+                   PositionReported, Reconciled, LinkChanged, KillLatched, ComputeDone, SplitHappened, TroubleFound>;
 
 } // namespace omni::events

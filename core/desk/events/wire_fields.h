@@ -30,6 +30,7 @@ template<> inline constexpr std::uint8_t lastCase<SizingRule> = 2;
 template<> inline constexpr std::uint8_t lastCase<portfolio::CostMethod> = 1;
 template<> inline constexpr std::uint8_t lastCase<CashKind> = 5;
 template<> inline constexpr std::uint8_t lastCase<LinkKind> = 1;
+template<> inline constexpr std::uint8_t lastCase<Trouble> = 1;
 template<> inline constexpr std::uint8_t lastCase<Cause> = static_cast<std::uint8_t>(Cause::StrategyOff);
 template<> inline constexpr std::uint8_t lastCase<Breaker> = breakerCount - 1;
 template<> inline constexpr std::uint8_t lastCase<Closing> = 5;
@@ -260,6 +261,12 @@ template<> struct Fields<SplitHappened> {
     static void of(auto& a, auto& v)
     {
         a(v.instrument, v.numerator, v.denominator);
+    }
+};
+template<> struct Fields<TroubleFound> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.what, v.strategy, v.span, v.text);
     }
 };
 

@@ -6,6 +6,8 @@
 #include "core/base/stamp.h"
 #include "core/desk/events/event.h"
 #include "core/desk/events/fact.h"
+#include "core/desk/views/assessment.h"
+#include "core/desk/views/risk_picture.h"
 #include "core/trade/market/instrument.h"
 #include "core/trade/market/tick.h"
 #include "core/trade/orders/ledger.h"
@@ -29,11 +31,22 @@ struct InstrumentView {
     market::TradingState trading = market::TradingState::Open;
 };
 
+/// Where the price stands against the band that an approval consents to.
+struct DriftNow {
+    std::optional<Ticks> price; ///< None: not known, and then it is outside.
+    Ticks low, high; ///< Both inside. The ends of the range where the session has no such guard.
+    bool isInside = false;
+};
+
 struct ProposalView {
     events::ProposalMade made;
     Duration left; ///< Until it expires.
     bool drifted = false;
+    DriftNow driftNow;
+    std::optional<Duration> quoteAge; ///< None: nothing was ever seen.
+    std::shared_ptr<const Assessment> assessment; ///< Of the whole size. Null beyond the first `mostAssessed`.
 };
+inline constexpr std::size_t mostAssessed = 16;
 
 struct PositionView {
     portfolio::Position position;
@@ -41,9 +54,9 @@ struct PositionView {
     std::optional<Ticks> mark; ///< What it is valued at. None: no price is known, or too old.
     std::optional<Money> value; ///< Base currency, unsigned. None: no price or no rate.
     StrategyId strategy; ///< Whose orders hold it. None: a person's, or several hold parts of it.
-    Timestamp opened; ///< When it left zero.
+    Timestamp opened; ///< Since when the oldest part of it is held.
     OrderId stopOrder, targetOrder; ///< Working legs against it. None: it has none.
-    std::optional<Ticks> stop, target; ///< Their prices.
+    std::optional<Ticks> stop, target; ///< Their prices; of several the nearest to the market.
     Lots protectedLots; ///< How much of it working stops cover, unsigned.
     std::optional<Lots> reported; ///< What the broker says, where it differs from our books.
 };
@@ -59,7 +72,7 @@ struct LatchView {
     events::Cause cause = events::Cause::Person;
     PrincipalId by;
     Timestamp at;
-    ShortText<95> reason; ///< As it was given. Empty after a recovery from before reasons were kept.
+    ShortText<95> reason; ///< As it was given, of the newest word on it.
 };
 
 struct BreakerView {
@@ -101,7 +114,8 @@ struct DeskSnapshot {
     risk::Limits limits; ///< In force.
     std::int32_t losingStreak = 0;
     std::int32_t ordersLastMinute = 0;
-    Money realised, fees; ///< Of the whole record, base currency.
+    std::optional<Money> realised, fees; ///< Of the whole record, base currency. None: a rate is missing or too old.
+    RiskPicture risk; ///< For `assess`.
     std::uint64_t proposalCount = 0, approvedCount = 0, orderCount = 0, fillCount = 0;
 };
 

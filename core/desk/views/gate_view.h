@@ -58,6 +58,15 @@ namespace omni::views {
     return ticket;
 }
 
+/// A person closes all of the position at market. Where the gate has no room for it because of orders that close it
+/// already, the desk cancels those first and then closes the rest (S18).
+[[nodiscard]] constexpr bool closesAll(const orders::OrderTicket& ticket, Lots position) noexcept
+{
+    const Int128 held = position.count < 0 ? -Int128{position.count} : Int128{position.count};
+    return ticket.reduceOnly && ticket.origin == orders::Origin::Human && ticket.kind == orders::OrderKind::Market
+        && position.count != 0 && (ticket.side == Side::Sell) == (position.count > 0) && ticket.size.count == held;
+}
+
 namespace detail {
 
 /// A breaker that stands forbids new exposure in its reach, whatever became of the latch or the mode (S19).

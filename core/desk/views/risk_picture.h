@@ -50,12 +50,6 @@ struct RunningExit {
     InstrumentId instrument;
 };
 
-/// A leg that works and whose twin counts against the same lots.
-struct PairedOrder {
-    OrderId id;
-    Lots reserved;
-};
-
 struct RiskPicture {
     AccountId account;
     std::int32_t openOrders = 0; ///< Of the account, held legs not counted.

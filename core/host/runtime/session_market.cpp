@@ -124,10 +124,11 @@ Outcome<SessionMarket> openFiles(const MarketWish& wish, const engine::DeskState
     return market;
 }
 
-/// The first id of the built-in market's instruments in this profile. They are always defined together.
-Outcome<InstrumentId> firstIdOf(std::span<const market::Instrument> own, const engine::DeskState& state)
+/// The built-in market's instruments with their ids and versions in this profile. They are always defined together.
+Outcome<std::vector<market::Instrument>> builtInOnes(std::span<const market::Instrument> own,
+                                                     const engine::DeskState& state)
 {
-    const auto mapped = withProfileIds(own, state);
+    auto mapped = withProfileIds(own, state);
     if (!mapped) {
         return tl::unexpected(mapped.error());
     }
@@ -142,7 +143,7 @@ Outcome<InstrumentId> firstIdOf(std::span<const market::Instrument> own, const e
                                              0});
         }
     }
-    return first;
+    return mapped;
 }
 
 Outcome<SessionMarket> openBuiltIn(const MarketWish& wish, const engine::DeskState& state,
@@ -152,6 +153,8 @@ Outcome<SessionMarket> openBuiltIn(const MarketWish& wish, const engine::DeskSta
     config.seed = wish.seed;
     config.fees = settings.fees;
     config.latency = settings.latency;
+    config.start = wish.start.value_or(sim::syntheticStart);
+    config.alwaysOpen = wish.isEndless;
     const auto asKnown = [&wish](std::span<const market::Instrument> own) {
         std::vector<market::Instrument> instruments(own.begin(), own.end());
         if (!wish.currency.empty()) {
@@ -161,24 +164,22 @@ Outcome<SessionMarket> openBuiltIn(const MarketWish& wish, const engine::DeskSta
         }
         return instruments;
     };
-    const auto first = firstIdOf(asKnown(sim::SyntheticMarket(config).instruments()), state);
-    if (!first) {
-        return tl::unexpected(first.error());
+    auto mapped = builtInOnes(asKnown(sim::SyntheticMarket(config).instruments()), state);
+    if (!mapped) {
+        return tl::unexpected(mapped.error());
     }
-    config.firstId = *first;
+    config.firstId = mapped->front().id;
     auto venue = std::make_unique<sim::SyntheticMarket>(config);
     SessionMarket market;
     market.environment = orders::Environment::Demo;
-    market.instruments = asKnown(venue->instruments());
+    market.instruments = std::move(*mapped);
     market.currency = market.instruments.front().quoteCurrency;
     const std::string ownCurrency = venue->instruments().front().quoteCurrency;
-    for (auto& instrument : market.instruments) {
-        const auto* known = state.instrument(instrument.id);
-        instrument.version = known != nullptr ? known->version : 1;
-    }
     market.barsFromMids.assign(market.instruments.size(), false);
     market.start = venue->start();
-    market.end = market.start + firstDay;
+    if (!wish.isEndless) {
+        market.end = market.start + firstDay;
+    }
     if (const auto done = introduce(*venue, state, market.currency, market.instruments); !done) {
         return failureOf(FailureKind::Failed, "preparing the market", done.error());
     }

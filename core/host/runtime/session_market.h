@@ -27,6 +27,8 @@ struct MarketWish {
     std::uint64_t seed = 1; ///< Of the built-in market.
     std::string instrument; ///< As `--instrument` gives it.
     std::string currency; ///< What the desk counts in. Empty: what the feed is quoted in.
+    std::optional<Timestamp> start; ///< Of the built-in market; none: its usual morning.
+    bool isEndless = false; ///< The built-in market trades around the clock and has no close.
 };
 
 struct SessionMarket {
@@ -39,7 +41,7 @@ struct SessionMarket {
     std::optional<Duration> feedBars; ///< Interval of the feed's bars; none: the feed has ticks only.
     std::string currency; ///< What the desk counts in.
     Timestamp start;
-    std::optional<Timestamp> end; ///< Of the built-in market: its first day's close.
+    std::optional<Timestamp> end; ///< Of the built-in market: its first day's close, unless it is endless.
 };
 
 /// Opens it. In a feed of bars alone the modelled latency is none. A fault in the data is exit 3 with file, line and

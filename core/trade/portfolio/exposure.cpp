@@ -27,11 +27,10 @@ bool hasOrders(const orders::InstrumentOrders& open) noexcept
         || open.notionalSells.e8 != 0;
 }
 
-/// Adds `amount`, converted, to `sum`. False: it does not fit.
-bool addTo(Money& sum, Money amount, Rate rate) noexcept
+/// False: it does not fit.
+bool addTo(Money& sum, Money amount) noexcept
 {
-    const auto inBase = convertedUp(amount, rate);
-    const auto after = inBase ? checkedSum(sum.e8, inBase->e8) : std::nullopt;
+    const auto after = checkedSum(sum.e8, amount.e8);
     sum = Money{after.value_or(0)};
     return after.has_value();
 }
@@ -66,25 +65,50 @@ Result<Exposure> exposureOf(const market::Instrument& instrument, Lots position,
     return Exposure{Money{*inLong}, Money{*inShort}, Money{std::max(*inLong, *inShort)}};
 }
 
+bool isExposed(const Portfolio& portfolio, const orders::Ledger& ledger, InstrumentId id) noexcept
+{
+    return portfolio.position(id).lots.count != 0 || hasOrders(ledger.of(id));
+}
+
+std::optional<Exposure> exposureIn(CurrencyId base, const Portfolio& portfolio, const orders::Ledger& ledger,
+                                   InstrumentId id, const Marks& marks, const RateTable& rates, Timestamp now)
+{
+    const auto* instrument = portfolio.instrument(id);
+    const auto mark = marks.find(id, now);
+    const auto rate = rates.find(portfolio.quoteOf(id), base, now);
+    if (instrument == nullptr || !mark || !rate) {
+        return std::nullopt;
+    }
+    const auto here = exposureOf(*instrument, portfolio.position(id).lots, ledger.of(id), *mark);
+    if (!here) {
+        return std::nullopt;
+    }
+    const auto longValue = convertedUp(here->longValue, rate->rate);
+    const auto shortValue = convertedUp(here->shortValue, rate->rate);
+    const auto gross = convertedUp(here->gross, rate->rate);
+    if (!longValue || !shortValue || !gross) {
+        return std::nullopt;
+    }
+    return Exposure{*longValue, *shortValue, *gross};
+}
+
+bool add(Exposure& total, const Exposure& one) noexcept
+{
+    return addTo(total.longValue, one.longValue) && addTo(total.shortValue, one.shortValue)
+        && addTo(total.gross, one.gross);
+}
+
 std::optional<Exposure> totalExposure(const Portfolio& portfolio, const orders::Ledger& ledger, CurrencyId base,
                                       const Marks& marks, const RateTable& rates, Timestamp now, InstrumentId without)
 {
     Exposure total;
     for (std::uint64_t number = 1; number <= portfolio.instruments(); ++number) {
         const InstrumentId id{number};
-        const Lots position = portfolio.position(id).lots;
-        const orders::InstrumentOrders open = ledger.of(id);
-        if (id == without || (position.count == 0 && !hasOrders(open))) {
+        if (id == without || !isExposed(portfolio, ledger, id)) {
             continue;
         }
-        const auto mark = marks.find(id, now);
-        const auto rate = rates.find(portfolio.quoteOf(id), base, now);
-        if (!mark || !rate) {
-            return std::nullopt;
-        }
-        const auto here = exposureOf(*portfolio.instrument(id), position, open, *mark);
-        if (!here || !addTo(total.longValue, here->longValue, rate->rate)
-            || !addTo(total.shortValue, here->shortValue, rate->rate) || !addTo(total.gross, here->gross, rate->rate)) {
+        const auto here = exposureIn(base, portfolio, ledger, id, marks, rates, now);
+        if (!here || !add(total, *here)) {
             return std::nullopt;
         }
     }

@@ -37,6 +37,18 @@ struct Exposure {
 [[nodiscard]] Result<Exposure> exposureOf(const market::Instrument& instrument, Lots position,
                                           const orders::InstrumentOrders& open, Ticks mark);
 
+/// It has a position or open orders.
+[[nodiscard]] bool isExposed(const Portfolio& portfolio, const orders::Ledger& ledger, InstrumentId id) noexcept;
+
+/// Of one instrument at its mark, in `base`, each value rounded up. Nothing when the mark or the rate is missing or
+/// stale, or when it does not fit.
+[[nodiscard]] std::optional<Exposure> exposureIn(CurrencyId base, const Portfolio& portfolio,
+                                                 const orders::Ledger& ledger, InstrumentId id, const Marks& marks,
+                                                 const RateTable& rates, Timestamp now);
+
+/// False: it does not fit, and `total` is no longer good.
+[[nodiscard]] bool add(Exposure& total, const Exposure& one) noexcept;
+
 /// The sum over all instruments with a position or open orders, in `base`. Nothing when a needed mark or rate is
 /// missing or stale, or when it does not fit. `without`: an instrument to leave out; none leaves out nothing.
 [[nodiscard]] std::optional<Exposure> totalExposure(const Portfolio& portfolio, const orders::Ledger& ledger,

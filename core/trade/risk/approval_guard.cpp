@@ -21,4 +21,9 @@ bool hasDrifted(Ticks proposed, Ticks now, std::optional<Ticks> atr, const Limit
     return distance(proposed, now) > allowedDrift(proposed, atr, limits).count;
 }
 
+bool isBeyondDrift(Ticks proposed, Ticks allowed, std::optional<Ticks> now) noexcept
+{
+    return !now || distance(proposed, *now) > allowed.count;
+}
+
 } // namespace omni::risk

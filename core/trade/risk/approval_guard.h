@@ -16,4 +16,7 @@ namespace omni::risk {
 /// The price moved further than that, whichever way: the approval is void and the proposal is shown again.
 [[nodiscard]] bool hasDrifted(Ticks proposed, Ticks now, std::optional<Ticks> atr, const Limits& limits) noexcept;
 
+/// `now` is further than `allowed` from the price that was proposed, or not known.
+[[nodiscard]] bool isBeyondDrift(Ticks proposed, Ticks allowed, std::optional<Ticks> now) noexcept;
+
 } // namespace omni::risk

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 namespace omni::testing {
 
@@ -84,7 +85,7 @@ public:
                 m_desk.equity.push_back({stamp.wall, *equity, engine.state().peak.value_or(*equity)});
             }
         }
-        if (stamp.wall >= m_until && !m_recipe.isKilled) {
+        if (m_recipe.isKilled ? m_killedAt && stamp.wall > *m_killedAt + seconds(1) : stamp.wall >= m_until) {
             finish(engine);
         }
     }
@@ -96,12 +97,6 @@ public:
         m_desk.notices.push_back({stamp, event});
         if (const auto* fill = std::get_if<orders::Fill>(&event)) {
             addFill(stamp, *fill, engine);
-        }
-        if (std::holds_alternative<events::KillLatched>(event)) {
-            m_isKilled = true;
-        }
-        if (m_isKilled && stamp.wall > m_until + seconds(1)) {
-            finish(engine);
         }
     }
     void onFact(const Stamp& stamp, const events::Fact& fact, engine::Engine& engine) override
@@ -120,6 +115,8 @@ public:
             m_desk.proposals.push_back(row);
         } else if (const auto* closed = std::get_if<events::ProposalClosed>(&fact)) {
             closeProposal(stamp, *closed, engine);
+        } else if (std::holds_alternative<events::Latched>(fact)) {
+            m_killedAt = stamp.wall;
         } else if (const auto* alert = std::get_if<events::AlertRaised>(&fact)) {
             m_desk.alerts.push_back({stamp.seq, stamp.wall, *alert});
         }
@@ -223,7 +220,7 @@ private:
     std::map<InstrumentId, Seen> m_seen;
     std::vector<std::pair<OrderId, Sequence>> m_orders;
     Timestamp m_nextEquity;
-    bool m_isKilled = false;
+    std::optional<Timestamp> m_killedAt;
     MadeDesk m_desk;
 };
 
@@ -273,6 +270,7 @@ driver::SimulatedSetup setupFor(const DeskRecipe& recipe, const sim::SyntheticMa
         const StrategyId id{started.strategies.size() + 1};
         started.strategies.push_back({id, strategy::specFromText(text).value().text()});
     }
+    started.limits.losingStreak = 10; // a picture of a desk that goes on
     setup.instruments.assign(market.instruments().begin(), market.instruments().end());
     setup.barsFromMids.assign(setup.instruments.size(), false);
     setup.deposit = Money{100'000 * oneDollar};

@@ -165,6 +165,13 @@ public:
         return line.text("cause", "kill").textIfAny("reason", latched.cause.view());
     }
 
+    std::optional<RecordLine> operator()(const TroubleFound& trouble)
+    {
+        RecordLine line = mode("trouble");
+        line.text("cause", trouble.what == Trouble::JournalFailed ? "journal_failed" : "engine_stalled");
+        return line.textIfAny("reason", trouble.text.view());
+    }
+
 private:
     RecordLine orderEvent(OrderId order, std::string_view event, const market::Instrument* instrument) const
     {

@@ -131,12 +131,15 @@ private slots:
         QVERIFY(!ended);
         QCOMPARE(ended.error().code, Errc::Full);
         QCOMPARE(desk.engine().state().counters.fills, std::uint64_t{0});
-        // F5, S12: the latch is among the last words, so that the next start knows of it.
+        // F5, S12: the breaker is among the last words, so that the next start knows of it.
         QVERIFY(!store.lastWords.empty());
         const auto& word = store.lastWords.front();
-        const auto latch = events::decodeEvent(word.stamp, word.kind, word.payload);
-        QVERIFY(latch && std::holds_alternative<events::KillLatched>(*latch));
-        QCOMPARE(desk.engine().state().latches.size(), std::size_t{1});
+        const auto event = events::decodeEvent(word.stamp, word.kind, word.payload);
+        const auto* trouble = event ? std::get_if<events::TroubleFound>(&*event) : nullptr;
+        QVERIFY(trouble != nullptr);
+        QVERIFY(trouble->what == events::Trouble::JournalFailed);
+        QVERIFY(desk.engine().state().isTripped(events::Breaker::JournalFailed));
+        QVERIFY(desk.engine().state().mode == risk::Mode::Halted);
     }
 };
 

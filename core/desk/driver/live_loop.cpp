@@ -1,0 +1,354 @@
+#include "core/desk/driver/live_loop.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace omni::driver {
+
+namespace {
+
+using namespace events;
+
+constexpr Duration heartbeat = milliseconds(250); // far below `longestSilence`
+constexpr std::size_t mostAtOnce = 256; // of one lane in one round, so that no lane starves the others
+
+/// What the outbox is to do about an effect; nothing for one that is not its business.
+Parcel parcelOf(Sequence needs, const Effect& effect)
+{
+    Parcel parcel;
+    parcel.needs = needs;
+    std::visit(
+        [&parcel](const auto& what) {
+            if constexpr (!std::is_same_v<std::decay_t<decltype(what)>, StartJob>) {
+                parcel.what = what;
+            }
+        },
+        effect);
+    return parcel;
+}
+
+} // namespace
+
+LiveLoop::LiveLoop(Desk& desk, Approver& approver, const Surroundings& around, const LiveOptions& options)
+    : m_desk(desk)
+    , m_approver(approver)
+    , m_around(around)
+    , m_options(options)
+{
+    m_desk.engine().showRunning(&m_around.pulse.running);
+}
+
+Times LiveLoop::now() const
+{
+    return {m_around.clock.wall(), m_around.clock.mono()};
+}
+
+void LiveLoop::beat()
+{
+    // release: whoever sees this beat also sees what was done before it.
+    m_around.pulse.beat.store(m_around.clock.mono().ns, std::memory_order_release);
+}
+
+Result<void> LiveLoop::open(const SimulatedSetup& setup)
+{
+    beat();
+    return openSession(m_desk.engine(), setup, [this](const Event& event) -> Result<void> {
+        const bool mustBeBooked = std::holds_alternative<SessionStarted>(event);
+        const auto done = put(event);
+        return mustBeBooked ? done : Result<void>();
+    });
+}
+
+Result<SessionEnd> LiveLoop::run(const SimulatedSetup& setup, const StopFlag& stop, Doorbell& own,
+                                 const std::function<void()>& idle)
+{
+    for (;;) {
+        const std::uint32_t seen = own.rings();
+        const std::size_t taken = turn();
+        if (stop.isStopRequested()) {
+            return SessionEnd::Stopped;
+        }
+        if (m_around.clock.wall() > setup.until) {
+            return SessionEnd::TimeReached;
+        }
+        if (m_hasFailed) {
+            const auto why = m_around.durability.failure();
+            return tl::unexpected(why ? *why : Error{Errc::Unavailable, "the journal has ended"});
+        }
+        if (taken > 0) {
+            continue;
+        }
+        if (std::exchange(m_hasUnwritten, false)) {
+            m_around.durability.handOver(m_desk.stamp().seq, false);
+        }
+        if (idle) {
+            idle();
+        }
+        own.wait(seen, rest());
+    }
+}
+
+Result<void> LiveLoop::close(const SimulatedSetup& setup, Doorbell& own)
+{
+    static_cast<void>(put(commandOf(setup.by, "the session ends", SetMode{risk::Mode::Halted})));
+    static_cast<void>(put(commandOf(setup.by, "the session ends", CancelOrders{{}, false})));
+    const Monotonic end = m_around.clock.mono() + m_options.drain;
+    while (m_desk.engine().state().ledger.openCount() > 0 && m_around.clock.mono() < end) {
+        const std::uint32_t seen = own.rings();
+        if (turn() == 0) {
+            own.wait(seen, rest());
+        }
+    }
+    const auto ended = put(SessionEnded{true});
+    m_around.durability.handOver(m_desk.stamp().seq, true);
+    // An end is no stall: from here on nothing is to be heard of this thread.
+    m_around.pulse.beat.store(-1, std::memory_order_release);
+    return ended;
+}
+
+std::size_t LiveLoop::turn()
+{
+    beat();
+    noticeFailure();
+    if (!sendParcels()) {
+        return 0; // what is decided already goes first; the lanes keep the rest
+    }
+    LiveLanes& lanes = m_around.lanes;
+    std::size_t taken = takeEvents(lanes.venue);
+    taken += takeEvents(lanes.outbox);
+    taken += takeCommands(lanes.window);
+    taken += takeCommands(lanes.control);
+    taken += takeKills();
+    taken += takeTicks();
+    taken += passDeadlines();
+    taken += answer();
+    return taken;
+}
+
+Duration LiveLoop::rest() const
+{
+    const Timestamp wall = m_around.clock.wall();
+    Duration most = heartbeat;
+    const auto consider = [&](Timestamp due) {
+        most = std::min(most, due <= wall ? Duration{} : Duration{checkedDifference(due.ns, wall.ns).value_or(most.ns)});
+    };
+    consider(m_desk.engine().nextDeadline());
+    if (const auto due = m_approver.nextDue()) {
+        consider(*due);
+    }
+    return most;
+}
+
+// --- inputs ----------------------------------------------------------------------------------------------------------
+
+std::size_t LiveLoop::takeEvents(EventLane& lane)
+{
+    Event event;
+    std::size_t taken = 0;
+    while (taken < mostAtOnce && m_parcels.empty() && lane.tryPop(event)) {
+        static_cast<void>(put(event)); // one that cannot be booked has raised its alert
+        ++taken;
+    }
+    return taken;
+}
+
+std::size_t LiveLoop::takeCommands(CommandLane& lane)
+{
+    Command command;
+    std::size_t taken = 0;
+    while (taken < mostAtOnce && m_parcels.empty() && lane.tryPop(command)) {
+        static_cast<void>(put(command));
+        ++taken;
+    }
+    return taken;
+}
+
+std::size_t LiveLoop::takeKills()
+{
+    KillLatched latched;
+    std::size_t taken = 0;
+    while (m_around.lanes.kills.tryPop(latched)) {
+        ++m_pressesSeen;
+        static_cast<void>(put(latched));
+        ++taken;
+    }
+    return taken;
+}
+
+std::size_t LiveLoop::takeTicks()
+{
+    TickLane& lane = m_around.lanes.ticks;
+    if (lane.isTorn()) {
+        tellTear();
+        return 1;
+    }
+    if (m_isTorn && lane.isFlowing()) {
+        m_isTorn = false;
+        static_cast<void>(put(LinkChanged{LinkKind::MarketData, {}, true}));
+    }
+    const bool isLagging = lane.waiting() > m_options.conflatesAbove;
+    const std::size_t count = lane.take(m_batch);
+    if (count == 0) {
+        return 0;
+    }
+    const Times times = now();
+    if (times.wall - m_batch[0].at > m_options.mostLag) {
+        lane.letGo();
+        tellTear();
+        return count;
+    }
+    if (isLagging) {
+        conflate(count);
+    } else {
+        m_isOld.fill(false);
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        if (!m_isOld[i]) {
+            tick({m_batch[i].at, times.mono}, m_batch[i].tick);
+        }
+    }
+    return count;
+}
+
+/// Prints, bars, depth and states are all taken: what is built of them must be right. Of quotes only the newest says
+/// anything.
+void LiveLoop::conflate(std::size_t count)
+{
+    m_quoted.clear();
+    for (std::size_t i = count; i-- > 0;) {
+        m_isOld[i] = false;
+        if (std::holds_alternative<market::Quote>(m_batch[i].tick)) {
+            bool& isKnown = m_quoted.findOrInsert(market::instrumentOf(m_batch[i].tick));
+            m_isOld[i] = isKnown;
+            m_figures.conflated += isKnown ? 1 : 0;
+            isKnown = true;
+        }
+    }
+}
+
+/// No price is taken from a book with a hole (S14): the desk marks its books, the feed brings new images.
+void LiveLoop::tellTear()
+{
+    ++m_figures.tears;
+    m_isTorn = true;
+    static_cast<void>(put(LinkChanged{LinkKind::MarketData, {}, false}));
+    m_around.lanes.ticks.told();
+    m_around.outbox.ring(); // the feed's thread is behind it
+}
+
+std::size_t LiveLoop::passDeadlines()
+{
+    // Market data of before the deadline come first, unless that lasts.
+    const Timestamp deadline = m_desk.engine().nextDeadline();
+    const Times times = now();
+    const bool mustWait = m_around.lanes.ticks.waiting() > 0 && times.wall - deadline < heartbeat;
+    if (deadline > times.wall || mustWait) {
+        return 0;
+    }
+    static_cast<void>(put(TimerFired{}));
+    return 1;
+}
+
+std::size_t LiveLoop::answer()
+{
+    const auto due = m_approver.nextDue();
+    if (!due || *due > std::max(m_around.clock.wall(), m_desk.stamp().wall)) {
+        return 0;
+    }
+    if (const auto given = m_approver.take(*due, m_desk.engine(), m_desk.stamp())) {
+        static_cast<void>(put(*given));
+    }
+    return 1;
+}
+
+void LiveLoop::noticeFailure()
+{
+    if (m_hasFailed || !m_around.durability.hasFailed()) {
+        return;
+    }
+    m_hasFailed = true;
+    m_desk.recordHasFailed();
+    const auto why = m_around.durability.failure();
+    const std::string text = "the journal failed: " + (why ? why->detail : std::string("it has ended"));
+    static_cast<void>(
+        put(TroubleFound{Trouble::JournalFailed, {}, {}, ShortText<95>(std::string_view(text).substr(0, 95))}));
+}
+
+// --- what they lead to -----------------------------------------------------------------------------------------------
+
+Result<void> LiveLoop::put(const Event& event)
+{
+    const auto done = m_desk.put(now(), event);
+    m_hasUnwritten = true;
+    settle();
+    return done;
+}
+
+void LiveLoop::tick(const Times& times, const market::Tick& tick)
+{
+    m_desk.tick(times, tick);
+    if (!m_desk.facts().empty() || !m_desk.effects().empty()) {
+        settle();
+    }
+    m_hasUnwritten = true;
+}
+
+void LiveLoop::settle()
+{
+    ask();
+    collect();
+    sendParcels();
+}
+
+/// Proposals that wait are shown to whoever answers by rule.
+void LiveLoop::ask()
+{
+    for (const Fact& fact : m_desk.facts()) {
+        const auto* made = std::get_if<ProposalMade>(&fact);
+        if (made != nullptr && m_desk.engine().state().waiting.contains(made->proposal.id)) {
+            m_approver.onProposal(m_desk.stamp(), made->proposal.id);
+        }
+    }
+}
+
+void LiveLoop::collect()
+{
+    const Sequence seq = m_desk.stamp().seq;
+    const std::size_t before = m_parcels.size();
+    bool mustBeDurable = false;
+    m_desk.takeEffects(m_effects);
+    for (const Effect& effect : m_effects) {
+        Parcel parcel = parcelOf(seq, effect);
+        mustBeDurable = mustBeDurable || waitsForJournal(effect);
+        if (!std::holds_alternative<std::monostate>(parcel.what)) {
+            m_parcels.push_back(std::move(parcel));
+        }
+    }
+    for (const Fact& fact : m_desk.facts()) {
+        if (const auto* latched = std::get_if<Latched>(&fact)) {
+            m_parcels.push_back({seq, ObeyLatch{{latched->scope, latched->level, latched->by, latched->reason}}});
+        } else if (const auto* cleared = std::get_if<LatchCleared>(&fact)) {
+            m_parcels.push_back({seq, LiftLatch{cleared->scope, m_pressesSeen}});
+            mustBeDurable = true;
+        }
+    }
+    if (m_parcels.size() > before) {
+        m_around.durability.handOver(seq, mustBeDurable);
+        m_hasUnwritten = false;
+    }
+}
+
+/// True: the lane took all.
+bool LiveLoop::sendParcels()
+{
+    if (m_parcels.empty()) {
+        return true;
+    }
+    while (!m_parcels.empty() && m_around.lanes.parcels.tryPush(std::move(m_parcels.front()))) {
+        m_parcels.pop_front();
+    }
+    m_around.outbox.ring();
+    return m_parcels.empty();
+}
+
+} // namespace omni::driver

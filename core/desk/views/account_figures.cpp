@@ -1,0 +1,112 @@
+#include "core/desk/views/assessment.h"
+#include "core/desk/views/desk_snapshot.h"
+#include "core/desk/views/gate_view.h"
+#include "core/desk/views/shares.h"
+#include "core/trade/market/notional.h"
+#include "core/trade/portfolio/rate_table.h"
+
+#include <algorithm>
+
+namespace omni::views {
+
+namespace {
+
+/// A working stop against a position.
+struct Cover {
+    Ticks trigger;
+    std::int64_t lots = 0;
+};
+
+/// The stops against the position, the nearest first: of more than it holds the farthest find nothing left to close.
+std::vector<Cover> coversOf(const DeskSnapshot& desk, const portfolio::Position& position)
+{
+    const Side closing = position.lots.count > 0 ? Side::Sell : Side::Buy;
+    std::vector<Cover> covers;
+    for (const auto& record : desk.openOrders) {
+        const auto& ticket = record.ticket;
+        if (ticket.instrument == position.instrument && ticket.role == orders::OrderRole::Stop && !ticket.held
+            && ticket.side == closing && ticket.stop) {
+            covers.push_back({*ticket.stop, ticket.size.count - record.filled.count});
+        }
+    }
+    std::sort(covers.begin(), covers.end(), [closing](const Cover& a, const Cover& b) {
+        return closing == Side::Sell ? a.trigger > b.trigger : a.trigger < b.trigger;
+    });
+    return covers;
+}
+
+/// Adds what the position loses from its mark to its stops. False: a price or a rate is missing, or it does not fit.
+bool addLoss(const DeskSnapshot& desk, const PositionView& view, Int128& total)
+{
+    const InstrumentId id = view.position.instrument;
+    std::int64_t left = view.position.lots.count < 0 ? -view.position.lots.count : view.position.lots.count;
+    for (const Cover& cover : coversOf(desk, view.position)) {
+        const auto lots = std::min(left, cover.lots);
+        if (lots <= 0 || id.value > desk.risk.instruments.size() || id.value > desk.instruments.size()) {
+            continue;
+        }
+        const auto& rate = desk.risk.instruments[id.value - 1].rate;
+        if (!view.mark || !rate) {
+            return false;
+        }
+        const std::int64_t sign = view.position.lots.count > 0 ? 1 : -1;
+        const auto way = narrowed((Int128{view.mark->count} - cover.trigger.count) * sign);
+        // A stop beyond the mark closes at once and keeps what is there.
+        const auto loss = way ? market::notionalRoundedUp(desk.instruments[id.value - 1].instrument,
+                                                          Ticks{std::max<std::int64_t>(*way, 0)}, Lots{lots})
+                              : failure(Errc::Overflow, {});
+        const auto inBase = loss ? portfolio::convertedUp(*loss, *rate) : std::nullopt;
+        if (!inBase) {
+            return false;
+        }
+        total += inBase->e8;
+        left -= lots;
+    }
+    return true;
+}
+
+} // namespace
+
+AccountFigures figuresOf(const DeskSnapshot& desk)
+{
+    AccountFigures figures;
+    std::optional<Int128> gross = 0;
+    std::optional<Int128> net = 0;
+    std::optional<Int128> loss = 0;
+    for (const PositionView& view : desk.positions) {
+        if (view.value && gross) {
+            *gross += view.value->e8;
+            *net += view.position.lots.count > 0 ? view.value->e8 : -view.value->e8;
+        } else {
+            gross.reset();
+            net.reset();
+        }
+        if (loss && !addLoss(desk, view, *loss)) {
+            loss.reset();
+        }
+        const auto lots = view.position.lots.count;
+        figures.unprotected += view.protectedLots.count < (lots < 0 ? -lots : lots) ? 1 : 0;
+    }
+    figures.gross = amountOf(gross);
+    figures.net = amountOf(net);
+    figures.lossIfAllStopsHit = amountOf(loss);
+    if (desk.equity) {
+        figures.grossShare = shareUp(figures.gross, *desk.equity);
+        figures.netShare = shareUp(figures.net, *desk.equity);
+        figures.lossIfAllStopsHitShare = shareUp(figures.lossIfAllStopsHit, *desk.equity);
+        figures.drawdownNow = desk.peak ? std::optional(drawdownOf(desk.peak, *desk.equity)) : std::nullopt;
+    }
+    if (desk.equity && desk.dayStart) {
+        const auto pnl = checkedDifference(desk.equity->e8, desk.dayStart->e8);
+        figures.dayPnl = pnl ? std::optional(Money{*pnl}) : std::nullopt;
+        figures.dayPnlShare = shareDown(figures.dayPnl, *desk.dayStart);
+        const auto allowed = Int128{desk.dayStart->e8} * desk.limits.dailyLoss.count;
+        if (pnl && allowed > 0) {
+            figures.dailyLossUsed = basisPoints(
+                dividedUp(std::max<Int128>(0, -Int128{*pnl}) * 10'000 * 10'000, allowed));
+        }
+    }
+    return figures;
+}
+
+} // namespace omni::views

@@ -1,0 +1,150 @@
+#include "core/host/runtime/terminal/kill_switch.h"
+
+#include "core/base/log.h"
+#include "core/desk/events/principals.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace omni::runtime {
+
+KillSwitch::KillSwitch(std::unique_ptr<platform::KillLatchFile> file)
+    : m_file(std::move(file))
+    , m_level(m_file->level())
+{
+    m_newest.by = events::owner;
+    m_newest.cause = ShortText<95>(m_file->wasDamaged() ? "the latch file was damaged" : "set before this start");
+    m_thread = std::thread([this] { run(); });
+}
+
+KillSwitch::~KillSwitch()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_isEnding = true;
+    }
+    m_work.notify_one();
+    m_thread.join();
+}
+
+/// A loop because another thread may raise it at the same moment.
+void KillSwitch::raise(std::uint8_t wanted) noexcept
+{
+    std::uint8_t stands = m_level.load(std::memory_order_relaxed);
+    while (stands < wanted
+           && !m_level.compare_exchange_weak(stands, wanted, std::memory_order_acq_rel, std::memory_order_relaxed)) { }
+}
+
+void KillSwitch::press(const events::KillLatched& latched)
+{
+    post(static_cast<std::uint8_t>(latched.level), &latched);
+}
+
+void KillSwitch::follow(risk::KillLevel level)
+{
+    post(static_cast<std::uint8_t>(level), nullptr);
+}
+
+void KillSwitch::post(std::uint8_t level, const events::KillLatched* untold)
+{
+    if (level == 0) {
+        return;
+    }
+    raise(level); // before the mutex: nothing stands between a press and the gate
+    {
+        const std::scoped_lock lock(m_mutex);
+        raise(level); // a reset that ran meanwhile must not swallow this press
+        ++m_presses;
+        m_toWrite = std::max(m_toWrite, level);
+        if (untold != nullptr) {
+            m_newest = *untold;
+            m_untold.push_back(*untold);
+            m_untoldCount.store(m_untold.size(), std::memory_order_release);
+        }
+    }
+    m_work.notify_one();
+}
+
+std::optional<events::KillLatched> KillSwitch::beginSession()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_untold.clear();
+    m_untoldCount.store(0, std::memory_order_release);
+    if (level() == risk::KillLevel::None) {
+        return std::nullopt;
+    }
+    events::KillLatched latched = m_newest;
+    latched.scope = {};
+    latched.level = level();
+    return latched;
+}
+
+bool KillSwitch::takeUntold(events::KillLatched& out)
+{
+    if (m_untoldCount.load(std::memory_order_acquire) == 0) {
+        return false;
+    }
+    const std::scoped_lock lock(m_mutex);
+    out = m_untold.front();
+    m_untold.pop_front();
+    m_untoldCount.store(m_untold.size(), std::memory_order_release);
+    return true;
+}
+
+void KillSwitch::clear()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (!m_untold.empty()) {
+            return; // pressed again before the desk could hear of it: that one stands
+        }
+        m_toClear = m_presses;
+    }
+    m_work.notify_one();
+}
+
+std::optional<std::string> KillSwitch::fault() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_fault;
+}
+
+bool KillSwitch::isSettled() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return !m_isBusy && m_toWrite == 0 && !m_toClear;
+}
+
+void KillSwitch::run()
+{
+    std::unique_lock lock(m_mutex);
+    for (;;) {
+        m_work.wait(lock, [this] { return m_isEnding || m_toWrite != 0 || m_toClear; });
+        if (m_toWrite == 0 && !m_toClear) {
+            return;
+        }
+        const std::uint8_t wanted = std::exchange(m_toWrite, std::uint8_t{0});
+        auto clearing = std::exchange(m_toClear, std::nullopt);
+        if (clearing && *clearing != m_presses) {
+            clearing.reset(); // pressed since
+        }
+        if (wanted == 0 && !clearing) {
+            continue;
+        }
+        m_isBusy = true;
+        lock.unlock();
+        const auto done = clearing ? m_file->clear() : m_file->set(wanted);
+        if (!done) {
+            logError("the kill latch could not be {}: {}", clearing ? "cleared" : "written", done.error().detail);
+        }
+        lock.lock();
+        m_isBusy = false;
+        m_fault = done ? std::nullopt : std::optional(done.error().detail);
+        // A latch that the disk still holds stays closed: a restart would find it.
+        if (clearing && done && *clearing == m_presses) {
+            m_level.store(0, std::memory_order_release);
+        }
+    }
+}
+
+} // namespace omni::runtime

@@ -1,0 +1,85 @@
+// The kill switch of everything: closes the way to the venue at once, on whatever thread it is pressed, then writes the
+// latch to the disk on a thread of its own, and holds for the desk what it must be told.
+//
+// A narrower scope is a command like any other; this one must work while the engine hangs and while no session runs.
+
+#pragma once
+
+#include "core/desk/driver/send_gate.h"
+#include "core/desk/events/event.h"
+#include "core/edge/platform/profile.h"
+#include "core/trade/risk/mode.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace omni::runtime {
+
+class KillSwitch final : public driver::SendGate
+{
+public:
+    /// Takes the level that stands in `file`. Starts the thread.
+    explicit KillSwitch(std::unique_ptr<platform::KillLatchFile> file);
+    /// Writes what was pressed before it ends.
+    ~KillSwitch() override;
+    KillSwitch(const KillSwitch&) = delete;
+    KillSwitch& operator=(const KillSwitch&) = delete;
+
+    // --- any thread, never waits ---------------------------------------------------------------------------------
+    /// Only raises. Nothing that adds exposure passes the gate when it returns.
+    void press(const events::KillLatched& latched);
+    [[nodiscard]] risk::KillLevel level() const noexcept
+    {
+        // acquire: whoever sees the level also sees what its setter did before.
+        return static_cast<risk::KillLevel>(m_level.load(std::memory_order_acquire));
+    }
+    [[nodiscard]] bool lets(const orders::OrderTicket& ticket) const noexcept override
+    {
+        return ticket.reduceOnly || level() == risk::KillLevel::None;
+    }
+    /// Why the latch could not be written; nothing while it could. It holds all the same until the program ends.
+    [[nodiscard]] std::optional<std::string> fault() const;
+    /// All that was pressed or cleared so far has been tried on the disk.
+    [[nodiscard]] bool isSettled() const;
+
+    // --- the engine's thread -------------------------------------------------------------------------------------
+    /// What a new session must hear first; from here on only what is pressed later is told. Nothing: it is not set.
+    [[nodiscard]] std::optional<events::KillLatched> beginSession();
+    /// The next press that the desk has not heard of.
+    [[nodiscard]] bool takeUntold(events::KillLatched& out);
+    /// The desk itself has latched everything, on somebody's command: it need not be told.
+    void follow(risk::KillLevel level);
+    /// A person has reset it and the record of that is durable: opens, unless it was pressed since. The file first.
+    void clear();
+
+private:
+    void post(std::uint8_t level, const events::KillLatched* untold);
+    void raise(std::uint8_t wanted) noexcept;
+    void run();
+
+    std::unique_ptr<platform::KillLatchFile> m_file;
+    std::atomic<std::uint8_t> m_level{0};
+    std::atomic<std::size_t> m_untoldCount{0};
+
+    mutable std::mutex m_mutex; ///< Around what follows; never held while the disk works.
+    std::condition_variable m_work;
+    std::deque<events::KillLatched> m_untold;
+    events::KillLatched m_newest; ///< Who pressed and why, for the next session.
+    std::uint64_t m_presses = 0;
+    std::uint8_t m_toWrite = 0; ///< Level to write; 0: none.
+    std::optional<std::uint64_t> m_toClear; ///< When there were so many presses.
+    std::optional<std::string> m_fault;
+    bool m_isBusy = false;
+    bool m_isEnding = false;
+    std::thread m_thread;
+};
+
+} // namespace omni::runtime

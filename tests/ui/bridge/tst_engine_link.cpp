@@ -1,0 +1,155 @@
+// needs: ui/bridge tests/support/fake_terminal Qt6::Core
+#include "core/desk/events/principals.h"
+#include "tests/support/fake_terminal/fake_terminal.h"
+#include "ui/bridge/engine_link.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace omni;
+using namespace omni::ui;
+using omni::testing::FakeTerminal;
+
+namespace {
+
+views::DeskSnapshot pictureOf(std::uint64_t events)
+{
+    views::DeskSnapshot shot;
+    shot.events = events;
+    return shot;
+}
+
+} // namespace
+
+class TestEngineLink : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void hasAnEmptyPictureBeforeTheFirst()
+    {
+        FakeTerminal terminal;
+        EngineLink link(terminal);
+        QCOMPARE(link.desk().events, std::uint64_t{0});
+        QVERIFY(!link.desk().equity);
+    }
+
+    void saysSoOnceForEachNewPicture()
+    {
+        FakeTerminal terminal;
+        EngineLink link(terminal);
+        QSignalSpy frames(&link, &EngineLink::frame);
+        terminal.show(pictureOf(1));
+        link.poll();
+        link.poll();
+        QCOMPARE(frames.size(), 1);
+        terminal.show(pictureOf(2));
+        link.poll();
+        QCOMPARE(frames.size(), 2);
+        QCOMPARE(link.desk().events, std::uint64_t{2});
+    }
+
+    void givesEveryNoticeInOrderBeforeTheFrameThatShowsIt()
+    {
+        FakeTerminal terminal;
+        EngineLink link(terminal);
+        std::vector<std::uint64_t> seen;
+        bool hadFrame = false;
+        connect(&link, &EngineLink::noticed, this, [&](const runtime::Notice& notice) {
+            QVERIFY(!hadFrame);
+            seen.push_back(notice.stamp.seq.value);
+        });
+        connect(&link, &EngineLink::frame, this, [&] { hadFrame = true; });
+        for (std::uint64_t seq = 1; seq <= 3'000; ++seq) {
+            Stamp stamp;
+            stamp.seq.value = seq;
+            terminal.notice(stamp, events::Fact(events::PeakReached{}));
+        }
+        terminal.show(pictureOf(1));
+        link.poll();
+        QCOMPARE(seen.size(), std::size_t{3'000});
+        QVERIFY(std::is_sorted(seen.begin(), seen.end()));
+    }
+
+    void catchesUpAfterItWasFrozen()
+    {
+        FakeTerminal terminal;
+        EngineLink link(terminal);
+        std::size_t seen = 0;
+        connect(&link, &EngineLink::noticed, this, [&] { ++seen; });
+        for (int i = 0; i < 100'000; ++i) {
+            terminal.notice({}, events::Fact(events::PeakReached{}));
+        }
+        int polls = 0;
+        while (seen < 100'000) {
+            link.poll();
+            QVERIFY(++polls <= 60); // a second of frames
+        }
+    }
+
+    void forgetsThePictureOfAnotherSession()
+    {
+        FakeTerminal terminal;
+        EngineLink link(terminal);
+        link.poll();
+        terminal.show(pictureOf(5));
+        link.poll();
+        QSignalSpy restarted(&link, &EngineLink::restarted);
+        terminal.restart();
+        link.poll();
+        QCOMPARE(restarted.size(), 1);
+        QCOMPARE(link.desk().events, std::uint64_t{0});
+    }
+
+    void sendsAsTheOwnerOnThePathOfTheWindow()
+    {
+        FakeTerminal terminal;
+        EngineLink link(terminal);
+        QVERIFY(link.send(events::SetMode{risk::Mode::Manual}, QStringLiteral("ready")));
+        QCOMPARE(terminal.sent.size(), std::size_t{1});
+        QCOMPARE(terminal.sent.front().by, events::owner);
+        QCOMPARE(terminal.sent.front().path, risk::EntryPath::Gui);
+        QCOMPARE(terminal.sent.front().reason.view(), std::string_view("ready"));
+    }
+
+    void aLongReasonIsCutBetweenCharacters()
+    {
+        FakeTerminal terminal;
+        EngineLink link(terminal);
+        QVERIFY(link.send(events::SetMode{}, QString(200, QChar(0x00E4)))); // two bytes each
+        const auto text = terminal.sent.front().reason.view();
+        QCOMPARE(text.size(), std::size_t{94});
+        QCOMPARE(QString::fromUtf8(text.data(), 94), QString(47, QChar(0x00E4)));
+    }
+
+    void saysWhenNoSessionTakesAWish()
+    {
+        FakeTerminal terminal;
+        terminal.takesCommands = false;
+        EngineLink link(terminal);
+        QSignalSpy refused(&link, &EngineLink::refusedToSend);
+        QVERIFY(!link.send(events::SetMode{}));
+        QCOMPARE(refused.size(), 1);
+    }
+
+    void givesAnAnswerOnlyToWhoIsStillThere()
+    {
+        FakeTerminal terminal;
+        terminal.holdsAnswers = true;
+        EngineLink link(terminal);
+        int answers = 0;
+        const auto count = [&answers](const auto&) { ++answers; };
+        QObject stays;
+        auto gone = std::make_unique<QObject>();
+        link.ask(views::FillsQuery{}, &stays, count);
+        link.ask(views::FillsQuery{}, gone.get(), count);
+        link.cancel(link.ask(views::FillsQuery{}, &stays, count));
+        gone.reset();
+        terminal.answerAll();
+        link.poll();
+        QCOMPARE(answers, 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEngineLink)
+#include "tst_engine_link.moc"

@@ -1,0 +1,54 @@
+// What is stopped, as one list: latches of the kill switch and breakers that stand, worst first; and their names.
+//
+// A breaker that reaches everything stops trading like the global switch does, so a person sees both as one thing.
+// Pure functions of a snapshot; sentences with figures are made where the formats are known.
+
+#pragma once
+
+#include "core/desk/views/desk_snapshot.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace omni::ui {
+
+struct Stopped {
+    risk::Scope scope;
+    risk::KillLevel level = risk::KillLevel::None;
+    std::optional<events::Breaker> breaker; ///< None: a latch of the switch.
+    std::uint64_t subject = 0; ///< Of the breaker: an instrument or a strategy.
+    std::int64_t limit = 0, actual = 0; ///< Of the breaker.
+    events::Cause cause = events::Cause::Person;
+    PrincipalId by;
+    Timestamp at; ///< Zero: not known yet, the desk has not answered.
+    QString reason; ///< As it was given: text from outside.
+    friend bool operator==(const Stopped&, const Stopped&) = default;
+};
+
+/// Global first, then accounts, strategies, symbols; within these the harder level, then the earlier one. `latched` is
+/// the latch outside of the engine: it counts before the desk has heard of it.
+[[nodiscard]] std::vector<Stopped> stoppedOf(const views::DeskSnapshot& desk, risk::KillLevel latched);
+
+/// Nothing that adds exposure can be sent anywhere.
+[[nodiscard]] bool isAllStopped(const std::vector<Stopped>& stopped) noexcept;
+
+/// It came of a loss: cooling off 15 minutes, half size afterwards.
+[[nodiscard]] bool isLossBreaker(events::Breaker breaker) noexcept;
+
+/// "Everything", "replay", "sma_cross", "BTCUSD". Names from outside are cut to 40 characters.
+[[nodiscard]] QString scopeName(const views::DeskSnapshot& desk, risk::Scope scope);
+/// The name before the parameters: "sma_cross".
+[[nodiscard]] QString strategyName(const views::DeskSnapshot& desk, StrategyId strategy);
+[[nodiscard]] QString symbolName(const views::DeskSnapshot& desk, InstrumentId instrument);
+[[nodiscard]] QString breakerName(events::Breaker breaker);
+/// "you", "a script", "the desk", "strategy sma_cross".
+[[nodiscard]] QString principalName(const views::DeskSnapshot& desk, PrincipalId principal);
+
+/// Working orders that would open or add.
+[[nodiscard]] bool isOpenEntry(const orders::OrderRecord& record) noexcept;
+/// Working orders that protect.
+[[nodiscard]] bool isOpenStop(const orders::OrderRecord& record) noexcept;
+
+} // namespace omni::ui

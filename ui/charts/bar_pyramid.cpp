@@ -1,0 +1,78 @@
+#include "ui/charts/bar_pyramid.h"
+
+#include <cassert>
+
+namespace omni::ui {
+
+using views::BarBlock;
+using views::BarSeries;
+
+std::size_t settledCount(const BarSeries& series) noexcept
+{
+    return series.count() - (series.isForming && !series.tail.empty() ? 1 : 0);
+}
+
+void BarPyramid::clear() noexcept
+{
+    m_levels.clear();
+    m_blocks = 0;
+    m_isEmpty = true;
+}
+
+bool BarPyramid::continues(const BarSeries& series) const noexcept
+{
+    return !m_isEmpty && m_key == series.key && m_rewritten == series.rewritten && m_blocks <= series.blocks.size();
+}
+
+std::size_t BarPyramid::unread(const BarSeries& series) const noexcept
+{
+    return series.count() - (continues(series) ? m_blocks * BarBlock::size : 0);
+}
+
+void BarPyramid::update(const BarSeries& series)
+{
+    if (!continues(series)) {
+        clear();
+    }
+    m_key = series.key;
+    m_rewritten = series.rewritten;
+    m_isEmpty = false;
+    m_levels.cutTo(m_blocks * BarBlock::size);
+    m_blocks = series.blocks.size();
+
+    constexpr std::size_t leaf = Levels<Node>::leafSize;
+    const std::size_t settled = settledCount(series);
+    m_levels.expect(settled);
+    for (std::size_t at = m_levels.covered(); at + leaf <= settled; at += leaf) {
+        const market::Bar* bars = &series.at(at); // a leaf never crosses the end of a block
+        Node node{bars->low.count, bars->high.count, bars->volume};
+        for (std::size_t i = 1; i < leaf; ++i) {
+            node.add({bars[i].low.count, bars[i].high.count, bars[i].volume});
+        }
+        m_levels.push(node);
+    }
+}
+
+Bucket BarPyramid::over(const BarSeries& series, std::size_t first, std::size_t last) const noexcept
+{
+    assert(last <= series.count());
+    if (first >= last) {
+        return {};
+    }
+    const market::Bar& opening = series.at(first);
+    Node sum{opening.low.count, opening.high.count, 0};
+    m_levels.visit(
+        first, last, [&sum](const Node& node) { sum.add(node); },
+        [&sum, &series](std::size_t i) {
+            const market::Bar& bar = series.at(i);
+            sum.add({bar.low.count, bar.high.count, bar.volume});
+        });
+    return {opening.open.count,
+            sum.high,
+            sum.low,
+            last - first == 1 ? opening.close.count : series.at(last - 1).close.count,
+            sum.volume,
+            last - first};
+}
+
+} // namespace omni::ui

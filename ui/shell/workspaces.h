@@ -1,0 +1,23 @@
+// The workspaces and how each looks before anybody has changed it. Panes that this build does not have are left out.
+
+#pragma once
+
+#include "ui/shell/layout_document.h"
+
+#include <span>
+
+namespace omni::ui {
+
+struct WorkspaceInfo {
+    const char* key;
+    const char* title; ///< Untranslated, context "workspaces".
+};
+
+/// In the order of Ctrl+1, Ctrl+2, …
+[[nodiscard]] std::span<const WorkspaceInfo> allWorkspaces() noexcept;
+[[nodiscard]] QString workspaceTitle(const QString& key);
+
+/// Sizes fit 1600 x 1000. An unknown key gives that of "trading".
+[[nodiscard]] WorkspaceLayout defaultLayout(const QString& key, const IsPane& isPane);
+
+} // namespace omni::ui

@@ -1,0 +1,164 @@
+#include "ui/widgets/formats.h"
+#include "ui/widgets/words.h"
+
+namespace omni::ui {
+
+QString Words::denial(events::Denial why)
+{
+    switch (why) {
+    case events::Denial::NoRight:
+        return tr("Not done. You do not have the right for this.");
+    case events::Denial::StepUpMissing:
+        return tr("Not done. This needs your code.");
+    case events::Denial::OwnProposal:
+        return tr("Not done. Whoever made a proposal cannot approve it.");
+    case events::Denial::NotFound:
+        return tr("Not done. What it was meant for does not exist any more.");
+    case events::Denial::NotOpen:
+        return tr("Not done. It has been decided or has ended already.");
+    case events::Denial::WrongDigest:
+        return tr("Not done. The order is not the one that was on the screen. Look at it again.");
+    case events::Denial::SizeRaised:
+        return tr("Not done. An approval can only make the order smaller.");
+    case events::Denial::DeskUnwell:
+        return tr("Not done. A kill switch, a breaker or a missing account check stands against it. Clear that first.");
+    case events::Denial::Invalid:
+        return tr("Not done. Its values do not fit together.");
+    case events::Denial::LiveNotReady:
+        return tr("Not done. Live trading needs vault, accounts, second factor and audit, and they are not set up.");
+    }
+    return {};
+}
+
+namespace {
+
+struct Alerts {
+    Q_DECLARE_TR_FUNCTIONS(omni::ui::Words)
+
+public:
+    /// Empty: the key is not known. `symbol`, `order` and `actual` are ready to read.
+    static QString aboutOrders(std::string_view key, const QString& symbol, const QString& order);
+    static QString aboutTheRest(std::string_view key, const QString& symbol, const QString& order,
+                                const QString& actual);
+};
+
+QString Alerts::aboutOrders(std::string_view key, const QString& symbol, const QString& order)
+{
+    if (key == "order.late_fill") {
+        return tr("Order %1 in %2 filled after it had been cancelled. The position has changed.").arg(order, symbol);
+    }
+    if (key == "order.unknown") {
+        return tr("Nobody answers for order %1 in %2. It may or may not be working. New orders in %2 wait.")
+            .arg(order, symbol);
+    }
+    if (key == "order.rejected") {
+        return tr("The venue rejected order %1 in %2.").arg(order, symbol);
+    }
+    if (key == "order.leg_refused") {
+        return tr("The target or stop %1 in %2 was refused by a limit.").arg(order, symbol);
+    }
+    if (key == "order.not_recorded") {
+        return tr("Order %1 in %2 was not sent: it could not be written to the journal.").arg(order, symbol);
+    }
+    if (key == "order.external") {
+        return tr("The venue reports on order %1, which is not ours.").arg(order);
+    }
+    if (key == "exit.forbidden") {
+        return tr("The exit in %1 may not be sent in this mode. Close the position by hand.").arg(symbol);
+    }
+    if (key == "exit.refused") {
+        return tr("The exit in %1 was refused. The position is still open: close it by hand.").arg(symbol);
+    }
+    return {};
+}
+
+QString Alerts::aboutTheRest(std::string_view key, const QString& symbol, const QString& order, const QString& actual)
+{
+    if (key == "position.unprotected") {
+        return tr("The position in %1 has no working stop. Set one, or close the position.").arg(symbol);
+    }
+    if (key == "position.time_exit") {
+        return tr("The position in %1 has been held for the longest time allowed and is closed.").arg(symbol);
+    }
+    if (key == "position.flipped") {
+        return tr("A fill of order %1 turned the position in %2 to the other side.").arg(order, symbol);
+    }
+    if (key == "fill.external") {
+        return tr("The account filled an order in %1 that is not ours. The position has changed.").arg(symbol);
+    }
+    if (key == "fill.repeated") {
+        return tr("A fill of order %1 in %2 came twice and was counted once.").arg(order, symbol);
+    }
+    if (key == "fill.reversed") {
+        return tr("The venue took back a fill in %1. The position has changed.").arg(symbol);
+    }
+    if (key == "fill.contradicts_order") {
+        return tr("A fill of order %1 in %2 contradicts the order. %2 waits until the account is compared.")
+            .arg(order, symbol);
+    }
+    if (key == "event.not_booked") {
+        return tr("A report of the venue could not be booked. Compare the account before you trade on.");
+    }
+    if (key == "autonomy.budget_used") {
+        return tr("A strategy has used its budget and asks again from now on.");
+    }
+    if (key == "limits.kept") {
+        return tr("The limits of the file are looser than those in force. The tighter ones stay.");
+    }
+    if (key == "strategy.failed") {
+        return tr("The strategy in %1 failed and was switched off.").arg(symbol);
+    }
+    if (key == "engine.stalled") {
+        return tr("The engine did not answer for %1. Orders are blocked.").arg(actual);
+    }
+    return {};
+}
+
+} // namespace
+
+QString Words::alert(const events::AlertRaised& alert, const views::DeskSnapshot& desk, const Formats& formats)
+{
+    const std::string_view key = alert.key.view();
+    const QString symbolText = symbol(desk, alert.instrument);
+    const QString orderText = alert.order ? QString::number(alert.order.value) : missing();
+    QString sentence = Alerts::aboutOrders(key, symbolText, orderText);
+    if (sentence.isEmpty()) {
+        sentence = Alerts::aboutTheRest(key, symbolText, orderText, formats.seconds(Duration{alert.actual}));
+    }
+    return sentence.isEmpty() ? QString::fromUtf8(key.data(), static_cast<qsizetype>(key.size())) : sentence;
+}
+
+QString Words::breaker(const events::BreakerTripped& breaker, const views::DeskSnapshot& desk, const Formats& formats)
+{
+    const QString currency = QString::fromStdString(desk.baseCurrency);
+    const auto money = [&](std::int64_t e8) { return formats.money(Money{e8}) + QChar(0xa0) + currency; };
+    const auto percent = [&](std::int64_t bp) { return formats.percent(static_cast<double>(bp) / 10'000); };
+    const QString symbolText = symbol(desk, breaker.instrument);
+    switch (breaker.breaker) {
+    case events::Breaker::DailyLoss:
+        return tr("Trading halted: the day has lost %1, the limit is %2.")
+            .arg(money(breaker.actual), money(breaker.limit));
+    case events::Breaker::Drawdown:
+        return tr("Trading halted: equity is %1 below its peak, the limit is %2.")
+            .arg(percent(breaker.actual), percent(breaker.limit));
+    case events::Breaker::LosingStreak:
+        return tr("Entries paused: %n loss(es) in a row.", nullptr, static_cast<int>(breaker.actual));
+    case events::Breaker::Mismatch:
+        return breaker.instrument
+            ? tr("The account and our books differ in %1. New orders wait until somebody has looked.").arg(symbolText)
+            : tr("The account and our books differ. New orders wait until somebody has looked.");
+    case events::Breaker::JournalFailed:
+        return tr("The journal cannot be written. Nothing new is sent; stops at the broker still work.");
+    case events::Breaker::RejectStorm:
+        return tr("The venue rejects many orders. Nothing new is sent until somebody has looked.");
+    case events::Breaker::RepeatedExecution:
+        return tr("The strategy “%1” repeats itself and was switched off.").arg(strategy(desk, breaker.strategy));
+    case events::Breaker::NeedsReconcile:
+        return tr("Something impossible was reported for %1. It waits until the account is compared.").arg(symbolText);
+    case events::Breaker::EngineStalled:
+        return tr("The engine stood still. Orders are blocked until somebody has looked.");
+    }
+    return {};
+}
+
+} // namespace omni::ui

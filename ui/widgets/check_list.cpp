@@ -1,0 +1,88 @@
+#include "ui/widgets/check_list.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace omni::ui {
+
+QString summaryOf(const std::vector<CheckRow>& checks)
+{
+    const auto count = [&checks](Verdict verdict) {
+        return static_cast<int>(
+            std::count_if(checks.begin(), checks.end(), [verdict](const CheckRow& c) { return c.verdict == verdict; }));
+    };
+    QStringList parts;
+    if (const int n = count(Verdict::Passed)) {
+        parts.push_back(CheckList::tr("%n passed", nullptr, n));
+    }
+    if (const int n = count(Verdict::Warning)) {
+        parts.push_back(CheckList::tr("%n warning(s)", nullptr, n));
+    }
+    if (const int n = count(Verdict::Failed)) {
+        parts.push_back(CheckList::tr("%n failed", nullptr, n));
+    }
+    if (const int n = count(Verdict::Unknown)) {
+        parts.push_back(CheckList::tr("%n not known", nullptr, n));
+    }
+    return parts.join(CheckList::tr(", ", "between the parts of a list"));
+}
+
+CheckList::CheckList(const Theme& theme, int columns, QWidget* parent)
+    : RowPainter(theme, columns == 1 ? 23 : 20, parent)
+    , m_columns(columns)
+{
+    setAccessibleName(tr("Checks"));
+}
+
+void CheckList::setChecks(std::vector<CheckRow> checks)
+{
+    if (checks == m_checks) {
+        return;
+    }
+    m_checks = std::move(checks);
+    QStringList lines;
+    for (const CheckRow& check : m_checks) {
+        lines.push_back(
+            tr("%1: %2 %3, %4").arg(check.label, check.figure, check.limit, wordOf(check.verdict)).simplified());
+    }
+    setLines(std::move(lines), (static_cast<int>(m_checks.size()) + m_columns - 1) / m_columns);
+}
+
+void CheckList::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const double gap = m_theme.px(16);
+    const double width = (this->width() - gap * (m_columns - 1)) / m_columns;
+    for (int i = 0; i < static_cast<int>(m_checks.size()); ++i) {
+        const QRectF line = row(i / m_columns);
+        const QRectF box(line.left() + (i % m_columns) * (width + gap), line.top(), width, line.height());
+        paintCheck(painter, mirrored(box), m_checks[static_cast<std::size_t>(i)]);
+    }
+}
+
+void CheckList::paintCheck(QPainter& painter, const QRectF& box, const CheckRow& check) const
+{
+    const bool isMirrored = isRightToLeft();
+    const double icon = m_theme.px(11);
+    const double indent = m_theme.px(17);
+    const double iconLeft = isMirrored ? box.right() - icon : box.left();
+    paintVerdict(painter, {iconLeft, box.center().y() - icon / 2, icon, icon}, check.verdict, m_theme);
+
+    const QString limit = check.limit.isEmpty() ? QString() : QLatin1Char(' ') + check.limit;
+    const QFontMetricsF metrics(m_theme.font(TextSize::Body));
+    const double limitWidth = metrics.horizontalAdvance(limit) + 1;
+    const double figureWidth = metrics.horizontalAdvance(check.figure) + 1;
+    const double figures = limitWidth + figureWidth;
+    const double right = isMirrored ? box.left() + figures : box.right();
+    text(painter, {right - limitWidth, box.top(), limitWidth, box.height()}, Qt::AlignRight, limit, Token::Text3);
+    text(painter, {right - figures, box.top(), figureWidth, box.height()}, Qt::AlignRight, check.figure,
+         check.verdict == Verdict::Failed ? Token::Danger : Token::Text);
+
+    const double room = box.width() - indent - figures - m_theme.px(6);
+    const double labelLeft = isMirrored ? box.right() - indent - room : box.left() + indent;
+    text(painter, {labelLeft, box.top(), room, box.height()}, isMirrored ? Qt::AlignRight : Qt::AlignLeft, check.label,
+         Token::Text2);
+}
+
+} // namespace omni::ui

@@ -1,0 +1,15 @@
+// Text that came from outside (venues, files, strategies) as it may be shown: one line, no controls, no tricks.
+
+#pragma once
+
+#include <QString>
+
+#include <string_view>
+
+namespace omni::ui {
+
+/// Controls, line ends and marks that turn the direction of writing become spaces; what is longer than `most`
+/// characters ends in "…". To be shown as plain text: it may still hold "<b>".
+[[nodiscard]] QString outsideText(std::string_view utf8, int most = 160);
+
+} // namespace omni::ui

@@ -1,0 +1,56 @@
+// A proposal in words: its headline, its reasons, its end. Shared by the queue, the review and the ticket.
+//
+// Everything shown comes from the proposal; nothing is guessed. UI thread.
+
+#pragma once
+
+#include "core/desk/views/desk_snapshot.h"
+#include "ui/widgets/formats.h"
+#include "ui/widgets/reason_bars.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <string_view>
+
+namespace omni::ui {
+
+/// "P-0037".
+[[nodiscard]] QString proposalName(ProposalId id);
+[[nodiscard]] QString sideWord(Side side); ///< "Buy"
+[[nodiscard]] QString symbolOf(const market::Instrument& instrument);
+[[nodiscard]] QString timeInForceWord(orders::TimeInForce time); ///< "Day order"
+[[nodiscard]] QString environmentWord(orders::Environment environment); ///< "DEMO"
+
+/// "60 at 182.40 limit", "2,500.00 USD at market".
+[[nodiscard]] QString amountAndPrice(const orders::OrderTicket& ticket, const market::Instrument& instrument,
+                                     const Formats& formats);
+/// "Buy 60 NVDA at 182.40 limit": a whole sentence for headlines and screen readers.
+[[nodiscard]] QString headlineOf(const orders::OrderTicket& ticket, const market::Instrument& instrument,
+                                 const Formats& formats);
+
+/// "Moving-average cross" of "sma_cross:fast=10,slow=30". An unknown one keeps its own name.
+[[nodiscard]] QString strategyTitle(std::string_view spec);
+/// "Moving-average cross · fast 10, slow 30".
+[[nodiscard]] QString strategyLine(std::string_view spec);
+/// Empty: the session does not know it.
+[[nodiscard]] std::string_view specOf(const views::DeskSnapshot& desk, StrategyId strategy);
+
+/// Labels and figures of the reasons; `score` is the sum of what is shown, never a second figure.
+[[nodiscard]] ReasonsShown reasonsOf(const strategy::Proposal& proposal, const Formats& formats);
+/// The same in sentences, made by template from the contributions: those for it, then those against it.
+struct PlainReasons {
+    QStringList supporting, opposing;
+};
+[[nodiscard]] PlainReasons plainReasons(const strategy::Proposal& proposal, const Formats& formats);
+
+/// "Expired unseen", "Rejected by you", "Withdrawn: kill switch".
+[[nodiscard]] QString endedWords(events::Closing how, events::Cause cause, PrincipalId by, bool wasReviewed);
+
+/// `share` of the way from `from` to `to`, signed; none where it means nothing.
+[[nodiscard]] std::optional<double> relativeChange(Ticks from, Ticks to);
+/// Reward to risk of the legs. None without both, or with a stop that is not on the losing side.
+[[nodiscard]] std::optional<double> rewardToRisk(const events::ProposalMade& made);
+
+} // namespace omni::ui

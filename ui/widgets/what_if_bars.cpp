@@ -1,0 +1,134 @@
+#include "ui/widgets/what_if_bars.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace omni::ui {
+
+namespace {
+
+/// Share of the bar at which the limit stands.
+constexpr double limitPlace = 0.93;
+
+QString lineOf(const WhatIfRow& row)
+{
+    if (row.limitText.isEmpty()) {
+        return WhatIfBars::tr("%1: now %2, after %3").arg(row.label, row.nowText, row.afterText);
+    }
+    return WhatIfBars::tr("%1: now %2, after %3, limit %4, %5")
+        .arg(row.label, row.nowText, row.afterText, row.limitText, wordOf(row.verdict));
+}
+
+/// Full length of the bar in the unit of the row.
+double lengthOf(const WhatIfRow& row)
+{
+    if (row.limit && *row.limit > 0) {
+        return *row.limit / limitPlace;
+    }
+    return std::max({row.now.value_or(0), row.after.value_or(0), 1e-12}) / limitPlace;
+}
+
+} // namespace
+
+WhatIfBars::WhatIfBars(const Theme& theme, QWidget* parent)
+    : RowPainter(theme, 24, parent)
+{
+    setAccessibleName(tr("If approved: now and after"));
+}
+
+void WhatIfBars::setRows(std::vector<WhatIfRow> rows)
+{
+    if (rows == m_rows) {
+        return;
+    }
+    m_rows = std::move(rows);
+    QStringList lines;
+    for (const WhatIfRow& row : m_rows) {
+        lines.push_back(lineOf(row));
+    }
+    setLines(std::move(lines), static_cast<int>(m_rows.size()));
+}
+
+void WhatIfBars::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    int index = 0;
+    for (const WhatIfRow& one : m_rows) {
+        paintRow(painter, row(index++), one);
+    }
+}
+
+void WhatIfBars::paintRow(QPainter& painter, const QRectF& box, const WhatIfRow& row) const
+{
+    const double figures = std::min(box.width() * 0.4, static_cast<double>(m_theme.px(132)));
+    const double label = std::min(box.width() * 0.32, static_cast<double>(m_theme.px(130)));
+    const double gap = m_theme.px(6);
+    text(painter, mirrored({box.left(), box.top(), label - gap, box.height()}),
+         isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft, row.label, Token::Text2);
+    const double height = m_theme.px(8);
+    paintBar(painter,
+             mirrored({box.left() + label, box.center().y() - height / 2, box.width() - label - figures - gap, height}),
+             row);
+    paintFigures(painter, mirrored({box.right() - figures, box.top(), figures, box.height()}), row);
+}
+
+void WhatIfBars::paintBar(QPainter& painter, const QRectF& bar, const WhatIfRow& row) const
+{
+    painter.setPen(QPen(m_theme.color(Token::Line), 1));
+    painter.setBrush(m_theme.color(Token::Input));
+    painter.drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5));
+    const double length = lengthOf(row);
+    const auto place
+        = [&bar, length](double value) { return bar.left() + bar.width() * std::clamp(value / length, 0.0, 1.0); };
+    const auto fill = [&painter, &bar](double from, double to, const QBrush& brush) {
+        if (to > from) {
+            painter.fillRect(QRectF(from, bar.top() + 1, to - from, bar.height() - 2), brush);
+        }
+    };
+    const bool isBad = row.verdict == Verdict::Failed || row.verdict == Verdict::Warning;
+    const QColor added = m_theme.color(isBad ? tokenOf(row.verdict) : Token::Accent);
+    if (row.now && row.after) {
+        const double now = place(*row.now);
+        const double after = place(*row.after);
+        fill(bar.left(), std::min(now, after), m_theme.color(Token::Text3));
+        fill(now, after, added);
+        if (after < now) { // what would go away
+            painter.setPen(QPen(m_theme.color(Token::Text3), 1, Qt::DotLine));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRect(QRectF(after, bar.top() + 1.5, now - after, bar.height() - 3));
+        }
+    }
+    if (row.limit) {
+        const double at = place(*row.limit);
+        if (row.after && *row.after > *row.limit) {
+            fill(at, bar.right(), QBrush(m_theme.color(Token::Danger), Qt::BDiagPattern));
+        }
+        painter.fillRect(QRectF(std::round(at) - 1, bar.top() - m_theme.px(3), 2, bar.height() + m_theme.px(6)),
+                         m_theme.color(Token::Text));
+    }
+}
+
+void WhatIfBars::paintFigures(QPainter& painter, const QRectF& box, const WhatIfRow& row) const
+{
+    const QString ofLimit = row.limitText.isEmpty() ? QString() : tr(" of %1").arg(row.limitText);
+    const QString before = tr("%1 → ").arg(row.nowText);
+    const QFontMetricsF plain(m_theme.font(TextSize::Body));
+    const QFontMetricsF strong(m_theme.font(TextSize::Body, QFont::Medium));
+    const double tail = plain.horizontalAdvance(ofLimit);
+    const double middle = strong.horizontalAdvance(row.afterText);
+    const double head = plain.horizontalAdvance(before);
+    double x = std::max(box.left(), box.right() - tail - middle - head);
+    if (head + middle + tail <= box.width() + 1) {
+        text(painter, {x, box.top(), head + 1, box.height()}, Qt::AlignLeft, before, Token::Text3);
+        x += head;
+    } else {
+        x = box.right() - tail - middle;
+    }
+    const Token strongToken = row.verdict == Verdict::Passed ? Token::Text : tokenOf(row.verdict);
+    text(painter, {x, box.top(), middle + 1, box.height()}, Qt::AlignLeft, row.afterText, strongToken, QFont::Medium);
+    text(painter, {x + middle, box.top(), tail + 1, box.height()}, Qt::AlignLeft, ofLimit, Token::Text3);
+}
+
+} // namespace omni::ui
