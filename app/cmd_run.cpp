@@ -27,6 +27,8 @@ constexpr OptionSpec options[] = {
     {"--broker", "NAME", "not part of this version yet"},
     {"--instrument", "VENUE:SYMBOL…", "what the files are of, if no side file says so"},
     {"--speed", "max|1x|Nx", "how fast market time passes (default max)"},
+    {"--driver", "simulated|live",
+     "live: with the threads of live trading, in the machine's time (default simulated); at --speed 1x, on synthetic:"},
     {"--strategy", "NAME[:key=value,…]", "a strategy on every instrument of the feed", true},
     {"--approve", "manual|all|FILE", "who answers proposals (default manual: nobody, they expire)"},
     {"--rearm", "REASON", "clears latches and breakers of earlier sessions, on record with this reason"},
@@ -128,6 +130,26 @@ Outcome<void> readPace(const Arguments& arguments, RunRequest& request)
     return {};
 }
 
+Outcome<void> readDriver(const Arguments& arguments, RunRequest& request)
+{
+    const auto driver = arguments.value("--driver").value_or("simulated");
+    if (driver != "simulated" && driver != "live") {
+        return wrongUsage("--driver " + driver + " is neither simulated nor live");
+    }
+    if (driver == "simulated") {
+        return {};
+    }
+    request.driver = runtime::DriverKind::Live;
+    if (arguments.value("--speed").value_or("1x") != "1x") {
+        return wrongUsage("--driver live runs in the machine's time, so that --speed can only be 1x");
+    }
+    if (!request.market.files.empty()) {
+        return wrongUsage("--driver live trades on the built-in market only", "--feed synthetic:SEED");
+    }
+    request.speed = 1;
+    return {};
+}
+
 Outcome<void> readApproval(const Arguments& arguments, RunRequest& request)
 {
     const auto who = arguments.value("--approve").value_or("manual");
@@ -193,7 +215,8 @@ Outcome<RunRequest> requestOf(const Arguments& arguments)
     if (!arguments.has("--headless")) {
         return wrongUsage("the window is not part of this version", "omnitrade run --headless --feed synthetic:1");
     }
-    for (const auto read : {readFeed, readCash, readPace, readApproval, readRearm, readStrategies, readLogLevel}) {
+    for (const auto read :
+         {readFeed, readCash, readPace, readDriver, readApproval, readRearm, readStrategies, readLogLevel}) {
         if (auto done = read(arguments, request); !done) {
             return tl::unexpected(done.error());
         }

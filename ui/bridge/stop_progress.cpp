@@ -328,6 +328,25 @@ void StopProgress::onFrame()
     }
 }
 
+std::optional<Stopped> StopProgress::reviewed() const
+{
+    const auto isChosen = [this](const Stopped& one) {
+        return m_reviewed && one.scope == m_reviewed->scope && one.breaker == m_reviewed->breaker
+            && one.subject == m_reviewed->subject;
+    };
+    const auto found = std::find_if(m_stopped.begin(), m_stopped.end(), isChosen);
+    if (found != m_stopped.end()) {
+        return *found;
+    }
+    return m_stopped.empty() ? std::nullopt : std::optional(m_stopped.front());
+}
+
+void StopProgress::review(const Stopped& stopped)
+{
+    m_reviewed = stopped;
+    emit changed();
+}
+
 std::int64_t StopProgress::waitedMs() const
 {
     std::int64_t waited = 0;

@@ -12,6 +12,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -40,13 +41,13 @@ struct StopLine {
         ExitWanted,
     };
     Kind kind = Kind::Tripped;
-    Timestamp at;
-    Duration since; ///< Since the trip. Zero or above.
+    Timestamp at{};
+    Duration since{}; ///< Since the trip. Zero or above.
     int count = 0, of = 0;
-    OrderId order;
-    InstrumentId instrument;
+    OrderId order{};
+    InstrumentId instrument{};
     Side side = Side::Buy;
-    Lots lots; ///< Of the fill.
+    Lots lots{}; ///< Of the fill.
     friend bool operator==(const StopLine&, const StopLine&) = default;
 };
 
@@ -123,6 +124,10 @@ public:
         return waitedMs() >= noAnswerMs;
     }
 
+    /// What a person looks at to reset it: of `stopped`, the worst unless another was chosen. None: nothing is stopped.
+    [[nodiscard]] std::optional<Stopped> reviewed() const;
+    void review(const Stopped& stopped);
+
 signals:
     /// At most once a frame, and once when an answer becomes overdue.
     void changed();
@@ -156,7 +161,7 @@ private:
     std::vector<Stopped> m_stopped;
     std::vector<StopLine> m_lines;
     std::vector<StopEvent> m_events;
-    std::optional<Stopped> m_trip;
+    std::optional<Stopped> m_trip, m_reviewed;
     Stamp m_tripped;
     std::map<OrderId, Owed> m_pending;
     int m_asked = 0, m_cancelled = 0, m_filled = 0, m_withdrawn = 0, m_waiting = 0;

@@ -2,9 +2,8 @@
 
 #include "core/desk/events/principals.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
+#include <string_view>
 #include <tuple>
 
 namespace omni::ui {
@@ -12,16 +11,13 @@ namespace omni::ui {
 namespace {
 
 /// One line, without what could turn or break it.
-QString shortName(const std::string& text)
+QString lineOf(std::string_view text)
 {
-    QString name;
-    for (const QChar one : QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()))) {
-        if (name.size() == 40) {
-            return name + u'…';
-        }
-        name.append(one.isPrint() ? one : QChar(u' '));
+    QString line = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    for (QChar& one : line) {
+        one = one.isPrint() ? one : QChar(u' ');
     }
-    return name;
+    return line;
 }
 
 Stopped stoppedBy(const views::LatchView& latch)
@@ -32,7 +28,7 @@ Stopped stoppedBy(const views::LatchView& latch)
     stopped.cause = latch.cause;
     stopped.by = latch.by;
     stopped.at = latch.at;
-    stopped.reason = shortName(std::string(latch.reason.view()));
+    stopped.reason = lineOf(latch.reason.view());
     return stopped;
 }
 
@@ -102,90 +98,6 @@ bool isLossBreaker(events::Breaker breaker) noexcept
         return false;
     }
     return false;
-}
-
-QString scopeName(const views::DeskSnapshot& desk, risk::Scope scope)
-{
-    switch (scope.kind) {
-    case risk::ScopeKind::Global:
-        return QCoreApplication::translate("stopped", "Everything");
-    case risk::ScopeKind::Account:
-        return desk.session && desk.session->account.value == scope.id && !desk.session->accountName.empty()
-            ? shortName(desk.session->accountName)
-            : QCoreApplication::translate("stopped", "Account %1").arg(scope.id);
-    case risk::ScopeKind::Strategy:
-        return strategyName(desk, StrategyId{scope.id});
-    case risk::ScopeKind::Symbol:
-        return symbolName(desk, InstrumentId{scope.id});
-    }
-    return {};
-}
-
-QString strategyName(const views::DeskSnapshot& desk, StrategyId strategy)
-{
-    for (const views::StrategyView& view : desk.strategies) {
-        if (view.id == strategy) {
-            return shortName(view.spec.substr(0, view.spec.find(':')));
-        }
-    }
-    if (desk.session) {
-        for (const events::StrategySetting& setting : desk.session->strategies) {
-            if (setting.id == strategy) {
-                return shortName(setting.spec.substr(0, setting.spec.find(':')));
-            }
-        }
-    }
-    return QCoreApplication::translate("stopped", "Strategy %1").arg(strategy.value);
-}
-
-QString symbolName(const views::DeskSnapshot& desk, InstrumentId instrument)
-{
-    for (const views::InstrumentView& view : desk.instruments) {
-        if (view.instrument.id == instrument) {
-            return shortName(view.instrument.symbol);
-        }
-    }
-    return QCoreApplication::translate("stopped", "Instrument %1").arg(instrument.value);
-}
-
-QString breakerName(events::Breaker breaker)
-{
-    switch (breaker) {
-    case events::Breaker::DailyLoss:
-        return QCoreApplication::translate("stopped", "Daily loss");
-    case events::Breaker::Drawdown:
-        return QCoreApplication::translate("stopped", "Drawdown");
-    case events::Breaker::LosingStreak:
-        return QCoreApplication::translate("stopped", "Losses in a row");
-    case events::Breaker::Mismatch:
-        return QCoreApplication::translate("stopped", "Positions differ from the broker's");
-    case events::Breaker::JournalFailed:
-        return QCoreApplication::translate("stopped", "Record cannot be written");
-    case events::Breaker::RejectStorm:
-        return QCoreApplication::translate("stopped", "Many orders rejected");
-    case events::Breaker::RepeatedExecution:
-        return QCoreApplication::translate("stopped", "Repeated executions");
-    case events::Breaker::NeedsReconcile:
-        return QCoreApplication::translate("stopped", "Order needs reconciling");
-    case events::Breaker::EngineStalled:
-        return QCoreApplication::translate("stopped", "Engine stood still");
-    }
-    return {};
-}
-
-QString principalName(const views::DeskSnapshot& desk, PrincipalId principal)
-{
-    if (principal == events::owner) {
-        return QCoreApplication::translate("stopped", "you");
-    }
-    if (principal == events::script) {
-        return QCoreApplication::translate("stopped", "a script");
-    }
-    if (principal.value > events::firstStrategyPrincipal) {
-        return QCoreApplication::translate("stopped", "strategy %1")
-            .arg(strategyName(desk, StrategyId{principal.value - events::firstStrategyPrincipal}));
-    }
-    return QCoreApplication::translate("stopped", "the desk");
 }
 
 bool isOpenEntry(const orders::OrderRecord& record) noexcept

@@ -1,7 +1,7 @@
-// What is stopped, as one list: latches of the kill switch and breakers that stand, worst first; and their names.
+// What is stopped, as one list: latches of the kill switch and breakers that stand, worst first.
 //
 // A breaker that reaches everything stops trading like the global switch does, so a person sees both as one thing.
-// Pure functions of a snapshot; sentences with figures are made where the formats are known.
+// Pure functions of a snapshot; words and figures are put where the formats are known.
 
 #pragma once
 
@@ -36,15 +36,6 @@ struct Stopped {
 
 /// It came of a loss: cooling off 15 minutes, half size afterwards.
 [[nodiscard]] bool isLossBreaker(events::Breaker breaker) noexcept;
-
-/// "Everything", "replay", "sma_cross", "BTCUSD". Names from outside are cut to 40 characters.
-[[nodiscard]] QString scopeName(const views::DeskSnapshot& desk, risk::Scope scope);
-/// The name before the parameters: "sma_cross".
-[[nodiscard]] QString strategyName(const views::DeskSnapshot& desk, StrategyId strategy);
-[[nodiscard]] QString symbolName(const views::DeskSnapshot& desk, InstrumentId instrument);
-[[nodiscard]] QString breakerName(events::Breaker breaker);
-/// "you", "a script", "the desk", "strategy sma_cross".
-[[nodiscard]] QString principalName(const views::DeskSnapshot& desk, PrincipalId principal);
 
 /// Working orders that would open or add.
 [[nodiscard]] bool isOpenEntry(const orders::OrderRecord& record) noexcept;

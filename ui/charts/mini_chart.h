@@ -23,6 +23,7 @@ struct Formats;
 /// Prices of the decision; absent ones are not drawn. The range of the picture takes all of them in.
 struct MiniLines {
     std::optional<Ticks> entry, stop, target, last;
+    bool isLimit = true; ///< The entry is a limit price; else where a market order is expected to fill.
     bool isProposal = true; ///< The entry has the colour of the AI's proposals, else that of the accent.
     friend bool operator==(const MiniLines&, const MiniLines&) = default;
 };

@@ -29,6 +29,8 @@ public:
 
 signals:
     void review(omni::ProposalId proposal);
+    /// The same review, with its fields open.
+    void amend(omni::ProposalId proposal);
     void showPane(const QString& key);
     void killDialog();
     void resetDialog();

@@ -132,15 +132,15 @@ QString Words::breaker(const events::BreakerTripped& breaker, const views::DeskS
 {
     const QString currency = QString::fromStdString(desk.baseCurrency);
     const auto money = [&](std::int64_t e8) { return formats.money(Money{e8}) + QChar(0xa0) + currency; };
-    const auto percent = [&](std::int64_t bp) { return formats.percent(static_cast<double>(bp) / 10'000); };
     const QString symbolText = symbol(desk, breaker.instrument);
     switch (breaker.breaker) {
+    // Both of them are measured in equity: what it is, and the line it must not reach.
     case events::Breaker::DailyLoss:
-        return tr("Trading halted: the day has lost %1, the limit is %2.")
+        return tr("Trading halted: equity is %1. At %2 the day's loss is at its limit.")
             .arg(money(breaker.actual), money(breaker.limit));
     case events::Breaker::Drawdown:
-        return tr("Trading halted: equity is %1 below its peak, the limit is %2.")
-            .arg(percent(breaker.actual), percent(breaker.limit));
+        return tr("Trading halted: equity is %1. At %2 the fall from its peak is at its limit.")
+            .arg(money(breaker.actual), money(breaker.limit));
     case events::Breaker::LosingStreak:
         return tr("Entries paused: %n loss(es) in a row.", nullptr, static_cast<int>(breaker.actual));
     case events::Breaker::Mismatch:

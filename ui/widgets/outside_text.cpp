@@ -8,7 +8,11 @@ QString outsideText(std::string_view utf8, int most)
 {
     // A character has at most four bytes: more than these are cut anyway.
     const auto enough = static_cast<std::size_t>(most) * 4 + 4;
-    const QString raw = QString::fromUtf8(utf8.data(), static_cast<qsizetype>(std::min(utf8.size(), enough)));
+    return outsideText(QString::fromUtf8(utf8.data(), static_cast<qsizetype>(std::min(utf8.size(), enough))), most);
+}
+
+QString outsideText(const QString& raw, int most)
+{
     QString shown;
     shown.reserve(raw.size());
     for (const QChar c : raw) {

@@ -11,5 +11,6 @@ namespace omni::ui {
 /// Controls, line ends and marks that turn the direction of writing become spaces; what is longer than `most`
 /// characters ends in "…". To be shown as plain text: it may still hold "<b>".
 [[nodiscard]] QString outsideText(std::string_view utf8, int most = 160);
+[[nodiscard]] QString outsideText(const QString& raw, int most = 160);
 
 } // namespace omni::ui

@@ -2,6 +2,7 @@
 
 #include "core/desk/events/principals.h"
 #include "ui/widgets/outside_text.h"
+#include "ui/widgets/words.h"
 
 #include <QCoreApplication>
 
@@ -11,15 +12,14 @@ namespace omni::ui {
 
 namespace {
 
+/// Only the context of the translations.
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(omni::ui::Proposal)
+};
+
 QString currencyOf(const market::Instrument& instrument)
 {
     return outsideText(instrument.quoteCurrency, 12);
-}
-
-/// "sma_cross" of "sma_cross:fast=10".
-std::string_view keyOf(std::string_view spec)
-{
-    return spec.substr(0, spec.find(':'));
 }
 
 } // namespace
@@ -27,12 +27,6 @@ std::string_view keyOf(std::string_view spec)
 QString proposalName(ProposalId id)
 {
     return QStringLiteral("P-%1").arg(id.value, 4, 10, QLatin1Char('0'));
-}
-
-QString sideWord(Side side)
-{
-    return side == Side::Buy ? QCoreApplication::translate("omni::ui::Words", "Buy")
-                             : QCoreApplication::translate("omni::ui::Words", "Sell");
 }
 
 QString symbolOf(const market::Instrument& instrument)
@@ -44,28 +38,13 @@ QString timeInForceWord(orders::TimeInForce time)
 {
     switch (time) {
     case orders::TimeInForce::Day:
-        return QCoreApplication::translate("omni::ui::Words", "Day order");
+        return Texts::tr("Day order");
     case orders::TimeInForce::GoodTillCancelled:
-        return QCoreApplication::translate("omni::ui::Words", "Good till cancelled");
+        return Texts::tr("Good till cancelled");
     case orders::TimeInForce::ImmediateOrCancel:
-        return QCoreApplication::translate("omni::ui::Words", "Immediate or cancel");
+        return Texts::tr("Immediate or cancel");
     case orders::TimeInForce::FillOrKill:
-        return QCoreApplication::translate("omni::ui::Words", "Fill or kill");
-    }
-    return {};
-}
-
-QString environmentWord(orders::Environment environment)
-{
-    switch (environment) {
-    case orders::Environment::Demo:
-        return QCoreApplication::translate("omni::ui::Words", "DEMO");
-    case orders::Environment::Paper:
-        return QCoreApplication::translate("omni::ui::Words", "PAPER");
-    case orders::Environment::Live:
-        return QCoreApplication::translate("omni::ui::Words", "LIVE");
-    case orders::Environment::Replay:
-        return QCoreApplication::translate("omni::ui::Words", "REPLAY");
+        return Texts::tr("Fill or kill");
     }
     return {};
 }
@@ -73,90 +52,38 @@ QString environmentWord(orders::Environment environment)
 QString amountAndPrice(const orders::OrderTicket& ticket, const market::Instrument& instrument, const Formats& formats)
 {
     const QString amount = ticket.notional
-        ? QCoreApplication::translate("omni::ui::Words", "%1 %2", "amount and currency")
-              .arg(formats.money(*ticket.notional), currencyOf(instrument))
+        ? Texts::tr("%1 %2", "amount and currency").arg(formats.money(*ticket.notional), currencyOf(instrument))
         : formats.quantity(instrument, ticket.size);
     const auto price = [&](std::optional<Ticks> ticks) { return formats.price(instrument, ticks); };
     switch (ticket.kind) {
     case orders::OrderKind::Market:
-        return QCoreApplication::translate("omni::ui::Words", "%1 at market").arg(amount);
+        return Texts::tr("%1 at market").arg(amount);
     case orders::OrderKind::Limit:
-        return QCoreApplication::translate("omni::ui::Words", "%1 at %2 limit").arg(amount, price(ticket.limit));
+        return Texts::tr("%1 at %2 limit").arg(amount, price(ticket.limit));
     case orders::OrderKind::Stop:
-        return QCoreApplication::translate("omni::ui::Words", "%1 at market once %2 trades")
-            .arg(amount, price(ticket.stop));
+        return Texts::tr("%1 at market once %2 trades").arg(amount, price(ticket.stop));
     case orders::OrderKind::StopLimit:
-        return QCoreApplication::translate("omni::ui::Words", "%1 at %2 limit once %3 trades")
-            .arg(amount, price(ticket.limit), price(ticket.stop));
+        return Texts::tr("%1 at %2 limit once %3 trades").arg(amount, price(ticket.limit), price(ticket.stop));
     case orders::OrderKind::TrailingStop:
-        return QCoreApplication::translate("omni::ui::Words", "%1 at market, trailing by %2")
-            .arg(amount, price(ticket.trail));
+        return Texts::tr("%1 at market, trailing by %2").arg(amount, price(ticket.trail));
     }
     return amount;
 }
 
 QString headlineOf(const orders::OrderTicket& ticket, const market::Instrument& instrument, const Formats& formats)
 {
-    const QString symbol = symbolOf(instrument);
-    const QString amount = ticket.notional
-        ? QCoreApplication::translate("omni::ui::Words", "%1 %2 of", "amount and currency, then the symbol")
-              .arg(formats.money(*ticket.notional), currencyOf(instrument))
-        : formats.quantity(instrument, ticket.size);
-    const auto price = [&](std::optional<Ticks> ticks) { return formats.price(instrument, ticks); };
-    const bool isBuy = ticket.side == Side::Buy;
-    switch (ticket.kind) {
-    case orders::OrderKind::Market:
-        return (isBuy ? QCoreApplication::translate("omni::ui::Words", "Buy %1 %2 at market")
-                      : QCoreApplication::translate("omni::ui::Words", "Sell %1 %2 at market"))
-            .arg(amount, symbol);
-    case orders::OrderKind::Limit:
-        return (isBuy ? QCoreApplication::translate("omni::ui::Words", "Buy %1 %2 at %3 limit")
-                      : QCoreApplication::translate("omni::ui::Words", "Sell %1 %2 at %3 limit"))
-            .arg(amount, symbol, price(ticket.limit));
-    case orders::OrderKind::Stop:
-        return (isBuy ? QCoreApplication::translate("omni::ui::Words", "Buy %1 %2 at market once %3 trades")
-                      : QCoreApplication::translate("omni::ui::Words", "Sell %1 %2 at market once %3 trades"))
-            .arg(amount, symbol, price(ticket.stop));
-    case orders::OrderKind::StopLimit:
-        return (isBuy ? QCoreApplication::translate("omni::ui::Words", "Buy %1 %2 at %3 limit once %4 trades")
-                      : QCoreApplication::translate("omni::ui::Words", "Sell %1 %2 at %3 limit once %4 trades"))
-            .arg(amount, symbol, price(ticket.limit), price(ticket.stop));
-    case orders::OrderKind::TrailingStop:
-        return (isBuy ? QCoreApplication::translate("omni::ui::Words", "Buy %1 %2 at market, trailing by %3")
-                      : QCoreApplication::translate("omni::ui::Words", "Sell %1 %2 at market, trailing by %3"))
-            .arg(amount, symbol, price(ticket.trail));
-    }
-    return {};
-}
-
-QString strategyTitle(std::string_view spec)
-{
-    const std::string_view key = keyOf(spec);
-    if (key.empty()) {
-        return missing();
-    }
-    if (key == "sma_cross") {
-        return QCoreApplication::translate("omni::ui::Words", "Moving-average cross");
-    }
-    if (key == "breakout") {
-        return QCoreApplication::translate("omni::ui::Words", "Breakout");
-    }
-    QString words = outsideText(key, 40);
-    words.replace(u'_', u' ');
-    words.replace(0, 1, words.left(1).toUpper());
-    return words;
+    return outsideText(Words::order(ticket, &instrument, formats));
 }
 
 QString strategyLine(std::string_view spec)
 {
     const auto colon = spec.find(':');
     if (colon == std::string_view::npos || colon + 1 == spec.size()) {
-        return strategyTitle(spec);
+        return outsideText(Words::strategy(spec), 48);
     }
     QString values = outsideText(spec.substr(colon + 1), 120);
     values.replace(u'=', u' ').replace(QStringLiteral(","), QStringLiteral(", ")).replace(u'_', u' ');
-    return QCoreApplication::translate("omni::ui::Words", "%1 · %2", "a strategy and its settings")
-        .arg(strategyTitle(spec), values);
+    return Texts::tr("%1 · %2", "a strategy and its settings").arg(outsideText(Words::strategy(spec), 48), values);
 }
 
 std::string_view specOf(const views::DeskSnapshot& desk, StrategyId strategy)
@@ -180,36 +107,31 @@ QString endedWords(events::Closing how, events::Cause cause, PrincipalId by, boo
 {
     switch (how) {
     case events::Closing::Approved:
-        return by == events::owner ? QCoreApplication::translate("omni::ui::Words", "Approved by you")
-                                   : QCoreApplication::translate("omni::ui::Words", "Approved");
+        return by == events::owner ? Texts::tr("Approved by you") : Texts::tr("Approved");
     case events::Closing::Declined:
-        return by == events::owner ? QCoreApplication::translate("omni::ui::Words", "Rejected by you")
-                                   : QCoreApplication::translate("omni::ui::Words", "Rejected");
+        return by == events::owner ? Texts::tr("Rejected by you") : Texts::tr("Rejected");
     case events::Closing::Expired:
-        return wasReviewed ? QCoreApplication::translate("omni::ui::Words", "Expired after review")
-                           : QCoreApplication::translate("omni::ui::Words", "Expired unseen");
+        return wasReviewed ? Texts::tr("Expired after review") : Texts::tr("Expired unseen");
     case events::Closing::Superseded:
-        return cause == events::Cause::Person
-            ? QCoreApplication::translate("omni::ui::Words", "Amended by you")
-            : QCoreApplication::translate("omni::ui::Words", "Replaced by a newer proposal");
+        return cause == events::Cause::Person ? Texts::tr("Amended by you") : Texts::tr("Replaced by a newer proposal");
     case events::Closing::Suppressed:
-        return QCoreApplication::translate("omni::ui::Words", "Refused before it was shown");
+        return Texts::tr("Refused before it was shown");
     case events::Closing::Withdrawn:
         break;
     }
     switch (cause) {
     case events::Cause::Kill:
-        return QCoreApplication::translate("omni::ui::Words", "Withdrawn: kill switch");
+        return Texts::tr("Withdrawn: kill switch");
     case events::Cause::Breaker:
-        return QCoreApplication::translate("omni::ui::Words", "Withdrawn: a breaker tripped");
+        return Texts::tr("Withdrawn: a breaker tripped");
     case events::Cause::Mode:
-        return QCoreApplication::translate("omni::ui::Words", "Withdrawn: the desk was halted");
+        return Texts::tr("Withdrawn: the desk was halted");
     case events::Cause::StrategyOff:
-        return QCoreApplication::translate("omni::ui::Words", "Withdrawn: its strategy was switched off");
+        return Texts::tr("Withdrawn: its strategy was switched off");
     case events::Cause::Restart:
-        return QCoreApplication::translate("omni::ui::Words", "Withdrawn: the program was started anew");
+        return Texts::tr("Withdrawn: the program was started anew");
     case events::Cause::Strategy:
-        return QCoreApplication::translate("omni::ui::Words", "Withdrawn by its strategy");
+        return Texts::tr("Withdrawn by its strategy");
     case events::Cause::Person:
     case events::Cause::Bracket:
     case events::Cause::Trailing:
@@ -219,7 +141,7 @@ QString endedWords(events::Closing how, events::Cause cause, PrincipalId by, boo
     case events::Cause::Exit:
         break;
     }
-    return QCoreApplication::translate("omni::ui::Words", "Withdrawn");
+    return Texts::tr("Withdrawn");
 }
 
 std::optional<double> relativeChange(Ticks from, Ticks to)

@@ -18,10 +18,8 @@ namespace omni::ui {
 
 /// "P-0037".
 [[nodiscard]] QString proposalName(ProposalId id);
-[[nodiscard]] QString sideWord(Side side); ///< "Buy"
 [[nodiscard]] QString symbolOf(const market::Instrument& instrument);
 [[nodiscard]] QString timeInForceWord(orders::TimeInForce time); ///< "Day order"
-[[nodiscard]] QString environmentWord(orders::Environment environment); ///< "DEMO"
 
 /// "60 at 182.40 limit", "2,500.00 USD at market".
 [[nodiscard]] QString amountAndPrice(const orders::OrderTicket& ticket, const market::Instrument& instrument,
@@ -30,8 +28,6 @@ namespace omni::ui {
 [[nodiscard]] QString headlineOf(const orders::OrderTicket& ticket, const market::Instrument& instrument,
                                  const Formats& formats);
 
-/// "Moving-average cross" of "sma_cross:fast=10,slow=30". An unknown one keeps its own name.
-[[nodiscard]] QString strategyTitle(std::string_view spec);
 /// "Moving-average cross · fast 10, slow 30".
 [[nodiscard]] QString strategyLine(std::string_view spec);
 /// Empty: the session does not know it.

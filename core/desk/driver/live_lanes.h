@@ -27,14 +27,13 @@ using CommandLane = SpscRing<events::Command, 256>;
 /// The kill switch, as the outbox has obeyed it already.
 using KillLane = SpscRing<events::KillLatched, 64>;
 
-/// A latch over everything was lifted by a person, on record: the switch follows if nobody has pressed it since.
+/// The latch over everything was lifted by a person, on record: the switch follows if nobody has pressed it since.
 struct LiftLatch {
-    risk::Scope scope;
     std::uint64_t pressesSeen = 0; ///< Kill notices that the engine had taken.
 };
-/// The desk itself latched, by a command: the outbox obeys it as if the switch had been pressed.
+/// The desk itself latched everything, by a command: the switch follows.
 struct ObeyLatch {
-    events::KillLatched latch;
+    risk::KillLevel level = risk::KillLevel::None;
 };
 
 /// From the engine to the outbox, in the order in which it must happen.

@@ -65,15 +65,15 @@ Result<SessionEnd> LiveLoop::run(const SimulatedSetup& setup, const StopFlag& st
     for (;;) {
         const std::uint32_t seen = own.rings();
         const std::size_t taken = turn();
+        if (m_hasFailed) {
+            const auto why = m_around.durability.failure();
+            return tl::unexpected(why ? *why : Error{Errc::Unavailable, "the journal has ended"});
+        }
         if (stop.isStopRequested()) {
             return SessionEnd::Stopped;
         }
         if (m_around.clock.wall() > setup.until) {
             return SessionEnd::TimeReached;
-        }
-        if (m_hasFailed) {
-            const auto why = m_around.durability.failure();
-            return tl::unexpected(why ? *why : Error{Errc::Unavailable, "the journal has ended"});
         }
         if (taken > 0) {
             continue;
@@ -93,6 +93,7 @@ Result<void> LiveLoop::close(const SimulatedSetup& setup, Doorbell& own)
     static_cast<void>(put(commandOf(setup.by, "the session ends", SetMode{risk::Mode::Halted})));
     static_cast<void>(put(commandOf(setup.by, "the session ends", CancelOrders{{}, false})));
     const Monotonic end = m_around.clock.mono() + m_options.drain;
+    turn(); // what is in the lanes already belongs to the session
     while (m_desk.engine().state().ledger.openCount() > 0 && m_around.clock.mono() < end) {
         const std::uint32_t seen = own.rings();
         if (turn() == 0) {
@@ -130,7 +131,8 @@ Duration LiveLoop::rest() const
     const Timestamp wall = m_around.clock.wall();
     Duration most = heartbeat;
     const auto consider = [&](Timestamp due) {
-        most = std::min(most, due <= wall ? Duration{} : Duration{checkedDifference(due.ns, wall.ns).value_or(most.ns)});
+        most
+            = std::min(most, due <= wall ? Duration{} : Duration{checkedDifference(due.ns, wall.ns).value_or(most.ns)});
     };
     consider(m_desk.engine().nextDeadline());
     if (const auto due = m_approver.nextDue()) {
@@ -325,10 +327,12 @@ void LiveLoop::collect()
         }
     }
     for (const Fact& fact : m_desk.facts()) {
-        if (const auto* latched = std::get_if<Latched>(&fact)) {
-            m_parcels.push_back({seq, ObeyLatch{{latched->scope, latched->level, latched->by, latched->reason}}});
-        } else if (const auto* cleared = std::get_if<LatchCleared>(&fact)) {
-            m_parcels.push_back({seq, LiftLatch{cleared->scope, m_pressesSeen}});
+        const auto* latched = std::get_if<Latched>(&fact);
+        const auto* cleared = std::get_if<LatchCleared>(&fact);
+        if (latched != nullptr && latched->scope == risk::Scope{}) {
+            m_parcels.push_back({seq, ObeyLatch{latched->level}});
+        } else if (cleared != nullptr && cleared->scope == risk::Scope{}) {
+            m_parcels.push_back({seq, LiftLatch{m_pressesSeen}});
             mustBeDurable = true;
         }
     }

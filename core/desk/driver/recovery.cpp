@@ -5,6 +5,7 @@
 #include "core/desk/journal/checkpoint.h"
 #include "core/desk/journal/reader.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace omni::driver {
@@ -68,9 +69,9 @@ Result<void> endOf(const journal::Reader& reader)
     return {};
 }
 
-Result<void> startFromCheckpoint(const ports::LogFolder& folder, RecoveredDesk& desk)
+Result<void> startFromCheckpoint(const ports::LogFolder& folder, Sequence before, RecoveredDesk& desk)
 {
-    auto found = journal::newestCheckpoint(folder, Sequence{std::numeric_limits<std::uint64_t>::max()});
+    auto found = journal::newestCheckpoint(folder, Sequence{before.value - std::min<std::uint64_t>(before.value, 1)});
     if (!found) {
         return tl::unexpected(found.error());
     }
@@ -107,7 +108,7 @@ Result<RecoveredDesk> recoverDesk(const ports::LogFolder& folder, const RecoverO
 {
     RecoveredDesk desk;
     if (options.usesCheckpoint) {
-        if (auto done = startFromCheckpoint(folder, desk); !done) {
+        if (auto done = startFromCheckpoint(folder, options.before, desk); !done) {
             return tl::unexpected(done.error());
         }
     }
@@ -132,6 +133,17 @@ Result<RecoveredDesk> recoverDesk(const ports::LogFolder& folder, const RecoverO
         if (auto done = endOf(source->reader); !done) {
             return tl::unexpected(done.error());
         }
+    }
+    const Sequence end = std::max(journal.reader.end().last.seq, emergency.reader.end().last.seq);
+    if (desk.checkpoint > end) {
+        // A crash took the records that it rests on: what follows belongs to another past.
+        auto whole = recoverDesk(folder, {.usesCheckpoint = false, .before = options.before});
+        if (whole) {
+            whole->notes.insert(whole->notes.begin(), desk.notes.begin(), desk.notes.end());
+            whole->notes.push_back("the checkpoint at " + std::to_string(desk.checkpoint.value)
+                                   + " is passed over, the journal ends before it");
+        }
+        return whole;
     }
     return desk;
 }

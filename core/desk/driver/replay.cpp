@@ -96,7 +96,7 @@ private:
             return tl::unexpected(event.error());
         }
         if (std::holds_alternative<events::SessionStarted>(*event)) {
-            decideAgain();
+            decideAgain(record.stamp);
         } else if (!isNext) {
             tornBefore(record.stamp.seq);
         }
@@ -225,9 +225,11 @@ private:
     }
 
     /// A session starts from the durable state alone, so that deciding can begin anew here.
-    void decideAgain()
+    void decideAgain(const Stamp& start)
     {
         if (m_folded) {
+            m_result.notes.push_back("from event " + std::to_string(start.seq.value) + " on, the start of session "
+                                     + std::to_string(start.boot) + ", every decision is made again");
             m_engine = engine::Engine();
             m_engine.resume(std::move(*m_folded));
             m_folded.reset();

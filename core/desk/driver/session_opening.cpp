@@ -104,13 +104,13 @@ Result<void> openSession(const engine::Engine& engine, const SimulatedSetup& set
     if (auto done = bringMoney(state, setup, put); !done) {
         return done;
     }
-    if (auto done = clearWhatStands(state, setup, put); !done) {
-        return done;
-    }
     if (setup.latched) {
         if (auto done = put(*setup.latched); !done) {
             return done;
         }
+    }
+    if (auto done = clearWhatStands(state, setup, put); !done) {
+        return done;
     }
     if (setup.arm > risk::Mode::Halted) {
         return put(commandOf(setup.by, setup.armReason, SetMode{setup.arm}));

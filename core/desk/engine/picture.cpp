@@ -119,8 +119,8 @@ void addRisk(views::DeskSnapshot& shot, const DeskState& state, const MarketMemo
         one.rate = rate ? std::optional(rate->rate) : std::nullopt;
         one.counts = portfolio::isExposed(state.portfolio, state.ledger, id);
         if (one.counts) {
-            one.worst = portfolio::exposureIn(state.base, state.portfolio, state.ledger, id, marks, state.rates,
-                                              now.wall);
+            one.worst
+                = portfolio::exposureIn(state.base, state.portfolio, state.ledger, id, marks, state.rates, now.wall);
         }
     }
     for (auto sent = state.recent.rbegin(); sent != state.recent.rend(); ++sent) {
@@ -128,8 +128,8 @@ void addRisk(views::DeskSnapshot& shot, const DeskState& state, const MarketMemo
         if (age >= minutes(1)) {
             break;
         }
-        picture.sent.push_back({age, sent->account, sent->instrument, sent->side, sent->size, sent->limit, sent->stop,
-                                sent->reduces});
+        picture.sent.push_back(
+            {age, sent->account, sent->instrument, sent->side, sent->size, sent->limit, sent->stop, sent->reduces});
         shot.ordersLastMinute += sent->account == picture.account ? 1 : 0;
     }
     for (const auto& exit : state.exits) {

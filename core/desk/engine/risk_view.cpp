@@ -104,8 +104,7 @@ public:
     }
     [[nodiscard]] std::optional<portfolio::Rate> rate(InstrumentId instrument) const
     {
-        const auto found
-            = m_state.rates.find(m_state.portfolio.quoteOf(instrument), m_state.base, m_turn.stamp.wall);
+        const auto found = m_state.rates.find(m_state.portfolio.quoteOf(instrument), m_state.base, m_turn.stamp.wall);
         return found ? std::optional(found->rate) : std::nullopt;
     }
     [[nodiscard]] Money dayStart() const noexcept
@@ -138,8 +137,7 @@ tl::expected<risk::ClearedOrder, risk::Refusal> asked(Turn& turn, const orders::
         return tl::unexpected(risk::Refusal{risk::Rule::TicketInvalid, 0, 0});
     }
     const LiveDesk desk(turn);
-    auto answer
-        = risk::Gate(turn.limits()).clear(ticket, *instrument, views::gateView(desk, ticket, protectiveStop));
+    auto answer = risk::Gate(turn.limits()).clear(ticket, *instrument, views::gateView(desk, ticket, protectiveStop));
     if (answer) {
         if (const auto refusal = views::crossesExits(desk, ticket)) {
             return tl::unexpected(*refusal);

@@ -28,10 +28,9 @@ views::DriftNow driftOf(const events::ProposalMade& made, std::optional<Ticks> n
     views::DriftNow drift;
     drift.price = now;
     const std::int64_t middle = made.proposal.reference.count;
-    drift.low = Ticks{isGuarded ? checkedDifference(middle, made.driftAllowed.count).value_or(Limits::min())
-                                : Limits::min()};
-    drift.high
-        = Ticks{isGuarded ? checkedSum(middle, made.driftAllowed.count).value_or(Limits::max()) : Limits::max()};
+    drift.low
+        = Ticks{isGuarded ? checkedDifference(middle, made.driftAllowed.count).value_or(Limits::min()) : Limits::min()};
+    drift.high = Ticks{isGuarded ? checkedSum(middle, made.driftAllowed.count).value_or(Limits::max()) : Limits::max()};
     drift.isInside = !isGuarded || !risk::isBeyondDrift(made.proposal.reference, made.driftAllowed, now);
     return drift;
 }

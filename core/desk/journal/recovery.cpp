@@ -1,5 +1,6 @@
 #include "core/desk/journal/recovery.h"
 
+#include "core/desk/journal/checkpoint.h"
 #include "core/desk/journal/clean_end.h"
 
 #include <algorithm>
@@ -119,6 +120,27 @@ Result<std::optional<CleanEnd>> readCleanEnd(const ports::LogFolder& folder, std
     return std::optional<CleanEnd>(*mark);
 }
 
+/// A checkpoint above the journal's end rests on records that a crash took. Their numbers are given anew, and then it
+/// would be taken for one of this past.
+Result<void> removeCheckpointsAbove(ports::LogFolder& folder, Sequence end, std::vector<std::string>& notes)
+{
+    const auto names = folder.names();
+    if (!names) {
+        return tl::unexpected(names.error());
+    }
+    for (const auto& name : *names) {
+        const auto seq = checkpointOf(name);
+        if (!seq || *seq <= end) {
+            continue;
+        }
+        if (const auto removed = folder.remove(name); !removed) {
+            return removed;
+        }
+        notes.push_back(name + ": removed, the journal ends before it");
+    }
+    return {};
+}
+
 } // namespace
 
 Result<Recovery> recover(ports::LogFolder& folder, const RecoveryOptions& options)
@@ -161,7 +183,13 @@ Result<Recovery> recover(ports::LogFolder& folder, const RecoveryOptions& option
         }
         recovery.last = std::max(recovery.last, look.end.last);
         recovery.lastBoot = std::max(recovery.lastBoot, look.end.stamp.boot);
+        recovery.lastWall = std::max(recovery.lastWall, look.end.stamp.wall);
         hasSegments = hasSegments || look.ending.segment > 0;
+    }
+    const Sequence recorded
+        = std::max(recovery.of(Stream::Journal).end.last.seq, recovery.of(Stream::Emergency).end.last.seq);
+    if (const auto removed = removeCheckpointsAbove(folder, recorded, recovery.notes); !removed) {
+        return tl::unexpected(removed.error());
     }
     recovery.wasCleanEnd = mark->has_value() || !hasSegments;
     return recovery;

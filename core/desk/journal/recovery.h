@@ -30,6 +30,7 @@ struct Recovery {
     bool wasCleanEnd = false; ///< The session before had ended cleanly, or there was none.
     Position last; ///< The highest of all streams. The next event's sequence is above it.
     std::uint32_t lastBoot = 0; ///< The highest boot seen in a last record; 0 = none.
+    Timestamp lastWall; ///< The latest time of a last record: what comes next is not earlier.
     std::vector<std::string> notes; ///< Sentences for the log and the start page: what was cut and where.
 
     [[nodiscard]] const StreamRecovery& of(Stream stream) const noexcept
@@ -41,6 +42,8 @@ struct Recovery {
 /// Must run under the profile's lock. Corrupt with segment, offset and record when something in the middle is damaged
 /// or a cleanly ended journal no longer is what it was (F8); Newer for a newer format (F13); Unavailable when the
 /// folder cannot be read or written. Never skips a record silently.
+///
+/// Checkpoints above the journal's end are removed: they belong to another past.
 ///
 /// After an unclean end the journal's last segment is written anew as a whole: a session that died of a failed sync may
 /// have left pages that read well and are not on the disk (F4).

@@ -42,6 +42,9 @@ public:
     virtual void replace(Timestamp now, const ReplaceRequest& request) = 0;
     /// Asks what became of an order; answered by a report.
     virtual void query(Timestamp now, OrderId order) = 0;
+    /// Tells its books anew, as images: somebody has missed a part. Where the market is a recording it cannot; books
+    /// wait for the recording's next image then.
+    virtual void publishImages(Timestamp) { }
     /// Time of the next event that it has for us, or of its own next deed. None: nothing is pending.
     [[nodiscard]] virtual std::optional<Timestamp> nextDue() const = 0;
     /// The next event at or before `until`, in order; false when there is none.

@@ -70,26 +70,23 @@ bool addLoss(const DeskSnapshot& desk, const PositionView& view, Int128& total)
 AccountFigures figuresOf(const DeskSnapshot& desk)
 {
     AccountFigures figures;
-    std::optional<Int128> gross = 0;
-    std::optional<Int128> net = 0;
-    std::optional<Int128> loss = 0;
+    Int128 gross = 0;
+    Int128 net = 0;
+    Int128 loss = 0;
+    bool isValued = true;
+    bool isBounded = true;
     for (const PositionView& view : desk.positions) {
-        if (view.value && gross) {
-            *gross += view.value->e8;
-            *net += view.position.lots.count > 0 ? view.value->e8 : -view.value->e8;
-        } else {
-            gross.reset();
-            net.reset();
-        }
-        if (loss && !addLoss(desk, view, *loss)) {
-            loss.reset();
-        }
         const auto lots = view.position.lots.count;
+        const Int128 value = view.value ? view.value->e8 : 0;
+        isValued = isValued && view.value;
+        gross += value;
+        net += lots > 0 ? value : -value;
+        isBounded = isBounded && addLoss(desk, view, loss);
         figures.unprotected += view.protectedLots.count < (lots < 0 ? -lots : lots) ? 1 : 0;
     }
-    figures.gross = amountOf(gross);
-    figures.net = amountOf(net);
-    figures.lossIfAllStopsHit = amountOf(loss);
+    figures.gross = isValued ? amountOf(gross) : std::nullopt;
+    figures.net = isValued ? amountOf(net) : std::nullopt;
+    figures.lossIfAllStopsHit = isBounded ? amountOf(loss) : std::nullopt;
     if (desk.equity) {
         figures.grossShare = shareUp(figures.gross, *desk.equity);
         figures.netShare = shareUp(figures.net, *desk.equity);
@@ -102,8 +99,8 @@ AccountFigures figuresOf(const DeskSnapshot& desk)
         figures.dayPnlShare = shareDown(figures.dayPnl, *desk.dayStart);
         const auto allowed = Int128{desk.dayStart->e8} * desk.limits.dailyLoss.count;
         if (pnl && allowed > 0) {
-            figures.dailyLossUsed = basisPoints(
-                dividedUp(std::max<Int128>(0, -Int128{*pnl}) * 10'000 * 10'000, allowed));
+            figures.dailyLossUsed
+                = basisPoints(dividedUp(std::max<Int128>(0, -Int128{*pnl}) * 10'000 * 10'000, allowed));
         }
     }
     return figures;

@@ -153,8 +153,8 @@ std::optional<risk::Milli> rewardRiskOf(const Case& of, std::optional<Ticks> sto
     if (gain <= 0 || loss <= 0) {
         return std::nullopt;
     }
-    return risk::Milli{static_cast<std::int32_t>(
-        std::min<Int128>(gain * 1'000 / loss, std::numeric_limits<std::int32_t>::max()))};
+    return risk::Milli{
+        static_cast<std::int32_t>(std::min<Int128>(gain * 1'000 / loss, std::numeric_limits<std::int32_t>::max()))};
 }
 
 /// Behind the gate's own rules: the order that would cross what is closing the position.
@@ -194,8 +194,7 @@ Assessment assess(const DeskSnapshot& desk, const OrderTicket& asked, std::optio
         made.checks.push_back({risk::Rule::TicketInvalid, false, false, 0, 0});
         return made;
     }
-    const OrderTicket ticket
-        = asked.strategy ? asked : asPlaced(asked, desk.risk.account, desk.environment, asked.by);
+    const OrderTicket ticket = asked.strategy ? asked : asPlaced(asked, desk.risk.account, desk.environment, asked.by);
     const std::optional<Ticks> protection = ticket.reduceOnly ? std::nullopt : stop;
     const PictureDesk picture(desk);
     const risk::RiskView view = gateView(picture, ticket, protection);

@@ -55,8 +55,8 @@ struct Assessment {
     std::optional<BasisPoints> lossShare; ///< Of equity, rounded up.
     std::optional<risk::Milli> rewardRisk; ///< Way to the target over way to the stop, rounded down. None: one of the
                                            ///< two is missing or on its wrong side.
-    std::optional<Money> cashBefore, cashAfter; ///< Quote currency: what is there, and what is left when it has filled at
-                                                ///< that value. Fees left out.
+    std::optional<Money> cashBefore, cashAfter; ///< Quote currency: what is there, and what is left when it has filled
+                                                ///< at that value. Fees left out.
 };
 
 /// `stop`, `target`: of the legs that would go with an entry. A ticket of no strategy is a person's own order and is

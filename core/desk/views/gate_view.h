@@ -157,8 +157,7 @@ template<class Desk> void fillMoney(const Desk& desk, const orders::OrderTicket&
 }
 
 /// The orders that will close the position may all fill, and this one, too: together they must not cross zero.
-template<class Desk>
-std::optional<risk::Refusal> crossesClosing(const Desk& desk, const orders::OrderTicket& ticket)
+template<class Desk> std::optional<risk::Refusal> crossesClosing(const Desk& desk, const orders::OrderTicket& ticket)
 {
     const std::int64_t position = desk.positionOf(ticket.instrument).count;
     const bool sells = ticket.side == Side::Sell;

@@ -54,6 +54,7 @@ struct EquityRow {
     Timestamp at;
     Money equity;
     Money peak;
+    bool isReconstructed = false; ///< Made of the journal alone, each position at its last fill: shown hollow.
 };
 
 /// From flat to flat in one instrument, as it was really traded. Base currency.

@@ -1,5 +1,5 @@
-// What the gate would be shown of an order, as plain values: with it a window can ask of any ticket what the engine asks
-// at the moment of sending.
+// What the gate would be shown of an order, as plain values: with it a window can ask of any ticket what the engine
+// asks at the moment of sending.
 
 #pragma once
 

@@ -14,14 +14,14 @@ namespace omni::views {
 /// The end of the range where it does not fit.
 [[nodiscard]] constexpr BasisPoints basisPoints(Int128 count) noexcept
 {
-    return {static_cast<std::int32_t>(std::clamp<Int128>(count, std::numeric_limits<std::int32_t>::min(),
-                                                         std::numeric_limits<std::int32_t>::max()))};
+    return {static_cast<std::int32_t>(
+        std::clamp<Int128>(count, std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::max()))};
 }
 
 /// Nothing if it does not fit.
-[[nodiscard]] constexpr std::optional<Money> amountOf(std::optional<Int128> e8) noexcept
+[[nodiscard]] constexpr std::optional<Money> amountOf(Int128 e8) noexcept
 {
-    const auto fits = e8 ? narrowed(*e8) : std::nullopt;
+    const auto fits = narrowed(e8);
     return fits ? std::optional(Money{*fits}) : std::nullopt;
 }
 

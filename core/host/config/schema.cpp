@@ -146,6 +146,10 @@ const std::array keys{
            OMNI_NUMBER(journal.durability)),
     number("journal.segment_size", Size, std::int64_t{64} << 10, std::int64_t{1} << 30,
            "A file of the journal is closed at this size.", OMNI_NUMBER(journal.segmentBytes)),
+    number("journal.tape_size", Size, 0, std::int64_t{1} << 50,
+           "Recorded market data beyond this are removed, the oldest first, once a checkpoint stands behind them. "
+           "\"0 KiB\": never.",
+           OMNI_NUMBER(journal.tapeBytes)),
 
     choice("log.level", logLevels, "The least that is logged.", OMNI_NUMBER(logLevel)),
 };

@@ -42,6 +42,7 @@ struct VenueSettings {
 struct JournalSettings {
     Durability durability = Durability::Synced;
     std::uint64_t segmentBytes = std::uint64_t{64} << 20;
+    std::uint64_t tapeBytes = std::uint64_t{16} << 30; ///< 0: all market data are kept.
 };
 
 struct Settings {

@@ -5,14 +5,21 @@
 #include "core/desk/driver/recovery.h"
 #include "core/desk/engine/principals.h"
 #include "core/edge/platform/system_clock.h"
+#include "core/host/runtime/checkpoints.h"
+#include "core/host/runtime/control/control_server.h"
+#include "core/host/runtime/control/headless_control.h"
 #include "core/host/runtime/durable_lines.h"
 #include "core/host/runtime/export/line_text.h"
 #include "core/host/runtime/journal_store.h"
 #include "core/host/runtime/journal_thread.h"
+#include "core/host/runtime/live_run.h"
+#include "core/host/runtime/live_store.h"
 #include "core/host/runtime/live_summary.h"
 #include "core/host/runtime/open_profile.h"
 #include "core/host/runtime/refusal_notes.h"
+#include "core/host/runtime/session_clock.h"
 #include "core/host/runtime/session_plan.h"
+#include "core/host/runtime/stall_note.h"
 #include "core/host/runtime/wall_pacer.h"
 
 #include <utility>
@@ -24,6 +31,18 @@ namespace omni::runtime {
 namespace {
 
 constexpr Duration flushPeriod = milliseconds(100);
+
+void tellPruned(const Result<journal::Pruned>& pruned)
+{
+    if (pruned) {
+        logInfo(
+            "{} segments of old market data removed, {} bytes: a replay decides again from behind event {} on, at the "
+            "next session's start",
+            pruned->segments, pruned->bytes, pruned->upTo.value);
+    } else {
+        logWarn("old market data could not be removed: {}", pruned.error().detail);
+    }
+}
 
 /// One run. Members in the order in which they are made; they end in the opposite one.
 class HeadlessRun
@@ -62,10 +81,22 @@ private:
     void setUpLogFile(LogLevel level);
     Outcome<void> startJournal(const config::JournalSettings& settings);
     Outcome<RunEnded> trade();
+    Outcome<void> openSwitch();
+    Result<driver::SessionEnd> tradeLive(driver::Desk& desk, HeadlessControl& control,
+                                         const std::function<void()>& idle);
+    Result<driver::SessionEnd> tradeSimulated(driver::Desk& desk, HeadlessControl& control,
+                                              const std::function<void()>& idle);
+    std::unique_ptr<ControlServer> listen(HeadlessControl& control);
+    driver::RecordStore& record();
+    void flush();
     Outcome<void> end(driver::Desk& desk, const Result<driver::SessionEnd>& how);
     RunFailure failureOfSession(const Error& error) const;
     std::unique_ptr<DurableLines> makeLines();
     void idle(driver::Desk& desk, DurableLines* lines, LiveSummary& live);
+    [[nodiscard]] bool isLive() const noexcept
+    {
+        return m_request.driver == DriverKind::Live;
+    }
 
     const RunRequest& m_request;
     const RunOutput& m_output;
@@ -85,6 +116,9 @@ private:
     std::optional<SessionPlan> m_plan;
     std::unique_ptr<JournalThread> m_thread;
     std::optional<JournalStore> m_store;
+    std::optional<LiveStore> m_liveStore; ///< Instead, of the live driver.
+    std::unique_ptr<KillSwitch> m_kill;
+    std::uint64_t m_heldBack = 0;
 };
 
 void HeadlessRun::tellStep(const StepReport& report) const
@@ -153,7 +187,7 @@ Outcome<void> HeadlessRun::start(config::Loaded loaded)
     }
     m_plan.emplace(std::move(*plan));
     m_steps.done(Step::Strategies, fmt::format("{} strategies", m_plan->setup.started.strategies.size()));
-    return startJournal(loaded.settings.journal);
+    return startJournal(loaded.settings.journal).and_then([this] { return openSwitch(); });
 }
 
 void HeadlessRun::setUpLogFile(LogLevel level)
@@ -177,14 +211,69 @@ Outcome<void> HeadlessRun::startJournal(const config::JournalSettings& settings)
     options.writer.install = m_profile->install;
     options.writer.isRelaxed = isRelaxed;
     options.moved = [&stop = m_stop] { stop.wake(); };
+    options.mostTapeBytes = settings.tapeBytes;
+    options.pruned = tellPruned;
     auto thread = JournalThread::start(*m_journal->folder, m_journal->recovery, std::move(options));
     if (!thread) {
         return journalFailure("opened for writing", m_profile->path / "journal", thread.error());
     }
     m_thread = std::move(*thread);
     m_hasBegun = true;
-    m_store.emplace(*m_thread, isRelaxed, m_stop.flag());
+    if (isLive()) {
+        m_liveStore.emplace(*m_thread, isRelaxed);
+    } else {
+        m_store.emplace(*m_thread, isRelaxed, m_stop.flag());
+    }
     return {};
+}
+
+/// What the kill switch's file and a stall of the session before say, the desk hears first.
+Outcome<void> HeadlessRun::openSwitch()
+{
+    auto file = platform::KillLatchFile::open(m_profile->path);
+    if (!file) {
+        return failureOf(FailureKind::Refused, "opening the kill latch", file.error());
+    }
+    m_kill = std::make_unique<KillSwitch>(std::move(*file));
+    const auto latched = m_kill->beginSession();
+    const auto* known = m_journal->desk.state.latches.find(risk::Scope{});
+    if (latched && (known == nullptr || known->level < latched->level)) {
+        m_plan->setup.latched = latched;
+        if (m_request.rearm.empty()) {
+            m_pauses.push_back(fmt::format("the kill switch is set ({})", risk::nameOf(latched->level)));
+            m_reporter.tell(m_pauses.back()
+                            + ": no new position is opened until a person clears it (run --rearm REASON)");
+        }
+    }
+    if (isLive()) {
+        m_plan->setup.trouble = keptStall(*m_profile->root);
+    }
+    if (m_plan->setup.trouble) {
+        m_reporter.tell(fmt::format("in the session before {}: the desk stays halted until a person clears it",
+                                    m_plan->setup.trouble->text.view()));
+    }
+    return {};
+}
+
+/// A program that nobody can reach runs on: its own end, signals and files still stop it.
+std::unique_ptr<ControlServer> HeadlessRun::listen(HeadlessControl& control)
+{
+    auto server = ControlServer::start(m_profile->path, m_profile->lock, control);
+    if (!server) {
+        m_reporter.tell("omnitrade kill, approve and status cannot reach this run: " + server.error().detail);
+        return nullptr;
+    }
+    return std::move(*server);
+}
+
+driver::RecordStore& HeadlessRun::record()
+{
+    return isLive() ? static_cast<driver::RecordStore&>(*m_liveStore) : *m_store;
+}
+
+void HeadlessRun::flush()
+{
+    m_thread->flush();
 }
 
 std::unique_ptr<DurableLines> HeadlessRun::makeLines()
@@ -194,14 +283,14 @@ std::unique_ptr<DurableLines> HeadlessRun::makeLines()
     }
     FormLine form = m_output.form == LineForm::Json ? FormLine([](const RecordLine& line) { return line.toJson(); })
                                                     : FormLine([](const RecordLine& line) { return textOf(line); });
-    return std::make_unique<DurableLines>([this] { return m_store->durableUpTo(); }, std::move(form), m_output.line);
+    return std::make_unique<DurableLines>([this] { return m_thread->durableUpTo(); }, std::move(form), m_output.line);
 }
 
 void HeadlessRun::idle(driver::Desk& desk, DurableLines* lines, LiveSummary& live)
 {
     const Monotonic now = m_clock.mono();
     if (now - m_flushed >= flushPeriod) {
-        m_store->flush();
+        flush();
         m_flushed = now;
     }
     if (lines != nullptr) {
@@ -218,19 +307,14 @@ Outcome<RunEnded> HeadlessRun::trade()
     engine::Engine engine;
     engine.resume(std::move(m_journal->desk.state));
     const driver::DeskStart start{m_journal->recovery.last.seq, m_plan->setup.started.boot, m_market->start};
-    driver::Desk desk(std::move(engine), start, &*m_store, &notes);
+    Checkpoints checkpoints(m_clock, *m_journal->folder, *m_thread, &notes);
+    driver::Desk desk(std::move(engine), start, &record(), &checkpoints);
     LiveSummary live(
         m_clock, m_request.liveEvery, m_output.live ? m_output.live : [](const std::string&) {});
-    std::optional<WallPacer> pacer;
-    driver::SimulatedSession session(desk, *m_market->venue, m_market->feed.get(), m_plan->approver);
-    if (m_request.speed) {
-        pacer.emplace(m_clock, *m_request.speed, m_stop.flag(), [&] { idle(desk, lines.get(), live); });
-        session.setPacer(&*pacer);
-        m_stop.setWake([&pacer] { pacer->wake(); });
-    }
-    const auto how = session.run(m_plan->setup, &m_stop.flag());
+    const auto whenIdle = [&] { idle(desk, lines.get(), live); };
+    const auto how = isLive() ? tradeLive(desk, whenIdle) : tradeSimulated(desk, whenIdle);
     m_stop.setWake({});
-    m_steps.done(Step::Session, fmt::format("{} events", desk.engine().eventCount()));
+    checkpoints.stop();
     const auto ended = end(desk, how);
     if (lines) {
         lines->release();
@@ -238,9 +322,43 @@ Outcome<RunEnded> HeadlessRun::trade()
     if (!ended) {
         return tl::unexpected(ended.error());
     }
-    RunEnded out{*how, summaryOf(desk.engine(), before, desk.stamp().wall, m_clock.mono() - m_began), m_pauses};
+    RunEnded out{*how, summaryOf(desk.engine(), before, desk.stamp().wall, m_clock.mono() - m_began), m_heldBack,
+                 m_pauses};
     out.summary.notes = notes.texts();
     return out;
+}
+
+Result<driver::SessionEnd> HeadlessRun::tradeSimulated(driver::Desk& desk, const std::function<void()>& idle)
+{
+    std::optional<WallPacer> pacer;
+    driver::SimulatedSession session(desk, *m_market->venue, m_market->feed.get(), m_plan->approver);
+    if (m_request.speed) {
+        pacer.emplace(m_clock, *m_request.speed, m_stop.flag(), idle);
+        session.setPacer(&*pacer);
+        m_stop.setWake([&pacer] { pacer->wake(); });
+    }
+    auto how = session.run(m_plan->setup, &m_stop.flag());
+    m_stop.setWake({});
+    m_steps.done(Step::Session, fmt::format("{} events", desk.engine().eventCount()));
+    return how;
+}
+
+Result<driver::SessionEnd> HeadlessRun::tradeLive(driver::Desk& desk, const std::function<void()>& idle)
+{
+    SessionClock clock(m_clock, m_market->start);
+    const auto keep = [this](const events::TroubleFound& stall) { keepStall(*m_profile->root, stall); };
+    LiveRun run({clock, desk, m_plan->approver, *m_liveStore, *m_kill, *m_market->venue, m_market->feed.get(), keep});
+    m_stop.setWake([&run] { run.wake(); });
+    auto how = run.run(m_plan->setup, m_stop.flag(), idle,
+                       [this](Step step, std::string detail) { m_steps.done(step, std::move(detail)); });
+    m_stop.setWake({});
+    m_heldBack = run.heldBack();
+    // Told to the desk, and durable: the note has done its duty.
+    const bool isTold = !run.gate().isClosed() || desk.engine().state().isTripped(events::Breaker::EngineStalled);
+    if (isTold && m_liveStore->makeDurable(desk.stamp().seq)) {
+        forgetStall(*m_profile->root);
+    }
+    return how;
 }
 
 /// The start's list backwards. A journal that has failed is left as it is: recovery finds what was durable.

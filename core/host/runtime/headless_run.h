@@ -24,6 +24,12 @@
 
 namespace omni::runtime {
 
+/// What stands between the desk and the venue.
+enum class DriverKind : std::uint8_t {
+    Simulated, ///< One thread, in the order of market time: two runs have one hash.
+    Live, ///< Threads and rings, in the machine's time: what real brokers will stand behind.
+};
+
 struct RunRequest {
     std::filesystem::path profile;
     std::optional<std::filesystem::path> extraConfig;
@@ -37,6 +43,7 @@ struct RunRequest {
     std::optional<Money> cash; ///< Of a new profile.
     std::string cashCurrency; ///< Empty: not said.
     std::optional<double> speed; ///< None: as fast as it can.
+    DriverKind driver = DriverKind::Simulated; ///< Live: at speed 1, on the built-in market.
     std::optional<Duration> length; ///< Of market time. None: to the end.
     std::optional<LogLevel> logLevel;
     std::string program; ///< "omnitrade 0.1.0 (…)"
@@ -56,6 +63,7 @@ struct RunOutput {
 struct RunEnded {
     driver::SessionEnd how = driver::SessionEnd::FeedEnded;
     RunSummary summary;
+    std::uint64_t heldBack = 0; ///< Of the live driver: what the outbox did not let out.
     std::vector<std::string> pauses; ///< What stood from before and was not cleared: nothing new could be opened.
 };
 

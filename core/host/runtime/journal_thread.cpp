@@ -57,6 +57,7 @@ struct JournalThread::Parts {
     void writeEntries(const Chunk& chunk);
     void writeOne(const Entry& entry, const Record& record);
     void finishBatch();
+    void prune();
     void finish();
     void note(const Result<void>& result);
     void announce();
@@ -83,6 +84,7 @@ struct JournalThread::Parts {
     Sequence batchComplete;
     bool batchWantsSync = false;
     bool hasDirtyMark = false;
+    std::uint32_t tapeSegment = 0; ///< Up to which the tape has been pruned.
     Result<void> endResult;
 
     // Any thread.
@@ -320,11 +322,27 @@ void JournalThread::Parts::finishBatch()
         }
     }
     batchWantsSync = false;
+    if (tape.segment() != tapeSegment) {
+        prune();
+    }
     if (!failed.load(std::memory_order_relaxed)) {
         // seq_cst: against `waiting`, see `announce`.
         durable.store(batchComplete.value, std::memory_order_seq_cst);
     }
     announce();
+}
+
+/// A tape that cannot be pruned is only large: no reason to stop.
+void JournalThread::Parts::prune()
+{
+    tapeSegment = tape.segment();
+    if (options.mostTapeBytes == 0) {
+        return;
+    }
+    const auto pruned = journal::pruneTape(folder, options.mostTapeBytes);
+    if (options.pruned && (!pruned || pruned->segments > 0)) {
+        options.pruned(pruned);
+    }
 }
 
 void JournalThread::Parts::finish()
@@ -411,6 +429,7 @@ Result<std::unique_ptr<JournalThread>> JournalThread::start(ports::LogFolder& fo
     parts->batchComplete = recovery.last.seq;
     parts->complete = recovery.last.seq;
     parts->handedComplete = recovery.last.seq;
+    parts->prune();
     Parts* running = parts.get();
     parts->thread = std::thread([running] { running->run(); });
     return std::unique_ptr<JournalThread>(new JournalThread(std::move(parts)));

@@ -9,6 +9,7 @@
 
 #include "core/base/spsc_ring.h"
 #include "core/desk/journal/emergency.h"
+#include "core/desk/journal/prune.h"
 #include "core/desk/journal/recovery.h"
 #include "core/desk/journal/writer.h"
 
@@ -30,6 +31,11 @@ struct JournalThreadOptions {
     std::size_t chunkBytes = std::size_t{256} << 10; ///< A larger record gets memory of its own.
     /// Called on the journal thread after the mark has moved or the journal has failed. Must not block. May be empty.
     std::function<void()> moved;
+    std::uint64_t mostTapeBytes
+        = 0; ///< Older market data are removed at the start and with each new segment; 0: never.
+    /// Called when some were, or with why they could not be; at the start on the caller's thread, later on the journal
+    /// thread. May be empty.
+    std::function<void(const Result<journal::Pruned>&)> pruned;
 };
 
 /// Counters for health and tests. Each is exact, together they are not one moment.

@@ -1,7 +1,6 @@
 #include "core/host/runtime/session_market.h"
 
 #include "core/desk/sim/feed_venue.h"
-#include "core/desk/sim/market/synthetic_market.h"
 
 #include <algorithm>
 #include <numeric>
@@ -189,6 +188,7 @@ Outcome<SessionMarket> openBuiltIn(const MarketWish& wish, const engine::DeskSta
             venue->nameCurrency(*id, ownCurrency);
         }
     }
+    market.builtIn = venue.get();
     market.venue = std::move(venue);
     return market;
 }

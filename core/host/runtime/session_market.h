@@ -6,6 +6,7 @@
 #include "core/desk/engine/desk_state.h"
 #include "core/desk/ports/tick_source.h"
 #include "core/desk/ports/venue.h"
+#include "core/desk/sim/market/synthetic_market.h"
 #include "core/edge/feeds/files/feed_files.h"
 #include "core/host/config/settings.h"
 #include "core/host/runtime/known_instruments.h"
@@ -36,6 +37,7 @@ struct SessionMarket {
     std::unique_ptr<ports::Venue> venue;
     std::unique_ptr<MappedSource> feed; ///< Null: the venue makes its own market.
     const feeds::FileFeed* files = nullptr; ///< In `feed`; tells the parts of a fault.
+    const sim::SyntheticMarket* builtIn = nullptr; ///< In `venue`; knows what was before the start. Null: of files.
     std::vector<market::Instrument> instruments; ///< With the profile's ids, by rising id.
     std::vector<bool> barsFromMids; ///< Of each of them.
     std::optional<Duration> feedBars; ///< Interval of the feed's bars; none: the feed has ticks only.

@@ -18,8 +18,10 @@ enum class Step : std::uint8_t {
     Journal,
     Market,
     Strategies,
+    Threads, ///< Of the live driver.
     Session,
-    Checkpoint, ///< From here on of the stop.
+    Drain, ///< From here on of the stop. Of the live driver.
+    Checkpoint,
     JournalEnd,
 };
 
@@ -36,6 +38,10 @@ enum class Step : std::uint8_t {
         return "market";
     case Step::Strategies:
         return "strategies";
+    case Step::Threads:
+        return "threads";
+    case Step::Drain:
+        return "drain";
     case Step::Session:
         return "session";
     case Step::Checkpoint:

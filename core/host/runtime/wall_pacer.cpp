@@ -24,6 +24,7 @@ bool WallPacer::waitFor(Timestamp next)
     const auto due = static_cast<double>((next - *m_marketStart).ns) / m_speed;
     constexpr double longest = 4e18;
     const Monotonic at = m_start + Duration{static_cast<std::int64_t>(std::clamp(due, 0.0, longest))};
+    m_isEarly = false;
     while (!m_stop.isStopRequested()) {
         const Duration left = at - m_clock.mono();
         if (left.ns <= 0) {
@@ -33,12 +34,25 @@ bool WallPacer::waitFor(Timestamp next)
             m_idle();
         }
         std::unique_lock lock(m_mutex);
+        if (std::exchange(m_isInterrupted, false)) {
+            m_isEarly = true;
+            return true;
+        }
         // Never for long at a time: a live summary is due now and then.
         const auto most = std::chrono::nanoseconds(std::min(left.ns, seconds(1).ns));
         m_woken.wait_for(lock, most, [this] { return m_isWoken; });
         m_isWoken = false;
     }
     return false;
+}
+
+void WallPacer::interrupt()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_isInterrupted = m_isWoken = true;
+    }
+    m_woken.notify_one();
 }
 
 void WallPacer::wake()

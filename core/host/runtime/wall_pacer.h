@@ -25,6 +25,12 @@ public:
 
     /// Ends the wait at hand: something was stopped, or became durable. Any thread.
     void wake();
+    /// The wait at hand, or the next one, returns at once: somebody has something to say first. Any thread.
+    void interrupt();
+    [[nodiscard]] bool isEarly() const noexcept override
+    {
+        return m_isEarly;
+    }
 
 private:
     Clock& m_clock;
@@ -36,6 +42,8 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_woken;
     bool m_isWoken = false;
+    bool m_isInterrupted = false;
+    bool m_isEarly = false; ///< The session's thread.
 };
 
 } // namespace omni::runtime

@@ -97,7 +97,8 @@ private:
               static_cast<std::int64_t>(view.mode));
         named(Rule::Latched, checkLatch(m_order), 0, static_cast<std::int64_t>(view.latch));
         if (ticket.reduceOnly) {
-            const Int128 closable = magnitude(view.here.position.count) - std::max<std::int64_t>(view.here.closing.count, 0);
+            const Int128 closable
+                = magnitude(view.here.position.count) - std::max<std::int64_t>(view.here.closing.count, 0);
             named(Rule::ReduceOnly, checkReduceOnly(m_order), saturated(closable), ticket.size.count);
         }
     }
@@ -123,8 +124,7 @@ private:
     {
         const auto answer = checkPriceCollar(m_order);
         if (m_order.ticket.stop) {
-            measured(Rule::PriceCollar, answer,
-                     saturated(magnitude(reference.count) * stopSanity.count / 10'000),
+            measured(Rule::PriceCollar, answer, saturated(magnitude(reference.count) * stopSanity.count / 10'000),
                      saturated(distance(*m_order.ticket.stop, reference)));
             return;
         }

@@ -32,7 +32,7 @@ struct Finding {
 
 /// What an entry loses at `view.protectiveStop`, base currency, rounded up, as the rule LossAtStop measures it. Nothing
 /// without a price, a rate or a stop on its losing side.
-[[nodiscard]] std::optional<Money> lossAtStopOf(const orders::OrderTicket& ticket,
-                                                const market::Instrument& instrument, const RiskView& view) noexcept;
+[[nodiscard]] std::optional<Money> lossAtStopOf(const orders::OrderTicket& ticket, const market::Instrument& instrument,
+                                                const RiskView& view) noexcept;
 
 } // namespace omni::risk

@@ -3,6 +3,7 @@
 #include "core/trade/risk/limits.h"
 #include "ui/bridge/engine_link.h"
 #include "ui/bridge/user_settings.h"
+#include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
 
 #include <QComboBox>
@@ -62,14 +63,15 @@ void FirstRunDialog::build()
 QWidget* FirstRunDialog::makeSteps()
 {
     auto* side = new QWidget;
-    side->setObjectName(QStringLiteral("firstRunSteps"));
+    side->setAttribute(Qt::WA_StyledBackground);
+    setSurface(*side, Surface::Raised);
     side->setFixedWidth(m_theme.px(240));
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(m_theme.px(16), m_theme.px(24), m_theme.px(16), m_theme.px(16));
     auto* name = new QLabel(QStringLiteral("OmniTrade AI"));
     name->setFont(m_theme.font(TextSize::Section, QFont::Medium));
     auto* time = new QLabel(tr("Set-up, about one minute"));
-    time->setProperty("role", QStringLiteral("text3"));
+    setTextRole(*time, TextRole::Caption);
     column->addWidget(name);
     column->addWidget(time);
     column->addSpacing(m_theme.px(16));
@@ -84,7 +86,7 @@ QWidget* FirstRunDialog::makeSteps()
     auto* safe = new QLabel(tr("Nothing here can cost money: the demo trades an invented market with invented money. "
                                "Live trading is a separate, later act."));
     safe->setWordWrap(true);
-    safe->setProperty("role", QStringLiteral("text3"));
+    setTextRole(*safe, TextRole::Caption);
     column->addWidget(safe);
     return side;
 }
@@ -92,19 +94,20 @@ QWidget* FirstRunDialog::makeSteps()
 QWidget* FirstRunDialog::makeFooter()
 {
     auto* footer = new QWidget;
-    footer->setObjectName(QStringLiteral("dialogFooter"));
+    footer->setAttribute(Qt::WA_StyledBackground);
+    setSurface(*footer, Surface::Raised);
     auto* line = new QHBoxLayout(footer);
     line->setContentsMargins(m_theme.px(24), m_theme.px(12), m_theme.px(24), m_theme.px(12));
     auto* look = new QPushButton(tr("Just look around"));
     look->setAccessibleDescription(tr("Starts the demo with all defaults."));
-    look->setProperty("variant", QStringLiteral("link"));
+    setButtonKind(*look, ButtonKind::Link);
     connect(look, &QPushButton::clicked, this, [this] {
         m_playsRecording = false;
         finish();
     });
     m_back = new QPushButton(tr("Back"));
     m_next = new QPushButton;
-    m_next->setProperty("variant", QStringLiteral("primary"));
+    setButtonKind(*m_next, ButtonKind::Primary);
     m_next->setDefault(true);
     connect(m_back, &QPushButton::clicked, this, [this] { go(step() - 1); });
     connect(m_next, &QPushButton::clicked, this, [this] { step() + 1 < m_stack->count() ? go(step() + 1) : finish(); });
@@ -130,7 +133,7 @@ QWidget* FirstRunDialog::makePage(const QString& title, const QString& sentence,
     head->setFont(m_theme.font(TextSize::Headline, QFont::Medium));
     auto* line = new QLabel(sentence);
     line->setWordWrap(true);
-    line->setProperty("role", QStringLiteral("text2"));
+    setTextRole(*line, TextRole::Label);
     column->addWidget(head);
     column->addWidget(line);
     column->addLayout(content);
@@ -200,7 +203,7 @@ QWidget* FirstRunDialog::makeMarket()
         choice->setFont(m_theme.font(TextSize::Section, QFont::Medium));
         auto* label = new QLabel(meaning);
         label->setWordWrap(true);
-        label->setProperty("role", QStringLiteral("text2"));
+        setTextRole(*label, TextRole::Label);
         label->setContentsMargins(m_theme.px(24), 0, 0, m_theme.px(8));
         column->addWidget(choice);
         column->addWidget(label);
@@ -236,7 +239,7 @@ QWidget* FirstRunDialog::makeLimits()
         value->setFont(m_theme.font(TextSize::Section, QFont::Medium));
         auto* text = new QLabel(meaning);
         text->setWordWrap(true);
-        text->setProperty("role", QStringLiteral("text2"));
+        setTextRole(*text, TextRole::Label);
         grid->addWidget(new QLabel(name), line, 0);
         grid->addWidget(value, line, 1, Qt::AlignRight);
         grid->addWidget(text, line, 2);
@@ -280,7 +283,7 @@ void FirstRunDialog::refresh()
     for (std::size_t i = 0; i < m_steps.size(); ++i) {
         const int place = static_cast<int>(i);
         m_steps[i]->setFont(m_theme.font(TextSize::Body, place == now ? QFont::Medium : QFont::Normal));
-        m_steps[i]->setProperty("role", place == now ? QStringLiteral("accent") : QStringLiteral("text2"));
+        setTextRole(*m_steps[i], place == now ? TextRole::Value : TextRole::Caption);
     }
     const bool isLast = now + 1 == m_stack->count();
     m_back->setEnabled(now > 0);

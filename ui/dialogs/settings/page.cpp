@@ -1,5 +1,6 @@
 #include "ui/dialogs/settings/page.h"
 
+#include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
 
 #include <QAbstractButton>
@@ -25,7 +26,7 @@ Page::Page(QString key, const QString& title, const QString& sentence, const Pag
     head->setFont(context.theme.font(TextSize::Headline, QFont::Medium));
     auto* line = new QLabel(sentence);
     line->setWordWrap(true);
-    line->setProperty("role", QStringLiteral("text2"));
+    setTextRole(*line, TextRole::Label);
     m_column->addWidget(head);
     m_column->addWidget(line);
 }

@@ -1,26 +1,15 @@
 #include "ui/dialogs/settings/risk_limits_page.h"
 
 #include "ui/dialogs/settings/limit_words.h"
+#include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QStyle>
 
 namespace omni::ui::settings {
-
-namespace {
-
-void setRole(QWidget* widget, const char* role)
-{
-    widget->setProperty("role", QString::fromLatin1(role));
-    widget->style()->unpolish(widget);
-    widget->style()->polish(widget);
-}
-
-} // namespace
 
 RiskLimitsPage::RiskLimitsPage(const PageContext& context)
     : Page(QStringLiteral("risk_limits"), tr("Risk limits"),
@@ -81,10 +70,10 @@ void RiskLimitsPage::addGroup(QLayout* into, risk::LimitGroup group)
         name->setBuddy(edit);
         name->setToolTip(words.meaning);
         auto* unit = new QLabel(unitOf(field));
-        setRole(unit, "text3");
+        setTextRole(*unit, TextRole::Caption);
         auto* note = new QLabel;
         note->setWordWrap(true);
-        setRole(note, "text3");
+        setTextRole(*note, TextRole::Caption);
         grid->addWidget(name, line, 0);
         grid->addWidget(edit, line, 1);
         grid->addWidget(unit, line, 2);
@@ -116,16 +105,16 @@ void RiskLimitsPage::showNote(Row& row)
     const auto after = row.field->get(m_context.staged.limits());
     if (!row.fault.isEmpty()) {
         row.note->setText(row.fault);
-        setRole(row.note, "danger");
+        setTextRole(*row.note, TextRole::Danger);
     } else if (before == after) {
         row.note->clear();
-        setRole(row.note, "text3");
+        setTextRole(*row.note, TextRole::Caption);
     } else if (risk::isLooser(*row.field, after, before)) {
         row.note->setText(tr("▲ was %1, looser").arg(valueText(*row.field, before, m_context.formats)));
-        setRole(row.note, "warn");
+        setTextRole(*row.note, TextRole::Warn);
     } else {
         row.note->setText(tr("was %1, tighter").arg(valueText(*row.field, before, m_context.formats)));
-        setRole(row.note, "text3");
+        setTextRole(*row.note, TextRole::Caption);
     }
 }
 

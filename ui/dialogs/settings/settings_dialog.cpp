@@ -7,6 +7,7 @@
 #include "ui/dialogs/settings/pages.h"
 #include "ui/dialogs/settings/risk_limits_page.h"
 #include "ui/dialogs/settings/shortcuts_page.h"
+#include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
 
 #include <QAction>
@@ -18,7 +19,6 @@
 #include <QScrollArea>
 #include <QShortcut>
 #include <QStackedWidget>
-#include <QStyle>
 #include <QVBoxLayout>
 
 namespace omni::ui::settings {
@@ -77,7 +77,8 @@ void SettingsDialog::build()
 QWidget* SettingsDialog::makeHeader()
 {
     auto* header = new QWidget;
-    header->setObjectName(QStringLiteral("dialogHeader"));
+    header->setAttribute(Qt::WA_StyledBackground);
+    setSurface(*header, Surface::Raised);
     auto* line = new QHBoxLayout(header);
     line->setContentsMargins(m_theme.px(16), m_theme.px(8), m_theme.px(12), m_theme.px(8));
     auto* title = new QLabel(tr("Settings"));
@@ -98,7 +99,8 @@ QWidget* SettingsDialog::makeHeader()
 QWidget* SettingsDialog::makeFooter()
 {
     auto* footer = new QWidget;
-    footer->setObjectName(QStringLiteral("dialogFooter"));
+    footer->setAttribute(Qt::WA_StyledBackground);
+    setSurface(*footer, Surface::Raised);
     auto* line = new QHBoxLayout(footer);
     line->setContentsMargins(m_theme.px(24), m_theme.px(12), m_theme.px(24), m_theme.px(12));
     line->setSpacing(m_theme.px(10));
@@ -124,7 +126,7 @@ QWidget* SettingsDialog::makeFooter()
     connect(cancel, &QPushButton::clicked, this, &SettingsDialog::reject);
     m_save = new QPushButton(tr("Save"));
     m_save->setAccessibleName(m_save->text());
-    m_save->setProperty("variant", QStringLiteral("primary"));
+    setButtonKind(*m_save, ButtonKind::Primary);
     m_save->setAutoDefault(false);
     connect(m_save, &QPushButton::clicked, this, &SettingsDialog::save);
     line->addWidget(m_diff, 1);

@@ -1,5 +1,6 @@
 #include "ui/dialogs/tour/tour.h"
 
+#include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
 
 #include <QEvent>
@@ -30,14 +31,14 @@ Tour::Tour(QWidget* window, Theme& theme, QList<TourCard> cards)
     auto* column = new QVBoxLayout(this);
     const int edge = theme.px(16);
     column->setContentsMargins(edge, edge, edge, edge);
-    m_count->setProperty("role", QStringLiteral("text3"));
+    setTextRole(*m_count, TextRole::Caption);
     m_text->setWordWrap(true);
     m_text->setFont(theme.font(TextSize::Section));
     column->addWidget(m_count);
     column->addWidget(m_text, 1);
     auto* line = new QHBoxLayout;
     auto* skip = new QPushButton(tr("Skip"));
-    m_next->setProperty("variant", QStringLiteral("primary"));
+    setButtonKind(*m_next, ButtonKind::Primary);
     connect(skip, &QPushButton::clicked, this, [this] { end(false); });
     connect(m_back, &QPushButton::clicked, this, &Tour::back);
     connect(m_next, &QPushButton::clicked, this, &Tour::next);

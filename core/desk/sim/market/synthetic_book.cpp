@@ -208,6 +208,13 @@ void SyntheticBook::publish(Timestamp now, std::optional<std::pair<Side, Ticks>>
     }
 }
 
+void SyntheticBook::publishAgain(Timestamp now, TickSink& out)
+{
+    publishStatus(now, out);
+    m_bid = m_ask = {}; // the touch is told, too, though it has not moved
+    publishImage(now, out);
+}
+
 void SyntheticBook::publishImage(Timestamp now, TickSink& out)
 {
     if (m_settings.publishesDepth) {

@@ -64,6 +64,8 @@ public:
     void begin(Timestamp now) noexcept;
     /// Does what is due at `now`; `afterCall` is called after each call of the engine, to look at its trades.
     template<class AfterCall> void act(Timestamp now, TickSink& out, AfterCall afterCall);
+    /// Tells all of it anew: state, image, touch.
+    void publishAgain(Timestamp now, TickSink& out);
     /// Once a second of market time.
     void tickSecond() noexcept;
     void moveWithMarket(double shock) noexcept

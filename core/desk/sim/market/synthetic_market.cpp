@@ -52,6 +52,10 @@ void SyntheticMarket::query(Timestamp now, OrderId order)
 {
     m_impl->send(now, QueryRequest{order});
 }
+void SyntheticMarket::publishImages(Timestamp)
+{
+    m_impl->publishImages();
+}
 std::optional<Timestamp> SyntheticMarket::nextDue() const
 {
     return m_impl->nextDue();

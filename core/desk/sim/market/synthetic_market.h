@@ -68,6 +68,7 @@ public:
     void submit(Timestamp now, const risk::ClearedOrder& order) override;
     void cancel(Timestamp now, OrderId order) override;
     void replace(Timestamp now, const ports::ReplaceRequest& request) override;
+    void publishImages(Timestamp now) override;
     /// As `FeedVenue::query`.
     void query(Timestamp now, OrderId order) override;
     /// Never none: the market goes on for ever.

@@ -43,6 +43,7 @@ public:
     }
     [[nodiscard]] std::optional<std::size_t> indexOf(InstrumentId instrument) const noexcept;
     void send(Timestamp now, const Request& request);
+    void publishImages();
     [[nodiscard]] Timestamp nextDue() const;
     [[nodiscard]] bool take(Timestamp until, ports::VenueEvent& out);
 

@@ -125,6 +125,15 @@ void SyntheticMarket::Impl::tickSecond()
     }
 }
 
+/// As they stand after the last deed: nothing is told of what the market has not come to.
+void SyntheticMarket::Impl::publishImages()
+{
+    for (const auto& room : m_rooms) {
+        room->book.publishAgain(m_now, m_sink);
+    }
+    handTicksOver();
+}
+
 void SyntheticMarket::Impl::handTicksOver()
 {
     for (const market::Tick& tick : m_sink) {

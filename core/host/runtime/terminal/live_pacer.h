@@ -37,6 +37,10 @@ public:
     {
         return m_isEarly;
     }
+    [[nodiscard]] bool isPaused() const noexcept
+    {
+        return m_current.isPaused;
+    }
     /// Market time has come so late after it was due; zero when it keeps the pace.
     [[nodiscard]] Duration lag() const noexcept
     {

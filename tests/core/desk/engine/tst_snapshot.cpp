@@ -74,7 +74,7 @@ private slots:
         desk.report(entry, orders::OrderEventKind::Accepted);
         desk.fill(entry, 3, 10'000);
 
-        const auto& view = desk.engine.snapshot()->positions.at(0);
+        const auto view = desk.engine.snapshot()->positions.at(0);
 
         QCOMPARE(view.strategy.value, std::uint64_t{1});
         QCOMPARE(view.protectedLots.count, std::int64_t{3}); // the leg is as large as what has filled
@@ -87,7 +87,7 @@ private slots:
         desk.report(entry, orders::OrderEventKind::Accepted);
         desk.fill(entry, 4, 10'000);
 
-        const auto& view = desk.engine.snapshot()->positions.at(0);
+        const auto view = desk.engine.snapshot()->positions.at(0);
 
         QCOMPARE(view.position.lots.count, std::int64_t{-4});
         QCOMPARE(view.value->e8, 400 * oneDollar); // unsigned
@@ -113,7 +113,7 @@ private slots:
         auto desk = TestDesk::armed();
         desk.command(events::Kill{{risk::ScopeKind::Symbol, 1}, risk::KillLevel::Pause}, engine::owner, true, "smoke");
 
-        const auto& latch = desk.engine.snapshot()->latches.at(0);
+        const auto latch = desk.engine.snapshot()->latches.at(0);
 
         QVERIFY(latch.scope == (risk::Scope{risk::ScopeKind::Symbol, 1}));
         QVERIFY(latch.by == engine::owner);

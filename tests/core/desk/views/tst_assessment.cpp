@@ -338,7 +338,8 @@ private slots:
         const auto made = assessed(desk, aBuy(30));
 
         // 30 at 100.01 of a position limit of 2'000.
-        QVERIFY(made.refusal == (risk::Refusal{risk::Rule::PositionSize, 2'000 * oneDollar, 3'000 * oneDollar + 30 * oneCent}));
+        QVERIFY(made.refusal
+                == (risk::Refusal{risk::Rule::PositionSize, 2'000 * oneDollar, 3'000 * oneDollar + 30 * oneCent}));
         QVERIFY(!of(risk::Rule::PositionSize, made)->passes);
         QVERIFY(of(risk::Rule::LossAtStop, made)->passes);
     }
@@ -395,7 +396,8 @@ private slots:
     void theLargestOrderThereIsOverflowsNothing()
     {
         auto desk = TestDesk::armed();
-        for (const std::int64_t end : {std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min()}) {
+        for (const std::int64_t end :
+             {std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min()}) {
             auto ticket = aBuy(std::numeric_limits<std::int64_t>::max());
             ticket.kind = orders::OrderKind::Limit;
             ticket.limit = Ticks{end};
@@ -535,10 +537,10 @@ private slots:
             }
         }
         QVERIFY2(cleared > 500, std::to_string(cleared).c_str());
-        for (const auto rule : {risk::Rule::Mode, risk::Rule::Latched, risk::Rule::ReduceOnly, risk::Rule::UnknownOrder,
-                                risk::Rule::StaleData, risk::Rule::MarketClosed, risk::Rule::PriceCollar,
-                                risk::Rule::OrderRate, risk::Rule::OpenOrders, risk::Rule::PositionSize,
-                                risk::Rule::LossAtStop, risk::Rule::GrossExposure}) {
+        for (const auto rule :
+             {risk::Rule::Mode, risk::Rule::Latched, risk::Rule::ReduceOnly, risk::Rule::UnknownOrder,
+              risk::Rule::StaleData, risk::Rule::MarketClosed, risk::Rule::PriceCollar, risk::Rule::OrderRate,
+              risk::Rule::OpenOrders, risk::Rule::PositionSize, risk::Rule::LossAtStop, risk::Rule::GrossExposure}) {
             QVERIFY2(refusals[rule] > 0, std::string(nameOf(rule)).c_str());
         }
     }

@@ -1,5 +1,6 @@
 #include "core/host/runtime/market_history.h"
 
+#include <QScopeGuard>
 #include <QTest>
 
 #include <atomic>
@@ -166,17 +167,30 @@ private slots:
         std::mutex mutex;
         std::condition_variable moved;
         bool isHeld = true;
+        bool isWaiting = false;
         MarketHistoryOptions options;
         options.charts.seriesPace = {};
         options.looked = [&] {
             std::unique_lock lock(mutex);
+            isWaiting = true;
             moved.notify_all();
             moved.wait(lock, [&] { return !isHeld; });
+        };
+        const auto waitUntil = [&](auto holds) {
+            std::unique_lock lock(mutex);
+            moved.wait(lock, holds);
+        };
+        const auto letGo = [&] {
+            const std::scoped_lock lock(mutex);
+            isHeld = false;
+            moved.notify_all();
         };
         MarketHistory history(options);
         history.begin(instruments());
         history.watch(key);
+        const auto atEnd = qScopeGuard(letGo);
         // The history hangs: its ring fills up.
+        waitUntil([&] { return isWaiting; });
         Timestamp time = noon;
         for (std::size_t i = 0; i < MarketHistory::ringPlaces + 100; ++i) {
             history.offer(at(time), printAt(time, 5));
@@ -184,12 +198,7 @@ private slots:
         }
         QCOMPARE(history.figures().offered, std::uint64_t{MarketHistory::ringPlaces});
         QCOMPARE(history.figures().lost, std::uint64_t{100});
-        const auto waitUntil = [&](auto holds) {
-            std::unique_lock lock(mutex);
-            isHeld = false;
-            moved.notify_all();
-            moved.wait(lock, holds);
-        };
+        letGo();
         waitUntil([&] { return history.figures().taken == MarketHistory::ringPlaces; });
         history.offer(at(time), printAt(time, 6));
         waitUntil([&] {

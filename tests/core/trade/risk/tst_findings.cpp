@@ -84,10 +84,10 @@ private slots:
             rules.push_back(one.rule);
         }
         const std::vector<Rule> expected{
-            Rule::TicketInvalid, Rule::VenueFilter,   Rule::Environment,  Rule::Mode,        Rule::Latched,
-            Rule::UnknownOrder,  Rule::StaleData,     Rule::MarketClosed, Rule::EquityUnknown, Rule::PriceCollar,
-            Rule::Duplicate,     Rule::OrderRate,     Rule::OpenOrders,   Rule::PositionSize, Rule::LossAtStop,
-            Rule::GrossExposure, Rule::NetExposure,   Rule::Leverage,     Rule::DailyLoss,   Rule::Drawdown,
+            Rule::TicketInvalid, Rule::VenueFilter, Rule::Environment,  Rule::Mode,          Rule::Latched,
+            Rule::UnknownOrder,  Rule::StaleData,   Rule::MarketClosed, Rule::EquityUnknown, Rule::PriceCollar,
+            Rule::Duplicate,     Rule::OrderRate,   Rule::OpenOrders,   Rule::PositionSize,  Rule::LossAtStop,
+            Rule::GrossExposure, Rule::NetExposure, Rule::Leverage,     Rule::DailyLoss,     Rule::Drawdown,
             Rule::LosingStreak};
         QVERIFY(rules == expected);
     }
@@ -98,8 +98,8 @@ private slots:
         QTest::addColumn<qlonglong>("limit");
         QTest::addColumn<qlonglong>("actual");
         const auto row = [](Rule rule, std::int64_t limit, std::int64_t actual) {
-            QTest::newRow(std::string(nameOf(rule)).c_str()) << static_cast<int>(rule) << static_cast<qlonglong>(limit)
-                                                             << static_cast<qlonglong>(actual);
+            QTest::newRow(std::string(nameOf(rule)).c_str())
+                << static_cast<int>(rule) << static_cast<qlonglong>(limit) << static_cast<qlonglong>(actual);
         };
         // Ten shares at 100.01, the worst price in sight; out of 100'000.
         row(Rule::VenueFilter, 1'000'000, 10);
@@ -192,8 +192,7 @@ private slots:
 
             const auto all = findingsOf(c);
 
-            const auto first
-                = std::find_if(all.begin(), all.end(), [](const Finding& one) { return !one.passes; });
+            const auto first = std::find_if(all.begin(), all.end(), [](const Finding& one) { return !one.passes; });
             QCOMPARE(first != all.end(), refusal.has_value());
             if (refusal) {
                 ++refused;

@@ -1,0 +1,10 @@
+#include "core/edge/platform/process_figures.h"
+
+namespace omni::platform {
+
+ProcessFigures processFigures()
+{
+    return {};
+}
+
+} // namespace omni::platform

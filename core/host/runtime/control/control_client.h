@@ -1,0 +1,22 @@
+// One question to the program that runs with a profile.
+
+#pragma once
+
+#include "core/base/time.h"
+#include "core/host/runtime/control/control_protocol.h"
+#include "core/host/runtime/run_failure.h"
+
+#include <filesystem>
+#include <string_view>
+
+namespace omni::runtime {
+
+/// Unreachable (exit 5) when no program serves the profile or it does not answer in time; refusals are answers.
+[[nodiscard]] Outcome<ControlReply> askProgram(const std::filesystem::path& profile, const ControlRequest& request,
+                                               Duration patience = seconds(15));
+
+/// Latches everything in a profile with which no program runs, so that the next start finds it. Unreachable when the
+/// profile is not there; Refused with code "profile_in_use" when a program has it.
+[[nodiscard]] Outcome<void> latchProfile(const std::filesystem::path& profile, risk::KillLevel level);
+
+} // namespace omni::runtime

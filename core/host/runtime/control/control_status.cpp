@@ -1,0 +1,221 @@
+#include "core/host/runtime/control/control_words.h"
+
+#include "core/base/decimal.h"
+#include "core/base/digest.h"
+#include "core/base/json_text.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+namespace omni::runtime {
+
+namespace {
+
+using views::DeskSnapshot;
+
+constexpr std::size_t mostRows = 500; ///< Of each list; the counts are whole.
+
+std::string_view nameOf(Phase phase) noexcept
+{
+    switch (phase) {
+    case Phase::Idle:
+        return "idle";
+    case Phase::Starting:
+        return "starting";
+    case Phase::Running:
+        return "running";
+    case Phase::Ending:
+        return "ending";
+    case Phase::Ended:
+        return "ended";
+    case Phase::Failed:
+        return "failed";
+    }
+    return "unknown";
+}
+
+std::string amount(Money money)
+{
+    return scaledText(money.e8, 8, 2);
+}
+
+std::string instrumentName(const DeskSnapshot& desk, InstrumentId id)
+{
+    return id.value - 1 < desk.instruments.size() ? desk.instruments[id.value - 1].instrument.name() : std::string();
+}
+
+std::string priceOf(const DeskSnapshot& desk, InstrumentId id, Ticks price)
+{
+    return id.value - 1 < desk.instruments.size() ? market::priceText(desk.instruments[id.value - 1].instrument, price)
+                                                  : std::string();
+}
+
+std::string sizeOf(const DeskSnapshot& desk, InstrumentId id, Lots size)
+{
+    return id.value - 1 < desk.instruments.size()
+        ? market::quantityText(desk.instruments[id.value - 1].instrument, size)
+        : std::string();
+}
+
+void addAmount(JsonText& json, std::string_view name, std::optional<Money> money)
+{
+    json.key(name);
+    money ? json.text(amount(*money)) : json.null();
+}
+
+void addPrice(JsonText& json, std::string_view name, const DeskSnapshot& desk, InstrumentId id,
+              std::optional<Ticks> price)
+{
+    json.key(name);
+    price ? json.text(priceOf(desk, id, *price)) : json.null();
+}
+
+std::string_view sideName(Side side) noexcept
+{
+    return side == Side::Buy ? "buy" : "sell";
+}
+
+Offer offerOf(const DeskSnapshot& desk, const views::ProposalView& view)
+{
+    Offer offer;
+    offer.made = view.made;
+    offer.left = view.left;
+    offer.seen = {view.made.bid, view.made.ask, view.quoteAge.value_or(Duration{}), view.made.lossAtStop, desk.at.wall};
+    const std::size_t at = view.made.ticket.instrument.value - 1;
+    if (at < desk.instruments.size() && desk.instruments[at].quote) {
+        offer.seen.bid = desk.instruments[at].quote->bid;
+        offer.seen.ask = desk.instruments[at].quote->ask;
+    }
+    return offer;
+}
+
+void addProposals(JsonText& json, const DeskSnapshot& desk)
+{
+    json.key("proposals").array();
+    for (std::size_t i = 0; i < std::min(desk.proposals.size(), mostOffers); ++i) {
+        const auto& view = desk.proposals[i];
+        const auto& made = view.made;
+        const InstrumentId id = made.ticket.instrument;
+        json.object().member("id", made.proposal.id.value).member("instrument", instrumentName(desk, id));
+        json.member("side", sideName(made.ticket.side)).member("lots", made.ticket.size.count);
+        json.member("quantity", sizeOf(desk, id, made.ticket.size));
+        addPrice(json, "limit", desk, id, made.ticket.limit);
+        addPrice(json, "reference", desk, id, made.proposal.reference);
+        addPrice(json, "stop", desk, id, made.stop);
+        addPrice(json, "target", desk, id, made.target);
+        addAmount(json, "value", made.value);
+        addAmount(json, "loss_at_stop", made.lossAtStop);
+        json.member("strategy", made.ticket.strategy.value).member("seconds_left", view.left.ns / 1'000'000'000);
+        json.member("price_inside", view.driftNow.isInside).key("refusal");
+        const auto* found = view.assessment.get();
+        found != nullptr && found->refusal ? json.text(risk::nameOf(found->refusal->rule)) : json.null();
+        json.member("digest", hexText(made.digest)).end();
+    }
+    json.end();
+}
+
+void addPositions(JsonText& json, const DeskSnapshot& desk)
+{
+    json.key("positions").array();
+    for (std::size_t i = 0; i < std::min(desk.positions.size(), mostRows); ++i) {
+        const auto& view = desk.positions[i];
+        const InstrumentId id = view.position.instrument;
+        json.object().member("instrument", instrumentName(desk, id));
+        json.member("quantity", sizeOf(desk, id, view.position.lots));
+        addPrice(json, "mark", desk, id, view.mark);
+        addAmount(json, "unrealised", view.unrealised);
+        addPrice(json, "stop", desk, id, view.stop);
+        json.member("protected", sizeOf(desk, id, view.protectedLots)).end();
+    }
+    json.end();
+}
+
+void addStops(JsonText& json, const DeskSnapshot& desk)
+{
+    json.key("latches").array();
+    for (const auto& latch : desk.latches) {
+        json.object().member("scope", scopeText(latch.scope, &desk)).member("level", risk::nameOf(latch.level));
+        json.member("since", isoText(latch.at)).member("reason", latch.reason.view()).end();
+    }
+    json.end().key("breakers").array();
+    for (const auto& breaker : desk.breakers) {
+        json.object().member("breaker", events::nameOf(breaker.breaker)).member("subject", breaker.subject);
+        json.member("since", isoText(breaker.at)).end();
+    }
+    json.end();
+}
+
+std::string jsonOf(const PhaseView& phase, orders::Environment environment, const DeskSnapshot* desk)
+{
+    JsonText json;
+    json.object().member("phase", nameOf(phase.phase)).member("environment", orders::nameOf(environment));
+    if (!phase.text.empty()) {
+        json.member("text", phase.text);
+    }
+    if (desk != nullptr) {
+        const auto figures = views::figuresOf(*desk);
+        json.member("time", isoText(desk->at.wall)).member("events", desk->events);
+        json.member("mode", risk::nameOf(desk->mode)).member("currency", desk->baseCurrency);
+        addAmount(json, "equity", desk->equity);
+        addAmount(json, "day_pnl", figures.dayPnl);
+        addAmount(json, "loss_if_all_stops_hit", figures.lossIfAllStopsHit);
+        json.member("unprotected", figures.unprotected).member("open_orders", desk->openOrders.size());
+        json.member("orders", desk->orderCount).member("fills", desk->fillCount);
+        addPositions(json, *desk);
+        addProposals(json, *desk);
+        addStops(json, *desk);
+    }
+    json.end();
+    return json.take();
+}
+
+std::string textOfDesk(const DeskSnapshot& desk)
+{
+    std::string out
+        = fmt::format("{}  mode {}, equity {}\n", isoText(desk.at.wall), risk::nameOf(desk.mode),
+                      desk.equity ? amount(*desk.equity) + ' ' + desk.baseCurrency : std::string("unknown"));
+    for (const auto& latch : desk.latches) {
+        out += fmt::format("kill switch: {} at {} since {}: {}\n", scopeText(latch.scope, &desk),
+                           risk::nameOf(latch.level), isoText(latch.at), latch.reason.view());
+    }
+    for (const auto& breaker : desk.breakers) {
+        out += fmt::format("breaker: {} since {}\n", events::nameOf(breaker.breaker), isoText(breaker.at));
+    }
+    for (std::size_t i = 0; i < std::min(desk.positions.size(), mostRows); ++i) {
+        const auto& view = desk.positions[i];
+        const InstrumentId id = view.position.instrument;
+        out += fmt::format("position: {} {}, unrealised {}, stop {}\n", sizeOf(desk, id, view.position.lots),
+                           instrumentName(desk, id), view.unrealised ? amount(*view.unrealised) : "unknown",
+                           view.stop ? priceOf(desk, id, *view.stop) : "none");
+    }
+    for (std::size_t i = 0; i < std::min(desk.proposals.size(), mostOffers); ++i) {
+        const auto& view = desk.proposals[i];
+        const auto& ticket = view.made.ticket;
+        out += fmt::format(
+            "proposal {}: {} {} ({} lots) {}, stop {}, {} s left\n", view.made.proposal.id.value, sideName(ticket.side),
+            sizeOf(desk, ticket.instrument, ticket.size), ticket.size.count, instrumentName(desk, ticket.instrument),
+            view.made.stop ? priceOf(desk, ticket.instrument, *view.made.stop) : "none", view.left.ns / 1'000'000'000);
+    }
+    return out + fmt::format("{} open orders, {} proposals wait", desk.openOrders.size(), desk.proposals.size());
+}
+
+} // namespace
+
+StatusReply statusOf(const PhaseView& phase, orders::Environment environment, const DeskSnapshot* desk)
+{
+    StatusReply status;
+    status.json = jsonOf(phase, environment, desk);
+    status.text = fmt::format("{}, {}{}{}", orders::nameOf(environment), nameOf(phase.phase),
+                              phase.text.empty() ? "" : ": ", phase.text);
+    if (desk != nullptr) {
+        status.text += '\n' + textOfDesk(*desk);
+        for (std::size_t i = 0; i < std::min(desk->proposals.size(), mostOffers); ++i) {
+            status.offers.push_back(offerOf(*desk, desk->proposals[i]));
+        }
+    }
+    return status;
+}
+
+} // namespace omni::runtime

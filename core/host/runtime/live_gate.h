@@ -1,0 +1,74 @@
+// The last look before something leaves for a venue in a live session.
+
+#pragma once
+
+#include "core/desk/driver/durability.h"
+#include "core/desk/driver/send_gate.h"
+#include "core/host/runtime/terminal/kill_switch.h"
+
+#include <atomic>
+#include <string_view>
+
+namespace omni::runtime {
+
+class LiveGate final : public driver::SendGate
+{
+public:
+    /// Both outlive the gate.
+    LiveGate(const KillSwitch& kill, const driver::Durability& journal) noexcept
+        : m_kill(kill)
+        , m_journal(journal)
+    {
+    }
+    [[nodiscard]] bool lets(const orders::OrderTicket& ticket) const noexcept override
+    {
+        return refusal(ticket).empty();
+    }
+    /// Why a new order, or a change of one, may not leave; empty: it may. Some atomics, no wait.
+    [[nodiscard]] std::string_view refusal(const orders::OrderTicket& ticket) const noexcept
+    {
+        if (isClosed()) {
+            return "not sent: the engine had stalled, only cancels leave";
+        }
+        if (ticket.reduceOnly) {
+            return {};
+        }
+        if (m_journal.hasFailed()) {
+            return "not sent: the journal failed";
+        }
+        return refusalOf(m_kill.level());
+    }
+    /// For good: an engine that had stalled is not believed any more in this session (F60). Any thread.
+    void close() noexcept
+    {
+        m_isClosed.store(true, std::memory_order_release);
+    }
+    [[nodiscard]] bool isClosed() const noexcept
+    {
+        return m_isClosed.load(std::memory_order_acquire);
+    }
+
+private:
+    static constexpr std::string_view refusalOf(risk::KillLevel level) noexcept
+    {
+        switch (level) {
+        case risk::KillLevel::None:
+            return {};
+        case risk::KillLevel::Pause:
+            return "not sent: the kill switch is set (pause)";
+        case risk::KillLevel::CancelEntries:
+            return "not sent: the kill switch is set (cancel_entries)";
+        case risk::KillLevel::CancelAll:
+            return "not sent: the kill switch is set (cancel_all)";
+        case risk::KillLevel::Flatten:
+            return "not sent: the kill switch is set (flatten)";
+        }
+        return "not sent: the kill switch is set";
+    }
+
+    const KillSwitch& m_kill;
+    const driver::Durability& m_journal;
+    std::atomic<bool> m_isClosed{false};
+};
+
+} // namespace omni::runtime

@@ -1,0 +1,96 @@
+#include "core/host/runtime/live_run.h"
+
+#include <fmt/format.h>
+
+namespace omni::runtime {
+
+LiveRun::LiveRun(const LiveParts& parts)
+    : m_parts(parts)
+    , m_lanes(std::make_unique<driver::LiveLanes>())
+    , m_venueLanes(std::make_unique<VenueLanes>())
+    , m_gate(parts.kill, parts.journal)
+    , m_loop(parts.desk, parts.approver, {parts.clock, parts.journal, *m_lanes, m_outboxBell, m_pulse}, parts.options)
+    , m_outbox({parts.clock, parts.journal, parts.kill, m_gate, *m_lanes, *m_venueLanes, m_engineBell, m_venueBell,
+                m_pulse, parts.keepStall})
+    , m_venue(parts.venue, parts.feed, parts.desk.stamp().boot,
+              {parts.clock, m_gate, *m_venueLanes, m_lanes->venue, m_lanes->ticks, m_engineBell, m_outboxBell})
+{
+}
+
+LiveRun::~LiveRun()
+{
+    stopThreads();
+    m_parts.desk.engine().showRunning(nullptr);
+}
+
+void LiveRun::wake() noexcept
+{
+    m_engineBell.ring();
+    m_outboxBell.ring();
+    m_venueBell.ring();
+}
+
+void LiveRun::kill(const events::KillLatched& latch)
+{
+    m_parts.kill.press(latch);
+    m_outboxBell.ring();
+}
+
+bool LiveRun::send(const events::Command& command)
+{
+    const bool isTaken = m_lanes->window.tryPush(command);
+    m_engineBell.ring();
+    return isTaken;
+}
+
+void LiveRun::startThreads(const engine::DeskState& state)
+{
+    state.ledger.forEachOpen([this](const orders::OrderRecord& record) {
+        if (record.state != orders::OrderState::Created) {
+            m_outbox.adopt(record.ticket, record.filled);
+        }
+    });
+    m_outboxThread = std::thread([this] { m_outbox.run(m_stopOutbox, m_outboxBell); });
+    m_venueThread = std::thread([this] { m_venue.run(m_stopVenue, m_venueBell); });
+}
+
+void LiveRun::stopThreads()
+{
+    if (m_outboxThread.joinable()) {
+        m_stopOutbox.requestStop();
+        m_outboxBell.ring();
+        m_outboxThread.join();
+    }
+    if (m_venueThread.joinable()) {
+        m_stopVenue.requestStop();
+        m_venueBell.ring();
+        m_venueThread.join();
+    }
+}
+
+Result<driver::SessionEnd> LiveRun::run(const driver::SimulatedSetup& setup, const StopFlag& stop,
+                                        const std::function<void()>& idle,
+                                        const std::function<void(Step, std::string)>& told)
+{
+    for (const auto& instrument : setup.instruments) {
+        m_parts.venue.define(instrument);
+    }
+    startThreads(m_parts.desk.engine().state());
+    told(Step::Threads, "engine, outbox, venue, journal");
+    if (auto opened = m_loop.open(setup); !opened) {
+        stopThreads();
+        return tl::unexpected(opened.error());
+    }
+    const auto how = m_loop.run(setup, stop, m_engineBell, idle);
+    told(Step::Session, fmt::format("{} events", m_parts.desk.engine().eventCount()));
+    const auto closed = m_loop.close(setup, m_engineBell);
+    stopThreads();
+    told(Step::Drain,
+         fmt::format("{} orders open, {} held back", m_parts.desk.engine().state().ledger.openCount(), heldBack()));
+    if (how && !closed) {
+        return tl::unexpected(closed.error());
+    }
+    return how;
+}
+
+} // namespace omni::runtime

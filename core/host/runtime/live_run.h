@@ -1,0 +1,99 @@
+// A live session with its threads: the engine on the caller's, the outbox and the venue on their own.
+//
+// Start: outbox, venue, then the session is opened on the desk. Stop, backwards: no new proposals, everything
+// cancelled, the venue's last words, the end on record, the outbox empty, the venue. The journal, its checkpoint and
+// the profile are the caller's.
+
+#pragma once
+
+#include "core/base/stop_flag.h"
+#include "core/desk/driver/live_loop.h"
+#include "core/host/runtime/bell.h"
+#include "core/host/runtime/live_gate.h"
+#include "core/host/runtime/live_store.h"
+#include "core/host/runtime/outbox.h"
+#include "core/host/runtime/start_steps.h"
+#include "core/host/runtime/terminal/kill_switch.h"
+#include "core/host/runtime/venue_thread.h"
+
+#include <functional>
+#include <memory>
+#include <thread>
+
+namespace omni::runtime {
+
+/// All outlive the run.
+struct LiveParts {
+    Clock& clock; ///< Of the session: wall and monotonic.
+    driver::Desk& desk;
+    driver::Approver& approver;
+    driver::Durability& journal;
+    KillSwitch& kill;
+    ports::Venue& venue;
+    ports::TickSource* feed = nullptr; ///< Null: the venue makes its own market.
+    std::function<void(const events::TroubleFound&)> keepStall; ///< Called on the outbox's thread. May be empty.
+    driver::LiveOptions options{};
+};
+
+class LiveRun
+{
+public:
+    explicit LiveRun(const LiveParts& parts);
+    /// Ends the threads, in whatever state.
+    ~LiveRun();
+    LiveRun(const LiveRun&) = delete;
+    LiveRun& operator=(const LiveRun&) = delete;
+
+    /// Runs the session on the caller's thread until `stop`, `setup.until`, or the journal's failure. `idle` is called
+    /// when there is nothing to do; it may be empty. `told` gets a line at each step.
+    [[nodiscard]] Result<driver::SessionEnd> run(const driver::SimulatedSetup& setup, const StopFlag& stop,
+                                                 const std::function<void()>& idle,
+                                                 const std::function<void(Step, std::string)>& told);
+
+    /// Wakes all threads: something became durable, or was stopped. Any thread.
+    void wake() noexcept;
+    /// The way to the venue is closed when it returns; the rest follows on other threads. Any thread, never waits.
+    void kill(const events::KillLatched& latch);
+    /// False: too many wait already. One thread, the window's.
+    [[nodiscard]] bool send(const events::Command& command);
+
+    [[nodiscard]] const driver::LiveLoop& loop() const noexcept
+    {
+        return m_loop;
+    }
+    [[nodiscard]] const LiveGate& gate() const noexcept
+    {
+        return m_gate;
+    }
+    [[nodiscard]] std::uint64_t heldBack() const noexcept
+    {
+        return m_outbox.heldBack();
+    }
+    /// Ticks that never reached the desk.
+    [[nodiscard]] std::uint64_t lostTicks() const noexcept
+    {
+        return m_lanes->ticks.lost();
+    }
+    [[nodiscard]] std::uint64_t sent() const noexcept
+    {
+        return m_venue.sent();
+    }
+
+private:
+    void startThreads(const engine::DeskState& state);
+    void stopThreads();
+
+    LiveParts m_parts;
+    std::unique_ptr<driver::LiveLanes> m_lanes;
+    std::unique_ptr<VenueLanes> m_venueLanes;
+    Bell m_engineBell, m_outboxBell, m_venueBell;
+    driver::Pulse m_pulse;
+    LiveGate m_gate;
+    driver::LiveLoop m_loop;
+    Outbox m_outbox;
+    VenueThread m_venue;
+    StopFlag m_stopOutbox, m_stopVenue;
+    std::thread m_outboxThread, m_venueThread;
+};
+
+} // namespace omni::runtime

@@ -1,0 +1,390 @@
+#include "core/host/runtime/outbox.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace omni::runtime {
+
+namespace {
+
+using namespace events;
+
+constexpr Duration watchEvery = milliseconds(100);
+constexpr Duration tryAgain = milliseconds(1); // a lane was full
+constexpr Duration lastWords = seconds(1);
+
+bool isReached(risk::KillLevel level, const orders::OrderTicket& ticket) noexcept
+{
+    return level >= risk::KillLevel::CancelAll
+        || (level == risk::KillLevel::CancelEntries && ticket.role == orders::OrderRole::Entry);
+}
+
+} // namespace
+
+Outbox::Outbox(Surroundings around)
+    : m_around(std::move(around))
+{
+}
+
+void Outbox::adopt(const orders::OrderTicket& ticket, Lots filled)
+{
+    m_open.insertOrAssign(ticket.id, {ticket, filled, false});
+}
+
+std::size_t Outbox::turn()
+{
+    std::size_t done = takeEchoes();
+    done += obeySwitch();
+    done += watchEngine();
+    done += takeParcels();
+    done += sendWaiting();
+    done += tellEngine();
+    return done;
+}
+
+Duration Outbox::rest() const
+{
+    if (!m_toTell.empty() || !m_notices.empty()) {
+        return tryAgain;
+    }
+    Duration most = watchEvery;
+    const Monotonic now = m_around.clock.mono();
+    for (const Waiting& waiting : m_waiting) {
+        const Duration left = longestExitWait - (now - waiting.since);
+        most = std::min(most, left.ns > 0 ? left : watchEvery); // an entry is woken by the journal
+    }
+    return most;
+}
+
+void Outbox::run(const StopFlag& stop, driver::Doorbell& own)
+{
+    std::optional<Monotonic> end;
+    for (;;) {
+        const std::uint32_t seen = own.rings();
+        const std::size_t done = turn();
+        if (stop.isStopRequested()) {
+            end = end ? end : std::optional(m_around.clock.mono() + lastWords);
+            if (isIdle() || m_around.clock.mono() >= *end) {
+                return;
+            }
+        }
+        if (done == 0) {
+            own.wait(seen, rest());
+        }
+    }
+}
+
+// --- the list of open orders -----------------------------------------------------------------------------------------
+
+std::size_t Outbox::takeEchoes()
+{
+    Echo echo;
+    std::size_t taken = 0;
+    while (m_around.venue.echoes.tryPop(echo)) {
+        ++taken;
+        Open* open = m_open.find(echo.order);
+        if (open == nullptr) {
+            continue;
+        }
+        switch (echo.kind) {
+        case orders::OrderEventKind::PartFilled:
+            open->filled.count = checkedSum(open->filled.count, echo.filled.count).value_or(open->filled.count);
+            if (!open->ticket.notional && open->filled >= open->ticket.size) {
+                m_open.erase(echo.order);
+            }
+            break;
+        case orders::OrderEventKind::Rejected:
+        case orders::OrderEventKind::Filled:
+        case orders::OrderEventKind::Cancelled:
+        case orders::OrderEventKind::Expired:
+            m_open.erase(echo.order);
+            break;
+        case orders::OrderEventKind::CancelRejected:
+            open->isCancelled = false; // too late, or not yet: the next word decides
+            break;
+        case orders::OrderEventKind::Sent:
+        case orders::OrderEventKind::Accepted:
+        case orders::OrderEventKind::CancelSent:
+        case orders::OrderEventKind::Lost:
+        case orders::OrderEventKind::Found:
+        case orders::OrderEventKind::ReplaceSent:
+        case orders::OrderEventKind::Replaced:
+        case orders::OrderEventKind::ReplaceRejected:
+            break;
+        }
+    }
+    return taken;
+}
+
+/// False: the venue's lane is full; it comes again.
+bool Outbox::cancelOpen(risk::KillLevel level)
+{
+    bool hasRoom = true;
+    m_open.forEach([&](OrderId id, Open& open) {
+        if (!hasRoom || open.isCancelled || !isReached(level, open.ticket)) {
+            return;
+        }
+        hasRoom = m_around.venue.sendings.tryPush(Sending{Cancel{id}, open.ticket});
+        open.isCancelled = hasRoom;
+    });
+    return hasRoom;
+}
+
+/// S2: without the engine, and before it hears of it.
+std::size_t Outbox::obeySwitch()
+{
+    for (KillLatched latched; m_around.kill.takeUntold(latched);) {
+        m_notices.push_back(latched);
+        ++m_presses;
+        m_obeyed = risk::KillLevel::None; // whatever has been sent since the last one
+    }
+    const risk::KillLevel level = m_around.kill.level();
+    if (level <= m_obeyed) {
+        m_obeyed = level; // lifted: the next press counts anew
+        return 0;
+    }
+    if (cancelOpen(level)) {
+        m_obeyed = level;
+    }
+    m_around.venueBell.ring();
+    return 1;
+}
+
+std::size_t Outbox::watchEngine()
+{
+    if (m_around.gate.isClosed()) {
+        if (m_stall && !m_isStallDone) {
+            m_isStallDone = cancelOpen(risk::KillLevel::CancelEntries);
+            m_around.venueBell.ring();
+        }
+        return 0;
+    }
+    const std::int64_t beat = m_around.pulse.beat.load(std::memory_order_acquire);
+    const Duration silence = m_around.clock.mono() - Monotonic{beat};
+    if (beat < 0 || silence <= longestSilence) {
+        return 0;
+    }
+    m_around.gate.close();
+    const StrategyId running{m_around.pulse.running.load(std::memory_order_relaxed)};
+    const std::string text
+        = running ? fmt::format("the engine stalled in strategy {}", running.value) : std::string("the engine stalled");
+    m_stall = TroubleFound{Trouble::EngineStalled, running, silence, ShortText<95>(text)};
+    m_isStallDone = cancelOpen(risk::KillLevel::CancelEntries);
+    m_around.venueBell.ring();
+    m_toTell.emplace_back(*m_stall);
+    if (m_around.keepStall) {
+        m_around.keepStall(*m_stall); // the disk comes after the cancels
+    }
+    return 1;
+}
+
+// --- what the engine wants -------------------------------------------------------------------------------------------
+
+std::size_t Outbox::takeParcels()
+{
+    driver::Parcel parcel;
+    std::size_t taken = 0;
+    // Bounded (S26): what is held back for long is the engine's to wait for.
+    while (m_waiting.size() < driver::ParcelLane::capacity() && m_around.lanes.parcels.tryPop(parcel)) {
+        m_waiting.push_back({std::move(parcel), m_around.clock.mono()});
+        ++taken;
+    }
+    return taken;
+}
+
+/// In order; what waits lets pass what need not.
+std::size_t Outbox::sendWaiting()
+{
+    std::size_t done = 0;
+    for (std::size_t i = 0; i < m_waiting.size();) {
+        const std::size_t before = m_waiting.size();
+        const Step step = take(m_waiting[i]);
+        if (step == Step::NoRoom) {
+            break;
+        }
+        if (step == Step::Waits) {
+            ++i;
+            continue;
+        }
+        i -= before - m_waiting.size(); // a cancel took its own order out, in front of it
+        m_waiting.erase(m_waiting.begin() + static_cast<std::ptrdiff_t>(i));
+        ++done;
+    }
+    if (done > 0) {
+        m_around.venueBell.ring();
+    }
+    return done;
+}
+
+Outbox::Step Outbox::take(Waiting& waiting)
+{
+    const auto& what = waiting.parcel.what;
+    if (const auto* submit = std::get_if<Submit>(&what)) {
+        return takeSubmit(waiting, *submit);
+    }
+    if (const auto* cancel = std::get_if<Cancel>(&what)) {
+        return takeCancel(*cancel);
+    }
+    if (const auto* replace = std::get_if<Replace>(&what)) {
+        return takeReplace(waiting, *replace);
+    }
+    if (const auto* query = std::get_if<Query>(&what)) {
+        return takeQuestion(waiting, {*query, {}});
+    }
+    if (const auto* reconcile = std::get_if<Reconcile>(&what)) {
+        return takeQuestion(waiting, {*reconcile, {}});
+    }
+    if (const auto* lift = std::get_if<driver::LiftLatch>(&what)) {
+        return takeLift(waiting, *lift);
+    }
+    if (const auto* obey = std::get_if<driver::ObeyLatch>(&what)) {
+        m_around.kill.follow(obey->level);
+    }
+    return Step::Done;
+}
+
+bool Outbox::mayLeave(const Waiting& waiting, bool onlyReduces) const
+{
+    if (m_around.journal.isDurable(waiting.parcel.needs)) {
+        return true;
+    }
+    return onlyReduces && (m_around.journal.hasFailed() || m_around.clock.mono() - waiting.since >= longestExitWait);
+}
+
+Outbox::Step Outbox::takeSubmit(const Waiting& waiting, const Submit& submit)
+{
+    const auto& ticket = submit.order.ticket();
+    if (const auto why = m_around.gate.refusal(ticket); !why.empty()) {
+        tellBack(ticket, orders::OrderEventKind::Rejected, why);
+        return Step::Done;
+    }
+    if (!mayLeave(waiting, ticket.reduceOnly)) {
+        return Step::Waits;
+    }
+    const Step step = send({submit, ticket});
+    if (step == Step::Done) {
+        m_open.insertOrAssign(ticket.id, {ticket, {}, false});
+    }
+    return step;
+}
+
+Outbox::Step Outbox::takeCancel(const Cancel& cancel)
+{
+    if (withdrawUnsent(cancel.order)) {
+        return Step::Done;
+    }
+    Open* open = m_open.find(cancel.order);
+    if (open != nullptr && open->isCancelled) {
+        return Step::Done; // the kill switch was quicker
+    }
+    const Step step = send({cancel, open != nullptr ? open->ticket : orders::OrderTicket{}});
+    if (step == Step::Done && open != nullptr) {
+        open->isCancelled = true;
+    }
+    return step;
+}
+
+/// An order that still waits here never leaves: that is its cancel.
+bool Outbox::withdrawUnsent(OrderId order)
+{
+    const auto unsent = std::find_if(m_waiting.begin(), m_waiting.end(), [order](const Waiting& waiting) {
+        const auto* submit = std::get_if<Submit>(&waiting.parcel.what);
+        return submit != nullptr && submit->order.ticket().id == order;
+    });
+    if (unsent == m_waiting.end()) {
+        return false;
+    }
+    tellBack(std::get<Submit>(unsent->parcel.what).order.ticket(), orders::OrderEventKind::Cancelled,
+             "cancelled before it was sent");
+    m_waiting.erase(unsent);
+    return true;
+}
+
+Outbox::Step Outbox::takeReplace(const Waiting& waiting, const Replace& replace)
+{
+    const Open* open = m_open.find(replace.order);
+    orders::OrderTicket ticket = open != nullptr ? open->ticket : orders::OrderTicket{};
+    ticket.id = replace.order;
+    if (const auto why = m_around.gate.refusal(ticket); !why.empty()) {
+        tellBack(ticket, orders::OrderEventKind::ReplaceRejected, why);
+        return Step::Done;
+    }
+    if (!mayLeave(waiting, ticket.reduceOnly)) {
+        return Step::Waits;
+    }
+    const Step step = send({replace, ticket});
+    if (step == Step::Done && replace.size) {
+        if (Open* changed = m_open.find(replace.order)) {
+            changed->ticket.size = std::max(changed->ticket.size, *replace.size); // until its end is told
+        }
+    }
+    return step;
+}
+
+/// Questions change nothing; a stalled engine's are not asked.
+Outbox::Step Outbox::takeQuestion(const Waiting& waiting, Sending sending)
+{
+    if (m_around.gate.isClosed()) {
+        return Step::Done;
+    }
+    return mayLeave(waiting, true) ? send(std::move(sending)) : Step::Waits;
+}
+
+/// Only what is on record opens the way again.
+Outbox::Step Outbox::takeLift(const Waiting& waiting, const driver::LiftLatch& lift)
+{
+    if (m_around.journal.hasFailed()) {
+        return Step::Done;
+    }
+    if (!m_around.journal.isDurable(waiting.parcel.needs)) {
+        return Step::Waits;
+    }
+    if (m_presses == lift.pressesSeen) { // else it was pressed again before the engine heard of it: that one stands
+        m_around.kill.clear();
+    }
+    return Step::Done;
+}
+
+Outbox::Step Outbox::send(Sending sending)
+{
+    return m_around.venue.sendings.tryPush(std::move(sending)) ? Step::Done : Step::NoRoom;
+}
+
+// --- what the engine hears -------------------------------------------------------------------------------------------
+
+void Outbox::tellBack(const orders::OrderTicket& ticket, orders::OrderEventKind kind, std::string_view why)
+{
+    OrderReport report;
+    report.order = ticket.id;
+    report.account = ticket.account;
+    report.kind = kind;
+    report.venueTime = m_around.clock.wall();
+    report.text = ShortText<95>(why);
+    m_toTell.emplace_back(report);
+    m_heldBack.fetch_add(1, std::memory_order_relaxed);
+}
+
+std::size_t Outbox::tellEngine()
+{
+    std::size_t told = 0;
+    while (m_noticesTold < m_notices.size() && m_around.lanes.kills.tryPush(m_notices[m_noticesTold])) {
+        ++m_noticesTold;
+        ++told;
+    }
+    if (m_noticesTold == m_notices.size()) {
+        m_notices.clear();
+        m_noticesTold = 0;
+    }
+    while (!m_toTell.empty() && m_around.lanes.outbox.tryPush(std::move(m_toTell.front()))) {
+        m_toTell.pop_front();
+        ++told;
+    }
+    if (told > 0) {
+        m_around.engineBell.ring();
+    }
+    return told;
+}
+
+} // namespace omni::runtime

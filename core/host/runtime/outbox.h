@@ -1,0 +1,123 @@
+// Between the engine and the venue: lets out what may go, in order, and stops what may not.
+//
+// Holds every intent until the journal has it (P5). Cancels never wait; what only reduces a position waits 20 ms at
+// most, and not at all once the journal has failed. Looks at the kill switch before each thing it sends. Keeps its own
+// list of open orders, so that a kill cancels them without the engine, also while the engine hangs. Watches the
+// engine's heartbeat: one that is silent for two seconds is not believed any more, only cancels leave, and entries are
+// cancelled (F60).
+//
+// What is held back for good the engine hears of as the venue's rejection, so that no order hangs.
+//
+// One thread, its own. `turn` never waits; `run` puts a thread's loop around it.
+
+#pragma once
+
+#include "core/base/flat_map.h"
+#include "core/base/stop_flag.h"
+#include "core/base/time.h"
+#include "core/desk/driver/doorbell.h"
+#include "core/desk/driver/durability.h"
+#include "core/desk/driver/live_loop.h"
+#include "core/host/runtime/live_gate.h"
+#include "core/host/runtime/terminal/kill_switch.h"
+#include "core/host/runtime/venue_lanes.h"
+
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace omni::runtime {
+
+/// How long what only reduces waits for the disk (rulings 3).
+inline constexpr Duration longestExitWait = milliseconds(20);
+
+class Outbox
+{
+public:
+    /// All outlive the outbox. `keepStall` writes a stall where the next start finds it, even if the engine never comes
+    /// back; it may take its time, and may be empty.
+    struct Surroundings {
+        Clock& clock;
+        const driver::Durability& journal;
+        KillSwitch& kill;
+        LiveGate& gate;
+        driver::LiveLanes& lanes;
+        VenueLanes& venue;
+        driver::Doorbell& engineBell;
+        driver::Doorbell& venueBell;
+        const driver::Pulse& pulse;
+        std::function<void(const events::TroubleFound&)> keepStall;
+    };
+    explicit Outbox(Surroundings around);
+
+    /// An order of an earlier session that may still be open: it is in reach of the kill switch. Before the first turn.
+    void adopt(const orders::OrderTicket& ticket, Lots filled);
+
+    /// One round. How many things it did.
+    std::size_t turn();
+    /// How long the thread may rest now.
+    [[nodiscard]] Duration rest() const;
+    /// Rounds until `stop`, then until what waits has left or been told back, for a second at most.
+    void run(const StopFlag& stop, driver::Doorbell& own);
+
+    /// Nothing waits and nothing is to be told.
+    [[nodiscard]] bool isIdle() const noexcept
+    {
+        return m_waiting.empty() && m_toTell.empty() && m_notices.empty();
+    }
+    [[nodiscard]] std::size_t openOrders() const noexcept
+    {
+        return m_open.size();
+    }
+    [[nodiscard]] std::uint64_t heldBack() const noexcept
+    {
+        return m_heldBack.load(std::memory_order_relaxed);
+    }
+
+private:
+    struct Waiting {
+        driver::Parcel parcel;
+        Monotonic since;
+    };
+    struct Open {
+        orders::OrderTicket ticket;
+        Lots filled;
+        bool isCancelled = false; ///< By us, and no answer says that it was too late.
+    };
+    enum class Step : std::uint8_t { Done, Waits, NoRoom };
+
+    std::size_t takeEchoes();
+    std::size_t takeParcels();
+    std::size_t watchEngine();
+    std::size_t obeySwitch();
+    std::size_t sendWaiting();
+    std::size_t tellEngine();
+    [[nodiscard]] bool cancelOpen(risk::KillLevel level);
+    [[nodiscard]] Step take(Waiting& waiting);
+    [[nodiscard]] Step takeSubmit(const Waiting& waiting, const events::Submit& submit);
+    [[nodiscard]] Step takeCancel(const events::Cancel& cancel);
+    [[nodiscard]] Step takeReplace(const Waiting& waiting, const events::Replace& replace);
+    [[nodiscard]] Step takeQuestion(const Waiting& waiting, Sending sending);
+    [[nodiscard]] Step takeLift(const Waiting& waiting, const driver::LiftLatch& lift);
+    [[nodiscard]] bool mayLeave(const Waiting& waiting, bool onlyReduces) const;
+    [[nodiscard]] bool withdrawUnsent(OrderId order);
+    [[nodiscard]] Step send(Sending sending);
+    void tellBack(const orders::OrderTicket& ticket, orders::OrderEventKind kind, std::string_view why);
+
+    Surroundings m_around;
+    std::deque<Waiting> m_waiting;
+    FlatMap<OrderId, Open> m_open;
+    std::deque<events::Event> m_toTell;
+    std::vector<events::KillLatched> m_notices;
+    std::size_t m_noticesTold = 0;
+    std::uint64_t m_presses = 0; ///< Taken from the switch so far.
+    risk::KillLevel m_obeyed = risk::KillLevel::None; ///< Level to which the open orders have been cancelled.
+    std::optional<events::TroubleFound> m_stall;
+    bool m_isStallDone = false; ///< Its entries have been cancelled.
+    std::atomic<std::uint64_t> m_heldBack{0};
+};
+
+} // namespace omni::runtime

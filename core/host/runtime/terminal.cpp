@@ -1,0 +1,405 @@
+#include "core/host/runtime/terminal.h"
+
+#include "core/base/log.h"
+#include "core/desk/events/principals.h"
+#include "core/edge/platform/system_clock.h"
+#include "core/host/runtime/session_plan.h"
+#include "core/host/runtime/terminal/health_maker.h"
+#include "core/host/runtime/terminal/window_files.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+namespace omni::runtime {
+
+namespace {
+
+constexpr auto healthPeriod = std::chrono::milliseconds(500);
+constexpr auto overflowPeriod = std::chrono::milliseconds(5);
+
+/// What goes into a reason, whole characters of it.
+ShortText<95> reasonOf(std::string_view text)
+{
+    std::size_t size = std::min<std::size_t>(text.size(), 95);
+    while (size > 0 && size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) {
+        --size;
+    }
+    return ShortText<95>(text.substr(0, size));
+}
+
+Result<void> openLog(const std::filesystem::path& profile, LogLevel level)
+{
+    std::error_code error;
+    const auto folder = profile / "logs";
+    if (std::filesystem::create_directory(folder, error)) {
+        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+    }
+    return setUpLog((folder / "omnitrade.log").string(), level);
+}
+
+} // namespace
+
+/// Members in the order in which they are made; they end in the opposite one, threads first.
+class Terminal::Parts
+{
+public:
+    Parts(TerminalRequest request, LockedProfile profile, std::unique_ptr<platform::KillLatchFile> latch)
+        : m_request(std::move(request))
+        , m_clock(m_request.clock != nullptr ? *m_request.clock : m_machine)
+        , m_profile(std::move(profile))
+        , kill(std::move(latch))
+        , files(m_profile.path)
+        , inbox(kill)
+        , pacer(m_clock)
+        , m_watch(m_clock, {kill, notices, charts, snapshots, m_figures})
+        , m_engineThread([this] { runEngine(); })
+        , m_healthThread([this] { runHealth(); })
+    {
+    }
+    ~Parts();
+    Parts(const Parts&) = delete;
+    Parts& operator=(const Parts&) = delete;
+
+    // --- the window's thread -------------------------------------------------------------------------------------
+    [[nodiscard]] PhaseView phase() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_phase;
+    }
+    void start(const SessionWish& wish);
+    void end();
+    [[nodiscard]] bool send(const events::Command& command);
+
+private:
+    TerminalRequest m_request;
+    platform::SystemClock m_machine;
+    Clock& m_clock;
+    LockedProfile m_profile;
+
+public:
+    KillSwitch kill;
+    WindowFiles files;
+    Inbox inbox;
+    LivePacer pacer;
+    NoticeQueue notices;
+    MarketHistory charts;
+    Latest<views::DeskSnapshot> snapshots;
+    Latest<views::Health> healths;
+    QueryId lastQuery = 0;
+    std::deque<QueryId> unanswered; ///< There is no history yet: they are told so.
+
+private:
+    void runEngine();
+    void runSession(const SessionWish& wish);
+    void runHealth();
+    void setPhase(Phase phase, std::string text, std::string hint = {});
+    [[nodiscard]] std::optional<SessionWish> nextWish();
+
+    Latest<EngineFigures> m_figures;
+    EngineWatch m_watch;
+    std::atomic<bool> m_takesCommands{false};
+
+    mutable std::mutex m_mutex; ///< Around what follows, held for a moment only.
+    std::condition_variable m_news;
+    std::optional<SessionWish> m_wish;
+    std::unique_ptr<StopFlag> m_stop; ///< Of the session at hand.
+    bool m_isQuitting = false;
+    PhaseView m_phase;
+    std::thread m_engineThread, m_healthThread;
+};
+
+Terminal::Parts::~Parts()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_isQuitting = true;
+        m_wish.reset();
+        if (m_stop) {
+            m_stop->requestStop();
+        }
+    }
+    m_news.notify_all();
+    pacer.wake();
+    m_engineThread.join();
+    m_healthThread.join();
+}
+
+void Terminal::Parts::start(const SessionWish& wish)
+{
+    pacer.set({wish.speed, m_request.startsPaused});
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_wish = wish;
+        if (m_stop) {
+            m_stop->requestStop();
+        }
+    }
+    m_news.notify_all();
+    pacer.wake();
+}
+
+void Terminal::Parts::end()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_wish.reset();
+        if (m_stop) {
+            m_stop->requestStop();
+        }
+    }
+    pacer.wake();
+}
+
+bool Terminal::Parts::send(const events::Command& command)
+{
+    // acquire: a session that takes commands has been set up.
+    if (!m_takesCommands.load(std::memory_order_acquire) || !inbox.post(command)) {
+        return false;
+    }
+    pacer.wake();
+    return true;
+}
+
+void Terminal::Parts::setPhase(Phase phase, std::string text, std::string hint)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_phase.phase = phase;
+    m_phase.text = std::move(text);
+    m_phase.hint = std::move(hint);
+}
+
+/// Waits for one. Nothing: the program ends.
+std::optional<SessionWish> Terminal::Parts::nextWish()
+{
+    std::unique_lock lock(m_mutex);
+    while (!m_isQuitting && !m_wish) {
+        if (notices.isOverflowing()) { // the window has not read the last session's yet
+            m_news.wait_for(lock, overflowPeriod);
+            notices.flush();
+        } else {
+            m_news.wait(lock);
+        }
+    }
+    if (m_isQuitting) {
+        return std::nullopt;
+    }
+    m_stop = std::make_unique<StopFlag>();
+    snapshots.publish(nullptr); // before the generation rises: no picture of the last one under the new number
+    ++m_phase.generation;
+    m_phase.phase = Phase::Starting;
+    m_phase.text.clear();
+    m_phase.hint.clear();
+    return std::exchange(m_wish, std::nullopt);
+}
+
+void Terminal::Parts::runEngine()
+{
+    while (const auto wish = nextWish()) {
+        runSession(*wish);
+        const std::scoped_lock lock(m_mutex);
+        m_stop.reset();
+    }
+}
+
+void Terminal::Parts::runSession(const SessionWish& wish)
+{
+    events::Command stale;
+    while (inbox.poll(stale)) { } // of the session before
+    SessionWords words;
+    words.step = [this](std::string step) {
+        logInfo("session: {}", step);
+        setPhase(Phase::Starting, std::move(step));
+    };
+    words.running = [this] {
+        m_takesCommands.store(true, std::memory_order_release);
+        setPhase(Phase::Running, {});
+    };
+    words.ending = [this] {
+        m_takesCommands.store(false, std::memory_order_release);
+        setPhase(Phase::Ending, "writing the end of the record");
+    };
+    const SessionSurroundings around{m_request, m_profile, m_clock, kill, inbox, pacer, m_watch, charts};
+    const auto ended = runTerminalSession(wish, around, words, *m_stop);
+    if (!ended) {
+        logError("session: {}", ended.error().message);
+        return setPhase(Phase::Failed, ended.error().message, ended.error().hint);
+    }
+    setPhase(Phase::Ended, *ended == driver::SessionEnd::Stopped ? "the session has ended" : "the recording is over");
+}
+
+void Terminal::Parts::runHealth()
+{
+    HealthMaker maker;
+    std::unique_lock lock(m_mutex);
+    while (!m_isQuitting) {
+        HealthInputs inputs;
+        inputs.phase = m_phase.phase;
+        lock.unlock();
+        inputs.wall = m_clock.wall();
+        inputs.now = m_clock.mono();
+        inputs.engine = m_figures.read();
+        inputs.charts = charts.figures();
+        inputs.killFault = kill.fault();
+        inputs.filesFault = files.fault();
+        inputs.process = platform::processFigures();
+        inputs.freeDiskBytes = m_profile.root->freeBytes().value_or(0);
+        inputs.pending = inbox.waiting();
+        healths.publish(std::make_shared<const views::Health>(maker.make(inputs)));
+        lock.lock();
+        m_news.wait_for(lock, healthPeriod, [this] { return m_isQuitting; });
+    }
+}
+
+Terminal::Terminal(std::unique_ptr<Parts> parts)
+    : m_parts(std::move(parts))
+{
+}
+
+Terminal::~Terminal() = default;
+
+Outcome<std::unique_ptr<Terminal>> Terminal::open(TerminalRequest request)
+{
+    RunRequest run;
+    run.profile = request.profile;
+    run.extraConfig = request.config;
+    run.sets = request.sets;
+    auto profile = lockProfile(request.profile);
+    if (!profile) {
+        return tl::unexpected(profile.error());
+    }
+    // A configuration that cannot be read is the first session's failure, told in the window; the log needs its level.
+    const auto loaded = loadConfiguration(run);
+    const LogLevel level = request.logLevel.value_or(loaded ? loaded->settings.logLevel : LogLevel::Info);
+    if (const auto logged = openLog(request.profile, level); !logged) {
+        logWarn("there is no log of this run: {}", logged.error().detail);
+    }
+    auto latch = platform::KillLatchFile::open(request.profile);
+    if (!latch) {
+        return failureOf(FailureKind::Failed, "opening the kill latch", latch.error(), hintFor(latch.error().code));
+    }
+    auto parts = std::make_unique<Parts>(std::move(request), std::move(*profile), std::move(*latch));
+    return std::unique_ptr<Terminal>(new Terminal(std::move(parts)));
+}
+
+// --- the session ---
+
+PhaseView Terminal::phase() const
+{
+    return m_parts->phase();
+}
+void Terminal::start(const SessionWish& wish)
+{
+    m_parts->start(wish);
+}
+void Terminal::setPace(double speed, bool isPaused)
+{
+    m_parts->pacer.set({speed, isPaused});
+}
+void Terminal::end()
+{
+    m_parts->end();
+}
+
+// --- pictures ---
+
+std::shared_ptr<const views::DeskSnapshot> Terminal::snapshot() const
+{
+    return m_parts->snapshots.read();
+}
+std::shared_ptr<const views::MarketDay> Terminal::day() const
+{
+    return m_parts->charts.day();
+}
+std::shared_ptr<const views::Health> Terminal::health() const
+{
+    return m_parts->healths.read();
+}
+void Terminal::watch(views::SeriesKey key)
+{
+    m_parts->charts.watch(key);
+}
+void Terminal::unwatch(views::SeriesKey key)
+{
+    m_parts->charts.unwatch(key);
+}
+std::shared_ptr<const views::BarSeries> Terminal::series(views::SeriesKey key) const
+{
+    return m_parts->charts.series(key);
+}
+
+std::size_t Terminal::takeNotices(std::vector<Notice>& into, std::size_t most)
+{
+    return m_parts->notices.take(into, most);
+}
+
+// --- wishes ---
+
+bool Terminal::send(const events::Command& command)
+{
+    return m_parts->send(command);
+}
+
+void Terminal::kill(risk::Scope scope, risk::KillLevel level, std::string_view reason)
+{
+    if (scope.kind == risk::ScopeKind::Global) {
+        m_parts->kill.press({{}, level, events::owner, reasonOf(reason)});
+        m_parts->pacer.wake();
+        return;
+    }
+    events::Command command;
+    command.by = events::owner;
+    command.path = risk::EntryPath::Gui;
+    command.stepUp = true;
+    command.reason = reasonOf(reason);
+    command.what = events::Kill{scope, level};
+    static_cast<void>(m_parts->send(command)); // without a session there is nothing in that scope
+}
+
+risk::KillLevel Terminal::latched() const noexcept
+{
+    return m_parts->kill.level();
+}
+
+// --- the history ---
+
+QueryId Terminal::ask(views::HistoryQuery)
+{
+    m_parts->unanswered.push_back(++m_parts->lastQuery);
+    return m_parts->lastQuery;
+}
+void Terminal::cancel(QueryId query)
+{
+    std::erase(m_parts->unanswered, query);
+}
+bool Terminal::takeAnswer(Answer& out)
+{
+    if (m_parts->unanswered.empty()) {
+        return false;
+    }
+    out = {m_parts->unanswered.front(), failure(Errc::Unavailable, "this program keeps no history")};
+    m_parts->unanswered.pop_front();
+    return true;
+}
+
+// --- the window's own files ---
+
+std::optional<std::string> Terminal::file(std::string_view name) const
+{
+    return m_parts->files.newest(name);
+}
+void Terminal::keepFile(std::string_view name, std::string text)
+{
+    m_parts->files.keep(name, std::move(text));
+}
+std::vector<std::string> Terminal::earlierFiles(std::string_view name) const
+{
+    return m_parts->files.earlier(name);
+}
+
+} // namespace omni::runtime

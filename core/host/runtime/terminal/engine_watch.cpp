@@ -1,0 +1,161 @@
+#include "core/host/runtime/terminal/engine_watch.h"
+
+#include <algorithm>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+namespace omni::runtime {
+
+namespace {
+
+using namespace events;
+
+constexpr Duration picturePeriod{16'666'667}; // 60 a second
+constexpr Duration loadedPeriod{33'333'333};
+constexpr Duration figuresPeriod = milliseconds(500);
+/// A picture that takes longer than this, or a session that runs behind its pace, is load.
+constexpr Duration dearPicture = milliseconds(4);
+constexpr Duration behind = milliseconds(50);
+constexpr Duration overflowPeriod = milliseconds(5);
+/// Orders without an answer beyond this are forgotten for the figures: the first come first.
+constexpr std::size_t mostSent = 4'096;
+
+} // namespace
+
+EngineWatch::EngineWatch(Clock& clock, const Listeners& listeners)
+    : m_clock(clock)
+    , m_listeners(listeners)
+{
+}
+
+void EngineWatch::begin()
+{
+    m_listeners.snapshots.publish(nullptr);
+    m_hasChanged = false;
+    m_cleared.reset();
+    m_sent = {};
+    m_orders.clear();
+    m_journal.clear();
+    m_told = {};
+    m_nextPicture = {};
+    m_nextFigures = {};
+}
+
+Duration EngineWatch::idle(engine::Engine& engine, Monotonic now, Sequence durable, Duration lag, bool isPaused)
+{
+    m_told.lag = lag;
+    m_told.isPaused = isPaused;
+    if (std::exchange(m_hasTicked, false)) {
+        m_told.newestTick = now;
+    }
+    if (m_hasChanged && now >= m_nextPicture) {
+        publish(engine, now);
+    }
+    if (m_cleared) {
+        clearLatch(durable);
+    }
+    if (now >= m_nextFigures) {
+        tellFigures(now, durable);
+    }
+    Duration again = figuresPeriod;
+    if (m_listeners.notices.isOverflowing()) {
+        m_listeners.notices.flush();
+        again = overflowPeriod;
+    }
+    if (m_hasChanged) {
+        again = std::min(again, m_nextPicture - now);
+    }
+    return again;
+}
+
+void EngineWatch::end(engine::Engine& engine, Sequence durable)
+{
+    const Monotonic now = m_clock.mono();
+    publish(engine, now);
+    if (m_cleared) {
+        clearLatch(durable);
+    }
+    tellFigures(now, durable);
+    m_listeners.notices.flush();
+}
+
+void EngineWatch::publish(engine::Engine& engine, Monotonic now)
+{
+    m_listeners.snapshots.publish(engine.snapshot());
+    m_hasChanged = false;
+    const Monotonic after = m_clock.mono();
+    const bool isLoaded = after - now > dearPicture || m_told.lag > behind;
+    m_nextPicture = now + (isLoaded ? loadedPeriod : picturePeriod);
+}
+
+void EngineWatch::tellFigures(Monotonic now, Sequence durable)
+{
+    m_nextFigures = now + figuresPeriod;
+    m_told.at = now;
+    m_told.durable = durable;
+    m_told.orders = m_orders.spread();
+    m_told.journal = m_journal.spread();
+    m_listeners.figures.publish(std::make_shared<const EngineFigures>(m_told));
+}
+
+void EngineWatch::onTick(const Stamp& stamp, const market::Tick& tick, engine::Engine&)
+{
+    m_hasChanged = true;
+    m_hasTicked = true;
+    ++m_told.events;
+    m_told.seq = stamp.seq;
+    m_listeners.charts.offer(stamp, tick);
+}
+
+void EngineWatch::onInput(const Stamp& stamp, const Event& event, engine::Engine&)
+{
+    m_hasChanged = true;
+    ++m_told.events;
+    m_told.seq = stamp.seq;
+    if (const auto* report = std::get_if<OrderReport>(&event)) {
+        if (const auto* sent = m_sent.find(report->order)) {
+            m_orders.add(stamp.wall - *sent);
+            m_sent.erase(report->order);
+        }
+    }
+    if (const auto* latched = std::get_if<KillLatched>(&event);
+        latched != nullptr && latched->scope == risk::Scope{}) {
+        m_cleared.reset();
+        if (m_listeners.kill.level() < latched->level) {
+            m_listeners.kill.follow(latched->level); // the desk latched itself: the record is lost
+        }
+    }
+    m_listeners.notices.push({stamp, event});
+}
+
+void EngineWatch::onFact(const Stamp& stamp, const Fact& fact, engine::Engine&)
+{
+    m_hasChanged = true;
+    if (const auto* released = std::get_if<OrderReleased>(&fact); released != nullptr && m_sent.size() < mostSent) {
+        m_sent.insertOrAssign(released->order, stamp.wall);
+    }
+    followLatch(stamp, fact);
+    m_listeners.notices.push({stamp, fact});
+}
+
+void EngineWatch::followLatch(const Stamp& stamp, const Fact& fact)
+{
+    if (const auto* latched = std::get_if<Latched>(&fact); latched != nullptr && latched->scope == risk::Scope{}) {
+        m_cleared.reset();
+        m_listeners.kill.follow(latched->level);
+    } else if (const auto* cleared = std::get_if<LatchCleared>(&fact);
+               cleared != nullptr && cleared->scope == risk::Scope{}) {
+        m_cleared = stamp.seq;
+    }
+}
+
+void EngineWatch::clearLatch(Sequence durable)
+{
+    if (durable >= *m_cleared) {
+        m_cleared.reset();
+        m_listeners.kill.clear();
+    }
+}
+
+} // namespace omni::runtime

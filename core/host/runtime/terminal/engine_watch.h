@@ -1,0 +1,67 @@
+// Sits beside the engine and tells the others: pictures and notices for the window, ticks for the charts, the global
+// latch for the kill switch, figures for health. On the engine's thread; nothing here waits or touches a file.
+
+#pragma once
+
+#include "core/base/flat_map.h"
+#include "core/base/latest.h"
+#include "core/desk/driver/watcher.h"
+#include "core/host/runtime/market_history.h"
+#include "core/host/runtime/terminal/engine_figures.h"
+#include "core/host/runtime/terminal/kill_switch.h"
+#include "core/host/runtime/terminal/notice_queue.h"
+
+#include <functional>
+#include <optional>
+
+namespace omni::runtime {
+
+class EngineWatch final : public driver::Watcher
+{
+public:
+    struct Listeners {
+        KillSwitch& kill;
+        NoticeQueue& notices;
+        MarketHistory& charts;
+        Latest<views::DeskSnapshot>& snapshots;
+        Latest<EngineFigures>& figures;
+    };
+
+    EngineWatch(Clock& clock, const Listeners& listeners);
+
+    /// Another session: pictures of the last one are taken back.
+    void begin();
+    /// Between events, with the machine's time; `durable` is how far the record is. Says how soon it wants to be called
+    /// again although nothing happens.
+    [[nodiscard]] Duration idle(engine::Engine& engine, Monotonic now, Sequence durable, Duration lag, bool isPaused);
+    /// The last picture of a session. `durable` as for `idle`.
+    void end(engine::Engine& engine, Sequence durable);
+
+    /// An order had to wait so long for the record.
+    void waitedForRecord(Duration span) noexcept
+    {
+        m_journal.add(span);
+    }
+
+    void onTick(const Stamp& stamp, const market::Tick& tick, engine::Engine& engine) override;
+    void onInput(const Stamp& stamp, const events::Event& event, engine::Engine& engine) override;
+    void onFact(const Stamp& stamp, const events::Fact& fact, engine::Engine& engine) override;
+
+private:
+    void publish(engine::Engine& engine, Monotonic now);
+    void tellFigures(Monotonic now, Sequence durable);
+    void followLatch(const Stamp& stamp, const events::Fact& fact);
+    void clearLatch(Sequence durable);
+
+    Clock& m_clock;
+    Listeners m_listeners;
+    bool m_hasChanged = false;
+    bool m_hasTicked = false; ///< Since the last `idle`.
+    Monotonic m_nextPicture, m_nextFigures;
+    std::optional<Sequence> m_cleared; ///< The latch is lifted once the record is durable up to here.
+    FlatMap<OrderId, Timestamp> m_sent; ///< Not acknowledged yet.
+    Durations m_orders, m_journal;
+    EngineFigures m_told;
+};
+
+} // namespace omni::runtime

@@ -1,0 +1,336 @@
+#include "core/host/runtime/terminal/terminal_session.h"
+
+#include "core/base/log.h"
+#include "core/desk/driver/desk.h"
+#include "core/desk/engine/principals.h"
+#include "core/edge/platform/system_clock.h"
+#include "core/host/runtime/export/line_maker.h"
+#include "core/host/runtime/journal_store.h"
+#include "core/host/runtime/journal_thread.h"
+#include "core/host/runtime/session_plan.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace omni::runtime {
+
+namespace {
+
+constexpr Duration flushPeriod = milliseconds(100);
+
+/// What charts show of the time before the built-in market began.
+struct Past {
+    Duration interval;
+    std::size_t count;
+};
+constexpr Past pasts[] = {{minutes(1), 1'440}, {minutes(15), 1'920}}; // longer bars are made of these
+
+/// The record over the journal's thread, with a look at how long orders wait for it.
+class WatchedStore final : public driver::RecordStore
+{
+public:
+    WatchedStore(JournalStore& store, Clock& clock, EngineWatch& watch)
+        : m_store(store)
+        , m_clock(clock)
+        , m_watch(watch)
+    {
+    }
+    void append(bool isTape, const journal::Record& record) override
+    {
+        m_store.append(isTape, record);
+    }
+    void complete(Sequence seq) override
+    {
+        m_store.complete(seq);
+    }
+    Result<void> makeDurable(Sequence seq) override
+    {
+        const Monotonic before = m_clock.mono();
+        auto done = m_store.makeDurable(seq);
+        m_watch.waitedForRecord(m_clock.mono() - before);
+        return done;
+    }
+    void emergency(const journal::Record& record) override
+    {
+        m_store.emergency(record);
+    }
+
+private:
+    JournalStore& m_store;
+    Clock& m_clock;
+    EngineWatch& m_watch;
+};
+
+class TerminalSession
+{
+public:
+    TerminalSession(const SessionWish& wish, const SessionSurroundings& around, const SessionWords& words,
+                    StopFlag& stop)
+        : m_wish(wish)
+        , m_around(around)
+        , m_words(words)
+        , m_stop(stop)
+    {
+        m_run.profile = around.request.profile;
+        m_run.extraConfig = around.request.config;
+        m_run.sets = around.request.sets;
+        m_run.strategies = wish.strategies;
+        m_run.program = around.request.program;
+        m_run.market.files = wish.files;
+        m_run.market.instrument = wish.instrument;
+    }
+    ~TerminalSession()
+    {
+        if (m_journal && !m_hasBegun) {
+            keepCleanEnd(*m_journal->folder, m_journal->recovery);
+        }
+    }
+    TerminalSession(const TerminalSession&) = delete;
+    TerminalSession& operator=(const TerminalSession&) = delete;
+
+    Outcome<driver::SessionEnd> run()
+    {
+        m_words.step("reading the configuration");
+        auto loaded = loadConfiguration(m_run);
+        if (!loaded) {
+            return tl::unexpected(loaded.error());
+        }
+        return recover(*loaded)
+            .and_then([&] { return openTheMarket(loaded->settings); })
+            .and_then([&] { return plan(loaded->settings); })
+            .and_then([&] { return startJournal(loaded->settings.journal); })
+            .and_then([&] { return trade(); });
+    }
+
+private:
+    [[nodiscard]] bool isDemo() const noexcept
+    {
+        return m_wish.files.empty();
+    }
+    Outcome<void> recover(config::Loaded& loaded);
+    Outcome<void> openTheMarket(const config::Settings& settings);
+    Outcome<void> plan(const config::Settings& settings);
+    void tellDesk();
+    void beginCharts();
+    Outcome<void> startJournal(const config::JournalSettings& settings);
+    Outcome<driver::SessionEnd> trade();
+    Outcome<void> end(driver::Desk& desk);
+    [[nodiscard]] Outcome<driver::SessionEnd> outcomeOf(const Result<driver::SessionEnd>& how) const;
+
+    const SessionWish& m_wish;
+    const SessionSurroundings& m_around;
+    const SessionWords& m_words;
+    StopFlag& m_stop;
+    RunRequest m_run;
+    Reporter m_reporter{{}, [](const std::string& note) { logWarn("{}", note); }};
+    std::optional<OpenJournal> m_journal;
+    bool m_hasBegun = false; ///< Something may have been written.
+    std::optional<SessionMarket> m_market;
+    std::optional<SessionPlan> m_plan;
+    std::unique_ptr<JournalThread> m_thread;
+    std::optional<JournalStore> m_store;
+    Monotonic m_flushed;
+};
+
+Outcome<void> TerminalSession::recover(config::Loaded& loaded)
+{
+    m_words.step("checking the journal");
+    auto journal = openJournal(m_around.profile, m_reporter);
+    if (!journal) {
+        return tl::unexpected(journal.error());
+    }
+    m_journal.emplace(std::move(*journal));
+    keepTighterLimits(loaded, m_journal->desk.state, m_reporter);
+    return {};
+}
+
+Outcome<void> TerminalSession::openTheMarket(const config::Settings& settings)
+{
+    m_words.step(isDemo() ? "making the market" : "reading the recording");
+    const auto& state = m_journal->desk.state;
+    auto currency = currencyFor(m_run, settings, state);
+    if (!currency) {
+        return tl::unexpected(currency.error());
+    }
+    MarketWish& wish = m_run.market;
+    wish.currency = std::move(*currency);
+    if (isDemo()) {
+        wish.seed = m_wish.seed;
+        while (wish.seed == 0) {
+            if (!platform::fillWithRandom(&wish.seed, sizeof wish.seed)) {
+                wish.seed = 1;
+            }
+        }
+        // Whole seconds, and never before what the profile holds already.
+        const Timestamp after = m_journal->recovery.lastWall + seconds(1);
+        const Timestamp now = std::max(m_around.clock.wall(), after);
+        wish.start = flooredTo(now + Duration{seconds(1).ns - 1}, seconds(1));
+        wish.isEndless = true;
+        logInfo("DEMO from {}, seed {}", isoText(*wish.start), wish.seed);
+    }
+    auto market = openMarket(wish, state, settings.venue, m_reporter);
+    if (!market) {
+        return tl::unexpected(market.error());
+    }
+    m_market.emplace(std::move(*market));
+    tellAboutMarket(*m_market, state, m_reporter);
+    return {};
+}
+
+Outcome<void> TerminalSession::plan(const config::Settings& settings)
+{
+    m_words.step("setting up the strategies");
+    if (isDemo() && m_run.strategies.empty() && settings.strategies.empty()) {
+        m_run.strategies = demoStrategies();
+    }
+    auto plan = planSession(m_run, settings, m_around.profile, *m_journal, *m_market, m_reporter);
+    if (!plan) {
+        return tl::unexpected(plan.error());
+    }
+    m_plan.emplace(std::move(*plan));
+    tellDesk();
+    return {};
+}
+
+/// Who is there, what the kill switch says, and whether it may arm itself.
+void TerminalSession::tellDesk()
+{
+    auto& setup = m_plan->setup;
+    const auto& state = m_journal->desk.state;
+    setup.by = engine::owner;
+    setup.started.program = programText(m_run.program, "owner");
+    setup.armReason = "the window starts in " + std::string(orders::nameOf(m_market->environment));
+    const auto* stands = state.latches.find(risk::Scope{});
+    if (stands != nullptr && m_around.kill.level() < stands->level) {
+        m_around.kill.follow(stands->level);
+    }
+    setup.latched = m_around.kill.beginSession();
+    if (setup.latched && stands != nullptr && stands->level >= setup.latched->level) {
+        setup.latched.reset(); // the record knows it, with who and why
+    }
+    const bool isFree = state.latches.isEmpty() && state.breakers.isEmpty() && !setup.latched;
+    setup.arm = isFree ? risk::Mode::Manual : risk::Mode::Halted;
+}
+
+void TerminalSession::beginCharts()
+{
+    std::vector<ChartInstrument> instruments;
+    for (std::size_t i = 0; i < m_market->instruments.size(); ++i) {
+        instruments.push_back({m_market->instruments[i], m_market->barsFromMids[i]});
+    }
+    m_around.charts.begin(instruments);
+    if (m_market->builtIn == nullptr) {
+        return;
+    }
+    for (const auto& instrument : m_market->instruments) {
+        for (const Past& past : pasts) {
+            m_around.charts.preload(instrument.id, past.interval,
+                                    m_market->builtIn->pastBars(instrument.id, past.interval, past.count));
+        }
+    }
+}
+
+Outcome<void> TerminalSession::startJournal(const config::JournalSettings& settings)
+{
+    m_words.step("opening the journal");
+    beginCharts();
+    const bool isRelaxed
+        = settings.durability == config::Durability::Relaxed && orders::isSimulated(m_market->environment);
+    JournalThreadOptions options;
+    options.writer.segmentBytes = settings.segmentBytes;
+    options.writer.install = m_around.profile.install;
+    options.writer.isRelaxed = isRelaxed;
+    auto thread = JournalThread::start(*m_journal->folder, m_journal->recovery, std::move(options));
+    if (!thread) {
+        return journalFailure("opened for writing", m_around.profile.path / "journal", thread.error());
+    }
+    m_thread = std::move(*thread);
+    m_hasBegun = true;
+    m_store.emplace(*m_thread, isRelaxed, m_stop);
+    return {};
+}
+
+Outcome<driver::SessionEnd> TerminalSession::trade()
+{
+    m_around.watch.begin();
+    engine::Engine engine;
+    engine.resume(std::move(m_journal->desk.state));
+    WatchedStore store(*m_store, m_around.clock, m_around.watch);
+    const driver::DeskStart start{m_journal->recovery.last.seq, m_plan->setup.started.boot, m_market->start};
+    driver::Desk desk(std::move(engine), start, &store, &m_around.watch);
+    driver::SimulatedSession session(desk, *m_market->venue, m_market->feed.get(), m_plan->approver);
+    m_around.pacer.begin(m_stop, [&](Monotonic now) {
+        if (now - m_flushed >= flushPeriod) {
+            m_store->flush();
+            m_flushed = now;
+        }
+        const auto& pacer = m_around.pacer;
+        const Duration again
+            = m_around.watch.idle(desk.engine(), now, m_store->durableUpTo(), pacer.lag(), pacer.isPaused());
+        return std::min(flushPeriod, again);
+    });
+    session.setPacer(&m_around.pacer);
+    session.setCommands(&m_around.inbox);
+    session.setGate(&m_around.kill);
+    m_words.running();
+    const auto how = session.run(m_plan->setup, &m_stop);
+    m_words.ending();
+    m_around.pacer.begin(m_stop, {}); // what it called is about to go
+    const auto ended = end(desk);
+    m_around.watch.end(desk.engine(), ended ? desk.stamp().seq : m_store->durableUpTo());
+    return ended ? outcomeOf(how) : tl::unexpected(ended.error());
+}
+
+/// A journal that has failed is left as it is: recovery finds what was durable.
+Outcome<void> TerminalSession::end(driver::Desk& desk)
+{
+    const auto failed = m_thread->failure();
+    const auto ended = failed ? Result<void>(tl::unexpected(*failed)) : m_thread->end();
+    if (!ended) {
+        auto why = journalFailure("written, so that nothing more was sent and the session ended",
+                                  m_around.profile.path / "journal", ended.error())
+                       .value();
+        why.kind = FailureKind::Failed;
+        logError("{}", why.message);
+        return tl::unexpected(why);
+    }
+    const auto written = driver::writeDeskCheckpoint(*m_journal->folder, desk.engine().state(), desk.stamp().seq,
+                                                     desk.stamp().wall);
+    if (!written) {
+        m_reporter.tell("no checkpoint was written, the next start reads the journal instead: " + written.error().detail);
+    }
+    return {};
+}
+
+Outcome<driver::SessionEnd> TerminalSession::outcomeOf(const Result<driver::SessionEnd>& how) const
+{
+    if (how) {
+        return *how;
+    }
+    if (m_market->files != nullptr && m_market->files->fault()) {
+        return tl::unexpected(failureOf(*m_market->files->fault()));
+    }
+    return tl::unexpected(RunFailure{FailureKind::Failed,
+                                     std::string(nameOf(how.error().code)),
+                                     "the session ended with a failure: " + how.error().detail,
+                                     {},
+                                     {},
+                                     0});
+}
+
+} // namespace
+
+std::vector<std::string> demoStrategies()
+{
+    return {"sma_cross:interval=5s,fast=4,slow=12", "breakout:interval=10s,entry=6,exit=3,atr=5"};
+}
+
+Outcome<driver::SessionEnd> runTerminalSession(const SessionWish& wish, const SessionSurroundings& around,
+                                               const SessionWords& words, StopFlag& stop)
+{
+    return TerminalSession(wish, around, words, stop).run();
+}
+
+} // namespace omni::runtime

@@ -1,0 +1,60 @@
+// One session of the window, from its wish to its end, on the engine's thread. The steps are those of a headless run.
+
+#pragma once
+
+#include "core/base/log.h"
+#include "core/base/stop_flag.h"
+#include "core/desk/driver/simulated_session.h"
+#include "core/host/runtime/link.h"
+#include "core/host/runtime/open_profile.h"
+#include "core/host/runtime/terminal/engine_watch.h"
+#include "core/host/runtime/terminal/inbox.h"
+#include "core/host/runtime/terminal/live_pacer.h"
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace omni::runtime {
+
+/// What a program on a profile is given once.
+struct TerminalRequest {
+    std::filesystem::path profile;
+    std::optional<std::filesystem::path> config; ///< Over the profile's own.
+    std::vector<std::string> sets; ///< "key=value", over both.
+    std::string program; ///< "omnitrade 0.1.0 (…)"
+    std::optional<LogLevel> logLevel;
+    Clock* clock = nullptr; ///< Null: the machine's. Outlives the terminal; any thread.
+    bool startsPaused = false; ///< Each session waits for `setPace` before its market moves.
+};
+
+/// What lives longer than a session.
+struct SessionSurroundings {
+    const TerminalRequest& request;
+    LockedProfile& profile;
+    Clock& clock;
+    KillSwitch& kill;
+    Inbox& inbox;
+    LivePacer& pacer;
+    EngineWatch& watch;
+    MarketHistory& charts;
+};
+
+/// What it says on its way. Called on the session's thread.
+struct SessionWords {
+    std::function<void(std::string)> step; ///< What is being done now.
+    std::function<void()> running; ///< It trades; commands are taken from here on.
+    std::function<void()> ending; ///< No more commands are taken.
+};
+
+/// What strategies a DEMO runs when none are configured: quick ones, so that a newcomer sees a proposal within a minute
+/// or two.
+[[nodiscard]] std::vector<std::string> demoStrategies();
+
+/// Runs to the end. A failure in the middle has ended the session in order if it could be.
+[[nodiscard]] Outcome<driver::SessionEnd> runTerminalSession(const SessionWish& wish, const SessionSurroundings& around,
+                                                             const SessionWords& words, StopFlag& stop);
+
+} // namespace omni::runtime

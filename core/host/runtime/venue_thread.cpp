@@ -1,0 +1,215 @@
+#include "core/host/runtime/venue_thread.h"
+
+#include "core/desk/driver/session_opening.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace omni::runtime {
+
+namespace {
+
+using namespace events;
+
+constexpr std::size_t mostAtOnce = 1'024; // of the market in one round: what is to be sent is looked at in between
+constexpr Duration longestRest = milliseconds(100);
+constexpr Duration tryAgain = milliseconds(1); // a lane was full
+
+OrderReport refusalOf(const Sending& sending, std::string_view why, Timestamp now)
+{
+    OrderReport report;
+    report.order = sending.ticket.id;
+    report.account = sending.ticket.account;
+    report.kind = std::holds_alternative<Submit>(sending.what) ? orders::OrderEventKind::Rejected
+                                                               : orders::OrderEventKind::ReplaceRejected;
+    report.venueTime = now;
+    report.text = ShortText<95>(why);
+    return report;
+}
+
+} // namespace
+
+VenueThread::VenueThread(ports::Venue& venue, ports::TickSource* feed, std::uint32_t boot, const Surroundings& around)
+    : m_venue(venue)
+    , m_feed(feed)
+    , m_boot(boot)
+    , m_around(around)
+{
+}
+
+std::size_t VenueThread::turn()
+{
+    m_hasTold = false;
+    std::size_t done = takeSendings();
+    done += deliverWaiting();
+    done += moveMarket();
+    if (m_hasTold) {
+        m_around.engineBell.ring();
+    }
+    return done;
+}
+
+Duration VenueThread::rest() const
+{
+    if (!m_events.empty() || !m_echoes.empty()) {
+        return tryAgain;
+    }
+    Duration most = longestRest;
+    const Timestamp now = m_around.clock.wall();
+    const auto consider = [&](Timestamp due) {
+        most = std::min(most, due <= now ? Duration{} : Duration{checkedDifference(due.ns, now.ns).value_or(most.ns)});
+    };
+    if (const auto due = m_venue.nextDue()) {
+        consider(*due);
+    }
+    if (m_at < m_batch.size()) {
+        consider(m_batch[m_at].at);
+    }
+    return most;
+}
+
+void VenueThread::run(const StopFlag& stop, driver::Doorbell& own)
+{
+    while (!stop.isStopRequested()) {
+        const std::uint32_t seen = own.rings();
+        if (turn() == 0) {
+            own.wait(seen, rest());
+        }
+    }
+}
+
+// --- to the venue ----------------------------------------------------------------------------------------------------
+
+std::size_t VenueThread::takeSendings()
+{
+    Sending sending;
+    std::size_t taken = 0;
+    while (m_around.lanes.sendings.tryPop(sending)) {
+        carryOut(sending);
+        ++taken;
+    }
+    return taken;
+}
+
+/// The kill switch is asked once more, right before the venue hears of it (S2): it may have been pressed while the
+/// order lay in the lane.
+void VenueThread::carryOut(const Sending& sending)
+{
+    const Timestamp now = m_around.clock.wall();
+    const bool isNew = std::holds_alternative<Submit>(sending.what);
+    if (isNew || std::holds_alternative<Replace>(sending.what)) {
+        if (const auto why = m_around.gate.refusal(sending.ticket); !why.empty()) {
+            const OrderReport report = refusalOf(sending, why, now);
+            tell(report);
+            m_echoes.push_back({report.order, report.kind, {}});
+            return;
+        }
+    }
+    if (const auto* submit = std::get_if<Submit>(&sending.what)) {
+        m_venue.submit(now, submit->order); // P6
+        m_sent.fetch_add(1, std::memory_order_relaxed);
+    } else if (const auto* cancel = std::get_if<Cancel>(&sending.what)) {
+        m_venue.cancel(now, cancel->order); // P14
+    } else if (const auto* replace = std::get_if<Replace>(&sending.what)) {
+        m_venue.replace(now, {replace->order, replace->size, replace->limit, replace->stop});
+    } else if (const auto* query = std::get_if<Query>(&sending.what)) {
+        m_venue.query(now, query->order);
+    }
+    // A venue in the house has no books of its own to compare with: Reconcile asks it nothing.
+}
+
+// --- from the venue --------------------------------------------------------------------------------------------------
+
+const ports::TimedTick* VenueThread::nextTick()
+{
+    if (m_feed == nullptr || m_feedEnded) {
+        return nullptr;
+    }
+    if (m_at == m_batch.size()) {
+        const auto next = m_feed->next();
+        m_at = 0;
+        m_batch = next ? *next : std::span<const ports::TimedTick>();
+        if (!next) {
+            m_fault = next.error();
+        }
+        m_feedEnded = m_batch.empty();
+    }
+    return m_at < m_batch.size() ? &m_batch[m_at] : nullptr;
+}
+
+std::size_t VenueThread::moveMarket()
+{
+    const Timestamp now = m_around.clock.wall();
+    if (m_around.ticks.mayResume()) {
+        m_around.ticks.resume();
+        m_venue.publishImages(now);
+    }
+    std::size_t done = 0;
+    for (const auto* tick = nextTick(); tick != nullptr && tick->at <= now && done < mostAtOnce; tick = nextTick()) {
+        m_venue.onTick(tick->at, tick->tick);
+        done += 1 + drain(tick->at);
+        tellTick(*tick);
+        ++m_at;
+    }
+    return done < mostAtOnce ? done + drain(now) : done;
+}
+
+/// What finds no room waits in order; when that is too much the market stands still until the desk has caught up.
+std::size_t VenueThread::drain(Timestamp until)
+{
+    ports::VenueEvent event;
+    std::size_t taken = 0;
+    while (taken < mostAtOnce && m_events.size() < mostWaiting && m_venue.take(until, event)) {
+        take(event);
+        ++taken;
+    }
+    return taken;
+}
+
+void VenueThread::take(const ports::VenueEvent& event)
+{
+    if (const auto* tick = std::get_if<market::Tick>(&event.event)) {
+        tellTick({event.at, *tick});
+    } else if (const auto* fill = std::get_if<orders::Fill>(&event.event)) {
+        m_echoes.push_back({fill->order, orders::OrderEventKind::PartFilled, fill->size});
+        tell(driver::ofThisSession(*fill, m_boot));
+    } else {
+        const auto& report = std::get<OrderReport>(event.event);
+        m_echoes.push_back({report.order, report.kind, {}});
+        tell(report);
+    }
+}
+
+void VenueThread::tell(events::Event event)
+{
+    m_events.push_back(std::move(event));
+    static_cast<void>(deliverWaiting());
+}
+
+void VenueThread::tellTick(const ports::TimedTick& tick)
+{
+    static_cast<void>(m_around.ticks.put(tick)); // one without room is counted, and the desk told, by the lane
+    m_hasTold = true;
+}
+
+std::size_t VenueThread::deliverWaiting()
+{
+    std::size_t told = 0;
+    while (!m_events.empty() && m_around.events.tryPush(std::move(m_events.front()))) {
+        m_events.pop_front();
+        m_hasTold = true;
+        ++told;
+    }
+    bool hasEchoed = false;
+    while (!m_echoes.empty() && m_around.lanes.echoes.tryPush(m_echoes.front())) {
+        m_echoes.pop_front();
+        hasEchoed = true;
+        ++told;
+    }
+    if (hasEchoed) {
+        m_around.outboxBell.ring();
+    }
+    return told;
+}
+
+} // namespace omni::runtime

@@ -1,0 +1,82 @@
+// A venue in the house behind real threads: takes what the outbox sends, lets its market run with the clock, and puts
+// its words into the desk's lanes. What an adapter of a broker does, the built-in market does here.
+//
+// One thread, its own. `turn` never waits; `run` puts a thread's loop around it.
+
+#pragma once
+
+#include "core/base/stop_flag.h"
+#include "core/base/time.h"
+#include "core/desk/driver/doorbell.h"
+#include "core/desk/driver/live_lanes.h"
+#include "core/desk/ports/tick_source.h"
+#include "core/desk/ports/venue.h"
+#include "core/host/runtime/live_gate.h"
+#include "core/host/runtime/venue_lanes.h"
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+
+namespace omni::runtime {
+
+class VenueThread
+{
+public:
+    /// All outlive the thread.
+    struct Surroundings {
+        Clock& clock;
+        const LiveGate& gate;
+        VenueLanes& lanes;
+        driver::EventLane& events;
+        driver::TickLane& ticks;
+        driver::Doorbell& engineBell;
+        driver::Doorbell& outboxBell;
+    };
+    /// `feed` may be null: the venue makes its own market. Its times are those of the clock's wall. `boot` is part of
+    /// the ids of fills, which the venue counts anew in each session.
+    VenueThread(ports::Venue& venue, ports::TickSource* feed, std::uint32_t boot, const Surroundings& around);
+
+    /// One round. How many things it did.
+    std::size_t turn();
+    [[nodiscard]] Duration rest() const;
+    void run(const StopFlag& stop, driver::Doorbell& own);
+
+    /// Orders handed to the venue.
+    [[nodiscard]] std::uint64_t sent() const noexcept
+    {
+        return m_sent.load(std::memory_order_relaxed);
+    }
+    /// Of the feed: nothing comes of it any more. Once the thread has ended.
+    [[nodiscard]] const std::optional<Error>& fault() const noexcept
+    {
+        return m_fault;
+    }
+
+private:
+    static constexpr std::size_t mostWaiting = 65'536;
+    std::size_t takeSendings();
+    void carryOut(const Sending& sending);
+    std::size_t moveMarket();
+    std::size_t drain(Timestamp until);
+    std::size_t deliverWaiting();
+    void take(const ports::VenueEvent& event);
+    void tell(events::Event event);
+    void tellTick(const ports::TimedTick& tick);
+    [[nodiscard]] const ports::TimedTick* nextTick();
+
+    ports::Venue& m_venue;
+    ports::TickSource* m_feed;
+    std::uint32_t m_boot;
+    Surroundings m_around;
+    std::span<const ports::TimedTick> m_batch;
+    std::size_t m_at = 0;
+    std::deque<events::Event> m_events; ///< That their lane had no room for.
+    std::deque<Echo> m_echoes;
+    std::atomic<std::uint64_t> m_sent{0};
+    std::optional<Error> m_fault;
+    bool m_feedEnded = false;
+    bool m_hasTold = false;
+};
+
+} // namespace omni::runtime

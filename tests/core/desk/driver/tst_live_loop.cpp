@@ -1,0 +1,438 @@
+// needs: desk/driver desk/sim
+
+#include "core/base/seeded_random.h"
+#include "core/desk/driver/live_loop.h"
+#include "core/desk/engine/principals.h"
+#include "tests/support/live_kit.h"
+#include "tests/support/manual_clock.h"
+#include "tests/support/memory_store.h"
+#include "tests/support/recorded_session.h"
+
+#include <QTest>
+
+#include <memory>
+
+using namespace omni;
+using namespace omni::test;
+
+namespace {
+
+constexpr std::uint16_t fillKind = 10, reportKind = 11, commandKind = 12, timerKind = 13, linkKind = 25, killKind = 26,
+                        troubleKind = 29;
+
+/// A loop on test:ACME whose lanes a test fills and empties by itself.
+struct Pumped {
+    explicit Pumped(driver::LiveOptions options = {}, driver::ApprovalRule rule = driver::ApprovalRule::All)
+        : clock(newYear)
+        , lanes(std::make_unique<driver::LiveLanes>())
+        , approver(rule, engine::script)
+        , desk(engine::Engine(), {.last = {}, .boot = 1, .epoch = newYear}, &store, nullptr)
+        , loop(desk, approver, {clock, durability, *lanes, bell, pulse}, options)
+    {
+        setup = aTypicalSetup();
+        setup.started.strategies = {{StrategyId{1}, "sma_cross:fast=1,slow=2"}};
+    }
+    void open()
+    {
+        QVERIFY(loop.open(setup));
+        drainParcels();
+        opened = store.records.size();
+    }
+    /// Kinds recorded since the opening, facts left out.
+    std::vector<std::uint16_t> inputs() const
+    {
+        std::vector<std::uint16_t> kinds;
+        for (std::size_t i = opened; i < store.records.size(); ++i) {
+            if (!events::isFact(store.records[i].kind)) {
+                kinds.push_back(store.records[i].kind);
+            }
+        }
+        return kinds;
+    }
+    std::vector<market::Tick> tape() const
+    {
+        std::vector<market::Tick> ticks;
+        for (const auto& record : store.records) {
+            if (record.isTape) {
+                market::Tick tick;
+                if (events::decodeTick(record.stamp, record.kind, record.payload, tick)) {
+                    ticks.push_back(tick);
+                }
+            }
+        }
+        return ticks;
+    }
+    std::vector<driver::Parcel> drainParcels()
+    {
+        std::vector<driver::Parcel> out;
+        for (driver::Parcel parcel; lanes->parcels.tryPop(parcel);) {
+            out.push_back(std::move(parcel));
+        }
+        return out;
+    }
+    bool quote(std::int64_t bid, std::int64_t ask)
+    {
+        return lanes->ticks.put({clock.wall(),
+                                 market::Quote{InstrumentId{1}, clock.wall(), Ticks{bid}, Ticks{ask}, Lots{1'000},
+                                               Lots{1'000}, true, true}});
+    }
+    bool print(std::int64_t price)
+    {
+        return lanes->ticks.put(
+            {clock.wall(),
+             market::Print{InstrumentId{1}, clock.wall(), Ticks{price}, Lots{1}, market::Aggressor::Buyer}});
+    }
+    bool bar(std::int64_t close)
+    {
+        market::Bar bar;
+        bar.instrument = InstrumentId{1};
+        bar.interval = minutes(1);
+        bar.closedAt = clock.wall();
+        bar.opened = bar.closedAt - bar.interval;
+        bar.open = bar.high = bar.low = bar.close = Ticks{close};
+        bar.volume = 1;
+        return lanes->ticks.put({clock.wall(), bar});
+    }
+    /// Falls, rises: the strategy wishes to buy, and by rule it is approved.
+    void cross()
+    {
+        for (const std::int64_t close : {10'000, 9'990, 10'000}) {
+            clock.pass(minutes(1));
+            QVERIFY(quote(close - 1, close + 1));
+            QVERIFY(bar(close));
+            while (loop.turn() > 0) { }
+        }
+    }
+
+    ManualClock clock;
+    MemoryStore store;
+    StatedDurability durability;
+    CountingBell bell;
+    driver::Pulse pulse;
+    std::unique_ptr<driver::LiveLanes> lanes;
+    driver::Approver approver;
+    driver::Desk desk;
+    driver::LiveLoop loop;
+    driver::SimulatedSetup setup;
+    std::size_t opened = 0;
+};
+
+events::Command note(std::string_view text)
+{
+    events::AddNote note;
+    note.text = ShortText<191>(text);
+    return driver::commandOf(engine::owner, "test", note);
+}
+
+events::OrderReport strangersReport()
+{
+    events::OrderReport report;
+    report.order = OrderId{77};
+    report.account = AccountId{1};
+    return report;
+}
+
+market::Tick drawnTick(SeededRandom& random, std::int64_t number)
+{
+    const InstrumentId id{1};
+    switch (random.below(4)) {
+    case 0:
+        return market::Print{id, {}, Ticks{number}, Lots{1}, market::Aggressor::Buyer};
+    case 1:
+        return market::DepthChange{id, {}, 0, Side::Buy, Ticks{number}, Lots{1}, true, true};
+    default:
+        return market::Quote{id, {}, Ticks{number}, Ticks{number + 1}, Lots{1}, Lots{1}, true, true};
+    }
+}
+
+} // namespace
+
+class TestLiveLoop : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void theLanesArePolledInOneOrder()
+    {
+        Pumped pumped;
+        pumped.open();
+        QVERIFY(pumped.quote(9'999, 10'001));
+        QVERIFY(pumped.lanes->kills.tryPush(events::KillLatched{{}, risk::KillLevel::Pause, engine::owner, {}}));
+        QVERIFY(pumped.lanes->control.tryPush(note("control")));
+        QVERIFY(pumped.lanes->window.tryPush(note("window")));
+        QVERIFY(pumped.lanes->outbox.tryPush(events::Event{events::LinkChanged{}}));
+        QVERIFY(pumped.lanes->venue.tryPush(events::Event{strangersReport()}));
+
+        QCOMPARE(pumped.loop.turn(), std::size_t{6});
+
+        QCOMPARE(pumped.inputs(),
+                 (std::vector<std::uint16_t>{reportKind, linkKind, commandKind, commandKind, killKind, 1}));
+        const auto notes = pumped.store.facts<events::NoteAdded>();
+        QCOMPARE(notes.front().note.text.view(), std::string_view("window"));
+    }
+
+    void eachRoundBeats()
+    {
+        Pumped pumped;
+        QCOMPARE(pumped.pulse.beat.load(), std::int64_t{-1}); // nothing is to be heard of it yet
+        pumped.open();
+        pumped.clock.pass(seconds(1));
+        QCOMPARE(pumped.loop.turn(), std::size_t{0});
+        QCOMPARE(pumped.pulse.beat.load(), seconds(1).ns);
+        QVERIFY(pumped.loop.rest() <= milliseconds(250));
+    }
+
+    // The end of a bar is a deadline: a minute's bar that began at 00:00:20 ends at 00:01:00.
+    void aDeadlineFiresWhenItsTimeHasCome()
+    {
+        Pumped pumped;
+        pumped.setup.started.strategies = {{StrategyId{1}, "sma_cross:interval=1m,fast=1,slow=2"}};
+        pumped.open();
+        pumped.clock.pass(seconds(20));
+        QVERIFY(pumped.print(10'000));
+        pumped.loop.turn();
+        pumped.clock.pass(milliseconds(39'900));
+        QCOMPARE(pumped.loop.turn(), std::size_t{0});
+        QCOMPARE(pumped.loop.rest().ns, milliseconds(100).ns);
+
+        pumped.clock.pass(milliseconds(100));
+        QCOMPARE(pumped.loop.turn(), std::size_t{1});
+
+        QCOMPARE(pumped.inputs(), (std::vector<std::uint16_t>{2, timerKind}));
+    }
+
+    void marketDataOfBeforeADeadlineComeFirst()
+    {
+        Pumped pumped;
+        pumped.setup.started.strategies = {{StrategyId{1}, "sma_cross:interval=1m,fast=1,slow=2"}};
+        pumped.open();
+        pumped.clock.pass(seconds(20));
+        QVERIFY(pumped.print(10'000));
+        pumped.loop.turn();
+        pumped.clock.pass(milliseconds(39'950));
+        for (int i = 0; i < 300; ++i) {
+            QVERIFY(pumped.print(10'001)); // more than one round takes
+        }
+        pumped.clock.pass(milliseconds(60)); // the minute is over by 10 ms
+
+        QCOMPARE(pumped.loop.turn(), std::size_t{256});
+        QCOMPARE(pumped.loop.turn(), std::size_t{45});
+
+        const auto inputs = pumped.inputs();
+        QCOMPARE(inputs.size(), std::size_t{302});
+        QCOMPARE(inputs.back(), timerKind);
+    }
+
+    void anOrderNeedsTheSequenceThatDecidedIt()
+    {
+        Pumped pumped;
+        pumped.open();
+        pumped.durability.handed.clear();
+
+        pumped.cross();
+
+        const auto parcels = pumped.drainParcels();
+        QCOMPARE(parcels.size(), std::size_t{1});
+        QVERIFY(std::holds_alternative<events::Submit>(parcels.front().what));
+        Sequence approved;
+        for (const auto& record : pumped.store.records) {
+            approved = record.kind == commandKind ? record.stamp.seq : approved;
+        }
+        QCOMPARE(parcels.front().needs.value, approved.value);
+        QVERIFY(pumped.durability.handed.back().isUrgent);
+        QVERIFY(pumped.durability.handed.back().seq >= approved);
+        QVERIFY(pumped.bell.rings() > 0);
+        QCOMPARE(pumped.store.syncs, 0); // the engine waits for no disk
+    }
+
+    // S26: an outbox that does not come round is not flooded.
+    void nothingNewIsTakenWhileTheOutboxIsBehind()
+    {
+        Pumped pumped({}, driver::ApprovalRule::Manual);
+        pumped.open();
+        const auto query = driver::commandOf(engine::owner, "test", events::SetMode{risk::Mode::Manual});
+        for (std::size_t i = 0; i < driver::ParcelLane::capacity(); ++i) {
+            QVERIFY(pumped.lanes->parcels.tryPush(driver::Parcel{}));
+        }
+        QVERIFY(pumped.lanes->venue.tryPush(
+            events::Event{events::LinkChanged{events::LinkKind::Orders, AccountId{1}, true}})); // wants Reconcile
+        QVERIFY(pumped.lanes->window.tryPush(query));
+
+        QCOMPARE(pumped.loop.turn(), std::size_t{1});
+        QCOMPARE(pumped.loop.turn(), std::size_t{0});
+        pumped.drainParcels();
+        QCOMPARE(pumped.loop.turn(), std::size_t{1});
+
+        QCOMPARE(pumped.drainParcels().size(), std::size_t{1});
+        QCOMPARE(pumped.inputs(), (std::vector<std::uint16_t>{linkKind, commandKind}));
+    }
+
+    // --- market data ---
+
+    // Newest quote wins, never prints nor depth: whatever the mixture.
+    void ofQuotesOnlyTheNewestIsTakenByAnEngineThatLags()
+    {
+        SeededRandom random{11};
+        for (int draw = 0; draw < 300; ++draw) {
+            driver::LiveOptions options;
+            options.conflatesAbove = 0;
+            Pumped pumped(options);
+            pumped.open();
+            std::vector<market::Tick> put;
+            const auto count = static_cast<std::int64_t>(1 + random.below(200));
+            for (std::int64_t i = 0; i < count; ++i) {
+                put.push_back(drawnTick(random, 10'000 + i));
+                QVERIFY(pumped.lanes->ticks.put({pumped.clock.wall(), put.back()}));
+            }
+            pumped.loop.turn();
+
+            std::vector<market::Tick> expected;
+            std::size_t lastQuote = put.size();
+            for (std::size_t i = 0; i < put.size(); ++i) {
+                lastQuote = std::holds_alternative<market::Quote>(put[i]) ? i : lastQuote;
+            }
+            for (std::size_t i = 0; i < put.size(); ++i) {
+                if (!std::holds_alternative<market::Quote>(put[i]) || i == lastQuote) {
+                    expected.push_back(put[i]);
+                }
+            }
+            QVERIFY(pumped.tape() == expected);
+            QCOMPARE(pumped.loop.figures().conflated, put.size() - expected.size());
+        }
+    }
+
+    void anEngineThatKeepsUpTakesEveryQuote()
+    {
+        Pumped pumped;
+        pumped.open();
+        for (int i = 0; i < 100; ++i) {
+            QVERIFY(pumped.quote(9'999, 10'001));
+        }
+        pumped.loop.turn();
+        QCOMPARE(pumped.tape().size(), std::size_t{100});
+    }
+
+    // S14, F33: a hole is told before anything behind it, and nothing is believed until the feed begins anew.
+    void aFullLaneMarksTheMarketAndAsksForItAnew()
+    {
+        Pumped pumped;
+        pumped.open();
+        for (std::size_t i = 0; i < driver::TickLane::capacity; ++i) {
+            QVERIFY(pumped.print(10'000));
+        }
+        QVERIFY(!pumped.print(10'001));
+        QVERIFY(!pumped.print(10'002)); // gone as well, though nothing has been told yet
+        QVERIFY(!pumped.lanes->ticks.mayResume());
+        while (!pumped.lanes->ticks.mayResume()) {
+            QVERIFY(pumped.loop.turn() > 0);
+        }
+
+        const auto inputs = pumped.inputs();
+        QCOMPARE(inputs.size(), driver::TickLane::capacity + 1);
+        QCOMPARE(inputs.back(), linkKind); // behind all that had room
+        QCOMPARE(pumped.lanes->ticks.lost(), std::uint64_t{2});
+        QVERIFY(!pumped.print(10'003));
+        pumped.lanes->ticks.resume();
+        QVERIFY(pumped.print(10'004));
+        pumped.loop.turn();
+        const auto after = pumped.inputs();
+        QCOMPARE(after.size(), inputs.size() + 2);
+        QCOMPARE(after[inputs.size()], linkKind); // up again, then the first tick
+        QCOMPARE(std::get<market::Print>(pumped.tape().back()).price.count, std::int64_t{10'004});
+        QCOMPARE(pumped.loop.figures().tears, std::uint64_t{1});
+    }
+
+    void aPriceThatLayForASecondIsNotShownAsNew()
+    {
+        for (const bool isLate : {false, true}) {
+            Pumped pumped;
+            pumped.open();
+            QVERIFY(pumped.quote(9'999, 10'001));
+            QVERIFY(pumped.quote(9'998, 10'002));
+            pumped.clock.pass(seconds(1) + nanoseconds(isLate ? 1 : 0));
+
+            pumped.loop.turn();
+
+            QCOMPARE(pumped.tape().size(), std::size_t{isLate ? 0U : 2U});
+            QCOMPARE(pumped.lanes->ticks.mayResume(), isLate);
+        }
+    }
+
+    // --- time ---
+
+    // F17: what waits by the monotonic clock waits no longer and no shorter.
+    void aWallClockThatJumpsBackTurnsNothingBack()
+    {
+        Pumped pumped({}, driver::ApprovalRule::Manual);
+        pumped.open();
+        QVERIFY(pumped.lanes->window.tryPush(note("before")));
+        pumped.loop.turn();
+        const Stamp before = pumped.desk.stamp();
+        pumped.clock.pass(seconds(1));
+        pumped.clock.setWall(Duration{-hours(1).ns});
+        QVERIFY(pumped.lanes->window.tryPush(note("after")));
+        pumped.loop.turn();
+
+        QVERIFY(pumped.desk.stamp().wall >= before.wall);
+        QCOMPARE(pumped.desk.stamp().mono.ns, before.mono.ns + seconds(1).ns);
+    }
+
+    // --- the end ---
+
+    // F4: the breaker is among the last words, and the session ends with the journal's error.
+    void aJournalThatFailsTripsItsBreaker()
+    {
+        Pumped pumped;
+        pumped.open();
+        pumped.durability.failed = true;
+        const StopFlag stop;
+
+        const auto how = pumped.loop.run(pumped.setup, stop, pumped.bell, {});
+
+        QVERIFY(!how);
+        QCOMPARE(how.error().code, Errc::Full);
+        QVERIFY(!pumped.store.lastWords.empty());
+        QCOMPARE(pumped.store.lastWords.front().kind, troubleKind);
+        QVERIFY(pumped.desk.engine().state().isTripped(events::Breaker::JournalFailed));
+        pumped.loop.turn();
+        QCOMPARE(pumped.store.facts<events::BreakerTripped>().size(), std::size_t{0}); // in the last words, once
+    }
+
+    void theEndCancelsAndWaitsForTheVenue()
+    {
+        Pumped pumped;
+        pumped.open();
+        pumped.cross();
+        const auto parcels = pumped.drainParcels();
+        const OrderId entry = std::get<events::Submit>(parcels.front().what).order.ticket().id;
+        events::OrderReport report;
+        report.order = entry;
+        report.account = AccountId{1};
+        report.kind = orders::OrderEventKind::Accepted;
+        QVERIFY(pumped.lanes->venue.tryPush(events::Event{report}));
+        pumped.loop.turn();
+        report.kind = orders::OrderEventKind::Cancelled;
+        QVERIFY(pumped.lanes->venue.tryPush(events::Event{report})); // the venue's answer to what comes now
+
+        QVERIFY(pumped.loop.close(pumped.setup, pumped.bell));
+
+        bool isCancelled = false;
+        for (const auto& parcel : pumped.drainParcels()) {
+            isCancelled = isCancelled || std::holds_alternative<events::Cancel>(parcel.what);
+        }
+        QVERIFY(isCancelled);
+        QVERIFY(!pumped.desk.engine().state().isOpen);
+        QCOMPARE(pumped.desk.engine().state().ledger.openCount(), 0);
+        QCOMPARE(pumped.pulse.beat.load(), std::int64_t{-1}); // an end is no stall
+    }
+
+    void aDeskThatRefusesTheSessionIsNotRun()
+    {
+        Pumped pumped;
+        pumped.setup.started.baseCurrency = "";
+        QVERIFY(!pumped.loop.open(pumped.setup));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestLiveLoop)
+#include "tst_live_loop.moc"

@@ -1,0 +1,320 @@
+// needs: host/runtime desk/driver desk/sim
+
+#include "core/desk/driver/recovery.h"
+#include "core/desk/driver/replay.h"
+#include "core/desk/engine/principals.h"
+#include "core/desk/sim/market/synthetic_market.h"
+#include "core/host/runtime/live_run.h"
+#include "tests/support/manual_clock.h"
+#include "tests/support/memory_folder.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <atomic>
+#include <thread>
+
+using namespace omni;
+using namespace omni::runtime;
+using namespace omni::test;
+using omni::tests::MemoryFolder;
+using risk::KillLevel;
+
+namespace {
+
+/// Hands out what the built-in market does, and remembers when an entry reached it.
+class Watched final : public ports::Venue
+{
+public:
+    Watched()
+        : m_market(config())
+    {
+    }
+    static sim::SyntheticConfig config()
+    {
+        sim::SyntheticConfig config;
+        config.seed = 7;
+        return config;
+    }
+    std::span<const market::Instrument> instruments() const
+    {
+        return m_market.instruments();
+    }
+    void define(const market::Instrument& instrument) override
+    {
+        m_market.define(instrument);
+    }
+    void onTick(Timestamp, const market::Tick&) override { }
+    void submit(Timestamp now, const risk::ClearedOrder& order) override
+    {
+        (order.ticket().reduceOnly ? exits : entries).fetch_add(1);
+        m_market.submit(now, order);
+    }
+    void cancel(Timestamp now, OrderId order) override
+    {
+        cancels.fetch_add(1);
+        m_market.cancel(now, order);
+    }
+    void replace(Timestamp now, const ports::ReplaceRequest& request) override
+    {
+        m_market.replace(now, request);
+    }
+    void query(Timestamp now, OrderId order) override
+    {
+        m_market.query(now, order);
+    }
+    void publishImages(Timestamp now) override
+    {
+        m_market.publishImages(now);
+    }
+    std::optional<Timestamp> nextDue() const override
+    {
+        return m_market.nextDue();
+    }
+    bool take(Timestamp until, ports::VenueEvent& out) override
+    {
+        return m_market.take(until, out);
+    }
+    std::atomic<int> entries{0}, exits{0}, cancels{0};
+
+private:
+    sim::SyntheticMarket m_market;
+};
+
+/// Buys and sells on every second bar, so that there is always something on its way.
+class Busy final : public strategy::Strategy
+{
+public:
+    explicit Busy(std::function<void()> onEachBar)
+        : m_onEachBar(std::move(onEachBar))
+    {
+    }
+    void onBar(const market::Bar& bar, const strategy::View& view, std::vector<strategy::Proposal>& out) override
+    {
+        m_onEachBar();
+        if (view.entryPending) {
+            return;
+        }
+        strategy::Proposal wish;
+        wish.instrument = bar.instrument;
+        wish.reference = bar.close;
+        wish.conviction = 1;
+        wish.intent = view.position.count != 0 ? strategy::Intent::Exit : strategy::Intent::Enter;
+        wish.side = view.position.count > 0 ? Side::Sell : Side::Buy;
+        out.push_back(wish);
+    }
+    void save(ByteWriter&) const override { }
+    Result<void> load(ByteReader&) override
+    {
+        return {};
+    }
+
+private:
+    std::function<void()> m_onEachBar;
+};
+
+/// A live session on a journal in memory. Its clock is moved by the test's thread.
+struct Session {
+    Session()
+        : clock(sim::syntheticStart)
+        , kill(std::move(*platform::KillLatchFile::open(profile.path().toStdString())))
+    {
+        const auto recovery = journal::recover(folder);
+        journal = std::move(*JournalThread::start(folder, *recovery, options()));
+        store.emplace(*journal, false);
+        setup.started.boot = 1;
+        setup.started.environment = orders::Environment::Demo;
+        setup.started.account = AccountId{1};
+        setup.started.accountName = "demo";
+        setup.started.baseCurrency = "USD";
+        setup.started.strategies = {{StrategyId{1}, "sma_cross:interval=1s,fast=2,slow=3"}};
+        setup.started.limits.losingStreak = 10;
+        setup.instruments.assign(venue.instruments().begin(), venue.instruments().end());
+        setup.barsFromMids.assign(setup.instruments.size(), false);
+        setup.deposit = Money{std::int64_t{10'000'000} * 100'000'000};
+        setup.by = engine::script;
+        setup.start = sim::syntheticStart;
+        desk.emplace(engine::Engine(), driver::DeskStart{{}, 1, sim::syntheticStart}, &*store, nullptr);
+        desk->engine().makeStrategiesWith([this](const strategy::StrategySpec& spec) {
+            return onEachBar ? std::unique_ptr<strategy::Strategy>(std::make_unique<Busy>(onEachBar))
+                             : spec.info->make(spec.values);
+        });
+        driver::LiveOptions patient;
+        patient.drain = seconds(60); // of a clock that runs much faster than the threads
+        run = std::make_unique<LiveRun>(
+            LiveParts{clock, *desk, approver, *store, kill, venue, nullptr,
+                      [this](const events::TroubleFound& stall) { keptStrategy = stall.strategy.value; }, patient});
+    }
+    JournalThreadOptions options()
+    {
+        JournalThreadOptions options;
+        options.moved = [this] {
+            if (isWakeable) {
+                run->wake();
+            }
+        };
+        return options;
+    }
+    void start()
+    {
+        engineThread = std::thread([this] {
+            isWakeable = true;
+            how = run->run(setup, stop, {}, [](Step, const std::string&) {});
+            isWakeable = false;
+            hasEnded = true;
+        });
+    }
+    /// Lets market time pass in steps, until `isOver` or `most` of it has passed. True: it was over.
+    template<class IsOver> bool pass(Duration most, IsOver isOver)
+    {
+        for (Duration passed; passed < most; passed = passed + milliseconds(10)) {
+            if (isOver()) {
+                return true;
+            }
+            clock.pass(milliseconds(10));
+            run->wake();
+            std::this_thread::sleep_for(std::chrono::microseconds(200)); // the threads' turn; nothing depends on it
+        }
+        return isOver();
+    }
+    void end()
+    {
+        stop.requestStop();
+        run->wake();
+        static_cast<void>(pass(seconds(60), [this] { return hasEnded.load(); }));
+        engineThread.join();
+    }
+    /// The journal is closed, then decided again from its first record.
+    Result<driver::ReplayResult> replayed()
+    {
+        const auto ended = journal->end();
+        return ended ? driver::replayJournal(folder) : tl::unexpected(ended.error());
+    }
+
+    QTemporaryDir profile;
+    ManualClock clock;
+    MemoryFolder folder;
+    KillSwitch kill;
+    Watched venue;
+    std::atomic<bool> isWakeable{false};
+    std::unique_ptr<JournalThread> journal;
+    std::optional<LiveStore> store;
+    driver::Approver approver{driver::ApprovalRule::All, engine::script};
+    driver::SimulatedSetup setup;
+    std::optional<driver::Desk> desk;
+    std::function<void()> onEachBar;
+    std::atomic<std::uint64_t> keptStrategy{0};
+    std::unique_ptr<LiveRun> run;
+    StopFlag stop;
+    std::atomic<bool> hasEnded{false};
+    Result<driver::SessionEnd> how;
+    std::thread engineThread;
+};
+
+} // namespace
+
+class TestLiveThreads : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    // S22, S25: how the lanes filled is chance; what was decided upon it is not.
+    void aLiveSessionIsDecidedTheSameFromItsRecord()
+    {
+        Session session;
+        session.start();
+        QVERIFY(session.pass(seconds(120), [&] { return session.venue.entries >= 5; }));
+        session.end();
+        QVERIFY(session.how);
+        QVERIFY(*session.how == driver::SessionEnd::Stopped);
+        const Digest hash = session.desk->engine().hash();
+        QCOMPARE(session.desk->engine().state().ledger.openCount(), 0);
+        QVERIFY(!session.desk->engine().state().isOpen);
+
+        const auto replayed = session.replayed();
+
+        QVERIFY(replayed);
+        QVERIFY2(replayed->identical, replayed->text.c_str());
+        QCOMPARE(hexText(replayed->hash), hexText(hash));
+        QCOMPARE(replayed->decided, replayed->events);
+        QCOMPARE(hexText(driver::recoverDesk(session.folder)->state.hash()), hexText(hash));
+    }
+
+    // S2, L7: whoever presses, whatever the engine is doing.
+    void aKillFromAnotherThreadClosesTheWay()
+    {
+        Session session;
+        session.onEachBar = [] {};
+        session.start();
+        QVERIFY(session.pass(seconds(120), [&] { return session.venue.entries >= 3; }));
+
+        session.run->kill({{}, KillLevel::CancelEntries, engine::owner, ShortText<95>("a test")});
+        // One order may be in the venue's hands at this moment; from the next look on there is none.
+        static_cast<void>(session.pass(milliseconds(200), [] { return false; }));
+        const int entries = session.venue.entries;
+        static_cast<void>(session.pass(seconds(5), [] { return false; }));
+
+        QCOMPARE(session.venue.entries.load(), entries);
+        session.end();
+        QVERIFY(session.how);
+        const auto& latches = session.desk->engine().state().latches;
+        QCOMPARE(latches.size(), std::size_t{1});
+        QVERIFY(session.kill.level() == KillLevel::CancelEntries);
+        const Digest hash = session.desk->engine().hash();
+        QVERIFY(session.journal->end());
+        QCOMPARE(hexText(driver::recoverDesk(session.folder)->state.hash()), hexText(hash));
+    }
+
+    // F60: the strategy does not come back. The outbox closes two seconds later by the session's clock, cancels, and
+    // leaves word which one it was.
+    void anEngineThatHangsInAStrategyIsFencedOff()
+    {
+        Session session;
+        std::atomic<int> bars{0};
+        std::atomic<bool> isReleased{false}, hangs{false};
+        session.onEachBar = [&] {
+            if (++bars == 40) {
+                hangs = true;
+                while (!isReleased) {
+                    std::this_thread::yield();
+                }
+            }
+        };
+        session.start();
+        QVERIFY(session.pass(seconds(120), [&] { return hangs.load(); }));
+
+        QVERIFY(session.pass(seconds(10), [&] { return session.run->gate().isClosed(); }));
+        const int entries = session.venue.entries;
+        QTRY_COMPARE(session.keptStrategy.load(), std::uint64_t{1});
+        isReleased = true; // late output
+        static_cast<void>(session.pass(seconds(3), [] { return false; }));
+        QCOMPARE(session.venue.entries.load(), entries);
+        session.end();
+
+        QVERIFY(session.how);
+        const auto& state = session.desk->engine().state();
+        QVERIFY(state.isTripped(events::Breaker::EngineStalled));
+        QVERIFY(state.switchedOff.contains(StrategyId{1}));
+        QVERIFY(state.mode == risk::Mode::Halted);
+    }
+
+    // A journal that fails in the middle: the session ends with its error, nothing new has left since.
+    void aJournalThatFailsEndsTheSession()
+    {
+        Session session;
+        session.onEachBar = [] {};
+        session.folder.plan.failSyncAt = session.folder.counters.syncs + 30;
+        session.folder.plan.staysFailed = true;
+        session.start();
+        QVERIFY(session.pass(seconds(300), [&] { return session.hasEnded.load(); }));
+        session.end();
+
+        QVERIFY(!session.how);
+        session.journal.reset(); // its thread is gone
+        QVERIFY(session.folder.counters.faults > 0);
+        QVERIFY(session.desk->engine().state().isTripped(events::Breaker::JournalFailed));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLiveThreads)
+#include "tst_live_threads.moc"

@@ -1,0 +1,82 @@
+// needs: ui/panes/alerts tests/support/fake_terminal Qt6::Widgets
+#include "tests/support/pane_bench.h"
+#include "ui/panes/alerts/view.h"
+
+#include <QAbstractItemModelTester>
+#include <QTableView>
+#include <QTest>
+
+using namespace omni;
+using namespace omni::ui;
+using namespace omni::ui::alerts;
+using omni::testing::PaneBench;
+
+namespace {
+
+events::AlertRaised alertOf(events::AlertLevel level)
+{
+    events::AlertRaised alert;
+    alert.level = level;
+    alert.key = ShortText<31>("order.late_fill");
+    return alert;
+}
+
+Stamp stampOf(std::uint64_t seq)
+{
+    Stamp stamp;
+    stamp.seq.value = seq;
+    return stamp;
+}
+
+views::AlertRow rowOfHistory(std::uint64_t seq)
+{
+    return {Sequence{seq}, Timestamp{static_cast<std::int64_t>(seq)}, alertOf(events::AlertLevel::Warning)};
+}
+
+} // namespace
+
+class TestAlerts : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void countsWhatWasNotRead()
+    {
+        PaneBench bench;
+        auto& view = bench.open<View>();
+        QCOMPARE(view.state(), PaneState::Empty);
+        QCOMPARE(view.badge(), -1);
+        bench.terminal.notice(stampOf(1), events::Fact(alertOf(events::AlertLevel::Critical)));
+        bench.terminal.notice(stampOf(2), events::Fact(alertOf(events::AlertLevel::Info)));
+        bench.frame();
+        QCOMPARE(view.badge(), 1); // plain news count as read
+        auto* table = view.findChild<QTableView*>();
+        QAbstractItemModelTester tester(table->model());
+        QCOMPARE(table->model()->rowCount(), 2);
+        bench.commands.find(QStringLiteral("alerts.read_all"))->trigger();
+        QCOMPARE(view.badge(), -1);
+        QCOMPARE(PaneBench::unnamed(view), QString());
+    }
+
+    void twoAlertsOfOneRecordAreTwoLines()
+    {
+        PaneBench bench;
+        auto& view = bench.open<View>();
+        bench.terminal.notice(stampOf(5), events::Fact(alertOf(events::AlertLevel::Warning)));
+        bench.terminal.notice(stampOf(5), events::Fact(alertOf(events::AlertLevel::Warning)));
+        bench.frame();
+        QCOMPARE(view.findChild<QTableView*>()->model()->rowCount(), 2);
+    }
+
+    void earlierOnesComeFromTheHistoryAndCountAsRead()
+    {
+        PaneBench bench;
+        bench.terminal.give(std::vector{rowOfHistory(3), rowOfHistory(2), rowOfHistory(1)});
+        auto& view = bench.open<View>();
+        QCOMPARE(view.findChild<QTableView*>()->model()->rowCount(), 3);
+        QCOMPARE(view.badge(), -1);
+    }
+};
+
+QTEST_MAIN(TestAlerts)
+#include "tst_alerts_pane.moc"

@@ -1,0 +1,99 @@
+// needs: ui/panes/log tests/support/fake_terminal Qt6::Widgets
+#include "tests/support/pane_bench.h"
+#include "ui/panes/log/view.h"
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QTableView>
+#include <QTest>
+
+using namespace omni;
+using namespace omni::ui;
+using namespace omni::ui::log;
+using omni::testing::PaneBench;
+
+namespace {
+
+Stamp stampOf(std::uint64_t seq)
+{
+    Stamp stamp;
+    stamp.seq.value = seq;
+    stamp.wall = Timestamp{static_cast<std::int64_t>(seq) * 1'000'000'000};
+    return stamp;
+}
+
+events::Fact trip()
+{
+    return events::BreakerTripped{};
+}
+
+} // namespace
+
+class TestLog : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aLineForEachThingThatHappened()
+    {
+        PaneBench bench;
+        auto& view = bench.open<View>();
+        QCOMPARE(view.state(), PaneState::Empty);
+        auto* table = view.findChild<QTableView*>();
+        QAbstractItemModelTester tester(table->model());
+        bench.terminal.notice(stampOf(1), trip());
+        bench.terminal.notice(stampOf(2), events::Fact(events::ModeChanged{}));
+        bench.frame();
+        QCOMPARE(view.state(), PaneState::Normal);
+        QCOMPARE(table->model()->rowCount(), 2);
+        QCOMPARE(PaneBench::unnamed(view), QString());
+    }
+
+    void loudnessFollowsFromWhatItIs()
+    {
+        QCOMPARE(levelOf(trip()), events::AlertLevel::Critical);
+        QCOMPARE(levelOf(events::Latched{}), events::AlertLevel::Critical);
+        QCOMPARE(levelOf(events::OrderRefused{}), events::AlertLevel::Warning);
+        QCOMPARE(levelOf(events::CommandDenied{}), events::AlertLevel::Warning);
+        QCOMPARE(levelOf(events::ModeChanged{}), events::AlertLevel::Info);
+    }
+
+    void keepsTheNewestOnly()
+    {
+        PaneBench bench;
+        auto& view = bench.open<View>();
+        for (std::uint64_t seq = 1; seq <= Model::mostRows + 700; ++seq) {
+            bench.terminal.notice(stampOf(seq), trip());
+        }
+        while (bench.terminal.takeNotices(*std::make_unique<std::vector<runtime::Notice>>(), 0) > 0) { }
+        bench.frame();
+        bench.frame();
+        const auto* model = view.findChild<QTableView*>()->model();
+        QCOMPARE(model->rowCount(), static_cast<int>(Model::mostRows));
+    }
+
+    void gathersWhileItCannotBeSeen()
+    {
+        PaneBench bench;
+        auto& view = bench.open<View>();
+        view.hide();
+        bench.terminal.notice(stampOf(1), trip());
+        bench.frame();
+        view.show();
+        QCOMPARE(view.findChild<QTableView*>()->model()->rowCount(), 1);
+    }
+
+    void anotherSessionBeginsEmpty()
+    {
+        PaneBench bench;
+        auto& view = bench.open<View>();
+        bench.terminal.notice(stampOf(1), trip());
+        bench.frame();
+        bench.terminal.restart();
+        bench.frame();
+        QCOMPARE(view.findChild<QTableView*>()->model()->rowCount(), 0);
+    }
+};
+
+QTEST_MAIN(TestLog)
+#include "tst_log_pane.moc"

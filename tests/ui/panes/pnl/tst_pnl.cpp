@@ -1,0 +1,186 @@
+// needs: ui/panes/pnl tests/support/fake_terminal Qt6::Widgets
+#include "core/base/seeded_random.h"
+#include "tests/support/fake_terminal/plausible.h"
+#include "tests/support/pane_bench.h"
+#include "ui/panes/pnl/figures.h"
+#include "ui/panes/pnl/model.h"
+#include "ui/panes/pnl/view.h"
+
+#include <QAbstractItemModelTester>
+#include <QLabel>
+#include <QTableView>
+#include <QTest>
+
+using namespace omni;
+using namespace omni::ui;
+using namespace omni::ui::pnl;
+using omni::testing::PaneBench;
+
+namespace {
+
+constexpr std::int64_t dayNs = 86'400'000'000'000;
+
+views::RoundTripRow tripOf(std::int64_t net, std::int64_t day, std::uint64_t strategy = 1)
+{
+    views::RoundTripRow trip;
+    trip.seq.value = static_cast<std::uint64_t>(day * 10 + 1);
+    trip.instrument = InstrumentId{1};
+    trip.strategy = StrategyId{strategy};
+    trip.closed = Timestamp{day * dayNs + 1};
+    trip.net = Money{net * 100'000'000};
+    trip.fees = Money{100'000'000};
+    return trip;
+}
+
+views::EquityRow equityOf(std::int64_t amount, std::int64_t ns)
+{
+    return {Timestamp{ns}, Money{amount * 100'000'000}, Money{}};
+}
+
+} // namespace
+
+class TestPnl : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void groupsByDayNewestFirst()
+    {
+        const std::vector trips{tripOf(10, 100), tripOf(-4, 100), tripOf(7, 101)};
+        const auto groups = groupsOf(trips, Grouping::Day, QTimeZone::utc(), {});
+        QCOMPARE(groups.size(), std::size_t{2});
+        QCOMPARE(groups[0].name, QStringLiteral("1970-04-12"));
+        QCOMPARE(groups[1].trades, 2);
+        QCOMPARE(groups[1].wins, 1);
+        QCOMPARE(groups[1].net, Money{600'000'000});
+        QCOMPARE(groups[1].profitFactor(), std::optional(2.5));
+        QCOMPARE(groups[1].winRate(), std::optional(0.5));
+    }
+
+    void aRateOfNothingIsNoRate()
+    {
+        const Group none;
+        QVERIFY(!none.winRate());
+        QVERIFY(!none.profitFactor());
+        const std::vector won{tripOf(10, 1)};
+        QVERIFY(!totalOf(won).profitFactor()); // no loss to divide by
+    }
+
+    void everyTradeIsInExactlyOneGroup()
+    {
+        SeededRandom random(7);
+        for (int round = 0; round < 200; ++round) {
+            std::vector<views::RoundTripRow> trips;
+            for (int i = 0; i < 50; ++i) {
+                trips.push_back(tripOf(static_cast<std::int64_t>(random.below(2'001)) - 1'000,
+                                       static_cast<std::int64_t>(random.below(800)), 1 + random.below(3)));
+            }
+            const Group total = totalOf(trips);
+            for (const Grouping by :
+                 {Grouping::Day, Grouping::Week, Grouping::Month, Grouping::Year, Grouping::Strategy}) {
+                Group sum;
+                for (const Group& group : groupsOf(trips, by, QTimeZone::utc(), {})) {
+                    sum.trades += group.trades;
+                    sum.wins += group.wins;
+                    sum.net.e8 += group.net.e8;
+                    sum.gained.e8 += group.gained.e8;
+                    sum.lost.e8 += group.lost.e8;
+                    QCOMPARE(group.net.e8, group.gained.e8 - group.lost.e8);
+                }
+                QCOMPARE(sum.trades, total.trades);
+                QCOMPARE(sum.wins, total.wins);
+                QCOMPARE(sum.net, total.net);
+                QCOMPARE(sum.lost, total.lost);
+            }
+        }
+    }
+
+    void sharpeNeedsTwoChanges()
+    {
+        QVERIFY(!sharpeOf({}, QTimeZone::utc()).ratio);
+        const std::vector one{equityOf(100, 1), equityOf(101, dayNs + 1)};
+        QCOMPARE(sharpeOf(one, QTimeZone::utc()).days, 1);
+        QVERIFY(!sharpeOf(one, QTimeZone::utc()).ratio);
+    }
+
+    void sharpeIsThatOfDailyChanges()
+    {
+        // Changes of +1 %, -1 %, +1 %: mean 1/300, deviation (n - 1) 0.0115470, by 365 days a year: 5.5151.
+        const std::vector rows{equityOf(100'000'000, 1), equityOf(101'000'000, dayNs + 1),
+                               equityOf(99'990'000, 2 * dayNs + 1), equityOf(100'989'900, 3 * dayNs + 1)};
+        const auto figure = sharpeOf(rows, QTimeZone::utc());
+        QCOMPARE(figure.days, 3);
+        QVERIFY(std::abs(*figure.ratio - 5.5151) < 1e-3);
+    }
+
+    void drawdownIsMeasuredFromThePeakBefore()
+    {
+        const std::vector rows{equityOf(100, 1), equityOf(120, 2), equityOf(90, 3), equityOf(130, 4)};
+        const auto falls = drawdownsOf(rows);
+        QCOMPARE(falls[0], 0.0);
+        QCOMPARE(falls[2], 0.25);
+        QCOMPARE(falls[3], 0.0);
+    }
+
+    void theModelKeepsItsPromisesWhileItChanges()
+    {
+        Model model;
+        QAbstractItemModelTester tester(&model);
+        const Formats formats;
+        const std::vector trips{tripOf(10, 100), tripOf(-4, 101)};
+        model.show(groupsOf(trips, Grouping::Day, QTimeZone::utc(), {}), Grouping::Day, formats);
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.index(0, Model::Net).data().toString(), QStringLiteral("−4.00"));
+        QCOMPARE(model.index(0, Model::ProfitFactor).data().toString(), QStringLiteral("0.00"));
+        QCOMPARE(model.index(1, Model::ProfitFactor).data().toString(), missing());
+        model.show({}, Grouping::Strategy, formats);
+        QCOMPARE(model.rowCount(), 0);
+        QCOMPARE(model.headerData(0, Qt::Horizontal).toString(), QStringLiteral("Strategy"));
+    }
+
+    void showsWhatTheHistoryTells()
+    {
+        PaneBench bench;
+        bench.terminal.show(omni::testing::aSnapshot());
+        bench.terminal.give(std::vector{tripOf(10, 100), tripOf(-4, 101)});
+        bench.terminal.give(std::vector{equityOf(100'000, dayNs), equityOf(100'006, 2 * dayNs)});
+        auto& view = bench.open<View>();
+        QCOMPARE(view.state(), PaneState::Normal);
+        QCOMPARE(view.findChild<QTableView*>()->model()->rowCount(), 2);
+        bool hasTotal = false;
+        for (const auto* label : view.findChildren<QLabel*>()) {
+            hasTotal = hasTotal || label->text().contains(QStringLiteral("50%"));
+        }
+        QVERIFY(hasTotal);
+        QCOMPARE(PaneBench::unnamed(view), QString());
+    }
+
+    void saysSoWhileNothingIsClosed()
+    {
+        PaneBench bench;
+        bench.terminal.show(omni::testing::aSnapshot());
+        QCOMPARE(bench.open<View>().state(), PaneState::Empty);
+    }
+
+    void aHistoryThatDoesNotAnswerIsAnError()
+    {
+        PaneBench bench;
+        bench.terminal.historyFault = Error{Errc::Unavailable, "the disk is gone"};
+        auto& view = bench.open<View>();
+        QCOMPARE(view.state(), PaneState::Error);
+        QVERIFY(view.stateText().contains(QStringLiteral("the disk is gone")));
+    }
+
+    void keepsItsGroupingInTheLayout()
+    {
+        PaneBench bench;
+        auto& view = bench.open<View>();
+        view.restoreState({{QStringLiteral("by"), static_cast<int>(Grouping::Strategy)}});
+        QCOMPARE(view.saveState().value(QStringLiteral("by")).toInt(), static_cast<int>(Grouping::Strategy));
+        view.restoreState({{QStringLiteral("by"), 99}});
+        QCOMPARE(view.saveState().value(QStringLiteral("by")).toInt(), static_cast<int>(Grouping::Strategy));
+    }
+};
+
+QTEST_MAIN(TestPnl)
+#include "tst_pnl.moc"

@@ -1,0 +1,97 @@
+// needs: ui/panes/strategies tests/support/fake_terminal Qt6::Widgets
+#include "tests/support/fake_terminal/plausible.h"
+#include "tests/support/pane_bench.h"
+#include "ui/panes/strategies/view.h"
+
+#include <QAbstractItemModelTester>
+#include <QTableView>
+#include <QTest>
+
+using namespace omni;
+using namespace omni::ui;
+using namespace omni::ui::strategies;
+using omni::testing::PaneBench;
+
+namespace {
+
+views::DeskSnapshot deskWithOne(bool on = true)
+{
+    views::DeskSnapshot desk = omni::testing::aSnapshot();
+    desk.strategies = {{StrategyId{1}, "sma_cross:interval=30s,fast=10,slow=30,direction=long", on, false}};
+    return desk;
+}
+
+} // namespace
+
+class TestStrategies : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void showsEachStrategyWithItsState()
+    {
+        const auto rows = rowsOf(deskWithOne(), {}, true);
+        QCOMPARE(rows.size(), std::size_t{1});
+        QVERIFY(rows[0].on);
+        QVERIFY(!rows[0].isHeld);
+        QCOMPARE(rows[0].waiting, 1);
+    }
+
+    void aLatchOrALowModeHoldsIt()
+    {
+        auto desk = deskWithOne();
+        desk.latches = {omni::testing::aLatch()};
+        QVERIFY(rowsOf(desk, {}, true)[0].isHeld);
+        desk.latches.clear();
+        desk.mode = risk::Mode::ReduceOnly;
+        QVERIFY(rowsOf(desk, {}, true)[0].isHeld);
+        desk.mode = risk::Mode::Manual;
+        desk.latches = {omni::testing::aLatch()};
+        desk.latches[0].scope = {risk::ScopeKind::Strategy, 2};
+        QVERIFY(!rowsOf(desk, {}, true)[0].isHeld); // another strategy's
+    }
+
+    void whatIsNotToldYetIsNotZero()
+    {
+        QVERIFY(!rowsOf(deskWithOne(), {}, false)[0].net);
+        QCOMPARE(rowsOf(deskWithOne(), {}, true)[0].net, std::optional(Money{}));
+    }
+
+    void spaceSwitchesTheChosenOneOff()
+    {
+        PaneBench bench;
+        bench.terminal.show(deskWithOne());
+        auto& view = bench.open<View>();
+        auto* table = view.findChild<QTableView*>();
+        QAbstractItemModelTester tester(table->model());
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(0, 0));
+        bench.commands.find(QStringLiteral("strategies.toggle"))->trigger();
+        const auto* wish = bench.terminal.lastWish<events::SwitchStrategy>();
+        QVERIFY(wish != nullptr);
+        QCOMPARE(wish->strategy, StrategyId{1});
+        QVERIFY(!wish->on);
+    }
+
+    void aStrategyThatIsOffIsSwitchedOn()
+    {
+        PaneBench bench;
+        bench.terminal.show(deskWithOne(false));
+        auto& view = bench.open<View>();
+        auto* table = view.findChild<QTableView*>();
+        table->setCurrentIndex(table->model()->index(0, 0));
+        bench.commands.find(QStringLiteral("strategies.toggle"))->trigger();
+        QVERIFY(bench.terminal.lastWish<events::SwitchStrategy>()->on);
+    }
+
+    void saysSoWithoutAny()
+    {
+        PaneBench bench;
+        auto& view = bench.open<View>();
+        QCOMPARE(view.state(), PaneState::Empty);
+        QCOMPARE(PaneBench::unnamed(view), QString());
+    }
+};
+
+QTEST_MAIN(TestStrategies)
+#include "tst_strategies.moc"

@@ -1,0 +1,51 @@
+// The pane Alerts: what the desk has raised, since the profile began. Opening a line marks it read.
+
+#pragma once
+
+#include "ui/panes/alerts/model.h"
+#include "ui/panes/pane.h"
+
+#include <vector>
+
+namespace omni::runtime {
+struct Notice;
+}
+namespace omni::ui {
+class PaneTable;
+}
+
+namespace omni::ui::alerts {
+
+class View final : public Pane
+{
+    Q_OBJECT
+
+public:
+    View(const PaneContext& context, QWidget* parent);
+
+    [[nodiscard]] QJsonObject saveState() const override;
+    void restoreState(const QJsonObject& state) override;
+    /// Unread warnings and critical ones.
+    [[nodiscard]] int badge() const override;
+
+protected:
+    void onFrame() override;
+    void onRestart() override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void askOlder();
+    void note(const runtime::Notice& notice);
+    [[nodiscard]] Row rowOf(Sequence seq, Timestamp at, const events::AlertRaised& alert, bool isRead);
+    void read(int row);
+    void readAll();
+
+    Model* m_model;
+    PaneTable* m_table;
+    std::vector<Row> m_new;
+    std::uint64_t m_lastSeq = 0;
+    std::uint64_t m_place = 0; ///< Among the alerts of one record.
+    bool m_hasAsked = false;
+};
+
+} // namespace omni::ui::alerts

@@ -1,0 +1,309 @@
+#include "ui/panes/chart/header.h"
+
+#include "ui/panes/chart/model.h"
+#include "ui/style/icons.h"
+#include "ui/style/style_sheet.h"
+#include "ui/widgets/labels.h"
+
+#include <QActionGroup>
+#include <QButtonGroup>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPainter>
+#include <QResizeEvent>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace omni::ui {
+
+namespace {
+
+constexpr int rowHeight = 28;
+constexpr int widestSymbol = 180; ///< Pixels; a name may be 10 kB long.
+constexpr int roomForIntervals = 640; ///< Narrower, they are a menu.
+constexpr int roomForVenue = 760;
+
+Token tokenOf(LinkGroup group) noexcept
+{
+    switch (group) {
+    case LinkGroup::A:
+        return Token::Accent;
+    case LinkGroup::B:
+        return Token::Warn;
+    case LinkGroup::C:
+        return Token::Ok;
+    case LinkGroup::None:
+        break;
+    }
+    return Token::Text3;
+}
+
+} // namespace
+
+ChartHeader::ChartHeader(Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+{
+    build();
+    buildIntervals();
+    buildMenus();
+    retranslate();
+    setGroup(LinkGroup::A);
+    connect(&theme, &Theme::changed, this, [this] {
+        setFixedHeight(m_theme.px(rowHeight));
+        setGroup(m_group);
+        fitWidth();
+    });
+}
+
+QToolButton* ChartHeader::compact(const QString& text)
+{
+    auto* button = new QToolButton(this);
+    button->setText(text);
+    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+void ChartHeader::build()
+{
+    setFixedHeight(m_theme.px(rowHeight));
+    m_dot = compact({});
+    m_dot->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    m_dot->setPopupMode(QToolButton::InstantPopup);
+    m_name = compact({});
+    QFont bold = m_theme.font(TextSize::Body, QFont::Bold);
+    m_name->setFont(bold);
+    connect(m_name, &QToolButton::clicked, this, &ChartHeader::searchWanted);
+    m_venue = plainLabel({}, TextRole::Caption, this);
+    m_trading = plainLabel({}, TextRole::Caption, this);
+    m_intervals = new QWidget(this);
+    m_intervalMenu = compact({});
+    m_intervalMenu->setPopupMode(QToolButton::InstantPopup);
+    m_indicators = compact({});
+    m_indicators->setPopupMode(QToolButton::InstantPopup);
+    m_style = compact({});
+    m_style->setPopupMode(QToolButton::InstantPopup);
+    m_log = compact({});
+    m_log->setCheckable(true);
+    connect(m_log, &QToolButton::clicked, this, &ChartHeader::logToggled);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(m_theme.px(4), 0, m_theme.px(4), 0);
+    row->setSpacing(m_theme.px(4));
+    row->addWidget(m_dot);
+    row->addWidget(m_name);
+    row->addWidget(m_venue);
+    row->addWidget(m_trading);
+    row->addSpacing(m_theme.px(8));
+    row->addWidget(m_intervals);
+    row->addWidget(m_intervalMenu);
+    row->addStretch(1);
+    row->addWidget(m_indicators);
+    row->addWidget(m_style);
+    row->addWidget(m_log);
+}
+
+void ChartHeader::buildIntervals()
+{
+    auto* row = new QHBoxLayout(m_intervals);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    m_intervalButtons = new QButtonGroup(this);
+    auto* menu = new QMenu(m_intervalMenu);
+    m_intervalMenu->setMenu(menu);
+    for (std::size_t i = 0; i < chartIntervals.size(); ++i) {
+        const QString text = QString::fromLatin1(chartIntervals[i].text.data(),
+                                                 static_cast<qsizetype>(chartIntervals[i].text.size()));
+        QToolButton* button = compact(text);
+        button->setCheckable(true);
+        row->addWidget(button);
+        m_intervalButtons->addButton(button, static_cast<int>(i));
+        const auto choose = [this, i] { emit intervalChosen(chartIntervals[i].length); };
+        connect(button, &QToolButton::clicked, this, choose);
+        QAction* action = menu->addAction(text);
+        connect(action, &QAction::triggered, this, choose);
+        m_intervalActions.push_back(action);
+    }
+}
+
+void ChartHeader::buildMenus()
+{
+    m_indicatorMenu = new QMenu(m_indicators);
+    m_indicators->setMenu(m_indicatorMenu);
+    for (const IndicatorSpec& spec : usualIndicators()) {
+        QAction* action = m_indicatorMenu->addAction(nameOf(spec));
+        action->setCheckable(true);
+        action->setData(textOf(spec));
+        connect(action, &QAction::triggered, this, [this, spec](bool isOn) { emit indicatorToggled(spec, isOn); });
+        m_indicatorActions.push_back(action);
+    }
+    m_styleMenu = new QMenu(m_style);
+    m_style->setMenu(m_styleMenu);
+    auto* styles = new QActionGroup(this);
+    for (const ChartStyle style :
+         {ChartStyle::Candles, ChartStyle::Filled, ChartStyle::HeikinAshi, ChartStyle::Line}) {
+        QAction* action = m_styleMenu->addAction(QString());
+        action->setCheckable(true);
+        styles->addAction(action);
+        connect(action, &QAction::triggered, this, [this, style] { emit styleChosen(style); });
+        m_styleActions.push_back(action);
+    }
+    m_styleMenu->addSeparator();
+    m_volume = m_styleMenu->addAction(QString());
+    m_volume->setCheckable(true);
+    connect(m_volume, &QAction::triggered, this, &ChartHeader::volumeToggled);
+    m_table = m_styleMenu->addAction(QString());
+    connect(m_table, &QAction::triggered, this, &ChartHeader::tableToggled);
+
+    auto* groups = new QMenu(m_dot);
+    m_dot->setMenu(groups);
+    for (const LinkGroup group : {LinkGroup::A, LinkGroup::B, LinkGroup::C, LinkGroup::None}) {
+        QAction* action = groups->addAction(QString());
+        connect(action, &QAction::triggered, this, [this, group] { emit groupChosen(group); });
+        m_groupActions.push_back(action);
+    }
+}
+
+void ChartHeader::retranslate()
+{
+    m_indicators->setText(tr("Indicators"));
+    m_indicators->setAccessibleName(tr("Indicators"));
+    m_style->setText(tr("Style"));
+    m_style->setAccessibleName(tr("Chart style"));
+    m_log->setText(tr("Log"));
+    m_log->setAccessibleName(tr("Logarithmic price axis"));
+    m_log->setToolTip(tr("Logarithmic price axis"));
+    m_name->setToolTip(tr("Search a symbol"));
+    m_intervalMenu->setAccessibleName(tr("Interval"));
+    m_styleActions[0]->setText(tr("Candles, rising hollow"));
+    m_styleActions[1]->setText(tr("Candles, filled"));
+    m_styleActions[2]->setText(tr("Heikin-Ashi"));
+    m_styleActions[3]->setText(tr("Line"));
+    m_volume->setText(tr("Volume"));
+    m_table->setText(tr("Bars as a table"));
+    m_groupActions[0]->setText(tr("Link group A"));
+    m_groupActions[1]->setText(tr("Link group B"));
+    m_groupActions[2]->setText(tr("Link group C"));
+    m_groupActions[3]->setText(tr("Not linked"));
+    for (std::size_t i = 0; i < chartIntervals.size(); ++i) {
+        QAbstractButton* button = m_intervalButtons->button(static_cast<int>(i));
+        button->setAccessibleName(tr("Bars of %1").arg(button->text()));
+    }
+    setGroup(m_group);
+}
+
+void ChartHeader::setGroup(LinkGroup group)
+{
+    m_group = group;
+    m_dot->setIcon(Icons::icon(m_theme, group == LinkGroup::None ? QStringLiteral("ring") : QStringLiteral("dot"),
+                               tokenOf(group)));
+    const QString words = m_groupActions.empty() ? QString()
+                                                 : m_groupActions[group == LinkGroup::None
+                                                                      ? 3
+                                                                      : static_cast<std::size_t>(group) - 1]
+                                                       ->text();
+    m_dot->setAccessibleName(words);
+    m_dot->setToolTip(words);
+}
+
+void ChartHeader::setInstrument(const QString& symbol, const QString& venue)
+{
+    m_symbol = symbol;
+    m_venue->setText(venue);
+    const QString shown
+        = m_name->fontMetrics().elidedText(symbol, Qt::ElideMiddle, m_theme.px(widestSymbol));
+    // A tool button takes "&" for a mnemonic.
+    QString text = shown;
+    text.replace(QLatin1Char('&'), QStringLiteral("&&"));
+    m_name->setText(text);
+    m_name->setAccessibleName(shown);
+}
+
+void ChartHeader::setTrading(const QString& words, Token token, bool isHalted)
+{
+    const QString text = (isHalted ? QStringLiteral("‖ ") : QStringLiteral("● ")) + words;
+    if (words.isEmpty()) {
+        m_trading->clear();
+    } else if (text != m_trading->text()) {
+        m_trading->setText(text);
+        setTextRole(*m_trading, token == Token::Ok ? TextRole::Ok
+                        : token == Token::Warn     ? TextRole::Warn
+                                                   : TextRole::Caption);
+    }
+}
+
+void ChartHeader::setInterval(Duration interval)
+{
+    for (std::size_t i = 0; i < chartIntervals.size(); ++i) {
+        if (chartIntervals[i].length == interval) {
+            m_intervalButtons->button(static_cast<int>(i))->setChecked(true);
+            m_intervalMenu->setText(m_intervalActions[i]->text());
+        }
+    }
+}
+
+void ChartHeader::setIndicators(const std::vector<IndicatorSpec>& specs)
+{
+    for (QAction* action : m_indicatorActions) {
+        const auto spec = indicatorFromText(action->data().toString());
+        action->setChecked(spec && std::find(specs.begin(), specs.end(), *spec) != specs.end());
+    }
+}
+
+void ChartHeader::setLook(ChartStyle style, bool isLog, bool hasVolume)
+{
+    m_styleActions[static_cast<std::size_t>(style)]->setChecked(true);
+    m_log->setChecked(isLog);
+    m_volume->setChecked(hasVolume);
+}
+
+QString ChartHeader::symbolText() const
+{
+    return m_name->text();
+}
+
+QString ChartHeader::tradingText() const
+{
+    return m_trading->text();
+}
+
+void ChartHeader::openIndicators()
+{
+    m_indicators->showMenu();
+}
+
+void ChartHeader::fitWidth()
+{
+    const bool hasRoom = width() >= m_theme.px(roomForIntervals);
+    m_intervals->setVisible(hasRoom);
+    m_intervalMenu->setVisible(!hasRoom);
+    m_venue->setVisible(width() >= m_theme.px(roomForVenue));
+    m_trading->setVisible(width() >= m_theme.px(roomForIntervals / 2));
+}
+
+void ChartHeader::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitWidth();
+}
+
+void ChartHeader::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.color(Token::Panel));
+    painter.fillRect(0, QWidget::height() - 1, width(), 1, m_theme.color(Token::Line));
+}
+
+void ChartHeader::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
+}
+
+} // namespace omni::ui

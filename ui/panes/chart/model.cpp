@@ -1,0 +1,395 @@
+#include "ui/panes/chart/model.h"
+
+#include "core/trade/market/calendar.h"
+#include "core/trade/market/notional.h"
+#include "ui/widgets/formats.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace omni::ui {
+
+namespace {
+
+using orders::OrderKind;
+using orders::OrderRole;
+using orders::OrderState;
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(omni::ui::ChartModel)
+};
+
+const views::InstrumentView* viewOf(const views::DeskSnapshot& desk, InstrumentId id)
+{
+    for (const views::InstrumentView& view : desk.instruments) {
+        if (view.instrument.id == id) {
+            return &view;
+        }
+    }
+    return nullptr;
+}
+
+const views::PositionView* positionOf(const views::DeskSnapshot& desk, InstrumentId id)
+{
+    for (const views::PositionView& view : desk.positions) {
+        if (view.position.instrument == id && view.position.lots.count != 0) {
+            return &view;
+        }
+    }
+    return nullptr;
+}
+
+const orders::OrderRecord* orderOf(const views::DeskSnapshot& desk, OrderId id)
+{
+    for (const orders::OrderRecord& record : desk.openOrders) {
+        if (record.ticket.id == id) {
+            return &record;
+        }
+    }
+    return nullptr;
+}
+
+Lots sizeOf(Lots lots)
+{
+    return Lots{std::abs(lots.count)};
+}
+
+/// What `lots` (unsigned) bought for `cost` gain when they are worth `price`; mirrored when they were sold.
+std::optional<Money> gain(const market::Instrument& instrument, Side held, Lots lots, Money cost, Ticks price)
+{
+    const auto value = market::notional(instrument, price, lots);
+    if (!value) {
+        return std::nullopt;
+    }
+    return Money{held == Side::Buy ? value->e8 - cost.e8 : cost.e8 - value->e8};
+}
+
+/// How far `price` is from `from`, as a share of it.
+std::optional<double> distance(Ticks from, Ticks price)
+{
+    if (from.count <= 0) {
+        return std::nullopt;
+    }
+    return (static_cast<double>(price.count) - static_cast<double>(from.count)) / static_cast<double>(from.count);
+}
+
+/// "Target 189.00 +3.62% +396.00"; what is not known is left away.
+QString lineLabel(const QString& name, const market::Instrument& instrument, Ticks price, std::optional<double> share,
+                  std::optional<Money> result, const Formats& formats)
+{
+    QString text = name + QLatin1Char(' ') + formats.price(instrument, price);
+    if (share) {
+        text += QLatin1Char(' ') + formats.percent(share, 2, true);
+    }
+    if (result) {
+        text += QLatin1Char(' ') + formats.change(result);
+    }
+    return text;
+}
+
+/// The average price of a position, for distances only.
+Ticks averageOf(const views::PositionView& view, const market::Instrument& instrument)
+{
+    const double perTick = static_cast<double>(instrument.tickLotValue.e12)
+        / static_cast<double>(instrument.tickLotValue.divisor) / 1e4
+        * static_cast<double>(sizeOf(view.position.lots).count);
+    return perTick > 0 ? Ticks{std::llround(static_cast<double>(view.position.cost.e8) / perTick)} : Ticks{0};
+}
+
+LineState stateOf(const orders::OrderRecord& record) noexcept
+{
+    if (record.state == OrderState::Unknown) {
+        return LineState::Unknown;
+    }
+    return record.state == OrderState::Working && !record.replacing && !record.ticket.held ? LineState::Confirmed
+                                                                                           : LineState::Pending;
+}
+
+QString kindName(LineKind kind)
+{
+    switch (kind) {
+    case LineKind::Stop:
+        return Text::tr("Stop");
+    case LineKind::Target:
+        return Text::tr("Target");
+    case LineKind::Position:
+        return Text::tr("Position");
+    case LineKind::Order:
+        break;
+    }
+    return Text::tr("Order");
+}
+
+QString orderLabel(const orders::OrderTicket& ticket, const market::Instrument& instrument, Ticks price,
+                   const Formats& formats)
+{
+    const QString size = formats.quantity(instrument, ticket.size);
+    const QString at = formats.price(instrument, price);
+    const bool isLimit = ticket.limit.has_value();
+    if (ticket.side == Side::Buy) {
+        return isLimit ? Text::tr("Buy %1 limit %2").arg(size, at) : Text::tr("Buy %1 stop %2").arg(size, at);
+    }
+    return isLimit ? Text::tr("Sell %1 limit %2").arg(size, at) : Text::tr("Sell %1 stop %2").arg(size, at);
+}
+
+std::optional<ChartLine> lineOf(const views::DeskSnapshot& desk, const orders::OrderRecord& record,
+                                const market::Instrument& instrument, bool isLatched, const Formats& formats)
+{
+    const orders::OrderTicket& ticket = record.ticket;
+    ChartLine line;
+    line.order = ticket.id;
+    line.side = ticket.side;
+    line.kind = ticket.role == OrderRole::Stop ? LineKind::Stop
+        : ticket.role == OrderRole::Target     ? LineKind::Target
+                                               : LineKind::Order;
+    const auto price = line.kind == LineKind::Stop ? ticket.stop : ticket.limit ? ticket.limit : ticket.stop;
+    if (!price) {
+        return std::nullopt;
+    }
+    line.price = *price;
+    line.state = stateOf(record);
+    line.canDrag = dragBarOf(record, isLatched) == DragBar::None;
+    if (line.kind == LineKind::Order) {
+        line.label = orderLabel(ticket, instrument, *price, formats);
+        return line;
+    }
+    const views::PositionView* position = positionOf(desk, instrument.id);
+    const orders::OrderRecord* parent = orderOf(desk, ticket.parent);
+    const std::optional<Ticks> from = position ? std::optional(averageOf(*position, instrument))
+        : parent                               ? parent->ticket.limit
+                                               : std::nullopt;
+    line.label = lineLabel(kindName(line.kind), instrument, *price, from ? distance(*from, *price) : std::nullopt,
+                           resultAt(desk, line, instrument.id, *price), formats);
+    return line;
+}
+
+ChartLine positionLine(const views::PositionView& view, const market::Instrument& instrument, const Formats& formats)
+{
+    ChartLine line;
+    line.kind = LineKind::Position;
+    line.side = view.position.lots.count > 0 ? Side::Buy : Side::Sell;
+    line.price = averageOf(view, instrument);
+    const QString size = formats.quantity(instrument, sizeOf(view.position.lots));
+    const QString at = formats.price(instrument, line.price);
+    line.label = line.side == Side::Buy ? Text::tr("Long %1 at %2").arg(size, at) : Text::tr("Short %1 at %2").arg(size, at);
+    if (view.unrealised) {
+        line.label += QLatin1Char(' ') + formats.change(view.unrealised);
+    }
+    return line;
+}
+
+ProposalZone zoneOf(const views::ProposalView& view, const market::Instrument& instrument, const Formats& formats)
+{
+    const orders::OrderTicket& ticket = view.made.ticket;
+    ProposalZone zone;
+    zone.id = view.made.proposal.id;
+    zone.side = ticket.side;
+    zone.entry = ticket.limit.value_or(view.made.proposal.reference);
+    zone.stop = view.made.stop;
+    zone.target = view.made.target;
+    const QString side = ticket.side == Side::Buy ? Text::tr("BUY") : Text::tr("SELL");
+    const QString size
+        = ticket.notional ? formats.money(ticket.notional) : formats.quantity(instrument, ticket.size);
+    const QString left = formats.countdown(view.left);
+    zone.label = ticket.limit ? Text::tr("AI proposal · %1 %2 limit %3 · expires %4")
+                                    .arg(side, size, formats.price(instrument, ticket.limit), left)
+                              : Text::tr("AI proposal · %1 %2 at market · expires %3").arg(side, size, left);
+    const auto cost = market::notional(instrument, zone.entry, ticket.size);
+    const auto label = [&](const QString& name, Ticks price) {
+        const auto result = cost && !ticket.notional ? gain(instrument, ticket.side, ticket.size, *cost, price)
+                                                     : std::nullopt;
+        return lineLabel(name, instrument, price, distance(zone.entry, price), result, formats);
+    };
+    if (zone.stop) {
+        zone.stopLabel = label(Text::tr("Stop"), *zone.stop);
+    }
+    if (zone.target) {
+        zone.targetLabel = label(Text::tr("Target"), *zone.target);
+    }
+    return zone;
+}
+
+QString quoteText(const market::Instrument& instrument, Ticks price, Lots size, const Formats& formats)
+{
+    const QString at = formats.price(instrument, price);
+    return size.count > 0 ? QStringLiteral("%1 × %2").arg(at, formats.quantity(instrument, size)) : at;
+}
+
+void addQuote(ChartScene& scene, const views::DeskSnapshot& desk, const views::InstrumentView& view,
+              const Formats& formats)
+{
+    if (!view.quote) {
+        return;
+    }
+    const market::Quote& quote = *view.quote;
+    if (quote.hasBid) {
+        scene.bid = quote.bid;
+        scene.bidText = quoteText(view.instrument, quote.bid, quote.bidSize, formats);
+    }
+    if (quote.hasAsk) {
+        scene.ask = quote.ask;
+        scene.askText = quoteText(view.instrument, quote.ask, quote.askSize, formats);
+    }
+    // A market that is closed or halted is silent for a reason.
+    if (view.trading == market::TradingState::Open && view.age && *view.age > desk.limits.quoteAge) {
+        scene.isStale = true;
+        scene.staleText = Text::tr("Data stopped %1").arg(formats.time(quote.venueTime));
+    }
+}
+
+} // namespace
+
+DragBar dragBarOf(const orders::OrderRecord& record, bool isLatched) noexcept
+{
+    if (record.state != OrderState::Working || record.replacing || record.ticket.held) {
+        return DragBar::NotWorking;
+    }
+    if (record.ticket.kind == OrderKind::TrailingStop) {
+        return DragBar::Trailing;
+    }
+    return isLatched && record.ticket.role != OrderRole::Stop ? DragBar::Latched : DragBar::None;
+}
+
+ChartScene sceneOf(const views::DeskSnapshot& desk, InstrumentId instrument, bool isLatched, const Formats& formats)
+{
+    ChartScene scene;
+    const views::InstrumentView* view = viewOf(desk, instrument);
+    if (!view) {
+        return scene;
+    }
+    addQuote(scene, desk, *view, formats);
+    if (const views::PositionView* position = positionOf(desk, instrument)) {
+        scene.lines.push_back(positionLine(*position, view->instrument, formats));
+    }
+    for (const orders::OrderRecord& record : desk.openOrders) {
+        if (record.ticket.instrument == instrument) {
+            if (auto line = lineOf(desk, record, view->instrument, isLatched, formats)) {
+                scene.lines.push_back(std::move(*line));
+            }
+        }
+    }
+    for (const views::ProposalView& proposal : desk.proposals) {
+        if (proposal.made.proposal.instrument == instrument) {
+            scene.proposal = zoneOf(proposal, view->instrument, formats);
+            break; // the queue shows the others; several zones over each other would say nothing
+        }
+    }
+    return scene;
+}
+
+TradeMark markOf(const orders::Fill& fill, const market::Instrument& instrument, const Formats& formats)
+{
+    const QString size = formats.quantity(instrument, fill.size);
+    const QString at = formats.price(instrument, fill.price);
+    const QString when = formats.time(fill.time);
+    return {fill.time, fill.price, fill.side,
+            fill.side == Side::Buy ? Text::tr("Bought %1 at %2, %3").arg(size, at, when)
+                                   : Text::tr("Sold %1 at %2, %3").arg(size, at, when)};
+}
+
+std::vector<TradeMark> marksOf(const std::vector<views::FillRow>& rows, const market::Instrument& instrument,
+                               const Formats& formats)
+{
+    std::vector<TradeMark> marks;
+    marks.reserve(rows.size());
+    for (const views::FillRow& row : rows) {
+        if (!row.isBusted && row.fill.instrument == instrument.id) {
+            marks.push_back(markOf(row.fill, instrument, formats));
+        }
+    }
+    std::stable_sort(marks.begin(), marks.end(), [](const TradeMark& a, const TradeMark& b) { return a.at < b.at; });
+    return marks;
+}
+
+std::optional<Money> resultAt(const views::DeskSnapshot& desk, const ChartLine& line, InstrumentId instrument,
+                              Ticks price)
+{
+    const views::InstrumentView* view = viewOf(desk, instrument);
+    if (!view || line.kind == LineKind::Order) {
+        return std::nullopt;
+    }
+    if (const views::PositionView* position = positionOf(desk, instrument)) {
+        const Side held = position->position.lots.count > 0 ? Side::Buy : Side::Sell;
+        return gain(view->instrument, held, sizeOf(position->position.lots), position->position.cost, price);
+    }
+    const orders::OrderRecord* leg = orderOf(desk, line.order);
+    const orders::OrderRecord* parent = leg ? orderOf(desk, leg->ticket.parent) : nullptr;
+    if (!parent || !parent->ticket.limit) {
+        return std::nullopt;
+    }
+    const auto cost = market::notional(view->instrument, *parent->ticket.limit, parent->ticket.size);
+    return cost ? gain(view->instrument, parent->ticket.side, parent->ticket.size, *cost, price) : std::nullopt;
+}
+
+QString ghostWords(const views::DeskSnapshot& desk, const ChartLine& line, InstrumentId instrument, Ticks to,
+                   const Formats& formats)
+{
+    const views::InstrumentView* view = viewOf(desk, instrument);
+    if (!view) {
+        return {};
+    }
+    QString text = formats.price(view->instrument, to);
+    const auto mark = view->quote && view->quote->isTwoSided()
+        ? std::optional(Ticks{(view->quote->bid.count + view->quote->ask.count) / 2})
+        : view->reference;
+    if (const auto share = mark ? distance(*mark, to) : std::nullopt) {
+        text = Text::tr("%1 · %2 away").arg(text, formats.percent(std::abs(*share)));
+    }
+    if (const auto result = resultAt(desk, line, instrument, to)) {
+        text += QStringLiteral(" · ") + formats.change(result);
+    }
+    return text;
+}
+
+QString moveQuestion(const views::DeskSnapshot& desk, const ChartLine& line, InstrumentId instrument, Ticks to,
+                     const Formats& formats)
+{
+    const views::InstrumentView* view = viewOf(desk, instrument);
+    if (!view) {
+        return {};
+    }
+    const QString from = formats.price(view->instrument, line.price);
+    const QString until = formats.price(view->instrument, to);
+    const auto before = resultAt(desk, line, instrument, line.price);
+    const auto after = resultAt(desk, line, instrument, to);
+    if (line.kind == LineKind::Stop) {
+        return before && after ? Text::tr("Move stop %1 → %2, risk %3 → %4.")
+                                     .arg(from, until, formats.change(before), formats.change(after))
+                               : Text::tr("Move stop %1 → %2.").arg(from, until);
+    }
+    if (line.kind == LineKind::Target) {
+        return before && after ? Text::tr("Move target %1 → %2, gain %3 → %4.")
+                                     .arg(from, until, formats.change(before), formats.change(after))
+                               : Text::tr("Move target %1 → %2.").arg(from, until);
+    }
+    return line.side == Side::Buy ? Text::tr("Move buy order %1 → %2.").arg(from, until)
+                                  : Text::tr("Move sell order %1 → %2.").arg(from, until);
+}
+
+QString tradingWords(const views::InstrumentView& view, Timestamp now, const Formats& formats)
+{
+    const market::TradingCalendar calendar(view.instrument.sessions);
+    switch (view.trading) {
+    case market::TradingState::Halted:
+        return Text::tr("Halted");
+    case market::TradingState::Closed: {
+        const auto opens = calendar.nextOpen(now);
+        return opens ? Text::tr("Closed, opens %1").arg(formats.time(*opens).left(5)) : Text::tr("Closed");
+    }
+    case market::TradingState::Open:
+        break;
+    }
+    if (view.instrument.sessions == market::Sessions::AlwaysOpen) {
+        return Text::tr("Open");
+    }
+    const auto session = calendar.sessionAt(now);
+    if (!session || !session->isOpenAt(now)) {
+        return Text::tr("Open");
+    }
+    const std::int64_t left = (session->close - now).ns / minutes(1).ns;
+    return Text::tr("Open, closes in %1").arg(QStringLiteral("%1:%2").arg(left / 60).arg(left % 60, 2, 10, QLatin1Char('0')));
+}
+
+} // namespace omni::ui

@@ -1,0 +1,113 @@
+// The chart pane: one instrument in one interval, with what the desk has in it; lines may be moved.
+//
+// Moving a line sends one command after one answer, and none without. UI thread.
+
+#pragma once
+
+#include "core/host/runtime/link.h"
+#include "ui/charts/bar_table_model.h"
+#include "ui/charts/chart_view.h"
+#include "ui/panes/pane.h"
+#include "ui/widgets/confirm_bar.h"
+
+#include <optional>
+#include <vector>
+
+class QStackedWidget;
+class QTableView;
+
+namespace omni::ui {
+
+class ChartHeader;
+class SymbolSearch;
+
+class ChartPane final : public Pane
+{
+    Q_OBJECT
+
+public:
+    /// `now` is the clock of the question's first 300 ms; tests bring their own.
+    explicit ChartPane(const PaneContext& context, QWidget* parent = nullptr, Millis now = steadyMillis());
+    ~ChartPane() override;
+
+    [[nodiscard]] QJsonObject saveState() const override;
+    void restoreState(const QJsonObject& state) override;
+
+    [[nodiscard]] ChartView& chart() noexcept
+    {
+        return *m_chart;
+    }
+    [[nodiscard]] ConfirmBar& question() noexcept
+    {
+        return *m_question;
+    }
+    [[nodiscard]] ChartHeader& header() noexcept
+    {
+        return *m_header;
+    }
+    [[nodiscard]] SymbolSearch& search() noexcept
+    {
+        return *m_search;
+    }
+    [[nodiscard]] QTableView& table() noexcept
+    {
+        return *m_table;
+    }
+    [[nodiscard]] views::SeriesKey watched() const noexcept
+    {
+        return m_watched.value_or(views::SeriesKey{});
+    }
+
+public slots:
+    void setInterval(omni::Duration interval);
+    void toggleTable();
+    void openSearch(const QString& typed);
+
+protected:
+    void onFrame() override;
+    void onInstrument(InstrumentId instrument) override;
+    void onRestart() override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    struct Asked {
+        ChartLine line;
+        Ticks to;
+    };
+    void connectChart();
+    void connectHeader();
+    void addCommands();
+    void watchSeries();
+    void unwatchSeries();
+    void askForFills();
+    void takeNotice(const runtime::Notice& notice);
+    void showState();
+    void showHeader();
+    void fillTable();
+    void lineDropped(const ChartLine& line, Ticks to);
+    void ask(const Asked& move);
+    /// Without a trace: nothing is asked any more, the line is back.
+    void dropQuestion();
+    void send(const Asked& move);
+    void setIndicators(std::vector<IndicatorSpec> specs);
+    void setLook(const ChartLook& look);
+    [[nodiscard]] bool isLatched() const;
+
+    ChartHeader* m_header;
+    QStackedWidget* m_stack;
+    ChartView* m_chart;
+    QTableView* m_table;
+    BarTableModel m_bars;
+    ConfirmBar* m_question;
+    SymbolSearch* m_search;
+    Duration m_interval;
+    std::vector<IndicatorSpec> m_specs;
+    std::optional<views::SeriesKey> m_watched;
+    std::optional<market::Instrument> m_shown; ///< As the chart was told.
+    std::vector<TradeMark> m_marks;
+    std::optional<runtime::QueryId> m_query;
+    std::optional<Asked> m_asked; ///< A person is being asked about it.
+    QString m_wanted; ///< Instrument of the saved state, until the session knows it.
+};
+
+} // namespace omni::ui

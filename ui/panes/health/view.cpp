@@ -1,0 +1,81 @@
+#include "ui/panes/health/view.h"
+
+#include "ui/bridge/engine_link.h"
+#include "ui/style/style_sheet.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/pane_table.h"
+
+#include <QEvent>
+#include <QVBoxLayout>
+
+namespace omni::ui::health {
+
+View::View(const PaneContext& context, QWidget* parent)
+    : Pane(context, parent)
+    , m_model(new Model(context.theme, context.formats, this))
+    , m_table(new PaneTable(context.theme, *m_model, tr("System health"), this))
+    , m_figures(plainLabel({}, TextRole::Label, this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    const int edge = context.theme.px(12);
+    m_figures->setContentsMargins(edge, context.theme.px(6), edge, context.theme.px(6));
+    m_figures->setWordWrap(true);
+    column->addWidget(m_figures);
+    column->addWidget(m_table, 1);
+}
+
+QString View::figures() const
+{
+    const views::Health& health = m_context.engine.health();
+    const Formats& formats = m_context.formats;
+    const auto size = [&](std::uint64_t bytes) {
+        return bytes == 0
+            ? missing()
+            : formats.locale.formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeTraditionalFormat);
+    };
+    const bool isKnown = health.at.ns != 0;
+    return tr("Frame %1 ms · CPU %2 of a core · Memory %3 · Disk free %4 · Events %5/s · Waiting for the engine %6")
+        .arg(formats.number(m_context.engine.frameMs(), 1),
+             formats.percent(isKnown ? std::optional(health.processCpu) : std::nullopt, 0), size(health.residentBytes),
+             size(health.freeDiskBytes),
+             isKnown ? formats.locale.toString(static_cast<qulonglong>(health.eventsPerSecond)) : missing(),
+             isKnown ? formats.locale.toString(static_cast<qulonglong>(health.enginePending)) : missing());
+}
+
+void View::onFrame()
+{
+    m_model->setRows(rowsOf(m_context.engine.health()));
+    const QString text = figures();
+    if (m_figures->text() != text) {
+        m_figures->setText(text);
+    }
+    if (m_model->rowCount() == 0) {
+        setState(PaneState::Loading, tr("The parts of the program have not reported yet."));
+    } else {
+        setState(PaneState::Normal);
+    }
+    m_table->cover().setState(static_cast<CoverState>(state()), stateText());
+}
+
+QJsonObject View::saveState() const
+{
+    return m_table->saveState();
+}
+
+void View::restoreState(const QJsonObject& state)
+{
+    m_table->restoreState(state);
+}
+
+void View::changeEvent(QEvent* event)
+{
+    Pane::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        m_model->retranslate();
+        m_figures->setText(figures());
+    }
+}
+
+} // namespace omni::ui::health

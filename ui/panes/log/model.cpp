@@ -1,0 +1,98 @@
+#include "ui/panes/log/model.h"
+
+#include "ui/widgets/words.h"
+
+namespace omni::ui::log {
+
+namespace {
+
+CellTone toneOf(events::AlertLevel level)
+{
+    switch (level) {
+    case events::AlertLevel::Info:
+        return CellTone::Label;
+    case events::AlertLevel::Warning:
+        return CellTone::Warn;
+    case events::AlertLevel::Critical:
+        return CellTone::Danger;
+    }
+    return CellTone::Plain;
+}
+
+} // namespace
+
+events::AlertLevel levelOf(const events::Fact& fact) noexcept
+{
+    using events::AlertLevel;
+    if (const auto* alert = std::get_if<events::AlertRaised>(&fact)) {
+        return alert->level;
+    }
+    if (std::holds_alternative<events::Latched>(fact) || std::holds_alternative<events::BreakerTripped>(fact)) {
+        return AlertLevel::Critical;
+    }
+    if (std::holds_alternative<events::OrderRefused>(fact) || std::holds_alternative<events::CommandDenied>(fact)
+        || std::holds_alternative<events::ProposalDrifted>(fact)) {
+        return AlertLevel::Warning;
+    }
+    return AlertLevel::Info;
+}
+
+Model::Model(const Theme& theme, const Formats& formats, QObject* parent)
+    : RowsModel(theme, columnsInWords(), parent)
+    , m_formats(formats)
+{
+}
+
+void Model::retranslate()
+{
+    setColumns(columnsInWords());
+    refresh();
+}
+
+std::vector<Column> Model::columnsInWords()
+{
+    return {{QStringLiteral("time"), tr("Time"), false, 92},
+            {QStringLiteral("level"), tr("Level"), false, 80},
+            {QStringLiteral("part"), tr("Part"), false, 80},
+            {QStringLiteral("text"), tr("What happened"), false, 640},
+            {QStringLiteral("number"), tr("Record"), true, 76}};
+}
+
+QString Model::rowName(int row) const
+{
+    return this->row(row).text;
+}
+
+Cell Model::make(const Row& row, int column) const
+{
+    switch (column) {
+    case Time:
+        return {m_formats.timeMs(row.at), CellTone::Label};
+    case Level:
+        return {Words::of(row.level), toneOf(row.level),
+                row.level == events::AlertLevel::Info ? QString() : QStringLiteral("warning")};
+    case Part:
+        return {row.isDecision ? tr("desk") : tr("outside"), CellTone::Label};
+    case Text:
+        return {row.text, CellTone::Plain, {}, row.text};
+    case Number:
+        return {m_formats.locale.toString(static_cast<qulonglong>(row.seq)), CellTone::Quiet};
+    default:
+        return {};
+    }
+}
+
+SortKey Model::keyFor(const Row& row, int column) const
+{
+    switch (column) {
+    case Time:
+    case Number:
+        return SortKey::of(static_cast<double>(row.key));
+    case Level:
+        return SortKey::of(static_cast<double>(row.level));
+    default:
+        return SortKey::of(make(row, column).text);
+    }
+}
+
+} // namespace omni::ui::log

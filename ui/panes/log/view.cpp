@@ -1,0 +1,121 @@
+#include "ui/panes/log/view.h"
+
+#include "ui/bridge/engine_link.h"
+#include "ui/widgets/pane_table.h"
+#include "ui/widgets/words.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QJsonObject>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace omni::ui::log {
+
+View::View(const PaneContext& context, QWidget* parent)
+    : Pane(context, parent)
+    , m_model(new Model(context.theme, context.formats, this))
+    , m_table(new PaneTable(context.theme, *m_model, tr("Log"), this))
+    , m_header(new QWidget(this))
+    , m_level(new QComboBox(m_header))
+    , m_follow(new QCheckBox(tr("Follow"), m_header))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->addWidget(m_table);
+    auto* line = new QHBoxLayout(m_header);
+    line->setContentsMargins({});
+    line->addWidget(m_level);
+    line->addWidget(m_follow);
+    m_header->hide();
+    m_follow->setChecked(true);
+    m_follow->setAccessibleName(tr("Follow the newest line"));
+    m_level->setAccessibleName(tr("Lines to show"));
+    fillLevels();
+    connect(m_level, &QComboBox::currentIndexChanged, this, [this](int index) {
+        m_table->setFilter(index <= 0 ? QString() : Words::of(static_cast<events::AlertLevel>(index)));
+    });
+    connect(&context.engine, &EngineLink::noticed, this, &View::note);
+}
+
+void View::fillLevels()
+{
+    const int chosen = m_level->currentIndex();
+    const QSignalBlocker blocked(m_level);
+    m_level->clear();
+    m_level->addItems(
+        {tr("Everything"), Words::of(events::AlertLevel::Warning), Words::of(events::AlertLevel::Critical)});
+    m_level->setCurrentIndex(chosen < 0 ? 0 : chosen);
+}
+
+void View::note(const runtime::Notice& notice)
+{
+    const views::DeskSnapshot& desk = m_context.engine.desk();
+    const auto* fact = std::get_if<events::Fact>(&notice.what);
+    const auto text = fact != nullptr ? Words::line(*fact, desk, m_context.formats)
+                                      : Words::line(std::get<events::Event>(notice.what), desk, m_context.formats);
+    if (!text) {
+        return;
+    }
+    m_new.push_back({++m_count, notice.stamp.wall, notice.stamp.seq.value,
+                     fact != nullptr ? levelOf(*fact) : events::AlertLevel::Info, fact != nullptr, *text});
+    if (m_new.size() > Model::mostRows) { // hidden for long: the oldest would be trimmed anyway
+        m_new.erase(m_new.begin(), m_new.begin() + static_cast<std::ptrdiff_t>(m_new.size() - Model::mostRows));
+    }
+}
+
+void View::onFrame()
+{
+    if (!m_new.empty()) {
+        m_model->addRows(std::exchange(m_new, {}));
+        m_model->trim(Model::mostRows);
+        if (m_follow->isChecked()) {
+            m_table->view().scrollToBottom();
+        }
+    }
+    if (m_model->rowCount() == 0) {
+        setState(PaneState::Empty, tr("Nothing has happened in this session yet."));
+    } else {
+        setState(PaneState::Normal);
+    }
+    m_table->cover().setState(static_cast<CoverState>(state()), stateText());
+}
+
+void View::onRestart()
+{
+    m_new.clear();
+    m_model->clear();
+}
+
+QWidget* View::headerWidget()
+{
+    return m_header;
+}
+
+QJsonObject View::saveState() const
+{
+    QJsonObject state = m_table->saveState();
+    state.insert(QStringLiteral("follow"), m_follow->isChecked());
+    return state;
+}
+
+void View::restoreState(const QJsonObject& state)
+{
+    m_table->restoreState(state);
+    m_follow->setChecked(state.value(QStringLiteral("follow")).toBool(true));
+}
+
+void View::changeEvent(QEvent* event)
+{
+    Pane::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        m_follow->setText(tr("Follow"));
+        fillLevels();
+        m_model->retranslate();
+    }
+}
+
+} // namespace omni::ui::log

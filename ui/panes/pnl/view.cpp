@@ -1,0 +1,315 @@
+#include "ui/panes/pnl/view.h"
+
+#include "ui/bridge/engine_link.h"
+#include "ui/panes/pnl/model.h"
+#include "ui/style/style_sheet.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/formats.h"
+
+#include <QButtonGroup>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QJsonObject>
+#include <QLabel>
+#include <QSplitter>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+#include <qcustomplot.h>
+
+namespace omni::ui::pnl {
+
+namespace {
+
+constexpr qint64 slowestAskMs = 5'000;
+constexpr qint64 quickestAskMs = 1'000;
+constexpr std::uint32_t mostTrips = 10'000;
+constexpr std::uint32_t mostPoints = 2'000;
+
+QString groupingName(Grouping by)
+{
+    switch (by) {
+    case Grouping::Day:
+        return View::tr("Day");
+    case Grouping::Week:
+        return View::tr("Week");
+    case Grouping::Month:
+        return View::tr("Month");
+    case Grouping::Year:
+        return View::tr("Year");
+    case Grouping::Strategy:
+        return View::tr("Strategy");
+    }
+    return {};
+}
+
+double secondsOf(Timestamp at)
+{
+    return static_cast<double>(at.ns) / 1e9;
+}
+
+} // namespace
+
+View::View(const PaneContext& context, QWidget* parent)
+    : Pane(context, parent)
+    , m_model(new Model(this))
+    , m_head(new QLabel)
+    , m_table(new QTableView)
+    , m_groupings(new QButtonGroup(this))
+    , m_plot(new QCustomPlot)
+{
+    build();
+    makePlot();
+    colour();
+    connect(&context.theme, &Theme::changed, this, &View::colour);
+    connect(&context.engine, &EngineLink::noticed, this, [this](const runtime::Notice& notice) {
+        const auto* event = std::get_if<events::Event>(&notice.what);
+        m_isDirty = m_isDirty || (event != nullptr && std::holds_alternative<orders::Fill>(*event));
+    });
+}
+
+void View::build()
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* line = new QHBoxLayout;
+    const int edge = m_context.theme.px(12);
+    line->setContentsMargins(edge, m_context.theme.px(4), edge, m_context.theme.px(4));
+    m_head->setTextFormat(Qt::PlainText);
+    line->addWidget(m_head, 1);
+    addGroupings(line);
+    column->addLayout(line);
+    auto* halves = new QSplitter(Qt::Horizontal);
+    halves->setChildrenCollapsible(false);
+    halves->addWidget(m_plot);
+    halves->addWidget(m_table);
+    halves->setStretchFactor(0, 3);
+    halves->setStretchFactor(1, 2);
+    column->addWidget(halves, 1);
+    m_table->setModel(m_model);
+    m_table->setAccessibleName(tr("Results by period or strategy"));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setShowGrid(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(m_context.theme.px(22));
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_plot->setAccessibleName(tr("Equity and drawdown"));
+    m_plot->setFocusPolicy(Qt::NoFocus);
+    m_plot->setMinimumSize(m_context.theme.px(160), m_context.theme.px(100));
+}
+
+void View::addGroupings(QLayout* into)
+{
+    for (const Grouping by : {Grouping::Day, Grouping::Week, Grouping::Month, Grouping::Year, Grouping::Strategy}) {
+        auto* button = new QToolButton;
+        button->setText(groupingName(by));
+        button->setAccessibleName(tr("Group by %1").arg(groupingName(by)));
+        button->setCheckable(true);
+        button->setChecked(by == m_by);
+        setButtonKind(*button, ButtonKind::Flat);
+        m_groupings->addButton(button, static_cast<int>(by));
+        into->addWidget(button);
+    }
+    connect(m_groupings, &QButtonGroup::idClicked, this, [this](int id) {
+        m_by = static_cast<Grouping>(id);
+        showGroups();
+    });
+}
+
+void View::makePlot()
+{
+    m_plot->plotLayout()->clear();
+    auto* upper = new QCPAxisRect(m_plot);
+    m_lower = new QCPAxisRect(m_plot);
+    m_plot->plotLayout()->addElement(0, 0, upper);
+    m_plot->plotLayout()->addElement(1, 0, m_lower);
+    m_plot->plotLayout()->setRowStretchFactor(0, 2);
+    m_plot->plotLayout()->setRowSpacing(0);
+    auto* margins = new QCPMarginGroup(m_plot);
+    for (QCPAxisRect* rect : {upper, m_lower}) {
+        rect->setMarginGroup(QCP::msLeft | QCP::msRight, margins);
+        rect->setupFullAxesBox();
+        rect->axis(QCPAxis::atTop)->setTickLabels(false);
+        rect->axis(QCPAxis::atRight)->setTickLabels(false);
+    }
+    upper->axis(QCPAxis::atBottom)->setTickLabels(false);
+    QSharedPointer<QCPAxisTickerDateTime> dates(new QCPAxisTickerDateTime);
+    dates->setDateTimeSpec(Qt::UTC);
+    dates->setDateTimeFormat(QStringLiteral("HH:mm\ndd.MM."));
+    m_lower->axis(QCPAxis::atBottom)->setTicker(dates);
+    m_equity = m_plot->addGraph(upper->axis(QCPAxis::atBottom), upper->axis(QCPAxis::atLeft));
+    m_drawdown = m_plot->addGraph(m_lower->axis(QCPAxis::atBottom), m_lower->axis(QCPAxis::atLeft));
+    m_halt = new QCPItemStraightLine(m_plot);
+    for (QCPItemPosition* point : {m_halt->point1, m_halt->point2}) {
+        point->setAxisRect(m_lower);
+        point->setAxes(m_lower->axis(QCPAxis::atBottom), m_lower->axis(QCPAxis::atLeft));
+    }
+    m_halt->setClipAxisRect(m_lower);
+}
+
+void View::colour()
+{
+    const Theme& theme = m_context.theme;
+    m_plot->setBackground(theme.color(Token::Panel));
+    for (QCPAxisRect* rect : m_plot->axisRects()) {
+        rect->setBackground(theme.color(Token::Panel));
+        for (QCPAxis* axis : rect->axes()) {
+            axis->setBasePen(QPen(theme.color(Token::Line)));
+            axis->setTickPen(QPen(theme.color(Token::Line)));
+            axis->setSubTickPen(QPen(Qt::NoPen));
+            axis->setTickLabelColor(theme.color(Token::Text3));
+            axis->setTickLabelFont(theme.font(TextSize::Caption));
+            axis->grid()->setPen(QPen(theme.color(Token::Grid)));
+            axis->grid()->setZeroLinePen(QPen(theme.color(Token::Line)));
+        }
+    }
+    m_equity->setPen(QPen(theme.color(Token::Accent), 1.5));
+    m_drawdown->setPen(QPen(theme.color(Token::Down), 1.2));
+    m_drawdown->setBrush(theme.tint(Token::Down, 0.13));
+    m_halt->setPen(QPen(theme.color(Token::Danger), 1, Qt::DashLine));
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void View::onFrame()
+{
+    showHead();
+    const bool isOld = !m_asked.isValid() || m_asked.elapsed() > slowestAskMs;
+    if (isOld || (m_isDirty && m_asked.elapsed() > quickestAskMs)) {
+        askAnew();
+    }
+}
+
+void View::askAnew()
+{
+    m_asked.start();
+    m_isDirty = false;
+    views::HistoryFilter filter;
+    filter.most = mostTrips;
+    m_context.engine.ask(views::RoundTripsQuery{filter}, this, [this](const Result<views::HistoryPage>& page) {
+        if (!page) {
+            setState(PaneState::Error,
+                     tr("The history does not answer: %1").arg(QString::fromStdString(page.error().detail)));
+            return;
+        }
+        if (const auto* rows = std::get_if<std::vector<views::RoundTripRow>>(&page->rows)) {
+            m_trips = *rows;
+            m_hasHistory = true;
+            setState(PaneState::Normal);
+            showGroups();
+        }
+    });
+    filter.most = mostPoints;
+    m_context.engine.ask(views::EquityQuery{filter}, this, [this](const Result<views::HistoryPage>& page) {
+        if (!page) {
+            return;
+        }
+        if (const auto* rows = std::get_if<std::vector<views::EquityRow>>(&page->rows)) {
+            m_rows = *rows;
+            showCurve();
+        }
+    });
+}
+
+void View::showCurve()
+{
+    QVector<double> times, equity, falls;
+    const auto drawdowns = drawdownsOf(m_rows);
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        times.push_back(secondsOf(m_rows[i].at));
+        equity.push_back(static_cast<double>(m_rows[i].equity.e8) / 1e8);
+        falls.push_back(-100 * drawdowns[i]);
+    }
+    m_equity->setData(times, equity, true);
+    m_drawdown->setData(times, falls, true);
+    const double halt = -m_context.engine.desk().limits.drawdown.count / 100.0;
+    m_halt->point1->setCoords(0, halt);
+    m_halt->point2->setCoords(1, halt);
+    m_equity->rescaleAxes();
+    m_equity->valueAxis()->scaleRange(1.15);
+    m_lower->axis(QCPAxis::atBottom)->setRange(m_equity->keyAxis()->range());
+    m_lower->axis(QCPAxis::atLeft)->setRange(halt * 1.15, 0);
+    m_plot->setVisible(!m_rows.empty());
+    const double deepest = falls.isEmpty() ? 0 : -*std::min_element(falls.begin(), falls.end()) / 100;
+    m_plot->setAccessibleDescription(
+        m_rows.empty()
+            ? tr("No points yet.")
+            : tr("%n points. Deepest fall %1, the desk halts at %2.", nullptr, static_cast<int>(m_rows.size()))
+                  .arg(m_context.formats.percent(deepest), m_context.formats.percent(-halt / 100)));
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void View::showGroups()
+{
+    m_model->show(groupsOf(m_trips, m_by, m_context.formats.zone, m_context.engine.desk()), m_by, m_context.formats);
+    if (m_hasHistory && m_trips.empty()) {
+        setState(PaneState::Empty, tr("No closed trades yet. The curve begins with the first position."));
+    }
+    showHead();
+}
+
+void View::showHead()
+{
+    const views::DeskSnapshot& desk = m_context.engine.desk();
+    const Group total = totalOf(m_trips);
+    const SharpeFigure sharpe = sharpeOf(m_rows, m_context.formats.zone);
+    const Formats& formats = m_context.formats;
+    const QString money
+        = tr("Realised %1 · Fees %2 %3")
+              .arg(formats.change(desk.realised), formats.money(desk.fees), QString::fromStdString(desk.baseCurrency));
+    const QString trades = tr("%n trades, won %1 · Profit factor %2", nullptr, total.trades)
+                               .arg(formats.percent(total.winRate(), 0), formats.number(total.profitFactor(), 2));
+    const QString ratio = tr("Sharpe %1 from %n days", nullptr, sharpe.days).arg(formats.number(sharpe.ratio, 2));
+    const QString text = QStringLiteral("%1   %2   %3").arg(money, trades, ratio);
+    if (m_head->text() != text) {
+        m_head->setText(text);
+    }
+}
+
+void View::onRestart()
+{
+    m_trips.clear();
+    m_rows.clear();
+    m_hasHistory = false;
+    m_isDirty = true;
+    m_asked.invalidate();
+    setState(PaneState::Loading);
+    showCurve();
+    showGroups();
+}
+
+QJsonObject View::saveState() const
+{
+    return {{QStringLiteral("by"), static_cast<int>(m_by)}};
+}
+
+void View::restoreState(const QJsonObject& state)
+{
+    const int by = state.value(QStringLiteral("by")).toInt(-1);
+    if (auto* button = m_groupings->button(by)) {
+        button->setChecked(true);
+        m_by = static_cast<Grouping>(by);
+        showGroups();
+    }
+}
+
+void View::changeEvent(QEvent* event)
+{
+    Pane::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        for (QAbstractButton* button : m_groupings->buttons()) {
+            const QString name = groupingName(static_cast<Grouping>(m_groupings->id(button)));
+            button->setText(name);
+            button->setAccessibleName(tr("Group by %1").arg(name));
+        }
+        showGroups();
+    }
+}
+
+} // namespace omni::ui::pnl

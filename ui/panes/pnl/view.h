@@ -1,0 +1,67 @@
+// Money over time: the curve of equity with its drawdown and the line at which the desk halts, and what was traded in
+// groups.
+
+#pragma once
+
+#include "ui/panes/pane.h"
+#include "ui/panes/pnl/figures.h"
+
+#include <QElapsedTimer>
+
+#include <vector>
+
+class QButtonGroup;
+class QCPAxisRect;
+class QCPGraph;
+class QCPItemStraightLine;
+class QCustomPlot;
+class QLabel;
+class QTableView;
+
+namespace omni::ui::pnl {
+
+class Model;
+
+class View final : public Pane
+{
+    Q_OBJECT
+
+public:
+    View(const PaneContext& context, QWidget* parent);
+
+    [[nodiscard]] QJsonObject saveState() const override;
+    void restoreState(const QJsonObject& state) override;
+
+protected:
+    void onFrame() override;
+    void onRestart() override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void build();
+    void addGroupings(QLayout* into);
+    void makePlot();
+    void colour();
+    void askAnew();
+    void showCurve();
+    void showGroups();
+    void showHead();
+
+    Model* m_model;
+    QLabel* m_head;
+    QTableView* m_table;
+    QButtonGroup* m_groupings;
+    QCustomPlot* m_plot;
+    QCPAxisRect* m_lower = nullptr;
+    QCPGraph* m_equity = nullptr;
+    QCPGraph* m_drawdown = nullptr;
+    QCPItemStraightLine* m_halt = nullptr;
+    Grouping m_by = Grouping::Day;
+    std::vector<views::RoundTripRow> m_trips;
+    std::vector<views::EquityRow> m_rows;
+    QElapsedTimer m_asked;
+    bool m_isDirty = true; ///< Something was filled since we asked.
+    bool m_hasHistory = false;
+};
+
+} // namespace omni::ui::pnl

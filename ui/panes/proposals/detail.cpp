@@ -1,0 +1,231 @@
+#include "ui/panes/proposals/detail.h"
+
+#include "core/desk/views/assessment.h"
+#include "ui/bridge/engine_link.h"
+#include "ui/widgets/assessment_words.h"
+#include "ui/widgets/chip.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/outside_text.h"
+#include "ui/widgets/proposal_words.h"
+#include "ui/widgets/reason_taps.h"
+#include "ui/widgets/section_head.h"
+#include "ui/widgets/track_record_view.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace omni::ui::proposals {
+
+namespace {
+
+constexpr std::size_t mostChecks = 6; ///< The review shows them all.
+
+/// Those that somebody deciding must see: what fails, what is near, then the three that change by themselves.
+std::vector<CheckRow> important(std::vector<CheckRow> all)
+{
+    const auto rank = [](const CheckRow& row) {
+        if (row.verdict == Verdict::Failed || row.verdict == Verdict::Unknown) {
+            return 0;
+        }
+        if (row.verdict == Verdict::Warning) {
+            return 1;
+        }
+        const bool isLive = row.key == u"price_drift" || row.key == u"stale_data" || row.key == u"duplicate";
+        return isLive ? 2 : 3;
+    };
+    std::stable_sort(all.begin(), all.end(),
+                     [&](const CheckRow& a, const CheckRow& b) { return rank(a) < rank(b); });
+    const auto plain = std::find_if(all.begin(), all.end(), [&](const CheckRow& row) { return rank(row) == 3; });
+    all.erase(plain, all.end());
+    if (all.size() > mostChecks) {
+        all.resize(mostChecks);
+    }
+    return all;
+}
+
+QLabel* addFact(QGridLayout& grid, int row, int column, const QString& name)
+{
+    auto* value = plainLabel({}, TextRole::Value);
+    value->setAccessibleName(name);
+    grid.addWidget(plainLabel(name, TextRole::Caption), 2 * row, column);
+    grid.addWidget(value, 2 * row + 1, column);
+    return value;
+}
+
+} // namespace
+
+Detail::Detail(EngineLink& engine, const Theme& theme, const Formats& formats, QWidget* parent)
+    : QWidget(parent)
+    , m_engine(engine)
+    , m_theme(theme)
+    , m_formats(formats)
+    , m_taps(new ReasonTaps(theme))
+    , m_reasons(new ReasonBars(theme))
+    , m_whatIf(new WhatIfBars(theme))
+    , m_checks(new CheckList(theme, 2))
+    , m_track(new TrackRecordView(engine, theme, formats))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10));
+    layout->setSpacing(theme.px(8));
+    layout->addWidget(makeHead());
+    layout->addWidget(m_taps);
+    layout->addWidget(ruler());
+    layout->addWidget(makeFacts());
+    layout->addWidget(ruler());
+    auto* why = new SectionHead(theme, tr("Why"));
+    m_whyNote = why->note();
+    layout->addWidget(why);
+    layout->addWidget(m_reasons);
+    layout->addWidget(ruler());
+    auto* effect = new SectionHead(theme, tr("If approved"));
+    effect->note()->setText(tr("now → after, % of equity"));
+    effect->setLegend(tr("❙ limit"));
+    layout->addWidget(effect);
+    layout->addWidget(m_whatIf);
+    layout->addWidget(ruler());
+    layout->addWidget(m_checks);
+    layout->addWidget(ruler());
+    layout->addWidget(m_track);
+    layout->addStretch();
+    connect(m_taps, &ReasonTaps::given, this, &Detail::reasonGiven);
+}
+
+QWidget* Detail::makeHead()
+{
+    auto* head = new QWidget;
+    m_headline = plainLabel({}, TextRole::Headline);
+    m_headline->setWordWrap(true);
+    m_headline->setAccessibleName(tr("Proposal"));
+    m_chip = new Chip(m_theme, QStringLiteral("ai"));
+    m_chip->setAccessibleName(tr("State of the proposal"));
+    m_terms = plainLabel({}, TextRole::Label);
+    m_terms->setAccessibleName(tr("Value and terms"));
+    m_terms->setWordWrap(true);
+    auto* top = new QHBoxLayout;
+    top->addWidget(m_headline, 1);
+    top->addWidget(m_chip, 0, Qt::AlignTop);
+    auto* column = new QVBoxLayout(head);
+    column->setContentsMargins({});
+    column->setSpacing(m_theme.px(2));
+    column->addLayout(top);
+    column->addWidget(m_terms);
+    return head;
+}
+
+QWidget* Detail::makeFacts()
+{
+    auto* facts = new QWidget;
+    auto* grid = new QGridLayout(facts);
+    grid->setContentsMargins({});
+    grid->setVerticalSpacing(m_theme.px(1));
+    m_stop = addFact(*grid, 0, 0, tr("Stop"));
+    m_target = addFact(*grid, 0, 1, tr("Target"));
+    m_rewardRisk = addFact(*grid, 0, 2, tr("Reward to risk"));
+    m_loss = addFact(*grid, 1, 0, tr("Loss at stop"));
+    m_chance = addFact(*grid, 1, 1, tr("P(target first)"));
+    m_expected = addFact(*grid, 1, 2, tr("Expected value"));
+    for (int column = 0; column < 3; ++column) {
+        grid->setColumnStretch(column, 1);
+    }
+    // A probability appears only with its estimator, its sample and its interval; no strategy here has one.
+    for (QLabel* unknown : {m_chance, m_expected}) {
+        unknown->setText(missing());
+        unknown->setToolTip(tr("This strategy states no probability, so none is shown."));
+        unknown->setAccessibleDescription(unknown->toolTip());
+    }
+    return facts;
+}
+
+void Detail::show(const views::ProposalView& view, const QString& state, bool isDecided)
+{
+    const auto* shown = m_engine.instrument(view.made.proposal.instrument);
+    if (shown == nullptr) {
+        return;
+    }
+    showHead(view, shown->instrument, state, isDecided);
+    showFacts(view, shown->instrument);
+    showEffects(view, shown->instrument);
+    if (view.made.proposal.id != m_shown) {
+        m_shown = view.made.proposal.id;
+        const ReasonsShown reasons = reasonsOf(view.made.proposal, m_formats);
+        showText(*m_whyNote, tr("points of the score, from %1").arg(reasons.baseText));
+        m_reasons->setReasons(reasons);
+        m_track->setStrategy(view.made.proposal.strategy);
+    }
+}
+
+void Detail::showHead(const views::ProposalView& view, const market::Instrument& instrument, const QString& state,
+                      bool isDecided)
+{
+    const QString currency = outsideText(m_engine.desk().baseCurrency, 12);
+    showText(*m_headline, headlineOf(view.made.ticket, instrument, m_formats));
+    const bool isMoved = !isDecided && !view.driftNow.isInside;
+    m_chip->setWords(state, isDecided ? Token::Text3 : isMoved ? Token::Warn : Token::Ai);
+    const auto share = view.assessment ? view.assessment->valueShare : std::nullopt;
+    const QString ofEquity
+        = share ? m_formats.percent(share->count / 10'000.0) : missing();
+    showText(*m_terms,
+             tr("%1 %2 · %3 of equity · %4 · %5 · %6", "value, currency, share, time in force, venue, id")
+                 .arg(m_formats.money(view.made.value), currency, ofEquity, timeInForceWord(view.made.ticket.timeInForce),
+                      outsideText(instrument.venue, 24), proposalName(view.made.proposal.id)));
+}
+
+void Detail::showFacts(const views::ProposalView& view, const market::Instrument& instrument)
+{
+    const events::ProposalMade& made = view.made;
+    const Ticks entry = made.ticket.limit.value_or(made.proposal.reference);
+    const auto priceAndWay = [&](std::optional<Ticks> price) {
+        return price ? tr("%1 %2", "price, distance")
+                           .arg(m_formats.price(instrument, price),
+                                m_formats.percent(relativeChange(entry, *price), 2, true))
+                     : missing();
+    };
+    showText(*m_stop, priceAndWay(made.stop));
+    showText(*m_target, priceAndWay(made.target));
+    const auto ratio = view.assessment ? view.assessment->rewardRisk : std::nullopt;
+    showText(*m_rewardRisk, ratio ? m_formats.number(ratio->count / 1'000.0, 1) : missing());
+    const auto loss = view.assessment ? view.assessment->lossAtStop : std::optional(made.lossAtStop);
+    const auto share = view.assessment ? view.assessment->lossShare : std::nullopt;
+    if (!loss || !made.stop) {
+        showText(*m_loss, missing(), TextRole::Value);
+        return;
+    }
+    const QString amount = m_formats.change(Money{-loss->e8});
+    showText(*m_loss,
+             share ? tr("%1 · %2 eq.", "amount, share of equity").arg(amount, m_formats.percent(share->count / 10'000.0))
+                   : amount,
+             TextRole::Down);
+}
+
+void Detail::showEffects(const views::ProposalView& view, const market::Instrument& instrument)
+{
+    const WordsContext words{instrument, outsideText(m_engine.desk().baseCurrency, 12), m_formats};
+    std::vector<CheckRow> checks;
+    if (const auto drift = driftRow(view, words)) {
+        checks.push_back(*drift);
+    }
+    if (view.assessment) {
+        m_whatIf->setRows(whatIfRows(*view.assessment, words));
+        const auto rows = checkRows(*view.assessment, words);
+        checks.insert(checks.end(), rows.begin(), rows.end());
+    }
+    m_whatIf->setVisible(view.assessment != nullptr);
+    m_checks->setChecks(important(std::move(checks)));
+}
+
+void Detail::showReasonTaps(bool isVisible, const QString& given)
+{
+    m_taps->setVisible(isVisible);
+    m_taps->setGiven(given);
+}
+
+QString Detail::headline() const
+{
+    return m_headline->text();
+}
+
+} // namespace omni::ui::proposals

@@ -1,0 +1,70 @@
+// All that is known of one proposal, as one column: what, money, reasons, what-if, checks, track record.
+
+#pragma once
+
+#include "core/desk/views/desk_snapshot.h"
+
+#include <QString>
+#include <QWidget>
+
+class QLabel;
+
+namespace omni::ui {
+class CheckList;
+class Chip;
+class EngineLink;
+class ReasonBars;
+class ReasonTaps;
+class Theme;
+class TrackRecordView;
+class WhatIfBars;
+struct Formats;
+}
+
+namespace omni::ui::proposals {
+
+class Detail final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    Detail(EngineLink& engine, const Theme& theme, const Formats& formats, QWidget* parent = nullptr);
+
+    /// `state`: what the chip says; `isDecided`: greyed, nothing can be done with it.
+    void show(const views::ProposalView& view, const QString& state, bool isDecided);
+    void showReasonTaps(bool isVisible, const QString& given);
+    [[nodiscard]] QString headline() const;
+
+signals:
+    void reasonGiven(const QString& key);
+
+private:
+    QWidget* makeHead();
+    QWidget* makeFacts();
+    void showHead(const views::ProposalView& view, const market::Instrument& instrument, const QString& state,
+                  bool isDecided);
+    void showFacts(const views::ProposalView& view, const market::Instrument& instrument);
+    void showEffects(const views::ProposalView& view, const market::Instrument& instrument);
+
+    EngineLink& m_engine;
+    const Theme& m_theme;
+    const Formats& m_formats;
+    ProposalId m_shown; ///< The reasons of which are shown; they never change.
+    QLabel* m_headline;
+    Chip* m_chip;
+    QLabel* m_terms;
+    QLabel* m_stop;
+    QLabel* m_target;
+    QLabel* m_rewardRisk;
+    QLabel* m_loss;
+    QLabel* m_chance;
+    QLabel* m_expected;
+    ReasonTaps* m_taps;
+    QLabel* m_whyNote;
+    ReasonBars* m_reasons;
+    WhatIfBars* m_whatIf;
+    CheckList* m_checks;
+    TrackRecordView* m_track;
+};
+
+} // namespace omni::ui::proposals

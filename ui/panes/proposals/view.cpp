@@ -1,0 +1,358 @@
+#include "ui/panes/proposals/view.h"
+
+#include "ui/bridge/engine_link.h"
+#include "ui/commands/registry.h"
+#include "ui/panes/proposals/detail.h"
+#include "ui/panes/proposals/queue_delegate.h"
+#include "ui/panes/proposals/queue_model.h"
+#include "ui/widgets/decision_button.h"
+#include "ui/widgets/expiry_bar.h"
+#include "ui/widgets/labels.h"
+
+#include <QHBoxLayout>
+#include <QListView>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace omni::ui::proposals {
+
+namespace {
+
+constexpr int rowsInSight = 4;
+constexpr std::int64_t lingersMs = 5'000; ///< So long a decided one stays in front while others wait.
+
+} // namespace
+
+View::View(const PaneContext& context, QWidget* parent, Millis now)
+    : Pane(context, parent)
+    , m_now(std::move(now))
+    , m_queue(new QueueModel(context.formats, this))
+{
+    build();
+    addCommands();
+    connect(&context.engine, &EngineLink::noticed, this,
+            [this](const runtime::Notice& notice) { m_queue->take(notice, m_now()); });
+    // The badge must be right while the pane is behind others.
+    connect(&context.engine, &EngineLink::frame, this, [this] {
+        if (!isVisible()) {
+            follow();
+        }
+    });
+    connect(&context.engine, &EngineLink::phaseChanged, this, &View::followState);
+    connect(&context.theme, &Theme::changed, this, [this] {
+        m_list->doItemsLayout();
+        follow();
+    });
+    follow();
+}
+
+void View::build()
+{
+    const Theme& theme = m_context.theme;
+    m_empty = plainLabel({}, TextRole::Label);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_empty->setMargin(theme.px(24));
+    m_empty->setAccessibleName(tr("AI proposals"));
+
+    m_notice = plainLabel({}, TextRole::Danger);
+    m_notice->setWordWrap(true);
+    m_notice->setMargin(theme.px(8));
+    m_notice->setAccessibleName(tr("Why nothing can be approved"));
+
+    m_list = new QListView;
+    m_list->setModel(m_queue);
+    m_list->setItemDelegate(new QueueDelegate(theme, m_list));
+    m_list->setAccessibleName(tr("Queue of proposals"));
+    m_list->setAccessibleDescription(tr("J and K choose, Enter reviews, R rejects"));
+    m_list->setUniformItemSizes(true);
+    m_list->setMouseTracking(true);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& now) {
+        if (now.isValid()) {
+            select(m_queue->row(now.row()).id);
+        }
+    });
+    connect(m_list, &QListView::doubleClicked, this, &View::review);
+    connect(m_queue, &QAbstractItemModel::modelReset, this, &View::restoreRow);
+
+    m_detail = new Detail(m_context.engine, theme, m_context.formats);
+    setSurface(*m_detail, Surface::Plain);
+    connect(m_detail, &Detail::reasonGiven, this, &View::giveReason);
+    m_scroll = new QScrollArea;
+    m_scroll->setWidget(m_detail);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setAccessibleName(tr("The chosen proposal"));
+
+    auto* full = new QWidget;
+    auto* column = new QVBoxLayout(full);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_notice);
+    column->addWidget(m_list);
+    column->addWidget(m_scroll, 1);
+    column->addWidget(makeFooter());
+
+    m_stack = new QStackedWidget;
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(full);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_stack);
+    setFocusProxy(m_list);
+}
+
+QWidget* View::makeFooter()
+{
+    const Theme& theme = m_context.theme;
+    using Kind = DecisionButton::Kind;
+    m_review = new DecisionButton(theme, Kind::Proposal, tr("Enter"));
+    m_review->setWords(tr("Review and approve…"));
+    m_review->setMeaning(tr("Opens the review. Nothing is sent by it."));
+    m_amend = new DecisionButton(theme, Kind::Plain, tr("E"));
+    m_amend->setWords(tr("Amend"));
+    m_amend->setMeaning(tr("Opens the review with its fields open."));
+    m_reject = new DecisionButton(theme, Kind::Plain, tr("R"));
+    m_reject->setWords(tr("Reject"));
+    m_reject->setMeaning(tr("The proposal is gone, nothing is sent."));
+    connect(m_review, &DecisionButton::acted, this, &View::review);
+    connect(m_amend, &DecisionButton::acted, this, &View::amend);
+    connect(m_reject, &DecisionButton::acted, this, &View::reject);
+
+    m_left = plainLabel({}, TextRole::Value);
+    m_left->setFont(theme.font(TextSize::Body, QFont::Medium));
+    m_left->setAccessibleName(tr("Time left"));
+    m_bar = new ExpiryBar(theme);
+    auto* expiry = new QHBoxLayout;
+    expiry->setSpacing(theme.px(8));
+    expiry->addWidget(plainLabel(tr("Expires in"), TextRole::Caption));
+    expiry->addWidget(m_left);
+    expiry->addWidget(m_bar, 1);
+    expiry->addWidget(plainLabel(tr("then discarded, never sent"), TextRole::Caption));
+
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(theme.px(8));
+    buttons->addWidget(m_review, 2);
+    buttons->addWidget(m_amend, 1);
+    buttons->addWidget(m_reject, 1);
+    m_footer = new QWidget;
+    setSurface(*m_footer, Surface::Plain);
+    auto* column = new QVBoxLayout(m_footer);
+    column->setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(12));
+    column->setSpacing(theme.px(8));
+    column->addWidget(ruler());
+    column->addLayout(expiry);
+    column->addLayout(buttons);
+    return m_footer;
+}
+
+void View::addCommand(const QString& key, const char* text, const QKeySequence& keys, std::function<void()> run)
+{
+    CommandSpec spec;
+    spec.key = key;
+    spec.text = [text] { return tr(text); };
+    spec.group = [] { return tr("Proposals"); };
+    spec.shortcut = keys;
+    spec.isGlobal = false;
+    m_context.commands.add(this, std::move(spec), std::move(run))->setAutoRepeat(false);
+}
+
+void View::addCommands()
+{
+    addCommand(QStringLiteral("proposals.review"), QT_TR_NOOP("Review proposal…"), QKeySequence(Qt::Key_Return),
+               [this] { review(); });
+    addCommand(QStringLiteral("proposals.amend"), QT_TR_NOOP("Amend proposal…"), QKeySequence(Qt::Key_E),
+               [this] { amend(); });
+    addCommand(QStringLiteral("proposals.reject"), QT_TR_NOOP("Reject proposal"), QKeySequence(Qt::Key_R),
+               [this] { reject(); });
+    addCommand(QStringLiteral("proposals.snooze"), QT_TR_NOOP("Snooze proposal 30 s"), QKeySequence(Qt::Key_S),
+               [this] { snooze(); });
+    addCommand(QStringLiteral("proposals.next"), QT_TR_NOOP("Next proposal"), QKeySequence(Qt::Key_J),
+               [this] { step(1); });
+    addCommand(QStringLiteral("proposals.previous"), QT_TR_NOOP("Previous proposal"), QKeySequence(Qt::Key_K),
+               [this] { step(-1); });
+}
+
+int View::badge() const
+{
+    return m_queue->waiting();
+}
+
+void View::select(ProposalId id)
+{
+    if (id == m_selected) {
+        return;
+    }
+    m_selected = id;
+    m_scroll->verticalScrollBar()->setValue(0);
+    restoreRow();
+    followSelection();
+}
+
+void View::restoreRow()
+{
+    const int row = m_queue->indexOf(m_selected);
+    if (row >= 0 && m_list->currentIndex().row() != row) {
+        m_list->setCurrentIndex(m_queue->index(row));
+    }
+}
+
+void View::step(int by)
+{
+    const int count = m_queue->rowCount();
+    if (count > 0) {
+        const int at = std::clamp(m_queue->indexOf(m_selected) + by, 0, count - 1);
+        select(m_queue->row(at).id);
+    }
+}
+
+bool View::isWaiting() const
+{
+    const int row = m_queue->indexOf(m_selected);
+    return row >= 0 && !m_queue->row(row).isDecided;
+}
+
+void View::review()
+{
+    if (isWaiting() && m_review->isActive()) {
+        m_queue->markReviewed(m_selected);
+        emit m_context.requests.review(m_selected);
+    }
+}
+
+void View::amend()
+{
+    if (isWaiting() && m_amend->isActive()) {
+        m_queue->markReviewed(m_selected);
+        emit m_context.requests.amend(m_selected);
+    }
+}
+
+void View::reject()
+{
+    if (isWaiting()) {
+        m_context.engine.send(events::Decline{m_selected});
+    }
+}
+
+void View::snooze()
+{
+    if (isWaiting() && !m_queue->row(m_queue->indexOf(m_selected)).isSnoozed) {
+        m_context.engine.send(events::Snooze{m_selected, seconds(30)});
+    }
+}
+
+void View::giveReason(const QString& key)
+{
+    events::AddNote note;
+    note.proposal = m_selected;
+    note.tag = ShortText<31>("reject_reason");
+    note.text = ShortText<191>(key.toStdString());
+    if (m_reasonFor != m_selected && m_context.engine.send(note)) {
+        m_reasonFor = m_selected;
+        m_reason = key;
+        followSelection();
+    }
+}
+
+void View::onFrame()
+{
+    follow();
+}
+
+void View::onRestart()
+{
+    m_queue->clear();
+    m_selected = {};
+    m_reasonFor = {};
+    follow();
+}
+
+void View::follow()
+{
+    const std::int64_t now = m_now();
+    m_queue->take(m_context.engine.desk(), now);
+    const std::int64_t decided = m_queue->decidedAt(m_selected);
+    const bool hasGone = m_queue->indexOf(m_selected) < 0;
+    const bool hasLingered = decided >= 0 && now - decided >= lingersMs && m_queue->waiting() > 0;
+    if (hasGone || hasLingered) {
+        select(m_queue->rowCount() > 0 ? m_queue->row(0).id : ProposalId{});
+    }
+    const int height = std::min(m_queue->rowCount(), rowsInSight) * m_context.theme.px(40);
+    if (m_list->height() != height || m_list->maximumHeight() != height) {
+        m_list->setFixedHeight(height);
+    }
+    followState();
+    followSelection();
+    if (m_badge != m_queue->waiting()) {
+        m_badge = m_queue->waiting();
+        emit badgeChanged();
+    }
+}
+
+void View::followState()
+{
+    const auto phase = m_context.engine.phase();
+    const QString blocked = blockedText();
+    if (phase.phase == runtime::Phase::Failed) {
+        setState(PaneState::Error, tr("The session has failed. Nothing trades."));
+    } else if (m_queue->rowCount() == 0 && phase.phase == runtime::Phase::Starting) {
+        setState(PaneState::Loading, tr("The session is starting…"));
+    } else if (!blocked.isEmpty()) {
+        setState(PaneState::Blocked, blocked);
+    } else if (m_queue->rowCount() == 0) {
+        setState(PaneState::Empty, emptyText());
+    } else if (const QString stale = staleText(); !stale.isEmpty()) {
+        setState(PaneState::Stale, stale);
+    } else {
+        setState(PaneState::Normal);
+    }
+    const bool hasNotice = state() == PaneState::Blocked || state() == PaneState::Stale || state() == PaneState::Error;
+    showText(*m_empty, hasNotice || state() != PaneState::Normal ? stateText() : QString());
+    showText(*m_notice, hasNotice ? stateText() : QString(),
+             state() == PaneState::Stale ? TextRole::Warn : TextRole::Danger);
+    m_notice->setVisible(hasNotice);
+    m_stack->setCurrentIndex(m_queue->rowCount() == 0 ? 0 : 1);
+}
+
+void View::followSelection()
+{
+    const auto* view = m_queue->view(m_selected);
+    const int row = m_queue->indexOf(m_selected);
+    if (view == nullptr || row < 0) {
+        return;
+    }
+    const Row& shown = m_queue->row(row);
+    const QString state = shown.isDecided || shown.isSnoozed ? shown.state
+        : shown.hasDrifted                                   ? tr("Price moved")
+                                                             : tr("Waiting for you");
+    m_detail->show(*view, state, shown.isDecided);
+    const bool isRejected = shown.isDecided && m_queue->closing(m_selected) == events::Closing::Declined;
+    m_detail->showReasonTaps(isRejected, m_reasonFor == m_selected ? m_reason : QString());
+    followFooter();
+}
+
+void View::followFooter()
+{
+    const auto* view = m_queue->view(m_selected);
+    m_footer->setVisible(isWaiting());
+    if (view == nullptr || !isWaiting()) {
+        return;
+    }
+    showText(*m_left, m_context.formats.countdown(view->left));
+    m_bar->setLeft(view->left, view->made.lifetime);
+    const QStringList missing = state() == PaneState::Blocked ? QStringList(stateText()) : QStringList();
+    m_review->setMissing(missing);
+    m_amend->setMissing(missing);
+}
+
+} // namespace omni::ui::proposals

@@ -1,0 +1,86 @@
+// The pane of AI proposals: the queue above, all about the chosen one below, and at the foot what can be done with it.
+//
+// The pane never approves: its first button only opens the review.
+
+#pragma once
+
+#include "ui/panes/pane.h"
+#include "ui/widgets/press_guard.h"
+
+class QLabel;
+class QListView;
+class QScrollArea;
+class QStackedWidget;
+
+namespace omni::ui {
+class DecisionButton;
+class ExpiryBar;
+}
+
+namespace omni::ui::proposals {
+
+class Detail;
+class QueueModel;
+
+class View final : public Pane
+{
+    Q_OBJECT
+
+public:
+    /// `now`: a clock that never steps; for tests.
+    explicit View(const PaneContext& context, QWidget* parent = nullptr, Millis now = steadyMillis());
+
+    /// How many wait.
+    [[nodiscard]] int badge() const override;
+    [[nodiscard]] ProposalId selected() const noexcept
+    {
+        return m_selected;
+    }
+    void select(ProposalId id);
+
+protected:
+    void onFrame() override;
+    void onRestart() override;
+
+private:
+    void build();
+    QWidget* makeFooter();
+    void addCommands();
+    void addCommand(const QString& key, const char* text, const QKeySequence& keys, std::function<void()> run);
+    void step(int by);
+    void review();
+    void amend();
+    void reject();
+    void snooze();
+    void giveReason(const QString& key);
+    void follow();
+    void followState();
+    void followSelection();
+    void followFooter();
+    void restoreRow();
+    [[nodiscard]] QString emptyText() const;
+    [[nodiscard]] QString blockedText() const;
+    [[nodiscard]] QString staleText() const;
+    [[nodiscard]] bool isWaiting() const;
+
+    Millis m_now;
+    QueueModel* m_queue;
+    ProposalId m_selected;
+    ProposalId m_reasonFor; ///< The rejected one whose reason was given.
+    QString m_reason;
+    int m_badge = -1;
+    QStackedWidget* m_stack;
+    QLabel* m_empty;
+    QLabel* m_notice;
+    QListView* m_list;
+    QScrollArea* m_scroll;
+    Detail* m_detail;
+    QWidget* m_footer;
+    QLabel* m_left;
+    ExpiryBar* m_bar;
+    DecisionButton* m_review;
+    DecisionButton* m_amend;
+    DecisionButton* m_reject;
+};
+
+} // namespace omni::ui::proposals

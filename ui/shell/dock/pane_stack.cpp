@@ -1,0 +1,496 @@
+#include "ui/shell/dock/pane_stack.h"
+
+#include "ui/shell/dock/pane_tab_bar.h"
+#include "ui/style/icons.h"
+#include "ui/style/style_sheet.h"
+#include "ui/style/theme.h"
+
+#include <QCoreApplication>
+#include <QDrag>
+#include <QDragEnterEvent>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QMimeData>
+#include <QPainter>
+#include <QPointer>
+#include <QStackedLayout>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace omni::ui {
+
+namespace {
+
+/// Paints half of a stack, or all of it, as the place where a pane would go.
+class Shade final : public QWidget
+{
+public:
+    Shade(Theme& theme, QWidget* parent)
+        : QWidget(parent)
+        , m_theme(theme)
+    {
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+        hide();
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        QColor fill = m_theme.focus();
+        fill.setAlphaF(0.25F);
+        painter.fillRect(rect(), fill);
+        painter.setPen(QPen(m_theme.focus(), 2));
+        painter.drawRect(rect().adjusted(1, 1, -1, -1));
+    }
+
+private:
+    Theme& m_theme;
+};
+
+QRect partOf(QRect whole, DropZone zone)
+{
+    switch (zone) {
+    case DropZone::Centre:
+        return whole;
+    case DropZone::Left:
+        return {whole.left(), whole.top(), whole.width() / 2, whole.height()};
+    case DropZone::Right:
+        return whole.adjusted(whole.width() / 2, 0, 0, 0);
+    case DropZone::Top:
+        return {whole.left(), whole.top(), whole.width(), whole.height() / 2};
+    case DropZone::Bottom:
+        return whole.adjusted(0, whole.height() / 2, 0, 0);
+    }
+    return whole;
+}
+
+Token tokenOf(LinkGroup group)
+{
+    switch (group) {
+    case LinkGroup::A:
+        return Token::Accent;
+    case LinkGroup::B:
+        return Token::Warn;
+    case LinkGroup::C:
+        return Token::Ok;
+    case LinkGroup::None:
+        return Token::Text3;
+    }
+    return Token::Text3;
+}
+
+QString wordsOf(LinkGroup group)
+{
+    switch (group) {
+    case LinkGroup::A:
+        return PaneStack::tr("A, blue");
+    case LinkGroup::B:
+        return PaneStack::tr("B, amber");
+    case LinkGroup::C:
+        return PaneStack::tr("C, green");
+    case LinkGroup::None:
+        return PaneStack::tr("None, on its own");
+    }
+    return {};
+}
+
+} // namespace
+
+QString paneTitle(const PaneInfo& info)
+{
+    return QCoreApplication::translate("panes", info.title);
+}
+
+PaneStack::PaneStack(Theme& theme, QWidget* parent)
+    : QFrame(parent)
+    , m_theme(theme)
+    , m_shade(new Shade(theme, this))
+{
+    build();
+    retranslate();
+}
+
+void PaneStack::build()
+{
+    setSurface(*this, Surface::Panel);
+    setAcceptDrops(true);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(1, 1, 1, 1);
+    column->setSpacing(0);
+    column->setSizeConstraint(QLayout::SetNoConstraint);
+    m_header = new QHBoxLayout;
+    m_header->setContentsMargins(0, 0, 4, 0);
+    m_header->setSpacing(2);
+    m_tabs = new PaneTabBar(m_theme, this);
+    m_header->addWidget(m_tabs, 0, Qt::AlignBottom);
+    m_header->addStretch(1);
+    m_link = addButton(u"dot"_qs);
+    m_menu = addButton(u"menu"_qs);
+    m_float = addButton(u"float"_qs);
+    m_close = addButton(u"close"_qs);
+    column->addLayout(m_header);
+    auto* line = new QFrame(this);
+    line->setFrameShape(QFrame::HLine);
+    line->setFrameShadow(QFrame::Plain);
+    line->setFixedHeight(1);
+    column->addWidget(line);
+    auto* body = new QWidget(this);
+    m_body = new QStackedLayout(body);
+    m_body->setSizeConstraint(QLayout::SetNoConstraint);
+    column->addWidget(body, 1);
+
+    connect(m_tabs, &QTabBar::currentChanged, this, &PaneStack::onFront);
+    connect(m_tabs, &PaneTabBar::dragged, this, &PaneStack::beginDrag);
+    connect(m_close, &QToolButton::clicked, this, [this] {
+        if (front() != nullptr) {
+            emit closeAsked(QString(front()->id));
+        }
+    });
+    connect(m_float, &QToolButton::clicked, this, [this] {
+        if (front() != nullptr) {
+            emit floatAsked(QString(front()->id));
+        }
+    });
+    auto* menu = new QMenu(m_menu);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillMenu(*menu); });
+    m_menu->setMenu(menu);
+    m_menu->setPopupMode(QToolButton::InstantPopup);
+    auto* groups = new QMenu(m_link);
+    connect(groups, &QMenu::aboutToShow, this, [this, groups] { fillLinkMenu(*groups); });
+    m_link->setMenu(groups);
+    m_link->setPopupMode(QToolButton::InstantPopup);
+    connect(&m_theme, &Theme::changed, this, [this] {
+        updateLinkDot();
+        arrangeHeader();
+    });
+}
+
+QToolButton* PaneStack::addButton(const QString& icon)
+{
+    auto* button = new QToolButton(this);
+    button->setAutoRaise(true);
+    button->setIcon(Icons::icon(m_theme, icon));
+    button->setIconSize({m_theme.px(12), m_theme.px(12)});
+    button->setFixedSize(m_theme.px(24), m_theme.px(24));
+    button->setFocusPolicy(Qt::TabFocus);
+    m_header->addWidget(button);
+    return button;
+}
+
+void PaneStack::retranslate()
+{
+    for (std::size_t i = 0; i < m_held.size(); ++i) {
+        m_tabs->setTabText(static_cast<int>(i), paneTitle(*m_held[i].info));
+        updateBadge(m_held[i]);
+    }
+    m_tabs->setAccessibleName(tr("Panes"));
+    m_menu->setToolTip(tr("Pane menu"));
+    m_menu->setAccessibleName(tr("Pane menu"));
+    m_float->setToolTip(m_isFloating ? tr("Back into the main window") : tr("Into a window of its own"));
+    m_float->setAccessibleName(m_float->toolTip());
+    m_close->setToolTip(tr("Close the pane"));
+    m_close->setAccessibleName(m_close->toolTip());
+    updateLinkDot();
+}
+
+void PaneStack::setFloating(bool isFloating)
+{
+    m_isFloating = isFloating;
+    m_float->setIcon(Icons::icon(m_theme, isFloating ? u"dock"_qs : u"float"_qs));
+    retranslate();
+}
+
+void PaneStack::insert(const Held& held, int at)
+{
+    const int count = static_cast<int>(m_held.size());
+    const int place = at < 0 || at > count ? count : at;
+    m_held.insert(m_held.begin() + place, held);
+    m_body->insertWidget(place, held.pane);
+    const QSignalBlocker blocker(m_tabs);
+    m_tabs->insertTab(place, paneTitle(*held.info));
+    held.pane->show();
+    connect(held.pane, &Pane::badgeChanged, this, [this, id = held.id] {
+        for (const Held& one : m_held) {
+            if (one.id == id) {
+                updateBadge(one);
+            }
+        }
+    });
+    connect(held.pane, &Pane::groupChanged, this, &PaneStack::updateLinkDot);
+    updateBadge(held);
+    onFront();
+}
+
+Pane* PaneStack::take(const QString& id)
+{
+    for (std::size_t i = 0; i < m_held.size(); ++i) {
+        if (m_held[i].id != id) {
+            continue;
+        }
+        Pane* pane = m_held[i].pane;
+        if (m_extra != nullptr && pane->headerWidget() == m_extra) {
+            m_header->removeWidget(m_extra);
+            m_extra->setParent(pane);
+            m_extra->hide();
+            m_extra = nullptr;
+        }
+        disconnect(pane, nullptr, this, nullptr);
+        m_body->removeWidget(pane);
+        m_held.erase(m_held.begin() + static_cast<std::ptrdiff_t>(i));
+        const QSignalBlocker blocker(m_tabs);
+        m_tabs->removeTab(static_cast<int>(i));
+        pane->hide();
+        pane->setParent(nullptr);
+        onFront();
+        return pane;
+    }
+    return nullptr;
+}
+
+QStringList PaneStack::ids() const
+{
+    QStringList ids;
+    for (const Held& held : m_held) {
+        ids.append(held.id);
+    }
+    return ids;
+}
+
+int PaneStack::frontIndex() const
+{
+    return m_tabs->currentIndex();
+}
+
+const PaneStack::Held* PaneStack::front() const
+{
+    const int at = m_tabs->currentIndex();
+    return at >= 0 && at < static_cast<int>(m_held.size()) ? &m_held[static_cast<std::size_t>(at)] : nullptr;
+}
+
+void PaneStack::setFront(const QString& id)
+{
+    setFront(static_cast<int>(ids().indexOf(id)));
+}
+
+void PaneStack::setFront(int index)
+{
+    if (index >= 0 && index < m_tabs->count()) {
+        m_tabs->setCurrentIndex(index);
+    }
+}
+
+void PaneStack::nextTab(int step)
+{
+    const int count = m_tabs->count();
+    if (count > 0) {
+        m_tabs->setCurrentIndex((m_tabs->currentIndex() + step + count) % count);
+    }
+}
+
+void PaneStack::focusFront()
+{
+    const Held* held = front();
+    if (held == nullptr) {
+        return;
+    }
+    const auto takesKeys = [](const QWidget* widget) {
+        return widget->isEnabled() && widget->isVisibleTo(widget->window()) && (widget->focusPolicy() & Qt::TabFocus) != 0;
+    };
+    if (takesKeys(held->pane)) {
+        held->pane->setFocus(Qt::ShortcutFocusReason);
+        return;
+    }
+    for (QWidget* next = held->pane->nextInFocusChain(); next != nullptr && next != held->pane;
+         next = next->nextInFocusChain()) {
+        if (held->pane->isAncestorOf(next) && takesKeys(next)) {
+            next->setFocus(Qt::ShortcutFocusReason);
+            return;
+        }
+    }
+    m_tabs->setFocus(Qt::ShortcutFocusReason);
+}
+
+void PaneStack::updateBadge(const Held& held)
+{
+    const int tab = static_cast<int>(ids().indexOf(held.id));
+    if (tab >= 0) {
+        m_tabs->setBadge(tab, held.pane->badge(), held.info->key == "proposals");
+    }
+}
+
+void PaneStack::onFront()
+{
+    const Held* held = front();
+    if (held != nullptr) {
+        m_body->setCurrentWidget(held->pane);
+    }
+    QWidget* extra = held != nullptr ? held->pane->headerWidget() : nullptr;
+    if (extra != m_extra) {
+        if (m_extra != nullptr) {
+            m_header->removeWidget(m_extra);
+            m_extra->hide();
+        }
+        m_extra = extra;
+        if (m_extra != nullptr) {
+            m_header->insertWidget(2, m_extra);
+            m_extra->show();
+        }
+    }
+    updateLinkDot();
+    arrangeHeader();
+    emit frontChanged();
+}
+
+/// What has no room in the header goes: first the pane's own controls.
+void PaneStack::arrangeHeader()
+{
+    if (m_extra == nullptr) {
+        m_tabs->show();
+        return;
+    }
+    // A pane alone whose controls name it themselves needs no title beside them.
+    const bool namesItself = m_held.size() == 1 && m_extra->property("namesPane").toBool();
+    m_tabs->setVisible(!namesItself);
+    const int tabs = namesItself ? 0 : m_tabs->sizeHint().width();
+    const int buttons = 4 * (m_theme.px(24) + 2) + 8;
+    m_extra->setVisible(namesItself || tabs + buttons + m_extra->minimumSizeHint().width() <= width());
+}
+
+void PaneStack::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    arrangeHeader();
+}
+
+QSize PaneStack::minimumSizeHint() const
+{
+    return {m_theme.px(200), m_theme.px(120)};
+}
+
+void PaneStack::updateLinkDot()
+{
+    const Held* held = front();
+    const LinkGroup group = held != nullptr ? held->pane->group() : LinkGroup::None;
+    m_link->setIcon(Icons::icon(m_theme, group == LinkGroup::None ? u"ring"_qs : u"dot"_qs, tokenOf(group)));
+    m_link->setToolTip(tr("Linked symbol: %1").arg(wordsOf(group)));
+    m_link->setAccessibleName(tr("Link group"));
+    m_link->setAccessibleDescription(wordsOf(group));
+}
+
+void PaneStack::fillLinkMenu(QMenu& menu)
+{
+    menu.clear();
+    const Held* held = front();
+    if (held == nullptr) {
+        return;
+    }
+    for (const LinkGroup group : {LinkGroup::A, LinkGroup::B, LinkGroup::C, LinkGroup::None}) {
+        QAction* action = menu.addAction(Icons::icon(m_theme, u"dot"_qs, tokenOf(group)), wordsOf(group));
+        action->setCheckable(true);
+        action->setChecked(held->pane->group() == group);
+        connect(action, &QAction::triggered, held->pane,
+                [pane = QPointer<Pane>(held->pane), group] { pane->setGroup(group); });
+    }
+}
+
+void PaneStack::fillMenu(QMenu& menu)
+{
+    menu.clear();
+    const Held* held = front();
+    if (held == nullptr) {
+        return;
+    }
+    const QString id = held->id;
+    for (QAction* action : held->pane->actions()) {
+        menu.addAction(action);
+    }
+    if (!menu.isEmpty()) {
+        menu.addSeparator();
+    }
+    fillLinkMenu(*menu.addMenu(tr("Link group")));
+    QMenu* move = menu.addMenu(tr("Move"));
+    const std::pair<DropZone, QString> ways[] = {{DropZone::Left, tr("To the left")},
+                                                 {DropZone::Right, tr("To the right")},
+                                                 {DropZone::Top, tr("Up")},
+                                                 {DropZone::Bottom, tr("Down")}};
+    for (const auto& [zone, words] : ways) {
+        connect(move->addAction(words), &QAction::triggered, this, [this, id, zone = zone] { emit moveAsked(id, zone); });
+    }
+    menu.addSeparator();
+    connect(menu.addAction(m_isFloating ? tr("Back into the main window") : tr("Into a window of its own")),
+            &QAction::triggered, this, [this, id] { emit floatAsked(id); });
+    if (!m_isFloating) {
+        connect(menu.addAction(tr("Full screen")), &QAction::triggered, this, [this, id] { emit fullScreenAsked(id); });
+    }
+    connect(menu.addAction(tr("Close")), &QAction::triggered, this, [this, id] { emit closeAsked(id); });
+}
+
+void PaneStack::beginDrag(int tab)
+{
+    if (tab >= static_cast<int>(m_held.size())) {
+        return;
+    }
+    auto* drag = new QDrag(this);
+    auto* data = new QMimeData;
+    data->setData(QString::fromLatin1(PaneTabBar::mime), m_held[static_cast<std::size_t>(tab)].id.toUtf8());
+    drag->setMimeData(data);
+    drag->setPixmap(m_tabs->grab(m_tabs->tabRect(tab)));
+    drag->exec(Qt::MoveAction);
+}
+
+DropZone PaneStack::zoneAt(QPoint place) const
+{
+    const double x = static_cast<double>(place.x()) / std::max(1, width());
+    const double y = static_cast<double>(place.y()) / std::max(1, height());
+    if (place.y() < m_theme.px(30)) {
+        return DropZone::Centre;
+    }
+    const std::pair<double, DropZone> edges[]
+        = {{x, DropZone::Left}, {1 - x, DropZone::Right}, {y, DropZone::Top}, {1 - y, DropZone::Bottom}};
+    const auto nearest = *std::min_element(std::begin(edges), std::end(edges),
+                                           [](const auto& a, const auto& b) { return a.first < b.first; });
+    return nearest.first < 0.25 ? nearest.second : DropZone::Centre;
+}
+
+void PaneStack::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasFormat(QString::fromLatin1(PaneTabBar::mime))) {
+        event->acceptProposedAction();
+    }
+}
+
+void PaneStack::dragMoveEvent(QDragMoveEvent* event)
+{
+    if (!event->mimeData()->hasFormat(QString::fromLatin1(PaneTabBar::mime))) {
+        return;
+    }
+    m_shade->setGeometry(partOf(rect(), zoneAt(event->position().toPoint())));
+    m_shade->show();
+    m_shade->raise();
+    event->acceptProposedAction();
+}
+
+void PaneStack::dragLeaveEvent(QDragLeaveEvent*)
+{
+    m_shade->hide();
+}
+
+void PaneStack::dropEvent(QDropEvent* event)
+{
+    m_shade->hide();
+    const QByteArray id = event->mimeData()->data(QString::fromLatin1(PaneTabBar::mime));
+    if (id.isEmpty()) {
+        return;
+    }
+    event->acceptProposedAction();
+    // The drag still runs inside the stack that the pane leaves: it is moved when that has ended.
+    const DropZone zone = zoneAt(event->position().toPoint());
+    QMetaObject::invokeMethod(
+        this, [this, id = QString::fromUtf8(id), zone] { emit dropped(id, zone); }, Qt::QueuedConnection);
+}
+
+} // namespace omni::ui

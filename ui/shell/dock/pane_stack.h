@@ -1,0 +1,105 @@
+// Panes on top of each other below one header of 28: tabs at the left, the front pane's own controls, then link dot,
+// menu, float and close.
+//
+// Does nothing by itself about where panes stand: it asks, the work area acts.
+
+#pragma once
+
+#include "ui/panes/pane.h"
+
+#include <QFrame>
+#include <QStringList>
+
+#include <cstdint>
+#include <vector>
+
+class QHBoxLayout;
+class QMenu;
+class QStackedLayout;
+class QToolButton;
+
+namespace omni::ui {
+
+class PaneTabBar;
+class Theme;
+
+enum class DropZone : std::uint8_t { Centre, Left, Right, Top, Bottom };
+
+class PaneStack final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    struct Held {
+        QString id;
+        const PaneInfo* info = nullptr;
+        Pane* pane = nullptr;
+    };
+
+    PaneStack(Theme& theme, QWidget* parent);
+
+    /// The pane becomes a child. `at` below zero: behind the others.
+    void insert(const Held& held, int at = -1);
+    /// Gives the pane out of its hands, without a parent. Null: not here.
+    [[nodiscard]] Pane* take(const QString& id);
+    [[nodiscard]] QStringList ids() const;
+    [[nodiscard]] const std::vector<Held>& held() const noexcept
+    {
+        return m_held;
+    }
+    [[nodiscard]] const Held* front() const;
+    [[nodiscard]] int frontIndex() const;
+    void setFront(const QString& id);
+    void setFront(int index);
+    void nextTab(int step);
+    /// The keyboard goes to the front pane, or to its tab where it has nothing to focus.
+    void focusFront();
+    /// In a window of its own the float button docks.
+    void setFloating(bool isFloating);
+    void retranslate();
+
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+signals:
+    void closeAsked(const QString& id);
+    void floatAsked(const QString& id);
+    void fullScreenAsked(const QString& id);
+    /// To the next stack in that direction, or beside this one where there is none.
+    void moveAsked(const QString& id, omni::ui::DropZone where);
+    void dropped(const QString& id, omni::ui::DropZone where);
+    void frontChanged();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragMoveEvent(QDragMoveEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void build();
+    QToolButton* addButton(const QString& icon);
+    void updateBadge(const Held& held);
+    void onFront();
+    void arrangeHeader();
+    void updateLinkDot();
+    void fillMenu(QMenu& menu);
+    void fillLinkMenu(QMenu& menu);
+    void beginDrag(int tab);
+    [[nodiscard]] DropZone zoneAt(QPoint place) const;
+
+    Theme& m_theme;
+    std::vector<Held> m_held;
+    PaneTabBar* m_tabs = nullptr;
+    QHBoxLayout* m_header = nullptr;
+    QStackedLayout* m_body = nullptr;
+    QToolButton *m_link = nullptr, *m_menu = nullptr, *m_float = nullptr, *m_close = nullptr;
+    QWidget* m_extra = nullptr; ///< The front pane's own.
+    QWidget* m_shade; ///< Shows where a dragged pane would go.
+    bool m_isFloating = false;
+};
+
+/// Its title as the user reads it.
+[[nodiscard]] QString paneTitle(const PaneInfo& info);
+
+} // namespace omni::ui

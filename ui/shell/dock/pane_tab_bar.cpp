@@ -1,0 +1,151 @@
+#include "ui/shell/dock/pane_tab_bar.h"
+
+#include "ui/style/theme.h"
+
+#include <QApplication>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace omni::ui {
+
+namespace {
+
+/// Tab data: the number, and whether it is one of proposals.
+struct Badge {
+    int number = -1;
+    bool isAi = false;
+};
+
+Badge badgeOf(const QVariant& data)
+{
+    const int packed = data.isValid() ? data.toInt() : -1;
+    return packed < 0 ? Badge{} : Badge{packed / 2, packed % 2 == 1};
+}
+
+} // namespace
+
+PaneTabBar::PaneTabBar(Theme& theme, QWidget* parent)
+    : QTabBar(parent)
+    , m_theme(theme)
+{
+    setDrawBase(false);
+    setExpanding(false);
+    setUsesScrollButtons(true);
+    setElideMode(Qt::ElideNone);
+    setFocusPolicy(Qt::TabFocus);
+    setMovable(false);
+    connect(&theme, &Theme::changed, this, [this] { updateGeometry(); });
+}
+
+void PaneTabBar::setBadge(int tab, int number, bool isAi)
+{
+    const QVariant data = number < 0 ? QVariant(-1) : QVariant(number * 2 + (isAi ? 1 : 0));
+    if (tabData(tab) == data) {
+        return;
+    }
+    const QSize before = tabSizeHint(tab);
+    setTabData(tab, data);
+    setAccessibleTabName(tab, number < 0 ? tabText(tab) : tr("%1, %2").arg(tabText(tab)).arg(number));
+    if (before != tabSizeHint(tab)) {
+        setIconSize(iconSize()); // makes the bar lay its tabs out anew
+        updateGeometry();
+        resize(sizeHint().boundedTo(size()));
+    }
+    update();
+}
+
+QString PaneTabBar::badgeText(int tab) const
+{
+    const Badge badge = badgeOf(tabData(tab));
+    return badge.number < 0 ? QString() : badge.number > 999 ? u"999+"_qs : QString::number(badge.number);
+}
+
+QSize PaneTabBar::tabSizeHint(int index) const
+{
+    const QFontMetrics metrics(m_theme.font(TextSize::Body, QFont::Medium));
+    int width = metrics.horizontalAdvance(tabText(index)) + 2 * m_theme.px(10);
+    if (const QString text = badgeText(index); !text.isEmpty()) {
+        const QFontMetrics small(m_theme.font(TextSize::Caption));
+        width += std::max(m_theme.px(16), small.horizontalAdvance(text) + m_theme.px(9)) + m_theme.px(6);
+    }
+    return {width, m_theme.px(28)};
+}
+
+QSize PaneTabBar::minimumTabSizeHint(int index) const
+{
+    return tabSizeHint(index);
+}
+
+QSize PaneTabBar::minimumSizeHint() const
+{
+    return {m_theme.px(60), m_theme.px(28)};
+}
+
+void PaneTabBar::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (int tab = 0; tab < count(); ++tab) {
+        paintTab(painter, tab);
+    }
+}
+
+void PaneTabBar::paintTab(QPainter& painter, int tab) const
+{
+    const QRect box = tabRect(tab);
+    const bool isFront = tab == currentIndex();
+    const bool isTitle = count() == 1;
+    QRect room = box.adjusted(m_theme.px(10), 0, -m_theme.px(10), 0);
+    if (!isFront && box.contains(mapFromGlobal(QCursor::pos())) && underMouse()) {
+        painter.fillRect(box, m_theme.color(Token::Hover));
+    }
+    painter.setFont(m_theme.font(TextSize::Body, QFont::Medium));
+    painter.setPen(m_theme.color(isFront ? Token::Text : Token::Text2));
+    painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft, tabText(tab));
+    const int used = painter.fontMetrics().horizontalAdvance(tabText(tab)) + m_theme.px(6);
+
+    if (const QString text = badgeText(tab); !text.isEmpty()) {
+        const Badge badge = badgeOf(tabData(tab));
+        painter.setFont(m_theme.font(TextSize::Caption, badge.isAi ? QFont::Medium : QFont::Normal));
+        const int width = std::max(m_theme.px(16), painter.fontMetrics().horizontalAdvance(text) + m_theme.px(9));
+        const int height = m_theme.px(16);
+        const QRectF pill(room.left() + used + 0.5, box.center().y() - height / 2 + 0.5, width - 1, height - 1);
+        painter.setPen(badge.isAi ? Qt::NoPen : QPen(m_theme.color(Token::Line2)));
+        painter.setBrush(badge.isAi ? QBrush(m_theme.color(Token::Ai)) : QBrush(Qt::NoBrush));
+        painter.drawRoundedRect(pill, height / 2.0, height / 2.0);
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(m_theme.color(badge.isAi ? Token::OnFill : Token::Text2));
+        painter.drawText(pill, Qt::AlignCenter, text);
+    }
+    if (isFront && !isTitle) {
+        painter.fillRect(QRect(box.left(), box.bottom() - 1, box.width(), 2), m_theme.focus());
+    }
+    if (isFront && hasFocus()) {
+        painter.setPen(QPen(m_theme.focus(), 2));
+        painter.drawRoundedRect(QRectF(box).adjusted(2, 2, -2, -2), 3, 3);
+    }
+}
+
+void PaneTabBar::mousePressEvent(QMouseEvent* event)
+{
+    m_press = event->pos();
+    m_pressed = event->button() == Qt::LeftButton ? tabAt(event->pos()) : -1;
+    QTabBar::mousePressEvent(event);
+}
+
+void PaneTabBar::mouseMoveEvent(QMouseEvent* event)
+{
+    const bool isFar = (event->pos() - m_press).manhattanLength() >= 2 * QApplication::startDragDistance();
+    if (m_pressed >= 0 && (event->buttons() & Qt::LeftButton) != 0 && isFar) {
+        const int tab = m_pressed;
+        m_pressed = -1;
+        emit dragged(tab);
+        return;
+    }
+    update();
+    QTabBar::mouseMoveEvent(event);
+}
+
+} // namespace omni::ui

@@ -1,0 +1,113 @@
+// The panes between strip and status bar: stacks in rows and columns with gaps of 4, and windows of their own.
+//
+// Makes panes as a layout names them, keeps those that stay, tells what it looks like. Who decides what may be closed,
+// what is undone and what is kept is the window.
+
+#pragma once
+
+#include "ui/panes/pane.h"
+#include "ui/shell/dock/pane_stack.h"
+#include "ui/shell/layout_document.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <functional>
+#include <map>
+#include <vector>
+
+class QLabel;
+class QSplitter;
+class QVBoxLayout;
+
+namespace omni::ui {
+
+class FloatingWindow;
+
+class WorkArea final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Makes the top line of a floating window.
+    using MakeTopLine = std::function<QWidget*(QWidget* parent)>;
+    /// Asked before a pane is closed; false keeps it.
+    using MayClose = std::function<bool(const QString& id)>;
+
+    WorkArea(const PaneContext& context, QWidget* parent);
+
+    void setTopLine(MakeTopLine make)
+    {
+        m_makeTopLine = std::move(make);
+    }
+    void setMayClose(MayClose may)
+    {
+        m_mayClose = std::move(may);
+    }
+
+    /// Panes that are in both stay as they are. Floating windows are put onto the screens there are.
+    void setLayout(const WorkspaceLayout& layout);
+    [[nodiscard]] WorkspaceLayout layout() const;
+
+    /// To the front, made where it is missing: at home, beside what stands there. False: there is no such pane.
+    bool showPane(const QString& key);
+    /// By id, else the first of the key; null: it is not in the layout.
+    [[nodiscard]] Pane* pane(const QString& idOrKey) const;
+    /// In front of its stack, and seen.
+    [[nodiscard]] bool isInSight(const QString& key) const;
+    [[nodiscard]] QStringList ids() const;
+    void closePane(const QString& id);
+    void floatPane(const QString& id);
+    void movePane(const QString& id, DropZone where);
+    /// Only this pane; again or another layout: all of them.
+    void toggleFullScreen(const QString& id);
+    /// To the next pane in reading order, or the one before.
+    void focusNext(int step);
+    /// The next tab of the stack that has the keyboard.
+    void nextTab(int step);
+    [[nodiscard]] PaneStack* focused() const;
+    void retranslate();
+    [[nodiscard]] bool isFullScreen() const noexcept
+    {
+        return m_isFullScreen;
+    }
+
+signals:
+    /// A person moved, closed, floated or sized something.
+    void changed();
+
+private:
+    using Held = PaneStack::Held;
+    [[nodiscard]] Held made(const PanePlace& place);
+    [[nodiscard]] InstrumentId instrumentOf(const QString& name) const;
+    [[nodiscard]] QString nameOf(InstrumentId instrument) const;
+    QWidget* widgetOf(const LayoutNode& node);
+    PaneStack* addStack(const LayoutNode& node);
+    void listen(PaneStack* stack);
+    void addFloating(const FloatingPlace& place);
+    void dropOn(PaneStack* target, const QString& id, DropZone where);
+    void splitBeside(PaneStack* target, const Held& held, DropZone where);
+    void sweep();
+    QWidget* swept(QWidget* widget);
+    void setRoot(QWidget* root);
+    [[nodiscard]] LayoutNode nodeOf(const QWidget* widget) const;
+    [[nodiscard]] LayoutNode stackNode(const PaneStack& stack) const;
+    [[nodiscard]] std::vector<PaneStack*> stacks() const;
+    [[nodiscard]] PaneStack* stackWith(const QString& id) const;
+    [[nodiscard]] PaneStack* homeOf(const PaneInfo& info) const;
+    bool hideBut(QWidget* widget, const PaneStack* stack);
+
+    PaneContext m_context;
+    MakeTopLine m_makeTopLine;
+    MayClose m_mayClose;
+    QWidget* m_root = nullptr; ///< A splitter or a stack; null: nothing is open.
+    QWidget* m_nursery; ///< Holds panes between two layouts.
+    QLabel* m_empty;
+    QVBoxLayout* m_column;
+    std::vector<FloatingWindow*> m_floating;
+    std::map<QString, Held> m_panes;
+    std::map<QString, QString> m_waitingSymbols; ///< Of panes whose instrument the session has not defined yet.
+    bool m_isFullScreen = false, m_isBuilding = false;
+};
+
+} // namespace omni::ui

@@ -1,0 +1,170 @@
+#include "ui/shell/layout_keeper.h"
+
+#include "core/host/runtime/link.h"
+#include "ui/shell/workspaces.h"
+
+#include <QDateTime>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <utility>
+
+namespace omni::ui {
+
+namespace {
+
+/// Zero: not told.
+std::int64_t savedAt(const std::string& text)
+{
+    return QJsonDocument::fromJson(QByteArray::fromStdString(text)).object()[u"saved"_qs].toInteger();
+}
+
+bool isWorkspace(const QString& key)
+{
+    const auto all = allWorkspaces();
+    return std::any_of(all.begin(), all.end(), [&key](const WorkspaceInfo& one) { return key == QLatin1String(one.key); });
+}
+
+} // namespace
+
+LayoutKeeper::LayoutKeeper(runtime::TerminalLink& link, IsPane isPane, QObject* parent, Now now)
+    : QObject(parent)
+    , m_link(link)
+    , m_isPane(std::move(isPane))
+    , m_now(now ? std::move(now) : [] { return std::int64_t{QDateTime::currentSecsSinceEpoch()}; })
+{
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(quietMs);
+    connect(&m_timer, &QTimer::timeout, this, &LayoutKeeper::flush);
+}
+
+QStringList LayoutKeeper::load(const std::function<QString(std::int64_t)>& timeOf)
+{
+    const auto newest = m_link.file(fileName);
+    if (!newest) {
+        return {};
+    }
+    QStringList notes;
+    if (auto document = layoutFromJson(QByteArray::fromStdString(*newest), m_isPane, notes)) {
+        m_document = std::move(*document);
+        return notes;
+    }
+    for (const std::string& earlier : m_link.earlierFiles(fileName)) {
+        notes.clear();
+        if (auto document = layoutFromJson(QByteArray::fromStdString(earlier), m_isPane, notes)) {
+            m_document = std::move(*document);
+            const std::int64_t at = savedAt(earlier);
+            notes.prepend(at > 0
+                              ? tr("Layout file damaged. Loaded the version from %1 instead. Nothing else is affected.")
+                                    .arg(timeOf(at))
+                              : tr("Layout file damaged. Loaded an earlier version instead. Nothing else is affected."));
+            return notes;
+        }
+    }
+    return {tr("Layout file damaged, and no earlier version can be read. The default layout is shown. Nothing else is "
+               "affected.")};
+}
+
+QString LayoutKeeper::current() const
+{
+    return isWorkspace(m_document.current) ? m_document.current : QString::fromLatin1(allWorkspaces().front().key);
+}
+
+void LayoutKeeper::setCurrent(const QString& workspace)
+{
+    if (isWorkspace(workspace) && workspace != m_document.current) {
+        m_document.current = workspace;
+        touch();
+    }
+}
+
+WorkspaceLayout LayoutKeeper::layout() const
+{
+    const auto found = m_document.workspaces.find(current());
+    return found != m_document.workspaces.end() ? found->second : defaultLayout(current(), m_isPane);
+}
+
+void LayoutKeeper::note(const WorkspaceLayout& layout)
+{
+    const WorkspaceLayout before = this->layout();
+    if (layout == before) {
+        return;
+    }
+    auto& list = m_before[current()];
+    list.push_back(before);
+    if (list.size() > mostUndo) {
+        list.erase(list.begin());
+    }
+    m_document.workspaces[current()] = layout;
+    touch();
+}
+
+bool LayoutKeeper::canUndo() const
+{
+    const auto found = m_before.find(current());
+    return found != m_before.end() && !found->second.empty();
+}
+
+std::optional<WorkspaceLayout> LayoutKeeper::undo()
+{
+    if (!canUndo()) {
+        return std::nullopt;
+    }
+    auto& list = m_before[current()];
+    WorkspaceLayout earlier = std::move(list.back());
+    list.pop_back();
+    m_document.workspaces[current()] = earlier;
+    touch();
+    return earlier;
+}
+
+WorkspaceLayout LayoutKeeper::reset()
+{
+    WorkspaceLayout fresh = defaultLayout(current(), m_isPane);
+    note(fresh);
+    return fresh;
+}
+
+void LayoutKeeper::noteWindow(const QRect& rect, bool isMaximized)
+{
+    if (rect == m_document.window && isMaximized == m_document.isMaximized) {
+        return;
+    }
+    m_document.window = rect;
+    m_document.isMaximized = isMaximized;
+    touch();
+}
+
+void LayoutKeeper::noteRecent(const QStringList& ids)
+{
+    m_document.recent = ids;
+    touch();
+}
+
+void LayoutKeeper::noteSymbol(const QString& group, const QString& name)
+{
+    if (m_document.symbols[group] != name) {
+        m_document.symbols[group] = name;
+        touch();
+    }
+}
+
+void LayoutKeeper::touch()
+{
+    m_isDirty = true;
+    m_timer.start();
+}
+
+void LayoutKeeper::flush()
+{
+    m_timer.stop();
+    if (!m_isDirty) {
+        return;
+    }
+    m_isDirty = false;
+    QJsonObject root = QJsonDocument::fromJson(toJson(m_document)).object();
+    root[u"saved"_qs] = static_cast<qint64>(m_now());
+    m_link.keepFile(fileName, QJsonDocument(root).toJson(QJsonDocument::Indented).toStdString());
+}
+
+} // namespace omni::ui

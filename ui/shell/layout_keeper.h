@@ -1,0 +1,76 @@
+// The layouts of a person: loaded at the start, kept two seconds after the last change, taken back step by step.
+//
+// Kept through the terminal as "layouts.json", whole or not at all, with earlier versions. A damaged file gives the
+// newest earlier version that can be read, else the defaults, and a sentence; never a failed start. UI thread.
+
+#pragma once
+
+#include "ui/shell/layout_document.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace omni::runtime {
+class TerminalLink;
+}
+
+namespace omni::ui {
+
+class LayoutKeeper final : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr const char* fileName = "layouts.json";
+    static constexpr int quietMs = 2'000;
+    static constexpr std::size_t mostUndo = 50;
+
+    /// Seconds since 1970, for the sentence about an earlier version.
+    using Now = std::function<std::int64_t()>;
+    LayoutKeeper(runtime::TerminalLink& link, IsPane isPane, QObject* parent, Now now = {});
+
+    /// Sentences for the user: what was damaged or left out. `timeOf` writes a time as he reads it.
+    [[nodiscard]] QStringList load(const std::function<QString(std::int64_t)>& timeOf);
+
+    [[nodiscard]] const LayoutDocument& document() const noexcept
+    {
+        return m_document;
+    }
+    /// Key of the workspace in front: always one that there is.
+    [[nodiscard]] QString current() const;
+    void setCurrent(const QString& workspace);
+    /// Of the workspace in front: what was kept, else its default.
+    [[nodiscard]] WorkspaceLayout layout() const;
+
+    /// What it looks like now. What differs from before can be taken back.
+    void note(const WorkspaceLayout& layout);
+    /// Same workspace, one change earlier; none: nothing to take back.
+    [[nodiscard]] std::optional<WorkspaceLayout> undo();
+    [[nodiscard]] bool canUndo() const;
+    /// The default again; can be taken back, too.
+    WorkspaceLayout reset();
+
+    void noteWindow(const QRect& rect, bool isMaximized);
+    void noteRecent(const QStringList& ids);
+    void noteSymbol(const QString& group, const QString& name);
+    /// Now, if there is something new.
+    void flush();
+
+private:
+    void touch();
+
+    runtime::TerminalLink& m_link;
+    IsPane m_isPane;
+    Now m_now;
+    LayoutDocument m_document;
+    std::map<QString, std::vector<WorkspaceLayout>> m_before;
+    QTimer m_timer;
+    bool m_isDirty = false;
+};
+
+} // namespace omni::ui

@@ -1,0 +1,220 @@
+// The main window: menus, account strip, banner, panes, status bar, and what holds them together.
+//
+//   omni::ui::MainWindow window(terminal, {.startsDemo = true});
+//   window.show();
+//
+// is all that a program needs to do; `terminal` outlives the window. It makes its own link, theme, commands and
+// settings. Needs a QApplication, runs no loop of its own, touches no file: layouts and settings are kept through the
+// terminal. Closing it asks where a session runs, ends the session in order and then emits `ended`. UI thread.
+
+#pragma once
+
+#include "core/host/runtime/link.h"
+#include "ui/bridge/engine_link.h"
+#include "ui/bridge/link_groups.h"
+#include "ui/bridge/user_settings.h"
+#include "ui/commands/registry.h"
+#include "ui/panes/pane.h"
+#include "ui/shell/layout_keeper.h"
+#include "ui/shell/notices/toast_queue.h"
+#include "ui/shell/status/cadence.h"
+#include "ui/style/language.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/formats.h"
+
+#include <QMainWindow>
+#include <QPointer>
+#include <QTimer>
+
+#include <optional>
+
+class QStackedLayout;
+
+namespace omni::ui {
+
+class AccountStrip;
+class CommandPalette;
+class KillBanner;
+class KillConfirm;
+class MenuRow;
+class NoticeTeller;
+class PhaseCover;
+class ProposalStrip;
+class ReplayControls;
+class StatusBar;
+class StopProgress;
+struct Stopped;
+class ToastArea;
+class Tray;
+class WorkArea;
+
+struct ShellOptions {
+    bool startsDemo = false; ///< The built-in market at once, without asking.
+    std::optional<runtime::SessionWish> session; ///< Or this. None of both: the first run, or the last word of a person.
+    bool isQuiet = false; ///< No first run, no tour: for tests and pictures.
+};
+
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    MainWindow(runtime::TerminalLink& terminal, const ShellOptions& options, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    // --- parts, for tests and tools ----------------------------------------------------------------------------------
+    [[nodiscard]] EngineLink& engine() noexcept
+    {
+        return m_engine;
+    }
+    [[nodiscard]] CommandRegistry& commands() noexcept
+    {
+        return m_commands;
+    }
+    [[nodiscard]] Theme& theme() noexcept
+    {
+        return m_theme;
+    }
+    [[nodiscard]] Formats& formats() noexcept
+    {
+        return m_formats;
+    }
+    [[nodiscard]] UserSettings& settings() noexcept
+    {
+        return m_settings;
+    }
+    [[nodiscard]] LinkGroups& groups() noexcept
+    {
+        return m_groups;
+    }
+    [[nodiscard]] PaneRequests& requests() noexcept
+    {
+        return m_requests;
+    }
+    [[nodiscard]] LayoutKeeper& layouts() noexcept
+    {
+        return m_layouts;
+    }
+    [[nodiscard]] WorkArea& workArea() noexcept
+    {
+        return *m_area;
+    }
+    [[nodiscard]] AccountStrip& strip() noexcept
+    {
+        return *m_strip;
+    }
+    [[nodiscard]] KillBanner& banner() noexcept
+    {
+        return *m_banner;
+    }
+    [[nodiscard]] StatusBar& status() noexcept
+    {
+        return *m_status;
+    }
+    [[nodiscard]] ToastArea& toasts() noexcept
+    {
+        return *m_toasts;
+    }
+    [[nodiscard]] CommandPalette& palette() noexcept
+    {
+        return *m_palette;
+    }
+
+    // --- deeds -------------------------------------------------------------------------------------------------------
+    void start(const runtime::SessionWish& wish);
+    void showWorkspace(const QString& key);
+    void undoLayout();
+    /// What was changed is taken over at once, not when all is quiet.
+    void noteLayout();
+    /// Opens the question; while it is open, a second call confirms.
+    void askToStop(risk::Scope scope);
+
+signals:
+    /// The window was closed and the session has ended.
+    void ended();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void moveEvent(QMoveEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void build();
+    void buildArea();
+    void connectParts();
+    void connectPanes();
+    void addMenus();
+    void addCommands();
+    void addFileCommands();
+    void addViewCommands();
+    void addTradeCommands();
+    void addWindowCommands();
+    void addToolCommands();
+    void addPaletteSources();
+    QAction* command(const QString& key, std::function<QString()> text, const QKeySequence& keys,
+                     std::function<void()> run, bool isDangerous = false, bool isFixed = false);
+    void updateCommands();
+    void updateTitle();
+    void loadLayouts();
+    void applyLayout(const WorkspaceLayout& layout);
+    void placeWindow();
+    void noteWindow();
+    void restoreSymbols();
+    void applyChoices(bool isFirst);
+    void retranslate();
+    void onPhase();
+    void onFrame();
+    void updateStrip();
+    void review(const Stopped& stopped);
+    void openReset();
+    void closePositions();
+    void cancelEntries();
+    void stopSymbol();
+    void openRecording();
+    void openSettings(const QString& page);
+    void openProposal(ProposalId proposal);
+    void showFirstRun();
+    void showTour();
+    void showAbout();
+    void leave();
+    void toast(ToastLevel level, const QString& key, const QString& text);
+    void fillWorkspaces(QMenu& menu);
+    [[nodiscard]] QString zoneTime(std::int64_t seconds) const;
+    [[nodiscard]] PaneContext context();
+    QWidget* makeFloatingLine(QWidget* parent);
+    [[nodiscard]] QWidget* dialogParent();
+
+    Theme m_theme;
+    Formats m_formats;
+    EngineLink m_engine;
+    StopProgress& m_progress;
+    CommandRegistry m_commands;
+    LinkGroups m_groups;
+    PaneRequests m_requests;
+    UserSettings m_settings;
+    Language m_language;
+    LayoutKeeper m_layouts;
+    Cadence m_cadence;
+    ShellOptions m_options;
+    runtime::SessionWish m_lastWish;
+    QTimer m_layoutTimer;
+
+    MenuRow* m_menu = nullptr;
+    AccountStrip* m_strip = nullptr;
+    KillBanner* m_banner = nullptr;
+    QStackedLayout* m_middle = nullptr;
+    PhaseCover* m_cover = nullptr;
+    WorkArea* m_area = nullptr;
+    ProposalStrip* m_proposals = nullptr;
+    StatusBar* m_status = nullptr;
+    ToastArea* m_toasts = nullptr;
+    NoticeTeller* m_teller = nullptr;
+    Tray* m_tray = nullptr;
+    ReplayControls* m_replay = nullptr;
+    CommandPalette* m_palette = nullptr;
+    QPointer<KillConfirm> m_question;
+    bool m_isReady = false, m_isLeaving = false, m_hasSymbols = false;
+};
+
+} // namespace omni::ui

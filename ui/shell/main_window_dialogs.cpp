@@ -1,0 +1,178 @@
+// Dialogs of the main window: the kill question, closing positions, settings, recordings, first run, tour.
+
+#include "ui/bridge/stop_progress.h"
+#include "ui/dialogs/close_positions/close_positions.h"
+#include "ui/dialogs/first_run/first_run_dialog.h"
+#include "ui/dialogs/kill_confirm/kill_confirm.h"
+#include "ui/dialogs/settings/settings_dialog.h"
+#include "ui/dialogs/tour/tour.h"
+#include "ui/shell/ask.h"
+#include "ui/shell/dock/work_area.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/menu_row.h"
+#include "ui/shell/session/open_recording.h"
+#include "ui/shell/strip/account_strip.h"
+#include "ui/shell/strip/kill_button.h"
+#include "ui/widgets/words.h"
+
+#include <QApplication>
+#include <QMessageBox>
+
+namespace omni::ui {
+
+QWidget* MainWindow::dialogParent()
+{
+    QWidget* modal = QApplication::activeModalWidget();
+    QWidget* active = QApplication::activeWindow();
+    return modal != nullptr ? modal : active != nullptr && active->isWindow() ? active : this;
+}
+
+void MainWindow::askToStop(risk::Scope scope)
+{
+    if (m_question) {
+        if (m_question->scope() == scope) {
+            m_question->pressedAgain();
+        }
+        return;
+    }
+    const bool isAll = scope.kind == risk::ScopeKind::Global;
+    if (isAll && isAllStopped(m_progress.stopped()) && m_engine.latched() != risk::KillLevel::None
+        && m_progress.state() == StopState::Tripped && m_engine.latched() >= risk::KillLevel::Flatten) {
+        openReset();
+        return;
+    }
+    m_palette->hide();
+    m_question = new KillConfirm(m_engine, m_theme, m_formats, scope, dialogParent());
+    connect(m_question, &KillConfirm::stopped, this, [this] {
+        m_engine.poll();
+        m_banner->refresh();
+    });
+    m_question->open();
+}
+
+void MainWindow::stopSymbol()
+{
+    const InstrumentId chosen = m_groups.instrument(LinkGroup::A);
+    if (!chosen) {
+        toast(ToastLevel::Info, u"no symbol"_qs, tr("No symbol is selected. Choose one in the watchlist first."));
+        return;
+    }
+    askToStop({risk::ScopeKind::Symbol, chosen.value});
+}
+
+void MainWindow::review(const Stopped& stopped)
+{
+    m_progress.review(stopped);
+    openReset();
+}
+
+void MainWindow::openReset()
+{
+    showWorkspace(u"risk"_qs);
+    m_area->showPane(u"kill_switches"_qs);
+    m_area->showPane(u"kill_reset"_qs);
+}
+
+void MainWindow::closePositions()
+{
+    auto* dialog = new ClosePositions(m_engine, m_theme, m_formats, this);
+    dialog->open();
+}
+
+void MainWindow::cancelEntries()
+{
+    const auto& orders = m_engine.desk().openOrders;
+    const int count = static_cast<int>(std::count_if(orders.begin(), orders.end(), isOpenEntry));
+    const QString environment = Words::of(m_engine.desk().environment);
+    auto* ask = new Ask(m_theme,
+                        {tr("Cancel entry orders?"),
+                         tr("%n entry order(s) of the %1 account would be cancelled. Stops and positions stay.", nullptr,
+                            count)
+                             .arg(environment),
+                         tr("Cancel %n order(s)", nullptr, count), tr("Keep them"), true},
+                        this);
+    connect(ask, &QDialog::accepted, this, [this] {
+        m_engine.send(events::CancelOrders{risk::Scope{}, true}, tr("cancelled by hand"));
+    });
+    ask->open();
+}
+
+void MainWindow::openRecording()
+{
+    auto* dialog = new OpenRecording(m_theme, this);
+    connect(dialog, &OpenRecording::wanted, this, &MainWindow::start);
+    dialog->open();
+}
+
+void MainWindow::openSettings(const QString& page)
+{
+    auto* dialog = new settings::SettingsDialog(m_engine, m_settings, m_commands, m_theme, m_formats, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (!page.isEmpty()) {
+        dialog->showPage(page);
+    }
+    connect(dialog, &settings::SettingsDialog::wanted, this, [this](const QString& what) {
+        if (what == u"tour"_qs) {
+            showTour();
+        } else if (what == u"first_run"_qs) {
+            showFirstRun();
+        }
+    });
+    dialog->open();
+}
+
+void MainWindow::showFirstRun()
+{
+    auto* dialog = new first_run::FirstRunDialog(m_engine, m_settings, m_theme, m_formats, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &first_run::FirstRunDialog::started, this, [this](const runtime::SessionWish& wish) {
+        start(wish);
+        if (!m_settings.choices().tourDone) {
+            showTour();
+        }
+    });
+    connect(dialog, &first_run::FirstRunDialog::recordingWanted, this, &MainWindow::openRecording);
+    dialog->open();
+}
+
+void MainWindow::showTour()
+{
+    const QList<TourCard> cards{
+        {tr("This is your account: money, today's result and how much risk is in use. Click any figure to see what it is "
+            "made of."),
+         [this] { return m_strip; }},
+        {tr("The AI never trades alone. Its proposals wait here until you approve, change or reject them. Unanswered "
+            "ones lapse."),
+         [this] { return m_area->pane(u"proposals"_qs); }},
+        {tr("Reasons and what-if. Bars show why it wants the trade, and what your risk would be after it."),
+         [this] { return m_area->pane(u"proposals"_qs); }},
+        {tr("This stops everything. Press it, or Ctrl Shift K, at any time. Try it now on the paper account."),
+         [this] { return &m_strip->killButton(); }},
+        {tr("Ctrl K finds any command, symbol or setting. Drag panes where you like; you can always go back."),
+         [this] { return m_menu->commandField(); }},
+    };
+    auto* tour = new Tour(this, m_theme, cards);
+    connect(tour, &Tour::finished, this, [this] {
+        UserChoices choices = m_settings.choices();
+        choices.tourDone = true;
+        m_settings.set(choices);
+    });
+}
+
+void MainWindow::showAbout()
+{
+    auto* box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(tr("About OmniTrade AI"));
+    box->setTextFormat(Qt::PlainText);
+    box->setText(tr("OmniTrade AI %1").arg(QCoreApplication::applicationVersion()));
+    box->setInformativeText(tr("A desktop trading terminal. Free software under the GNU General Public License 3."));
+    box->open();
+}
+
+void MainWindow::openProposal(ProposalId proposal)
+{
+    static_cast<void>(proposal);
+}
+
+} // namespace omni::ui

@@ -1,0 +1,145 @@
+// Layouts of the main window: workspaces, where it stands, symbols of the link groups.
+
+#include "ui/shell/dock/work_area.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/menu_row.h"
+#include "ui/commands/palette.h"
+#include "ui/shell/workspaces.h"
+
+#include <QApplication>
+#include <QDateTime>
+#include <QMenu>
+#include <QScreen>
+
+namespace omni::ui {
+
+QString MainWindow::zoneTime(std::int64_t seconds) const
+{
+    return m_formats.time(Timestamp{seconds * 1'000'000'000}).left(5);
+}
+
+void MainWindow::loadLayouts()
+{
+    const QStringList notes = m_layouts.load([this](std::int64_t seconds) { return zoneTime(seconds); });
+    placeWindow();
+    m_palette->setRecent(m_layouts.document().recent);
+    applyLayout(m_layouts.layout());
+    for (const QString& note : notes) {
+        toast(ToastLevel::Warning, {}, note);
+    }
+}
+
+void MainWindow::placeWindow()
+{
+    QList<QRect> screens;
+    for (const QScreen* screen : QApplication::screens()) {
+        screens.append(screen->availableGeometry());
+    }
+    const LayoutDocument& document = m_layouts.document();
+    if (document.window.isValid() && !document.window.isEmpty()) {
+        setGeometry(ontoScreens(document.window, screens, minimumSize()));
+    } else {
+        const QSize room = screens.isEmpty() ? QSize(1'600, 1'000) : screens.front().size();
+        resize(QSize(1'600, 1'000).boundedTo(room).expandedTo(minimumSize()));
+    }
+    if (document.isMaximized) {
+        setWindowState(windowState() | Qt::WindowMaximized);
+    }
+}
+
+void MainWindow::noteWindow()
+{
+    if (m_isReady && isVisible()) {
+        m_layouts.noteWindow(isMaximized() ? normalGeometry() : geometry(), isMaximized());
+    }
+}
+
+void MainWindow::moveEvent(QMoveEvent* event)
+{
+    QMainWindow::moveEvent(event);
+    noteWindow();
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    noteWindow();
+}
+
+void MainWindow::applyLayout(const WorkspaceLayout& layout)
+{
+    m_layoutTimer.stop();
+    m_area->setLayout(layout);
+    m_menu->setWorkspace(workspaceTitle(m_layouts.current()));
+    updateStrip();
+}
+
+void MainWindow::noteLayout()
+{
+    m_layoutTimer.stop();
+    if (!m_area->isFullScreen()) {
+        m_layouts.note(m_area->layout());
+    }
+}
+
+void MainWindow::showWorkspace(const QString& key)
+{
+    if (m_layoutTimer.isActive()) {
+        noteLayout();
+    }
+    if (key != m_layouts.current()) {
+        m_layouts.setCurrent(key);
+        applyLayout(m_layouts.layout());
+    }
+}
+
+void MainWindow::undoLayout()
+{
+    if (m_layoutTimer.isActive()) {
+        noteLayout();
+    }
+    if (const auto earlier = m_layouts.undo()) {
+        applyLayout(*earlier);
+    }
+}
+
+void MainWindow::fillWorkspaces(QMenu& menu)
+{
+    menu.clear();
+    for (const WorkspaceInfo& info : allWorkspaces()) {
+        const QString key = QString::fromLatin1(info.key);
+        if (QAction* action = m_commands.find(u"view.workspace."_qs + key)) {
+            menu.addAction(action);
+        }
+    }
+    menu.addSeparator();
+    for (const char* key : {"view.undoLayout", "view.resetWorkspace"}) {
+        if (QAction* action = m_commands.find(QString::fromLatin1(key))) {
+            menu.addAction(action);
+        }
+    }
+    updateCommands();
+}
+
+/// What the groups showed last, by name; else the first instrument in all of them.
+void MainWindow::restoreSymbols()
+{
+    const auto& instruments = m_engine.desk().instruments;
+    if (instruments.empty()) {
+        return;
+    }
+    m_hasSymbols = true;
+    const std::map<QString, QString> symbols = m_layouts.document().symbols;
+    for (const LinkGroup group : {LinkGroup::A, LinkGroup::B, LinkGroup::C}) {
+        const auto kept = symbols.find(QString(QChar(u'@' + static_cast<int>(group))));
+        InstrumentId chosen = instruments.front().instrument.id;
+        for (const views::InstrumentView& view : instruments) {
+            if (kept != symbols.end() && kept->second == QString::fromStdString(view.instrument.name())) {
+                chosen = view.instrument.id;
+            }
+        }
+        m_groups.select(group, chosen);
+    }
+}
+
+} // namespace omni::ui

@@ -1,0 +1,104 @@
+#include "ui/shell/notices/notice_teller.h"
+
+#include "ui/bridge/engine_link.h"
+#include "ui/widgets/formats.h"
+#include "ui/widgets/words.h"
+
+#include <cmath>
+
+namespace omni::ui {
+
+namespace {
+
+ToastLevel levelOf(events::AlertLevel level)
+{
+    switch (level) {
+    case events::AlertLevel::Info:
+        return ToastLevel::Info;
+    case events::AlertLevel::Warning:
+        return ToastLevel::Warning;
+    case events::AlertLevel::Critical:
+        return ToastLevel::Critical;
+    }
+    return ToastLevel::Info;
+}
+
+} // namespace
+
+NoticeTeller::NoticeTeller(EngineLink& engine, const Formats& formats, QObject* parent)
+    : QObject(parent)
+    , m_engine(engine)
+    , m_formats(formats)
+{
+    connect(&engine, &EngineLink::noticed, this, &NoticeTeller::onNotice);
+    connect(&engine, &EngineLink::restarted, this, [this] {
+        m_fills.clear();
+        setRead();
+    });
+}
+
+void NoticeTeller::setRead()
+{
+    if (m_unread != 0) {
+        m_unread = 0;
+        emit unreadChanged();
+    }
+}
+
+void NoticeTeller::onNotice(const runtime::Notice& notice)
+{
+    if (const auto* event = std::get_if<events::Event>(&notice.what)) {
+        if (const auto* fill = std::get_if<orders::Fill>(event)) {
+            onFill(*fill, notice.stamp.wall);
+        }
+        return;
+    }
+    const auto& fact = std::get<events::Fact>(notice.what);
+    const views::DeskSnapshot& desk = m_engine.desk();
+    if (const auto* alert = std::get_if<events::AlertRaised>(&fact)) {
+        ++m_unread;
+        emit unreadChanged();
+        emit told(levelOf(alert->level),
+                  QString::fromUtf8(alert->key.view().data(), static_cast<qsizetype>(alert->key.view().size()))
+                      + u'/' + QString::number(alert->instrument.value),
+                  Words::alert(*alert, desk, m_formats));
+    } else if (const auto* refused = std::get_if<events::OrderRefused>(&fact); refused && !refused->preview) {
+        const views::InstrumentView* view = m_engine.instrument(refused->ticket.instrument);
+        emit told(ToastLevel::Warning, u"refused/"_qs + QString::number(refused->ticket.instrument.value),
+                  Words::refusal(refused->refusal, view != nullptr ? &view->instrument : nullptr,
+                                 QString::fromStdString(desk.baseCurrency), m_formats));
+    } else if (const auto* denied = std::get_if<events::CommandDenied>(&fact)) {
+        emit told(ToastLevel::Warning, u"denied"_qs, Words::denial(denied->why));
+    } else if (std::holds_alternative<events::ProposalMade>(fact)) {
+        emit proposed();
+    }
+}
+
+/// Fills of one instrument and side that come within a while are one thing: "4 fills NVDA, avg 182.41".
+void NoticeTeller::onFill(const orders::Fill& fill, Timestamp at)
+{
+    const views::InstrumentView* view = m_engine.instrument(fill.instrument);
+    if (view == nullptr) {
+        return;
+    }
+    Fills& fills = m_fills[{fill.instrument, fill.side}];
+    if (at - fills.last > milliseconds(ToastQueue::shownForMs)) {
+        fills = {};
+    }
+    fills.last = at;
+    ++fills.count;
+    fills.lots += fill.size.count;
+    fills.tickLots += static_cast<double>(fill.price.count) * static_cast<double>(fill.size.count);
+    const Ticks average{fills.lots > 0 ? std::llround(fills.tickLots / static_cast<double>(fills.lots)) : 0};
+    const QString symbol = Words::symbol(m_engine.desk(), fill.instrument);
+    const QString price = m_formats.price(view->instrument, average);
+    const QString quantity = m_formats.quantity(view->instrument, Lots{fills.lots});
+    const bool isBuy = fill.side == Side::Buy;
+    const QString text = fills.count > 1 ? tr("%n fills %1, avg %2", nullptr, fills.count).arg(symbol, price)
+        : isBuy                          ? tr("Bought %1 %2 at %3").arg(quantity, symbol, price)
+                                         : tr("Sold %1 %2 at %3").arg(quantity, symbol, price);
+    emit told(ToastLevel::Info,
+              u"fill/"_qs + QString::number(fill.instrument.value) + (isBuy ? u"/b"_qs : u"/s"_qs), text);
+}
+
+} // namespace omni::ui

@@ -1,0 +1,53 @@
+// Turns what must not be missed into words that pop up: fills, refusals, denials, alerts. Counts unread alerts.
+
+#pragma once
+
+#include "core/host/runtime/link.h"
+#include "ui/shell/notices/toast_queue.h"
+
+#include <QObject>
+
+#include <map>
+
+namespace omni::ui {
+
+class EngineLink;
+struct Formats;
+
+class NoticeTeller final : public QObject
+{
+    Q_OBJECT
+
+public:
+    NoticeTeller(EngineLink& engine, const Formats& formats, QObject* parent);
+
+    [[nodiscard]] int unread() const noexcept
+    {
+        return m_unread;
+    }
+    /// The person has looked at the alerts.
+    void setRead();
+
+signals:
+    void told(omni::ui::ToastLevel level, const QString& key, const QString& text);
+    void unreadChanged();
+    /// A new proposal waits.
+    void proposed();
+
+private:
+    struct Fills {
+        int count = 0;
+        std::int64_t lots = 0;
+        double tickLots = 0;
+        Timestamp last;
+    };
+    void onNotice(const runtime::Notice& notice);
+    void onFill(const orders::Fill& fill, Timestamp at);
+
+    EngineLink& m_engine;
+    const Formats& m_formats;
+    std::map<std::pair<InstrumentId, Side>, Fills> m_fills;
+    int m_unread = 0;
+};
+
+} // namespace omni::ui

@@ -1,0 +1,35 @@
+// An assessment as rows: checks with figures, and what is used of each limit.
+//
+// Nothing is judged here: the verdicts are the gate's own. UI thread.
+
+#pragma once
+
+#include "core/desk/views/desk_snapshot.h"
+#include "ui/widgets/check_list.h"
+#include "ui/widgets/drift_guard.h"
+#include "ui/widgets/formats.h"
+#include "ui/widgets/what_if_bars.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace omni::ui {
+
+struct WordsContext {
+    const market::Instrument& instrument;
+    QString currency; ///< Base currency.
+    const Formats& formats;
+};
+
+/// One check. Near its limit it is a warning.
+[[nodiscard]] CheckRow checkRow(const risk::Finding& finding, const WordsContext& words);
+[[nodiscard]] std::vector<CheckRow> checkRows(const views::Assessment& assessment, const WordsContext& words);
+/// The drift guard of a proposal as one of the checks, and as the picture of it. None: the session has no such guard.
+[[nodiscard]] std::optional<CheckRow> driftRow(const views::ProposalView& proposal, const WordsContext& words);
+[[nodiscard]] std::optional<DriftShown> driftShown(const views::ProposalView& proposal, const WordsContext& words);
+/// In the order of the assessment; leverage is left out where gross exposure says the same.
+[[nodiscard]] std::vector<WhatIfRow> whatIfRows(const views::Assessment& assessment, const WordsContext& words);
+
+} // namespace omni::ui

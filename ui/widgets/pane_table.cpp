@@ -1,0 +1,414 @@
+#include "ui/widgets/pane_table.h"
+
+#include "ui/style/icons.h"
+#include "ui/style/style_sheet.h"
+#include "ui/widgets/cell_delegate.h"
+#include "ui/widgets/table_proxy.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QJsonArray>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QMenu>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <set>
+
+namespace omni::ui {
+
+namespace {
+
+constexpr int orderMs = 500;
+constexpr int rowsPerPiece = 500;
+
+/// A field of a CSV: quoted where it must be, and never a formula. `isText`: not one of our own numbers.
+QString csvField(QString text, bool isText)
+{
+    constexpr QStringView starts = u"=+-@\t\r";
+    if (isText && !text.isEmpty() && starts.contains(text[0])) {
+        text.prepend(u'\'');
+    }
+    const bool needsQuotes = text.contains(u',') || text.contains(u'"') || text.contains(u'\n') || text.contains(u'\r');
+    if (!needsQuotes) {
+        return text;
+    }
+    text.replace(u'"', QStringLiteral("\"\""));
+    return u'"' + text + u'"';
+}
+
+} // namespace
+
+PaneTable::PaneTable(const Theme& theme, TableModel& model, const QString& name, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_model(model)
+    , m_proxy(new TableProxy(model, this))
+    , m_view(new QTableView)
+    , m_filter(new QLineEdit)
+    , m_filterBar(new QWidget)
+    , m_cover(nullptr)
+{
+    m_view->setAccessibleName(name);
+    setUpFilter();
+    m_cover = new StateCover(theme, m_view, name, this);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_filterBar);
+    layout->addWidget(m_cover, 1);
+    setUpView();
+    setFocusProxy(m_view);
+    m_orderTimer.setSingleShot(true);
+    m_orderTimer.setInterval(orderMs);
+    connect(m_proxy, &TableProxy::outOfOrder, &m_orderTimer, qOverload<>(&QTimer::start));
+    connect(&m_orderTimer, &QTimer::timeout, this, [this] {
+        if (m_view->viewport()->underMouse()) { // the row under the pointer stays where it is
+            m_orderTimer.start();
+            return;
+        }
+        m_proxy->resort();
+    });
+    connect(&m_exportTimer, &QTimer::timeout, this, &PaneTable::exportSome);
+    connect(&theme, &Theme::changed, this, &PaneTable::applyMeasures);
+}
+
+PaneTable::~PaneTable() = default;
+
+void PaneTable::setUpFilter()
+{
+    auto* row = new QHBoxLayout(m_filterBar);
+    row->setContentsMargins(4, 2, 4, 2);
+    auto* close = new QToolButton;
+    close->setIcon(Icons::icon(m_theme, QStringLiteral("close")));
+    close->setAccessibleName(tr("Close filter"));
+    close->setToolTip(tr("Close filter"));
+    m_filter->setPlaceholderText(tr("Filter rows"));
+    m_filter->setAccessibleName(tr("Filter rows"));
+    m_filter->installEventFilter(this);
+    row->addWidget(m_filter, 1);
+    row->addWidget(close);
+    m_filterBar->hide();
+    connect(close, &QToolButton::clicked, this, [this] {
+        m_filter->clear();
+        m_filterBar->hide();
+        m_view->setFocus();
+    });
+    connect(m_filter, &QLineEdit::textChanged, m_proxy, &TableProxy::setWords);
+}
+
+void PaneTable::setUpView()
+{
+    m_view->setModel(m_proxy);
+    m_view->setItemDelegate(new CellDelegate(m_theme, this));
+    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_view->setShowGrid(false);
+    m_view->setWordWrap(false);
+    m_view->setCornerButtonEnabled(false);
+    m_view->setTabKeyNavigation(false);
+    m_view->setMouseTracking(true);
+    m_view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_view->verticalHeader()->hide();
+    m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    QHeaderView* header = m_view->horizontalHeader();
+    header->setSectionsMovable(true);
+    header->setHighlightSections(false);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    header->setSortIndicatorClearable(true);
+    header->setSortIndicator(-1, Qt::AscendingOrder);
+    header->setMinimumSectionSize(24);
+    m_view->setSortingEnabled(true);
+    for (int c = 0; c < m_model.columnCount(); ++c) {
+        m_view->setColumnHidden(c, !m_model.columns()[static_cast<std::size_t>(c)].isShown);
+    }
+    applyMeasures();
+    m_view->installEventFilter(this);
+    connect(m_view, &QWidget::customContextMenuRequested, this, &PaneTable::rowMenu);
+    connect(header, &QWidget::customContextMenuRequested, this, &PaneTable::columnMenu);
+    connect(m_view, &QAbstractItemView::doubleClicked, this,
+            [this](const QModelIndex& index) { emit activated(m_proxy->mapToSource(index).row()); });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& index) { emit currentChanged(m_proxy->mapToSource(index).row()); });
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            [this] { emit selectionChanged(); });
+}
+
+void PaneTable::applyMeasures()
+{
+    m_view->verticalHeader()->setDefaultSectionSize(m_theme.rowHeight());
+    for (int c = 0; c < m_model.columnCount(); ++c) {
+        if (!m_view->isColumnHidden(c)) {
+            m_view->setColumnWidth(c, m_theme.px(m_model.columns()[static_cast<std::size_t>(c)].width));
+        }
+    }
+    m_view->viewport()->update();
+}
+
+QList<int> PaneTable::selectedRows() const
+{
+    QList<int> shown;
+    for (const QModelIndex& index : m_view->selectionModel()->selectedRows()) {
+        shown.append(index.row());
+    }
+    std::sort(shown.begin(), shown.end());
+    QList<int> rows;
+    for (const int row : shown) {
+        rows.append(m_proxy->mapToSource(m_proxy->index(row, 0)).row());
+    }
+    return rows;
+}
+
+int PaneTable::currentRow() const
+{
+    const QModelIndex index = m_view->currentIndex();
+    return index.isValid() ? m_proxy->mapToSource(index).row() : -1;
+}
+
+void PaneTable::setCurrentRow(int row)
+{
+    const QModelIndex index = m_proxy->mapFromSource(m_model.index(row, 0));
+    if (index.isValid()) {
+        m_view->setCurrentIndex(index);
+    }
+}
+
+int PaneTable::shownRows() const
+{
+    return m_proxy->rowCount();
+}
+
+void PaneTable::showFilter()
+{
+    m_filterBar->show();
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+void PaneTable::setFilter(const QString& typed)
+{
+    m_filter->setText(typed);
+    m_filterBar->setVisible(!typed.isEmpty());
+}
+
+void PaneTable::setRowActions(QList<QAction*> actions)
+{
+    m_rowActions = std::move(actions);
+}
+
+QList<int> PaneTable::shownColumns() const
+{
+    QList<int> columns;
+    const QHeaderView* header = m_view->horizontalHeader();
+    for (int visual = 0; visual < header->count(); ++visual) {
+        const int logical = header->logicalIndex(visual);
+        if (!m_view->isColumnHidden(logical)) {
+            columns.append(logical);
+        }
+    }
+    return columns;
+}
+
+QString PaneTable::copiedText() const
+{
+    const QList<int> columns = shownColumns();
+    QStringList heads;
+    for (const int column : columns) {
+        heads << m_model.columns()[static_cast<std::size_t>(column)].title;
+    }
+    QString text = heads.join(u'\t') + u'\n';
+    QList<int> rows = selectedRows();
+    if (rows.isEmpty()) {
+        for (int row = 0; row < m_proxy->rowCount(); ++row) {
+            rows.append(m_proxy->mapToSource(m_proxy->index(row, 0)).row());
+        }
+    }
+    for (const int row : rows) {
+        QStringList fields;
+        for (const int column : columns) {
+            QString field = m_model.cell(row, column).text;
+            fields << field.replace(u'\t', u' ').replace(u'\n', u' ');
+        }
+        text += fields.join(u'\t') + u'\n';
+    }
+    return text;
+}
+
+void PaneTable::copy()
+{
+    QApplication::clipboard()->setText(copiedText());
+}
+
+void PaneTable::exportCsv(GiveText then)
+{
+    m_giveText = std::move(then);
+    m_exportRow = 0;
+    QStringList heads;
+    for (const int column : shownColumns()) {
+        heads << csvField(m_model.columns()[static_cast<std::size_t>(column)].title, true);
+    }
+    m_exported = heads.join(u',') + QStringLiteral("\r\n");
+    m_exportTimer.start(0);
+}
+
+void PaneTable::exportSome()
+{
+    const QList<int> columns = shownColumns();
+    const int end = std::min(m_proxy->rowCount(), m_exportRow + rowsPerPiece);
+    for (; m_exportRow < end; ++m_exportRow) {
+        const int row = m_proxy->mapToSource(m_proxy->index(m_exportRow, 0)).row();
+        QStringList fields;
+        for (const int column : columns) {
+            fields << csvField(m_model.cell(row, column).text,
+                               !m_model.columns()[static_cast<std::size_t>(column)].isNumber);
+        }
+        m_exported += fields.join(u',') + QStringLiteral("\r\n");
+    }
+    if (m_exportRow < m_proxy->rowCount()) {
+        return;
+    }
+    m_exportTimer.stop();
+    const GiveText give = std::exchange(m_giveText, {});
+    const QString text = std::exchange(m_exported, {});
+    if (give) {
+        give(text);
+    }
+}
+
+QJsonObject PaneTable::saveState() const
+{
+    QJsonArray columns;
+    const QHeaderView* header = m_view->horizontalHeader();
+    for (int visual = 0; visual < header->count(); ++visual) {
+        const int logical = header->logicalIndex(visual);
+        const Column& column = m_model.columns()[static_cast<std::size_t>(logical)];
+        const bool isHidden = m_view->isColumnHidden(logical);
+        columns.append(
+            QJsonObject{{QStringLiteral("key"), column.key},
+                        {QStringLiteral("width"), isHidden ? m_theme.px(column.width) : m_view->columnWidth(logical)},
+                        {QStringLiteral("shown"), !isHidden}});
+    }
+    QJsonObject state{{QStringLiteral("columns"), columns}};
+    const int sorted = m_proxy->sortColumn();
+    if (sorted >= 0) {
+        state[QStringLiteral("sort")] = m_model.columns()[static_cast<std::size_t>(sorted)].key;
+        state[QStringLiteral("down")] = m_proxy->sortOrder() == Qt::DescendingOrder;
+    }
+    return state;
+}
+
+void PaneTable::restoreState(const QJsonObject& state)
+{
+    QHeaderView* header = m_view->horizontalHeader();
+    int place = 0;
+    std::set<int> placed;
+    for (const auto& value : state[QStringLiteral("columns")].toArray()) {
+        const QJsonObject column = value.toObject();
+        const int logical = m_model.columnOf(column[QStringLiteral("key")].toString());
+        if (logical < 0 || !placed.insert(logical).second) {
+            continue;
+        }
+        header->moveSection(header->visualIndex(logical), place++);
+        const bool isShown = column[QStringLiteral("shown")].toBool(true);
+        m_view->setColumnHidden(logical, !isShown);
+        if (const int width = column[QStringLiteral("width")].toInt(); isShown && width >= 24 && width <= 2'000) {
+            m_view->setColumnWidth(logical, width);
+        }
+    }
+    if (shownColumns().isEmpty() && m_model.columnCount() > 0) {
+        m_view->setColumnHidden(0, false);
+    }
+    const int sorted = m_model.columnOf(state[QStringLiteral("sort")].toString());
+    const auto order = state[QStringLiteral("down")].toBool() ? Qt::DescendingOrder : Qt::AscendingOrder;
+    header->setSortIndicator(sorted, order);
+}
+
+void PaneTable::columnMenu(const QPoint& at)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int c = 0; c < m_model.columnCount(); ++c) {
+        QAction* action = menu->addAction(m_model.columns()[static_cast<std::size_t>(c)].title);
+        action->setCheckable(true);
+        action->setChecked(!m_view->isColumnHidden(c));
+        action->setEnabled(!action->isChecked() || shownColumns().size() > 1);
+        connect(action, &QAction::toggled, this, [this, c](bool isOn) {
+            m_view->setColumnHidden(c, !isOn);
+            if (isOn) {
+                m_view->setColumnWidth(c, m_theme.px(m_model.columns()[static_cast<std::size_t>(c)].width));
+            }
+        });
+    }
+    menu->popup(m_view->horizontalHeader()->mapToGlobal(at));
+}
+
+void PaneTable::addTableActions(QMenu& menu)
+{
+    QAction* copied = menu.addAction(tr("Copy with headers"));
+    copied->setShortcut(QKeySequence::Copy);
+    connect(copied, &QAction::triggered, this, &PaneTable::copy);
+    QAction* filter = menu.addAction(tr("Filter…"));
+    filter->setShortcut(QKeySequence::Find);
+    connect(filter, &QAction::triggered, this, &PaneTable::showFilter);
+    connect(menu.addAction(tr("Export CSV…")), &QAction::triggered, this, &PaneTable::exportAsked);
+    connect(menu.addAction(tr("Columns…")), &QAction::triggered, this, [this] { columnMenu({0, 0}); });
+}
+
+void PaneTable::rowMenu(const QPoint& at)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (m_view->indexAt(at).isValid() && !m_rowActions.isEmpty()) {
+        menu->addActions(m_rowActions);
+        menu->addSeparator();
+    }
+    addTableActions(*menu);
+    menu->popup(m_view->viewport()->mapToGlobal(at));
+}
+
+bool PaneTable::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && watched == m_view) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->matches(QKeySequence::Copy) || key->matches(QKeySequence::Find)) {
+            event->accept();
+            return true;
+        }
+    }
+    if (event->type() != QEvent::KeyPress) {
+        return QWidget::eventFilter(watched, event);
+    }
+    const auto* key = static_cast<QKeyEvent*>(event);
+    if (watched == m_filter) {
+        if (key->key() == Qt::Key_Escape) {
+            m_filter->clear();
+            m_filterBar->hide();
+            m_view->setFocus();
+            return true;
+        }
+        return false;
+    }
+    if (key->matches(QKeySequence::Copy)) {
+        copy();
+        return true;
+    }
+    if (key->matches(QKeySequence::Find)) {
+        showFilter();
+        return true;
+    }
+    if ((key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) && key->modifiers() == Qt::NoModifier
+        && currentRow() >= 0) {
+        emit activated(currentRow());
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace omni::ui

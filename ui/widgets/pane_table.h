@@ -1,0 +1,99 @@
+// The table of all panes: sorting, columns, filter, selection, copy and export, alike everywhere.
+//
+// Rows are those of a `TableModel`; all numbers of rows at this interface are the model's, not the view's.
+
+#pragma once
+
+#include "ui/widgets/state_cover.h"
+#include "ui/widgets/table_model.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QTableView>
+#include <QTimer>
+#include <QWidget>
+
+#include <functional>
+
+class QLineEdit;
+
+namespace omni::ui {
+
+class TableProxy;
+
+class PaneTable final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `name`: what a screen reader calls it ("Positions"). `model` outlives it or is its child.
+    PaneTable(const Theme& theme, TableModel& model, const QString& name, QWidget* parent);
+    ~PaneTable() override;
+
+    [[nodiscard]] QTableView& view() noexcept
+    {
+        return *m_view;
+    }
+    [[nodiscard]] StateCover& cover() noexcept
+    {
+        return *m_cover;
+    }
+    /// In the order seen.
+    [[nodiscard]] QList<int> selectedRows() const;
+    /// Below zero: none.
+    [[nodiscard]] int currentRow() const;
+    void setCurrentRow(int row);
+    [[nodiscard]] int shownRows() const;
+
+    void showFilter();
+    void setFilter(const QString& typed);
+    /// Actions above those of every table in the context menu.
+    void setRowActions(QList<QAction*> actions);
+
+    /// Header and selected rows, or all rows when none is selected, as tab-separated text.
+    [[nodiscard]] QString copiedText() const;
+    using GiveText = std::function<void(const QString&)>;
+    /// All rows as seen, as CSV (RFC 4180). Made in small pieces between frames; `then` runs once, later, unless
+    /// another export or the end of the table comes first. Text that a spreadsheet would run is quoted with '.
+    void exportCsv(GiveText then);
+
+    /// {"columns": [{"key", "width", "shown"}…], "sort": key, "down": bool}. Unknown keys are ignored.
+    [[nodiscard]] QJsonObject saveState() const;
+    void restoreState(const QJsonObject& state);
+
+signals:
+    void activated(int row); ///< Enter or double click.
+    void currentChanged(int row);
+    void selectionChanged();
+    /// The user asked for a file: "Export CSV…".
+    void exportAsked();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void setUpView();
+    void setUpFilter();
+    void applyMeasures();
+    void columnMenu(const QPoint& at);
+    void rowMenu(const QPoint& at);
+    void addTableActions(class QMenu& menu);
+    void copy();
+    void exportSome();
+    [[nodiscard]] QList<int> shownColumns() const;
+
+    const Theme& m_theme;
+    TableModel& m_model;
+    TableProxy* m_proxy;
+    QTableView* m_view;
+    QLineEdit* m_filter;
+    QWidget* m_filterBar;
+    StateCover* m_cover;
+    QList<QAction*> m_rowActions;
+    QTimer m_orderTimer, m_exportTimer;
+    GiveText m_giveText;
+    QString m_exported;
+    int m_exportRow = 0;
+};
+
+} // namespace omni::ui
