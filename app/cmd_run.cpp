@@ -22,7 +22,7 @@ using runtime::RunRequest;
 constexpr std::string_view syntheticStart = "synthetic:";
 
 constexpr OptionSpec options[] = {
-    {"--headless", "", "without a window; this version has no other way"},
+    {"--headless", "", "without a window; needed, since omnitrade without a command opens it"},
     {"--feed", "FILE…", "recorded data, merged by time, or synthetic:SEED for the built-in market", true, true},
     {"--broker", "NAME", "not part of this version yet"},
     {"--instrument", "VENUE:SYMBOL…", "what the files are of, if no side file says so"},
@@ -213,7 +213,8 @@ Outcome<RunRequest> requestOf(const Arguments& arguments)
         return wrongUsage("run --broker is not part of this version yet", "use --feed FILE or --feed synthetic:SEED");
     }
     if (!arguments.has("--headless")) {
-        return wrongUsage("the window is not part of this version", "omnitrade run --headless --feed synthetic:1");
+        return wrongUsage("run works without a window only: it needs --headless",
+                          "omnitrade run --headless --feed synthetic:1; the window: omnitrade");
     }
     for (const auto read :
          {readFeed, readCash, readPace, readDriver, readApproval, readRearm, readStrategies, readLogLevel}) {

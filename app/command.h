@@ -30,6 +30,11 @@ extern const Command dataImportCommand;
 extern const Command dataInfoCommand;
 extern const Command dataVerifyCommand;
 extern const Command backtestCommand;
+extern const Command statusCommand;
+extern const Command killCommand;
+extern const Command approveCommand;
+extern const Command rejectCommand;
+extern const Command armCommand;
 
 /// A line on stdout, at once. That it could not be written is told at the end (`endOutput`).
 void say(std::string_view line);

@@ -1,7 +1,8 @@
 // needs: host/runtime host/config edge/feeds edge/platform desk/backtest desk/driver desk/journal
-// needs: trade/strategy fmt::fmt
+// needs: trade/strategy ui/shell Qt6::Widgets fmt::fmt
 
 #include "app/command.h"
+#include "app/window.h"
 
 #include "core/base/json_text.h"
 #include "core/host/config/nearest.h"
@@ -17,14 +18,14 @@ namespace omni::app {
 
 namespace {
 
-const Command* const commands[]
-    = {&runCommand,      &replayCommand,     &journalVerifyCommand, &journalExportCommand, &journalHashCommand,
-       &dataInfoCommand, &dataVerifyCommand, &dataImportCommand,    &backtestCommand};
+const Command* const commands[] = {&runCommand,         &replayCommand,   &journalVerifyCommand, &journalExportCommand,
+                                   &journalHashCommand, &dataInfoCommand, &dataVerifyCommand,    &dataImportCommand,
+                                   &backtestCommand,    &statusCommand,   &killCommand,          &approveCommand,
+                                   &rejectCommand,      &armCommand};
 
 /// Of the contract of the command line, but not of this version.
 constexpr std::string_view laterCommands[]
-    = {"simulate", "optimize", "indicators", "sandbox", "user", "vault",  "audit",
-       "kill",     "approve",  "reject",     "status",  "arm",  "worker", "health"};
+    = {"simulate", "optimize", "indicators", "sandbox", "user", "vault", "audit", "worker", "health"};
 
 std::string lineOf(const Command& command)
 {
@@ -54,11 +55,12 @@ std::string helpOfGroup(std::string_view group)
 std::string overview()
 {
     std::string out
-        = "omnitrade COMMAND [options]\n\nA trading terminal; this version works without a window.\n\nCommands\n";
+        = "omnitrade [--demo] [options]\nomnitrade COMMAND [options]\n\nA trading terminal. Without a command it opens "
+          "its window; every command works without a display.\n\nCommands\n";
     for (const Command* command : commands) {
         out += lineOf(*command);
     }
-    out += "\nomnitrade COMMAND --help tells more. Try: omnitrade run --headless --feed synthetic:1 --until 1h\n"
+    out += "\nomnitrade COMMAND --help tells more. Try: omnitrade --demo, or omnitrade run --headless --feed synthetic:1 --until 1h\n"
            "--version prints version, commit and build type.";
     return out;
 }
@@ -127,10 +129,9 @@ int runCommandLine(const std::vector<std::string>& words)
         if (wantsHelp) {
             return sayHelp(overview(), asJson);
         }
-        return tellFailure(wrongUsage("the window is not part of this version",
-                                      "without a window: omnitrade run --headless --feed synthetic:1 --until 1h")
-                               .value(),
-                           asJson);
+        const auto arguments = readArguments(windowSpec(), words);
+        const auto code = arguments ? runWindow(*arguments) : tl::unexpected(arguments.error());
+        return code ? *code : tellFailure(code.error(), asJson);
     }
     std::size_t count = 0;
     const Command* command = commandOf(words, count);

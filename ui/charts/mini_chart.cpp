@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <QStringList>
 
+#include <algorithm>
 #include <utility>
 
 namespace omni::ui {
@@ -54,8 +55,7 @@ void MiniChart::setSeries(std::shared_ptr<const views::BarSeries> series)
     const bool isOther = !series || !m_data.series() || series->key != m_data.series()->key;
     m_data.setSeries(std::move(series));
     if (isOther && m_data.series()) {
-        m_picture.time().reset(m_data.series()->count());
-        layOut();
+        m_isFitted = false;
     }
     describe();
     update();
@@ -108,20 +108,24 @@ QSize MiniChart::minimumSizeHint() const
     return {m_theme.px(200), m_theme.px(120)};
 }
 
-void MiniChart::layOut()
+void MiniChart::updatePicture()
 {
     m_picture.resize(size(), devicePixelRatioF());
-    if (const auto& series = m_data.series(); series && m_picture.time().barWidth() == TimeScale::usualBar) {
+    m_picture.update(m_data);
+    const auto& series = m_data.series();
+    if (!m_isFitted && series && series->count() > 0) {
         const auto count = static_cast<double>(series->count());
         const double bars = std::min<double>(count, usualBars);
         m_picture.time().showRange(count - bars, count + 0.16 * bars);
+        m_picture.update(m_data);
+        m_isFitted = true;
     }
 }
 
 void MiniChart::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    layOut();
+    m_isFitted = false;
 }
 
 void MiniChart::describe()
@@ -145,8 +149,7 @@ void MiniChart::describe()
 
 void MiniChart::paintEvent(QPaintEvent*)
 {
-    m_picture.resize(size(), devicePixelRatioF());
-    m_picture.update(m_data);
+    updatePicture();
     QPainter painter(this);
     painter.drawImage(0, 0, m_picture.image());
     const auto& series = m_data.series();

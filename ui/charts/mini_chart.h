@@ -54,7 +54,7 @@ protected:
 
 private:
     void describe();
-    void layOut();
+    void updatePicture();
     void paintLines(QPainter& painter) const;
 
     Theme& m_theme;
@@ -64,6 +64,7 @@ private:
     ChartPicture m_picture;
     MiniLines m_lines;
     bool m_isStale = false;
+    bool m_isFitted = false; ///< The bars of this series fill the plot.
 };
 
 } // namespace omni::ui

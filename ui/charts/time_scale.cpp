@@ -33,12 +33,10 @@ void TimeScale::setWidth(double pixels) noexcept
     if (width == m_width) {
         return;
     }
-    // The margin is a share of the plot: it grows with it.
-    const bool isAtEnd = isFollowing();
-    const double behind = (m_right - static_cast<double>(m_count)) * m_bar / m_width;
     m_width = width;
-    if (isAtEnd) {
-        m_right = static_cast<double>(m_count) + behind * m_width / m_bar;
+    if (m_isUsual) {
+        showLast();
+        return;
     }
     bound();
 }
@@ -48,7 +46,7 @@ void TimeScale::setCount(std::size_t bars) noexcept
     if (bars == m_count) {
         return;
     }
-    if (m_count == 0) {
+    if (m_count == 0 || bars == 0) {
         m_count = bars;
         showLast();
         return;
@@ -71,11 +69,13 @@ void TimeScale::showLast() noexcept
 {
     m_bar = std::clamp(m_bar, narrowest(), widestBar);
     m_right = static_cast<double>(m_count) + m_marginShare * m_width / m_bar;
+    m_isUsual = true;
     bound();
 }
 
 void TimeScale::pan(double pixels) noexcept
 {
+    m_isUsual = false;
     m_right -= pixels / m_bar;
     bound();
 }
@@ -84,12 +84,14 @@ void TimeScale::zoom(double x, double factor) noexcept
 {
     const double fixed = indexAt(x);
     m_bar = std::clamp(m_bar * factor, narrowest(), widestBar);
+    m_isUsual = false;
     m_right = fixed + (m_width - x) / m_bar;
     bound();
 }
 
 void TimeScale::reveal(double index) noexcept
 {
+    m_isUsual = false;
     const double left = indexAt(0);
     if (index < left) {
         m_right -= left - index;
@@ -101,6 +103,7 @@ void TimeScale::reveal(double index) noexcept
 
 void TimeScale::showRange(double first, double last) noexcept
 {
+    m_isUsual = false;
     m_bar = m_width / std::max(1e-9, last - first);
     m_right = last;
     bound();

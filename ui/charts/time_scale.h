@@ -76,6 +76,7 @@ private:
     double m_right = 0; ///< Index at the right edge.
     double m_marginShare = 0.18;
     std::size_t m_count = 0;
+    bool m_isUsual = true; ///< At the end with the usual margin: it keeps to that when the plot becomes another size.
 };
 
 } // namespace omni::ui

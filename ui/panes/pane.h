@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "core/trade/risk/mode.h"
 #include "ui/bridge/link_groups.h"
 
 #include <QJsonObject>
@@ -33,6 +34,8 @@ signals:
     void amend(omni::ProposalId proposal);
     void showPane(const QString& key);
     void killDialog();
+    /// The same question for a part of trading.
+    void stopDialog(omni::risk::Scope scope);
     void resetDialog();
     void settings(const QString& page);
     void ticket(omni::InstrumentId instrument);

@@ -26,6 +26,8 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDateTime>
+#include <QHBoxLayout>
+#include <QMenu>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -209,6 +211,7 @@ void MainWindow::connectPanes()
     });
     connect(&m_requests, &PaneRequests::showPane, this, [this](const QString& key) { m_area->showPane(key); });
     connect(&m_requests, &PaneRequests::killDialog, this, [this] { askToStop({}); });
+    connect(&m_requests, &PaneRequests::stopDialog, this, &MainWindow::askToStop);
     connect(&m_requests, &PaneRequests::resetDialog, this, &MainWindow::openReset);
     connect(&m_requests, &PaneRequests::settings, this, &MainWindow::openSettings);
     connect(&m_requests, &PaneRequests::review, this, &MainWindow::openProposal);

@@ -1,12 +1,14 @@
 // Dialogs of the main window: the kill question, closing positions, settings, recordings, first run, tour.
 
 #include "ui/bridge/stop_progress.h"
+#include "ui/commands/palette.h"
 #include "ui/dialogs/close_positions/close_positions.h"
 #include "ui/dialogs/first_run/first_run_dialog.h"
 #include "ui/dialogs/kill_confirm/kill_confirm.h"
 #include "ui/dialogs/settings/settings_dialog.h"
 #include "ui/dialogs/tour/tour.h"
 #include "ui/shell/ask.h"
+#include "ui/shell/banner/kill_banner.h"
 #include "ui/shell/dock/work_area.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/menu_row.h"
@@ -17,6 +19,8 @@
 
 #include <QApplication>
 #include <QMessageBox>
+
+#include <algorithm>
 
 namespace omni::ui {
 

@@ -53,12 +53,12 @@ struct SparkLine {
 struct Cell {
     QString text;
     CellTone tone = CellTone::Plain;
-    QString icon; ///< Of ui/style, before the text; empty: none.
-    QString tip; ///< More than fits, or why; empty: none.
+    QString icon{}; ///< Of ui/style, before the text; empty: none.
+    QString tip{}; ///< More than fits, or why; empty: none.
     bool isStrong = false; ///< Medium weight: symbols, quantities, last prices.
     bool isStale = false; ///< Old: Text3 and underlined with dots.
     bool isPending = false; ///< Not confirmed by anybody: a dashed outline.
-    SparkLine spark; ///< Painted instead of the text, which is then for screen readers.
+    SparkLine spark{}; ///< Painted instead of the text, which is then for screen readers.
 };
 
 /// Numbers go before texts; what is missing goes last whichever way it is sorted.

@@ -59,6 +59,7 @@ void CheckList::paintEvent(QPaintEvent*)
         const QRectF box(line.left() + (i % m_columns) * (width + gap), line.top(), width, line.height());
         paintCheck(painter, mirrored(box), m_checks[static_cast<std::size_t>(i)]);
     }
+    focusRing(painter);
 }
 
 void CheckList::paintCheck(QPainter& painter, const QRectF& box, const CheckRow& check) const

@@ -35,6 +35,15 @@ void DecisionButton::setWords(const QString& words)
     updateGeometry();
 }
 
+void DecisionButton::setKey(const QString& key)
+{
+    if (key != m_key) {
+        m_key = key;
+        describe();
+        updateGeometry();
+    }
+}
+
 void DecisionButton::setMeaning(const QString& meaning)
 {
     m_meaning = meaning;

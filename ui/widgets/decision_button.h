@@ -28,6 +28,7 @@ public:
 
     /// Words and name. Shown without mnemonics.
     void setWords(const QString& words);
+    void setKey(const QString& key);
     /// What it does, for the description while it is active.
     void setMeaning(const QString& meaning);
     /// What is missing before it acts; empty: nothing, it is active.

@@ -90,6 +90,7 @@ void ReasonBars::paintEvent(QPaintEvent*)
     painter.fillRect(QRectF(0, sum.label.top(), width(), 1), m_theme.color(Token::Line));
     text(painter, sum.label, labels, tr("Score"), Token::Text, QFont::Medium);
     text(painter, sum.figure, Qt::AlignRight, m_reasons.scoreText, Token::Text, QFont::Medium);
+    focusRing(painter);
 }
 
 } // namespace omni::ui

@@ -59,6 +59,15 @@ void RowPainter::text(QPainter& painter, const QRectF& box, Qt::Alignment align,
     painter.drawText(box, static_cast<int>(align | Qt::AlignVCenter) | Qt::TextSingleLine, fitting);
 }
 
+void RowPainter::focusRing(QPainter& painter) const
+{
+    if (hasFocus()) {
+        painter.setPen(QPen(m_theme.color(Token::Accent), 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(QRectF(rect()).adjusted(1, 1, -1, -1));
+    }
+}
+
 QRectF RowPainter::mirrored(const QRectF& box) const
 {
     return isRightToLeft() ? QRectF(width() - box.right(), box.top(), box.width(), box.height()) : box;

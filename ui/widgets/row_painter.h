@@ -41,6 +41,8 @@ protected:
     /// The text of `box`, cut at its right end where it does not fit. `box` is mirrored in right-to-left layouts.
     void text(QPainter& painter, const QRectF& box, Qt::Alignment align, const QString& text, Token token,
               QFont::Weight weight = QFont::Normal, TextSize size = TextSize::Body) const;
+    /// Last in a painting: the ring, while it has the focus.
+    void focusRing(QPainter& painter) const;
     /// Labels stand at the other side in right-to-left layouts; figures and bars keep their direction.
     [[nodiscard]] QRectF mirrored(const QRectF& box) const;
 

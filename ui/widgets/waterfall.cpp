@@ -129,6 +129,7 @@ void Waterfall::paintEvent(QPaintEvent*)
     paintGrid(painter);
     paintSteps(painter);
     paintEnd(painter);
+    focusRing(painter);
 }
 
 } // namespace omni::ui

@@ -58,6 +58,7 @@ void WhatIfBars::paintEvent(QPaintEvent*)
     for (const WhatIfRow& one : m_rows) {
         paintRow(painter, row(index++), one);
     }
+    focusRing(painter);
 }
 
 void WhatIfBars::paintRow(QPainter& painter, const QRectF& box, const WhatIfRow& row) const

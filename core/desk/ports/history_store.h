@@ -1,9 +1,9 @@
-// The port behind which the history of a profile stands: rows made of the journal, for questions that the journal is too
-// long for.
+// The port behind which the history of a profile stands: rows made of the journal, for questions that the journal is
+// too long for.
 //
-// It holds nothing that the journal could not give again: whatever is wrong with it, it is wiped and made anew. Rows and
-// the place in the journal up to which they are complete change in one step, so that each record counts exactly once.
-// All calls block. An object belongs to one thread; a writer and any number of readers may be open side by side.
+// It holds nothing that the journal could not give again: whatever is wrong with it, it is wiped and made anew. Rows
+// and the place in the journal up to which they are complete change in one step, so that each record counts exactly
+// once. All calls block. An object belongs to one thread; a writer and any number of readers may be open side by side.
 
 #pragma once
 
@@ -26,7 +26,17 @@
 namespace omni::ports {
 
 /// What a decision on a proposal was.
-enum class DecisionKind : std::uint8_t { Approved, Declined, Expired, Withdrawn, Superseded, Suppressed, Drifted, Snoozed };
+enum class DecisionKind : std::uint8_t {
+    Approved,
+    Declined,
+    Expired,
+    Withdrawn,
+    Superseded,
+    Suppressed,
+    Drifted,
+    Snoozed,
+    Refused, ///< The gate said no when it was to be sent. It waits on.
+};
 
 /// A word on a proposal. Several may be spoken on one.
 struct DecisionRow {
@@ -92,7 +102,6 @@ struct HistoryBatch {
     std::vector<EquityChange> equity; ///< Key: sequence and index.
     std::vector<Placed<views::NoteRow>> notes;
     std::vector<Placed<views::AlertRow>> alerts;
-    std::optional<Bytes> memory; ///< What the maker of rows must know to go on behind `upTo`. None: that before stays.
 };
 
 /// How far the rows go, and of which journal they are.
@@ -113,6 +122,8 @@ public:
     /// All of it or nothing. Conflict: `upTo` is not behind what is there; the batch was applied before. Full, Denied,
     /// Unavailable, Corrupt: nothing has changed; Corrupt: wipe it and begin anew.
     [[nodiscard]] virtual Result<void> apply(const HistoryBatch& batch) = 0;
+    /// What the maker of rows must know to go on behind what has been applied.
+    [[nodiscard]] virtual Result<void> keep(const Bytes& memory) = 0;
     /// Everything goes; from now on it is of this journal and maker.
     [[nodiscard]] virtual Result<void> wipe(const std::array<std::byte, 16>& install, std::uint32_t maker) = 0;
     /// Of what has been applied. Rows of one sequence come together, so that a page may be a little longer than `most`.

@@ -307,15 +307,24 @@ Outcome<RunEnded> HeadlessRun::trade()
     engine::Engine engine;
     engine.resume(std::move(m_journal->desk.state));
     const driver::DeskStart start{m_journal->recovery.last.seq, m_plan->setup.started.boot, m_market->start};
-    Checkpoints checkpoints(m_clock, *m_journal->folder, *m_thread, &notes);
+    HeadlessControl control(*m_kill, m_market->environment, &notes, [this] { return m_thread->durableUpTo(); });
+    Checkpoints checkpoints(m_clock, *m_journal->folder, *m_thread, &control);
     driver::Desk desk(std::move(engine), start, &record(), &checkpoints);
     LiveSummary live(
         m_clock, m_request.liveEvery, m_output.live ? m_output.live : [](const std::string&) {});
-    const auto whenIdle = [&] { idle(desk, lines.get(), live); };
-    const auto how = isLive() ? tradeLive(desk, whenIdle) : tradeSimulated(desk, whenIdle);
+    const auto whenIdle = [&] {
+        control.idle();
+        idle(desk, lines.get(), live);
+    };
+    auto server = listen(control);
+    const auto how = isLive() ? tradeLive(desk, control, whenIdle) : tradeSimulated(desk, control, whenIdle);
     m_stop.setWake({});
     checkpoints.stop();
     const auto ended = end(desk, how);
+    server.reset();
+    if (ended) {
+        control.settle();
+    }
     if (lines) {
         lines->release();
     }
@@ -328,29 +337,41 @@ Outcome<RunEnded> HeadlessRun::trade()
     return out;
 }
 
-Result<driver::SessionEnd> HeadlessRun::tradeSimulated(driver::Desk& desk, const std::function<void()>& idle)
+Result<driver::SessionEnd> HeadlessRun::tradeSimulated(driver::Desk& desk, HeadlessControl& control,
+                                                       const std::function<void()>& idle)
 {
     std::optional<WallPacer> pacer;
+    std::function<void()> interrupt;
     driver::SimulatedSession session(desk, *m_market->venue, m_market->feed.get(), m_plan->approver);
     if (m_request.speed) {
         pacer.emplace(m_clock, *m_request.speed, m_stop.flag(), idle);
         session.setPacer(&*pacer);
         m_stop.setWake([&pacer] { pacer->wake(); });
+        interrupt = [&pacer] { pacer->interrupt(); };
     }
+    session.setCommands(&control);
+    session.setGate(&control);
+    control.begin(desk.engine(), interrupt);
     auto how = session.run(m_plan->setup, &m_stop.flag());
+    control.end();
     m_stop.setWake({});
     m_steps.done(Step::Session, fmt::format("{} events", desk.engine().eventCount()));
     return how;
 }
 
-Result<driver::SessionEnd> HeadlessRun::tradeLive(driver::Desk& desk, const std::function<void()>& idle)
+Result<driver::SessionEnd> HeadlessRun::tradeLive(driver::Desk& desk, HeadlessControl& control,
+                                                  const std::function<void()>& idle)
 {
     SessionClock clock(m_clock, m_market->start);
     const auto keep = [this](const events::TroubleFound& stall) { keepStall(*m_profile->root, stall); };
     LiveRun run({clock, desk, m_plan->approver, *m_liveStore, *m_kill, *m_market->venue, m_market->feed.get(), keep});
     m_stop.setWake([&run] { run.wake(); });
+    control.begin(
+        desk.engine(), [&run] { run.wake(); },
+        [&run](const events::Command& command) { return run.send(command); });
     auto how = run.run(m_plan->setup, m_stop.flag(), idle,
                        [this](Step step, std::string detail) { m_steps.done(step, std::move(detail)); });
+    control.end();
     m_stop.setWake({});
     m_heldBack = run.heldBack();
     // Told to the desk, and durable: the note has done its duty.

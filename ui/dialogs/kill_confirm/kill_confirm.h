@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "core/trade/market/units.h"
 #include "core/trade/risk/mode.h"
 #include "ui/widgets/press_guard.h"
 

@@ -17,15 +17,6 @@ const views::ProposalView* find(const views::DeskSnapshot& desk, ProposalId id)
     return found == desk.proposals.end() ? nullptr : &*found;
 }
 
-std::shared_ptr<const views::Assessment> assessed(const views::DeskSnapshot& desk, const views::ProposalView& view)
-{
-    if (view.assessment) {
-        return view.assessment;
-    }
-    return std::make_shared<const views::Assessment>(
-        views::assess(desk, view.made.ticket, view.made.stop, view.made.target));
-}
-
 } // namespace
 
 QString keyOf(risk::Rule rule)
@@ -57,8 +48,7 @@ void ReviewModel::review(ProposalId proposal)
     }
     m_id = proposal;
     m_original.reset();
-    m_order.reset();
-    m_filled = {};
+    m_order.clear();
     m_assessment.reset();
     m_reasonGiven.clear();
     m_ticked.clear();
@@ -68,7 +58,7 @@ void ReviewModel::review(ProposalId proposal)
     m_sawReasons = m_sawWhatIf = false;
     if (const auto* view = find(m_engine.desk(), proposal)) {
         m_view = *view;
-        m_assessment = assessed(m_engine.desk(), m_view);
+        assess();
     } else {
         m_view = {};
         m_cause = events::Cause::Strategy;
@@ -85,6 +75,37 @@ void ReviewModel::restart()
     m_denial.reset();
     m_wasNotTaken = false;
     m_isAmendSent = false;
+    m_draft = {};
+}
+
+/// Of what is shown: the proposal, or the order that the open fields would make of it.
+void ReviewModel::assess()
+{
+    const views::DeskSnapshot& desk = m_engine.desk();
+    const events::ProposalMade& made = m_view.made;
+    if (m_step != Step::Amending) {
+        m_assessment = m_view.assessment
+            ? m_view.assessment
+            : std::make_shared<const views::Assessment>(views::assess(desk, made.ticket, made.stop, made.target));
+        return;
+    }
+    orders::OrderTicket ticket = made.ticket;
+    ticket.size = m_draft.size.value_or(ticket.size);
+    if (m_draft.limit) {
+        ticket.kind = orders::OrderKind::Limit;
+        ticket.limit = m_draft.limit;
+    }
+    m_assessment = std::make_shared<const views::Assessment>(views::assess(
+        desk, ticket, m_draft.stop ? m_draft.stop : made.stop, m_draft.target ? m_draft.target : made.target));
+}
+
+void ReviewModel::draft(const events::Amend& with)
+{
+    if (m_step == Step::Amending && with != m_draft) {
+        m_draft = with;
+        assess();
+        emit changed();
+    }
 }
 
 void ReviewModel::end(Step step)
@@ -168,8 +189,8 @@ std::vector<Missing> ReviewModel::missing() const
     need(m_assessment != nullptr, Missing::NoAssessment);
     if (m_assessment) {
         need(!fails([&](risk::Rule rule) { return !isStale(rule) && !isLatch(rule); })
-                 && (!m_assessment->refusal || isStale(m_assessment->refusal->rule) || isLatch(m_assessment->refusal->rule)
-                     || fails([](risk::Rule) { return true; })),
+                 && (!m_assessment->refusal || isStale(m_assessment->refusal->rule)
+                     || isLatch(m_assessment->refusal->rule) || fails([](risk::Rule) { return true; })),
              Missing::Checks);
         need(!fails(isStale), Missing::StaleQuote);
     }
@@ -270,6 +291,7 @@ void ReviewModel::beginAmending()
     if (m_step == Step::Reviewing || m_step == Step::Refused) {
         restart();
         m_step = Step::Amending;
+        assess();
         emit changed();
     }
 }
@@ -278,6 +300,7 @@ void ReviewModel::stopAmending()
 {
     if (m_step == Step::Amending) {
         restart();
+        assess();
         emit changed();
     }
 }

@@ -8,6 +8,7 @@
 #include "core/desk/views/desk_snapshot.h"
 #include "core/host/runtime/link.h"
 #include "ui/dialogs/review/review_pace.h"
+#include "ui/widgets/order_follower.h"
 #include "ui/widgets/press_guard.h"
 
 #include <QObject>
@@ -133,7 +134,7 @@ public:
     /// The entry that came of it. None before it exists.
     [[nodiscard]] const std::optional<orders::OrderRecord>& order() const noexcept
     {
-        return m_order;
+        return m_order.record();
     }
     /// Since the desk was asked.
     [[nodiscard]] std::int64_t waitedMs() const;
@@ -152,6 +153,8 @@ public:
     void snooze();
     void beginAmending();
     void stopAmending();
+    /// What the open fields say now: checks and what-if are of that order while amending.
+    void draft(const events::Amend& with);
     /// True: sent. What is absent stays as it was.
     bool amend(const events::Amend& with);
     void tick(risk::Rule rule, bool isTicked);
@@ -175,6 +178,7 @@ private:
     void restart();
     void end(Step step);
     bool sendApproval(bool stepUp);
+    void assess();
     void takeFrame();
     void takeNotice(const runtime::Notice& notice);
     void takeCommand(const Stamp& stamp, const events::Command& command);
@@ -182,9 +186,6 @@ private:
     void takeClosing(const events::ProposalClosed& closed);
     void takeDenial(events::Denial why);
     void takeMade(const events::ProposalMade& made);
-    void takeReport(const events::OrderReport& report);
-    void takeFill(const orders::Fill& fill);
-    void bookFills();
 
     EngineLink& m_engine;
     Millis m_now;
@@ -194,6 +195,7 @@ private:
     views::ProposalView m_view;
     std::shared_ptr<const views::Assessment> m_assessment;
     std::optional<events::ProposalMade> m_original;
+    events::Amend m_draft; ///< While amending.
     std::set<risk::Rule> m_ticked;
     bool m_hides = false, m_sawReasons = false, m_sawWhatIf = false;
     bool m_isAmendSent = false;
@@ -205,8 +207,7 @@ private:
     events::Cause m_cause = events::Cause::Person;
     events::Closing m_closing = events::Closing::Withdrawn;
     PrincipalId m_by;
-    std::optional<orders::OrderRecord> m_order;
-    Lots m_filled; ///< Of that order, as the notices tell.
+    OrderFollower m_order;
     QString m_reasonGiven;
     std::vector<Missing> m_lastMissing;
 };

@@ -1,6 +1,4 @@
 #include "core/desk/events/principals.h"
-#include "core/desk/views/assessment.h"
-#include "core/trade/orders/life_cycle.h"
 #include "ui/bridge/engine_link.h"
 #include "ui/dialogs/review/review_model.h"
 
@@ -36,24 +34,12 @@ void ReviewModel::takeFrame()
         return;
     }
     const views::DeskSnapshot& desk = m_engine.desk();
-    if (m_order) {
-        const auto open = std::find_if(desk.openOrders.begin(), desk.openOrders.end(), [this](const auto& record) {
-            return record.ticket.id == m_order->ticket.id;
-        });
-        if (open != desk.openOrders.end()) {
-            m_order = *open;
-        } else {
-            bookFills();
-        }
-    }
-    const auto waiting
-        = std::find_if(desk.proposals.begin(), desk.proposals.end(),
-                       [this](const views::ProposalView& p) { return p.made.proposal.id == m_id; });
+    m_order.take(desk);
+    const auto waiting = std::find_if(desk.proposals.begin(), desk.proposals.end(),
+                                      [this](const views::ProposalView& p) { return p.made.proposal.id == m_id; });
     if (waiting != desk.proposals.end() && !isOver()) {
         m_view = *waiting;
-        m_assessment = m_view.assessment ? m_view.assessment
-                                         : std::make_shared<const views::Assessment>(views::assess(
-                                             desk, m_view.made.ticket, m_view.made.stop, m_view.made.target));
+        assess();
     }
     m_lastMissing = missing();
     emit changed();
@@ -71,10 +57,8 @@ void ReviewModel::takeNotice(const runtime::Notice& notice)
     const auto& event = std::get<events::Event>(notice.what);
     if (const auto* command = std::get_if<events::Command>(&event)) {
         takeCommand(notice.stamp, *command);
-    } else if (const auto* report = std::get_if<events::OrderReport>(&event)) {
-        takeReport(*report);
-    } else if (const auto* fill = std::get_if<orders::Fill>(&event)) {
-        takeFill(*fill);
+    } else if (m_order.take(event)) {
+        emit changed();
     }
 }
 
@@ -106,9 +90,7 @@ void ReviewModel::takeFact(const Stamp& stamp, const events::Fact& fact)
         }
     } else if (const auto* planned = std::get_if<events::OrderPlanned>(&fact)) {
         if (planned->ticket.proposal == m_id && planned->ticket.role == orders::OrderRole::Entry) {
-            m_order.emplace();
-            m_order->ticket = planned->ticket;
-            m_order->created = m_order->lastChange = stamp.wall;
+            m_order.begin(planned->ticket, stamp.wall);
         }
     } else if (const auto* snoozed = std::get_if<events::ProposalSnoozed>(&fact)) {
         if (snoozed->proposal == m_id && !isOver()) {
@@ -183,43 +165,12 @@ void ReviewModel::takeMade(const events::ProposalMade& made)
     m_view.made = made;
     m_view.left = made.lifetime;
     m_view.drifted = false;
+    m_view.assessment.reset(); // the next picture has it
     m_ticked.clear();
     restart();
+    assess();
     emit followed(m_id);
     emit changed();
-}
-
-void ReviewModel::takeReport(const events::OrderReport& report)
-{
-    if (!m_order || report.order != m_order->ticket.id) {
-        return;
-    }
-    const auto next = orders::next(m_order->state, report.kind);
-    if (next) {
-        m_order->state = *next;
-    }
-    m_order->lastChange = report.venueTime;
-    emit changed();
-}
-
-void ReviewModel::takeFill(const orders::Fill& fill)
-{
-    if (m_order && fill.order == m_order->ticket.id) {
-        m_filled.count = checkedSum(m_filled.count, fill.size.count).value_or(m_filled.count);
-        m_order->lastChange = fill.time;
-    }
-}
-
-/// Of an order that is open no more: the picture does not tell, the notices do.
-void ReviewModel::bookFills()
-{
-    if (m_filled.count == 0) {
-        return;
-    }
-    m_order->filled = m_filled;
-    if (!m_order->ticket.notional && m_filled >= m_order->ticket.size) {
-        m_order->state = orders::OrderState::Filled;
-    }
 }
 
 } // namespace omni::ui::review

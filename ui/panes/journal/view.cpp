@@ -111,20 +111,20 @@ void View::askAnew()
         if (const auto* rows = std::get_if<std::vector<views::RoundTripRow>>(&page->rows)) {
             m_trips = *rows;
             m_hasHistory = true;
-            show();
+            showRows();
         }
     });
     m_context.engine.ask(views::NotesQuery{filter}, this, [this](const Result<views::HistoryPage>& page) {
         const auto* rows = page ? std::get_if<std::vector<views::NoteRow>>(&page->rows) : nullptr;
         if (rows != nullptr) {
             m_notes = *rows;
-            show();
+            showRows();
             showNotes();
         }
     });
 }
 
-void View::show()
+void View::showRows()
 {
     std::vector<Row> rows;
     rows.reserve(m_trips.size());
@@ -263,7 +263,7 @@ void View::onRestart()
     m_isDirty = true;
     m_asked.invalidate();
     m_model->clear();
-    show();
+    showRows();
     showNotes();
 }
 

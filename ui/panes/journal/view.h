@@ -42,7 +42,7 @@ private:
     QWidget* makeNotes();
     void retell();
     void askAnew();
-    void show();
+    void showRows();
     void choose(int row);
     void findOrder(const Row& row);
     void showNotes();

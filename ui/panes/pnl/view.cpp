@@ -20,7 +20,10 @@
 #include <algorithm>
 #include <utility>
 
+// Its header uses Qt's old loop, which this project switches off.
+#define foreach(variable, container) for (variable : container)
 #include <qcustomplot.h>
+#undef foreach
 
 namespace omni::ui::pnl {
 

@@ -36,8 +36,7 @@ std::vector<CheckRow> important(std::vector<CheckRow> all)
         const bool isLive = row.key == u"price_drift" || row.key == u"stale_data" || row.key == u"duplicate";
         return isLive ? 2 : 3;
     };
-    std::stable_sort(all.begin(), all.end(),
-                     [&](const CheckRow& a, const CheckRow& b) { return rank(a) < rank(b); });
+    std::stable_sort(all.begin(), all.end(), [&](const CheckRow& a, const CheckRow& b) { return rank(a) < rank(b); });
     const auto plain = std::find_if(all.begin(), all.end(), [&](const CheckRow& row) { return rank(row) == 3; });
     all.erase(plain, all.end());
     if (all.size() > mostChecks) {
@@ -100,8 +99,7 @@ QWidget* Detail::makeHead()
     m_headline = plainLabel({}, TextRole::Headline);
     m_headline->setWordWrap(true);
     m_headline->setAccessibleName(tr("Proposal"));
-    m_chip = new Chip(m_theme, QStringLiteral("ai"));
-    m_chip->setAccessibleName(tr("State of the proposal"));
+    m_chip = new Chip(m_theme);
     m_terms = plainLabel({}, TextRole::Label);
     m_terms->setAccessibleName(tr("Value and terms"));
     m_terms->setWordWrap(true);
@@ -164,14 +162,14 @@ void Detail::showHead(const views::ProposalView& view, const market::Instrument&
     const QString currency = outsideText(m_engine.desk().baseCurrency, 12);
     showText(*m_headline, headlineOf(view.made.ticket, instrument, m_formats));
     const bool isMoved = !isDecided && !view.driftNow.isInside;
-    m_chip->setWords(state, isDecided ? Token::Text3 : isMoved ? Token::Warn : Token::Ai);
+    m_chip->setWords(state, isDecided ? Token::Text3 : isMoved ? Token::Warn : Token::Ai, QStringLiteral("ai"));
     const auto share = view.assessment ? view.assessment->valueShare : std::nullopt;
-    const QString ofEquity
-        = share ? m_formats.percent(share->count / 10'000.0) : missing();
+    const QString ofEquity = share ? m_formats.percent(share->count / 10'000.0) : missing();
     showText(*m_terms,
              tr("%1 %2 · %3 of equity · %4 · %5 · %6", "value, currency, share, time in force, venue, id")
-                 .arg(m_formats.money(view.made.value), currency, ofEquity, timeInForceWord(view.made.ticket.timeInForce),
-                      outsideText(instrument.venue, 24), proposalName(view.made.proposal.id)));
+                 .arg(m_formats.money(view.made.value), currency, ofEquity,
+                      timeInForceWord(view.made.ticket.timeInForce), outsideText(instrument.venue, 24),
+                      proposalName(view.made.proposal.id)));
 }
 
 void Detail::showFacts(const views::ProposalView& view, const market::Instrument& instrument)
@@ -179,10 +177,10 @@ void Detail::showFacts(const views::ProposalView& view, const market::Instrument
     const events::ProposalMade& made = view.made;
     const Ticks entry = made.ticket.limit.value_or(made.proposal.reference);
     const auto priceAndWay = [&](std::optional<Ticks> price) {
-        return price ? tr("%1 %2", "price, distance")
-                           .arg(m_formats.price(instrument, price),
-                                m_formats.percent(relativeChange(entry, *price), 2, true))
-                     : missing();
+        return price
+            ? tr("%1 %2", "price, distance")
+                  .arg(m_formats.price(instrument, price), m_formats.percent(relativeChange(entry, *price), 2, true))
+            : missing();
     };
     showText(*m_stop, priceAndWay(made.stop));
     showText(*m_target, priceAndWay(made.target));
@@ -196,8 +194,9 @@ void Detail::showFacts(const views::ProposalView& view, const market::Instrument
     }
     const QString amount = m_formats.change(Money{-loss->e8});
     showText(*m_loss,
-             share ? tr("%1 · %2 eq.", "amount, share of equity").arg(amount, m_formats.percent(share->count / 10'000.0))
-                   : amount,
+             share
+                 ? tr("%1 · %2 eq.", "amount, share of equity").arg(amount, m_formats.percent(share->count / 10'000.0))
+                 : amount,
              TextRole::Down);
 }
 

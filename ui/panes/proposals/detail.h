@@ -19,7 +19,7 @@ class Theme;
 class TrackRecordView;
 class WhatIfBars;
 struct Formats;
-}
+} // namespace omni::ui
 
 namespace omni::ui::proposals {
 

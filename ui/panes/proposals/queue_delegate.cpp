@@ -68,9 +68,8 @@ void QueueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const double pad = m_theme.px(12);
     const QFont strong = m_theme.font(TextSize::Body, QFont::Medium);
     const QFont plain = m_theme.font(TextSize::Body);
-    const double stateWidth = row.isDecided || row.isSnoozed
-        ? QFontMetricsF(plain).horizontalAdvance(row.state) + 2
-        : m_theme.px(74);
+    const double stateWidth
+        = row.isDecided || row.isSnoozed ? QFontMetricsF(plain).horizontalAdvance(row.state) + 2 : m_theme.px(74);
     const QRectF state(box.right() - pad - stateWidth, box.top(), stateWidth, box.height());
     const QRectF words(box.left() + pad, box.top(), state.left() - box.left() - pad - m_theme.px(8), box.height());
     const double half = box.height() / 2;

@@ -93,8 +93,7 @@ void QueueModel::take(const runtime::Notice& notice, std::int64_t nowMs)
         Decided decided;
         decided.view = seen->second;
         decided.closed = *closed;
-        decided.ended
-            = endedWords(closed->how, closed->cause, closed->by, m_reviewed.contains(closed->proposal));
+        decided.ended = endedWords(closed->how, closed->cause, closed->by, m_reviewed.contains(closed->proposal));
         const int at = indexOf(closed->proposal);
         decided.strategy = at < 0 ? QString() : row(at).strategy;
         decided.atMs = nowMs;

@@ -287,7 +287,10 @@ void View::follow()
     if (hasGone || hasLingered) {
         select(m_queue->rowCount() > 0 ? m_queue->row(0).id : ProposalId{});
     }
-    const int height = std::min(m_queue->rowCount(), rowsInSight) * m_context.theme.px(40);
+    const int rows = std::min(m_queue->rowCount(), rowsInSight);
+    const int height = rows * m_context.theme.px(40) + 2 * m_list->frameWidth() + m_context.theme.px(4);
+    m_list->setVerticalScrollBarPolicy(m_queue->rowCount() > rowsInSight ? Qt::ScrollBarAlwaysOn
+                                                                         : Qt::ScrollBarAlwaysOff);
     if (m_list->height() != height || m_list->maximumHeight() != height) {
         m_list->setFixedHeight(height);
     }

@@ -15,7 +15,7 @@ class QStackedWidget;
 namespace omni::ui {
 class DecisionButton;
 class ExpiryBar;
-}
+} // namespace omni::ui
 
 namespace omni::ui::proposals {
 

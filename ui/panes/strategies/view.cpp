@@ -75,11 +75,11 @@ void View::askAnew()
             done.wins += trip.net.e8 > 0 ? 1 : 0;
             done.net.e8 += trip.net.e8;
         }
-        show();
+        showRows();
     });
 }
 
-void View::show()
+void View::showRows()
 {
     auto done = m_done;
     for (const auto& [strategy, at] : m_signals) {
@@ -101,7 +101,7 @@ void View::onFrame()
     if (m_isDirty) {
         askAnew();
     }
-    show();
+    showRows();
 }
 
 void View::onRestart()

@@ -32,7 +32,7 @@ protected:
 private:
     void askAnew();
     void toggle();
-    void show();
+    void showRows();
 
     Model* m_model;
     PaneTable* m_table;

@@ -435,9 +435,9 @@ void PaneStack::beginDrag(int tab)
         return;
     }
     auto* drag = new QDrag(this);
-    auto* data = new QMimeData;
-    data->setData(QString::fromLatin1(PaneTabBar::mime), m_held[static_cast<std::size_t>(tab)].id.toUtf8());
-    drag->setMimeData(data);
+    auto* parcel = new QMimeData;
+    parcel->setData(QString::fromLatin1(PaneTabBar::mime), m_held[static_cast<std::size_t>(tab)].id.toUtf8());
+    drag->setMimeData(parcel);
     drag->setPixmap(m_tabs->grab(m_tabs->tabRect(tab)));
     drag->exec(Qt::MoveAction);
 }

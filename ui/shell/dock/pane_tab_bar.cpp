@@ -41,12 +41,12 @@ PaneTabBar::PaneTabBar(Theme& theme, QWidget* parent)
 
 void PaneTabBar::setBadge(int tab, int number, bool isAi)
 {
-    const QVariant data = number < 0 ? QVariant(-1) : QVariant(number * 2 + (isAi ? 1 : 0));
-    if (tabData(tab) == data) {
+    const QVariant packed = number < 0 ? QVariant(-1) : QVariant(number * 2 + (isAi ? 1 : 0));
+    if (tabData(tab) == packed) {
         return;
     }
     const QSize before = tabSizeHint(tab);
-    setTabData(tab, data);
+    setTabData(tab, packed);
     setAccessibleTabName(tab, number < 0 ? tabText(tab) : tr("%1, %2").arg(tabText(tab)).arg(number));
     if (before != tabSizeHint(tab)) {
         setIconSize(iconSize()); // makes the bar lay its tabs out anew

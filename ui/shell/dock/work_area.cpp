@@ -146,15 +146,6 @@ void WorkArea::setLayout(const WorkspaceLayout& layout)
     for (const FloatingPlace& place : layout.floating) {
         addFloating(place);
     }
-    const QStringList wanted = ids();
-    for (auto it = m_panes.begin(); it != m_panes.end();) {
-        if (wanted.contains(it->first)) {
-            ++it;
-            continue;
-        }
-        delete it->second.pane;
-        it = m_panes.erase(it);
-    }
     m_isBuilding = false;
 }
 

@@ -45,7 +45,8 @@ public:
         m_mayClose = std::move(may);
     }
 
-    /// Panes that are in both stay as they are. Floating windows are put onto the screens there are.
+    /// Panes that it does not show live on out of sight: they go on hearing what happens. Floating windows are put onto
+    /// the screens there are.
     void setLayout(const WorkspaceLayout& layout);
     [[nodiscard]] WorkspaceLayout layout() const;
 

@@ -40,7 +40,7 @@ Error errorOf(const QSqlError& error, QStringView doing)
     } else if (code == 20 || code == 25 || code == 1) {
         kind = Errc::Invalid;
     }
-    const QString text = doing + u": "_qs + error.databaseText() + u' ' + error.driverText();
+    const QString text = doing.toString() + u": "_qs + error.databaseText() + u' ' + error.driverText();
     return Error{kind, text.trimmed().toStdString()};
 }
 

@@ -16,21 +16,23 @@ std::vector<QString> firstTables()
                        " name TEXT NOT NULL, currency TEXT NOT NULL, tick_digits INTEGER NOT NULL,"
                        " tick_exponent INTEGER NOT NULL, lot_digits INTEGER NOT NULL, lot_exponent INTEGER NOT NULL,"
                        " PRIMARY KEY (instrument, version)) STRICT, WITHOUT ROWID"),
-        QStringLiteral("CREATE TABLE fills (fill INTEGER PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL,"
-                       " venue_time INTEGER NOT NULL, order_id INTEGER NOT NULL, instrument INTEGER NOT NULL,"
-                       " account INTEGER NOT NULL, side INTEGER NOT NULL, price INTEGER NOT NULL, size INTEGER NOT NULL,"
-                       " value_e8 INTEGER NOT NULL, fee_e8 INTEGER NOT NULL, fee_currency INTEGER NOT NULL,"
-                       " liquidity INTEGER NOT NULL, venue_fill TEXT NOT NULL, strategy INTEGER NOT NULL,"
-                       " proposal INTEGER NOT NULL, role INTEGER NOT NULL, reference INTEGER, is_late INTEGER NOT NULL,"
-                       " is_busted INTEGER NOT NULL) STRICT"),
+        QStringLiteral(
+            "CREATE TABLE fills (fill INTEGER PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL,"
+            " venue_time INTEGER NOT NULL, order_id INTEGER NOT NULL, instrument INTEGER NOT NULL,"
+            " account INTEGER NOT NULL, side INTEGER NOT NULL, price INTEGER NOT NULL, size INTEGER NOT NULL,"
+            " value_e8 INTEGER NOT NULL, fee_e8 INTEGER NOT NULL, fee_currency INTEGER NOT NULL,"
+            " liquidity INTEGER NOT NULL, venue_fill TEXT NOT NULL, strategy INTEGER NOT NULL,"
+            " proposal INTEGER NOT NULL, role INTEGER NOT NULL, reference INTEGER, is_late INTEGER NOT NULL,"
+            " is_busted INTEGER NOT NULL) STRICT"),
         QStringLiteral("CREATE INDEX fills_seq ON fills (seq)"),
         QStringLiteral("CREATE INDEX fills_order ON fills (order_id)"),
-        QStringLiteral("CREATE TABLE orders (order_id INTEGER PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL,"
-                       " created INTEGER NOT NULL, instrument INTEGER NOT NULL, strategy INTEGER NOT NULL,"
-                       " proposal INTEGER NOT NULL, side INTEGER NOT NULL, kind INTEGER NOT NULL, role INTEGER NOT NULL,"
-                       " origin INTEGER NOT NULL, size INTEGER NOT NULL, limit_price INTEGER, stop_price INTEGER,"
-                       " state INTEGER NOT NULL, filled INTEGER NOT NULL, filled_e8 INTEGER NOT NULL,"
-                       " venue_order TEXT NOT NULL, text TEXT NOT NULL, record BLOB NOT NULL) STRICT"),
+        QStringLiteral(
+            "CREATE TABLE orders (order_id INTEGER PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL,"
+            " created INTEGER NOT NULL, instrument INTEGER NOT NULL, strategy INTEGER NOT NULL,"
+            " proposal INTEGER NOT NULL, side INTEGER NOT NULL, kind INTEGER NOT NULL, role INTEGER NOT NULL,"
+            " origin INTEGER NOT NULL, size INTEGER NOT NULL, limit_price INTEGER, stop_price INTEGER,"
+            " state INTEGER NOT NULL, filled INTEGER NOT NULL, filled_e8 INTEGER NOT NULL,"
+            " venue_order TEXT NOT NULL, text TEXT NOT NULL, record BLOB NOT NULL) STRICT"),
         QStringLiteral("CREATE INDEX orders_seq ON orders (seq)"),
         QStringLiteral("CREATE TABLE proposals (proposal INTEGER PRIMARY KEY, seq INTEGER NOT NULL,"
                        " at INTEGER NOT NULL, instrument INTEGER NOT NULL, strategy INTEGER NOT NULL,"
@@ -102,11 +104,10 @@ std::span<const Migration> migrations()
 
 std::span<const QString> rowTables()
 {
-    static const std::vector<QString> all{QStringLiteral("instruments"), QStringLiteral("fills"),
-                                          QStringLiteral("orders"),      QStringLiteral("proposals"),
-                                          QStringLiteral("decisions"),   QStringLiteral("round_trips"),
-                                          QStringLiteral("equity"),      QStringLiteral("notes"),
-                                          QStringLiteral("alerts")};
+    static const std::vector<QString> all{
+        QStringLiteral("instruments"), QStringLiteral("fills"),     QStringLiteral("orders"),
+        QStringLiteral("proposals"),   QStringLiteral("decisions"), QStringLiteral("round_trips"),
+        QStringLiteral("equity"),      QStringLiteral("notes"),     QStringLiteral("alerts")};
     return all;
 }
 

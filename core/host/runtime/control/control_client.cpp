@@ -3,6 +3,9 @@
 #include "core/edge/platform/local_socket.h"
 #include "core/edge/platform/profile.h"
 
+#include <chrono>
+#include <thread>
+
 namespace omni::runtime {
 
 namespace {
@@ -60,6 +63,11 @@ Outcome<ControlReply> askProgram(const std::filesystem::path& profile, const Con
         return failureOf(FailureKind::Refused, "reading the answer", reply.error());
     }
     return std::move(*reply);
+}
+
+void waitForProgram()
+{
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
 }
 
 Outcome<void> latchProfile(const std::filesystem::path& profile, risk::KillLevel level)

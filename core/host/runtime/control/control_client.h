@@ -15,6 +15,9 @@ namespace omni::runtime {
 [[nodiscard]] Outcome<ControlReply> askProgram(const std::filesystem::path& profile, const ControlRequest& request,
                                                Duration patience = seconds(15));
 
+/// A moment, for a program that has the profile and does not listen yet, or does not any more.
+void waitForProgram();
+
 /// Latches everything in a profile with which no program runs, so that the next start finds it. Unreachable when the
 /// profile is not there; Refused with code "profile_in_use" when a program has it.
 [[nodiscard]] Outcome<void> latchProfile(const std::filesystem::path& profile, risk::KillLevel level);

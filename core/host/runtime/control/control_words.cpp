@@ -4,6 +4,7 @@
 #include "core/base/json_text.h"
 #include "core/trade/risk/refusal_text.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -65,7 +66,19 @@ RefusedReply refusedBy(const OrderRefused& refused, const views::DeskSnapshot* d
 
 RefusedReply deniedBy(Denial why)
 {
-    return {FailureKind::Refused, std::string(nameOf(why)), sentenceOf(why), {}};
+    const bool isUnwell = why == Denial::DeskUnwell;
+    return {FailureKind::Refused, std::string(nameOf(why)), sentenceOf(why),
+            isUnwell ? "omnitrade status says what stands; omnitrade arm --reset SCOPE lifts a kill switch" : ""};
+}
+
+/// Whoever arms wants to trade, and would not although the mode allows it.
+bool isStopped(const views::DeskSnapshot* desk)
+{
+    return desk != nullptr
+        && (!desk->breakers.empty()
+            || std::any_of(desk->latches.begin(), desk->latches.end(), [](const views::LatchView& latch) {
+                   return latch.scope.kind == risk::ScopeKind::Global;
+               }));
 }
 
 DoneReply doneWithOrder(ProposalId proposal, OrderId order)
@@ -118,6 +131,9 @@ struct Answering {
     ControlReply operator()(const SetMode& wish) const
     {
         const auto* changed = first<ModeChanged>(facts);
+        if (changed == nullptr && wish.mode >= risk::Mode::Manual && isStopped(desk)) {
+            return deniedBy(Denial::DeskUnwell);
+        }
         const std::string mode(risk::nameOf(changed != nullptr ? changed->mode : wish.mode));
         return doneWith(changed != nullptr ? "mode_changed" : "unchanged",
                         changed != nullptr ? "the mode is now " + mode : "the mode was " + mode + " already");

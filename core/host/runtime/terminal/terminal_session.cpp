@@ -4,10 +4,12 @@
 #include "core/desk/driver/desk.h"
 #include "core/desk/engine/principals.h"
 #include "core/edge/platform/system_clock.h"
+#include "core/host/runtime/checkpoints.h"
 #include "core/host/runtime/export/line_maker.h"
 #include "core/host/runtime/journal_store.h"
 #include "core/host/runtime/journal_thread.h"
 #include "core/host/runtime/session_plan.h"
+#include "core/host/runtime/stall_note.h"
 
 #include <algorithm>
 #include <utility>
@@ -210,7 +212,9 @@ void TerminalSession::tellDesk()
     if (setup.latched && stands != nullptr && stands->level >= setup.latched->level) {
         setup.latched.reset(); // the record knows it, with who and why
     }
-    const bool isFree = state.latches.isEmpty() && state.breakers.isEmpty() && !setup.latched;
+    setup.trouble = keptStall(*m_around.profile.root);
+    const bool isFree
+        = state.latches.isEmpty() && state.breakers.isEmpty() && !setup.latched && !setup.trouble;
     setup.arm = isFree ? risk::Mode::Manual : risk::Mode::Halted;
 }
 
@@ -259,7 +263,8 @@ Outcome<driver::SessionEnd> TerminalSession::trade()
     engine.resume(std::move(m_journal->desk.state));
     WatchedStore store(*m_store, m_around.clock, m_around.watch);
     const driver::DeskStart start{m_journal->recovery.last.seq, m_plan->setup.started.boot, m_market->start};
-    driver::Desk desk(std::move(engine), start, &store, &m_around.watch);
+    Checkpoints checkpoints(m_around.clock, *m_journal->folder, *m_thread, &m_around.watch);
+    driver::Desk desk(std::move(engine), start, &store, &checkpoints);
     driver::SimulatedSession session(desk, *m_market->venue, m_market->feed.get(), m_plan->approver);
     m_around.pacer.begin(m_stop, [&](Monotonic now) {
         if (now - m_flushed >= flushPeriod) {
@@ -278,6 +283,7 @@ Outcome<driver::SessionEnd> TerminalSession::trade()
     const auto how = session.run(m_plan->setup, &m_stop);
     m_words.ending();
     m_around.pacer.begin(m_stop, {}); // what it called is about to go
+    checkpoints.stop();
     const auto ended = end(desk);
     m_around.watch.end(desk.engine(), ended ? desk.stamp().seq : m_store->durableUpTo());
     return ended ? outcomeOf(how) : tl::unexpected(ended.error());
@@ -298,6 +304,9 @@ Outcome<void> TerminalSession::end(driver::Desk& desk)
     }
     const auto written = driver::writeDeskCheckpoint(*m_journal->folder, desk.engine().state(), desk.stamp().seq,
                                                      desk.stamp().wall);
+    if (m_plan->setup.trouble) {
+        forgetStall(*m_around.profile.root); // the journal has it
+    }
     if (!written) {
         m_reporter.tell("no checkpoint was written, the next start reads the journal instead: " + written.error().detail);
     }

@@ -3,6 +3,7 @@
 #include "core/desk/driver/replay.h"
 #include "core/desk/events/codec.h"
 #include "core/desk/journal/emergency.h"
+#include "core/desk/journal/prune.h"
 #include "core/desk/journal/reader.h"
 #include "tests/support/memory_folder.h"
 #include "tests/support/recorded_session.h"
@@ -154,9 +155,42 @@ private slots:
 
         QVERIFY(replayed);
         QVERIFY2(replayed->identical, replayed->text.c_str());
-        QCOMPARE(replayed->notes.size(), std::size_t{1});
+        QCOMPARE(replayed->notes.size(), std::size_t{2}); // where it is torn, and from where on it is decided again
         QVERIFY(replayed->decided < replayed->events);
         QCOMPARE(hexText(replayed->hash), hexText(hash));
+    }
+
+    // Old market data were removed: the same, from the front.
+    void anOldTapeThatWasPrunedIsSaidAndNotGuessed()
+    {
+        MemoryFolder whole;
+        auto first = aHill();
+        record(whole, first, aTypicalSetup());
+        auto second = aHill(20);
+        const Digest hash = record(whole, second, aTypicalSetup(2, newYear + days(20)));
+        MemoryFolder folder;
+        FolderStore store(folder, false, 1024);
+        for (auto& one : allRecords(whole)) {
+            one.record.payload = one.payload;
+            store.append(one.isTape, one.record);
+            QVERIFY(store.makeDurable(one.record.stamp.seq));
+        }
+        store.end();
+        const auto desk = driver::recoverDesk(folder);
+        QVERIFY(desk);
+        QVERIFY(driver::writeDeskCheckpoint(folder, desk->state, desk->last, newYear));
+        const auto pruned = journal::pruneTape(folder, 1'500);
+        QVERIFY(pruned && pruned->segments > 0);
+        QVERIFY(journal::writeCleanEnd(folder));
+
+        const auto replayed = driver::replayJournal(folder);
+
+        QVERIFY(replayed);
+        QVERIFY2(replayed->identical, replayed->text.c_str());
+        QCOMPARE(hexText(replayed->hash), hexText(hash));
+        QVERIFY(replayed->decided > 0 && replayed->decided < replayed->events);
+        QVERIFY(replayed->notes.back().find("the start of session 2, every decision is made again")
+                != std::string::npos);
     }
 
     // The disk is full in the middle: journal and tape end at different places. What was never recorded is no

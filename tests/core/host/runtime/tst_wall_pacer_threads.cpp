@@ -68,6 +68,22 @@ private slots:
         QCOMPARE(waits, 2); // begun at 0.5 s, so due at 2.5 s: the looks at 1.5 s and at 2 s wait
     }
 
+    void whoHasSomethingToSayEndsTheWaitEarlyOnce()
+    {
+        SteppingClock clock(milliseconds(500));
+        StopFlag stop;
+        WallPacer pacer(clock, 1, stop, {});
+        QVERIFY(pacer.waitFor(Timestamp{}));
+        pacer.interrupt();
+        pacer.interrupt();
+
+        QVERIFY(pacer.waitFor(Timestamp{days(1'000).ns}));
+        QVERIFY(pacer.isEarly());
+
+        QVERIFY(pacer.waitFor(Timestamp{1})); // due long since
+        QVERIFY(!pacer.isEarly());
+    }
+
     void aStopEndsTheWait()
     {
         SteppingClock clock(Duration{});

@@ -1,0 +1,40 @@
+// The records of a profile's journal from a sequence on, with those of the reserve where the journal had failed: what
+// recovery folds, in its order.
+
+#pragma once
+
+#include "core/base/error.h"
+#include "core/desk/journal/reader.h"
+#include "core/desk/ports/log_folder.h"
+
+namespace omni::runtime {
+
+class RecordFeed
+{
+public:
+    /// `folder` outlives it. Works beside a running writer.
+    [[nodiscard]] static RecordFeed open(const ports::LogFolder& folder, Sequence from);
+
+    /// The next record, which stays the next one; null at the end. Its payload is good until `pass`.
+    [[nodiscard]] const journal::Record* peek() const noexcept;
+    void pass();
+
+    /// Once `peek` is null. Corrupt, Newer, Unavailable: the journal cannot be read on. What is not whole yet is none
+    /// of them.
+    [[nodiscard]] Result<void> ending() const;
+    /// Of the journal. None: it has no segment yet.
+    [[nodiscard]] std::optional<journal::InstallId> install() const noexcept;
+
+private:
+    struct Source {
+        journal::Reader reader;
+        journal::Record head;
+        bool hasHead = false;
+    };
+    RecordFeed(Source journal, Source emergency);
+    [[nodiscard]] bool isEmergencyNext() const noexcept;
+
+    Source m_journal, m_emergency;
+};
+
+} // namespace omni::runtime

@@ -1,0 +1,226 @@
+// needs: host/runtime edge/platform desk/engine
+
+#include "core/host/runtime/control/headless_control.h"
+#include "tests/support/test_desk.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <thread>
+
+using namespace omni;
+using namespace omni::runtime;
+using test::TestDesk;
+
+namespace {
+
+/// A desk with its control, driven by hand.
+struct Session {
+    QTemporaryDir folder;
+    KillSwitch kill{std::move(*platform::KillLatchFile::open(folder.path().toStdString()))};
+    Sequence durable{0};
+    HeadlessControl control{kill, orders::Environment::Demo, nullptr, [this] { return durable; }};
+    TestDesk desk = TestDesk::armed();
+
+    Session()
+    {
+        control.begin(desk.engine, {});
+    }
+    /// As the session's loop does between two events.
+    void turn()
+    {
+        events::KillLatched latched;
+        while (control.pollLatch(latched)) {
+            put(latched);
+        }
+        events::Command command;
+        while (control.poll(command)) {
+            put(command);
+        }
+    }
+    void put(const events::Event& event)
+    {
+        desk.apply(event);
+        control.onInput(desk.stamp, event, desk.engine);
+        for (const auto& fact : desk.out.facts) {
+            control.onFact(desk.stamp, fact, desk.engine);
+        }
+    }
+    static events::Command commandOf(const events::Wish& what)
+    {
+        events::Command command;
+        command.by = engine::script;
+        command.stepUp = true;
+        command.reason = ShortText<95>("test");
+        command.what = what;
+        return command;
+    }
+    void settleDisk()
+    {
+        while (!kill.isSettled()) {
+            std::this_thread::yield();
+        }
+    }
+    [[nodiscard]] int levelOnDisk() const
+    {
+        return (*platform::KillLatchFile::open(folder.path().toStdString()))->level();
+    }
+};
+
+orders::OrderTicket anEntry()
+{
+    orders::OrderTicket ticket;
+    ticket.instrument = InstrumentId{1};
+    return ticket;
+}
+
+} // namespace
+
+class TestHeadlessControl : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aCommandIsAnsweredWithWhatTheDeskDecided()
+    {
+        Session session;
+        std::optional<Result<std::vector<events::Fact>>> answer;
+
+        session.control.send(Session::commandOf(events::SetMode{risk::Mode::ReduceOnly}),
+                             [&answer](auto facts) { answer = std::move(facts); });
+        QVERIFY(!answer);
+        session.turn();
+
+        QVERIFY(answer && *answer);
+        QVERIFY(std::get<events::ModeChanged>(answer->value().at(0)).mode == risk::Mode::ReduceOnly);
+    }
+
+    void eachCommandGetsItsOwnAnswer()
+    {
+        Session session;
+        std::vector<std::size_t> facts;
+        for (int i = 0; i < 3; ++i) { // the first lowers, the others find nothing to do
+            session.control.send(Session::commandOf(events::SetMode{risk::Mode::ReduceOnly}),
+                                 [&facts](auto said) { facts.push_back(said->size()); });
+        }
+        session.turn();
+
+        QCOMPARE(facts, (std::vector<std::size_t>{1, 0, 0}));
+    }
+
+    void whoWaitsAtTheEndIsTold()
+    {
+        Session session;
+        std::vector<Errc> errors;
+        const auto note = [&errors](auto said) { errors.push_back(said.error().code); };
+
+        session.control.send(Session::commandOf(events::SetMode{risk::Mode::ReduceOnly}), note);
+        session.control.end();
+        session.control.send(Session::commandOf(events::SetMode{risk::Mode::ReduceOnly}), note);
+
+        QCOMPARE(errors, (std::vector<Errc>{Errc::Unavailable, Errc::Unavailable}));
+        QVERIFY(session.control.phase().phase == Phase::Ended);
+    }
+
+    void tooManyThatWaitAreTurnedAway()
+    {
+        Session session;
+        int full = 0;
+        for (int i = 0; i < 300; ++i) {
+            session.control.send(Session::commandOf(events::SetMode{risk::Mode::ReduceOnly}),
+                                 [&full](auto said) { full += !said && said.error().code == Errc::Full ? 1 : 0; });
+        }
+
+        QCOMPARE(full, 300 - 256);
+        session.turn();
+        session.control.end();
+    }
+
+    void theSwitchClosesTheGateBeforeTheDeskHearsOfIt()
+    {
+        Session session;
+        auto exit = anEntry();
+        exit.reduceOnly = true;
+        QVERIFY(session.control.lets(anEntry()));
+
+        QVERIFY(session.control.killAll(risk::KillLevel::CancelEntries, engine::script, "smoke"));
+
+        QVERIFY(!session.control.lets(anEntry()));
+        QVERIFY(session.control.lets(exit));
+        QCOMPARE(session.levelOnDisk(), 2);
+        QVERIFY(session.desk.state().latches.isEmpty());
+        session.turn();
+        const auto& latch = *session.desk.state().latches.find(risk::Scope{});
+        QVERIFY(latch.level == risk::KillLevel::CancelEntries && latch.by == engine::script);
+        QCOMPARE(latch.reason.view(), std::string_view("smoke"));
+    }
+
+    void aResetOpensTheGateAtOnceAndTheFileBehindTheRecord()
+    {
+        Session session;
+        QVERIFY(session.control.killAll(risk::KillLevel::Pause, engine::script, "smoke"));
+        session.turn();
+
+        session.control.send(Session::commandOf(events::ResetKill{}), {});
+        session.turn();
+
+        QVERIFY(session.control.lets(anEntry()));
+        session.settleDisk();
+        QCOMPARE(session.levelOnDisk(), 1); // its record is not on the disk yet
+        session.durable = session.desk.stamp.seq;
+        session.turn();
+        session.settleDisk();
+        QCOMPARE(session.levelOnDisk(), 0);
+    }
+
+    void aPressThatTheDeskHasNotHeardOfOutlivesAReset()
+    {
+        Session session;
+        QVERIFY(session.control.killAll(risk::KillLevel::Pause, engine::script, "smoke"));
+        session.turn();
+        QVERIFY(session.control.killAll(risk::KillLevel::Pause, engine::script, "more smoke"));
+
+        session.put(Session::commandOf(events::ResetKill{})); // overtaken by the second press
+
+        QVERIFY(!session.control.lets(anEntry()));
+        session.durable = Sequence{1'000};
+        session.turn();
+        session.settleDisk();
+        QCOMPARE(session.levelOnDisk(), 1);
+        QVERIFY(!session.desk.state().latches.isEmpty());
+    }
+
+    void whatTheDeskLatchesItselfStandsInTheFile()
+    {
+        Session session;
+
+        session.control.send(Session::commandOf(events::Kill{{}, risk::KillLevel::CancelAll}), {});
+        session.turn();
+        session.settleDisk();
+
+        QVERIFY(!session.control.lets(anEntry()));
+        QCOMPARE(session.levelOnDisk(), 3);
+    }
+
+    void aPictureIsMadeForWhoAsks()
+    {
+        Session session;
+        std::atomic<bool> isDone{false};
+        std::thread loop([&] {
+            while (!isDone) {
+                session.turn();
+            }
+        });
+
+        const auto shot = session.control.snapshot();
+
+        isDone = true;
+        loop.join();
+        QVERIFY(shot);
+        QVERIFY(shot->mode == risk::Mode::Manual);
+        QVERIFY(session.control.phase().phase == Phase::Running);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestHeadlessControl)
+#include "tst_headless_control_threads.moc"

@@ -1,0 +1,269 @@
+// needs: host/runtime desk/driver edge/platform
+
+#include "core/desk/driver/replay.h"
+#include "core/edge/platform/file_folder.h"
+#include "tests/support/terminal_kit.h"
+
+#include <QTest>
+
+using namespace omni;
+using namespace omni::runtime;
+using namespace omni::tests;
+
+namespace {
+
+/// What became of orders in the first minutes, as text.
+QStringList ledgerUntil(const std::vector<Notice>& notices, Timestamp until)
+{
+    QStringList lines;
+    for (const auto& notice : notices) {
+        if (notice.stamp.wall > until) {
+            continue;
+        }
+        const auto when = QString::number(static_cast<qlonglong>(notice.stamp.wall.ns));
+        if (const auto* planned = TerminalKit::factIn<events::OrderPlanned>(notice)) {
+            lines << when + QStringLiteral(" planned %1 x %2").arg(planned->ticket.id.value).arg(planned->ticket.size.count);
+        } else if (const auto* fill = TerminalKit::eventIn<orders::Fill>(notice)) {
+            lines << when + QStringLiteral(" fill %1 %2 at %3").arg(fill->order.value).arg(fill->size.count).arg(fill->price.count);
+        } else if (const auto* closed = TerminalKit::factIn<events::ProposalClosed>(notice)) {
+            lines << when + QStringLiteral(" proposal %1 %2").arg(closed->proposal.value).arg(static_cast<int>(closed->how));
+        }
+    }
+    return lines;
+}
+
+/// Twenty minutes of an automatic DEMO as fast as it can go; `reads` or not while it runs.
+QStringList ledgerOf(bool reads)
+{
+    constexpr Timestamp until{1'709'562'600'000'000'000 + 1'200'000'000'000};
+    TerminalKit kit(true);
+    kit.startDemo(asFastAsItCan);
+    // While the market stands at its first moment the desk is told to trade by itself.
+    if (!becomesTrue([&] { return kit.terminal->snapshot() != nullptr; })) {
+        return {};
+    }
+    events::GrantAutonomy grant{StrategyId{1}, Money{std::int64_t{1'000'000} * 100'000'000},
+                                Money{std::int64_t{1'000'000} * 100'000'000}, 1'000, hours(8)};
+    const bool isTold = kit.send(grant) && kit.send(events::SetMode{risk::Mode::Automatic});
+    if (!isTold || !becomesTrue([&] { return kit.terminal->snapshot()->mode == risk::Mode::Automatic; })) {
+        return {};
+    }
+    kit.terminal->setPace(asFastAsItCan, false);
+    const auto isThere = [&] {
+        if (reads) {
+            kit.read();
+        }
+        return kit.terminal->snapshot()->at.wall > until;
+    };
+    if (!becomesTrue(isThere) || !kit.endsInOrder()) {
+        return {};
+    }
+    if (!becomesTrue([&] { // what did not fit into the ring comes as it is read
+            kit.read();
+            return kit.inputs<events::SessionEnded>() == 1;
+        })) {
+        return {};
+    }
+    return ledgerUntil(kit.notices, until);
+}
+
+} // namespace
+
+class TestTerminal : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aDemoProposesAndFillsWhatIsApproved()
+    {
+        TerminalKit kit;
+        QCOMPARE(kit.terminal->phase().phase, Phase::Idle);
+        kit.startDemo(asFastAsItCan);
+
+        QVERIFY(becomesTrue([&] {
+            kit.readAndApprove();
+            return kit.inputs<orders::Fill>() > 0;
+        }));
+
+        QVERIFY(kit.facts<events::ProposalMade>() > 0);
+        QVERIFY(kit.facts<events::ApprovalGranted>() > 0);
+        const auto shot = kit.terminal->snapshot();
+        QCOMPARE(shot->environment, orders::Environment::Demo);
+        QCOMPARE(shot->instruments.size(), std::size_t{6});
+        QVERIFY(becomesTrue([&] { return kit.terminal->snapshot()->fillCount > 0; }));
+    }
+
+    // A newcomer waits no longer than two minutes of market time.
+    void theFirstProposalComesWithinTwoMinutes()
+    {
+        TerminalKit kit;
+        kit.startDemo(asFastAsItCan);
+
+        QVERIFY(becomesTrue([&] {
+            kit.read();
+            return kit.facts<events::ProposalMade>() > 0;
+        }));
+
+        for (const auto& notice : kit.notices) {
+            if (TerminalKit::factIn<events::ProposalMade>(notice) != nullptr) {
+                QVERIFY(notice.stamp.wall <= (Timestamp{1'709'562'600'000'000'000} + minutes(2)));
+                break;
+            }
+        }
+    }
+
+    void pausedTheMarketStandsStillAndPeopleDoNot()
+    {
+        TerminalKit kit(true);
+        kit.startDemo(1);
+        QVERIFY(kit.comesTo(Phase::Running));
+        QVERIFY(becomesTrue([&] { return kit.terminal->snapshot() != nullptr; }));
+        const Timestamp before = kit.terminal->snapshot()->at.wall;
+
+        for (int i = 0; i < 2; ++i) {
+            QVERIFY(kit.send(events::AddNote{{}, {}, {}, ShortText<191>("still")}));
+        }
+        QVERIFY(becomesTrue([&] {
+            kit.read();
+            return kit.facts<events::NoteAdded>() == 2;
+        }));
+
+        QCOMPARE(kit.terminal->snapshot()->at.wall, before);
+        QCOMPARE(kit.notices.back().stamp.wall, before);
+        kit.terminal->setPace(asFastAsItCan, false);
+        QVERIFY(becomesTrue([&] { return kit.terminal->snapshot()->at.wall > before + minutes(1); }));
+    }
+
+    void anotherSessionGoesOnWithTheAccountAndLater()
+    {
+        TerminalKit kit;
+        kit.startDemo(asFastAsItCan);
+        QVERIFY(becomesTrue([&] {
+            kit.readAndApprove();
+            return kit.inputs<orders::Fill>() > 0;
+        }));
+        QVERIFY(kit.endsInOrder());
+        const auto last = kit.terminal->snapshot();
+        QVERIFY(!last->isOpen);
+        QVERIFY(!kit.send(events::AddNote{})); // nobody takes it
+
+        kit.terminal->start({{}, 8, {}, {}, 1});
+        QVERIFY(kit.comesTo(Phase::Running));
+
+        QCOMPARE(kit.terminal->phase().generation, std::uint64_t{2});
+        QVERIFY(becomesTrue([&] { return kit.terminal->snapshot() && kit.terminal->snapshot()->isOpen; }));
+        const auto shot = kit.terminal->snapshot();
+        QCOMPARE(shot->at.boot, last->at.boot + 1);
+        QVERIFY(shot->at.wall > last->at.wall); // although the clock stands where it stood
+        QCOMPARE(shot->fillCount, last->fillCount);
+        QCOMPARE(shot->cash.front().cash, last->cash.front().cash);
+    }
+
+    void aStartEndsTheSessionAtHand()
+    {
+        TerminalKit kit;
+        kit.startDemo(1);
+        QVERIFY(kit.comesTo(Phase::Running));
+
+        kit.startDemo(asFastAsItCan);
+
+        QVERIFY(becomesTrue([&] {
+            kit.read();
+            return kit.inputs<events::SessionStarted>() == 2;
+        }));
+        QCOMPARE(kit.inputs<events::SessionEnded>(), std::size_t{1});
+    }
+
+    void aWindowThatFreezesChangesNothingAndMissesNothing()
+    {
+        const QStringList read = ledgerOf(true);
+        const QStringList frozen = ledgerOf(false);
+
+        QVERIFY(read.filter(QStringLiteral("fill")).size() > 0);
+        QCOMPARE(frozen, read);
+    }
+
+    void theRecordReplaysIdentically()
+    {
+        TerminalKit kit;
+        kit.startDemo(asFastAsItCan);
+        QVERIFY(becomesTrue([&] {
+            kit.readAndApprove();
+            return kit.inputs<orders::Fill>() > 1;
+        }));
+        kit.terminal->kill({}, risk::KillLevel::CancelAll, "replayed, too");
+        QVERIFY(becomesTrue([&] {
+            kit.readAndApprove();
+            return kit.inputs<events::KillLatched>() == 1;
+        }));
+        QVERIFY(kit.endsInOrder());
+        kit.close();
+
+        const auto folder
+            = platform::FileFolder::open(kit.path() / "journal", platform::FileFolder::Access::ReadOnly);
+        const auto replayed = driver::replayJournal(**folder);
+
+        QVERIFY(replayed);
+        QVERIFY2(replayed->identical, replayed->text.c_str());
+        QCOMPARE(replayed->decided, replayed->events);
+    }
+
+    void aProfileInUseIsRefused()
+    {
+        TerminalKit kit;
+        TerminalRequest request;
+        request.profile = kit.path();
+
+        const auto second = Terminal::open(request);
+
+        QVERIFY(!second);
+        QCOMPARE(second.error().code, std::string("profile_in_use"));
+        QCOMPARE(second.error().kind, FailureKind::Refused);
+    }
+
+    void aRecordingThatIsNotThereIsToldAndChangesNothing()
+    {
+        TerminalKit kit;
+        kit.terminal->start({{"no_such_file.csv"}, 0, {}, {}, 1});
+
+        QVERIFY(kit.comesTo(Phase::Failed));
+
+        QVERIFY(kit.terminal->phase().text.find("no_such_file.csv") != std::string::npos);
+        kit.startDemo(asFastAsItCan);
+        QVERIFY(kit.comesTo(Phase::Running));
+    }
+
+    void chartsShowTheTimeBeforeTheStart()
+    {
+        TerminalKit kit(true);
+        const views::SeriesKey key{InstrumentId{1}, minutes(1)};
+        kit.terminal->watch(key);
+
+        kit.startDemo(1);
+
+        QVERIFY(becomesTrue([&] { return kit.terminal->series(key) && kit.terminal->series(key)->count() >= 1'440; }));
+    }
+
+    void healthNamesEveryPart()
+    {
+        TerminalKit kit;
+        kit.startDemo(asFastAsItCan);
+        QVERIFY(becomesTrue([&] {
+            const auto health = kit.terminal->health();
+            return health && health->eventsPerSecond > 0;
+        }));
+
+        const auto health = kit.terminal->health();
+        QStringList names;
+        for (const auto& part : health->parts) {
+            names << QString::fromStdString(part.name);
+        }
+        for (const char* name : {"feed", "orders", "journal", "history", "kill", "files"}) {
+            QVERIFY2(names.contains(QString::fromLatin1(name)), name);
+        }
+        QVERIFY(health->freeDiskBytes > 0);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestTerminal)
+#include "tst_terminal.moc"

@@ -1,0 +1,119 @@
+// needs: ui/panes/fills tests/support/fake_terminal Qt6::Widgets
+#include "tests/support/fake_terminal/plausible.h"
+#include "tests/support/pane_bench.h"
+#include "ui/panes/fills/view.h"
+
+#include <QAbstractItemModelTester>
+#include <QTableView>
+#include <QTest>
+
+using namespace omni;
+using namespace omni::ui;
+using namespace omni::ui::fills;
+using omni::testing::PaneBench;
+
+namespace {
+
+views::FillRow aFill(std::uint64_t seq = 40)
+{
+    views::FillRow row;
+    row.seq = Sequence{seq};
+    row.at = omni::testing::plausibleNow;
+    row.fill.order = OrderId{7};
+    row.fill.instrument = InstrumentId{1};
+    row.fill.side = Side::Buy;
+    row.fill.price = Ticks{63'410};
+    row.fill.size = Lots{315};
+    row.fill.value = Money{199'741'500'000};
+    row.fill.fee = Money{19'974'150};
+    row.reference = Ticks{63'400};
+    return row;
+}
+
+} // namespace
+
+class TestFillsPane : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void slippageIsWhatWasWorseThanMeant()
+    {
+        auto fill = aFill().fill;
+        QVERIFY(std::abs(*slippageOf(fill, Ticks{63'400}) - 10'000.0 * 10 / 63'400) < 1e-9);
+        fill.side = Side::Sell; // sold higher than meant: better
+        QVERIFY(*slippageOf(fill, Ticks{63'400}) < 0);
+        QVERIFY(!slippageOf(fill, std::nullopt));
+        QVERIFY(!slippageOf(fill, Ticks{0}));
+    }
+
+    void showsAmountsExactly()
+    {
+        Theme theme;
+        const Formats formats;
+        Model model(theme, formats, nullptr);
+        model.setRows({rowOf(aFill(), omni::testing::aSnapshot())});
+        QCOMPARE(model.cell(0, Model::Price).text, QStringLiteral("63,410"));
+        QCOMPARE(model.cell(0, Model::Quantity).text, QStringLiteral("0.0315"));
+        QCOMPARE(model.cell(0, Model::Value).text, QStringLiteral("1,997.42"));
+        QCOMPARE(model.cell(0, Model::Fee).text, QStringLiteral("0.20"));
+    }
+
+    void aLateOrBustedFillStandsOut()
+    {
+        Theme theme;
+        const Formats formats;
+        Model model(theme, formats, nullptr);
+        auto late = aFill(1), busted = aFill(2);
+        late.isLate = true;
+        busted.isBusted = true;
+        const auto desk = omni::testing::aSnapshot();
+        model.setRows({rowOf(late, desk), rowOf(busted, desk)});
+        QCOMPARE(model.cell(0, Model::Time).tone, CellTone::Warn);
+        QCOMPARE(model.cell(1, Model::Time).tone, CellTone::Danger);
+        QVERIFY(!model.cell(0, Model::Time).tip.isEmpty());
+    }
+
+    void anUnknownInstrumentShowsDashesNeverZero()
+    {
+        Theme theme;
+        const Formats formats;
+        Model model(theme, formats, nullptr);
+        auto fill = aFill();
+        fill.fill.instrument = InstrumentId{99};
+        model.setRows({rowOf(fill, omni::testing::aSnapshot())});
+        QCOMPARE(model.cell(0, Model::Price).text, missing());
+        QCOMPARE(model.cell(0, Model::Quantity).text, missing());
+    }
+
+    void readsTheHistoryAndSaysSoWhenItIsEmpty()
+    {
+        PaneBench bench;
+        bench.terminal.show(omni::testing::aSnapshot());
+        auto& view = bench.open<View>();
+        QCOMPARE(view.state(), PaneState::Empty);
+        QCOMPARE(PaneBench::unnamed(view), QString());
+    }
+
+    void showsWhatTheHistoryHas()
+    {
+        PaneBench bench;
+        bench.terminal.show(omni::testing::aSnapshot());
+        bench.terminal.give(std::vector{aFill(41), aFill(40)});
+        auto& view = bench.open<View>();
+        auto* table = view.findChild<QTableView*>();
+        QAbstractItemModelTester tester(table->model());
+        QCOMPARE(view.state(), PaneState::Normal);
+        QCOMPARE(table->model()->rowCount(), 2);
+    }
+
+    void aHistoryThatDoesNotAnswerIsAnError()
+    {
+        PaneBench bench;
+        bench.terminal.historyFault = Error{Errc::Unavailable, "the disk is gone"};
+        QCOMPARE(bench.open<View>().state(), PaneState::Error);
+    }
+};
+
+QTEST_MAIN(TestFillsPane)
+#include "tst_fills_pane.moc"

@@ -1,0 +1,202 @@
+// needs: ui/panes/orders tests/support/fake_terminal Qt6::Widgets
+#include "tests/support/fake_terminal/plausible.h"
+#include "tests/support/pane_bench.h"
+#include "ui/panes/orders/amend_bar.h"
+#include "ui/panes/orders/view.h"
+#include "ui/widgets/pane_table.h"
+
+#include <QAbstractItemModelTester>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QTableView>
+#include <QTest>
+
+using namespace omni;
+using namespace omni::ui;
+using namespace omni::ui::orders_pane;
+using omni::testing::PaneBench;
+
+namespace {
+
+/// A working limit order to buy 0.0100 at 63'000.
+orders::OrderRecord anEntry(std::uint64_t id = 7)
+{
+    orders::OrderRecord record = omni::testing::anOrder();
+    record.ticket.id = OrderId{id};
+    record.ticket.role = orders::OrderRole::Entry;
+    record.ticket.kind = orders::OrderKind::Limit;
+    record.ticket.limit = Ticks{63'000};
+    record.ticket.stop.reset();
+    record.ticket.side = Side::Buy;
+    record.ticket.size = Lots{100};
+    record.state = orders::OrderState::Working;
+    return record;
+}
+
+views::DeskSnapshot deskWith(std::vector<orders::OrderRecord> open)
+{
+    auto desk = omni::testing::aSnapshot();
+    desk.openOrders = std::move(open);
+    return desk;
+}
+
+void chooseRowOf(View& view, std::uint64_t order)
+{
+    auto* table = view.findChild<QTableView*>();
+    for (int row = 0; row < table->model()->rowCount(); ++row) {
+        table->setCurrentIndex(table->model()->index(row, 0));
+        const auto rows = view.findChild<PaneTable*>()->selectedRows();
+        if (!rows.isEmpty() && view.findChild<Model*>()->row(rows.front()).key == order) {
+            return;
+        }
+    }
+    QFAIL("no such row");
+}
+
+} // namespace
+
+class TestOrdersPane : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void showsWorkingAndEndedOrdersOnceEach()
+    {
+        auto ended = anEntry(5);
+        ended.state = orders::OrderState::Filled;
+        auto stale = anEntry(6); // open in the history, gone from the picture: older than the picture
+        const std::vector<views::OrderRow> history{
+            {Sequence{1}, ended, {}}, {Sequence{2}, anEntry(7), {}}, {Sequence{3}, stale, {}}};
+        const auto rows = rowsOf(deskWith({anEntry(7)}), history);
+        QCOMPARE(rows.size(), std::size_t{2});
+        QCOMPARE(rows[0].key, std::uint64_t{7});
+        QCOMPARE(rows[1].key, std::uint64_t{5});
+    }
+
+    void whatNobodyConfirmedLooksUnconfirmed()
+    {
+        auto sent = anEntry();
+        sent.state = orders::OrderState::Sent;
+        QVERIFY(isPending(sent));
+        sent.state = orders::OrderState::Working;
+        QVERIFY(!isPending(sent));
+        sent.replacing = orders::Replacement{Lots{50}, {}, {}};
+        QVERIFY(isPending(sent));
+        auto held = anEntry();
+        held.state = orders::OrderState::Created;
+        held.ticket.held = true; // waits for its parent, nobody owes an answer
+        QVERIFY(!isPending(held));
+    }
+
+    void saysAfterFiveSecondsThatNoAnswerCame()
+    {
+        Theme theme;
+        const Formats formats;
+        Model model(theme, formats, nullptr);
+        auto sent = anEntry();
+        sent.state = orders::OrderState::Sent;
+        auto desk = deskWith({sent});
+        sent.lastChange = desk.at.wall - seconds(6);
+        desk.openOrders = {sent};
+        model.setRows(rowsOf(desk, {}));
+        QVERIFY2(model.cell(0, Model::State).text.contains(QLatin1Char('6')),
+                 qPrintable(model.cell(0, Model::State).text));
+        QCOMPARE(model.cell(0, Model::State).tone, CellTone::Warn);
+    }
+
+    void anEntryOrderIsCancelledByOneAction()
+    {
+        PaneBench bench;
+        bench.terminal.show(deskWith({anEntry(7)}));
+        auto& view = bench.open<View>();
+        QAbstractItemModelTester tester(view.findChild<QTableView*>()->model());
+        chooseRowOf(view, 7);
+        bench.commands.find(QStringLiteral("orders.cancel"))->trigger();
+        const auto* wish = bench.terminal.lastWish<events::CancelOrder>();
+        QVERIFY(wish != nullptr);
+        QCOMPARE(wish->order, OrderId{7});
+    }
+
+    void takingAStopAwayAsksAndTheSafeAnswerIsTheDefault()
+    {
+        PaneBench bench;
+        bench.terminal.show(deskWith({omni::testing::anOrder()})); // a protective stop
+        auto& view = bench.open<View>();
+        chooseRowOf(view, omni::testing::anOrder().ticket.id.value);
+        bench.commands.find(QStringLiteral("orders.cancel"))->trigger();
+        QVERIFY(bench.terminal.sent.empty());
+        auto* box = view.findChild<QMessageBox*>();
+        QVERIFY(box != nullptr);
+        QCOMPARE(box->buttonRole(box->defaultButton()), QMessageBox::RejectRole);
+        for (auto* button : box->buttons()) {
+            if (box->buttonRole(button) == QMessageBox::DestructiveRole) {
+                button->click();
+                break;
+            }
+        }
+        QVERIFY(bench.terminal.lastWish<events::CancelOrder>() != nullptr);
+    }
+
+    void amendsOnlyWhatWasChanged()
+    {
+        PaneBench bench;
+        bench.terminal.show(deskWith({anEntry(7)}));
+        auto& view = bench.open<View>();
+        chooseRowOf(view, 7);
+        bench.commands.find(QStringLiteral("orders.amend"))->trigger();
+        auto* bar = view.findChild<AmendBar*>();
+        QVERIFY(bar->isVisible());
+        QVERIFY(!bar->wish()); // nothing is changed yet
+        const auto edits = bar->findChildren<QLineEdit*>();
+        edits[1]->setText(QStringLiteral("62950"));
+        QVERIFY(bar->wish());
+        QTest::keyClick(edits[1], Qt::Key_Return);
+        const auto* wish = bench.terminal.lastWish<events::ReplaceOrder>();
+        QVERIFY(wish != nullptr);
+        QCOMPARE(wish->order, OrderId{7});
+        QCOMPARE(wish->limit, std::optional(Ticks{62'950}));
+        QVERIFY(!wish->size);
+        QVERIFY(!bar->isVisible());
+    }
+
+    void whatCannotBeIsNotSent_data()
+    {
+        QTest::addColumn<QString>("price");
+        QTest::newRow("off tick") << QStringLiteral("62950.5");
+        QTest::newRow("zero") << QStringLiteral("0");
+        QTest::newRow("negative") << QStringLiteral("-5");
+        QTest::newRow("words") << QStringLiteral("cheap");
+        QTest::newRow("empty") << QString();
+        QTest::newRow("huge") << QStringLiteral("99999999999999999999");
+    }
+
+    void whatCannotBeIsNotSent()
+    {
+        QFETCH(QString, price);
+        PaneBench bench;
+        bench.terminal.show(deskWith({anEntry(7)}));
+        auto& view = bench.open<View>();
+        chooseRowOf(view, 7);
+        bench.commands.find(QStringLiteral("orders.amend"))->trigger();
+        auto* bar = view.findChild<AmendBar*>();
+        auto* edit = bar->findChildren<QLineEdit*>()[1];
+        edit->setText(price);
+        QVERIFY(!bar->wish());
+        QTest::keyClick(edit, Qt::Key_Return);
+        QVERIFY(bench.terminal.sent.empty());
+        QTest::keyClick(edit, Qt::Key_Escape);
+        QVERIFY(!bar->isVisible());
+    }
+
+    void saysSoWithoutAny()
+    {
+        PaneBench bench;
+        auto& view = bench.open<View>();
+        QCOMPARE(view.state(), PaneState::Empty);
+        QCOMPARE(PaneBench::unnamed(view), QString());
+    }
+};
+
+QTEST_MAIN(TestOrdersPane)
+#include "tst_orders_pane.moc"

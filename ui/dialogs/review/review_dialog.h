@@ -1,0 +1,119 @@
+// The review of a proposal (picture 03): the order, the reasons and the consequences side by side, and the decision.
+//
+// One of it for a window: it remembers how fast the last approvals were. Shown with open(); closing it decides nothing.
+// It never sends without a fresh press on an active button or key.
+
+#pragma once
+
+#include "ui/dialogs/review/columns.h"
+#include "ui/dialogs/review/review_model.h"
+#include "ui/widgets/press_guard.h"
+
+#include <QDialog>
+#include <QTimer>
+
+#include <vector>
+
+class QCheckBox;
+class QHBoxLayout;
+class QScrollArea;
+
+namespace omni::ui {
+class Chip;
+class DecisionButton;
+class ExpiryBar;
+} // namespace omni::ui
+
+namespace omni::ui::review {
+
+class StateBar;
+
+class ReviewDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    ReviewDialog(EngineLink& engine, Theme& theme, const Formats& formats, QWidget* parent,
+                 Millis now = steadyMillis());
+    ~ReviewDialog() override;
+
+    /// Opens, or goes on with, this proposal.
+    void review(ProposalId proposal);
+    /// The same with open fields.
+    void amend(ProposalId proposal);
+
+    [[nodiscard]] const ReviewModel& model() const noexcept
+    {
+        return *m_model;
+    }
+    /// What stands between the review and an approval, in words: tooltip and description of the button.
+    [[nodiscard]] QStringList missingWords() const;
+    /// As if time had passed; for tests.
+    void refresh();
+
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+signals:
+    void orderAsked(omni::OrderId order);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    QWidget* makeHeader();
+    QWidget* makeHeadline();
+    QWidget* makeColumns();
+    QScrollArea* makeColumn(QWidget* column, const QString& name);
+    QWidget* makeFooter();
+    void orderFocus();
+    void follow();
+    void followHead();
+    void followWarnings();
+    void followButtons();
+    void onKey(const QKeyEvent& event);
+    bool onLetter(int key);
+    void escape();
+    void approve();
+    void declineIt();
+    void snoozeIt();
+    void amendIt();
+    void sendAmendment();
+    void next();
+    [[nodiscard]] ProposalId nextWaiting() const;
+    [[nodiscard]] QString approveWords() const;
+
+    EngineLink& m_engine;
+    Theme& m_theme;
+    const Formats& m_formats;
+    PressGuard m_guard;
+    ReviewModel* m_model;
+    QTimer m_timer;
+    QLabel* m_title;
+    QLabel* m_origin;
+    Chip* m_environment;
+    QLabel* m_mark;
+    QLabel* m_headline;
+    QLabel* m_money;
+    QLabel* m_loss;
+    QLabel* m_left;
+    QLabel* m_total;
+    ExpiryBar* m_bar;
+    StateBar* m_state;
+    OrderColumn* m_order;
+    WhyColumn* m_why;
+    EffectColumn* m_effect;
+    std::vector<QScrollArea*> m_scrolls;
+    QWidget* m_warnings;
+    QHBoxLayout* m_warningRow;
+    std::vector<std::pair<risk::Rule, QCheckBox*>> m_ticks;
+    DecisionButton* m_reject;
+    DecisionButton* m_snooze;
+    DecisionButton* m_next;
+    DecisionButton* m_amend;
+    DecisionButton* m_approve;
+    DecisionButton* m_close;
+};
+
+} // namespace omni::ui::review

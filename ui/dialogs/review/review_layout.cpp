@@ -1,0 +1,217 @@
+#include "core/desk/views/assessment.h"
+#include "ui/bridge/engine_link.h"
+#include "ui/dialogs/review/review_dialog.h"
+#include "ui/dialogs/review/state_bar.h"
+#include "ui/style/icons.h"
+#include "ui/widgets/chip.h"
+#include "ui/widgets/decision_button.h"
+#include "ui/widgets/expiry_bar.h"
+#include "ui/widgets/labels.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+namespace omni::ui::review {
+
+ReviewDialog::ReviewDialog(EngineLink& engine, Theme& theme, const Formats& formats, QWidget* parent, Millis now)
+    : QDialog(parent)
+    , m_engine(engine)
+    , m_theme(theme)
+    , m_formats(formats)
+    , m_guard(now)
+    , m_model(new ReviewModel(engine, std::move(now), this))
+    , m_state(new StateBar(engine, theme, formats, *m_model))
+{
+    setWindowModality(Qt::WindowModal);
+    setAccessibleName(tr("Review of a proposal"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(makeHeader());
+    layout->addWidget(makeHeadline());
+    layout->addWidget(m_state);
+    layout->addWidget(makeColumns(), 1);
+    layout->addWidget(makeFooter());
+    setMinimumSize(theme.px(1'080), theme.px(620));
+    resize(theme.px(1'320), theme.px(890));
+    orderFocus();
+
+    connect(m_model, &ReviewModel::changed, this, [this] {
+        if (isVisible()) {
+            follow();
+        }
+    });
+    connect(m_model, &ReviewModel::followed, this, [this] { m_guard.opened(); });
+    connect(m_state, &StateBar::orderAsked, this, &ReviewDialog::orderAsked);
+    connect(m_order, &OrderColumn::edited, this, [this] { m_model->draft(m_order->wish()); });
+    connect(&m_timer, &QTimer::timeout, this, &ReviewDialog::refresh);
+    connect(&theme, &Theme::changed, this, [this] { follow(); });
+    qApp->installEventFilter(this);
+}
+
+ReviewDialog::~ReviewDialog()
+{
+    qApp->removeEventFilter(this);
+}
+
+QWidget* ReviewDialog::makeHeader()
+{
+    auto* header = new QWidget;
+    setSurface(*header, Surface::Strip);
+    auto* icon = new QLabel;
+    icon->setPixmap(Icons::pixmap(m_theme, QStringLiteral("ai"), Token::Ai, m_theme.px(14)));
+    m_title = plainLabel({}, TextRole::Section);
+    m_title->setAccessibleName(tr("Proposal"));
+    m_origin = plainLabel({}, TextRole::Label);
+    m_origin->setAccessibleName(tr("Strategy and time"));
+    m_environment = new Chip(m_theme);
+    auto* row = new QHBoxLayout(header);
+    row->setContentsMargins(m_theme.px(16), m_theme.px(8), m_theme.px(16), m_theme.px(8));
+    row->setSpacing(m_theme.px(8));
+    row->addWidget(icon);
+    row->addWidget(m_title);
+    row->addWidget(m_origin, 1);
+    row->addWidget(m_environment);
+    return header;
+}
+
+QWidget* ReviewDialog::makeHeadline()
+{
+    auto* strip = new QWidget;
+    setSurface(*strip, Surface::Strip);
+    m_mark = plainLabel({}, TextRole::Headline);
+    m_headline = plainLabel({}, TextRole::Headline);
+    m_headline->setAccessibleName(tr("What would be sent"));
+    m_money = plainLabel({}, TextRole::Label);
+    m_money->setAccessibleName(tr("Value"));
+    m_loss = plainLabel({}, TextRole::Down);
+    m_loss->setAccessibleName(tr("Loss at the stop"));
+    m_left = plainLabel({}, TextRole::Headline);
+    m_left->setAccessibleName(tr("Time left"));
+    m_total = plainLabel({}, TextRole::Caption);
+    m_bar = new ExpiryBar(m_theme);
+    m_bar->setFixedWidth(m_theme.px(330));
+
+    auto* words = new QVBoxLayout;
+    words->setSpacing(m_theme.px(2));
+    auto* first = new QHBoxLayout;
+    first->setSpacing(m_theme.px(6));
+    first->addWidget(m_mark);
+    first->addWidget(m_headline, 1);
+    auto* second = new QHBoxLayout;
+    second->setSpacing(m_theme.px(4));
+    second->addWidget(m_money);
+    second->addWidget(m_loss, 1);
+    words->addLayout(first);
+    words->addLayout(second);
+    auto* times = new QHBoxLayout;
+    times->setSpacing(m_theme.px(8));
+    times->addWidget(plainLabel(tr("Expires in"), TextRole::Label));
+    times->addWidget(m_left);
+    times->addStretch();
+    times->addWidget(m_total);
+    auto* expiry = new QVBoxLayout;
+    expiry->setSpacing(m_theme.px(2));
+    expiry->addLayout(times);
+    expiry->addWidget(m_bar);
+    auto* row = new QHBoxLayout(strip);
+    row->setContentsMargins(m_theme.px(16), m_theme.px(10), m_theme.px(16), m_theme.px(10));
+    row->addLayout(words, 1);
+    row->addLayout(expiry);
+    return strip;
+}
+
+QScrollArea* ReviewDialog::makeColumn(QWidget* column, const QString& name)
+{
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(column);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setAccessibleName(name);
+    setSurface(*column, Surface::Plain);
+    m_scrolls.push_back(scroll);
+    return scroll;
+}
+
+QWidget* ReviewDialog::makeColumns()
+{
+    const ColumnContext context{m_engine, m_theme, m_formats, *m_model};
+    m_order = new OrderColumn(context);
+    m_why = new WhyColumn(context);
+    m_effect = new EffectColumn(context);
+    auto* columns = new QWidget;
+    setSurface(*columns, Surface::Window);
+    auto* row = new QHBoxLayout(columns);
+    row->setContentsMargins({});
+    row->setSpacing(1);
+    row->addWidget(makeColumn(m_order, tr("Order and market")), 38);
+    row->addWidget(makeColumn(m_why, tr("Why this trade")), 51);
+    row->addWidget(makeColumn(m_effect, tr("If approved")), 43);
+    connect(m_scrolls[1]->verticalScrollBar(), &QScrollBar::valueChanged, m_model, &ReviewModel::sawReasons);
+    connect(m_scrolls[2]->verticalScrollBar(), &QScrollBar::valueChanged, m_model, &ReviewModel::sawWhatIf);
+    return columns;
+}
+
+QWidget* ReviewDialog::makeFooter()
+{
+    using Kind = DecisionButton::Kind;
+    const auto make = [this](Kind kind, const QString& words, const QString& key, const QString& meaning) {
+        auto* button = new DecisionButton(m_theme, kind, key);
+        button->setWords(words);
+        button->setMeaning(meaning);
+        return button;
+    };
+    m_reject = make(Kind::Plain, tr("Reject"), tr("R"), tr("The proposal is gone, nothing is sent."));
+    m_snooze = make(Kind::Plain, tr("Snooze 30 s"), tr("S"), tr("It comes back, at the latest before it expires."));
+    m_next = make(Kind::Plain, tr("Next"), tr("J"), tr("Another proposal that waits. This one waits on."));
+    m_amend = make(Kind::Plain, tr("Amend"), tr("E"), tr("Opens the fields. Every check runs again."));
+    m_approve = make(Kind::Proposal, {}, tr("Ctrl Enter"), tr("Sends the order exactly as it is shown."));
+    m_close = make(Kind::Plain, tr("Close"), tr("Esc"), {});
+    connect(m_reject, &DecisionButton::acted, this, &ReviewDialog::declineIt);
+    connect(m_snooze, &DecisionButton::acted, this, &ReviewDialog::snoozeIt);
+    connect(m_next, &DecisionButton::acted, this, &ReviewDialog::next);
+    connect(m_amend, &DecisionButton::acted, this,
+            [this] { m_model->step() == Step::Amending ? sendAmendment() : amendIt(); });
+    connect(m_approve, &DecisionButton::acted, this, &ReviewDialog::approve);
+    connect(m_close, &DecisionButton::acted, this, &QDialog::reject);
+
+    m_warnings = new QWidget;
+    m_warningRow = new QHBoxLayout(m_warnings);
+    m_warningRow->setContentsMargins({});
+    m_warningRow->setSpacing(m_theme.px(10));
+
+    auto* footer = new QWidget;
+    setSurface(*footer, Surface::Raised);
+    auto* row = new QHBoxLayout(footer);
+    row->setContentsMargins(m_theme.px(16), m_theme.px(12), m_theme.px(16), m_theme.px(12));
+    row->setSpacing(m_theme.px(8));
+    row->addWidget(m_reject);
+    row->addWidget(m_snooze);
+    row->addWidget(m_next);
+    row->addSpacing(m_theme.px(24));
+    row->addStretch(1);
+    row->addWidget(m_warnings);
+    row->addWidget(m_amend);
+    row->addWidget(m_approve);
+    row->addWidget(m_close);
+    return footer;
+}
+
+/// Summary, order, reasons, what-if, checks, Reject, Amend, Approve.
+void ReviewDialog::orderFocus()
+{
+    const std::vector<QWidget*> order{
+        m_scrolls[0],       m_scrolls[1], m_why->evidence(), m_scrolls[2], m_effect->evidence(),
+        m_effect->checks(), m_reject,     m_snooze,          m_next,       m_amend,
+        m_approve,          m_close};
+    for (std::size_t i = 1; i < order.size(); ++i) {
+        setTabOrder(order[i - 1], order[i]);
+    }
+}
+
+} // namespace omni::ui::review

@@ -1,0 +1,227 @@
+#include "ui/panes/orders/view.h"
+
+#include "ui/bridge/engine_link.h"
+#include "ui/commands/registry.h"
+#include "ui/panes/orders/amend_bar.h"
+#include "ui/widgets/pane_table.h"
+#include "ui/widgets/words.h"
+
+#include <QEvent>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace omni::ui::orders_pane {
+
+namespace {
+
+constexpr qint64 againAfterMs = 200;
+constexpr std::uint32_t mostEnded = 500;
+
+} // namespace
+
+View::View(const PaneContext& context, QWidget* parent)
+    : Pane(context, parent)
+    , m_model(new Model(context.theme, context.formats, this))
+    , m_table(new PaneTable(context.theme, *m_model, tr("Orders"), this))
+    , m_amend(new AmendBar(context.theme, context.formats, this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_table, 1);
+    column->addWidget(m_amend);
+    m_table->view().sortByColumn(Model::Time, Qt::DescendingOrder);
+    addCommands();
+    connect(m_table, &PaneTable::activated, this, &View::amend);
+    connect(m_table, &PaneTable::currentChanged, this, [this](int row) {
+        if (row >= 0) {
+            setInstrument(m_model->row(row).record.ticket.instrument);
+        }
+    });
+    connect(m_amend, &AmendBar::asked, this,
+            [this](const events::ReplaceOrder& wish) { m_context.engine.send(wish, tr("amended in the window")); });
+    connect(m_amend, &AmendBar::closed, this, [this] { m_table->view().setFocus(); });
+    connect(&context.engine, &EngineLink::noticed, this, [this](const runtime::Notice& notice) {
+        const auto* event = std::get_if<events::Event>(&notice.what);
+        const bool isOfOrders = event == nullptr || std::holds_alternative<events::OrderReport>(*event)
+            || std::holds_alternative<orders::Fill>(*event);
+        m_newest = isOfOrders ? notice.stamp.seq.value : m_newest;
+    });
+}
+
+void View::addCommands()
+{
+    const auto group = [] { return tr("Trade"); };
+    auto* amendAction = m_context.commands.add(this,
+                                               {QStringLiteral("orders.amend"),
+                                                [] { return tr("Amend order…"); },
+                                                group,
+                                                QKeySequence(Qt::Key_F2),
+                                                false,
+                                                false,
+                                                false,
+                                                {}},
+                                               [this] { amend(); });
+    auto* cancel = m_context.commands.add(this,
+                                          {QStringLiteral("orders.cancel"), [] { return tr("Cancel order"); }, group,
+                                           QKeySequence(Qt::Key_Delete), false, true, false, QStringLiteral("close")},
+                                          [this] { cancelChosen(); });
+    auto* all = m_context.commands.add(this,
+                                       {QStringLiteral("orders.cancel_entries"),
+                                        [] { return tr("Cancel all entry orders…"); },
+                                        group,
+                                        QKeySequence(Qt::SHIFT | Qt::Key_Delete),
+                                        false,
+                                        true,
+                                        false,
+                                        {}},
+                                       [this] { cancelEntries(); });
+    m_table->setRowActions({amendAction, cancel, all});
+}
+
+void View::ask(const QString& question, const QString& yes, const QString& no, std::function<void()> then)
+{
+    auto* box = new QMessageBox(QMessageBox::Question, tr("Orders"), question, QMessageBox::NoButton, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    auto* go = box->addButton(yes, QMessageBox::DestructiveRole);
+    auto* stay = box->addButton(no, QMessageBox::RejectRole);
+    go->setAccessibleName(yes);
+    stay->setAccessibleName(no);
+    box->setDefaultButton(stay);
+    box->setEscapeButton(stay);
+    connect(box, &QMessageBox::buttonClicked, this, [go, then = std::move(then)](QAbstractButton* pressed) {
+        if (pressed == go) {
+            then();
+        }
+    });
+    box->open();
+}
+
+void View::amend()
+{
+    const int at = m_table->currentRow();
+    if (at < 0) {
+        return;
+    }
+    const Row& row = m_model->row(at);
+    if (row.instrument && row.record.state == orders::OrderState::Working && !row.record.replacing) {
+        m_amend->open(row.record, *row.instrument);
+    } else {
+        emit m_context.requests.notify(0, tr("Only a working order can be amended."));
+    }
+}
+
+void View::cancelChosen()
+{
+    std::vector<OrderId> entries, stops;
+    for (const int at : m_table->selectedRows()) {
+        const orders::OrderRecord& record = m_model->row(at).record;
+        if (isOpen(record)) {
+            (record.ticket.role == orders::OrderRole::Stop ? stops : entries).push_back(record.ticket.id);
+        }
+    }
+    const auto cancel = [this](const std::vector<OrderId>& ids) {
+        for (const OrderId id : ids) {
+            m_context.engine.send(events::CancelOrder{id}, tr("cancelled in the window"));
+        }
+    };
+    cancel(entries);
+    if (!stops.empty()) {
+        const auto environment = Words::of(m_context.engine.desk().environment);
+        ask(tr("Cancel %n protective stops in %1? The positions behind them lose their protection.", nullptr,
+               static_cast<int>(stops.size()))
+                .arg(environment),
+            tr("Cancel the stops"), tr("Keep the stops"), [cancel, stops] { cancel(stops); });
+    }
+}
+
+void View::cancelEntries()
+{
+    const auto& open = m_context.engine.desk().openOrders;
+    const auto count = std::count_if(open.begin(), open.end(), [](const orders::OrderRecord& record) {
+        return record.ticket.role == orders::OrderRole::Entry;
+    });
+    if (count == 0) {
+        emit m_context.requests.notify(0, tr("There are no entry orders."));
+        return;
+    }
+    ask(tr("Cancel all %n entry orders in %1? Protective stops stay.", nullptr, static_cast<int>(count))
+            .arg(Words::of(m_context.engine.desk().environment)),
+        tr("Cancel the orders"), tr("Keep the orders"), [this] {
+            m_context.engine.send(events::CancelOrders{{}, true}, tr("cancelled in the window"));
+        });
+}
+
+void View::askAnew()
+{
+    m_asked.start();
+    m_isWaiting = true;
+    views::HistoryFilter filter;
+    filter.most = mostEnded;
+    m_context.engine.ask(views::OrdersQuery{filter}, this, [this](const Result<views::HistoryPage>& page) {
+        m_isWaiting = false;
+        const auto* rows = page ? std::get_if<std::vector<views::OrderRow>>(&page->rows) : nullptr;
+        if (rows != nullptr) {
+            m_ended = *rows;
+            m_upTo = page->upTo.value;
+            m_hasHistory = true;
+        }
+    });
+}
+
+void View::onFrame()
+{
+    const bool isBehind = !m_hasHistory || m_upTo < m_newest;
+    if (isBehind && !m_isWaiting && (!m_asked.isValid() || m_asked.elapsed() > againAfterMs)) {
+        askAnew();
+    }
+    m_model->setRows(rowsOf(m_context.engine.desk(), m_ended));
+    if (m_model->rowCount() == 0) {
+        setState(PaneState::Empty, tr("No orders yet. Approve a proposal, or send one from the ticket."));
+    } else {
+        setState(PaneState::Normal);
+    }
+    m_table->cover().setState(static_cast<CoverState>(state()), stateText());
+    emit badgeChanged();
+}
+
+int View::badge() const
+{
+    const auto open = m_context.engine.desk().openOrders.size();
+    return open > 0 ? static_cast<int>(open) : -1;
+}
+
+void View::onRestart()
+{
+    m_ended.clear();
+    m_newest = m_upTo = 0;
+    m_hasHistory = m_isWaiting = false;
+    m_asked.invalidate();
+    m_model->clear();
+    m_amend->close();
+}
+
+QJsonObject View::saveState() const
+{
+    return m_table->saveState();
+}
+
+void View::restoreState(const QJsonObject& state)
+{
+    m_table->restoreState(state);
+}
+
+void View::changeEvent(QEvent* event)
+{
+    Pane::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        m_model->retranslate();
+    }
+}
+
+} // namespace omni::ui::orders_pane

@@ -1,0 +1,298 @@
+#include "ui/panes/positions/view.h"
+
+#include "ui/bridge/engine_link.h"
+#include "ui/commands/registry.h"
+#include "ui/panes/positions/stop_bar.h"
+#include "ui/widgets/confirm_dialog.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/pane_table.h"
+#include "ui/widgets/words.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <cstdlib>
+#include <utility>
+
+namespace omni::ui::positions {
+
+namespace {
+
+/// A market order that can only make the position smaller. The desk fills in account, environment and who asked.
+events::PlaceOrder closingOrder(const Row& row, const views::DeskSnapshot& desk)
+{
+    events::PlaceOrder place;
+    const std::int64_t lots = row.view.position.lots.count;
+    place.ticket.instrument = row.view.position.instrument;
+    place.ticket.account = desk.session ? desk.session->account : AccountId{};
+    place.ticket.environment = desk.environment;
+    place.ticket.side = lots > 0 ? Side::Sell : Side::Buy;
+    place.ticket.kind = orders::OrderKind::Market;
+    place.ticket.timeInForce = orders::TimeInForce::ImmediateOrCancel;
+    place.ticket.role = orders::OrderRole::Exit;
+    place.ticket.size = Lots{std::abs(lots)};
+    place.ticket.reduceOnly = true;
+    return place;
+}
+
+TextRole roleOf(Money amount)
+{
+    return amount.e8 > 0 ? TextRole::Up : amount.e8 < 0 ? TextRole::Down : TextRole::Value;
+}
+
+/// Of the positions whose money is the base currency; none when another one is among them or a price is missing.
+std::optional<Money> unrealisedOf(const std::vector<Row>& rows, const std::string& base)
+{
+    Money sum;
+    for (const Row& row : rows) {
+        if (!row.view.unrealised || !row.instrument || row.instrument->quoteCurrency != base) {
+            return std::nullopt;
+        }
+        sum.e8 += row.view.unrealised->e8;
+    }
+    return sum;
+}
+
+} // namespace
+
+View::View(const PaneContext& context, QWidget* parent)
+    : Pane(context, parent)
+    , m_model(new Model(context.theme, context.formats, this))
+    , m_table(new PaneTable(context.theme, *m_model, tr("Positions"), this))
+    , m_stopBar(new StopBar(context.theme, context.formats, this))
+    , m_head(new QWidget(this))
+    , m_unrealised(plainLabel({}, TextRole::Value))
+    , m_realised(plainLabel({}, TextRole::Value))
+    , m_close(new QPushButton)
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_table, 1);
+    column->addWidget(m_stopBar);
+    m_head->hide();
+    makeHead();
+    addCommands();
+    connect(m_table, &PaneTable::activated, this, [this](int row) {
+        setInstrument(m_model->row(row).view.position.instrument);
+        emit m_context.requests.showPane(QStringLiteral("chart"));
+    });
+    connect(m_table, &PaneTable::currentChanged, this, [this](int row) {
+        if (row >= 0 && m_table->view().hasFocus()) {
+            setInstrument(m_model->row(row).view.position.instrument);
+        }
+    });
+    connect(m_table, &PaneTable::selectionChanged, this,
+            [this] { m_close->setEnabled(!m_table->selectedRows().isEmpty()); });
+    connect(m_stopBar, &StopBar::asked, this, &View::confirmMove);
+    connect(m_stopBar, &StopBar::closed, this, [this] { m_table->view().setFocus(); });
+}
+
+void View::makeHead()
+{
+    auto* line = new QHBoxLayout(m_head);
+    line->setContentsMargins(0, 2, 0, 2);
+    line->setSpacing(m_context.theme.px(16));
+    line->addWidget(m_unrealised);
+    line->addWidget(m_realised);
+    line->addWidget(m_close);
+    m_close->setEnabled(false);
+    connect(m_close, &QPushButton::clicked, this, &View::closeChosen);
+    retell();
+}
+
+void View::retell()
+{
+    m_close->setText(tr("Close selected…"));
+    m_close->setAccessibleName(tr("Close selected positions…"));
+    m_close->setAccessibleDescription(tr("Asks first. Orders that can only make a position smaller are sent."));
+}
+
+void View::addCommands()
+{
+    const auto add = [this](const char* key, std::function<QString()> text, const QKeySequence& shortcut,
+                            const char* icon, bool isDangerous, std::function<void()> run) {
+        CommandSpec spec;
+        spec.key = QLatin1String(key);
+        spec.text = std::move(text);
+        spec.group = [] { return tr("Trade"); };
+        spec.shortcut = shortcut;
+        spec.isDangerous = isDangerous;
+        spec.isGlobal = false;
+        spec.icon = QLatin1String(icon);
+        return m_context.commands.add(this, std::move(spec), std::move(run));
+    };
+    auto* close = add(
+        "positions.close", [] { return tr("Close position…"); }, QKeySequence(Qt::Key_Delete), "close", true,
+        [this] { closeChosen(); });
+    auto* move = add(
+        "positions.move_stop", [] { return tr("Move stop…"); }, QKeySequence(Qt::Key_M), "edit", false,
+        [this] { moveStop(); });
+    auto* ticket = add(
+        "positions.ticket", [] { return tr("Order ticket"); }, QKeySequence(Qt::Key_T), "plus", false,
+        [this] {
+            if (const int row = m_table->currentRow(); row >= 0) {
+                emit m_context.requests.ticket(m_model->row(row).view.position.instrument);
+            }
+        });
+    m_table->setRowActions({close, move, ticket});
+}
+
+QString View::account() const
+{
+    const auto& desk = m_context.engine.desk();
+    return desk.session ? QString::fromStdString(desk.session->accountName) : missing();
+}
+
+void View::closeChosen()
+{
+    const views::DeskSnapshot& desk = m_context.engine.desk();
+    std::vector<events::PlaceOrder> orders;
+    QStringList lines;
+    for (const int at : m_table->selectedRows()) {
+        const Row& row = m_model->row(at);
+        if (row.view.position.lots.count != 0) {
+            orders.push_back(closingOrder(row, desk));
+            lines << Words::order(orders.back().ticket, row.instrument ? &*row.instrument : nullptr, m_context.formats);
+        }
+    }
+    if (orders.empty()) {
+        emit m_context.requests.notify(0, tr("Choose a position to close."));
+        return;
+    }
+    const QString environment = Words::of(desk.environment);
+    ConfirmDialog::Words words;
+    words.title = tr("Close positions");
+    words.question = orders.size() == 1
+        ? tr("%1 to close the position, account %2, %3?", "order, account, environment")
+              .arg(lines.front(), account(), environment)
+        : tr("Close %n positions at market, account %1, %2?", nullptr, static_cast<int>(orders.size()))
+              .arg(account(), environment);
+    words.note = orders.size() == 1 ? tr("The order can only make the position smaller. Its stop is cancelled first.")
+                                    : lines.join(u'\n');
+    words.act = tr("Close %n position(s)", nullptr, static_cast<int>(orders.size()));
+    words.keep = tr("Keep", "positions");
+    auto* dialog = new ConfirmDialog(
+        m_context.theme, words,
+        [this, orders = std::move(orders)] {
+            for (const events::PlaceOrder& order : orders) {
+                m_context.engine.send(order, tr("closed in the window"));
+            }
+        },
+        this);
+    dialog->open();
+}
+
+void View::moveStop()
+{
+    const int at = m_table->currentRow();
+    if (at < 0) {
+        return;
+    }
+    const Row& row = m_model->row(at);
+    if (row.view.stopOrder && row.view.stop && row.instrument) {
+        m_stopBar->open(row);
+    } else {
+        emit m_context.requests.notify(1, tr("There is no working stop to move. Set one from the order ticket."));
+    }
+}
+
+void View::confirmMove(const events::MoveStop& move)
+{
+    const views::DeskSnapshot& desk = m_context.engine.desk();
+    ConfirmDialog::Words words;
+    words.title = tr("Move stop");
+    words.question = tr("%1 Account %2, %3.", "sentence, account, environment")
+                         .arg(m_stopBar->sentence(), account(), Words::of(desk.environment));
+    words.act = tr("Move stop");
+    words.keep = tr("Keep", "a stop");
+    auto* dialog = new ConfirmDialog(
+        m_context.theme, words,
+        [this, move] {
+            m_context.engine.send(move, tr("moved in the window"));
+            m_stopBar->close();
+        },
+        this);
+    dialog->open();
+}
+
+void View::onFrame()
+{
+    const views::DeskSnapshot& desk = m_context.engine.desk();
+    m_model->setRows(rowsOf(desk, m_bare));
+    if (!desk.session) {
+        setState(PaneState::Empty, tr("No session runs. Start the demo, or open a recording."));
+    } else if (m_model->rowCount() == 0) {
+        setState(PaneState::Empty, tr("No positions. Approve a proposal, or send an order from the ticket."));
+    } else if (!desk.isReconciled) {
+        setState(PaneState::Stale, tr("The account has not been compared with the broker yet."));
+    } else if (m_context.engine.latched() >= risk::KillLevel::Pause) {
+        setState(PaneState::Blocked, tr("Kill switch tripped. Positions can still be closed by hand."));
+    } else {
+        setState(PaneState::Normal);
+    }
+    m_table->cover().setState(static_cast<CoverState>(state()), stateText());
+    showHead();
+    emit badgeChanged();
+}
+
+void View::showHead()
+{
+    const views::DeskSnapshot& desk = m_context.engine.desk();
+    std::vector<Row> rows;
+    for (int i = 0; i < m_model->rowCount(); ++i) {
+        rows.push_back(m_model->row(i));
+    }
+    const auto unrealised = unrealisedOf(rows, desk.baseCurrency);
+    showText(*m_unrealised, tr("Unrealised %1").arg(m_context.formats.change(unrealised)),
+             roleOf(unrealised.value_or(Money{})));
+    showText(*m_realised, tr("Realised %1").arg(m_context.formats.change(desk.realised)),
+             roleOf(desk.realised.value_or(Money{})));
+}
+
+void View::onInstrument(InstrumentId instrument)
+{
+    if (const int row = m_model->indexOf(instrument.value); row >= 0 && row != m_table->currentRow()) {
+        m_table->setCurrentRow(row);
+    }
+}
+
+void View::onRestart()
+{
+    m_bare.clear();
+    m_model->clear();
+    m_stopBar->close();
+}
+
+int View::badge() const
+{
+    return m_model->rowCount() > 0 ? m_model->rowCount() : -1;
+}
+
+QWidget* View::headerWidget()
+{
+    return m_head;
+}
+
+QJsonObject View::saveState() const
+{
+    return m_table->saveState();
+}
+
+void View::restoreState(const QJsonObject& state)
+{
+    m_table->restoreState(state);
+}
+
+void View::changeEvent(QEvent* event)
+{
+    Pane::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        m_model->retranslate();
+        retell();
+    }
+}
+
+} // namespace omni::ui::positions
