@@ -15,9 +15,13 @@
 # (it has a CMakeLists.txt) is linked; any other is part of the module already. Static self-registration was turned
 # down because the linker drops objects of a static library that nobody names.
 
+#
+# With SEPARATE the list is a library of its own, `omni_<module>_registry`: who needs one entry does not link all.
+
 include_guard(GLOBAL)
 
 function(omni_registry kind folder header info_type function)
+    cmake_parse_arguments(PARSE_ARGV 5 arg "SEPARATE" "" "")
     if(NOT CMAKE_CURRENT_SOURCE_DIR STREQUAL "${PROJECT_SOURCE_DIR}/${folder}")
         message(FATAL_ERROR "omni_registry(${kind} ${folder} …) stands in ${CMAKE_CURRENT_SOURCE_DIR}")
     endif()
@@ -27,7 +31,13 @@ function(omni_registry kind folder header info_type function)
     set(namespace "${CMAKE_MATCH_1}")
     set(type "${CMAKE_MATCH_2}")
     string(REGEX REPLACE "^core/" "" module "${folder}")
-    omni_target_of("${module}" target)
+    omni_target_of("${module}" owner)
+    set(target ${owner})
+    if(arg_SEPARATE)
+        set(target ${owner}_registry)
+        add_library(${target} STATIC)
+        target_link_libraries(${target} PUBLIC ${owner} PRIVATE omni_flags)
+    endif()
     file(GLOB infos CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" "${CMAKE_CURRENT_SOURCE_DIR}/*/info.cpp")
     list(SORT infos)
 
