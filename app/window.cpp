@@ -21,7 +21,7 @@ constexpr OptionSpec options[] = {
     {"--demo", "", "starts a DEMO on the built-in market at once"},
 };
 
-constexpr CommandSpec spec{"", "", "The window. What it shows of a session is that session's own record.", options};
+constexpr CommandSpec spec{"", "", "The window.", options, 0, 0, {}};
 
 bool isSet(const char* name)
 {
@@ -129,7 +129,7 @@ runtime::Outcome<int> runWindow(const Arguments& arguments)
         return tl::unexpected(request.error());
     }
     SignalledEnd end;
-    const runtime::StopSignals signals([&end] { end.request(); });
+    const runtime::StopSignals stops([&end] { end.request(); });
     auto terminal = runtime::Terminal::open(std::move(*request));
     if (!terminal) {
         return tl::unexpected(terminal.error());
@@ -156,7 +156,7 @@ runtime::Outcome<int> runWindow(const Arguments& arguments)
     }
     end.attach(nullptr);
     terminal->reset();
-    return signals.wasAsked() ? interruptedCode : code;
+    return stops.wasAsked() ? interruptedCode : code;
 }
 
 } // namespace omni::app

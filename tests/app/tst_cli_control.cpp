@@ -2,6 +2,7 @@
 // needs: app
 #include "tests/support/program_run.h"
 
+#include <QDeadlineTimer>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -22,7 +23,7 @@ public:
                               "synthetic:1", "--speed",    "10x",
                               "--until",     "2h",         "--profile",
                               m_profile,     "--strategy", "sma_cross:interval=10s,fast=2,slow=5,direction=both",
-                              "--json-lines"};
+                              "--json"};
         startProgram(m_process, arguments + more);
         m_isReachable = until([](const QJsonObject& status) { return status.value("phase") == "running"; });
     }
@@ -45,9 +46,13 @@ public:
     /// Asks until it is so; false when the session ends before.
     bool until(const std::function<bool(const QJsonObject&)>& isSo)
     {
-        for (int i = 0; i < 2'000 && m_process.state() == QProcess::Running; ++i) {
+        const QDeadlineTimer end(mostMilliseconds);
+        while (!end.hasExpired()) {
             if (isSo(status())) {
                 return true;
+            }
+            if (m_process.waitForFinished(20)) {
+                break;
             }
         }
         return false;

@@ -97,7 +97,6 @@ private slots:
         const auto row = [](const char* name, const QStringList& arguments, const char* word) {
             QTest::newRow(name) << arguments << QString(word);
         };
-        row("no command", {}, "run --headless");
         row("a word that is no command", {"rnu"}, "did you mean omnitrade run?");
         row("half a command", {"journal"}, "needs a verb");
         row("half a command with an option", {"data", "--json-lnes"}, "needs a verb");
@@ -108,7 +107,8 @@ private slots:
         row("an option in place of a value", {"run", "--headless", "--feed", "--speed", "max"}, "--feed needs FILE");
         row("an option twice", {"run", "--headless", "--speed", "1x", "--speed", "2x"}, "given twice");
         row("a switch with a value", {"run", "--headless=yes"}, "takes no value");
-        row("a window", {"run", "--feed", "synthetic:1"}, "the window is not part of this version");
+        row("a run with a window", {"run", "--feed", "synthetic:1"}, "needs --headless");
+        row("an option that the window does not have", {"--demmo"}, "did you mean --demo?");
         row("no feed", {"run", "--headless"}, "--feed FILE");
         row("a broker", {"run", "--headless", "--broker", "binance"}, "not part of this version yet");
         row("a seed that is none", {"run", "--headless", "--feed", "synthetic:x"}, "whole number");
@@ -152,7 +152,7 @@ private slots:
         const auto row = [](const char* name, const QStringList& arguments, int code) {
             QTest::newRow(name) << arguments << code;
         };
-        row("nothing else", {}, 2);
+        row("a window that cannot be", {"--demmo"}, 2);
         row("no command", {"rnu"}, 2);
         row("a later command", {"health"}, 2);
         row("half a command", {"journal"}, 2);

@@ -8,6 +8,7 @@
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/proposing.h"
 #include "core/desk/events/codec.h"
+#include "core/desk/journal/record.h"
 #include "core/trade/market/notional.h"
 #include "tests/support/scripted_market.h"
 
@@ -321,6 +322,7 @@ public:
     std::vector<events::Effect> effects; ///< All there ever were; a test's venue may clear it.
     std::optional<Error> lastError;
     std::function<void()> afterEach; ///< Called when an event has been applied.
+    std::function<void(const journal::Record&)> recorded; ///< Called with each record of the journal.
 
 private:
     template<class One, class Variant> static std::vector<One> only(const std::vector<Variant>& from)
@@ -338,12 +340,19 @@ private:
         Bytes bytes;
         events::encode(stamp, event, bytes);
         static_cast<void>(engine::fold(folded, stamp, *events::decodeEvent(stamp, events::kindOf(event), bytes)));
+        if (recorded) {
+            recorded({stamp, 0, events::kindOf(event), bytes});
+        }
     }
     void keep()
     {
+        std::uint32_t index = 0;
         for (const events::Fact& fact : out.facts) {
             Bytes bytes;
             events::encode(stamp, fact, bytes);
+            if (recorded) {
+                recorded({stamp, ++index, events::kindOf(fact), bytes});
+            }
             engine::fold(folded, stamp, *events::decodeFact(stamp, events::kindOf(fact), bytes));
             facts.push_back(fact);
         }

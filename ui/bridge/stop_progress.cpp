@@ -216,9 +216,10 @@ void StopProgress::onReport(const Stamp& stamp, OrderId order, orders::OrderEven
     case orders::OrderEventKind::Rejected:
         ++m_cancelled;
         m_pending.erase(found);
-        add(stamp, {.kind = owed.isEntry ? Kind::EntryCancelled : Kind::StopCancelled,
-                    .order = order,
-                    .instrument = owed.instrument});
+        add(stamp,
+            {.kind = owed.isEntry ? Kind::EntryCancelled : Kind::StopCancelled,
+             .order = order,
+             .instrument = owed.instrument});
         return;
     case orders::OrderEventKind::Filled:
         m_filled += owed.hasFilled ? 0 : 1;
@@ -253,11 +254,12 @@ void StopProgress::onFill(const Stamp& stamp, const orders::Fill& fill)
     m_filled += owed.hasFilled ? 0 : 1;
     owed.hasFilled = true;
     owed.left.count -= fill.size.count;
-    add(stamp, {.kind = Kind::FilledBeforeCancel,
-                .order = fill.order,
-                .instrument = fill.instrument,
-                .side = fill.side,
-                .lots = fill.size});
+    add(stamp,
+        {.kind = Kind::FilledBeforeCancel,
+         .order = fill.order,
+         .instrument = fill.instrument,
+         .side = fill.side,
+         .lots = fill.size});
     if (owed.left.count <= 0) {
         m_pending.erase(found);
     }
@@ -266,8 +268,7 @@ void StopProgress::onFill(const Stamp& stamp, const orders::Fill& fill)
 void StopProgress::add(const Stamp& stamp, StopLine line)
 {
     line.at = stamp.wall;
-    const Duration span
-        = stamp.boot == m_tripped.boot ? stamp.mono - m_tripped.mono : stamp.wall - m_tripped.wall;
+    const Duration span = stamp.boot == m_tripped.boot ? stamp.mono - m_tripped.mono : stamp.wall - m_tripped.wall;
     line.since = std::max(Duration{}, span);
     m_lines.push_back(line);
     keepNewest(m_lines, mostLines);

@@ -1,8 +1,8 @@
 // The last stop, step by step: from the trip over each confirmed cancel to the stops that were kept.
 //
-// Hears the notices of one `EngineLink` and never decides anything. A cancel counts when the venue confirms it; an order
-// that filled first is told apart. Times "since the trip" are of the desk's clock; waiting for an answer is of ours, so
-// that it goes on while the desk is silent. UI thread.
+// Hears the notices of one `EngineLink` and never decides anything. A cancel counts when the venue confirms it; an
+// order that filled first is told apart. Times "since the trip" are of the desk's clock; waiting for an answer is of
+// ours, so that it goes on while the desk is silent. UI thread.
 
 #pragma once
 

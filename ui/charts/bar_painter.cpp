@@ -181,13 +181,18 @@ void paintCurve(const Canvas& canvas, const PlotPlace& place, const Curve& curve
         return;
     }
     std::optional<double> before;
+    // Where a column holds many leaves, whole ones do: what moves over its edge is less than a quarter of a pixel wide.
+    const bool byLeaves = place.barWidth() * static_cast<double>(4 * Curve::leafSize) <= 1;
     std::size_t from = place.barFrom(place.box.left(), until);
     for (int x = place.box.left(); x <= place.box.right() && from < until; ++x) {
-        const std::size_t next = place.barFrom(x + 1, until);
+        std::size_t next = place.barFrom(x + 1, until);
+        if (byLeaves && next < until) {
+            next = std::max(from, curve.leafStart(next));
+        }
         const auto stretch = curve.over(from, next);
         from = next;
         if (stretch) {
-            const double start = before.value_or(place.yOf(stretch->first));
+            const double start = before.value_or(place.yOf(stretch->last));
             canvas.span(x, std::min(start, place.yOf(stretch->high)) - half,
                         std::max(start, place.yOf(stretch->low)) + half, color);
             before = place.yOf(stretch->last);

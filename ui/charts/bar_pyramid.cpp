@@ -40,7 +40,7 @@ void BarPyramid::update(const BarSeries& series)
     m_levels.cutTo(m_blocks * BarBlock::size);
     m_blocks = series.blocks.size();
 
-    constexpr std::size_t leaf = Levels<Node>::leafSize;
+    constexpr std::size_t leaf = Tower::leafSize;
     const std::size_t settled = settledCount(series);
     m_levels.expect(settled);
     for (std::size_t at = m_levels.covered(); at + leaf <= settled; at += leaf) {
@@ -63,9 +63,11 @@ Bucket BarPyramid::over(const BarSeries& series, std::size_t first, std::size_t 
     Node sum{opening.low.count, opening.high.count, 0};
     m_levels.visit(
         first, last, [&sum](const Node& node) { sum.add(node); },
-        [&sum, &series](std::size_t i) {
-            const market::Bar& bar = series.at(i);
-            sum.add({bar.low.count, bar.high.count, bar.volume});
+        [&sum, &series](std::size_t from, std::size_t until) {
+            const market::Bar* bars = &series.at(from); // a leaf never crosses the end of a block
+            for (std::size_t i = 0; i < until - from; ++i) {
+                sum.add({bars[i].low.count, bars[i].high.count, bars[i].volume});
+            }
         });
     return {opening.open.count,
             sum.high,

@@ -1,12 +1,13 @@
 // The values of an indicator, one for each bar from its first on, with the extremes of any stretch of them.
 //
-// 8 bytes a value and 1.3 for the extremes. The last value may stand for a bar that still forms.
+// 8 bytes a value and 2 for the extremes. The last value may stand for a bar that still forms.
 
 #pragma once
 
 #include "ui/charts/levels.h"
 
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -16,8 +17,7 @@ class Curve
 {
 public:
     struct Stretch {
-        double low = 0, high = 0;
-        double first = 0, last = 0;
+        double low = 0, high = 0, last = 0;
     };
 
     void reserve(std::size_t values)
@@ -33,11 +33,11 @@ public:
     void push(double value)
     {
         m_values.push_back(value);
-        if (m_values.size() - m_levels.covered() == Levels<Extremes>::leafSize) {
+        if (m_values.size() - m_levels.covered() == leafSize) {
             const double* values = &m_values[m_levels.covered()];
-            Extremes extremes{values[0], values[0]};
-            for (std::size_t i = 1; i < Levels<Extremes>::leafSize; ++i) {
-                extremes.add({values[i], values[i]});
+            Extremes extremes{values[0], values[0], values[0]};
+            for (std::size_t i = 1; i < leafSize; ++i) {
+                extremes.add({values[i], values[i], values[i]});
             }
             m_levels.push(extremes);
         }
@@ -53,6 +53,13 @@ public:
     {
         return m_start + m_values.size();
     }
+    /// `bar` moved down to where the values of a leaf begin, by less than `leafSize`.
+    [[nodiscard]] std::size_t leafStart(std::size_t bar) const noexcept
+    {
+        return bar < m_start ? bar : bar - (bar - m_start) % leafSize;
+    }
+    static constexpr std::size_t leafSize = 16;
+
     /// Of bar `index`; none before the indicator was ready.
     [[nodiscard]] std::optional<double> at(std::size_t index) const noexcept
     {
@@ -69,35 +76,41 @@ public:
         const std::size_t until = last < settled() ? last : settled();
         const bool hasForming = m_forming && last > settled() && first <= settled();
         if (from >= until) {
-            return hasForming ? std::optional(Stretch{*m_forming, *m_forming, *m_forming, *m_forming}) : std::nullopt;
+            return hasForming ? std::optional(Stretch{*m_forming, *m_forming, *m_forming}) : std::nullopt;
         }
-        const double opening = m_values[from - m_start];
-        Extremes sum{opening, opening};
+        Extremes sum{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(), 0};
         m_levels.visit(
             from - m_start, until - m_start, [&sum](const Extremes& node) { sum.add(node); },
-            [&sum, this](std::size_t i) { sum.add({m_values[i], m_values[i]}); });
-        double closing = m_values[until - 1 - m_start];
+            [&sum, values = m_values.data()](std::size_t begin, std::size_t end) {
+                for (std::size_t i = begin; i < end; ++i) {
+                    sum.add({values[i], values[i], values[i]});
+                }
+            });
         if (hasForming) {
-            sum.add({*m_forming, *m_forming});
-            closing = *m_forming;
+            sum.add({*m_forming, *m_forming, *m_forming});
         }
-        return Stretch{sum.low, sum.high, opening, closing};
+        return Stretch{sum.low, sum.high, sum.last};
     }
 
 private:
     struct Extremes {
         double low = 0, high = 0;
+        double last = 0;
 
         void add(const Extremes& other) noexcept
         {
+            last = other.last;
             low = other.low < low ? other.low : low;
             high = other.high > high ? other.high : high;
         }
     };
 
+    using Tower = Levels<Extremes, 4>;
+    static_assert(leafSize == Tower::leafSize);
+
     std::size_t m_start = 0; ///< Bars before the first value.
     std::vector<double> m_values;
-    Levels<Extremes> m_levels;
+    Tower m_levels;
     std::optional<double> m_forming;
 };
 

@@ -1,19 +1,20 @@
 // A tower of summaries over a growing sequence: what holds of a stretch is found in a few dozen steps.
 //
-// The lowest level has one node for 16 items, each higher one a node for four of the level below.
+// The lowest level has one node for `leafSize` items, each higher one a node for four of the level below.
 
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <vector>
 
 namespace omni::ui {
 
-/// `Node` is copied bytewise and has `void add(const Node&)`.
-template<class Node> class Levels
+/// `Node` is copied bytewise and has `void add(const Node&)`, which takes in what comes after it.
+template<class Node, std::size_t leafShift> class Levels
 {
 public:
-    static constexpr std::size_t leafSize = 16;
+    static constexpr std::size_t leafSize = std::size_t{1} << leafShift;
 
     void clear() noexcept
     {
@@ -44,7 +45,7 @@ public:
     {
         return m_levels[0].size() * leafSize;
     }
-    /// The next 16 items.
+    /// The next `leafSize` items.
     void push(const Node& leaf)
     {
         m_levels[0].push_back(leaf);
@@ -62,28 +63,23 @@ public:
             nodes.push_back(sum);
         }
     }
-    /// Covers [first, last) with as few calls as can be: `node(const Node&)` and `item(std::size_t)`, in order.
-    template<class OnNode, class OnItem>
-    void visit(std::size_t first, std::size_t last, OnNode&& node, OnItem&& item) const
+    /// Covers [first, last) with as few calls as can be, in order: `node(const Node&)`, and `items(from, until)` where no
+    /// node fits. Items of one call have one leaf.
+    template<class OnNode, class OnItems>
+    void visit(std::size_t first, std::size_t last, OnNode&& node, OnItems&& items) const
     {
         std::size_t at = first;
         while (at < last) {
-            // The largest node that begins here and ends within the stretch.
-            std::size_t level = levelCount;
-            for (std::size_t k = 0; k < levelCount; ++k) {
-                const std::size_t span = std::size_t{1} << shiftOf(k);
-                if ((at & (span - 1)) != 0 || at + span > last || (at >> shiftOf(k)) >= m_levels[k].size()) {
-                    break;
-                }
-                level = k;
-            }
-            if (level == levelCount) {
-                item(at);
-                ++at;
+            const std::size_t level = levelAt(at, last - at);
+            if (level < levelCount) {
+                node(m_levels[level][at >> shiftOf(level)]);
+                at += std::size_t{1} << shiftOf(level);
                 continue;
             }
-            node(m_levels[level][at >> shiftOf(level)]);
-            at += std::size_t{1} << shiftOf(level);
+            const std::size_t leafEnd = (at | (leafSize - 1)) + 1;
+            const std::size_t until = leafEnd < last ? leafEnd : last;
+            items(at, until);
+            at = until;
         }
     }
     [[nodiscard]] std::size_t bytes() const noexcept
@@ -96,11 +92,30 @@ public:
     }
 
 private:
-    static constexpr std::size_t levelCount = 12; ///< A node of the last one speaks of 2^26 items.
+    static constexpr std::size_t levelCount = 12; ///< A node of the last one speaks of tens of millions of items.
     static constexpr std::size_t fan = 4;
     [[nodiscard]] static constexpr std::size_t shiftOf(std::size_t level) noexcept
     {
-        return 4 + 2 * level;
+        return leafShift + 2 * level;
+    }
+    /// The highest level with a node that begins at `at` and speaks of at most `room` items; `levelCount`: none has.
+    [[nodiscard]] std::size_t levelAt(std::size_t at, std::size_t room) const noexcept
+    {
+        const auto aligned = static_cast<std::size_t>(at == 0 ? 63 : std::countr_zero(at));
+        const auto longest = static_cast<std::size_t>(std::bit_width(room)) - 1;
+        const std::size_t bits = aligned < longest ? aligned : longest;
+        if (bits < shiftOf(0)) {
+            return levelCount;
+        }
+        std::size_t level = (bits - shiftOf(0)) / 2;
+        level = level < levelCount ? level : levelCount - 1;
+        while ((at >> shiftOf(level)) >= m_levels[level].size()) {
+            if (level == 0) {
+                return levelCount;
+            }
+            --level;
+        }
+        return level;
     }
 
     std::vector<Node> m_levels[levelCount];

@@ -61,7 +61,61 @@ void LiveLayer::addTag(Ticks price, const QString& text, Token fill, int rank)
     }
 }
 
-void LiveLayer::paintLabels(QPainter& painter)
+QRectF LiveLayer::placeOf(double middle, double width, double height, const ChartData& data) const
+{
+    const double gap = m_theme.px(7);
+    const QRectF left(m_lineStart - gap - width, middle - height / 2, width, height);
+    const double right = m_picture->plot().right() - m_theme.px(4) - width;
+    if (right < m_lineStart + gap) {
+        return left;
+    }
+    const auto bar = [&](double x) {
+        const double index = std::floor(m_picture->time().indexAt(x));
+        return std::min(data.series()->count(), static_cast<std::size_t>(std::max(0.0, index)));
+    };
+    const Bucket hidden
+        = data.pyramid().over(*data.series(), bar(left.left()), std::max(bar(left.left()), bar(left.right() + gap)));
+    const bool hides = hidden.count > 0
+        && m_picture->price().yOf(static_cast<double>(hidden.high)) < left.bottom()
+        && m_picture->price().yOf(static_cast<double>(hidden.low)) > left.top();
+    return hides ? QRectF(right, left.top(), width, height) : left;
+}
+
+void LiveLayer::paintLabel(QPainter& painter, const Label& label, const QString& text, int lead) const
+{
+    const QFontMetrics metrics(painter.font());
+    const double middle = label.box.center().y();
+    const QColor& color = m_theme.color(label.token);
+    QPen edge(color, 1);
+    if (label.isDashed) {
+        edge.setDashPattern({3, 2});
+    }
+    painter.setPen(edge);
+    painter.setBrush(m_theme.color(Token::Panel));
+    const QRectF box(std::floor(label.box.x()) + 0.5, std::floor(label.box.y()) + 0.5, std::floor(label.box.width()),
+                     label.box.height() - 1);
+    painter.drawRoundedRect(box, 2, 2);
+    if (label.hasGrip) {
+        for (int row = -1; row <= 1; ++row) {
+            painter.fillRect(QRectF(box.x() + m_theme.px(6), std::floor(middle) + row * 3, m_theme.px(5), 1),
+                             m_theme.color(Token::Text2));
+        }
+    } else if (label.isProposal) {
+        const double side = m_theme.px(12);
+        Icons::paint(painter, QRectF(box.x() + m_theme.px(6), middle - side / 2, side, side), m_theme,
+                     QStringLiteral("ai"), Token::Ai);
+    }
+    painter.setPen(m_theme.color(Token::Text));
+    painter.drawText(
+        QPointF(box.x() + m_theme.px(padding) + lead, middle + (metrics.ascent() - metrics.descent()) / 2.0), text);
+    if (label.isProposal && label.box.right() < m_lineStart) {
+        // From the label down to the line, where they part.
+        painter.setPen(QPen(color, 1));
+        painter.drawLine(QPointF(label.box.right(), middle), QPointF(m_lineStart, label.y));
+    }
+}
+
+void LiveLayer::paintLabels(QPainter& painter, const ChartData& data)
 {
     const QRect& plot = m_picture->plot();
     const QFont font = m_theme.font(TextSize::Caption);
@@ -94,36 +148,8 @@ void LiveLayer::paintLabels(QPainter& painter)
             text = metrics.elidedText(text, Qt::ElideRight, static_cast<int>(room) - 2 * m_theme.px(padding) - lead);
             width = room;
         }
-        label.box = QRectF(m_lineStart - m_theme.px(7) - width, middles[i] - height / 2, width, height);
-        const QColor& color = m_theme.color(label.token);
-        QPen edge(color, 1);
-        if (label.isDashed) {
-            edge.setDashPattern({3, 2});
-        }
-        painter.setPen(edge);
-        painter.setBrush(m_theme.color(Token::Panel));
-        const QRectF box(std::floor(label.box.x()) + 0.5, std::floor(label.box.y()) + 0.5,
-                         std::floor(label.box.width()), height - 1);
-        painter.drawRoundedRect(box, 2, 2);
-        if (label.hasGrip) {
-            for (int row = -1; row <= 1; ++row) {
-                painter.fillRect(QRectF(box.x() + m_theme.px(6), std::floor(middles[i]) + row * 3, m_theme.px(5), 1),
-                                 m_theme.color(Token::Text2));
-            }
-        } else if (label.isProposal) {
-            Icons::paint(painter, QRectF(box.x() + m_theme.px(6), middles[i] - m_theme.px(6), m_theme.px(12),
-                                         m_theme.px(12)),
-                         m_theme, QStringLiteral("ai"), Token::Ai);
-        }
-        painter.setPen(m_theme.color(Token::Text));
-        painter.drawText(QPointF(box.x() + m_theme.px(padding) + lead,
-                                 middles[i] + (metrics.ascent() - metrics.descent()) / 2.0),
-                         text);
-        if (label.isProposal) {
-            // From the label down to the line, where they part.
-            painter.setPen(QPen(color, 1));
-            painter.drawLine(QPointF(label.box.right(), middles[i]), QPointF(m_lineStart, label.y));
-        }
+        label.box = placeOf(middles[i], width, height, data);
+        paintLabel(painter, label, text, lead);
         m_texts << label.text;
     }
     painter.setBrush(Qt::NoBrush);

@@ -66,7 +66,7 @@ void LiveLayer::paint(QPainter& painter, const ChartPicture& picture, const Char
     paintMarks(painter, data, scene);
     painter.setClipRect(QRect(0, plot.top(), plot.width() + picture.priceAxis().width(),
                               picture.timeAxis().bottom() + 1 - plot.top()));
-    paintLabels(painter);
+    paintLabels(painter, data);
     if (cross) {
         paintCross(painter, data, *cross);
     }

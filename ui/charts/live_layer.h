@@ -74,7 +74,10 @@ private:
     void paintLine(QPainter& painter, double y, Token token, bool isDashed, double width) const;
     void paintQuote(QPainter& painter, const ChartScene& scene);
     void paintMarks(QPainter& painter, const ChartData& data, const ChartScene& scene);
-    void paintLabels(QPainter& painter);
+    void paintLabels(QPainter& painter, const ChartData& data);
+    void paintLabel(QPainter& painter, const Label& label, const QString& text, int lead) const;
+    /// Left of where lines begin; right of it when it would hide bars there and has room.
+    [[nodiscard]] QRectF placeOf(double middle, double width, double height, const ChartData& data) const;
     void paintTags(QPainter& painter);
     void paintCross(QPainter& painter, const ChartData& data, const CrossHair& cross);
     void addLine(const QString& text, Ticks price, Token token, std::optional<std::size_t> line, bool hasGrip,

@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t mostSessions = 12; ///< With more of them in sight their lines would be a second grid.
 constexpr std::size_t mostGaps = 64;
 constexpr double curveThickness = 1.5;
+constexpr double thinCurve = 1.1; ///< In small charts, whose bars are thin, too.
 constexpr double volumeShare = 0.14; ///< Of the height of the plot.
 
 int px(double length, double ratio) noexcept
@@ -134,13 +135,14 @@ void ChartPicture::paintBars(Canvas& canvas, const ChartData& data, std::size_t 
 {
     const PlotPlace where = place();
     const BarInk colors = ink();
+    const double thickness = (m_look.isSmall ? thinCurve : curveThickness) * m_ratio;
     canvas.setClip(where.box);
     m_bars.collect(data, where, m_look.style, settled);
     if (m_look.hasVolume) {
         m_bars.paintVolume(canvas, where, colors, static_cast<int>(where.box.height() * volumeShare));
     }
     if (m_look.style == ChartStyle::Line) {
-        paintCloses(canvas, where, m_bars.columns(), colors.line, curveThickness * m_ratio);
+        paintCloses(canvas, where, m_bars.columns(), colors.line, thickness);
     } else {
         m_bars.paintBars(canvas, where, colors, m_look.style);
     }
@@ -151,7 +153,7 @@ void ChartPicture::paintBars(Canvas& canvas, const ChartData& data, std::size_t 
         }
         for (std::size_t c = 0; c < line.curveCount(); ++c) {
             paintCurve(canvas, where, line.curve(c), std::min(settled, line.settled()), curveColor(overlay).rgb(),
-                       curveThickness * m_ratio);
+                       thickness);
         }
         ++overlay;
     }
@@ -161,7 +163,7 @@ void ChartPicture::paintBars(Canvas& canvas, const ChartData& data, std::size_t 
         canvas.setClip(below.box);
         const IndicatorLine& line = data.lines()[pane.line];
         paintCurve(canvas, below, line.curve(0), std::min(settled, line.settled()), curveColor(0).rgb(),
-                   curveThickness * m_ratio);
+                   thickness);
     }
     canvas.setClip(m_image.rect());
 }

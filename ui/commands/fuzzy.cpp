@@ -55,7 +55,8 @@ std::optional<int> fitOf(QStringView typed, QStringView whole)
             }
             best[j] = reachable + letter + (startsWord(text, at) ? wordStart : 0);
             if (i > 0 && j > 0 && before[j - 1] != none) {
-                best[j] = std::max(best[j], before[j - 1] + letter + neighbour + (startsWord(text, at) ? wordStart : 0));
+                best[j]
+                    = std::max(best[j], before[j - 1] + letter + neighbour + (startsWord(text, at) ? wordStart : 0));
             }
         }
     }

@@ -68,9 +68,9 @@ std::optional<PaletteKind> kindAsked(QString& typed)
 {
     const QString sign = typed.left(1);
     const auto kind = sign == u">"_qs ? std::optional(PaletteKind::Command)
-        : sign == u"@"_qs            ? std::optional(PaletteKind::Symbol)
-        : sign == u"#"_qs            ? std::optional(PaletteKind::Setting)
-                                     : std::nullopt;
+        : sign == u"@"_qs             ? std::optional(PaletteKind::Symbol)
+        : sign == u"#"_qs             ? std::optional(PaletteKind::Setting)
+                                      : std::nullopt;
     if (kind) {
         typed.remove(0, 1);
     }

@@ -14,25 +14,18 @@ KillKeys::KillKeys(QObject* parent)
 bool KillKeys::eventFilter(QObject* watched, QEvent* event)
 {
     const QEvent::Type type = event->type();
-    if (type != QEvent::ShortcutOverride && type != QEvent::KeyPress && type != QEvent::KeyRelease) {
+    if (type != QEvent::ShortcutOverride && type != QEvent::KeyPress) {
         return QObject::eventFilter(watched, event);
     }
     const auto* key = static_cast<QKeyEvent*>(event);
-    if (key->key() != Qt::Key_K) {
-        return QObject::eventFilter(watched, event);
-    }
-    if (type == QEvent::KeyRelease) {
-        m_isDown = m_isDown && key->isAutoRepeat();
-        return QObject::eventFilter(watched, event);
-    }
     constexpr auto needed = Qt::ControlModifier | Qt::ShiftModifier;
-    if ((key->modifiers() & (needed | Qt::AltModifier)) != needed) {
+    if (key->key() != Qt::Key_K || (key->modifiers() & (needed | Qt::AltModifier)) != needed) {
         return QObject::eventFilter(watched, event);
     }
-    // Taken here, before any widget or shortcut sees it. The override comes first, and again for each window on the way.
+    // The override is accepted so that no shortcut takes the keys; the press that follows comes to one receiver only,
+    // because it goes no further than here.
     event->accept();
-    if (!key->isAutoRepeat() && !m_isDown) {
-        m_isDown = true;
+    if (type == QEvent::KeyPress && !key->isAutoRepeat()) {
         emit pressed();
     }
     return true;

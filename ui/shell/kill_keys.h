@@ -20,9 +20,6 @@ signals:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
-
-private:
-    bool m_isDown = false;
 };
 
 } // namespace omni::ui

@@ -1,7 +1,7 @@
 // Where panes stand, as values: read from and written to versioned JSON, mended where a file says nonsense.
 //
-// Nothing here knows a widget. Text from a file is never trusted: depth, counts and sizes are bounded, panes that do not
-// exist are left out with a note. A file that cannot be read at all is the caller's case: he has earlier versions.
+// Nothing here knows a widget. Text from a file is never trusted: depth, counts and sizes are bounded, panes that do
+// not exist are left out with a note. A file that cannot be read at all is the caller's case: he has earlier versions.
 
 #pragma once
 

@@ -22,7 +22,8 @@ std::int64_t savedAt(const std::string& text)
 bool isWorkspace(const QString& key)
 {
     const auto all = allWorkspaces();
-    return std::any_of(all.begin(), all.end(), [&key](const WorkspaceInfo& one) { return key == QLatin1String(one.key); });
+    return std::any_of(all.begin(), all.end(),
+                       [&key](const WorkspaceInfo& one) { return key == QLatin1String(one.key); });
 }
 
 } // namespace
@@ -54,10 +55,10 @@ QStringList LayoutKeeper::load(const std::function<QString(std::int64_t)>& timeO
         if (auto document = layoutFromJson(QByteArray::fromStdString(earlier), m_isPane, notes)) {
             m_document = std::move(*document);
             const std::int64_t at = savedAt(earlier);
-            notes.prepend(at > 0
-                              ? tr("Layout file damaged. Loaded the version from %1 instead. Nothing else is affected.")
-                                    .arg(timeOf(at))
-                              : tr("Layout file damaged. Loaded an earlier version instead. Nothing else is affected."));
+            notes.prepend(
+                at > 0 ? tr("Layout file damaged. Loaded the version from %1 instead. Nothing else is affected.")
+                             .arg(timeOf(at))
+                       : tr("Layout file damaged. Loaded an earlier version instead. Nothing else is affected."));
             return notes;
         }
     }

@@ -154,9 +154,8 @@ void MainWindow::connectParts()
     connect(m_menu, &MenuRow::workspacesAsked, this, [this](QMenu* menu) { fillWorkspaces(*menu); });
     connect(&m_strip->killButton(), &KillButton::stopAsked, this, &MainWindow::askToStop);
     connect(&m_strip->killButton(), &KillButton::reviewAsked, this, &MainWindow::openReset);
-    connect(m_strip, &AccountStrip::modeAsked, this, [this](risk::Mode mode) {
-        m_engine.send(events::SetMode{mode}, tr("lowered by hand"));
-    });
+    connect(m_strip, &AccountStrip::modeAsked, this,
+            [this](risk::Mode mode) { m_engine.send(events::SetMode{mode}, tr("lowered by hand")); });
     connect(m_strip, &AccountStrip::environmentAsked, this, [this] { m_area->showPane(u"health"_qs); });
     connect(m_banner, &KillBanner::closePositionsAsked, this, &MainWindow::closePositions);
     connect(m_banner, &KillBanner::reviewAsked, this, &MainWindow::review);
@@ -207,7 +206,8 @@ void MainWindow::connectPanes()
         m_hasSymbols = false;
     });
     connect(&m_engine, &EngineLink::refusedToSend, this, [this] {
-        toast(ToastLevel::Warning, u"not sent"_qs, tr("Nothing was sent: no session runs. Start one from the File menu."));
+        toast(ToastLevel::Warning, u"not sent"_qs,
+              tr("Nothing was sent: no session runs. Start one from the File menu."));
     });
     connect(&m_requests, &PaneRequests::showPane, this, [this](const QString& key) { m_area->showPane(key); });
     connect(&m_requests, &PaneRequests::killDialog, this, [this] { askToStop({}); });
@@ -278,7 +278,7 @@ void MainWindow::updateTitle()
     const orders::Environment environment = m_engine.desk().environment;
     const QString word = Words::of(environment);
     const bool runs = m_engine.phase().phase == runtime::Phase::Running;
-    const QString title = !runs                           ? u"OmniTrade AI"_qs
+    const QString title = !runs                    ? u"OmniTrade AI"_qs
         : environment == orders::Environment::Live ? u"LIVE — OmniTrade AI"_qs
                                                    : u"OmniTrade AI — "_qs + word;
     if (title != windowTitle()) {
@@ -315,7 +315,8 @@ void MainWindow::applyChoices(bool isFirst)
     const ThemeKind kind = themeFromName(choices.theme);
     const UpDownSet set = upDownFromName(choices.upDown);
     m_theme.setReducedMotion(choices.reducedMotion);
-    if (isFirst || kind != m_theme.kind() || set != m_theme.upDown() || choices.scalePercent != m_theme.scalePercent()) {
+    if (isFirst || kind != m_theme.kind() || set != m_theme.upDown()
+        || choices.scalePercent != m_theme.scalePercent()) {
         m_theme.apply(kind, set, choices.scalePercent);
     }
     m_theme.setComfortable(choices.comfortableRows);

@@ -21,6 +21,7 @@
 #include "ui/style/language.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/formats.h"
+#include "ui/widgets/press_guard.h"
 
 #include <QMainWindow>
 #include <QPointer>
@@ -32,6 +33,9 @@ class QStackedLayout;
 
 namespace omni::ui {
 
+namespace review {
+class ReviewDialog;
+}
 class AccountStrip;
 class CommandPalette;
 class KillBanner;
@@ -50,8 +54,10 @@ class WorkArea;
 
 struct ShellOptions {
     bool startsDemo = false; ///< The built-in market at once, without asking.
-    std::optional<runtime::SessionWish> session; ///< Or this. None of both: the first run, or the last word of a person.
+    std::optional<runtime::SessionWish>
+        session; ///< Or this. None of both: the first run, or the last word of a person.
     bool isQuiet = false; ///< No first run, no tour: for tests and pictures.
+    Millis clock = steadyMillis(); ///< By which dialogs are deaf in their first moment.
 };
 
 class MainWindow final : public QMainWindow
@@ -213,6 +219,7 @@ private:
     Tray* m_tray = nullptr;
     ReplayControls* m_replay = nullptr;
     CommandPalette* m_palette = nullptr;
+    review::ReviewDialog* m_review = nullptr; ///< Made when first needed; one for the window.
     QPointer<KillConfirm> m_question;
     bool m_isReady = false, m_isLeaving = false, m_hasSymbols = false;
 };

@@ -74,39 +74,49 @@ void MainWindow::addCommands()
 
 void MainWindow::addFileCommands()
 {
-    command(u"file.demo"_qs, [] { return tr("Start demo"); }, {}, [this] {
-        if (m_engine.phase().phase != runtime::Phase::Running) {
-            start({});
-            return;
-        }
-        auto* ask = new Ask(m_theme,
-                            {tr("Start the demo market?"), tr("The session that runs now ends in order first."),
-                             tr("Start demo"), tr("Go on as it is"), false},
-                            this);
-        connect(ask, &QDialog::accepted, this, [this] { start({}); });
-        ask->open();
-    });
-    command(u"file.recording"_qs, [] { return tr("Open recording…"); }, keysOf("Ctrl+O"), [this] { openRecording(); });
-    command(u"file.pause"_qs, [this] { return m_replay->isPaused() ? tr("Let market time go on") : tr("Hold market time"); },
-            keysOf("Ctrl+Alt+P"), [this] {
-                m_replay->setPaused(!m_replay->isPaused());
-                m_commands.find(u"file.pause"_qs)->setText(m_commands.spec(u"file.pause"_qs)->text());
-            });
+    command(
+        u"file.demo"_qs, [] { return tr("Start demo"); }, {},
+        [this] {
+            if (m_engine.phase().phase != runtime::Phase::Running) {
+                start({});
+                return;
+            }
+            auto* ask = new Ask(m_theme,
+                                {tr("Start the demo market?"), tr("The session that runs now ends in order first."),
+                                 tr("Start demo"), tr("Go on as it is"), false},
+                                this);
+            connect(ask, &QDialog::accepted, this, [this] { start({}); });
+            ask->open();
+        });
+    command(
+        u"file.recording"_qs, [] { return tr("Open recording…"); }, keysOf("Ctrl+O"), [this] { openRecording(); });
+    command(
+        u"file.pause"_qs,
+        [this] { return m_replay->isPaused() ? tr("Let market time go on") : tr("Hold market time"); },
+        keysOf("Ctrl+Alt+P"),
+        [this] {
+            m_replay->setPaused(!m_replay->isPaused());
+            m_commands.find(u"file.pause"_qs)->setText(m_commands.spec(u"file.pause"_qs)->text());
+        });
     for (const double speed : replaySpeeds()) {
         const QString name = speed > 1'000 ? u"max"_qs : QString::number(speed);
-        command(u"file.speed."_qs + name, [speed] { return tr("Market time at %1").arg(speedText(speed)); }, {},
-                [this, speed] { m_replay->setSpeed(speed); });
+        command(
+            u"file.speed."_qs + name, [speed] { return tr("Market time at %1").arg(speedText(speed)); }, {},
+            [this, speed] { m_replay->setSpeed(speed); });
     }
-    command(u"file.end"_qs, [] { return tr("End session…"); }, {}, [this] {
-        auto* ask = new Ask(m_theme,
-                            {tr("End the session?"),
-                             tr("It ends in order and can be looked at afterwards. Nothing new is sent."),
-                             tr("End session"), tr("Go on"), false},
-                            this);
-        connect(ask, &QDialog::accepted, this, [this] { m_engine.terminal().end(); });
-        ask->open();
-    });
-    command(u"file.quit"_qs, [] { return tr("Close OmniTrade AI"); }, keysOf("Ctrl+Q"), [this] { close(); });
+    command(
+        u"file.end"_qs, [] { return tr("End session…"); }, {},
+        [this] {
+            auto* ask = new Ask(m_theme,
+                                {tr("End the session?"),
+                                 tr("It ends in order and can be looked at afterwards. Nothing new is sent."),
+                                 tr("End session"), tr("Go on"), false},
+                                this);
+            connect(ask, &QDialog::accepted, this, [this] { m_engine.terminal().end(); });
+            ask->open();
+        });
+    command(
+        u"file.quit"_qs, [] { return tr("Close OmniTrade AI"); }, keysOf("Ctrl+Q"), [this] { close(); });
 }
 
 void MainWindow::addViewCommands()
@@ -114,75 +124,101 @@ void MainWindow::addViewCommands()
     int number = 0;
     for (const WorkspaceInfo& info : allWorkspaces()) {
         const QString key = QString::fromLatin1(info.key);
-        QAction* action = command(u"view.workspace."_qs + key,
-                                  [key] { return tr("Workspace %1").arg(workspaceTitle(key)); },
-                                  QKeySequence(QStringLiteral("Ctrl+%1").arg(++number)),
-                                  [this, key] { showWorkspace(key); });
+        QAction* action = command(
+            u"view.workspace."_qs + key, [key] { return tr("Workspace %1").arg(workspaceTitle(key)); },
+            QKeySequence(QStringLiteral("Ctrl+%1").arg(++number)), [this, key] { showWorkspace(key); });
         action->setCheckable(true);
     }
-    command(u"view.undoLayout"_qs, [] { return tr("Undo layout change"); }, keysOf("Ctrl+Alt+Z"), [this] { undoLayout(); });
-    command(u"view.resetWorkspace"_qs, [] { return tr("Reset this workspace"); }, {}, [this] {
-        noteLayout();
-        applyLayout(m_layouts.reset());
-    });
-    command(u"view.fullScreen"_qs, [] { return tr("Pane alone, and back"); }, keysOf("F11"), [this] {
-        PaneStack* stack = m_area->focused();
-        m_area->toggleFullScreen(stack != nullptr && stack->front() != nullptr ? stack->front()->id : QString());
-    });
+    command(
+        u"view.undoLayout"_qs, [] { return tr("Undo layout change"); }, keysOf("Ctrl+Alt+Z"), [this] { undoLayout(); });
+    command(
+        u"view.resetWorkspace"_qs, [] { return tr("Reset this workspace"); }, {},
+        [this] {
+            noteLayout();
+            applyLayout(m_layouts.reset());
+        });
+    command(
+        u"view.fullScreen"_qs, [] { return tr("Pane alone, and back"); }, keysOf("F11"),
+        [this] {
+            PaneStack* stack = m_area->focused();
+            m_area->toggleFullScreen(stack != nullptr && stack->front() != nullptr ? stack->front()->id : QString());
+        });
     const auto theme = [this](const QString& name) {
         UserChoices choices = m_settings.choices();
         choices.theme = name;
         m_settings.set(choices);
     };
-    command(u"view.dark"_qs, [] { return tr("Dark theme"); }, {}, [theme] { theme(u"dark"_qs); });
-    command(u"view.light"_qs, [] { return tr("Light theme"); }, {}, [theme] { theme(u"light"_qs); });
-    command(u"view.contrast"_qs, [] { return tr("High contrast theme"); }, {}, [theme] { theme(u"contrast"_qs); });
+    command(
+        u"view.dark"_qs, [] { return tr("Dark theme"); }, {}, [theme] { theme(u"dark"_qs); });
+    command(
+        u"view.light"_qs, [] { return tr("Light theme"); }, {}, [theme] { theme(u"light"_qs); });
+    command(
+        u"view.contrast"_qs, [] { return tr("High contrast theme"); }, {}, [theme] { theme(u"contrast"_qs); });
     const auto scale = [this](int by) {
         UserChoices choices = m_settings.choices();
         choices.scalePercent = by == 0 ? 100 : std::clamp(choices.scalePercent + by, 80, 200);
         m_settings.set(choices);
     };
-    command(u"view.larger"_qs, [] { return tr("Larger"); }, keysOf("Ctrl++"), [scale] { scale(10); });
-    command(u"view.smaller"_qs, [] { return tr("Smaller"); }, keysOf("Ctrl+-"), [scale] { scale(-10); });
-    command(u"view.actual"_qs, [] { return tr("Usual size"); }, keysOf("Ctrl+0"), [scale] { scale(0); });
-    command(u"view.privacy"_qs, [] { return tr("Hide amounts of money, and show them"); }, {}, [this] {
-        UserChoices choices = m_settings.choices();
-        choices.hidesAmounts = !choices.hidesAmounts;
-        m_settings.set(choices);
-    });
+    command(
+        u"view.larger"_qs, [] { return tr("Larger"); }, keysOf("Ctrl++"), [scale] { scale(10); });
+    command(
+        u"view.smaller"_qs, [] { return tr("Smaller"); }, keysOf("Ctrl+-"), [scale] { scale(-10); });
+    command(
+        u"view.actual"_qs, [] { return tr("Usual size"); }, keysOf("Ctrl+0"), [scale] { scale(0); });
+    command(
+        u"view.privacy"_qs, [] { return tr("Hide amounts of money, and show them"); }, {},
+        [this] {
+            UserChoices choices = m_settings.choices();
+            choices.hidesAmounts = !choices.hidesAmounts;
+            m_settings.set(choices);
+        });
 }
 
 void MainWindow::addTradeCommands()
 {
-    const auto show = [this](const char* key) {
-        return [this, name = QString::fromLatin1(key)] { m_area->showPane(name); };
-    };
-    command(u"trade.ticket"_qs, [] { return tr("Order ticket"); }, keysOf("Ctrl+T"), show("ticket"));
-    command(u"trade.orders"_qs, [] { return tr("Working orders"); }, {}, show("orders"));
-    command(u"trade.cancelEntries"_qs, [] { return tr("Cancel entry orders…"); }, keysOf("Ctrl+Shift+X"),
-            [this] { cancelEntries(); }, true);
-    command(u"trade.closePositions"_qs, [] { return tr("Close positions…"); }, {}, [this] { closePositions(); }, true);
-    command(u"trade.kill"_qs, [] { return tr("Stop all trading…"); }, keysOf("Ctrl+Shift+K"), [this] { askToStop({}); },
-            true, true);
-    command(u"trade.killSymbol"_qs, [] { return tr("Stop the selected symbol…"); }, keysOf("Ctrl+Shift+S"),
-            [this] { stopSymbol(); }, true);
+    const auto show
+        = [this](const char* key) { return [this, name = QString::fromLatin1(key)] { m_area->showPane(name); }; };
+    command(
+        u"trade.ticket"_qs, [] { return tr("Order ticket"); }, keysOf("Ctrl+T"), show("ticket"));
+    command(
+        u"trade.orders"_qs, [] { return tr("Working orders"); }, {}, show("orders"));
+    command(
+        u"trade.cancelEntries"_qs, [] { return tr("Cancel entry orders…"); }, keysOf("Ctrl+Shift+X"),
+        [this] { cancelEntries(); }, true);
+    command(
+        u"trade.closePositions"_qs, [] { return tr("Close positions…"); }, {}, [this] { closePositions(); }, true);
+    command(
+        u"trade.kill"_qs, [] { return tr("Stop all trading…"); }, keysOf("Ctrl+Shift+K"), [this] { askToStop({}); },
+        true, true);
+    command(
+        u"trade.killSymbol"_qs, [] { return tr("Stop the selected symbol…"); }, keysOf("Ctrl+Shift+S"),
+        [this] { stopSymbol(); }, true);
 
-    command(u"proposals.focus"_qs, [] { return tr("Go to the proposals"); }, keysOf("Ctrl+J"), [this] {
-        m_area->showPane(u"proposals"_qs);
-        updateStrip();
-        if (Pane* pane = m_area->pane(u"proposals"_qs)) {
-            for (QWidget* up = pane->parentWidget(); up != nullptr; up = up->parentWidget()) {
-                if (auto* stack = qobject_cast<PaneStack*>(up)) {
-                    stack->focusFront();
-                    break;
+    command(
+        u"proposals.focus"_qs, [] { return tr("Go to the proposals"); }, keysOf("Ctrl+J"),
+        [this] {
+            m_area->showPane(u"proposals"_qs);
+            updateStrip();
+            if (Pane* pane = m_area->pane(u"proposals"_qs)) {
+                for (QWidget* up = pane->parentWidget(); up != nullptr; up = up->parentWidget()) {
+                    if (auto* stack = qobject_cast<PaneStack*>(up)) {
+                        stack->focusFront();
+                        break;
+                    }
                 }
             }
-        }
-    });
+        });
 
-    command(u"risk.switches"_qs, [] { return tr("Kill switches"); }, {}, [this] { showWorkspace(u"risk"_qs); m_area->showPane(u"kill_switches"_qs); });
-    command(u"risk.review"_qs, [] { return tr("Review and reset…"); }, {}, [this] { openReset(); }, true);
-    command(u"risk.limits"_qs, [] { return tr("Risk limits…"); }, {}, [this] { openSettings(u"risk_limits"_qs); });
+    command(
+        u"risk.switches"_qs, [] { return tr("Kill switches"); }, {},
+        [this] {
+            showWorkspace(u"risk"_qs);
+            m_area->showPane(u"kill_switches"_qs);
+        });
+    command(
+        u"risk.review"_qs, [] { return tr("Review and reset…"); }, {}, [this] { openReset(); }, true);
+    command(
+        u"risk.limits"_qs, [] { return tr("Risk limits…"); }, {}, [this] { openSettings(u"risk_limits"_qs); });
     const auto lower = [this](risk::Mode mode) {
         return [this, mode] {
             if (mode < m_engine.desk().mode) {
@@ -190,37 +226,55 @@ void MainWindow::addTradeCommands()
             }
         };
     };
-    command(u"risk.reduceOnly"_qs, [] { return tr("Lower to reduce only"); }, {}, lower(risk::Mode::ReduceOnly));
-    command(u"risk.halt"_qs, [] { return tr("Lower to halted"); }, {}, lower(risk::Mode::Halted));
+    command(
+        u"risk.reduceOnly"_qs, [] { return tr("Lower to reduce only"); }, {}, lower(risk::Mode::ReduceOnly));
+    command(
+        u"risk.halt"_qs, [] { return tr("Lower to halted"); }, {}, lower(risk::Mode::Halted));
 }
 
 void MainWindow::addWindowCommands()
 {
-    command(u"window.palette"_qs, [] { return tr("Command palette"); }, keysOf("Ctrl+K"),
-            [this] { m_palette->openBelow(m_menu->commandField()); });
+    command(
+        u"window.palette"_qs, [] { return tr("Command palette"); }, keysOf("Ctrl+K"),
+        [this] { m_palette->openBelow(m_menu->commandField()); });
     for (const PaneInfo* info : allPanes()) {
         const QString key = QString::fromLatin1(info->key.data(), static_cast<qsizetype>(info->key.size()));
-        command(u"window.pane."_qs + key, [info] { return paneTitle(*info); }, {}, [this, key] { m_area->showPane(key); });
+        command(
+            u"window.pane."_qs + key, [info] { return paneTitle(*info); }, {}, [this, key] { m_area->showPane(key); });
     }
-    command(u"window.nextPane"_qs, [] { return tr("Next pane"); }, keysOf("F6"), [this] { m_area->focusNext(1); });
-    command(u"window.previousPane"_qs, [] { return tr("Pane before"); }, keysOf("Shift+F6"), [this] { m_area->focusNext(-1); });
-    command(u"window.nextTab"_qs, [] { return tr("Next tab in pane"); }, keysOf("Ctrl+Tab"), [this] { m_area->nextTab(1); });
-    command(u"window.previousTab"_qs, [] { return tr("Tab before in pane"); }, keysOf("Ctrl+Shift+Tab"),
-            [this] { m_area->nextTab(-1); });
+    command(
+        u"window.nextPane"_qs, [] { return tr("Next pane"); }, keysOf("F6"), [this] { m_area->focusNext(1); });
+    command(
+        u"window.previousPane"_qs, [] { return tr("Pane before"); }, keysOf("Shift+F6"),
+        [this] { m_area->focusNext(-1); });
+    command(
+        u"window.nextTab"_qs, [] { return tr("Next tab in pane"); }, keysOf("Ctrl+Tab"),
+        [this] { m_area->nextTab(1); });
+    command(
+        u"window.previousTab"_qs, [] { return tr("Tab before in pane"); }, keysOf("Ctrl+Shift+Tab"),
+        [this] { m_area->nextTab(-1); });
 }
 
 void MainWindow::addToolCommands()
 {
-    command(u"tools.settings"_qs, [] { return tr("Settings…"); }, keysOf("Ctrl+,"), [this] { openSettings({}); });
-    command(u"tools.shortcuts"_qs, [] { return tr("Shortcuts…"); }, {}, [this] { openSettings(u"shortcuts"_qs); });
-    command(u"tools.health"_qs, [] { return tr("System health"); }, {}, [this] { m_area->showPane(u"health"_qs); });
-    command(u"tools.undoSettings"_qs, [] { return tr("Undo change of settings"); }, {}, [this] { m_settings.undo(); });
-    command(u"help.commands"_qs, [] { return tr("Commands and keys…"); }, keysOf("F1"), [this] {
-        auto* sheet = new HelpSheet(m_commands, this);
-        sheet->open();
-    });
-    command(u"help.tour"_qs, [] { return tr("Tour"); }, {}, [this] { showTour(); });
-    command(u"help.about"_qs, [] { return tr("About OmniTrade AI…"); }, {}, [this] { showAbout(); });
+    command(
+        u"tools.settings"_qs, [] { return tr("Settings…"); }, keysOf("Ctrl+,"), [this] { openSettings({}); });
+    command(
+        u"tools.shortcuts"_qs, [] { return tr("Shortcuts…"); }, {}, [this] { openSettings(u"shortcuts"_qs); });
+    command(
+        u"tools.health"_qs, [] { return tr("System health"); }, {}, [this] { m_area->showPane(u"health"_qs); });
+    command(
+        u"tools.undoSettings"_qs, [] { return tr("Undo change of settings"); }, {}, [this] { m_settings.undo(); });
+    command(
+        u"help.commands"_qs, [] { return tr("Commands and keys…"); }, keysOf("F1"),
+        [this] {
+            auto* sheet = new HelpSheet(m_commands, this);
+            sheet->open();
+        });
+    command(
+        u"help.tour"_qs, [] { return tr("Tour"); }, {}, [this] { showTour(); });
+    command(
+        u"help.about"_qs, [] { return tr("About OmniTrade AI…"); }, {}, [this] { showAbout(); });
 }
 
 void MainWindow::addMenus()
@@ -239,13 +293,16 @@ void MainWindow::addMenus()
                      u"trade.closePositions"_qs, u"-"_qs, u"trade.killSymbol"_qs, u"trade.kill"_qs});
     m_menu->addMenu(u"proposals"_qs, [] { return tr("&Proposals"); }, {u"proposals.focus"_qs});
     m_menu->addMenu(u"risk"_qs, [] { return tr("&Risk"); },
-                    {u"risk.switches"_qs, u"risk.review"_qs, u"-"_qs, u"risk.limits"_qs, u"-"_qs,
-                     u"risk.reduceOnly"_qs, u"risk.halt"_qs});
-    m_menu->addMenu(u"tools"_qs, [] { return tr("T&ools"); },
-                    {u"tools.settings"_qs, u"tools.shortcuts"_qs, u"tools.undoSettings"_qs, u"-"_qs, u"tools.health"_qs});
-    QStringList window{u"window.palette"_qs, u"-"_qs, u"window.nextPane"_qs, u"window.previousPane"_qs,
-                       u"window.nextTab"_qs, u"window.previousTab"_qs};
-    m_menu->addMenu(u"window"_qs, [] { return tr("&Window"); }, window);
+                    {u"risk.switches"_qs, u"risk.review"_qs, u"-"_qs, u"risk.limits"_qs, u"-"_qs, u"risk.reduceOnly"_qs,
+                     u"risk.halt"_qs});
+    m_menu->addMenu(
+        u"tools"_qs, [] { return tr("T&ools"); },
+        {u"tools.settings"_qs, u"tools.shortcuts"_qs, u"tools.undoSettings"_qs, u"-"_qs, u"tools.health"_qs});
+    QStringList window{u"window.palette"_qs,  u"-"_qs,
+                       u"window.nextPane"_qs, u"window.previousPane"_qs,
+                       u"window.nextTab"_qs,  u"window.previousTab"_qs};
+    m_menu->addMenu(
+        u"window"_qs, [] { return tr("&Window"); }, window);
     m_menu->addMenu(u"help"_qs, [] { return tr("&Help"); },
                     {u"help.commands"_qs, u"help.tour"_qs, u"-"_qs, u"help.about"_qs});
 }
@@ -283,25 +340,26 @@ void MainWindow::addPaletteSources()
         QList<PaletteItem> items;
         for (const views::InstrumentView& view : m_engine.desk().instruments) {
             const InstrumentId id = view.instrument.id;
-            items.append({PaletteKind::Symbol, u"symbol/"_qs + QString::fromStdString(view.instrument.name()),
-                          Words::symbol(m_engine.desk(), id), QString::fromStdString(view.instrument.venue), {},
+            items.append({PaletteKind::Symbol,
+                          u"symbol/"_qs + QString::fromStdString(view.instrument.name()),
+                          Words::symbol(m_engine.desk(), id),
+                          QString::fromStdString(view.instrument.venue),
+                          {},
                           [this, id] { m_groups.select(LinkGroup::A, id); }});
         }
         return items;
     });
     m_palette->addSource([this] {
-        const std::pair<const char*, QString> pages[] = {{"general", tr("General")},
-                                                         {"appearance", tr("Appearance")},
-                                                         {"shortcuts", tr("Shortcuts")},
-                                                         {"orders", tr("Orders")},
-                                                         {"risk_limits", tr("Risk limits")},
-                                                         {"storage", tr("Storage")},
-                                                         {"advanced", tr("Advanced")}};
+        const std::pair<const char*, QString> pages[]
+            = {{"general", tr("General")},  {"appearance", tr("Appearance")},   {"shortcuts", tr("Shortcuts")},
+               {"orders", tr("Orders")},    {"risk_limits", tr("Risk limits")}, {"storage", tr("Storage")},
+               {"advanced", tr("Advanced")}};
         QList<PaletteItem> items;
         for (const auto& [key, title] : pages) {
             const QString page = QString::fromLatin1(key);
-            items.append({PaletteKind::Setting, u"settings/"_qs + page, title, tr("Settings"), {},
-                          [this, page] { openSettings(page); }});
+            items.append({PaletteKind::Setting, u"settings/"_qs + page, title, tr("Settings"), {}, [this, page] {
+                              openSettings(page);
+                          }});
         }
         return items;
     });

@@ -5,6 +5,7 @@
 #include "ui/dialogs/close_positions/close_positions.h"
 #include "ui/dialogs/first_run/first_run_dialog.h"
 #include "ui/dialogs/kill_confirm/kill_confirm.h"
+#include "ui/dialogs/review/review_dialog.h"
 #include "ui/dialogs/settings/settings_dialog.h"
 #include "ui/dialogs/tour/tour.h"
 #include "ui/shell/ask.h"
@@ -46,7 +47,7 @@ void MainWindow::askToStop(risk::Scope scope)
         return;
     }
     m_palette->hide();
-    m_question = new KillConfirm(m_engine, m_theme, m_formats, scope, dialogParent());
+    m_question = new KillConfirm(m_engine, m_theme, m_formats, scope, dialogParent(), m_options.clock);
     connect(m_question, &KillConfirm::stopped, this, [this] {
         m_engine.poll();
         m_banner->refresh();
@@ -79,7 +80,7 @@ void MainWindow::openReset()
 
 void MainWindow::closePositions()
 {
-    auto* dialog = new ClosePositions(m_engine, m_theme, m_formats, this);
+    auto* dialog = new ClosePositions(m_engine, m_theme, m_formats, this, m_options.clock);
     dialog->open();
 }
 
@@ -88,13 +89,13 @@ void MainWindow::cancelEntries()
     const auto& orders = m_engine.desk().openOrders;
     const int count = static_cast<int>(std::count_if(orders.begin(), orders.end(), isOpenEntry));
     const QString environment = Words::of(m_engine.desk().environment);
-    auto* ask = new Ask(m_theme,
-                        {tr("Cancel entry orders?"),
-                         tr("%n entry order(s) of the %1 account would be cancelled. Stops and positions stay.", nullptr,
-                            count)
-                             .arg(environment),
-                         tr("Cancel %n order(s)", nullptr, count), tr("Keep them"), true},
-                        this);
+    auto* ask = new Ask(
+        m_theme,
+        {tr("Cancel entry orders?"),
+         tr("%n entry order(s) of the %1 account would be cancelled. Stops and positions stay.", nullptr, count)
+             .arg(environment),
+         tr("Cancel %n order(s)", nullptr, count), tr("Keep them"), true},
+        this, m_options.clock);
     connect(ask, &QDialog::accepted, this, [this] {
         m_engine.send(events::CancelOrders{risk::Scope{}, true}, tr("cancelled by hand"));
     });
@@ -142,7 +143,8 @@ void MainWindow::showFirstRun()
 void MainWindow::showTour()
 {
     const QList<TourCard> cards{
-        {tr("This is your account: money, today's result and how much risk is in use. Click any figure to see what it is "
+        {tr("This is your account: money, today's result and how much risk is in use. Click any figure to see what it "
+            "is "
             "made of."),
          [this] { return m_strip; }},
         {tr("The AI never trades alone. Its proposals wait here until you approve, change or reject them. Unanswered "
@@ -176,7 +178,11 @@ void MainWindow::showAbout()
 
 void MainWindow::openProposal(ProposalId proposal)
 {
-    static_cast<void>(proposal);
+    if (m_review == nullptr) {
+        m_review = new review::ReviewDialog(m_engine, m_theme, m_formats, this, m_options.clock);
+        connect(m_review, &review::ReviewDialog::orderAsked, this, [this] { m_area->showPane(u"orders"_qs); });
+    }
+    m_review->review(proposal);
 }
 
 } // namespace omni::ui

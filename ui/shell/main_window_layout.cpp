@@ -1,9 +1,9 @@
 // Layouts of the main window: workspaces, where it stands, symbols of the link groups.
 
+#include "ui/commands/palette.h"
 #include "ui/shell/dock/work_area.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/menu_row.h"
-#include "ui/commands/palette.h"
 #include "ui/shell/workspaces.h"
 
 #include <QApplication>

@@ -149,9 +149,8 @@ void MenuRow::retranslate()
         entry.menu->setTitle(entry.title());
     }
     const QAction* palette = m_commands.find(u"window.palette"_qs);
-    static_cast<CommandField*>(m_field)->keys = palette != nullptr
-        ? palette->shortcut().toString(QKeySequence::NativeText).replace(u'+', u' ')
-        : QString();
+    static_cast<CommandField*>(m_field)->keys
+        = palette != nullptr ? palette->shortcut().toString(QKeySequence::NativeText).replace(u'+', u' ') : QString();
     m_field->setText(tr("Search symbols, panes, commands"));
     m_field->setAccessibleName(m_field->text());
     m_field->setAccessibleDescription(tr("Opens the command palette."));
@@ -174,7 +173,8 @@ void MenuRow::paintEvent(QPaintEvent*)
     painter.setPen(m_theme.color(Token::Line));
     painter.drawLine(0, height() - 1, width(), height() - 1);
     const int size = m_theme.px(16);
-    Icons::paint(painter, QRectF(m_theme.px(11), (height() - size) / 2.0, size, size), m_theme, u"logo"_qs, Token::Accent);
+    Icons::paint(painter, QRectF(m_theme.px(11), (height() - size) / 2.0, size, size), m_theme, u"logo"_qs,
+                 Token::Accent);
 }
 
 } // namespace omni::ui

@@ -98,7 +98,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled { color: @text3;
     border-color: @line; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: @panel; }
 QLineEdit[faulty="true"] { border: 2px solid @danger; padding: 0 $5; min-height: $24; }
-QAbstractSpinBox { min-height: $28; }
+QAbstractSpinBox { min-height: $22; }
 QSpinBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; background: transparent;
     min-height: 0; padding: 0 $2; }
 QComboBox QAbstractItemView { background: @raised; color: @text; border: 1px solid @line2; outline: none;

@@ -54,7 +54,7 @@ void DecimalEdit::setInstrument(const market::Instrument& instrument)
 
 void DecimalEdit::setCount(std::optional<std::int64_t> count)
 {
-    setText(count ? shown(*count) : QString());
+    setText(count ? editable(shown(*count), m_formats.locale) : QString());
 }
 
 void DecimalEdit::read()

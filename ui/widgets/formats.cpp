@@ -154,6 +154,11 @@ QString missing()
     return QStringLiteral("–");
 }
 
+QString editable(QString shown, const QLocale& locale)
+{
+    return shown == missing() ? QString() : shown.remove(locale.groupSeparator());
+}
+
 QString Formats::price(const market::Instrument& instrument, std::optional<Ticks> price) const
 {
     return price ? localised(market::priceText(instrument, *price), locale) : missing();

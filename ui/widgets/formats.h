@@ -46,6 +46,10 @@ struct Formats {
 /// "–": not known.
 [[nodiscard]] QString missing();
 
+/// A shown number as it stands in a field that is edited: without the signs of groups, so that it reads back as itself
+/// ("62,134" alone could be two things).
+[[nodiscard]] QString editable(QString shown, const QLocale& locale);
+
 /// A number as a person types it, in either decimal sign where that is clear. None: not a number, or ambiguous
 /// ("1,234" could be two things).
 [[nodiscard]] std::optional<Decimal> typedNumber(const QString& text, const QLocale& locale);

@@ -133,7 +133,7 @@ void StateCover::setState(CoverState state, const QString& text, const QString& 
     m_coverText->setText(text);
     for (QPushButton* button : {m_stripAction, m_coverAction}) {
         button->setText(action);
-        button->setAccessibleName(action);
+        button->setAccessibleName(action.isEmpty() ? m_name : action);
         button->setAccessibleDescription(text);
         button->setVisible(!action.isEmpty());
     }

@@ -21,7 +21,8 @@ class Say
 QString timeWithZone(Timestamp at, const Formats& formats)
 {
     return at.ns == 0 ? missing()
-                      : Say::tr("%1 %2").arg(formats.time(at), QString::fromUtf8(formats.zone.id()).section(u'/', -1).replace(u'_', u' '));
+                      : Say::tr("%1 %2").arg(
+                          formats.time(at), QString::fromUtf8(formats.zone.id()).section(u'/', -1).replace(u'_', u' '));
 }
 
 QString byWhom(const Stopped& stopped, const views::DeskSnapshot& desk, const Formats& formats)
@@ -42,8 +43,8 @@ QString outcome(const StopProgress& progress, const views::DeskSnapshot& desk)
     }
     QStringList parts;
     if (progress.cancelsAsked() > 0) {
-        parts.append(Say::tr("%1 of %n order(s) cancelled", nullptr, progress.cancelsAsked())
-                         .arg(progress.cancelsConfirmed()));
+        parts.append(
+            Say::tr("%1 of %n order(s) cancelled", nullptr, progress.cancelsAsked()).arg(progress.cancelsConfirmed()));
     }
     if (progress.filledFirst() > 0) {
         parts.append(Say::tr("%n filled first", nullptr, progress.filledFirst()));
@@ -113,8 +114,9 @@ QString breakerText(const Stopped& stopped, const views::DeskSnapshot& desk, con
         return lossOf(desk.peak);
     case events::Breaker::LosingStreak:
     case events::Breaker::RejectStorm:
-        return Say::tr("%1 (%2 of %3)").arg(name, formats.number(static_cast<double>(stopped.actual), 0),
-                                            formats.number(static_cast<double>(stopped.limit), 0));
+        return Say::tr("%1 (%2 of %3)")
+            .arg(name, formats.number(static_cast<double>(stopped.actual), 0),
+                 formats.number(static_cast<double>(stopped.limit), 0));
     case events::Breaker::Mismatch:
     case events::Breaker::JournalFailed:
     case events::Breaker::RepeatedExecution:
@@ -170,9 +172,9 @@ StopSentence stoppingSentence(const StopProgress& progress)
                           .arg(progress.proposalsWithdrawn())
                           .arg(progress.proposalsToWithdraw());
     if (progress.isWithoutAnswer()) {
-        sentence.detail = Say::tr("No answer for %1 s. %n order(s) may still fill. Asking again.", nullptr,
-                                  progress.pending())
-                              .arg(progress.waitedMs() / 1'000);
+        sentence.detail
+            = Say::tr("No answer for %1 s. %n order(s) may still fill. Asking again.", nullptr, progress.pending())
+                  .arg(progress.waitedMs() / 1'000);
     }
     return sentence;
 }

@@ -323,7 +323,7 @@ void LiveLoop::collect()
         Parcel parcel = parcelOf(seq, effect);
         mustBeDurable = mustBeDurable || waitsForJournal(effect);
         if (!std::holds_alternative<std::monostate>(parcel.what)) {
-            m_parcels.push_back(std::move(parcel));
+            m_parcels.push_back(parcel);
         }
     }
     for (const Fact& fact : m_desk.facts()) {
@@ -348,7 +348,7 @@ bool LiveLoop::sendParcels()
     if (m_parcels.empty()) {
         return true;
     }
-    while (!m_parcels.empty() && m_around.lanes.parcels.tryPush(std::move(m_parcels.front()))) {
+    while (!m_parcels.empty() && m_around.lanes.parcels.tryPush(m_parcels.front())) {
         m_parcels.pop_front();
     }
     m_around.outbox.ring();

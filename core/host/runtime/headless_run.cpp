@@ -119,6 +119,7 @@ private:
     std::optional<LiveStore> m_liveStore; ///< Instead, of the live driver.
     std::unique_ptr<KillSwitch> m_kill;
     std::uint64_t m_heldBack = 0;
+    bool m_isStallTold = true; ///< The desk knows of every stall there was.
 };
 
 void HeadlessRun::tellStep(const StepReport& report) const
@@ -245,9 +246,7 @@ Outcome<void> HeadlessRun::openSwitch()
                             + ": no new position is opened until a person clears it (run --rearm REASON)");
         }
     }
-    if (isLive()) {
-        m_plan->setup.trouble = keptStall(*m_profile->root);
-    }
+    m_plan->setup.trouble = keptStall(*m_profile->root);
     if (m_plan->setup.trouble) {
         m_reporter.tell(fmt::format("in the session before {}: the desk stays halted until a person clears it",
                                     m_plan->setup.trouble->text.view()));
@@ -367,18 +366,13 @@ Result<driver::SessionEnd> HeadlessRun::tradeLive(driver::Desk& desk, HeadlessCo
     LiveRun run({clock, desk, m_plan->approver, *m_liveStore, *m_kill, *m_market->venue, m_market->feed.get(), keep});
     m_stop.setWake([&run] { run.wake(); });
     control.begin(
-        desk.engine(), [&run] { run.wake(); },
-        [&run](const events::Command& command) { return run.send(command); });
+        desk.engine(), [&run] { run.wake(); }, [&run](const events::Command& command) { return run.send(command); });
     auto how = run.run(m_plan->setup, m_stop.flag(), idle,
                        [this](Step step, std::string detail) { m_steps.done(step, std::move(detail)); });
     control.end();
     m_stop.setWake({});
     m_heldBack = run.heldBack();
-    // Told to the desk, and durable: the note has done its duty.
-    const bool isTold = !run.gate().isClosed() || desk.engine().state().isTripped(events::Breaker::EngineStalled);
-    if (isTold && m_liveStore->makeDurable(desk.stamp().seq)) {
-        forgetStall(*m_profile->root);
-    }
+    m_isStallTold = !run.gate().isClosed() || desk.engine().state().isTripped(events::Breaker::EngineStalled);
     return how;
 }
 
@@ -389,6 +383,9 @@ Outcome<void> HeadlessRun::end(driver::Desk& desk, const Result<driver::SessionE
     const auto ended = failed ? Result<void>(tl::unexpected(*failed)) : m_thread->end();
     if (ended) {
         m_steps.done(Step::JournalEnd, fmt::format("sealed at {}", desk.stamp().seq.value));
+        if (m_isStallTold && desk.engine().state().session.boot == m_plan->setup.started.boot) {
+            forgetStall(*m_profile->root); // the record has it
+        }
         const auto written = driver::writeDeskCheckpoint(*m_journal->folder, desk.engine().state(), desk.stamp().seq,
                                                          desk.stamp().wall);
         if (!written) {

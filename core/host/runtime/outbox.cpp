@@ -188,7 +188,7 @@ std::size_t Outbox::takeParcels()
     std::size_t taken = 0;
     // Bounded (S26): what is held back for long is the engine's to wait for.
     while (m_waiting.size() < driver::ParcelLane::capacity() && m_around.lanes.parcels.tryPop(parcel)) {
-        m_waiting.push_back({std::move(parcel), m_around.clock.mono()});
+        m_waiting.push_back({parcel, m_around.clock.mono()});
         ++taken;
     }
     return taken;
@@ -260,6 +260,10 @@ Outbox::Step Outbox::takeSubmit(const Waiting& waiting, const Submit& submit)
         tellBack(ticket, orders::OrderEventKind::Rejected, why);
         return Step::Done;
     }
+    if (!ticket.reduceOnly && m_around.clock.mono() - waiting.since > longestEntryWait) {
+        tellBack(ticket, orders::OrderEventKind::Rejected, "not sent: the journal took too long");
+        return Step::Done;
+    }
     if (!mayLeave(waiting, ticket.reduceOnly)) {
         return Step::Waits;
     }
@@ -324,12 +328,12 @@ Outbox::Step Outbox::takeReplace(const Waiting& waiting, const Replace& replace)
 }
 
 /// Questions change nothing; a stalled engine's are not asked.
-Outbox::Step Outbox::takeQuestion(const Waiting& waiting, Sending sending)
+Outbox::Step Outbox::takeQuestion(const Waiting& waiting, const Sending& sending)
 {
     if (m_around.gate.isClosed()) {
         return Step::Done;
     }
-    return mayLeave(waiting, true) ? send(std::move(sending)) : Step::Waits;
+    return mayLeave(waiting, true) ? send(sending) : Step::Waits;
 }
 
 /// Only what is on record opens the way again.
@@ -347,9 +351,9 @@ Outbox::Step Outbox::takeLift(const Waiting& waiting, const driver::LiftLatch& l
     return Step::Done;
 }
 
-Outbox::Step Outbox::send(Sending sending)
+Outbox::Step Outbox::send(const Sending& sending)
 {
-    return m_around.venue.sendings.tryPush(std::move(sending)) ? Step::Done : Step::NoRoom;
+    return m_around.venue.sendings.tryPush(sending) ? Step::Done : Step::NoRoom;
 }
 
 // --- what the engine hears -------------------------------------------------------------------------------------------

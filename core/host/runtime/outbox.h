@@ -33,6 +33,8 @@ namespace omni::runtime {
 
 /// How long what only reduces waits for the disk (rulings 3).
 inline constexpr Duration longestExitWait = milliseconds(20);
+/// An entry that a slow disk has held for longer is not sent any more: it was decided on prices of another time (F7).
+inline constexpr Duration longestEntryWait = seconds(2);
 
 class Outbox
 {
@@ -100,11 +102,11 @@ private:
     [[nodiscard]] Step takeSubmit(const Waiting& waiting, const events::Submit& submit);
     [[nodiscard]] Step takeCancel(const events::Cancel& cancel);
     [[nodiscard]] Step takeReplace(const Waiting& waiting, const events::Replace& replace);
-    [[nodiscard]] Step takeQuestion(const Waiting& waiting, Sending sending);
+    [[nodiscard]] Step takeQuestion(const Waiting& waiting, const Sending& sending);
     [[nodiscard]] Step takeLift(const Waiting& waiting, const driver::LiftLatch& lift);
     [[nodiscard]] bool mayLeave(const Waiting& waiting, bool onlyReduces) const;
     [[nodiscard]] bool withdrawUnsent(OrderId order);
-    [[nodiscard]] Step send(Sending sending);
+    [[nodiscard]] Step send(const Sending& sending);
     void tellBack(const orders::OrderTicket& ticket, orders::OrderEventKind kind, std::string_view why);
 
     Surroundings m_around;

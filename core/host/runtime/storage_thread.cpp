@@ -12,7 +12,7 @@ namespace omni::runtime {
 namespace {
 
 /// A look at the journal reads its last segment from the start. So many times as long it rests behind it.
-constexpr std::int64_t restFactor = 20;
+constexpr std::int64_t restFactor = 40;
 
 } // namespace
 
@@ -89,6 +89,9 @@ void StorageThread::run()
     while (wish() != Wish::Stop) {
         // Asked before the look: what is durable when the end is wished is then seen by one more look.
         isLast = wish() == Wish::End;
+        if (isLast && m_follower) {
+            m_follower->lookAgain();
+        }
         const Sequence seen{m_durable.load(std::memory_order_relaxed)};
         const auto done = openAll().and_then([this] { return catchUp(); });
         if (!done) {

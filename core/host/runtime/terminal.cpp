@@ -3,8 +3,10 @@
 #include "core/base/log.h"
 #include "core/desk/events/principals.h"
 #include "core/edge/platform/system_clock.h"
+#include "core/host/runtime/control/control_server.h"
 #include "core/host/runtime/session_plan.h"
 #include "core/host/runtime/terminal/health_maker.h"
+#include "core/host/runtime/terminal/terminal_control.h"
 #include "core/host/runtime/terminal/window_files.h"
 
 #include <algorithm>
@@ -57,10 +59,18 @@ public:
         , files(m_profile.path)
         , inbox(kill)
         , pacer(m_clock)
-        , m_watch(m_clock, {kill, notices, charts, snapshots, m_figures})
+        , m_watch(m_clock, {kill, notices, charts, m_answers, snapshots, m_figures})
+        , m_control({kill, pacer, m_watch, m_answers, snapshots, [this] { return phase(); },
+                     [this](const events::Command& command) { return send(command); }})
         , m_engineThread([this] { runEngine(); })
         , m_healthThread([this] { runHealth(); })
     {
+        auto server = ControlServer::start(m_profile.path, m_profile.lock, m_control);
+        if (server) {
+            m_server = std::move(*server);
+        } else {
+            logWarn("this program cannot be commanded from a shell: {}", server.error().detail);
+        }
     }
     ~Parts();
     Parts(const Parts&) = delete;
@@ -102,7 +112,9 @@ private:
     [[nodiscard]] std::optional<SessionWish> nextWish();
 
     Latest<EngineFigures> m_figures;
+    PendingAnswers m_answers;
     EngineWatch m_watch;
+    TerminalControl m_control;
     std::atomic<bool> m_takesCommands{false};
 
     mutable std::mutex m_mutex; ///< Around what follows, held for a moment only.
@@ -112,6 +124,7 @@ private:
     bool m_isQuitting = false;
     PhaseView m_phase;
     std::thread m_engineThread, m_healthThread;
+    std::unique_ptr<ControlServer> m_server; ///< Null: nobody can connect.
 };
 
 Terminal::Parts::~Parts()
@@ -126,6 +139,7 @@ Terminal::Parts::~Parts()
     }
     m_news.notify_all();
     pacer.wake();
+    m_server.reset();
     m_engineThread.join();
     m_healthThread.join();
 }
@@ -217,11 +231,13 @@ void Terminal::Parts::runSession(const SessionWish& wish)
         setPhase(Phase::Starting, std::move(step));
     };
     words.running = [this] {
+        m_answers.begin();
         m_takesCommands.store(true, std::memory_order_release);
         setPhase(Phase::Running, {});
     };
     words.ending = [this] {
         m_takesCommands.store(false, std::memory_order_release);
+        m_answers.end();
         setPhase(Phase::Ending, "writing the end of the record");
     };
     const SessionSurroundings around{m_request, m_profile, m_clock, kill, inbox, pacer, m_watch, charts};

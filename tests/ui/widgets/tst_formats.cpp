@@ -254,6 +254,29 @@ private slots:
         QCOMPARE(value ? QString::fromStdString(decimalText(*value)) : QString(), read);
     }
 
+    void whatStandsInAFieldReadsBackAsItself()
+    {
+        SeededRandom random(19);
+        market::Instrument whole = bitcoin();
+        whole.tickSize = {1, 0}; // "62,134" alone could be two things
+        for (const QLocale& locale : {english, german, QLocale(QLocale::French), QLocale(QLocale::Arabic)}) {
+            Formats f;
+            f.locale = locale;
+            for (const auto& instrument : {bitcoin(), whole}) {
+                for (int i = 0; i < 1'000; ++i) {
+                    const Ticks price{static_cast<std::int64_t>(random.next() % 100'000'000)};
+                    const QString text = editable(f.price(instrument, price), locale);
+
+                    const auto read = typedNumber(text, locale);
+
+                    QVERIFY2(read, qPrintable(text));
+                    QCOMPARE(market::ticksFrom(instrument, *read)->count, price.count);
+                }
+            }
+        }
+        QCOMPARE(editable(missing(), english), QString());
+    }
+
     void whatIsShownCanBeTypedBack()
     {
         SeededRandom random(17);

@@ -77,9 +77,9 @@ void ClosePositions::build()
     m_list = new QLabel(this);
     m_list->setTextFormat(Qt::PlainText);
     m_list->setFont(m_theme.numbers(TextSize::Body));
-    auto* promise = new QLabel(
-        tr("Each is sent as an order that can only reduce. Stops stay until the position is gone. The switch stays as it is."),
-        this);
+    auto* promise = new QLabel(tr("Each is sent as an order that can only reduce. Stops stay until the position is "
+                                  "gone. The switch stays as it is."),
+                               this);
     promise->setWordWrap(true);
     setTextRole(*promise, TextRole::Label);
     auto* ask = new QLabel(tr("Type \"%1\" to confirm.").arg(sentence()), this);
@@ -89,8 +89,9 @@ void ClosePositions::build()
     setTextRole(*m_note, TextRole::Danger);
     m_note->setWordWrap(true);
     m_note->hide();
-    for (QWidget* part : {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_list), static_cast<QWidget*>(promise),
-                          static_cast<QWidget*>(ask), static_cast<QWidget*>(m_sentence), static_cast<QWidget*>(m_note)}) {
+    for (QWidget* part :
+         {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_list), static_cast<QWidget*>(promise),
+          static_cast<QWidget*>(ask), static_cast<QWidget*>(m_sentence), static_cast<QWidget*>(m_note)}) {
         column->addWidget(part);
     }
     auto* buttons = new QHBoxLayout;

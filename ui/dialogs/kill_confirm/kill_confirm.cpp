@@ -194,16 +194,15 @@ void KillConfirm::updateTexts()
                                        tr("Cancel everything, keep positions"),
                                        tr("Cancel everything and close positions at market")};
     //: "9 entry orders, 8 stops, 8 positions": three parts with plurals of their own
-    const QString found = tr("%1, %2, %3")
-                              .arg(tr("%n entry order(s)", nullptr, counts.entries),
-                                   tr("%n stop(s)", nullptr, counts.stops),
-                                   tr("%n position(s)", nullptr, counts.positions));
+    const QString found
+        = tr("%1, %2, %3")
+              .arg(tr("%n entry order(s)", nullptr, counts.entries), tr("%n stop(s)", nullptr, counts.stops),
+                   tr("%n position(s)", nullptr, counts.positions));
     const QString currency = QString::fromStdString(m_engine.desk().baseCurrency);
     const QString flatten = counts.positions == 0 ? tr("No positions are open.")
         : !counts.isValueKnown
         ? tr("%n order(s); their value is not known.", nullptr, counts.positions)
-        : tr("About %1 %2 in %n order(s).", nullptr, counts.positions)
-              .arg(m_formats.money(counts.value, 0), currency);
+        : tr("About %1 %2 in %n order(s).", nullptr, counts.positions).arg(m_formats.money(counts.value, 0), currency);
     const std::array<QString, 3> details{found, tr("Stops are removed. Positions lose protection."), flatten};
     for (std::size_t i = 0; i < 3; ++i) {
         m_choices[i]->setText(texts[i]);

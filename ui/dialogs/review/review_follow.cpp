@@ -67,13 +67,16 @@ void ReviewDialog::followHead()
     showText(*m_headline, isHidden ? tr("Reasons first") : headlineOf(made.ticket, shown->instrument, m_formats));
     const QString currency = outsideText(desk.baseCurrency, 12);
     const views::Assessment* assessment = m_model->assessment();
-    const auto share = assessment != nullptr ? assessment->valueShare : std::nullopt;
+    std::optional<double> share;
+    if (assessment != nullptr && assessment->valueShare) {
+        share = assessment->valueShare->count / 10'000.0;
+    }
     const auto loss = assessment != nullptr ? assessment->lossAtStop : std::nullopt;
     const QString value
         = tr("%1 %2, %3 of equity.", "value, currency, share")
               .arg(m_formats.money(assessment != nullptr && assessment->value ? assessment->value
                                                                               : std::optional(made.value)),
-                   currency, share ? m_formats.percent(share->count / 10'000.0) : missing());
+                   currency, m_formats.percent(share));
     const QString atStop
         = loss ? tr("A fill at the stop loses %1 %2.").arg(m_formats.money(loss), currency) : tr("There is no stop.");
     showText(*m_money, isHidden ? QString() : value);

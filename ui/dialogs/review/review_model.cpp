@@ -19,6 +19,11 @@ const views::ProposalView* find(const views::DeskSnapshot& desk, ProposalId id)
 
 } // namespace
 
+bool carriesStepUp(orders::Environment environment) noexcept
+{
+    return environment != orders::Environment::Live;
+}
+
 QString keyOf(risk::Rule rule)
 {
     const std::string_view name = risk::nameOf(rule);
@@ -218,7 +223,7 @@ bool ReviewModel::approve()
         return false;
     }
     m_pace.approved(openedForMs());
-    return sendApproval(false);
+    return sendApproval(carriesStepUp(m_engine.desk().environment));
 }
 
 bool ReviewModel::sendApproval(bool stepUp)
@@ -252,7 +257,7 @@ void ReviewModel::reject()
         return;
     }
     m_askedAt = m_now();
-    m_wasNotTaken = !m_engine.send(events::Decline{m_id});
+    m_wasNotTaken = !m_engine.send(events::Decline{m_id}, {}, carriesStepUp(m_engine.desk().environment));
     if (m_wasNotTaken) {
         m_step = Step::Refused;
         emit changed();
@@ -279,7 +284,7 @@ void ReviewModel::snooze()
     if (isOver() || m_step == Step::Approving) {
         return;
     }
-    m_wasNotTaken = !m_engine.send(events::Snooze{m_id, snoozeSpan});
+    m_wasNotTaken = !m_engine.send(events::Snooze{m_id, snoozeSpan}, {}, carriesStepUp(m_engine.desk().environment));
     if (m_wasNotTaken) {
         m_step = Step::Refused;
         emit changed();
@@ -315,7 +320,7 @@ bool ReviewModel::amend(const events::Amend& with)
     m_denial.reset();
     m_isAmendSent = true;
     m_askedAt = m_now();
-    m_wasNotTaken = !m_engine.send(wish);
+    m_wasNotTaken = !m_engine.send(wish, {}, carriesStepUp(m_engine.desk().environment));
     m_isAmendSent = !m_wasNotTaken;
     emit changed();
     return m_isAmendSent;

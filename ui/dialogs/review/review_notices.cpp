@@ -115,7 +115,8 @@ void ReviewModel::takeDenial(events::Denial why)
     if (isOver()) {
         return; // a press that came too late
     }
-    if (m_step == Step::Approving && why == events::Denial::StepUpMissing) {
+    const bool maySentence = carriesStepUp(m_engine.desk().environment);
+    if (m_step == Step::Approving && why == events::Denial::StepUpMissing && maySentence) {
         m_step = Step::NeedsSentence;
         emit changed();
         return;

@@ -157,11 +157,14 @@ std::optional<ChartLine> lineOf(const views::DeskSnapshot& desk, const orders::O
     }
     const views::PositionView* position = positionOf(desk, instrument.id);
     const orders::OrderRecord* parent = orderOf(desk, ticket.parent);
-    const std::optional<Ticks> from = position ? std::optional(averageOf(*position, instrument))
-        : parent                               ? parent->ticket.limit
-                                               : std::nullopt;
-    line.label = lineLabel(kindName(line.kind), instrument, *price, from ? distance(*from, *price) : std::nullopt,
-                           resultAt(desk, line, instrument.id, *price), formats);
+    std::optional<double> share;
+    if (position != nullptr) {
+        share = distance(averageOf(*position, instrument), *price);
+    } else if (parent != nullptr && parent->ticket.limit) {
+        share = distance(*parent->ticket.limit, *price);
+    }
+    line.label = lineLabel(kindName(line.kind), instrument, *price, share, resultAt(desk, line, instrument.id, *price),
+                           formats);
     return line;
 }
 
@@ -173,7 +176,8 @@ ChartLine positionLine(const views::PositionView& view, const market::Instrument
     line.price = averageOf(view, instrument);
     const QString size = formats.quantity(instrument, sizeOf(view.position.lots));
     const QString at = formats.price(instrument, line.price);
-    line.label = line.side == Side::Buy ? Text::tr("Long %1 at %2").arg(size, at) : Text::tr("Short %1 at %2").arg(size, at);
+    line.label
+        = line.side == Side::Buy ? Text::tr("Long %1 at %2").arg(size, at) : Text::tr("Short %1 at %2").arg(size, at);
     if (view.unrealised) {
         line.label += QLatin1Char(' ') + formats.change(view.unrealised);
     }
@@ -190,16 +194,15 @@ ProposalZone zoneOf(const views::ProposalView& view, const market::Instrument& i
     zone.stop = view.made.stop;
     zone.target = view.made.target;
     const QString side = ticket.side == Side::Buy ? Text::tr("BUY") : Text::tr("SELL");
-    const QString size
-        = ticket.notional ? formats.money(ticket.notional) : formats.quantity(instrument, ticket.size);
+    const QString size = ticket.notional ? formats.money(ticket.notional) : formats.quantity(instrument, ticket.size);
     const QString left = formats.countdown(view.left);
     zone.label = ticket.limit ? Text::tr("AI proposal · %1 %2 limit %3 · expires %4")
                                     .arg(side, size, formats.price(instrument, ticket.limit), left)
                               : Text::tr("AI proposal · %1 %2 at market · expires %3").arg(side, size, left);
     const auto cost = market::notional(instrument, zone.entry, ticket.size);
     const auto label = [&](const QString& name, Ticks price) {
-        const auto result = cost && !ticket.notional ? gain(instrument, ticket.side, ticket.size, *cost, price)
-                                                     : std::nullopt;
+        const auto result
+            = cost && !ticket.notional ? gain(instrument, ticket.side, ticket.size, *cost, price) : std::nullopt;
         return lineLabel(name, instrument, price, distance(zone.entry, price), result, formats);
     };
     if (zone.stop) {
@@ -389,7 +392,8 @@ QString tradingWords(const views::InstrumentView& view, Timestamp now, const For
         return Text::tr("Open");
     }
     const std::int64_t left = (session->close - now).ns / minutes(1).ns;
-    return Text::tr("Open, closes in %1").arg(QStringLiteral("%1:%2").arg(left / 60).arg(left % 60, 2, 10, QLatin1Char('0')));
+    return Text::tr("Open, closes in %1")
+        .arg(QStringLiteral("%1:%2").arg(left / 60).arg(left % 60, 2, 10, QLatin1Char('0')));
 }
 
 } // namespace omni::ui

@@ -14,6 +14,7 @@ Pane* make(const PaneContext& context, QWidget* parent)
 
 } // namespace
 
-extern const PaneInfo kill_reset_info{"kill_reset", QT_TRANSLATE_NOOP("panes", "Reset a switch"), Qt::RightDockWidgetArea, true, &make};
+extern const PaneInfo kill_reset_info{"kill_reset", QT_TRANSLATE_NOOP("panes", "Reset a switch"),
+                                      Qt::RightDockWidgetArea, true, &make};
 
 } // namespace omni::ui

@@ -59,7 +59,8 @@ Check booksCheck(const views::DeskSnapshot& desk, const Formats& formats)
         check.isPassed = false;
     }
     if (check.isPassed && !orders::isSimulated(desk.environment) && !desk.isReconciled) {
-        return {check.text, false, true, Say::tr("The account has not been compared since the link came up. Wait for it.")};
+        return {check.text, false, true,
+                Say::tr("The account has not been compared since the link came up. Wait for it.")};
     }
     return check;
 }
@@ -133,8 +134,8 @@ Steps stepsOf(const std::optional<Duration>& cooling, const std::vector<Check>& 
                                     [](const Check& check) { return check.isPassed || !check.isBlocking; });
     const bool hasReason = reason.simplified().size() >= shortestReason;
     // In LIVE it takes a code, and there are no codes until the vault exists: nothing that is typed opens it.
-    const bool isProven = environment != orders::Environment::Live
-        && typed.simplified().compare(sentence(), Qt::CaseInsensitive) == 0;
+    const bool isProven
+        = environment != orders::Environment::Live && typed.simplified().compare(sentence(), Qt::CaseInsensitive) == 0;
     Steps steps;
     steps.cooling = isCool ? StepState::Done : StepState::Now;
     steps.checks = isWell ? StepState::Done : StepState::Failed;

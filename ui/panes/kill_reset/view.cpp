@@ -199,8 +199,9 @@ void View::refresh()
     fillTargets();
     m_target = targetOf(desk, m_progress.reviewed());
     if (!m_target) {
-        setState(PaneState::Empty, desk.isOpen ? tr("Nothing is tripped. Trading is armed.")
-                                               : tr("Nothing is tripped. No session runs."));
+        setState(PaneState::Empty,
+                 desk.isOpen ? tr("Nothing is tripped. Trading is armed.")
+                             : tr("Nothing is tripped. No session runs."));
         m_cover->setState(CoverState::Empty, stateText());
         m_hasAsked = false;
         return;
@@ -210,15 +211,15 @@ void View::refresh()
     const auto cooling = coolingLeft(*m_target, desk);
     const auto checks = checksOf(*m_target, desk, m_context.engine.health(), m_context.formats);
     const Steps steps = stepsOf(cooling, checks, m_reason->toPlainText(), m_sentence->text(), desk.environment);
-    showText(*m_head, m_target->stopped ? tr("for: %1").arg(causeOf(*m_target->stopped, desk, m_context.formats))
-                                        : tr("The mode was lowered; nothing is tripped."));
+    showText(*m_head,
+             m_target->stopped ? tr("for: %1").arg(causeOf(*m_target->stopped, desk, m_context.formats))
+                               : tr("The mode was lowered; nothing is tripped."));
     QStringList passed, fixes;
     for (const Check& check : checks) {
         check.isPassed ? passed.append(check.text) : fixes.append(check.fix);
     }
     m_steps[0]->show(steps.cooling, tr("Cooling-off time"), coolingText(cooling));
-    m_steps[1]->show(steps.checks, tr("Checks"),
-                     fixes.isEmpty() ? passed.join(u" · "_qs) : fixes.join(u'\n'));
+    m_steps[1]->show(steps.checks, tr("Checks"), fixes.isEmpty() ? passed.join(u" · "_qs) : fixes.join(u'\n'));
     m_steps[2]->show(steps.reason, tr("Read what happened and say what you changed"),
                      tr("Kept in the audit log. At least %n character(s).", nullptr, shortestReason));
     m_steps[3]->show(steps.proof, tr("Confirm it is you"),

@@ -14,6 +14,7 @@ Pane* make(const PaneContext& context, QWidget* parent)
 
 } // namespace
 
-extern const PaneInfo kill_switches_info{"kill_switches", QT_TRANSLATE_NOOP("panes", "Kill switches"), Qt::LeftDockWidgetArea, true, &make};
+extern const PaneInfo kill_switches_info{"kill_switches", QT_TRANSLATE_NOOP("panes", "Kill switches"),
+                                         Qt::LeftDockWidgetArea, true, &make};
 
 } // namespace omni::ui

@@ -24,8 +24,7 @@ class Say
 std::optional<Stopped> standsAgainst(const StopProgress& progress, risk::Scope scope)
 {
     const auto& all = progress.stopped();
-    const auto found
-        = std::find_if(all.begin(), all.end(), [scope](const Stopped& one) { return one.scope == scope; });
+    const auto found = std::find_if(all.begin(), all.end(), [scope](const Stopped& one) { return one.scope == scope; });
     return found == all.end() ? std::nullopt : std::optional(*found);
 }
 
@@ -51,8 +50,7 @@ SwitchRow rowOf(risk::Scope scope, const QString& name, const QString& note, con
     row.note = note;
     row.stopped = standsAgainst(progress, scope);
     if (row.stopped) {
-        const bool isStopping
-            = scope.kind == risk::ScopeKind::Global && progress.state() == StopState::Stopping;
+        const bool isStopping = scope.kind == risk::ScopeKind::Global && progress.state() == StopState::Stopping;
         row.state = isStopping ? SwitchState::Stopping : SwitchState::Tripped;
         row.stateText = isStopping ? Say::tr("Stopping") : Say::tr("Tripped");
         row.cause = causeOf(*row.stopped, desk, formats);
@@ -71,8 +69,8 @@ SwitchRow rowOf(risk::Scope scope, const QString& name, const QString& note, con
 std::vector<SwitchRow> rowsOf(const views::DeskSnapshot& desk, const StopProgress& progress, const Formats& formats)
 {
     std::vector<SwitchRow> rows;
-    rows.push_back(rowOf({}, Say::tr("Everything"), Say::tr("all accounts, strategies and symbols"), {}, desk, progress,
-                         formats));
+    rows.push_back(
+        rowOf({}, Say::tr("Everything"), Say::tr("all accounts, strategies and symbols"), {}, desk, progress, formats));
     QString heldBy = rows.front().stopped ? Say::tr("Held by global") : QString();
     if (desk.session && desk.session->account) {
         const risk::Scope scope{risk::ScopeKind::Account, desk.session->account.value};
@@ -110,7 +108,7 @@ std::vector<PastRow> pastOf(const views::DeskSnapshot& desk, const StopProgress&
         row.when = formats.dateTime(it->at);
         row.isReset = it->isReset;
         const QString name = it->what.scope.kind == risk::ScopeKind::Global ? Say::tr("Everything")
-                                                                             : Words::scope(desk, it->what.scope);
+                                                                            : Words::scope(desk, it->what.scope);
         const QString who = it->what.by ? Words::principal(desk, it->what.by) : Say::tr("the kill switch");
         const QString reason = outsideText(it->what.reason.toStdString(), 60);
         if (it->isReset) {
@@ -119,16 +117,15 @@ std::vector<PastRow> pastOf(const views::DeskSnapshot& desk, const StopProgress&
                                         : Say::tr("%1 reset by %2: \"%3\"").arg(what, who, reason);
             row.became = it->stood ? Say::tr("after %1").arg(formats.age(*it->stood)) : QString();
         } else {
-            row.what = it->what.breaker
-                ? Say::tr("%1 tripped by %2").arg(name, breakerText(it->what, desk, formats))
-                : Say::tr("%1 tripped by %2").arg(name, who);
+            row.what = it->what.breaker ? Say::tr("%1 tripped by %2").arg(name, breakerText(it->what, desk, formats))
+                                        : Say::tr("%1 tripped by %2").arg(name, who);
             const auto reset = std::find_if(it.base(), events.end(), [&](const StopEvent& later) {
                 return later.isReset && later.what.breaker == it->what.breaker
                     && (later.what.breaker ? later.what.subject == it->what.subject
                                            : later.what.scope == it->what.scope);
             });
-            row.became = reset == events.end() ? Say::tr("not reset")
-                                               : Say::tr("reset %1").arg(formats.time(reset->at));
+            row.became
+                = reset == events.end() ? Say::tr("not reset") : Say::tr("reset %1").arg(formats.time(reset->at));
         }
         rows.push_back(std::move(row));
     }

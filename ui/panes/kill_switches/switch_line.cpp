@@ -76,7 +76,8 @@ SwitchLine::SwitchLine(Theme& theme, QWidget* parent)
 void SwitchLine::show(const SwitchRow& row)
 {
     m_row = row;
-    m_icon->setPixmap(Icons::pixmap(m_theme, iconOf(row.state), tokenOf(row.state), m_theme.px(14), devicePixelRatioF()));
+    m_icon->setPixmap(
+        Icons::pixmap(m_theme, iconOf(row.state), tokenOf(row.state), m_theme.px(14), devicePixelRatioF()));
     showText(*m_name, row.name);
     showText(*m_note, row.note);
     showText(*m_state, row.stateText,

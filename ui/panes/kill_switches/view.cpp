@@ -103,7 +103,8 @@ void View::onFrame()
 void View::rebuild()
 {
     m_isBuilt = true;
-    const auto focused = std::find_if(m_lines.begin(), m_lines.end(), [](SwitchLine* one) { return one->button().hasFocus(); });
+    const auto focused
+        = std::find_if(m_lines.begin(), m_lines.end(), [](SwitchLine* one) { return one->button().hasFocus(); });
     const auto focusedAt = focused - m_lines.begin();
     const bool hadKeys = focused != m_lines.end();
     m_lines.clear();
@@ -227,7 +228,8 @@ void View::fillSymbols()
     QList<QPair<QString, quint64>> open;
     for (const views::InstrumentView& view : m_context.engine.desk().instruments) {
         const risk::Scope scope{risk::ScopeKind::Symbol, view.instrument.id.value};
-        const bool isBlocked = std::any_of(m_rows.begin(), m_rows.end(), [&](const auto& row) { return row.scope == scope; });
+        const bool isBlocked
+            = std::any_of(m_rows.begin(), m_rows.end(), [&](const auto& row) { return row.scope == scope; });
         if (!isBlocked) {
             open.append({Words::symbol(m_context.engine.desk(), view.instrument.id), view.instrument.id.value});
         }
@@ -278,8 +280,10 @@ QWidget* View::makeLegend()
     row->setSpacing(theme.px(12));
     const std::tuple<SwitchState, QString, QString> entries[]
         = {{SwitchState::Armed, tr("Armed"), tr("Trading allowed. One press and confirm stops everything in scope.")},
-           {SwitchState::Stopping, tr("Stopping"), tr("New orders blocked; cancels sent, waiting for each to be confirmed.")},
-           {SwitchState::Tripped, tr("Tripped"), tr("Latched. Survives restart and reconnect. Only a person can reset it.")},
+           {SwitchState::Stopping, tr("Stopping"),
+            tr("New orders blocked; cancels sent, waiting for each to be confirmed.")},
+           {SwitchState::Tripped, tr("Tripped"),
+            tr("Latched. Survives restart and reconnect. Only a person can reset it.")},
            {SwitchState::Held, tr("Held"), tr("This scope is armed but a scope above it is tripped.")}};
     for (const auto& [state, title, text] : entries) {
         auto* part = new QVBoxLayout;
@@ -289,10 +293,13 @@ QWidget* View::makeLegend()
         auto* icon = new QLabel(legend);
         icon->setPixmap(Icons::pixmap(theme, iconOf(state), tokenOf(state), theme.px(13), devicePixelRatioF()));
         head->addWidget(icon);
-        head->addWidget(plainLabel(title, state == SwitchState::Armed ? TextRole::Ok
+        head->addWidget(plainLabel(title,
+                                   state == SwitchState::Armed          ? TextRole::Ok
                                        : state == SwitchState::Stopping ? TextRole::Warn
                                        : state == SwitchState::Tripped  ? TextRole::Danger
-                                                                        : TextRole::Label, legend), 1);
+                                                                        : TextRole::Label,
+                                   legend),
+                        1);
         part->addLayout(head);
         auto* words = plainLabel(text, TextRole::Caption, legend);
         words->setWordWrap(true);

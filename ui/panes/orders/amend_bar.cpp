@@ -72,7 +72,7 @@ void AmendBar::open(const orders::OrderRecord& record, const market::Instrument&
     const auto fill = [&](const Field& field, const std::optional<QString>& text) {
         field.label->setVisible(text.has_value());
         field.edit->setVisible(text.has_value());
-        field.edit->setText(text.value_or(QString()));
+        field.edit->setText(editable(text.value_or(QString()), m_formats.locale));
     };
     const auto price = [&](std::optional<Ticks> ticks) {
         return ticks ? std::optional(m_formats.price(instrument, ticks)) : std::nullopt;

@@ -226,7 +226,7 @@ void View::onFrame()
         setState(PaneState::Empty, tr("No session runs. Start the demo, or open a recording."));
     } else if (m_model->rowCount() == 0) {
         setState(PaneState::Empty, tr("No positions. Approve a proposal, or send an order from the ticket."));
-    } else if (!desk.isReconciled) {
+    } else if (!desk.isReconciled && !orders::isSimulated(desk.environment)) {
         setState(PaneState::Stale, tr("The account has not been compared with the broker yet."));
     } else if (m_context.engine.latched() >= risk::KillLevel::Pause) {
         setState(PaneState::Blocked, tr("Kill switch tripped. Positions can still be closed by hand."));

@@ -163,8 +163,11 @@ void Detail::showHead(const views::ProposalView& view, const market::Instrument&
     showText(*m_headline, headlineOf(view.made.ticket, instrument, m_formats));
     const bool isMoved = !isDecided && !view.driftNow.isInside;
     m_chip->setWords(state, isDecided ? Token::Text3 : isMoved ? Token::Warn : Token::Ai, QStringLiteral("ai"));
-    const auto share = view.assessment ? view.assessment->valueShare : std::nullopt;
-    const QString ofEquity = share ? m_formats.percent(share->count / 10'000.0) : missing();
+    std::optional<double> share;
+    if (view.assessment && view.assessment->valueShare) {
+        share = view.assessment->valueShare->count / 10'000.0;
+    }
+    const QString ofEquity = share ? m_formats.percent(share) : missing();
     showText(*m_terms,
              tr("%1 %2 · %3 of equity · %4 · %5 · %6", "value, currency, share, time in force, venue, id")
                  .arg(m_formats.money(view.made.value), currency, ofEquity,
@@ -187,7 +190,10 @@ void Detail::showFacts(const views::ProposalView& view, const market::Instrument
     const auto ratio = view.assessment ? view.assessment->rewardRisk : std::nullopt;
     showText(*m_rewardRisk, ratio ? m_formats.number(ratio->count / 1'000.0, 1) : missing());
     const auto loss = view.assessment ? view.assessment->lossAtStop : std::optional(made.lossAtStop);
-    const auto share = view.assessment ? view.assessment->lossShare : std::nullopt;
+    std::optional<double> share;
+    if (view.assessment && view.assessment->lossShare) {
+        share = view.assessment->lossShare->count / 10'000.0;
+    }
     if (!loss || !made.stop) {
         showText(*m_loss, missing(), TextRole::Value);
         return;
@@ -195,7 +201,7 @@ void Detail::showFacts(const views::ProposalView& view, const market::Instrument
     const QString amount = m_formats.change(Money{-loss->e8});
     showText(*m_loss,
              share
-                 ? tr("%1 · %2 eq.", "amount, share of equity").arg(amount, m_formats.percent(share->count / 10'000.0))
+                 ? tr("%1 · %2 eq.", "amount, share of equity").arg(amount, m_formats.percent(share))
                  : amount,
              TextRole::Down);
 }

@@ -221,6 +221,12 @@ bool View::isWaiting() const
     return row >= 0 && !m_queue->row(row).isDecided;
 }
 
+/// Outside LIVE the press stands for the typed sentence; in LIVE nothing stands for a code.
+bool View::carriesStepUp() const
+{
+    return m_context.engine.desk().environment != orders::Environment::Live;
+}
+
 void View::review()
 {
     if (isWaiting() && m_review->isActive()) {
@@ -240,14 +246,14 @@ void View::amend()
 void View::reject()
 {
     if (isWaiting()) {
-        m_context.engine.send(events::Decline{m_selected});
+        m_context.engine.send(events::Decline{m_selected}, {}, carriesStepUp());
     }
 }
 
 void View::snooze()
 {
     if (isWaiting() && !m_queue->row(m_queue->indexOf(m_selected)).isSnoozed) {
-        m_context.engine.send(events::Snooze{m_selected, seconds(30)});
+        m_context.engine.send(events::Snooze{m_selected, seconds(30)}, {}, carriesStepUp());
     }
 }
 

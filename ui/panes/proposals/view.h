@@ -62,6 +62,7 @@ private:
     [[nodiscard]] QString blockedText() const;
     [[nodiscard]] QString staleText() const;
     [[nodiscard]] bool isWaiting() const;
+    [[nodiscard]] bool carriesStepUp() const;
 
     Millis m_now;
     QueueModel* m_queue;

@@ -1,5 +1,5 @@
-#include "ui/panes/what_the_stop_did/view.h"
 #include "ui/panes/pane.h"
+#include "ui/panes/what_the_stop_did/view.h"
 
 #include <QCoreApplication>
 
@@ -14,6 +14,7 @@ Pane* make(const PaneContext& context, QWidget* parent)
 
 } // namespace
 
-extern const PaneInfo what_the_stop_did_info{"what_the_stop_did", QT_TRANSLATE_NOOP("panes", "What the stop did"), Qt::RightDockWidgetArea, true, &make};
+extern const PaneInfo what_the_stop_did_info{"what_the_stop_did", QT_TRANSLATE_NOOP("panes", "What the stop did"),
+                                             Qt::RightDockWidgetArea, true, &make};
 
 } // namespace omni::ui

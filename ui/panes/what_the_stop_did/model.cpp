@@ -120,9 +120,8 @@ QString sinceText(const StopLine& line, const Formats& formats)
     if (line.kind == Kind::Tripped) {
         return {};
     }
-    return line.since < seconds(1)
-        ? Say::tr("%1 ms").arg(formats.number(static_cast<double>(line.since.ns) / 1e6, 0))
-        : formats.seconds(line.since);
+    return line.since < seconds(1) ? Say::tr("%1 ms").arg(formats.number(static_cast<double>(line.since.ns) / 1e6, 0))
+                                   : formats.seconds(line.since);
 }
 
 Model::Model(const Theme& theme, const Formats& formats, QObject* parent)

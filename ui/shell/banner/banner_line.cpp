@@ -123,8 +123,8 @@ void BannerLine::restyle()
     const QString base = QStringLiteral("QPushButton { background: transparent; color: %1; border: 1px solid %1; "
                                         "min-height: %2px; padding: 0 %3px; border-radius: 3px; font-weight: 500; } "
                                         "QPushButton:focus { border: 2px solid %4; }");
-    const QString plain = base.arg(color.name(), height, QString::number(m_theme.px(12)),
-                                   (isRed ? color : m_theme.focus()).name());
+    const QString plain
+        = base.arg(color.name(), height, QString::number(m_theme.px(12)), (isRed ? color : m_theme.focus()).name());
     const QString strong = QStringLiteral("QPushButton { background: %1; color: %2; border: 1px solid %1; min-height: "
                                           "%3px; padding: 0 %4px; border-radius: 3px; font-weight: 500; } "
                                           "QPushButton:focus { border: 2px solid %2; }")

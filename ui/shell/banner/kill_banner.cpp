@@ -53,13 +53,12 @@ void KillBanner::refresh()
         m_told[i] = stopped[i];
         const bool isAll = stopped[i].scope.kind == risk::ScopeKind::Global;
         const bool tellsProgress = i == 0 && isStopping;
-        const StopSentence sentence = tellsProgress
-            ? stoppingSentence(m_progress)
-            : sentenceOf(stopped[i], m_progress, m_engine.desk(), m_formats);
-        const auto kind = !isAll        ? BannerLine::Kind::Part
-            : !tellsProgress            ? BannerLine::Kind::Everything
+        const StopSentence sentence = tellsProgress ? stoppingSentence(m_progress)
+                                                    : sentenceOf(stopped[i], m_progress, m_engine.desk(), m_formats);
+        const auto kind = !isAll           ? BannerLine::Kind::Part
+            : !tellsProgress               ? BannerLine::Kind::Everything
             : m_progress.isWithoutAnswer() ? BannerLine::Kind::NoAnswer
-                                        : BannerLine::Kind::Stopping;
+                                           : BannerLine::Kind::Stopping;
         m_lines[i]->tell(kind, sentence.title, sentence.detail);
         m_lines[i]->setButtons(isAll && !m_isSmall && i == 0 ? tr("Close positions…") : QString(),
                                isAll && i == 0 && !m_isSmall ? tr("Review and reset…") : tr("Review"));

@@ -298,7 +298,8 @@ void PaneStack::focusFront()
         return;
     }
     const auto takesKeys = [](const QWidget* widget) {
-        return widget->isEnabled() && widget->isVisibleTo(widget->window()) && (widget->focusPolicy() & Qt::TabFocus) != 0;
+        return widget->isEnabled() && widget->isVisibleTo(widget->window())
+            && (widget->focusPolicy() & Qt::TabFocus) != 0;
     };
     if (takesKeys(held->pane)) {
         held->pane->setFocus(Qt::ShortcutFocusReason);
@@ -418,7 +419,8 @@ void PaneStack::fillMenu(QMenu& menu)
                                                  {DropZone::Top, tr("Up")},
                                                  {DropZone::Bottom, tr("Down")}};
     for (const auto& [zone, words] : ways) {
-        connect(move->addAction(words), &QAction::triggered, this, [this, id, zone = zone] { emit moveAsked(id, zone); });
+        connect(move->addAction(words), &QAction::triggered, this,
+                [this, id, zone = zone] { emit moveAsked(id, zone); });
     }
     menu.addSeparator();
     connect(menu.addAction(m_isFloating ? tr("Back into the main window") : tr("Into a window of its own")),

@@ -252,8 +252,7 @@ LayoutNode WorkArea::stackNode(const PaneStack& stack) const
         PanePlace place{held.id, held.pane->group(), {}, held.pane->saveState()};
         if (place.group == LinkGroup::None) {
             const auto waiting = m_waitingSymbols.find(held.id);
-            place.instrument
-                = waiting != m_waitingSymbols.end() ? waiting->second : nameOf(held.pane->instrument());
+            place.instrument = waiting != m_waitingSymbols.end() ? waiting->second : nameOf(held.pane->instrument());
         }
         node.panes.push_back(place);
     }

@@ -53,7 +53,7 @@ PaneStack* WorkArea::homeOf(const PaneInfo& info) const
         const int measure = info.home == Qt::LeftDockWidgetArea ? -middle.x()
             : info.home == Qt::RightDockWidgetArea              ? middle.x()
             : info.home == Qt::BottomDockWidgetArea             ? middle.y() - std::abs(middle.x() - width() / 2)
-                                                    : -middle.y() - std::abs(middle.x() - width() / 2);
+                                                                : -middle.y() - std::abs(middle.x() - width() / 2);
         if (best == nullptr || measure > bestMeasure) {
             best = stack;
             bestMeasure = measure;
@@ -351,8 +351,8 @@ void WorkArea::focusNext(int step)
     }
     const auto at = std::find(all.begin(), all.end(), focused());
     const auto count = static_cast<int>(all.size());
-    const int next = at == all.end() ? (step > 0 ? 0 : count - 1)
-                                     : (static_cast<int>(at - all.begin()) + step + count) % count;
+    const int next
+        = at == all.end() ? (step > 0 ? 0 : count - 1) : (static_cast<int>(at - all.begin()) + step + count) % count;
     PaneStack* stack = all[static_cast<std::size_t>(next)];
     if (stack->window() != QApplication::activeWindow()) {
         stack->window()->activateWindow();

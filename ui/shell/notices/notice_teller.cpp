@@ -59,8 +59,8 @@ void NoticeTeller::onNotice(const runtime::Notice& notice)
         ++m_unread;
         emit unreadChanged();
         emit told(levelOf(alert->level),
-                  QString::fromUtf8(alert->key.view().data(), static_cast<qsizetype>(alert->key.view().size()))
-                      + u'/' + QString::number(alert->instrument.value),
+                  QString::fromUtf8(alert->key.view().data(), static_cast<qsizetype>(alert->key.view().size())) + u'/'
+                      + QString::number(alert->instrument.value),
                   Words::alert(*alert, desk, m_formats));
     } else if (const auto* refused = std::get_if<events::OrderRefused>(&fact); refused && !refused->preview) {
         const views::InstrumentView* view = m_engine.instrument(refused->ticket.instrument);
@@ -97,8 +97,8 @@ void NoticeTeller::onFill(const orders::Fill& fill, Timestamp at)
     const QString text = fills.count > 1 ? tr("%n fills %1, avg %2", nullptr, fills.count).arg(symbol, price)
         : isBuy                          ? tr("Bought %1 %2 at %3").arg(quantity, symbol, price)
                                          : tr("Sold %1 %2 at %3").arg(quantity, symbol, price);
-    emit told(ToastLevel::Info,
-              u"fill/"_qs + QString::number(fill.instrument.value) + (isBuy ? u"/b"_qs : u"/s"_qs), text);
+    emit told(ToastLevel::Info, u"fill/"_qs + QString::number(fill.instrument.value) + (isBuy ? u"/b"_qs : u"/s"_qs),
+              text);
 }
 
 } // namespace omni::ui

@@ -147,7 +147,8 @@ void ToastArea::rebuild()
         auto* row = new QHBoxLayout(card);
         row->setContentsMargins(m_theme.px(12), m_theme.px(8), m_theme.px(6), m_theme.px(8));
         auto* icon = new QLabel(card);
-        icon->setPixmap(Icons::pixmap(m_theme, iconOf(toast.level), tokenOf(toast.level), m_theme.px(14), devicePixelRatioF()));
+        icon->setPixmap(
+            Icons::pixmap(m_theme, iconOf(toast.level), tokenOf(toast.level), m_theme.px(14), devicePixelRatioF()));
         auto* text = new QLabel(toast.text, card);
         text->setTextFormat(Qt::PlainText);
         text->setWordWrap(true);

@@ -84,7 +84,9 @@ void PhaseCover::retranslate()
     const bool hasFailed = m_phase.phase == runtime::Phase::Failed;
     m_icon->setPixmap(Icons::pixmap(m_theme, hasFailed ? u"warning"_qs : u"logo"_qs,
                                     hasFailed ? Token::Danger : Token::Accent, m_theme.px(40), devicePixelRatioF()));
-    m_title->setText(isStarting ? tr("Starting") : hasFailed ? tr("The session did not start") : tr("Nothing runs yet"));
+    m_title->setText(isStarting      ? tr("Starting")
+                         : hasFailed ? tr("The session did not start")
+                                     : tr("Nothing runs yet"));
     m_text->setText(isStarting || hasFailed
                         ? outsideText(m_phase.text, 400)
                         : tr("Start the demo market, or open a recording. No order leaves this computer in either."));

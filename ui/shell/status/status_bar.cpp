@@ -119,13 +119,11 @@ QString marketTimeText(const views::DeskSnapshot& desk, const Formats& formats)
     const QDateTime utc = QDateTime::fromMSecsSinceEpoch(desk.at.wall.ns / 1'000'000, Qt::UTC);
     const int offset = formats.zone.offsetFromUtc(utc);
     const int minutes = std::abs(offset) / 60;
-    QString zone = offset == 0 ? u"UTC"_qs
-                               : u"UTC"_qs + (offset < 0 ? u'−' : u'+') + QString::number(minutes / 60);
+    QString zone = offset == 0 ? u"UTC"_qs : u"UTC"_qs + (offset < 0 ? u'−' : u'+') + QString::number(minutes / 60);
     if (minutes % 60 != 0) {
         zone += u':' + QString::number(minutes % 60).rightJustified(2, u'0');
     }
-    const QString city
-        = QString::fromUtf8(formats.zone.id()).section(u'/', -1).replace(u'_', u' ');
+    const QString city = QString::fromUtf8(formats.zone.id()).section(u'/', -1).replace(u'_', u' ');
     return city == u"UTC"_qs ? StatusBar::tr("%1 UTC").arg(formats.dateTime(desk.at.wall))
                              : StatusBar::tr("%1 %2 (%3)").arg(formats.dateTime(desk.at.wall), city, zone);
 }
@@ -152,8 +150,9 @@ StatusBar::StatusBar(EngineLink& engine, Theme& theme, const Formats& formats, c
     row->addWidget(m_feed);
     row->addWidget(m_parts);
     row->addStretch(1);
-    for (QWidget* part : {static_cast<QWidget*>(m_tripped), static_cast<QWidget*>(m_alerts),
-                          static_cast<QWidget*>(m_slowed), static_cast<QWidget*>(m_load), static_cast<QWidget*>(m_time)}) {
+    for (QWidget* part :
+         {static_cast<QWidget*>(m_tripped), static_cast<QWidget*>(m_alerts), static_cast<QWidget*>(m_slowed),
+          static_cast<QWidget*>(m_load), static_cast<QWidget*>(m_time)}) {
         row->addWidget(part);
     }
     setTextRole(*m_load, TextRole::Label);
@@ -203,6 +202,8 @@ void StatusBar::retranslate()
     m_alerts->setAccessibleName(tr("Alerts"));
     m_tripped->setIcon(Icons::icon(m_theme, u"kill"_qs, Token::Danger));
     m_tripped->setAccessibleName(tr("Tripped switches"));
+    const QString danger = m_theme.color(Token::Danger).name();
+    m_tripped->setStyleSheet(QStringLiteral("QToolButton { color: %1; }").arg(danger));
     refresh();
 }
 
@@ -226,8 +227,6 @@ void StatusBar::refresh()
     m_tripped->setText(isAllStopped(m_progress.stopped()) ? tr("Trading stopped, %n switch(es) tripped", nullptr, count)
                                                           : tr("%n switch(es) tripped", nullptr, count));
     m_tripped->setAccessibleDescription(m_tripped->text());
-    const QString danger = m_theme.color(Token::Danger).name();
-    m_tripped->setStyleSheet(QStringLiteral("QToolButton { color: %1; }").arg(danger));
     m_alerts->setText(tr("%n alert(s)", nullptr, m_unread));
     m_alerts->setAccessibleDescription(tr("%n unread", nullptr, m_unread));
 

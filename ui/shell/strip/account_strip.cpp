@@ -2,8 +2,8 @@
 
 #include "ui/bridge/engine_link.h"
 #include "ui/panes/pane.h"
-#include "ui/shell/strip/strip_chip.h"
 #include "ui/shell/strip/kill_button.h"
+#include "ui/shell/strip/strip_chip.h"
 #include "ui/style/style_sheet.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/words.h"
@@ -140,8 +140,7 @@ AccountStrip::AccountStrip(EngineLink& engine, const LinkGroups& groups, PaneReq
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, theme.px(8), 0);
     row->setSpacing(0);
-    constexpr std::array<const char*, stripFigureCount> leadsTo{"pnl",       "pnl",       "pnl",
-                                                                "positions", "positions", "pnl"};
+    constexpr std::array<const char*, stripFigureCount> leadsTo{"pnl", "pnl", "pnl", "positions", "positions", "pnl"};
     for (std::size_t i = 0; i < stripFigureCount; ++i) {
         m_cells[i] = new FigureCell(theme, this);
         row->addWidget(m_cells[i]);

@@ -1,7 +1,7 @@
 // The account in figures, then the environment, the approval mode and the kill switch. Always there, never undocked.
 //
-// Figures are those of `views::figuresOf`; what is not known is "–". Below 1280 gross exposure makes room; the badge and
-// the switch never do.
+// Figures are those of `views::figuresOf`; what is not known is "–". Below 1280 gross exposure makes room; the badge
+// and the switch never do.
 
 #pragma once
 

@@ -61,7 +61,8 @@ void KillButton::retranslate()
 
 void KillButton::refresh()
 {
-    StripChip::Look look{.text = {}, .icon = u"kill"_qs, .keys = {}, .token = Token::Danger, .isFilled = false, .isTinted = true};
+    StripChip::Look look{
+        .text = {}, .icon = u"kill"_qs, .keys = {}, .token = Token::Danger, .isFilled = false, .isTinted = true};
     QString state;
     switch (m_progress.state()) {
     case StopState::Armed:
@@ -70,7 +71,8 @@ void KillButton::refresh()
         state = tr("Kill switch, armed. Stops all trading.");
         break;
     case StopState::Stopping:
-        look.text = tr("STOPPING · %1 of %2").arg(m_progress.cancelsConfirmed() + m_progress.filledFirst())
+        look.text = tr("STOPPING · %1 of %2")
+                        .arg(m_progress.cancelsConfirmed() + m_progress.filledFirst())
                         .arg(m_progress.cancelsAsked());
         look.icon = u"clock"_qs;
         look.token = Token::Warn;
@@ -95,11 +97,13 @@ void KillButton::fillScopes(QMenu& menu)
     const views::DeskSnapshot& desk = m_engine.desk();
     const auto add = [this, &menu](const QString& text, risk::Scope scope, const QString& keys) {
         const auto& stopped = m_progress.stopped();
-        const bool isTripped = std::any_of(stopped.begin(), stopped.end(),
-                                           [scope](const Stopped& one) { return one.scope == scope; });
+        const bool isTripped
+            = std::any_of(stopped.begin(), stopped.end(), [scope](const Stopped& one) { return one.scope == scope; });
         QAction* action = menu.addAction(
             Icons::icon(m_theme, isTripped ? u"kill"_qs : u"check"_qs, isTripped ? Token::Danger : Token::Ok),
-            isTripped ? tr("%1: tripped").arg(text) : keys.isEmpty() ? text : text + u'\t' + keys);
+            isTripped            ? tr("%1: tripped").arg(text)
+                : keys.isEmpty() ? text
+                                 : text + u'\t' + keys);
         action->setEnabled(!isTripped);
         connect(action, &QAction::triggered, this, [this, scope] { emit stopAsked(scope); });
     };

@@ -23,7 +23,8 @@ public:
     {
         // First and last stand for themselves; the rest is cut into stretches of two points each.
         const std::size_t stretches = most < 4 ? 0 : (most - 2) / 2;
-        m_stretch = stretches == 0 ? count : (count + stretches - 1) / stretches;
+        m_hasStretches = stretches > 0;
+        m_stretch = m_hasStretches ? (count + stretches - 1) / stretches : count;
     }
 
     void add(const views::EquityRow& row)
@@ -54,7 +55,7 @@ public:
 private:
     void finishStretch()
     {
-        if (m_low && m_stretch < m_count) {
+        if (m_low && m_hasStretches) {
             const auto& [first, second]
                 = std::minmax(*m_low, *m_high, [](const auto& a, const auto& b) { return a.first < b.first; });
             m_points.push_back(first.second);
@@ -68,6 +69,7 @@ private:
 
     std::size_t m_count;
     bool m_isWhole;
+    bool m_hasStretches = false;
     std::size_t m_stretch = 1;
     std::size_t m_seen = 0;
     std::size_t m_number = 0; ///< Of the stretch at hand.

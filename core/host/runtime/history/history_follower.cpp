@@ -58,6 +58,7 @@ Result<bool> HistoryFollower::step(Sequence durable)
 Result<bool> HistoryFollower::prepare()
 {
     m_feed.reset();
+    m_extent.reset();
     const auto mark = m_store.mark();
     if (!mark) {
         return tl::unexpected(mark.error());
@@ -137,7 +138,13 @@ Result<std::optional<HistoryFollower::Seen>> HistoryFollower::recall(const ports
 
 Result<bool> HistoryFollower::takeBatch(Sequence durable)
 {
+    std::optional<FeedExtent> extent;
     if (!m_feed) {
+        // Market data move what is durable all the time; the journal itself often rests.
+        extent = extentOf(m_folder);
+        if (m_extent && extent == m_extent && m_isAtEnd) {
+            return false;
+        }
         m_feed.emplace(RecordFeed::open(m_folder, Sequence{m_upTo.value + 1}));
     }
     ports::HistoryBatch batch;
@@ -172,6 +179,8 @@ Result<bool> HistoryFollower::takeBatch(Sequence durable)
     }
     // The file may grow: what was mapped of it is old.
     auto whole = next == nullptr ? m_feed->ending() : Result<void>();
+    m_isAtEnd = next == nullptr;
+    m_extent = extent;
     m_feed.reset();
     if (!whole) {
         return tl::unexpected(whole.error());

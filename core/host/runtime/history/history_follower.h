@@ -36,6 +36,11 @@ public:
     /// At most one batch of what lies up to `durable`. True: there is more up to there. After an error the next call
     /// begins where the store stands. Corrupt of the store: wipe it; of the journal: the text says where.
     [[nodiscard]] Result<bool> step(Sequence durable);
+    /// The next step looks into the journal even if no file has grown: an emergency record does not make one grow.
+    void lookAgain() noexcept
+    {
+        m_extent.reset();
+    }
     /// Keeps the maker's memory, so that the next start is short. At the end.
     [[nodiscard]] Result<void> keepMemory();
 
@@ -64,6 +69,8 @@ private:
     Sequence m_upTo;
     std::uint64_t m_sinceMemory = 0; ///< Records.
     std::optional<RecordFeed> m_feed; ///< While there is more in it.
+    std::optional<FeedExtent> m_extent; ///< Of the journal when it was last read to its end.
+    bool m_isAtEnd = false; ///< It was: nothing behind what was durable lay there, either.
 };
 
 } // namespace omni::runtime

@@ -1,5 +1,6 @@
 #include "core/host/runtime/history/record_feed.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace omni::runtime {
@@ -26,6 +27,32 @@ Result<void> judge(const journal::Reader& reader)
 }
 
 } // namespace
+
+std::optional<FeedExtent> extentOf(const ports::LogFolder& folder)
+{
+    const auto names = folder.names();
+    if (!names) {
+        return std::nullopt;
+    }
+    FeedExtent extent;
+    std::uint32_t last[2] = {0, 0};
+    for (const auto& name : *names) {
+        const auto id = journal::segmentOf(name);
+        if (id && id->stream != journal::Stream::Tape) {
+            auto& newest = last[id->stream == journal::Stream::Emergency ? 1 : 0];
+            newest = std::max(newest, id->number);
+            ++extent.segments;
+        }
+    }
+    for (const auto stream : {journal::Stream::Journal, journal::Stream::Emergency}) {
+        const std::uint32_t number = last[stream == journal::Stream::Emergency ? 1 : 0];
+        if (number > 0) {
+            const auto bytes = folder.read(journal::segmentName(stream, number));
+            extent.bytes += bytes ? (*bytes)->bytes().size() : 0;
+        }
+    }
+    return extent;
+}
 
 RecordFeed RecordFeed::open(const ports::LogFolder& folder, Sequence from)
 {

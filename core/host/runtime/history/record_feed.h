@@ -7,7 +7,20 @@
 #include "core/desk/journal/reader.h"
 #include "core/desk/ports/log_folder.h"
 
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
 namespace omni::runtime {
+
+/// How much of a record there is, told without reading it.
+struct FeedExtent {
+    std::size_t segments = 0; ///< Of journal and emergency.
+    std::uint64_t bytes = 0; ///< Of the last ones.
+    friend bool operator==(const FeedExtent&, const FeedExtent&) = default;
+};
+/// Nothing: the folder cannot be listed.
+[[nodiscard]] std::optional<FeedExtent> extentOf(const ports::LogFolder& folder);
 
 class RecordFeed
 {

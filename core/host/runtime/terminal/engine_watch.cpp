@@ -49,7 +49,10 @@ Duration EngineWatch::idle(engine::Engine& engine, Monotonic now, Sequence durab
     if (std::exchange(m_hasTicked, false)) {
         m_told.newestTick = now;
     }
-    if (m_hasChanged && now >= m_nextPicture) {
+    m_listeners.answers.finish();
+    const bool isWanted
+        = m_isWanted.load(std::memory_order_relaxed) && m_isWanted.exchange(false, std::memory_order_acquire);
+    if (isWanted || (m_hasChanged && now >= m_nextPicture)) {
         publish(engine, now);
     }
     if (m_cleared) {
@@ -105,6 +108,7 @@ void EngineWatch::onTick(const Stamp& stamp, const market::Tick& tick, engine::E
     m_hasTicked = true;
     ++m_told.events;
     m_told.seq = stamp.seq;
+    m_listeners.answers.finish();
     m_listeners.charts.offer(stamp, tick);
 }
 
@@ -126,6 +130,7 @@ void EngineWatch::onInput(const Stamp& stamp, const Event& event, engine::Engine
             m_listeners.kill.follow(latched->level); // the desk latched itself: the record is lost
         }
     }
+    m_listeners.answers.onInput(stamp, event);
     m_listeners.notices.push({stamp, event});
 }
 
@@ -136,6 +141,7 @@ void EngineWatch::onFact(const Stamp& stamp, const Fact& fact, engine::Engine&)
         m_sent.insertOrAssign(released->order, stamp.wall);
     }
     followLatch(stamp, fact);
+    m_listeners.answers.onFact(stamp, fact);
     m_listeners.notices.push({stamp, fact});
 }
 

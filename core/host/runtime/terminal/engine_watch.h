@@ -6,12 +6,13 @@
 #include "core/base/flat_map.h"
 #include "core/base/latest.h"
 #include "core/desk/driver/watcher.h"
+#include "core/host/runtime/control/pending_answers.h"
 #include "core/host/runtime/market_history.h"
 #include "core/host/runtime/terminal/engine_figures.h"
 #include "core/host/runtime/terminal/kill_switch.h"
 #include "core/host/runtime/terminal/notice_queue.h"
 
-#include <functional>
+#include <atomic>
 #include <optional>
 
 namespace omni::runtime {
@@ -23,11 +24,18 @@ public:
         KillSwitch& kill;
         NoticeQueue& notices;
         MarketHistory& charts;
+        PendingAnswers& answers;
         Latest<views::DeskSnapshot>& snapshots;
         Latest<EngineFigures>& figures;
     };
 
     EngineWatch(Clock& clock, const Listeners& listeners);
+
+    /// Any thread: a new picture soon, whether or not anything changes.
+    void want() noexcept
+    {
+        m_isWanted.store(true, std::memory_order_release);
+    }
 
     /// Another session: pictures of the last one are taken back.
     void begin();
@@ -56,6 +64,7 @@ private:
     Clock& m_clock;
     Listeners m_listeners;
     bool m_hasChanged = false;
+    std::atomic<bool> m_isWanted{false};
     bool m_hasTicked = false; ///< Since the last `idle`.
     Monotonic m_nextPicture, m_nextFigures;
     std::optional<Sequence> m_cleared; ///< The latch is lifted once the record is durable up to here.

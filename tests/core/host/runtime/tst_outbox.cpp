@@ -190,7 +190,7 @@ private slots:
         p.pump();
         QCOMPARE(p.venue.submitted, Ids{});
         p.durability.upTo = 9;
-        p.clock.pass(hours(1)); // however long it takes
+        p.clock.pass(seconds(1));
         p.pump();
         QCOMPARE(p.venue.submitted, Ids{});
         p.durability.upTo = 10;
@@ -199,6 +199,22 @@ private slots:
         p.durability.upTo = 12;
         p.pump();
         QCOMPARE(p.venue.submitted, (Ids{1, 2}));
+    }
+
+    // F7: what a slow disk held for more than two seconds was decided on other prices.
+    void anEntryThatWaitedTooLongIsNotSent()
+    {
+        for (const bool isLate : {false, true}) {
+            Pumped p;
+            p.want(10, events::Submit{entry(1)});
+            p.want(10, events::Submit{exitOrder(2)});
+            p.pump();
+            p.clock.pass(seconds(2) + nanoseconds(isLate ? 1 : 0));
+            p.durability.upTo = 10;
+            p.pump();
+            QCOMPARE(p.venue.submitted, isLate ? Ids{2} : (Ids{1, 2}));
+            QCOMPARE(p.textOf(1), std::string_view(isLate ? "not sent: the journal took too long" : ""));
+        }
     }
 
     // Rulings 3: at most 20 ms, then it leaves and is recorded late.

@@ -22,11 +22,17 @@ QStringList ledgerUntil(const std::vector<Notice>& notices, Timestamp until)
         }
         const auto when = QString::number(static_cast<qlonglong>(notice.stamp.wall.ns));
         if (const auto* planned = TerminalKit::factIn<events::OrderPlanned>(notice)) {
-            lines << when + QStringLiteral(" planned %1 x %2").arg(planned->ticket.id.value).arg(planned->ticket.size.count);
+            lines << when
+                    + QStringLiteral(" planned %1 x %2").arg(planned->ticket.id.value).arg(planned->ticket.size.count);
         } else if (const auto* fill = TerminalKit::eventIn<orders::Fill>(notice)) {
-            lines << when + QStringLiteral(" fill %1 %2 at %3").arg(fill->order.value).arg(fill->size.count).arg(fill->price.count);
+            lines << when
+                    + QStringLiteral(" fill %1 %2 at %3")
+                          .arg(fill->order.value)
+                          .arg(fill->size.count)
+                          .arg(fill->price.count);
         } else if (const auto* closed = TerminalKit::factIn<events::ProposalClosed>(notice)) {
-            lines << when + QStringLiteral(" proposal %1 %2").arg(closed->proposal.value).arg(static_cast<int>(closed->how));
+            lines << when
+                    + QStringLiteral(" proposal %1 %2").arg(closed->proposal.value).arg(static_cast<int>(closed->how));
         }
     }
     return lines;
@@ -199,8 +205,7 @@ private slots:
         QVERIFY(kit.endsInOrder());
         kit.close();
 
-        const auto folder
-            = platform::FileFolder::open(kit.path() / "journal", platform::FileFolder::Access::ReadOnly);
+        const auto folder = platform::FileFolder::open(kit.path() / "journal", platform::FileFolder::Access::ReadOnly);
         const auto replayed = driver::replayJournal(**folder);
 
         QVERIFY(replayed);

@@ -1,0 +1,42 @@
+// The program behind a window as something that a shell can command.
+
+#pragma once
+
+#include "core/base/latest.h"
+#include "core/host/runtime/control/control_target.h"
+#include "core/host/runtime/control/pending_answers.h"
+#include "core/host/runtime/terminal/engine_watch.h"
+#include "core/host/runtime/terminal/kill_switch.h"
+#include "core/host/runtime/terminal/live_pacer.h"
+
+#include <functional>
+
+namespace omni::runtime {
+
+class TerminalControl final : public ControlTarget
+{
+public:
+    struct Parts {
+        KillSwitch& kill;
+        LivePacer& pacer;
+        EngineWatch& watch;
+        PendingAnswers& answers;
+        const Latest<views::DeskSnapshot>& snapshots;
+        std::function<PhaseView()> phase;
+        std::function<bool(const events::Command&)> send;
+    };
+
+    explicit TerminalControl(Parts parts);
+
+    [[nodiscard]] PhaseView phase() override;
+    /// That of the newest session; DEMO before the first.
+    [[nodiscard]] orders::Environment environment() override;
+    [[nodiscard]] std::shared_ptr<const views::DeskSnapshot> snapshot() override;
+    void send(const events::Command& command, Answer answer) override;
+    [[nodiscard]] Result<void> killAll(risk::KillLevel level, PrincipalId by, std::string_view reason) override;
+
+private:
+    Parts m_parts;
+};
+
+} // namespace omni::runtime

@@ -1,0 +1,226 @@
+// needs: ui/panes/watchlist tests/support/fake_terminal Qt6::Widgets
+#include "tests/support/fake_terminal/plausible.h"
+#include "tests/support/pane_bench.h"
+#include "ui/panes/watchlist/view.h"
+#include "ui/widgets/pane_table.h"
+
+#include <QAbstractItemModelTester>
+#include <QJsonArray>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace omni;
+using namespace omni::ui;
+using namespace omni::ui::watchlist;
+using omni::testing::PaneBench;
+
+namespace {
+
+/// demo:BTCUSD, ETHUSD and SOLUSD with ids 1 to 3.
+views::DeskSnapshot three()
+{
+    auto desk = omni::testing::aSnapshot();
+    views::InstrumentView view = desk.instruments.front();
+    desk.instruments.clear();
+    std::uint64_t id = 0;
+    for (const auto* symbol : {"BTCUSD", "ETHUSD", "SOLUSD"}) {
+        view.instrument.id = InstrumentId{++id};
+        view.instrument.symbol = symbol;
+        if (view.quote) {
+            view.quote->instrument = view.instrument.id;
+        }
+        desk.instruments.push_back(view);
+    }
+    return desk;
+}
+
+views::MarketDay dayOf(std::optional<Ticks> last, std::optional<Ticks> before)
+{
+    views::MarketDay day;
+    views::InstrumentDay one;
+    one.instrument = InstrumentId{1};
+    one.last = last;
+    one.previousClose = before;
+    one.volume = 1'420'000;
+    one.lastTrade = omni::testing::plausibleNow;
+    one.spark = {Ticks{1}, Ticks{3}, Ticks{2}};
+    day.instruments.push_back(one);
+    return day;
+}
+
+QString textOf(const View& view, int row, int column)
+{
+    return view.findChild<Model*>()->cell(row, column).text;
+}
+
+} // namespace
+
+class TestWatchlistPane : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void showsAllInstrumentsUntilSomebodyChooses()
+    {
+        PaneBench bench;
+        bench.terminal.show(three());
+        bench.terminal.show(dayOf(Ticks{64'680}, Ticks{66'000}));
+        auto& view = bench.open<View>({240, 400});
+        const QAbstractItemModelTester tester(view.findChild<Model*>());
+
+        QCOMPARE(view.findChild<Model*>()->rowCount(), 3);
+        QCOMPARE(textOf(view, 0, Model::Symbol), QStringLiteral("BTCUSD"));
+        QCOMPARE(textOf(view, 0, Model::Last), QStringLiteral("64,680"));
+        QCOMPARE(textOf(view, 0, Model::Change), QStringLiteral("−2.00")); // 1'320 of 66'000
+        QCOMPARE(textOf(view, 0, Model::Volume), QStringLiteral("1.42\u00a0M"));
+        QCOMPARE(view.findChild<Model*>()->cell(0, Model::Change).tone, CellTone::Down);
+        QCOMPARE(view.findChild<Model*>()->cell(0, Model::Spark).spark.values->size(), std::size_t{3});
+        QCOMPARE(view.state(), PaneState::Normal);
+        QCOMPARE(PaneBench::unnamed(view), QString());
+    }
+
+    void whatIsNotKnownIsADash()
+    {
+        PaneBench bench;
+        bench.terminal.show(three());
+        bench.terminal.show(dayOf(Ticks{64'680}, std::nullopt));
+        auto& view = bench.open<View>({240, 400});
+
+        QCOMPARE(textOf(view, 0, Model::Change), QStringLiteral("–"));
+        QCOMPARE(textOf(view, 1, Model::Volume), QStringLiteral("–"));
+    }
+
+    void anOldPriceHasItsAgeInPlaceOfTheChange()
+    {
+        auto desk = three();
+        desk.instruments[0].age = milliseconds(4'250);
+        PaneBench bench;
+        bench.terminal.show(desk);
+        bench.terminal.show(dayOf(Ticks{64'680}, Ticks{66'000}));
+        auto& view = bench.open<View>({240, 400});
+
+        QCOMPARE(textOf(view, 0, Model::Change), QStringLiteral("4.2 s old"));
+        QVERIFY(view.findChild<Model*>()->cell(0, Model::Last).isStale);
+        QVERIFY(!view.findChild<Model*>()->cell(1, Model::Last).isStale);
+        QCOMPARE(view.state(), PaneState::Normal);
+        for (auto& instrument : desk.instruments) {
+            instrument.age = seconds(9);
+        }
+        bench.terminal.show(desk);
+        bench.frame();
+        QCOMPARE(view.state(), PaneState::Stale);
+        QVERIFY(view.findChild<PaneTable*>()->cover().showsContent());
+    }
+
+    void aClosedMarketIsNotOld()
+    {
+        auto desk = three();
+        desk.instruments[0].age = hours(9);
+        desk.instruments[0].trading = market::TradingState::Closed;
+        desk.instruments[1].trading = market::TradingState::Halted;
+
+        const auto rows = rowsOf({}, desk, dayOf(Ticks{1}, Ticks{1}));
+
+        QVERIFY(!rows[0].stale);
+        PaneBench bench;
+        bench.terminal.show(desk);
+        bench.terminal.show(dayOf(Ticks{1}, Ticks{1}));
+        auto& view = bench.open<View>({240, 400});
+        QCOMPARE(view.findChild<Model*>()->cell(1, Model::Symbol).icon, QStringLiteral("halted"));
+        QCOMPARE(textOf(view, 1, Model::Change), QStringLiteral("Halted"));
+    }
+
+    void aRowIsTheInstrumentOfItsGroup()
+    {
+        PaneBench bench;
+        bench.terminal.show(three());
+        auto& view = bench.open<View>({240, 400});
+        QVERIFY(QTest::qWaitForWindowActive(&bench.window));
+        view.findChild<PaneTable*>()->view().setFocus();
+        view.findChild<PaneTable*>()->setCurrentRow(1);
+        QCOMPARE(bench.groups.instrument(LinkGroup::A).value, std::uint64_t{2});
+
+        bench.groups.select(LinkGroup::A, InstrumentId{3});
+        QCOMPARE(view.findChild<PaneTable*>()->currentRow(), 2);
+    }
+
+    void enterShowsTheChartAndTTheTicket()
+    {
+        PaneBench bench;
+        bench.terminal.show(three());
+        auto& view = bench.open<View>({240, 400});
+        QSignalSpy shown(&bench.requests, &PaneRequests::showPane);
+        QSignalSpy tickets(&bench.requests, &PaneRequests::ticket);
+        view.findChild<PaneTable*>()->setCurrentRow(2);
+        QTest::keyClick(&view.findChild<PaneTable*>()->view(), Qt::Key_Return);
+        bench.commands.find(QStringLiteral("watchlist.ticket"))->trigger();
+
+        QCOMPARE(shown.count(), 1);
+        QCOMPARE(shown[0][0].toString(), QStringLiteral("chart"));
+        QCOMPARE(tickets.count(), 1);
+    }
+
+    void symbolsAreRemovedTakenBackAndAdded()
+    {
+        PaneBench bench;
+        bench.terminal.show(three());
+        auto& view = bench.open<View>({240, 400});
+        auto& table = *view.findChild<PaneTable*>();
+        table.setCurrentRow(0);
+        bench.commands.find(QStringLiteral("watchlist.remove"))->trigger();
+        QCOMPARE(view.names(), (QStringList{QStringLiteral("demo:ETHUSD"), QStringLiteral("demo:SOLUSD")}));
+        bench.commands.find(QStringLiteral("watchlist.undo"))->trigger();
+        QCOMPARE(view.findChild<Model*>()->rowCount(), 3);
+
+        table.setCurrentRow(0);
+        bench.commands.find(QStringLiteral("watchlist.remove"))->trigger();
+        bench.commands.find(QStringLiteral("watchlist.add"))->trigger();
+        auto* search = view.findChild<QLineEdit*>(QString(), Qt::FindDirectChildrenOnly);
+        QTest::keyClicks(search, QStringLiteral("btc"));
+        QTest::keyClick(search, Qt::Key_Return);
+        QCOMPARE(view.names().last(), QStringLiteral("demo:BTCUSD"));
+        QCOMPARE(table.currentRow(), 2);
+    }
+
+    void aLetterBeginsASearch()
+    {
+        PaneBench bench;
+        bench.terminal.show(three());
+        auto& view = bench.open<View>({240, 400});
+        QTest::keyClick(&view.findChild<PaneTable*>()->view(), Qt::Key_E);
+        auto* search = view.findChild<QLineEdit*>(QString(), Qt::FindDirectChildrenOnly);
+
+        QVERIFY(search->isVisible());
+        QCOMPARE(search->text(), QStringLiteral("e"));
+        QTest::keyClick(search, Qt::Key_Escape);
+        QVERIFY(!search->isVisible());
+    }
+
+    void aLayoutKeepsTheSymbolsByName()
+    {
+        PaneBench bench;
+        bench.terminal.show(three());
+        auto& view = bench.open<View>({240, 400});
+        QJsonObject state;
+        state[QStringLiteral("symbols")] = QJsonArray{QStringLiteral("demo:SOLUSD"), QStringLiteral("other:XYZ"),
+                                                      QStringLiteral("demo:SOLUSD"), QString(), 7};
+        view.restoreState(state);
+        bench.frame();
+
+        QCOMPARE(view.findChild<Model*>()->rowCount(), 2);
+        QCOMPARE(textOf(view, 1, Model::Symbol), QStringLiteral("XYZ")); // kept, and said to be unknown here
+        QCOMPARE(textOf(view, 1, Model::Last), QStringLiteral("–"));
+        QCOMPARE(view.saveState()[QStringLiteral("symbols")].toArray().size(), 2);
+    }
+
+    void isEmptyWithoutASession()
+    {
+        PaneBench bench;
+        auto& view = bench.open<View>({240, 400});
+        QCOMPARE(view.state(), PaneState::Empty);
+    }
+};
+
+QTEST_MAIN(TestWatchlistPane)
+#include "tst_watchlist_pane.moc"

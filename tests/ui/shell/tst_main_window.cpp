@@ -1,0 +1,483 @@
+// needs: ui/shell tests/support/fake_terminal Qt6::Widgets
+#include "core/desk/events/principals.h"
+#include "tests/support/fake_terminal/fake_terminal.h"
+#include "tests/support/fake_terminal/made_desk.h"
+#include "tests/support/fake_terminal/plausible.h"
+#include "ui/bridge/stop_progress.h"
+#include "ui/commands/palette.h"
+#include "ui/dialogs/kill_confirm/kill_confirm.h"
+#include "ui/shell/banner/kill_banner.h"
+#include "ui/shell/dock/work_area.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/notices/toast_area.h"
+#include "ui/shell/session/phase_cover.h"
+#include "ui/shell/status/status_bar.h"
+#include "ui/shell/strip/account_strip.h"
+#include "ui/shell/strip/strip_chip.h"
+#include "ui/shell/workspaces.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace omni;
+using namespace omni::ui;
+using namespace omni::testing;
+
+namespace {
+
+struct Bench {
+    FakeTerminal terminal;
+    std::int64_t now = 0;
+    std::unique_ptr<MainWindow> window;
+
+    explicit Bench(bool hasDesk = true)
+    {
+        if (hasDesk) {
+            terminal.show(aSnapshot());
+            terminal.show(aHealth());
+        }
+        open();
+    }
+    void open()
+    {
+        window = std::make_unique<MainWindow>(
+            terminal,
+            ShellOptions{.startsDemo = false, .session = {}, .isQuiet = true, .clock = [this] { return now; }});
+        window->resize(1'600, 1'000);
+        window->show();
+        window->engine().poll();
+        window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window.get()));
+    }
+    void run(const char* key)
+    {
+        QAction* action = window->commands().find(QString::fromLatin1(key));
+        QVERIFY2(action != nullptr, key);
+        action->trigger();
+    }
+    KillConfirm* question()
+    {
+        return window->findChild<KillConfirm*>();
+    }
+    WorkArea& area()
+    {
+        return window->workArea();
+    }
+};
+
+void trip(Bench& bench)
+{
+    views::DeskSnapshot desk = aSnapshot();
+    desk.latches = {aLatch()};
+    bench.terminal.levelShown = risk::KillLevel::CancelEntries;
+    bench.terminal.show(desk);
+    bench.window->engine().poll();
+}
+
+QList<QWidget*> unnamedIn(QWidget* root)
+{
+    QList<QWidget*> unnamed;
+    for (QWidget* part : root->findChildren<QWidget*>()) {
+        const QByteArray kind = part->metaObject()->className();
+        const bool isInner = kind.startsWith("QMenu") || kind.startsWith("QScrollBar") || kind == "QTabBar"
+            || kind == "QLineEdit" || kind.contains("Private") || part->objectName().startsWith(u"qt_"_qs);
+        if (part->focusPolicy() != Qt::NoFocus && part->isVisible() && !isInner && part->accessibleName().isEmpty()) {
+            unnamed.append(part);
+        }
+    }
+    return unnamed;
+}
+
+} // namespace
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void showsThePanesOfTradingAtFirst()
+    {
+        Bench bench;
+        QCOMPARE(bench.window->layouts().current(), u"trading"_qs);
+        for (const char* key : {"proposals", "chart", "positions", "watchlist"}) {
+            QVERIFY2(bench.area().pane(QString::fromLatin1(key)) != nullptr, key);
+        }
+        QCOMPARE(bench.window->windowTitle(), u"OmniTrade AI — DEMO"_qs);
+        QVERIFY(bench.window->minimumWidth() == 1'180 && bench.window->minimumHeight() == 720);
+    }
+
+    void startsTheDemoWhenToldTo()
+    {
+        FakeTerminal terminal;
+        terminal.phaseShown = {runtime::Phase::Idle, {}, {}, 0};
+        MainWindow window(terminal, {.startsDemo = true, .session = {}, .isQuiet = true});
+        QCOMPARE(terminal.starts.size(), std::size_t{1});
+        QVERIFY(terminal.starts[0].files.empty());
+    }
+
+    void saysInWordsWhyNothingRuns()
+    {
+        Bench bench(false);
+        bench.terminal.phaseShown
+            = {runtime::Phase::Failed, "The file tape.csv cannot be read.", "Choose another file.", 2};
+        bench.window->engine().poll();
+        auto* cover = bench.window->findChild<PhaseCover*>();
+        QVERIFY(cover->isVisible());
+        QVERIFY(cover->text().contains(u"The file tape.csv cannot be read."_qs));
+        QVERIFY(cover->text().contains(u"Choose another file."_qs));
+        QVERIFY(!bench.area().isVisible());
+    }
+
+    void takesFiguresOfTheStripFromTheDesk()
+    {
+        Bench bench;
+        const auto desk = makeDesk();
+        show(bench.terminal, desk);
+        bench.window->engine().poll();
+        const views::AccountFigures figures = views::figuresOf(*desk.snapshot);
+        const Formats& formats = bench.window->formats();
+        auto& strip = bench.window->strip();
+        QCOMPARE(strip.cell(StripFigure::Equity).figure().value, formats.money(desk.snapshot->equity));
+        QCOMPARE(strip.cell(StripFigure::Equity).figure().detail, u"USD"_qs);
+        QVERIFY(figures.dayPnl.has_value());
+        QVERIFY(strip.cell(StripFigure::DayPnl).figure().value.endsWith(formats.change(figures.dayPnl)));
+        QCOMPARE(strip.cell(StripFigure::Drawdown).figure().detail, u"of 6.00%"_qs);
+        QCOMPARE(strip.cell(StripFigure::GrossExposure).figure().detail, u"of 80%"_qs);
+        QCOMPARE(strip.cell(StripFigure::DailyLossUsed).figure().detail, u"of 2.00%"_qs);
+        QCOMPARE(strip.environment().look().text, u"DEMO"_qs);
+    }
+
+    void showsADashForWhatIsNotKnown()
+    {
+        views::DeskSnapshot desk = aSnapshot();
+        desk.equity.reset();
+        for (std::size_t i = 0; i < stripFigureCount; ++i) {
+            const auto which = static_cast<StripFigure>(i);
+            const Figure figure = figureOf(which, desk, views::figuresOf(desk), {});
+            if (which == StripFigure::Equity || which == StripFigure::DayPnl || which == StripFigure::Drawdown) {
+                QCOMPARE(figure.value, u"–"_qs);
+            }
+        }
+    }
+
+    void marksRiseAndFallBySignAndArrow()
+    {
+        const views::DeskSnapshot desk = aSnapshot();
+        views::AccountFigures figures;
+        figures.dayPnl = Money{611'47000000};
+        figures.dayPnlShare = BasisPoints{25};
+        QCOMPARE(figureOf(StripFigure::DayPnl, desk, figures, {}).value, u"▲ +611.47"_qs);
+        QCOMPARE(figureOf(StripFigure::DayPnl, desk, figures, {}).detail, u"+0.25%"_qs);
+        figures.dayPnl = Money{-4'968'11000000};
+        QCOMPARE(figureOf(StripFigure::DayPnl, desk, figures, {}).value, u"▼ −4,968.11"_qs);
+    }
+
+    void warnsFromFourFifthsOfALimitOn()
+    {
+        const views::DeskSnapshot desk = aSnapshot(); // drawdown halts at 600 bp
+        views::AccountFigures figures;
+        const auto tokenAt = [&](int points) {
+            figures.drawdownNow = BasisPoints{points};
+            return figureOf(StripFigure::Drawdown, desk, figures, {}).token;
+        };
+        QCOMPARE(tokenAt(479), Token::Text);
+        QCOMPARE(tokenAt(480), Token::Warn);
+        QCOMPARE(tokenAt(599), Token::Warn);
+        QCOMPARE(tokenAt(600), Token::Danger);
+    }
+
+    void dropsGrossExposureBelow1280ButNeverTheSwitch()
+    {
+        Bench bench;
+        bench.window->resize(1'200, 800);
+        QTRY_VERIFY(!bench.window->strip().cell(StripFigure::GrossExposure).isVisible());
+        QVERIFY(bench.window->findChild<QWidget*>(u"killSwitch"_qs)->isVisible());
+        QVERIFY(bench.window->strip().environment().isVisible());
+        bench.window->resize(1'300, 800);
+        QTRY_VERIFY(bench.window->strip().cell(StripFigure::GrossExposure).isVisible());
+    }
+
+    void stopsByTwoKeysAlone()
+    {
+        Bench bench;
+        bench.now = 1'000;
+        QTest::keyClick(bench.window.get(), Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(bench.question() != nullptr);
+        QVERIFY(bench.terminal.kills.empty());
+        bench.now = 2'000;
+        QTest::keyClick(bench.question()->focusWidget(), Qt::Key_Return);
+        QCOMPARE(bench.terminal.kills.size(), std::size_t{1});
+        QCOMPARE(bench.terminal.kills[0].level, risk::KillLevel::CancelEntries);
+    }
+
+    void stopsByTheShortcutTwice()
+    {
+        Bench bench;
+        bench.now = 1'000;
+        QTest::keyClick(bench.window.get(), Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
+        bench.now = 2'000;
+        QTest::keyClick(bench.question(), Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(bench.terminal.kills.size(), std::size_t{1});
+    }
+
+    void doesNothingWhileTheKillKeysAreHeld()
+    {
+        Bench bench;
+        bench.now = 1'000;
+        QTest::keyPress(bench.window.get(), Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
+        bench.now = 9'000;
+        for (int i = 0; i < 50; ++i) {
+            QKeyEvent repeat(QEvent::KeyPress, Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier, {}, true);
+            QCoreApplication::sendEvent(bench.question(), &repeat);
+        }
+        QVERIFY(bench.terminal.kills.empty());
+    }
+
+    void asksForTheSelectedSymbolOnly()
+    {
+        Bench bench;
+        bench.run("trade.killSymbol");
+        QVERIFY(bench.question() != nullptr);
+        QCOMPARE(bench.question()->scope(), (risk::Scope{risk::ScopeKind::Symbol, 1}));
+    }
+
+    void neverActsByADangerousCommandAlone()
+    {
+        Bench bench;
+        trip(bench);
+        for (QAction* action : bench.window->commands().all()) {
+            const CommandSpec* spec = bench.window->commands().spec(action->objectName());
+            if (!spec->isDangerous) {
+                continue;
+            }
+            action->trigger();
+            QVERIFY2(bench.terminal.kills.empty() && bench.terminal.sent.empty(), qPrintable(action->objectName()));
+            for (QDialog* dialog : bench.window->findChildren<QDialog*>()) {
+                dialog->reject();
+            }
+            QCoreApplication::processEvents();
+        }
+    }
+
+    void hasNoShortcutThatArmsOrClosesAll()
+    {
+        Bench bench;
+        for (const char* key : {"risk.review", "trade.closePositions"}) {
+            QVERIFY(bench.window->commands().find(QString::fromLatin1(key))->shortcut().isEmpty());
+        }
+        QVERIFY(bench.window->commands().spec(u"trade.kill"_qs)->isFixed);
+    }
+
+    void givesNoTwoCommandsTheSameKeys()
+    {
+        Bench bench;
+        for (const QAction* action : bench.window->commands().all()) {
+            const QStringList conflicts
+                = bench.window->commands().conflictsWith(action->objectName(), action->shortcut());
+            QVERIFY2(conflicts.isEmpty(), qPrintable(action->objectName() + u" and "_qs + conflicts.join(u' ')));
+        }
+    }
+
+    void showsTheBannerAsLongAsItIsTripped()
+    {
+        Bench bench;
+        QVERIFY(!bench.window->banner().isVisible());
+        trip(bench);
+        QVERIFY(bench.window->banner().isVisible());
+        QVERIFY(bench.window->banner().texts().first().startsWith(
+            u"Global kill switch tripped: no orders can be sent by you, the AI or any strategy"_qs));
+        bench.terminal.levelShown = risk::KillLevel::None;
+        bench.terminal.show(aSnapshot());
+        bench.window->engine().poll();
+        QVERIFY(!bench.window->banner().isVisible());
+    }
+
+    void tellsThreeLinesAndHowManyMore()
+    {
+        Bench bench;
+        views::DeskSnapshot desk = aSnapshot();
+        for (std::uint64_t id = 1; id <= 5; ++id) {
+            views::LatchView latch = aLatch();
+            latch.scope = {risk::ScopeKind::Symbol, id};
+            desk.latches.push_back(latch);
+        }
+        bench.terminal.show(desk);
+        bench.window->engine().poll();
+        const QStringList texts = bench.window->banner().texts();
+        QCOMPARE(texts.size(), 4);
+        QCOMPARE(texts.last(), u"and 2 more"_qs);
+    }
+
+    void keepsWhatWasMovedOverARestart()
+    {
+        Bench bench;
+        bench.area().closePane(u"log"_qs);
+        bench.window->noteLayout();
+        bench.window.reset();
+        bench.open();
+        QVERIFY(bench.area().pane(u"log"_qs) == nullptr);
+        QVERIFY(bench.area().pane(u"chart"_qs) != nullptr);
+    }
+
+    void takesALayoutChangeBack()
+    {
+        Bench bench;
+        const QStringList before = bench.area().ids();
+        bench.area().closePane(u"log"_qs);
+        QVERIFY(bench.area().ids() != before);
+        bench.window->undoLayout();
+        QCOMPARE(bench.area().ids(), before);
+    }
+
+    void movesPanesAndLosesNone()
+    {
+        Bench bench;
+        QStringList before = bench.area().ids();
+        for (const DropZone where : {DropZone::Left, DropZone::Right, DropZone::Top, DropZone::Bottom}) {
+            bench.area().movePane(u"orders"_qs, where);
+            bench.area().movePane(u"chart"_qs, where);
+            bench.area().movePane(u"proposals"_qs, where);
+        }
+        QStringList after = bench.area().ids();
+        before.sort();
+        after.sort();
+        QCOMPARE(after, before);
+        QStringList inLayout = paneIdsOf(bench.area().layout());
+        inLayout.sort();
+        QCOMPARE(inLayout, before);
+    }
+
+    void floatsAPaneAndDocksItAgain()
+    {
+        Bench bench;
+        bench.area().floatPane(u"positions"_qs);
+        QCoreApplication::processEvents();
+        QCOMPARE(bench.area().layout().floating.size(), std::size_t{1});
+        QVERIFY(bench.area().pane(u"positions"_qs)->window() != bench.window.get());
+        bench.area().floatPane(u"positions"_qs);
+        QVERIFY(bench.area().pane(u"positions"_qs)->window() == bench.window.get());
+        QVERIFY(bench.area().layout().floating.empty());
+    }
+
+    void repeatsTheSwitchInAFloatingWindow()
+    {
+        Bench bench;
+        bench.area().floatPane(u"positions"_qs);
+        QCoreApplication::processEvents();
+        trip(bench);
+        QWidget* floating = bench.area().pane(u"positions"_qs)->window();
+        QVERIFY(floating->findChild<QWidget*>(u"killSwitch"_qs)->isVisible());
+        QVERIFY(floating->findChild<KillBanner*>()->isVisible());
+    }
+
+    void leavesAStripWhereProposalsWereClosedWhileOneWaits()
+    {
+        Bench bench;
+        auto* strip = bench.window->findChild<QAbstractButton*>(u"proposalStrip"_qs);
+        QVERIFY(!strip->isVisible());
+        bench.area().closePane(u"proposals"_qs);
+        QVERIFY(strip->isVisible());
+        QCOMPARE(strip->width(), 40);
+        QVERIFY(strip->accessibleDescription().contains(u"02:01"_qs));
+        strip->click();
+        QVERIFY(bench.area().pane(u"proposals"_qs) != nullptr);
+        QVERIFY(!strip->isVisible());
+    }
+
+    void opensWithADamagedLayoutFileAndSaysSo()
+    {
+        Bench bench;
+        bench.window.reset();
+        bench.terminal.files["layouts.json"] = {"{\"layouts\":"};
+        bench.open();
+        QVERIFY(bench.area().pane(u"chart"_qs) != nullptr);
+        QVERIFY(!bench.window->toasts().queue().shown().empty());
+        QVERIFY(bench.window->toasts().queue().shown().front().text.startsWith(u"Layout file damaged"_qs));
+    }
+
+    void goesThroughThePanesByF6()
+    {
+        Bench bench;
+        bench.area().focusNext(1);
+        PaneStack* first = bench.area().focused();
+        QVERIFY(first != nullptr);
+        bench.area().focusNext(1);
+        QVERIFY(bench.area().focused() != nullptr && bench.area().focused() != first);
+        bench.area().focusNext(-1);
+        QCOMPARE(bench.area().focused(), first);
+    }
+
+    void showsOnePaneAloneAndAllAgain()
+    {
+        Bench bench;
+        const auto before = bench.area().ids();
+        bench.area().toggleFullScreen(u"chart"_qs);
+        QVERIFY(!bench.area().pane(u"proposals"_qs)->isVisible());
+        QVERIFY(bench.area().pane(u"chart"_qs)->isVisible());
+        bench.area().toggleFullScreen(u"chart"_qs);
+        QVERIFY(bench.area().pane(u"proposals"_qs)->isVisible());
+        QCOMPARE(bench.area().ids(), before);
+    }
+
+    void saysHowOldDataIsAndHowLongOrdersTake()
+    {
+        Bench bench;
+        bench.window->status().refresh();
+        QVERIFY(bench.window->status().text().startsWith(u"Demo market · orders 40 ms · data 0.0 s"_qs));
+        QVERIFY(bench.window->status().text().contains(u"UTC"_qs));
+    }
+
+    void countsUnreadAlertsUntilTheyAreSeen()
+    {
+        Bench bench;
+        bench.area().closePane(u"alerts"_qs);
+        bench.terminal.notice(aSnapshot().at,
+                              events::Fact{events::AlertRaised{
+                                  events::AlertLevel::Warning, ShortText<31>("order.late_fill"), {1}, {}, 0, 0}});
+        bench.window->engine().poll();
+        QVERIFY(bench.window->status().text().contains(u"1 alert(s)"_qs));
+    }
+
+    void namesEveryPartThatTakesTheKeyboard()
+    {
+        Bench bench;
+        trip(bench);
+        for (const WorkspaceInfo& info : allWorkspaces()) {
+            bench.window->showWorkspace(QString::fromLatin1(info.key));
+            QCoreApplication::processEvents();
+            const auto unnamed = unnamedIn(bench.window.get());
+            QStringList kinds;
+            for (const QWidget* part : unnamed) {
+                kinds.append(QString::fromLatin1(part->metaObject()->className()) + u" in "_qs
+                             + QString::fromLatin1(part->parentWidget()->metaObject()->className()));
+            }
+            QVERIFY2(unnamed.isEmpty(), qPrintable(kinds.join(u"; "_qs)));
+        }
+    }
+
+    void hasNoDeadMenu()
+    {
+        Bench bench;
+        auto* menus = bench.window->findChild<QMenuBar*>();
+        QVERIFY(menus->actions().size() >= 8);
+        for (QAction* menu : menus->actions()) {
+            emit menu->menu()->aboutToShow();
+            QVERIFY2(!menu->menu()->actions().isEmpty(), qPrintable(menu->text()));
+        }
+    }
+
+    void asksBeforeItClosesWhileASessionRuns()
+    {
+        Bench bench;
+        bench.window->close();
+        QVERIFY(bench.window->isVisible());
+        QCOMPARE(bench.terminal.ends, std::size_t{0});
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"

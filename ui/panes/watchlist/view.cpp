@@ -1,0 +1,291 @@
+#include "ui/panes/watchlist/view.h"
+
+#include "ui/bridge/engine_link.h"
+#include "ui/commands/registry.h"
+#include "ui/widgets/pane_table.h"
+
+#include <QEvent>
+#include <QJsonArray>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace omni::ui::watchlist {
+
+namespace {
+
+constexpr qsizetype mostNames = 500;
+constexpr qsizetype mostUndo = 20;
+
+} // namespace
+
+View::View(const PaneContext& context, QWidget* parent)
+    : Pane(context, parent)
+    , m_model(new Model(context.theme, context.formats, this))
+    , m_table(new PaneTable(context.theme, *m_model, tr("Watchlist"), this))
+    , m_search(new QLineEdit(this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_search);
+    column->addWidget(m_table, 1);
+    m_search->hide();
+    m_search->installEventFilter(this);
+    m_table->view().installEventFilter(this);
+    retell();
+    addCommands();
+    connect(m_search, &QLineEdit::returnPressed, this, &View::takeSearch);
+    connect(m_table, &PaneTable::activated, this, [this](int row) {
+        if (m_model->row(row).instrument) {
+            setInstrument(m_model->row(row).instrument->id);
+            emit m_context.requests.showPane(QStringLiteral("chart"));
+        }
+    });
+    connect(m_table, &PaneTable::currentChanged, this, [this](int row) {
+        if (row >= 0 && m_model->row(row).instrument && m_table->view().hasFocus()) {
+            setInstrument(m_model->row(row).instrument->id);
+        }
+    });
+    connect(&m_table->cover(), &StateCover::actionAsked, this, [this] { openSearch({}); });
+}
+
+void View::retell()
+{
+    m_search->setPlaceholderText(tr("Symbol to show or add"));
+    m_search->setAccessibleName(tr("Symbol to show or add"));
+}
+
+void View::addCommands()
+{
+    const auto add = [this](const char* key, std::function<QString()> text, const QKeySequence& shortcut,
+                            const char* icon, std::function<void()> run) {
+        CommandSpec spec;
+        spec.key = QLatin1String(key);
+        spec.text = std::move(text);
+        spec.group = [] { return tr("Watchlist"); };
+        spec.shortcut = shortcut;
+        spec.isGlobal = false;
+        spec.icon = QLatin1String(icon);
+        return m_context.commands.add(this, std::move(spec), std::move(run));
+    };
+    auto* plus = add(
+        "watchlist.add", [] { return tr("Add symbol…"); }, QKeySequence(Qt::Key_Insert), "plus",
+        [this] { openSearch({}); });
+    auto* minus = add(
+        "watchlist.remove", [] { return tr("Remove symbol"); }, QKeySequence(Qt::Key_Delete), "minus",
+        [this] { removeChosen(); });
+    auto* ticket = add(
+        "watchlist.ticket", [] { return tr("Order ticket"); }, QKeySequence(Qt::Key_T), "edit",
+        [this] {
+            const int row = m_table->currentRow();
+            if (row >= 0 && m_model->row(row).instrument) {
+                emit m_context.requests.ticket(m_model->row(row).instrument->id);
+            }
+        });
+    auto* back = add(
+        "watchlist.undo", [] { return tr("Undo watchlist change"); }, QKeySequence(QKeySequence::Undo), "retry",
+        [this] { undo(); });
+    m_table->setRowActions({plus, minus, ticket, back});
+}
+
+void View::openSearch(const QString& typed)
+{
+    m_search->setText(typed);
+    m_search->show();
+    m_search->setFocus();
+    m_search->setCursorPosition(static_cast<int>(typed.size()));
+}
+
+void View::closeSearch()
+{
+    m_search->hide();
+    m_table->view().setFocus();
+}
+
+QString View::found(const QString& typed) const
+{
+    const QString wanted = typed.trimmed();
+    QString best;
+    for (const views::InstrumentView& view : m_context.engine.desk().instruments) {
+        const QString name = QString::fromStdString(view.instrument.name());
+        const QString symbol = QString::fromStdString(view.instrument.symbol);
+        if (symbol.compare(wanted, Qt::CaseInsensitive) == 0 || name.compare(wanted, Qt::CaseInsensitive) == 0) {
+            return name;
+        }
+        if (best.isEmpty() && symbol.startsWith(wanted, Qt::CaseInsensitive)) {
+            best = name;
+        }
+    }
+    return best;
+}
+
+QStringList View::shownNames() const
+{
+    QStringList names;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        names << m_model->row(row).name;
+    }
+    return names;
+}
+
+void View::takeSearch()
+{
+    const QString name = m_search->text().trimmed().isEmpty() ? QString() : found(m_search->text());
+    if (name.isEmpty()) {
+        emit m_context.requests.notify(0, tr("This session has no symbol “%1”.").arg(m_search->text()));
+        return;
+    }
+    QStringList names = shownNames();
+    if (!names.contains(name)) {
+        names << name;
+        setNames(names);
+    }
+    closeSearch();
+    chooseName(name);
+}
+
+void View::removeChosen()
+{
+    QStringList names = shownNames();
+    const QList<int> rows = m_table->selectedRows();
+    if (rows.isEmpty() || rows.size() >= names.size()) {
+        emit m_context.requests.notify(0,
+                                       rows.isEmpty() ? tr("Choose a symbol to remove.")
+                                                      : tr("The last symbol stays: an empty list shows them all."));
+        return;
+    }
+    for (const int row : rows) {
+        names.removeAll(m_model->row(row).name);
+    }
+    setNames(names);
+}
+
+void View::setNames(QStringList names)
+{
+    if (names.size() > mostNames || names == m_names) {
+        return;
+    }
+    m_before.append(m_names);
+    if (m_before.size() > mostUndo) {
+        m_before.removeFirst();
+    }
+    showNames(std::move(names));
+}
+
+void View::showNames(QStringList names)
+{
+    const int row = m_table->currentRow();
+    const QString current = row < 0 ? QString() : m_model->row(row).name;
+    m_names = std::move(names);
+    m_model->clear(); // the order of the names, not that in which they came
+    onFrame();
+    chooseName(current);
+}
+
+void View::chooseName(const QString& name)
+{
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (m_model->row(row).name == name) {
+            m_table->setCurrentRow(row);
+        }
+    }
+}
+
+void View::undo()
+{
+    if (m_before.isEmpty()) {
+        return;
+    }
+    showNames(m_before.takeLast());
+}
+
+void View::onFrame()
+{
+    const views::DeskSnapshot& desk = m_context.engine.desk();
+    m_model->setRows(rowsOf(m_names, desk, m_context.engine.day()));
+    bool isAllStale = m_model->rowCount() > 0;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        isAllStale = isAllStale && m_model->row(row).stale.has_value();
+    }
+    QString action;
+    if (m_model->rowCount() == 0) {
+        setState(desk.session ? PaneState::Loading : PaneState::Empty,
+                 desk.session ? tr("Waiting for the first instrument.")
+                              : tr("No symbols. Start the demo, or open a recording."));
+    } else if (isAllStale) {
+        setState(PaneState::Stale, tr("No prices arrive. Orders and approvals wait for them."));
+    } else {
+        setState(PaneState::Normal);
+    }
+    if (m_table->cover().state() != static_cast<CoverState>(state()) || state() == PaneState::Empty) {
+        m_table->cover().setState(static_cast<CoverState>(state()), stateText(), action);
+    }
+}
+
+void View::onInstrument(InstrumentId instrument)
+{
+    if (const int row = m_model->indexOf(instrument.value); row >= 0 && row != m_table->currentRow()) {
+        m_table->setCurrentRow(row);
+    }
+}
+
+void View::onRestart()
+{
+    m_model->clear();
+}
+
+QJsonObject View::saveState() const
+{
+    QJsonObject state = m_table->saveState();
+    if (!m_names.isEmpty()) {
+        state[QStringLiteral("symbols")] = QJsonArray::fromStringList(m_names);
+    }
+    return state;
+}
+
+void View::restoreState(const QJsonObject& state)
+{
+    m_table->restoreState(state);
+    QStringList names;
+    for (const auto& value : state[QStringLiteral("symbols")].toArray()) {
+        const QString name = value.toString();
+        if (!name.isEmpty() && name.size() <= 100 && !names.contains(name) && names.size() < mostNames) {
+            names << name;
+        }
+    }
+    m_names = names;
+    m_before.clear();
+}
+
+bool View::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() != QEvent::KeyPress) {
+        return Pane::eventFilter(watched, event);
+    }
+    const auto* key = static_cast<QKeyEvent*>(event);
+    if (watched == m_search && key->key() == Qt::Key_Escape) {
+        closeSearch();
+        return true;
+    }
+    const bool isLetter = key->text().size() == 1 && key->text()[0].isLetterOrNumber()
+        && (key->modifiers() & ~Qt::ShiftModifier) == Qt::NoModifier;
+    if (watched == &m_table->view() && isLetter) {
+        openSearch(key->text());
+        return true;
+    }
+    return Pane::eventFilter(watched, event);
+}
+
+void View::changeEvent(QEvent* event)
+{
+    Pane::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        m_model->retranslate();
+        retell();
+    }
+}
+
+} // namespace omni::ui::watchlist

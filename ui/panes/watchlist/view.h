@@ -1,0 +1,64 @@
+// The pane Watchlist: the source of a colour group. Ins adds, Del removes, Enter shows the chart, T the ticket; a
+// letter begins a search.
+
+#pragma once
+
+#include "ui/panes/pane.h"
+#include "ui/panes/watchlist/model.h"
+
+#include <QList>
+#include <QStringList>
+
+class QLineEdit;
+
+namespace omni::ui {
+class PaneTable;
+}
+
+namespace omni::ui::watchlist {
+
+class View final : public Pane
+{
+    Q_OBJECT
+
+public:
+    View(const PaneContext& context, QWidget* parent);
+
+    [[nodiscard]] QJsonObject saveState() const override;
+    void restoreState(const QJsonObject& state) override;
+    /// Names in their order; empty: all instruments of the session.
+    [[nodiscard]] const QStringList& names() const noexcept
+    {
+        return m_names;
+    }
+
+protected:
+    void onFrame() override;
+    void onInstrument(InstrumentId instrument) override;
+    void onRestart() override;
+    void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void addCommands();
+    void retell();
+    void openSearch(const QString& typed);
+    void closeSearch();
+    void takeSearch();
+    void removeChosen();
+    void setNames(QStringList names);
+    void showNames(QStringList names);
+    void chooseName(const QString& name);
+    void undo();
+    [[nodiscard]] QStringList shownNames() const;
+    /// The instrument of the session that the typed words mean best; empty: none.
+    [[nodiscard]] QString found(const QString& typed) const;
+
+    Model* m_model;
+    PaneTable* m_table;
+    QLineEdit* m_search;
+    QStringList m_names;
+    QList<QStringList> m_before; ///< At most 20.
+};
+
+} // namespace omni::ui::watchlist
