@@ -17,7 +17,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT OMNI_SANITIZE AND NOT WIN32)
     set(hardened "$<OR:$<CONFIG:Release>,$<CONFIG:RelWithDebInfo>>")
     # Some distributions define FORTIFY already; -U keeps the compiler from complaining.
     add_compile_options("$<${hardened}:-U_FORTIFY_SOURCE>" "$<${hardened}:-D_FORTIFY_SOURCE=3>")
-    foreach(flag -fstack-protector-strong -fstack-clash-protection -fcf-protection=full -ftrivial-auto-var-init=zero)
+    # Not -ftrivial-auto-var-init=zero: g++ 12 loses bytes of large values with it (docs/decisions/0015).
+    foreach(flag -fstack-protector-strong -fstack-clash-protection -fcf-protection=full)
         string(MAKE_C_IDENTIFIER "OMNI_HAS${flag}" known)
         check_cxx_compiler_flag(${flag} ${known})
         if(${known})

@@ -147,9 +147,8 @@ void BarPainter::paintVolume(const Canvas& canvas, const PlotPlace& place, const
 
 void BarPainter::paintBars(const Canvas& canvas, const PlotPlace& place, const BarInk& ink, ChartStyle style) const
 {
-    const auto fill = [&canvas](int x, int y, int width, int height, QRgb color) {
-        canvas.fill(x, y, width, height, color);
-    };
+    const auto fill
+        = [&canvas](int x, int y, int width, int height, QRgb color) { canvas.fill(x, y, width, height, color); };
     for (const BarColumn& column : m_columns) {
         fillCandle(column, place, ink, style, false, fill);
     }

@@ -22,9 +22,8 @@ void BarTableModel::show(const market::Instrument& instrument, std::shared_ptr<c
         return;
     }
     // The last bars change with each picture; only where the rows are others is the table a new one.
-    const bool sameRows = series && m_series && series->key == m_series->key
-        && series->rewritten == m_series->rewritten && begin == m_first && end == m_last
-        && instrument.id == m_instrument.id;
+    const bool sameRows = series && m_series && series->key == m_series->key && series->rewritten == m_series->rewritten
+        && begin == m_first && end == m_last && instrument.id == m_instrument.id;
     if (sameRows) {
         m_series = std::move(series);
         emit dataChanged(index(0, 0), index(std::min(1, rowCount() - 1), columns - 1));

@@ -98,8 +98,7 @@ void ChartView::panPrices(double pixels)
 {
     const PriceScale& scale = m_picture.price();
     const double top = scale.top();
-    m_picture.setFixedRange(
-        PriceRange{scale.ticksAt(top + scale.height() - pixels), scale.ticksAt(top - pixels)});
+    m_picture.setFixedRange(PriceRange{scale.ticksAt(top + scale.height() - pixels), scale.ticksAt(top - pixels)});
 }
 
 void ChartView::mouseMoveEvent(QMouseEvent* event)

@@ -130,6 +130,12 @@ public:
     [[nodiscard]] BarInk ink() const;
     /// Colour of the n-th curve over the prices.
     [[nodiscard]] const QColor& curveColor(std::size_t n) const;
+    /// Pixels that volume may take, and what a bar of that height has; zero: volume is not shown.
+    [[nodiscard]] double volumeHeight() const noexcept;
+    [[nodiscard]] double mostVolume() const noexcept
+    {
+        return m_look.hasVolume ? m_bars.mostVolume() : 0;
+    }
     /// Bars [first, last) that are in sight.
     [[nodiscard]] std::size_t firstBar() const noexcept
     {

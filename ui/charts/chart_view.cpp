@@ -154,17 +154,17 @@ void ChartView::moved()
 
 void ChartView::zoomIn()
 {
-    m_picture.time().zoom(std::min(m_picture.time().xOf(static_cast<double>(m_picture.time().count())),
-                                   m_picture.time().width()),
-                          zoomStep);
+    m_picture.time().zoom(
+        std::min(m_picture.time().xOf(static_cast<double>(m_picture.time().count())), m_picture.time().width()),
+        zoomStep);
     moved();
 }
 
 void ChartView::zoomOut()
 {
-    m_picture.time().zoom(std::min(m_picture.time().xOf(static_cast<double>(m_picture.time().count())),
-                                   m_picture.time().width()),
-                          1 / zoomStep);
+    m_picture.time().zoom(
+        std::min(m_picture.time().xOf(static_cast<double>(m_picture.time().count())), m_picture.time().width()),
+        1 / zoomStep);
     moved();
 }
 

@@ -67,7 +67,8 @@ public:
             return std::nullopt;
         }
         return index < settled() ? std::optional(m_values[index - m_start])
-                                 : index == settled() ? m_forming : std::nullopt;
+            : index == settled() ? m_forming
+                                 : std::nullopt;
     }
     /// Of the bars [first, last); none when none of them has a value.
     [[nodiscard]] std::optional<Stretch> over(std::size_t first, std::size_t last) const noexcept

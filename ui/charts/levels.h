@@ -63,8 +63,8 @@ public:
             nodes.push_back(sum);
         }
     }
-    /// Covers [first, last) with as few calls as can be, in order: `node(const Node&)`, and `items(from, until)` where no
-    /// node fits. Items of one call have one leaf.
+    /// Covers [first, last) with as few calls as can be, in order: `node(const Node&)`, and `items(from, until)` where
+    /// no node fits. Items of one call have one leaf.
     template<class OnNode, class OnItems>
     void visit(std::size_t first, std::size_t last, OnNode&& node, OnItems&& items) const
     {

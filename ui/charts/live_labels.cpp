@@ -75,8 +75,7 @@ QRectF LiveLayer::placeOf(double middle, double width, double height, const Char
     };
     const Bucket hidden
         = data.pyramid().over(*data.series(), bar(left.left()), std::max(bar(left.left()), bar(left.right() + gap)));
-    const bool hides = hidden.count > 0
-        && m_picture->price().yOf(static_cast<double>(hidden.high)) < left.bottom()
+    const bool hides = hidden.count > 0 && m_picture->price().yOf(static_cast<double>(hidden.high)) < left.bottom()
         && m_picture->price().yOf(static_cast<double>(hidden.low)) > left.top();
     return hides ? QRectF(right, left.top(), width, height) : left;
 }
@@ -163,14 +162,23 @@ void LiveLayer::paintTags(QPainter& painter)
     const QFont bold = m_theme.font(TextSize::Caption, QFont::Bold);
     const QFontMetrics metrics(plain);
     const double height = metrics.height() + m_theme.px(4);
-    std::stable_sort(m_tags.begin(), m_tags.end(), [](const Tag& a, const Tag& b) {
-        return a.y != b.y ? a.y < b.y : a.rank < b.rank;
-    });
+    std::stable_sort(m_tags.begin(), m_tags.end(),
+                     [](const Tag& a, const Tag& b) { return a.y != b.y ? a.y < b.y : a.rank < b.rank; });
     m_middles.clear();
     for (const Tag& tag : m_tags) {
         m_middles.push_back(tag.y);
     }
     spread(m_tags.size(), height, plot.top(), plot.bottom(), [this](std::size_t i) -> double& { return m_middles[i]; });
+    // Labels of the axis that a tag would leave half of are taken away.
+    for (const PriceTick& tick : m_picture->priceTicks()) {
+        for (const double middle : m_middles) {
+            if (std::abs(middle - tick.y) < height) {
+                painter.fillRect(
+                    QRectF(axis.left() + 1, tick.y - metrics.height() / 2.0, axis.width() - 1, metrics.height()),
+                    m_theme.color(Token::Panel));
+            }
+        }
+    }
     for (std::size_t i = 0; i < m_tags.size(); ++i) {
         const Tag& tag = m_tags[i];
         const QRectF box(axis.left() + 1, std::floor(m_middles[i] - height / 2), axis.width() - 1, height);
@@ -178,9 +186,9 @@ void LiveLayer::paintTags(QPainter& painter)
         const bool isLast = tag.rank == 0;
         painter.setFont(isLast ? bold : plain);
         painter.setPen(m_theme.color(tag.fill == Token::Text ? Token::Panel : Token::OnFill));
-        painter.drawText(QPointF(axis.left() + m_theme.px(6),
-                                 box.center().y() + (metrics.ascent() - metrics.descent()) / 2.0),
-                         tag.text);
+        painter.drawText(
+            QPointF(axis.left() + m_theme.px(6), box.center().y() + (metrics.ascent() - metrics.descent()) / 2.0),
+            tag.text);
         m_texts << tag.text;
     }
 }
@@ -203,16 +211,16 @@ void LiveLayer::paintCross(QPainter& painter, const ChartData& data, const Cross
     if (isInPlot) {
         const double y = std::floor(cross.y) + 0.5;
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
-        const Ticks price{static_cast<std::int64_t>(
-            std::llround(std::clamp(m_picture->price().ticksAt(cross.y), -4e15, 4e15)))};
+        const Ticks price{
+            static_cast<std::int64_t>(std::llround(std::clamp(m_picture->price().ticksAt(cross.y), -4e15, 4e15)))};
         const double height = metrics.height() + m_theme.px(4);
         const QRectF box(m_picture->priceAxis().left() + 1, std::floor(y - height / 2),
                          m_picture->priceAxis().width() - 1, height);
         painter.fillRect(box, m_theme.color(Token::Line2));
         painter.setPen(m_theme.color(Token::Text));
-        painter.drawText(QPointF(box.left() + m_theme.px(5),
-                                 box.center().y() + (metrics.ascent() - metrics.descent()) / 2.0),
-                         priceText(price));
+        painter.drawText(
+            QPointF(box.left() + m_theme.px(5), box.center().y() + (metrics.ascent() - metrics.descent()) / 2.0),
+            priceText(price));
     }
     const Timestamp at = timeOf(*data.series(), static_cast<double>(cross.bar));
     const QString text = m_formats.dateTime(at);

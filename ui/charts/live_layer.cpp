@@ -64,8 +64,8 @@ void LiveLayer::paint(QPainter& painter, const ChartPicture& picture, const Char
     paintQuote(painter, scene);
     paintLines(painter, scene, drag, words);
     paintMarks(painter, data, scene);
-    painter.setClipRect(QRect(0, plot.top(), plot.width() + picture.priceAxis().width(),
-                              picture.timeAxis().bottom() + 1 - plot.top()));
+    painter.setClipRect(
+        QRect(0, plot.top(), plot.width() + picture.priceAxis().width(), picture.timeAxis().bottom() + 1 - plot.top()));
     paintLabels(painter, data);
     if (cross) {
         paintCross(painter, data, *cross);
@@ -80,45 +80,66 @@ void LiveLayer::paintForming(QPainter& painter, const ChartData& data) const
     const PlotPlace place = m_picture->place();
     const ChartLook& look = m_picture->look();
     BarColumn column;
-    const bool isForming = settledCount(series) < series.count();
-    if (isForming && look.style != ChartStyle::Line && BarPainter::lastColumn(data, place, look.style, column)) {
-        painter.save();
-        painter.scale(1 / place.ratio, 1 / place.ratio);
-        fillCandle(column, place, m_picture->ink(), look.style, true,
-                   [&painter](int x, int y, int width, int height, QRgb color) {
-                       painter.fillRect(x, y, width, height, QColor(color));
-                   });
-        painter.restore();
-    }
-    if (!isForming || series.count() < 2) {
+    if (settledCount(series) == series.count() || !BarPainter::lastColumn(data, place, look.style, column)) {
         return;
     }
-    // The last step of each curve, and of the line of closes.
-    painter.setRenderHint(QPainter::Antialiasing);
-    const auto from = static_cast<double>(series.count()) - 1.5;
-    const auto step = [&](const PriceScale& scale, std::optional<double> before, std::optional<double> now,
-                          const QColor& color) {
-        if (before && now) {
-            painter.setPen(QPen(color, 1.5));
-            painter.drawLine(QPointF(m_picture->time().xOf(from), scale.yOf(*before)),
-                             QPointF(m_picture->time().xOf(from + 1), scale.yOf(*now)));
-        }
+    const BarInk ink = m_picture->ink();
+    const auto fill = [&painter](int x, int y, int width, int height, QRgb color) {
+        painter.fillRect(x, y, width, height, QColor(color));
     };
-    if (look.style == ChartStyle::Line) {
-        step(m_picture->price(), static_cast<double>(series.at(series.count() - 2).close.count),
-             static_cast<double>(series.at(series.count() - 1).close.count), m_theme.color(Token::Accent));
+    painter.save();
+    painter.scale(1 / place.ratio, 1 / place.ratio);
+    if (m_picture->mostVolume() > 0) {
+        const double share = column.bucket.volume / static_cast<double>(column.bucket.count) / m_picture->mostVolume();
+        const auto rows = static_cast<int>(std::lround(m_picture->volumeHeight() * place.ratio * std::min(1.0, share)));
+        fill(column.x, place.box.top() + place.box.height() - rows, column.width, rows,
+             column.bucket.close >= column.bucket.open ? ink.volumeUp : ink.volumeDown);
+    }
+    if (look.style != ChartStyle::Line) {
+        fillCandle(column, place, ink, look.style, true, fill);
+    }
+    painter.restore();
+    if (series.count() >= 2) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        paintLastSteps(painter, data);
+        painter.setRenderHint(QPainter::Antialiasing, false);
+    }
+}
+
+void LiveLayer::paintLastSteps(QPainter& painter, const ChartData& data) const
+{
+    const views::BarSeries& series = *data.series();
+    const std::size_t last = series.count() - 1;
+    const double left = m_picture->time().xOf(static_cast<double>(last) - 0.5);
+    const double right = m_picture->time().xOf(static_cast<double>(last) + 0.5);
+    const auto step
+        = [&](const PriceScale& scale, std::optional<double> before, std::optional<double> now, const QColor& color) {
+              if (before && now) {
+                  painter.setPen(QPen(color, 1.5));
+                  painter.drawLine(QPointF(left, scale.yOf(*before)), QPointF(right, scale.yOf(*now)));
+              }
+          };
+    if (m_picture->look().style == ChartStyle::Line) {
+        step(m_picture->price(), static_cast<double>(series.at(last - 1).close.count),
+             static_cast<double>(series.at(last).close.count), m_theme.color(Token::Accent));
     }
     std::size_t overlay = 0;
     for (const IndicatorLine& line : data.lines()) {
         if (isOverlay(line.spec().kind)) {
             for (std::size_t c = 0; c < line.curveCount(); ++c) {
-                step(m_picture->price(), line.curve(c).at(series.count() - 2), line.curve(c).at(series.count() - 1),
+                step(m_picture->price(), line.curve(c).at(last - 1), line.curve(c).at(last),
                      m_picture->curveColor(overlay));
             }
             ++overlay;
         }
     }
-    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.save();
+    for (const SubPane& pane : m_picture->subPanes()) {
+        painter.setClipRect(pane.box);
+        const Curve& curve = data.lines()[pane.line].curve(0);
+        step(pane.scale, curve.at(last - 1), curve.at(last), m_picture->curveColor(0));
+    }
+    painter.restore();
 }
 
 void LiveLayer::paintZone(QPainter& painter, const ProposalZone& zone)
@@ -130,9 +151,8 @@ void LiveLayer::paintZone(QPainter& painter, const ProposalZone& zone)
             QColor color = m_theme.color(token);
             color.setAlphaF(0.11F);
             const double y = yOf(*until);
-            painter.fillRect(QRectF(QPointF(m_lineStart, std::min(entry, y)),
-                                    QPointF(plot.right() + 1, std::max(entry, y))),
-                             color);
+            painter.fillRect(
+                QRectF(QPointF(m_lineStart, std::min(entry, y)), QPointF(plot.right() + 1, std::max(entry, y))), color);
         }
     };
     tint(zone.target, Token::Up);

@@ -68,6 +68,7 @@ private:
         std::size_t index = 0;
     };
     void paintForming(QPainter& painter, const ChartData& data) const;
+    void paintLastSteps(QPainter& painter, const ChartData& data) const;
     void paintZone(QPainter& painter, const ProposalZone& zone);
     void paintLines(QPainter& painter, const ChartScene& scene, const std::optional<LineDrag>& drag,
                     const QString& words);

@@ -25,6 +25,11 @@ int px(double length, double ratio) noexcept
 
 } // namespace
 
+double ChartPicture::volumeHeight() const noexcept
+{
+    return m_plot.height() * volumeShare;
+}
+
 void ChartPicture::paint(const ChartData& data)
 {
     const QSize wanted(px(m_size.width(), m_ratio), px(m_size.height(), m_ratio));
@@ -139,7 +144,7 @@ void ChartPicture::paintBars(Canvas& canvas, const ChartData& data, std::size_t 
     canvas.setClip(where.box);
     m_bars.collect(data, where, m_look.style, settled);
     if (m_look.hasVolume) {
-        m_bars.paintVolume(canvas, where, colors, static_cast<int>(where.box.height() * volumeShare));
+        m_bars.paintVolume(canvas, where, colors, px(volumeHeight(), m_ratio));
     }
     if (m_look.style == ChartStyle::Line) {
         paintCloses(canvas, where, m_bars.columns(), colors.line, thickness);
@@ -162,8 +167,7 @@ void ChartPicture::paintBars(Canvas& canvas, const ChartData& data, std::size_t 
                               m_ratio, m_time, pane.scale};
         canvas.setClip(below.box);
         const IndicatorLine& line = data.lines()[pane.line];
-        paintCurve(canvas, below, line.curve(0), std::min(settled, line.settled()), curveColor(0).rgb(),
-                   thickness);
+        paintCurve(canvas, below, line.curve(0), std::min(settled, line.settled()), curveColor(0).rgb(), thickness);
     }
     canvas.setClip(m_image.rect());
 }

@@ -24,7 +24,8 @@ class PriceScale
 {
 public:
     PriceScale() = default;
-    /// From `top` (high) over `height` pixels down (low). A logarithmic scale needs a low above zero, else it is linear.
+    /// From `top` (high) over `height` pixels down (low). A logarithmic scale needs a low above zero, else it is
+    /// linear.
     PriceScale(PriceRange range, double top, double height, bool isLog) noexcept;
 
     [[nodiscard]] double yOf(double ticks) const noexcept;

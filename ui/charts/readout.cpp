@@ -61,8 +61,7 @@ void Readout::write(const Figures& figures, const market::Instrument& instrument
         text.prepend(QLatin1Char('+'));
     }
     if (bar.open.count != 0) {
-        const double share
-            = static_cast<double>(change.count) / std::abs(static_cast<double>(bar.open.count));
+        const double share = static_cast<double>(change.count) / std::abs(static_cast<double>(bar.open.count));
         text += QLatin1Char(' ') + m_formats.percent(share, 2, true);
     }
     const QString mark = change.count == 0 ? QString() : isUp ? QStringLiteral("▲ ") : QStringLiteral("▼ ");
@@ -154,9 +153,9 @@ void Readout::paintSubPanes(QPainter& painter, const ChartPicture& picture, cons
         const IndicatorLine& line = data.lines()[pane.line];
         const QString name = nameOf(line.spec());
         const auto value = line.curve(0).at(index);
-        const QString text
-            = value ? m_formats.price(picture.instrument(), Ticks{static_cast<std::int64_t>(std::llround(*value))})
-                    : missing();
+        const QString text = value
+            ? m_formats.price(picture.instrument(), Ticks{static_cast<std::int64_t>(std::llround(*value))})
+            : missing();
         const int x = pane.box.left() + m_theme.px(8);
         const int base = pane.box.top() + m_theme.px(4) + metrics.ascent();
         painter.setFont(captions);

@@ -1,4 +1,5 @@
-// The line of figures above the plot: open, high, low, close, change, volume and the quote, and the names of the curves.
+// The line of figures above the plot: open, high, low, close, change, volume and the quote, and the names of the
+// curves.
 //
 // Texts are made again only when a figure has changed. What has no room is left away from the right, never cut. UI
 // thread.

@@ -22,11 +22,31 @@ struct Step {
 };
 
 constexpr std::array steps{
-    Step{1 * second},    Step{5 * second},     Step{10 * second},    Step{15 * second},    Step{30 * second},
-    Step{60 * second},   Step{300 * second},   Step{600 * second},   Step{900 * second},   Step{1'800 * second},
-    Step{3'600 * second}, Step{7'200 * second}, Step{14'400 * second}, Step{21'600 * second}, Step{43'200 * second},
-    Step{day},           Step{2 * day},        Step{7 * day},        Step{0, 1},           Step{0, 3},
-    Step{0, 6},          Step{0, 12},          Step{0, 24},          Step{0, 60},          Step{0, 120},
+    Step{1 * second},
+    Step{5 * second},
+    Step{10 * second},
+    Step{15 * second},
+    Step{30 * second},
+    Step{60 * second},
+    Step{300 * second},
+    Step{600 * second},
+    Step{900 * second},
+    Step{1'800 * second},
+    Step{3'600 * second},
+    Step{7'200 * second},
+    Step{14'400 * second},
+    Step{21'600 * second},
+    Step{43'200 * second},
+    Step{day},
+    Step{2 * day},
+    Step{7 * day},
+    Step{0, 1},
+    Step{0, 3},
+    Step{0, 6},
+    Step{0, 12},
+    Step{0, 24},
+    Step{0, 60},
+    Step{0, 120},
 };
 
 std::int64_t lengthOf(const Step& step) noexcept
@@ -85,9 +105,8 @@ QString textOf(const QDateTime& time, const QDate& before, const Step& step, con
         return locale.toString(time.date(), QStringLiteral("MMM yyyy"));
     }
     if (step.length >= day) {
-        return locale.toString(time.date(),
-                               before.year() == time.date().year() ? QStringLiteral("d MMM")
-                                                                   : QStringLiteral("d MMM yyyy"));
+        return locale.toString(
+            time.date(), before.year() == time.date().year() ? QStringLiteral("d MMM") : QStringLiteral("d MMM yyyy"));
     }
     const QString clock
         = time.toString(step.length < 60 * second ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));

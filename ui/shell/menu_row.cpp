@@ -66,17 +66,22 @@ MenuRow::MenuRow(CommandRegistry& commands, Theme& theme, QWidget* parent)
 {
     setFixedHeight(theme.px(30));
     m_menus->setNativeMenuBar(false);
-    m_menus->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
+    m_menus->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_menus->setMinimumWidth(theme.px(440)); // all titles in English; what does not fit goes behind an arrow
     // Three parts of which the outer two weigh alike keep the field in the middle.
     auto* row = new QGridLayout(this);
     row->setContentsMargins(theme.px(34), 0, theme.px(8), 0);
     row->setHorizontalSpacing(theme.px(8));
     row->setVerticalSpacing(0);
-    row->addWidget(m_menus, 0, 0, Qt::AlignLeft | Qt::AlignVCenter);
-    row->addWidget(m_field, 0, 1, Qt::AlignVCenter);
-    row->addWidget(m_workspace, 0, 2, Qt::AlignRight | Qt::AlignVCenter);
-    row->setColumnStretch(0, 1);
-    row->setColumnStretch(2, 1);
+    auto* right = new QHBoxLayout;
+    right->addStretch(1);
+    right->addWidget(m_workspace);
+    row->addWidget(m_menus, 0, 0);
+    row->addWidget(m_field, 0, 1);
+    row->addLayout(right, 0, 2);
+    row->setColumnStretch(0, 3);
+    row->setColumnStretch(1, 2);
+    row->setColumnStretch(2, 3);
     row->setColumnMinimumWidth(2, theme.px(200));
     m_field->setObjectName(u"commandField"_qs);
     m_field->setFixedHeight(theme.px(24));
@@ -84,7 +89,6 @@ MenuRow::MenuRow(CommandRegistry& commands, Theme& theme, QWidget* parent)
     m_field->setMaximumWidth(theme.px(380));
     m_field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_field->setCursor(Qt::IBeamCursor);
-    row->setColumnStretch(1, 1);
     m_workspace->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_workspace->setLayoutDirection(Qt::RightToLeft); // the arrow behind the words
     m_workspace->setIcon(Icons::icon(theme, u"chevron-down"_qs));

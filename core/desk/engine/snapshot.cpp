@@ -41,17 +41,17 @@ void addProposals(DeskSnapshot& shot, const DeskState& state, const MarketMemory
     for (const auto& entry : state.waiting) {
         const auto& waiting = entry.value;
         const InstrumentId instrument = waiting.made.proposal.instrument;
-        views::ProposalView view;
+        const bool isAssessed = shot.proposals.size() < views::mostAssessed;
+        views::ProposalView& view = shot.proposals.emplace_back(); // in place: it is large
         view.made = waiting.made;
         view.left = waiting.made.lifetime - elapsed(waiting.at, now);
         view.drifted = waiting.drifted;
         view.driftNow = driftOf(waiting.made, market.reference(instrument), state.session.driftGuard);
         view.quoteAge = market.age(instrument, now);
-        if (shot.proposals.size() < views::mostAssessed) {
+        if (isAssessed) {
             view.assessment = std::make_shared<const views::Assessment>(
                 views::assess(shot, waiting.made.ticket, waiting.made.stop, waiting.made.target));
         }
-        shot.proposals.push_back(std::move(view));
     }
 }
 

@@ -51,9 +51,9 @@ private slots:
     // Closes 10, 20, 30, 40: means of two are 15, 25, 35.
     void anAverageHasNoValueBeforeItsPeriodIsFull()
     {
-        const auto series = seriesFrom({barAt(0, 10, 10, 10, 10), barAt(1, 20, 20, 20, 20), barAt(2, 30, 30, 30, 30),
-                                        barAt(3, 40, 40, 40, 40)},
-                                       false);
+        const auto series = seriesFrom(
+            {barAt(0, 10, 10, 10, 10), barAt(1, 20, 20, 20, 20), barAt(2, 30, 30, 30, 30), barAt(3, 40, 40, 40, 40)},
+            false);
         IndicatorLine line({IndicatorKind::Sma, 2});
         line.extend(*series, 4);
 

@@ -228,8 +228,8 @@ private slots:
         QFETCH(double, low);
         QFETCH(double, high);
 
-        const auto ticks = ticksOf(PriceScale({low, high}, 0, 300, false),
-                                   {mantissa, static_cast<std::int8_t>(exponent)}, 29.9);
+        const auto ticks
+            = ticksOf(PriceScale({low, high}, 0, 300, false), {mantissa, static_cast<std::int8_t>(exponent)}, 29.9);
 
         QVERIFY(ticks.size() > 2);
         QTEST(ticks[1].price.count - ticks[0].price.count, "step");

@@ -116,8 +116,8 @@ void ChartHeader::buildIntervals()
     auto* menu = new QMenu(m_intervalMenu);
     m_intervalMenu->setMenu(menu);
     for (std::size_t i = 0; i < chartIntervals.size(); ++i) {
-        const QString text = QString::fromLatin1(chartIntervals[i].text.data(),
-                                                 static_cast<qsizetype>(chartIntervals[i].text.size()));
+        const QString text
+            = QString::fromLatin1(chartIntervals[i].text.data(), static_cast<qsizetype>(chartIntervals[i].text.size()));
         QToolButton* button = compact(text);
         button->setCheckable(true);
         row->addWidget(button);
@@ -144,8 +144,7 @@ void ChartHeader::buildMenus()
     m_styleMenu = new QMenu(m_style);
     m_style->setMenu(m_styleMenu);
     auto* styles = new QActionGroup(this);
-    for (const ChartStyle style :
-         {ChartStyle::Candles, ChartStyle::Filled, ChartStyle::HeikinAshi, ChartStyle::Line}) {
+    for (const ChartStyle style : {ChartStyle::Candles, ChartStyle::Filled, ChartStyle::HeikinAshi, ChartStyle::Line}) {
         QAction* action = m_styleMenu->addAction(QString());
         action->setCheckable(true);
         styles->addAction(action);
@@ -201,11 +200,9 @@ void ChartHeader::setGroup(LinkGroup group)
     m_group = group;
     m_dot->setIcon(Icons::icon(m_theme, group == LinkGroup::None ? QStringLiteral("ring") : QStringLiteral("dot"),
                                tokenOf(group)));
-    const QString words = m_groupActions.empty() ? QString()
-                                                 : m_groupActions[group == LinkGroup::None
-                                                                      ? 3
-                                                                      : static_cast<std::size_t>(group) - 1]
-                                                       ->text();
+    const QString words = m_groupActions.empty()
+        ? QString()
+        : m_groupActions[group == LinkGroup::None ? 3 : static_cast<std::size_t>(group) - 1]->text();
     m_dot->setAccessibleName(words);
     m_dot->setToolTip(words);
 }
@@ -214,8 +211,7 @@ void ChartHeader::setInstrument(const QString& symbol, const QString& venue)
 {
     m_symbol = symbol;
     m_venue->setText(venue);
-    const QString shown
-        = m_name->fontMetrics().elidedText(symbol, Qt::ElideMiddle, m_theme.px(widestSymbol));
+    const QString shown = m_name->fontMetrics().elidedText(symbol, Qt::ElideMiddle, m_theme.px(widestSymbol));
     // A tool button takes "&" for a mnemonic.
     QString text = shown;
     text.replace(QLatin1Char('&'), QStringLiteral("&&"));
@@ -230,9 +226,10 @@ void ChartHeader::setTrading(const QString& words, Token token, bool isHalted)
         m_trading->clear();
     } else if (text != m_trading->text()) {
         m_trading->setText(text);
-        setTextRole(*m_trading, token == Token::Ok ? TextRole::Ok
-                        : token == Token::Warn     ? TextRole::Warn
-                                                   : TextRole::Caption);
+        setTextRole(*m_trading,
+                    token == Token::Ok         ? TextRole::Ok
+                        : token == Token::Warn ? TextRole::Warn
+                                               : TextRole::Caption);
     }
 }
 

@@ -1,6 +1,7 @@
 // The row above a chart: link dot, instrument, its state, intervals, menus.
 //
-// A view only: it says what was chosen and shows what it is told. Where it is narrow, intervals become a menu. UI thread.
+// A view only: it says what was chosen and shows what it is told. Where it is narrow, intervals become a menu. UI
+// thread.
 
 #pragma once
 

@@ -54,8 +54,9 @@ void ChartPane::ask(const Asked& move)
     // Beside the line, below it where there is room, and never wider than the chart.
     const QSize room = m_chart->size();
     const int width = std::min(m_context.theme.px(440), room.width());
-    m_question->resize(width, m_question->heightForWidth(width) > 0 ? m_question->heightForWidth(width)
-                                                                   : m_question->sizeHint().height());
+    m_question->resize(width,
+                       m_question->heightForWidth(width) > 0 ? m_question->heightForWidth(width)
+                                                             : m_question->sizeHint().height());
     const int y = static_cast<int>(m_chart->picture().price().yOf(static_cast<double>(move.to.count)));
     const int below = y + m_context.theme.px(14);
     const int above = y - m_context.theme.px(14) - m_question->height();
@@ -104,24 +105,35 @@ void ChartPane::addCommands()
         spec.isGlobal = false;
         m_context.commands.add(this, std::move(spec), std::move(run));
     };
-    add("chart.zoom_in", [] { return tr("Zoom in"); }, QKeySequence(Qt::Key_Plus), [this] { m_chart->zoomIn(); });
-    add("chart.zoom_out", [] { return tr("Zoom out"); }, QKeySequence(Qt::Key_Minus), [this] { m_chart->zoomOut(); });
-    add("chart.last", [] { return tr("Go to the last bar"); }, QKeySequence(Qt::Key_Home),
+    add(
+        "chart.zoom_in", [] { return tr("Zoom in"); }, QKeySequence(Qt::Key_Plus), [this] { m_chart->zoomIn(); });
+    add(
+        "chart.zoom_out", [] { return tr("Zoom out"); }, QKeySequence(Qt::Key_Minus), [this] { m_chart->zoomOut(); });
+    add(
+        "chart.last", [] { return tr("Go to the last bar"); }, QKeySequence(Qt::Key_Home),
         [this] { m_chart->showLast(); });
-    add("chart.cross", [] { return tr("Crosshair"); }, QKeySequence(Qt::Key_Space), [this] { m_chart->toggleCross(); });
-    add("chart.line", [] { return tr("Take the next line that can be moved"); }, QKeySequence(Qt::CTRL | Qt::Key_M),
+    add(
+        "chart.cross", [] { return tr("Crosshair"); }, QKeySequence(Qt::Key_Space), [this] { m_chart->toggleCross(); });
+    add(
+        "chart.line", [] { return tr("Take the next line that can be moved"); }, QKeySequence(Qt::CTRL | Qt::Key_M),
         [this] { m_chart->pickNextLine(); });
-    add("chart.table", [] { return tr("Bars as a table"); }, QKeySequence(Qt::ALT | Qt::Key_D),
+    add(
+        "chart.table", [] { return tr("Bars as a table"); }, QKeySequence(Qt::ALT | Qt::Key_D),
         [this] { toggleTable(); });
-    add("chart.indicators", [] { return tr("Indicators"); }, QKeySequence(Qt::CTRL | Qt::Key_I),
+    add(
+        "chart.indicators", [] { return tr("Indicators"); }, QKeySequence(Qt::CTRL | Qt::Key_I),
         [this] { m_header->openIndicators(); });
-    add("chart.log", [] { return tr("Logarithmic price axis"); }, {}, [this] {
-        ChartLook look = m_chart->picture().look();
-        look.isLog = !look.isLog;
-        setLook(look);
-    });
-    add("chart.fit", [] { return tr("Fit the price axis to the bars"); }, {}, [this] { m_chart->fitPrices(); });
-    add("chart.search", [] { return tr("Search a symbol in the chart"); }, {}, [this] { openSearch({}); });
+    add(
+        "chart.log", [] { return tr("Logarithmic price axis"); }, {},
+        [this] {
+            ChartLook look = m_chart->picture().look();
+            look.isLog = !look.isLog;
+            setLook(look);
+        });
+    add(
+        "chart.fit", [] { return tr("Fit the price axis to the bars"); }, {}, [this] { m_chart->fitPrices(); });
+    add(
+        "chart.search", [] { return tr("Search a symbol in the chart"); }, {}, [this] { openSearch({}); });
     for (std::size_t i = 0; i < chartIntervals.size(); ++i) {
         const QString text = latin(chartIntervals[i].text);
         const bool hasKey = i >= firstKeyedInterval;

@@ -33,7 +33,8 @@ SymbolSearch::SymbolSearch(const Theme& theme, QWidget* parent)
     m_field->setMaxLength(mostTyped);
     m_field->setPlaceholderText(tr("Symbol"));
     m_field->setAccessibleName(tr("Symbol"));
-    m_field->setAccessibleDescription(tr("Type to narrow the list, Up and Down to choose, Enter to take, Esc to leave"));
+    m_field->setAccessibleDescription(
+        tr("Type to narrow the list, Up and Down to choose, Enter to take, Esc to leave"));
     m_list->setAccessibleName(tr("Instruments"));
     m_list->setUniformItemSizes(true);
     m_field->installEventFilter(this);

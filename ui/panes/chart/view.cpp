@@ -309,7 +309,8 @@ void ChartPane::showState()
     if (phase.phase == runtime::Phase::Failed) {
         cover(PaneState::Error, tr("The session has stopped. %1").arg(outsideText(phase.text + ' ' + phase.hint, 300)));
     } else if (!view) {
-        cover(PaneState::Empty, phase.phase == runtime::Phase::Starting
+        cover(PaneState::Empty,
+              phase.phase == runtime::Phase::Starting
                   ? tr("The session is starting.")
                   : tr("No instrument is chosen. Type a letter to search for one."));
     } else if (!series) {

@@ -6,6 +6,7 @@
 #include "ui/widgets/formats.h"
 #include "ui/widgets/stop_sentences.h"
 
+#include <QAccessible>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -69,7 +70,13 @@ void KillBanner::refresh()
         m_more->tell(BannerLine::Kind::More, tr("and %n more", nullptr, more), {});
         m_more->setButtons({}, tr("Review"));
     }
+    const bool isNew = isHidden() && !stopped.empty();
     setVisible(!stopped.empty());
+    if (isNew) { // said at once: what a person is about to do may not go through
+        setAccessibleName(m_lines.front()->text());
+        QAccessibleEvent event(this, QAccessible::Alert);
+        QAccessible::updateAccessibility(&event);
+    }
 }
 
 QStringList KillBanner::texts() const

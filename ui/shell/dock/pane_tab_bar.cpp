@@ -31,6 +31,7 @@ PaneTabBar::PaneTabBar(Theme& theme, QWidget* parent)
     , m_theme(theme)
 {
     setDrawBase(false);
+    setStyleSheet(QStringLiteral("QTabBar { border: none; }")); // all of it is painted here
     setExpanding(false);
     setUsesScrollButtons(true);
     setElideMode(Qt::ElideNone);

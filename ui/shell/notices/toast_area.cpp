@@ -4,6 +4,7 @@
 #include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
 
+#include <QAccessible>
 #include <QEvent>
 #include <QFrame>
 #include <QHBoxLayout>
@@ -110,9 +111,13 @@ ToastArea::ToastArea(Theme& theme, QWidget* window, Millis now)
 
 void ToastArea::push(ToastLevel level, const QString& key, const QString& text)
 {
-    if (m_queue.push(level, key, text, m_now())) {
-        rebuild();
+    if (!m_queue.push(level, key, text, m_now())) {
+        return;
     }
+    rebuild();
+    setAccessibleName(text);
+    QAccessibleEvent event(this, level == ToastLevel::Critical ? QAccessible::Alert : QAccessible::NameChanged);
+    QAccessible::updateAccessibility(&event);
 }
 
 void ToastArea::clear()

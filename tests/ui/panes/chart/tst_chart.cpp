@@ -1,20 +1,11 @@
 // needs: ui/panes/chart ui/charts ui/commands ui/style ui/widgets tests/support/fake_terminal Qt6::Widgets
-#include "tests/support/fake_terminal/fake_terminal.h"
-#include "tests/support/fake_terminal/plausible.h"
-#include "tests/support/made_bars.h"
-#include "ui/bridge/engine_link.h"
-#include "ui/bridge/user_settings.h"
-#include "ui/charts/line_drag.h"
-#include "ui/commands/registry.h"
+#include "tests/ui/panes/chart/shown_chart.h"
 #include "ui/panes/chart/header.h"
 #include "ui/panes/chart/model.h"
 #include "ui/panes/chart/symbol_search.h"
-#include "ui/panes/chart/view.h"
-#include "ui/widgets/formats.h"
 
 #include <QJsonArray>
 #include <QLineEdit>
-#include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
 
@@ -24,95 +15,6 @@ using namespace omni;
 using namespace omni::testing;
 using namespace omni::ui;
 
-namespace {
-
-constexpr views::SeriesKey minuteBars{InstrumentId{1}, minutes(1)};
-
-/// Bars around 63'400, where the plausible desk trades.
-std::shared_ptr<views::BarSeries> bitcoinBars(std::size_t count = 300)
-{
-    SeededRandom random(51);
-    return seriesFrom(drawnBars(random, count, 63'400, 12), true);
-}
-
-/// A pane over a fake terminal that shows the plausible desk: a position of 0.0315, its stop at 62'134, a proposal.
-struct Shown {
-    FakeTerminal terminal;
-    Theme theme;
-    Formats formats;
-    std::unique_ptr<EngineLink> engine;
-    CommandRegistry commands;
-    LinkGroups groups;
-    PaneRequests requests;
-    std::int64_t now = 1'000;
-    std::unique_ptr<ChartPane> pane;
-
-    explicit Shown(views::DeskSnapshot desk = aSnapshot(), bool hasBars = true)
-    {
-        theme.apply(ThemeKind::Dark, UpDownSet::TealOrange, 100);
-        terminal.show(std::move(desk));
-        if (hasBars) {
-            terminal.show(bitcoinBars());
-        }
-        engine = std::make_unique<EngineLink>(terminal);
-        engine->poll();
-        pane = std::make_unique<ChartPane>(
-            PaneContext{*engine, commands, theme, formats, groups, requests}, nullptr, [this] { return now; });
-        pane->resize(1'000, 600);
-        pane->show();
-        paint();
-    }
-    void show(views::DeskSnapshot desk)
-    {
-        terminal.show(std::move(desk));
-        paint();
-    }
-    void paint()
-    {
-        engine->poll();
-        pane->grab();
-    }
-    [[nodiscard]] ChartView& chart() const
-    {
-        return pane->chart();
-    }
-    [[nodiscard]] const ChartLine* lineOf(LineKind kind) const
-    {
-        for (const ChartLine& line : chart().scene().lines) {
-            if (line.kind == kind) {
-                return &line;
-            }
-        }
-        return nullptr;
-    }
-    /// Takes the stop, moves it by `ticks` and lets it go.
-    void moveStop(int ticks)
-    {
-        while (!chart().drag() || chart().drag()->original.kind != LineKind::Stop) {
-            chart().pickNextLine();
-        }
-        for (int i = 0; i < std::abs(ticks); ++i) {
-            QTest::keyClick(&chart(), ticks > 0 ? Qt::Key_Up : Qt::Key_Down);
-        }
-        QTest::keyClick(&chart(), Qt::Key_Return);
-    }
-};
-
-orders::OrderRecord aWorkingLimit()
-{
-    orders::OrderRecord record = anOrder();
-    record.ticket.id = OrderId{9};
-    record.ticket.side = Side::Buy;
-    record.ticket.kind = orders::OrderKind::Limit;
-    record.ticket.role = orders::OrderRole::Entry;
-    record.ticket.stop.reset();
-    record.ticket.limit = Ticks{63'300};
-    record.ticket.reduceOnly = false;
-    return record;
-}
-
-} // namespace
-
 class TestChart : public QObject
 {
     Q_OBJECT
@@ -121,7 +23,7 @@ private slots:
     // --- what it shows ---
     void choosesTheFirstInstrumentWhenNoneIsChosen()
     {
-        const Shown shown;
+        const ShownChart shown;
 
         QCOMPARE(shown.groups.instrument(LinkGroup::A), InstrumentId{1});
         QCOMPARE(shown.pane->header().symbolText(), QStringLiteral("BTCUSD"));
@@ -130,7 +32,7 @@ private slots:
 
     void watchesExactlyTheSeriesThatItShows()
     {
-        auto shown = std::make_unique<Shown>();
+        auto shown = std::make_unique<ShownChart>();
         QCOMPARE(shown->terminal.watched[minuteBars], 1);
         shown->pane->setInterval(minutes(5));
         QCOMPARE(shown->terminal.watched[minuteBars], 0);
@@ -142,7 +44,7 @@ private slots:
     // Stop at 62'134 against a cost of 63'400: 0.0315 x 1'266 = 39.879 are lost, 2 % of the price.
     void showsPositionStopAndProposal()
     {
-        const Shown shown;
+        const ShownChart shown;
 
         QVERIFY(shown.lineOf(LineKind::Stop));
         QCOMPARE(shown.lineOf(LineKind::Stop)->label, QStringLiteral("Stop 62,134 −2.00% −39.88"));
@@ -158,7 +60,7 @@ private slots:
         auto desk = aSnapshot();
         desk.positions.clear();
         desk.openOrders.clear();
-        const Shown shown(desk);
+        const ShownChart shown(desk);
         shown.chart().pickNextLine();
 
         QVERIFY(!shown.chart().drag());
@@ -166,7 +68,7 @@ private slots:
 
     void marksTheTradesOfTheInstrument()
     {
-        Shown shown;
+        ShownChart shown;
         views::FillRow row;
         row.fill.instrument = InstrumentId{1};
         row.fill.price = Ticks{63'400};
@@ -194,19 +96,19 @@ private slots:
     void saysWhichStateItIsIn()
     {
         views::DeskSnapshot empty;
-        const Shown none(empty, false);
+        const ShownChart none(empty, false);
         QCOMPARE(none.pane->state(), PaneState::Empty);
 
-        const Shown loading(aSnapshot(), false);
+        const ShownChart loading(aSnapshot(), false);
         QCOMPARE(loading.pane->state(), PaneState::Loading);
 
-        Shown noBars(aSnapshot(), false);
+        ShownChart noBars(aSnapshot(), false);
         noBars.terminal.show(seriesFrom({}, false));
         noBars.show(aSnapshot());
         QCOMPARE(noBars.pane->state(), PaneState::Empty);
         QVERIFY(noBars.chart().cover().contains(QStringLiteral("No trades yet")));
 
-        Shown failed;
+        ShownChart failed;
         failed.terminal.phaseShown.phase = runtime::Phase::Failed;
         failed.terminal.phaseShown.text = "The journal is full.";
         failed.show(aSnapshot());
@@ -218,7 +120,7 @@ private slots:
     {
         auto desk = aSnapshot();
         desk.instruments[0].age = milliseconds(2'001);
-        const Shown shown(desk);
+        const ShownChart shown(desk);
 
         QCOMPARE(shown.pane->state(), PaneState::Stale);
         // plausibleNow - 520 ms
@@ -229,7 +131,7 @@ private slots:
     {
         auto desk = aSnapshot();
         desk.instruments[0].age = seconds(2);
-        const Shown shown(desk);
+        const ShownChart shown(desk);
 
         QCOMPARE(shown.pane->state(), PaneState::Normal);
     }
@@ -239,7 +141,7 @@ private slots:
         auto desk = aSnapshot();
         desk.instruments[0].trading = market::TradingState::Halted;
         desk.instruments[0].age = minutes(3);
-        const Shown shown(desk);
+        const ShownChart shown(desk);
 
         QCOMPARE(shown.pane->state(), PaneState::Normal);
         QCOMPARE(shown.pane->header().tradingText(), QStringLiteral("‖ Halted"));
@@ -249,7 +151,7 @@ private slots:
     {
         auto desk = aSnapshot();
         desk.openOrders.push_back(aWorkingLimit());
-        Shown shown(desk);
+        ShownChart shown(desk);
         QVERIFY(shown.lineOf(LineKind::Order)->canDrag);
         shown.terminal.levelShown = risk::KillLevel::CancelEntries;
         desk.at.wall = desk.at.wall + seconds(1);
@@ -274,149 +176,17 @@ private slots:
         QCOMPARE(dragBarOf(record, false), DragBar::Trailing);
     }
 
-    // --- moving ---
-    // 20 ticks lower: 0.0315 x 1'286 = 40.509.
-    void looseningAStopAsksWithTheMoneyAndSendsOnce()
-    {
-        Shown shown;
-        shown.moveStop(-20);
-        QVERIFY(shown.pane->question().isVisible());
-        QCOMPARE(shown.pane->question().sentence(),
-                 QStringLiteral("Move stop 62,134 → 62,114, risk −39.88 → −40.51."));
-        QVERIFY(shown.terminal.sent.empty());
-        shown.now += 1'000;
-        QTest::keyClick(&shown.pane->question(), Qt::Key_Return);
-        QTest::keyClick(&shown.pane->question(), Qt::Key_Return);
-
-        QCOMPARE(shown.terminal.sent.size(), std::size_t{1});
-        const auto* moved = shown.terminal.lastWish<events::MoveStop>();
-        QVERIFY(moved);
-        QCOMPARE(*moved, (events::MoveStop{OrderId{2}, Ticks{62'114}}));
-        QVERIFY(!shown.pane->question().isVisible());
-        QVERIFY(!shown.chart().drag());
-    }
-
-    void escapeKeepsTheStopAndSendsNothing()
-    {
-        Shown shown;
-        shown.moveStop(-20);
-        shown.now += 1'000;
-        QTest::keyClick(&shown.pane->question(), Qt::Key_Escape);
-        QTest::keyClick(&shown.pane->question(), Qt::Key_Return);
-
-        QVERIFY(shown.terminal.sent.empty());
-        QVERIFY(!shown.chart().drag());
-    }
-
-    void aKeyWithinTheFirstMomentMovesNothing()
-    {
-        Shown shown;
-        shown.moveStop(-20);
-        shown.now += 299;
-        QTest::keyClick(&shown.pane->question(), Qt::Key_Return);
-
-        QVERIFY(shown.terminal.sent.empty());
-        QVERIFY(shown.pane->question().isVisible());
-    }
-
-    void tighteningMayMoveWithoutAsking()
-    {
-        Shown shown;
-        shown.moveStop(20);
-        QVERIFY(shown.pane->question().isVisible()); // the default asks
-        QTest::keyClick(&shown.pane->question(), Qt::Key_Escape);
-
-        UserSettings settings(*shown.engine);
-        UserChoices choices = settings.choices();
-        choices.asksBeforeTightening = false;
-        settings.set(choices);
-        shown.moveStop(20);
-        QCOMPARE(shown.terminal.sent.size(), std::size_t{1});
-        QCOMPARE(*shown.terminal.lastWish<events::MoveStop>(), (events::MoveStop{OrderId{2}, Ticks{62'154}}));
-
-        shown.moveStop(-20); // loosening asks whatever is set
-        QVERIFY(shown.pane->question().isVisible());
-        QCOMPARE(shown.terminal.sent.size(), std::size_t{1});
-    }
-
-    void aWorkingLimitIsReplaced()
-    {
-        auto desk = aSnapshot();
-        desk.positions.clear();
-        desk.openOrders = {aWorkingLimit()};
-        Shown shown(desk);
-        shown.chart().pickNextLine();
-        QTest::keyClick(&shown.chart(), Qt::Key_Down);
-        QTest::keyClick(&shown.chart(), Qt::Key_Return);
-        QCOMPARE(shown.pane->question().sentence(), QStringLiteral("Move buy order 63,300 → 63,299."));
-        shown.now += 1'000;
-        QTest::keyClick(&shown.pane->question(), Qt::Key_Enter);
-
-        const auto* replaced = shown.terminal.lastWish<events::ReplaceOrder>();
-        QVERIFY(replaced);
-        QCOMPARE(replaced->order, OrderId{9});
-        QCOMPARE(replaced->limit, std::optional(Ticks{63'299}));
-        QVERIFY(!replaced->stop && !replaced->size);
-    }
-
-    void anOrderThatFilledMeanwhileIsNotMoved()
-    {
-        Shown shown;
-        shown.moveStop(-20);
-        auto desk = aSnapshot();
-        desk.openOrders.clear();
-        shown.show(desk);
-        QVERIFY(!shown.pane->question().isVisible());
-        shown.now += 1'000;
-        QTest::keyClick(&shown.pane->question(), Qt::Key_Return);
-
-        QVERIFY(shown.terminal.sent.empty());
-    }
-
-    void anotherInstrumentDropsTheQuestion()
-    {
-        Shown shown;
-        shown.moveStop(-20);
-        shown.groups.select(LinkGroup::A, InstrumentId{2});
-
-        QVERIFY(!shown.pane->question().isVisible());
-        QVERIFY(!shown.chart().drag());
-    }
-
-    void aNewSessionForgetsTheOldOne()
-    {
-        Shown shown;
-        shown.moveStop(-20);
-        shown.terminal.restart();
-        shown.engine->poll();
-
-        QVERIFY(!shown.chart().data().series());
-        QVERIFY(shown.chart().scene().lines.empty());
-        QVERIFY(!shown.pane->question().isVisible());
-    }
-
-    // A stop against a short: 0.0315 sold at 63'400, stop at 64'000 loses 18.90.
-    void aShortLosesAboveItsPrice()
-    {
-        auto desk = aSnapshot();
-        desk.positions[0].position.lots = Lots{-315};
-        ChartLine stop;
-        stop.kind = LineKind::Stop;
-        stop.side = Side::Buy;
-        stop.order = OrderId{2};
-
-        QCOMPARE(resultAt(desk, stop, InstrumentId{1}, Ticks{64'000}), std::optional(Money{-1'890'000'000}));
-    }
-
     // --- names, search, layout ---
     void aHostileNameIsPlainTextOfOneLine()
     {
         auto desk = aSnapshot();
-        for (const std::string& name :
-             {std::string("<b>BOLD</b>"), std::string("\xE2\x80\xAE" "evil"), std::string(10'000, 'X')}) {
+        for (const std::string& name : {std::string("<b>BOLD</b>"),
+                                        std::string("\xE2\x80\xAE"
+                                                    "evil"),
+                                        std::string(10'000, 'X')}) {
             desk.instruments[0].instrument.symbol = name;
             desk.instruments[0].instrument.version += 1;
-            const Shown shown(desk);
+            const ShownChart shown(desk);
             const QString text = shown.pane->header().symbolText();
 
             QVERIFY(text.size() < 80);
@@ -432,7 +202,7 @@ private slots:
         desk.instruments.push_back(desk.instruments[0]);
         desk.instruments[1].instrument.id = InstrumentId{2};
         desk.instruments[1].instrument.symbol = "ETHUSD";
-        Shown shown(desk);
+        ShownChart shown(desk);
         QTest::keyClick(&shown.chart(), 'e');
         auto* field = shown.pane->search().findChild<QLineEdit*>();
         QVERIFY(shown.pane->search().isVisible());
@@ -445,7 +215,7 @@ private slots:
 
     void aSearchThatIsLeftChangesNothing()
     {
-        Shown shown;
+        ShownChart shown;
         shown.pane->openSearch(QStringLiteral("zzz"));
         auto* field = shown.pane->search().findChild<QLineEdit*>();
         QTest::keyClick(field, Qt::Key_Return); // nothing matches
@@ -457,7 +227,7 @@ private slots:
 
     void theBarsAreATableToo()
     {
-        Shown shown;
+        ShownChart shown;
         shown.pane->toggleTable();
 
         QVERIFY(shown.pane->table().isVisible());
@@ -466,7 +236,7 @@ private slots:
 
     void aLayoutKeepsWhatWasChosen()
     {
-        Shown one;
+        ShownChart one;
         QJsonObject state;
         state.insert(QStringLiteral("interval"), QStringLiteral("5m"));
         state.insert(QStringLiteral("style"), QStringLiteral("heikin_ashi"));
@@ -482,7 +252,7 @@ private slots:
 
     void aDamagedLayoutChangesNothing()
     {
-        Shown one;
+        ShownChart one;
         const QJsonObject before = one.pane->saveState();
         QJsonObject state;
         state.insert(QStringLiteral("interval"), 7);
@@ -495,7 +265,7 @@ private slots:
 
     void everyFocusableHasAName()
     {
-        const Shown shown;
+        const ShownChart shown;
         for (const QWidget* widget : shown.pane->findChildren<QWidget*>()) {
             if (widget->focusPolicy() != Qt::NoFocus && widget->isVisibleTo(shown.pane.get())
                 && widget != &shown.chart()) {
@@ -506,7 +276,7 @@ private slots:
 
     void everyDeedIsACommand()
     {
-        Shown shown;
+        ShownChart shown;
         for (const char* key : {"chart.zoom_in", "chart.zoom_out", "chart.last", "chart.cross", "chart.table",
                                 "chart.line", "chart.indicators", "chart.log", "chart.interval.1m"}) {
             QVERIFY2(shown.commands.find(QLatin1String(key)), key);

@@ -1,124 +1,15 @@
 #include "core/host/runtime/charts/chart_desk.h"
+#include "tests/support/chart_kit.h"
 
 #include <QTest>
 
-#include <algorithm>
 #include <limits>
 #include <random>
 #include <vector>
 
 using namespace omni;
 using namespace omni::runtime;
-using market::Bar;
-using views::BarSeries;
-using views::SeriesKey;
-
-namespace {
-
-constexpr Timestamp noon{1'709'553'600'000'000'000}; // 2024-03-04T12:00:00Z, a Monday
-constexpr InstrumentId coin{1};
-constexpr InstrumentId share{2};
-
-/// A lot is a thousandth of a coin; a share is a lot.
-market::Instrument anInstrument(InstrumentId id)
-{
-    market::Instrument instrument;
-    instrument.id = id;
-    instrument.venue = "demo";
-    instrument.symbol = id == coin ? "COIN" : "SHARE";
-    instrument.tickSize = {1, -2};
-    instrument.lotSize = id == coin ? Decimal{1, -3} : Decimal{1, 0};
-    instrument.sessions = id == coin ? market::Sessions::AlwaysOpen : market::Sessions::UsEquities;
-    return instrument;
-}
-
-market::Print printAt(Timestamp time, std::int64_t price, std::int64_t size = 1, InstrumentId id = coin)
-{
-    return {.instrument = id, .venueTime = time, .price = {price}, .size = {size}};
-}
-
-market::Quote quoteAt(Timestamp time, std::int64_t bid, std::int64_t ask)
-{
-    return {.instrument = coin, .venueTime = time, .bid = {bid}, .ask = {ask}};
-}
-
-Bar barAt(Timestamp opened, Duration interval, std::int64_t open, std::int64_t high, std::int64_t low,
-          std::int64_t close, double volume, InstrumentId id = coin)
-{
-    return {.instrument = id,
-            .opened = opened,
-            .interval = interval,
-            .closedAt = opened + interval,
-            .open = {open},
-            .high = {high},
-            .low = {low},
-            .close = {close},
-            .volume = volume};
-}
-
-std::vector<Bar> barsOf(const BarSeries& series)
-{
-    std::vector<Bar> bars;
-    for (std::size_t i = 0; i < series.count(); ++i) {
-        bars.push_back(series.at(i));
-    }
-    return bars;
-}
-
-/// A desk of one coin and one share whose clock stands where a test puts it.
-struct Desk {
-    explicit Desk(ChartOptions options = {}, bool coinFromMids = false)
-        : desk(options, days)
-    {
-        const std::vector<ChartInstrument> told{{anInstrument(coin), coinFromMids}, {anInstrument(share), false}};
-        desk.begin(told);
-    }
-    std::shared_ptr<ChartDesk::Slot> watch(SeriesKey key)
-    {
-        auto slot = std::make_shared<ChartDesk::Slot>();
-        desk.watch(key, slot);
-        return slot;
-    }
-    /// A second later everything is due.
-    void publish()
-    {
-        now = now + seconds(1);
-        desk.publish(now);
-    }
-    void take(const market::Print& print)
-    {
-        desk.take(print.venueTime, print);
-    }
-    /// A series as it is shown now.
-    std::shared_ptr<const BarSeries> series(Duration interval, InstrumentId id = coin)
-    {
-        const auto slot = watch({id, interval});
-        publish();
-        desk.unwatch({id, interval});
-        return slot->read();
-    }
-    const views::InstrumentDay& day(InstrumentId id = coin)
-    {
-        publish();
-        picture = days.read();
-        return *picture->find(id);
-    }
-
-    Latest<views::MarketDay> days;
-    ChartDesk desk;
-    Monotonic now;
-    std::shared_ptr<const views::MarketDay> picture;
-};
-
-ChartOptions smallOptions()
-{
-    ChartOptions options;
-    options.bounds = {.mostFine = 1'024, .mostCoarse = 64, .mostPast = 100};
-    options.mostSeriesBars = 4 * views::BarBlock::size;
-    return options;
-}
-
-} // namespace
+using namespace omni::test;
 
 class TestChartDesk : public QObject
 {
@@ -421,73 +312,6 @@ private slots:
         desk.desk.take(noon, barAt(noon + minutes(13), minutes(1), 1, 1, 1, 1, 1));
         QCOMPARE(desk.series(minutes(1))->gaps,
                  (std::vector<views::SeriesGap>{{noon + minutes(7), noon + minutes(13)}}));
-    }
-
-    // --- the day ---
-
-    void tellsTheDay()
-    {
-        Desk desk;
-        const Timestamp midnight = noon + hours(12);
-        desk.take(printAt(midnight - seconds(1), 90, 1'000));
-        desk.take(printAt(midnight, 100, 1'000));
-        desk.take(printAt(midnight + hours(1), 120, 2'000));
-        desk.take(printAt(midnight + hours(2), 80, 3'000));
-        desk.take(printAt(midnight + hours(3), 110, 4'000));
-
-        const views::InstrumentDay day = desk.day();
-
-        QCOMPARE(day.previousClose, std::optional(Ticks{90}));
-        QCOMPARE(day.open, std::optional(Ticks{100}));
-        QCOMPARE(day.high, std::optional(Ticks{120}));
-        QCOMPARE(day.low, std::optional(Ticks{80}));
-        QCOMPARE(day.last, std::optional(Ticks{110}));
-        QCOMPARE(day.volume, 10.0);
-        QCOMPARE(day.lastTrade, midnight + hours(3));
-        QCOMPARE(day.spark, (std::vector<Ticks>{{100}, {120}, {80}, {110}}));
-        QVERIFY(!desk.day(share).last);
-    }
-
-    void theDayOfAShareBeginsWhenItsExchangeOpens()
-    {
-        Desk desk;
-        const Timestamp open = noon + minutes(150);
-        desk.take(printAt(open - minutes(1), 90, 5, share)); // before the opening
-        desk.take(printAt(open, 100, 5, share));
-        desk.take(printAt(open + minutes(390), 200, 5, share)); // the close is not of the day
-        const views::InstrumentDay day = desk.day(share);
-
-        QCOMPARE(day.previousClose, std::optional(Ticks{90}));
-        QCOMPARE(day.high, std::optional(Ticks{100}));
-        QCOMPARE(day.volume, 5.0);
-        QCOMPARE(day.last, std::optional(Ticks{200}));
-    }
-
-    void theDayBeginsInThePast()
-    {
-        Desk desk;
-        const Timestamp midnight = noon - hours(12);
-        QVERIFY(desk.desk.preload(coin, minutes(1),
-                                  std::vector{barAt(midnight - minutes(1), minutes(1), 24, 26, 23, 25, 4),
-                                              barAt(midnight, minutes(1), 25, 28, 21, 27, 8)}));
-        desk.take(printAt(noon, 40, 1'000));
-        const views::InstrumentDay day = desk.day();
-
-        QCOMPARE(day.previousClose, std::optional(Ticks{25}));
-        QCOMPARE(day.open, std::optional(Ticks{25}));
-        QCOMPARE(day.low, std::optional(Ticks{21}));
-        QCOMPARE(day.volume, 9.0);
-    }
-
-    void theSparkHasAtMost48Points()
-    {
-        Desk desk;
-        const Timestamp midnight = noon + hours(12);
-        for (int i = 0; i < 86'400; i += 60) {
-            desk.take(printAt(midnight + seconds(i), i));
-        }
-        QCOMPARE(desk.day().spark.size(), std::size_t{48});
-        QCOMPARE(desk.day().spark.back(), Ticks{86'340});
     }
 
     // --- publishing ---
