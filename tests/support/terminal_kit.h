@@ -50,8 +50,9 @@ inline bool becomesTrue(const std::function<bool()>& holds)
 class TerminalKit
 {
 public:
-    explicit TerminalKit(bool startsPaused = false)
+    explicit TerminalKit(bool startsPaused = false, bool keepsHistory = false)
         : m_startsPaused(startsPaused)
+        , m_keepsHistory(keepsHistory)
     {
         open();
     }
@@ -64,6 +65,7 @@ public:
         request.program = "test";
         request.clock = &m_clock;
         request.startsPaused = m_startsPaused;
+        request.keepsHistory = m_keepsHistory;
         auto opened = runtime::Terminal::open(std::move(request));
         if (!opened) {
             return tl::unexpected(opened.error());
@@ -156,7 +158,7 @@ public:
     }
 
 private:
-    bool m_startsPaused;
+    bool m_startsPaused, m_keepsHistory;
     QTemporaryDir m_folder;
     SetClock m_clock;
 

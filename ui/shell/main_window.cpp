@@ -202,7 +202,10 @@ void MainWindow::connectPanes()
     connect(&m_engine, &EngineLink::frame, this, &MainWindow::onFrame);
     connect(&m_engine, &EngineLink::phaseChanged, this, &MainWindow::onPhase);
     connect(&m_engine, &EngineLink::restarted, this, [this] {
-        m_toasts->clear();
+        if (m_hadSession) { // what was told of that one is void
+            m_toasts->clear();
+        }
+        m_hadSession = true;
         m_hasSymbols = false;
     });
     connect(&m_engine, &EngineLink::refusedToSend, this, [this] {

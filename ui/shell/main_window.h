@@ -221,7 +221,7 @@ private:
     CommandPalette* m_palette = nullptr;
     review::ReviewDialog* m_review = nullptr; ///< Made when first needed; one for the window.
     QPointer<KillConfirm> m_question;
-    bool m_isReady = false, m_isLeaving = false, m_hasSymbols = false;
+    bool m_isReady = false, m_isLeaving = false, m_hasSymbols = false, m_hadSession = false;
 };
 
 } // namespace omni::ui

@@ -54,7 +54,7 @@ QLabel[role="ai"] { color: @ai; }
 
 constexpr auto buttons = R"(
 QPushButton { background: @raised; color: @text; border: 1px solid @line2; border-radius: $3; padding: 0 $12;
-    min-height: $26; font-weight: 500; }
+    min-height: $26; font-weight: 500; outline: none; }
 QPushButton:hover { background: @hover; }
 QPushButton:pressed, QPushButton:checked { background: @sel; }
 QPushButton:focus { border: 2px solid @focus; padding: 0 $11; min-height: $24; }
@@ -77,7 +77,7 @@ QPushButton[kind]:focus:enabled { border: 2px solid @text; }
 QPushButton[kind="flat"]:focus:enabled, QPushButton[kind="link"]:focus:enabled,
     QPushButton[kind="danger"]:focus:enabled { border: 2px solid @focus; }
 QToolButton { background: transparent; color: @text2; border: 1px solid transparent; border-radius: $3;
-    min-width: $22; min-height: $22; padding: 0 $2; }
+    min-width: $22; min-height: $22; padding: 0 $2; outline: none; }
 QToolButton:hover { background: @hover; color: @text; }
 QToolButton:checked, QToolButton:pressed { background: @sel; color: @text; }
 QToolButton:focus { border: 2px solid @focus; padding: 0 $1; min-height: $20; min-width: $20; }

@@ -38,7 +38,7 @@ LiveLoop::LiveLoop(Desk& desk, Approver& approver, const Surroundings& around, c
     m_desk.engine().showRunning(&m_around.pulse.running);
 }
 
-Times LiveLoop::now() const
+Times LiveLoop::times() const
 {
     return {m_around.clock.wall(), m_around.clock.mono()};
 }
@@ -193,8 +193,8 @@ std::size_t LiveLoop::takeTicks()
     if (count == 0) {
         return 0;
     }
-    const Times times = now();
-    if (times.wall - m_batch[0].at > m_options.mostLag) {
+    const Times at = times();
+    if (at.wall - m_batch[0].at > m_options.mostLag) {
         lane.letGo();
         tellTear();
         return count;
@@ -206,7 +206,7 @@ std::size_t LiveLoop::takeTicks()
     }
     for (std::size_t i = 0; i < count; ++i) {
         if (!m_isOld[i]) {
-            tick({m_batch[i].at, times.mono}, m_batch[i].tick);
+            tick({m_batch[i].at, at.mono}, m_batch[i].tick);
         }
     }
     return count;
@@ -242,9 +242,9 @@ std::size_t LiveLoop::passDeadlines()
 {
     // Market data of before the deadline come first, unless that lasts.
     const Timestamp deadline = m_desk.engine().nextDeadline();
-    const Times times = now();
-    const bool mustWait = m_around.lanes.ticks.waiting() > 0 && times.wall - deadline < heartbeat;
-    if (deadline > times.wall || mustWait) {
+    const Times at = times();
+    const bool mustWait = m_around.lanes.ticks.waiting() > 0 && at.wall - deadline < heartbeat;
+    if (deadline > at.wall || mustWait) {
         return 0;
     }
     static_cast<void>(put(TimerFired{}));
@@ -280,7 +280,7 @@ void LiveLoop::noticeFailure()
 
 Result<void> LiveLoop::put(const Event& event)
 {
-    const auto done = m_desk.put(now(), event);
+    const auto done = m_desk.put(times(), event);
     m_hasUnwritten = true;
     settle();
     return done;

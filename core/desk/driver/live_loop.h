@@ -92,7 +92,7 @@ public:
 
 private:
     static constexpr std::size_t batchSize = 256;
-    [[nodiscard]] Times now() const;
+    [[nodiscard]] Times times() const;
     Result<void> put(const events::Event& event);
     void tick(const Times& times, const market::Tick& tick);
     void settle();

@@ -4,6 +4,7 @@
 #include "core/desk/events/principals.h"
 #include "core/edge/platform/system_clock.h"
 #include "core/host/runtime/control/control_server.h"
+#include "core/host/runtime/history_service.h"
 #include "core/host/runtime/session_plan.h"
 #include "core/host/runtime/terminal/health_maker.h"
 #include "core/host/runtime/terminal/terminal_control.h"
@@ -13,7 +14,6 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
-#include <deque>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -59,6 +59,7 @@ public:
         , files(m_profile.path)
         , inbox(kill)
         , pacer(m_clock)
+        , history(historyOf(m_profile.path))
         , m_watch(m_clock, {kill, notices, charts, m_answers, snapshots, m_figures})
         , m_control({kill, pacer, m_watch, m_answers, snapshots, [this] { return phase(); },
                      [this](const events::Command& command) { return send(command); }})
@@ -101,8 +102,7 @@ public:
     MarketHistory charts;
     Latest<views::DeskSnapshot> snapshots;
     Latest<views::Health> healths;
-    QueryId lastQuery = 0;
-    std::deque<QueryId> unanswered; ///< There is no history yet: they are told so.
+    HistoryService history;
 
 private:
     void runEngine();
@@ -384,23 +384,17 @@ risk::KillLevel Terminal::latched() const noexcept
 
 // --- the history ---
 
-QueryId Terminal::ask(views::HistoryQuery)
+QueryId Terminal::ask(views::HistoryQuery query)
 {
-    m_parts->unanswered.push_back(++m_parts->lastQuery);
-    return m_parts->lastQuery;
+    return m_parts->history.ask(std::move(query));
 }
 void Terminal::cancel(QueryId query)
 {
-    std::erase(m_parts->unanswered, query);
+    m_parts->history.cancel(query);
 }
 bool Terminal::takeAnswer(Answer& out)
 {
-    if (m_parts->unanswered.empty()) {
-        return false;
-    }
-    out = {m_parts->unanswered.front(), failure(Errc::Unavailable, "this program keeps no history")};
-    m_parts->unanswered.pop_front();
-    return true;
+    return m_parts->history.takeAnswer(out);
 }
 
 // --- the window's own files ---

@@ -3,6 +3,7 @@
 #include "tests/support/fake_terminal/fake_terminal.h"
 #include "tests/support/fake_terminal/made_desk.h"
 #include "tests/support/fake_terminal/plausible.h"
+#include "tests/support/window_bench.h"
 #include "ui/bridge/stop_progress.h"
 #include "ui/commands/palette.h"
 #include "ui/dialogs/kill_confirm/kill_confirm.h"
@@ -16,6 +17,7 @@
 #include "ui/shell/strip/strip_chip.h"
 #include "ui/shell/workspaces.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QLabel>
 #include <QMenuBar>
@@ -29,54 +31,7 @@ using namespace omni::testing;
 
 namespace {
 
-struct Bench {
-    FakeTerminal terminal;
-    std::int64_t now = 0;
-    std::unique_ptr<MainWindow> window;
-
-    explicit Bench(bool hasDesk = true)
-    {
-        if (hasDesk) {
-            terminal.show(aSnapshot());
-            terminal.show(aHealth());
-        }
-        open();
-    }
-    void open()
-    {
-        window = std::make_unique<MainWindow>(
-            terminal,
-            ShellOptions{.startsDemo = false, .session = {}, .isQuiet = true, .clock = [this] { return now; }});
-        window->resize(1'600, 1'000);
-        window->show();
-        window->engine().poll();
-        window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(window.get()));
-    }
-    void run(const char* key)
-    {
-        QAction* action = window->commands().find(QString::fromLatin1(key));
-        QVERIFY2(action != nullptr, key);
-        action->trigger();
-    }
-    KillConfirm* question()
-    {
-        return window->findChild<KillConfirm*>();
-    }
-    WorkArea& area()
-    {
-        return window->workArea();
-    }
-};
-
-void trip(Bench& bench)
-{
-    views::DeskSnapshot desk = aSnapshot();
-    desk.latches = {aLatch()};
-    bench.terminal.levelShown = risk::KillLevel::CancelEntries;
-    bench.terminal.show(desk);
-    bench.window->engine().poll();
-}
+using Bench = WindowBench;
 
 QList<QWidget*> unnamedIn(QWidget* root)
 {
@@ -85,7 +40,11 @@ QList<QWidget*> unnamedIn(QWidget* root)
         const QByteArray kind = part->metaObject()->className();
         const bool isInner = kind.startsWith("QMenu") || kind.startsWith("QScrollBar") || kind == "QTabBar"
             || kind == "QLineEdit" || kind.contains("Private") || part->objectName().startsWith(u"qt_"_qs);
-        if (part->focusPolicy() != Qt::NoFocus && part->isVisible() && !isInner && part->accessibleName().isEmpty()) {
+        if (part->focusPolicy() == Qt::NoFocus || !part->isVisible() || isInner) {
+            continue;
+        }
+        QAccessibleInterface* told = QAccessible::queryAccessibleInterface(part);
+        if (told == nullptr || told->text(QAccessible::Name).isEmpty()) {
             unnamed.append(part);
         }
     }
@@ -310,117 +269,6 @@ private slots:
         const QStringList texts = bench.window->banner().texts();
         QCOMPARE(texts.size(), 4);
         QCOMPARE(texts.last(), u"and 2 more"_qs);
-    }
-
-    void keepsWhatWasMovedOverARestart()
-    {
-        Bench bench;
-        bench.area().closePane(u"log"_qs);
-        bench.window->noteLayout();
-        bench.window.reset();
-        bench.open();
-        QVERIFY(bench.area().pane(u"log"_qs) == nullptr);
-        QVERIFY(bench.area().pane(u"chart"_qs) != nullptr);
-    }
-
-    void takesALayoutChangeBack()
-    {
-        Bench bench;
-        const QStringList before = bench.area().ids();
-        bench.area().closePane(u"log"_qs);
-        QVERIFY(bench.area().ids() != before);
-        bench.window->undoLayout();
-        QCOMPARE(bench.area().ids(), before);
-    }
-
-    void movesPanesAndLosesNone()
-    {
-        Bench bench;
-        QStringList before = bench.area().ids();
-        for (const DropZone where : {DropZone::Left, DropZone::Right, DropZone::Top, DropZone::Bottom}) {
-            bench.area().movePane(u"orders"_qs, where);
-            bench.area().movePane(u"chart"_qs, where);
-            bench.area().movePane(u"proposals"_qs, where);
-        }
-        QStringList after = bench.area().ids();
-        before.sort();
-        after.sort();
-        QCOMPARE(after, before);
-        QStringList inLayout = paneIdsOf(bench.area().layout());
-        inLayout.sort();
-        QCOMPARE(inLayout, before);
-    }
-
-    void floatsAPaneAndDocksItAgain()
-    {
-        Bench bench;
-        bench.area().floatPane(u"positions"_qs);
-        QCoreApplication::processEvents();
-        QCOMPARE(bench.area().layout().floating.size(), std::size_t{1});
-        QVERIFY(bench.area().pane(u"positions"_qs)->window() != bench.window.get());
-        bench.area().floatPane(u"positions"_qs);
-        QVERIFY(bench.area().pane(u"positions"_qs)->window() == bench.window.get());
-        QVERIFY(bench.area().layout().floating.empty());
-    }
-
-    void repeatsTheSwitchInAFloatingWindow()
-    {
-        Bench bench;
-        bench.area().floatPane(u"positions"_qs);
-        QCoreApplication::processEvents();
-        trip(bench);
-        QWidget* floating = bench.area().pane(u"positions"_qs)->window();
-        QVERIFY(floating->findChild<QWidget*>(u"killSwitch"_qs)->isVisible());
-        QVERIFY(floating->findChild<KillBanner*>()->isVisible());
-    }
-
-    void leavesAStripWhereProposalsWereClosedWhileOneWaits()
-    {
-        Bench bench;
-        auto* strip = bench.window->findChild<QAbstractButton*>(u"proposalStrip"_qs);
-        QVERIFY(!strip->isVisible());
-        bench.area().closePane(u"proposals"_qs);
-        QVERIFY(strip->isVisible());
-        QCOMPARE(strip->width(), 40);
-        QVERIFY(strip->accessibleDescription().contains(u"02:01"_qs));
-        strip->click();
-        QVERIFY(bench.area().pane(u"proposals"_qs) != nullptr);
-        QVERIFY(!strip->isVisible());
-    }
-
-    void opensWithADamagedLayoutFileAndSaysSo()
-    {
-        Bench bench;
-        bench.window.reset();
-        bench.terminal.files["layouts.json"] = {"{\"layouts\":"};
-        bench.open();
-        QVERIFY(bench.area().pane(u"chart"_qs) != nullptr);
-        QVERIFY(!bench.window->toasts().queue().shown().empty());
-        QVERIFY(bench.window->toasts().queue().shown().front().text.startsWith(u"Layout file damaged"_qs));
-    }
-
-    void goesThroughThePanesByF6()
-    {
-        Bench bench;
-        bench.area().focusNext(1);
-        PaneStack* first = bench.area().focused();
-        QVERIFY(first != nullptr);
-        bench.area().focusNext(1);
-        QVERIFY(bench.area().focused() != nullptr && bench.area().focused() != first);
-        bench.area().focusNext(-1);
-        QCOMPARE(bench.area().focused(), first);
-    }
-
-    void showsOnePaneAloneAndAllAgain()
-    {
-        Bench bench;
-        const auto before = bench.area().ids();
-        bench.area().toggleFullScreen(u"chart"_qs);
-        QVERIFY(!bench.area().pane(u"proposals"_qs)->isVisible());
-        QVERIFY(bench.area().pane(u"chart"_qs)->isVisible());
-        bench.area().toggleFullScreen(u"chart"_qs);
-        QVERIFY(bench.area().pane(u"proposals"_qs)->isVisible());
-        QCOMPARE(bench.area().ids(), before);
     }
 
     void saysHowOldDataIsAndHowLongOrdersTake()

@@ -59,7 +59,7 @@ bool operator==(const Row& a, const Row& b)
     const auto parts = [](const Row& row) {
         return std::tie(row.key, row.view.position, row.view.unrealised, row.view.mark, row.view.value,
                         row.view.strategy, row.view.stopOrder, row.view.stop, row.view.protectedLots, row.view.reported,
-                        row.equity, row.stale, row.strategy, row.broker, row.heldMinutes, row.bareSince);
+                        row.equity, row.stale, row.strategy, row.broker, row.heldSeconds, row.bareSince);
     };
     return parts(a) == parts(b);
 }
@@ -93,7 +93,8 @@ std::vector<Row> rowsOf(const views::DeskSnapshot& desk, BareSince& bare)
         row.equity = desk.equity;
         row.strategy = Words::strategy(desk, view.strategy);
         row.broker = desk.session ? QString::fromStdString(desk.session->accountName) : missing();
-        row.heldMinutes = view.position.lots.count == 0 ? 0 : (desk.at.wall - view.opened).ns / minutes(1).ns;
+        const std::int64_t held = view.position.lots.count == 0 ? 0 : (desk.at.wall - view.opened).ns / seconds(1).ns;
+        row.heldSeconds = held < 3'600 ? held : held / 60 * 60; // what is shown, so that it changes no oftener
         for (const views::InstrumentView& instrument : desk.instruments) {
             if (instrument.instrument.id == view.position.instrument) {
                 row.instrument = instrument.instrument;
@@ -127,20 +128,20 @@ void Model::retranslate()
 
 std::vector<Column> Model::columnsInWords()
 {
-    return {{QStringLiteral("symbol"), tr("Symbol"), false, 86},
-            {QStringLiteral("side"), tr("Side"), false, 52},
-            {QStringLiteral("quantity"), tr("Qty"), true, 70},
-            {QStringLiteral("average"), tr("Avg price"), true, 80},
-            {QStringLiteral("last"), tr("Last"), true, 80, true, true},
-            {QStringLiteral("value"), tr("Value"), true, 86},
-            {QStringLiteral("share"), tr("% eq.", "share of equity"), true, 56},
-            {QStringLiteral("profit"), tr("P&L"), true, 84, true, true},
-            {QStringLiteral("profit_share"), tr("P&L %"), true, 60},
-            {QStringLiteral("stop"), tr("Stop"), true, 84},
-            {QStringLiteral("to_stop"), tr("To stop %"), true, 70},
-            {QStringLiteral("strategy"), tr("Strategy"), false, 130},
-            {QStringLiteral("broker"), tr("Broker"), false, 120},
-            {QStringLiteral("age"), tr("Age"), true, 64}};
+    return {{QStringLiteral("symbol"), tr("Symbol"), false, 70},
+            {QStringLiteral("side"), tr("Side"), false, 44},
+            {QStringLiteral("quantity"), tr("Qty"), true, 58},
+            {QStringLiteral("average"), tr("Avg price"), true, 70},
+            {QStringLiteral("last"), tr("Last"), true, 68, true, true},
+            {QStringLiteral("value"), tr("Value"), true, 76},
+            {QStringLiteral("share"), tr("% eq.", "share of equity"), true, 48},
+            {QStringLiteral("profit"), tr("P&L"), true, 64, true, true},
+            {QStringLiteral("profit_share"), tr("P&L %"), true, 56},
+            {QStringLiteral("stop"), tr("Stop"), true, 80},
+            {QStringLiteral("to_stop"), tr("To stop %"), true, 62},
+            {QStringLiteral("strategy"), tr("Strategy"), false, 94},
+            {QStringLiteral("broker"), tr("Broker"), false, 60},
+            {QStringLiteral("age"), tr("Age"), true, 54}};
 }
 
 QString Model::rowName(int row) const
@@ -171,7 +172,7 @@ Cell Model::stopCell(const Row& row) const
                                 m_formats.quantity(*row.instrument, row.view.position.lots));
             return cell;
         }
-        cell.text = tr("none, %1", "no stop since that time").arg(since);
+        cell.text = tr("none %1", "no stop since that time").arg(since.left(5));
         cell.tip = tr("No working stop stands behind it since %1. Set one, or close the position.").arg(since);
         return cell;
     }
@@ -252,7 +253,7 @@ Cell Model::make(const Row& row, int column) const
     case Broker:
         return brokerCell(row);
     case Age:
-        cell = {lots == 0 ? missing() : m_formats.age(minutes(row.heldMinutes)), CellTone::Label};
+        cell = {lots == 0 ? missing() : m_formats.age(seconds(row.heldSeconds)), CellTone::Label};
         break;
     default:
         break;
@@ -288,7 +289,7 @@ SortKey Model::keyFor(const Row& row, int column) const
     case ToStop:
         return keyOf(distanceToStop(row));
     case Age:
-        return SortKey::of(static_cast<double>(row.heldMinutes));
+        return SortKey::of(static_cast<double>(row.heldSeconds));
     default:
         return SortKey::of(make(row, column).text);
     }

@@ -21,7 +21,7 @@ struct Row {
     std::optional<Money> equity; ///< Base currency.
     std::optional<Duration> stale; ///< How old the price is, when that is too old.
     QString strategy, broker;
-    std::int64_t heldMinutes = 0;
+    std::int64_t heldSeconds = 0; ///< To the minute from an hour on.
     Timestamp bareSince; ///< Since when no stop covers all of it. Zero: one does.
     friend bool operator==(const Row& a, const Row& b);
 };

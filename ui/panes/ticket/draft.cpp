@@ -131,6 +131,9 @@ std::vector<Fault> faultsOf(const Draft& draft, const views::DeskSnapshot& desk)
     }
     addPriceFaults(draft, faults);
     const auto entry = entryOf(draft, *shown);
+    if (!draft.reduceOnly && !draft.stop && desk.limits.enforced) {
+        faults.push_back(Fault::NoStop);
+    }
     if (entry && !draft.reduceOnly) {
         const bool isBuy = draft.side == Side::Buy;
         if (draft.stop && (isBuy ? *draft.stop >= *entry : *draft.stop <= *entry)) {

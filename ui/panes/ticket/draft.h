@@ -56,6 +56,7 @@ enum class Fault : std::uint8_t {
     NoLimit,
     NoTrigger,
     NoTrail,
+    NoStop, ///< An order that opens needs one, where limits are enforced.
     StopOnWrongSide,
     TargetOnWrongSide,
 };

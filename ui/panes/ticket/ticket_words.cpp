@@ -37,6 +37,8 @@ QString faultWords(Fault fault)
         return Texts::tr("Enter a trigger price.");
     case Fault::NoTrail:
         return Texts::tr("Enter the distance at which the stop trails.");
+    case Fault::NoStop:
+        return Texts::tr("Enter a stop loss: an order that opens a position needs one.");
     case Fault::StopOnWrongSide:
         return Texts::tr("The stop loss is on the winning side of the price.");
     case Fault::TargetOnWrongSide:

@@ -1,5 +1,6 @@
 #include "core/desk/events/principals.h"
 #include "core/desk/views/assessment.h"
+#include "core/trade/risk/stops/default_stop/default_stop.h"
 #include "ui/bridge/engine_link.h"
 #include "ui/panes/ticket/ticket_words.h"
 #include "ui/panes/ticket/view.h"
@@ -117,6 +118,11 @@ void View::followFields()
         setFaulty(*field.edit, isFaulty);
         field.edit->setAccessibleDescription(field.note->text());
     };
+    if (const auto entry = entryOf(m_draft, *known)) {
+        const auto usual = risk::defaultStop(m_draft.side, *entry, m_context.engine.desk().limits.hardStopDistance);
+        m_stop->setPlaceholderText(usual ? tr("%1, say").arg(m_context.formats.price(known->instrument, usual))
+                                         : QString());
+    }
     note(m_limitField, *m_limit);
     note(m_triggerField, *m_trigger);
     note(m_trailField, *m_trail);

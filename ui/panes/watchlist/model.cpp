@@ -95,10 +95,10 @@ void Model::retranslate()
 
 std::vector<Column> Model::columnsInWords()
 {
-    return {{QStringLiteral("symbol"), tr("Symbol"), false, 78},
-            {QStringLiteral("spark"), tr("Day", "the day as a small line"), false, 50},
-            {QStringLiteral("last"), tr("Last"), true, 68, true, true},
-            {QStringLiteral("change"), tr("Day %"), true, 58},
+    return {{QStringLiteral("symbol"), tr("Symbol"), false, 72},
+            {QStringLiteral("spark"), tr("Day", "the day as a small line"), false, 44},
+            {QStringLiteral("last"), tr("Last"), true, 64, true, true},
+            {QStringLiteral("change"), tr("Day %"), true, 50},
             {QStringLiteral("bid"), tr("Bid"), true, 72, false},
             {QStringLiteral("ask"), tr("Ask"), true, 72, false},
             {QStringLiteral("volume"), tr("Volume"), true, 64, false}};

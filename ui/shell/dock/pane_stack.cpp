@@ -5,12 +5,10 @@
 #include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
 
+#include <QApplication>
 #include <QCoreApplication>
-#include <QDrag>
-#include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QMenu>
-#include <QMimeData>
 #include <QPainter>
 #include <QPointer>
 #include <QStackedLayout>
@@ -117,7 +115,6 @@ PaneStack::PaneStack(Theme& theme, QWidget* parent)
 void PaneStack::build()
 {
     setSurface(*this, Surface::Panel);
-    setAcceptDrops(true);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(1, 1, 1, 1);
     column->setSpacing(0);
@@ -144,7 +141,14 @@ void PaneStack::build()
     column->addWidget(body, 1);
 
     connect(m_tabs, &QTabBar::currentChanged, this, &PaneStack::onFront);
-    connect(m_tabs, &PaneTabBar::dragged, this, &PaneStack::beginDrag);
+    connect(m_tabs, &PaneTabBar::dragged, this, [this](int, QPoint place) { aim(place); });
+    connect(m_tabs, &PaneTabBar::dropped, this, &PaneStack::letGo);
+    connect(m_tabs, &PaneTabBar::dragCancelled, this, [this] {
+        if (m_target) {
+            m_target->m_shade->hide();
+        }
+        m_target = nullptr;
+    });
     connect(m_close, &QToolButton::clicked, this, [this] {
         if (front() != nullptr) {
             emit closeAsked(QString(front()->id));
@@ -431,19 +435,6 @@ void PaneStack::fillMenu(QMenu& menu)
     connect(menu.addAction(tr("Close")), &QAction::triggered, this, [this, id] { emit closeAsked(id); });
 }
 
-void PaneStack::beginDrag(int tab)
-{
-    if (tab >= static_cast<int>(m_held.size())) {
-        return;
-    }
-    auto* drag = new QDrag(this);
-    auto* parcel = new QMimeData;
-    parcel->setData(QString::fromLatin1(PaneTabBar::mime), m_held[static_cast<std::size_t>(tab)].id.toUtf8());
-    drag->setMimeData(parcel);
-    drag->setPixmap(m_tabs->grab(m_tabs->tabRect(tab)));
-    drag->exec(Qt::MoveAction);
-}
-
 DropZone PaneStack::zoneAt(QPoint place) const
 {
     const double x = static_cast<double>(place.x()) / std::max(1, width());
@@ -458,41 +449,37 @@ DropZone PaneStack::zoneAt(QPoint place) const
     return nearest.first < 0.25 ? nearest.second : DropZone::Centre;
 }
 
-void PaneStack::dragEnterEvent(QDragEnterEvent* event)
+/// Without a loop of its own: the bar has the pointer as long as the button is down.
+void PaneStack::aim(QPoint place)
 {
-    if (event->mimeData()->hasFormat(QString::fromLatin1(PaneTabBar::mime))) {
-        event->acceptProposedAction();
+    PaneStack* target = nullptr;
+    for (QWidget* up = QApplication::widgetAt(place); up != nullptr && target == nullptr; up = up->parentWidget()) {
+        target = qobject_cast<PaneStack*>(up);
+    }
+    if (m_target && m_target != target) {
+        m_target->m_shade->hide();
+    }
+    m_target = target;
+    if (target != nullptr) {
+        target->m_shade->setGeometry(partOf(target->rect(), target->zoneAt(target->mapFromGlobal(place))));
+        target->m_shade->show();
+        target->m_shade->raise();
     }
 }
 
-void PaneStack::dragMoveEvent(QDragMoveEvent* event)
+void PaneStack::letGo(int tab, QPoint place)
 {
-    if (!event->mimeData()->hasFormat(QString::fromLatin1(PaneTabBar::mime))) {
+    aim(place);
+    if (!m_target || tab < 0 || tab >= static_cast<int>(m_held.size())) {
         return;
     }
-    m_shade->setGeometry(partOf(rect(), zoneAt(event->position().toPoint())));
-    m_shade->show();
-    m_shade->raise();
-    event->acceptProposedAction();
-}
-
-void PaneStack::dragLeaveEvent(QDragLeaveEvent*)
-{
-    m_shade->hide();
-}
-
-void PaneStack::dropEvent(QDropEvent* event)
-{
-    m_shade->hide();
-    const QByteArray id = event->mimeData()->data(QString::fromLatin1(PaneTabBar::mime));
-    if (id.isEmpty()) {
-        return;
-    }
-    event->acceptProposedAction();
-    // The drag still runs inside the stack that the pane leaves: it is moved when that has ended.
-    const DropZone zone = zoneAt(event->position().toPoint());
+    m_target->m_shade->hide();
+    // The bar is still inside its own event: the pane is moved when that has ended.
+    const QString id = m_held[static_cast<std::size_t>(tab)].id;
+    const DropZone zone = m_target->zoneAt(m_target->mapFromGlobal(place));
     QMetaObject::invokeMethod(
-        this, [this, id = QString::fromUtf8(id), zone] { emit dropped(id, zone); }, Qt::QueuedConnection);
+        m_target, [target = m_target, id, zone] { emit target->dropped(id, zone); }, Qt::QueuedConnection);
+    m_target = nullptr;
 }
 
 } // namespace omni::ui

@@ -8,6 +8,7 @@
 #include "ui/panes/pane.h"
 
 #include <QFrame>
+#include <QPointer>
 #include <QStringList>
 
 #include <cstdint>
@@ -71,10 +72,6 @@ signals:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
-    void dragEnterEvent(QDragEnterEvent* event) override;
-    void dragMoveEvent(QDragMoveEvent* event) override;
-    void dragLeaveEvent(QDragLeaveEvent* event) override;
-    void dropEvent(QDropEvent* event) override;
 
 private:
     void build();
@@ -85,7 +82,8 @@ private:
     void updateLinkDot();
     void fillMenu(QMenu& menu);
     void fillLinkMenu(QMenu& menu);
-    void beginDrag(int tab);
+    void aim(QPoint place);
+    void letGo(int tab, QPoint place);
     [[nodiscard]] DropZone zoneAt(QPoint place) const;
 
     Theme& m_theme;
@@ -96,6 +94,7 @@ private:
     QToolButton *m_link = nullptr, *m_menu = nullptr, *m_float = nullptr, *m_close = nullptr;
     QWidget* m_extra = nullptr; ///< The front pane's own.
     QWidget* m_shade; ///< Shows where a dragged pane would go.
+    QPointer<PaneStack> m_target; ///< Over which a pane of this one is dragged.
     bool m_isFloating = false;
 };
 

@@ -3,6 +3,7 @@
 #include "ui/style/theme.h"
 
 #include <QApplication>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 
@@ -133,20 +134,48 @@ void PaneTabBar::mousePressEvent(QMouseEvent* event)
 {
     m_press = event->pos();
     m_pressed = event->button() == Qt::LeftButton ? tabAt(event->pos()) : -1;
+    m_isDragging = false;
     QTabBar::mousePressEvent(event);
 }
 
 void PaneTabBar::mouseMoveEvent(QMouseEvent* event)
 {
     const bool isFar = (event->pos() - m_press).manhattanLength() >= 2 * QApplication::startDragDistance();
-    if (m_pressed >= 0 && (event->buttons() & Qt::LeftButton) != 0 && isFar) {
-        const int tab = m_pressed;
-        m_pressed = -1;
-        emit dragged(tab);
+    if (m_pressed >= 0 && (event->buttons() & Qt::LeftButton) != 0 && (isFar || m_isDragging)) {
+        if (!m_isDragging) {
+            m_isDragging = true;
+            setFocus(Qt::MouseFocusReason); // so that Escape is heard
+            setCursor(Qt::ClosedHandCursor);
+        }
+        emit dragged(m_pressed, event->globalPosition().toPoint());
         return;
     }
     update();
     QTabBar::mouseMoveEvent(event);
+}
+
+void PaneTabBar::mouseReleaseEvent(QMouseEvent* event)
+{
+    const int tab = m_pressed;
+    m_pressed = -1;
+    QTabBar::mouseReleaseEvent(event);
+    if (m_isDragging) {
+        m_isDragging = false;
+        unsetCursor();
+        emit dropped(tab, event->globalPosition().toPoint());
+    }
+}
+
+void PaneTabBar::keyPressEvent(QKeyEvent* event)
+{
+    if (m_isDragging && event->key() == Qt::Key_Escape) {
+        m_isDragging = false;
+        m_pressed = -1;
+        unsetCursor();
+        emit dragCancelled();
+        return;
+    }
+    QTabBar::keyPressEvent(event);
 }
 
 } // namespace omni::ui

@@ -14,8 +14,6 @@ class PaneTabBar final : public QTabBar
     Q_OBJECT
 
 public:
-    static constexpr const char* mime = "application/x-omni-pane";
-
     PaneTabBar(Theme& theme, QWidget* parent);
 
     /// Below zero: no badge. `isAi`: filled with the colour of proposals.
@@ -24,8 +22,11 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 signals:
-    /// A tab was dragged far enough: the stack begins the drag.
-    void dragged(int tab);
+    /// A pressed tab is drawn about, then let go. The pointer's place is that on the desktop.
+    void dragged(int tab, QPoint place);
+    void dropped(int tab, QPoint place);
+    /// By Escape, or because the tab is gone.
+    void dragCancelled();
 
 protected:
     [[nodiscard]] QSize tabSizeHint(int index) const override;
@@ -33,6 +34,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     [[nodiscard]] QString badgeText(int tab) const;
@@ -41,6 +44,7 @@ private:
     Theme& m_theme;
     QPoint m_press;
     int m_pressed = -1;
+    bool m_isDragging = false;
 };
 
 } // namespace omni::ui

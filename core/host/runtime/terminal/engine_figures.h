@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/stamp.h"
+#include "core/host/runtime/storage_thread.h"
 
 #include <algorithm>
 #include <array>
@@ -56,6 +57,7 @@ struct EngineFigures {
     Sequence seq, durable;
     Duration lag; ///< Behind the pace that is wanted.
     bool isPaused = false;
+    StorageHealth history;
 };
 
 } // namespace omni::runtime

@@ -14,6 +14,7 @@
 
 #include <atomic>
 #include <optional>
+#include <utility>
 
 namespace omni::runtime {
 
@@ -49,6 +50,12 @@ public:
     void waitedForRecord(Duration span) noexcept
     {
         m_journal.add(span);
+    }
+
+    /// How the history of this session's record fares.
+    void historySays(StorageHealth health)
+    {
+        m_told.history = std::move(health);
     }
 
     void onTick(const Stamp& stamp, const market::Tick& tick, engine::Engine& engine) override;

@@ -149,6 +149,10 @@ PartHealth HealthMaker::history(const HealthInputs& inputs)
     if (!isRunning(inputs)) {
         return resting("history", inputs);
     }
+    const auto& said = inputs.engine->history;
+    if (said.state != PartState::Ok) {
+        return part("history", said.state, said.detail);
+    }
     return lost == 0 ? part("history", PartState::Ok, "up to date")
                      : part("history", PartState::Degraded, fmt::format("{} prices did not reach the charts", lost));
 }

@@ -10,6 +10,7 @@
 #include "core/host/runtime/journal_thread.h"
 #include "core/host/runtime/session_plan.h"
 #include "core/host/runtime/stall_note.h"
+#include "core/host/runtime/storage_thread.h"
 
 #include <algorithm>
 #include <utility>
@@ -117,6 +118,8 @@ private:
     void tellDesk();
     void beginCharts();
     Outcome<void> startJournal(const config::JournalSettings& settings);
+    void startStorage();
+    void tellStorage();
     Outcome<driver::SessionEnd> trade();
     Outcome<void> end(driver::Desk& desk);
     [[nodiscard]] Outcome<driver::SessionEnd> outcomeOf(const Result<driver::SessionEnd>& how) const;
@@ -133,6 +136,7 @@ private:
     std::optional<SessionPlan> m_plan;
     std::unique_ptr<JournalThread> m_thread;
     std::optional<JournalStore> m_store;
+    std::optional<StorageThread> m_storage; ///< None: no history is kept.
     Monotonic m_flushed;
 };
 
@@ -239,6 +243,7 @@ void TerminalSession::beginCharts()
 Outcome<void> TerminalSession::startJournal(const config::JournalSettings& settings)
 {
     m_words.step("opening the journal");
+    m_around.watch.begin();
     beginCharts();
     const bool isRelaxed
         = settings.durability == config::Durability::Relaxed && orders::isSimulated(m_market->environment);
@@ -253,12 +258,35 @@ Outcome<void> TerminalSession::startJournal(const config::JournalSettings& setti
     m_thread = std::move(*thread);
     m_hasBegun = true;
     m_store.emplace(*m_thread, isRelaxed, m_stop);
+    startStorage();
     return {};
+}
+
+void TerminalSession::startStorage()
+{
+    if (!m_around.request.keepsHistory) {
+        StorageHealth none;
+        none.state = views::PartState::Off;
+        none.detail = "no history is kept";
+        m_around.watch.historySays(none);
+        return;
+    }
+    StorageThreadOptions options = storageOf(m_around.profile.path);
+    options.durable = m_journal->recovery.last.seq;
+    options.note = [](const std::string& note) { logWarn("history: {}", note); };
+    m_storage.emplace(std::move(options));
+}
+
+void TerminalSession::tellStorage()
+{
+    if (m_storage) {
+        m_storage->moved(m_store->durableUpTo());
+        m_around.watch.historySays(m_storage->health());
+    }
 }
 
 Outcome<driver::SessionEnd> TerminalSession::trade()
 {
-    m_around.watch.begin();
     engine::Engine engine;
     engine.resume(std::move(m_journal->desk.state));
     WatchedStore store(*m_store, m_around.clock, m_around.watch);
@@ -270,6 +298,7 @@ Outcome<driver::SessionEnd> TerminalSession::trade()
         if (now - m_flushed >= flushPeriod) {
             m_store->flush();
             m_flushed = now;
+            tellStorage();
         }
         const auto& pacer = m_around.pacer;
         const Duration again
@@ -304,6 +333,12 @@ Outcome<void> TerminalSession::end(driver::Desk& desk)
     }
     const auto written = driver::writeDeskCheckpoint(*m_journal->folder, desk.engine().state(), desk.stamp().seq,
                                                      desk.stamp().wall);
+    if (m_storage) {
+        m_storage->moved(desk.stamp().seq);
+        if (!m_storage->end()) {
+            m_reporter.tell("the history is not complete; the next start brings it up to date");
+        }
+    }
     if (m_plan->setup.trouble) {
         forgetStall(*m_around.profile.root); // the journal has it
     }

@@ -28,6 +28,7 @@ struct TerminalRequest {
     std::optional<LogLevel> logLevel;
     Clock* clock = nullptr; ///< Null: the machine's. Outlives the terminal; any thread.
     bool startsPaused = false; ///< Each session waits for `setPace` before its market moves.
+    bool keepsHistory = true; ///< False: no database; questions to the history find none.
 };
 
 /// What lives longer than a session.

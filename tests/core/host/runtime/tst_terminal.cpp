@@ -249,6 +249,26 @@ private slots:
         QVERIFY(becomesTrue([&] { return kit.terminal->series(key) && kit.terminal->series(key)->count() >= 1'440; }));
     }
 
+    void whatHappenedCanBeAskedFor()
+    {
+        TerminalKit kit(false, true);
+        kit.startDemo(asFastAsItCan);
+        QVERIFY(becomesTrue([&] {
+            kit.readAndApprove();
+            return kit.inputs<orders::Fill>() > 0;
+        }));
+        QVERIFY(kit.endsInOrder());
+        kit.read();
+
+        const QueryId asked = kit.terminal->ask(views::FillsQuery{});
+        Answer answer;
+        QVERIFY(becomesTrue([&] { return kit.terminal->takeAnswer(answer); }));
+
+        QCOMPARE(answer.query, asked);
+        QVERIFY2(answer.page, answer.page ? "" : answer.page.error().detail.c_str());
+        QCOMPARE(std::get<std::vector<views::FillRow>>(answer.page->rows).size(), kit.inputs<orders::Fill>());
+    }
+
     void healthNamesEveryPart()
     {
         TerminalKit kit;
@@ -270,5 +290,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTerminal)
+QTEST_GUILESS_MAIN(TestTerminal)
 #include "tst_terminal.moc"

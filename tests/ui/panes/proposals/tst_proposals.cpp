@@ -120,6 +120,7 @@ private slots:
         const ProposalId id = bench.propose();
         const auto& made = bench.terminal.desk.state().waiting.find(id)->made;
 
+        bench.link.poll(); // the history has answered
         QCOMPARE(bench.view->state(), PaneState::Normal);
         QCOMPARE(bench.view->badge(), 1);
         QVERIFY(!badge.isEmpty());

@@ -66,11 +66,12 @@ struct Bench {
         }
         return nullptr;
     }
-    /// Buys 10 at 99.90 limit.
+    /// Buys 5 at 99.90 limit, stop at 98.50.
     void fill()
     {
-        edit(QStringLiteral("Quantity")).setText(QStringLiteral("10"));
+        edit(QStringLiteral("Quantity")).setText(QStringLiteral("5"));
         edit(QStringLiteral("Limit price")).setText(QStringLiteral("99.90"));
+        edit(QStringLiteral("Stop loss")).setText(QStringLiteral("98.50"));
     }
     void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
     {
@@ -112,6 +113,7 @@ Draft aBuy()
     draft.instrument = InstrumentId{1};
     draft.limit = Ticks{10'000};
     draft.lots = Lots{10};
+    draft.stop = Ticks{9'900};
     return draft;
 }
 
@@ -202,7 +204,7 @@ private slots:
 
         const auto faults = faultsOf(draft, *terminal.snapshot());
 
-        QCOMPARE(faults, (std::vector{Fault::NoSize, Fault::NoLimit, Fault::NoTrigger}));
+        QCOMPARE(faults, (std::vector{Fault::NoSize, Fault::NoLimit, Fault::NoTrigger, Fault::NoStop}));
     }
 
     void legsStandOnTheirOwnSides()
@@ -257,12 +259,13 @@ private slots:
     {
         Bench bench;
         bench.fill();
+        QVERIFY2(bench.view->said().isEmpty(), qPrintable(bench.view->said()));
         bench.ask();
 
         QCOMPARE(bench.stage(), Stage::Confirming);
         QVERIFY(bench.terminal.fake.sent.empty());
-        QVERIFY(bench.shows(QStringLiteral("Buy 10 ACME at 99.90 limit, Day order, account demo, DEMO.")));
-        QVERIFY(bench.shows(QStringLiteral("No stop loss, no target.")));
+        QVERIFY(bench.shows(QStringLiteral("Buy 5 ACME at 99.90 limit, Day order, account demo, DEMO.")));
+        QVERIFY(bench.shows(QStringLiteral("Stop loss 98.50, no target.")));
         QVERIFY(bench.button(QStringLiteral("Back to the fields"))->hasFocus()
                 || !bench.view->isActiveWindow()); // the safe answer
 
@@ -276,7 +279,6 @@ private slots:
     {
         Bench bench;
         bench.fill();
-        bench.edit(QStringLiteral("Stop loss")).setText(QStringLiteral("98.50"));
         bench.edit(QStringLiteral("Target")).setText(QStringLiteral("103.00"));
         bench.ask();
         bench.ask();
@@ -285,7 +287,7 @@ private slots:
         QCOMPARE(bench.terminal.sentCount<events::PlaceOrder>(), 1);
         const auto& sent = std::get<events::PlaceOrder>(bench.terminal.fake.sent.back().what);
         QCOMPARE(sent.ticket.side, Side::Buy);
-        QCOMPARE(sent.ticket.size.count, std::int64_t{10});
+        QCOMPARE(sent.ticket.size.count, std::int64_t{5});
         QCOMPARE(sent.ticket.limit->count, std::int64_t{9'990});
         QCOMPARE(sent.stop->count, std::int64_t{9'850});
         QCOMPARE(sent.target->count, std::int64_t{10'300});
@@ -294,7 +296,7 @@ private slots:
         QVERIFY(!bench.view->isEdited());
 
         const OrderId id = bench.view->sending().order()->ticket.id;
-        bench.terminal.tell(bench.terminal.desk.fillOf(id, 10, 9'990));
+        bench.terminal.tell(bench.terminal.desk.fillOf(id, 5, 9'990));
         bench.link.poll();
         QVERIFY2(bench.view->said().contains(QStringLiteral("Filled")), qPrintable(bench.view->said()));
     }
@@ -354,6 +356,7 @@ private slots:
         Bench bench;
         bench.edit(QStringLiteral("Quantity")).setText(QStringLiteral("30"));
         bench.edit(QStringLiteral("Limit price")).setText(QStringLiteral("100.00"));
+        bench.edit(QStringLiteral("Stop loss")).setText(QStringLiteral("99.00"));
 
         QVERIFY2(bench.view->said().contains(QStringLiteral("2,000.00")), qPrintable(bench.view->said()));
         QVERIFY(!bench.button(QStringLiteral("Review order…"))->isActive());

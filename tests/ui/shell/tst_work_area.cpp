@@ -1,0 +1,159 @@
+// needs: ui/shell tests/support/fake_terminal Qt6::Widgets
+#include "tests/support/window_bench.h"
+#include "ui/shell/banner/kill_banner.h"
+#include "ui/shell/notices/toast_area.h"
+
+#include <QAbstractButton>
+#include <QTabBar>
+#include <QTest>
+
+using namespace omni;
+using namespace omni::ui;
+using namespace omni::testing;
+
+namespace {
+
+using Bench = WindowBench;
+
+} // namespace
+
+class TestWorkArea : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void keepsWhatWasMovedOverARestart()
+    {
+        Bench bench;
+        bench.area().closePane(u"log"_qs);
+        bench.window->noteLayout();
+        bench.window.reset();
+        bench.open();
+        QVERIFY(bench.area().pane(u"log"_qs) == nullptr);
+        QVERIFY(bench.area().pane(u"chart"_qs) != nullptr);
+    }
+
+    void takesALayoutChangeBack()
+    {
+        Bench bench;
+        const QStringList before = bench.area().ids();
+        bench.area().closePane(u"log"_qs);
+        QVERIFY(bench.area().ids() != before);
+        bench.window->undoLayout();
+        QCOMPARE(bench.area().ids(), before);
+    }
+
+    void movesPanesAndLosesNone()
+    {
+        Bench bench;
+        QStringList before = bench.area().ids();
+        for (const DropZone where : {DropZone::Left, DropZone::Right, DropZone::Top, DropZone::Bottom}) {
+            bench.area().movePane(u"orders"_qs, where);
+            bench.area().movePane(u"chart"_qs, where);
+            bench.area().movePane(u"proposals"_qs, where);
+        }
+        QStringList after = bench.area().ids();
+        before.sort();
+        after.sort();
+        QCOMPARE(after, before);
+        QStringList inLayout = paneIdsOf(bench.area().layout());
+        inLayout.sort();
+        QCOMPARE(inLayout, before);
+    }
+
+    void movesAPaneByDrawingItsTab()
+    {
+        Bench bench;
+        Pane* orders = bench.area().pane(u"orders"_qs);
+        PaneStack* from = nullptr;
+        for (QWidget* up = orders->parentWidget(); up != nullptr && from == nullptr; up = up->parentWidget()) {
+            from = qobject_cast<PaneStack*>(up);
+        }
+        auto* tabs = from->findChild<QTabBar*>();
+        const QPoint start = tabs->tabRect(static_cast<int>(from->ids().indexOf(u"orders"_qs))).center();
+        QWidget* proposals = bench.area().pane(u"proposals"_qs);
+        const QPoint end = tabs->mapFromGlobal(proposals->mapToGlobal(proposals->rect().center()));
+        QTest::mousePress(tabs, Qt::LeftButton, {}, start);
+        QTest::mouseMove(tabs, start + QPoint(60, 0));
+        QTest::mouseMove(tabs, end);
+        QTest::mouseRelease(tabs, Qt::LeftButton, {}, end);
+        QTRY_VERIFY(!from->ids().contains(u"orders"_qs));
+        QVERIFY(orders->isVisible());
+        QVERIFY(bench.area().ids().contains(u"orders"_qs));
+    }
+
+    void floatsAPaneAndDocksItAgain()
+    {
+        Bench bench;
+        bench.area().floatPane(u"positions"_qs);
+        QCoreApplication::processEvents();
+        QCOMPARE(bench.area().layout().floating.size(), std::size_t{1});
+        QVERIFY(bench.area().pane(u"positions"_qs)->window() != bench.window.get());
+        bench.area().floatPane(u"positions"_qs);
+        QVERIFY(bench.area().pane(u"positions"_qs)->window() == bench.window.get());
+        QVERIFY(bench.area().layout().floating.empty());
+    }
+
+    void repeatsTheSwitchInAFloatingWindow()
+    {
+        Bench bench;
+        bench.area().floatPane(u"positions"_qs);
+        QCoreApplication::processEvents();
+        trip(bench);
+        QWidget* floating = bench.area().pane(u"positions"_qs)->window();
+        QVERIFY(floating->findChild<QWidget*>(u"killSwitch"_qs)->isVisible());
+        QVERIFY(floating->findChild<KillBanner*>()->isVisible());
+    }
+
+    void leavesAStripWhereProposalsWereClosedWhileOneWaits()
+    {
+        Bench bench;
+        auto* strip = bench.window->findChild<QAbstractButton*>(u"proposalStrip"_qs);
+        QVERIFY(!strip->isVisible());
+        bench.area().closePane(u"proposals"_qs);
+        QVERIFY(strip->isVisible());
+        QCOMPARE(strip->width(), 40);
+        QVERIFY(strip->accessibleDescription().contains(u"02:01"_qs));
+        strip->click();
+        QVERIFY(bench.area().pane(u"proposals"_qs) != nullptr);
+        QVERIFY(!strip->isVisible());
+    }
+
+    void opensWithADamagedLayoutFileAndSaysSo()
+    {
+        Bench bench;
+        bench.window.reset();
+        bench.terminal.files["layouts.json"] = {"{\"layouts\":"};
+        bench.open();
+        QVERIFY(bench.area().pane(u"chart"_qs) != nullptr);
+        QVERIFY(!bench.window->toasts().queue().shown().empty());
+        QVERIFY(bench.window->toasts().queue().shown().front().text.startsWith(u"Layout file damaged"_qs));
+    }
+
+    void goesThroughThePanesByF6()
+    {
+        Bench bench;
+        bench.area().focusNext(1);
+        PaneStack* first = bench.area().focused();
+        QVERIFY(first != nullptr);
+        bench.area().focusNext(1);
+        QVERIFY(bench.area().focused() != nullptr && bench.area().focused() != first);
+        bench.area().focusNext(-1);
+        QCOMPARE(bench.area().focused(), first);
+    }
+
+    void showsOnePaneAloneAndAllAgain()
+    {
+        Bench bench;
+        const auto before = bench.area().ids();
+        bench.area().toggleFullScreen(u"chart"_qs);
+        QVERIFY(!bench.area().pane(u"proposals"_qs)->isVisible());
+        QVERIFY(bench.area().pane(u"chart"_qs)->isVisible());
+        bench.area().toggleFullScreen(u"chart"_qs);
+        QVERIFY(bench.area().pane(u"proposals"_qs)->isVisible());
+        QCOMPARE(bench.area().ids(), before);
+    }
+};
+
+QTEST_MAIN(TestWorkArea)
+#include "tst_work_area.moc"
