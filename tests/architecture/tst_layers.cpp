@@ -37,6 +37,11 @@ std::string faultOf(const Layers& layers, const Modules& modules, const std::str
     if (!isAllowed(layers, layer, to)) {
         return layer + " may not use " + target;
     }
+    // A single header that is allowed by its name is an interface: whoever implements it is linked by the program.
+    const auto& words = layers.allowed.at(layer);
+    if (std::ranges::find(words, to) != words.end()) {
+        return {};
+    }
     if (!module.empty() && !used.empty() && !linkedBy(modules, module).contains(used)) {
         return module + " does not link " + used + " (DEPENDS of its omni_module)";
     }

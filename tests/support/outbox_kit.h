@@ -99,7 +99,9 @@ struct PumpedOutbox {
     static std::unique_ptr<platform::KillLatchFile> latchFile(const std::filesystem::path& folder, KillLevel standing)
     {
         auto file = std::move(*platform::KillLatchFile::open(folder));
-        static_cast<void>(file->set(static_cast<std::uint8_t>(standing)));
+        if (standing != KillLevel::None) {
+            static_cast<void>(file->set(static_cast<std::uint8_t>(standing)));
+        }
         return file;
     }
     template<class What> void want(std::uint64_t needs, What what)

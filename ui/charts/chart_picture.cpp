@@ -177,7 +177,8 @@ void ChartPicture::scaleSubPanes(const ChartData& data)
 {
     for (SubPane& pane : m_subPanes) {
         const Curve& curve = data.lines()[pane.line].curve(0);
-        const auto stretch = curve.over(m_time.first(), m_time.last());
+        // Of settled bars only: the bar that forms must not move what stands.
+        const auto stretch = curve.over(m_time.first(), std::min(m_time.last(), curve.settled()));
         const PriceRange range = stretch ? withAir(stretch->low, stretch->high, 0.15) : PriceRange{0, 1};
         pane.scale = PriceScale(range, pane.box.top() + m_theme.px(16), pane.box.height() - m_theme.px(20), false);
     }
@@ -207,6 +208,7 @@ bool ChartPicture::update(const ChartData& data)
             inputs.lineBars += line.settled();
         }
     }
+    scaleSubPanes(data);
     inputs.time = m_time;
     if (m_inputs == inputs || m_size.isEmpty()) {
         return false;
@@ -214,7 +216,6 @@ bool ChartPicture::update(const ChartData& data)
     m_inputs = inputs;
     const double top = m_plot.top() + m_theme.px(8);
     m_price = PriceScale(inputs.range, top, m_plot.bottom() - top - m_theme.px(4), m_look.isLog);
-    scaleSubPanes(data);
     const double spacing = 3.2 * QFontMetrics(m_theme.font(TextSize::Caption)).height();
     if (hasBars) {
         placePriceTicks(m_price, m_instrument.tickSize, m_look.isSmall ? spacing * 0.6 : spacing, m_priceTicks);

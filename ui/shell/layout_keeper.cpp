@@ -1,6 +1,6 @@
 #include "ui/shell/layout_keeper.h"
 
-#include "core/host/runtime/link.h"
+#include "ui/bridge/engine_link.h"
 #include "ui/shell/workspaces.h"
 
 #include <QDateTime>

@@ -217,7 +217,8 @@ void MainWindow::connectPanes()
     connect(&m_requests, &PaneRequests::stopDialog, this, &MainWindow::askToStop);
     connect(&m_requests, &PaneRequests::resetDialog, this, &MainWindow::openReset);
     connect(&m_requests, &PaneRequests::settings, this, &MainWindow::openSettings);
-    connect(&m_requests, &PaneRequests::review, this, &MainWindow::openProposal);
+    connect(&m_requests, &PaneRequests::review, this, [this](ProposalId proposal) { openProposal(proposal); });
+    connect(&m_requests, &PaneRequests::amend, this, [this](ProposalId proposal) { openProposal(proposal, true); });
     connect(&m_requests, &PaneRequests::ticket, this, [this](InstrumentId instrument) {
         m_groups.select(LinkGroup::A, instrument);
         m_area->showPane(u"ticket"_qs);

@@ -9,7 +9,6 @@
 
 #pragma once
 
-#include "core/host/runtime/link.h"
 #include "ui/bridge/engine_link.h"
 #include "ui/bridge/link_groups.h"
 #include "ui/bridge/user_settings.h"
@@ -179,7 +178,7 @@ private:
     void stopSymbol();
     void openRecording();
     void openSettings(const QString& page);
-    void openProposal(ProposalId proposal);
+    void openProposal(ProposalId proposal, bool isAmending = false);
     void showFirstRun();
     void showTour();
     void showAbout();

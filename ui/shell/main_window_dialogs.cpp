@@ -176,13 +176,13 @@ void MainWindow::showAbout()
     box->open();
 }
 
-void MainWindow::openProposal(ProposalId proposal)
+void MainWindow::openProposal(ProposalId proposal, bool isAmending)
 {
     if (m_review == nullptr) {
         m_review = new review::ReviewDialog(m_engine, m_theme, m_formats, this, m_options.clock);
         connect(m_review, &review::ReviewDialog::orderAsked, this, [this] { m_area->showPane(u"orders"_qs); });
     }
-    m_review->review(proposal);
+    isAmending ? m_review->amend(proposal) : m_review->review(proposal);
 }
 
 } // namespace omni::ui

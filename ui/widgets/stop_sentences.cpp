@@ -1,6 +1,5 @@
 #include "ui/widgets/stop_sentences.h"
 
-#include "core/desk/events/principals.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/outside_text.h"
 #include "ui/widgets/words.h"

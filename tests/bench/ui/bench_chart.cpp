@@ -1,8 +1,9 @@
-// Frames of the price chart at 1600 x 900, painted by software into a picture in memory; CPU time of the UI thread.
+// Frames of the price chart at 1600 x 900, painted by software into memory; CPU time of the UI thread.
 //
-// "whole": all bars are in sight, the widest zoom there is. "near": some two hundred candles. Baselines in the same
-// run: a painter that walks over every bar in sight, and the financial plot of QCustomPlot with a hundredth of the
-// bars. needs: ui/charts ui/style ui/widgets Qt6::Widgets QCustomPlot::Qt6
+// "whole": all bars are in sight, the widest zoom there is; "near": some two hundred candles. Baselines of the same
+// run: a painter that walks over every bar in sight, and QCustomPlot's financial plot of a hundred thousand bars.
+//
+// needs: ui/charts ui/style ui/widgets Qt6::Widgets QCustomPlot::Qt6
 
 #include "core/base/seeded_random.h"
 #include "ui/charts/chart_view.h"

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "core/host/runtime/link.h"
+#include "ui/bridge/engine_link.h"
 #include "ui/panes/kill_reset/model.h"
 #include "ui/panes/pane.h"
 #include "ui/widgets/press_guard.h"

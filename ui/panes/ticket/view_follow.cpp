@@ -120,7 +120,7 @@ void View::followFields()
     };
     if (const auto entry = entryOf(m_draft, *known)) {
         const auto usual = risk::defaultStop(m_draft.side, *entry, m_context.engine.desk().limits.hardStopDistance);
-        m_stop->setPlaceholderText(usual ? tr("%1, say").arg(m_context.formats.price(known->instrument, usual))
+        m_stop->setPlaceholderText(usual ? tr("e.g. %1").arg(m_context.formats.price(known->instrument, usual))
                                          : QString());
     }
     note(m_limitField, *m_limit);

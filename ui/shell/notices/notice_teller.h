@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "core/host/runtime/link.h"
+#include "ui/bridge/engine_link.h"
 #include "ui/shell/notices/toast_queue.h"
 
 #include <QObject>

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "core/host/runtime/link.h"
+#include "ui/bridge/engine_link.h"
 
 #include <QDialog>
 #include <QStringList>

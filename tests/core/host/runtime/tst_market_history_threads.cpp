@@ -262,6 +262,9 @@ private slots:
             }
         }
         engine.join();
+        history.settle();
+        // A loss is told with the next tick that finds room.
+        history->offer(at(noon + milliseconds(ticks)), printAt(noon + milliseconds(ticks), 1));
         const SeriesKey key{coin, hours(1)};
         history->watch(key);
         history.settle();
@@ -269,8 +272,13 @@ private slots:
 
         const MarketHistoryFigures figures = history->figures();
         QVERIFY(isSane);
-        QCOMPARE(history->series(key)->at(0).trades + figures.lost, std::uint64_t{ticks});
-        QCOMPARE(figures.lost > 0, !history->series(key)->gaps.empty());
+        QCOMPARE(history->series(key)->at(0).trades + figures.lost, std::uint64_t{ticks + 1});
+        // A loss shows wherever bars are fine enough to have a hole.
+        const SeriesKey fine{coin, seconds(1)};
+        history->watch(fine);
+        history.settle();
+        history.waitUntil([&] { return history->series(fine) != nullptr; });
+        QCOMPARE(figures.lost > 0, !history->series(fine)->gaps.empty());
     }
 };
 

@@ -366,7 +366,7 @@ private slots:
     void noInterleavingLetsAnythingOutThatMustNot()
     {
         SeededRandom random{5};
-        for (int run = 0; run < 400; ++run) {
+        for (int run = 0; run < 200; ++run) {
             Pumped p;
             std::uint64_t seq = 0, id = 0;
             std::set<std::uint64_t> entries, cancelled;
