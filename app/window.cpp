@@ -54,9 +54,8 @@ bool hasDisplay()
 void onQtMessage(QtMsgType type, const QMessageLogContext&, const QString& text)
 {
     if (type == QtFatalMsg) {
-        const int code
-            = tellFailure(noDisplay("the window cannot be opened: " + text.section(QLatin1Char('\n'), 0, 0).toStdString()),
-                          false);
+        const int code = tellFailure(
+            noDisplay("the window cannot be opened: " + text.section(QLatin1Char('\n'), 0, 0).toStdString()), false);
         std::_Exit(code);
     }
     if (type == QtCriticalMsg) {

@@ -2,6 +2,84 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AccountStrip</name>
+    <message>
+        <source>of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day P&amp;L</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss if all stops hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>+ %n without stop</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Equity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawdown from peak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gross exposure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Daily loss used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The built-in market. No order leaves this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A paper account. No money is at stake.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Real money.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>REPLAY %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded prices against a simulated exchange.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approval mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the desk may go by itself. Opens a menu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AdvancedPage</name>
     <message>
         <source>Advanced</source>
@@ -21,6 +99,57 @@
     </message>
     <message>
         <source>Limits and layouts stay. Nothing happens before you save.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AmendBar</name>
+    <message>
+        <source>Quantity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trigger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amend the order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the order as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The quantity must be above what is filled, in steps of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The limit does not fit the %1 tick.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trigger does not fit the %1 tick.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -92,6 +221,591 @@
     </message>
     <message>
         <source>Hide amounts of money</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BannerLine</name>
+    <message>
+        <source>%1. %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BarTableModel</name>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChartHeader</name>
+    <message>
+        <source>Indicators</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chart style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logarithmic price axis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search a symbol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Candles, rising hollow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Candles, filled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heikin-Ashi</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bars as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link group A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link group B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link group C</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not linked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bars of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChartPane</name>
+    <message>
+        <source>Move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not moved: the order is not working any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the last bar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crosshair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the next line that can be moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bars as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Indicators</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logarithmic price axis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit the price axis to the bars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search a symbol in the chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bars of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bars in sight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No instrument</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session has stopped. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session is starting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No instrument is chosen. Type a letter to search for one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading bars…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No trades yet. The first bar of %1 appears with the first price.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A kill switch is tripped. Only stops can be moved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChartPicture</name>
+    <message>
+        <source>No data %1–%2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChartReadout</name>
+    <message>
+        <source>O</source>
+        <extracomment>Open, high, low and close of a bar, as short as can be.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>H</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChartView</name>
+    <message>
+        <source>%1, no bars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, bars of %2, last %3</source>
+        <extracomment>Name, interval, last price.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>up %1 in this bar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>down %1 in this bar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading bars…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CheckList</name>
+    <message numerus="yes">
+        <source>%n passed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not known</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the parts of a list</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 %3, %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClosePositions</name>
+    <message>
+        <source>close positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each is sent as an order that can only reduce. Stops stay until the position is gone. The switch stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type &quot;%1&quot; to confirm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No positions are open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Close %n position(s) of account %1 (%2) at market?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Close %n position(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Waits for the typed sentence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>closed by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent: no session takes orders. Start one, or close at the broker.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Search symbols, panes, commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin with &gt; for commands, @ for symbols, # for settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmBar</name>
+    <message>
+        <source>Confirm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 [Enter]</source>
+        <comment>a button and its key</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 [Esc]</source>
+        <comment>a button and its key</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DecimalEdit</name>
+    <message>
+        <source>“%1” could be read in two ways or is no number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>= %1</source>
+        <comment>how a typed number was read</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DecisionButton</name>
+    <message>
+        <source>Key: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not active yet:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Detail</name>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If approved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now → after, % of equity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>❙ limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value and terms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reward to risk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss at stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P(target first)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expected value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This strategy states no probability, so none is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>points of the score, from %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 · %3 of equity · %4 · %5 · %6</source>
+        <comment>value, currency, share, time in force, venue, id</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>price, distance</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2 eq.</source>
+        <comment>amount, share of equity</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DriftGuard</name>
+    <message>
+        <source>Price drift guard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decided at %1; there is no price now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decided at %1, now %2, inside the band from %3 to %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decided at %1, now %2, outside the band from %3 to %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decision %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EffectColumn</name>
+    <message>
+        <source>Checks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If approved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now → after, % of equity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>❙ limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, run again at sending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cash %1 → %2 %3, fees left out: the venue tells them with the fill.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fees are told by the venue with the fill.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▲ %1 uses %2 of its limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✕ %1 would pass its limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExpiryBar</name>
+    <message>
+        <source>Time left in seconds</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -307,6 +1021,20 @@
     </message>
 </context>
 <context>
+    <name>FloatingLine</name>
+    <message>
+        <source>Environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FloatingWindow</name>
+    <message>
+        <source>%1 — OmniTrade AI</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>GeneralPage</name>
     <message>
         <source>General</source>
@@ -350,6 +1078,1270 @@
     </message>
 </context>
 <context>
+    <name>HelpSheet</name>
+    <message>
+        <source>Commands and keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print this list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KillBanner</name>
+    <message>
+        <source>Close positions…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review and reset…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>KillButton</name>
+    <message>
+        <source>Stop a part of trading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kill switch · armed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl Shift K</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kill switch, armed. Stops all trading.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>STOPPING · %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kill switch, stopping. Not all cancels are confirmed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TRIPPED · reset…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kill switch, tripped. Opens the review.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kill switch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: tripped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+K</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selected symbol: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+S</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KillConfirm</name>
+    <message>
+        <source>Stop all trading now?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop %1 now?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New orders are blocked the moment you confirm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back   Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is stopped. Escape.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop all trading   Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop %1   Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop all trading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blocks new orders at once. Enter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel entry orders, keep stops and positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel everything, keep positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel everything and close positions at market</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <extracomment>&quot;9 entry orders, 8 stops, 8 positions&quot;: three parts with plurals of their own</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry order(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stop(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n position(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No positions are open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s); their value is not known.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>About %1 %2 in %n order(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stops are removed. Positions lose protection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kill switch</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LayoutKeeper</name>
+    <message>
+        <source>Layout file damaged. Loaded the version from %1 instead. Nothing else is affected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layout file damaged. Loaded an earlier version instead. Nothing else is affected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layout file damaged, and no earlier version can be read. The default layout is shown. Nothing else is affected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>lowered by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An AI proposal waits for you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window stood still for %1 s. Orders, stops and the kill switch were not affected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent: no session runs. Start one from the File menu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A critical alert. Open the window to read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session has ended. What you see is how it stood at its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close OmniTrade AI?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session ends in order. Working entry orders are handled as the session&apos;s rules say; protective stops stay at the broker.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End session and close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trade</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start demo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the demo market?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session that runs now ends in order first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open recording…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let market time go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold market time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Market time at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End session…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the session?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ends in order and can be looked at afterwards. Nothing new is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close OmniTrade AI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workspace %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo layout change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset this workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pane alone, and back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>High contrast theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide amounts of money, and show them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel entry orders…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close positions…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop all trading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop the selected symbol…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the proposals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kill switches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review and reset…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Risk limits…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower to reduce only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower to halted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pane before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next tab in pane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tab before in pane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shortcuts…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System health</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo change of settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commands and keys…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About OmniTrade AI…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Trade</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Proposals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Risk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>T&amp;ools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Risk limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No symbol is selected. Choose one in the watchlist first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel entry orders?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry order(s) of the %1 account would be cancelled. Stops and positions stay.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel %n order(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancelled by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is your account: money, today&apos;s result and how much risk is in use. Click any figure to see what it is made of.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The AI never trades alone. Its proposals wait here until you approve, change or reject them. Unanswered ones lapse.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons and what-if. Bars show why it wants the trade, and what your risk would be after it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This stops everything. Press it, or Ctrl Shift K, at any time. Try it now on the paper account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl K finds any command, symbol or setting. Drag panes where you like; you can always go back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About OmniTrade AI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OmniTrade AI %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A desktop trading terminal. Free software under the GNU General Public License 3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MenuRow</name>
+    <message>
+        <source>Search symbols, panes, commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens the command palette.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Menus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workspace: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MiniChart</name>
+    <message>
+        <source>last %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entry %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stop %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>target %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prices have stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Market chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No bars yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Target %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Model</name>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Symbol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slippage bp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Liquidity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Venue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The venue took this execution back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filled before the cancel reached the venue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Market data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layouts and settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commands from outside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kill latch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, closed %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 R</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>outside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trigger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Venue id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, filled before cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trades</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Won</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Profit factor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worst</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Qty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Avg price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>% eq.</source>
+        <comment>share of equity</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;L</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;L %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To stop %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since %1 the stop covers only %2 of %3.</source>
+        <comment>time, quantity, quantity</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none %1</source>
+        <comment>no stop since that time</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No working stop stands behind it since %1. Set one, or close the position.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protected by order %1 at the broker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 says %2, here %3</source>
+        <comment>broker, quantity, quantity</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The broker&apos;s account and our books differ. New orders in it wait until somebody has looked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <comment>a currency</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last signal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes no proposals and no exits. Its stops stay. Space switches it on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A kill switch or the mode keeps it from opening anything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trades within its budget without asking.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running, asks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each of its entries waits for your approval.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <comment>the day as a small line</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This session has no %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trading in %1 is halted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Halted; the time is that of the last trade.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 old</source>
+        <comment>age of a price, in place of its change</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NoticeTeller</name>
+    <message numerus="yes">
+        <source>%n fills %1, avg %2</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bought %1 %2 at %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sold %1 %2 at %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OpenRecording</name>
+    <message>
+        <source>Add files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start replay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files of recorded prices. Orders go to a simulated exchange; nothing leaves this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded prices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a file first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OrderColumn</name>
+    <message>
+        <source>Quantity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time in force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exit after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Market</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price drift guard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outside the band nothing can be approved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at market</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trading day(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no time limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as much as %1 %2 buys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <comment>price, size</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>bid, ask</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off in this session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ inside the band</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▲ outside the band</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A field that had a value cannot be empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been changed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stop must be below the entry.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stop must be above the entry.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target must be above the entry.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target must be below the entry.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OrdersPage</name>
     <message>
         <source>Orders and confirmations</source>
@@ -385,6 +2377,555 @@
     </message>
     <message>
         <source>loud</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PaneStack</name>
+    <message>
+        <source>A, blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>B, amber</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C, green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None, on its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Panes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pane menu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back into the main window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Into a window of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the pane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linked symbol: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PaneTabBar</name>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PaneTable</name>
+    <message>
+        <source>Close filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy with headers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PhaseCover</name>
+    <message>
+        <source>Starting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session did not start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing runs yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the demo market, or open a recording. No order leaves this computer in either.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start demo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open recording…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PriceEdit</name>
+    <message>
+        <source>%1 is too large.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not fit the %2 tick. Use %3 or %4.</source>
+        <comment>price, tick, price below, price above</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProposalStrip</name>
+    <message>
+        <source>AI proposals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait(s), the first for %1. Opens the pane.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueModel</name>
+    <message>
+        <source>▲ %1</source>
+        <comment>price moved, time left</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snoozed %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 %3, %4. %5</source>
+        <comment>symbol, side, what, strategy, state</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 %3, %4. The price has moved out of its band. Time left %5</source>
+        <comment>symbol, side, what, strategy, time</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 %3, %4. Time left %5</source>
+        <comment>symbol, side, what, strategy, time</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 %3</source>
+        <comment>symbol, side, what</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReasonBars</name>
+    <message>
+        <source>%1: %2, against it, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2, for it, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why: reasons and what each adds to the score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReasonTaps</name>
+    <message>
+        <source>Why? One tap, if you like:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes why the proposal was rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your reason is noted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReplayControls</name>
+    <message>
+        <source>max</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1×</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let market time go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold market time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed of market time</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ResultBars</name>
+    <message>
+        <source>How often each result came, in R</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 to %2 R: %n trade(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewDialog</name>
+    <message>
+        <source>Review proposal %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>environment, account</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · amended by you from %2 at %3</source>
+        <comment>strategy, proposal, time</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · created %2</source>
+        <comment>strategy, time</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▲</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▼</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2, %3 of equity.</source>
+        <comment>value, currency, share</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A fill at the stop loses %1 %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no stop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of %1, then discarded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have seen: %1 [W]</source>
+        <comment>a check that is near its limit</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have seen the warning: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key: W</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve, send demo order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve, send paper order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve, send live order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve, send replay order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the answer to what was sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another proposal that waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the typed sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the change applied or dropped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a proposal under review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two seconds of looking at it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a look at the reasons and at the what-if</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the checks, which are not known yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>check failed: %1, %2 %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the tick for the warning: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a fresh quote, the last is %1 old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a quote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than 3 s until it expires</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the kill switch reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the price inside the band</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review of a proposal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strategy and time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What would be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss at the stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expires in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order and market</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why this trade</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If approved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proposal is gone, nothing is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snooze 30 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It comes back, at the latest before it expires.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>J</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another proposal that waits. This one waits on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens the fields. Every check runs again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sends the order exactly as it is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -492,6 +3033,37 @@
     </message>
 </context>
 <context>
+    <name>ShortcutsModel</name>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This shortcut is fixed, so that it works on every computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is taken by &quot;%2&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a letter that you may want to type. Add Ctrl or Alt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ShortcutsPage</name>
     <message>
         <source>Shortcuts</source>
@@ -548,6 +3120,22 @@
     </message>
     <message>
         <source>These keys cannot be used for it. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SizeEdit</name>
+    <message>
+        <source>%1 is below the smallest size, %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is above the largest size, %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not fit steps of %2. Use %3 or %4.</source>
+        <comment>size, step, size below, size above</comment>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -639,6 +3227,284 @@
     </message>
 </context>
 <context>
+    <name>StateBar</name>
+    <message>
+        <source>Back to the review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State of the review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>approve %1</source>
+        <comment>typed by the user; the id of the proposal</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type &quot;%1&quot; to approve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the reasons and at the what-if first. Then the order is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You have amended this proposal. The reasons are those for the original.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter sends the change; every check runs again and the review restarts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the fields. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer for %1. The order may or may not have been sent; nothing is sent twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking and sending…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk asks for a typed sentence before this is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rejected. Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rejected by %1. Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snoozed for 30 s at most. It comes back before it expires.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expired after review. It was not sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no price now. Nothing can be approved until it returns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price moved %1, more than the ±%2 allowed. Nothing can be approved while it stays outside; an amendment starts from the price of now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent: no session takes commands now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The order was refused. Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approved. The order follows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decided by %1. %2. Order %3: %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approved. %1. Order %2: %3</source>
+        <comment>headline, number, state</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The amended order was refused and the proposal is gone. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The amended order was refused and the proposal is gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1. Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StateCover</name>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Demo market</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paper account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · orders %2 · data %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 UTC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 (%3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Market data and orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts that are not well</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tripped switches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Trading stopped, %n switch(es) tripped</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n switch(es) tripped</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>display slowed to %1/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GUI %1 ms · CPU %2 · %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StepLine</name>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step %1: %2, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StopBar</name>
+    <message>
+        <source>New stop price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move stop…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the stop where it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stop of a long position lies below the market.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stop of a short position lies above the market.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move stop %1 → %2, result at stop %3 → %4.</source>
+        <comment>price, price, money, money</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StoragePage</name>
     <message>
         <source>starting</source>
@@ -690,6 +3556,105 @@
     </message>
 </context>
 <context>
+    <name>SwitchLine</name>
+    <message>
+        <source>Reset…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trip %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SymbolSearch</name>
+    <message>
+        <source>Symbol search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Symbol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type to narrow the list, Up and Down to choose, Enter to take, Esc to leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instruments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No instrument of this session has these letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Theme</name>
+    <message>
+        <source>The font Roboto is not installed. %1 stands in for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The font JetBrains Mono is not installed. %1 stands in for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ToastArea</name>
+    <message>
+        <source>Info</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dismiss: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ToastStack</name>
+    <message>
+        <source>Notices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%n times)</source>
+        <comment>a notice that came more than once</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Tour</name>
     <message>
         <source>Back</source>
@@ -717,6 +3682,92 @@
     </message>
 </context>
 <context>
+    <name>TrackRecordView</name>
+    <message>
+        <source>Won</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worst</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest losing run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Track record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>could not be read: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no closed trades yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>newest %n closed trade(s), result in R</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n closed trade(s), result in R known of %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n closed trade(s), result in R</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 R</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trade(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Show window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop all trading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OmniTrade AI: trading is stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>UserSettings</name>
     <message>
         <source>The setting &quot;%1&quot; could not be read; its default holds.</source>
@@ -728,6 +3779,1871 @@
     </message>
     <message>
         <source>A setting of the window was out of its bounds and was put right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>View</name>
+    <message>
+        <source>Alerts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark all alerts as read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No alerts. What the desk must tell you appears here and stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fills</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The history does not answer: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been filled yet. Approve a proposal, or send an order from the ticket.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System health</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame %1 ms · CPU %2 of a core · Memory %3 · Disk free %4 · Events %5/s · Waiting for the engine %6</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The parts of the program have not reported yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed trades</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes of this trade</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tag, for instance: early exit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What did you learn from it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes go into the record and cannot be changed later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No closed trades yet. Each trade appears here once its position is flat again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a trade to read and write notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1
+%2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2
+%3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The tag is %n letters too long.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The note is %n letters too long.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Room for %n more letters.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reset a switch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch to reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened and what you changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened, and what you changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No keyboard shortcut arms a switch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep tripped   Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep tripped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clears what was typed. Escape.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None: only losses need one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>15 min after a loss breaker. %1 left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>15 min after a loss breaker. Over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is tripped. Trading is armed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is tripped. No session runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mode was lowered; nothing is tripped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cooling-off time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read what happened and say what you changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Kept in the audit log. At least %n character(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Confirm it is you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A live account needs a 6-digit code, and no authenticator is set up yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type &quot;%1&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other switch(es) stay as they are. Approval mode returns to manual.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Approval mode returns to manual.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arm manual approval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arm global switch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arm %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for the steps above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sent: no session runs. The switch stays tripped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked. The switch is armed when the desk says so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Global</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strategies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Symbols</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recent trips and resets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None in this session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Symbol to block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Block…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Block the chosen symbol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All other symbols follow the scopes above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add symbol to block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Armed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trading allowed. One press and confirm stops everything in scope.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New orders blocked; cancels sent, waiting for each to be confirmed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tripped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latched. Survives restart and reconnect. Only a person can reset it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This scope is armed but a scope above it is tripped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow the newest line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines to show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has happened in this session yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>amended in the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trade</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amend order…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel all entry orders…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a working order can be amended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancelled in the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel %n protective stops in %1? The positions behind them lose their protection.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel the stops</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the stops</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no entry orders.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel all %n entry orders in %1? Protective stops stay.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel the orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No orders yet. Approve a proposal, or send one from the ticket.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Results by period or strategy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Equity and drawdown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No points yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n points. Deepest fall %1, the desk halts at %2.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No closed trades yet. The curve begins with the first position.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Realised %1 · Fees %2 %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trades, won %1 · Profit factor %2</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sharpe %1 from %n days</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close selected…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close selected positions…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks first. Orders that can only make a position smaller are sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close position…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move stop…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a position to close.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to close the position, account %2, %3?</source>
+        <comment>order, account, environment</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Close %n positions at market, account %1, %2?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The order can only make the position smaller. Its stop is cancelled first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Close %n position(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <comment>positions</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>closed in the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no working stop to move. Set one from the order ticket.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 Account %2, %3.</source>
+        <comment>sentence, account, environment</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <comment>a stop</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>moved in the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No session runs. Start the demo, or open a recording.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No positions. Approve a proposal, or send an order from the ticket.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The account has not been compared with the broker yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kill switch tripped. Positions can still be closed by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unrealised %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Realised %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AI proposals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why nothing can be approved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue of proposals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>J and K choose, Enter reviews, R rejects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chosen proposal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review and approve…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens the review. Nothing is sent by it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens the review with its fields open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proposal is gone, nothing is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expires in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>then discarded, never sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review proposal…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amend proposal…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject proposal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snooze proposal 30 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next proposal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous proposal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session has failed. Nothing trades.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session is starting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No session runs, so nothing is proposed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No proposals. This session has no strategy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No proposals. All strategies are switched off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>No proposals. %n strategies are watching, %1 symbols.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 Next bar %2.</source>
+        <comment>a sentence, a time</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kill switch is tripped: %1. Nothing can be approved until it is reset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kill switch is tripped. Nothing can be approved until it is reset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk is set to &quot;%1&quot;. Nothing can be approved until it is armed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no prices for %1. Approval is off until they come.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prices for %1 stopped at %2. Approval is off until they return.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch strategy off or on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>switched off in the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>switched on in the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switching %1 off…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switching %1 on…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No strategy runs in this session. Start the demo, or open a recording with one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Symbol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bid, ask, last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear and follow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side: buy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side: sell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alt+B. Chooses the side; nothing is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alt+S. Chooses the side; nothing is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>% of equity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Risk amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time in force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quantity by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trigger price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trailing distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Post only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reduce only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rejected instead of taking liquidity.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never makes a position larger and never turns it over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Estimated value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss at stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The venue tells them with the fill.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If filled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now → after, % of equity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>❙ limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is missing, and what became of the order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What would be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it is asked again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empties the fields. Nothing is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review order…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the order as a sentence first. Nothing is sent by it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session has failed. No order can be sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No session runs, so there is nothing to trade.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kill switch is tripped. Only orders that reduce a position pass.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prices for %1 stopped at %2. No order can be sent until they return.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no prices for %1 yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not following %1, unsaved order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Per cent of equity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss at the stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order not sent. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>e.g. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bid %1 · Ask %2 · Last %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>= %1 units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 · %3</source>
+        <comment>value, currency, share of equity</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>loss, share of equity</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order not sent: no session takes orders now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking and sending…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders in the way are cancelled, then the position is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1. Order %2: %3</source>
+        <comment>order, number, state</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the answer to the last order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watchlist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Symbol to show or add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add symbol…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove symbol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo watchlist change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This session has no symbol “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a symbol to remove.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last symbol stays: an empty list shows them all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for the first instrument.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No symbols. Start the demo, or open a recording.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No prices arrive. Orders and approvals wait for them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the stop did</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was stopped in this session. Ctrl+Shift+K stops everything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Waterfall</name>
+    <message>
+        <source>Why this trade: from the base to the score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▲ %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▼ %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WhatIfBars</name>
+    <message>
+        <source>%1: now %2, after %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: now %2, after %3, limit %4, %5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If approved: now and after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 → </source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WhyColumn</name>
+    <message>
+        <source>Why this trade</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What speaks for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What speaks against it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>covered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for the original proposal, points of the score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what each input adds to the score, points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing speaks for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For it: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of these inputs none speaks against it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Against it: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Not done. You do not have the right for this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not done. This needs your code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not done. Whoever made a proposal cannot approve it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not done. What it was meant for does not exist any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not done. It has been decided or has ended already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not done. The order is not the one that was on the screen. Look at it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not done. An approval can only make the order smaller.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not done. A kill switch, a breaker or a missing account check stands against it. Clear that first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not done. Its values do not fit together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not done. Live trading needs vault, accounts, second factor and audit, and they are not set up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trading halted: equity is %1. At %2 the day&apos;s loss is at its limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trading halted: equity is %1. At %2 the fall from its peak is at its limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Entries paused: %n loss(es) in a row.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The account and our books differ in %1. New orders wait until somebody has looked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The account and our books differ. New orders wait until somebody has looked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The journal cannot be written. Nothing new is sent; stops at the broker still work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The venue rejects many orders. Nothing new is sent until somebody has looked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The strategy “%1” repeats itself and was switched off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something impossible was reported for %1. It waits until the account is compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine stood still. Orders are blocked until somebody has looked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer %1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending… %1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amending… %1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amending…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelling… %1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for its entry</source>
+        <comment>a held stop or target</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Partly filled %1/%2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filled before cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <comment>an order, by the venue</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <comment>state of an order</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 %3 at market</source>
+        <comment>side, quantity, symbol</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 %3 at %4 limit</source>
+        <comment>side, quantity, symbol, price</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 %3 at %4 stop</source>
+        <comment>side, quantity, symbol, price</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 %3 at %4 stop, %5 limit</source>
+        <comment>side, quantity, symbol, trigger, price</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 %3 at a stop that trails by %4</source>
+        <comment>side, quantity, symbol, distance</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order makes sense</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Venue&apos;s sizes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kill switch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reduce only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quote age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Market open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Equity known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price collar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss at stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gross exposure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Net exposure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leverage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Daily loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawdown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Losses in a row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Countable value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order not sent. %1</source>
+        <comment>a full sentence follows</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flat</source>
+        <comment>no position</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Long</source>
+        <comment>position</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Short</source>
+        <comment>position</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Market</source>
+        <comment>order type</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <comment>order type</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <comment>order type</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop limit</source>
+        <comment>order type</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trailing stop</source>
+        <comment>order type</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <comment>time in force</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GTC</source>
+        <comment>time in force: good till cancelled</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IOC</source>
+        <comment>time in force: immediate or cancel</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FOK</source>
+        <comment>time in force: fill or kill</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <comment>what an order is for</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protective stop</source>
+        <comment>what an order is for</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <comment>what an order is for</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exit</source>
+        <comment>what an order is for</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DEMO</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PAPER</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LIVE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>REPLAY</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maker</source>
+        <comment>added liquidity</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taker</source>
+        <comment>took liquidity</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Halted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Manual approval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Armed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No new entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry orders cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All orders cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positions closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by its strategy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>follows its entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stop drawn closer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>held too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kill switch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>breaker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>restart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mode lowered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time ran out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>budget ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>makes room for an exit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>strategy switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account mismatch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Journal failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Many rejections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeated execution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs reconciling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engine stalled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <comment>a proposal, by a person</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replaced by a newer one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suppressed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <comment>a market</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <comment>a market</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Halted</source>
+        <comment>a market</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Degraded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moving-average cross</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channel breakout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a script</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stop</source>
+        <comment>source of an order</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>target</source>
+        <comment>source of an order</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AI P‑%1</source>
+        <comment>source of an order: number of the proposal</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you</source>
+        <comment>source of an order</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>strategy</source>
+        <comment>source of an order</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>risk</source>
+        <comment>source of an order</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kill switch</source>
+        <comment>source of an order</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <comment>scope of a switch</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>account %1</source>
+        <comment>scope of a switch</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WorkArea</name>
+    <message>
+        <source>No panes are open. Open one from the Window menu, or reset this workspace.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>formats</name>
+    <message>
+        <source>%1d %2h</source>
+        <comment>days and hours, short</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1h %2m</source>
+        <comment>hours and minutes, short</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1m %2s</source>
+        <comment>minutes and seconds, short</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1s</source>
+        <comment>seconds, short</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>layout</name>
+    <message>
+        <source>This version has no pane &quot;%1&quot;. It was left out.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -980,6 +5896,1395 @@
     </message>
     <message>
         <source>&quot;%1&quot; is not a clear number. %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>omni::ui::Assessment</name>
+    <message>
+        <source>of %1</source>
+        <comment>a figure of its limit</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fit together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>contradict each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>same as the session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>armed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no conflict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too large to count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ×</source>
+        <comment>times equity</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gross exposure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Net exposure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 position</source>
+        <comment>symbol</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leverage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss, all stops</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day&apos;s loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>a price and its distance</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price drift</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>±%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>omni::ui::ChartModel</name>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buy %1 limit %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buy %1 stop %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sell %1 limit %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sell %1 stop %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Long %1 at %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Short %1 at %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BUY</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SELL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AI proposal · %1 %2 limit %3 · expires %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AI proposal · %1 %2 at market · expires %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data stopped %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bought %1 at %2, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sold %1 at %2, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2 away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move stop %1 → %2, risk %3 → %4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move stop %1 → %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move target %1 → %2, gain %3 → %4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move target %1 → %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move buy order %1 → %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move sell order %1 → %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Halted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed, opens %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open, closes in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>omni::ui::Proposal</name>
+    <message>
+        <source>Day order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good till cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Immediate or cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill or kill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>amount and currency</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 at market</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 at %2 limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 at market once %2 trades</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 at %2 limit once %3 trades</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 at market, trailing by %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>a strategy and its settings</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approved by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rejected by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expired after review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expired unseen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amended by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replaced by a newer proposal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused before it was shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdrawn: kill switch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdrawn: a breaker tripped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdrawn: the desk was halted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdrawn: its strategy was switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdrawn: the program was started anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdrawn by its strategy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>omni::ui::Reasons</name>
+    <message>
+        <source>Fast mean above slow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The fast mean is %1 above the slow one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The fast mean is %1 below the slow one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close above fast mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last bar closed %1 above the fast mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last bar closed %1 below the fast mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fast mean rises</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The fast mean rose %1 with the last bar.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The fast mean fell %1 with the last bar.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slow mean rises</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The slow mean rose %1 with the last bar.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The slow mean fell %1 with the last bar.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close beyond range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last bar closed %1 above the edge of the range.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last bar closed %1 below the edge of the range.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close beyond exit line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last bar closed %1 above the exit line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last bar closed %1 below the exit line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close within bar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last bar closed in its upper half, %1 of the way to its high.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last bar closed in its lower half, %1 of the way to its low.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 bp</source>
+        <comment>basis points</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ATR</source>
+        <comment>average true ranges</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>omni::ui::StopSentence</name>
+    <message>
+        <source>%1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by circuit breaker %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by the kill switch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n order(s) cancelled</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n filled first</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n protective stop(s) kept</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n position(s) open</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 tripped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 blocked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other accounts trade normally.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exits allowed, no new entries.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exits by hand allowed, no new entries.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kill switch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2: &quot;%3&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trading stopped by a circuit breaker: no new risk can be taken by you, the AI or any strategy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Global kill switch tripped: no orders can be sent by you, the AI or any strategy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The way to the market is closed. It stays tripped after restart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2. %3. Stays tripped after restart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2. Stays tripped after restart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopping everything: orders blocked, %1 of %n cancel(s) confirmed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Order gateway closed. Proposals withdrawn: %1 of %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>No answer for %1 s. %n order(s) may still fill. Asking again.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>omni::ui::Verdict</name>
+    <message>
+        <source>passed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>omni::ui::Words</name>
+    <message>
+        <source>Order %1 in %2 filled after it had been cancelled. The position has changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody answers for order %1 in %2. It may or may not be working. New orders in %2 wait.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The venue rejected order %1 in %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target or stop %1 in %2 was refused by a limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order %1 in %2 was not sent: it could not be written to the journal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The venue reports on order %1, which is not ours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The exit in %1 may not be sent in this mode. Close the position by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The exit in %1 was refused. The position is still open: close it by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The position in %1 has no working stop. Set one, or close the position.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The position in %1 has been held for the longest time allowed and is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A fill of order %1 turned the position in %2 to the other side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The account filled an order in %1 that is not ours. The position has changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A fill of order %1 in %2 came twice and was counted once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The venue took back a fill in %1. The position has changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A fill of order %1 in %2 contradicts the order. %2 waits until the account is compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A report of the venue could not be booked. Compare the account before you trade on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A strategy has used its budget and asks again from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The limits of the file are looser than those in force. The tighter ones stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The strategy in %1 failed and was switched off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine did not answer for %1. Orders are blocked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filled: %1 %2 %3 at %4, order %5</source>
+        <comment>side, quantity, symbol, price, number</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order %1: %2</source>
+        <comment>number, the venue&apos;s word</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order %1: %2, “%3”</source>
+        <comment>number, the venue&apos;s word, its reason</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Session %1 started: %2</source>
+        <comment>number, environment</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Session ended by a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Session ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instrument %1, version %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cash moved: %1 %2</source>
+        <comment>amount, note</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The venue took back a fill in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The venue corrected a fill in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account compared with the venue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Market data connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Market data lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order link connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order link lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kill switch: %1, %2</source>
+        <comment>scope, level</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trouble: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split in %1: %2 for %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposal P‑%1: %2</source>
+        <comment>number, order</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposal P‑%1: %2, %3</source>
+        <comment>number, what became of it, why</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposal P‑%1 waits again: the price moved too far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposal P‑%1 snoozed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposal P‑%1 approved within the strategy&apos;s budget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposal P‑%1 approved by %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order %1: %2</source>
+        <comment>number, order</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order %1: cancel asked, %2</source>
+        <comment>number, why</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order %1: change asked, %2</source>
+        <comment>number, why</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order %1: asking the venue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position in %1 is to be closed, %2</source>
+        <comment>symbol, why</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position in %1 is closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mode: %1, %2</source>
+        <comment>mode, why</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kill switch: %1, %2, %3</source>
+        <comment>scope, level, why</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kill switch reset: %1 by %2, “%3”</source>
+        <comment>scope, who, reason</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Breaker cleared: %1 by %2, “%3”</source>
+        <comment>which, who, reason</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 may trade without asking, within its budget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 asks again, %2</source>
+        <comment>strategy, why</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 switched on, %2</source>
+        <comment>strategy, why</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 paused, %2</source>
+        <comment>strategy, why</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limits changed by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trading day begins with an equity of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position in %1 taken over from the account: %2 → %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order %1 settled by a person: it exists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order %1 settled by a person: it does not exist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The size does not fit what the venue takes. Change the size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is worth %1 %3 where %4 takes no less than %2 %3. Raise the size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A size of %1 does not fit: %2 takes %3 to %4 in steps of %5. Change the size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is worth %1 where %2 is allowed. Send a smaller order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The position would be worth %1 where %2 is allowed. Send a smaller order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loss at the stop would be %1 where %2 is allowed. Send a smaller order or set a closer stop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gross exposure would be %1 where %2 is allowed. Close something or send a smaller order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Net exposure would be %1 where %2 is allowed. Close something or send a smaller order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The day has lost %1 where %2 halts. Nothing new opens until the desk is armed again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its size, prices and type contradict each other. Correct them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was made for another environment than this session. Make it anew here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk is in mode “%1”, this needs “%2”. Positions can still be closed by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kill switch is tripped: %1. Only orders that close a position pass. Reset it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to close: no position on the other side, or other orders close it already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It would close %1 where %2 is left to close. Send at most that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s) in %1 may or may not be working. New orders wait until this is clear.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no price for %1. Wait for quotes or check the connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The price of %1 is %2 old where %3 is allowed, or one-sided. Wait for quotes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not trading now: %2. Send it when the market opens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Equity is not known: a conversion rate is missing or too old. Positions can still be closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The market has passed the trigger, so the stop would fire at once. Set it further away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The price is %1 away from the market where %2 is allowed. Move it closer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same order was sent %1 ago. If both are meant, wait until %2 have passed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That would be order %1 within a minute where %2 are allowed. Wait a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That would be open order %1 where %2 are allowed. Cancel some first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is for %1 where %2 is allowed. Send a smaller order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leverage would be %1 × where %2 × is allowed. Close something or send a smaller order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Equity is %1 below its peak where %2 halts. Nothing new opens until the desk is armed again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are %1 losses in a row where %2 pause. Nothing new opens until the desk is armed again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is worth more than can be counted. Correct its size or price.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>omni::ui::kill_reset::View</name>
+    <message>
+        <source>Connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prices do not come. Wait until the feed is back, or look at System health.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders cannot be sent. Wait until the link is back, or look at System health.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Session runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No session runs. Start one from the File menu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positions match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positions do not match: the account says %1 %2, here %3. Compare them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The account has not been compared since the link came up. Wait for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No unknown orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order %1 in %2 may or may not be working. Settle it in Orders first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has no stop. Place one as soon as this is armed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has no stop for all of it. Place one, or close the position.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reset the switch</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>omni::ui::kill_switches::View</name>
+    <message>
+        <source>no position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n position(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tripped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>armed, waiting for the scope above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Armed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all accounts, strategies and symbols</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held by global</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held by account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the kill switch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 reset by %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 reset by %2: &quot;%3&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tripped by %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reset %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>omni::ui::ticket</name>
+    <message>
+        <source>Choose a symbol.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter a quantity.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Equity or the price is not known, so a share of equity says nothing. Enter units.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A risk amount needs a stop loss on the losing side of the price.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That does not buy the smallest order that the venue takes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter a limit price.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter a trigger price.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the distance at which the stop trails.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter a stop loss: an order that opens a position needs one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stop loss is on the winning side of the price.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target is on the losing side of the price.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The price %1 is %2 from the last, %3. Is that meant?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The quantity %1 is %2 times your usual %3. Is that meant?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2, account %3, %4.</source>
+        <comment>order, time in force, account, environment</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 It only reduces the position.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 Stop loss %2, target %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 Stop loss %2, no target.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 No stop loss, target %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 No stop loss, no target.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send demo order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send paper order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send live order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send replay order</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>omni::ui::what_the_stop_did::Model</name>
+    <message>
+        <source>Switch tripped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, trading stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the kill switch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Global switch tripped by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tripped by %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order gateway closed to new orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n AI proposal(s) withdrawn</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Entry order %1, %2, cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protective order %1, %2, cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order %1 filled before cancel, %2 +%3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order %1 filled before cancel, %2 −%3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel of order %1, %2, refused by the venue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positions reconciled with the account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Protective stops live: %1 of %n position(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Closing %1 at market</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After the trip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>panes</name>
+    <message>
+        <source>Alerts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fills</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System health</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trade journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset a switch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kill switches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;L</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AI proposals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strategies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watchlist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the stop did</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>workspaces</name>
+    <message>
+        <source>Trading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

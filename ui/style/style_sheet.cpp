@@ -106,8 +106,8 @@ QComboBox QAbstractItemView { background: @raised; color: @text; border: 1px sol
 )";
 
 constexpr auto menus = R"(
-QMenuBar { background: @panel; color: @text; border-bottom: 1px solid @line; min-height: $29; padding: 0 $4; }
-QMenuBar::item { background: transparent; padding: $6 $10; border-radius: $3; }
+QMenuBar { background: @panel; color: @text; border-bottom: 1px solid @line; padding: 0 $4; }
+QMenuBar::item { background: transparent; padding: $4 $10; border-radius: $3; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: @sel; }
 QMenu { background: @raised; color: @text; border: 1px solid @line2; padding: $4 0; }
 QMenu::item { padding: $5 $28 $5 $28; }

@@ -36,15 +36,18 @@ def trading(program, directory, theme, suffix):
     try:
         review = person.wait(150, text="a proposal to review", name="Review and approve…")
         time.sleep(1)
-        person.focus(review)
-        person.keys("Return")
-        approve = person.wait(10, text="the review", contains="Approve", role="push button")
-        time.sleep(3)
+        person.click(review)
+        approve = person.wait(10, text="the review", contains="send demo order", role="push button")
+        time.sleep(2.5)
         save(directory, f"03-approval-review{suffix}.png")
+        for tick in list(person.every(contains="I have seen", role="check box")):
+            person.click(tick, x=0.05)
+        time.sleep(0.5)
         if Person.is_enabled(approve):
             person.keys("ctrl+Return")
-            time.sleep(2)
+        time.sleep(3)
         person.keys("Escape")
+        person.activate()
         time.sleep(25)
         save(directory, f"{'01-main-dark' if theme == 'dark' else '02-main-light'}.png")
         person.keys("ctrl+comma")

@@ -91,6 +91,7 @@ class Person:
         self.app = None
         self.app = wait_for(self._application, 20, text="the window on the accessibility bus")
         wait_for(lambda: self.find(role="frame", visible=True), 20, text="the main window")
+        self.activate()
 
     def _application(self):
         desktop = self.pyatspi.Registry.getDesktop(0)
@@ -149,10 +150,13 @@ class Person:
 
     # --- acting ------------------------------------------------------------------------------------------------------
 
-    def window(self):
+    def activate(self):
+        """There is no window manager to give the keyboard to a new window."""
         found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
                                capture_output=True, text=True, check=False).stdout.split()
-        return found
+        if found:
+            subprocess.run(["xdotool", "windowfocus", found[-1]], check=False, stderr=subprocess.DEVNULL)
+            time.sleep(0.3)
 
     @staticmethod
     def keys(*names, pause=0.15):

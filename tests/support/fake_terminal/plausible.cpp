@@ -174,8 +174,8 @@ views::Health aHealth()
         one.detail = std::move(detail);
         return one;
     };
-    health.parts = {part("feed", "demo"), part("orders", "demo"), part("journal", "all durable"),
-                    part("history", "up to date")};
+    health.parts
+        = {part("feed", "demo"), part("orders", "demo"), part("journal", "all durable"), part("history", "up to date")};
     health.parts[0].dataAge = milliseconds(12);
     health.parts[0].perSecond = 96;
     health.parts[1].p50 = milliseconds(40);

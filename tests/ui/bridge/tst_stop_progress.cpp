@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace omni;
 using namespace omni::ui;
 using namespace omni::testing;

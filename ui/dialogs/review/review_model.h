@@ -212,8 +212,8 @@ private:
     std::vector<Missing> m_lastMissing;
 };
 
-/// Outside LIVE the review itself, its ticks and a fresh press stand for the typed sentence; in LIVE nothing stands for a
-/// code.
+/// Outside LIVE the review itself, its ticks and a fresh press stand for the typed sentence; in LIVE nothing stands for
+/// a code.
 [[nodiscard]] bool carriesStepUp(orders::Environment environment) noexcept;
 /// "price_collar" and so on, as the engine names it.
 [[nodiscard]] QString keyOf(risk::Rule rule);

@@ -200,9 +200,7 @@ void Detail::showFacts(const views::ProposalView& view, const market::Instrument
     }
     const QString amount = m_formats.change(Money{-loss->e8});
     showText(*m_loss,
-             share
-                 ? tr("%1 · %2 eq.", "amount, share of equity").arg(amount, m_formats.percent(share))
-                 : amount,
+             share ? tr("%1 · %2 eq.", "amount, share of equity").arg(amount, m_formats.percent(share)) : amount,
              TextRole::Down);
 }
 

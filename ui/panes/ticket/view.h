@@ -73,6 +73,7 @@ private:
 
     void build();
     void buildFields(QVBoxLayout& column);
+    void connectFields();
     void buildSides(QVBoxLayout& column);
     void buildEffects(QVBoxLayout& column);
     void buildFooter(QVBoxLayout& column);
@@ -91,7 +92,9 @@ private:
 
     void follow();
     void followState();
+    void followGroup();
     void followFields();
+    void followPrices(const views::InstrumentView& shown);
     void followEffects();
     void followFooter();
     void followMarket(const views::InstrumentView& shown);

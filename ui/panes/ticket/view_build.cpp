@@ -171,6 +171,11 @@ void View::buildFields(QVBoxLayout& column)
     flags->addStretch();
     column.addLayout(flags);
 
+    connectFields();
+}
+
+void View::connectFields()
+{
     for (QComboBox* box : {m_kind, m_time, m_sizeBy}) {
         connect(box, &QComboBox::currentIndexChanged, this, &View::readFields);
     }

@@ -60,7 +60,7 @@ void View::followState()
     }
 }
 
-void View::followFields()
+void View::followGroup()
 {
     const bool isOther = m_wanted && m_wanted != m_draft.instrument && isEdited();
     const QString letter = group() == LinkGroup::A ? QStringLiteral("A")
@@ -69,6 +69,11 @@ void View::followFields()
     showText(*m_notFollowing, isOther ? tr("Not following %1, unsaved order").arg(letter) : QString());
     m_notFollowing->setVisible(isOther);
     m_followNow->setVisible(isOther);
+}
+
+void View::followFields()
+{
+    followGroup();
     const auto show = [](const Field& field, bool isVisible) {
         for (QWidget* part : {static_cast<QWidget*>(field.name), field.edit, static_cast<QWidget*>(field.note)}) {
             part->setVisible(isVisible);
@@ -104,6 +109,12 @@ void View::followFields()
     }
     followMarket(*known);
     followSizeNote(*known);
+    followPrices(*known);
+}
+
+void View::followPrices(const views::InstrumentView& shown)
+{
+    const auto* known = &shown;
     const auto note = [this, known](const Field& field, const PriceEdit& edit) {
         const bool isFaulty = !edit.text().isEmpty() && !edit.isGood();
         const auto entry = entryOf(m_draft, *known);

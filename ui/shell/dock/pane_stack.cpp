@@ -216,7 +216,7 @@ void PaneStack::insert(const Held& held, int at)
     m_body->insertWidget(place, held.pane);
     const QSignalBlocker blocker(m_tabs);
     m_tabs->insertTab(place, paneTitle(*held.info));
-    held.pane->show();
+    held.pane->setVisible(m_body->currentWidget() == held.pane); // the stack shows the one in front alone
     connect(held.pane, &Pane::badgeChanged, this, [this, id = held.id] {
         for (const Held& one : m_held) {
             if (one.id == id) {

@@ -11,7 +11,6 @@
 
 namespace omni::ui {
 
-class EngineLink;
 struct Formats;
 
 class NoticeTeller final : public QObject

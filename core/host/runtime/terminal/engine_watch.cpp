@@ -123,8 +123,7 @@ void EngineWatch::onInput(const Stamp& stamp, const Event& event, engine::Engine
             m_sent.erase(report->order);
         }
     }
-    if (const auto* latched = std::get_if<KillLatched>(&event);
-        latched != nullptr && latched->scope == risk::Scope{}) {
+    if (const auto* latched = std::get_if<KillLatched>(&event); latched != nullptr && latched->scope == risk::Scope{}) {
         m_cleared.reset();
         if (m_listeners.kill.level() < latched->level) {
             m_listeners.kill.follow(latched->level); // the desk latched itself: the record is lost

@@ -58,8 +58,7 @@ views::Health HealthMaker::make(const HealthInputs& inputs)
             perSecond = static_cast<double>(events - m_before->events) / span;
         }
         if (inputs.process.processor && m_before->processor) {
-            health.processCpu
-                = static_cast<double>((*inputs.process.processor - *m_before->processor).ns) / 1e9 / span;
+            health.processCpu = static_cast<double>((*inputs.process.processor - *m_before->processor).ns) / 1e9 / span;
         }
     }
     m_before = {inputs.now, events, inputs.process.processor};
@@ -67,10 +66,12 @@ views::Health HealthMaker::make(const HealthInputs& inputs)
     add(health, orders(inputs));
     add(health, journal(inputs));
     add(health, history(inputs));
-    add(health, inputs.killFault ? part("kill", PartState::Degraded, "the latch is set in memory only: " + *inputs.killFault)
-                                 : part("kill", PartState::Ok, "ready"));
-    add(health, inputs.filesFault ? part("files", PartState::Degraded, *inputs.filesFault)
-                                  : part("files", PartState::Ok, "kept"));
+    add(health,
+        inputs.killFault ? part("kill", PartState::Degraded, "the latch is set in memory only: " + *inputs.killFault)
+                         : part("kill", PartState::Ok, "ready"));
+    add(health,
+        inputs.filesFault ? part("files", PartState::Degraded, *inputs.filesFault)
+                          : part("files", PartState::Ok, "kept"));
     health.residentBytes = inputs.process.residentBytes.value_or(0);
     health.freeDiskBytes = inputs.freeDiskBytes;
     health.enginePending = inputs.pending;
@@ -135,8 +136,9 @@ PartHealth HealthMaker::journal(const HealthInputs& inputs)
         return resting("journal", inputs);
     }
     const auto waiting = inputs.engine->seq.value - std::min(inputs.engine->seq.value, inputs.engine->durable.value);
-    PartHealth made = part("journal", PartState::Ok,
-                           waiting == 0 ? std::string("all is durable") : fmt::format("{} events on their way", waiting));
+    PartHealth made
+        = part("journal", PartState::Ok,
+               waiting == 0 ? std::string("all is durable") : fmt::format("{} events on their way", waiting));
     made.p50 = inputs.engine->journal.p50;
     made.p95 = inputs.engine->journal.p95;
     return made;

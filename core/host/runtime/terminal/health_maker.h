@@ -1,5 +1,5 @@
-// Makes the picture of how the program is, from what its parts say of themselves. No thread, no clock: a function of its
-// inputs and of what it said before.
+// Makes the picture of how the program is, from what its parts say of themselves. No thread, no clock: a function of
+// its inputs and of what it said before.
 
 #pragma once
 

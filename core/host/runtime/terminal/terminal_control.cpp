@@ -59,8 +59,9 @@ void TerminalControl::send(const events::Command& command, Answer answer)
     m_parts.answers.expect(command, std::move(answer));
     if (!m_parts.send(command)) {
         const bool isRunning = m_parts.phase().phase == Phase::Running;
-        m_parts.answers.refuse(command, isRunning ? Error{Errc::Full, "too many commands wait"}
-                                                  : Error{Errc::Unavailable, "no session runs"});
+        m_parts.answers.refuse(command,
+                               isRunning ? Error{Errc::Full, "too many commands wait"}
+                                         : Error{Errc::Unavailable, "no session runs"});
     }
 }
 

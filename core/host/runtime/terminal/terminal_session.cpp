@@ -217,8 +217,7 @@ void TerminalSession::tellDesk()
         setup.latched.reset(); // the record knows it, with who and why
     }
     setup.trouble = keptStall(*m_around.profile.root);
-    const bool isFree
-        = state.latches.isEmpty() && state.breakers.isEmpty() && !setup.latched && !setup.trouble;
+    const bool isFree = state.latches.isEmpty() && state.breakers.isEmpty() && !setup.latched && !setup.trouble;
     setup.arm = isFree ? risk::Mode::Manual : risk::Mode::Halted;
 }
 
@@ -331,8 +330,8 @@ Outcome<void> TerminalSession::end(driver::Desk& desk)
         logError("{}", why.message);
         return tl::unexpected(why);
     }
-    const auto written = driver::writeDeskCheckpoint(*m_journal->folder, desk.engine().state(), desk.stamp().seq,
-                                                     desk.stamp().wall);
+    const auto written
+        = driver::writeDeskCheckpoint(*m_journal->folder, desk.engine().state(), desk.stamp().seq, desk.stamp().wall);
     if (m_storage) {
         m_storage->moved(desk.stamp().seq);
         if (!m_storage->end()) {
@@ -343,7 +342,8 @@ Outcome<void> TerminalSession::end(driver::Desk& desk)
         forgetStall(*m_around.profile.root); // the journal has it
     }
     if (!written) {
-        m_reporter.tell("no checkpoint was written, the next start reads the journal instead: " + written.error().detail);
+        m_reporter.tell("no checkpoint was written, the next start reads the journal instead: "
+                        + written.error().detail);
     }
     return {};
 }
