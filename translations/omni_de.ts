@@ -76,7 +76,7 @@
     </message>
     <message>
         <source>%1…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1…</translation>
     </message>
 </context>
 <context>
@@ -205,7 +205,7 @@
     </message>
     <message>
         <source>%1%</source>
-        <translation type="unfinished"></translation>
+        <translation>%1%</translation>
     </message>
     <message>
         <source>Size of text and controls</source>
@@ -228,7 +228,7 @@
     <name>BannerLine</name>
     <message>
         <source>%1. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. %2</translation>
     </message>
 </context>
 <context>
@@ -479,7 +479,7 @@
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>%1, bars of %2, last %3</source>
@@ -532,7 +532,7 @@
     <message>
         <source>, </source>
         <comment>between the parts of a list</comment>
-        <translation type="unfinished"></translation>
+        <translation>, </translation>
     </message>
     <message>
         <source>Checks</source>
@@ -540,7 +540,7 @@
     </message>
     <message>
         <source>%1: %2 %3, %4</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 %3, %4</translation>
     </message>
 </context>
 <context>
@@ -644,7 +644,7 @@
     <message>
         <source>= %1</source>
         <comment>how a typed number was read</comment>
-        <translation type="unfinished"></translation>
+        <translation>= %1</translation>
     </message>
 </context>
 <context>
@@ -724,7 +724,7 @@
     <message>
         <source>%1 %2</source>
         <comment>price, distance</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>%1 · %2 eq.</source>
@@ -1242,7 +1242,7 @@
     <message>
         <source>%1, %2, %3</source>
         <extracomment>&quot;9 entry orders, 8 stops, 8 positions&quot;: three parts with plurals of their own</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2, %3</translation>
     </message>
     <message numerus="yes">
         <source>%n entry order(s)</source>
@@ -1830,7 +1830,7 @@
     </message>
     <message>
         <source>%1 %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2, %3</translation>
     </message>
     <message>
         <source>The venue took this execution back.</source>
@@ -2297,12 +2297,12 @@
     <message>
         <source>%1 × %2</source>
         <comment>price, size</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 × %2</translation>
     </message>
     <message>
         <source>%1 · %2</source>
         <comment>bid, ask</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>off in this session</source>
@@ -2459,7 +2459,7 @@
     <name>PaneTabBar</name>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -2551,7 +2551,7 @@
     <message>
         <source>▲ %1</source>
         <comment>price moved, time left</comment>
-        <translation type="unfinished"></translation>
+        <translation>▲ %1</translation>
     </message>
     <message>
         <source>Snoozed %1</source>
@@ -2560,7 +2560,7 @@
     <message>
         <source>%1 %2 %3, %4. %5</source>
         <comment>symbol, side, what, strategy, state</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 %3, %4. %5</translation>
     </message>
     <message>
         <source>%1 %2 %3, %4. The price has moved out of its band. Time left %5</source>
@@ -2575,7 +2575,7 @@
     <message>
         <source>%1 %2 %3</source>
         <comment>symbol, side, what</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 %3</translation>
     </message>
 </context>
 <context>
@@ -2644,7 +2644,7 @@
     </message>
     <message>
         <source>%1×</source>
-        <translation type="unfinished"></translation>
+        <translation>%1×</translation>
     </message>
     <message>
         <source>Let market time go on</source>
@@ -2682,7 +2682,7 @@
     <message>
         <source>%1 · %2</source>
         <comment>environment, account</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>%1 · amended by you from %2 at %3</source>
@@ -2696,11 +2696,11 @@
     </message>
     <message>
         <source>▲</source>
-        <translation type="unfinished"></translation>
+        <translation>▲</translation>
     </message>
     <message>
         <source>▼</source>
-        <translation type="unfinished"></translation>
+        <translation>▼</translation>
     </message>
     <message>
         <source>Reasons first</source>
@@ -2957,7 +2957,7 @@
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -3016,7 +3016,7 @@
     </message>
     <message>
         <source>%1: %2 → %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 → %3</translation>
     </message>
     <message>
         <source>Nothing is changed yet.</source>
@@ -3025,7 +3025,8 @@
     <message>
         <source>%1
 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+%2</translation>
     </message>
     <message>
         <source>No session takes the limits now, so nothing was saved. Start the demo, then save again.</source>
@@ -3104,7 +3105,7 @@
     <message>
         <source>%1 › %2</source>
         <comment>menu, command</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 › %2</translation>
     </message>
     <message>
         <source>Choose a command, then press its new keys.</source>
@@ -3179,7 +3180,7 @@
     </message>
     <message>
         <source>%1%</source>
-        <translation type="unfinished"></translation>
+        <translation>%1%</translation>
     </message>
     <message>
         <source>Comfortable rows</source>
@@ -3370,7 +3371,7 @@
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1 ms</source>
@@ -3386,7 +3387,7 @@
     </message>
     <message>
         <source>%1 %2 (%3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 (%3)</translation>
     </message>
     <message>
         <source>Market data and orders</source>
@@ -3536,7 +3537,7 @@
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Journal</source>
@@ -3624,7 +3625,7 @@
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Dismiss: %1</source>
@@ -3863,12 +3864,14 @@
     <message>
         <source>%1
 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+%2</translation>
     </message>
     <message>
         <source>%1 · %2
 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2
+%3</translation>
     </message>
     <message numerus="yes">
         <source>The tag is %n letters too long.</source>
@@ -4785,12 +4788,12 @@
     <message>
         <source>%1 %2 · %3</source>
         <comment>value, currency, share of equity</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 · %3</translation>
     </message>
     <message>
         <source>%1 · %2</source>
         <comment>loss, share of equity</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>Order not sent: no session takes orders now.</source>
@@ -4886,11 +4889,11 @@
     </message>
     <message>
         <source>▲ %1</source>
-        <translation type="unfinished"></translation>
+        <translation>▲ %1</translation>
     </message>
     <message>
         <source>▼ %1</source>
-        <translation type="unfinished"></translation>
+        <translation>▼ %1</translation>
     </message>
     <message>
         <source>Begins at</source>
@@ -4921,7 +4924,7 @@
     </message>
     <message>
         <source>%1 → </source>
-        <translation type="unfinished"></translation>
+        <translation>%1 → </translation>
     </message>
 </context>
 <context>
@@ -5965,7 +5968,7 @@
     <message>
         <source>%1 ×</source>
         <comment>times equity</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 ×</translation>
     </message>
     <message>
         <source>Gross exposure</source>
@@ -5995,7 +5998,7 @@
     <message>
         <source>%1 %2</source>
         <comment>a price and its distance</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>Price drift</source>
@@ -6003,7 +6006,7 @@
     </message>
     <message>
         <source>±%1</source>
-        <translation type="unfinished"></translation>
+        <translation>±%1</translation>
     </message>
 </context>
 <context>
@@ -6146,7 +6149,7 @@
     <message>
         <source>%1 %2</source>
         <comment>amount and currency</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>%1 at market</source>
@@ -6171,7 +6174,7 @@
     <message>
         <source>%1 · %2</source>
         <comment>a strategy and its settings</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>Approved by you</source>
@@ -6343,7 +6346,7 @@
     <name>omni::ui::StopSentence</name>
     <message>
         <source>%1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>by circuit breaker %1</source>
@@ -6415,7 +6418,7 @@
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>kill switch</source>
@@ -6423,7 +6426,7 @@
     </message>
     <message>
         <source>%1, %2: &quot;%3&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2: &quot;%3&quot;</translation>
     </message>
     <message>
         <source>Trading stopped by a circuit breaker: no new risk can be taken by you, the AI or any strategy</source>

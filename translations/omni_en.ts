@@ -21,9 +21,9 @@
     </message>
     <message numerus="yes">
         <source>+ %n without stop</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>+ %n without stop</numerusform>
+            <numerusform>+ %n without stop</numerusform>
         </translation>
     </message>
     <message>
@@ -503,30 +503,30 @@
     <name>CheckList</name>
     <message numerus="yes">
         <source>%n passed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n passed</numerusform>
+            <numerusform>%n passed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n warning(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n not known</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n not known</numerusform>
+            <numerusform>%n not known</numerusform>
         </translation>
     </message>
     <message>
@@ -571,23 +571,23 @@
     </message>
     <message numerus="yes">
         <source>Close %n position(s) of account %1 (%2) at market?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Close %n position of account %1 (%2) at market?</numerusform>
+            <numerusform>Close %n positions of account %1 (%2) at market?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Close %n position(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Close %n position</numerusform>
+            <numerusform>Close %n positions</numerusform>
         </translation>
     </message>
     <message>
@@ -1112,9 +1112,9 @@
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -1246,23 +1246,23 @@
     </message>
     <message numerus="yes">
         <source>%n entry order(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n entry order</numerusform>
+            <numerusform>%n entry orders</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n stop(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n stop</numerusform>
+            <numerusform>%n stops</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n position(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n position</numerusform>
+            <numerusform>%n positions</numerusform>
         </translation>
     </message>
     <message>
@@ -1271,16 +1271,16 @@
     </message>
     <message numerus="yes">
         <source>%n order(s); their value is not known.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n order; its value is not known.</numerusform>
+            <numerusform>%n orders; their value is not known.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>About %1 %2 in %n order(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>About %1 %2 in %n order.</numerusform>
+            <numerusform>About %1 %2 in %n orders.</numerusform>
         </translation>
     </message>
     <message>
@@ -1647,16 +1647,16 @@
     </message>
     <message numerus="yes">
         <source>%n entry order(s) of the %1 account would be cancelled. Stops and positions stay.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n entry order of the %1 account would be cancelled. Stops and positions stay.</numerusform>
+            <numerusform>%n entry orders of the %1 account would be cancelled. Stops and positions stay.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Cancel %n order(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Cancel %n order</numerusform>
+            <numerusform>Cancel %n orders</numerusform>
         </translation>
     </message>
     <message>
@@ -2172,9 +2172,9 @@
     <name>NoticeTeller</name>
     <message numerus="yes">
         <source>%n fills %1, avg %2</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n fill %1, avg %2</numerusform>
+            <numerusform>%n fills %1, avg %2</numerusform>
         </translation>
     </message>
     <message>
@@ -2277,9 +2277,9 @@
     </message>
     <message numerus="yes">
         <source>%n trading day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n trading day</numerusform>
+            <numerusform>%n trading days</numerusform>
         </translation>
     </message>
     <message>
@@ -2540,9 +2540,9 @@
     </message>
     <message numerus="yes">
         <source>%n wait(s), the first for %1. Opens the pane.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n waits, the first for %1. Opens the pane.</numerusform>
+            <numerusform>%n wait, the first for %1. Opens the pane.</numerusform>
         </translation>
     </message>
 </context>
@@ -2667,9 +2667,9 @@
     </message>
     <message numerus="yes">
         <source>%1 to %2 R: %n trade(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 to %2 R: %n trade</numerusform>
+            <numerusform>%1 to %2 R: %n trades</numerusform>
         </translation>
     </message>
 </context>
@@ -3406,30 +3406,30 @@
     </message>
     <message numerus="yes">
         <source>Trading stopped, %n switch(es) tripped</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Trading stopped, %n switch tripped</numerusform>
+            <numerusform>Trading stopped, %n switches tripped</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n switch(es) tripped</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n switch tripped</numerusform>
+            <numerusform>%n switches tripped</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n alert(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n alert</numerusform>
+            <numerusform>%n alerts</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n unread</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n unread</numerusform>
+            <numerusform>%n unread</numerusform>
         </translation>
     </message>
     <message>
@@ -3648,9 +3648,9 @@
     <message numerus="yes">
         <source>%1 (%n times)</source>
         <comment>a notice that came more than once</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 (%n time)</numerusform>
+            <numerusform>%1 (%n times)</numerusform>
         </translation>
     </message>
 </context>
@@ -3717,23 +3717,23 @@
     </message>
     <message numerus="yes">
         <source>newest %n closed trade(s), result in R</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>newest %n closed trade, result in R</numerusform>
+            <numerusform>newest %n closed trades, result in R</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n closed trade(s), result in R known of %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n closed trade, result in R known of %1</numerusform>
+            <numerusform>%n closed trades, result in R known of %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n closed trade(s), result in R</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n closed trade, result in R</numerusform>
+            <numerusform>%n closed trades, result in R</numerusform>
         </translation>
     </message>
     <message>
@@ -3746,9 +3746,9 @@
     </message>
     <message numerus="yes">
         <source>%n trade(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n trade</numerusform>
+            <numerusform>%n trades</numerusform>
         </translation>
     </message>
 </context>
@@ -3872,23 +3872,23 @@
     </message>
     <message numerus="yes">
         <source>The tag is %n letters too long.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The tag is %n letter too long.</numerusform>
+            <numerusform>The tag is %n letters too long.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The note is %n letters too long.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The note is %n letter too long.</numerusform>
+            <numerusform>The note is %n letters too long.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Room for %n more letters.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Room for %n more letter.</numerusform>
+            <numerusform>Room for %n more letters.</numerusform>
         </translation>
     </message>
     <message>
@@ -3969,9 +3969,9 @@
     </message>
     <message numerus="yes">
         <source>Kept in the audit log. At least %n character(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Kept in the audit log. At least %n character.</numerusform>
+            <numerusform>Kept in the audit log. At least %n characters.</numerusform>
         </translation>
     </message>
     <message>
@@ -3992,9 +3992,9 @@
     </message>
     <message numerus="yes">
         <source>%n other switch(es) stay as they are. Approval mode returns to manual.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n other switch stays as it is. Approval mode returns to manual.</numerusform>
+            <numerusform>%n other switches stay as they are. Approval mode returns to manual.</numerusform>
         </translation>
     </message>
     <message>
@@ -4159,9 +4159,9 @@
     </message>
     <message numerus="yes">
         <source>Cancel %n protective stops in %1? The positions behind them lose their protection.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Cancel %n protective stop in %1? The position behind it loses its protection.</numerusform>
+            <numerusform>Cancel %n protective stops in %1? The positions behind them lose their protection.</numerusform>
         </translation>
     </message>
     <message>
@@ -4178,9 +4178,9 @@
     </message>
     <message numerus="yes">
         <source>Cancel all %n entry orders in %1? Protective stops stay.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Cancel %n entry order in %1? Protective stops stay.</numerusform>
+            <numerusform>Cancel all %n entry orders in %1? Protective stops stay.</numerusform>
         </translation>
     </message>
     <message>
@@ -4233,9 +4233,9 @@
     </message>
     <message numerus="yes">
         <source>%n points. Deepest fall %1, the desk halts at %2.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n point. Deepest fall %1, the desk halts at %2.</numerusform>
+            <numerusform>%n points. Deepest fall %1, the desk halts at %2.</numerusform>
         </translation>
     </message>
     <message>
@@ -4248,16 +4248,16 @@
     </message>
     <message numerus="yes">
         <source>%n trades, won %1 · Profit factor %2</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n trade, won %1 · Profit factor %2</numerusform>
+            <numerusform>%n trades, won %1 · Profit factor %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Sharpe %1 from %n days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Sharpe %1 from %n day</numerusform>
+            <numerusform>Sharpe %1 from %n days</numerusform>
         </translation>
     </message>
     <message>
@@ -4303,9 +4303,9 @@
     </message>
     <message numerus="yes">
         <source>Close %n positions at market, account %1, %2?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Close %n position at market, account %1, %2?</numerusform>
+            <numerusform>Close %n positions at market, account %1, %2?</numerusform>
         </translation>
     </message>
     <message>
@@ -4314,9 +4314,9 @@
     </message>
     <message numerus="yes">
         <source>Close %n position(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Close %n position</numerusform>
+            <numerusform>Close %n positions</numerusform>
         </translation>
     </message>
     <message>
@@ -4500,9 +4500,9 @@
     </message>
     <message numerus="yes">
         <source>No proposals. %n strategies are watching, %1 symbols.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>No proposals. %n strategy is watching, %1 symbols.</numerusform>
+            <numerusform>No proposals. %n strategies are watching, %1 symbols.</numerusform>
         </translation>
     </message>
     <message>
@@ -5019,9 +5019,9 @@
     </message>
     <message numerus="yes">
         <source>Entries paused: %n loss(es) in a row.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Entries paused: %n loss in a row.</numerusform>
+            <numerusform>Entries paused: %n losses in a row.</numerusform>
         </translation>
     </message>
     <message>
@@ -6359,30 +6359,30 @@
     </message>
     <message numerus="yes">
         <source>%1 of %n order(s) cancelled</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 of %n order cancelled</numerusform>
+            <numerusform>%1 of %n orders cancelled</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n filled first</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n filled first</numerusform>
+            <numerusform>%n filled first</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n protective stop(s) kept</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n protective stop kept</numerusform>
+            <numerusform>%n protective stops kept</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n position(s) open</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n position open</numerusform>
+            <numerusform>%n positions open</numerusform>
         </translation>
     </message>
     <message>
@@ -6447,9 +6447,9 @@
     </message>
     <message numerus="yes">
         <source>Stopping everything: orders blocked, %1 of %n cancel(s) confirmed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Stopping everything: orders blocked, %1 of %n cancel confirmed</numerusform>
+            <numerusform>Stopping everything: orders blocked, %1 of %n cancels confirmed</numerusform>
         </translation>
     </message>
     <message>
@@ -6458,9 +6458,9 @@
     </message>
     <message numerus="yes">
         <source>No answer for %1 s. %n order(s) may still fill. Asking again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>No answer for %1 s. %n order may still fill. Asking again.</numerusform>
+            <numerusform>No answer for %1 s. %n orders may still fill. Asking again.</numerusform>
         </translation>
     </message>
 </context>
@@ -6822,9 +6822,9 @@
     </message>
     <message numerus="yes">
         <source>%n order(s) in %1 may or may not be working. New orders wait until this is clear.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n order in %1 may or may not be working. New orders wait until this is clear.</numerusform>
+            <numerusform>%n orders in %1 may or may not be working. New orders wait until this is clear.</numerusform>
         </translation>
     </message>
     <message>
@@ -6951,9 +6951,9 @@
     </message>
     <message numerus="yes">
         <source>%n position(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n position</numerusform>
+            <numerusform>%n positions</numerusform>
         </translation>
     </message>
     <message>
@@ -7145,9 +7145,9 @@
     </message>
     <message numerus="yes">
         <source>%n AI proposal(s) withdrawn</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n AI proposal withdrawn</numerusform>
+            <numerusform>%n AI proposals withdrawn</numerusform>
         </translation>
     </message>
     <message>
@@ -7176,9 +7176,9 @@
     </message>
     <message numerus="yes">
         <source>Protective stops live: %1 of %n position(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Protective stops live: %1 of %n position</numerusform>
+            <numerusform>Protective stops live: %1 of %n positions</numerusform>
         </translation>
     </message>
     <message>

@@ -76,16 +76,16 @@ def status(program, profile):
 
 def reset(person):
     person.click(person.wait(5, text="the way to the reset", name="Review and reset…"))
-    reason = person.wait(5, text="the field of the reason", contains="reason", role="text")
+    reason = person.wait(5, text="the field of the reason", name="What happened and what you changed")
     person.click(reason)
     person.type("looked at it with care")
     time.sleep(0.3)
-    sentence = person.find(contains="reset the switch", role="text")
+    sentence = person.find(name="Type: reset the switch")
     if sentence is not None:
         person.click(sentence)
         person.type("reset the switch")
     time.sleep(0.5)
-    arm = person.wait(5, text="the button that arms", contains="Arm", role="push button")
+    arm = person.wait(5, text="the button that arms", name="Arm global switch")
     person.click(arm)
     person.gone(10, text="the banner", contains="Global kill switch tripped")
 

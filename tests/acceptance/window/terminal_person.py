@@ -134,8 +134,8 @@ class Person:
     def wait(self, seconds=10, text=None, **what):
         return wait_for(lambda: self.find(**what), seconds, text=text or f"a control {what}")
 
-    def gone(self, seconds=10, **what):
-        return wait_for(lambda: self.find(**what) is None, seconds, text=f"the end of a control {what}")
+    def gone(self, seconds=10, text=None, **what):
+        return wait_for(lambda: self.find(**what) is None, seconds, text="the end of " + (text or f"a control {what}"))
 
     @staticmethod
     def is_enabled(node):

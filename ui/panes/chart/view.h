@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "core/host/runtime/link.h"
+#include "ui/bridge/engine_link.h"
 #include "ui/charts/bar_table_model.h"
 #include "ui/charts/chart_view.h"
 #include "ui/panes/pane.h"

@@ -1,51 +1,48 @@
 #include "ui/panes/@name@/model.h"
 
-#include <utility>
-
 namespace omni::ui::@name@ {
 
-void Model::show(std::vector<Row> rows)
+std::vector<Row> rowsOf(const views::DeskSnapshot& desk)
 {
-    if (rows.size() != m_rows.size()) {
-        beginResetModel();
-        m_rows = std::move(rows);
-        endResetModel();
-        return;
+    std::vector<Row> rows;
+    for (const views::StrategyView& strategy : desk.strategies) {
+        rows.push_back({strategy.id.value, QString::fromStdString(strategy.spec), desk.proposalCount});
     }
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (m_rows[i] != rows[i]) {
-            m_rows[i] = std::move(rows[i]);
-            const auto row = static_cast<int>(i);
-            emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
-        }
-    }
+    return rows;
 }
 
-int Model::rowCount(const QModelIndex& parent) const
+Model::Model(const Theme& theme, const Formats& formats, QObject* parent)
+    : RowsModel(theme, columnsInWords(), parent)
+    , m_formats(formats)
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
-int Model::columnCount(const QModelIndex& parent) const
+void Model::retranslate()
 {
-    return parent.isValid() ? 0 : ColumnCount;
+    setColumns(columnsInWords());
+    refresh();
 }
 
-QVariant Model::data(const QModelIndex& index, int role) const
+std::vector<Column> Model::columnsInWords()
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || role != Qt::DisplayRole) {
+    return {{QStringLiteral("name"), tr("Name"), false, 200}, {QStringLiteral("count"), tr("Count"), true, 80}};
+}
+
+Cell Model::make(const Row& row, int column) const
+{
+    switch (column) {
+    case Name:
+        return {row.name, CellTone::Plain, {}, {}, true};
+    case Count:
+        return {m_formats.locale.toString(static_cast<qulonglong>(row.count))};
+    default:
         return {};
     }
-    const auto& row = m_rows[static_cast<std::size_t>(index.row())];
-    return index.column() == Name ? row.name : row.value;
 }
 
-QVariant Model::headerData(int section, Qt::Orientation orientation, int role) const
+SortKey Model::keyFor(const Row& row, int column) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
-        return QAbstractTableModel::headerData(section, orientation, role);
-    }
-    return section == Name ? tr("Name") : tr("Value");
+    return column == Count ? SortKey::of(static_cast<double>(row.count)) : SortKey::of(row.name);
 }
 
 } // namespace omni::ui::@name@

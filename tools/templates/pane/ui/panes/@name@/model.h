@@ -2,40 +2,41 @@
 
 #pragma once
 
-#include <QAbstractTableModel>
-#include <QString>
-
-#include <vector>
+#include "core/desk/views/desk_snapshot.h"
+#include "ui/widgets/formats.h"
+#include "ui/widgets/table_model.h"
 
 namespace omni::ui::@name@ {
 
 struct Row {
+    std::uint64_t key = 0; ///< Unique in the table.
     QString name;
-    QString value;
+    std::uint64_t count = 0;
     friend bool operator==(const Row&, const Row&) = default;
 };
 
-/// Lives on the UI thread.
-class Model final : public QAbstractTableModel
+/// What a picture says, one row a line.
+[[nodiscard]] std::vector<Row> rowsOf(const views::DeskSnapshot& desk);
+
+class Model final : public RowsModel<Row>
 {
     Q_OBJECT
 
 public:
-    enum Column { Name, Value, ColumnCount };
+    enum ColumnIndex { Name, Count };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    Model(const Theme& theme, const Formats& formats, QObject* parent);
+    /// Another language.
+    void retranslate();
 
-    /// Takes the newest picture and signals only what differs from the last one.
-    void show(std::vector<Row> rows);
-
-    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
-                                      int role = Qt::DisplayRole) const override;
+protected:
+    [[nodiscard]] Cell make(const Row& row, int column) const override;
+    [[nodiscard]] SortKey keyFor(const Row& row, int column) const override;
 
 private:
-    std::vector<Row> m_rows;
+    [[nodiscard]] static std::vector<Column> columnsInWords();
+
+    const Formats& m_formats;
 };
 
 } // namespace omni::ui::@name@

@@ -1,39 +1,50 @@
 #include "ui/panes/@name@/view.h"
 
-#include "ui/panes/@name@/model.h"
+#include "ui/bridge/engine_link.h"
+#include "ui/widgets/pane_table.h"
 
-#include <QLabel>
-#include <QStackedWidget>
-#include <QTableView>
+#include <QEvent>
 #include <QVBoxLayout>
 
 namespace omni::ui::@name@ {
 
-View::View(Model& model, QWidget* parent)
-    : QWidget(parent)
-    , m_model(model)
-    , m_stack(new QStackedWidget(this))
+View::View(const PaneContext& context, QWidget* parent)
+    : Pane(context, parent)
+    , m_model(new Model(context.theme, context.formats, this))
+    , m_table(new PaneTable(context.theme, *m_model, tr("@Words@"), this))
 {
-    auto* table = new QTableView;
-    table->setModel(&model);
-    table->setAccessibleName(tr("@Words@"));
-    m_stack->addWidget(new QLabel(tr("Nothing to show yet.")));
-    m_stack->addWidget(table);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->addWidget(m_stack);
-    connect(&model, &QAbstractItemModel::modelReset, this, &View::follow);
-    follow();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->addWidget(m_table);
 }
 
-bool View::isEmpty() const
+void View::onFrame()
 {
-    return m_stack->currentIndex() == 0;
+    m_model->setRows(rowsOf(m_context.engine.desk()));
+    if (m_model->rowCount() == 0) {
+        setState(PaneState::Empty, tr("Nothing to show yet."));
+    } else {
+        setState(PaneState::Normal);
+    }
+    m_table->cover().setState(static_cast<CoverState>(state()), stateText());
 }
 
-void View::follow()
+QJsonObject View::saveState() const
 {
-    m_stack->setCurrentIndex(m_model.rowCount() == 0 ? 0 : 1);
+    return m_table->saveState();
+}
+
+void View::restoreState(const QJsonObject& state)
+{
+    m_table->restoreState(state);
+}
+
+void View::changeEvent(QEvent* event)
+{
+    Pane::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        m_model->retranslate();
+    }
 }
 
 } // namespace omni::ui::@name@

@@ -2,30 +2,33 @@
 
 #pragma once
 
-#include <QWidget>
+#include "ui/panes/@name@/model.h"
+#include "ui/panes/pane.h"
 
-class QStackedWidget;
+namespace omni::ui {
+class PaneTable;
+}
 
 namespace omni::ui::@name@ {
 
-class Model;
-
-/// No logic: what it shows is in the model, which outlives it.
-class View final : public QWidget
+/// No logic: what it shows is in the model.
+class View final : public Pane
 {
     Q_OBJECT
 
 public:
-    explicit View(Model& model, QWidget* parent = nullptr);
+    View(const PaneContext& context, QWidget* parent);
 
-    /// Shows the sentence instead of the table.
-    [[nodiscard]] bool isEmpty() const;
+    [[nodiscard]] QJsonObject saveState() const override;
+    void restoreState(const QJsonObject& state) override;
+
+protected:
+    void onFrame() override;
+    void changeEvent(QEvent* event) override;
 
 private:
-    void follow();
-
-    Model& m_model;
-    QStackedWidget* m_stack;
+    Model* m_model;
+    PaneTable* m_table;
 };
 
 } // namespace omni::ui::@name@

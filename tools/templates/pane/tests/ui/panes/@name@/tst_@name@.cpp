@@ -1,11 +1,28 @@
-#include "ui/panes/@name@/model.h"
+// needs: ui/panes/@name@ tests/support/fake_terminal Qt6::Widgets
+#include "tests/support/pane_bench.h"
 #include "ui/panes/@name@/view.h"
 
 #include <QAbstractItemModelTester>
-#include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
 
+using namespace omni;
+using namespace omni::ui;
 using namespace omni::ui::@name@;
+using omni::testing::PaneBench;
+
+namespace {
+
+views::DeskSnapshot deskWith(int strategies)
+{
+    views::DeskSnapshot desk;
+    for (int i = 1; i <= strategies; ++i) {
+        desk.strategies.push_back({StrategyId{static_cast<std::uint64_t>(i)}, "sma_cross", true, false});
+    }
+    return desk;
+}
+
+} // namespace
 
 class Test@Name@ : public QObject
 {
@@ -14,36 +31,20 @@ class Test@Name@ : public QObject
 private slots:
     void showsARowForEachEntry()
     {
-        Model model;
-        QAbstractItemModelTester tester(&model);
-
-        model.show({{"spread", "0.01"}, {"depth", "20"}});
-
-        QCOMPARE(model.rowCount(), 2);
-        QCOMPARE(model.index(1, Model::Value).data().toString(), QString("20"));
-    }
-
-    void signalsOnlyTheRowThatChanged()
-    {
-        Model model;
-        model.show({{"spread", "0.01"}, {"depth", "20"}});
-        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
-
-        model.show({{"spread", "0.01"}, {"depth", "21"}});
-
-        QCOMPARE(changed.size(), 1);
-        QCOMPARE(changed.front().front().toModelIndex().row(), 1);
+        PaneBench bench;
+        bench.terminal.show(deskWith(2));
+        auto& view = bench.open<View>();
+        auto* table = view.findChild<QTableView*>();
+        QAbstractItemModelTester tester(table->model());
+        QCOMPARE(view.state(), PaneState::Normal);
+        QCOMPARE(table->model()->rowCount(), 2);
+        QCOMPARE(PaneBench::unnamed(view), QString());
     }
 
     void saysSoWhileThereIsNothing()
     {
-        Model model;
-        View view(model);
-        QVERIFY(view.isEmpty());
-
-        model.show({{"spread", "0.01"}});
-
-        QVERIFY(!view.isEmpty());
+        PaneBench bench;
+        QCOMPARE(bench.open<View>().state(), PaneState::Empty);
     }
 };
 
