@@ -5,74 +5,74 @@
     <name>AccountStrip</name>
     <message>
         <source>of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>von %1</translation>
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Limit</translation>
     </message>
     <message>
         <source>Day P&amp;L</source>
-        <translation type="unfinished"></translation>
+        <translation>Tagesergebnis</translation>
     </message>
     <message>
         <source>Loss if all stops hit</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlust, wenn alle Stops greifen</translation>
     </message>
     <message numerus="yes">
         <source>+ %n without stop</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>+ %n ohne Stop</numerusform>
+            <numerusform>+ %n ohne Stop</numerusform>
         </translation>
     </message>
     <message>
         <source>Equity</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigenkapital</translation>
     </message>
     <message>
         <source>Drawdown from peak</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgang vom Höchststand</translation>
     </message>
     <message>
         <source>Gross exposure</source>
-        <translation type="unfinished"></translation>
+        <translation>Brutto-Exposure</translation>
     </message>
     <message>
         <source>Daily loss used</source>
-        <translation type="unfinished"></translation>
+        <translation>Tagesverlust genutzt</translation>
     </message>
     <message>
         <source>The built-in market. No order leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der eingebaute Markt. Keine Order verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>A paper account. No money is at stake.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Papierkonto. Es steht kein Geld auf dem Spiel.</translation>
     </message>
     <message>
         <source>Real money.</source>
-        <translation type="unfinished"></translation>
+        <translation>Echtes Geld.</translation>
     </message>
     <message>
         <source>REPLAY %1</source>
-        <translation type="unfinished"></translation>
+        <translation>WIEDERGABE %1</translation>
     </message>
     <message>
         <source>Recorded prices against a simulated exchange.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgezeichnete Kurse gegen eine simulierte Börse.</translation>
     </message>
     <message>
         <source>Environment</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebung</translation>
     </message>
     <message>
         <source>Approval mode</source>
-        <translation type="unfinished"></translation>
+        <translation>Genehmigungsmodus</translation>
     </message>
     <message>
         <source>How far the desk may go by itself. Opens a menu.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit das Programm selbst gehen darf. Öffnet ein Menü.</translation>
     </message>
     <message>
         <source>%1…</source>
@@ -83,145 +83,145 @@
     <name>AdvancedPage</name>
     <message>
         <source>Advanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Erweitert</translation>
     </message>
     <message>
         <source>For slow machines and for measuring.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für langsame Rechner und zum Messen.</translation>
     </message>
     <message>
         <source>Pictures a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder pro Sekunde</translation>
     </message>
     <message>
         <source>Set everything on these pages to its default</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles auf diesen Seiten auf Standard setzen</translation>
     </message>
     <message>
         <source>Limits and layouts stay. Nothing happens before you save.</source>
-        <translation type="unfinished"></translation>
+        <translation>Limits und Anordnungen bleiben. Vor dem Speichern geschieht nichts.</translation>
     </message>
 </context>
 <context>
     <name>AmendBar</name>
     <message>
         <source>Quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge</translation>
     </message>
     <message>
         <source>Limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Limit</translation>
     </message>
     <message>
         <source>Trigger</source>
-        <translation type="unfinished"></translation>
+        <translation>Auslöser</translation>
     </message>
     <message>
         <source>New %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 neu</translation>
     </message>
     <message>
         <source>Amend</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Amend the order</source>
-        <translation type="unfinished"></translation>
+        <translation>Order ändern</translation>
     </message>
     <message>
         <source>Keep the order as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Order lassen, wie sie ist</translation>
     </message>
     <message>
         <source>The quantity must be above what is filled, in steps of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Menge muss über dem Ausgeführten liegen, in Schritten von %1.</translation>
     </message>
     <message>
         <source>The limit does not fit the %1 tick.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Limit passt nicht zum Tick %1.</translation>
     </message>
     <message>
         <source>The trigger does not fit the %1 tick.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Auslöser passt nicht zum Tick %1.</translation>
     </message>
     <message>
         <source>Nothing is changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts geändert.</translation>
     </message>
 </context>
 <context>
     <name>AppearancePage</name>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Darstellung</translation>
     </message>
     <message>
         <source>Rising and falling never differ by colour alone: signs, arrows and hollow candles say it, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Steigen und Fallen zeigt nie die Farbe allein: Vorzeichen, Pfeile und hohle Kerzen sagen es auch.</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbschema</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoher Kontrast</translation>
     </message>
     <message>
         <source>Up and down</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf und ab</translation>
     </message>
     <message>
         <source>Teal and orange, for every kind of colour vision</source>
-        <translation type="unfinished"></translation>
+        <translation>Petrol und Orange, für jedes Farbsehen</translation>
     </message>
     <message>
         <source>Blue and orange</source>
-        <translation type="unfinished"></translation>
+        <translation>Blau und Orange</translation>
     </message>
     <message>
         <source>Green and red, weak for red-green deficiency</source>
-        <translation type="unfinished"></translation>
+        <translation>Grün und Rot, schwach bei Rot-Grün-Schwäche</translation>
     </message>
     <message>
         <source>Red up, green down, as in East Asia</source>
-        <translation type="unfinished"></translation>
+        <translation>Rot auf, Grün ab, wie in Ostasien</translation>
     </message>
     <message>
         <source>Grey, shapes only</source>
-        <translation type="unfinished"></translation>
+        <translation>Grau, nur Formen</translation>
     </message>
     <message>
         <source>%1%</source>
-        <translation>%1%</translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>Size of text and controls</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe von Text und Bedienelementen</translation>
     </message>
     <message>
         <source>Comfortable rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Großzügige Zeilen</translation>
     </message>
     <message>
         <source>Reduced motion: no mark on values that change</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger Bewegung: keine Markierung geänderter Werte</translation>
     </message>
     <message>
         <source>Hide amounts of money</source>
-        <translation type="unfinished"></translation>
+        <translation>Geldbeträge verbergen</translation>
     </message>
 </context>
 <context>
@@ -235,208 +235,208 @@
     <name>BarTableModel</name>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Eröffnung</translation>
     </message>
     <message>
         <source>High</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoch</translation>
     </message>
     <message>
         <source>Low</source>
-        <translation type="unfinished"></translation>
+        <translation>Tief</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schluss</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung</translation>
     </message>
     <message>
         <source>Volume</source>
-        <translation type="unfinished"></translation>
+        <translation>Volumen</translation>
     </message>
 </context>
 <context>
     <name>ChartHeader</name>
     <message>
         <source>Indicators</source>
-        <translation type="unfinished"></translation>
+        <translation>Indikatoren</translation>
     </message>
     <message>
         <source>Style</source>
-        <translation type="unfinished"></translation>
+        <translation>Stil</translation>
     </message>
     <message>
         <source>Chart style</source>
-        <translation type="unfinished"></translation>
+        <translation>Chartstil</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Log</translation>
     </message>
     <message>
         <source>Logarithmic price axis</source>
-        <translation type="unfinished"></translation>
+        <translation>Logarithmische Preisachse</translation>
     </message>
     <message>
         <source>Search a symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol suchen</translation>
     </message>
     <message>
         <source>Interval</source>
-        <translation type="unfinished"></translation>
+        <translation>Intervall</translation>
     </message>
     <message>
         <source>Candles, rising hollow</source>
-        <translation type="unfinished"></translation>
+        <translation>Kerzen, steigende hohl</translation>
     </message>
     <message>
         <source>Candles, filled</source>
-        <translation type="unfinished"></translation>
+        <translation>Kerzen, gefüllt</translation>
     </message>
     <message>
         <source>Heikin-Ashi</source>
-        <translation type="unfinished"></translation>
+        <translation>Heikin-Ashi</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>Linie</translation>
     </message>
     <message>
         <source>Volume</source>
-        <translation type="unfinished"></translation>
+        <translation>Volumen</translation>
     </message>
     <message>
         <source>Bars as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Balken als Tabelle</translation>
     </message>
     <message>
         <source>Link group A</source>
-        <translation type="unfinished"></translation>
+        <translation>Verknüpfung A</translation>
     </message>
     <message>
         <source>Link group B</source>
-        <translation type="unfinished"></translation>
+        <translation>Verknüpfung B</translation>
     </message>
     <message>
         <source>Link group C</source>
-        <translation type="unfinished"></translation>
+        <translation>Verknüpfung C</translation>
     </message>
     <message>
         <source>Not linked</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verknüpft</translation>
     </message>
     <message>
         <source>Bars of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Balken von %1</translation>
     </message>
 </context>
 <context>
     <name>ChartPane</name>
     <message>
         <source>Move</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschieben</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Not moved: the order is not working any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verschoben: Die Order ist nicht mehr aktiv.</translation>
     </message>
     <message>
         <source>Chart</source>
-        <translation type="unfinished"></translation>
+        <translation>Chart</translation>
     </message>
     <message>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergrößern</translation>
     </message>
     <message>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkleinern</translation>
     </message>
     <message>
         <source>Go to the last bar</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum letzten Balken</translation>
     </message>
     <message>
         <source>Crosshair</source>
-        <translation type="unfinished"></translation>
+        <translation>Fadenkreuz</translation>
     </message>
     <message>
         <source>Take the next line that can be moved</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste verschiebbare Linie nehmen</translation>
     </message>
     <message>
         <source>Bars as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Balken als Tabelle</translation>
     </message>
     <message>
         <source>Indicators</source>
-        <translation type="unfinished"></translation>
+        <translation>Indikatoren</translation>
     </message>
     <message>
         <source>Logarithmic price axis</source>
-        <translation type="unfinished"></translation>
+        <translation>Logarithmische Preisachse</translation>
     </message>
     <message>
         <source>Fit the price axis to the bars</source>
-        <translation type="unfinished"></translation>
+        <translation>Preisachse an Balken anpassen</translation>
     </message>
     <message>
         <source>Search a symbol in the chart</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol im Chart suchen</translation>
     </message>
     <message>
         <source>Bars of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Balken von %1</translation>
     </message>
     <message>
         <source>Bars in sight</source>
-        <translation type="unfinished"></translation>
+        <translation>Sichtbare Balken</translation>
     </message>
     <message>
         <source>No instrument</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Instrument</translation>
     </message>
     <message>
         <source>The session has stopped. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sitzung wurde angehalten. %1</translation>
     </message>
     <message>
         <source>The session is starting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sitzung startet.</translation>
     </message>
     <message>
         <source>No instrument is chosen. Type a letter to search for one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Instrument gewählt. Tippen Sie einen Buchstaben, um zu suchen.</translation>
     </message>
     <message>
         <source>Loading bars…</source>
-        <translation type="unfinished"></translation>
+        <translation>Balken werden geladen…</translation>
     </message>
     <message>
         <source>No trades yet. The first bar of %1 appears with the first price.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Umsätze. Der erste Balken von %1 erscheint mit dem ersten Kurs.</translation>
     </message>
     <message>
         <source>A kill switch is tripped. Only stops can be moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Notausschalter ist ausgelöst. Nur Stops lassen sich verschieben.</translation>
     </message>
 </context>
 <context>
     <name>ChartPicture</name>
     <message>
         <source>No data %1–%2</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Daten %1–%2</translation>
     </message>
 </context>
 <context>
@@ -444,38 +444,38 @@
     <message>
         <source>O</source>
         <extracomment>Open, high, low and close of a bar, as short as can be.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>E</translation>
     </message>
     <message>
         <source>H</source>
-        <translation type="unfinished"></translation>
+        <translation>H</translation>
     </message>
     <message>
         <source>L</source>
-        <translation type="unfinished"></translation>
+        <translation>T</translation>
     </message>
     <message>
         <source>C</source>
-        <translation type="unfinished"></translation>
+        <translation>S</translation>
     </message>
     <message>
         <source>Vol</source>
-        <translation type="unfinished"></translation>
+        <translation>Vol</translation>
     </message>
     <message>
         <source>Bid</source>
-        <translation type="unfinished"></translation>
+        <translation>Geld</translation>
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished"></translation>
+        <translation>Brief</translation>
     </message>
 </context>
 <context>
     <name>ChartView</name>
     <message>
         <source>%1, no bars</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, keine Balken</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -484,49 +484,49 @@
     <message>
         <source>%1, bars of %2, last %3</source>
         <extracomment>Name, interval, last price.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1, Balken von %2, zuletzt %3</translation>
     </message>
     <message>
         <source>up %1 in this bar</source>
-        <translation type="unfinished"></translation>
+        <translation>in diesem Balken um %1 gestiegen</translation>
     </message>
     <message>
         <source>down %1 in this bar</source>
-        <translation type="unfinished"></translation>
+        <translation>in diesem Balken um %1 gefallen</translation>
     </message>
     <message>
         <source>Loading bars…</source>
-        <translation type="unfinished"></translation>
+        <translation>Balken werden geladen…</translation>
     </message>
 </context>
 <context>
     <name>CheckList</name>
     <message numerus="yes">
         <source>%n passed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n bestanden</numerusform>
+            <numerusform>%n bestanden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n warning(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Warnung</numerusform>
+            <numerusform>%n Warnungen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n nicht bestanden</numerusform>
+            <numerusform>%n nicht bestanden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n not known</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n unbekannt</numerusform>
+            <numerusform>%n unbekannt</numerusform>
         </translation>
     </message>
     <message>
@@ -536,7 +536,7 @@
     </message>
     <message>
         <source>Checks</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfungen</translation>
     </message>
     <message>
         <source>%1: %2 %3, %4</source>
@@ -547,60 +547,60 @@
     <name>ClosePositions</name>
     <message>
         <source>close positions</source>
-        <translation type="unfinished"></translation>
+        <translation>Positionen schließen</translation>
     </message>
     <message>
         <source>Close positions</source>
-        <translation type="unfinished"></translation>
+        <translation>Positionen schließen</translation>
     </message>
     <message>
         <source>Each is sent as an order that can only reduce. Stops stay until the position is gone. The switch stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede wird als Order gesendet, die nur verkleinern kann. Stops bleiben, bis die Position geschlossen ist. Der Schalter bleibt, wie er ist.</translation>
     </message>
     <message>
         <source>Type &quot;%1&quot; to confirm.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Bestätigen „%1“ eingeben.</translation>
     </message>
     <message>
         <source>Keep positions</source>
-        <translation type="unfinished"></translation>
+        <translation>Positionen behalten</translation>
     </message>
     <message>
         <source>No positions are open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine offenen Positionen.</translation>
     </message>
     <message numerus="yes">
         <source>Close %n position(s) of account %1 (%2) at market?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Position im Konto %1 (%2) zum Marktpreis schließen?</numerusform>
+            <numerusform>%n Positionen im Konto %1 (%2) zum Marktpreis schließen?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Close %n position(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Position schließen</numerusform>
+            <numerusform>%n Positionen schließen</numerusform>
         </translation>
     </message>
     <message>
         <source>Waits for the typed sentence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf den eingegebenen Satz.</translation>
     </message>
     <message>
         <source>closed by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>von Hand geschlossen</translation>
     </message>
     <message>
         <source>Nothing was sent: no session takes orders. Start one, or close at the broker.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts gesendet: Keine Sitzung nimmt Orders an. Starten Sie eine oder schließen Sie beim Broker.</translation>
     </message>
 </context>
 <context>
@@ -662,64 +662,64 @@
     <name>Detail</name>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum</translation>
     </message>
     <message>
         <source>If approved</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei Genehmigung</translation>
     </message>
     <message>
         <source>now → after, % of equity</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt → danach, % des Eigenkapitals</translation>
     </message>
     <message>
         <source>❙ limit</source>
-        <translation type="unfinished"></translation>
+        <translation>❙ Limit</translation>
     </message>
     <message>
         <source>Proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag</translation>
     </message>
     <message>
         <source>Value and terms</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegenwert und Bedingungen</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel</translation>
     </message>
     <message>
         <source>Reward to risk</source>
-        <translation type="unfinished"></translation>
+        <translation>Chance zu Risiko</translation>
     </message>
     <message>
         <source>Loss at stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlust am Stop</translation>
     </message>
     <message>
         <source>P(target first)</source>
-        <translation type="unfinished"></translation>
+        <translation>P(Ziel zuerst)</translation>
     </message>
     <message>
         <source>Expected value</source>
-        <translation type="unfinished"></translation>
+        <translation>Erwartungswert</translation>
     </message>
     <message>
         <source>This strategy states no probability, so none is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Strategie nennt keine Wahrscheinlichkeit, daher fehlt sie hier.</translation>
     </message>
     <message>
         <source>points of the score, from %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkte der Bewertung, ab %1</translation>
     </message>
     <message>
         <source>%1 %2 · %3 of equity · %4 · %5 · %6</source>
         <comment>value, currency, share, time in force, venue, id</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 · %3 des Eigenkapitals · %4 · %5 · %6</translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -729,7 +729,7 @@
     <message>
         <source>%1 · %2 eq.</source>
         <comment>amount, share of equity</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 EK</translation>
     </message>
 </context>
 <context>
@@ -763,19 +763,19 @@
     <name>EffectColumn</name>
     <message>
         <source>Checks</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfungen</translation>
     </message>
     <message>
         <source>If approved</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei Genehmigung</translation>
     </message>
     <message>
         <source>now → after, % of equity</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt → danach, % des Eigenkapitals</translation>
     </message>
     <message>
         <source>❙ limit</source>
-        <translation type="unfinished"></translation>
+        <translation>❙ Limit</translation>
     </message>
     <message>
         <source>not known</source>
@@ -829,7 +829,7 @@
     </message>
     <message>
         <source>Risk limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Risikolimits</translation>
     </message>
     <message>
         <source>Start</source>
@@ -861,31 +861,31 @@
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbschema</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoher Kontrast</translation>
     </message>
     <message>
         <source>Up and down</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf und ab</translation>
     </message>
     <message>
         <source>Teal and orange, for every kind of colour vision</source>
-        <translation type="unfinished"></translation>
+        <translation>Petrol und Orange, für jedes Farbsehen</translation>
     </message>
     <message>
         <source>Blue and orange</source>
-        <translation type="unfinished"></translation>
+        <translation>Blau und Orange</translation>
     </message>
     <message>
         <source>Green and red</source>
@@ -897,7 +897,7 @@
     </message>
     <message>
         <source>Grey, shapes only</source>
-        <translation type="unfinished"></translation>
+        <translation>Grau, nur Formen</translation>
     </message>
     <message>
         <source>Welcome</source>
@@ -949,7 +949,7 @@
     </message>
     <message>
         <source>Loss at stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlust am Stop</translation>
     </message>
     <message>
         <source>of equity, if the stop of a trade fills</source>
@@ -957,7 +957,7 @@
     </message>
     <message>
         <source>Daily loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Tagesverlust</translation>
     </message>
     <message>
         <source>since the day began halts everything</source>
@@ -965,7 +965,7 @@
     </message>
     <message>
         <source>Drawdown from peak</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgang vom Höchststand</translation>
     </message>
     <message>
         <source>halts everything until you reset it</source>
@@ -973,7 +973,7 @@
     </message>
     <message>
         <source>Gross exposure</source>
-        <translation type="unfinished"></translation>
+        <translation>Brutto-Exposure</translation>
     </message>
     <message>
         <source>of equity in all positions together</source>
@@ -1024,7 +1024,7 @@
     <name>FloatingLine</name>
     <message>
         <source>Environment</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebung</translation>
     </message>
 </context>
 <context>
@@ -1038,7 +1038,7 @@
     <name>GeneralPage</name>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>Allgemein</translation>
     </message>
     <message>
         <source>Language and formats change at once; nothing needs a restart.</source>
@@ -1093,28 +1093,28 @@
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schluss</translation>
     </message>
 </context>
 <context>
     <name>KillBanner</name>
     <message>
         <source>Close positions…</source>
-        <translation type="unfinished"></translation>
+        <translation>Positionen schließen…</translation>
     </message>
     <message>
         <source>Review and reset…</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen und zurücksetzen…</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
 </context>
@@ -1122,122 +1122,122 @@
     <name>KillButton</name>
     <message>
         <source>Stop a part of trading</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Teil des Handels stoppen</translation>
     </message>
     <message>
         <source>Kill switch · armed</source>
-        <translation type="unfinished"></translation>
+        <translation>Notausschalter · bereit</translation>
     </message>
     <message>
         <source>Ctrl Shift K</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg Umschalt K</translation>
     </message>
     <message>
         <source>Kill switch, armed. Stops all trading.</source>
-        <translation type="unfinished"></translation>
+        <translation>Notausschalter, bereit. Stoppt den gesamten Handel.</translation>
     </message>
     <message>
         <source>STOPPING · %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>STOPPT · %1 von %2</translation>
     </message>
     <message>
         <source>Kill switch, stopping. Not all cancels are confirmed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Notausschalter stoppt. Noch nicht alle Stornos bestätigt.</translation>
     </message>
     <message>
         <source>TRIPPED · reset…</source>
-        <translation type="unfinished"></translation>
+        <translation>AUSGELÖST · zurücksetzen…</translation>
     </message>
     <message>
         <source>Kill switch, tripped. Opens the review.</source>
-        <translation type="unfinished"></translation>
+        <translation>Notausschalter, ausgelöst. Öffnet die Prüfung.</translation>
     </message>
     <message>
         <source>Kill switch</source>
-        <translation type="unfinished"></translation>
+        <translation>Notausschalter</translation>
     </message>
     <message>
         <source>%1: tripped</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: ausgelöst</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles</translation>
     </message>
     <message>
         <source>Ctrl+Shift+K</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Umschalt+K</translation>
     </message>
     <message>
         <source>Account %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto %1</translation>
     </message>
     <message>
         <source>Selected symbol: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewähltes Symbol: %1</translation>
     </message>
     <message>
         <source>Ctrl+Shift+S</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Umschalt+S</translation>
     </message>
 </context>
 <context>
     <name>KillConfirm</name>
     <message>
         <source>Stop all trading now?</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesamten Handel jetzt stoppen?</translation>
     </message>
     <message>
         <source>Stop %1 now?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 jetzt stoppen?</translation>
     </message>
     <message>
         <source>New orders are blocked the moment you confirm.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Orders sind gesperrt, sobald Sie bestätigen.</translation>
     </message>
     <message>
         <source>Go back   Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück   Esc</translation>
     </message>
     <message>
         <source>Go back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Nothing is stopped. Escape.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird gestoppt. Esc.</translation>
     </message>
     <message>
         <source>Stop all trading   Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesamten Handel stoppen   Eingabe</translation>
     </message>
     <message>
         <source>Stop %1   Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 stoppen   Eingabe</translation>
     </message>
     <message>
         <source>Stop all trading</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesamten Handel stoppen</translation>
     </message>
     <message>
         <source>Stop %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 stoppen</translation>
     </message>
     <message>
         <source>Blocks new orders at once. Enter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperrt neue Orders sofort. Eingabe.</translation>
     </message>
     <message>
         <source>Cancel entry orders, keep stops and positions</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstiegsorders stornieren, Stops und Positionen behalten</translation>
     </message>
     <message>
         <source>Cancel everything, keep positions</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles stornieren, Positionen behalten</translation>
     </message>
     <message>
         <source>Cancel everything and close positions at market</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles stornieren und Positionen zum Marktpreis schließen</translation>
     </message>
     <message>
         <source>%1, %2, %3</source>
@@ -1246,50 +1246,50 @@
     </message>
     <message numerus="yes">
         <source>%n entry order(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Einstiegsorder</numerusform>
+            <numerusform>%n Einstiegsorders</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n stop(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Stop</numerusform>
+            <numerusform>%n Stops</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n position(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Position</numerusform>
+            <numerusform>%n Positionen</numerusform>
         </translation>
     </message>
     <message>
         <source>No positions are open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine offenen Positionen.</translation>
     </message>
     <message numerus="yes">
         <source>%n order(s); their value is not known.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Order; ihr Gegenwert ist nicht bekannt.</numerusform>
+            <numerusform>%n Orders; ihr Gegenwert ist nicht bekannt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>About %1 %2 in %n order(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Etwa %1 %2 in %n Order.</numerusform>
+            <numerusform>Etwa %1 %2 in %n Orders.</numerusform>
         </translation>
     </message>
     <message>
         <source>Stops are removed. Positions lose protection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stops werden entfernt. Positionen verlieren ihren Schutz.</translation>
     </message>
     <message>
         <source>kill switch</source>
-        <translation type="unfinished"></translation>
+        <translation>Notausschalter</translation>
     </message>
 </context>
 <context>
@@ -1311,393 +1311,393 @@
     <name>MainWindow</name>
     <message>
         <source>lowered by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>von Hand herabgesetzt</translation>
     </message>
     <message>
         <source>An AI proposal waits for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein KI-Vorschlag wartet auf Sie.</translation>
     </message>
     <message>
         <source>The window stood still for %1 s. Orders, stops and the kill switch were not affected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster stand %1 s still. Orders, Stops und Notausschalter waren nicht betroffen.</translation>
     </message>
     <message>
         <source>Nothing was sent: no session runs. Start one from the File menu.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts gesendet: Keine Sitzung läuft. Starten Sie eine im Menü Datei.</translation>
     </message>
     <message>
         <source>A critical alert. Open the window to read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine kritische Meldung. Öffnen Sie das Fenster, um sie zu lesen.</translation>
     </message>
     <message>
         <source>The session has ended. What you see is how it stood at its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sitzung ist beendet. Sie sehen den Stand am Ende.</translation>
     </message>
     <message>
         <source>Close OmniTrade AI?</source>
-        <translation type="unfinished"></translation>
+        <translation>OmniTrade AI schließen?</translation>
     </message>
     <message>
         <source>The session ends in order. Working entry orders are handled as the session&apos;s rules say; protective stops stay at the broker.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sitzung endet geordnet. Aktive Einstiegsorders werden nach den Regeln der Sitzung behandelt; Schutzstops bleiben beim Broker.</translation>
     </message>
     <message>
         <source>End session and close</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung beenden und schließen</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortfahren</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht</translation>
     </message>
     <message>
         <source>Trade</source>
-        <translation type="unfinished"></translation>
+        <translation>Handel</translation>
     </message>
     <message>
         <source>Proposals</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschläge</translation>
     </message>
     <message>
         <source>Risk</source>
-        <translation type="unfinished"></translation>
+        <translation>Risiko</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Extras</translation>
     </message>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfe</translation>
     </message>
     <message>
         <source>Start demo</source>
-        <translation type="unfinished"></translation>
+        <translation>Demo starten</translation>
     </message>
     <message>
         <source>Start the demo market?</source>
-        <translation type="unfinished"></translation>
+        <translation>Demomarkt starten?</translation>
     </message>
     <message>
         <source>The session that runs now ends in order first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die laufende Sitzung endet zuerst geordnet.</translation>
     </message>
     <message>
         <source>Go on as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter wie bisher</translation>
     </message>
     <message>
         <source>Open recording…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzeichnung öffnen…</translation>
     </message>
     <message>
         <source>Let market time go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Marktzeit weiterlaufen lassen</translation>
     </message>
     <message>
         <source>Hold market time</source>
-        <translation type="unfinished"></translation>
+        <translation>Marktzeit anhalten</translation>
     </message>
     <message>
         <source>Market time at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Marktzeit mit %1</translation>
     </message>
     <message>
         <source>End session…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung beenden…</translation>
     </message>
     <message>
         <source>End the session?</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung beenden?</translation>
     </message>
     <message>
         <source>It ends in order and can be looked at afterwards. Nothing new is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie endet geordnet und bleibt danach einsehbar. Nichts Neues wird gesendet.</translation>
     </message>
     <message>
         <source>End session</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung beenden</translation>
     </message>
     <message>
         <source>Close OmniTrade AI</source>
-        <translation type="unfinished"></translation>
+        <translation>OmniTrade AI schließen</translation>
     </message>
     <message>
         <source>Workspace %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsbereich %1</translation>
     </message>
     <message>
         <source>Undo layout change</source>
-        <translation type="unfinished"></translation>
+        <translation>Anordnung rückgängig machen</translation>
     </message>
     <message>
         <source>Reset this workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Arbeitsbereich zurücksetzen</translation>
     </message>
     <message>
         <source>Pane alone, and back</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereich allein und zurück</translation>
     </message>
     <message>
         <source>Dark theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkles Farbschema</translation>
     </message>
     <message>
         <source>Light theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Helles Farbschema</translation>
     </message>
     <message>
         <source>High contrast theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbschema mit hohem Kontrast</translation>
     </message>
     <message>
         <source>Larger</source>
-        <translation type="unfinished"></translation>
+        <translation>Größer</translation>
     </message>
     <message>
         <source>Smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleiner</translation>
     </message>
     <message>
         <source>Usual size</source>
-        <translation type="unfinished"></translation>
+        <translation>Übliche Größe</translation>
     </message>
     <message>
         <source>Hide amounts of money, and show them</source>
-        <translation type="unfinished"></translation>
+        <translation>Geldbeträge verbergen und zeigen</translation>
     </message>
     <message>
         <source>Order ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Orderticket</translation>
     </message>
     <message>
         <source>Working orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktive Orders</translation>
     </message>
     <message>
         <source>Cancel entry orders…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstiegsorders stornieren…</translation>
     </message>
     <message>
         <source>Close positions…</source>
-        <translation type="unfinished"></translation>
+        <translation>Positionen schließen…</translation>
     </message>
     <message>
         <source>Stop all trading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesamten Handel stoppen…</translation>
     </message>
     <message>
         <source>Stop the selected symbol…</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewähltes Symbol stoppen…</translation>
     </message>
     <message>
         <source>Go to the proposals</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu den Vorschlägen</translation>
     </message>
     <message>
         <source>Kill switches</source>
-        <translation type="unfinished"></translation>
+        <translation>Notausschalter</translation>
     </message>
     <message>
         <source>Review and reset…</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen und zurücksetzen…</translation>
     </message>
     <message>
         <source>Risk limits…</source>
-        <translation type="unfinished"></translation>
+        <translation>Risikolimits…</translation>
     </message>
     <message>
         <source>Lower to reduce only</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf „nur verkleinern“ herabsetzen</translation>
     </message>
     <message>
         <source>Lower to halted</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf „angehalten“ herabsetzen</translation>
     </message>
     <message>
         <source>Command palette</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehlspalette</translation>
     </message>
     <message>
         <source>Next pane</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Bereich</translation>
     </message>
     <message>
         <source>Pane before</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriger Bereich</translation>
     </message>
     <message>
         <source>Next tab in pane</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Reiter im Bereich</translation>
     </message>
     <message>
         <source>Tab before in pane</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriger Reiter im Bereich</translation>
     </message>
     <message>
         <source>Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen…</translation>
     </message>
     <message>
         <source>Shortcuts…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel…</translation>
     </message>
     <message>
         <source>System health</source>
-        <translation type="unfinished"></translation>
+        <translation>Systemzustand</translation>
     </message>
     <message>
         <source>Undo change of settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungsänderung rückgängig machen</translation>
     </message>
     <message>
         <source>Commands and keys…</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle und Tasten…</translation>
     </message>
     <message>
         <source>Tour</source>
-        <translation type="unfinished"></translation>
+        <translation>Rundgang</translation>
     </message>
     <message>
         <source>About OmniTrade AI…</source>
-        <translation type="unfinished"></translation>
+        <translation>Über OmniTrade AI…</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>&amp;Trade</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Handel</translation>
     </message>
     <message>
         <source>&amp;Proposals</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorschläge</translation>
     </message>
     <message>
         <source>&amp;Risk</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Risiko</translation>
     </message>
     <message>
         <source>T&amp;ools</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xtras</translation>
     </message>
     <message>
         <source>&amp;Window</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fenster</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Hi&amp;lfe</translation>
     </message>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>Allgemein</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Darstellung</translation>
     </message>
     <message>
         <source>Shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders</translation>
     </message>
     <message>
         <source>Risk limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Risikolimits</translation>
     </message>
     <message>
         <source>Storage</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>Advanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Erweitert</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>No symbol is selected. Choose one in the watchlist first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Symbol gewählt. Wählen Sie zuerst eines in der Watchlist.</translation>
     </message>
     <message>
         <source>Cancel entry orders?</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstiegsorders stornieren?</translation>
     </message>
     <message numerus="yes">
         <source>%n entry order(s) of the %1 account would be cancelled. Stops and positions stay.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Einstiegsorder im Konto %1 würde storniert. Stops und Positionen bleiben.</numerusform>
+            <numerusform>%n Einstiegsorders im Konto %1 würden storniert. Stops und Positionen bleiben.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Cancel %n order(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Order stornieren</numerusform>
+            <numerusform>%n Orders stornieren</numerusform>
         </translation>
     </message>
     <message>
         <source>Keep them</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>cancelled by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>von Hand storniert</translation>
     </message>
     <message>
         <source>This is your account: money, today&apos;s result and how much risk is in use. Click any figure to see what it is made of.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist Ihr Konto: Geld, heutiges Ergebnis und genutztes Risiko. Klicken Sie auf eine Zahl, um zu sehen, woraus sie besteht.</translation>
     </message>
     <message>
         <source>The AI never trades alone. Its proposals wait here until you approve, change or reject them. Unanswered ones lapse.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die KI handelt nie allein. Ihre Vorschläge warten hier, bis Sie sie genehmigen, ändern oder ablehnen. Unbeantwortete verfallen.</translation>
     </message>
     <message>
         <source>Reasons and what-if. Bars show why it wants the trade, and what your risk would be after it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gründe und Auswirkung. Balken zeigen, warum sie den Trade will und wie Ihr Risiko danach wäre.</translation>
     </message>
     <message>
         <source>This stops everything. Press it, or Ctrl Shift K, at any time. Try it now on the paper account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das stoppt alles. Jederzeit drücken, oder Strg Umschalt K. Probieren Sie es jetzt im Papierkonto.</translation>
     </message>
     <message>
         <source>Ctrl K finds any command, symbol or setting. Drag panes where you like; you can always go back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg K findet jeden Befehl, jedes Symbol, jede Einstellung. Ziehen Sie Bereiche, wohin Sie wollen; zurück geht es immer.</translation>
     </message>
     <message>
         <source>About OmniTrade AI</source>
-        <translation type="unfinished"></translation>
+        <translation>Über OmniTrade AI</translation>
     </message>
     <message>
         <source>OmniTrade AI %1</source>
-        <translation type="unfinished"></translation>
+        <translation>OmniTrade AI %1</translation>
     </message>
     <message>
         <source>A desktop trading terminal. Free software under the GNU General Public License 3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Handelsterminal für den Desktop. Freie Software unter der GNU General Public License 3.</translation>
     </message>
 </context>
 <context>
@@ -1759,7 +1759,7 @@
     </message>
     <message>
         <source>Stop %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 stoppen</translation>
     </message>
     <message>
         <source>Limit %1</source>
@@ -1774,7 +1774,7 @@
     <name>Model</name>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Level</source>
@@ -1782,7 +1782,7 @@
     </message>
     <message>
         <source>Symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol</translation>
     </message>
     <message>
         <source>Alert</source>
@@ -1794,7 +1794,7 @@
     </message>
     <message>
         <source>Quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge</translation>
     </message>
     <message>
         <source>Price</source>
@@ -1802,7 +1802,7 @@
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegenwert</translation>
     </message>
     <message>
         <source>Fee</source>
@@ -1878,7 +1878,7 @@
     </message>
     <message>
         <source>Orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders</translation>
     </message>
     <message>
         <source>Journal</source>
@@ -1910,7 +1910,7 @@
     </message>
     <message>
         <source>Closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschlossen</translation>
     </message>
     <message>
         <source>Net</source>
@@ -1918,19 +1918,19 @@
     </message>
     <message>
         <source>R</source>
-        <translation type="unfinished"></translation>
+        <translation>R</translation>
     </message>
     <message>
         <source>Fees</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebühren</translation>
     </message>
     <message>
         <source>Held</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehalten</translation>
     </message>
     <message>
         <source>Strategy</source>
-        <translation type="unfinished"></translation>
+        <translation>Strategie</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -1962,15 +1962,15 @@
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ</translation>
     </message>
     <message>
         <source>Filled</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgeführt</translation>
     </message>
     <message>
         <source>Trigger</source>
-        <translation type="unfinished"></translation>
+        <translation>Auslöser</translation>
     </message>
     <message>
         <source>Good</source>
@@ -2027,7 +2027,7 @@
     </message>
     <message>
         <source>P&amp;L</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>P&amp;L %</source>
@@ -2035,7 +2035,7 @@
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>To stop %</source>
@@ -2091,7 +2091,7 @@
     </message>
     <message>
         <source>Positions</source>
-        <translation type="unfinished"></translation>
+        <translation>Positionen</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -2103,7 +2103,7 @@
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Makes no proposals and no exits. Its stops stay. Space switches it on.</source>
@@ -2115,7 +2115,7 @@
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch</translation>
     </message>
     <message>
         <source>Trades within its budget without asking.</source>
@@ -2132,7 +2132,7 @@
     <message>
         <source>Day</source>
         <comment>the day as a small line</comment>
-        <translation type="unfinished"></translation>
+        <translation>Tag</translation>
     </message>
     <message>
         <source>Day %</source>
@@ -2140,15 +2140,15 @@
     </message>
     <message>
         <source>Bid</source>
-        <translation type="unfinished"></translation>
+        <translation>Geld</translation>
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished"></translation>
+        <translation>Brief</translation>
     </message>
     <message>
         <source>Volume</source>
-        <translation type="unfinished"></translation>
+        <translation>Volumen</translation>
     </message>
     <message>
         <source>This session has no %1.</source>
@@ -2218,7 +2218,7 @@
     </message>
     <message>
         <source>Go back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Recorded prices</source>
@@ -2233,23 +2233,23 @@
     <name>OrderColumn</name>
     <message>
         <source>Quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge</translation>
     </message>
     <message>
         <source>Limit price</source>
-        <translation type="unfinished"></translation>
+        <translation>Limitpreis</translation>
     </message>
     <message>
         <source>Stop loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop-Loss</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel</translation>
     </message>
     <message>
         <source>Time in force</source>
-        <translation type="unfinished"></translation>
+        <translation>Gültigkeit</translation>
     </message>
     <message>
         <source>Exit after</source>
@@ -2261,7 +2261,7 @@
     </message>
     <message>
         <source>Market</source>
-        <translation type="unfinished"></translation>
+        <translation>Markt</translation>
     </message>
     <message>
         <source>Price drift guard</source>
@@ -2428,7 +2428,7 @@
     </message>
     <message>
         <source>Move</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschieben</translation>
     </message>
     <message>
         <source>To the left</source>
@@ -2444,7 +2444,7 @@
     </message>
     <message>
         <source>Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgefallen</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -2452,7 +2452,7 @@
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schluss</translation>
     </message>
 </context>
 <context>
@@ -2493,7 +2493,7 @@
     <name>PhaseCover</name>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet</translation>
     </message>
     <message>
         <source>The session did not start</source>
@@ -2513,11 +2513,11 @@
     </message>
     <message>
         <source>Start demo</source>
-        <translation type="unfinished"></translation>
+        <translation>Demo starten</translation>
     </message>
     <message>
         <source>Open recording…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzeichnung öffnen…</translation>
     </message>
 </context>
 <context>
@@ -2536,7 +2536,7 @@
     <name>ProposalStrip</name>
     <message>
         <source>AI proposals</source>
-        <translation type="unfinished"></translation>
+        <translation>KI-Vorschläge</translation>
     </message>
     <message numerus="yes">
         <source>%n wait(s), the first for %1. Opens the pane.</source>
@@ -2648,11 +2648,11 @@
     </message>
     <message>
         <source>Let market time go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Marktzeit weiterlaufen lassen</translation>
     </message>
     <message>
         <source>Hold market time</source>
-        <translation type="unfinished"></translation>
+        <translation>Marktzeit anhalten</translation>
     </message>
     <message>
         <source>Speed of market time</source>
@@ -2677,7 +2677,7 @@
     <name>ReviewDialog</name>
     <message>
         <source>Review proposal %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag %1 prüfen</translation>
     </message>
     <message>
         <source>%1 · %2</source>
@@ -2687,12 +2687,12 @@
     <message>
         <source>%1 · amended by you from %2 at %3</source>
         <comment>strategy, proposal, time</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · von Ihnen geändert aus %2 um %3</translation>
     </message>
     <message>
         <source>%1 · created %2</source>
         <comment>strategy, time</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · erstellt %2</translation>
     </message>
     <message>
         <source>▲</source>
@@ -2704,236 +2704,236 @@
     </message>
     <message>
         <source>Reasons first</source>
-        <translation type="unfinished"></translation>
+        <translation>Gründe zuerst</translation>
     </message>
     <message>
         <source>%1 %2, %3 of equity.</source>
         <comment>value, currency, share</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2, %3 des Eigenkapitals.</translation>
     </message>
     <message>
         <source>A fill at the stop loses %1 %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Ausführung am Stop verliert %1 %2.</translation>
     </message>
     <message>
         <source>There is no stop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Stop.</translation>
     </message>
     <message>
         <source>of %1, then discarded</source>
-        <translation type="unfinished"></translation>
+        <translation>von %1, dann verworfen</translation>
     </message>
     <message>
         <source>I have seen: %1 [W]</source>
         <comment>a check that is near its limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>Ich habe gesehen: %1 [W]</translation>
     </message>
     <message>
         <source>I have seen the warning: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich habe die Warnung gesehen: %1</translation>
     </message>
     <message>
         <source>Key: W</source>
-        <translation type="unfinished"></translation>
+        <translation>Taste: W</translation>
     </message>
     <message>
         <source>Approve, send demo order</source>
-        <translation type="unfinished"></translation>
+        <translation>Genehmigen, Demo-Order senden</translation>
     </message>
     <message>
         <source>Approve, send paper order</source>
-        <translation type="unfinished"></translation>
+        <translation>Genehmigen, Papier-Order senden</translation>
     </message>
     <message>
         <source>Approve, send live order</source>
-        <translation type="unfinished"></translation>
+        <translation>Genehmigen, Live-Order senden</translation>
     </message>
     <message>
         <source>Approve, send replay order</source>
-        <translation type="unfinished"></translation>
+        <translation>Genehmigen, Wiedergabe-Order senden</translation>
     </message>
     <message>
         <source>the answer to what was sent</source>
-        <translation type="unfinished"></translation>
+        <translation>die Antwort auf das Gesendete</translation>
     </message>
     <message>
         <source>another proposal that waits</source>
-        <translation type="unfinished"></translation>
+        <translation>ein anderer wartender Vorschlag</translation>
     </message>
     <message>
         <source>Apply change</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung übernehmen</translation>
     </message>
     <message>
         <source>Amend</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe</translation>
     </message>
     <message>
         <source>E</source>
-        <translation type="unfinished"></translation>
+        <translation>E</translation>
     </message>
     <message>
         <source>the typed sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>der eingegebene Satz</translation>
     </message>
     <message>
         <source>the change applied or dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>die Änderung übernommen oder verworfen</translation>
     </message>
     <message>
         <source>a proposal under review</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Vorschlag in Prüfung</translation>
     </message>
     <message>
         <source>two seconds of looking at it</source>
-        <translation type="unfinished"></translation>
+        <translation>zwei Sekunden Hinsehen</translation>
     </message>
     <message>
         <source>a look at the reasons and at the what-if</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Blick auf Gründe und Auswirkung</translation>
     </message>
     <message>
         <source>the checks, which are not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>die Prüfungen, noch nicht bekannt</translation>
     </message>
     <message>
         <source>check failed: %1, %2 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung nicht bestanden: %1, %2 %3</translation>
     </message>
     <message>
         <source>the tick for the warning: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>das Häkchen für die Warnung: %1</translation>
     </message>
     <message>
         <source>a fresh quote, the last is %1 old</source>
-        <translation type="unfinished"></translation>
+        <translation>ein frischer Kurs, der letzte ist %1 alt</translation>
     </message>
     <message>
         <source>a quote</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Kurs</translation>
     </message>
     <message>
         <source>more than 3 s until it expires</source>
-        <translation type="unfinished"></translation>
+        <translation>mehr als 3 s bis zum Ablauf</translation>
     </message>
     <message>
         <source>the kill switch reset</source>
-        <translation type="unfinished"></translation>
+        <translation>das Zurücksetzen des Notausschalters</translation>
     </message>
     <message>
         <source>the price inside the band</source>
-        <translation type="unfinished"></translation>
+        <translation>der Kurs im Band</translation>
     </message>
     <message>
         <source>Review of a proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung eines Vorschlags</translation>
     </message>
     <message>
         <source>Proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag</translation>
     </message>
     <message>
         <source>Strategy and time</source>
-        <translation type="unfinished"></translation>
+        <translation>Strategie und Zeit</translation>
     </message>
     <message>
         <source>What would be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gesendet würde</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegenwert</translation>
     </message>
     <message>
         <source>Loss at the stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlust am Stop</translation>
     </message>
     <message>
         <source>Time left</source>
-        <translation type="unfinished"></translation>
+        <translation>Restzeit</translation>
     </message>
     <message>
         <source>Expires in</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft ab in</translation>
     </message>
     <message>
         <source>Order and market</source>
-        <translation type="unfinished"></translation>
+        <translation>Order und Markt</translation>
     </message>
     <message>
         <source>Why this trade</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum dieser Trade</translation>
     </message>
     <message>
         <source>If approved</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei Genehmigung</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablehnen</translation>
     </message>
     <message>
         <source>R</source>
-        <translation type="unfinished"></translation>
+        <translation>R</translation>
     </message>
     <message>
         <source>The proposal is gone, nothing is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Vorschlag ist weg, nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Snooze 30 s</source>
-        <translation type="unfinished"></translation>
+        <translation>30 s zurückstellen</translation>
     </message>
     <message>
         <source>S</source>
-        <translation type="unfinished"></translation>
+        <translation>S</translation>
     </message>
     <message>
         <source>It comes back, at the latest before it expires.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er kommt wieder, spätestens vor dem Ablauf.</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>J</source>
-        <translation type="unfinished"></translation>
+        <translation>J</translation>
     </message>
     <message>
         <source>Another proposal that waits. This one waits on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer wartender Vorschlag. Dieser wartet weiter.</translation>
     </message>
     <message>
         <source>Opens the fields. Every check runs again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet die Felder. Jede Prüfung läuft erneut.</translation>
     </message>
     <message>
         <source>Ctrl Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg Eingabe</translation>
     </message>
     <message>
         <source>Sends the order exactly as it is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sendet die Order genau wie gezeigt.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
 </context>
 <context>
     <name>RiskLimitsPage</name>
     <message>
         <source>Risk limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Risikolimits</translation>
     </message>
     <message>
         <source>Checked before every order, on this computer, also for orders you type yourself.</source>
@@ -2964,7 +2964,7 @@
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>loosen the limits</source>
@@ -2988,7 +2988,7 @@
     </message>
     <message>
         <source>Type: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingeben: %1</translation>
     </message>
     <message>
         <source>Type &quot;%1&quot; to confirm looser limits</source>
@@ -3020,7 +3020,7 @@
     </message>
     <message>
         <source>Nothing is changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts geändert.</translation>
     </message>
     <message>
         <source>%1
@@ -3068,7 +3068,7 @@
     <name>ShortcutsPage</name>
     <message>
         <source>Shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>No shortcut arms, resets, goes live or closes everything. The kill switch keeps its keys.</source>
@@ -3168,23 +3168,23 @@
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbschema</translation>
     </message>
     <message>
         <source>Up and down</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf und ab</translation>
     </message>
     <message>
         <source>Size of text and controls</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe von Text und Bedienelementen</translation>
     </message>
     <message>
         <source>%1%</source>
-        <translation>%1%</translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>Comfortable rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Großzügige Zeilen</translation>
     </message>
     <message>
         <source>Reduced motion</source>
@@ -3196,7 +3196,7 @@
     </message>
     <message>
         <source>Shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>as they were</source>
@@ -3220,7 +3220,7 @@
     </message>
     <message>
         <source>Pictures a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder pro Sekunde</translation>
     </message>
     <message>
         <source>Gross exposure may be at most 100 % of equity times the leverage. Lower it, or raise the leverage first.</source>
@@ -3248,7 +3248,7 @@
     </message>
     <message>
         <source>Type: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingeben: %1</translation>
     </message>
     <message>
         <source>Type &quot;%1&quot; to approve</source>
@@ -3276,7 +3276,7 @@
     </message>
     <message>
         <source>Checking and sending…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geprüft und gesendet…</translation>
     </message>
     <message>
         <source>The desk asks for a typed sentence before this is sent.</source>
@@ -3399,7 +3399,7 @@
     </message>
     <message>
         <source>Alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldungen</translation>
     </message>
     <message>
         <source>Tripped switches</source>
@@ -3477,11 +3477,11 @@
     </message>
     <message>
         <source>Move stop…</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop verschieben…</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Keep the stop where it is</source>
@@ -3529,7 +3529,7 @@
     </message>
     <message>
         <source>Storage</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>The journal is the truth: everything that happened, in order, each record sealed to the one before. The history is a database made from it and can be made anew at any time.</source>
@@ -3583,7 +3583,7 @@
     </message>
     <message>
         <source>Symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol</translation>
     </message>
     <message>
         <source>Type to narrow the list, Up and Down to choose, Enter to take, Esc to leave</source>
@@ -3613,15 +3613,15 @@
     <name>ToastArea</name>
     <message>
         <source>Info</source>
-        <translation type="unfinished"></translation>
+        <translation>Info</translation>
     </message>
     <message>
         <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>Critical</source>
-        <translation type="unfinished"></translation>
+        <translation>Kritisch</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -3663,7 +3663,7 @@
     </message>
     <message>
         <source>Tour</source>
-        <translation type="unfinished"></translation>
+        <translation>Rundgang</translation>
     </message>
     <message>
         <source>Skip</source>
@@ -3675,7 +3675,7 @@
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Done</source>
@@ -3761,7 +3761,7 @@
     </message>
     <message>
         <source>Stop all trading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesamten Handel stoppen…</translation>
     </message>
     <message>
         <source>OmniTrade AI: trading is stopped</source>
@@ -3787,79 +3787,79 @@
     <name>View</name>
     <message>
         <source>Alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldungen</translation>
     </message>
     <message>
         <source>Mark all alerts as read</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Meldungen als gelesen markieren</translation>
     </message>
     <message>
         <source>No alerts. What the desk must tell you appears here and stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Meldungen. Was Sie wissen müssen, erscheint hier und bleibt.</translation>
     </message>
     <message>
         <source>Fills</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausführungen</translation>
     </message>
     <message>
         <source>The history does not answer: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Verlauf antwortet nicht: %1</translation>
     </message>
     <message>
         <source>Nothing has been filled yet. Approve a proposal, or send an order from the ticket.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts ausgeführt. Genehmigen Sie einen Vorschlag oder senden Sie eine Order.</translation>
     </message>
     <message>
         <source>System health</source>
-        <translation type="unfinished"></translation>
+        <translation>Systemzustand</translation>
     </message>
     <message>
         <source>Frame %1 ms · CPU %2 of a core · Memory %3 · Disk free %4 · Events %5/s · Waiting for the engine %6</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild %1 ms · CPU %2 eines Kerns · Speicher %3 · Platte frei %4 · Ereignisse %5/s · Wartet auf Handelskern %6</translation>
     </message>
     <message>
         <source>The parts of the program have not reported yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Programmteile haben sich noch nicht gemeldet.</translation>
     </message>
     <message>
         <source>Closed trades</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschlossene Trades</translation>
     </message>
     <message>
         <source>Notes of this trade</source>
-        <translation type="unfinished"></translation>
+        <translation>Notizen zu diesem Trade</translation>
     </message>
     <message>
         <source>Tag, for instance: early exit</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwort, etwa: früher Ausstieg</translation>
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwort</translation>
     </message>
     <message>
         <source>What did you learn from it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Was haben Sie daraus gelernt?</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Add note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz hinzufügen</translation>
     </message>
     <message>
         <source>Notes go into the record and cannot be changed later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Notizen werden aufgezeichnet und sind später nicht änderbar.</translation>
     </message>
     <message>
         <source>No closed trades yet. Each trade appears here once its position is flat again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine geschlossenen Trades. Jeder erscheint hier, sobald seine Position glatt ist.</translation>
     </message>
     <message>
         <source>Choose a trade to read and write notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Trade wählen, um Notizen zu lesen und zu schreiben</translation>
     </message>
     <message>
         <source>%1
@@ -3875,637 +3875,637 @@
     </message>
     <message numerus="yes">
         <source>The tag is %n letters too long.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Das Schlagwort ist %n Zeichen zu lang.</numerusform>
+            <numerusform>Das Schlagwort ist %n Zeichen zu lang.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The note is %n letters too long.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Die Notiz ist %n Zeichen zu lang.</numerusform>
+            <numerusform>Die Notiz ist %n Zeichen zu lang.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Room for %n more letters.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Platz für %n weiteres Zeichen.</numerusform>
+            <numerusform>Platz für %n weitere Zeichen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Reset a switch</source>
-        <translation type="unfinished"></translation>
+        <translation>Schalter zurücksetzen</translation>
     </message>
     <message>
         <source>Switch to reset</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückzusetzender Schalter</translation>
     </message>
     <message>
         <source>What happened and what you changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschah und was Sie geändert haben</translation>
     </message>
     <message>
         <source>What happened, and what you changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschah und was Sie geändert haben</translation>
     </message>
     <message>
         <source>Type: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingeben: %1</translation>
     </message>
     <message>
         <source>No keyboard shortcut arms a switch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Tastenkürzel schaltet einen Schalter scharf.</translation>
     </message>
     <message>
         <source>Keep tripped   Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelöst lassen   Esc</translation>
     </message>
     <message>
         <source>Keep tripped</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelöst lassen</translation>
     </message>
     <message>
         <source>Clears what was typed. Escape.</source>
-        <translation type="unfinished"></translation>
+        <translation>Löscht das Eingegebene. Esc.</translation>
     </message>
     <message>
         <source>None: only losses need one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine: nur nach Verlusten nötig.</translation>
     </message>
     <message>
         <source>15 min after a loss breaker. %1 left.</source>
-        <translation type="unfinished"></translation>
+        <translation>15 min nach einer Verlustsperre. Noch %1.</translation>
     </message>
     <message>
         <source>15 min after a loss breaker. Over.</source>
-        <translation type="unfinished"></translation>
+        <translation>15 min nach einer Verlustsperre. Vorbei.</translation>
     </message>
     <message>
         <source>Nothing is tripped. Trading is armed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ausgelöst. Der Handel ist frei.</translation>
     </message>
     <message>
         <source>Nothing is tripped. No session runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ausgelöst. Keine Sitzung läuft.</translation>
     </message>
     <message>
         <source>for: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>für: %1</translation>
     </message>
     <message>
         <source>The mode was lowered; nothing is tripped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Modus wurde herabgesetzt; nichts ist ausgelöst.</translation>
     </message>
     <message>
         <source>Cooling-off time</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartezeit</translation>
     </message>
     <message>
         <source>Checks</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfungen</translation>
     </message>
     <message>
         <source>Read what happened and say what you changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen Sie, was geschah, und schreiben Sie, was Sie geändert haben</translation>
     </message>
     <message numerus="yes">
         <source>Kept in the audit log. At least %n character(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Wird im Prüfprotokoll aufbewahrt. Mindestens %n Zeichen.</numerusform>
+            <numerusform>Wird im Prüfprotokoll aufbewahrt. Mindestens %n Zeichen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Confirm it is you</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestätigen Sie, dass Sie es sind</translation>
     </message>
     <message>
         <source>A live account needs a 6-digit code, and no authenticator is set up yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Live-Konto braucht einen 6-stelligen Code; noch ist kein Authentifikator eingerichtet.</translation>
     </message>
     <message>
         <source>Type &quot;%1&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ eingeben.</translation>
     </message>
     <message>
         <source>Arm</source>
-        <translation type="unfinished"></translation>
+        <translation>Scharf schalten</translation>
     </message>
     <message numerus="yes">
         <source>%n other switch(es) stay as they are. Approval mode returns to manual.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n anderer Schalter bleibt, wie er ist. Der Genehmigungsmodus wird wieder manuell.</numerusform>
+            <numerusform>%n andere Schalter bleiben, wie sie sind. Der Genehmigungsmodus wird wieder manuell.</numerusform>
         </translation>
     </message>
     <message>
         <source>Approval mode returns to manual.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Genehmigungsmodus wird wieder manuell.</translation>
     </message>
     <message>
         <source>Arm manual approval</source>
-        <translation type="unfinished"></translation>
+        <translation>Manuelle Genehmigung einschalten</translation>
     </message>
     <message>
         <source>Arm global switch</source>
-        <translation type="unfinished"></translation>
+        <translation>Globalen Schalter scharf schalten</translation>
     </message>
     <message>
         <source>Arm %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 scharf schalten</translation>
     </message>
     <message>
         <source>Waits for the steps above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf die Schritte oben.</translation>
     </message>
     <message>
         <source>Not sent: no session runs. The switch stays tripped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gesendet: Keine Sitzung läuft. Der Schalter bleibt ausgelöst.</translation>
     </message>
     <message>
         <source>Asked. The switch is armed when the desk says so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angefragt. Scharf ist der Schalter erst nach Bestätigung.</translation>
     </message>
     <message>
         <source>Global</source>
-        <translation type="unfinished"></translation>
+        <translation>Global</translation>
     </message>
     <message>
         <source>Accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Konten</translation>
     </message>
     <message>
         <source>Strategies</source>
-        <translation type="unfinished"></translation>
+        <translation>Strategien</translation>
     </message>
     <message>
         <source>Symbols</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbole</translation>
     </message>
     <message>
         <source>Recent trips and resets</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Auslösungen und Rücksetzungen</translation>
     </message>
     <message>
         <source>None in this session.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine in dieser Sitzung.</translation>
     </message>
     <message>
         <source>Symbol to block</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu sperrendes Symbol</translation>
     </message>
     <message>
         <source>Block…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren…</translation>
     </message>
     <message>
         <source>Block the chosen symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewähltes Symbol sperren</translation>
     </message>
     <message>
         <source>All other symbols follow the scopes above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle anderen Symbole folgen den Bereichen oben.</translation>
     </message>
     <message>
         <source>Add symbol to block</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol zum Sperren hinzufügen</translation>
     </message>
     <message>
         <source>Armed</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit</translation>
     </message>
     <message>
         <source>Trading allowed. One press and confirm stops everything in scope.</source>
-        <translation type="unfinished"></translation>
+        <translation>Handel erlaubt. Ein Druck und Bestätigen stoppt alles im Bereich.</translation>
     </message>
     <message>
         <source>Stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppt</translation>
     </message>
     <message>
         <source>New orders blocked; cancels sent, waiting for each to be confirmed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Orders gesperrt; Stornos gesendet, Bestätigungen stehen aus.</translation>
     </message>
     <message>
         <source>Tripped</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelöst</translation>
     </message>
     <message>
         <source>Latched. Survives restart and reconnect. Only a person can reset it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verriegelt. Übersteht Neustart und Neuverbindung. Nur ein Mensch kann zurücksetzen.</translation>
     </message>
     <message>
         <source>Held</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehalten</translation>
     </message>
     <message>
         <source>This scope is armed but a scope above it is tripped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Bereich ist bereit, aber ein höherer ist ausgelöst.</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>Follow</source>
-        <translation type="unfinished"></translation>
+        <translation>Folgen</translation>
     </message>
     <message>
         <source>Follow the newest line</source>
-        <translation type="unfinished"></translation>
+        <translation>Der neuesten Zeile folgen</translation>
     </message>
     <message>
         <source>Lines to show</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigte Zeilen</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles</translation>
     </message>
     <message>
         <source>Nothing has happened in this session yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Sitzung ist noch nichts geschehen.</translation>
     </message>
     <message>
         <source>Orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders</translation>
     </message>
     <message>
         <source>amended in the window</source>
-        <translation type="unfinished"></translation>
+        <translation>im Fenster geändert</translation>
     </message>
     <message>
         <source>Trade</source>
-        <translation type="unfinished"></translation>
+        <translation>Handel</translation>
     </message>
     <message>
         <source>Amend order…</source>
-        <translation type="unfinished"></translation>
+        <translation>Order ändern…</translation>
     </message>
     <message>
         <source>Cancel order</source>
-        <translation type="unfinished"></translation>
+        <translation>Order stornieren</translation>
     </message>
     <message>
         <source>Cancel all entry orders…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Einstiegsorders stornieren…</translation>
     </message>
     <message>
         <source>Only a working order can be amended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur eine aktive Order lässt sich ändern.</translation>
     </message>
     <message>
         <source>cancelled in the window</source>
-        <translation type="unfinished"></translation>
+        <translation>im Fenster storniert</translation>
     </message>
     <message numerus="yes">
         <source>Cancel %n protective stops in %1? The positions behind them lose their protection.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Schutzstop in %1 stornieren? Die Position dahinter verliert ihren Schutz.</numerusform>
+            <numerusform>%n Schutzstops in %1 stornieren? Die Positionen dahinter verlieren ihren Schutz.</numerusform>
         </translation>
     </message>
     <message>
         <source>Cancel the stops</source>
-        <translation type="unfinished"></translation>
+        <translation>Stops stornieren</translation>
     </message>
     <message>
         <source>Keep the stops</source>
-        <translation type="unfinished"></translation>
+        <translation>Stops behalten</translation>
     </message>
     <message>
         <source>There are no entry orders.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Einstiegsorders.</translation>
     </message>
     <message numerus="yes">
         <source>Cancel all %n entry orders in %1? Protective stops stay.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Einstiegsorder in %1 stornieren? Schutzstops bleiben.</numerusform>
+            <numerusform>Alle %n Einstiegsorders in %1 stornieren? Schutzstops bleiben.</numerusform>
         </translation>
     </message>
     <message>
         <source>Cancel the orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders stornieren</translation>
     </message>
     <message>
         <source>Keep the orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders behalten</translation>
     </message>
     <message>
         <source>No orders yet. Approve a proposal, or send one from the ticket.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Orders. Genehmigen Sie einen Vorschlag oder senden Sie eine Order.</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag</translation>
     </message>
     <message>
         <source>Week</source>
-        <translation type="unfinished"></translation>
+        <translation>Woche</translation>
     </message>
     <message>
         <source>Month</source>
-        <translation type="unfinished"></translation>
+        <translation>Monat</translation>
     </message>
     <message>
         <source>Year</source>
-        <translation type="unfinished"></translation>
+        <translation>Jahr</translation>
     </message>
     <message>
         <source>Strategy</source>
-        <translation type="unfinished"></translation>
+        <translation>Strategie</translation>
     </message>
     <message>
         <source>Results by period or strategy</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnisse nach Zeitraum oder Strategie</translation>
     </message>
     <message>
         <source>Equity and drawdown</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigenkapital und Rückgang</translation>
     </message>
     <message>
         <source>Group by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach %1 gruppieren</translation>
     </message>
     <message>
         <source>No points yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Punkte.</translation>
     </message>
     <message numerus="yes">
         <source>%n points. Deepest fall %1, the desk halts at %2.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Punkt. Tiefster Rückgang %1, Handelsstopp bei %2.</numerusform>
+            <numerusform>%n Punkte. Tiefster Rückgang %1, Handelsstopp bei %2.</numerusform>
         </translation>
     </message>
     <message>
         <source>No closed trades yet. The curve begins with the first position.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine geschlossenen Trades. Die Kurve beginnt mit der ersten Position.</translation>
     </message>
     <message>
         <source>Realised %1 · Fees %2 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Realisiert %1 · Gebühren %2 %3</translation>
     </message>
     <message numerus="yes">
         <source>%n trades, won %1 · Profit factor %2</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Trade, gewonnen %1 · Profitfaktor %2</numerusform>
+            <numerusform>%n Trades, gewonnen %1 · Profitfaktor %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Sharpe %1 from %n days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Sharpe %1 aus %n Tag</numerusform>
+            <numerusform>Sharpe %1 aus %n Tagen</numerusform>
         </translation>
     </message>
     <message>
         <source>Positions</source>
-        <translation type="unfinished"></translation>
+        <translation>Positionen</translation>
     </message>
     <message>
         <source>Close selected…</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewählte schließen…</translation>
     </message>
     <message>
         <source>Close selected positions…</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewählte Positionen schließen…</translation>
     </message>
     <message>
         <source>Asks first. Orders that can only make a position smaller are sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragt zuerst. Gesendet werden nur verkleinernde Orders.</translation>
     </message>
     <message>
         <source>Close position…</source>
-        <translation type="unfinished"></translation>
+        <translation>Position schließen…</translation>
     </message>
     <message>
         <source>Move stop…</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop verschieben…</translation>
     </message>
     <message>
         <source>Order ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Orderticket</translation>
     </message>
     <message>
         <source>Choose a position to close.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Position zum Schließen.</translation>
     </message>
     <message>
         <source>Close positions</source>
-        <translation type="unfinished"></translation>
+        <translation>Positionen schließen</translation>
     </message>
     <message>
         <source>%1 to close the position, account %2, %3?</source>
         <comment>order, account, environment</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, um die Position zu schließen, Konto %2, %3?</translation>
     </message>
     <message numerus="yes">
         <source>Close %n positions at market, account %1, %2?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Position zum Marktpreis schließen, Konto %1, %2?</numerusform>
+            <numerusform>%n Positionen zum Marktpreis schließen, Konto %1, %2?</numerusform>
         </translation>
     </message>
     <message>
         <source>The order can only make the position smaller. Its stop is cancelled first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Order kann die Position nur verkleinern. Ihr Stop wird zuerst storniert.</translation>
     </message>
     <message numerus="yes">
         <source>Close %n position(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Position schließen</numerusform>
+            <numerusform>%n Positionen schließen</numerusform>
         </translation>
     </message>
     <message>
         <source>Keep</source>
         <comment>positions</comment>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>closed in the window</source>
-        <translation type="unfinished"></translation>
+        <translation>im Fenster geschlossen</translation>
     </message>
     <message>
         <source>There is no working stop to move. Set one from the order ticket.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein aktiver Stop zum Verschieben. Setzen Sie einen im Orderticket.</translation>
     </message>
     <message>
         <source>Move stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop verschieben</translation>
     </message>
     <message>
         <source>%1 Account %2, %3.</source>
         <comment>sentence, account, environment</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 Konto %2, %3.</translation>
     </message>
     <message>
         <source>Keep</source>
         <comment>a stop</comment>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>moved in the window</source>
-        <translation type="unfinished"></translation>
+        <translation>im Fenster verschoben</translation>
     </message>
     <message>
         <source>No session runs. Start the demo, or open a recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Sitzung läuft. Starten Sie die Demo oder öffnen Sie eine Aufzeichnung.</translation>
     </message>
     <message>
         <source>No positions. Approve a proposal, or send an order from the ticket.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Positionen. Genehmigen Sie einen Vorschlag oder senden Sie eine Order.</translation>
     </message>
     <message>
         <source>The account has not been compared with the broker yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Konto wurde noch nicht mit dem Broker verglichen.</translation>
     </message>
     <message>
         <source>Kill switch tripped. Positions can still be closed by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Notausschalter ausgelöst. Positionen lassen sich weiter von Hand schließen.</translation>
     </message>
     <message>
         <source>Unrealised %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Unrealisiert %1</translation>
     </message>
     <message>
         <source>Realised %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Realisiert %1</translation>
     </message>
     <message>
         <source>AI proposals</source>
-        <translation type="unfinished"></translation>
+        <translation>KI-Vorschläge</translation>
     </message>
     <message>
         <source>Why nothing can be approved</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum nichts genehmigt werden kann</translation>
     </message>
     <message>
         <source>Queue of proposals</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange der Vorschläge</translation>
     </message>
     <message>
         <source>J and K choose, Enter reviews, R rejects</source>
-        <translation type="unfinished"></translation>
+        <translation>J und K wählen, Eingabe prüft, R lehnt ab</translation>
     </message>
     <message>
         <source>The chosen proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Der gewählte Vorschlag</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe</translation>
     </message>
     <message>
         <source>Review and approve…</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen und genehmigen…</translation>
     </message>
     <message>
         <source>Opens the review. Nothing is sent by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet die Prüfung. Nichts wird dadurch gesendet.</translation>
     </message>
     <message>
         <source>E</source>
-        <translation type="unfinished"></translation>
+        <translation>E</translation>
     </message>
     <message>
         <source>Amend</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern</translation>
     </message>
     <message>
         <source>Opens the review with its fields open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet die Prüfung mit offenen Feldern.</translation>
     </message>
     <message>
         <source>R</source>
-        <translation type="unfinished"></translation>
+        <translation>R</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablehnen</translation>
     </message>
     <message>
         <source>The proposal is gone, nothing is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Vorschlag ist weg, nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Time left</source>
-        <translation type="unfinished"></translation>
+        <translation>Restzeit</translation>
     </message>
     <message>
         <source>Expires in</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft ab in</translation>
     </message>
     <message>
         <source>then discarded, never sent</source>
-        <translation type="unfinished"></translation>
+        <translation>dann verworfen, nie gesendet</translation>
     </message>
     <message>
         <source>Proposals</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschläge</translation>
     </message>
     <message>
         <source>Review proposal…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag prüfen…</translation>
     </message>
     <message>
         <source>Amend proposal…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag ändern…</translation>
     </message>
     <message>
         <source>Reject proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag ablehnen</translation>
     </message>
     <message>
         <source>Snooze proposal 30 s</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag 30 s zurückstellen</translation>
     </message>
     <message>
         <source>Next proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Vorschlag</translation>
     </message>
     <message>
         <source>Previous proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriger Vorschlag</translation>
     </message>
     <message>
         <source>The session has failed. Nothing trades.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sitzung ist ausgefallen. Nichts handelt.</translation>
     </message>
     <message>
         <source>The session is starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sitzung startet…</translation>
     </message>
     <message>
         <source>Price moved</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurs bewegt</translation>
     </message>
     <message>
         <source>Waiting for you</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf Sie</translation>
     </message>
     <message>
         <source>No session runs, so nothing is proposed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Sitzung läuft, also keine Vorschläge.</translation>
     </message>
     <message>
         <source>No proposals. This session has no strategy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Vorschläge. Diese Sitzung hat keine Strategie.</translation>
     </message>
     <message>
         <source>No proposals. All strategies are switched off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Vorschläge. Alle Strategien sind aus.</translation>
     </message>
     <message numerus="yes">
         <source>No proposals. %n strategies are watching, %1 symbols.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Keine Vorschläge. %n Strategie beobachtet, %1 Symbole.</numerusform>
+            <numerusform>Keine Vorschläge. %n Strategien beobachten, %1 Symbole.</numerusform>
         </translation>
     </message>
     <message>
@@ -4515,11 +4515,11 @@
     </message>
     <message>
         <source>The kill switch is tripped: %1. Nothing can be approved until it is reset.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Notausschalter ist ausgelöst: %1. Bis zum Zurücksetzen kann nichts genehmigt werden.</translation>
     </message>
     <message>
         <source>The kill switch is tripped. Nothing can be approved until it is reset.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Notausschalter ist ausgelöst. Bis zum Zurücksetzen kann nichts genehmigt werden.</translation>
     </message>
     <message>
         <source>The desk is set to &quot;%1&quot;. Nothing can be approved until it is armed.</source>
@@ -4559,103 +4559,103 @@
     </message>
     <message>
         <source>Symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol</translation>
     </message>
     <message>
         <source>Bid, ask, last</source>
-        <translation type="unfinished"></translation>
+        <translation>Geld, Brief, letzter</translation>
     </message>
     <message>
         <source>Clear and follow</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeren und folgen</translation>
     </message>
     <message>
         <source>Buy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaufen</translation>
     </message>
     <message>
         <source>Sell</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkaufen</translation>
     </message>
     <message>
         <source>Side: buy</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite: Kauf</translation>
     </message>
     <message>
         <source>Side: sell</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite: Verkauf</translation>
     </message>
     <message>
         <source>Alt+B. Chooses the side; nothing is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alt+B. Wählt die Seite; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Alt+S. Chooses the side; nothing is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alt+S. Wählt die Seite; nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Units</source>
-        <translation type="unfinished"></translation>
+        <translation>Stück</translation>
     </message>
     <message>
         <source>% of equity</source>
-        <translation type="unfinished"></translation>
+        <translation>% des Eigenkapitals</translation>
     </message>
     <message>
         <source>Risk amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Risikobetrag</translation>
     </message>
     <message>
         <source>Order type</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordertyp</translation>
     </message>
     <message>
         <source>Time in force</source>
-        <translation type="unfinished"></translation>
+        <translation>Gültigkeit</translation>
     </message>
     <message>
         <source>Quantity by</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge nach</translation>
     </message>
     <message>
         <source>Quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge</translation>
     </message>
     <message>
         <source>Limit price</source>
-        <translation type="unfinished"></translation>
+        <translation>Limitpreis</translation>
     </message>
     <message>
         <source>Trigger price</source>
-        <translation type="unfinished"></translation>
+        <translation>Auslösepreis</translation>
     </message>
     <message>
         <source>Trailing distance</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachziehabstand</translation>
     </message>
     <message>
         <source>Stop loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop-Loss</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Betrag</translation>
     </message>
     <message>
         <source>Post only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur passiv</translation>
     </message>
     <message>
         <source>Reduce only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur verkleinern</translation>
     </message>
     <message>
         <source>Rejected instead of taking liquidity.</source>
@@ -4667,31 +4667,31 @@
     </message>
     <message>
         <source>Estimated value</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschätzter Gegenwert</translation>
     </message>
     <message>
         <source>Loss at stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlust am Stop</translation>
     </message>
     <message>
         <source>Fees</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebühren</translation>
     </message>
     <message>
         <source>The venue tells them with the fill.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Handelsplatz nennt sie mit der Ausführung.</translation>
     </message>
     <message>
         <source>If filled</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei Ausführung</translation>
     </message>
     <message>
         <source>now → after, % of equity</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt → danach, % des Eigenkapitals</translation>
     </message>
     <message>
         <source>❙ limit</source>
-        <translation type="unfinished"></translation>
+        <translation>❙ Limit</translation>
     </message>
     <message>
         <source>What is missing, and what became of the order</source>
@@ -4699,7 +4699,7 @@
     </message>
     <message>
         <source>What would be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gesendet würde</translation>
     </message>
     <message>
         <source>Why it is asked again</source>
@@ -4707,35 +4707,35 @@
     </message>
     <message>
         <source>Ctrl Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg Eingabe</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>Back to the fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu den Feldern</translation>
     </message>
     <message>
         <source>Nothing is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeren</translation>
     </message>
     <message>
         <source>Empties the fields. Nothing is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leert die Felder. Nichts wird gesendet.</translation>
     </message>
     <message>
         <source>Review order…</source>
-        <translation type="unfinished"></translation>
+        <translation>Order prüfen…</translation>
     </message>
     <message>
         <source>Shows the order as a sentence first. Nothing is sent by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt die Order zuerst als Satz. Nichts wird dadurch gesendet.</translation>
     </message>
     <message>
         <source>The session has failed. No order can be sent.</source>
@@ -4767,23 +4767,23 @@
     </message>
     <message>
         <source>Loss at the stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlust am Stop</translation>
     </message>
     <message>
         <source>Order not sent. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Order nicht gesendet. %1</translation>
     </message>
     <message>
         <source>e.g. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>z. B. %1</translation>
     </message>
     <message>
         <source>Bid %1 · Ask %2 · Last %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Geld %1 · Brief %2 · Letzter %3</translation>
     </message>
     <message>
         <source>= %1 units</source>
-        <translation type="unfinished"></translation>
+        <translation>= %1 Stück</translation>
     </message>
     <message>
         <source>%1 %2 · %3</source>
@@ -4801,7 +4801,7 @@
     </message>
     <message>
         <source>Checking and sending…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geprüft und gesendet…</translation>
     </message>
     <message>
         <source>Orders in the way are cancelled, then the position is closed.</source>
@@ -4809,12 +4809,12 @@
     </message>
     <message>
         <source>Sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendet.</translation>
     </message>
     <message>
         <source>%1. Order %2: %3</source>
         <comment>order, number, state</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1. Order %2: %3</translation>
     </message>
     <message>
         <source>the answer to the last order</source>
@@ -4822,23 +4822,23 @@
     </message>
     <message>
         <source>Watchlist</source>
-        <translation type="unfinished"></translation>
+        <translation>Watchlist</translation>
     </message>
     <message>
         <source>Symbol to show or add</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol zum Zeigen oder Hinzufügen</translation>
     </message>
     <message>
         <source>Add symbol…</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol hinzufügen…</translation>
     </message>
     <message>
         <source>Remove symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol entfernen</translation>
     </message>
     <message>
         <source>Undo watchlist change</source>
-        <translation type="unfinished"></translation>
+        <translation>Watchlist-Änderung rückgängig machen</translation>
     </message>
     <message>
         <source>This session has no symbol “%1”.</source>
@@ -4866,7 +4866,7 @@
     </message>
     <message>
         <source>What the stop did</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Stopp bewirkte</translation>
     </message>
     <message>
         <source>Nothing was stopped in this session. Ctrl+Shift+K stops everything.</source>
@@ -4931,7 +4931,7 @@
     <name>WhyColumn</name>
     <message>
         <source>Why this trade</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum dieser Trade</translation>
     </message>
     <message>
         <source>What speaks for it</source>
@@ -5014,17 +5014,17 @@
     </message>
     <message>
         <source>Trading halted: equity is %1. At %2 the day&apos;s loss is at its limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Handel angehalten: Eigenkapital %1. Bei %2 ist das Tagesverlust-Limit erreicht.</translation>
     </message>
     <message>
         <source>Trading halted: equity is %1. At %2 the fall from its peak is at its limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Handel angehalten: Eigenkapital %1. Bei %2 ist das Limit für den Rückgang vom Höchststand erreicht.</translation>
     </message>
     <message numerus="yes">
         <source>Entries paused: %n loss(es) in a row.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Einstiege pausieren: %n Verlust in Folge.</numerusform>
+            <numerusform>Einstiege pausieren: %n Verluste in Folge.</numerusform>
         </translation>
     </message>
     <message>
@@ -5057,490 +5057,490 @@
     </message>
     <message>
         <source>No answer %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Antwort seit %1 s</translation>
     </message>
     <message>
         <source>Sending… %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gesendet… %1 s</translation>
     </message>
     <message>
         <source>Sending…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gesendet…</translation>
     </message>
     <message>
         <source>Amending… %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geändert… %1 s</translation>
     </message>
     <message>
         <source>Amending…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geändert…</translation>
     </message>
     <message>
         <source>Cancelling… %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird storniert… %1 s</translation>
     </message>
     <message>
         <source>Cancelling…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird storniert…</translation>
     </message>
     <message>
         <source>Waits for its entry</source>
         <comment>a held stop or target</comment>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf den Einstieg</translation>
     </message>
     <message>
         <source>Partly filled %1/%2</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilausgeführt %1/%2</translation>
     </message>
     <message>
         <source>Working</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktiv</translation>
     </message>
     <message>
         <source>Filled</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgeführt</translation>
     </message>
     <message>
         <source>Filled before cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem Storno ausgeführt</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Storniert</translation>
     </message>
     <message>
         <source>Rejected</source>
         <comment>an order, by the venue</comment>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt</translation>
     </message>
     <message>
         <source>Expired</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelaufen</translation>
     </message>
     <message>
         <source>Unknown</source>
         <comment>state of an order</comment>
-        <translation type="unfinished"></translation>
+        <translation>Unbekannt</translation>
     </message>
     <message>
         <source>%1 %2 %3 at market</source>
         <comment>side, quantity, symbol</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 %3 zum Marktpreis</translation>
     </message>
     <message>
         <source>%1 %2 %3 at %4 limit</source>
         <comment>side, quantity, symbol, price</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 %3, Limit %4</translation>
     </message>
     <message>
         <source>%1 %2 %3 at %4 stop</source>
         <comment>side, quantity, symbol, price</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 %3, Stop %4</translation>
     </message>
     <message>
         <source>%1 %2 %3 at %4 stop, %5 limit</source>
         <comment>side, quantity, symbol, trigger, price</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 %3, Stop %4, Limit %5</translation>
     </message>
     <message>
         <source>%1 %2 %3 at a stop that trails by %4</source>
         <comment>side, quantity, symbol, distance</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 %3, nachgezogener Stop mit Abstand %4</translation>
     </message>
     <message>
         <source>Order makes sense</source>
-        <translation type="unfinished"></translation>
+        <translation>Order ist schlüssig</translation>
     </message>
     <message>
         <source>Venue&apos;s sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>Größen des Handelsplatzes</translation>
     </message>
     <message>
         <source>Environment</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebung</translation>
     </message>
     <message>
         <source>Mode</source>
-        <translation type="unfinished"></translation>
+        <translation>Modus</translation>
     </message>
     <message>
         <source>Kill switch</source>
-        <translation type="unfinished"></translation>
+        <translation>Notausschalter</translation>
     </message>
     <message>
         <source>Reduce only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur verkleinern</translation>
     </message>
     <message>
         <source>Unknown orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungeklärte Orders</translation>
     </message>
     <message>
         <source>Quote age</source>
-        <translation type="unfinished"></translation>
+        <translation>Kursalter</translation>
     </message>
     <message>
         <source>Market open</source>
-        <translation type="unfinished"></translation>
+        <translation>Markt offen</translation>
     </message>
     <message>
         <source>Equity known</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigenkapital bekannt</translation>
     </message>
     <message>
         <source>Price collar</source>
-        <translation type="unfinished"></translation>
+        <translation>Preiskorridor</translation>
     </message>
     <message>
         <source>Duplicate order</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelte Order</translation>
     </message>
     <message>
         <source>Orders a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders pro Minute</translation>
     </message>
     <message>
         <source>Open orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Offene Orders</translation>
     </message>
     <message>
         <source>Order size</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordergröße</translation>
     </message>
     <message>
         <source>Order value</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegenwert der Order</translation>
     </message>
     <message>
         <source>Position size</source>
-        <translation type="unfinished"></translation>
+        <translation>Positionsgröße</translation>
     </message>
     <message>
         <source>Loss at stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlust am Stop</translation>
     </message>
     <message>
         <source>Gross exposure</source>
-        <translation type="unfinished"></translation>
+        <translation>Brutto-Exposure</translation>
     </message>
     <message>
         <source>Net exposure</source>
-        <translation type="unfinished"></translation>
+        <translation>Netto-Exposure</translation>
     </message>
     <message>
         <source>Leverage</source>
-        <translation type="unfinished"></translation>
+        <translation>Hebel</translation>
     </message>
     <message>
         <source>Daily loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Tagesverlust</translation>
     </message>
     <message>
         <source>Drawdown</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgang</translation>
     </message>
     <message>
         <source>Losses in a row</source>
-        <translation type="unfinished"></translation>
+        <translation>Verluste in Folge</translation>
     </message>
     <message>
         <source>Countable value</source>
-        <translation type="unfinished"></translation>
+        <translation>Zählbarer Gegenwert</translation>
     </message>
     <message>
         <source>Order not sent. %1</source>
         <comment>a full sentence follows</comment>
-        <translation type="unfinished"></translation>
+        <translation>Order nicht gesendet. %1</translation>
     </message>
     <message>
         <source>Buy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kauf</translation>
     </message>
     <message>
         <source>Sell</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauf</translation>
     </message>
     <message>
         <source>Flat</source>
         <comment>no position</comment>
-        <translation type="unfinished"></translation>
+        <translation>Glatt</translation>
     </message>
     <message>
         <source>Long</source>
         <comment>position</comment>
-        <translation type="unfinished"></translation>
+        <translation>Long</translation>
     </message>
     <message>
         <source>Short</source>
         <comment>position</comment>
-        <translation type="unfinished"></translation>
+        <translation>Short</translation>
     </message>
     <message>
         <source>Market</source>
         <comment>order type</comment>
-        <translation type="unfinished"></translation>
+        <translation>Markt</translation>
     </message>
     <message>
         <source>Limit</source>
         <comment>order type</comment>
-        <translation type="unfinished"></translation>
+        <translation>Limit</translation>
     </message>
     <message>
         <source>Stop</source>
         <comment>order type</comment>
-        <translation type="unfinished"></translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>Stop limit</source>
         <comment>order type</comment>
-        <translation type="unfinished"></translation>
+        <translation>Stop-Limit</translation>
     </message>
     <message>
         <source>Trailing stop</source>
         <comment>order type</comment>
-        <translation type="unfinished"></translation>
+        <translation>Nachgezogener Stop</translation>
     </message>
     <message>
         <source>Day</source>
         <comment>time in force</comment>
-        <translation type="unfinished"></translation>
+        <translation>Tag</translation>
     </message>
     <message>
         <source>GTC</source>
         <comment>time in force: good till cancelled</comment>
-        <translation type="unfinished"></translation>
+        <translation>GTC</translation>
     </message>
     <message>
         <source>IOC</source>
         <comment>time in force: immediate or cancel</comment>
-        <translation type="unfinished"></translation>
+        <translation>IOC</translation>
     </message>
     <message>
         <source>FOK</source>
         <comment>time in force: fill or kill</comment>
-        <translation type="unfinished"></translation>
+        <translation>FOK</translation>
     </message>
     <message>
         <source>Entry</source>
         <comment>what an order is for</comment>
-        <translation type="unfinished"></translation>
+        <translation>Einstieg</translation>
     </message>
     <message>
         <source>Protective stop</source>
         <comment>what an order is for</comment>
-        <translation type="unfinished"></translation>
+        <translation>Schutzstop</translation>
     </message>
     <message>
         <source>Target</source>
         <comment>what an order is for</comment>
-        <translation type="unfinished"></translation>
+        <translation>Ziel</translation>
     </message>
     <message>
         <source>Exit</source>
         <comment>what an order is for</comment>
-        <translation type="unfinished"></translation>
+        <translation>Ausstieg</translation>
     </message>
     <message>
         <source>DEMO</source>
-        <translation type="unfinished"></translation>
+        <translation>DEMO</translation>
     </message>
     <message>
         <source>PAPER</source>
-        <translation type="unfinished"></translation>
+        <translation>PAPIER</translation>
     </message>
     <message>
         <source>LIVE</source>
-        <translation type="unfinished"></translation>
+        <translation>LIVE</translation>
     </message>
     <message>
         <source>REPLAY</source>
-        <translation type="unfinished"></translation>
+        <translation>WIEDERGABE</translation>
     </message>
     <message>
         <source>Maker</source>
         <comment>added liquidity</comment>
-        <translation type="unfinished"></translation>
+        <translation>Maker</translation>
     </message>
     <message>
         <source>Taker</source>
         <comment>took liquidity</comment>
-        <translation type="unfinished"></translation>
+        <translation>Taker</translation>
     </message>
     <message>
         <source>Halted</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Manual approval</source>
-        <translation type="unfinished"></translation>
+        <translation>Manuelle Genehmigung</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch</translation>
     </message>
     <message>
         <source>Armed</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit</translation>
     </message>
     <message>
         <source>No new entries</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine neuen Einstiege</translation>
     </message>
     <message>
         <source>Entry orders cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstiegsorders storniert</translation>
     </message>
     <message>
         <source>All orders cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Orders storniert</translation>
     </message>
     <message>
         <source>Positions closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Positionen geschlossen</translation>
     </message>
     <message>
         <source>by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>von Hand</translation>
     </message>
     <message>
         <source>by its strategy</source>
-        <translation type="unfinished"></translation>
+        <translation>durch die Strategie</translation>
     </message>
     <message>
         <source>follows its entry</source>
-        <translation type="unfinished"></translation>
+        <translation>folgt dem Einstieg</translation>
     </message>
     <message>
         <source>stop drawn closer</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop nachgezogen</translation>
     </message>
     <message>
         <source>held too long</source>
-        <translation type="unfinished"></translation>
+        <translation>zu lange gehalten</translation>
     </message>
     <message>
         <source>kill switch</source>
-        <translation type="unfinished"></translation>
+        <translation>Notausschalter</translation>
     </message>
     <message>
         <source>breaker</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperre</translation>
     </message>
     <message>
         <source>restart</source>
-        <translation type="unfinished"></translation>
+        <translation>Neustart</translation>
     </message>
     <message>
         <source>mode lowered</source>
-        <translation type="unfinished"></translation>
+        <translation>Modus herabgesetzt</translation>
     </message>
     <message>
         <source>time ran out</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit abgelaufen</translation>
     </message>
     <message>
         <source>budget ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Budget verbraucht</translation>
     </message>
     <message>
         <source>makes room for an exit</source>
-        <translation type="unfinished"></translation>
+        <translation>macht Platz für Ausstieg</translation>
     </message>
     <message>
         <source>strategy switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>Strategie ausgeschaltet</translation>
     </message>
     <message>
         <source>Account mismatch</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontoabweichung</translation>
     </message>
     <message>
         <source>Journal failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Journalfehler</translation>
     </message>
     <message>
         <source>Many rejections</source>
-        <translation type="unfinished"></translation>
+        <translation>Viele Ablehnungen</translation>
     </message>
     <message>
         <source>Repeated execution</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholte Ausführung</translation>
     </message>
     <message>
         <source>Needs reconciling</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgleich nötig</translation>
     </message>
     <message>
         <source>Engine stalled</source>
-        <translation type="unfinished"></translation>
+        <translation>Handelskern steht</translation>
     </message>
     <message>
         <source>Approved</source>
-        <translation type="unfinished"></translation>
+        <translation>Genehmigt</translation>
     </message>
     <message>
         <source>Rejected</source>
         <comment>a proposal, by a person</comment>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt</translation>
     </message>
     <message>
         <source>Withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgezogen</translation>
     </message>
     <message>
         <source>Replaced by a newer one</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch neueren ersetzt</translation>
     </message>
     <message>
         <source>Suppressed</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterdrückt</translation>
     </message>
     <message>
         <source>Info</source>
-        <translation type="unfinished"></translation>
+        <translation>Info</translation>
     </message>
     <message>
         <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>Critical</source>
-        <translation type="unfinished"></translation>
+        <translation>Kritisch</translation>
     </message>
     <message>
         <source>Open</source>
         <comment>a market</comment>
-        <translation type="unfinished"></translation>
+        <translation>Offen</translation>
     </message>
     <message>
         <source>Closed</source>
         <comment>a market</comment>
-        <translation type="unfinished"></translation>
+        <translation>Geschlossen</translation>
     </message>
     <message>
         <source>Halted</source>
         <comment>a market</comment>
-        <translation type="unfinished"></translation>
+        <translation>Ausgesetzt</translation>
     </message>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet</translation>
     </message>
     <message>
         <source>OK</source>
-        <translation type="unfinished"></translation>
+        <translation>OK</translation>
     </message>
     <message>
         <source>Degraded</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingeschränkt</translation>
     </message>
     <message>
         <source>Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgefallen</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Moving-average cross</source>
@@ -5552,60 +5552,60 @@
     </message>
     <message>
         <source>you</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie</translation>
     </message>
     <message>
         <source>a script</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Skript</translation>
     </message>
     <message>
         <source>the desk</source>
-        <translation type="unfinished"></translation>
+        <translation>das Programm</translation>
     </message>
     <message>
         <source>stop</source>
         <comment>source of an order</comment>
-        <translation type="unfinished"></translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>target</source>
         <comment>source of an order</comment>
-        <translation type="unfinished"></translation>
+        <translation>Ziel</translation>
     </message>
     <message>
         <source>AI P‑%1</source>
         <comment>source of an order: number of the proposal</comment>
-        <translation type="unfinished"></translation>
+        <translation>KI P‑%1</translation>
     </message>
     <message>
         <source>you</source>
         <comment>source of an order</comment>
-        <translation type="unfinished"></translation>
+        <translation>Sie</translation>
     </message>
     <message>
         <source>strategy</source>
         <comment>source of an order</comment>
-        <translation type="unfinished"></translation>
+        <translation>Strategie</translation>
     </message>
     <message>
         <source>risk</source>
         <comment>source of an order</comment>
-        <translation type="unfinished"></translation>
+        <translation>Risiko</translation>
     </message>
     <message>
         <source>kill switch</source>
         <comment>source of an order</comment>
-        <translation type="unfinished"></translation>
+        <translation>Notausschalter</translation>
     </message>
     <message>
         <source>everything</source>
         <comment>scope of a switch</comment>
-        <translation type="unfinished"></translation>
+        <translation>alles</translation>
     </message>
     <message>
         <source>account %1</source>
         <comment>scope of a switch</comment>
-        <translation type="unfinished"></translation>
+        <translation>Konto %1</translation>
     </message>
 </context>
 <context>
@@ -5662,7 +5662,7 @@
     </message>
     <message>
         <source>Gross exposure</source>
-        <translation type="unfinished"></translation>
+        <translation>Brutto-Exposure</translation>
     </message>
     <message>
         <source>All positions and open orders together, longs and shorts added.</source>
@@ -5670,7 +5670,7 @@
     </message>
     <message>
         <source>Net exposure</source>
-        <translation type="unfinished"></translation>
+        <translation>Netto-Exposure</translation>
     </message>
     <message>
         <source>Longs less shorts, open orders counted at their worst.</source>
@@ -5678,7 +5678,7 @@
     </message>
     <message>
         <source>Leverage</source>
-        <translation type="unfinished"></translation>
+        <translation>Hebel</translation>
     </message>
     <message>
         <source>Gross exposure divided by equity.</source>
@@ -5686,7 +5686,7 @@
     </message>
     <message>
         <source>Loss at stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlust am Stop</translation>
     </message>
     <message>
         <source>What one trade may lose if its stop fills; sizes follow from it.</source>
@@ -5702,7 +5702,7 @@
     </message>
     <message>
         <source>Trailing stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachgezogener Stop</translation>
     </message>
     <message>
         <source>Stops follow the price at this distance. 0: they stay.</source>
@@ -5718,7 +5718,7 @@
     </message>
     <message>
         <source>Daily loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Tagesverlust</translation>
     </message>
     <message>
         <source>A loss of so much since the day began halts the desk.</source>
@@ -5726,7 +5726,7 @@
     </message>
     <message>
         <source>Drawdown from peak</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgang vom Höchststand</translation>
     </message>
     <message>
         <source>A fall of so much from the highest equity halts the desk.</source>
@@ -5750,7 +5750,7 @@
     </message>
     <message>
         <source>Price collar</source>
-        <translation type="unfinished"></translation>
+        <translation>Preiskorridor</translation>
     </message>
     <message>
         <source>How far from the market a price may be; always allowed up to here.</source>
@@ -5782,7 +5782,7 @@
     </message>
     <message>
         <source>Quote age</source>
-        <translation type="unfinished"></translation>
+        <translation>Kursalter</translation>
     </message>
     <message>
         <source>An order on an older quote is refused.</source>
@@ -5830,7 +5830,7 @@
     </message>
     <message>
         <source>Open orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Offene Orders</translation>
     </message>
     <message>
         <source>More at a time are refused.</source>
@@ -5907,7 +5907,7 @@
     <message>
         <source>of %1</source>
         <comment>a figure of its limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>von %1</translation>
     </message>
     <message>
         <source>fit together</source>
@@ -5972,11 +5972,11 @@
     </message>
     <message>
         <source>Gross exposure</source>
-        <translation type="unfinished"></translation>
+        <translation>Brutto-Exposure</translation>
     </message>
     <message>
         <source>Net exposure</source>
-        <translation type="unfinished"></translation>
+        <translation>Netto-Exposure</translation>
     </message>
     <message>
         <source>%1 position</source>
@@ -5985,7 +5985,7 @@
     </message>
     <message>
         <source>Leverage</source>
-        <translation type="unfinished"></translation>
+        <translation>Hebel</translation>
     </message>
     <message>
         <source>Loss, all stops</source>
@@ -6013,11 +6013,11 @@
     <name>omni::ui::ChartModel</name>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel</translation>
     </message>
     <message>
         <source>Position</source>
@@ -6109,7 +6109,7 @@
     </message>
     <message>
         <source>Halted</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Closed, opens %1</source>
@@ -6117,11 +6117,11 @@
     </message>
     <message>
         <source>Closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschlossen</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Eröffnung</translation>
     </message>
     <message>
         <source>Open, closes in %1</source>
@@ -6182,7 +6182,7 @@
     </message>
     <message>
         <source>Approved</source>
-        <translation type="unfinished"></translation>
+        <translation>Genehmigt</translation>
     </message>
     <message>
         <source>Rejected by you</source>
@@ -6190,7 +6190,7 @@
     </message>
     <message>
         <source>Rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt</translation>
     </message>
     <message>
         <source>Expired after review</source>
@@ -6238,7 +6238,7 @@
     </message>
     <message>
         <source>Withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgezogen</translation>
     </message>
 </context>
 <context>
@@ -6422,7 +6422,7 @@
     </message>
     <message>
         <source>kill switch</source>
-        <translation type="unfinished"></translation>
+        <translation>Notausschalter</translation>
     </message>
     <message>
         <source>%1, %2: &quot;%3&quot;</source>
@@ -6954,18 +6954,18 @@
     </message>
     <message numerus="yes">
         <source>%n position(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Position</numerusform>
+            <numerusform>%n Positionen</numerusform>
         </translation>
     </message>
     <message>
         <source>Stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppt</translation>
     </message>
     <message>
         <source>Tripped</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelöst</translation>
     </message>
     <message>
         <source>armed, waiting for the scope above</source>
@@ -6973,11 +6973,11 @@
     </message>
     <message>
         <source>Armed</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles</translation>
     </message>
     <message>
         <source>all accounts, strategies and symbols</source>
@@ -7190,7 +7190,7 @@
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>What happened</source>
@@ -7209,86 +7209,86 @@
     <name>panes</name>
     <message>
         <source>Alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldungen</translation>
     </message>
     <message>
         <source>Chart</source>
-        <translation type="unfinished"></translation>
+        <translation>Chart</translation>
     </message>
     <message>
         <source>Fills</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausführungen</translation>
     </message>
     <message>
         <source>System health</source>
-        <translation type="unfinished"></translation>
+        <translation>Systemzustand</translation>
     </message>
     <message>
         <source>Trade journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Handelstagebuch</translation>
     </message>
     <message>
         <source>Reset a switch</source>
-        <translation type="unfinished"></translation>
+        <translation>Schalter zurücksetzen</translation>
     </message>
     <message>
         <source>Kill switches</source>
-        <translation type="unfinished"></translation>
+        <translation>Notausschalter</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>Orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders</translation>
     </message>
     <message>
         <source>P&amp;L</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Positions</source>
-        <translation type="unfinished"></translation>
+        <translation>Positionen</translation>
     </message>
     <message>
         <source>AI proposals</source>
-        <translation type="unfinished"></translation>
+        <translation>KI-Vorschläge</translation>
     </message>
     <message>
         <source>Strategies</source>
-        <translation type="unfinished"></translation>
+        <translation>Strategien</translation>
     </message>
     <message>
         <source>Order ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Orderticket</translation>
     </message>
     <message>
         <source>Watchlist</source>
-        <translation type="unfinished"></translation>
+        <translation>Watchlist</translation>
     </message>
     <message>
         <source>What the stop did</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Stopp bewirkte</translation>
     </message>
 </context>
 <context>
     <name>workspaces</name>
     <message>
         <source>Trading</source>
-        <translation type="unfinished"></translation>
+        <translation>Handel</translation>
     </message>
     <message>
         <source>Risk</source>
-        <translation type="unfinished"></translation>
+        <translation>Risiko</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung</translation>
     </message>
     <message>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>System</translation>
     </message>
 </context>
 </TS>

@@ -157,7 +157,8 @@ void SettingsDialog::addPage(Page* page)
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(page);
     m_stack->addWidget(scroll);
-    m_list->addItem(page->title());
+    auto* item = new QListWidgetItem(page->title(), m_list);
+    item->setSizeHint({0, m_theme.px(28)});
     m_pages.push_back(page);
     connect(page, &Page::faultChanged, this, &SettingsDialog::refresh);
     connect(page, &Page::wanted, this, [this](const QString& what) {
