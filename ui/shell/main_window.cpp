@@ -101,6 +101,7 @@ void MainWindow::build()
     m_banner = new KillBanner(m_engine, m_theme, m_formats, false, ground);
     m_replay = new ReplayControls(m_engine, m_theme, m_strip);
     m_strip->addReplayControls(m_replay);
+    m_replay->hide(); // until a recording plays
     column->addWidget(m_menu);
     column->addWidget(m_strip);
     column->addWidget(m_banner);

@@ -66,6 +66,7 @@ MenuRow::MenuRow(CommandRegistry& commands, Theme& theme, QWidget* parent)
 {
     setFixedHeight(theme.px(30));
     m_menus->setNativeMenuBar(false);
+    m_menus->setStyleSheet(QStringLiteral("QMenuBar { border: none; min-height: 0; }")); // the row has the line below
     m_menus->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_menus->setMinimumWidth(theme.px(440)); // all titles in English; what does not fit goes behind an arrow
     // Three parts of which the outer two weigh alike keep the field in the middle.
@@ -77,13 +78,14 @@ MenuRow::MenuRow(CommandRegistry& commands, Theme& theme, QWidget* parent)
     right->addStretch(1);
     right->addWidget(m_workspace);
     row->addWidget(m_menus, 0, 0);
-    row->addWidget(m_field, 0, 1);
+    row->addWidget(m_field, 0, 1, Qt::AlignVCenter);
     row->addLayout(right, 0, 2);
     row->setColumnStretch(0, 3);
     row->setColumnStretch(1, 2);
     row->setColumnStretch(2, 3);
     row->setColumnMinimumWidth(2, theme.px(200));
     m_field->setObjectName(u"commandField"_qs);
+    m_field->setStyleSheet(QStringLiteral("QPushButton { min-height: 0; padding: 0; border: none; }"));
     m_field->setFixedHeight(theme.px(24));
     m_field->setMinimumWidth(theme.px(220));
     m_field->setMaximumWidth(theme.px(380));

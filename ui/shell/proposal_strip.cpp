@@ -19,6 +19,7 @@ ProposalStrip::ProposalStrip(EngineLink& engine, Theme& theme, const Formats& fo
     setObjectName(u"proposalStrip"_qs);
     setFocusPolicy(Qt::TabFocus);
     setFixedWidth(theme.px(40));
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
     setCursor(Qt::PointingHandCursor);
     hide();
 }

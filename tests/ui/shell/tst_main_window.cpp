@@ -123,6 +123,13 @@ private slots:
         }
     }
 
+    void namesNoEnvironmentWhileNothingRuns()
+    {
+        QCOMPARE(environmentLook({}, {}).text, u"NO SESSION"_qs);
+        QCOMPARE(feedText({}, {}, {}), u"No session"_qs);
+        QCOMPARE(environmentLook(aSnapshot(), {}).text, u"DEMO"_qs);
+    }
+
     void marksRiseAndFallBySignAndArrow()
     {
         const views::DeskSnapshot desk = aSnapshot();

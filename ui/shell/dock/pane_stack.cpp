@@ -362,13 +362,22 @@ void PaneStack::arrangeHeader()
     m_tabs->setVisible(!namesItself);
     const int tabs = namesItself ? 0 : m_tabs->sizeHint().width();
     const int buttons = 4 * (m_theme.px(24) + 2) + 8;
-    m_extra->setVisible(namesItself || tabs + buttons + m_extra->minimumSizeHint().width() <= width());
+    m_extra->setVisible(namesItself || tabs + buttons + m_extra->sizeHint().width() <= width());
 }
 
 void PaneStack::resizeEvent(QResizeEvent* event)
 {
     QFrame::resizeEvent(event);
     arrangeHeader();
+}
+
+/// Tabs and controls have other widths than before.
+bool PaneStack::event(QEvent* event)
+{
+    if (event->type() == QEvent::LayoutRequest) {
+        arrangeHeader();
+    }
+    return QFrame::event(event);
 }
 
 QSize PaneStack::minimumSizeHint() const
@@ -452,8 +461,12 @@ DropZone PaneStack::zoneAt(QPoint place) const
 /// Without a loop of its own: the bar has the pointer as long as the button is down.
 void PaneStack::aim(QPoint place)
 {
+    QWidget* under = QApplication::widgetAt(place);
+    if (under == nullptr) { // beyond the screens that are known: then it can only be this window
+        under = window()->childAt(window()->mapFromGlobal(place));
+    }
     PaneStack* target = nullptr;
-    for (QWidget* up = QApplication::widgetAt(place); up != nullptr && target == nullptr; up = up->parentWidget()) {
+    for (QWidget* up = under; up != nullptr && target == nullptr; up = up->parentWidget()) {
         target = qobject_cast<PaneStack*>(up);
     }
     if (m_target && m_target != target) {

@@ -96,7 +96,8 @@ void PaneTabBar::paintEvent(QPaintEvent*)
 
 void PaneTabBar::paintTab(QPainter& painter, int tab) const
 {
-    const QRect box = tabRect(tab);
+    // As high as the bar: a style may set tabs a little lower than it is painted here.
+    const QRect box(tabRect(tab).left(), 0, tabRect(tab).width(), height());
     const bool isFront = tab == currentIndex();
     const bool isTitle = count() == 1;
     QRect room = box.adjusted(m_theme.px(10), 0, -m_theme.px(10), 0);

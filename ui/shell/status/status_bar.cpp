@@ -4,6 +4,7 @@
 #include "ui/bridge/engine_link.h"
 #include "ui/bridge/stop_progress.h"
 #include "ui/shell/status/cadence.h"
+#include "ui/shell/strip/account_strip.h"
 #include "ui/style/icons.h"
 #include "ui/style/style_sheet.h"
 #include "ui/widgets/formats.h"
@@ -102,6 +103,9 @@ QString partsText(const views::Health& health)
 
 QString feedText(const views::DeskSnapshot& desk, const views::Health& health, const Formats& formats)
 {
+    if (!hasPicture(desk)) {
+        return StatusBar::tr("No session");
+    }
     const views::PartHealth* feed = partOf(health, "feed");
     const views::PartHealth* orders = partOf(health, "orders");
     const QString latency = orders != nullptr && orders->p50

@@ -69,7 +69,7 @@ Figure lossIfStopsHit(const views::AccountFigures& figures, const Formats& forma
                 AccountStrip::tr("+ %n without stop", nullptr, figures.unprotected), Token::Warn};
     }
     return {caption, formats.percent(shareOf(figures.lossIfAllStopsHitShare)),
-            figures.lossIfAllStopsHit ? formats.money(figures.lossIfAllStopsHit, 0) : QString(), Token::Text};
+            figures.lossIfAllStopsHitShare ? formats.money(figures.lossIfAllStopsHit, 0) : QString(), Token::Text};
 }
 
 std::optional<BasisPoints> dayLoss(const views::AccountFigures& figures)
@@ -103,8 +103,16 @@ Figure figureOf(StripFigure which, const views::DeskSnapshot& desk, const views:
     return {};
 }
 
+bool hasPicture(const views::DeskSnapshot& desk) noexcept
+{
+    return desk.session != nullptr || desk.at.seq.value != 0;
+}
+
 EnvironmentLook environmentLook(const views::DeskSnapshot& desk, const Formats& formats)
 {
+    if (!hasPicture(desk)) {
+        return {AccountStrip::tr("NO SESSION"), Token::Text3, AccountStrip::tr("Nothing runs yet.")};
+    }
     const QString word = Words::of(desk.environment);
     switch (desk.environment) {
     case orders::Environment::Demo:
@@ -193,6 +201,7 @@ void AccountStrip::refresh()
     m_environment->setAccessibleName(tr("Environment"));
     m_environment->setAccessibleDescription(environment.text + u". "_qs + environment.meaning);
     m_environment->setToolTip(environment.meaning);
+    m_mode->setVisible(hasPicture(desk)); // no desk, no mode
     const bool trades = desk.mode >= risk::Mode::Manual;
     const QString mode = Words::of(desk.mode);
     m_mode->setLook({mode, trades ? u"lock"_qs : u"pause"_qs, {}, trades ? Token::Ai : Token::Warn, false, false});

@@ -34,6 +34,9 @@ inline constexpr std::size_t stripFigureCount = 6;
 [[nodiscard]] Figure figureOf(StripFigure which, const views::DeskSnapshot& desk, const views::AccountFigures& figures,
                               const Formats& formats);
 
+/// A session has shown something of itself. Without, an environment would be a guess.
+[[nodiscard]] bool hasPicture(const views::DeskSnapshot& desk) noexcept;
+
 /// What the environment looks like: DEMO grey, PAPER green, LIVE red, REPLAY amber with its date.
 struct EnvironmentLook {
     QString text;
