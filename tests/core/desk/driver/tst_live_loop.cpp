@@ -3,6 +3,7 @@
 #include "core/base/seeded_random.h"
 #include "core/desk/driver/live_loop.h"
 #include "core/desk/engine/principals.h"
+#include "core/trade/market/notional.h"
 #include "tests/support/live_kit.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/memory_store.h"
@@ -115,6 +116,26 @@ struct Pumped {
     driver::LiveLoop loop;
     driver::SimulatedSetup setup;
     std::size_t opened = 0;
+};
+
+/// The venue does its next deed whenever the loop has nothing to do.
+class VenueBell final : public driver::Doorbell
+{
+public:
+    void ring() noexcept override { }
+    std::uint32_t rings() const noexcept override
+    {
+        return 0;
+    }
+    void wait(std::uint32_t, Duration) override
+    {
+        if (!deeds.empty()) {
+            const auto deed = deeds.front();
+            deeds.erase(deeds.begin());
+            deed();
+        }
+    }
+    std::vector<std::function<void()>> deeds;
 };
 
 events::Command note(std::string_view text)
@@ -424,6 +445,46 @@ private slots:
         QVERIFY(!pumped.desk.engine().state().isOpen);
         QCOMPARE(pumped.desk.engine().state().ledger.openCount(), 0);
         QCOMPARE(pumped.pulse.beat.load(), std::int64_t{-1}); // an end is no stall
+    }
+
+    // An entry that was on its way when the end began fills, and its stop goes out: that one is cancelled, too.
+    void theEndCancelsWhatCameInWhileItWaited()
+    {
+        Pumped pumped;
+        pumped.open();
+        pumped.cross();
+        const auto sent = pumped.drainParcels();
+        const auto entry = std::get<events::Submit>(sent.front().what).order.ticket();
+        const OrderId stop{entry.id.value + 1};
+        events::OrderReport report;
+        report.account = AccountId{1};
+        const auto say = [&](OrderId order, orders::OrderEventKind kind) {
+            report.order = order;
+            report.kind = kind;
+            QVERIFY(pumped.lanes->venue.tryPush(events::Event{report}));
+        };
+        VenueBell bell;
+        bell.deeds.push_back([&] { // the cancel was too late: all of it has filled
+            orders::Fill fill;
+            fill.order = entry.id;
+            fill.instrument = InstrumentId{1};
+            fill.account = AccountId{1};
+            fill.side = entry.side;
+            fill.price = Ticks{10'000};
+            fill.size = entry.size;
+            fill.value = *market::notional(acme(), fill.price, fill.size);
+            fill.feeCurrency = pumped.desk.engine().state().base;
+            fill.venueFillId = orders::VenueFillId("1");
+            QVERIFY(pumped.lanes->venue.tryPush(events::Event{fill}));
+        });
+        bell.deeds.push_back([&] { say(stop, orders::OrderEventKind::Accepted); });
+        bell.deeds.push_back([&] { say(stop, orders::OrderEventKind::Cancelled); });
+
+        QVERIFY(pumped.loop.close(pumped.setup, bell));
+
+        QVERIFY(bell.deeds.empty());
+        QCOMPARE(pumped.desk.engine().state().ledger.openCount(), 0);
+        QVERIFY(pumped.desk.engine().state().ledger.find(stop)->state == orders::OrderState::Cancelled);
     }
 
     void aDeskThatRefusesTheSessionIsNotRun()

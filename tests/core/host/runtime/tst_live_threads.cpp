@@ -4,6 +4,7 @@
 #include "core/desk/driver/replay.h"
 #include "core/desk/engine/principals.h"
 #include "core/desk/sim/market/synthetic_market.h"
+#include "core/host/runtime/headless_run.h"
 #include "core/host/runtime/live_run.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/memory_folder.h"
@@ -148,19 +149,15 @@ struct Session {
     JournalThreadOptions options()
     {
         JournalThreadOptions options;
-        options.moved = [this] {
-            if (isWakeable) {
-                run->wake();
-            }
-        };
+        options.moved = [this] { stop.wake(); };
         return options;
     }
     void start()
     {
         engineThread = std::thread([this] {
-            isWakeable = true;
-            how = run->run(setup, stop, {}, [](Step, const std::string&) {});
-            isWakeable = false;
+            stop.setWake([this] { run->wake(); });
+            how = run->run(setup, stop.flag(), {}, [](Step, const std::string&) {});
+            stop.setWake({});
             hasEnded = true;
         });
     }
@@ -179,9 +176,8 @@ struct Session {
     }
     void end()
     {
-        stop.requestStop();
-        run->wake();
-        static_cast<void>(pass(seconds(60), [this] { return hasEnded.load(); }));
+        stop.request();
+        static_cast<void>(pass(seconds(120), [this] { return hasEnded.load(); }));
         engineThread.join();
     }
     /// The journal is closed, then decided again from its first record.
@@ -196,7 +192,7 @@ struct Session {
     MemoryFolder folder;
     KillSwitch kill;
     Watched venue;
-    std::atomic<bool> isWakeable{false};
+    RunStop stop;
     std::unique_ptr<JournalThread> journal;
     std::optional<LiveStore> store;
     driver::Approver approver{driver::ApprovalRule::All, engine::script};
@@ -205,7 +201,6 @@ struct Session {
     std::function<void()> onEachBar;
     std::atomic<std::uint64_t> keptStrategy{0};
     std::unique_ptr<LiveRun> run;
-    StopFlag stop;
     std::atomic<bool> hasEnded{false};
     Result<driver::SessionEnd> how;
     std::thread engineThread;
