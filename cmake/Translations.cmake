@@ -34,3 +34,4 @@ add_custom_target(update_translations
     COMMAND Qt6::lupdate -silent -locations none -extensions cpp,h "${PROJECT_SOURCE_DIR}/ui" "${PROJECT_SOURCE_DIR}/app"
         -ts ${OMNI_TS_FILES}
     COMMENT "reading words into the catalogues" VERBATIM)
+add_library(Omni::Translations ALIAS omni_translations)

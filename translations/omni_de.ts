@@ -1093,7 +1093,7 @@
     </message>
     <message>
         <source>Close</source>
-        <translation>Schluss</translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -1759,7 +1759,7 @@
     </message>
     <message>
         <source>Stop %1</source>
-        <translation>%1 stoppen</translation>
+        <translation>Stop %1</translation>
     </message>
     <message>
         <source>Limit %1</source>
@@ -1926,7 +1926,7 @@
     </message>
     <message>
         <source>Held</source>
-        <translation>Gehalten</translation>
+        <translation>Haltedauer</translation>
     </message>
     <message>
         <source>Strategy</source>
@@ -2444,7 +2444,7 @@
     </message>
     <message>
         <source>Down</source>
-        <translation>Ausgefallen</translation>
+        <translation>Nach unten</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -2452,7 +2452,7 @@
     </message>
     <message>
         <source>Close</source>
-        <translation>Schluss</translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -6109,7 +6109,7 @@
     </message>
     <message>
         <source>Halted</source>
-        <translation>Angehalten</translation>
+        <translation>Ausgesetzt</translation>
     </message>
     <message>
         <source>Closed, opens %1</source>
@@ -6121,7 +6121,7 @@
     </message>
     <message>
         <source>Open</source>
-        <translation>Eröffnung</translation>
+        <translation>Offen</translation>
     </message>
     <message>
         <source>Open, closes in %1</source>

@@ -4,7 +4,16 @@
 #include <QDir>
 #include <QLibraryInfo>
 
+#include <cstring>
+
 namespace omni::ui {
+
+QString Catalogue::translate(const char* context, const char* source, const char* disambiguation, int n) const
+{
+    const QString found = QTranslator::translate(context, source, disambiguation, n);
+    const char* last = found.isEmpty() && context != nullptr ? std::strrchr(context, ':') : nullptr;
+    return last != nullptr ? QTranslator::translate(last + 1, source, disambiguation, n) : found;
+}
 
 QStringList Language::available()
 {

@@ -11,6 +11,16 @@
 
 namespace omni::ui {
 
+/// A catalogue whose contexts may be named without their namespaces, as lupdate writes those it cannot resolve: what
+/// "omni::ui::alerts::View" lacks is looked for in "View".
+class Catalogue final : public QTranslator
+{
+public:
+    using QTranslator::QTranslator;
+    [[nodiscard]] QString translate(const char* context, const char* source, const char* disambiguation,
+                                    int n) const override;
+};
+
 class Language : public QObject
 {
     Q_OBJECT
@@ -31,7 +41,8 @@ public:
 
 private:
     QString m_current = QStringLiteral("en");
-    QTranslator m_ours, m_qts;
+    Catalogue m_ours;
+    QTranslator m_qts;
 };
 
 } // namespace omni::ui
