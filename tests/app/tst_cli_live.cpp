@@ -31,11 +31,11 @@ private slots:
         const auto result = runProgram(live(home.filePath("profile"), {"--until", "12s", "--json-lines"}));
 
         QCOMPARE(result.code, 0);
-        int proposals = 0; // how many of them fill in so few seconds is up to the machine
+        int fills = 0;
         for (const auto& line : result.lines()) {
-            proposals += line.value("kind").toString() == "proposal" ? 1 : 0;
+            fills += line.value("kind").toString() == "fill" ? 1 : 0;
         }
-        QVERIFY(proposals > 0);
+        QVERIFY(fills > 0);
         for (const char* step : {"threads ", "session ", "drain ", "journal end ", "checkpoint "}) {
             QVERIFY2(result.err.contains(step), step);
         }

@@ -2,8 +2,10 @@
 
 #pragma once
 
+#include "core/base/wide_int.h"
 #include "core/host/runtime/charts/chart_desk.h"
 
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -44,10 +46,12 @@ inline market::Quote quoteAt(Timestamp time, std::int64_t bid, std::int64_t ask)
 inline Bar barAt(Timestamp opened, Duration interval, std::int64_t open, std::int64_t high, std::int64_t low,
                  std::int64_t close, double volume, InstrumentId id = coin)
 {
+    // At the end of the range of times there is no later one.
+    constexpr auto last = std::numeric_limits<std::int64_t>::max();
     return {.instrument = id,
             .opened = opened,
             .interval = interval,
-            .closedAt = opened + interval,
+            .closedAt = {checkedSum(opened.ns, interval.ns).value_or(last)},
             .open = {open},
             .high = {high},
             .low = {low},

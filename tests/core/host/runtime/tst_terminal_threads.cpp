@@ -47,21 +47,21 @@ private slots:
             static_cast<void>(kit.send(events::ResetKill{}, "and again"));
             std::this_thread::sleep_for(std::chrono::milliseconds(2));
         }
+        kit.terminal->setPace(asFastAsItCan, false);
+        const bool hasArrived = becomesTrue([&] { // the hands go on until each kind of deed has come through
+            kit.readAndApprove();
+            return kit.facts<events::NoteAdded>() > 0 && kit.inputs<events::KillLatched>() > 0;
+        });
         isOver = true;
         for (auto& other : others) {
             other.join();
         }
+        QVERIFY(hasArrived);
 
         kit.startDemo(asFastAsItCan);
         QVERIFY(becomesTrue([&] {
             kit.read();
             return kit.inputs<events::SessionStarted>() == 2;
-        }));
-        // On a busy machine the other hands may have come too late for the first session.
-        QVERIFY(becomesTrue([&] {
-            static_cast<void>(kit.send(events::AddNote{{}, {}, {}, ShortText<191>("note")}));
-            kit.read();
-            return kit.facts<events::NoteAdded>() > 0 && kit.inputs<events::KillLatched>() > 0;
         }));
     }
 

@@ -161,13 +161,13 @@ private slots:
         Desk desk;
         desk.take(printAt(noon, most, most));
         desk.take(printAt(noon + seconds(1), -most, most));
-        desk.take(printAt(Timestamp{most / 2}, 1));
-        desk.desk.take(noon, barAt({most / 2}, {most / 4}, 1, 1, 1, 1, 1));
-        for (const Duration interval : {seconds(1), days(36'500), Duration{}, Duration{-1}}) {
+        desk.take(printAt(Timestamp{most}, 1));
+        desk.desk.take(noon, barAt({most}, {most}, 1, 1, 1, 1, 1));
+        for (const Duration interval : {seconds(1), days(36'500), Duration{most}, Duration{}, Duration{-1}}) {
             QVERIFY(desk.series(interval) != nullptr);
         }
         QCOMPARE(desk.series(minutes(1))->at(0).low, Ticks{-most});
-        QVERIFY(desk.desk.leftOut() >= 1);
+        QCOMPARE(desk.desk.leftOut(), std::uint64_t{2});
     }
 
     // --- the past ---
