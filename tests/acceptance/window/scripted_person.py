@@ -36,6 +36,7 @@ def approve_one(person, program, profile):
     """Opens the first proposal with the keyboard, approves it, sees the fill. A proposal may lapse under way: again."""
     for _ in range(4):
         person.wait(150, text="a proposal", name="Review and approve…")
+        person.activate()
         person.keys("ctrl+j", "Return")
         approve = person.wait(10, text="the review", contains="send demo order", role="push button")
         time.sleep(2.3)  # the review must have been open for two seconds

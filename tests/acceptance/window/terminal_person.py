@@ -150,13 +150,22 @@ class Person:
 
     # --- acting ------------------------------------------------------------------------------------------------------
 
-    def activate(self):
-        """There is no window manager to give the keyboard to a new window."""
-        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
-                               capture_output=True, text=True, check=False).stdout.split()
-        if found:
-            subprocess.run(["xdotool", "windowfocus", found[-1]], check=False, stderr=subprocess.DEVNULL)
-            time.sleep(0.3)
+    def activate(self, seconds=10):
+        """Gives the keyboard to the newest window of the program: there is no window manager that would."""
+
+        def told(*words):
+            done = subprocess.run(["xdotool", *words], capture_output=True, text=True, check=False)
+            return done.stdout.split()
+
+        def has_focus():
+            found = told("search", "--onlyvisible", "--pid", str(self.process.pid))
+            if not found:
+                return False
+            told("windowfocus", found[-1])
+            return told("getwindowfocus", "-f")[-1:] == found[-1:]
+
+        wait_for(has_focus, seconds, text="the keyboard's focus")
+        time.sleep(0.2)
 
     @staticmethod
     def keys(*names, pause=0.15):
