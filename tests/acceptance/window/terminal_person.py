@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 
-NEEDED = ("Xvfb", "xdotool", "import", "dbus-run-session")
+NEEDED = ("Xvfb", "xdotool", "import", "dbus-run-session", "dbus-send")
 LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
 
 
@@ -64,7 +64,14 @@ class Screen:
         launcher = next(path for path in LAUNCHERS if os.path.exists(path))
         self.bus = subprocess.Popen([launcher, "--launch-immediately"], stdout=subprocess.DEVNULL,
                                     stderr=subprocess.DEVNULL)
-        time.sleep(0.7)
+        # A program that starts before the bus stands never looks for it again.
+        wait_for(self._bus_stands, 30, text="the accessibility bus")
+
+    @staticmethod
+    def _bus_stands():
+        return subprocess.run(["dbus-send", "--session", "--print-reply", "--dest=org.a11y.Bus", "/org/a11y/bus",
+                               "org.a11y.Bus.GetAddress"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                              check=False).returncode == 0
 
     def close(self):
         for process in (self.bus, self.server):
