@@ -106,6 +106,20 @@ std::optional<Ticks> Breakout::stopFor(Side side, Ticks close) const
     return stop != close.count ? std::optional(Ticks{stop}) : std::nullopt;
 }
 
+std::optional<Ticks> Breakout::targetFor(Side side, Ticks close, Ticks stop) const
+{
+    if (m_settings.target <= 0) {
+        return std::nullopt;
+    }
+    constexpr double farthest = 1e15;
+    const double risk = std::abs(doubleOf(close) - doubleOf(stop));
+    const double wanted = std::min(farthest, std::round(m_settings.target * risk));
+    const auto distance = std::max<std::int64_t>(1, static_cast<std::int64_t>(wanted));
+    const auto price = checkedSum(close.count, distance * signOf(side));
+    // A price above zero keeps its target above zero; only spreads go below.
+    return price && (close.count <= 0 || *price > 0) ? std::optional(Ticks{*price}) : std::nullopt;
+}
+
 void Breakout::enter(const market::Bar& bar, Side side, Ticks line, std::vector<Proposal>& out)
 {
     const auto stop = stopFor(side, bar.close);
@@ -114,6 +128,7 @@ void Breakout::enter(const market::Bar& bar, Side side, Ticks line, std::vector<
     }
     Proposal entry = proposal(bar, Intent::Enter, side, line);
     entry.stop = stop;
+    entry.target = targetFor(side, bar.close, *stop);
     out.push_back(entry);
     m_lastEntry = side;
 }

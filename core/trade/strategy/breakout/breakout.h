@@ -1,5 +1,5 @@
 // Follows a market that leaves its range: buys above the highest high of the last bars, leaves below the lowest low of
-// fewer, with a stop at a distance of average true ranges.
+// fewer, with a stop at a distance of average true ranges and, if wanted, a target at a multiple of that distance.
 //
 // A line is drawn by the bars before the current one, so that no bar breaks a line of its own, and it is broken by a
 // close. Source: R. Donchian's channels as the "Turtles" traded them; C. Faith, "Way of the Turtle" (2007), ch. 5
@@ -18,6 +18,7 @@ struct BreakoutSettings {
     int exit = 10; ///< Bars whose opposite extreme is broken to leave. At least 1.
     int atr = 14; ///< Bars of the average true range. At least 1.
     double stop = 2; ///< Distance of the stop in average true ranges. Above zero.
+    double target = 0; ///< Distance of the target in distances of the stop ("2 R"). Zero: none.
     bool isBoth = false; ///< Sells short below the range, too.
 };
 
@@ -37,6 +38,8 @@ private:
     void enter(const market::Bar& bar, Side side, Ticks line, std::vector<Proposal>& out);
     /// Below a buy, above a sell, at least one tick away; nothing where no price above zero is left for it.
     [[nodiscard]] std::optional<Ticks> stopFor(Side side, Ticks close) const;
+    /// Where the entry gains what it risks so many times; nothing where none is wanted or no price above zero is left.
+    [[nodiscard]] std::optional<Ticks> targetFor(Side side, Ticks close, Ticks stop) const;
 
     BreakoutSettings m_settings;
     indicators::Donchian m_entry, m_exit;

@@ -14,6 +14,7 @@ constexpr std::array parameters{
     Parameter{"exit", 1, 10'000, 10, 1, {}, "bars whose lowest low is broken to leave"},
     Parameter{"atr", 1, 10'000, 14, 1, {}, "bars of the average true range"},
     Parameter{"stop", 0.1, 20, 2, 0.1, {}, "distance of the stop in average true ranges"},
+    Parameter{"target", 0, 20, 0, 0.1, {}, "distance of the target in distances of the stop; 0: none"},
     Parameter{"direction", 0, 0, 0, 1, directions, "long: buys only; both: sells short below the range"},
 };
 
@@ -26,7 +27,7 @@ std::unique_ptr<Strategy> make(const Values& values)
 {
     return std::make_unique<Breakout>(BreakoutSettings{values.integer("entry"), values.integer("exit"),
                                                        values.integer("atr"), values.number("stop"),
-                                                       values.choice("direction") == "both"});
+                                                       values.number("target"), values.choice("direction") == "both"});
 }
 
 int warmUp(const Values& values)

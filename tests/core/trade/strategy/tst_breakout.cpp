@@ -131,6 +131,30 @@ private slots:
         QVERIFY(afterAQuietRange(desk, barOf(1'000, 1'100, 1'000, 1'050)).empty());
     }
 
+    // The stop lies 200 cents away, so 1.5 times as far is 300.
+    void aimsAtAMultipleOfWhatItRisksWhenTold()
+    {
+        Desk wanting("breakout:entry=3,exit=2,atr=2,stop=2,target=1.5"), usual(shortOne);
+        Desk both("breakout:entry=3,exit=2,atr=2,stop=2,target=1.5,direction=both");
+
+        const auto rise = barOf(1'000, 1'100, 1'000, 1'060);
+        QCOMPARE(afterAQuietRange(wanting, rise).at(0).target, std::optional(Ticks{1'060 + 300}));
+        QCOMPARE(afterAQuietRange(usual, rise).at(0).target, std::nullopt);
+        const auto fallen = afterAQuietRange(both, barOf(1'000, 1'000, 900, 940));
+        QCOMPARE(fallen.at(0).target, std::optional(Ticks{940 - 300}));
+    }
+
+    // Short at 940 with a risk of 2'000: twenty times that would lie below zero.
+    void aimsAtNoPriceBelowZero()
+    {
+        Desk desk("breakout:entry=3,exit=2,atr=2,stop=20,target=20,direction=both");
+
+        const auto proposals = afterAQuietRange(desk, barOf(1'000, 1'000, 900, 940));
+
+        QCOMPARE(proposals.at(0).stop, std::optional(Ticks{940 + 2'000}));
+        QCOMPARE(proposals.at(0).target, std::nullopt);
+    }
+
     void ignoresABreakThatTheCloseTakesBack()
     {
         Desk desk(shortOne);
@@ -275,7 +299,7 @@ private slots:
     void survivesTheLargestPrices()
     {
         constexpr auto most = std::numeric_limits<std::int64_t>::max();
-        Desk desk("breakout:entry=1,exit=1,atr=1,stop=20,direction=both");
+        Desk desk("breakout:entry=1,exit=1,atr=1,stop=20,target=20,direction=both");
         for (const std::int64_t close : {std::int64_t{1}, most, -most, most, std::int64_t{-1}}) {
             static_cast<void>(desk.onBar(barAt(close)));
         }

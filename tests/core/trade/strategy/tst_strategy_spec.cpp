@@ -39,7 +39,7 @@ private slots:
     {
         QTest::addColumn<QByteArray>("text");
         QTest::newRow("a cross") << QByteArray("sma_cross:interval=1m,fast=3,slow=7,direction=both");
-        QTest::newRow("a breakout") << QByteArray("breakout:entry=55,exit=20,atr=20,stop=2.5,direction=long");
+        QTest::newRow("a breakout") << QByteArray("breakout:entry=55,exit=20,atr=20,stop=2.5,target=1.5,direction=long");
     }
 
     void readsBackItsOwnText()
