@@ -1,5 +1,7 @@
 #include "core/desk/driver/live_loop.h"
 
+#include "core/desk/driver/session_closing.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -10,7 +12,6 @@ namespace {
 using namespace events;
 
 constexpr Duration heartbeat = milliseconds(250); // far below `longestSilence`
-constexpr int mostCancelRounds = 16; // at the end, of orders that came in while others were being cancelled
 constexpr std::size_t mostAtOnce = 256; // of one lane in one round, so that no lane starves the others
 
 /// What the outbox is to do about an effect; nothing for one that is not its business.
@@ -26,14 +27,6 @@ Parcel parcelOf(Sequence needs, const Effect& effect)
         },
         effect);
     return parcel;
-}
-
-bool hasWorking(const orders::Ledger& ledger)
-{
-    bool found = false;
-    ledger.forEachOpen(
-        [&found](const orders::OrderRecord& record) { found = found || record.state == orders::OrderState::Working; });
-    return found;
 }
 
 } // namespace

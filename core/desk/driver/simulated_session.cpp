@@ -1,5 +1,6 @@
 #include "core/desk/driver/simulated_session.h"
 
+#include "core/desk/driver/session_closing.h"
 #include "core/desk/engine/principals.h"
 
 #include <algorithm>
@@ -342,18 +343,29 @@ void SimulatedSession::latchFailure(const Error& error)
 
 Result<void> SimulatedSession::close(const SimulatedSetup& setup)
 {
-    // The venue ends with the session, and its orders with it: they are cancelled in order, not lost.
-    const auto end = m_desk.stamp().wall;
-    auto done = put(end, commandOf(setup.by, "the session ends", CancelOrders{{}, false}));
-    for (int i = 0; done && i < 1'000 && m_desk.engine().state().ledger.openCount() > 0; ++i) {
-        const auto due = m_venue.nextDue();
-        if (!due) {
+    // From here on nothing new is proposed or approved. The venue ends with the session, and its orders with it: they
+    // are cancelled in order, not lost.
+    const auto put = [&](Wish wish) {
+        return this->put(m_desk.stamp().wall, commandOf(setup.by, "the session ends", std::move(wish)));
+    };
+    const auto& ledger = m_desk.engine().state().ledger;
+    auto done = put(SetMode{risk::Mode::Halted});
+    // Once is not enough: an entry that was on its way fills meanwhile, and its stop goes out.
+    for (int round = 0; done && round < mostCancelRounds; ++round) {
+        done = put(CancelOrders{{}, false});
+        for (int i = 0; done && i < 1'000 && ledger.openCount() > 0; ++i) {
+            const auto due = m_venue.nextDue();
+            if (!due) {
+                break;
+            }
+            done = drainVenue(std::max(*due, m_desk.stamp().wall));
+        }
+        if (!hasWorking(ledger)) {
             break;
         }
-        done = drainVenue(std::max(*due, m_desk.stamp().wall));
     }
     if (done) {
-        done = put(m_desk.stamp().wall, SessionEnded{true});
+        done = this->put(m_desk.stamp().wall, SessionEnded{true});
     }
     if (done && !m_failed) {
         done = m_desk.makeDurable();

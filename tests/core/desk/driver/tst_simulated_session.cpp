@@ -22,11 +22,11 @@ struct Ran {
 };
 
 Ran ran(ScriptedMarket& feed, const driver::SimulatedSetup& setup,
-        driver::ApprovalRule rule = driver::ApprovalRule::All)
+        driver::ApprovalRule rule = driver::ApprovalRule::All, const sim::FeedVenueConfig& config = {})
 {
     Ran result;
     feed.rewind();
-    sim::FeedVenue venue{sim::FeedVenueConfig{}};
+    sim::FeedVenue venue{config};
     driver::Approver approver(rule, engine::script);
     driver::Desk desk(engine::Engine(), {.last = {}, .boot = 1, .epoch = setup.start}, &result.store, nullptr);
     driver::SimulatedSession session(desk, venue, &feed, approver);
@@ -38,6 +38,24 @@ Ran ran(ScriptedMarket& feed, const driver::SimulatedSetup& setup,
     result.hash = desk.engine().hash();
     result.equity = desk.engine().equity(desk.stamp().wall);
     return result;
+}
+
+/// The hill, cut off after so many ticks, with a quote before each close: the venue can fill at any time.
+ScriptedMarket aQuotedHill(std::size_t ticks)
+{
+    ScriptedMarket feed;
+    int day = 0;
+    std::size_t at = 0;
+    for (const std::int64_t close :
+         {10'000, 9'900, 9'800, 9'700, 9'900, 9'980, 9'990, 10'000, 10'010, 9'900, 9'850, 9'800, 9'790}) {
+        if (at++ < ticks) {
+            feed.addQuote(newYear + days(day + 1) - milliseconds(500), close - 1, close + 1);
+        }
+        if (at++ < ticks) {
+            feed.addDay(day++, close);
+        }
+    }
+    return feed;
 }
 
 engine::DeskState folded(const MemoryStore& store)
@@ -86,6 +104,28 @@ private slots:
         QCOMPARE(result.state.counters.expired, std::uint64_t{1});
         QCOMPARE(result.state.counters.orders, std::uint64_t{0});
         QCOMPARE(result.equity->e8, 100'000 * oneDollar);
+    }
+
+    // Whenever it ends: what is on its way may still fill and send its stop out, and that is taken back, too.
+    void noOrderAndNoProposalOutlivesTheSession()
+    {
+        sim::FeedVenueConfig slow;
+        slow.latency = {milliseconds(20), milliseconds(30), milliseconds(15)};
+        std::uint64_t fills = 0, stops = 0;
+        for (std::size_t cut = 1; cut <= 26; ++cut) {
+            auto feed = aQuotedHill(cut);
+            for (const auto rule : {driver::ApprovalRule::All, driver::ApprovalRule::Manual}) {
+                const auto result = ran(feed, aTypicalSetup(), rule, slow);
+                QCOMPARE(result.state.ledger.openCount(), std::size_t{0});
+                QVERIFY(result.state.waiting.isEmpty());
+                QVERIFY(!result.state.isOpen);
+                QCOMPARE(result.state.mode, risk::Mode::Halted);
+                fills += result.state.counters.fills;
+                stops += static_cast<std::uint64_t>(result.state.portfolio.positions().size());
+            }
+        }
+        QVERIFY(fills > 0);
+        QVERIFY(stops > 0); // there were positions to protect when some of them ended
     }
 
     void twoRunsHaveOneHash()
