@@ -3,6 +3,7 @@
 #include "core/desk/engine/approving.h"
 #include "core/desk/engine/exits.h"
 #include "core/desk/engine/guarding.h"
+#include "core/desk/engine/loosened_stop.h"
 #include "core/desk/engine/ordering.h"
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/proposing.h"
@@ -370,7 +371,7 @@ private:
     {
         const std::int64_t added = asked.size ? asked.size->count - record.ticket.size.count : 0;
         if (record.ticket.reduceOnly) {
-            return added <= 0 || canCloseMore(record, added);
+            return keepsTheStopNear(record, asked) && (added <= 0 || canCloseMore(record, added));
         }
         orders::OrderTicket changed = record.ticket;
         changed.limit = asked.limit ? asked.limit : changed.limit;
@@ -382,6 +383,18 @@ private:
         const auto* bracket = m_turn.state.brackets.find(record.ticket.id);
         const auto* stop = bracket != nullptr ? m_turn.state.ledger.find(bracket->stop) : nullptr;
         return cleared(m_turn, changed, stop != nullptr ? stop->ticket.stop : std::nullopt).has_value();
+    }
+
+    /// What a stop promised when the entry was approved is not taken back by moving it.
+    bool keepsTheStopNear(const orders::OrderRecord& record, const ReplaceAsked& asked)
+    {
+        const auto refusal = asked.stop ? refusalOfLooserStop(m_turn, record, *asked.stop) : std::nullopt;
+        if (refusal) {
+            orders::OrderTicket changed = record.ticket;
+            changed.stop = asked.stop;
+            m_turn.decide(OrderRefused{changed, *refusal, false});
+        }
+        return !refusal;
     }
 
     /// The lots that a reduce-only order gets on top pass the gate as an order of their own: it counts all the others.

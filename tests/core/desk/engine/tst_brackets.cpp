@@ -1,5 +1,6 @@
 // needs: desk/engine
 
+#include "core/base/seeded_random.h"
 #include "tests/support/test_desk.h"
 
 #include <QTest>
@@ -229,6 +230,48 @@ private slots:
         QVERIFY(desk.wanted<events::Replace>().empty());
         desk.command(events::MoveStop{stop, Ticks{9'950}});
         QCOMPARE(desk.wanted<events::Replace>().size(), std::size_t{1});
+    }
+
+    // Bought 10 at 100.00; two per cent below is 98.00, and 20 dollars are far below a per cent of 100'000.
+    void aPersonDoesNotDrawAStopFartherThanAnEntrysMayLie()
+    {
+        auto desk = withLegs();
+        desk.command(events::MoveStop{stop, Ticks{9'799}});
+        QVERIFY(desk.refusal() == risk::Rule::LossAtStop);
+        QVERIFY(desk.wanted<events::Replace>().empty());
+        desk.command(events::ReplaceOrder{stop, {}, {}, Ticks{9'799}});
+        QVERIFY(desk.refusal() == risk::Rule::LossAtStop);
+        QVERIFY(desk.wanted<events::Replace>().empty());
+        desk.command(events::MoveStop{stop, Ticks{9'800}});
+        QCOMPARE(desk.wanted<events::Replace>().size(), std::size_t{1});
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
+    // Sold 10 at 100.00.
+    void theStopOfAShortMayLieAsFarAbove()
+    {
+        auto desk = TestDesk::armed();
+        desk.place(Side::Sell, 10, 10'100, 9'700);
+        desk.report(entry, OrderEventKind::Accepted);
+        desk.fill(entry, 10, 10'000);
+        desk.report(stop, OrderEventKind::Accepted);
+        desk.command(events::MoveStop{stop, Ticks{10'201}});
+        QVERIFY(desk.refusal() == risk::Rule::LossAtStop);
+        desk.command(events::MoveStop{stop, Ticks{10'200}});
+        QCOMPARE(desk.wanted<events::Replace>().size(), std::size_t{1});
+    }
+
+    // Whatever it was drawn to, over fixed seeds: never more than two per cent of the cost is at stake, and nearer is
+    // never refused.
+    void aStopThatIsMovedByHandKeepsItsBound()
+    {
+        SeededRandom random(11);
+        for (int i = 0; i < 2'000; ++i) {
+            auto desk = withLegs();
+            const std::int64_t to = random.between(1, 9'999);
+            desk.command(events::MoveStop{stop, Ticks{to}});
+            QCOMPARE(desk.wanted<events::Replace>().empty(), to < 9'800);
+        }
     }
 
     void onlyPricesThatAnOrderHasAreChanged()
