@@ -1,5 +1,7 @@
 #include "core/edge/storage/sqlite/database.h"
 
+#include "core/edge/platform/private_file.h"
+
 #include <QSqlError>
 
 #include <atomic>
@@ -20,6 +22,21 @@ QString pathText(const std::filesystem::path& file)
 {
     const auto text = file.u8string();
     return QString::fromUtf8(reinterpret_cast<const char*>(text.data()), static_cast<qsizetype>(text.size()));
+}
+
+/// SQLite gives what it puts beside the file the rights of the file; without the file it would make it for all to read.
+Result<void> keepPrivate(const std::filesystem::path& file)
+{
+    auto done = platform::makePrivateFile(file);
+    for (const char* suffix : {"-wal", "-shm", "-journal"}) {
+        std::filesystem::path beside = file;
+        beside += suffix;
+        done = done.and_then([&] { return platform::narrowToOwner(beside); });
+    }
+    if (!done && done.error().code == Errc::NotFound) {
+        return failure(Errc::Unavailable, done.error().detail); // its folder; the file itself would have been made
+    }
+    return done;
 }
 
 } // namespace
@@ -49,6 +66,11 @@ Result<Database> Database::open(const std::filesystem::path& file, Access access
     std::error_code missing;
     if (access == Access::ReadOnly && !std::filesystem::exists(file, missing)) {
         return failure(Errc::NotFound, "there is no history in " + file.string());
+    }
+    if (access == Access::ReadWrite) {
+        if (auto done = keepPrivate(file); !done) {
+            return tl::unexpected(done.error());
+        }
     }
     Database database(freshName());
     auto connection = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), database.m_name);

@@ -27,8 +27,9 @@ class Database
 public:
     enum class Access { ReadOnly, ReadWrite };
 
-    /// Unavailable when it cannot be opened; NotFound for a reader when there is no file. Waits at most two seconds for
-    /// another connection, in each later call too.
+    /// A writer makes the file if there is none. It and what SQLite puts beside it are their owner's alone (0600)
+    /// before anything stands in them; Denied when they cannot be. Unavailable when it cannot be opened; NotFound for a
+    /// reader when there is no file. Waits at most two seconds for another connection, in each later call too.
     [[nodiscard]] static Result<Database> open(const std::filesystem::path& file, Access access);
     ~Database();
     Database(Database&& other) noexcept;

@@ -1,5 +1,7 @@
 #include "core/edge/storage/sqlite/schema.h"
 
+#include "core/edge/platform/private_file.h"
+
 namespace omni::storage {
 
 namespace {
@@ -71,6 +73,9 @@ Result<void> leaveCopy(Database& database, const std::filesystem::path& file, st
     copy += ".v" + std::to_string(version);
     std::error_code error;
     std::filesystem::remove(copy, error);
+    if (auto made = platform::makePrivateFile(copy); !made) { // SQLite writes into an empty file
+        return made;
+    }
     const auto text = copy.u8string();
     auto vacuum = Statement::prepare(database, u"VACUUM INTO ?");
     if (!vacuum) {
