@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <vector>
 
 namespace omni::feeds {
@@ -63,6 +64,25 @@ tl::expected<Number, LineFault> numberFrom(std::string_view text, std::string_vi
     return Number{static_cast<std::uint64_t>(value.mantissa), static_cast<std::uint8_t>(-value.exponent)};
 }
 
+/// 1990-01-01: nobody has ticks of an earlier time, and what other units give since then lies before it.
+constexpr std::int64_t earliestTick = 631'152'000'000'000'000;
+
+/// Of which unit this would be a time from 1990 to 2262. The ranges do not meet. Empty: of none.
+std::string_view unitOf(std::int64_t value) noexcept
+{
+    struct Unit {
+        std::int64_t each; ///< Nanoseconds.
+        std::string_view name;
+    };
+    constexpr Unit units[] = {{1'000, "microseconds"}, {1'000'000, "milliseconds"}, {1'000'000'000, "seconds"}};
+    for (const Unit& unit : units) {
+        if (value >= earliestTick / unit.each && value <= std::numeric_limits<std::int64_t>::max() / unit.each) {
+            return unit.name;
+        }
+    }
+    return {};
+}
+
 tl::expected<std::int64_t, LineFault> nanosecondsFrom(std::string_view text)
 {
     constexpr std::string_view field = "timestamp_ns";
@@ -84,7 +104,14 @@ tl::expected<std::int64_t, LineFault> nanosecondsFrom(std::string_view text)
     if (!isShort || isNegative || value > most) {
         return tl::unexpected(fault(FaultCode::BadTime, field, omni::quoted(text) + " is outside 1970 to 2262"));
     }
-    return static_cast<std::int64_t>(value);
+    const auto time = static_cast<std::int64_t>(value);
+    if (time < earliestTick) {
+        const auto unit = unitOf(time);
+        const auto what = unit.empty() ? std::string(" nanoseconds are before 1990")
+                                       : " looks like " + std::string(unit) + ", not like nanoseconds since 1970";
+        return tl::unexpected(fault(FaultCode::BadTime, field, omni::quoted(text) + what));
+    }
+    return time;
 }
 
 /// Reads a time, a side or a flag into `row`.
@@ -169,9 +196,15 @@ inline bool isSound(const Row& row, FileKind kind) noexcept
     return false;
 }
 
+const char* scanTime(const char* at, std::int64_t& out) noexcept
+{
+    at = scanNanoseconds(at, out);
+    return at == nullptr || out < earliestTick ? nullptr : at;
+}
+
 const char* scanTrade(const char* at, Row& out) noexcept
 {
-    if ((at = scanNanoseconds(at, out.time)) == nullptr || (at = scanNumber(at + 1, out.prices[0])) == nullptr
+    if ((at = scanTime(at, out.time)) == nullptr || (at = scanNumber(at + 1, out.prices[0])) == nullptr
         || (at = scanNumber(at + 1, out.sizes[0])) == nullptr) {
         return nullptr;
     }
@@ -180,7 +213,7 @@ const char* scanTrade(const char* at, Row& out) noexcept
 
 const char* scanQuote(const char* at, Row& out) noexcept
 {
-    if ((at = scanNanoseconds(at, out.time)) == nullptr || (at = scanNumber(at + 1, out.prices[0])) == nullptr
+    if ((at = scanTime(at, out.time)) == nullptr || (at = scanNumber(at + 1, out.prices[0])) == nullptr
         || (at = scanNumber(at + 1, out.sizes[0])) == nullptr || (at = scanNumber(at + 1, out.prices[1])) == nullptr) {
         return nullptr;
     }
@@ -189,7 +222,7 @@ const char* scanQuote(const char* at, Row& out) noexcept
 
 const char* scanDepth(const char* at, Row& out, bool hasSnapshot) noexcept
 {
-    if ((at = scanNanoseconds(at, out.time)) == nullptr || (at = scanLetter(at + 1, out.side)) == nullptr
+    if ((at = scanTime(at, out.time)) == nullptr || (at = scanLetter(at + 1, out.side)) == nullptr
         || (at = scanNumber(at + 1, out.prices[0])) == nullptr || (at = scanNumber(at + 1, out.sizes[0])) == nullptr) {
         return nullptr;
     }

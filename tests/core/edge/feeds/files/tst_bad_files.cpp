@@ -126,6 +126,16 @@ private slots:
             "above it");
         row("a time that is none", trades + "1723161255.088,61800.3,0.006,B\n", "bad_time",
             ":3: field 'timestamp_ns': \"1723161255.088\" is no whole number of nanoseconds");
+        row("a time in milliseconds", trades + "1723161255088,61800.3,0.006,B\n", "bad_time",
+            ":3: field 'timestamp_ns': \"1723161255088\" looks like milliseconds, not like nanoseconds since 1970");
+        row("a quote's time in microseconds", quotes + "1723161255088176,61800.2,1,61800.3,1\n", "bad_time",
+            ":3: field 'timestamp_ns': \"1723161255088176\" looks like microseconds, not like nanoseconds since 1970");
+        row("a level's time in seconds", depth + "1723161255,B,61800.3,0.006,0\n", "bad_time",
+            ":3: field 'timestamp_ns': \"1723161255\" looks like seconds, not like nanoseconds since 1970");
+        row("a time before 1990", trades + "631151999999999999,61800.3,0.006,B\n", "bad_time",
+            ":3: field 'timestamp_ns': \"631151999999999999\" nanoseconds are before 1990");
+        row("a time of no unit", trades + "0,61800.3,0.006,B\n", "bad_time",
+            ":3: field 'timestamp_ns': \"0\" nanoseconds are before 1990");
         row("a time after 2262", trades + "9223372036854775807,61800.3,0.006,B\n", "bad_time",
             ":3: field 'timestamp_ns': \"9223372036854775807\" is outside 1970 to 2262");
         row("a side that is none", trades + "1723161255088176368,61800.3,0.006,A\n", "bad_side",

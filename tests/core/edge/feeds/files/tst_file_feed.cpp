@@ -334,16 +334,16 @@ private slots:
         QCOMPARE(std::get<market::Print>(ticks[1].tick).price.count, std::int64_t{8});
     }
 
-    // Rows before 2001 have fewer digits and take the slow path.
+    // Rows before 2001 have fewer digits and take the slow path; those before 1990 are of another unit.
     void readsEarlyTimes()
     {
         const DataFolder folder;
 
-        const auto ticks
-            = allOf({folder.write("B_trades.csv", tradesHeader + std::string("0,7,1,B\n999999999999999999,8,1,B\n"))});
+        const auto ticks = allOf({folder.write(
+            "B_trades.csv", tradesHeader + std::string("631152000000000000,7,1,B\n999999999999999999,8,1,B\n"))});
 
         QCOMPARE(ticks.size(), std::size_t{2});
-        QCOMPARE(ticks[0].at.ns, std::int64_t{0});
+        QCOMPARE(ticks[0].at.ns, std::int64_t{631'152'000'000'000'000});
         QCOMPARE(ticks[1].at.ns, std::int64_t{999'999'999'999'999'999});
     }
 
