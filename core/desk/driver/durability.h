@@ -14,7 +14,10 @@ class Durability
 public:
     virtual ~Durability() = default;
     /// What has gathered up to `seq` is handed over. `isUrgent`: something waits for it. Engine thread; does not wait.
-    virtual void handOver(Sequence seq, bool isUrgent) = 0;
+    /// False: the disk is still busy with what it got before, and this goes on gathering; come again.
+    virtual bool handOver(Sequence seq, bool isUrgent) = 0;
+    /// An input and what is decided upon it can be recorded without a wait. Engine thread.
+    [[nodiscard]] virtual bool hasRoom() const noexcept = 0;
     /// P5: an intent of `seq` may leave. Any thread.
     [[nodiscard]] virtual bool isDurable(Sequence seq) const noexcept = 0;
     /// For good, once true. Any thread.

@@ -42,7 +42,11 @@ struct Parcel {
     std::variant<std::monostate, events::Submit, events::Cancel, events::Replace, events::Query, events::Reconcile,
                  LiftLatch, ObeyLatch>
         what;
+    std::optional<Monotonic> decided = {}; ///< None: at the moment at which it is taken.
 };
+/// An entry that was decided longer ago than this is not sent any more, whatever held it: a slow disk (F7), a machine
+/// that slept (F21). Its prices are of another time.
+inline constexpr Duration longestEntryWait = seconds(2);
 using ParcelLane = SpscRing<Parcel, 1'024>;
 
 /// Market data of one feed.

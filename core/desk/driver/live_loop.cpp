@@ -53,6 +53,7 @@ void LiveLoop::beat()
 
 Result<void> LiveLoop::open(const SimulatedSetup& setup)
 {
+    m_by = setup.by;
     beat();
     return openSession(m_desk.engine(), setup, [this](const Event& event) -> Result<void> {
         const bool mustBeBooked = std::holds_alternative<SessionStarted>(event);
@@ -66,6 +67,7 @@ Result<SessionEnd> LiveLoop::run(const SimulatedSetup& setup, const StopFlag& st
 {
     for (;;) {
         const std::uint32_t seen = own.rings();
+        noticePause();
         const std::size_t taken = turn();
         if (m_hasFailed) {
             const auto why = m_around.durability.failure();
@@ -80,8 +82,8 @@ Result<SessionEnd> LiveLoop::run(const SimulatedSetup& setup, const StopFlag& st
         if (taken > 0) {
             continue;
         }
-        if (std::exchange(m_hasUnwritten, false)) {
-            m_around.durability.handOver(m_desk.stamp().seq, false);
+        if (m_hasUnwritten) {
+            m_hasUnwritten = !m_around.durability.handOver(m_desk.stamp().seq, false);
         }
         if (idle) {
             idle();
@@ -107,10 +109,13 @@ Result<void> LiveLoop::close(const SimulatedSetup& setup, Doorbell& own)
             ++rounds;
             continue;
         }
+        if (m_hasUnwritten) {
+            m_hasUnwritten = !m_around.durability.handOver(m_desk.stamp().seq, false);
+        }
         own.wait(seen, rest());
     }
     const auto ended = put(SessionEnded{true});
-    m_around.durability.handOver(m_desk.stamp().seq, true);
+    static_cast<void>(m_around.durability.handOver(m_desk.stamp().seq, true)); // the journal's end takes what is left
     // An end is no stall: from here on nothing is to be heard of this thread.
     m_around.pulse.beat.store(-1, std::memory_order_release);
     return ended;
@@ -120,8 +125,13 @@ std::size_t LiveLoop::turn()
 {
     beat();
     noticeFailure();
+    noticeDisk();
     if (!sendParcels()) {
         return 0; // what is decided already goes first; the lanes keep the rest
+    }
+    if (!m_around.durability.hasRoom()) {
+        ++m_figures.fullRounds;
+        return 0;
     }
     LiveLanes& lanes = m_around.lanes;
     std::size_t taken = takeEvents(lanes.venue);
@@ -130,8 +140,10 @@ std::size_t LiveLoop::turn()
     taken += takeCommands(lanes.control);
     taken += takeKills();
     taken += takeTicks();
-    taken += passDeadlines();
-    taken += answer();
+    if (m_around.durability.hasRoom()) {
+        taken += passDeadlines();
+        taken += answer();
+    }
     return taken;
 }
 
@@ -139,6 +151,9 @@ Duration LiveLoop::rest() const
 {
     const Timestamp wall = m_around.clock.wall();
     Duration most = heartbeat;
+    if (!m_around.durability.hasRoom()) {
+        return most; // what is due must wait, too; the journal rings when it has moved
+    }
     const auto consider = [&](Timestamp due) {
         most
             = std::min(most, due <= wall ? Duration{} : Duration{checkedDifference(due.ns, wall.ns).value_or(most.ns)});
@@ -152,11 +167,17 @@ Duration LiveLoop::rest() const
 
 // --- inputs ----------------------------------------------------------------------------------------------------------
 
+/// One input more: what it leads to finds its way out, and room in the record.
+bool LiveLoop::mayTake() const noexcept
+{
+    return m_parcels.empty() && m_around.durability.hasRoom();
+}
+
 std::size_t LiveLoop::takeEvents(EventLane& lane)
 {
     Event event;
     std::size_t taken = 0;
-    while (taken < mostAtOnce && m_parcels.empty() && lane.tryPop(event)) {
+    while (taken < mostAtOnce && mayTake() && lane.tryPop(event)) {
         static_cast<void>(put(event)); // one that cannot be booked has raised its alert
         ++taken;
     }
@@ -167,7 +188,7 @@ std::size_t LiveLoop::takeCommands(CommandLane& lane)
 {
     Command command;
     std::size_t taken = 0;
-    while (taken < mostAtOnce && m_parcels.empty() && lane.tryPop(command)) {
+    while (taken < mostAtOnce && mayTake() && lane.tryPop(command)) {
         static_cast<void>(put(command));
         ++taken;
     }
@@ -178,7 +199,7 @@ std::size_t LiveLoop::takeKills()
 {
     KillLatched latched;
     std::size_t taken = 0;
-    while (m_around.lanes.kills.tryPop(latched)) {
+    while (m_around.durability.hasRoom() && m_around.lanes.kills.tryPop(latched)) {
         ++m_pressesSeen;
         static_cast<void>(put(latched));
         ++taken;
@@ -196,6 +217,9 @@ std::size_t LiveLoop::takeTicks()
     if (m_isTorn && lane.isFlowing()) {
         m_isTorn = false;
         static_cast<void>(put(LinkChanged{LinkKind::MarketData, {}, true}));
+    }
+    if (!m_around.durability.hasRoom()) {
+        return 0;
     }
     const bool isLagging = lane.waiting() > m_options.conflatesAbove;
     const std::size_t count = lane.take(m_batch);
@@ -272,6 +296,44 @@ std::size_t LiveLoop::answer()
     return 1;
 }
 
+/// F21: feeds stale, orders to be asked for. What waits to be sent has run out of its time by itself, in the outbox.
+void LiveLoop::noticePause()
+{
+    const Monotonic now = m_around.clock.mono();
+    const bool isLate = m_lastRound && now - *m_lastRound > m_options.longestPause;
+    m_lastRound = now;
+    if (!isLate) {
+        return;
+    }
+    ++m_figures.pauses;
+    m_around.lanes.ticks.letGo();
+    tellTear();
+    const AccountId account = m_desk.engine().state().session.account;
+    static_cast<void>(put(LinkChanged{LinkKind::Orders, account, false}));
+    static_cast<void>(put(LinkChanged{LinkKind::Orders, account, true}));
+    for (const OrderId id : m_desk.engine().state().ledger.openIds()) {
+        const auto* record = m_desk.engine().state().ledger.find(id);
+        if (record != nullptr && record->state != orders::OrderState::Created) {
+            static_cast<void>(put(commandOf(m_by, "nothing was looked at for a while", QueryOrder{id})));
+        }
+    }
+}
+
+/// How long ago the disk had everything.
+void LiveLoop::noticeDisk()
+{
+    const auto& durability = m_around.durability;
+    if (durability.isDurable(m_diskHas)) {
+        m_diskHas = m_desk.stamp().seq;
+        m_diskHadIt = m_around.clock.mono();
+    }
+}
+
+Duration LiveLoop::diskLag() const
+{
+    return m_around.durability.isDurable(m_diskHas) ? Duration{} : m_around.clock.mono() - m_diskHadIt;
+}
+
 void LiveLoop::noticeFailure()
 {
     if (m_hasFailed || !m_around.durability.hasFailed()) {
@@ -325,11 +387,13 @@ void LiveLoop::ask()
 void LiveLoop::collect()
 {
     const Sequence seq = m_desk.stamp().seq;
+    const Monotonic now = m_around.clock.mono();
     const std::size_t before = m_parcels.size();
     bool mustBeDurable = false;
     m_desk.takeEffects(m_effects);
     for (const Effect& effect : m_effects) {
         Parcel parcel = parcelOf(seq, effect);
+        parcel.decided = now;
         mustBeDurable = mustBeDurable || waitsForJournal(effect);
         if (!std::holds_alternative<std::monostate>(parcel.what)) {
             m_parcels.push_back(parcel);
@@ -339,15 +403,14 @@ void LiveLoop::collect()
         const auto* latched = std::get_if<Latched>(&fact);
         const auto* cleared = std::get_if<LatchCleared>(&fact);
         if (latched != nullptr && latched->scope == risk::Scope{}) {
-            m_parcels.push_back({seq, ObeyLatch{latched->level}});
+            m_parcels.push_back({seq, ObeyLatch{latched->level}, now});
         } else if (cleared != nullptr && cleared->scope == risk::Scope{}) {
-            m_parcels.push_back({seq, LiftLatch{m_pressesSeen}});
+            m_parcels.push_back({seq, LiftLatch{m_pressesSeen}, now});
             mustBeDurable = true;
         }
     }
     if (m_parcels.size() > before) {
-        m_around.durability.handOver(seq, mustBeDurable);
-        m_hasUnwritten = false;
+        m_hasUnwritten = !m_around.durability.handOver(seq, mustBeDurable);
     }
 }
 

@@ -5,7 +5,13 @@
 // data, then deadlines. How the lanes filled is chance; the order in which they were taken is the record, and a replay
 // of it decides the same.
 //
-// Runs on the engine's thread. The clock is read here and nowhere below. Nothing waits for the disk: the outbox does.
+// Runs on the engine's thread. The clock is read here and nowhere below. Nothing waits for the disk: the outbox does. A
+// record that has no room any more, because the disk does not take it, stops the inputs where they are, in their lanes,
+// and with them new orders (F7); the heart goes on beating.
+//
+// A loop that finds that it has not looked for a second was suspended, or its machine slept (F21): what it knows is
+// old. It treats that as a cut link: no price is believed before the feed has begun anew, and every open order is asked
+// for.
 
 #pragma once
 
@@ -47,6 +53,8 @@ struct Pulse {
 };
 
 struct LiveOptions {
+    /// Between two rounds. Who has not looked for longer takes nothing that it knows for new.
+    Duration longestPause = seconds(1);
     /// A price that lay in its lane for longer is not shown to the desk as new: the feed begins anew.
     Duration mostLag = seconds(1);
     /// From so many ticks waiting on, only the newest quote of each instrument in a batch is taken.
@@ -58,6 +66,8 @@ struct LiveOptions {
 struct LiveFigures {
     std::uint64_t conflated = 0; ///< Quotes that a newer one in the same batch made superfluous.
     std::uint64_t tears = 0; ///< Times the market data had a hole.
+    std::uint64_t pauses = 0; ///< Times the loop had not looked for too long.
+    std::uint64_t fullRounds = 0; ///< Rounds that took nothing because the record had no room.
 };
 
 class LiveLoop
@@ -75,7 +85,7 @@ public:
 
     /// The session begins. An error is a desk that refuses it.
     [[nodiscard]] Result<void> open(const SimulatedSetup& setup);
-    /// One round. How many inputs it took; 0: there was nothing to do, or the outbox must catch up first.
+    /// One round. How many inputs it took; 0: there was nothing to do, or the outbox or the disk must catch up first.
     std::size_t turn();
     /// How long the thread may rest now: to the next deadline, and never past the next heartbeat.
     [[nodiscard]] Duration rest() const;
@@ -84,6 +94,12 @@ public:
                                          const std::function<void()>& idle);
     /// No new proposals, everything cancelled, the venue's last words, the end on record.
     [[nodiscard]] Result<void> close(const SimulatedSetup& setup, Doorbell& own);
+
+    /// The thread is well, whatever it waits for. Its own thread.
+    void beat();
+    /// For so long nothing that was recorded has reached the disk, though something waits for it; zero: it keeps up.
+    /// The loop's thread.
+    [[nodiscard]] Duration diskLag() const;
 
     [[nodiscard]] const LiveFigures& figures() const noexcept
     {
@@ -100,6 +116,9 @@ private:
     void ask();
     bool sendParcels();
     void noticeFailure();
+    void noticePause();
+    void noticeDisk();
+    [[nodiscard]] bool mayTake() const noexcept;
     std::size_t takeEvents(EventLane& lane);
     std::size_t takeCommands(CommandLane& lane);
     std::size_t takeKills();
@@ -108,7 +127,6 @@ private:
     void conflate(std::size_t count);
     std::size_t passDeadlines();
     std::size_t answer();
-    void beat();
 
     Desk& m_desk;
     Approver& m_approver;
@@ -121,6 +139,10 @@ private:
     FlatMap<InstrumentId, bool> m_quoted; ///< Scratch of `conflate`.
     std::array<bool, batchSize> m_isOld{};
     std::uint64_t m_pressesSeen = 0;
+    std::optional<Monotonic> m_lastRound;
+    Sequence m_diskHas; ///< The newest event at `m_diskHadIt`, when the disk had everything before it.
+    Monotonic m_diskHadIt;
+    PrincipalId m_by; ///< In whose name the session acts.
     bool m_hasFailed = false; ///< The journal, and the desk knows.
     bool m_isTorn = false; ///< The desk knows of a hole in the market data.
     bool m_hasUnwritten = false;

@@ -1,9 +1,9 @@
 #include "core/desk/driver/recovery.h"
 
+#include "core/desk/driver/decoded_record.h"
 #include "core/desk/engine/fold.h"
-#include "core/desk/events/codec.h"
 #include "core/desk/journal/checkpoint.h"
-#include "core/desk/journal/reader.h"
+#include "core/desk/journal/record_feed.h"
 
 #include <algorithm>
 #include <limits>
@@ -11,63 +11,6 @@
 namespace omni::driver {
 
 namespace {
-
-/// A stream with its next record in hand.
-struct Source {
-    journal::Reader reader;
-    journal::Record head;
-    bool hasHead = false;
-
-    void advance()
-    {
-        hasHead = reader.next(head);
-    }
-};
-
-bool isBefore(const Source& a, const Source& b) noexcept
-{
-    return a.head.stamp.seq < b.head.stamp.seq || (a.head.stamp.seq == b.head.stamp.seq && a.head.index < b.head.index);
-}
-
-Result<void> foldRecord(engine::DeskState& state, const journal::Record& record)
-{
-    const auto place = [&record](const Error& error) {
-        return failure(error.code, "record " + std::to_string(record.stamp.seq.value) + ": " + error.detail);
-    };
-    if (events::isFact(record.kind)) {
-        const auto fact = events::decodeFact(record.stamp, record.kind, record.payload);
-        if (!fact) {
-            return place(fact.error());
-        }
-        engine::fold(state, record.stamp, *fact);
-        return {};
-    }
-    const auto event = events::decodeEvent(record.stamp, record.kind, record.payload);
-    if (!event) {
-        return place(event.error());
-    }
-    static_cast<void>(engine::fold(state, record.stamp, *event));
-    return {};
-}
-
-Result<void> endOf(const journal::Reader& reader)
-{
-    const auto& ending = reader.ending();
-    switch (ending.condition) {
-    case journal::Condition::Sealed:
-    case journal::Condition::Open:
-    case journal::Condition::Torn:
-    case journal::Condition::Hole:
-        return {};
-    case journal::Condition::Damaged:
-        return failure(Errc::Corrupt, ending.text);
-    case journal::Condition::Newer:
-        return failure(Errc::Newer, ending.text);
-    case journal::Condition::Unreadable:
-        return failure(Errc::Unavailable, ending.text);
-    }
-    return {};
-}
 
 Result<void> startFromCheckpoint(const ports::LogFolder& folder, Sequence before, RecoveredDesk& desk)
 {
@@ -112,30 +55,25 @@ Result<RecoveredDesk> recoverDesk(const ports::LogFolder& folder, const RecoverO
             return tl::unexpected(done.error());
         }
     }
-    const journal::ReadOptions reading{.from = Sequence{desk.checkpoint.value + 1}};
-    Source journal{journal::Reader::open(folder, journal::Stream::Journal, reading), {}, false};
-    Source emergency{journal::Reader::open(folder, journal::Stream::Emergency, reading), {}, false};
-    journal.advance();
-    emergency.advance();
-    while (journal.hasHead || emergency.hasHead) {
-        Source& next = !emergency.hasHead || (journal.hasHead && !isBefore(emergency, journal)) ? journal : emergency;
-        if (next.head.stamp.seq >= options.before) {
+    auto feed = journal::RecordFeed::open(folder, Sequence{desk.checkpoint.value + 1});
+    for (const auto* next = feed.peek(); next != nullptr; next = feed.peek()) {
+        if (next->stamp.seq >= options.before) {
             return desk;
         }
-        if (auto done = foldRecord(desk.state, next.head); !done) {
+        auto done = decoded(
+            *next, [&](const events::Fact& fact) { engine::fold(desk.state, next->stamp, fact); },
+            [&](const events::Event& event) { static_cast<void>(engine::fold(desk.state, next->stamp, event)); });
+        if (!done) {
             return tl::unexpected(done.error());
         }
-        desk.last = std::max(desk.last, next.head.stamp.seq);
+        desk.last = std::max(desk.last, next->stamp.seq);
         ++desk.folded;
-        next.advance();
+        feed.pass();
     }
-    for (const Source* source : {&journal, &emergency}) {
-        if (auto done = endOf(source->reader); !done) {
-            return tl::unexpected(done.error());
-        }
+    if (auto done = feed.ending(); !done) {
+        return tl::unexpected(done.error());
     }
-    const Sequence end = std::max(journal.reader.end().last.seq, emergency.reader.end().last.seq);
-    if (desk.checkpoint > end) {
+    if (desk.checkpoint > feed.last()) {
         // A crash took the records that it rests on: what follows belongs to another past.
         auto whole = recoverDesk(folder, {.usesCheckpoint = false, .before = options.before});
         if (whole) {

@@ -7,6 +7,8 @@
 
 #include "core/trade/orders/order.h"
 
+#include <string_view>
+
 namespace omni::driver {
 
 class SendGate
@@ -16,6 +18,11 @@ public:
     /// Whether a new order, or a change of one that works, may leave now. Called by the driver for each; one or a few
     /// atomics, never a wait. An order that may only reduce a position passes a closed gate.
     [[nodiscard]] virtual bool lets(const orders::OrderTicket& ticket) const noexcept = 0;
+    /// Why it is closed, for the record.
+    [[nodiscard]] virtual std::string_view why() const noexcept
+    {
+        return "the kill switch is set";
+    }
 };
 
 } // namespace omni::driver

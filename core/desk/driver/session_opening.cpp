@@ -47,13 +47,32 @@ Result<void> defineInstruments(const engine::DeskState& state, const SimulatedSe
     return {};
 }
 
-Result<void> bringMoney(const engine::DeskState& state, const SimulatedSetup& setup, const OpeningPut& put)
+/// The currencies of the rates become known with them.
+Result<void> giveRates(const engine::DeskState& state, const SimulatedSetup& setup, const OpeningPut& put)
 {
-    for (const auto& rate : setup.rates) {
-        if (auto done = put(RateGiven{rate}); !done) {
+    const auto& known = state.portfolio.currencies();
+    for (const GivenRate& given : setup.rates) {
+        for (const std::string& code : {given.from, given.to}) {
+            if (known.idOf(code)) {
+                continue;
+            }
+            if (auto done = put(CurrencyDefined{CurrencyId{known.size() + 1}, ShortText<11>(code)}); !done) {
+                return done;
+            }
+        }
+        const auto from = known.idOf(given.from), to = known.idOf(given.to);
+        if (!from || !to) {
+            return failure(Errc::Invalid, "the rate " + given.from + "/" + given.to + " names no currency");
+        }
+        if (auto done = put(RateGiven{{*from, *to, given.rate, given.at, given.source}}); !done) {
             return done;
         }
     }
+    return {};
+}
+
+Result<void> bringMoney(const engine::DeskState& state, const SimulatedSetup& setup, const OpeningPut& put)
+{
     const bool isNew
         = state.invested.e8 == 0 && !state.portfolio.lastFill() && state.portfolio.cash(state.base).e8 == 0;
     if (!setup.deposit || !isNew) {
@@ -99,6 +118,9 @@ Result<void> openSession(const engine::Engine& engine, const SimulatedSetup& set
         }
     }
     if (auto done = defineInstruments(state, setup, put); !done) {
+        return done;
+    }
+    if (auto done = giveRates(state, setup, put); !done) {
         return done;
     }
     if (auto done = bringMoney(state, setup, put); !done) {

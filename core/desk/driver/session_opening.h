@@ -17,12 +17,21 @@
 
 namespace omni::driver {
 
+/// A rate that somebody gave, by the names of its currencies. One of `from` is worth `rate` of `to`.
+struct GivenRate {
+    std::string from, to;
+    portfolio::Rate rate;
+    Timestamp at;
+    portfolio::RateSource source = portfolio::RateSource::Configured;
+    friend bool operator==(const GivenRate&, const GivenRate&) = default;
+};
+
 struct SimulatedSetup {
     events::SessionStarted started;
     std::vector<market::Instrument>
         instruments; ///< To define, in the order of their ids; those known already are left out.
     std::vector<bool> barsFromMids; ///< For each of them.
-    std::vector<portfolio::DatedRate> rates;
+    std::vector<GivenRate> rates;
     std::optional<Money> deposit; ///< In the base currency, for a profile that has no money yet.
     risk::Mode arm = risk::Mode::Manual; ///< By a recorded command. Halted: it stays as it starts.
     PrincipalId by; ///< Who arms, approves and ends.

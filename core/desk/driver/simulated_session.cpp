@@ -2,6 +2,7 @@
 
 #include "core/desk/driver/session_closing.h"
 #include "core/desk/engine/principals.h"
+#include "core/desk/events/own_word.h"
 
 #include <algorithm>
 #include <string>
@@ -168,6 +169,11 @@ Result<bool> SimulatedSession::takeCommands(Timestamp start)
         any = true;
         return put(std::max(m_desk.stamp().wall, start), event);
     };
+    if (const auto trouble = m_troubles != nullptr ? m_troubles->pollTrouble() : std::nullopt) {
+        if (auto done = take(*trouble); !done) {
+            return tl::unexpected(done.error());
+        }
+    }
     if (m_commands == nullptr) {
         return any;
     }
@@ -320,8 +326,8 @@ void SimulatedSession::tellHeldBack(const Effect& effect)
 {
     OrderReport report;
     report.account = m_desk.engine().state().session.account;
-    report.venueTime = m_desk.stamp().wall;
-    report.text = ShortText<95>("not sent: the kill switch is set");
+    report.venueTime = neverAtVenue;
+    report.text = ShortText<95>(std::string("not sent: ").append(m_gate->why()));
     if (const auto* submit = std::get_if<Submit>(&effect)) {
         report.order = submit->order.ticket().id;
         report.kind = orders::OrderEventKind::Rejected;

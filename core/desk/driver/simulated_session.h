@@ -13,6 +13,7 @@
 #include "core/desk/driver/desk.h"
 #include "core/desk/driver/send_gate.h"
 #include "core/desk/driver/session_opening.h"
+#include "core/desk/driver/trouble_source.h"
 #include "core/desk/ports/tick_source.h"
 #include "core/desk/ports/venue.h"
 
@@ -66,6 +67,11 @@ public:
     {
         m_commands = commands;
     }
+    /// What it has found the desk hears before any command.
+    void setTroubles(TroubleSource* troubles) noexcept
+    {
+        m_troubles = troubles;
+    }
     /// What it holds back the desk hears of as rejected: it never left.
     void setGate(const SendGate* gate) noexcept
     {
@@ -99,6 +105,7 @@ private:
     Approver& m_approver;
     Pacer* m_pacer = nullptr;
     CommandSource* m_commands = nullptr;
+    TroubleSource* m_troubles = nullptr;
     const SendGate* m_gate = nullptr;
     std::span<const ports::TimedTick> m_batch;
     std::size_t m_at = 0;

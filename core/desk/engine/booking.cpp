@@ -1,5 +1,6 @@
 #include "core/desk/engine/booking.h"
 
+#include "core/desk/events/own_word.h"
 #include "core/trade/market/notional.h"
 
 #include <algorithm>
@@ -81,11 +82,7 @@ void countLoss(DeskState& state, const Stamp& stamp, StrategyId strategy, const 
     if (grant == nullptr) {
         return;
     }
-    if (grant->day != state.day) {
-        grant->day = state.day;
-        grant->valueUsed = grant->lossUsed = {};
-        grant->ordersUsed = 0;
-    }
+    grant->usedOn(state.day);
     const auto take = [&](Money amount, CurrencyId currency) {
         if (amount.e8 == 0) {
             return;
@@ -107,6 +104,18 @@ void afterReversal(DeskState& state, const Stamp& stamp, const portfolio::Booked
         trip.net = saturatedSum(trip.net, reversal.realisedChange.e8);
     }
     dropFinishedBracket(state, reversal.order);
+}
+
+Folded bookReversal(DeskState& state, const Stamp& stamp, const portfolio::BookedReversal& reversal)
+{
+    Folded folded;
+    folded.orderId = reversal.order;
+    if (const auto outcome
+        = state.ledger.correctFill(reversal.order, reversal.sizeChange, reversal.valueChange, stamp.wall)) {
+        folded.order = *outcome;
+    }
+    afterReversal(state, stamp, reversal);
+    return folded;
 }
 
 bool isEnded(const DeskState& state, OrderId order)
@@ -271,6 +280,9 @@ Folded bookReport(DeskState& state, const Stamp& stamp, const OrderReport& repor
         refused.orderId = report.order;
         return refused;
     }
+    // Neither what never left counts, nor the answer to a question about an order that was lost.
+    const bool isRefusal = report.kind == orders::OrderEventKind::Rejected && !isOwnWord(report)
+        && (record->state == orders::OrderState::Sent || record->state == orders::OrderState::Working);
     Result<orders::Outcome> outcome;
     if (report.kind == orders::OrderEventKind::Replaced) {
         std::optional<orders::Replacement> with;
@@ -290,7 +302,7 @@ Folded bookReport(DeskState& state, const Stamp& stamp, const OrderReport& repor
     if (outcome->terminalNow && outcome->after != orders::OrderState::Filled) {
         noteExitFailure(state, stamp, state.ledger.find(report.order)->ticket);
     }
-    if (outcome->terminalNow && report.kind == orders::OrderEventKind::Rejected) {
+    if (outcome->terminalNow && isRefusal) {
         folded.rejectsTooOften = state.rejects.onReject(stamp.mono);
     }
     dropFinishedBracket(state, report.order);
@@ -304,17 +316,7 @@ Folded bookBust(DeskState& state, const Stamp& stamp, const FillBusted& busted)
         return failed(Errc::NotFound, "a bust names a fill that was never booked");
     }
     const auto reversal = state.portfolio.bust(*fill, stamp.wall);
-    if (!reversal) {
-        return outcomeOf(reversal);
-    }
-    Folded folded;
-    folded.orderId = reversal->order;
-    if (const auto outcome
-        = state.ledger.correctFill(reversal->order, reversal->sizeChange, reversal->valueChange, stamp.wall)) {
-        folded.order = *outcome;
-    }
-    afterReversal(state, stamp, *reversal);
-    return folded;
+    return reversal ? bookReversal(state, stamp, *reversal) : outcomeOf(reversal);
 }
 
 Folded bookCorrection(DeskState& state, const Stamp& stamp, const FillCorrected& corrected)
@@ -329,17 +331,7 @@ Folded bookCorrection(DeskState& state, const Stamp& stamp, const FillCorrected&
     const portfolio::CorrectedFill with{corrected.price, corrected.size, corrected.value, corrected.fee,
                                         state.portfolio.quoteOf(corrected.instrument)};
     const auto reversal = state.portfolio.correct(*fill, with, stamp.wall);
-    if (!reversal) {
-        return outcomeOf(reversal);
-    }
-    Folded folded;
-    folded.orderId = reversal->order;
-    if (const auto outcome
-        = state.ledger.correctFill(reversal->order, reversal->sizeChange, reversal->valueChange, stamp.wall)) {
-        folded.order = *outcome;
-    }
-    afterReversal(state, stamp, *reversal);
-    return folded;
+    return reversal ? bookReversal(state, stamp, *reversal) : outcomeOf(reversal);
 }
 
 void bookAdoption(DeskState& state, const Stamp& stamp, const PositionAdopted& adopted)

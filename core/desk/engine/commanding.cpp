@@ -161,7 +161,7 @@ public:
         if (clear.breaker >= breakerCount || !m_turn.state.breakers.contains({breaker, subject})) {
             return deny(Denial::NotFound);
         }
-        if (may(Action::RearmAfterLatch) && hasReason()) {
+        if (may(Action::RearmAfterLatch) && hasReason() && hasCooled({breaker, subject})) {
             m_turn.decide(BreakerCleared{breaker, clear.instrument, m_command.by, m_command.reason, clear.strategy});
         }
     }
@@ -310,6 +310,14 @@ private:
     {
         if (m_command.reason.empty()) {
             deny(Denial::Invalid);
+            return false;
+        }
+        return true;
+    }
+    bool hasCooled(const BreakerKey& key)
+    {
+        if (m_turn.state.coolingLeft(key, m_turn.stamp) > Duration{}) {
+            deny(Denial::CoolingOff);
             return false;
         }
         return true;

@@ -39,7 +39,13 @@ template<> struct Fields<engine::BreakerKey> {
 template<> struct Fields<engine::BreakerState> {
     static void of(auto& a, auto& v)
     {
-        a(v.limit, v.actual, v.at);
+        a(v.limit, v.actual, v.at, v.moment);
+    }
+};
+template<> struct Fields<engine::ReducedSize> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.at, v.by);
     }
 };
 template<> struct Fields<engine::Bracket> {
@@ -87,8 +93,8 @@ template<> struct Fields<engine::Grant> {
 template<> struct Fields<engine::Counters> {
     static void of(auto& a, auto& v)
     {
-        a(v.proposals, v.approved, v.declined, v.expired, v.orders, v.fills, v.duplicateFills, v.lateFills, v.alerts,
-          v.denials, v.notes);
+        a(v.proposals, v.approved, v.declined, v.expired, v.withdrawn, v.superseded, v.suppressed, v.orders, v.fills,
+          v.duplicateFills, v.lateFills, v.alerts, v.denials, v.notes);
         for (auto& count : v.refusals) {
             a(count);
         }
@@ -131,7 +137,7 @@ void plainFields(auto& archive, auto& state)
 {
     archive(state.isOpen, state.isReconciled, state.lastSeen, state.base, state.mode, state.nextOrder,
             state.nextProposal, state.invested, state.day, state.dayStart, state.peak, state.worstPeak,
-            state.worstEquity, state.losingStreak, state.counters);
+            state.worstEquity, state.losingStreak, state.reduced, state.counters);
 }
 
 } // namespace
@@ -151,6 +157,31 @@ bool DeskState::isTripped(events::Breaker breaker) const noexcept
 {
     return std::any_of(breakers.begin(), breakers.end(),
                        [breaker](const auto& entry) { return entry.key.breaker == breaker; });
+}
+
+Duration DeskState::coolingLeft(const BreakerKey& key, const Stamp& now) const noexcept
+{
+    const auto* breaker = breakers.find(key);
+    if (breaker == nullptr || !events::isLossBreaker(key.breaker)) {
+        return {};
+    }
+    Duration gone = elapsed(breaker->moment, now);
+    if (breaker->moment.boot != now.boot) {
+        const auto byWall = checkedDifference(now.wall.ns, breaker->at.ns);
+        const bool isReal
+            = session.environment == orders::Environment::Live || session.environment == orders::Environment::Paper;
+        if (byWall && *byWall >= 0) {
+            gone = Duration{*byWall};
+        } else if (!isReal) {
+            return {}; // the same recording again, or another market: no time of this one
+        }
+    }
+    return std::max(Duration{}, events::lossCoolingOff - gone);
+}
+
+risk::Limits DeskState::sizeLimits() const noexcept
+{
+    return reduced ? risk::halvedSizes(session.limits) : session.limits;
 }
 
 void DeskState::save(ByteWriter& out, bool withNonces) const

@@ -48,6 +48,12 @@ struct Moment {
     return then.boot == now.boot ? now.mono - then.mono : Duration{now.mono.ns};
 }
 
+/// Days since 1970-01-01, UTC.
+[[nodiscard]] constexpr std::int32_t dayOf(Timestamp at) noexcept
+{
+    return static_cast<std::int32_t>(flooredTo(at, days(1)).ns / days(1).ns);
+}
+
 /// A proposal that waits.
 struct WaitingProposal {
     events::ProposalMade made;
@@ -74,6 +80,14 @@ struct BreakerKey {
 struct BreakerState {
     std::int64_t limit = 0, actual = 0;
     Timestamp at;
+    Moment moment{}; ///< The same on the clock that nobody can set.
+};
+
+/// Armed again after a loss breaker: entries are half as large as the limits allow until the session or the day ends.
+struct ReducedSize {
+    Timestamp at;
+    PrincipalId by;
+    friend bool operator==(const ReducedSize&, const ReducedSize&) = default;
 };
 
 /// The legs of an entry. Zero: it has none.
@@ -126,12 +140,29 @@ struct Grant {
     Money valueUsed;
     Money lossUsed; ///< Net of gains, fees included; below zero: the day wins.
     std::int32_t ordersUsed = 0;
+
+    /// Amounts of another day are no longer used.
+    void usedOn(std::int32_t today) noexcept
+    {
+        if (day != today) {
+            day = today;
+            valueUsed = lossUsed = {};
+            ordersUsed = 0;
+        }
+    }
 };
 
+/// Proposals = approved + declined + expired + withdrawn + superseded + suppressed + those that wait.
 struct Counters {
-    std::uint64_t proposals = 0, approved = 0, declined = 0, expired = 0;
+    std::uint64_t proposals = 0, approved = 0, declined = 0, expired = 0, withdrawn = 0, superseded = 0, suppressed = 0;
     std::uint64_t orders = 0, fills = 0, duplicateFills = 0, lateFills = 0, alerts = 0, denials = 0, notes = 0;
     std::array<std::uint64_t, static_cast<std::size_t>(risk::Rule::Overflow) + 1> refusals{};
+
+    /// Proposals that wait.
+    [[nodiscard]] std::uint64_t waiting() const noexcept
+    {
+        return proposals - approved - declined - expired - withdrawn - superseded - suppressed;
+    }
 };
 
 struct DeskState {
@@ -168,6 +199,7 @@ struct DeskState {
     std::optional<Money> peak;
     Money worstPeak, worstEquity; ///< Of the deepest fall from a peak. Equal: there was none.
     std::int32_t losingStreak = 0;
+    std::optional<ReducedSize> reduced;
     risk::RejectStormBreaker rejects;
     FlatMap<HoldingKey, risk::RepeatedExecutionBreaker> repeats;
     Counters counters;
@@ -179,6 +211,11 @@ struct DeskState {
     [[nodiscard]] risk::KillLevel latchOver(AccountId account, StrategyId strategy,
                                             InstrumentId instrument) const noexcept;
     [[nodiscard]] bool isTripped(events::Breaker breaker) const noexcept;
+    /// How long a breaker that stands cannot be lifted yet; zero: it can. Of one that tripped before this start the
+    /// wall clock decides, and where that runs backwards under real money the time since the start.
+    [[nodiscard]] Duration coolingLeft(const BreakerKey& key, const Stamp& now) const noexcept;
+    /// What entries are sized and held to: those of the session, the sizes halved while `reduced`.
+    [[nodiscard]] risk::Limits sizeLimits() const noexcept;
 
     /// The whole durable state, byte for byte the same for equal states. `withNonces` false: what is hashed.
     void save(ByteWriter& out, bool withNonces = true) const;
@@ -192,6 +229,6 @@ struct DeskState {
 inline constexpr Duration recordsKept = days(14);
 
 /// Version of the bytes of `DeskState::save`. Those of another version are not read: docs/journal-format.md.
-inline constexpr std::uint32_t deskStateVersion = 2;
+inline constexpr std::uint32_t deskStateVersion = 3;
 
 } // namespace omni::engine

@@ -46,6 +46,12 @@ public:
         m_running = running;
     }
 
+    /// What the venue charges, for the assessments in its pictures; decides nothing. None: not known.
+    void showFees(const std::optional<orders::FeeSchedule>& fees) noexcept
+    {
+        m_fees = fees;
+    }
+
     /// Goes on from a state that recovery has folded. Before the first event.
     void resume(DeskState state);
 
@@ -89,8 +95,8 @@ public:
     {
         return m_events;
     }
-    /// A picture for the window and the live summary; immutable.
-    [[nodiscard]] std::shared_ptr<const views::DeskSnapshot> snapshot();
+    /// A picture for the window and the live summary. Immutable once it is published.
+    [[nodiscard]] std::shared_ptr<views::DeskSnapshot> snapshot();
 
 private:
     struct Slot {
@@ -128,6 +134,7 @@ private:
     std::vector<DeferredEntry> m_deferred;
     bool m_naked = false;
     std::vector<Slot> m_slots;
+    std::optional<orders::FeeSchedule> m_fees;
     MakeStrategy m_make;
     std::atomic<std::uint64_t>* m_running = nullptr;
     std::vector<ClosedBar> m_closed; ///< Finished by the event in hand.

@@ -82,6 +82,7 @@ public:
         m_state.isReconciled = false;
         m_state.mode = risk::Mode::Halted;
         loseOpenOrders();
+        m_state.counters.withdrawn += m_state.waiting.size();
         m_state.waiting.clear();
         m_state.grants.clear();
         m_state.unstopped.clear();
@@ -99,6 +100,7 @@ public:
     {
         m_state.isOpen = false;
         m_state.mode = risk::Mode::Halted;
+        m_state.reduced.reset();
         return {};
     }
 

@@ -33,8 +33,27 @@ public:
     void operator()(const ProposalClosed& closed)
     {
         m_state.waiting.erase(closed.proposal);
-        m_state.counters.declined += closed.how == Closing::Declined ? 1U : 0U;
-        m_state.counters.expired += closed.how == Closing::Expired ? 1U : 0U;
+        auto& counters = m_state.counters;
+        switch (closed.how) {
+        case Closing::Approved:
+            ++counters.approved;
+            break;
+        case Closing::Declined:
+            ++counters.declined;
+            break;
+        case Closing::Expired:
+            ++counters.expired;
+            break;
+        case Closing::Withdrawn:
+            ++counters.withdrawn;
+            break;
+        case Closing::Superseded:
+            ++counters.superseded;
+            break;
+        case Closing::Suppressed:
+            ++counters.suppressed;
+            break;
+        }
     }
     void operator()(const ProposalDrifted& drifted)
     {
@@ -51,7 +70,6 @@ public:
     }
     void operator()(const ApprovalGranted& granted)
     {
-        ++m_state.counters.approved;
         const auto* waiting = m_state.waiting.find(granted.proposal);
         if (granted.automatic && waiting != nullptr) {
             useGrant(waiting->made.proposal.strategy, waiting->made.value);
@@ -162,12 +180,15 @@ public:
     void operator()(const BreakerTripped& tripped)
     {
         m_state.breakers.insertOrAssign({tripped.breaker, subjectOf(tripped)},
-                                        {tripped.limit, tripped.actual, m_stamp.wall});
+                                        {tripped.limit, tripped.actual, m_stamp.wall, momentOf(m_stamp)});
     }
     void operator()(const BreakerCleared& cleared)
     {
         const std::uint64_t subject = cleared.strategy ? cleared.strategy.value : cleared.instrument.value;
         m_state.breakers.erase({cleared.breaker, subject});
+        if (isLossBreaker(cleared.breaker) && m_state.session.limits.enforced) {
+            m_state.reduced = ReducedSize{m_stamp.wall, cleared.by};
+        }
         if (cleared.breaker == Breaker::LosingStreak) {
             m_state.losingStreak = 0;
         }
@@ -211,6 +232,9 @@ public:
     }
     void operator()(const DayOpened& opened)
     {
+        if (m_state.reduced && opened.day > dayOf(m_state.reduced->at)) {
+            m_state.reduced.reset();
+        }
         m_state.day = opened.day;
         m_state.dayStart = opened.equity;
         forgetOld(m_state, m_stamp);
@@ -269,11 +293,7 @@ private:
         if (grant == nullptr) {
             return;
         }
-        if (grant->day != m_state.day) {
-            grant->day = m_state.day;
-            grant->valueUsed = grant->lossUsed = {};
-            grant->ordersUsed = 0;
-        }
+        grant->usedOn(m_state.day);
         grant->valueUsed.e8
             = checkedSum(grant->valueUsed.e8, value.e8).value_or(std::numeric_limits<std::int64_t>::max());
         ++grant->ordersUsed;

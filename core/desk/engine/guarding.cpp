@@ -125,7 +125,7 @@ void sampleEquity(Turn& turn, Timestamp marketTime)
     }
     // A clock that jumps ahead opens no new day before the market is in it, too (F18).
     const Timestamp agreed = marketTime.ns > 0 ? std::min(turn.stamp.wall, marketTime) : turn.stamp.wall;
-    const auto day = static_cast<std::int32_t>(flooredTo(agreed, days(1)).ns / days(1).ns);
+    const auto day = dayOf(agreed);
     if (day > state.day) {
         turn.decide(DayOpened{day, *equity});
     }

@@ -18,8 +18,7 @@ struct Covered {
 };
 
 /// Of a leg whose entry has not filled yet: what it would cost now. Nothing: no price is known.
-std::optional<Covered> coveredBy(Turn& turn, const orders::OrderRecord& order,
-                                 const market::Instrument& instrument)
+std::optional<Covered> coveredBy(Turn& turn, const orders::OrderRecord& order, const market::Instrument& instrument)
 {
     const Lots open{order.ticket.size.count - order.filled.count};
     const auto position = turn.state.portfolio.position(instrument.id);

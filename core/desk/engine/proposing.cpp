@@ -13,6 +13,7 @@
 #include "core/trade/risk/sizing/fixed_lots/fixed_lots_sizer.h"
 #include "core/trade/risk/sizing/fixed_risk/fixed_risk_sizer.h"
 #include "core/trade/risk/stops/default_stop/default_stop.h"
+#include "core/trade/strategy/strategy.h"
 
 #include <algorithm>
 #include <cmath>
@@ -69,13 +70,29 @@ Ticks worstFill(const Turn& turn, const strategy::Proposal& wish)
     return worst;
 }
 
+/// The share of equity that a strategy's position may cost: all that the limits allow, or the part of it that its
+/// setting asks for.
+BasisPoints positionCapOf(const Turn& turn, StrategyId id)
+{
+    BasisPoints cap = turn.state.sizeLimits().positionPerTrade;
+    for (const StrategySetting& setting : turn.state.session.strategies) {
+        if (setting.id != id) {
+            continue;
+        }
+        if (const auto spec = strategy::specFromText(setting.spec); spec && spec->size) {
+            cap.count = std::max(1, cap.count * *spec->size / 100);
+        }
+    }
+    return cap;
+}
+
 /// No more lots than the position's share of equity buys at the worst fill, on top of what is held and on its way
 /// already: else a tick makes the approval void.
 Lots cappedAtWorst(const Turn& turn, const market::Instrument& instrument, const strategy::Proposal& wish, Money equity,
-                   Lots lots)
+                   BasisPoints cap, Lots lots)
 {
     const Ticks worst = worstFill(turn, wish);
-    const Int128 share = dividedDown(Int128{equity.e8} * turn.limits().positionPerTrade.count, 10'000);
+    const Int128 share = dividedDown(Int128{equity.e8} * cap.count, 10'000);
     if (worst.count <= 0) {
         return lots;
     }
@@ -111,11 +128,12 @@ void sizeTicket(Turn& turn, const market::Instrument& instrument, const strategy
                                       .step = instrument.step};
     switch (turn.state.session.sizing) {
     case SizingRule::FixedRisk: {
-        const auto sized = risk::sizeByFixedRisk({turn.limits().lossAtStop, turn.limits().positionPerTrade}, request);
+        const BasisPoints cap = positionCapOf(turn, wish.strategy);
+        const auto sized = risk::sizeByFixedRisk({turn.state.sizeLimits().lossAtStop, cap}, request);
         if (sized) {
             const double share = std::isfinite(wish.conviction) ? std::clamp(wish.conviction, 0.0, 1.0) : 0.0;
             const auto millionths = static_cast<std::int64_t>(std::floor(share * 1e6));
-            const Lots most = cappedAtWorst(turn, instrument, wish, *equity, sized->lots);
+            const Lots most = cappedAtWorst(turn, instrument, wish, *equity, cap, sized->lots);
             const auto wanted = static_cast<std::int64_t>(Int128{most.count} * millionths / 1'000'000);
             ticket.size = Lots{wanted - wanted % std::max<std::int64_t>(1, instrument.step.count)};
         }

@@ -137,7 +137,8 @@ tl::expected<risk::ClearedOrder, risk::Refusal> asked(Turn& turn, const orders::
         return tl::unexpected(risk::Refusal{risk::Rule::TicketInvalid, 0, 0});
     }
     const LiveDesk desk(turn);
-    auto answer = risk::Gate(turn.limits()).clear(ticket, *instrument, views::gateView(desk, ticket, protectiveStop));
+    auto answer
+        = risk::Gate(turn.state.sizeLimits()).clear(ticket, *instrument, views::gateView(desk, ticket, protectiveStop));
     if (answer) {
         if (const auto refusal = views::crossesExits(desk, ticket)) {
             return tl::unexpected(*refusal);

@@ -64,15 +64,15 @@ void addCash(DeskSnapshot& shot, const DeskState& state)
     }
 }
 
-void addStops(DeskSnapshot& shot, const DeskState& state)
+void addStops(DeskSnapshot& shot, const DeskState& state, const Stamp& now)
 {
     for (const auto& latch : state.latches) {
         const LatchState& is = latch.value;
         shot.latches.push_back({latch.key, is.level, is.cause, is.by, is.at, is.reason});
     }
     for (const auto& breaker : state.breakers) {
-        shot.breakers.push_back(
-            {breaker.key.breaker, breaker.key.subject, breaker.value.limit, breaker.value.actual, breaker.value.at});
+        shot.breakers.push_back({breaker.key.breaker, breaker.key.subject, breaker.value.limit, breaker.value.actual,
+                                 breaker.value.at, state.coolingLeft(breaker.key, now)});
     }
 }
 
@@ -95,7 +95,7 @@ void addCounters(DeskSnapshot& shot, const DeskState& state)
 
 } // namespace
 
-std::shared_ptr<const DeskSnapshot> Engine::snapshot()
+std::shared_ptr<DeskSnapshot> Engine::snapshot()
 {
     auto made = std::make_shared<DeskSnapshot>();
     DeskSnapshot& shot = *made;
@@ -114,6 +114,11 @@ std::shared_ptr<const DeskSnapshot> Engine::snapshot()
     shot.worstPeak = m_state.worstPeak;
     shot.worstEquity = m_state.worstEquity;
     shot.limits = m_state.session.limits;
+    shot.sizeLimits = m_state.sizeLimits();
+    if (m_state.reduced) {
+        shot.reduced = views::ReducedView{m_state.reduced->at, m_state.reduced->by};
+    }
+    shot.venueFees = m_fees;
     shot.losingStreak = m_state.losingStreak;
     shot.realised = m_state.portfolio.realised(m_state.base, m_state.rates, m_last.wall);
     shot.fees = m_state.portfolio.fees(m_state.base, m_state.rates, m_last.wall);
@@ -123,7 +128,7 @@ std::shared_ptr<const DeskSnapshot> Engine::snapshot()
     addRisk(shot, m_state, m_market, marks(), m_naked, m_last);
     addPositions(shot, m_state);
     addCash(shot, m_state);
-    addStops(shot, m_state);
+    addStops(shot, m_state, m_last);
     addStrategies(shot, m_state);
     addCounters(shot, m_state);
     addProposals(shot, m_state, m_market, m_last);

@@ -54,6 +54,13 @@ enum class Breaker : std::uint8_t {
     EngineStalled,
 };
 inline constexpr std::size_t breakerCount = 9;
+/// It came of a loss: nobody lifts it before `lossCoolingOff` is over, and then sizes are halved until the session
+/// ends.
+[[nodiscard]] constexpr bool isLossBreaker(Breaker breaker) noexcept
+{
+    return breaker == Breaker::DailyLoss || breaker == Breaker::Drawdown || breaker == Breaker::LosingStreak;
+}
+inline constexpr Duration lossCoolingOff = minutes(15);
 [[nodiscard]] std::string_view nameOf(Breaker) noexcept;
 
 enum class Closing : std::uint8_t {
@@ -249,6 +256,7 @@ enum class Denial : std::uint8_t {
     DeskUnwell, ///< A latch, a breaker or a missing reconciliation forbids arming.
     Invalid,
     LiveNotReady, ///< Vault, accounts, second factor and audit do not exist yet.
+    CoolingOff, ///< Too soon after a loss breaker.
 };
 [[nodiscard]] std::string_view nameOf(Denial) noexcept;
 

@@ -102,6 +102,8 @@ std::string_view nameOf(Denial denial) noexcept
         return "invalid";
     case Denial::LiveNotReady:
         return "live_not_ready";
+    case Denial::CoolingOff:
+        return "cooling_off";
     }
     return "unknown";
 }

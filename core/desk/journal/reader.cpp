@@ -42,6 +42,24 @@ std::string_view nameOf(Condition condition) noexcept
     return "unknown";
 }
 
+Result<void> wholeUpTo(const Ending& ending)
+{
+    switch (ending.condition) {
+    case Condition::Sealed:
+    case Condition::Open:
+    case Condition::Torn:
+    case Condition::Hole:
+        return {};
+    case Condition::Damaged:
+        return failure(Errc::Corrupt, ending.text);
+    case Condition::Newer:
+        return failure(Errc::Newer, ending.text);
+    case Condition::Unreadable:
+        return failure(Errc::Unavailable, ending.text);
+    }
+    return {};
+}
+
 Reader::Reader(const ports::LogFolder& folder, Stream stream, const ReadOptions& options)
     : m_folder(&folder)
     , m_stream(stream)
@@ -293,10 +311,11 @@ MergedReader MergedReader::open(const ports::LogFolder& folder, const ReadOption
 
 bool MergedReader::next(Record& record)
 {
-    // A source moves on only now, so that the payload it gave last was good until this call.
+    // A source moves on only now, so that the payload it gave last was good until this call. What the reserve took
+    // because nobody could say that it had reached the disk may stand in the journal, too.
+    const Position given = m_isPrimed ? positionOf(m_sources[m_currentSource].head) : Position{};
     for (auto& source : m_sources) {
-        const bool wasGiven = m_isPrimed && source.hasHead && &source == &m_sources[m_currentSource];
-        if (!m_isPrimed || wasGiven) {
+        if (!m_isPrimed || (source.hasHead && positionOf(source.head) == given)) {
             source.hasHead = source.reader.next(source.head);
         }
     }

@@ -42,6 +42,9 @@ struct Ending {
     std::string text; ///< For Torn and worse: one sentence that names file, offset and record.
 };
 
+/// All that was promised could be read. Corrupt, Newer, Unavailable: it could not be read on from there.
+[[nodiscard]] Result<void> wholeUpTo(const Ending& ending);
+
 struct ReadOptions {
     Sequence from{1}; ///< Records below are passed over; whole segments below are not opened.
     bool checksDigests = false; ///< Computes each segment's digest as well, not only the CRCs: for `verify`.
@@ -124,7 +127,8 @@ private:
     bool m_hasEnded = false;
 };
 
-/// Journal, tape and emergency records in the one order of positions. On a tie the journal's comes first.
+/// Journal, tape and emergency records in the one order of positions. What stands in two of
+/// them is given once.
 class MergedReader
 {
 public:

@@ -23,18 +23,8 @@ Result<Look> lookAt(const ports::LogFolder& folder, Stream stream, Sequence from
     Reader reader = Reader::open(folder, stream, {.from = from, .checksDigests = false});
     for (Record record; reader.next(record);) { }
     const Ending& ending = reader.ending();
-    switch (ending.condition) {
-    case Condition::Sealed:
-    case Condition::Open:
-    case Condition::Torn:
-    case Condition::Hole:
-        break;
-    case Condition::Damaged:
-        return failure(Errc::Corrupt, ending.text);
-    case Condition::Newer:
-        return failure(Errc::Newer, ending.text);
-    case Condition::Unreadable:
-        return failure(Errc::Unavailable, ending.text);
+    if (auto whole = wholeUpTo(ending); !whole) {
+        return tl::unexpected(whole.error());
     }
     return Look{reader.end(), ending, reader.segments().empty() ? 0 : reader.segments().front()};
 }

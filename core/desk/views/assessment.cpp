@@ -1,5 +1,6 @@
 #include "core/desk/views/assessment.h"
 
+#include "core/base/wide_int.h"
 #include "core/desk/events/principals.h"
 #include "core/desk/views/desk_snapshot.h"
 #include "core/desk/views/gate_view.h"
@@ -48,7 +49,7 @@ std::optional<risk::Worth> worthNow(const Case& of, bool isAfter)
         ticket.limit.reset();
         ticket.stop.reset();
     }
-    return risk::worthOf({ticket, of.instrument, view, of.desk.limits});
+    return risk::worthOf({ticket, of.instrument, view, of.desk.sizeLimits});
 }
 
 Use use(UseKind kind, std::optional<Money> now, std::optional<Money> after, std::optional<Money> whole,
@@ -64,7 +65,7 @@ Use use(UseKind kind, std::optional<Money> now, std::optional<Money> after, std:
 
 void addExposures(const Case& of, Assessment& made)
 {
-    const auto& limits = of.desk.limits;
+    const auto& limits = of.desk.sizeLimits;
     const auto& view = of.view;
     std::optional<Money> gross[2];
     std::optional<Money> net[2];
@@ -94,14 +95,15 @@ void addLosses(const Case& of, Assessment& made)
 {
     const auto atStops = figuresOf(of.desk).lossIfAllStopsHit;
     const bool opens = !of.ticket.reduceOnly;
-    made.uses.push_back(use(UseKind::LossAtStops, atStops, opens ? sumOf(atStops, made.lossAtStop) : std::nullopt,
-                            of.view.equity, std::nullopt));
+    const auto more = made.lossWithFees ? made.lossWithFees : made.lossAtStop;
+    made.uses.push_back(
+        use(UseKind::LossAtStops, atStops, opens ? sumOf(atStops, more) : std::nullopt, of.view.equity, std::nullopt));
     std::optional<Money> today;
     if (of.view.equity && of.desk.dayStart) {
         today = Money{std::max<std::int64_t>(0, of.view.dayLoss.e8)};
     }
-    made.uses.push_back(use(UseKind::DayLoss, today, opens ? sumOf(today, made.lossAtStop) : today, of.desk.dayStart,
-                            of.desk.limits.dailyLoss));
+    made.uses.push_back(use(UseKind::DayLoss, today, opens ? sumOf(today, more) : today, of.desk.dayStart,
+                            of.desk.sizeLimits.dailyLoss));
 }
 
 /// At the price that it names, else at the market. Quote currency.
@@ -116,6 +118,63 @@ std::optional<Money> valueOf(const Case& of)
     }
     const auto value = market::notionalRoundedUp(of.instrument, *price, of.ticket.size);
     return value ? std::optional(*value) : std::nullopt;
+}
+
+/// How the order will fill: short of the market it rests. Nothing: either way.
+std::optional<orders::Liquidity> liquidityOf(const Case& of)
+{
+    using orders::OrderKind;
+    const OrderTicket& ticket = of.ticket;
+    if (ticket.postOnly) {
+        return orders::Liquidity::Maker;
+    }
+    if (ticket.kind == OrderKind::StopLimit) {
+        return std::nullopt;
+    }
+    if (ticket.kind != OrderKind::Limit || !ticket.limit) {
+        return orders::Liquidity::Taker;
+    }
+    const auto& quote = of.view.quote;
+    if (!quote || !quote->isTwoSided()) {
+        return std::nullopt;
+    }
+    const bool rests = ticket.side == Side::Buy ? *ticket.limit < quote->ask : *ticket.limit > quote->bid;
+    return rests ? orders::Liquidity::Maker : orders::Liquidity::Taker;
+}
+
+/// The dearer where both ways are open. Base currency.
+std::optional<Money> feeOf(const Case& of, Ticks price, Lots size, std::optional<orders::Liquidity> way)
+{
+    const auto value = market::notionalRoundedUp(of.instrument, price, size);
+    const auto rate = PictureDesk(of.desk).rate(of.instrument.id);
+    if (!value || !rate || !of.desk.venueFees) {
+        return std::nullopt;
+    }
+    const auto fee = [&](orders::Liquidity liquidity) {
+        return orders::feeOfWhole(*of.desk.venueFees, of.instrument, *value, size, liquidity);
+    };
+    const auto maker = fee(way.value_or(orders::Liquidity::Maker));
+    const auto taker = fee(way.value_or(orders::Liquidity::Taker));
+    return maker && taker ? portfolio::convertedUp(std::max(*maker, *taker), *rate) : std::nullopt;
+}
+
+void addFees(const Case& of, std::optional<Ticks> stop, Assessment& made)
+{
+    const risk::OrderCase order{of.ticket, of.instrument, of.view, of.desk.sizeLimits};
+    const auto entry = risk::worstEntry(order);
+    const auto expected = risk::expectedLots(order);
+    const auto lots = expected ? narrowed(*expected) : std::nullopt;
+    if (!entry || !lots) {
+        return;
+    }
+    made.entryFee = feeOf(of, *entry, Lots{*lots}, liquidityOf(of));
+    if (stop) {
+        made.exitFee = feeOf(of, *stop, Lots{*lots}, orders::Liquidity::Taker);
+    }
+    made.lossWithFees = sumOf(sumOf(made.lossAtStop, made.entryFee), made.exitFee);
+    if (of.view.equity) {
+        made.lossWithFeesShare = shareUp(made.lossWithFees, *of.view.equity);
+    }
 }
 
 void addMoney(const Case& of, Assessment& made)
@@ -144,7 +203,7 @@ void addMoney(const Case& of, Assessment& made)
 
 std::optional<risk::Milli> rewardRiskOf(const Case& of, std::optional<Ticks> stop, std::optional<Ticks> target)
 {
-    const auto entry = risk::worstEntry({of.ticket, of.instrument, of.view, of.desk.limits});
+    const auto entry = risk::worstEntry({of.ticket, of.instrument, of.view, of.desk.sizeLimits});
     if (!entry || !stop || !target || of.ticket.reduceOnly) {
         return std::nullopt;
     }
@@ -201,13 +260,14 @@ Assessment assess(const DeskSnapshot& desk, const OrderTicket& asked, std::optio
     const market::Instrument& instrument = desk.instruments[at].instrument;
     const Case of{desk, instrument, ticket, view};
 
-    made.checks = risk::findingsOf(ticket, instrument, view, desk.limits);
-    made.refusal = risk::Gate(desk.limits).refusalOf(ticket, instrument, view);
+    made.checks = risk::findingsOf(ticket, instrument, view, desk.sizeLimits);
+    made.refusal = risk::Gate(desk.sizeLimits).refusalOf(ticket, instrument, view);
     addCrossing(picture, ticket, made);
     if (made.refusal && made.refusal->rule == risk::Rule::ReduceOnly && closesAll(ticket, view.here.position)) {
         makeRoom(made);
     }
     addMoney(of, made);
+    addFees(of, protection, made);
     made.rewardRisk = rewardRiskOf(of, stop, target);
     made.uses.reserve(useCount);
     addExposures(of, made);

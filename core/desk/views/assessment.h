@@ -26,8 +26,8 @@ enum class UseKind : std::uint8_t {
     NetExposure, ///< Worst case.
     Position, ///< Of this instrument on the order's side, worst case.
     Leverage, ///< Gross exposure against the leverage allowed; 10'000 bp is 1 x.
-    LossAtStops, ///< If all stops are hit. There is no limit on it.
-    DayLoss, ///< Of equity at the day's start; afterwards: if this order is stopped out.
+    LossAtStops, ///< If all stops are hit; this order's fees are in it where they are known. There is no limit on it.
+    DayLoss, ///< Of equity at the day's start; afterwards: if this order is stopped out, its known fees included.
 };
 inline constexpr std::size_t useCount = 6;
 
@@ -53,8 +53,15 @@ struct Assessment {
     std::optional<Money> lossAtStop; ///< Base currency, rounded up, from the worst price at which it may open; fees and
                                      ///< slippage left out. None: no stop that loses, or no price.
     std::optional<BasisPoints> lossShare; ///< Of equity, rounded up.
-    std::optional<risk::Milli> rewardRisk; ///< Way to the target over way to the stop, rounded down. None: one of the
-                                           ///< two is missing or on its wrong side.
+    std::optional<Money>
+        entryFee; ///< Base currency, rounded up: of this order, filled whole at the price that
+                  ///< `lossAtStop` starts from. A limit short of the market rests; one whose way is not
+                  ///< known takes the dearer. None: the venue's fees, a price or a rate are not known.
+    std::optional<Money> exitFee; ///< The same of the stop that goes with it, which takes. None also without a stop.
+    std::optional<Money> lossWithFees; ///< All three added up; slippage left out. None: one of them is.
+    std::optional<BasisPoints> lossWithFeesShare; ///< Of equity, rounded up.
+    std::optional<risk::Milli> rewardRisk; ///< Way to the target over way to the stop, before costs, rounded down.
+                                           ///< None: one of the two is missing or on its wrong side.
     std::optional<Money> cashBefore, cashAfter; ///< Quote currency: what is there, and what is left when it has filled
                                                 ///< at that value. Fees left out.
 };

@@ -4,6 +4,7 @@
 
 #include "core/base/ids.h"
 #include "core/base/time.h"
+#include "core/desk/views/picture_times.h"
 #include "core/trade/market/tick.h"
 #include "core/trade/market/units.h"
 
@@ -62,12 +63,13 @@ struct InstrumentDay {
     std::optional<Ticks> last, open, high, low, previousClose; ///< None: not known, shown as "–".
     double volume = 0; ///< Units of the instrument since the day began.
     Timestamp lastTrade; ///< Venue time.
-    std::vector<Ticks> spark; ///< Prices of the day, oldest first, at most 48.
+    std::vector<Ticks> spark; ///< Prices of the last 24 hours of trading, oldest first, at most 48.
 };
 
 struct MarketDay {
     Timestamp at;
     std::vector<InstrumentDay> instruments; ///< By rising id.
+    PictureTimes times;
 
     [[nodiscard]] const InstrumentDay* find(InstrumentId id) const noexcept
     {

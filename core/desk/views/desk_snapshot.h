@@ -7,9 +7,11 @@
 #include "core/desk/events/event.h"
 #include "core/desk/events/fact.h"
 #include "core/desk/views/assessment.h"
+#include "core/desk/views/picture_times.h"
 #include "core/desk/views/risk_picture.h"
 #include "core/trade/market/instrument.h"
 #include "core/trade/market/tick.h"
+#include "core/trade/orders/fee_schedule.h"
 #include "core/trade/orders/ledger.h"
 #include "core/trade/portfolio/position.h"
 #include "core/trade/risk/limits.h"
@@ -80,6 +82,13 @@ struct BreakerView {
     std::uint64_t subject = 0;
     std::int64_t limit = 0, actual = 0;
     Timestamp at;
+    Duration coolingLeft; ///< So long nobody can lift it yet. Zero: one may.
+};
+
+/// Armed again after a loss breaker: sizes are halved until the session or the day ends.
+struct ReducedView {
+    Timestamp at;
+    PrincipalId by;
 };
 
 /// A strategy of the session.
@@ -111,11 +120,15 @@ struct DeskSnapshot {
     std::vector<LatchView> latches;
     std::vector<BreakerView> breakers;
     std::vector<StrategyView> strategies;
-    risk::Limits limits; ///< In force.
+    risk::Limits limits; ///< Of the session: what a person sets.
+    risk::Limits sizeLimits; ///< What orders are held to: the same, sizes halved while `reduced`.
+    std::optional<ReducedView> reduced;
+    std::optional<orders::FeeSchedule> venueFees; ///< Of every order of the session. None: not known.
     std::int32_t losingStreak = 0;
     std::int32_t ordersLastMinute = 0;
     std::optional<Money> realised, fees; ///< Of the whole record, base currency. None: a rate is missing or too old.
     RiskPicture risk; ///< For `assess`.
+    PictureTimes times; ///< Set by who publishes it.
     std::uint64_t proposalCount = 0, approvedCount = 0, orderCount = 0, fillCount = 0;
 };
 

@@ -12,7 +12,7 @@
 
 #include "core/base/time.h"
 #include "core/base/wide_int.h"
-#include "core/desk/events/fact.h"
+#include "core/desk/events/breaker_reach.h"
 #include "core/trade/orders/order.h"
 #include "core/trade/risk/gate.h"
 
@@ -80,23 +80,7 @@ template<class Desk> bool isPaused(const Desk& desk, const orders::OrderTicket& 
     }
     bool paused = false;
     desk.eachBreaker([&](events::Breaker breaker, std::uint64_t subject) {
-        switch (breaker) {
-        case events::Breaker::NeedsReconcile:
-            paused = paused || subject == ticket.instrument.value;
-            break;
-        case events::Breaker::RepeatedExecution:
-            paused = paused || subject == ticket.strategy.value;
-            break;
-        case events::Breaker::DailyLoss:
-        case events::Breaker::Drawdown:
-        case events::Breaker::LosingStreak:
-        case events::Breaker::Mismatch:
-        case events::Breaker::JournalFailed:
-        case events::Breaker::RejectStorm:
-        case events::Breaker::EngineStalled:
-            paused = true;
-            break;
-        }
+        paused = paused || events::reaches(breaker, subject, ticket);
     });
     return paused;
 }

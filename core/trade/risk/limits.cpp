@@ -165,6 +165,21 @@ Limits tighterOf(const Limits& a, const Limits& b) noexcept
     return tight;
 }
 
+Limits halvedSizes(const Limits& limits) noexcept
+{
+    Limits halved = limits;
+    const auto halve = [](auto& count) { count = std::max<std::remove_cvref_t<decltype(count)>>(1, count / 2); };
+    halve(halved.positionPerTrade.count);
+    halve(halved.lossAtStop.count);
+    if (halved.orderValue) {
+        halve(halved.orderValue->e8);
+    }
+    if (halved.orderSize) {
+        halve(halved.orderSize->count);
+    }
+    return halved;
+}
+
 bool isTighterOrEqual(const Limits& after, const Limits& before) noexcept
 {
     const auto orEndlessMoney = [](std::optional<Money> m) { return m ? m->e8 : endless; };

@@ -67,6 +67,9 @@ struct Limits {
 /// limit", that is the loosest of all.
 [[nodiscard]] bool isTighterOrEqual(const Limits& after, const Limits& before) noexcept;
 
+/// The same with half the position, half the loss at the stop and half of one order: "size 50 %". At least the least.
+[[nodiscard]] Limits halvedSizes(const Limits& limits) noexcept;
+
 /// Every field, whether enforced or not.
 void save(const Limits& limits, ByteWriter& out);
 /// The same back. What cannot be read makes `in` bad and gives the defaults. Bounds are not looked at: a record tells

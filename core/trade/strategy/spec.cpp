@@ -1,6 +1,7 @@
 #include "core/trade/strategy/strategy.h"
 
 #include <algorithm>
+#include <charconv>
 #include <numeric>
 
 namespace omni::strategy {
@@ -43,6 +44,18 @@ Error unknownName(std::string_view name)
     return {Errc::NotFound, "no strategy is called " + omni::quoted(name) + "; the nearest are " + nearest};
 }
 
+Result<void> setSize(StrategySpec& spec, std::string_view value)
+{
+    int size = 0;
+    const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), size);
+    if (fault != std::errc() || end != value.data() + value.size() || size < 1 || size > 100) {
+        return failure(Errc::Invalid,
+                       "size takes whole per cent of the largest position, 1 to 100, not " + omni::quoted(value));
+    }
+    spec.size = size;
+    return {};
+}
+
 Result<void> setOne(StrategySpec& spec, std::string_view part, std::vector<std::string_view>& given)
 {
     const auto equals = part.find('=');
@@ -54,6 +67,9 @@ Result<void> setOne(StrategySpec& spec, std::string_view part, std::vector<std::
         return failure(Errc::Invalid, std::string(spec.info->key) + ": " + omni::quoted(key) + " is given twice");
     }
     given.push_back(key);
+    if (key == "size") {
+        return setSize(spec, value);
+    }
     if (key != "interval") {
         return spec.values.set(key, value);
     }
@@ -72,9 +88,16 @@ std::string StrategySpec::text() const
     std::string out(info->key);
     out += ':';
     if (interval) {
-        out += "interval=" + durationText(*interval) + (info->parameters.empty() ? "" : ",");
+        out += "interval=" + durationText(*interval) + ',';
     }
-    return out + values.text();
+    if (size) {
+        out += "size=" + std::to_string(*size) + ',';
+    }
+    out += values.text();
+    if (out.back() == ',') {
+        out.pop_back(); // it has no settings of its own
+    }
+    return out;
 }
 
 Result<StrategySpec> specFromText(std::string_view text)
@@ -87,7 +110,7 @@ Result<StrategySpec> specFromText(std::string_view text)
     if (found == infos.end()) {
         return tl::unexpected(unknownName(name));
     }
-    StrategySpec spec{*found, Values(**found), std::nullopt};
+    StrategySpec spec{*found, Values(**found), std::nullopt, std::nullopt};
     std::vector<std::string_view> given;
     auto rest = colon == std::string_view::npos ? std::string_view{} : text.substr(colon + 1);
     while (!rest.empty()) {

@@ -91,11 +91,13 @@ struct StrategyInfo {
 /// All strategies found by the build, ordered by key. Generated.
 [[nodiscard]] std::span<const StrategyInfo* const> allStrategies() noexcept;
 
-/// A strategy as asked for: "sma_cross:interval=1s,fast=20,slow=60".
+/// A strategy as asked for: "sma_cross:interval=1s,size=75,fast=20,slow=60".
 struct StrategySpec {
     const StrategyInfo* info = nullptr;
     Values values;
     std::optional<Duration> interval; ///< Of its bars. None: the bars of the feed.
+    std::optional<int>
+        size; ///< How much of the largest position allowed it asks for, in per cent, 1 to 100. None: all.
     [[nodiscard]] std::string text() const; ///< Canonical; read back by `specFromText`.
 };
 

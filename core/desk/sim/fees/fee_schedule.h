@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/trade/market/instrument.h"
+#include "core/trade/orders/fee_schedule.h"
 #include "core/trade/orders/order_event.h"
 
 #include <cstdint>
@@ -15,15 +16,7 @@ namespace omni::sim {
     return count * 10'000;
 }
 
-/// Every part is added; all zero is a venue without fees. Shares of the value are counted in hundred-millionths of
-/// it (100'000'000 is all of it) and lie in [-100'000'000, 100'000'000]; below zero is a rebate.
-struct FeeSchedule {
-    std::int64_t makerE8 = 0; ///< Share of the value of fills that rested.
-    std::int64_t takerE8 = 0; ///< Share of the value of fills that took.
-    Money perUnit{}; ///< For a quantity of 1: a share, a coin.
-    Money leastPerOrder{}; ///< An order that fills at all costs at least this. Zero: no least.
-    friend bool operator==(const FeeSchedule&, const FeeSchedule&) = default;
-};
+using orders::FeeSchedule;
 
 /// What an order has been charged so far. Kept by the venue with the order.
 struct FeeState {

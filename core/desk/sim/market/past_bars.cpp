@@ -16,6 +16,10 @@ namespace {
 constexpr std::size_t mostBars = 100'000;
 constexpr Duration oldest = days(400);
 constexpr double overnight = 9; ///< Deviation of the move between sessions, in volatilities of a minute.
+/// Means of the market at work, over many seeds: of all that arrives so much trades, in sizes so much above the typical
+/// (agents like round ones). Volume before the start and after it is then of one kind.
+constexpr double takingShare = 0.36;
+constexpr double leastSize = 0.68, sizeSpread = 1; ///< Of the typical size.
 
 /// One minute, drawn from its close backwards.
 struct Minute {
@@ -49,11 +53,12 @@ public:
         minute.close = rounded(m_close);
         minute.high = std::max({minute.open, minute.close, rounded(open + up)});
         minute.low = std::min({minute.open, minute.close, rounded(open - down)});
-        const double trades = 8 * m_times.factor() * (0.5 + m_random.uniform());
+        const double usual = 60 * m_profile.arrivals * takingShare;
+        const double trades = usual * m_times.factor() * (0.5 + m_random.uniform());
         minute.trades = 1 + static_cast<std::uint32_t>(trades);
         const std::int64_t lots
             = static_cast<std::int64_t>(static_cast<double>(minute.trades) * static_cast<double>(m_profile.typicalSize)
-                                        * (0.5 + m_random.uniform()));
+                                        * (leastSize + sizeSpread * m_random.uniform()));
         minute.volume = static_cast<double>(std::max<std::int64_t>(1, lots)) * m_lot;
         m_close = open;
         return minute;

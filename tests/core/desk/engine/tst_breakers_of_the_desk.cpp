@@ -157,8 +157,99 @@ private slots:
         desk.pass(minutes(1));
         desk.quote(9'999, 10'001);
         QVERIFY(!desk.place(Side::Buy, 2, 9'900));
+        desk.pass(events::lossCoolingOff);
+        desk.quote(9'999, 10'001);
         desk.command(clearing(Breaker::LosingStreak));
         QVERIFY(desk.place(Side::Buy, 2, 9'900));
+    }
+
+    // Counted on the clock that nobody can set, to the nanosecond; whoever asks, on whatever path.
+    void aLossBreakerStandsForAQuarterOfAnHour()
+    {
+        auto desk = TestDesk::armed();
+        for (int i = 0; i < 4; ++i) {
+            loseOnce(desk);
+        }
+        QVERIFY(isTripped(desk, Breaker::LosingStreak));
+        desk.pass(events::lossCoolingOff - Duration{1});
+        desk.command(clearing(Breaker::LosingStreak));
+        QVERIFY(desk.denial() == events::Denial::CoolingOff);
+        QVERIFY(isTripped(desk, Breaker::LosingStreak));
+        desk.stamp.wall = desk.stamp.wall + days(1); // a day by the wall clock is no time gone by
+        desk.command(clearing(Breaker::LosingStreak));
+        QVERIFY(desk.denial() == events::Denial::CoolingOff);
+        desk.pass(Duration{1});
+        desk.command(clearing(Breaker::LosingStreak));
+        QVERIFY(!isTripped(desk, Breaker::LosingStreak));
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
+    // Across a start only the wall clock knows how long it has been.
+    void aRestartDoesNotShortenTheQuarterOfAnHour()
+    {
+        auto desk = TestDesk::armed();
+        for (int i = 0; i < 4; ++i) {
+            loseOnce(desk);
+        }
+        desk.pass(minutes(5));
+        desk.restart();
+        desk.command(clearing(Breaker::LosingStreak));
+        QVERIFY(desk.denial() == events::Denial::CoolingOff);
+        desk.pass(minutes(10));
+        desk.command(clearing(Breaker::LosingStreak));
+        QVERIFY(!isTripped(desk, Breaker::LosingStreak));
+    }
+
+    // 2 % of 100'000 buy 19 shares at the worst price; armed again after losses, half of that.
+    void sizesAreHalvedAfterALossBreakerUntilTheSessionEnds()
+    {
+        auto desk = TestDesk::armed();
+        for (int i = 0; i < 4; ++i) {
+            loseOnce(desk);
+        }
+        desk.pass(events::lossCoolingOff);
+        desk.command(clearing(Breaker::LosingStreak));
+        desk.arm(risk::Mode::Manual);
+        desk.quote(9'999, 10'001);
+        QVERIFY(desk.state().reduced);
+        QVERIFY(desk.state().session.limits == risk::Limits{}); // no limit was changed
+        QVERIFY(!desk.place(Side::Buy, 10, 9'900));
+        QVERIFY(desk.refusal() == risk::Rule::PositionSize);
+        QVERIFY(desk.place(Side::Buy, 9, 9'900));
+        QVERIFY(desk.recordFoldsToTheState());
+        desk.apply(events::SessionEnded{true});
+        QVERIFY(!desk.state().reduced);
+    }
+
+    void sizesAreHalvedNoLongerThanTheDay()
+    {
+        auto desk = TestDesk::armed();
+        for (int i = 0; i < 4; ++i) {
+            loseOnce(desk);
+        }
+        desk.pass(events::lossCoolingOff);
+        desk.command(clearing(Breaker::LosingStreak));
+        desk.quote(9'999, 10'001);
+        desk.pass(seconds(2));
+        desk.quote(9'999, 10'001);
+        QVERIFY(desk.state().reduced);
+        desk.pass(days(1));
+        desk.quote(9'999, 10'001);
+        desk.pass(seconds(2));
+        desk.quote(9'999, 10'001);
+        QVERIFY(!desk.state().reduced);
+    }
+
+    // A breaker that no loss tripped has neither.
+    void anotherBreakerIsLiftedAtOnceAndHalvesNothing()
+    {
+        auto desk = TestDesk::armed();
+        desk.apply(events::PositionReported{AccountId{1}, InstrumentId{1}, Lots{5}});
+        QVERIFY(isTripped(desk, Breaker::Mismatch));
+        desk.apply(events::PositionReported{AccountId{1}, InstrumentId{1}, Lots{0}});
+        desk.command(events::ClearBreaker{static_cast<std::uint8_t>(Breaker::Mismatch), InstrumentId{1}, {}});
+        QVERIFY(!isTripped(desk, Breaker::Mismatch));
+        QVERIFY(!desk.state().reduced);
     }
 
     void aWinEndsTheRow()
@@ -305,6 +396,7 @@ private slots:
         desk.pass(seconds(1));
         desk.quote(9'895, 9'897);
         QVERIFY(isTripped(desk, Breaker::Drawdown));
+        desk.pass(events::lossCoolingOff);
         desk.command(clearing(Breaker::Drawdown));
         desk.pass(seconds(1));
         desk.quote(9'895, 9'897);

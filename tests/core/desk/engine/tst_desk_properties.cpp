@@ -174,6 +174,7 @@ private:
             m_desk.command(events::ResetKill{latch.key});
         }
         for (const auto& breaker : std::vector(m_desk.state().breakers.begin(), m_desk.state().breakers.end())) {
+            m_desk.pass(m_desk.state().coolingLeft(breaker.key, m_desk.stamp));
             m_desk.command(events::ClearBreaker{static_cast<std::uint8_t>(breaker.key.breaker),
                                                 InstrumentId{breaker.key.subject}});
         }
@@ -215,6 +216,10 @@ private:
         checkPositions();
         checkMoney();
         checkReduceOnly();
+        if (m_desk.state().counters.waiting() != m_desk.state().waiting.size()) {
+            fail("proposals do not add up: made " + std::to_string(m_desk.state().counters.proposals) + ", waiting "
+                 + std::to_string(m_desk.state().waiting.size()));
+        }
         if (!m_desk.recordFoldsToTheState()) {
             fail("S22: the record does not fold to the state");
         }

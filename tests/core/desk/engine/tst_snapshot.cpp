@@ -106,6 +106,7 @@ private slots:
         QCOMPARE(shot->positions.at(0).reported->count, std::int64_t{8});
         QVERIFY(shot->breakers.at(0).breaker == events::Breaker::Mismatch);
         QCOMPARE(shot->breakers.at(0).at.ns, desk.stamp.wall.ns);
+        QVERIFY(shot->breakers.at(0).coolingLeft == Duration{}); // no loss tripped it
     }
 
     void aLatchTellsWhoWhenAndWhy()

@@ -1,4 +1,5 @@
 #include "core/desk/sim/market/portable_exp.h"
+#include "core/desk/sim/market/profiles.h"
 #include "core/desk/sim/market/synthetic_market.h"
 #include "core/trade/market/order_book.h"
 #include "tests/core/desk/sim/venue_script.h"
@@ -6,6 +7,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <memory>
@@ -328,6 +330,43 @@ private slots:
             const Ticks close = market.pastBars(id, minutes(1), 1).at(0).close;
             QVERIFY(quote.bid.count >= close.count - 2 && quote.bid <= close);
             QVERIFY(quote.ask.count <= close.count + 3 && quote.ask > close);
+        }
+    }
+
+    // Traded before the start as much as after it: of each instrument over all seeds, of each seed over all
+    // instruments.
+    void historyTradesAsMuchAsThePresent()
+    {
+        constexpr std::array<std::uint64_t, 5> seeds{1, 2, 3, 4, 5};
+        constexpr int playedMinutes = 20;
+        std::map<InstrumentId, double> before, after; // in typical sizes, so that instruments can be added up
+        for (const std::uint64_t seed : seeds) {
+            double past = 0, present = 0;
+            const SyntheticMarket market({.seed = seed});
+            std::map<InstrumentId, double> lots;
+            play({.seed = seed}, minutes(playedMinutes), [&lots](const ports::TimedTick& tick) {
+                if (const auto* print = std::get_if<market::Print>(&tick.tick)) {
+                    lots[print->instrument] += static_cast<double>(print->size.count);
+                }
+            });
+            for (const auto& instrument : market.instruments()) {
+                const auto typical = static_cast<double>(profiles()[instrument.id.value - 1].typicalSize);
+                double volume = 0;
+                const auto bars = market.pastBars(instrument.id, minutes(1), 360);
+                for (const auto& bar : bars) {
+                    volume += bar.volume / market::quantityNumber(instrument, Lots{1}) / typical;
+                }
+                before[instrument.id] += volume / static_cast<double>(bars.size());
+                after[instrument.id] += lots[instrument.id] / typical / playedMinutes;
+                past += volume / static_cast<double>(bars.size());
+                present += lots[instrument.id] / typical / playedMinutes;
+            }
+            QVERIFY2(past / present > 0.5 && past / present < 2, qPrintable(QString::number(past / present)));
+        }
+        QCOMPARE(before.size(), std::size_t{6});
+        for (const auto& [id, volume] : before) {
+            const double ratio = volume / after[id];
+            QVERIFY2(ratio > 0.5 && ratio < 2, qPrintable(QStringLiteral("%1: %2").arg(id.value).arg(ratio)));
         }
     }
 

@@ -20,6 +20,9 @@ namespace {
 
 constexpr std::int64_t oneCent = oneDollar / 100;
 
+/// 2 bp for what rests, 10 bp for what takes.
+constexpr orders::FeeSchedule tenAndTwo{.makerE8 = 20'000, .takerE8 = 100'000, .perUnit = {}, .leastPerOrder = {}};
+
 orders::OrderTicket aBuy(std::int64_t lots = 10)
 {
     orders::OrderTicket ticket;
@@ -73,6 +76,97 @@ private slots:
         QCOMPARE(made.rewardRisk->count, 2'000); // 4.02 against 2.01
         QCOMPARE(made.cashBefore->e8, 100'000 * oneDollar);
         QCOMPARE(made.cashAfter->e8, 99'000 * oneDollar);
+    }
+
+    // 10 bp of 1'000.10 in, 10 bp of 980.00 out at the stop: 1.0001 and 0.98 on top of 20.10.
+    void theLossIsToldWithTheFeesOfBothWays()
+    {
+        auto desk = TestDesk::armed();
+        desk.engine.showFees(tenAndTwo);
+
+        const auto made = assessed(desk, aBuy());
+
+        QCOMPARE(made.entryFee->e8, std::int64_t{100'010'000});
+        QCOMPARE(made.exitFee->e8, 98 * oneCent);
+        QCOMPARE(made.lossAtStop->e8, 20 * oneDollar + 10 * oneCent);
+        QCOMPARE(made.lossWithFees->e8, std::int64_t{2'208'010'000});
+        QCOMPARE(made.lossWithFeesShare->count, 3); // 2.21 bp of 100'000
+        QCOMPARE(of(UseKind::DayLoss, made).after->e8, std::int64_t{2'208'010'000});
+        QCOMPARE(of(UseKind::LossAtStops, made).after->e8, std::int64_t{2'208'010'000});
+    }
+
+    void aLimitShortOfTheMarketPaysAsOneThatRests_data()
+    {
+        QTest::addColumn<std::int64_t>("limit");
+        QTest::addColumn<std::int64_t>("fee");
+        QTest::newRow("short of the ask") << std::int64_t{10'000} << std::int64_t{20'000'000}; // 2 bp of 1'000
+        QTest::newRow("at the ask") << std::int64_t{10'001} << std::int64_t{100'010'000}; // 10 bp of 1'000.10
+    }
+
+    void aLimitShortOfTheMarketPaysAsOneThatRests()
+    {
+        QFETCH(std::int64_t, limit);
+        auto desk = TestDesk::armed();
+        desk.engine.showFees(tenAndTwo);
+        auto ticket = aBuy();
+        ticket.kind = orders::OrderKind::Limit;
+        ticket.limit = Ticks{limit};
+
+        const auto made = assessed(desk, ticket);
+
+        QTEST(made.entryFee->e8, "fee");
+    }
+
+    void whereTheWayIsNotKnownTheDearerIsTaken()
+    {
+        auto desk = TestDesk::armed();
+        desk.engine.showFees(tenAndTwo);
+        auto ticket = aBuy();
+        ticket.kind = orders::OrderKind::StopLimit;
+        ticket.stop = Ticks{10'020};
+        ticket.limit = Ticks{10'030};
+
+        const auto made = assessed(desk, ticket);
+
+        QCOMPARE(made.entryFee->e8, std::int64_t{100'300'000}); // 10 bp of 1'003
+    }
+
+    void anAmountPaysOnItsLots()
+    {
+        auto desk = TestDesk::armed();
+        desk.engine.showFees(tenAndTwo);
+        auto ticket = aBuy(0);
+        ticket.notional = Money{1'000 * oneDollar}; // ten lots at the reference, 100.00
+
+        const auto made = assessed(desk, ticket);
+
+        QCOMPARE(made.entryFee->e8, std::int64_t{100'010'000}); // ten at the ask
+        QCOMPARE(made.exitFee->e8, 98 * oneCent);
+    }
+
+    void feesThatAreNotKnownAreNotGuessed()
+    {
+        auto desk = TestDesk::armed();
+
+        const auto made = assessed(desk, aBuy());
+
+        QVERIFY(made.lossAtStop);
+        QVERIFY(!made.entryFee);
+        QVERIFY(!made.exitFee);
+        QVERIFY(!made.lossWithFees);
+        QVERIFY(!made.lossWithFeesShare);
+    }
+
+    void withoutAStopOnlyTheWayInHasAFee()
+    {
+        auto desk = TestDesk::armed();
+        desk.engine.showFees(tenAndTwo);
+
+        const auto made = assessed(desk, aBuy(), {});
+
+        QVERIFY(made.entryFee);
+        QVERIFY(!made.exitFee);
+        QVERIFY(!made.lossWithFees);
     }
 
     void usesGoFromNowToAfter()

@@ -203,6 +203,7 @@ private:
             m_desk.command(events::ResetKill{latch.key});
         }
         for (const auto& breaker : std::vector(m_desk.state().breakers.begin(), m_desk.state().breakers.end())) {
+            m_desk.pass(m_desk.state().coolingLeft(breaker.key, m_desk.stamp));
             m_desk.command(events::ClearBreaker{static_cast<std::uint8_t>(breaker.key.breaker),
                                                 InstrumentId{breaker.key.subject}});
         }

@@ -232,6 +232,26 @@ private slots:
         QVERIFY(comparable > 20);
     }
 
+    // Half of 200 and of 100 basis points; what is not a size stays.
+    void halvedSizesAreTighterAndTouchOnlySizes()
+    {
+        const Limits halved = halvedSizes(Limits{});
+        QCOMPARE(halved.positionPerTrade.count, 100);
+        QCOMPARE(halved.lossAtStop.count, 50);
+        QVERIFY(!halved.orderValue && !halved.orderSize);
+        Limits expected;
+        expected.positionPerTrade = {100};
+        expected.lossAtStop = {50};
+        QVERIFY(halved == expected);
+        Limits bounded;
+        bounded.orderValue = Money{11};
+        bounded.orderSize = Lots{1};
+        QCOMPARE(halvedSizes(bounded).orderValue->e8, std::int64_t{5});
+        QCOMPARE(halvedSizes(bounded).orderSize->count, std::int64_t{1}); // never nothing
+        QVERIFY(isTighterOrEqual(halvedSizes(bounded), bounded));
+        QVERIFY(faultsOf(halvedSizes(bounded)).empty());
+    }
+
     void whatIsSavedIsLoaded()
     {
         bool complete = false;

@@ -39,7 +39,11 @@ private slots:
     {
         QTest::addColumn<QByteArray>("text");
         QTest::newRow("a cross") << QByteArray("sma_cross:interval=1m,fast=3,slow=7,direction=both");
-        QTest::newRow("a breakout") << QByteArray("breakout:entry=55,exit=20,atr=20,stop=2.5,target=1.5,direction=long");
+        QTest::newRow("of a part of the position") << QByteArray("sma_cross:size=75,fast=3,slow=7,direction=both");
+        QTest::newRow("of a part, on its own bars")
+            << QByteArray("sma_cross:interval=5s,size=1,fast=3,slow=7,direction=long");
+        QTest::newRow("a breakout") << QByteArray(
+            "breakout:entry=55,exit=20,atr=20,stop=2.5,target=1.5,direction=long");
     }
 
     void readsBackItsOwnText()
@@ -74,6 +78,12 @@ private slots:
         row("a comma at the end", "sma_cross:fast=3,", "\"sma_cross:fast=3,\" ends with a comma");
         row("an interval that is none", "sma_cross:interval=soon",
             "interval takes 1s, 5m, 1h, 1d or the like, not \"soon\"");
+        row("no part of the position", "sma_cross:size=0",
+            "size takes whole per cent of the largest position, 1 to 100, not \"0\"");
+        row("more than the position", "sma_cross:size=101",
+            "size takes whole per cent of the largest position, 1 to 100, not \"101\"");
+        row("a part that is no number", "sma_cross:size=7x",
+            "size takes whole per cent of the largest position, 1 to 100, not \"7x\"");
         row("values that do not go together", "sma_cross:fast=60,slow=20", "sma_cross: fast must be below slow");
         row("equal lengths", "sma_cross:fast=20,slow=20", "sma_cross: fast must be below slow");
         row("an exit wider than the entry", "breakout:entry=10,exit=20", "breakout: exit must not be above entry");
