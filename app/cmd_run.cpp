@@ -4,6 +4,7 @@
 #include "core/host/config/load.h"
 #include "core/host/config/schema.h"
 #include "core/host/runtime/headless_run.h"
+#include "core/host/runtime/line_writer.h"
 #include "core/host/runtime/stop_signals.h"
 #include "core/trade/strategy/strategy.h"
 
@@ -33,6 +34,8 @@ constexpr OptionSpec options[] = {
     {"--approve", "manual|all|FILE", "who answers proposals (default manual: nobody, they expire)"},
     {"--rearm", "REASON", "clears latches and breakers of earlier sessions, on record with this reason"},
     {"--cash", "AMOUNT[:CUR]", "of a new profile (default 100000 in the feed's currency)"},
+    {"--rate", "CUR/CUR=NUMBER",
+     "what one of the first currency is worth in the second, for a day of market time; as often as wanted", true},
     {"--until", "end|DURATION",
      "market time after which it ends (default end; of the built-in market 16:00 in New York)"},
     {"--json-lines", "", "streams events as JSON, one object a line, each once it is durable"},
@@ -67,6 +70,10 @@ Outcome<void> readFeed(const Arguments& arguments, RunRequest& request)
     }
     const std::string_view digits = std::string_view(feeds.front()).substr(syntheticStart.size());
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), request.market.seed);
+    if (arguments.value("--instrument")) {
+        return wrongUsage("--instrument says what files are of; the built-in market has its own instruments",
+                          "leave it out, or give files with --feed");
+    }
     if (feeds.size() > 1 || error != std::errc() || end != digits.data() + digits.size()) {
         return wrongUsage("--feed " + feeds.front() + ": the seed is a whole number", "as in --feed synthetic:42");
     }
@@ -92,6 +99,32 @@ Outcome<void> readCash(const Arguments& arguments, RunRequest& request)
             return wrongUsage("--cash " + *text + ": the currency is 1 to 11 letters or digits",
                               "as in --cash 100000:USDT");
         }
+    }
+    return {};
+}
+
+Outcome<void> readRates(const Arguments& arguments, RunRequest& request)
+{
+    for (const auto& text : arguments.values("--rate")) {
+        const auto slash = text.find('/');
+        const auto equals = text.find('=');
+        if (slash == std::string::npos || equals == std::string::npos || equals < slash) {
+            return wrongUsage("--rate " + text + " is not of the form CUR/CUR=NUMBER", "as in --rate USDT/USD=0.9998");
+        }
+        driver::GivenRate rate;
+        rate.from = text.substr(0, slash);
+        rate.to = text.substr(slash + 1, equals - slash - 1);
+        if (!config::isCurrency(rate.from) || !config::isCurrency(rate.to) || rate.from == rate.to) {
+            return wrongUsage("--rate " + text + ": a rate needs two different currencies of 1 to 11 letters or digits",
+                              "as in --rate USDT/USD=0.9998");
+        }
+        const auto number = scaledFromText(std::string_view(text).substr(equals + 1), 8);
+        if (!number || *number <= 0) {
+            return wrongUsage("--rate " + text + ": a rate is a decimal number above zero with at most 8 decimals",
+                              "as in --rate USDT/USD=0.9998");
+        }
+        rate.rate = {*number, 100'000'000};
+        request.rates.push_back(std::move(rate));
     }
     return {};
 }
@@ -217,7 +250,7 @@ Outcome<RunRequest> requestOf(const Arguments& arguments)
                           "omnitrade run --headless --feed synthetic:1; the window: omnitrade");
     }
     for (const auto read :
-         {readFeed, readCash, readPace, readDriver, readApproval, readRearm, readStrategies, readLogLevel}) {
+         {readFeed, readCash, readRates, readPace, readDriver, readApproval, readRearm, readStrategies, readLogLevel}) {
         if (auto done = read(arguments, request); !done) {
             return tl::unexpected(done.error());
         }
@@ -236,21 +269,85 @@ Outcome<RunRequest> requestOf(const Arguments& arguments)
     return request;
 }
 
-runtime::RunOutput outputOf(const Arguments& arguments)
+runtime::LineWeight weightOf(runtime::LineKind kind)
 {
-    const bool asLines = arguments.has("--json-lines");
-    const bool asJson = arguments.has("--json");
-    runtime::RunOutput output;
-    output.form = asLines ? runtime::LineForm::Json : asJson ? runtime::LineForm::None : runtime::LineForm::Text;
-    output.line = [](const std::string& line) { say(line); };
-    output.live = [isMachine = asLines || asJson](const std::string& line) { isMachine ? tell(line) : say(line); };
-    output.reporter.step = [](const runtime::StepReport& report) {
-        tell(fmt::format("{:<14} {:>8.1f} ms  {}", nameOf(report.step), static_cast<double>(report.took.ns) / 1e6,
-                         report.detail));
-    };
-    output.reporter.note = [](const std::string& note) { tell("note: " + note); };
-    return output;
+    const bool isTrade
+        = kind == runtime::LineKind::Order || kind == runtime::LineKind::OrderEvent || kind == runtime::LineKind::Fill;
+    return isTrade ? runtime::LineWeight::Kept : runtime::LineWeight::Usual;
 }
+
+/// Both streams of a run, each with a thread of its own: whoever does not read them holds nobody up.
+class RunStreams
+{
+public:
+    explicit RunStreams(const Arguments& arguments)
+        : m_asLines(arguments.has("--json-lines"))
+        , m_isMachine(m_asLines || arguments.has("--json"))
+        , m_error(sinkOf(runtime::OutputStream::Error), {.leftOutLine = leftOut, .isSlow = {}})
+        , m_out(sinkOf(runtime::OutputStream::Out),
+                {.leftOutLine = m_asLines ? leftOutJson : leftOut, .isSlow = [this] {
+                     note("the output is not read fast enough: lines are left out from now on, and counted; "
+                          "omnitrade journal export has them all");
+                 }})
+    {
+    }
+
+    runtime::RunOutput output()
+    {
+        runtime::RunOutput output;
+        output.form = m_asLines ? runtime::LineForm::Json
+            : m_isMachine       ? runtime::LineForm::None
+                                : runtime::LineForm::Text;
+        output.line = [this](runtime::LineKind kind, const std::string& line) { m_out.put(weightOf(kind), line); };
+        output.live = [this](const std::string& line) {
+            (m_isMachine ? m_error : m_out).put(runtime::LineWeight::Newest, line);
+        };
+        output.isBehind = [this] { return m_out.isBehind(); };
+        output.reporter.step = [this](const runtime::StepReport& report) {
+            m_error.put(runtime::LineWeight::Usual,
+                        fmt::format("{:<14} {:>8.1f} ms  {}", nameOf(report.step),
+                                    static_cast<double>(report.took.ns) / 1e6, report.detail));
+        };
+        output.reporter.note = [this](const std::string& text) { note(text); };
+        return output;
+    }
+    void note(const std::string& text)
+    {
+        m_error.put(runtime::LineWeight::Usual, "note: " + text);
+    }
+    void last(std::string text)
+    {
+        m_out.put(runtime::LineWeight::Last, std::move(text));
+    }
+    /// Everything is written, or after a signal and some patience what could be.
+    void finish(const runtime::StopSignals& signals)
+    {
+        const auto isHurried = [&signals] { return signals.wasAsked(); };
+        if (!m_out.finish(isHurried, patience)) {
+            note("nobody has read the end of the output");
+        }
+        static_cast<void>(m_error.finish(isHurried, patience));
+        noteLostOutput(m_out.error());
+    }
+
+private:
+    static constexpr Duration patience = seconds(3);
+    static runtime::LineWriter::Sink sinkOf(runtime::OutputStream stream)
+    {
+        return [stream](std::string_view bytes) { return runtime::writeSome(stream, bytes); };
+    }
+    static std::string leftOut(std::uint64_t lines)
+    {
+        return fmt::format("-- {} lines are left out here: they were not read in time", lines);
+    }
+    static std::string leftOutJson(std::uint64_t lines)
+    {
+        return fmt::format(R"({{"kind":"left_out","lines":{}}})", lines);
+    }
+
+    const bool m_asLines, m_isMachine;
+    runtime::LineWriter m_error, m_out;
+};
 
 Outcome<int> run(const Arguments& arguments)
 {
@@ -260,18 +357,18 @@ Outcome<int> run(const Arguments& arguments)
     }
     runtime::RunStop stop;
     runtime::StopSignals signals([&stop] { stop.request(); });
-    const auto ended = runtime::runHeadless(*request, outputOf(arguments), stop);
+    RunStreams streams(arguments);
+    const auto ended = runtime::runHeadless(*request, streams.output(), stop);
     if (!ended) {
+        streams.finish(signals);
         return tl::unexpected(ended.error());
     }
-    if (arguments.wantsJson()) {
-        say(runtime::jsonOf(ended->summary, arguments.has("--json-lines")));
-    } else {
-        say(runtime::textOf(ended->summary));
-    }
+    streams.last(arguments.wantsJson() ? runtime::jsonOf(ended->summary, arguments.has("--json-lines"))
+                                       : runtime::textOf(ended->summary));
     for (const auto& pause : ended->pauses) {
-        tell(fmt::format("note: nothing new could be opened in this run: {}; clear it with --rearm REASON", pause));
+        streams.note(fmt::format("nothing new could be opened in this run: {}; clear it with --rearm REASON", pause));
     }
+    streams.finish(signals);
     return signals.wasAsked() ? interruptedCode : doneCode;
 }
 

@@ -45,6 +45,11 @@ bool put(std::string_view line)
                       && std::fputc('\n', stdout) != EOF);
 }
 
+void noteLostOutput(int error) noexcept
+{
+    outputError = outputError != 0 ? outputError : error;
+}
+
 int endOutput(int code)
 {
     errno = 0;

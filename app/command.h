@@ -42,6 +42,8 @@ void say(std::string_view line);
 [[nodiscard]] bool put(std::string_view line);
 /// A line on stderr.
 void tell(std::string_view line);
+/// What a writer of its own could not write there (errno; 0: nothing), for the account.
+void noteLostOutput(int error) noexcept;
 /// Writes what waits for stdout and closes the account: `code`, or 1 in place of 0 and a sentence on stderr when
 /// anything was lost, say on a full disk. That nobody reads any more (a closed pipe) is no failure.
 [[nodiscard]] int endOutput(int code);

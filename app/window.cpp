@@ -2,6 +2,7 @@
 
 #include "app/command.h"
 #include "app/version.h"
+#include "core/edge/platform/process_figures.h"
 #include "core/host/config/schema.h"
 #include "core/host/runtime/stop_signals.h"
 #include "core/host/runtime/terminal.h"
@@ -147,7 +148,11 @@ runtime::Outcome<int> runWindow(const Arguments& arguments)
     end.attach(&app);
     int code = doneCode;
     {
-        ui::MainWindow window(**terminal, {.startsDemo = arguments.has("--demo"), .session = {}, .isQuiet = false});
+        ui::MainWindow window(**terminal,
+                              {.startsDemo = arguments.has("--demo"),
+                               .session = {},
+                               .isQuiet = false,
+                               .age = platform::processFigures().age});
         QObject::connect(
             &window, &ui::MainWindow::ended, &app, [] { QCoreApplication::exit(doneCode); }, Qt::QueuedConnection);
         window.show();

@@ -2,6 +2,8 @@
 #
 #   update_translations    reads every tr() of ui and app into the .ts files; run it after changing words, then translate
 #
+# Source texts are English, so omni_en.ts holds only what they cannot say: the singular and plural of each %n.
+#
 # The target `omni_translations` is an object library: link it into a program (or a test) that shows words.
 
 include_guard(GLOBAL)
@@ -30,8 +32,13 @@ add_custom_command(OUTPUT "${source}" DEPENDS "${qrc}" ${qm_files}
 add_library(omni_translations OBJECT "${source}")
 target_link_libraries(omni_translations PUBLIC Qt6::Core)
 
+set(english "${PROJECT_SOURCE_DIR}/translations/omni_en.ts")
+set(others ${OMNI_TS_FILES})
+list(REMOVE_ITEM others "${english}")
+set(read_words Qt6::lupdate -silent -locations none -extensions cpp,h
+    "${PROJECT_SOURCE_DIR}/ui" "${PROJECT_SOURCE_DIR}/app")
 add_custom_target(update_translations
-    COMMAND Qt6::lupdate -silent -locations none -extensions cpp,h "${PROJECT_SOURCE_DIR}/ui" "${PROJECT_SOURCE_DIR}/app"
-        -ts ${OMNI_TS_FILES}
+    COMMAND ${read_words} -ts ${others}
+    COMMAND ${read_words} -pluralonly -no-obsolete -ts "${english}"
     COMMENT "reading words into the catalogues" VERBATIM)
 add_library(Omni::Translations ALIAS omni_translations)

@@ -152,7 +152,7 @@ private slots:
         QTemporaryDir home;
         const auto profile = home.filePath("profile");
         writeFile(home.filePath("GAP_trades.csv"),
-                  "timestamp_ns,price,size,side\n1000000000,10,1,B\n"
+                  "timestamp_ns,price,size,side\n946684800000000000,10,1,B\n"
                   "1709562601000000000,10,1,B\n");
         QProcess process;
         startProgram(process,

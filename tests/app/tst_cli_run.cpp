@@ -1,6 +1,7 @@
 // needs: app
 #include "tests/support/program_run.h"
 
+#include <QJsonArray>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -91,6 +92,28 @@ private slots:
         const auto fees = e8(summary.value("fees").toObject().value("USDT").toString());
         QVERIFY(fees > 0);
         QCOMPARE(figure("equity"), 100'000 * 100'000'000LL + figure("realised") + figure("unrealised") - fees);
+    }
+
+    void saysWhatRemainsAndWhatBecameOfEachProposal()
+    {
+        Workplace at;
+        writeWaves(at.folder.path(), "WAVE", 1'700);
+
+        const auto json = runProgram(at.wavesRun(at.profile("one")) + QStringList{"--json"}).json();
+        const auto text = runProgram(at.wavesRun(at.profile("two")));
+
+        QVERIFY(!json.value("positions").toArray().isEmpty()); // or it shows nothing
+        const QString sentence = "1 open position remains; stops have ended with the simulated venue";
+        QVERIFY(json.value("notes").toArray().last().toString().startsWith(sentence));
+        QVERIFY(json.value("stops_have_ended").toBool());
+        QVERIFY(text.out.contains(sentence.toUtf8()));
+        qint64 sum = 0;
+        for (const char* key :
+             {"approved", "rejected", "expired", "withdrawn", "superseded", "suppressed", "waiting"}) {
+            QVERIFY2(json.contains(key), key);
+            sum += json.value(key).toInteger();
+        }
+        QCOMPARE(sum, json.value("proposals").toInteger());
     }
 
     void twoRunsHaveOneHash()
@@ -286,6 +309,40 @@ private slots:
         QVERIFY(other.err.contains("USDT"));
     }
 
+    // USDT is not USD: without a rate between them equity is unknown and nothing new is opened.
+    void anotherCurrencyIsTradedWithARateAlone()
+    {
+        Workplace at;
+        writeWaves(at.folder.path(), "WAVE", 600);
+        const auto inDollars = [&at](const QString& profile) {
+            return at.wavesRun(profile).replaceInStrings("100000:USDT", "100000:USD")
+                + QStringList{"--instrument", "file:WAVE,tick=0.01,lot=0.01,quote=USDT"};
+        };
+        QVERIFY(runProgram(inDollars(at.file("told"))).err.contains("without a rate between them"));
+        const auto without = runProgram(inDollars(at.file("a")) + QStringList{"--json"});
+        QCOMPARE(without.code, 0);
+        QCOMPARE(without.json().value("orders").toInt(), 0);
+
+        const auto with = runProgram(inDollars(at.file("b")) + QStringList{"--rate", "USDT/USD=0.9998", "--json"});
+        QVERIFY2(with.code == 0, with.err.constData());
+        QVERIFY(with.json().value("orders").toInt() > 0);
+        QVERIFY(with.json().value("equity").isString());
+        QCOMPARE(runProgram({"replay", at.file("b")}).code, 0);
+    }
+
+    void aRateMustBeOne()
+    {
+        Workplace at;
+        writeWaves(at.folder.path(), "WAVE", 10);
+        for (const char* wrong : {"USDT/USD", "USDT=1", "USDT/USDT=1", "USDT/USD=0", "USDT/USD=-1", "USDT/USD=x",
+                                  "US DT/USD=1", "USDT/USD=0.123456789", "=1/2"}) {
+            const auto run = runProgram(at.wavesRun(at.file("c")) + QStringList{"--rate", wrong});
+            QVERIFY2(run.code == 2, wrong);
+            QVERIFY2(run.err.contains("--rate"), run.err.constData());
+        }
+        QVERIFY(!QFileInfo::exists(at.file("c")));
+    }
+
     void badDataNamesItsLine()
     {
         Workplace at;
@@ -303,6 +360,23 @@ private slots:
         QVERIFY(error.value("file").toString().endsWith("BAD_trades.csv"));
         QCOMPARE(verify.code, 3);
         QVERIFY(verify.err.contains(":3"));
+    }
+
+    void timesInAnotherUnitAreBadDataThatIsNamed()
+    {
+        Workplace at;
+        writeFile(at.file("MS_trades.csv"), "timestamp_ns,price,size,side\n1709562600000,10.5,1,B\n");
+
+        const auto run = runProgram(
+            {"run", "--headless", "--profile", at.profile(), "--feed", at.file("MS_trades.csv"), "--json"});
+        const auto verify = runProgram({"data", "verify", at.file("MS_trades.csv")});
+
+        QCOMPARE(run.code, 3);
+        const auto error = run.json().value("error").toObject();
+        QCOMPARE(error.value("line").toInteger(), qint64{2});
+        QVERIFY(error.value("message").toString().contains("looks like milliseconds"));
+        QCOMPARE(verify.code, 3);
+        QVERIFY(verify.err.contains("looks like milliseconds"));
     }
 
     void aFeedThatIsNotThereIsBadInput()

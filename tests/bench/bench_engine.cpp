@@ -146,7 +146,7 @@ driver::SimulatedSetup setupOf(const Walk& walk)
 }
 
 /// On a random walk every strategy loses, and the desk pauses after each losing streak, as it should. Somebody who arms
-/// it again at once keeps the orders coming.
+/// it again as soon as it may be keeps the orders coming.
 class Rearming final : public driver::CommandSource
 {
 public:
@@ -163,6 +163,9 @@ public:
         out.reason = ShortText<95>("bench");
         if (!state.breakers.isEmpty()) {
             const auto& key = state.breakers.begin()->key;
+            if (state.coolingLeft(key, m_desk.stamp()) > Duration{}) {
+                return false;
+            }
             out.what = events::ClearBreaker{static_cast<std::uint8_t>(key.breaker), InstrumentId{key.subject}};
             return true;
         }

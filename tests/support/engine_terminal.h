@@ -88,6 +88,10 @@ public:
     {
         fake.end();
     }
+    [[nodiscard]] Monotonic now() const override
+    {
+        return fake.now();
+    }
     [[nodiscard]] std::shared_ptr<const views::DeskSnapshot> snapshot() const override
     {
         return fake.snapshot();

@@ -14,9 +14,14 @@ namespace omni::test {
 class StatedDurability final : public driver::Durability
 {
 public:
-    void handOver(Sequence seq, bool isUrgent) override
+    bool handOver(Sequence seq, bool isUrgent) override
     {
         handed.push_back({seq, isUrgent});
+        return !isBusy;
+    }
+    bool hasRoom() const noexcept override
+    {
+        return !isFull;
     }
     bool isDurable(Sequence seq) const noexcept override
     {
@@ -38,6 +43,8 @@ public:
     std::vector<Handed> handed;
     std::atomic<std::uint64_t> upTo{0};
     std::atomic<bool> failed{false};
+    bool isBusy = false; ///< With what it got before.
+    bool isFull = false;
 };
 
 /// Never waits.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/desk/engine/principals.h"
+#include "core/desk/events/own_word.h"
 #include "core/host/runtime/outbox.h"
 #include "core/host/runtime/venue_thread.h"
 #include "tests/core/trade/risk/typical_order.h"
@@ -145,15 +146,21 @@ struct PumpedOutbox {
         }
         return kinds;
     }
-    std::string_view textOf(std::uint64_t id) const
+    /// The first one; null: none.
+    const events::OrderReport* reportOn(std::uint64_t id) const
     {
         for (const auto& event : heard) {
             const auto* report = std::get_if<events::OrderReport>(&event);
             if (report != nullptr && report->order.value == id) {
-                return report->text.view();
+                return report;
             }
         }
-        return {};
+        return nullptr;
+    }
+    std::string_view textOf(std::uint64_t id) const
+    {
+        const auto* report = reportOn(id);
+        return report != nullptr ? report->text.view() : std::string_view();
     }
 
     QTemporaryDir folder;

@@ -13,6 +13,7 @@
 #include <limits>
 #include <memory>
 #include <thread>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -50,9 +51,10 @@ inline bool becomesTrue(const std::function<bool()>& holds)
 class TerminalKit
 {
 public:
-    explicit TerminalKit(bool startsPaused = false, bool keepsHistory = false)
+    explicit TerminalKit(bool startsPaused = false, bool keepsHistory = false, std::vector<std::string> sets = {})
         : m_startsPaused(startsPaused)
         , m_keepsHistory(keepsHistory)
+        , m_sets(std::move(sets))
     {
         open();
     }
@@ -66,6 +68,7 @@ public:
         request.clock = &m_clock;
         request.startsPaused = m_startsPaused;
         request.keepsHistory = m_keepsHistory;
+        request.sets = m_sets;
         auto opened = runtime::Terminal::open(std::move(request));
         if (!opened) {
             return tl::unexpected(opened.error());
@@ -159,6 +162,7 @@ public:
 
 private:
     bool m_startsPaused, m_keepsHistory;
+    std::vector<std::string> m_sets;
     QTemporaryDir m_folder;
     SetClock m_clock;
 

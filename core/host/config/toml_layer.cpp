@@ -175,8 +175,8 @@ private:
         if (text.empty() || text.find_first_of(",=") != std::string::npos) {
             return omni::quoted(text) + " is neither a number nor a word";
         }
-        if (key == "interval") {
-            const auto spec = strategy::specFromText(std::string(info.key) + ":interval=" + text);
+        if (key == "interval" || key == "size") {
+            const auto spec = strategy::specFromText(std::string(info.key) + ':' + key + '=' + text);
             return spec ? std::string() : spec.error().detail;
         }
         strategy::Values values(info);

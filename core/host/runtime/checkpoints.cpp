@@ -80,8 +80,10 @@ void Checkpoints::count(const Stamp& stamp, engine::Engine& engine)
         return;
     }
     Job job{stamp.seq, stamp.wall, {}};
+    job.state.reserve(m_size + m_size / 8);
     ByteWriter out(job.state);
     engine.state().save(out);
+    m_size = job.state.size();
     m_longestSave = std::max(m_longestSave, m_machine.mono() - now);
     m_records = 0;
     m_taken = now;

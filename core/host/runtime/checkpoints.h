@@ -1,8 +1,8 @@
 // Checkpoints while a session runs, so that a start after a crash folds minutes, not days.
 //
-// On the engine's thread the state is saved as bytes, about a millisecond for each megabyte; everything else (waiting
-// for the journal, the digest, the file) is done by a thread of its own. A checkpoint is never ahead of the journal on
-// the disk: it is written when every record up to it has been synced, in relaxed mode, too.
+// On the engine's thread the state is saved as bytes, about two milliseconds for each megabyte; everything else
+// (waiting for the journal, the digest, the file) is done by a thread of its own. A checkpoint is never ahead of the
+// journal on the disk: it is written when every record up to it has been synced, in relaxed mode, too.
 
 #pragma once
 
@@ -77,6 +77,7 @@ private:
     std::uint64_t m_records = 0; ///< Since the last checkpoint was taken.
     Monotonic m_taken;
     Duration m_longestSave;
+    std::size_t m_size = 0; ///< Of the last state: the next one is about as large.
 
     std::atomic<bool> m_isBusy{false}; ///< The thread still has the last one.
     std::atomic<bool> m_isEnding{false};

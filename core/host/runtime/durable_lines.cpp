@@ -47,7 +47,7 @@ void DurableLines::add(const std::optional<RecordLine>& line)
         return;
     }
     if (auto text = m_form(*line); !text.empty()) {
-        m_waiting.push_back({line->seq(), std::move(text)});
+        m_waiting.push_back({line->seq(), line->kind(), std::move(text)});
     }
 }
 
@@ -58,7 +58,7 @@ void DurableLines::release()
     }
     const Sequence durable = m_durable();
     while (!m_waiting.empty() && m_waiting.front().seq <= durable) {
-        m_write(m_waiting.front().text);
+        m_write(m_waiting.front().kind, m_waiting.front().text);
         m_waiting.pop_front();
     }
 }

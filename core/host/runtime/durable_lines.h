@@ -13,7 +13,7 @@
 namespace omni::runtime {
 
 /// Whole lines without their end.
-using WriteLine = std::function<void(const std::string& line)>;
+using WriteLine = std::function<void(LineKind kind, const std::string& line)>;
 using FormLine = std::function<std::string(const RecordLine& line)>;
 
 /// One thread, that of the driver.
@@ -33,6 +33,7 @@ public:
 private:
     struct Waiting {
         Sequence seq;
+        LineKind kind = LineKind::Alert;
         std::string text;
     };
     void add(const std::optional<RecordLine>& line);

@@ -8,18 +8,22 @@
 #include "core/host/runtime/checkpoints.h"
 #include "core/host/runtime/control/control_server.h"
 #include "core/host/runtime/control/headless_control.h"
+#include "core/host/runtime/disk_watch.h"
 #include "core/host/runtime/durable_lines.h"
 #include "core/host/runtime/export/line_text.h"
+#include "core/host/runtime/journal_options.h"
 #include "core/host/runtime/journal_store.h"
 #include "core/host/runtime/journal_thread.h"
 #include "core/host/runtime/live_run.h"
 #include "core/host/runtime/live_store.h"
 #include "core/host/runtime/live_summary.h"
 #include "core/host/runtime/open_profile.h"
+#include "core/host/runtime/reader_pacer.h"
 #include "core/host/runtime/refusal_notes.h"
 #include "core/host/runtime/session_clock.h"
 #include "core/host/runtime/session_plan.h"
 #include "core/host/runtime/stall_note.h"
+#include "core/host/runtime/strategy_watch.h"
 #include "core/host/runtime/wall_pacer.h"
 
 #include <utility>
@@ -31,18 +35,6 @@ namespace omni::runtime {
 namespace {
 
 constexpr Duration flushPeriod = milliseconds(100);
-
-void tellPruned(const Result<journal::Pruned>& pruned)
-{
-    if (pruned) {
-        logInfo(
-            "{} segments of old market data removed, {} bytes: a replay decides again from behind event {} on, at the "
-            "next session's start",
-            pruned->segments, pruned->bytes, pruned->upTo.value);
-    } else {
-        logWarn("old market data could not be removed: {}", pruned.error().detail);
-    }
-}
 
 /// One run. Members in the order in which they are made; they end in the opposite one.
 class HeadlessRun
@@ -86,9 +78,9 @@ private:
                                          const std::function<void()>& idle);
     Result<driver::SessionEnd> tradeSimulated(driver::Desk& desk, HeadlessControl& control,
                                               const std::function<void()>& idle);
+    void tellTroubles(const DiskWatch& disk, const LiveRun& run) const;
     std::unique_ptr<ControlServer> listen(HeadlessControl& control);
     driver::RecordStore& record();
-    void flush();
     Outcome<void> end(driver::Desk& desk, const Result<driver::SessionEnd>& how);
     RunFailure failureOfSession(const Error& error) const;
     std::unique_ptr<DurableLines> makeLines();
@@ -174,7 +166,7 @@ Outcome<void> HeadlessRun::start(config::Loaded loaded)
         return tl::unexpected(market.error());
     }
     m_market.emplace(std::move(*market));
-    tellAboutMarket(*m_market, state, m_reporter);
+    tellAboutMarket(*m_market, m_request.rates, state, m_reporter);
     if (m_request.rearm.empty()) {
         tellAboutLatches(state, m_reporter);
         m_pauses = standingPauses(state);
@@ -205,15 +197,9 @@ void HeadlessRun::setUpLogFile(LogLevel level)
 
 Outcome<void> HeadlessRun::startJournal(const config::JournalSettings& settings)
 {
-    const bool isRelaxed
-        = settings.durability == config::Durability::Relaxed && orders::isSimulated(m_market->environment);
-    JournalThreadOptions options;
-    options.writer.segmentBytes = settings.segmentBytes;
-    options.writer.install = m_profile->install;
-    options.writer.isRelaxed = isRelaxed;
+    auto options = journalOptions(settings, m_profile->install, m_market->environment);
+    const bool isRelaxed = options.writer.isRelaxed;
     options.moved = [&stop = m_stop] { stop.wake(); };
-    options.mostTapeBytes = settings.tapeBytes;
-    options.pruned = tellPruned;
     auto thread = JournalThread::start(*m_journal->folder, m_journal->recovery, std::move(options));
     if (!thread) {
         return journalFailure("opened for writing", m_profile->path / "journal", thread.error());
@@ -236,8 +222,11 @@ Outcome<void> HeadlessRun::openSwitch()
         return failureOf(FailureKind::Refused, "opening the kill latch", file.error());
     }
     m_kill = std::make_unique<KillSwitch>(std::move(*file));
-    const auto latched = m_kill->beginSession();
     const auto* known = m_journal->desk.state.latches.find(risk::Scope{});
+    if (known != nullptr && m_kill->level() < known->level) {
+        m_kill->follow(known->level); // the record knows it, and the file was lost or never written
+    }
+    const auto latched = m_kill->beginSession();
     if (latched && (known == nullptr || known->level < latched->level)) {
         m_plan->setup.latched = latched;
         if (m_request.rearm.empty()) {
@@ -270,11 +259,6 @@ driver::RecordStore& HeadlessRun::record()
     return isLive() ? static_cast<driver::RecordStore&>(*m_liveStore) : *m_store;
 }
 
-void HeadlessRun::flush()
-{
-    m_thread->flush();
-}
-
 std::unique_ptr<DurableLines> HeadlessRun::makeLines()
 {
     if (m_output.form == LineForm::None || !m_output.line) {
@@ -288,8 +272,7 @@ std::unique_ptr<DurableLines> HeadlessRun::makeLines()
 void HeadlessRun::idle(driver::Desk& desk, DurableLines* lines, LiveSummary& live)
 {
     const Monotonic now = m_clock.mono();
-    if (now - m_flushed >= flushPeriod) {
-        flush();
+    if (now - m_flushed >= flushPeriod && m_thread->offer(false, false)) {
         m_flushed = now;
     }
     if (lines != nullptr) {
@@ -332,7 +315,8 @@ Outcome<RunEnded> HeadlessRun::trade()
     }
     RunEnded out{*how, summaryOf(desk.engine(), before, desk.stamp().wall, m_clock.mono() - m_began), m_heldBack,
                  m_pauses};
-    out.summary.notes = notes.texts();
+    auto refused = notes.texts();
+    out.summary.notes.insert(out.summary.notes.begin(), refused.begin(), refused.end());
     return out;
 }
 
@@ -340,6 +324,7 @@ Result<driver::SessionEnd> HeadlessRun::tradeSimulated(driver::Desk& desk, Headl
                                                        const std::function<void()>& idle)
 {
     std::optional<WallPacer> pacer;
+    std::optional<ReaderPacer> reader;
     std::function<void()> interrupt;
     driver::SimulatedSession session(desk, *m_market->venue, m_market->feed.get(), m_plan->approver);
     if (m_request.speed) {
@@ -347,12 +332,24 @@ Result<driver::SessionEnd> HeadlessRun::tradeSimulated(driver::Desk& desk, Headl
         session.setPacer(&*pacer);
         m_stop.setWake([&pacer] { pacer->wake(); });
         interrupt = [&pacer] { pacer->interrupt(); };
+    } else if (m_output.isBehind) {
+        reader.emplace(m_stop.flag(), m_output.isBehind, idle);
+        session.setPacer(&*reader);
+        m_stop.setWake([&reader] { reader->wake(); });
+        interrupt = [&reader] { reader->interrupt(); };
     }
     session.setCommands(&control);
-    session.setGate(&control);
+    StrategyWatch strategies(m_clock, control,
+                             [this](const events::TroubleFound& stall) { keepStall(*m_profile->root, stall); });
+    desk.engine().showRunning(strategies.running());
+    session.setTroubles(&strategies);
+    session.setGate(&strategies);
     control.begin(desk.engine(), interrupt);
+    strategies.start();
     auto how = session.run(m_plan->setup, &m_stop.flag());
     control.end();
+    desk.engine().showRunning(nullptr);
+    m_isStallTold = !strategies.isUntold();
     m_stop.setWake({});
     m_steps.done(Step::Session, fmt::format("{} events", desk.engine().eventCount()));
     return how;
@@ -365,15 +362,41 @@ Result<driver::SessionEnd> HeadlessRun::tradeLive(driver::Desk& desk, HeadlessCo
     const auto keep = [this](const events::TroubleFound& stall) { keepStall(*m_profile->root, stall); };
     LiveRun run({clock, desk, m_plan->approver, *m_liveStore, *m_kill, *m_market->venue, m_market->feed.get(), keep});
     m_stop.setWake([&run] { run.wake(); });
+    m_thread->setWaiting([&run] { run.beat(); });
+    // Told, not logged: the log may be on the same disk.
+    DiskWatch disk([this](const std::string& text) { m_output.reporter.tell(text); });
+    const auto whenIdle = [&] {
+        disk.look(run.loop().diskLag());
+        idle();
+    };
     control.begin(
         desk.engine(), [&run] { run.wake(); }, [&run](const events::Command& command) { return run.send(command); });
-    auto how = run.run(m_plan->setup, m_stop.flag(), idle,
+    auto how = run.run(m_plan->setup, m_stop.flag(), whenIdle,
                        [this](Step step, std::string detail) { m_steps.done(step, std::move(detail)); });
     control.end();
     m_stop.setWake({});
+    m_thread->setWaiting({});
     m_heldBack = run.heldBack();
+    tellTroubles(disk, run);
     m_isStallTold = !run.gate().isClosed() || desk.engine().state().isTripped(events::Breaker::EngineStalled);
     return how;
+}
+
+/// What went wrong around the engine and was no stall, for the log.
+void HeadlessRun::tellTroubles(const DiskWatch& disk, const LiveRun& run) const
+{
+    if (disk.times() > 0) {
+        logWarn("the disk took nothing for 2 s or more, {} times", disk.times());
+    }
+    if (run.loop().figures().pauses > 0) {
+        note(fmt::format("the program stood still for more than a second, {} times: what it knew then counted as old",
+                         run.loop().figures().pauses));
+    }
+    if (run.outbox().cancelRetries() + run.outbox().cancelsGivenUp() > 0) {
+        note(fmt::format(
+            "{} cancels were asked for again under the kill switch, {} orders were not cancelled for all that",
+            run.outbox().cancelRetries(), run.outbox().cancelsGivenUp()));
+    }
 }
 
 /// The start's list backwards. A journal that has failed is left as it is: recovery finds what was durable.

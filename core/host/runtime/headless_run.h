@@ -9,7 +9,9 @@
 #include "core/base/stop_flag.h"
 #include "core/base/time.h"
 #include "core/desk/driver/approver.h"
+#include "core/desk/driver/session_opening.h"
 #include "core/host/config/load.h"
+#include "core/host/runtime/export/record_line.h"
 #include "core/host/runtime/run_failure.h"
 #include "core/host/runtime/run_summary.h"
 #include "core/host/runtime/session_market.h"
@@ -42,6 +44,7 @@ struct RunRequest {
     std::string rearm; ///< Reason for clearing what earlier sessions left latched. Empty: it stays latched.
     std::optional<Money> cash; ///< Of a new profile.
     std::string cashCurrency; ///< Empty: not said.
+    std::vector<driver::GivenRate> rates; ///< Dated at the session's start, whatever their time says.
     std::optional<double> speed; ///< None: as fast as it can.
     DriverKind driver = DriverKind::Simulated; ///< Live: at speed 1, on the built-in market.
     std::optional<Duration> length; ///< Of market time. None: to the end.
@@ -52,11 +55,12 @@ struct RunRequest {
 
 enum class LineForm : std::uint8_t { None, Text, Json };
 
-/// Where a run's lines go. Each may be empty. Called on the run's thread.
+/// Where a run's lines go. Each may be empty. Called on the run's thread, which is the engine's: none of them may wait.
 struct RunOutput {
     LineForm form = LineForm::None;
-    std::function<void(const std::string&)> line; ///< Of the stream of events.
+    std::function<void(LineKind, const std::string&)> line; ///< Of the stream of events.
     std::function<void(const std::string&)> live; ///< Of the live summary.
+    std::function<bool()> isBehind; ///< So many lines wait for their reader that a session without a pace should, too.
     Reporter reporter;
 };
 

@@ -1,108 +1,25 @@
 #include "core/host/runtime/journal_thread.h"
 
+#include "core/host/runtime/journal_parts.h"
+
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cstring>
-#include <type_traits>
 #include <utility>
 
 namespace omni::runtime {
 
-using journal::Position;
+using namespace journaling;
 using journal::Record;
 using journal::Stream;
 using journal::Writer;
 
 namespace {
 
-constexpr std::size_t mostChunks = 64;
-constexpr std::size_t writeAtBytes = std::size_t{1} << 20; // a batch is written in pieces of about this size
 constexpr auto spinFor = std::chrono::microseconds(20);
-
-/// How a record lies in a chunk, its payload behind it.
-struct Entry {
-    Stamp stamp;
-    std::uint32_t index = 0;
-    std::uint32_t payloadBytes = 0;
-    std::uint16_t kind = 0;
-    Stream stream = Stream::Journal;
-};
-static_assert(std::is_trivially_copyable_v<Entry>);
-
-enum class Wanted : int { Running, CleanEnd, Abandon };
+constexpr auto waitSlice = std::chrono::milliseconds(100);
 
 } // namespace
-
-struct JournalThread::Chunk {
-    Bytes bytes;
-    std::size_t used = 0;
-    Sequence complete; ///< Zero: no event ended in it.
-    bool wantsSync = false;
-};
-
-/// Everything, so that its address stays when the owner moves. Grouped by who writes it.
-struct JournalThread::Parts {
-    Parts(ports::LogFolder& logFolder, JournalThreadOptions given, Writer journalWriter, Writer tapeWriter,
-          journal::EmergencyLog emergencyLog);
-
-    // Engine thread.
-    Chunk& roomFor(std::size_t bytes);
-    void handOver();
-    void add(Stream stream, const Record& record);
-
-    // Journal thread.
-    void run();
-    bool takeBatch();
-    void writeEntries(const Chunk& chunk);
-    void writeOne(const Entry& entry, const Record& record);
-    void finishBatch();
-    void prune();
-    void finish();
-    void note(const Result<void>& result);
-    void announce();
-
-    JournalThreadOptions options;
-    ports::LogFolder& folder;
-    std::vector<std::unique_ptr<Chunk>> chunks;
-    SpscRing<Chunk*, mostChunks> full; // engine to journal
-    SpscRing<Chunk*, mostChunks> empty; // journal to engine
-    std::atomic<std::uint32_t> handed{0}; ///< Counts hand-overs; the journal thread parks on it.
-    std::atomic<std::uint32_t> freed{0}; ///< Counts chunks given back; the engine thread parks on it.
-    std::atomic<Wanted> wanted{Wanted::Running};
-
-    // Engine thread.
-    Chunk* filling = nullptr;
-    Sequence complete;
-    Sequence handedComplete;
-    bool wantsSync = false;
-
-    // Journal thread.
-    Writer journal;
-    Writer tape;
-    journal::EmergencyLog emergency;
-    Sequence batchComplete;
-    bool batchWantsSync = false;
-    bool hasDirtyMark = false;
-    std::uint32_t tapeSegment = 0; ///< Up to which the tape has been pruned.
-    Result<void> endResult;
-
-    // Any thread.
-    std::atomic<std::uint64_t> durable{0};
-    std::atomic<bool> failed{false};
-    std::atomic<std::uint64_t> emergencyWritten{0};
-    std::atomic<std::uint64_t> records{0};
-    std::atomic<std::uint64_t> batches{0};
-    std::atomic<std::uint64_t> syncs{0};
-    std::atomic<std::uint64_t> waits{0};
-    std::atomic<std::uint64_t> discarded{0};
-    std::atomic<std::uint32_t> waiting{0}; ///< Threads in `waitDurable` that park or are about to.
-    mutable std::mutex mutex; ///< Around `error`, and for `progress`.
-    std::condition_variable progress;
-    std::optional<Error> error;
-
-    std::thread thread;
-};
 
 JournalThread::Parts::Parts(ports::LogFolder& logFolder, JournalThreadOptions given, Writer journalWriter,
                             Writer tapeWriter, journal::EmergencyLog emergencyLog)
@@ -146,16 +63,11 @@ JournalThread::Chunk& JournalThread::Parts::roomFor(std::size_t bytes)
         handOver();
     }
     if (filling == nullptr) {
-        bool hasWaited = false;
-        for (;;) {
-            // acquire, and before the look into the ring: what is given back after it changes the count.
-            const std::uint32_t seen = freed.load(std::memory_order_acquire);
-            if (empty.tryPop(filling)) {
-                break;
-            }
+        for (bool hasWaited = false; !takeEmpty(); hasWaited = true) {
             waits.fetch_add(hasWaited ? 0 : 1, std::memory_order_relaxed);
-            hasWaited = true;
-            freed.wait(seen, std::memory_order_acquire);
+            if (stillWaiting) {
+                stillWaiting();
+            }
         }
         filling->used = 0;
         filling->bytes.resize(options.chunkBytes); // a large record may have made it larger
@@ -164,6 +76,25 @@ JournalThread::Chunk& JournalThread::Parts::roomFor(std::size_t bytes)
         filling->bytes.resize(bytes);
     }
     return *filling;
+}
+
+/// Waits a moment for one if there is none. False: there still is none.
+bool JournalThread::Parts::takeEmpty()
+{
+    if (empty.tryPop(filling)) {
+        return true;
+    }
+    // seq_cst on both sides, as in `announce`; the count is read before the look into the ring.
+    waiting.fetch_add(1, std::memory_order_seq_cst);
+    const std::uint32_t seen = freed.load(std::memory_order_seq_cst);
+    bool isTaken = empty.tryPop(filling);
+    if (!isTaken) {
+        std::unique_lock lock(mutex);
+        (void)progress.wait_for(lock, waitSlice, [&] { return freed.load(std::memory_order_seq_cst) != seen; });
+        isTaken = empty.tryPop(filling);
+    }
+    waiting.fetch_sub(1, std::memory_order_relaxed);
+    return isTaken;
 }
 
 void JournalThread::Parts::add(Stream stream, const Record& record)
@@ -183,12 +114,13 @@ void JournalThread::Parts::add(Stream stream, const Record& record)
 bool JournalThread::append(Stream stream, const Record& record)
 {
     Parts& p = *m_parts;
-    if (hasFailed() || record.payload.size() > journal::mostPayloadBytes) {
+    const bool isGood = !hasFailed();
+    if ((!isGood && stream != Stream::Journal) || record.payload.size() > journal::mostPayloadBytes) {
         p.discarded.fetch_add(1, std::memory_order_relaxed);
         return false;
     }
     p.add(stream, record);
-    return true;
+    return isGood;
 }
 
 void JournalThread::complete(Sequence complete)
@@ -199,6 +131,32 @@ void JournalThread::complete(Sequence complete)
 void JournalThread::flush()
 {
     m_parts->handOver();
+}
+
+bool JournalThread::offer(bool isUrgent, bool wantsSync)
+{
+    Parts& p = *m_parts;
+    p.wantsSync = p.wantsSync || wantsSync;
+    // What the journal thread has taken and not given back counts, too: a sync that stands still holds its whole batch.
+    const std::size_t away = p.chunks.size() - p.empty.size() - (p.filling != nullptr ? 1 : 0);
+    const bool isTooMany = isUrgent ? away >= p.chunks.size() / 2 : p.full.size() > 0;
+    if (isTooMany || (p.filling == nullptr && p.empty.size() == 0)) {
+        return false;
+    }
+    p.handOver();
+    return true;
+}
+
+bool JournalThread::hasRoom() const noexcept
+{
+    const Parts& p = *m_parts;
+    const bool hasHalf = p.filling != nullptr && p.filling->used * 2 <= p.options.chunkBytes;
+    return p.empty.size() + (hasHalf ? 1 : 0) >= 2;
+}
+
+void JournalThread::setWaiting(std::function<void()> waiting)
+{
+    m_parts->stillWaiting = std::move(waiting);
 }
 
 void JournalThread::requestSync(Sequence seq)
@@ -230,160 +188,6 @@ Result<void> JournalThread::end()
     p.handed.notify_one();
     p.thread.join();
     return p.endResult;
-}
-
-// --- journal thread --------------------------------------------------------------------------------------------------
-
-void JournalThread::Parts::run()
-{
-    while (true) {
-        // acquire, and first: what is handed over after it changes the count, so that no wake-up is missed.
-        const std::uint32_t seen = handed.load(std::memory_order_acquire);
-        const Wanted now = wanted.load(std::memory_order_acquire);
-        if (takeBatch()) {
-            finishBatch();
-            continue;
-        }
-        if (now != Wanted::Running) {
-            break;
-        }
-        if (hasDirtyMark && !failed.load(std::memory_order_relaxed)) {
-            hasDirtyMark = false;
-            note(journal.markDurable());
-        }
-        handed.wait(seen, std::memory_order_acquire);
-    }
-    finish();
-}
-
-/// Encodes everything that has been handed over. False when there was nothing.
-bool JournalThread::Parts::takeBatch()
-{
-    std::array<Chunk*, mostChunks> taken{};
-    const std::size_t count = full.popUpTo(taken);
-    for (std::size_t i = 0; i < count; ++i) {
-        Chunk& chunk = *taken[i];
-        writeEntries(chunk);
-        batchComplete = std::max(batchComplete, chunk.complete);
-        batchWantsSync = batchWantsSync || chunk.wantsSync;
-        (void)empty.tryPush(&chunk); // holds as many as there are chunks
-        freed.fetch_add(1, std::memory_order_release);
-        freed.notify_one();
-    }
-    return count > 0;
-}
-
-void JournalThread::Parts::writeEntries(const Chunk& chunk)
-{
-    for (std::size_t at = 0; at < chunk.used;) {
-        Entry entry;
-        std::memcpy(&entry, chunk.bytes.data() + at, sizeof entry);
-        at += sizeof entry;
-        const auto payload = std::span(chunk.bytes).subspan(at, entry.payloadBytes);
-        at += payload.size();
-        writeOne(entry, {entry.stamp, entry.index, entry.kind, payload});
-    }
-}
-
-void JournalThread::Parts::writeOne(const Entry& entry, const Record& record)
-{
-    if (entry.stream == Stream::Emergency) {
-        if (emergency.write(record)) {
-            emergencyWritten.fetch_add(1, std::memory_order_release);
-        } else {
-            discarded.fetch_add(1, std::memory_order_relaxed);
-        }
-        return;
-    }
-    if (failed.load(std::memory_order_relaxed)) {
-        discarded.fetch_add(1, std::memory_order_relaxed);
-        return;
-    }
-    Writer& writer = entry.stream == Stream::Journal ? journal : tape;
-    note(writer.append(record));
-    records.fetch_add(1, std::memory_order_relaxed);
-    if (writer.gatheredBytes() >= writeAtBytes) {
-        note(writer.commit(false));
-    }
-}
-
-void JournalThread::Parts::finishBatch()
-{
-    batches.fetch_add(1, std::memory_order_relaxed);
-    if (!failed.load(std::memory_order_relaxed)) {
-        // The tape first: a tick is with the system before the facts that rest on it are on the disk.
-        note(tape.commit(false));
-        const bool mustSync = batchWantsSync || !options.writer.isRelaxed;
-        const Position before = journal.durableUpTo();
-        note(journal.commit(mustSync));
-        if (journal.durableUpTo() != before) {
-            syncs.fetch_add(1, std::memory_order_relaxed);
-            hasDirtyMark = true;
-        }
-    }
-    batchWantsSync = false;
-    if (tape.segment() != tapeSegment) {
-        prune();
-    }
-    if (!failed.load(std::memory_order_relaxed)) {
-        // seq_cst: against `waiting`, see `announce`.
-        durable.store(batchComplete.value, std::memory_order_seq_cst);
-    }
-    announce();
-}
-
-/// A tape that cannot be pruned is only large: no reason to stop.
-void JournalThread::Parts::prune()
-{
-    tapeSegment = tape.segment();
-    if (options.mostTapeBytes == 0) {
-        return;
-    }
-    const auto pruned = journal::pruneTape(folder, options.mostTapeBytes);
-    if (options.pruned && (!pruned || pruned->segments > 0)) {
-        options.pruned(pruned);
-    }
-}
-
-void JournalThread::Parts::finish()
-{
-    if (wanted.load(std::memory_order_acquire) == Wanted::CleanEnd && !failed.load(std::memory_order_relaxed)) {
-        note(journal.end());
-        note(tape.end());
-        note(emergency.end());
-        if (!failed.load(std::memory_order_relaxed)) {
-            note(journal::writeCleanEnd(folder));
-        }
-    }
-    const std::lock_guard lock(mutex);
-    endResult = error ? Result<void>(tl::unexpected(*error)) : Result<void>{};
-}
-
-/// Keeps the first failure and tells everyone.
-void JournalThread::Parts::note(const Result<void>& result)
-{
-    if (result || failed.load(std::memory_order_relaxed)) {
-        return;
-    }
-    {
-        const std::lock_guard lock(mutex);
-        error = result.error();
-    }
-    failed.store(true, std::memory_order_seq_cst);
-    announce();
-}
-
-void JournalThread::Parts::announce()
-{
-    // seq_cst on both sides: either the waiter sees the new mark, or this sees the waiter. Taking the mutex then means
-    // that the waiter is asleep, or has not looked yet.
-    if (waiting.load(std::memory_order_seq_cst) > 0) {
-        const std::lock_guard lock(mutex);
-        progress.notify_all();
-    }
-    if (options.moved) {
-        options.moved();
-    }
 }
 
 // --- any thread ------------------------------------------------------------------------------------------------------
@@ -489,6 +293,7 @@ JournalThreadFigures JournalThread::figures() const noexcept
             .batches = p.batches.load(std::memory_order_relaxed),
             .syncs = p.syncs.load(std::memory_order_relaxed),
             .waits = p.waits.load(std::memory_order_relaxed),
+            .late = p.late.load(std::memory_order_relaxed),
             .discarded = p.discarded.load(std::memory_order_relaxed)};
 }
 

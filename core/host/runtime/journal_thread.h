@@ -1,7 +1,12 @@
 // Group commit: the engine thread appends records without waiting; a thread writes what has gathered and syncs once.
 //
-// Bounded (S26): records travel in a fixed pool of chunks. When all are full the engine thread waits for the disk; a
-// record is never dropped while the journal is good. An order leaves only when `isDurable` says so for its sequence.
+// Bounded (S26): records travel in a fixed pool of chunks. A disk that is slow gets few and full ones: `offer` keeps
+// filling as long as the thread has not taken what it was handed. When all are full the engine thread waits for the
+// disk, unless it asks `hasRoom` first; a record is never dropped while the journal is good. An order leaves only when
+// `isDurable` says so for its sequence.
+//
+// What was written but not synced when the journal fails is written once more, into the reserve, and so is what the
+// engine still records before it notices: an exit or a cancel that has left must be known after a restart (rulings 3).
 //
 // This is outside `desk` because it needs a thread and a condition variable.
 
@@ -44,6 +49,7 @@ struct JournalThreadFigures {
     std::uint64_t batches = 0;
     std::uint64_t syncs = 0;
     std::uint64_t waits = 0; ///< Times the engine thread waited for a free chunk.
+    std::uint64_t late = 0; ///< Records of the journal that the reserve took, because of its failure.
     std::uint64_t discarded = 0; ///< Records after the failure: nothing can make them durable.
 };
 
@@ -62,15 +68,27 @@ public:
     // --- engine thread only -------------------------------------------------------------------------------------
 
     /// Copies the record, payload included. Waits only when all chunks are full. Positions rise within each stream.
-    /// After a failure it counts and discards. False then, else true.
+    /// After a failure one of the journal goes into the reserve as far as there is room, any other is counted and
+    /// discarded. False then, else true.
     bool append(journal::Stream stream, const journal::Record& record);
 
     /// All records of sequences up to `complete` have been appended: the mark may move there once they are durable.
     /// Call it after the last record of an event. Hands nothing over by itself.
     void complete(Sequence complete);
 
-    /// Hands over what has gathered. Call it when the loop runs dry, and before waiting.
+    /// Hands over what has gathered. Call it when the loop runs dry, and before waiting for it.
     void flush();
+
+    /// Hands over what has gathered if the thread has taken what it got before; when something waits for it
+    /// (`isUrgent`), as long as half of the chunks are free. Else false: it goes on gathering, come again. Never waits.
+    /// `wantsSync`: a sync soon, also in relaxed mode.
+    bool offer(bool isUrgent, bool wantsSync);
+
+    /// An event's records find room without a wait, if they are no larger than half a chunk.
+    [[nodiscard]] bool hasRoom() const noexcept;
+
+    /// Called again and again, ten times a second, while the engine thread waits for a free chunk. May be empty.
+    void setWaiting(std::function<void()> waiting);
 
     /// `flush`, and asks for a sync soon, also in relaxed mode. Does not wait.
     void requestSync(Sequence seq);

@@ -75,6 +75,9 @@ public:
     /// Ends the session in order; the phase tells when it is done.
     virtual void end() = 0;
 
+    /// The clock of all that says when something came. Never steps.
+    [[nodiscard]] virtual Monotonic now() const = 0;
+
     // --- pictures ------------------------------------------------------------------------------------------------
     /// Null before the first. At most 60 a second are made.
     [[nodiscard]] virtual std::shared_ptr<const views::DeskSnapshot> snapshot() const = 0;

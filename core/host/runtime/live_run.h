@@ -65,6 +65,15 @@ public:
     {
         return m_gate;
     }
+    /// The engine's thread waits for the disk, and is well. On that thread.
+    void beat()
+    {
+        m_loop.beat();
+    }
+    [[nodiscard]] const Outbox& outbox() const noexcept
+    {
+        return m_outbox;
+    }
     [[nodiscard]] std::uint64_t heldBack() const noexcept
     {
         return m_outbox.heldBack();

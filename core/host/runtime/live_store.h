@@ -20,6 +20,7 @@ public:
     }
     void append(bool isTape, const journal::Record& record) override
     {
+        // False: it has failed. What is of the journal goes into the reserve until the desk notices by itself.
         static_cast<void>(m_journal.append(isTape ? journal::Stream::Tape : journal::Stream::Journal, record));
     }
     void complete(Sequence seq) override
@@ -28,7 +29,7 @@ public:
     }
     [[nodiscard]] Result<void> makeDurable(Sequence seq) override
     {
-        handOver(seq, true);
+        m_isRelaxed ? m_journal.flush() : m_journal.requestSync(seq);
         if (m_journal.waitDurable(seq)) {
             return {};
         }
@@ -40,13 +41,14 @@ public:
         m_journal.emergency(record);
     }
 
-    void handOver(Sequence seq, bool isUrgent) override
+    bool handOver(Sequence seq, bool isUrgent) override
     {
-        if (isUrgent && !m_isRelaxed) {
-            m_journal.requestSync(seq);
-        } else {
-            m_journal.flush();
-        }
+        const bool wantsSync = isUrgent && !m_isRelaxed && !m_journal.isDurable(seq);
+        return m_journal.offer(isUrgent, wantsSync);
+    }
+    [[nodiscard]] bool hasRoom() const noexcept override
+    {
+        return m_journal.hasRoom();
     }
     [[nodiscard]] bool isDurable(Sequence seq) const noexcept override
     {

@@ -31,6 +31,7 @@ Timestamp timeOf(const market::Tick& tick) noexcept
 
 MarketHistory::MarketHistory(MarketHistoryOptions options)
     : m_options(std::move(options))
+    , m_clock(m_options.clock != nullptr ? *m_options.clock : m_machine)
     , m_desk(m_options.charts, m_days)
     , m_batch(batchSize)
     , m_thread([this] { run(); })
@@ -89,6 +90,10 @@ bool MarketHistory::push(Timestamp wall, const OfferedWhat& what) noexcept
     }
     // relaxed: only this thread writes it; the ring orders the data.
     m_offered.store(m_offered.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    // relaxed: a figure; at worst it is told with the batch behind its own.
+    if (m_oldest.load(std::memory_order_relaxed) == nothingCame) {
+        m_oldest.store(m_clock.mono().ns, std::memory_order_relaxed);
+    }
     return true;
 }
 
@@ -276,6 +281,9 @@ void MarketHistory::takeWishes()
 /// At most one ring's worth, so that pictures are published under any load.
 void MarketHistory::takeTicks()
 {
+    if (const auto oldest = m_oldest.exchange(nothingCame, std::memory_order_relaxed); oldest != nothingCame) {
+        m_desk.came(Monotonic{oldest});
+    }
     const auto take = [this](Timestamp wall, const auto& what) {
         if constexpr (std::is_same_v<std::decay_t<decltype(what)>, Silence>) {
             m_desk.take(wall, what);

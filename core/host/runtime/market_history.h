@@ -35,10 +35,11 @@
 namespace omni::runtime {
 
 struct MarketHistoryOptions {
-    ChartOptions charts;
+    ChartOptions charts = {};
     Duration poll = milliseconds(16); ///< How often the thread looks into its ring.
+    Clock* clock = nullptr; ///< Null: the machine's. Any thread; outlives the history.
     /// Called on the history's thread after it has looked and published. Must not block. May be empty.
-    std::function<void()> looked;
+    std::function<void()> looked = {};
 };
 
 /// Each is exact, together they are not one moment.
@@ -87,6 +88,8 @@ public:
     [[nodiscard]] MarketHistoryFigures figures() const noexcept;
 
 private:
+    static constexpr std::int64_t nothingCame = -1;
+
     /// What the engine's side knows of an instrument.
     struct Ear {
         bool isKnown = false;
@@ -126,7 +129,8 @@ private:
     void pause(std::optional<Monotonic> due);
 
     MarketHistoryOptions m_options;
-    platform::SystemClock m_clock;
+    platform::SystemClock m_machine;
+    Clock& m_clock;
 
     // the session's thread
     std::vector<Ear> m_ears; ///< By instrument id.
@@ -145,6 +149,7 @@ private:
     bool m_isWoken = false; ///< Under `m_mutex`.
     bool m_isEnding = false; ///< Under `m_mutex`.
     std::atomic<std::uint64_t> m_offered{0}, m_taken{0}, m_lost{0}, m_leftOut{0};
+    std::atomic<std::int64_t> m_oldest{nothingCame}; ///< When the first of those in the ring came.
 
     // the history's thread
     ChartDesk m_desk;

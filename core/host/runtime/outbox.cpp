@@ -1,9 +1,11 @@
 #include "core/host/runtime/outbox.h"
 
+#include "core/base/log.h"
+#include "core/desk/events/own_word.h"
+#include "core/host/runtime/stall_note.h"
+
 #include <algorithm>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace omni::runtime {
 
@@ -35,8 +37,10 @@ void Outbox::adopt(const orders::OrderTicket& ticket, Lots filled)
 
 std::size_t Outbox::turn()
 {
+    noticePause();
     std::size_t done = takeEchoes();
     done += obeySwitch();
+    done += cancelAgain();
     done += watchEngine();
     done += takeParcels();
     done += sendWaiting();
@@ -103,6 +107,7 @@ std::size_t Outbox::takeEchoes()
             break;
         case orders::OrderEventKind::CancelRejected:
             open->isCancelled = false; // too late, or not yet: the next word decides
+            noteReopened(echo.order, *open);
             break;
         case orders::OrderEventKind::Sent:
         case orders::OrderEventKind::Accepted:
@@ -126,10 +131,65 @@ bool Outbox::cancelOpen(risk::KillLevel level)
         if (!hasRoom || open.isCancelled || !isReached(level, open.ticket)) {
             return;
         }
-        hasRoom = m_around.venue.sendings.tryPush(Sending{Cancel{id}, open.ticket});
+        hasRoom = m_around.venue.sendings.tryPush(Sending{Cancel{id}, open.ticket, m_around.clock.mono()});
         open.isCancelled = hasRoom;
     });
     return hasRoom;
+}
+
+/// Up to where open orders are not to stand, whoever says so.
+risk::KillLevel Outbox::reach() const noexcept
+{
+    return std::max(m_around.kill.level(),
+                    m_around.gate.isClosed() ? risk::KillLevel::CancelEntries : risk::KillLevel::None);
+}
+
+/// The venue has refused a cancel: the order may be filling, or it works on under the latch.
+void Outbox::noteReopened(OrderId id, Open& open)
+{
+    if (!isReached(reach(), open.ticket)) {
+        return;
+    }
+    if (open.retries >= mostCancelRetries) {
+        m_cancelsGivenUp.fetch_add(1, std::memory_order_relaxed);
+        logError("order {} works on: the venue has refused its cancel {} times", id.value, open.retries + 1);
+        return;
+    }
+    open.retryAt = m_around.clock.mono() + Duration{firstCancelRetry.ns << open.retries};
+    ++open.retries;
+    ++m_reopened;
+}
+
+std::size_t Outbox::cancelAgain()
+{
+    if (m_reopened == 0) {
+        return 0;
+    }
+    const Monotonic now = m_around.clock.mono();
+    const risk::KillLevel level = reach();
+    std::size_t left = 0, done = 0;
+    m_open.forEach([&](OrderId id, Open& open) {
+        if (!open.retryAt) {
+            return;
+        }
+        const bool isWanted = !open.isCancelled && isReached(level, open.ticket);
+        if (isWanted
+            && (now < *open.retryAt || !m_around.venue.sendings.tryPush(Sending{Cancel{id}, open.ticket, now}))) {
+            ++left;
+            return;
+        }
+        open.retryAt.reset();
+        if (isWanted) {
+            open.isCancelled = true;
+            m_cancelRetries.fetch_add(1, std::memory_order_relaxed);
+            ++done;
+        }
+    });
+    m_reopened = left; // of those that have ended nothing is left
+    if (done > 0) {
+        m_around.venueBell.ring();
+    }
+    return done;
 }
 
 /// S2: without the engine, and before it hears of it.
@@ -152,6 +212,17 @@ std::size_t Outbox::obeySwitch()
     return 1;
 }
 
+/// Who was not running has heard nothing of anybody.
+void Outbox::noticePause()
+{
+    const Monotonic now = m_around.clock.mono();
+    if (m_lastLook && now - *m_lastLook > longestOwnPause) {
+        m_watchesSince = now;
+        m_pauses.fetch_add(1, std::memory_order_relaxed);
+    }
+    m_lastLook = now;
+}
+
 std::size_t Outbox::watchEngine()
 {
     if (m_around.gate.isClosed()) {
@@ -162,15 +233,13 @@ std::size_t Outbox::watchEngine()
         return 0;
     }
     const std::int64_t beat = m_around.pulse.beat.load(std::memory_order_acquire);
-    const Duration silence = m_around.clock.mono() - Monotonic{beat};
+    const Duration silence = m_around.clock.mono() - std::max(Monotonic{beat}, m_watchesSince);
     if (beat < 0 || silence <= longestSilence) {
         return 0;
     }
     m_around.gate.close();
     const StrategyId running{m_around.pulse.running.load(std::memory_order_relaxed)};
-    const std::string text
-        = running ? fmt::format("the engine stalled in strategy {}", running.value) : std::string("the engine stalled");
-    m_stall = TroubleFound{Trouble::EngineStalled, running, silence, ShortText<95>(text)};
+    m_stall = stallOf(running, silence);
     m_isStallDone = cancelOpen(risk::KillLevel::CancelEntries);
     m_around.venueBell.ring();
     m_toTell.emplace_back(*m_stall);
@@ -188,7 +257,7 @@ std::size_t Outbox::takeParcels()
     std::size_t taken = 0;
     // Bounded (S26): what is held back for long is the engine's to wait for.
     while (m_waiting.size() < driver::ParcelLane::capacity() && m_around.lanes.parcels.tryPop(parcel)) {
-        m_waiting.push_back({parcel, m_around.clock.mono()});
+        m_waiting.push_back({parcel, parcel.decided.value_or(m_around.clock.mono())});
         ++taken;
     }
     return taken;
@@ -231,10 +300,10 @@ Outbox::Step Outbox::take(Waiting& waiting)
         return takeReplace(waiting, *replace);
     }
     if (const auto* query = std::get_if<Query>(&what)) {
-        return takeQuestion(waiting, {*query, {}});
+        return takeQuestion(waiting, {*query, {}, waiting.since});
     }
     if (const auto* reconcile = std::get_if<Reconcile>(&what)) {
-        return takeQuestion(waiting, {*reconcile, {}});
+        return takeQuestion(waiting, {*reconcile, {}, waiting.since});
     }
     if (const auto* lift = std::get_if<driver::LiftLatch>(&what)) {
         return takeLift(waiting, *lift);
@@ -253,7 +322,7 @@ bool Outbox::mayLeave(const Waiting& waiting, bool onlyReduces) const
     return onlyReduces && (m_around.journal.hasFailed() || m_around.clock.mono() - waiting.since >= longestExitWait);
 }
 
-Outbox::Step Outbox::takeSubmit(const Waiting& waiting, const Submit& submit)
+Outbox::Step Outbox::takeSubmit(Waiting& waiting, const Submit& submit)
 {
     const auto& ticket = submit.order.ticket();
     if (const auto why = m_around.gate.refusal(ticket); !why.empty()) {
@@ -261,13 +330,16 @@ Outbox::Step Outbox::takeSubmit(const Waiting& waiting, const Submit& submit)
         return Step::Done;
     }
     if (!ticket.reduceOnly && m_around.clock.mono() - waiting.since > longestEntryWait) {
-        tellBack(ticket, orders::OrderEventKind::Rejected, "not sent: the journal took too long");
+        const bool wasHeld = waiting.hasWaited || !m_around.journal.isDurable(waiting.parcel.needs);
+        tellBack(ticket, orders::OrderEventKind::Rejected,
+                 wasHeld ? "not sent: the journal took too long" : "not sent: it was decided too long ago");
         return Step::Done;
     }
     if (!mayLeave(waiting, ticket.reduceOnly)) {
+        waiting.hasWaited = true;
         return Step::Waits;
     }
-    const Step step = send({submit, ticket});
+    const Step step = send({submit, ticket, waiting.since});
     if (step == Step::Done) {
         m_open.insertOrAssign(ticket.id, {ticket, {}, false});
     }
@@ -283,7 +355,7 @@ Outbox::Step Outbox::takeCancel(const Cancel& cancel)
     if (open != nullptr && open->isCancelled) {
         return Step::Done; // the kill switch was quicker
     }
-    const Step step = send({cancel, open != nullptr ? open->ticket : orders::OrderTicket{}});
+    const Step step = send({cancel, open != nullptr ? open->ticket : orders::OrderTicket{}, m_around.clock.mono()});
     if (step == Step::Done && open != nullptr) {
         open->isCancelled = true;
     }
@@ -318,7 +390,7 @@ Outbox::Step Outbox::takeReplace(const Waiting& waiting, const Replace& replace)
     if (!mayLeave(waiting, ticket.reduceOnly)) {
         return Step::Waits;
     }
-    const Step step = send({replace, ticket});
+    const Step step = send({replace, ticket, waiting.since});
     if (step == Step::Done && replace.size) {
         if (Open* changed = m_open.find(replace.order)) {
             changed->ticket.size = std::max(changed->ticket.size, *replace.size); // until its end is told
@@ -364,7 +436,7 @@ void Outbox::tellBack(const orders::OrderTicket& ticket, orders::OrderEventKind 
     report.order = ticket.id;
     report.account = ticket.account;
     report.kind = kind;
-    report.venueTime = m_around.clock.wall();
+    report.venueTime = neverAtVenue;
     report.text = ShortText<95>(why);
     m_toTell.emplace_back(report);
     m_heldBack.fetch_add(1, std::memory_order_relaxed);

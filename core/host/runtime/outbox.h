@@ -4,7 +4,11 @@
 // most, and not at all once the journal has failed. Looks at the kill switch before each thing it sends. Keeps its own
 // list of open orders, so that a kill cancels them without the engine, also while the engine hangs. Watches the
 // engine's heartbeat: one that is silent for two seconds is not believed any more, only cancels leave, and entries are
-// cancelled (F60).
+// cancelled (F60). An outbox that has not looked itself for a second says nothing about the engine: the process was
+// suspended or the machine slept (F21), and the measuring begins anew. So does a slow disk say nothing: the engine's
+// heart beats while it waits (F7).
+//
+// An order in reach of the kill switch whose cancel the venue refuses is cancelled again, a few times, each time later.
 //
 // What is held back for good the engine hears of as the venue's rejection, so that no order hangs.
 //
@@ -33,8 +37,13 @@ namespace omni::runtime {
 
 /// How long what only reduces waits for the disk (rulings 3).
 inline constexpr Duration longestExitWait = milliseconds(20);
-/// An entry that a slow disk has held for longer is not sent any more: it was decided on prices of another time (F7).
-inline constexpr Duration longestEntryWait = seconds(2);
+using driver::longestEntryWait;
+/// An outbox that has not looked for longer was not running.
+inline constexpr Duration longestOwnPause = seconds(1);
+/// How often a cancel that the switch wants is asked for again after the venue has refused it.
+inline constexpr int mostCancelRetries = 8;
+/// Before the first of them; twice as long before each next one.
+inline constexpr Duration firstCancelRetry = milliseconds(100);
 
 class Outbox
 {
@@ -78,16 +87,33 @@ public:
     {
         return m_heldBack.load(std::memory_order_relaxed);
     }
+    /// Cancels that were asked for again, and orders that the venue did not cancel for all that. Any thread.
+    [[nodiscard]] std::uint64_t cancelRetries() const noexcept
+    {
+        return m_cancelRetries.load(std::memory_order_relaxed);
+    }
+    [[nodiscard]] std::uint64_t cancelsGivenUp() const noexcept
+    {
+        return m_cancelsGivenUp.load(std::memory_order_relaxed);
+    }
+    /// Times it found that it had not been running. Any thread.
+    [[nodiscard]] std::uint64_t pauses() const noexcept
+    {
+        return m_pauses.load(std::memory_order_relaxed);
+    }
 
 private:
     struct Waiting {
         driver::Parcel parcel;
-        Monotonic since;
+        Monotonic since; ///< When it was decided.
+        bool hasWaited = false; ///< For the journal.
     };
     struct Open {
         orders::OrderTicket ticket;
         Lots filled;
         bool isCancelled = false; ///< By us, and no answer says that it was too late.
+        int retries = 0; ///< Of a cancel that the venue refused.
+        std::optional<Monotonic> retryAt = {}; ///< It is to be cancelled again, if it still stands and is in reach.
     };
     enum class Step : std::uint8_t { Done, Waits, NoRoom };
 
@@ -95,11 +121,15 @@ private:
     std::size_t takeParcels();
     std::size_t watchEngine();
     std::size_t obeySwitch();
+    std::size_t cancelAgain();
     std::size_t sendWaiting();
     std::size_t tellEngine();
     [[nodiscard]] bool cancelOpen(risk::KillLevel level);
+    [[nodiscard]] risk::KillLevel reach() const noexcept;
+    void noteReopened(OrderId id, Open& open);
+    void noticePause();
     [[nodiscard]] Step take(Waiting& waiting);
-    [[nodiscard]] Step takeSubmit(const Waiting& waiting, const events::Submit& submit);
+    [[nodiscard]] Step takeSubmit(Waiting& waiting, const events::Submit& submit);
     [[nodiscard]] Step takeCancel(const events::Cancel& cancel);
     [[nodiscard]] Step takeReplace(const Waiting& waiting, const events::Replace& replace);
     [[nodiscard]] Step takeQuestion(const Waiting& waiting, const Sending& sending);
@@ -119,7 +149,10 @@ private:
     risk::KillLevel m_obeyed = risk::KillLevel::None; ///< Level to which the open orders have been cancelled.
     std::optional<events::TroubleFound> m_stall;
     bool m_isStallDone = false; ///< Its entries have been cancelled.
-    std::atomic<std::uint64_t> m_heldBack{0};
+    std::optional<Monotonic> m_lastLook;
+    Monotonic m_watchesSince; ///< The engine's silence counts from here on.
+    std::size_t m_reopened = 0; ///< Open orders with a `retryAt`, at most.
+    std::atomic<std::uint64_t> m_heldBack{0}, m_cancelRetries{0}, m_cancelsGivenUp{0}, m_pauses{0};
 };
 
 } // namespace omni::runtime

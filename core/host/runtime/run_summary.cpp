@@ -80,6 +80,19 @@ void addPositions(RunSummary& summary, const engine::DeskState& state, const por
     }
 }
 
+/// Closings of this run. Proposals that waited when it began were withdrawn by its start, and are not of it.
+void addProposals(RunSummary& summary, const engine::Counters& now, const engine::Counters& before)
+{
+    summary.proposals = now.proposals - before.proposals;
+    summary.approved = now.approved - before.approved;
+    summary.rejected = now.declined - before.declined;
+    summary.expired = now.expired - before.expired;
+    summary.withdrawn = now.withdrawn - before.withdrawn - before.waiting();
+    summary.superseded = now.superseded - before.superseded;
+    summary.suppressed = now.suppressed - before.suppressed;
+    summary.waiting = now.waiting();
+}
+
 void addAmounts(RunSummary& summary, const engine::DeskState& state)
 {
     const auto& portfolio = state.portfolio;
@@ -141,16 +154,43 @@ std::string averagePriceText(const market::Instrument& instrument, Money cost, L
     return cost.e8 < 0 && lots.count > 0 ? '-' + text : text;
 }
 
+std::optional<std::string> remainsText(const engine::DeskState& state)
+{
+    const std::size_t open = state.portfolio.positions().size();
+    if (open == 0) {
+        return std::nullopt;
+    }
+    auto text = open == 1 ? std::string("1 open position remains") : fmt::format("{} open positions remain", open);
+    if (!orders::isSimulated(state.session.environment)) {
+        std::size_t stops = 0;
+        state.ledger.forEachOpen([&stops](const orders::OrderRecord& record) {
+            stops += record.ticket.role == orders::OrderRole::Stop && !record.ticket.held ? 1U : 0U;
+        });
+        return text + fmt::format(", with {} stop order{} open at the venue", stops, stops == 1 ? "" : "s");
+    }
+    bool isAnyOfStrategies = false, isAnyOfPeople = false;
+    for (const auto& holding : state.holdings) {
+        if (holding.value.lots.count != 0) {
+            (holding.key.strategy ? isAnyOfStrategies : isAnyOfPeople) = true;
+        }
+    }
+    text += "; stops have ended with the simulated venue";
+    if (isAnyOfStrategies) {
+        text += ", the next start puts those of strategies back before anything new is opened";
+    }
+    if (isAnyOfPeople || !isAnyOfStrategies) {
+        text += ", those that a person has placed are not put back";
+    }
+    return text;
+}
+
 RunSummary summaryOf(engine::Engine& engine, const engine::Counters& before, Timestamp now, Duration took)
 {
     const auto& state = engine.state();
     const auto& counters = state.counters;
     RunSummary summary;
     summary.events = engine.eventCount();
-    summary.proposals = counters.proposals - before.proposals;
-    summary.approved = counters.approved - before.approved;
-    summary.rejected = counters.declined - before.declined;
-    summary.expired = counters.expired - before.expired;
+    addProposals(summary, counters, before);
     summary.orders = counters.orders - before.orders;
     summary.fills = counters.fills - before.fills;
     for (std::size_t rule = 0; rule < counters.refusals.size(); ++rule) {
@@ -162,6 +202,10 @@ RunSummary summaryOf(engine::Engine& engine, const engine::Counters& before, Tim
     std::sort(summary.refusals.begin(), summary.refusals.end());
     addAmounts(summary, state);
     addPositions(summary, state, engine.marks(), now);
+    summary.haveStopsEnded = !summary.positions.empty() && orders::isSimulated(state.session.environment);
+    if (auto remains = remainsText(state)) {
+        summary.notes.push_back(std::move(*remains));
+    }
     summary.baseCurrency = state.session.baseCurrency;
     summary.equity = engine.equity(now);
     summary.realised = state.portfolio.realised(state.base, state.rates, now);
@@ -183,7 +227,9 @@ std::string jsonOf(const RunSummary& summary, bool asLine)
         json.member("kind", "summary");
     }
     json.member("events", summary.events).member("proposals", summary.proposals).member("approved", summary.approved);
-    json.member("rejected", summary.rejected).member("expired", summary.expired).member("orders", summary.orders);
+    json.member("rejected", summary.rejected).member("expired", summary.expired);
+    json.member("withdrawn", summary.withdrawn).member("superseded", summary.superseded);
+    json.member("suppressed", summary.suppressed).member("waiting", summary.waiting).member("orders", summary.orders);
     json.member("fills", summary.fills).key("refusals").object();
     for (const auto& [rule, count] : summary.refusals) {
         json.member(rule, count);
@@ -199,6 +245,7 @@ std::string jsonOf(const RunSummary& summary, bool asLine)
         json.end();
     }
     json.end();
+    json.key("stops_have_ended").boolean(summary.haveStopsEnded);
     addMoney(json, "equity", summary.equity);
     addMoney(json, "realised", summary.realised);
     addMoney(json, "unrealised", summary.unrealised);
@@ -217,8 +264,11 @@ std::string textOf(const RunSummary& summary)
     const auto& base = summary.baseCurrency;
     const double seconds = static_cast<double>(summary.took.ns) / 1e9;
     std::string out = fmt::format("\n{} events in {:.2f} s\n", summary.events, seconds);
-    out += fmt::format("proposals {} (approved {}, rejected {}, expired {}), orders {}, fills {}\n", summary.proposals,
-                       summary.approved, summary.rejected, summary.expired, summary.orders, summary.fills);
+    out += fmt::format(
+        "proposals {} (approved {}, rejected {}, expired {}, withdrawn {}, superseded {}, suppressed {}, "
+        "waiting {}), orders {}, fills {}\n",
+        summary.proposals, summary.approved, summary.rejected, summary.expired, summary.withdrawn, summary.superseded,
+        summary.suppressed, summary.waiting, summary.orders, summary.fills);
     for (const auto& [rule, count] : summary.refusals) {
         out += fmt::format("refused by {}: {}\n", rule, count);
     }

@@ -30,10 +30,14 @@ struct CurrencyAmount {
 /// deposits + realised + unrealised - fees = equity holds in one currency.
 struct RunSummary {
     std::uint64_t events = 0, proposals = 0, approved = 0, rejected = 0, expired = 0, orders = 0, fills = 0;
+    /// What else became of proposals: approved + rejected + expired + these = proposals.
+    std::uint64_t withdrawn = 0, superseded = 0, suppressed = 0, waiting = 0;
     std::vector<std::pair<std::string, std::uint64_t>> refusals; ///< Rules that refused, by name.
-    std::vector<std::string> notes; ///< What the refusals came from, a sentence each.
+    std::vector<std::string> notes; ///< What the refusals came from and what remains, a sentence each.
     std::vector<CurrencyAmount> fees, cash; ///< Those that moved, and always the base currency.
     std::vector<SummaryPosition> positions; ///< Those that are not flat.
+    /// Positions remain whose stops have ended with the simulated venue: until the next start nothing protects them.
+    bool haveStopsEnded = false;
     std::string baseCurrency;
     std::optional<Money> equity, realised, unrealised; ///< Base currency. None: a price or a rate is missing.
     double maxDrawdown = 0; ///< Of the peak, in [0, 1] while equity is above zero.
@@ -49,6 +53,10 @@ struct RunSummary {
 [[nodiscard]] std::string jsonOf(const RunSummary& summary, bool asLine = false);
 /// A screen of text.
 [[nodiscard]] std::string textOf(const RunSummary& summary);
+
+/// What a person must know of a desk that ends with positions: that they remain, and what becomes of their stops.
+/// Nothing when all is flat.
+[[nodiscard]] std::optional<std::string> remainsText(const engine::DeskState& state);
 
 /// `cost` of `lots` divided by their quantity, as decimal text. "0" for no lots.
 [[nodiscard]] std::string averagePriceText(const market::Instrument& instrument, Money cost, Lots lots);

@@ -110,6 +110,7 @@ Outcome<SessionMarket> openFiles(const MarketWish& wish, const engine::DeskState
     market.start = *start;
     sim::FeedVenueConfig config;
     config.fees = settings.fees;
+    market.fees = settings.fees;
     config.slippage = settings.slippage;
     // A bar has no clock within: an order decided at its close is at the venue before the next one opens.
     config.latency = isBarsOnly(*market.files) ? sim::Latency{} : settings.latency;
@@ -171,6 +172,7 @@ Outcome<SessionMarket> openBuiltIn(const MarketWish& wish, const engine::DeskSta
     auto venue = std::make_unique<sim::SyntheticMarket>(config);
     SessionMarket market;
     market.environment = orders::Environment::Demo;
+    market.fees = settings.fees;
     market.instruments = std::move(*mapped);
     market.currency = market.instruments.front().quoteCurrency;
     const std::string ownCurrency = venue->instruments().front().quoteCurrency;

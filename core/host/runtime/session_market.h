@@ -42,6 +42,7 @@ struct SessionMarket {
     std::vector<bool> barsFromMids; ///< Of each of them.
     std::optional<Duration> feedBars; ///< Interval of the feed's bars; none: the feed has ticks only.
     std::string currency; ///< What the desk counts in.
+    std::optional<sim::FeeSchedule> fees; ///< What the venue charges. None: not known.
     Timestamp start;
     std::optional<Timestamp> end; ///< Of the built-in market: its first day's close, unless it is endless.
 };

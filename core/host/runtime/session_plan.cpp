@@ -154,10 +154,17 @@ Outcome<std::string> currencyFor(const RunRequest& request, const config::Settin
     return known.empty() ? settings.desk.baseCurrency : known;
 }
 
-void tellAboutMarket(const SessionMarket& market, const engine::DeskState& state, const Reporter& reporter)
+void tellAboutMarket(const SessionMarket& market, const std::vector<driver::GivenRate>& rates,
+                     const engine::DeskState& state, const Reporter& reporter)
 {
+    const auto isRated = [&](const std::string& currency) {
+        return std::any_of(rates.begin(), rates.end(), [&](const driver::GivenRate& rate) {
+            return (rate.from == currency && rate.to == market.currency)
+                || (rate.to == currency && rate.from == market.currency);
+        });
+    };
     for (const auto& instrument : market.instruments) {
-        if (instrument.quoteCurrency != market.currency) {
+        if (instrument.quoteCurrency != market.currency && !isRated(instrument.quoteCurrency)) {
             reporter.tell(fmt::format("{} is quoted in {} and this profile counts in {} without a rate between them: "
                                       "no new position is opened in it",
                                       instrument.name(), instrument.quoteCurrency, market.currency));
@@ -224,6 +231,10 @@ Outcome<SessionPlan> planSession(const RunRequest& request, const config::Settin
     setup.instruments = market.instruments;
     setup.barsFromMids = market.barsFromMids;
     setup.deposit = request.cash.value_or(usualCash);
+    setup.rates = request.rates;
+    for (driver::GivenRate& rate : setup.rates) {
+        rate.at = market.start;
+    }
     setup.by = engine::script;
     setup.rearm = request.rearm;
     setup.start = market.start;

@@ -21,7 +21,8 @@ void keepTighterLimits(config::Loaded& loaded, const engine::DeskState& state, c
                                                const engine::DeskState& state);
 
 /// Says what will make equity unknown: another currency without a rate, positions that this market does not price.
-void tellAboutMarket(const SessionMarket& market, const engine::DeskState& state, const Reporter& reporter);
+void tellAboutMarket(const SessionMarket& market, const std::vector<driver::GivenRate>& rates,
+                     const engine::DeskState& state, const Reporter& reporter);
 
 /// Names what stands from before and keeps the desk from arming: latches and tripped breakers.
 void tellAboutLatches(const engine::DeskState& state, const Reporter& reporter);

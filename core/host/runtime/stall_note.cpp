@@ -9,14 +9,14 @@ namespace {
 
 constexpr std::string_view noteName = "engine-stalled";
 
+} // namespace
+
 events::TroubleFound stallOf(StrategyId strategy, Duration span)
 {
     const std::string text = strategy ? "the engine stalled in strategy " + std::to_string(strategy.value)
                                       : std::string("the engine stalled");
     return {events::Trouble::EngineStalled, strategy, span, ShortText<95>(text)};
 }
-
-} // namespace
 
 void keepStall(platform::FileFolder& profile, const events::TroubleFound& stall)
 {

@@ -10,6 +10,9 @@
 
 namespace omni::runtime {
 
+/// Nobody was heard of for `span`; `strategy` was being asked (0: none was).
+[[nodiscard]] events::TroubleFound stallOf(StrategyId strategy, Duration span);
+
 /// Any one thread at a time. A failure is logged: the outbox is closed all the same.
 void keepStall(platform::FileFolder& profile, const events::TroubleFound& stall);
 

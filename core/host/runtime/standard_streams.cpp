@@ -1,11 +1,40 @@
 #include "core/host/runtime/standard_streams.h"
 
-#ifndef _WIN32
+#include <algorithm>
+#include <cerrno>
+
+#ifdef _WIN32
+#include <io.h>
+#else
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 #endif
 
 namespace omni::runtime {
+
+StreamWrite writeSome(OutputStream stream, std::string_view bytes) noexcept
+{
+    constexpr std::size_t most = std::size_t{64} << 10;
+    const int number = stream == OutputStream::Out ? 1 : 2;
+    const std::size_t count = std::min(bytes.size(), most);
+#ifdef _WIN32
+    const auto written = ::_write(number, bytes.data(), static_cast<unsigned>(count));
+#else
+    const auto written = ::write(number, bytes.data(), count);
+#endif
+    if (written >= 0) {
+        return {static_cast<std::size_t>(written), 0};
+    }
+#ifndef _WIN32
+    if (errno == EAGAIN || errno == EWOULDBLOCK) { // somebody else made it so
+        struct pollfd ready = {number, POLLOUT, 0};
+        (void)::poll(&ready, 1, 100);
+        return {};
+    }
+#endif
+    return {0, errno == EINTR ? 0 : errno};
+}
 
 void occupyStandardStreams() noexcept
 {

@@ -59,6 +59,7 @@ public:
         , files(m_profile.path)
         , inbox(kill)
         , pacer(m_clock)
+        , charts(MarketHistoryOptions{.clock = &m_clock})
         , history(historyOf(m_profile.path))
         , m_watch(m_clock, {kill, notices, charts, m_answers, snapshots, m_figures})
         , m_control({kill, pacer, m_watch, m_answers, snapshots, [this] { return phase(); },
@@ -82,6 +83,10 @@ public:
     {
         const std::scoped_lock lock(m_mutex);
         return m_phase;
+    }
+    [[nodiscard]] Monotonic now() const
+    {
+        return m_clock.mono();
     }
     void start(const SessionWish& wish);
     void end();
@@ -323,6 +328,11 @@ void Terminal::end()
 }
 
 // --- pictures ---
+
+Monotonic Terminal::now() const
+{
+    return m_parts->now();
+}
 
 std::shared_ptr<const views::DeskSnapshot> Terminal::snapshot() const
 {

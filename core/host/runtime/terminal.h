@@ -35,6 +35,7 @@ public:
     void setPace(double speed, bool isPaused) override;
     void end() override;
 
+    [[nodiscard]] Monotonic now() const override;
     [[nodiscard]] std::shared_ptr<const views::DeskSnapshot> snapshot() const override;
     [[nodiscard]] std::shared_ptr<const views::MarketDay> day() const override;
     [[nodiscard]] std::shared_ptr<const views::Health> health() const override;

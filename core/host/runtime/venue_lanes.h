@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/spsc_ring.h"
+#include "core/base/time.h"
 #include "core/desk/events/effect.h"
 #include "core/trade/orders/order.h"
 #include "core/trade/orders/order_event.h"
@@ -16,6 +17,7 @@ struct Sending {
     std::variant<std::monostate, events::Submit, events::Cancel, events::Replace, events::Query, events::Reconcile>
         what;
     orders::OrderTicket ticket;
+    Monotonic decided = {}; ///< When the engine wanted it.
 };
 
 /// What the outbox must know of the venue's words to keep its list of open orders.

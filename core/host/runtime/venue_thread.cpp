@@ -1,6 +1,7 @@
 #include "core/host/runtime/venue_thread.h"
 
 #include "core/desk/driver/session_opening.h"
+#include "core/desk/events/own_word.h"
 
 #include <algorithm>
 #include <utility>
@@ -15,14 +16,14 @@ constexpr std::size_t mostAtOnce = 1'024; // of the market in one round: what is
 constexpr Duration longestRest = milliseconds(100);
 constexpr Duration tryAgain = milliseconds(1); // a lane was full
 
-OrderReport refusalOf(const Sending& sending, std::string_view why, Timestamp now)
+OrderReport refusalOf(const Sending& sending, std::string_view why)
 {
     OrderReport report;
     report.order = sending.ticket.id;
     report.account = sending.ticket.account;
     report.kind = std::holds_alternative<Submit>(sending.what) ? orders::OrderEventKind::Rejected
                                                                : orders::OrderEventKind::ReplaceRejected;
-    report.venueTime = now;
+    report.venueTime = neverAtVenue;
     report.text = ShortText<95>(why);
     return report;
 }
@@ -91,6 +92,16 @@ std::size_t VenueThread::takeSendings()
     return taken;
 }
 
+/// Why it may not leave; empty: it may. The machine may have slept while it lay in the lane (F21).
+std::string_view VenueThread::refusal(const Sending& sending) const
+{
+    if (const auto why = m_around.gate.refusal(sending.ticket); !why.empty()) {
+        return why;
+    }
+    const bool isLate = m_around.clock.mono() - sending.decided > driver::longestEntryWait;
+    return isLate && !sending.ticket.reduceOnly ? "not sent: it was decided too long ago" : "";
+}
+
 /// The kill switch is asked once more, right before the venue hears of it (S2): it may have been pressed while the
 /// order lay in the lane.
 void VenueThread::carryOut(const Sending& sending)
@@ -98,8 +109,8 @@ void VenueThread::carryOut(const Sending& sending)
     const Timestamp now = m_around.clock.wall();
     const bool isNew = std::holds_alternative<Submit>(sending.what);
     if (isNew || std::holds_alternative<Replace>(sending.what)) {
-        if (const auto why = m_around.gate.refusal(sending.ticket); !why.empty()) {
-            const OrderReport report = refusalOf(sending, why, now);
+        if (const auto why = refusal(sending); !why.empty()) {
+            const OrderReport report = refusalOf(sending, why);
             tell(report);
             m_echoes.push_back({report.order, report.kind, {}});
             return;

@@ -57,6 +57,7 @@ private:
     static constexpr std::size_t mostWaiting = 65'536;
     std::size_t takeSendings();
     void carryOut(const Sending& sending);
+    [[nodiscard]] std::string_view refusal(const Sending& sending) const;
     std::size_t moveMarket();
     std::size_t drain(Timestamp until);
     std::size_t deliverWaiting();

@@ -39,6 +39,7 @@ public:
     std::shared_ptr<const views::MarketDay> dayShown;
     std::shared_ptr<const views::Health> healthShown;
     risk::KillLevel levelShown = risk::KillLevel::None; ///< `kill` in the global scope raises it.
+    Monotonic nowShown;
     bool takesCommands = true; ///< False: `send` refuses.
     bool holdsAnswers = false; ///< True: answers come when `answerAll` is called.
     std::optional<Error> historyFault; ///< Every query is answered with it.
@@ -81,6 +82,10 @@ public:
     void start(const runtime::SessionWish& wish) override;
     void setPace(double speed, bool isPaused) override;
     void end() override;
+    [[nodiscard]] Monotonic now() const override
+    {
+        return nowShown;
+    }
     [[nodiscard]] std::shared_ptr<const views::DeskSnapshot> snapshot() const override;
     [[nodiscard]] std::shared_ptr<const views::MarketDay> day() const override;
     [[nodiscard]] std::shared_ptr<const views::Health> health() const override;

@@ -152,7 +152,7 @@ views::DeskSnapshot aSnapshot()
     shot.positions = {aPosition()};
     shot.cash = {{"USD", Money{98'000 * oneDollar + 90'290'000}, Money{1 * oneDollar + 99'710'000}}};
     shot.strategies = {{StrategyId{1}, session->strategies.front().spec, true, false}};
-    shot.limits = session->limits;
+    shot.limits = shot.sizeLimits = session->limits;
     shot.fees = Money{1 * oneDollar + 99'710'000};
     shot.ordersLastMinute = 2;
     shot.proposalCount = 2;

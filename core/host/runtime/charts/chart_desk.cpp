@@ -101,6 +101,7 @@ bool ChartDesk::preload(InstrumentId instrument, Duration interval, std::span<co
 void ChartDesk::rebuildDay(Book& book)
 {
     book.day = DayFigures(book.instrument);
+    book.layers.visit(minutes(30), [&book](const HeldBar& held) { book.day.past(held.bar); });
     book.layers.visit(days(1), [&book](const HeldBar& held) { book.day.bar(held); });
     if (const auto forming = formingOf(book)) {
         book.day.bar(*forming);
@@ -367,9 +368,13 @@ std::optional<Monotonic> ChartDesk::publish(Monotonic now)
         for (const auto& book : m_books) {
             day->instruments.push_back(book->day.figures());
         }
+        m_times.add(std::exchange(m_came, std::nullopt));
+        day->times = m_times;
         m_days.publish(std::move(day));
         m_daysDirty = false;
         m_daysPublished = now;
+    } else if (!m_daysDirty) {
+        m_came.reset(); // what came changed no day
     }
     return next;
 }

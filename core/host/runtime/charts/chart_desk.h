@@ -41,8 +41,8 @@ struct Silence {
 struct ChartOptions {
     BarBounds bounds;
     std::size_t mostSeriesBars = std::size_t{1} << 20; ///< Of one series; then its oldest blocks go.
-    Duration seriesPace = {33'400'000}; ///< A series is published at most so often: 30 a second.
-    Duration dayPace = milliseconds(250);
+    Duration seriesPace = {16'600'000}; ///< A series is published at most so often: 60 a second.
+    Duration dayPace = {16'600'000};
 };
 
 /// Deterministic; one thread, but for what `Latest` allows.
@@ -64,6 +64,12 @@ public:
     /// without a tick behind it.
     void take(Timestamp wall, const market::Tick& tick);
     void take(Timestamp wall, const Silence& silence);
+
+    /// The oldest of the ticks that are about to be taken came then: the next picture of the days says so.
+    void came(Monotonic oldest) noexcept
+    {
+        m_came = views::olderOf(m_came, oldest);
+    }
 
     /// From now on the series goes to `slot`, until `unwatch`. Not of a whole second, or of an interval that the base
     /// bars do not divide: it stays empty.
@@ -127,6 +133,8 @@ private:
     std::int64_t m_second = 0; ///< Up to which builders were advanced.
     bool m_daysDirty = false;
     std::optional<Monotonic> m_daysPublished;
+    std::optional<Monotonic> m_came; ///< What no picture of the days shows yet.
+    views::PictureTimes m_times;
     std::uint64_t m_unfit = 0;
 };
 

@@ -8,6 +8,8 @@ namespace omni::runtime {
 namespace {
 
 constexpr std::int64_t mostPoints = 48;
+constexpr Duration shown = days(1);
+constexpr Duration longestMark = hours(6); ///< A longer bar is no part of the picture of a day.
 
 } // namespace
 
@@ -34,7 +36,6 @@ bool DayFigures::isOfDay(Timestamp at)
     m_day.open = m_day.high = m_day.low = std::nullopt;
     m_day.volume = 0;
     m_lots = {};
-    m_spark.clear();
     return true;
 }
 
@@ -46,7 +47,7 @@ void DayFigures::price(Timestamp at, Ticks price, Lots size)
         m_day.low = std::min(m_day.low.value_or(price), price);
         constexpr auto most = std::numeric_limits<std::int64_t>::max();
         m_lots.count += std::clamp(size.count, std::int64_t{0}, most - m_lots.count);
-        mark(at, price);
+        mark(*m_session, at, price);
     } else if (m_session && at < m_session->open) {
         return;
     }
@@ -64,7 +65,9 @@ void DayFigures::bar(const HeldBar& held)
         m_day.volume += bar.volume;
         constexpr auto most = std::numeric_limits<std::int64_t>::max();
         m_lots.count += std::clamp(held.lots.count, std::int64_t{0}, most - m_lots.count);
-        mark(bar.opened, bar.close);
+        if (bar.interval < longestMark) {
+            mark(*m_session, bar.opened, bar.close);
+        }
     } else if (m_session && bar.opened < m_session->open) {
         return;
     }
@@ -72,15 +75,28 @@ void DayFigures::bar(const HeldBar& held)
     m_day.lastTrade = std::max(m_day.lastTrade, bar.closedAt);
 }
 
-void DayFigures::mark(Timestamp at, Ticks price)
+void DayFigures::past(const market::Bar& bar)
 {
-    const std::int64_t width = std::max<std::int64_t>((m_session->close - m_session->open).ns / mostPoints, 1);
-    const std::int64_t bucket = std::min((at - m_session->open).ns / width, mostPoints - 1);
-    if (m_spark.empty() || bucket > m_spark.back().bucket) {
-        m_spark.push_back({bucket, price});
-    } else {
-        m_spark.back().price = price;
+    const auto session = m_calendar.sessionAt(bar.opened);
+    if (session && session->isOpenAt(bar.opened) && bar.interval < longestMark) {
+        mark(*session, bar.opened, bar.close);
     }
+}
+
+/// The last price of each 48th part of a session. What is older than the newest part is known already.
+void DayFigures::mark(const market::Session& session, Timestamp at, Ticks price)
+{
+    const Duration width{std::max<std::int64_t>((session.close - session.open).ns / mostPoints, 1)};
+    const Timestamp begun = session.open + Duration{(at - session.open).ns / width.ns * width.ns};
+    if (!m_spark.empty() && begun <= m_spark.back().begun) {
+        m_spark.back().price = begun == m_spark.back().begun ? price : m_spark.back().price;
+        return;
+    }
+    m_spark.push_back({begun, price});
+    const auto isOver = [&](const SparkPoint& point) { return begun - point.begun >= shown; };
+    const auto surplus = static_cast<std::ptrdiff_t>(m_spark.size()) - mostPoints;
+    const auto first = std::find_if_not(m_spark.begin() + std::max<std::ptrdiff_t>(surplus, 0), m_spark.end(), isOver);
+    m_spark.erase(m_spark.begin(), first);
 }
 
 views::InstrumentDay DayFigures::figures() const

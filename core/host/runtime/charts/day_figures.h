@@ -1,4 +1,4 @@
-// The day of one instrument: first, highest, lowest and last price, volume, and a small picture of its course.
+// The day of one instrument: first, highest, lowest and last price, volume, and a small picture of the last 24 hours.
 
 #pragma once
 
@@ -23,16 +23,18 @@ public:
     void price(Timestamp at, Ticks price, Lots size = {});
     /// A finished bar: from a feed of bars, or of the past.
     void bar(const HeldBar& held);
+    /// A finished bar of the time before, for the small picture alone. Before any later price.
+    void past(const market::Bar& bar);
 
     [[nodiscard]] views::InstrumentDay figures() const;
 
 private:
     struct SparkPoint {
-        std::int64_t bucket = 0;
+        Timestamp begun;
         Ticks price;
     };
     [[nodiscard]] bool isOfDay(Timestamp at);
-    void mark(Timestamp at, Ticks price);
+    void mark(const market::Session& session, Timestamp at, Ticks price);
 
     market::Instrument m_instrument;
     market::TradingCalendar m_calendar;

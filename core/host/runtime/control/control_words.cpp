@@ -221,6 +221,8 @@ std::string sentenceOf(Denial why)
         return "the desk cannot do this as it was asked, or the reason is missing";
     case Denial::LiveNotReady:
         return "live trading cannot be armed: vault, accounts, second factor and audit are not there";
+    case Denial::CoolingOff:
+        return "15 minutes must pass after a loss breaker before it is lifted; omnitrade status says when it tripped";
     }
     return "the desk denied it";
 }

@@ -1,6 +1,7 @@
 #include "core/host/runtime/export/line_maker.h"
 
 #include "core/desk/engine/principals.h"
+#include "core/desk/events/own_word.h"
 #include "core/host/runtime/export/line_parts.h"
 
 namespace omni::runtime {
@@ -108,7 +109,7 @@ public:
         addPrice(line, "limit", instrument, report.limit);
         addPrice(line, "stop", instrument, report.stop);
         line.textIfAny("venue_order_id", report.venueOrderId.view()).textIfAny("text", report.text.view());
-        if (report.venueTime.ns != 0) {
+        if (report.venueTime.ns != 0 && !isOwnWord(report)) {
             line.text("venue_time", isoText(report.venueTime));
         }
         return line;

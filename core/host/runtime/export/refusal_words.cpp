@@ -1,35 +1,12 @@
 #include "core/host/runtime/export/refusal_words.h"
 
+#include "core/desk/events/breaker_reach.h"
 #include "core/host/runtime/export/line_parts.h"
 #include "core/trade/risk/refusal_text.h"
 
 #include <fmt/format.h>
 
 namespace omni::runtime {
-
-namespace {
-
-/// Only orders of this instrument or strategy; 0: all.
-bool reaches(const engine::BreakerKey& key, const orders::OrderTicket& ticket)
-{
-    switch (key.breaker) {
-    case events::Breaker::NeedsReconcile:
-        return key.subject == ticket.instrument.value;
-    case events::Breaker::RepeatedExecution:
-        return key.subject == ticket.strategy.value;
-    case events::Breaker::DailyLoss:
-    case events::Breaker::Drawdown:
-    case events::Breaker::LosingStreak:
-    case events::Breaker::Mismatch:
-    case events::Breaker::JournalFailed:
-    case events::Breaker::RejectStorm:
-    case events::Breaker::EngineStalled:
-        return true;
-    }
-    return true;
-}
-
-} // namespace
 
 std::string breakerText(const engine::DeskState& state, const engine::BreakerKey& key,
                         const engine::BreakerState& breaker)
@@ -58,7 +35,7 @@ std::string breakerText(const engine::DeskState& state, const engine::BreakerKey
 std::optional<std::string> breakerOver(const engine::DeskState& state, const orders::OrderTicket& ticket)
 {
     for (const auto& breaker : state.breakers) {
-        if (reaches(breaker.key, ticket)) {
+        if (events::reaches(breaker.key.breaker, breaker.key.subject, ticket)) {
             return breakerText(state, breaker.key, breaker.value);
         }
     }

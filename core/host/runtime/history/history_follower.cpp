@@ -63,7 +63,7 @@ Result<bool> HistoryFollower::prepare()
     if (!mark) {
         return tl::unexpected(mark.error());
     }
-    const auto install = RecordFeed::open(m_folder, Sequence{1}).install();
+    const auto install = journal::RecordFeed::open(m_folder, Sequence{1}).install();
     if (!install) {
         return false;
     }
@@ -116,7 +116,7 @@ Result<std::optional<HistoryFollower::Seen>> HistoryFollower::recall(const ports
     m_sinceMemory = 0;
     std::optional<Seen> last;
     // From the last record on that is known, so that it can be told even if none follows.
-    auto feed = RecordFeed::open(m_folder, Sequence{std::max<std::uint64_t>(known.value, 1)});
+    auto feed = journal::RecordFeed::open(m_folder, Sequence{std::max<std::uint64_t>(known.value, 1)});
     for (const auto* record = feed.peek(); record != nullptr && record->stamp.seq <= mark.upTo; record = feed.peek()) {
         if (record->stamp.seq > known) {
             ports::HistoryBatch batch;
@@ -138,14 +138,14 @@ Result<std::optional<HistoryFollower::Seen>> HistoryFollower::recall(const ports
 
 Result<bool> HistoryFollower::takeBatch(Sequence durable)
 {
-    std::optional<FeedExtent> extent;
+    std::optional<journal::FeedExtent> extent;
     if (!m_feed) {
         // Market data move what is durable all the time; the journal itself often rests.
-        extent = extentOf(m_folder);
+        extent = journal::extentOf(m_folder);
         if (m_extent && extent == m_extent && m_isAtEnd) {
             return false;
         }
-        m_feed.emplace(RecordFeed::open(m_folder, Sequence{m_upTo.value + 1}));
+        m_feed.emplace(journal::RecordFeed::open(m_folder, Sequence{m_upTo.value + 1}));
     }
     ports::HistoryBatch batch;
     batch.upTo = m_upTo;

@@ -8,9 +8,9 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/desk/journal/record_feed.h"
 #include "core/desk/ports/history_store.h"
 #include "core/desk/ports/log_folder.h"
-#include "core/host/runtime/history/record_feed.h"
 #include "core/host/runtime/history/row_maker.h"
 
 #include <cstddef>
@@ -68,8 +68,8 @@ private:
     RowMaker m_maker;
     Sequence m_upTo;
     std::uint64_t m_sinceMemory = 0; ///< Records.
-    std::optional<RecordFeed> m_feed; ///< While there is more in it.
-    std::optional<FeedExtent> m_extent; ///< Of the journal when it was last read to its end.
+    std::optional<journal::RecordFeed> m_feed; ///< While there is more in it.
+    std::optional<journal::FeedExtent> m_extent; ///< Of the journal when it was last read to its end.
     bool m_isAtEnd = false; ///< It was: nothing behind what was durable lay there, either.
 };
 

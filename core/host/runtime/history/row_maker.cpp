@@ -1,28 +1,14 @@
 #include "core/host/runtime/history/row_maker.h"
 
-#include "core/desk/events/codec.h"
+#include "core/desk/driver/decoded_record.h"
 
 namespace omni::runtime {
 
 Result<void> RowMaker::take(const journal::Record& record, ports::HistoryBatch& batch)
 {
-    const auto place = [&record](const Error& error) {
-        return failure(error.code, "record " + std::to_string(record.stamp.seq.value) + ": " + error.detail);
-    };
-    if (events::isFact(record.kind)) {
-        const auto fact = events::decodeFact(record.stamp, record.kind, record.payload);
-        if (!fact) {
-            return place(fact.error());
-        }
-        takeFact(record, *fact, batch);
-        return {};
-    }
-    const auto event = events::decodeEvent(record.stamp, record.kind, record.payload);
-    if (!event) {
-        return place(event.error());
-    }
-    takeEvent(record, *event, batch);
-    return {};
+    return driver::decoded(
+        record, [&](const events::Fact& fact) { takeFact(record, fact, batch); },
+        [&](const events::Event& event) { takeEvent(record, event, batch); });
 }
 
 void RowMaker::addOrder(const journal::Record& record, OrderId id, std::string_view text,

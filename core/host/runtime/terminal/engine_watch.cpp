@@ -33,6 +33,7 @@ void EngineWatch::begin()
 {
     m_listeners.snapshots.publish(nullptr);
     m_hasChanged = false;
+    m_oldestTick.reset();
     m_cleared.reset();
     m_sent = {};
     m_orders.clear();
@@ -85,7 +86,10 @@ void EngineWatch::end(engine::Engine& engine, Sequence durable)
 
 void EngineWatch::publish(engine::Engine& engine, Monotonic now)
 {
-    m_listeners.snapshots.publish(engine.snapshot());
+    auto picture = engine.snapshot();
+    m_times.add(std::exchange(m_oldestTick, std::nullopt));
+    picture->times = m_times;
+    m_listeners.snapshots.publish(std::move(picture));
     m_hasChanged = false;
     const Monotonic after = m_clock.mono();
     const bool isLoaded = after - now > dearPicture || m_told.lag > behind;
@@ -106,6 +110,9 @@ void EngineWatch::onTick(const Stamp& stamp, const market::Tick& tick, engine::E
 {
     m_hasChanged = true;
     m_hasTicked = true;
+    if (!m_oldestTick) {
+        m_oldestTick = m_clock.mono();
+    }
     ++m_told.events;
     m_told.seq = stamp.seq;
     m_listeners.answers.finish();

@@ -73,6 +73,8 @@ private:
     bool m_hasChanged = false;
     std::atomic<bool> m_isWanted{false};
     bool m_hasTicked = false; ///< Since the last `idle`.
+    std::optional<Monotonic> m_oldestTick; ///< That no picture shows yet.
+    views::PictureTimes m_times;
     Monotonic m_nextPicture, m_nextFigures;
     std::optional<Sequence> m_cleared; ///< The latch is lifted once the record is durable up to here.
     FlatMap<OrderId, Timestamp> m_sent; ///< Not acknowledged yet.

@@ -6,11 +6,13 @@
 #include "core/edge/platform/system_clock.h"
 #include "core/host/runtime/checkpoints.h"
 #include "core/host/runtime/export/line_maker.h"
+#include "core/host/runtime/journal_options.h"
 #include "core/host/runtime/journal_store.h"
 #include "core/host/runtime/journal_thread.h"
 #include "core/host/runtime/session_plan.h"
 #include "core/host/runtime/stall_note.h"
 #include "core/host/runtime/storage_thread.h"
+#include "core/host/runtime/strategy_watch.h"
 
 #include <algorithm>
 #include <utility>
@@ -132,6 +134,7 @@ private:
     Reporter m_reporter{{}, [](const std::string& note) { logWarn("{}", note); }};
     std::optional<OpenJournal> m_journal;
     bool m_hasBegun = false; ///< Something may have been written.
+    bool m_isStallTold = true; ///< The desk knows of every stall there was.
     std::optional<SessionMarket> m_market;
     std::optional<SessionPlan> m_plan;
     std::unique_ptr<JournalThread> m_thread;
@@ -181,7 +184,7 @@ Outcome<void> TerminalSession::openTheMarket(const config::Settings& settings)
         return tl::unexpected(market.error());
     }
     m_market.emplace(std::move(*market));
-    tellAboutMarket(*m_market, state, m_reporter);
+    tellAboutMarket(*m_market, {}, state, m_reporter);
     return {};
 }
 
@@ -244,12 +247,8 @@ Outcome<void> TerminalSession::startJournal(const config::JournalSettings& setti
     m_words.step("opening the journal");
     m_around.watch.begin();
     beginCharts();
-    const bool isRelaxed
-        = settings.durability == config::Durability::Relaxed && orders::isSimulated(m_market->environment);
-    JournalThreadOptions options;
-    options.writer.segmentBytes = settings.segmentBytes;
-    options.writer.install = m_around.profile.install;
-    options.writer.isRelaxed = isRelaxed;
+    auto options = journalOptions(settings, m_around.profile.install, m_market->environment);
+    const bool isRelaxed = options.writer.isRelaxed;
     auto thread = JournalThread::start(*m_journal->folder, m_journal->recovery, std::move(options));
     if (!thread) {
         return journalFailure("opened for writing", m_around.profile.path / "journal", thread.error());
@@ -288,6 +287,7 @@ Outcome<driver::SessionEnd> TerminalSession::trade()
 {
     engine::Engine engine;
     engine.resume(std::move(m_journal->desk.state));
+    engine.showFees(m_market->fees);
     WatchedStore store(*m_store, m_around.clock, m_around.watch);
     const driver::DeskStart start{m_journal->recovery.last.seq, m_plan->setup.started.boot, m_market->start};
     Checkpoints checkpoints(m_around.clock, *m_journal->folder, *m_thread, &m_around.watch);
@@ -306,9 +306,16 @@ Outcome<driver::SessionEnd> TerminalSession::trade()
     });
     session.setPacer(&m_around.pacer);
     session.setCommands(&m_around.inbox);
-    session.setGate(&m_around.kill);
+    StrategyWatch strategies(m_around.clock, m_around.kill,
+                             [this](const events::TroubleFound& stall) { keepStall(*m_around.profile.root, stall); });
+    desk.engine().showRunning(strategies.running());
+    session.setTroubles(&strategies);
+    session.setGate(&strategies);
+    strategies.start();
     m_words.running();
     const auto how = session.run(m_plan->setup, &m_stop);
+    desk.engine().showRunning(nullptr);
+    m_isStallTold = !strategies.isUntold();
     m_words.ending();
     m_around.pacer.begin(m_stop, {}); // what it called is about to go
     checkpoints.stop();
@@ -338,7 +345,7 @@ Outcome<void> TerminalSession::end(driver::Desk& desk)
             m_reporter.tell("the history is not complete; the next start brings it up to date");
         }
     }
-    if (m_plan->setup.trouble) {
+    if (m_isStallTold && desk.engine().state().session.boot == m_plan->setup.started.boot) {
         forgetStall(*m_around.profile.root); // the journal has it
     }
     if (!written) {
@@ -368,7 +375,9 @@ Outcome<driver::SessionEnd> TerminalSession::outcomeOf(const Result<driver::Sess
 
 std::vector<std::string> demoStrategies()
 {
-    return {"sma_cross:interval=5s,fast=4,slow=12", "breakout:interval=10s,entry=6,exit=3,atr=5"};
+    // Three quarters of what the limits allow: a first proposal should not stand at their edge.
+    return {"sma_cross:interval=5s,size=75,fast=4,slow=12",
+            "breakout:interval=10s,size=75,entry=6,exit=3,atr=5,stop=4,target=2"};
 }
 
 Outcome<driver::SessionEnd> runTerminalSession(const SessionWish& wish, const SessionSurroundings& around,

@@ -1,6 +1,9 @@
 // needs: desk/journal
 
+#include "core/desk/journal/reader.h"
+#include "core/desk/journal/record_feed.h"
 #include "core/host/runtime/journal_thread.h"
+#include "tests/support/gated_folder.h"
 #include "tests/support/journal_kit.h"
 
 #include <QTest>
@@ -13,85 +16,6 @@ using namespace omni::runtime;
 using namespace omni::tests;
 
 namespace {
-
-/// A folder whose syncs wait until they are let through.
-class GatedFolder final : public ports::LogFolder
-{
-public:
-    MemoryFolder inner;
-    std::mutex mutex;
-    std::condition_variable changed;
-    bool isShut = false;
-
-    void setShut(bool shut)
-    {
-        const std::lock_guard lock(mutex);
-        isShut = shut;
-        changed.notify_all();
-    }
-    Result<std::vector<std::string>> names() const override
-    {
-        return inner.names();
-    }
-    Result<std::unique_ptr<ports::LogFile>> create(std::string_view name) override
-    {
-        auto file = inner.create(name);
-        return file ? std::unique_ptr<ports::LogFile>(new File(*this, std::move(*file))) : std::move(file);
-    }
-    Result<std::unique_ptr<ports::LogFile>> append(std::string_view name) override
-    {
-        return inner.append(name);
-    }
-    Result<std::unique_ptr<ports::LogBytes>> read(std::string_view name) const override
-    {
-        return inner.read(name);
-    }
-    Result<void> replace(std::string_view name, std::span<const std::byte> data) override
-    {
-        return inner.replace(name, data);
-    }
-    Result<void> truncate(std::string_view name, std::uint64_t size) override
-    {
-        return inner.truncate(name, size);
-    }
-    Result<void> remove(std::string_view name) override
-    {
-        return inner.remove(name);
-    }
-    Result<std::uint64_t> freeBytes() const override
-    {
-        return inner.freeBytes();
-    }
-
-private:
-    class File final : public ports::LogFile
-    {
-    public:
-        File(GatedFolder& folder, std::unique_ptr<ports::LogFile> file)
-            : m_folder(folder)
-            , m_file(std::move(file))
-        {
-        }
-        Result<void> append(std::span<const std::byte> data) override
-        {
-            return m_file->append(data);
-        }
-        Result<void> sync() override
-        {
-            std::unique_lock lock(m_folder.mutex);
-            m_folder.changed.wait(lock, [this] { return !m_folder.isShut; });
-            return m_file->sync();
-        }
-        std::uint64_t size() const override
-        {
-            return m_file->size();
-        }
-
-    private:
-        GatedFolder& m_folder;
-        std::unique_ptr<ports::LogFile> m_file;
-    };
-};
 
 JournalThreadOptions smallPool()
 {
@@ -109,6 +33,29 @@ Result<std::unique_ptr<JournalThread>> startedIn(ports::LogFolder& folder, Journ
         return tl::unexpected(recovery.error());
     }
     return JournalThread::start(folder, *recovery, std::move(options));
+}
+
+/// As recovery folds it.
+std::vector<OwnedRecord> feedOf(const ports::LogFolder& folder)
+{
+    std::vector<OwnedRecord> records;
+    auto feed = RecordFeed::open(folder, Sequence{1});
+    for (const auto* next = feed.peek(); next != nullptr; next = feed.peek()) {
+        records.push_back(ownedCopy(*next));
+        feed.pass();
+    }
+    return records;
+}
+
+/// As a replay reads it.
+std::vector<OwnedRecord> mergedOf(const ports::LogFolder& folder)
+{
+    std::vector<OwnedRecord> records;
+    auto reader = MergedReader::open(folder);
+    for (Record record; reader.next(record);) {
+        records.push_back(ownedCopy(record));
+    }
+    return records;
 }
 
 /// Appends records first..last as the engine does: sequence by sequence.
@@ -226,6 +173,60 @@ private slots:
         QVERIFY(recordsIn(folder.inner) == recordNumbers(1, 2'000));
     }
 
+    // F7: each idle round offers what has gathered. A disk that stands still for a thousand of them takes no more than
+    // the chunks it was handed at first; the engine does not wait, and goes on where there is room.
+    void aSlowDiskGetsFewAndFullChunks()
+    {
+        GatedFolder folder;
+        JournalThreadOptions options; // as in a run: 16 chunks
+        auto journal = startedIn(folder, options);
+        QVERIFY(journal);
+        folder.setShut(true);
+        for (std::uint64_t seq = 1; seq <= 1'000; ++seq) {
+            QVERIFY((*journal)->hasRoom());
+            appendAll(**journal, seq * 2 - 1, seq * 2);
+            (*journal)->offer(seq % 10 == 0, seq % 10 == 0);
+        }
+        QCOMPARE((*journal)->figures().waits, std::uint64_t{0});
+        QVERIFY(!(*journal)->isDurable({1'000}));
+
+        folder.setShut(false);
+        while (!(*journal)->offer(false, false) || !(*journal)->waitDurable({1'000}, milliseconds(10))) { }
+
+        QVERIFY((*journal)->end());
+        QVERIFY(recordsIn(folder.inner) == recordNumbers(1, 2'000));
+    }
+
+    // S26: whoever asks first never waits; whoever does not is told that it waits for the disk, again and again.
+    void aFullPoolSaysSo()
+    {
+        GatedFolder folder;
+        auto journal = startedIn(folder);
+        QVERIFY(journal);
+        folder.setShut(true);
+        std::uint64_t n = 0;
+        while ((*journal)->hasRoom()) {
+            appendAll(**journal, n + 1, n + 2);
+            n += 2;
+            (*journal)->offer(false, false);
+            QVERIFY(n < 10'000);
+        }
+        QCOMPARE((*journal)->figures().waits, std::uint64_t{0});
+
+        int told = 0;
+        (*journal)->setWaiting([&] {
+            if (++told == 3) {
+                folder.setShut(false);
+            }
+        });
+        appendAll(**journal, n + 1, n + 400);
+
+        QVERIFY(told >= 3);
+        QVERIFY((*journal)->figures().waits >= 1);
+        QVERIFY((*journal)->end());
+        QVERIFY(recordsIn(folder.inner) == recordNumbers(1, n + 400));
+    }
+
     // F4, F5: whatever fails, nobody is told that something is durable which is not.
     void afterAFailureNothingMoreBecomesDurable()
     {
@@ -247,22 +248,24 @@ private slots:
             }
             journal = startedIn(folder);
             QVERIFY(journal);
-            std::uint64_t promised = 0;
+            std::uint64_t promised = 0, last = 0;
             for (std::uint64_t seq = 1; seq <= 200 && !(*journal)->hasFailed(); ++seq) {
+                last = seq;
                 appendAll(**journal, seq * 2 - 1, seq * 2);
                 (*journal)->requestSync({seq});
                 promised = (*journal)->waitDurable({seq}) ? seq : promised;
             }
             QVERIFY((*journal)->hasFailed());
             QVERIFY((*journal)->failure().has_value());
-            QVERIFY(folder.counters.faults > 0);
-            const auto late = recordNumber(1'000);
-            QVERIFY(!(*journal)->append(Stream::Journal, borrowed(late)));
+            const auto unnoticed = recordNumber(999), late = recordNumber(1'000);
+            QVERIFY(!(*journal)->append(Stream::Journal, borrowed(unnoticed)));
+            QVERIFY(!(*journal)->append(Stream::Tape, borrowed(late)));
             QVERIFY(!(*journal)->waitDurable({500}));
 
             // The kill is still recorded.
             (*journal)->emergency(borrowed(late));
             QVERIFY(!(*journal)->end());
+            QVERIFY(folder.counters.faults > 0);
             QCOMPARE((*journal)->emergencyWritten(), std::uint64_t{1});
             QCOMPARE((*journal)->durableUpTo().value, promised);
             ++failures;
@@ -272,7 +275,15 @@ private slots:
             const auto recovery = recover(after);
             QVERIFY(recovery);
             QVERIFY(recovery->of(Stream::Journal).end.last.seq.value >= promised);
-            QVERIFY(recordsIn(after, Stream::Emergency) == std::vector{late});
+            // What had left meanwhile, perhaps, is there, too (rulings 3), and each once, whatever the disk has kept.
+            auto expected = recordNumbers(promised * 2 + 1, last * 2);
+            expected.insert(expected.end(), {unnoticed, late});
+            QVERIFY(recordsIn(after, Stream::Emergency) == expected);
+            QCOMPARE((*journal)->figures().late, static_cast<std::uint64_t>(expected.size() - 1));
+            auto whole = recordNumbers(1, last * 2);
+            whole.insert(whole.end(), {unnoticed, late});
+            QVERIFY(feedOf(after) == whole);
+            QVERIFY(mergedOf(after) == whole);
         }
         QCOMPARE(failures, 300);
     }

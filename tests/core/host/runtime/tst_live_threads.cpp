@@ -6,8 +6,8 @@
 #include "core/desk/sim/market/synthetic_market.h"
 #include "core/host/runtime/headless_run.h"
 #include "core/host/runtime/live_run.h"
+#include "tests/support/gated_folder.h"
 #include "tests/support/manual_clock.h"
-#include "tests/support/memory_folder.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -18,7 +18,7 @@
 using namespace omni;
 using namespace omni::runtime;
 using namespace omni::test;
-using omni::tests::MemoryFolder;
+using omni::tests::GatedFolder;
 using risk::KillLevel;
 
 namespace {
@@ -49,6 +49,7 @@ public:
     void submit(Timestamp now, const risk::ClearedOrder& order) override
     {
         (order.ticket().reduceOnly ? exits : entries).fetch_add(1);
+        seen.push_back(order.ticket().id);
         m_market.submit(now, order);
     }
     void cancel(Timestamp now, OrderId order) override
@@ -77,6 +78,7 @@ public:
         return m_market.take(until, out);
     }
     std::atomic<int> entries{0}, exits{0}, cancels{0};
+    std::vector<OrderId> seen; ///< The venue's thread, while it runs.
 
 private:
     sim::SyntheticMarket m_market;
@@ -116,12 +118,12 @@ private:
 
 /// A live session on a journal in memory. Its clock is moved by the test's thread.
 struct Session {
-    Session()
+    explicit Session(const JournalThreadOptions& pool = {})
         : clock(sim::syntheticStart)
         , kill(std::move(*platform::KillLatchFile::open(profile.path().toStdString())))
     {
         const auto recovery = journal::recover(folder);
-        journal = std::move(*JournalThread::start(folder, *recovery, options()));
+        journal = std::move(*JournalThread::start(folder, *recovery, options(pool)));
         store.emplace(*journal, false);
         setup.started.boot = 1;
         setup.started.environment = orders::Environment::Demo;
@@ -141,14 +143,15 @@ struct Session {
                              : spec.info->make(spec.values);
         });
         driver::LiveOptions patient;
-        patient.drain = seconds(60); // of a clock that runs much faster than the threads
+        // Of a clock that runs much faster than the threads.
+        patient.drain = seconds(60);
+        patient.longestPause = seconds(60);
         run = std::make_unique<LiveRun>(
             LiveParts{clock, *desk, approver, *store, kill, venue, nullptr,
                       [this](const events::TroubleFound& stall) { keptStrategy = stall.strategy.value; }, patient});
     }
-    JournalThreadOptions options()
+    JournalThreadOptions options(JournalThreadOptions options)
     {
-        JournalThreadOptions options;
         options.moved = [this] { stop.wake(); };
         return options;
     }
@@ -156,6 +159,7 @@ struct Session {
     {
         engineThread = std::thread([this] {
             stop.setWake([this] { run->wake(); });
+            journal->setWaiting([this] { run->beat(); });
             how = run->run(setup, stop.flag(), {}, [](Step, const std::string&) {});
             stop.setWake({});
             hasEnded = true;
@@ -170,7 +174,7 @@ struct Session {
             }
             clock.pass(milliseconds(10));
             run->wake();
-            std::this_thread::sleep_for(std::chrono::microseconds(200)); // the threads' turn; nothing depends on it
+            std::this_thread::sleep_for(threadsTurn); // nothing depends on it, unless a stall must not come of it
         }
         return isOver();
     }
@@ -187,9 +191,10 @@ struct Session {
         return ended ? driver::replayJournal(folder) : tl::unexpected(ended.error());
     }
 
+    std::chrono::microseconds threadsTurn{200}; ///< For each step of market time.
     QTemporaryDir profile;
     ManualClock clock;
-    MemoryFolder folder;
+    GatedFolder folder;
     KillSwitch kill;
     Watched venue;
     RunStop stop;
@@ -298,16 +303,123 @@ private slots:
     {
         Session session;
         session.onEachBar = [] {};
-        session.folder.plan.failSyncAt = session.folder.counters.syncs + 30;
-        session.folder.plan.staysFailed = true;
+        session.folder.inner.plan.failSyncAt = session.folder.inner.counters.syncs + 30;
+        session.folder.inner.plan.staysFailed = true;
         session.start();
         QVERIFY(session.pass(seconds(300), [&] { return session.hasEnded.load(); }));
         session.end();
 
         QVERIFY(!session.how);
         session.journal.reset(); // its thread is gone
-        QVERIFY(session.folder.counters.faults > 0);
+        QVERIFY(session.folder.inner.counters.faults > 0);
         QVERIFY(session.desk->engine().state().isTripped(events::Breaker::JournalFailed));
+    }
+
+    // S22, S23, rulings 3: one sync fails, wherever it falls, and everything around it goes on. What was decided
+    // between the last success and the moment at which the engine noticed stands in the reserve: after a power loss the
+    // desk is what it was, with every order that the venue has seen.
+    void aJournalThatFailsForgetsNoOrder_data()
+    {
+        QTest::addColumn<int>("after");
+        for (const int after : {3, 12, 21, 30, 47, 68}) {
+            QTest::addRow("%d syncs", after) << after;
+        }
+    }
+    void aJournalThatFailsForgetsNoOrder()
+    {
+        QFETCH(int, after);
+        Session session;
+        session.onEachBar = [] {};
+        session.folder.inner.plan.failSyncAt = session.folder.inner.counters.syncs + static_cast<std::uint64_t>(after);
+        session.start();
+        QVERIFY(session.pass(seconds(300), [&] { return session.hasEnded.load(); }));
+        session.end();
+        QVERIFY(!session.how);
+        const Digest hash = session.desk->engine().hash();
+        session.run.reset();
+        session.journal.reset();
+        QCOMPARE(session.folder.inner.counters.faults, std::uint64_t{1});
+
+        const auto recovered
+            = driver::recoverDesk(session.folder.inner.afterPowerLoss(static_cast<std::uint64_t>(after)));
+
+        QVERIFY(recovered);
+        for (const OrderId id : session.venue.seen) {
+            QVERIFY(recovered->state.ledger.find(id) != nullptr);
+        }
+        QCOMPARE(hexText(recovered->state.hash()), hexText(hash));
+        QVERIFY(recovered->state.isTripped(events::Breaker::JournalFailed));
+    }
+
+    // F7: a disk that stands still for half a minute. Nothing new leaves, what was decided before is dropped, nothing
+    // is a stall and nothing is latched; then it goes on. So it is when the record has no room left, too.
+    void aSlowDiskIsNoStall_data()
+    {
+        QTest::addColumn<int>("chunks");
+        QTest::addColumn<int>("chunkBytes");
+        QTest::newRow("as in a run") << 16 << (256 << 10);
+        QTest::newRow("a small pool") << 4 << (16 << 10);
+    }
+    void aSlowDiskIsNoStall()
+    {
+        QFETCH(int, chunks);
+        QFETCH(int, chunkBytes);
+        JournalThreadOptions pool;
+        pool.chunks = static_cast<std::size_t>(chunks);
+        pool.chunkBytes = static_cast<std::size_t>(chunkBytes);
+        Session session(pool);
+        session.threadsTurn = std::chrono::milliseconds(1);
+        session.start();
+        QVERIFY(session.pass(seconds(120), [&] { return session.venue.entries >= 3; }));
+
+        session.folder.setShut(true);
+        static_cast<void>(session.pass(milliseconds(500), [] { return false; })); // what was durable is out
+        const int entries = session.venue.entries;
+        static_cast<void>(session.pass(seconds(30), [] { return false; }));
+        QCOMPARE(session.venue.entries.load(), entries);
+        QVERIFY(!session.run->gate().isClosed());
+        session.folder.setShut(false);
+
+        QVERIFY(session.pass(seconds(120), [&] { return session.venue.entries > entries; }));
+        session.end();
+        QVERIFY(session.how);
+        QCOMPARE(session.keptStrategy.load(), std::uint64_t{0});
+        QVERIFY(!session.run->gate().isClosed());
+        QVERIFY(session.desk->engine().state().breakers.isEmpty());
+        QVERIFY(session.desk->engine().state().latches.isEmpty());
+        QCOMPARE(session.run->loop().figures().fullRounds > 0, chunks == 4);
+        const Digest hash = session.desk->engine().hash();
+        const auto replayed = session.replayed();
+        QVERIFY(replayed);
+        QVERIFY2(replayed->identical, replayed->text.c_str());
+        QCOMPARE(hexText(replayed->hash), hexText(hash));
+    }
+
+    // F21: all threads sleep, and wake up ten minutes later. Nothing is a stall; the feed begins anew, and it goes on.
+    void aSuspendIsNoStall()
+    {
+        Session session;
+        session.threadsTurn = std::chrono::milliseconds(1);
+        session.start();
+        QVERIFY(session.pass(seconds(120), [&] { return session.venue.entries >= 3; }));
+
+        session.clock.pass(minutes(10));
+        session.run->wake();
+        static_cast<void>(session.pass(seconds(1), [] { return false; }));
+        const int entries = session.venue.entries;
+        QVERIFY(session.pass(seconds(120), [&] { return session.venue.entries > entries; }));
+
+        QVERIFY(!session.run->gate().isClosed());
+        QVERIFY(session.run->outbox().pauses() >= 1);
+        session.end();
+        QVERIFY(session.how);
+        QVERIFY(session.run->loop().figures().pauses >= 1);
+        QVERIFY(session.run->loop().figures().tears >= 1);
+        QVERIFY(!session.desk->engine().state().isTripped(events::Breaker::EngineStalled));
+        QCOMPARE(session.keptStrategy.load(), std::uint64_t{0});
+        const auto replayed = session.replayed();
+        QVERIFY(replayed);
+        QVERIFY2(replayed->identical, replayed->text.c_str());
     }
 };
 

@@ -170,6 +170,7 @@ private slots:
         p.press(KillLevel::Pause);
         p.pump();
         QCOMPARE(p.told(1), std::vector{OrderEventKind::Rejected});
+        QVERIFY(isOwnWord(*p.reportOn(1))); // no venue has refused anything
         p.durability.upTo = 10;
         p.pump();
         QCOMPARE(p.venue.submitted, Ids{});
@@ -323,9 +324,11 @@ private slots:
         p.pump();
         p.engineBeats = false;
         p.pulse.running = 3;
-        p.clock.pass(seconds(2));
-        p.pump();
-        QVERIFY(!p.gate.isClosed());
+        for (int i = 0; i < 4; ++i) {
+            p.clock.pass(milliseconds(500));
+            p.pump();
+            QVERIFY(!p.gate.isClosed());
+        }
         p.clock.pass(nanoseconds(1));
         p.pump();
 

@@ -1,8 +1,10 @@
 #include "core/host/runtime/run_summary.h"
+#include "tests/support/test_desk.h"
 
 #include <QTest>
 
 #include <limits>
+#include <random>
 
 using namespace omni;
 using namespace omni::runtime;
@@ -23,6 +25,62 @@ market::Instrument anInstrument(Decimal lot = {1, 0}, Decimal contract = {1, 0})
 }
 
 constexpr std::int64_t dollar = 100'000'000;
+
+/// What came of proposals in a record drawn from a seed. The run that is summed up starts somewhere in it, on what
+/// waited.
+RunSummary summaryOfARecord(std::uint64_t seed)
+{
+    std::mt19937_64 random{seed};
+    const auto desk = test::TestDesk::armed();
+    auto state = desk.state();
+    auto stamp = desk.stamp;
+    engine::Counters before;
+    const auto start = static_cast<int>(random() % 100);
+    for (int step = 0; step < 100; ++step) {
+        ++stamp.seq.value;
+        if (step == start) {
+            before = state.counters;
+            auto session = desk.session;
+            ++session.boot;
+            static_cast<void>(engine::fold(state, stamp, events::Event(session)));
+        }
+        if (state.waiting.isEmpty() || random() % 2 == 0) {
+            events::ProposalMade made;
+            made.proposal.id = ProposalId{state.nextProposal};
+            engine::fold(state, stamp, events::Fact(made));
+        } else {
+            const auto id = (state.waiting.begin() + static_cast<std::ptrdiff_t>(random() % state.waiting.size()))->key;
+            const auto how = static_cast<events::Closing>(random() % 6);
+            engine::fold(state, stamp, events::Fact(events::ProposalClosed{id, how, {}, {}}));
+        }
+    }
+    engine::Engine engine;
+    engine.resume(std::move(state));
+    return summaryOf(engine, before, stamp.wall, {});
+}
+
+/// Buys ten and fills them; the stop behind them works.
+test::TestDesk deskWithAPosition(bool isOfAStrategy)
+{
+    auto desk = test::TestDesk::armed();
+    if (!isOfAStrategy) {
+        desk.longWithStop();
+        return desk;
+    }
+    desk.approve(desk.proposeBuy());
+    const auto entry = desk.sent().front();
+    desk.report(entry.id, orders::OrderEventKind::Accepted);
+    desk.fill(entry.id, entry.size.count, 10'000);
+    for (const auto& stop : desk.sent()) {
+        desk.report(stop.id, orders::OrderEventKind::Accepted);
+    }
+    return desk;
+}
+
+bool isTold(const RunSummary& summary, std::string_view text)
+{
+    return jsonOf(summary).find(text) != std::string::npos && textOf(summary).find(text) != std::string::npos;
+}
 
 } // namespace
 
@@ -78,6 +136,108 @@ private slots:
         QVERIFY(!averagePriceText(anInstrument({most, 6}, {most, 6}), Money{1}, Lots{most}).empty());
     }
 
+    void everyProposalIsCountedOnce()
+    {
+        RunSummary all;
+        for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+            const auto one = summaryOfARecord(seed);
+
+            QCOMPARE(one.approved + one.rejected + one.expired + one.withdrawn + one.superseded + one.suppressed
+                         + one.waiting,
+                     one.proposals);
+
+            all.approved += one.approved;
+            all.rejected += one.rejected;
+            all.expired += one.expired;
+            all.withdrawn += one.withdrawn;
+            all.superseded += one.superseded;
+            all.suppressed += one.suppressed;
+            all.waiting += one.waiting;
+        }
+        const auto counts = QStringLiteral("approved %1, rejected %2, expired %3, withdrawn %4, superseded %5, "
+                                           "suppressed %6, waiting %7")
+                                .arg(all.approved)
+                                .arg(all.rejected)
+                                .arg(all.expired)
+                                .arg(all.withdrawn)
+                                .arg(all.superseded)
+                                .arg(all.suppressed)
+                                .arg(all.waiting);
+        for (const std::uint64_t count :
+             {all.approved, all.rejected, all.expired, all.withdrawn, all.superseded, all.suppressed, all.waiting}) {
+            QVERIFY2(count > 0, qPrintable(counts)); // or the records say nothing about it
+        }
+    }
+
+    void saysThatAPositionRemainsAndItsStopIsPutBack()
+    {
+        auto desk = deskWithAPosition(true);
+
+        const auto summary = summaryOf(desk.engine, {}, desk.stamp.wall, {});
+
+        QVERIFY(summary.haveStopsEnded);
+        QVERIFY(isTold(summary,
+                       "1 open position remains; stops have ended with the simulated venue, the next start puts those "
+                       "of strategies back before anything new is opened"));
+        QVERIFY(jsonOf(summary).find("\"stops_have_ended\":true") != std::string::npos);
+    }
+
+    // What the sentence promises.
+    void theNextStartPutsTheStopOfAStrategyBack()
+    {
+        auto desk = deskWithAPosition(true);
+        const auto trigger = desk.order(OrderId{desk.state().nextOrder - 1}).ticket.stop;
+        const auto held = desk.position();
+        desk.command(events::CancelOrders{{}, false});
+        for (const auto& cancel : desk.wanted<events::Cancel>()) {
+            desk.report(cancel.order, orders::OrderEventKind::Cancelled);
+        }
+        desk.apply(events::SessionEnded{true});
+        QCOMPARE(desk.state().ledger.openCount(), std::size_t{0});
+
+        desk.restart();
+        desk.quote(9'999, 10'001);
+        desk.pass(seconds(2));
+        desk.apply(events::TimerFired{});
+
+        std::int64_t covered = 0;
+        desk.state().ledger.forEachOpen([&](const orders::OrderRecord& record) {
+            QCOMPARE(record.ticket.role, orders::OrderRole::Stop);
+            QVERIFY(record.ticket.stop == trigger);
+            covered += record.ticket.size.count;
+        });
+        QCOMPARE(covered, held);
+    }
+
+    void saysWhenAStopIsNotPutBack()
+    {
+        auto desk = deskWithAPosition(false);
+
+        const auto summary = summaryOf(desk.engine, {}, desk.stamp.wall, {});
+
+        QVERIFY(isTold(summary, "those that a person has placed are not put back"));
+    }
+
+    void atABrokerStopsStay()
+    {
+        auto desk = deskWithAPosition(true);
+        auto state = desk.state();
+        state.session.environment = orders::Environment::Paper;
+
+        QCOMPARE(remainsText(state),
+                 std::optional<std::string>("1 open position remains, with 1 stop order open at the venue"));
+    }
+
+    void aFlatDeskSaysNothingOfPositions()
+    {
+        auto desk = test::TestDesk::armed();
+
+        const auto summary = summaryOf(desk.engine, {}, desk.stamp.wall, {});
+
+        QVERIFY(summary.notes.empty());
+        QVERIFY(!summary.haveStopsEnded);
+    }
+
     void theDocumentHasItsKeysInOrder()
     {
         RunSummary summary;
@@ -90,11 +250,12 @@ private slots:
 
         const auto json = QByteArray::fromStdString(jsonOf(summary));
 
-        QVERIFY(
-            json.startsWith("{\"events\":0,\"proposals\":0,\"approved\":0,\"rejected\":0,\"expired\":0,\"orders\":0,"
-                            "\"fills\":0,\"refusals\":{},\"fees\":{\"USDT\":\"0.00\"},"
-                            "\"cash\":{\"USDT\":\"100000.00\"},\"positions\":[],\"equity\":\"100000.00\","
-                            "\"realised\":null,\"unrealised\":null,"));
+        QVERIFY(json.startsWith(
+            "{\"events\":0,\"proposals\":0,\"approved\":0,\"rejected\":0,\"expired\":0,"
+            "\"withdrawn\":0,\"superseded\":0,\"suppressed\":0,\"waiting\":0,\"orders\":0,"
+            "\"fills\":0,\"refusals\":{},\"fees\":{\"USDT\":\"0.00\"},"
+            "\"cash\":{\"USDT\":\"100000.00\"},\"positions\":[],\"stops_have_ended\":false,\"equity\":\"100000.00\","
+            "\"realised\":null,\"unrealised\":null,"));
         QVERIFY(json.contains("\"seconds\":1.2,"));
         QVERIFY(json.endsWith(",\"notes\":[\"one lot is worth too much\"]}"));
         QVERIFY(jsonOf(summary, true).starts_with("{\"kind\":\"summary\",\"events\":0"));

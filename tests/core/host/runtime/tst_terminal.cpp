@@ -4,6 +4,7 @@
 #include "core/edge/platform/file_folder.h"
 #include "tests/support/terminal_kit.h"
 
+#include <QDir>
 #include <QTest>
 
 using namespace omni;
@@ -73,6 +74,13 @@ QStringList ledgerOf(bool reads)
     return ledgerUntil(kit.notices, until);
 }
 
+/// Names of the tape's segments, the oldest first.
+QStringList tapeOf(const TerminalKit& kit)
+{
+    return QDir(QString::fromStdString((kit.path() / "journal").string()))
+        .entryList({"tape-*"}, QDir::Files, QDir::Name);
+}
+
 } // namespace
 
 class TestTerminal : public QObject
@@ -97,6 +105,21 @@ private slots:
         QCOMPARE(shot->environment, orders::Environment::Demo);
         QCOMPARE(shot->instruments.size(), std::size_t{6});
         QVERIFY(becomesTrue([&] { return kit.terminal->snapshot()->fillCount > 0; }));
+    }
+
+    // What a session records beyond it goes at the start of the next one, once a checkpoint stands behind it.
+    void theTapeKeepsToItsSize()
+    {
+        TerminalKit kit(false, false, {"journal.segment_size=64 KiB", "journal.tape_size=128 KiB"});
+        kit.startDemo(asFastAsItCan, {"sma_cross:interval=1m"});
+        QVERIFY(becomesTrue([&] { return tapeOf(kit).size() >= 6; }));
+        QVERIFY(kit.endsInOrder());
+        const auto before = tapeOf(kit);
+
+        kit.startDemo(asFastAsItCan, {"sma_cross:interval=1m"});
+
+        QVERIFY(becomesTrue([&] { return !tapeOf(kit).contains(before.front()); }));
+        QVERIFY(kit.endsInOrder());
     }
 
     // A newcomer waits no longer than two minutes of market time.
@@ -178,6 +201,26 @@ private slots:
             return kit.inputs<events::SessionStarted>() == 2;
         }));
         QCOMPARE(kit.inputs<events::SessionEnded>(), std::size_t{1});
+    }
+
+    void picturesSayWhenTheTicksInThemCame()
+    {
+        TerminalKit kit;
+        const Monotonic before = kit.terminal->now();
+        kit.startDemo(asFastAsItCan);
+
+        std::optional<Monotonic> desk, day;
+        QVERIFY(becomesTrue([&] {
+            const auto shot = kit.terminal->snapshot();
+            desk = shot ? shot->times.newSince(0) : std::nullopt;
+            const auto days = kit.terminal->day();
+            day = days ? days->times.newSince(0) : std::nullopt;
+            return desk && day;
+        }));
+
+        const Monotonic after = kit.terminal->now();
+        QVERIFY(*desk >= before && *desk <= after);
+        QVERIFY(*day >= before && *day <= after);
     }
 
     void aWindowThatFreezesChangesNothingAndMissesNothing()

@@ -33,7 +33,7 @@ private slots:
         QCOMPARE(day.last, std::optional(Ticks{110}));
         QCOMPARE(day.volume, 10.0);
         QCOMPARE(day.lastTrade, midnight + hours(3));
-        QCOMPARE(day.spark, (std::vector<Ticks>{{100}, {120}, {80}, {110}}));
+        QCOMPARE(day.spark, (std::vector<Ticks>{{90}, {100}, {120}, {80}, {110}})); // 90 is of the last 24 hours
         QVERIFY(!desk.day(share).last);
     }
 
@@ -66,6 +66,42 @@ private slots:
         QCOMPARE(day.open, std::optional(Ticks{25}));
         QCOMPARE(day.low, std::optional(Ticks{21}));
         QCOMPARE(day.volume, 9.0);
+    }
+
+    // Three days of minutes before the start, as the built-in market has them: the picture does not wait for midnight.
+    void theSparkShowsTheLast24HoursAtOnce()
+    {
+        Desk desk;
+        std::vector<Bar> bars;
+        for (int i = 3 * 1'440; i > 0; --i) {
+            bars.push_back(barAt(noon - minutes(i), minutes(1), 50, 50, 50, 50, 1));
+        }
+        for (int i = 0; i < 1'440; ++i) {
+            Bar& bar = bars[bars.size() - 1'440 + static_cast<std::size_t>(i)];
+            bar.open = bar.high = bar.low = bar.close = {100 + i / 30};
+        }
+        QVERIFY(desk.desk.preload(coin, minutes(1), bars));
+        const std::vector<Bar> daily{barAt(noon - hours(60), days(1), 7, 7, 7, 7, 1),
+                                     barAt(noon - hours(36), days(1), 7, 7, 7, 7, 1)};
+        QVERIFY(desk.desk.preload(coin, days(1), daily));
+
+        const auto spark = desk.day().spark;
+        QCOMPARE(spark.size(), std::size_t{48});
+        QCOMPARE(spark.front(), Ticks{100});
+        QCOMPARE(spark.back(), Ticks{147});
+        desk.take(printAt(noon, 200, 1));
+        QCOMPARE(desk.day().spark.size(), std::size_t{48});
+        QCOMPARE(desk.day().spark.front(), Ticks{101});
+        QCOMPARE(desk.day().spark.back(), Ticks{200});
+    }
+
+    void aLatePriceChangesNoPointOfTheSpark()
+    {
+        Desk desk;
+        desk.take(printAt(noon, 100));
+        desk.take(printAt(noon + hours(2), 120));
+        desk.take(printAt(noon + hours(1), 999));
+        QCOMPARE(desk.day().spark, (std::vector<Ticks>{{100}, {120}}));
     }
 
     void theSparkHasAtMost48Points()
