@@ -38,13 +38,13 @@ public:
     }
     void operator()(const Decline& decline)
     {
-        if (may(Action::DecideProposal, true) && isWaiting(decline.proposal)) {
+        if (maySayNo() && isWaiting(decline.proposal)) {
             m_turn.decide(ProposalClosed{decline.proposal, Closing::Declined, Cause::Person, m_command.by});
         }
     }
     void operator()(const Snooze& snooze)
     {
-        if (!may(Action::DecideProposal, true) || !isWaiting(snooze.proposal)) {
+        if (!maySayNo() || !isWaiting(snooze.proposal)) {
             return;
         }
         if (snooze.span.ns <= 0) {
@@ -281,6 +281,10 @@ private:
     bool may(Action action, bool own = false)
     {
         return isGranted(risk::authority(roles(), action, m_command.path, {environment(), own, true}));
+    }
+    bool maySayNo()
+    {
+        return isGranted(risk::mayDecline(roles(), m_command.path, {environment(), true, true}));
     }
     bool isGranted(risk::Answer answer)
     {

@@ -188,6 +188,11 @@ Answer mayApprove(PrincipalId proposer, PrincipalId approver, Roles approverRole
     return authority(approverRoles, Action::DecideProposal, path, circumstances);
 }
 
+Answer mayDecline(Roles roles, EntryPath path, Circumstances circumstances) noexcept
+{
+    return allowedIf(authority(roles, Action::DecideProposal, path, circumstances) != Answer::Deny);
+}
+
 std::string_view nameOf(Role role) noexcept
 {
     constexpr std::array<std::string_view, roleCount> names{"viewer", "auditor", "trader",  "strategist",

@@ -132,6 +132,28 @@ private slots:
         }
     }
 
+    // Only yes asks for a second factor.
+    void sayingNoNeedsNoSecondFactor()
+    {
+        auto desk = TestDesk::armed();
+        const auto id = desk.proposeBuy();
+        desk.command(desk.approvalOf(id), engine::owner, false);
+        QVERIFY(desk.denial() == Denial::StepUpMissing);
+        desk.command(events::Snooze{id, seconds(5)}, engine::owner, false);
+        QCOMPARE(desk.now<events::ProposalSnoozed>().size(), std::size_t{1});
+        desk.command(events::Decline{id}, engine::owner, false);
+        QVERIFY(closingOf(desk, id) == Closing::Declined);
+    }
+
+    void nobodyWithoutTheRightSaysNo()
+    {
+        auto desk = TestDesk::armed();
+        const auto id = desk.proposeBuy();
+        desk.command(events::Decline{id}, events::desk);
+        QVERIFY(desk.denial() == Denial::NoRight);
+        QVERIFY(desk.state().waiting.contains(id));
+    }
+
     void expiresAfterThreeMinutes()
     {
         auto desk = TestDesk::armed();

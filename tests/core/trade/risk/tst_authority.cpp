@@ -269,6 +269,21 @@ private slots:
         QCOMPARE(mayApprove({}, {2}, everything, EntryPath::Gui, {}), Answer::Deny);
     }
 
+    void sayingNoNeedsTheRightButNeverASecondFactor()
+    {
+        for (int i = 0; i < roleCount; ++i) {
+            const auto role = static_cast<Role>(i);
+            for (int path = 0; path < entryPathCount; ++path) {
+                for (const auto environment : {orders::Environment::Demo, orders::Environment::Live}) {
+                    const Answer answer = mayDecline(Roles::of(role), static_cast<EntryPath>(path), {environment});
+                    const bool mayDecide = role == Role::Trader || role == Role::Risk;
+                    QCOMPARE(answer, mayDecide ? Answer::Allow : Answer::Deny);
+                }
+            }
+        }
+        QCOMPARE(mayDecline({}, EntryPath::Gui, {}), Answer::Deny);
+    }
+
     void everythingHasANameOfItsOwn()
     {
         std::set<std::string_view> names;
