@@ -84,7 +84,7 @@ void EngineLink::cancel(runtime::QueryId query)
 
 void EngineLink::poll()
 {
-    m_clock.start();
+    m_frames.begin(now());
     runtime::PhaseView phase = m_link.phase();
     const bool isOther = phase.generation != m_phase.generation;
     const bool hasChanged = isOther || phase.phase != m_phase.phase || phase.text != m_phase.text;
@@ -112,8 +112,26 @@ void EngineLink::poll()
     takeAnswers();
     if (isNew) {
         emit frame();
-        m_frameMs = static_cast<double>(m_clock.nsecsElapsed()) / 1e6;
     }
+    if (isNew || !m_notices.empty()) {
+        m_frames.shown(now(), cameWith(), hasPrices(), m_notices.size() == mostNotices);
+    }
+}
+
+/// The oldest market data that the pictures at hand are the first to show.
+std::optional<Monotonic> EngineLink::cameWith() noexcept
+{
+    const auto of = [](const views::PictureTimes& times, std::uint64_t& seen) {
+        return times.newSince(std::exchange(seen, std::max(seen, times.number)));
+    };
+    return views::olderOf(of(m_desk->times, m_seenDesk), of(m_day->times, m_seenDay));
+}
+
+bool EngineLink::hasPrices() const noexcept
+{
+    return m_phase.phase == runtime::Phase::Running
+        && std::any_of(m_desk->instruments.begin(), m_desk->instruments.end(),
+                       [](const views::InstrumentView& view) { return view.quote || view.reference; });
 }
 
 void EngineLink::takeAnswers()

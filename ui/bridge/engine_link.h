@@ -5,8 +5,8 @@
 #pragma once
 
 #include "core/host/runtime/link.h"
+#include "ui/bridge/frame_clock.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
@@ -65,10 +65,18 @@ public:
     {
         return m_rate;
     }
-    /// Milliseconds that the last frame took on this thread, all panes together.
+    /// Milliseconds that the last frame took on this thread, all panes together, with its painting.
     [[nodiscard]] double frameMs() const noexcept
     {
-        return m_frameMs;
+        return static_cast<double>(m_frames.last().ns) / 1e6;
+    }
+    [[nodiscard]] FrameClock& frames() noexcept
+    {
+        return m_frames;
+    }
+    [[nodiscard]] Monotonic now() const
+    {
+        return m_link.now();
     }
 
     // --- wishes: by the owner, on the path of the window ---------------------------------------------------------
@@ -101,18 +109,20 @@ private:
         Then then;
     };
     void takeAnswers();
+    [[nodiscard]] std::optional<Monotonic> cameWith() noexcept;
+    [[nodiscard]] bool hasPrices() const noexcept;
 
     runtime::TerminalLink& m_link;
     QTimer m_timer;
-    QElapsedTimer m_clock;
+    FrameClock m_frames;
     Snapshot m_desk;
     std::shared_ptr<const views::MarketDay> m_day;
     std::shared_ptr<const views::Health> m_health;
     runtime::PhaseView m_phase;
     std::vector<runtime::Notice> m_notices;
     std::unordered_map<runtime::QueryId, Pending> m_pending;
+    std::uint64_t m_seenDesk = 0, m_seenDay = 0; ///< Numbers of the last pictures.
     int m_rate = 60;
-    double m_frameMs = 0;
 };
 
 } // namespace omni::ui

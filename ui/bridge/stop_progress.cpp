@@ -103,7 +103,7 @@ void StopProgress::onEvent(const Stamp& stamp, const events::Event& event)
     } else if (const auto* fill = std::get_if<orders::Fill>(&event)) {
         onFill(stamp, *fill);
     } else if (std::holds_alternative<events::Reconciled>(event) && m_trip && state() != StopState::Armed) {
-        add(stamp, {.kind = Kind::Reconciled});
+        add(stamp, {.kind = Kind::Reconciled}); // the account answered while it stood; how many is told at the end
     }
 }
 
@@ -121,7 +121,7 @@ void StopProgress::onFact(const Stamp& stamp, const events::Fact& fact)
         views::DeskSnapshot one;
         one.breakers.push_back({breaker->breaker,
                                 breaker->strategy ? breaker->strategy.value : breaker->instrument.value, breaker->limit,
-                                breaker->actual, stamp.wall});
+                                breaker->actual, stamp.wall, {}});
         onTrip(stamp, stoppedOf(one, risk::KillLevel::None).front());
     } else if (const auto* cleared = std::get_if<events::LatchCleared>(&fact)) {
         Stopped what;
@@ -286,10 +286,16 @@ void StopProgress::addStopsKept()
     if (desk.positions.empty()) {
         return;
     }
-    int kept = 0, open = 0;
+    int kept = 0, open = 0, agreed = 0;
     for (const views::PositionView& position : desk.positions) {
-        open += position.position.lots.count != 0 ? 1 : 0;
-        kept += position.position.lots.count != 0 && position.stopOrder ? 1 : 0;
+        const bool isOpen = position.position.lots.count != 0;
+        open += isOpen ? 1 : 0;
+        kept += isOpen && position.stopOrder ? 1 : 0;
+        agreed += isOpen && !position.reported ? 1 : 0;
+    }
+    // Simulated books are the venue's own; of a broker it is known once the account has been compared.
+    if (open > 0 && (orders::isSimulated(desk.environment) || desk.isReconciled)) {
+        add(desk.at, {.kind = Kind::Reconciled, .count = agreed, .of = open});
     }
     if (open > 0) {
         add(desk.at, {.kind = Kind::StopsKept, .count = kept, .of = open});

@@ -36,7 +36,7 @@ struct StopLine {
         StopCancelled, ///< Only of CancelAll and Flatten.
         FilledBeforeCancel,
         CancelRefused,
-        Reconciled,
+        Reconciled, ///< `count` of `of` positions; of zero: the account as a whole.
         StopsKept, ///< `count` of `of` positions.
         ExitWanted,
     };

@@ -82,24 +82,6 @@ bool isAllStopped(const std::vector<Stopped>& stopped) noexcept
     return !stopped.empty() && stopped.front().scope.kind == risk::ScopeKind::Global;
 }
 
-bool isLossBreaker(events::Breaker breaker) noexcept
-{
-    switch (breaker) {
-    case events::Breaker::DailyLoss:
-    case events::Breaker::Drawdown:
-    case events::Breaker::LosingStreak:
-        return true;
-    case events::Breaker::Mismatch:
-    case events::Breaker::JournalFailed:
-    case events::Breaker::RejectStorm:
-    case events::Breaker::RepeatedExecution:
-    case events::Breaker::NeedsReconcile:
-    case events::Breaker::EngineStalled:
-        return false;
-    }
-    return false;
-}
-
 bool isOpenEntry(const orders::OrderRecord& record) noexcept
 {
     return record.ticket.role == orders::OrderRole::Entry && !record.ticket.reduceOnly && !record.ticket.held;

@@ -34,9 +34,6 @@ struct Stopped {
 /// Nothing that adds exposure can be sent anywhere.
 [[nodiscard]] bool isAllStopped(const std::vector<Stopped>& stopped) noexcept;
 
-/// It came of a loss: cooling off 15 minutes, half size afterwards.
-[[nodiscard]] bool isLossBreaker(events::Breaker breaker) noexcept;
-
 /// Working orders that would open or add.
 [[nodiscard]] bool isOpenEntry(const orders::OrderRecord& record) noexcept;
 /// Working orders that protect.

@@ -34,6 +34,7 @@ template<class Choices, class Visit> void forEach(Choices& c, Visit&& visit)
     visit("up_down", c.upDown);
     visit("scale_percent", c.scalePercent);
     visit("comfortable_rows", c.comfortableRows);
+    visit("shows_toolbar", c.showsToolbar);
     visit("reduced_motion", c.reducedMotion);
     visit("hides_amounts", c.hidesAmounts);
     visit("frame_rate", c.frameRate);

@@ -27,6 +27,7 @@ struct UserChoices {
     int scalePercent = 100; ///< In [80, 200], a multiple of 10.
     bool comfortableRows = false; ///< Rows of 28 instead of 22.
     bool reducedMotion = false;
+    bool showsToolbar = false;
     bool hidesAmounts = false;
     int frameRate = 60; ///< 10, 20, 30 or 60.
     bool asksBeforeTightening = true; ///< A dragged stop that comes closer asks, too. Loosening always asks.

@@ -3,11 +3,15 @@
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
 
+#include <QApplication>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QPointer>
 #include <QStyleOption>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace omni::ui {
 
@@ -101,6 +105,42 @@ ControlStyle::ControlStyle()
 void ControlStyle::use(const Theme& theme)
 {
     s_theme = &theme;
+}
+
+void ControlStyle::polish(QApplication* application)
+{
+    QProxyStyle::polish(application);
+    application->installEventFilter(this);
+}
+
+void ControlStyle::unpolish(QApplication* application)
+{
+    application->removeEventFilter(this);
+    QProxyStyle::unpolish(application);
+}
+
+bool ControlStyle::eventFilter(QObject* watched, QEvent* event)
+{
+    std::optional<bool> isHeld;
+    switch (event->type()) {
+    case QEvent::KeyPress:
+        isHeld = static_cast<QKeyEvent*>(event)->key() == Qt::Key_Alt ? std::optional(true) : std::nullopt;
+        break;
+    case QEvent::KeyRelease:
+        isHeld = static_cast<QKeyEvent*>(event)->key() == Qt::Key_Alt ? std::optional(false) : std::nullopt;
+        break;
+    case QEvent::ApplicationStateChange: // its release may go to another program
+        isHeld = false;
+        break;
+    default:
+        break;
+    }
+    if (isHeld && std::exchange(m_isAltHeld, *isHeld) != *isHeld) {
+        for (QWidget* window : QApplication::topLevelWidgets()) {
+            window->update();
+        }
+    }
+    return QProxyStyle::eventFilter(watched, event);
 }
 
 void ControlStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
@@ -208,6 +248,8 @@ int ControlStyle::styleHint(StyleHint hint, const QStyleOption* option, const QW
         return 0;
     case SH_ItemView_ShowDecorationSelected:
         return 1;
+    case SH_UnderlineShortcut:
+        return m_isAltHeld ? 1 : 0;
     case SH_Table_GridLineColor:
         return s_theme ? static_cast<int>(s_theme->color(Token::Grid).rgba())
                        : QProxyStyle::styleHint(hint, option, widget, data);

@@ -44,6 +44,7 @@ QLabel[role="caption"] { color: @text3; font-size: $11; }
 QLabel[role="section"] { font-size: $13; font-weight: 500; }
 QLabel[role="big"] { font-size: $15; font-weight: 500; }
 QLabel[role="headline"] { font-size: $18; font-weight: 500; }
+QLabel[role="decision"] { font-size: $22; font-weight: 500; }
 QLabel[role="up"] { color: @up; }
 QLabel[role="down"] { color: @down; }
 QLabel[role="ok"] { color: @ok; }
@@ -115,13 +116,12 @@ QMenu::item:selected { background: @sel; }
 QMenu::item:disabled { color: @text3; }
 QMenu::separator { height: 1px; background: @line; margin: $4 0; }
 QMenu::icon { left: $8; }
-QTabBar { background: transparent; }
+QTabBar { background: transparent; outline: none; }
 QTabBar::tab { background: transparent; color: @text2; padding: 0 $10; min-height: $26;
     border-bottom: 2px solid transparent; font-weight: 500; }
 QTabBar::tab:hover { color: @text; background: @hover; }
 QTabBar::tab:selected { color: @text; border-bottom: 2px solid @focus; }
-QTabBar:focus::tab:selected, QTabBar::tab:selected:focus { border: 2px solid @focus; padding: 0 $8;
-    min-height: $24; }
+QTabBar::tab:selected:focus { border: 2px solid @focus; padding: 0 $8; min-height: $24; }
 QTabBar::tab:disabled { color: @text3; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; background: @panel; }
 )";
@@ -244,8 +244,9 @@ QString wordOf(ButtonKind kind)
 
 QString wordOf(TextRole role)
 {
-    constexpr std::array<const char*, 12> words{"value", "label", "caption", "section", "big",    "headline",
-                                                "up",    "down",  "ok",      "warn",    "danger", "ai"};
+    constexpr std::array<const char*, 13> words{"value",    "label",    "caption", "section", "big",
+                                                "headline", "decision", "up",      "down",    "ok",
+                                                "warn",     "danger",   "ai"};
     return QLatin1String(words[static_cast<std::size_t>(role)]);
 }
 

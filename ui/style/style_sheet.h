@@ -31,7 +31,21 @@ enum class ButtonKind : std::uint8_t {
 void setButtonKind(QWidget& button, ButtonKind kind, bool isDecision = false);
 
 /// Of a label. Set after its text; the colour follows the theme.
-enum class TextRole : std::uint8_t { Value, Label, Caption, Section, Big, Headline, Up, Down, Ok, Warn, Danger, Ai };
+enum class TextRole : std::uint8_t {
+    Value,
+    Label,
+    Caption,
+    Section,
+    Big,
+    Headline,
+    Decision,
+    Up,
+    Down,
+    Ok,
+    Warn,
+    Danger,
+    Ai
+};
 void setTextRole(QWidget& label, TextRole role);
 
 /// Of a plain QWidget or QFrame that is a ground for others.

@@ -26,6 +26,8 @@ QString Words::denial(events::Denial why)
         return tr("Not done. Its values do not fit together.");
     case events::Denial::LiveNotReady:
         return tr("Not done. Live trading needs vault, accounts, second factor and audit, and they are not set up.");
+    case events::Denial::CoolingOff:
+        return tr("Not done. A loss breaker stands for 15 minutes at least. It can be reset after that.");
     }
     return {};
 }

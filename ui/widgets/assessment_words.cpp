@@ -198,6 +198,32 @@ std::vector<CheckRow> checkRows(const views::Assessment& assessment, const Words
     return rows;
 }
 
+QString lossSentence(const views::Assessment& assessment, const QString& currency, const Formats& formats)
+{
+    if (!assessment.lossAtStop) {
+        return Texts::tr("There is no stop.");
+    }
+    const QString loss = formats.money(assessment.lossAtStop);
+    if (!assessment.lossWithFees) {
+        return Texts::tr("A fill at the stop loses %1 %2; fees come on top and are not known.", "amount, currency")
+            .arg(loss, currency);
+    }
+    return Texts::tr("A fill at the stop loses %1 %2, with fees %3.", "amount, currency, amount")
+        .arg(loss, currency, formats.money(assessment.lossWithFees));
+}
+
+QString feesText(const views::Assessment& assessment, const Formats& formats)
+{
+    if (!assessment.entryFee) {
+        return missing();
+    }
+    if (!assessment.exitFee) {
+        return formats.money(assessment.entryFee);
+    }
+    return Texts::tr("%1 in, %2 out at the stop", "fees")
+        .arg(formats.money(assessment.entryFee), formats.money(assessment.exitFee));
+}
+
 std::optional<DriftShown> driftShown(const views::ProposalView& proposal, const WordsContext& words)
 {
     const events::ProposalMade& made = proposal.made;

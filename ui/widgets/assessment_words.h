@@ -26,6 +26,12 @@ struct WordsContext {
 /// One check. Near its limit it is a warning.
 [[nodiscard]] CheckRow checkRow(const risk::Finding& finding, const WordsContext& words);
 [[nodiscard]] std::vector<CheckRow> checkRows(const views::Assessment& assessment, const WordsContext& words);
+/// "A fill at the stop loses 0.63 USD, with fees 4.35.": says, too, where there is no stop or where the fees are not
+/// known.
+[[nodiscard]] QString lossSentence(const views::Assessment& assessment, const QString& currency,
+                                   const Formats& formats);
+/// "1.86 in, 1.86 out at the stop"; "–" where the venue's fees are not known.
+[[nodiscard]] QString feesText(const views::Assessment& assessment, const Formats& formats);
 /// The drift guard of a proposal as one of the checks, and as the picture of it. None: the session has no such guard.
 [[nodiscard]] std::optional<CheckRow> driftRow(const views::ProposalView& proposal, const WordsContext& words);
 [[nodiscard]] std::optional<DriftShown> driftShown(const views::ProposalView& proposal, const WordsContext& words);

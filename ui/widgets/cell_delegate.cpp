@@ -50,7 +50,7 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
                    m_theme);
     } else {
         paintText(*painter, place, cell, QStyle::visualAlignment(option.direction, align),
-                  index.data(CellMarkRole).toBool());
+                  align.testFlag(Qt::AlignRight), index.data(CellMarkRole).toBool());
     }
     if (option.state.testFlag(QStyle::State_HasFocus)) {
         painter->setPen(QPen(m_theme.focus(), 2));
@@ -61,12 +61,11 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
 }
 
 void CellDelegate::paintText(QPainter& painter, const QRect& place, const Cell& cell, Qt::Alignment align,
-                             bool isMarked) const
+                             bool isNumber, bool isMarked) const
 {
     const QFont font = m_theme.numbers(TextSize::Body, cell.isStrong ? QFont::Medium : QFont::Normal);
     painter.setFont(font);
     const QFontMetrics metrics(font);
-    const bool isNumber = align.testFlag(Qt::AlignRight);
     // A number is never cut: a part of a figure is a wrong figure. Whoever makes it too narrow sees its end and "…".
     QString text = cell.text;
     const bool fits = metrics.horizontalAdvance(text) <= place.width();
@@ -79,7 +78,7 @@ void CellDelegate::paintText(QPainter& painter, const QRect& place, const Cell& 
         return;
     }
     const int width = std::min(metrics.horizontalAdvance(text), place.width());
-    const int left = isNumber ? place.right() - width + 1 : place.left();
+    const int left = align.testFlag(Qt::AlignRight) ? place.right() - width + 1 : place.left();
     if (cell.isPending) {
         painter.setPen(QPen(m_theme.color(tokenOf(cell.tone)), 1, Qt::DashLine));
         painter.setBrush(Qt::NoBrush);

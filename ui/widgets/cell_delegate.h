@@ -19,7 +19,8 @@ public:
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 private:
-    void paintText(QPainter& painter, const QRect& place, const Cell& cell, Qt::Alignment align, bool isMarked) const;
+    void paintText(QPainter& painter, const QRect& place, const Cell& cell, Qt::Alignment align, bool isNumber,
+                   bool isMarked) const;
 
     const Theme& m_theme;
 };

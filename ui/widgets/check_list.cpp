@@ -31,6 +31,7 @@ QString summaryOf(const std::vector<CheckRow>& checks)
 CheckList::CheckList(const Theme& theme, int columns, QWidget* parent)
     : RowPainter(theme, columns == 1 ? 23 : 20, parent)
     , m_columns(columns)
+    , m_shownColumns(columns)
 {
     setAccessibleName(tr("Checks"));
 }
@@ -46,17 +47,40 @@ void CheckList::setChecks(std::vector<CheckRow> checks)
         lines.push_back(
             tr("%1: %2 %3, %4").arg(check.label, check.figure, check.limit, wordOf(check.verdict)).simplified());
     }
-    setLines(std::move(lines), (static_cast<int>(m_checks.size()) + m_columns - 1) / m_columns);
+    m_words = std::move(lines);
+    arrange();
+}
+
+double CheckList::widthOf(const CheckRow& check) const
+{
+    const QFontMetricsF metrics(m_theme.font(TextSize::Body));
+    return m_theme.px(17 + 6) + metrics.horizontalAdvance(check.label) + metrics.horizontalAdvance(check.figure)
+        + metrics.horizontalAdvance(QLatin1Char(' ') + check.limit) + 4;
+}
+
+void CheckList::arrange()
+{
+    const double room = (width() - m_theme.px(16) * (m_columns - 1)) / static_cast<double>(m_columns);
+    const bool fits
+        = std::all_of(m_checks.begin(), m_checks.end(), [&](const CheckRow& check) { return widthOf(check) <= room; });
+    m_shownColumns = fits ? m_columns : 1;
+    setLines(m_words, (static_cast<int>(m_checks.size()) + m_shownColumns - 1) / m_shownColumns);
+}
+
+void CheckList::resizeEvent(QResizeEvent* event)
+{
+    RowPainter::resizeEvent(event);
+    arrange();
 }
 
 void CheckList::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     const double gap = m_theme.px(16);
-    const double width = (this->width() - gap * (m_columns - 1)) / m_columns;
+    const double width = (this->width() - gap * (m_shownColumns - 1)) / m_shownColumns;
     for (int i = 0; i < static_cast<int>(m_checks.size()); ++i) {
-        const QRectF line = row(i / m_columns);
-        const QRectF box(line.left() + (i % m_columns) * (width + gap), line.top(), width, line.height());
+        const QRectF line = row(i / m_shownColumns);
+        const QRectF box(line.left() + (i % m_shownColumns) * (width + gap), line.top(), width, line.height());
         paintCheck(painter, mirrored(box), m_checks[static_cast<std::size_t>(i)]);
     }
     focusRing(painter);

@@ -23,7 +23,7 @@ class CheckList final : public RowPainter
     Q_OBJECT
 
 public:
-    /// `columns`: 1, or 2 where room is short in height.
+    /// `columns`: 1, or 2 where room is short in height; where a check would be cut it stays at one.
     CheckList(const Theme& theme, int columns, QWidget* parent = nullptr);
 
     void setChecks(std::vector<CheckRow> checks);
@@ -32,14 +32,24 @@ public:
         return m_checks;
     }
 
+    /// How many columns there are at this width.
+    [[nodiscard]] int columns() const noexcept
+    {
+        return m_shownColumns;
+    }
+
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void arrange();
+    [[nodiscard]] double widthOf(const CheckRow& check) const;
     void paintCheck(QPainter& painter, const QRectF& box, const CheckRow& check) const;
 
     std::vector<CheckRow> m_checks;
-    int m_columns;
+    QStringList m_words;
+    int m_columns, m_shownColumns;
 };
 
 /// "10 passed, 1 warning": the words of those that occur.

@@ -1,5 +1,6 @@
 #include "ui/widgets/confirm_dialog.h"
 
+#include "ui/widgets/dialog_bounds.h"
 #include "ui/widgets/labels.h"
 
 #include <QHBoxLayout>
@@ -22,18 +23,20 @@ ConfirmDialog::ConfirmDialog(const Theme& theme, Words words, std::function<void
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(words.title);
     setAccessibleName(words.title);
-    setAccessibleDescription(words.question);
+    const QString meaning = words.note.isEmpty()
+        ? words.question
+        : tr("%1 %2", "a question, and what happens besides").arg(words.question, words.note);
+    setAccessibleDescription(meaning);
     m_question->setWordWrap(true);
-    m_question->setMinimumWidth(theme.px(360));
     auto* note = plainLabel(words.note, TextRole::Label);
     note->setWordWrap(true);
     note->setVisible(!words.note.isEmpty());
-    setButtonKind(*m_act, ButtonKind::Danger, true);
+    setButtonKind(*m_act, words.isDanger ? ButtonKind::Danger : ButtonKind::Primary, true);
     setButtonKind(*m_keep, ButtonKind::Normal, true);
     for (QPushButton* button : {m_act, m_keep}) {
         button->setAutoDefault(false);
         button->setAccessibleName(button->text());
-        button->setAccessibleDescription(words.question);
+        button->setAccessibleDescription(meaning);
         button->installEventFilter(this);
     }
     m_keep->setDefault(true);
@@ -45,9 +48,15 @@ ConfirmDialog::ConfirmDialog(const Theme& theme, Words words, std::function<void
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(theme.px(16), theme.px(16), theme.px(16), theme.px(16));
     column->setSpacing(theme.px(12));
-    column->addWidget(m_question);
-    column->addWidget(note);
+    auto* text = new QWidget;
+    auto* lines = new QVBoxLayout(text);
+    lines->setContentsMargins({});
+    lines->setSpacing(theme.px(12));
+    lines->addWidget(m_question);
+    lines->addWidget(note);
+    column->addWidget(new ScrolledBody(text), 1);
     column->addLayout(buttons);
+    new DialogBounds(*this, theme, {}, {400, 0});
     connect(m_keep, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_act, &QPushButton::clicked, this, [this] {
         if (m_guard.isAwake()) {

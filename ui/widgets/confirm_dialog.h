@@ -27,6 +27,7 @@ public:
         QString question; ///< With side, quantity, symbol, price, account, environment where there are such.
         QString note; ///< What happens besides; may be empty.
         QString act, keep; ///< Verbs: "Close the position", "Keep the position".
+        bool isDanger = true; ///< The deed moves money or takes protection away.
     };
 
     ConfirmDialog(const Theme& theme, Words words, std::function<void()> then, QWidget* parent,

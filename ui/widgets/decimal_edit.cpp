@@ -69,7 +69,7 @@ void DecimalEdit::read()
         if (const auto value = typedNumber(typed, m_formats.locale)) {
             m_count = countOf(*value, fault);
         } else {
-            fault = tr("“%1” could be read in two ways or is no number.").arg(typed);
+            fault = typedFault(typed, m_formats.locale);
         }
         m_reading = m_count ? tr("= %1", "how a typed number was read").arg(shown(*m_count)) : fault;
     }
@@ -119,9 +119,9 @@ std::optional<std::int64_t> PriceEdit::countOf(Decimal value, QString& fault) co
         fault = tr("%1 is too large.").arg(typed);
         return std::nullopt;
     }
+    const auto typable = [this](std::int64_t count) { return editable(shown(count), m_formats.locale); };
     fault = tr("%1 does not fit the %2 tick. Use %3 or %4.", "price, tick, price below, price above")
-                .arg(typed, m_formats.price(*m_instrument, Ticks{1}), m_formats.price(*m_instrument, Ticks{*below}),
-                     m_formats.price(*m_instrument, Ticks{*below + 1}));
+                .arg(typed, shown(1), typable(*below), typable(*below + 1));
     return std::nullopt;
 }
 
@@ -151,9 +151,10 @@ std::optional<std::int64_t> SizeEdit::countOf(Decimal value, QString& fault) con
     } else {
         const auto floor = flooredCount(value, i.lotSize).value_or(i.smallest.count);
         const std::int64_t below = std::max(i.smallest.count, floor - floor % i.step.count);
+        const auto typable = [this](std::int64_t count) { return editable(shown(count), m_formats.locale); };
         fault = tr("%1 does not fit steps of %2. Use %3 or %4.", "size, step, size below, size above")
-                    .arg(typed, m_formats.quantity(i, i.step), m_formats.quantity(i, Lots{below}),
-                         m_formats.quantity(i, Lots{std::min(i.largest.count, below + i.step.count)}));
+                    .arg(typed, m_formats.quantity(i, i.step), typable(below),
+                         typable(std::min(i.largest.count, below + i.step.count)));
     }
     return std::nullopt;
 }

@@ -1,5 +1,7 @@
 #include "ui/widgets/decision_button.h"
 
+#include "ui/style/icons.h"
+
 #include <QPainter>
 
 namespace omni::ui {
@@ -13,6 +15,7 @@ DecisionButton::DecisionButton(const Theme& theme, Kind kind, const QString& key
     setAutoDefault(false);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    describe();
     connect(this, &QPushButton::clicked, this, [this] {
         if (isActive()) {
             emit acted();
@@ -42,6 +45,13 @@ void DecisionButton::setKey(const QString& key)
         describe();
         updateGeometry();
     }
+}
+
+void DecisionButton::setSign(const QString& icon)
+{
+    m_sign = icon;
+    updateGeometry();
+    update();
 }
 
 void DecisionButton::setMeaning(const QString& meaning)
@@ -82,12 +92,22 @@ int DecisionButton::keyWidth() const
         : QFontMetrics(m_theme.font(TextSize::Caption)).horizontalAdvance(m_key) + m_theme.px(10 + 8);
 }
 
+int DecisionButton::spareWidth() const
+{
+    return m_theme.px(14);
+}
+
+int DecisionButton::signWidth() const
+{
+    return m_sign.isEmpty() ? 0 : m_theme.px(14 + 8);
+}
+
 QSize DecisionButton::sizeHint() const
 {
     const QFontMetrics metrics(m_theme.font(TextSize::Body, QFont::Medium));
     QString words = text();
     words.replace(QStringLiteral("&&"), QStringLiteral("&"));
-    return {metrics.horizontalAdvance(words) + keyWidth() + m_theme.px(28), m_theme.px(36)};
+    return {metrics.horizontalAdvance(words) + keyWidth() + signWidth() + m_theme.px(28), m_theme.px(36)};
 }
 
 DecisionButton::Look DecisionButton::look() const
@@ -114,6 +134,11 @@ DecisionButton::Look DecisionButton::look() const
         return filled(Token::Up);
     case Kind::Sell:
         return filled(Token::Down);
+    case Kind::Danger: {
+        Look danger = filled(Token::DangerFill);
+        danger.text = danger.key = color(Token::OnDanger);
+        return danger;
+    }
     case Kind::Plain:
         break;
     }
@@ -137,11 +162,19 @@ void DecisionButton::paintEvent(QPaintEvent*)
     words.replace(QStringLiteral("&&"), QStringLiteral("&"));
     painter.setFont(m_theme.font(TextSize::Body, QFont::Medium));
     painter.setPen(now.text);
-    const int key = keyWidth();
-    const int room = width() - key - m_theme.px(12);
+    const int sign = signWidth();
+    const bool hasRoomForKey
+        = painter.fontMetrics().horizontalAdvance(words) + sign + keyWidth() + m_theme.px(12) <= width();
+    const int key = hasRoomForKey ? keyWidth() : 0; // the words come first; the tooltip names the key, too
+    const int room = width() - key - sign - m_theme.px(12);
     const QString fitting = painter.fontMetrics().elidedText(words, Qt::ElideRight, room);
     const int advance = painter.fontMetrics().horizontalAdvance(fitting);
-    const int left = (width() - advance - key) / 2;
+    const int left = (width() - advance - key - sign) / 2 + sign;
+    if (sign > 0) {
+        const int side = m_theme.px(14);
+        Icons::paint(painter, QRectF(left - sign, (height() - side) / 2.0, side, side), m_theme, m_sign,
+                     m_kind == Kind::Danger && isActive() ? Token::OnDanger : Token::Text2);
+    }
     painter.drawText(QRect(left, 0, advance + 2, height()), static_cast<int>(Qt::AlignVCenter | Qt::AlignLeft),
                      fitting);
     if (key > 0) {

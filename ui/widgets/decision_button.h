@@ -21,6 +21,7 @@ public:
         Proposal, ///< Of an AI proposal, `ai`.
         Buy,
         Sell,
+        Danger, ///< The stop itself.
     };
 
     /// `key` is shown as it is ("Ctrl Enter"); empty: none. The button does not listen to it: its window does.
@@ -29,6 +30,8 @@ public:
     /// Words and name. Shown without mnemonics.
     void setWords(const QString& words);
     void setKey(const QString& key);
+    /// An icon of ui/style before the words; empty: none.
+    void setSign(const QString& icon);
     /// What it does, for the description while it is active.
     void setMeaning(const QString& meaning);
     /// What is missing before it acts; empty: nothing, it is active.
@@ -45,7 +48,7 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override
     {
-        return sizeHint();
+        return sizeHint() - QSize(keyWidth() + spareWidth(), 0);
     }
 
 signals:
@@ -62,10 +65,13 @@ private:
     void describe();
     [[nodiscard]] Look look() const;
     [[nodiscard]] int keyWidth() const;
+    /// Of the room around the words: what a narrow pane may take.
+    [[nodiscard]] int spareWidth() const;
+    [[nodiscard]] int signWidth() const;
 
     const Theme& m_theme;
     Kind m_kind;
-    QString m_key, m_meaning;
+    QString m_key, m_meaning, m_sign;
     QStringList m_missing;
 };
 

@@ -54,4 +54,8 @@ struct Formats {
 /// ("1,234" could be two things).
 [[nodiscard]] std::optional<Decimal> typedNumber(const QString& text, const QLocale& locale);
 
+/// Why `typedNumber` takes none from a text that is not empty, as a sentence that names both readings where there are
+/// two. Empty: it takes one.
+[[nodiscard]] QString typedFault(const QString& text, const QLocale& locale);
+
 } // namespace omni::ui

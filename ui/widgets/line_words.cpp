@@ -1,5 +1,6 @@
 #include "ui/widgets/formats.h"
 #include "ui/widgets/outside_text.h"
+#include "ui/widgets/proposal_words.h"
 #include "ui/widgets/words.h"
 
 #include <variant>
@@ -135,27 +136,27 @@ public:
     // --- facts ---------------------------------------------------------------------------------------------------
     Line operator()(const events::ProposalMade& made) const
     {
-        return tr("Proposal P‑%1: %2", "number, order").arg(number(made.proposal.id.value), order(made.ticket));
+        return tr("Proposal %1: %2", "number, order").arg(proposalName(made.proposal.id), order(made.ticket));
     }
     Line operator()(const events::ProposalClosed& closed) const
     {
-        return tr("Proposal P‑%1: %2, %3", "number, what became of it, why")
-            .arg(number(closed.proposal.value), Words::of(closed.how), Words::of(closed.cause));
+        return tr("Proposal %1: %2, %3", "number, what became of it, why")
+            .arg(proposalName(closed.proposal), Words::of(closed.how), Words::of(closed.cause));
     }
     Line operator()(const events::ProposalDrifted& drifted) const
     {
-        return tr("Proposal P‑%1 waits again: the price moved too far").arg(number(drifted.proposal.value));
+        return tr("Proposal %1 waits again: the price moved too far").arg(proposalName(drifted.proposal));
     }
     Line operator()(const events::ProposalSnoozed& snoozed) const
     {
-        return tr("Proposal P‑%1 snoozed").arg(number(snoozed.proposal.value));
+        return tr("Proposal %1 snoozed").arg(proposalName(snoozed.proposal));
     }
     Line operator()(const events::ApprovalGranted& granted) const
     {
         return granted.automatic
-            ? tr("Proposal P‑%1 approved within the strategy's budget").arg(number(granted.proposal.value))
-            : tr("Proposal P‑%1 approved by %2")
-                  .arg(number(granted.proposal.value), Words::principal(m_desk, granted.by));
+            ? tr("Proposal %1 approved within the strategy's budget").arg(proposalName(granted.proposal))
+            : tr("Proposal %1 approved by %2")
+                  .arg(proposalName(granted.proposal), Words::principal(m_desk, granted.by));
     }
     Line operator()(const events::OrderPlanned& planned) const
     {

@@ -1,6 +1,7 @@
 #include "ui/widgets/order_follower.h"
 
 #include "core/base/wide_int.h"
+#include "core/desk/events/own_word.h"
 #include "core/trade/orders/life_cycle.h"
 
 #include <algorithm>
@@ -28,7 +29,9 @@ bool OrderFollower::take(const events::Event& event)
     }
     if (const auto* report = std::get_if<events::OrderReport>(&event); report && report->order == m_record->ticket.id) {
         m_record->state = orders::next(m_record->state, report->kind).value_or(m_record->state);
-        m_record->lastChange = report->venueTime;
+        if (!events::isOwnWord(*report)) {
+            m_record->lastChange = report->venueTime;
+        }
         return true;
     }
     if (const auto* fill = std::get_if<orders::Fill>(&event); fill && fill->order == m_record->ticket.id) {

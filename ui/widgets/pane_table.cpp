@@ -3,6 +3,8 @@
 #include "ui/style/icons.h"
 #include "ui/style/style_sheet.h"
 #include "ui/widgets/cell_delegate.h"
+#include "ui/widgets/csv_export.h"
+#include "ui/widgets/tab_stop.h"
 #include "ui/widgets/table_proxy.h"
 
 #include <QAction>
@@ -63,7 +65,7 @@ PaneTable::PaneTable(const Theme& theme, TableModel& model, const QString& name,
     layout->addWidget(m_filterBar);
     layout->addWidget(m_cover, 1);
     setUpView();
-    setFocusProxy(m_view);
+    stopTabAt(*m_view, *this);
     m_orderTimer.setSingleShot(true);
     m_orderTimer.setInterval(orderMs);
     connect(m_proxy, &TableProxy::outOfOrder, &m_orderTimer, qOverload<>(&QTimer::start));
@@ -76,6 +78,7 @@ PaneTable::PaneTable(const Theme& theme, TableModel& model, const QString& name,
     });
     connect(&m_exportTimer, &QTimer::timeout, this, &PaneTable::exportSome);
     connect(&theme, &Theme::changed, this, &PaneTable::applyMeasures);
+    connect(this, &PaneTable::exportAsked, this, [this] { askForCsvFile(*this, m_view->accessibleName()); });
 }
 
 PaneTable::~PaneTable() = default;

@@ -1,5 +1,6 @@
 #include "ui/widgets/proposal_words.h"
 
+#include "core/base/time.h"
 #include "core/desk/events/principals.h"
 #include "ui/widgets/outside_text.h"
 #include "ui/widgets/words.h"
@@ -77,13 +78,33 @@ QString headlineOf(const orders::OrderTicket& ticket, const market::Instrument& 
 
 QString strategyLine(std::string_view spec)
 {
+    const QString name = outsideText(Words::strategy(spec), 48);
+    const auto interval = intervalOf(spec);
+    return interval ? Texts::tr("%1 · %2", "a strategy and the interval of its bars")
+                          .arg(name, QString::fromStdString(durationText(*interval)))
+                    : name;
+}
+
+QString strategySettings(std::string_view spec)
+{
     const auto colon = spec.find(':');
     if (colon == std::string_view::npos || colon + 1 == spec.size()) {
-        return outsideText(Words::strategy(spec), 48);
+        return {};
     }
     QString values = outsideText(spec.substr(colon + 1), 120);
-    values.replace(u'=', u' ').replace(QStringLiteral(","), QStringLiteral(", ")).replace(u'_', u' ');
-    return Texts::tr("%1 · %2", "a strategy and its settings").arg(outsideText(Words::strategy(spec), 48), values);
+    return values.replace(u'=', u' ').replace(QStringLiteral(","), QStringLiteral(", ")).replace(u'_', u' ');
+}
+
+std::optional<Duration> intervalOf(std::string_view spec)
+{
+    constexpr std::string_view key = "interval=";
+    const auto at = spec.find(key);
+    if (at == std::string_view::npos) {
+        return std::nullopt;
+    }
+    const std::string_view rest = spec.substr(at + key.size());
+    const auto interval = durationFromText(rest.substr(0, rest.find(',')));
+    return interval && interval->ns > 0 ? std::optional(*interval) : std::nullopt;
 }
 
 std::string_view specOf(const views::DeskSnapshot& desk, StrategyId strategy)

@@ -28,8 +28,12 @@ namespace omni::ui {
 [[nodiscard]] QString headlineOf(const orders::OrderTicket& ticket, const market::Instrument& instrument,
                                  const Formats& formats);
 
-/// "Moving-average cross · fast 10, slow 30".
+/// "Moving-average cross · 30s": what it is and the bars it sees; where it sees the feed's own, its name alone.
 [[nodiscard]] QString strategyLine(std::string_view spec);
+/// All of its settings: "interval 30s, fast 10, slow 30". Empty: it has none.
+[[nodiscard]] QString strategySettings(std::string_view spec);
+/// Of its bars. None: those of the feed.
+[[nodiscard]] std::optional<Duration> intervalOf(std::string_view spec);
 /// Empty: the session does not know it.
 [[nodiscard]] std::string_view specOf(const views::DeskSnapshot& desk, StrategyId strategy);
 

@@ -44,19 +44,35 @@ double ReasonBars::scale() const
     return most > 0 ? most : 1;
 }
 
+void ReasonBars::remeasure()
+{
+    const QFontMetricsF metrics(m_theme.font(TextSize::Body));
+    m_widths = {0, 0, m_theme.px(36) * 1.0};
+    for (const ReasonRow& one : m_reasons.rows) {
+        m_widths.label = std::max(m_widths.label, metrics.horizontalAdvance(one.label) + 2);
+        m_widths.value = std::max(m_widths.value, metrics.horizontalAdvance(one.valueText) + 2);
+        m_widths.figure = std::max(m_widths.figure, metrics.horizontalAdvance(one.contributionText) + 2);
+    }
+}
+
 ReasonBars::Columns ReasonBars::columns(int index) const
 {
     const QRectF box = row(index);
-    const double figure = m_theme.px(52);
-    const double bar = std::min(box.width() * 0.30, static_cast<double>(m_theme.px(130)));
-    const double value = std::min(box.width() * 0.24, static_cast<double>(m_theme.px(84)));
+    const auto [label, value, figure] = m_widths;
     const double gap = m_theme.px(8);
+    const double rest = box.width() - label - value - figure - 3 * gap;
+    const double bar = std::clamp(rest, m_theme.px(32) * 1.0, m_theme.px(150) * 1.0);
     Columns columns;
     columns.figure = mirrored({box.right() - figure, box.top(), figure, box.height()});
     columns.bar = mirrored({box.right() - figure - gap - bar, box.top(), bar, box.height()});
     columns.value = mirrored({box.right() - figure - 2 * gap - bar - value, box.top(), value, box.height()});
     columns.label = mirrored({box.left(), box.top(), box.width() - figure - bar - value - 3 * gap, box.height()});
     return columns;
+}
+
+QRectF ReasonBars::labelOf(int index) const
+{
+    return columns(index).label;
 }
 
 QRectF ReasonBars::barOf(int index) const

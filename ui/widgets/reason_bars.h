@@ -39,9 +39,12 @@ public:
     }
     /// Where the bar of a row is painted; empty for one that contributes nothing.
     [[nodiscard]] QRectF barOf(int row) const;
+    /// Where its label is painted: at least as wide as all labels where there is room at all.
+    [[nodiscard]] QRectF labelOf(int row) const;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void remeasure() override;
 
 private:
     struct Columns {
@@ -50,7 +53,12 @@ private:
     [[nodiscard]] Columns columns(int row) const;
     [[nodiscard]] double scale() const; ///< Largest contribution, unsigned; above zero.
 
+    struct Widths {
+        double label = 0, value = 0, figure = 0;
+    };
+
     ReasonsShown m_reasons;
+    Widths m_widths; ///< Of the widest texts.
 };
 
 /// The line that a screen reader reads for one reason.

@@ -13,6 +13,7 @@ RowPainter::RowPainter(const Theme& theme, int rowHeight, QWidget* parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&theme, &Theme::changed, this, [this] {
+        remeasure();
         updateGeometry();
         update();
     });
@@ -34,6 +35,7 @@ void RowPainter::setLines(QStringList lines, int rows)
         m_rows = rows;
         updateGeometry();
     }
+    remeasure();
     if (lines != m_lines) {
         m_lines = std::move(lines);
         setAccessibleDescription(m_lines.join(u'\n'));

@@ -29,6 +29,8 @@ protected:
     /// Of the newest rows; sets the description and repaints.
     void setLines(QStringList lines, int rows);
     void changeEvent(QEvent* event) override;
+    /// The fonts are others, or the texts: measures of them are taken anew.
+    virtual void remeasure() { }
     [[nodiscard]] int rowHeight() const
     {
         return m_theme.px(m_rowHeight);

@@ -67,6 +67,7 @@ StateCover::StateCover(const Theme& theme, QWidget* content, const QString& name
     strip->addWidget(m_stripIcon);
     strip->addWidget(m_stripText, 1);
     strip->addWidget(m_stripAction);
+    m_stripText->setWordWrap(true); // a pane may be narrow
     setButtonKind(*m_stripAction, ButtonKind::Link);
     setSurface(*m_strip, Surface::Raised);
 
@@ -74,6 +75,7 @@ StateCover::StateCover(const Theme& theme, QWidget* content, const QString& name
     m_coverText->setWordWrap(true);
     m_coverText->setAlignment(Qt::AlignCenter);
     setTextRole(*m_coverText, TextRole::Label);
+    m_skeleton->setObjectName(QStringLiteral("skeleton"));
     m_progress->setTextVisible(false);
     m_progress->setAccessibleName(tr("Progress"));
     cover->addWidget(m_skeleton, 1);

@@ -1,5 +1,6 @@
 #include "ui/widgets/stop_sentences.h"
 
+#include "core/base/wide_int.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/outside_text.h"
 #include "ui/widgets/words.h"
@@ -160,6 +161,13 @@ StopSentence sentenceOf(const Stopped& stopped, const StopProgress& progress, co
     return sentence;
 }
 
+StopSentence reducedSentence(const views::ReducedView& reduced, const views::DeskSnapshot& desk, const Formats& formats)
+{
+    return {Say::tr("Reduced size, 50% until the session ends"),
+            Say::tr("Reset by %1 %2, after a loss breaker.")
+                .arg(Words::principal(desk, reduced.by), formats.time(reduced.at))};
+}
+
 StopSentence stoppingSentence(const StopProgress& progress)
 {
     const int asked = progress.cancelsAsked();
@@ -176,6 +184,23 @@ StopSentence stoppingSentence(const StopProgress& progress)
                   .arg(progress.waitedMs() / 1'000);
     }
     return sentence;
+}
+
+QString costSentence(const views::ClosingCost& cost, const views::DeskSnapshot& desk, const Formats& formats)
+{
+    const QString currency = outsideText(desk.baseCurrency, 12);
+    const auto whole = cost.spread && cost.fees ? checkedSum(cost.spread->e8, cost.fees->e8) : std::nullopt;
+    if (whole) {
+        return Say::tr("Est. cost %1 %2 with fees.").arg(formats.money(Money{*whole}), currency);
+    }
+    return cost.spread ? Say::tr("Est. cost %1 %2, fees not known.").arg(formats.money(cost.spread), currency)
+                       : Say::tr("Est. cost %1.").arg(missing());
+}
+
+QString costMeaning()
+{
+    return Say::tr("Half of the spread of now, and what the venue charges. What a market order pays beyond the best "
+                   "price is not in it.");
 }
 
 } // namespace omni::ui

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "core/desk/views/closing_cost.h"
 #include "ui/bridge/stop_progress.h"
 
 #include <QString>
@@ -21,9 +22,18 @@ struct StopSentence {
                                       const views::DeskSnapshot& desk, const Formats& formats);
 /// While cancels are on their way.
 [[nodiscard]] StopSentence stoppingSentence(const StopProgress& progress);
+/// Armed again after a loss breaker.
+[[nodiscard]] StopSentence reducedSentence(const views::ReducedView& reduced, const views::DeskSnapshot& desk,
+                                           const Formats& formats);
 /// "Daily loss −2.00%, 13:07:22" or "you, 11:20:03: "no trades before deliveries"".
 [[nodiscard]] QString causeOf(const Stopped& stopped, const views::DeskSnapshot& desk, const Formats& formats);
 /// Of a breaker: its name with the figures it tripped on.
 [[nodiscard]] QString breakerText(const Stopped& stopped, const views::DeskSnapshot& desk, const Formats& formats);
+
+/// "Est. cost 21.40 USD with fees.", or what of it is not known.
+[[nodiscard]] QString costSentence(const views::ClosingCost& cost, const views::DeskSnapshot& desk,
+                                   const Formats& formats);
+/// What an estimated cost is made of, and what it leaves out.
+[[nodiscard]] QString costMeaning();
 
 } // namespace omni::ui

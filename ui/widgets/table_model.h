@@ -21,6 +21,8 @@
 
 namespace omni::ui {
 
+struct Formats;
+
 class TableModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -313,6 +315,31 @@ private:
     std::unordered_map<std::uint64_t, int> m_index;
     QElapsedTimer m_clock;
     QTimer m_markTimer;
+};
+
+/// The rows of a pane: columns in the person's language, figures in the person's formats, which outlive it.
+template<TableRow Row> class PaneRows : public RowsModel<Row>
+{
+public:
+    using MakeColumns = std::vector<Column> (*)();
+
+    PaneRows(const Theme& theme, const Formats& formats, MakeColumns makeColumns, QObject* parent)
+        : RowsModel<Row>(theme, makeColumns(), parent)
+        , m_formats(formats)
+        , m_makeColumns(makeColumns)
+    {
+    }
+    /// Another language: titles and cells anew.
+    void retranslate()
+    {
+        this->setColumns(m_makeColumns());
+    }
+
+protected:
+    const Formats& m_formats;
+
+private:
+    MakeColumns m_makeColumns;
 };
 
 } // namespace omni::ui

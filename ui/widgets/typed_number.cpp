@@ -1,5 +1,7 @@
 #include "ui/widgets/formats.h"
 
+#include <QCoreApplication>
+
 #include <string>
 
 namespace omni::ui {
@@ -82,6 +84,20 @@ Reading readingOf(const QString& text, qsizetype last, const QLocale& locale)
     return Reading::None;
 }
 
+/// Of the last separator in digits without a sign; below zero: there is none. None: other signs are in it.
+std::optional<qsizetype> lastSeparator(const QString& text)
+{
+    qsizetype last = -1;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (isDecimalSign(text[i]) || isGroupSign(text[i])) {
+            last = i;
+        } else if (text[i].digitValue() < 0) {
+            return std::nullopt;
+        }
+    }
+    return last;
+}
+
 } // namespace
 
 std::optional<Decimal> typedNumber(const QString& typed, const QLocale& locale)
@@ -91,14 +107,11 @@ std::optional<Decimal> typedNumber(const QString& typed, const QLocale& locale)
     if (!takeSign(text, plain)) {
         return std::nullopt;
     }
-    qsizetype last = -1;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        if (isDecimalSign(text[i]) || isGroupSign(text[i])) {
-            last = i;
-        } else if (text[i].digitValue() < 0) {
-            return std::nullopt;
-        }
+    const auto found = lastSeparator(text);
+    if (!found) {
+        return std::nullopt;
     }
+    const qsizetype last = *found;
     const Reading reading = last < 0 ? Reading::Whole : readingOf(text, last, locale);
     if (reading == Reading::None) {
         return std::nullopt;
@@ -128,6 +141,24 @@ std::optional<Decimal> typedNumber(const QString& typed, const QLocale& locale)
     }
     const auto value = decimalFromText(plain);
     return value ? std::optional(*value) : std::nullopt;
+}
+
+QString typedFault(const QString& typed, const QLocale& locale)
+{
+    if (typedNumber(typed, locale)) {
+        return {};
+    }
+    const QString shown = typed.trimmed().left(40);
+    QString text = typed.trimmed();
+    std::string sign;
+    const auto last = takeSign(text, sign) ? lastSeparator(text) : std::nullopt;
+    if (last && *last >= 0 && readingOf(text, *last, locale) == Reading::None) {
+        const QString whole = text.left(*last), rest = text.mid(*last + 1);
+        return QCoreApplication::translate("formats", "“%1” could be %2 or %3. Type it without a sign for thousands.",
+                                           "what was typed, as a whole number, with decimals")
+            .arg(shown, whole + rest, whole + locale.decimalPoint() + rest);
+    }
+    return QCoreApplication::translate("formats", "“%1” is not a number.").arg(shown);
 }
 
 } // namespace omni::ui

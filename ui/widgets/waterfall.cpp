@@ -35,12 +35,21 @@ void Waterfall::setReasons(ReasonsShown reasons)
     setLines(std::move(lines), static_cast<int>(m_reasons.rows.size()) + 2);
 }
 
+void Waterfall::remeasure()
+{
+    const QFontMetricsF metrics(m_theme.font(TextSize::Body));
+    m_label = m_theme.px(60);
+    for (const ReasonRow& one : m_reasons.rows) {
+        m_label = std::max(m_label, metrics.horizontalAdvance(one.label) + 2);
+    }
+}
+
 Waterfall::Columns Waterfall::columns(int index) const
 {
     const QRectF box = row(index);
     const double figure = m_theme.px(64);
-    const double label = std::min(box.width() * 0.34, static_cast<double>(m_theme.px(150)));
     const double value = std::min(box.width() * 0.2, static_cast<double>(m_theme.px(76)));
+    const double label = std::min(m_label, box.width() * 0.42);
     const double gap = m_theme.px(16);
     Columns columns;
     columns.label = mirrored({box.left(), box.top(), label, box.height()});

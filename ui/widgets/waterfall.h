@@ -23,6 +23,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void remeasure() override;
 
 private:
     struct Columns {
@@ -36,6 +37,7 @@ private:
 
     ReasonsShown m_reasons;
     double m_least = 0, m_most = 1; ///< Range of the chart.
+    double m_label = 0; ///< Width of the widest.
 };
 
 } // namespace omni::ui

@@ -21,13 +21,10 @@ QString lineOf(const WhatIfRow& row)
         .arg(row.label, row.nowText, row.afterText, row.limitText, wordOf(row.verdict));
 }
 
-/// Full length of the bar in the unit of the row.
+/// Full length of the bar in the unit of the row. A limit of nothing is passed by anything.
 double lengthOf(const WhatIfRow& row)
 {
-    if (row.limit && *row.limit > 0) {
-        return *row.limit / limitPlace;
-    }
-    return std::max({row.now.value_or(0), row.after.value_or(0), 1e-12}) / limitPlace;
+    return std::max(row.limit.value_or(0), 1e-12) / limitPlace;
 }
 
 } // namespace
@@ -54,25 +51,74 @@ void WhatIfBars::setRows(std::vector<WhatIfRow> rows)
 void WhatIfBars::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    int index = 0;
-    for (const WhatIfRow& one : m_rows) {
-        paintRow(painter, row(index++), one);
+    for (int index = 0; index < static_cast<int>(m_rows.size()); ++index) {
+        paintRow(painter, index);
     }
     focusRing(painter);
 }
 
-void WhatIfBars::paintRow(QPainter& painter, const QRectF& box, const WhatIfRow& row) const
+double WhatIfBars::figuresWidth(const WhatIfRow& row) const
 {
-    const double figures = std::min(box.width() * 0.4, static_cast<double>(m_theme.px(132)));
-    const double label = std::min(box.width() * 0.32, static_cast<double>(m_theme.px(130)));
-    const double gap = m_theme.px(6);
-    text(painter, mirrored({box.left(), box.top(), label - gap, box.height()}),
-         isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft, row.label, Token::Text2);
+    const QFontMetricsF plain(m_theme.font(TextSize::Body));
+    const QFontMetricsF strong(m_theme.font(TextSize::Body, QFont::Medium));
+    return plain.horizontalAdvance(tr("%1 → ").arg(row.nowText)) + strong.horizontalAdvance(row.afterText)
+        + (row.limitText.isEmpty() ? 0 : plain.horizontalAdvance(tr(" of %1").arg(row.limitText)));
+}
+
+void WhatIfBars::remeasure()
+{
+    const QFontMetricsF metrics(m_theme.font(TextSize::Body));
+    m_widest = {0, m_theme.px(80) * 1.0};
+    for (const WhatIfRow& one : m_rows) {
+        m_widest.label = std::max(m_widest.label, std::ceil(metrics.horizontalAdvance(one.label)) + 2);
+        m_widest.figures = std::max(m_widest.figures, std::ceil(figuresWidth(one)) + 2);
+    }
+}
+
+/// Figures are never cut: the bar gives way to them, then the label.
+WhatIfBars::Columns WhatIfBars::columns() const
+{
+    Columns columns = m_widest;
+    const double gap = m_theme.px(8);
+    const double least = m_theme.px(40);
+    columns.figures = std::min(columns.figures, static_cast<double>(width()));
+    columns.label = std::min(columns.label, std::max(0.0, width() - columns.figures - least - 2 * gap));
+    return columns;
+}
+
+QRectF WhatIfBars::barOf(int index) const
+{
+    if (!m_rows[static_cast<std::size_t>(index)].limit) {
+        return {};
+    }
+    const Columns widths = columns();
+    const QRectF box = row(index);
+    const double gap = m_theme.px(8);
     const double height = m_theme.px(8);
-    paintBar(painter,
-             mirrored({box.left() + label, box.center().y() - height / 2, box.width() - label - figures - gap, height}),
-             row);
-    paintFigures(painter, mirrored({box.right() - figures, box.top(), figures, box.height()}), row);
+    const double left = widths.label + gap;
+    return mirrored({box.left() + left, box.center().y() - height / 2,
+                     std::max(0.0, box.width() - left - gap - widths.figures), height});
+}
+
+QRectF WhatIfBars::figuresOf(int index) const
+{
+    const double figures = columns().figures;
+    const QRectF box = row(index);
+    return mirrored({box.right() - figures, box.top(), figures, box.height()});
+}
+
+void WhatIfBars::paintRow(QPainter& painter, int index) const
+{
+    const WhatIfRow& one = m_rows[static_cast<std::size_t>(index)];
+    const QRectF box = row(index);
+    // Where there is no bar, the words have its room.
+    const double room = one.limit ? columns().label : box.width() - columns().figures - m_theme.px(8);
+    text(painter, mirrored({box.left(), box.top(), room, box.height()}),
+         isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft, one.label, Token::Text2);
+    if (const QRectF bar = barOf(index); bar.width() > 0) {
+        paintBar(painter, bar, one);
+    }
+    paintFigures(painter, figuresOf(index), one);
 }
 
 void WhatIfBars::paintBar(QPainter& painter, const QRectF& bar, const WhatIfRow& row) const

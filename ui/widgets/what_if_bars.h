@@ -14,7 +14,7 @@ namespace omni::ui {
 struct WhatIfRow {
     QString label;
     std::optional<double> now, after; ///< None: not known, and no bar.
-    std::optional<double> limit; ///< None: there is none; the bar then reaches its end at the larger of the two.
+    std::optional<double> limit; ///< None: there is none, and nothing to draw a bar against.
     QString nowText, afterText, limitText;
     Verdict verdict = Verdict::Passed; ///< Of `after`.
     friend bool operator==(const WhatIfRow&, const WhatIfRow&) = default;
@@ -35,15 +35,27 @@ public:
         return m_rows;
     }
 
+    /// Where the bar of a row is painted; empty where it has no limit.
+    [[nodiscard]] QRectF barOf(int row) const;
+    /// Where the figures of a row are painted.
+    [[nodiscard]] QRectF figuresOf(int row) const;
+
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void remeasure() override;
 
 private:
-    void paintRow(QPainter& painter, const QRectF& box, const WhatIfRow& row) const;
+    struct Columns {
+        double label = 0, figures = 0; ///< Widths.
+    };
+    [[nodiscard]] Columns columns() const;
+    [[nodiscard]] double figuresWidth(const WhatIfRow& row) const;
+    void paintRow(QPainter& painter, int index) const;
     void paintBar(QPainter& painter, const QRectF& bar, const WhatIfRow& row) const;
     void paintFigures(QPainter& painter, const QRectF& box, const WhatIfRow& row) const;
 
     std::vector<WhatIfRow> m_rows;
+    Columns m_widest; ///< Of the widest texts.
 };
 
 } // namespace omni::ui

@@ -3,6 +3,7 @@
 #include "core/desk/events/principals.h"
 #include "core/trade/orders/life_cycle.h"
 #include "ui/widgets/formats.h"
+#include "ui/widgets/proposal_words.h"
 
 namespace omni::ui {
 
@@ -350,7 +351,7 @@ QString Words::source(const orders::OrderTicket& ticket)
         return tr("target", "source of an order");
     }
     if (ticket.proposal) {
-        return tr("AI P‑%1", "source of an order: number of the proposal").arg(ticket.proposal.value);
+        return tr("AI %1", "source of an order: id of the proposal").arg(proposalName(ticket.proposal));
     }
     switch (ticket.origin) {
     case orders::Origin::Human:

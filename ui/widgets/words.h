@@ -64,7 +64,7 @@ public:
     [[nodiscard]] static QString strategy(const views::DeskSnapshot& desk, StrategyId id);
     /// "you", "a script", "the desk", or the strategy's name.
     [[nodiscard]] static QString principal(const views::DeskSnapshot& desk, PrincipalId id);
-    /// Who wished an order: "you", "AI P‑12", "strategy", "stop".
+    /// Who wished an order: "you", "AI P-0012", "strategy", "stop".
     [[nodiscard]] static QString source(const orders::OrderTicket& ticket);
     /// "everything", "account 1", "BTCUSDT", or the strategy's name.
     [[nodiscard]] static QString scope(const views::DeskSnapshot& desk, risk::Scope scope);

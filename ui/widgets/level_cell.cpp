@@ -1,0 +1,29 @@
+#include "ui/widgets/level_cell.h"
+
+#include "ui/widgets/words.h"
+
+namespace omni::ui {
+
+namespace {
+
+CellTone toneOf(events::AlertLevel level)
+{
+    switch (level) {
+    case events::AlertLevel::Info:
+        return CellTone::Label;
+    case events::AlertLevel::Warning:
+        return CellTone::Warn;
+    case events::AlertLevel::Critical:
+        return CellTone::Danger;
+    }
+    return CellTone::Plain;
+}
+
+} // namespace
+
+Cell levelCell(events::AlertLevel level)
+{
+    return {Words::of(level), toneOf(level), level == events::AlertLevel::Info ? QString() : QStringLiteral("warning")};
+}
+
+} // namespace omni::ui
