@@ -76,7 +76,8 @@ struct ChartScene {
     std::optional<Ticks> last, bid, ask;
     QString bidText, askText; ///< "182.45 × 900"
     std::vector<ChartLine> lines;
-    std::optional<ProposalZone> proposal;
+    std::optional<ProposalZone> proposal; ///< The one that is shown with its stop, target and zone.
+    std::vector<ProposalZone> otherProposals; ///< Of the same instrument: a thin line at their entry each.
     std::vector<TradeMark> marks; ///< Oldest first.
     bool isStale = false;
     QString staleText; ///< "Data stopped 10:42:13"

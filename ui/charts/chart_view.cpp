@@ -121,6 +121,9 @@ void ChartView::gatherWanted()
         want(m_scene.proposal->stop);
         want(m_scene.proposal->target);
     }
+    for (const ProposalZone& other : m_scene.otherProposals) {
+        want(other.entry);
+    }
     for (const ChartLine& line : m_scene.lines) {
         want(line.price);
     }
@@ -240,6 +243,9 @@ QString ChartView::summary() const
     }
     if (m_scene.proposal) {
         text += QLatin1String(", ") + m_scene.proposal->label;
+    }
+    for (const ProposalZone& other : m_scene.otherProposals) {
+        text += QLatin1String(", ") + other.label;
     }
     for (const ChartLine& line : m_scene.lines) {
         text += QLatin1String(", ") + line.label;

@@ -60,6 +60,11 @@ void LiveLayer::paint(QPainter& painter, const ChartPicture& picture, const Char
     if (scene.proposal) {
         paintZone(painter, *scene.proposal);
     }
+    for (const ProposalZone& other : scene.otherProposals) {
+        paintLine(painter, yOf(other.entry), Token::Ai, true, 1);
+        addLine(other.label, other.entry, Token::Ai, {}, false, false, true);
+        addTag(other.entry, priceText(other.entry) + QStringLiteral(" AI"), Token::Ai, 5);
+    }
     paintForming(painter, data);
     paintQuote(painter, scene);
     paintLines(painter, scene, drag, words);

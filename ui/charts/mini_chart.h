@@ -42,6 +42,10 @@ public:
     void setLines(std::optional<Ticks> entry, std::optional<Ticks> stop, std::optional<Ticks> target,
                   std::optional<Ticks> last);
     void setLines(const MiniLines& lines);
+    [[nodiscard]] const MiniLines& lines() const noexcept
+    {
+        return m_lines;
+    }
     /// The price stands still: an amber edge.
     void setStale(bool isStale);
 

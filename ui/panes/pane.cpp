@@ -12,8 +12,12 @@ Pane::Pane(const PaneContext& context, QWidget* parent)
         if (isVisible()) {
             onFrame();
         }
+        followBadge();
     });
-    connect(&context.engine, &EngineLink::restarted, this, [this] { onRestart(); });
+    connect(&context.engine, &EngineLink::restarted, this, [this] {
+        onRestart();
+        followBadge();
+    });
     connect(&context.groups, &LinkGroups::selected, this, [this](LinkGroup group, InstrumentId instrument) {
         if (group == m_group) {
             onInstrument(instrument);
@@ -57,10 +61,19 @@ void Pane::setState(PaneState state, const QString& text)
     emit stateChanged();
 }
 
+void Pane::followBadge()
+{
+    if (const int now = badge(); now != m_badge) {
+        m_badge = now;
+        emit badgeChanged();
+    }
+}
+
 void Pane::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
     onFrame();
+    followBadge();
 }
 
 } // namespace omni::ui

@@ -87,7 +87,8 @@ public:
         return {};
     }
     virtual void restoreState(const QJsonObject&) { }
-    /// A number for the tab ("Positions 8"); below zero: none.
+    /// A number for the tab ("Positions 8"); below zero: none. Asked at each frame, also of a pane that is behind
+    /// others: it is cheap, and it does not wait for `onFrame`.
     [[nodiscard]] virtual int badge() const
     {
         return -1;
@@ -116,8 +117,11 @@ protected:
     PaneContext m_context;
 
 private:
+    void followBadge();
+
     PaneState m_state = PaneState::Normal;
     QString m_stateText;
+    int m_badge = -1; ///< As last told.
     LinkGroup m_group = LinkGroup::A;
     InstrumentId m_own;
 };

@@ -3,7 +3,9 @@
 #include "ui/bridge/engine_link.h"
 #include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/dialog_bounds.h"
 #include "ui/widgets/formats.h"
+#include "ui/widgets/stop_sentences.h"
 #include "ui/widgets/words.h"
 
 #include <QHBoxLayout>
@@ -77,6 +79,12 @@ void ClosePositions::build()
     m_list = new QLabel(this);
     m_list->setTextFormat(Qt::PlainText);
     m_list->setFont(m_theme.numbers(TextSize::Body));
+    m_cost = new QLabel(this);
+    m_cost->setTextFormat(Qt::PlainText);
+    m_cost->setWordWrap(true);
+    m_cost->setAccessibleName(tr("Estimated cost"));
+    m_cost->setToolTip(costMeaning());
+    setTextRole(*m_cost, TextRole::Label);
     auto* promise = new QLabel(tr("Each is sent as an order that can only reduce. Stops stay until the position is "
                                   "gone. The switch stays as it is."),
                                this);
@@ -89,9 +97,10 @@ void ClosePositions::build()
     setTextRole(*m_note, TextRole::Danger);
     m_note->setWordWrap(true);
     m_note->hide();
-    for (QWidget* part :
-         {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_list), static_cast<QWidget*>(promise),
-          static_cast<QWidget*>(ask), static_cast<QWidget*>(m_sentence), static_cast<QWidget*>(m_note)}) {
+    column->addWidget(m_title);
+    column->addWidget(new ScrolledBody(m_list), 1);
+    for (QWidget* part : {static_cast<QWidget*>(m_cost), static_cast<QWidget*>(promise), static_cast<QWidget*>(ask),
+                          static_cast<QWidget*>(m_sentence), static_cast<QWidget*>(m_note)}) {
         column->addWidget(part);
     }
     auto* buttons = new QHBoxLayout;
@@ -106,7 +115,7 @@ void ClosePositions::build()
     buttons->addStretch(1);
     buttons->addWidget(m_close);
     column->addLayout(buttons);
-    setMinimumWidth(m_theme.px(460));
+    new DialogBounds(*this, m_theme, {}, {460, 0});
     connect(m_sentence, &QLineEdit::textChanged, this, &ClosePositions::refresh);
     connect(m_keep, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_close, &QPushButton::clicked, this, [this] {
@@ -136,6 +145,12 @@ void ClosePositions::refresh()
         lines.append(tr("and %n more", nullptr, static_cast<int>(orders.size() - mostListed)));
     }
     m_list->setText(lines.join(u'\n'));
+    std::vector<const views::PositionView*> held;
+    for (const views::PositionView& position : desk.positions) {
+        held.push_back(&position);
+    }
+    m_cost->setVisible(count > 0);
+    m_cost->setText(costSentence(views::closingCost(desk, held), desk, m_formats));
     const bool isTyped = m_sentence->text().simplified().compare(sentence(), Qt::CaseInsensitive) == 0;
     m_close->setText(tr("Close %n position(s)", nullptr, count));
     m_close->setAccessibleName(m_close->text());

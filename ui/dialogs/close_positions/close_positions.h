@@ -55,6 +55,7 @@ private:
     PressGuard m_guard;
     QLabel* m_title = nullptr;
     QLabel* m_list = nullptr;
+    QLabel* m_cost = nullptr;
     QLabel* m_note = nullptr;
     QLineEdit* m_sentence = nullptr;
     QPushButton* m_keep = nullptr;

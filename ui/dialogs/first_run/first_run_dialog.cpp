@@ -3,8 +3,14 @@
 #include "core/trade/risk/limits.h"
 #include "ui/bridge/engine_link.h"
 #include "ui/bridge/user_settings.h"
+#include "ui/dialogs/first_run/step_row.h"
+#include "ui/style/icons.h"
 #include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/chip.h"
+#include "ui/widgets/decision_button.h"
+#include "ui/widgets/dialog_bounds.h"
+#include "ui/widgets/words.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -14,6 +20,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -28,8 +35,10 @@ FirstRunDialog::FirstRunDialog(EngineLink& engine, UserSettings& settings, Theme
     , m_formats(formats)
 {
     setModal(true);
-    resize(theme.px(1040), theme.px(640));
+    auto* back = new QShortcut(QKeySequence(Qt::ALT | Qt::Key_Left), this);
+    connect(back, &QShortcut::activated, this, [this] { go(step() - 1); });
     build();
+    (new DialogBounds(*this, theme, {1'040, 640}, {760, 480}))->setDims(true);
     go(0);
 }
 
@@ -47,14 +56,16 @@ void FirstRunDialog::build()
     auto* whole = new QHBoxLayout(this);
     whole->setContentsMargins({});
     whole->setSpacing(0);
-    whole->addWidget(makeSteps());
+    auto* steps = new ScrolledBody(makeSteps());
+    steps->setFixedWidth(m_theme.px(240));
+    steps->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    whole->addWidget(steps);
     auto* right = new QVBoxLayout;
     right->setSpacing(0);
     m_stack = new QStackedWidget;
-    m_stack->addWidget(makeWelcome());
-    m_stack->addWidget(makeMarket());
-    m_stack->addWidget(makeLimits());
-    m_stack->addWidget(makeCheck());
+    for (QWidget* page : {makeWelcome(), makeMarket(), makeLimits(), makeCheck()}) {
+        m_stack->addWidget(new ScrolledBody(page));
+    }
     right->addWidget(m_stack, 1);
     right->addWidget(makeFooter());
     whole->addLayout(right, 1);
@@ -65,29 +76,49 @@ QWidget* FirstRunDialog::makeSteps()
     auto* side = new QWidget;
     side->setAttribute(Qt::WA_StyledBackground);
     setSurface(*side, Surface::Raised);
-    side->setFixedWidth(m_theme.px(240));
     auto* column = new QVBoxLayout(side);
-    column->setContentsMargins(m_theme.px(16), m_theme.px(24), m_theme.px(16), m_theme.px(16));
+    const int edge = m_theme.px(18);
+    column->setContentsMargins(0, m_theme.px(22), 0, m_theme.px(18));
+    column->setSpacing(0);
+    auto* top = new QHBoxLayout;
+    top->setContentsMargins(edge, 0, edge, 0);
+    top->setSpacing(m_theme.px(10));
+    auto* logo = new QLabel;
+    logo->setPixmap(Icons::pixmap(m_theme, QStringLiteral("logo"), Token::Accent, m_theme.px(24), devicePixelRatioF()));
     auto* name = new QLabel(QStringLiteral("OmniTrade AI"));
-    name->setFont(m_theme.font(TextSize::Section, QFont::Medium));
+    name->setFont(m_theme.font(TextSize::Value, QFont::Medium));
+    top->addWidget(logo);
+    top->addWidget(name, 1);
     auto* time = new QLabel(tr("Set-up, about one minute"));
     setTextRole(*time, TextRole::Caption);
-    column->addWidget(name);
+    time->setContentsMargins(edge, m_theme.px(6), edge, 0);
+    column->addLayout(top);
     column->addWidget(time);
-    column->addSpacing(m_theme.px(16));
+    column->addSpacing(m_theme.px(20));
     m_steps.clear();
     for (const QString& step : {tr("Welcome and language"), tr("Demo or recording"), tr("Risk limits"), tr("Start")}) {
-        auto* label = new QLabel(step);
-        label->setMinimumHeight(m_theme.px(28));
-        m_steps.push_back(label);
-        column->addWidget(label);
+        m_steps.push_back(new StepRow(m_theme, static_cast<int>(m_steps.size()) + 1, step));
+        column->addWidget(m_steps.back());
     }
     column->addStretch();
+    auto* foot = new QVBoxLayout;
+    foot->setContentsMargins(edge, m_theme.px(12), edge, 0);
+    foot->setSpacing(m_theme.px(6));
+    auto* badge = new QHBoxLayout;
+    badge->setSpacing(m_theme.px(6));
+    auto* chip = new Chip(m_theme);
+    chip->setWords(Words::of(orders::Environment::Demo), Token::Text2);
+    auto* where = new QLabel(tr("Starts with invented money"));
+    setTextRole(*where, TextRole::Label);
+    badge->addWidget(chip);
+    badge->addWidget(where, 1);
+    foot->addLayout(badge);
     auto* safe = new QLabel(tr("Nothing here can cost money: the demo trades an invented market with invented money. "
                                "Live trading is a separate, later act."));
     safe->setWordWrap(true);
     setTextRole(*safe, TextRole::Caption);
-    column->addWidget(safe);
+    foot->addWidget(safe);
+    column->addLayout(foot);
     return side;
 }
 
@@ -101,20 +132,19 @@ QWidget* FirstRunDialog::makeFooter()
     auto* look = new QPushButton(tr("Just look around"));
     look->setAccessibleDescription(tr("Starts the demo with all defaults."));
     setButtonKind(*look, ButtonKind::Link);
+    look->setAutoDefault(false); // Enter goes on, whichever part has the keys
     connect(look, &QPushButton::clicked, this, [this] {
         m_playsRecording = false;
         finish();
     });
-    m_back = new QPushButton(tr("Back"));
-    m_next = new QPushButton;
-    setButtonKind(*m_next, ButtonKind::Primary);
+    m_back = new DecisionButton(m_theme, DecisionButton::Kind::Plain, tr("Alt ←"));
+    m_back->setWords(tr("Back"));
+    m_next = new DecisionButton(m_theme, DecisionButton::Kind::Primary, tr("Enter"));
     m_next->setDefault(true);
     connect(m_back, &QPushButton::clicked, this, [this] { go(step() - 1); });
     connect(m_next, &QPushButton::clicked, this, [this] { step() + 1 < m_stack->count() ? go(step() + 1) : finish(); });
-    for (QPushButton* button : {look, m_back, m_next}) {
-        button->setMinimumHeight(m_theme.px(34));
-        button->setAccessibleName(button->text());
-    }
+    look->setMinimumHeight(m_theme.px(34));
+    look->setAccessibleName(look->text());
     line->addWidget(look);
     line->addStretch();
     line->addWidget(m_back);
@@ -282,13 +312,13 @@ void FirstRunDialog::refresh()
     const int now = step();
     for (std::size_t i = 0; i < m_steps.size(); ++i) {
         const int place = static_cast<int>(i);
-        m_steps[i]->setFont(m_theme.font(TextSize::Body, place == now ? QFont::Medium : QFont::Normal));
-        setTextRole(*m_steps[i], place == now ? TextRole::Value : TextRole::Caption);
+        m_steps[i]->setState(place < now        ? StepRow::State::Done
+                                 : place == now ? StepRow::State::Now
+                                                : StepRow::State::Waiting);
     }
     const bool isLast = now + 1 == m_stack->count();
     m_back->setEnabled(now > 0);
-    m_next->setText(!isLast ? tr("Continue") : m_playsRecording ? tr("Choose the recording…") : tr("Start the demo"));
-    m_next->setAccessibleName(m_next->text());
+    m_next->setWords(!isLast ? tr("Continue") : m_playsRecording ? tr("Choose the recording…") : tr("Start the demo"));
 }
 
 void FirstRunDialog::finish()

@@ -13,12 +13,11 @@
 
 #include <vector>
 
-class QLabel;
-class QPushButton;
 class QRadioButton;
 class QStackedWidget;
 
 namespace omni::ui {
+class DecisionButton;
 class EngineLink;
 class Theme;
 class UserSettings;
@@ -26,6 +25,8 @@ struct UserChoices;
 } // namespace omni::ui
 
 namespace omni::ui::first_run {
+
+class StepRow;
 
 class FirstRunDialog final : public QDialog
 {
@@ -65,9 +66,9 @@ private:
     Theme& m_theme;
     const Formats& m_formats;
     QStackedWidget* m_stack = nullptr;
-    std::vector<QLabel*> m_steps;
-    QPushButton* m_back = nullptr;
-    QPushButton* m_next = nullptr;
+    std::vector<StepRow*> m_steps;
+    DecisionButton* m_back = nullptr;
+    DecisionButton* m_next = nullptr;
     QRadioButton* m_recording = nullptr;
     bool m_playsRecording = false;
 };

@@ -2,10 +2,12 @@
 
 #include "ui/bridge/engine_link.h"
 #include "ui/bridge/stopped.h"
-#include "ui/style/icons.h"
 #include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/decision_button.h"
+#include "ui/widgets/dialog_bounds.h"
 #include "ui/widgets/formats.h"
+#include "ui/widgets/stop_sentences.h"
 #include "ui/widgets/words.h"
 
 #include <QFrame>
@@ -19,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <vector>
 
 namespace omni::ui {
 
@@ -76,6 +79,7 @@ StopCounts countsOf(const views::DeskSnapshot& desk, risk::Scope scope)
             counts.stops += isOpenStop(record) ? 1 : 0;
         }
     }
+    std::vector<const views::PositionView*> held;
     for (const views::PositionView& position : desk.positions) {
         const AccountId account = desk.session ? desk.session->account : AccountId{};
         const bool isIn = risk::reaches(scope, account, position.strategy, position.position.instrument);
@@ -83,9 +87,11 @@ StopCounts countsOf(const views::DeskSnapshot& desk, risk::Scope scope)
             continue;
         }
         ++counts.positions;
+        held.push_back(&position);
         counts.isValueKnown = counts.isValueKnown && position.value.has_value();
         counts.value.e8 += position.value ? position.value->e8 : 0;
     }
+    counts.cost = views::closingCost(desk, held);
     return counts;
 }
 
@@ -97,12 +103,41 @@ KillConfirm::KillConfirm(EngineLink& engine, Theme& theme, const Formats& format
     , m_formats(formats)
     , m_scope(scope)
     , m_guard(std::move(now))
+    , m_scale(theme.scalePercent())
 {
     setObjectName(u"killConfirm"_qs);
     setAttribute(Qt::WA_DeleteOnClose);
     build();
+    auto* bounds = new DialogBounds(*this, theme, {}, {460, 0});
+    bounds->setDims(true);
     updateTexts();
+    connect(&theme, &Theme::changed, this, [this] {
+        if (m_scale != m_theme.scalePercent()) {
+            retell();
+        }
+    });
     connect(&engine, &EngineLink::frame, this, &KillConfirm::updateTexts);
+}
+
+/// In other words or at another scale; what is chosen stays chosen.
+void KillConfirm::retell()
+{
+    m_scale = m_theme.scalePercent();
+    const auto chosen = std::find(levels.begin(), levels.end(), level());
+    delete layout();
+    qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
+    m_choices = {};
+    build();
+    m_choices[static_cast<std::size_t>(chosen - levels.begin())]->setChecked(true);
+    updateTexts();
+}
+
+void KillConfirm::changeEvent(QEvent* event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        retell();
+    }
 }
 
 void KillConfirm::build()
@@ -121,22 +156,27 @@ void KillConfirm::build()
     auto* promise = new QLabel(tr("New orders are blocked the moment you confirm."), this);
     setTextRole(*promise, TextRole::Label);
     column->addWidget(promise);
+    auto* cards = new QWidget;
+    auto* choices = new QVBoxLayout(cards);
+    choices->setContentsMargins({});
+    choices->setSpacing(m_theme.px(8));
     for (int at = 0; at < 3; ++at) {
-        m_choices[static_cast<std::size_t>(at)] = addChoice(at);
+        m_choices[static_cast<std::size_t>(at)] = addChoice(at, *choices);
     }
+    column->addWidget(new ScrolledBody(cards), 1);
     m_choices[0]->setChecked(true);
 
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(m_theme.px(8));
-    m_back = new QPushButton(tr("Go back   Esc"), this);
-    m_back->setAccessibleName(tr("Go back"));
-    m_back->setAccessibleDescription(tr("Nothing is stopped. Escape."));
-    setButtonKind(*m_back, ButtonKind::Normal, true);
-    m_stop = new QPushButton(isAll ? tr("Stop all trading   Enter") : tr("Stop %1   Enter").arg(name), this);
-    m_stop->setIcon(Icons::icon(m_theme, u"kill"_qs, Token::OnDanger));
-    m_stop->setAccessibleName(isAll ? tr("Stop all trading") : tr("Stop %1").arg(name));
-    m_stop->setAccessibleDescription(tr("Blocks new orders at once. Enter."));
-    setButtonKind(*m_stop, ButtonKind::DangerFill, true);
+    auto* back = new DecisionButton(m_theme, DecisionButton::Kind::Plain, tr("Esc"), this);
+    back->setWords(tr("Go back"));
+    back->setMeaning(tr("Nothing is stopped."));
+    m_back = back;
+    auto* stopButton = new DecisionButton(m_theme, DecisionButton::Kind::Danger, tr("Enter"), this);
+    stopButton->setSign(u"kill"_qs);
+    stopButton->setWords(isAll ? tr("Stop all trading") : tr("Stop %1").arg(name));
+    stopButton->setMeaning(tr("Blocks new orders at once."));
+    m_stop = stopButton;
     buttons->addWidget(m_back, 2);
     buttons->addWidget(m_stop, 3);
     column->addSpacing(m_theme.px(4));
@@ -151,17 +191,17 @@ void KillConfirm::build()
             stop();
         }
     });
-    setMinimumWidth(m_theme.px(460));
     m_stop->setFocus();
 }
 
-QRadioButton* KillConfirm::addChoice(int at)
+QRadioButton* KillConfirm::addChoice(int at, QBoxLayout& into)
 {
     auto* card = new Card(m_theme, this);
     auto* choice = new QRadioButton(card);
     auto* detail = new QLabel(card);
     setTextRole(*detail, TextRole::Caption);
     detail->setTextFormat(Qt::PlainText);
+    detail->setWordWrap(true);
     detail->setContentsMargins(m_theme.px(22), 0, 0, 0);
     auto* rows = new QVBoxLayout(card);
     rows->setContentsMargins(m_theme.px(8), m_theme.px(4), m_theme.px(8), m_theme.px(6));
@@ -183,7 +223,7 @@ QRadioButton* KillConfirm::addChoice(int at)
         update();
     });
     choice->installEventFilter(this);
-    layout()->addWidget(card);
+    into.addWidget(card);
     return choice;
 }
 
@@ -199,10 +239,13 @@ void KillConfirm::updateTexts()
               .arg(tr("%n entry order(s)", nullptr, counts.entries), tr("%n stop(s)", nullptr, counts.stops),
                    tr("%n position(s)", nullptr, counts.positions));
     const QString currency = QString::fromStdString(m_engine.desk().baseCurrency);
-    const QString flatten = counts.positions == 0 ? tr("No positions are open.")
-        : !counts.isValueKnown
+    const QString worth = !counts.isValueKnown
         ? tr("%n order(s); their value is not known.", nullptr, counts.positions)
         : tr("About %1 %2 in %n order(s).", nullptr, counts.positions).arg(m_formats.money(counts.value, 0), currency);
+    const QString flatten = counts.positions == 0
+        ? tr("No positions are open.")
+        : tr("%1 %2", "what would be closed, what that costs")
+              .arg(worth, costSentence(counts.cost, m_engine.desk(), m_formats));
     const std::array<QString, 3> details{found, tr("Stops are removed. Positions lose protection."), flatten};
     for (std::size_t i = 0; i < 3; ++i) {
         m_choices[i]->setText(texts[i]);
@@ -210,6 +253,7 @@ void KillConfirm::updateTexts()
         m_choices[i]->setAccessibleDescription(details[i]);
         m_details[i]->setText(details[i]);
     }
+    m_details[2]->setToolTip(counts.positions == 0 ? QString() : costMeaning());
 }
 
 risk::KillLevel KillConfirm::level() const
@@ -228,7 +272,7 @@ void KillConfirm::stop()
         return;
     }
     m_hasStopped = true;
-    m_engine.kill(m_scope, level(), tr("kill switch"));
+    m_engine.kill(m_scope, level(), tr("stopped by hand"));
     emit stopped(m_scope, level());
     accept();
 }
@@ -238,6 +282,14 @@ void KillConfirm::pressedAgain()
     if (m_guard.isAwake()) {
         stop();
     }
+}
+
+void KillConfirm::paintEvent(QPaintEvent* event)
+{
+    QDialog::paintEvent(event);
+    QPainter painter(this);
+    painter.setPen(m_theme.color(Token::Line2));
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 void KillConfirm::showEvent(QShowEvent* event)

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "core/desk/views/closing_cost.h"
 #include "core/trade/market/units.h"
 #include "core/trade/risk/mode.h"
 #include "ui/widgets/press_guard.h"
@@ -14,6 +15,7 @@
 
 #include <array>
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 class QRadioButton;
@@ -29,6 +31,7 @@ struct StopCounts {
     int entries = 0, stops = 0, positions = 0;
     bool isValueKnown = true; ///< False: a position has no price.
     Money value; ///< Of all positions, base currency.
+    views::ClosingCost cost; ///< Of closing them.
 };
 
 } // namespace omni::ui
@@ -63,12 +66,15 @@ signals:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void build();
-    QRadioButton* addChoice(int at);
+    void retell();
+    QRadioButton* addChoice(int at, QBoxLayout& into);
     void updateTexts();
     void stop();
 
@@ -81,6 +87,7 @@ private:
     std::array<QLabel*, 3> m_details{};
     QPushButton *m_back = nullptr, *m_stop = nullptr;
     bool m_hasStopped = false;
+    int m_scale; ///< At which it was built.
 };
 
 } // namespace omni::ui

@@ -8,14 +8,18 @@
 #include <QWidget>
 
 #include <optional>
+#include <vector>
 
 class QGridLayout;
 class QLabel;
+class QPushButton;
 class QVBoxLayout;
 
 namespace omni::ui {
 class CheckList;
+struct CheckRow;
 class DecimalEdit;
+class DecisionButton;
 class DriftGuard;
 class EngineLink;
 class MiniChart;
@@ -58,6 +62,8 @@ public:
 
 signals:
     void edited();
+    /// The fields are to be opened.
+    void amendAsked();
 
 private:
     struct Field {
@@ -66,6 +72,7 @@ private:
         QLabel* note = nullptr; ///< "was 60", the distance, or what is wrong.
     };
     Field addField(QGridLayout& grid, int row, int column, const QString& name, DecimalEdit* edit);
+    void addAmend(QVBoxLayout& column);
     void addMarket(QVBoxLayout& column);
     void addDrift(QVBoxLayout& column);
     void fill();
@@ -86,6 +93,8 @@ private:
     Field m_sizeField, m_limitField, m_stopField, m_targetField;
     QLabel* m_time;
     QLabel* m_exit;
+    QWidget* m_amendRow;
+    DecisionButton* m_amend;
     SectionHead* m_marketHead;
     MiniChart* m_chart;
     SectionHead* m_driftHead;
@@ -127,13 +136,18 @@ public:
     [[nodiscard]] QWidget* checks() const;
 
 private:
+    void showChecks(std::vector<CheckRow> checks);
+    void showCosts(const views::Assessment& assessment, const WordsContext& words);
     void showNearest(const views::Assessment& assessment, const WordsContext& words);
 
     ColumnContext m_context;
     WhatIfBars* m_whatIf;
     QLabel* m_nearest;
     SectionHead* m_checksHead;
-    CheckList* m_checks;
+    CheckList* m_checks; ///< What has not passed.
+    QPushButton* m_fold; ///< "18 passed": shows and hides them.
+    CheckList* m_passed;
+    QLabel* m_costs;
     QLabel* m_cash;
 };
 

@@ -11,6 +11,8 @@
 #include "ui/widgets/waterfall.h"
 #include "ui/widgets/what_if_bars.h"
 
+#include <QPainter>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -18,6 +20,28 @@
 namespace omni::ui::review {
 
 namespace {
+
+/// What is told in sentences, with the edge of the AI's proposals.
+class ToldBox final : public QWidget
+{
+public:
+    explicit ToldBox(const Theme& theme)
+        : m_theme(theme)
+    {
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.fillRect(rect(), m_theme.tint(Token::Ai, 0.10));
+        const int edge = m_theme.px(3);
+        painter.fillRect(isRightToLeft() ? width() - edge : 0, 0, edge, height(), m_theme.color(Token::Ai));
+    }
+
+private:
+    const Theme& m_theme;
+};
 
 QVBoxLayout* columnOf(QWidget* widget, const Theme& theme)
 {
@@ -34,14 +58,13 @@ WhyColumn::WhyColumn(const ColumnContext& context, QWidget* parent)
     , m_context(context)
     , m_head(new SectionHead(context.theme, tr("Why this trade")))
     , m_steps(new Waterfall(context.theme))
-    , m_box(new QWidget)
+    , m_box(new ToldBox(context.theme))
     , m_for(plainLabel({}, TextRole::Value))
     , m_against(plainLabel({}, TextRole::Value))
     , m_track(new TrackRecordView(context.engine, context.theme, context.formats))
 {
     const Theme& theme = context.theme;
     m_steps->setFocusPolicy(Qt::TabFocus);
-    setSurface(*m_box, Surface::Raised);
     auto* box = new QVBoxLayout(m_box);
     box->setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8));
     m_for->setAccessibleName(tr("What speaks for it"));
@@ -99,8 +122,20 @@ EffectColumn::EffectColumn(const ColumnContext& context, QWidget* parent)
     , m_nearest(plainLabel({}, TextRole::Warn))
     , m_checksHead(new SectionHead(context.theme, tr("Checks")))
     , m_checks(new CheckList(context.theme, 1))
+    , m_fold(new QPushButton)
+    , m_passed(new CheckList(context.theme, 1))
+    , m_costs(plainLabel({}, TextRole::Caption))
     , m_cash(plainLabel({}, TextRole::Caption))
 {
+    setButtonKind(*m_fold, ButtonKind::Link);
+    m_fold->setAutoDefault(false);
+    m_fold->setCheckable(true);
+    m_passed->hide();
+    connect(m_fold, &QPushButton::toggled, this, [this](bool isOpen) {
+        m_passed->setVisible(isOpen);
+        follow();
+    });
+    m_costs->setWordWrap(true);
     m_whatIf->setFocusPolicy(Qt::TabFocus);
     m_checks->setFocusPolicy(Qt::TabFocus);
     m_nearest->setWordWrap(true);
@@ -115,7 +150,10 @@ EffectColumn::EffectColumn(const ColumnContext& context, QWidget* parent)
     column->addWidget(ruler());
     column->addWidget(m_checksHead);
     column->addWidget(m_checks);
+    column->addWidget(m_fold, 0, Qt::AlignLeft);
+    column->addWidget(m_passed);
     column->addWidget(ruler());
+    column->addWidget(m_costs);
     column->addWidget(m_cash);
     column->addStretch();
 }
@@ -148,15 +186,42 @@ void EffectColumn::follow()
     const auto rows = checkRows(*assessment, words);
     checks.insert(checks.end(), rows.begin(), rows.end());
     showText(*m_checksHead->note(), tr("%1, run again at sending").arg(summaryOf(checks)));
-    m_checks->setChecks(std::move(checks));
+    showChecks(std::move(checks));
     showNearest(*assessment, words);
-    const QString currency = outsideText(shown->instrument.quoteCurrency, 12);
-    showText(*m_cash,
-             assessment->cashBefore && assessment->cashAfter
-                 ? tr("Cash %1 → %2 %3, fees left out: the venue tells them with the fill.")
-                       .arg(m_context.formats.money(assessment->cashBefore),
-                            m_context.formats.money(assessment->cashAfter), currency)
-                 : tr("Fees are told by the venue with the fill."));
+    showCosts(*assessment, words);
+}
+
+/// Nothing that matters hides: only what has passed is folded away.
+void EffectColumn::showChecks(std::vector<CheckRow> checks)
+{
+    const auto passed = std::stable_partition(checks.begin(), checks.end(),
+                                              [](const CheckRow& row) { return row.verdict != Verdict::Passed; });
+    const int count = static_cast<int>(checks.end() - passed);
+    m_passed->setChecks({passed, checks.end()});
+    checks.erase(passed, checks.end());
+    m_checks->setVisible(!checks.empty());
+    m_checks->setChecks(std::move(checks));
+    const QString words = tr("%n passed", nullptr, count);
+    m_fold->setText(m_fold->isChecked() ? tr("▾ %1", "open").arg(words) : tr("▸ %1", "folded").arg(words));
+    m_fold->setAccessibleName(words);
+    m_fold->setAccessibleDescription(m_fold->isChecked() ? tr("They are shown below.") : tr("Shows them."));
+    m_fold->setVisible(count > 0);
+}
+
+void EffectColumn::showCosts(const views::Assessment& assessment, const WordsContext& words)
+{
+    showText(*m_costs,
+             assessment.entryFee ? tr("Fees: %1 %2. Slippage is not in it.", "fees, currency")
+                                       .arg(feesText(assessment, words.formats), words.currency)
+                                 : tr("Fees: – The venue's are not known before the fill."));
+    const QString currency = outsideText(words.instrument.quoteCurrency, 12);
+    showText(
+        *m_cash,
+        assessment.cashBefore && assessment.cashAfter
+            ? tr("Cash %1 → %2 %3, fees left out.")
+                  .arg(words.formats.money(assessment.cashBefore), words.formats.money(assessment.cashAfter), currency)
+            : QString());
+    m_cash->setVisible(!m_cash->text().isEmpty());
 }
 
 void EffectColumn::showNearest(const views::Assessment& assessment, const WordsContext& words)

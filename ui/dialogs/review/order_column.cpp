@@ -4,6 +4,7 @@
 #include "ui/dialogs/review/columns.h"
 #include "ui/widgets/assessment_words.h"
 #include "ui/widgets/decimal_edit.h"
+#include "ui/widgets/decision_button.h"
 #include "ui/widgets/drift_guard.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/outside_text.h"
@@ -12,6 +13,7 @@
 #include "ui/widgets/words.h"
 
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QVBoxLayout>
 
 namespace omni::ui::review {
@@ -22,14 +24,9 @@ namespace {
 views::SeriesKey seriesOf(const views::DeskSnapshot& desk, const strategy::Proposal& proposal)
 {
     views::SeriesKey key{proposal.instrument, minutes(1)};
-    const std::string_view spec = specOf(desk, proposal.strategy);
-    constexpr std::string_view word = "interval=";
-    if (const auto at = spec.find(word); at != std::string_view::npos) {
-        const std::string_view rest = spec.substr(at + word.size());
-        const auto interval = durationFromText(rest.substr(0, rest.find(',')));
-        if (interval && interval->ns >= seconds(1).ns && interval->ns % seconds(1).ns == 0) {
-            key.interval = *interval;
-        }
+    const auto interval = intervalOf(specOf(desk, proposal.strategy));
+    if (interval && interval->ns >= seconds(1).ns && interval->ns % seconds(1).ns == 0) {
+        key.interval = *interval;
     }
     return key;
 }
@@ -68,6 +65,7 @@ OrderColumn::OrderColumn(const ColumnContext& context, QWidget* parent)
     column->setSpacing(theme.px(8));
     column->addWidget(new SectionHead(theme, tr("Order")));
     column->addLayout(grid);
+    addAmend(*column);
     column->addWidget(ruler());
     addMarket(*column);
     addDrift(*column);
@@ -96,6 +94,25 @@ OrderColumn::Field OrderColumn::addField(QGridLayout& grid, int row, int column,
         emit edited();
     });
     return field;
+}
+
+void OrderColumn::addAmend(QVBoxLayout& column)
+{
+    const Theme& theme = m_context.theme;
+    m_amend = new DecisionButton(theme, DecisionButton::Kind::Plain, tr("E"));
+    m_amend->setWords(tr("Amend fields"));
+    m_amend->setMeaning(tr("Opens the fields. Every check runs again."));
+    m_amend->setFocusPolicy(Qt::NoFocus); // the one at the foot has the keyboard's place
+    auto* note = plainLabel(tr("Amending re-runs every check and restarts the review."), TextRole::Caption);
+    note->setWordWrap(true);
+    m_amendRow = new QWidget;
+    auto* row = new QHBoxLayout(m_amendRow);
+    row->setContentsMargins({});
+    row->setSpacing(theme.px(8));
+    row->addWidget(m_amend);
+    row->addWidget(note, 1);
+    column.addWidget(m_amendRow);
+    connect(m_amend, &DecisionButton::acted, this, &OrderColumn::amendAsked);
 }
 
 void OrderColumn::addMarket(QVBoxLayout& column)
@@ -131,6 +148,8 @@ void OrderColumn::follow()
         m_isOpen = isOpen;
         fill();
     }
+    const Step step = m_context.model.step();
+    m_amendRow->setVisible(step == Step::Reviewing || step == Step::Drifted);
     followNotes();
     followMarket();
     followDrift();
@@ -224,7 +243,11 @@ void OrderColumn::followMarket()
     if (m_watched) {
         m_chart->setSeries(m_context.engine.terminal().series(*m_watched));
     }
-    m_chart->setLines({made.ticket.limit.value_or(made.proposal.reference), made.stop, made.target, shown.reference});
+    m_chart->setLines(MiniLines{.entry = made.ticket.limit.value_or(made.proposal.reference),
+                                .stop = made.stop,
+                                .target = made.target,
+                                .last = shown.reference,
+                                .isLimit = made.ticket.limit.has_value()});
     const auto& age = m_context.model.view().quoteAge;
     m_chart->setStale(!age || *age > m_context.engine.desk().limits.quoteAge);
 }

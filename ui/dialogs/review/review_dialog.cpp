@@ -8,8 +8,11 @@
 
 #include <QApplication>
 #include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QWindow>
 
 #include <algorithm>
 
@@ -52,6 +55,38 @@ void ReviewDialog::showEvent(QShowEvent* event)
     m_guard.opened();
     m_timer.start(tickMs);
     follow();
+}
+
+/// It has no frame of the system's: the header moves it.
+void ReviewDialog::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton && windowHandle() != nullptr
+        && m_header->geometry().contains(event->position().toPoint())) {
+        windowHandle()->startSystemMove();
+    }
+    QDialog::mousePressEvent(event);
+}
+
+void ReviewDialog::paintEvent(QPaintEvent* event)
+{
+    QDialog::paintEvent(event);
+    QPainter painter(this);
+    painter.setPen(QPen(m_theme.color(Token::Line2), 1));
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+}
+
+void ReviewDialog::resizeEvent(QResizeEvent* event)
+{
+    QDialog::resizeEvent(event);
+    placeWarnings();
+}
+
+void ReviewDialog::changeEvent(QEvent* event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        retell();
+    }
 }
 
 void ReviewDialog::hideEvent(QHideEvent* event)

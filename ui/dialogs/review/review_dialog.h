@@ -57,11 +57,18 @@ signals:
     void orderAsked(omni::OrderId order);
 
 protected:
+    void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
 private:
+    void build();
+    void retell();
+    void placeWarnings();
     QWidget* makeHeader();
     QWidget* makeHeadline();
     QWidget* makeColumns();
@@ -89,7 +96,9 @@ private:
     const Formats& m_formats;
     PressGuard m_guard;
     ReviewModel* m_model;
+    int m_scale; ///< At which it was built.
     QTimer m_timer;
+    QWidget* m_header;
     QLabel* m_title;
     QLabel* m_origin;
     Chip* m_environment;
@@ -97,6 +106,7 @@ private:
     QLabel* m_headline;
     QLabel* m_money;
     QLabel* m_loss;
+    QWidget* m_expiry; ///< While there is something to decide.
     QLabel* m_left;
     QLabel* m_total;
     ExpiryBar* m_bar;
@@ -107,7 +117,14 @@ private:
     std::vector<QScrollArea*> m_scrolls;
     QWidget* m_warnings;
     QHBoxLayout* m_warningRow;
-    std::vector<std::pair<risk::Rule, QCheckBox*>> m_ticks;
+    QHBoxLayout* m_buttonRow;
+    QHBoxLayout* m_narrowRow;
+    struct Tick {
+        risk::Rule rule;
+        QCheckBox* box;
+        QWidget* key;
+    };
+    std::vector<Tick> m_ticks;
     DecisionButton* m_reject;
     DecisionButton* m_snooze;
     DecisionButton* m_next;

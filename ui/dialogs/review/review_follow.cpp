@@ -52,6 +52,7 @@ void ReviewDialog::followHead()
         return;
     }
     const QString line = strategyLine(specOf(desk, made.proposal.strategy));
+    m_origin->setToolTip(strategySettings(specOf(desk, made.proposal.strategy)));
     // The picture tells the time that is left; when it was made follows from it.
     const QString since = m_formats.time(desk.at.wall - (made.lifetime - view.left));
     if (!m_model->isOver()) {
@@ -63,7 +64,6 @@ void ReviewDialog::followHead()
     const bool isHidden = m_model->isVerdictHidden();
     const bool isBuy = made.ticket.side == Side::Buy;
     showText(*m_mark, isHidden ? QString() : isBuy ? tr("▲") : tr("▼"), isBuy ? TextRole::Up : TextRole::Down);
-    m_mark->setFont(m_theme.font(TextSize::Headline));
     showText(*m_headline, isHidden ? tr("Reasons first") : headlineOf(made.ticket, shown->instrument, m_formats));
     const QString currency = outsideText(desk.baseCurrency, 12);
     const views::Assessment* assessment = m_model->assessment();
@@ -71,16 +71,16 @@ void ReviewDialog::followHead()
     if (assessment != nullptr && assessment->valueShare) {
         share = assessment->valueShare->count / 10'000.0;
     }
-    const auto loss = assessment != nullptr ? assessment->lossAtStop : std::nullopt;
+    const bool loses = assessment != nullptr && assessment->lossAtStop;
     const QString value
         = tr("%1 %2, %3 of equity.", "value, currency, share")
               .arg(m_formats.money(assessment != nullptr && assessment->value ? assessment->value
                                                                               : std::optional(made.value)),
                    currency, m_formats.percent(share));
-    const QString atStop
-        = loss ? tr("A fill at the stop loses %1 %2.").arg(m_formats.money(loss), currency) : tr("There is no stop.");
     showText(*m_money, isHidden ? QString() : value);
-    showText(*m_loss, isHidden ? QString() : atStop, loss ? TextRole::Down : TextRole::Label);
+    showText(*m_loss, isHidden || assessment == nullptr ? QString() : lossSentence(*assessment, currency, m_formats),
+             loses ? TextRole::Down : TextRole::Label);
+    m_expiry->setVisible(!m_model->isOver());
     showText(*m_left, m_formats.countdown(m_model->isOver() ? Duration{} : view.left));
     showText(*m_total, tr("of %1, then discarded").arg(m_formats.countdown(made.lifetime)));
     m_bar->setLeft(m_model->isOver() ? Duration{} : view.left, made.lifetime);
@@ -91,31 +91,36 @@ void ReviewDialog::followWarnings()
     const auto rules = m_model->warnings();
     const bool isSame = rules.size() == m_ticks.size()
         && std::equal(rules.begin(), rules.end(), m_ticks.begin(),
-                      [](risk::Rule rule, const auto& tick) { return rule == tick.first; });
+                      [](risk::Rule rule, const Tick& tick) { return rule == tick.rule; });
     if (!isSame) {
-        for (auto& [rule, box] : m_ticks) {
-            box->hide();
-            box->deleteLater();
+        for (const Tick& tick : m_ticks) {
+            for (QWidget* part : {static_cast<QWidget*>(tick.box), tick.key}) {
+                part->hide();
+                part->deleteLater();
+            }
         }
         m_ticks.clear();
         for (const risk::Rule rule : rules) {
-            auto* box = new QCheckBox(tr("I have seen: %1 [W]", "a check that is near its limit").arg(Words::of(rule)));
+            auto* box = new QCheckBox(tr("I have seen: %1", "a check that is near its limit").arg(Words::of(rule)));
             box->setAccessibleName(tr("I have seen the warning: %1").arg(Words::of(rule)));
             box->setAccessibleDescription(tr("Key: W"));
             connect(box, &QCheckBox::toggled, this, [this, rule](bool isOn) { m_model->tick(rule, isOn); });
+            auto* key = new KeyHint(m_theme, tr("W"));
+            box->ensurePolished(); // its size decides in which row it stands
             m_warningRow->addWidget(box);
-            m_ticks.emplace_back(rule, box);
+            m_warningRow->addWidget(key);
+            m_ticks.push_back({rule, box, key});
         }
         QWidget* before = m_next;
-        for (auto& [rule, box] : m_ticks) {
-            setTabOrder(before, box);
-            before = box;
+        for (const Tick& tick : m_ticks) {
+            setTabOrder(before, tick.box);
+            before = tick.box;
         }
         setTabOrder(before, m_amend);
     }
-    for (auto& [rule, box] : m_ticks) {
-        if (box->isChecked() != m_model->isTicked(rule)) {
-            box->setChecked(m_model->isTicked(rule));
+    for (const Tick& tick : m_ticks) {
+        if (tick.box->isChecked() != m_model->isTicked(tick.rule)) {
+            tick.box->setChecked(m_model->isTicked(tick.rule));
         }
     }
     m_warnings->setVisible(!m_ticks.empty() && !m_model->isOver());
@@ -156,6 +161,7 @@ void ReviewDialog::followButtons()
                                                                   : busy);
     m_approve->setWords(approveWords());
     m_approve->setMissing(missingWords());
+    placeWarnings();
 }
 
 QStringList ReviewDialog::missingWords() const

@@ -5,6 +5,7 @@
 #include "ui/style/icons.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/decision_button.h"
+#include "ui/widgets/dialog_bounds.h"
 #include "ui/widgets/expiry_bar.h"
 #include "ui/widgets/labels.h"
 
@@ -13,6 +14,7 @@
 #include <QHBoxLayout>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace omni::ui::review {
@@ -24,21 +26,13 @@ ReviewDialog::ReviewDialog(EngineLink& engine, Theme& theme, const Formats& form
     , m_formats(formats)
     , m_guard(now)
     , m_model(new ReviewModel(engine, std::move(now), this))
-    , m_state(new StateBar(engine, theme, formats, *m_model))
+    , m_scale(theme.scalePercent())
 {
+    setWindowFlag(Qt::FramelessWindowHint);
     setWindowModality(Qt::WindowModal);
-    setAccessibleName(tr("Review of a proposal"));
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(0);
-    layout->addWidget(makeHeader());
-    layout->addWidget(makeHeadline());
-    layout->addWidget(m_state);
-    layout->addWidget(makeColumns(), 1);
-    layout->addWidget(makeFooter());
-    setMinimumSize(theme.px(1'080), theme.px(620));
-    resize(theme.px(1'320), theme.px(890));
-    orderFocus();
+    build();
+    auto* bounds = new DialogBounds(*this, theme, {1'320, 890}, {1'080, 620});
+    bounds->setDims(true);
 
     connect(m_model, &ReviewModel::changed, this, [this] {
         if (isVisible()) {
@@ -46,11 +40,47 @@ ReviewDialog::ReviewDialog(EngineLink& engine, Theme& theme, const Formats& form
         }
     });
     connect(m_model, &ReviewModel::followed, this, [this] { m_guard.opened(); });
+    connect(&m_timer, &QTimer::timeout, this, &ReviewDialog::refresh);
+    connect(&theme, &Theme::changed, this, [this] {
+        if (m_scale != m_theme.scalePercent()) {
+            m_scale = m_theme.scalePercent();
+            retell();
+        }
+        follow();
+    });
+    qApp->installEventFilter(this);
+}
+
+void ReviewDialog::build()
+{
+    setAccessibleName(tr("Review of a proposal"));
+    delete layout();
+    qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
+    m_scrolls.clear();
+    m_ticks.clear();
+    m_state = new StateBar(m_engine, m_theme, m_formats, *m_model);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(1, 1, 1, 1); // the edge
+    layout->setSpacing(0);
+    layout->addWidget(makeHeader());
+    layout->addWidget(makeHeadline());
+    layout->addWidget(m_state);
+    layout->addWidget(makeColumns(), 1);
+    layout->addWidget(makeFooter());
+    orderFocus();
     connect(m_state, &StateBar::orderAsked, this, &ReviewDialog::orderAsked);
     connect(m_order, &OrderColumn::edited, this, [this] { m_model->draft(m_order->wish()); });
-    connect(&m_timer, &QTimer::timeout, this, &ReviewDialog::refresh);
-    connect(&theme, &Theme::changed, this, [this] { follow(); });
-    qApp->installEventFilter(this);
+    connect(m_order, &OrderColumn::amendAsked, this, &ReviewDialog::amendIt);
+}
+
+/// In other words or at another scale. What is under review, and what was ticked, stays; fields that are open close.
+void ReviewDialog::retell()
+{
+    if (m_model->step() == Step::Amending) {
+        m_model->stopAmending();
+    }
+    build();
+    follow();
 }
 
 ReviewDialog::~ReviewDialog()
@@ -68,7 +98,15 @@ QWidget* ReviewDialog::makeHeader()
     m_title->setAccessibleName(tr("Proposal"));
     m_origin = plainLabel({}, TextRole::Label);
     m_origin->setAccessibleName(tr("Strategy and time"));
+    m_origin->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_environment = new Chip(m_theme);
+    auto* leave = new QToolButton;
+    leave->setIcon(Icons::icon(m_theme, QStringLiteral("close"), Token::Text2));
+    leave->setAccessibleName(tr("Close the review"));
+    leave->setAccessibleDescription(tr("Decides nothing. Escape."));
+    leave->setToolTip(leave->accessibleDescription());
+    leave->setFocusPolicy(Qt::NoFocus); // Escape does the same
+    connect(leave, &QToolButton::clicked, this, &QDialog::reject);
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(m_theme.px(16), m_theme.px(8), m_theme.px(16), m_theme.px(8));
     row->setSpacing(m_theme.px(8));
@@ -76,6 +114,8 @@ QWidget* ReviewDialog::makeHeader()
     row->addWidget(m_title);
     row->addWidget(m_origin, 1);
     row->addWidget(m_environment);
+    row->addWidget(leave);
+    m_header = header;
     return header;
 }
 
@@ -83,18 +123,20 @@ QWidget* ReviewDialog::makeHeadline()
 {
     auto* strip = new QWidget;
     setSurface(*strip, Surface::Strip);
-    m_mark = plainLabel({}, TextRole::Headline);
-    m_headline = plainLabel({}, TextRole::Headline);
+    m_mark = plainLabel({}, TextRole::Decision);
+    m_headline = plainLabel({}, TextRole::Decision);
     m_headline->setAccessibleName(tr("What would be sent"));
+    m_headline->setWordWrap(true);
     m_money = plainLabel({}, TextRole::Label);
     m_money->setAccessibleName(tr("Value"));
     m_loss = plainLabel({}, TextRole::Down);
     m_loss->setAccessibleName(tr("Loss at the stop"));
+    m_loss->setWordWrap(true);
     m_left = plainLabel({}, TextRole::Headline);
     m_left->setAccessibleName(tr("Time left"));
     m_total = plainLabel({}, TextRole::Caption);
     m_bar = new ExpiryBar(m_theme);
-    m_bar->setFixedWidth(m_theme.px(330));
+    m_bar->setMinimumWidth(m_theme.px(200));
 
     auto* words = new QVBoxLayout;
     words->setSpacing(m_theme.px(2));
@@ -114,14 +156,17 @@ QWidget* ReviewDialog::makeHeadline()
     times->addWidget(m_left);
     times->addStretch();
     times->addWidget(m_total);
-    auto* expiry = new QVBoxLayout;
+    m_expiry = new QWidget;
+    auto* expiry = new QVBoxLayout(m_expiry);
+    expiry->setContentsMargins({});
     expiry->setSpacing(m_theme.px(2));
     expiry->addLayout(times);
     expiry->addWidget(m_bar);
     auto* row = new QHBoxLayout(strip);
     row->setContentsMargins(m_theme.px(16), m_theme.px(10), m_theme.px(16), m_theme.px(10));
-    row->addLayout(words, 1);
-    row->addLayout(expiry);
+    row->setSpacing(m_theme.px(16));
+    row->addLayout(words, 5);
+    row->addWidget(m_expiry, 2);
     return strip;
 }
 
@@ -131,8 +176,7 @@ QScrollArea* ReviewDialog::makeColumn(QWidget* column, const QString& name)
     scroll->setWidget(column);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setAccessibleName(name);
+    scroll->setAccessibleName(name); // it scrolls sideways, too, where a large scale leaves it no room
     setSurface(*column, Surface::Plain);
     m_scrolls.push_back(scroll);
     return scroll;
@@ -183,12 +227,19 @@ QWidget* ReviewDialog::makeFooter()
     m_warnings = new QWidget;
     m_warningRow = new QHBoxLayout(m_warnings);
     m_warningRow->setContentsMargins({});
-    m_warningRow->setSpacing(m_theme.px(10));
+    m_warningRow->setSpacing(m_theme.px(6));
 
     auto* footer = new QWidget;
     setSurface(*footer, Surface::Raised);
-    auto* row = new QHBoxLayout(footer);
-    row->setContentsMargins(m_theme.px(16), m_theme.px(12), m_theme.px(16), m_theme.px(12));
+    auto* rows = new QVBoxLayout(footer);
+    rows->setContentsMargins(m_theme.px(16), m_theme.px(12), m_theme.px(16), m_theme.px(12));
+    rows->setSpacing(m_theme.px(8));
+    m_narrowRow = new QHBoxLayout;
+    m_narrowRow->addStretch(1);
+    rows->addLayout(m_narrowRow);
+    auto* row = new QHBoxLayout;
+    rows->addLayout(row);
+    m_buttonRow = row;
     row->setSpacing(m_theme.px(8));
     row->addWidget(m_reject);
     row->addWidget(m_snooze);
@@ -200,6 +251,22 @@ QWidget* ReviewDialog::makeFooter()
     row->addWidget(m_approve);
     row->addWidget(m_close);
     return footer;
+}
+
+/// What is to be ticked stands before Amend, or in a row of its own where the buttons leave no room for it.
+void ReviewDialog::placeWarnings()
+{
+    int buttons = 0;
+    for (const QWidget* button : {m_reject, m_snooze, m_next, m_amend, m_approve, m_close}) {
+        buttons += button->isHidden() ? 0 : button->sizeHint().width() + m_theme.px(8);
+    }
+    const bool isNarrow = buttons + m_warnings->sizeHint().width() + m_theme.px(80) > width();
+    QHBoxLayout* wanted = isNarrow ? m_narrowRow : m_buttonRow;
+    QHBoxLayout* other = isNarrow ? m_buttonRow : m_narrowRow;
+    if (wanted->indexOf(m_warnings) < 0) {
+        other->removeWidget(m_warnings);
+        wanted->insertWidget(isNarrow ? 1 : wanted->indexOf(m_amend), m_warnings);
+    }
 }
 
 /// Summary, order, reasons, what-if, checks, Reject, Amend, Approve.

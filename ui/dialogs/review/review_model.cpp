@@ -257,7 +257,7 @@ void ReviewModel::reject()
         return;
     }
     m_askedAt = m_now();
-    m_wasNotTaken = !m_engine.send(events::Decline{m_id}, {}, carriesStepUp(m_engine.desk().environment));
+    m_wasNotTaken = !m_engine.send(events::Decline{m_id});
     if (m_wasNotTaken) {
         m_step = Step::Refused;
         emit changed();
@@ -284,7 +284,7 @@ void ReviewModel::snooze()
     if (isOver() || m_step == Step::Approving) {
         return;
     }
-    m_wasNotTaken = !m_engine.send(events::Snooze{m_id, snoozeSpan}, {}, carriesStepUp(m_engine.desk().environment));
+    m_wasNotTaken = !m_engine.send(events::Snooze{m_id, snoozeSpan});
     if (m_wasNotTaken) {
         m_step = Step::Refused;
         emit changed();

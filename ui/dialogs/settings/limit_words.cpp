@@ -119,10 +119,12 @@ QString boundsText(const LimitField& field, const Formats& formats)
 {
     const bool isEndless = field.most == std::numeric_limits<std::int64_t>::max();
     if (isEndless) {
-        return QCoreApplication::translate("limits", "Use %1 or more.").arg(valueWithUnit(field, field.least, formats));
+        return QCoreApplication::translate("limits", "Use %1 or more.")
+            .arg(editable(valueWithUnit(field, field.least, formats), formats.locale));
     }
     return QCoreApplication::translate("limits", "Use %1 to %2.")
-        .arg(valueText(field, field.least, formats), valueWithUnit(field, field.most, formats));
+        .arg(fieldText(field, field.least, formats),
+             editable(valueWithUnit(field, field.most, formats), formats.locale));
 }
 
 } // namespace
@@ -194,6 +196,11 @@ QString valueWithUnit(const LimitField& field, std::optional<std::int64_t> value
                  : valueText(field, value, formats);
 }
 
+QString fieldText(const LimitField& field, std::optional<std::int64_t> value, const Formats& formats)
+{
+    return value ? editable(valueText(field, value, formats), formats.locale) : valueText(field, value, formats);
+}
+
 ReadLimit readLimit(const LimitField& field, const QString& text, const Formats& formats)
 {
     const QString trimmed = text.trimmed();
@@ -208,8 +215,8 @@ ReadLimit readLimit(const LimitField& field, const QString& text, const Formats&
                                                : Result<std::int64_t>(failure(Errc::Invalid, {}));
     if (!number) {
         return {{},
-                QCoreApplication::translate("limits", "\"%1\" is not a clear number. %2")
-                    .arg(trimmed.left(40), boundsText(field, formats))};
+                QCoreApplication::translate("limits", "%1 %2", "why it is no number, what may stand there")
+                    .arg(typedFault(trimmed, formats.locale), boundsText(field, formats))};
     }
     if (!stored || *stored < field.least || *stored > field.most) {
         return {{}, boundsText(field, formats)};

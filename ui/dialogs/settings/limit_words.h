@@ -24,6 +24,9 @@ struct LimitWords {
 /// Without its unit: "2.00", "3", "none".
 [[nodiscard]] QString valueText(const risk::LimitField& field, std::optional<std::int64_t> value,
                                 const Formats& formats);
+/// The same as it stands in a field: "62134", so that it reads back as itself in every locale.
+[[nodiscard]] QString fieldText(const risk::LimitField& field, std::optional<std::int64_t> value,
+                                const Formats& formats);
 /// With it: "2.00 % of equity".
 [[nodiscard]] QString valueWithUnit(const risk::LimitField& field, std::optional<std::int64_t> value,
                                     const Formats& formats);

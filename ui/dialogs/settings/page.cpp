@@ -70,8 +70,9 @@ QCheckBox* Page::addSwitch(QFormLayout* form, const QString& text, bool UserChoi
     return box;
 }
 
-QComboBox* Page::addChoice(QFormLayout* form, const QString& label, const QList<QPair<QString, QString>>& options,
-                           QString UserChoices::*member)
+template<class Value>
+QComboBox* Page::addBox(QFormLayout* form, const QString& label, const QList<QPair<Value, QString>>& options,
+                        Value UserChoices::*member)
 {
     auto* box = new QComboBox;
     box->setAccessibleName(label);
@@ -80,26 +81,22 @@ QComboBox* Page::addChoice(QFormLayout* form, const QString& label, const QList<
     }
     box->setCurrentIndex(std::max(0, box->findData(m_context.staged.choices().*member)));
     connect(box, &QComboBox::currentIndexChanged, this, [this, box, member] {
-        change([&](UserChoices& choices) { choices.*member = box->currentData().toString(); });
+        change([&](UserChoices& choices) { choices.*member = box->currentData().value<Value>(); });
     });
     form->addRow(label, box);
     return box;
 }
 
+QComboBox* Page::addChoice(QFormLayout* form, const QString& label, const QList<QPair<QString, QString>>& options,
+                           QString UserChoices::*member)
+{
+    return addBox(form, label, options, member);
+}
+
 QComboBox* Page::addNumber(QFormLayout* form, const QString& label, const QList<QPair<int, QString>>& options,
                            int UserChoices::*member)
 {
-    auto* box = new QComboBox;
-    box->setAccessibleName(label);
-    for (const auto& option : options) {
-        box->addItem(option.second, option.first);
-    }
-    box->setCurrentIndex(std::max(0, box->findData(m_context.staged.choices().*member)));
-    connect(box, &QComboBox::currentIndexChanged, this, [this, box, member] {
-        change([&](UserChoices& choices) { choices.*member = box->currentData().toInt(); });
-    });
-    form->addRow(label, box);
-    return box;
+    return addBox(form, label, options, member);
 }
 
 void Page::change(const std::function<void(UserChoices&)>& edit)

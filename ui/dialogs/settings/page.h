@@ -76,6 +76,10 @@ protected:
     PageContext m_context;
 
 private:
+    template<class Value>
+    QComboBox* addBox(QFormLayout* form, const QString& label, const QList<QPair<Value, QString>>& options,
+                      Value UserChoices::*member);
+
     QString m_key;
     QVBoxLayout* m_column;
 };

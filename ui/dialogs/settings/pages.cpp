@@ -1,6 +1,7 @@
 #include "ui/dialogs/settings/pages.h"
 
 #include "ui/bridge/engine_link.h"
+#include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
 
 #include <QComboBox>
@@ -9,6 +10,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QSystemTrayIcon>
 #include <QTimeZone>
 
 namespace omni::ui::settings {
@@ -84,6 +86,15 @@ GeneralPage::GeneralPage(const PageContext& context)
         button->setAutoDefault(false);
         connect(button, &QPushButton::clicked, this, [this, wish = QString::fromLatin1(what)] { emit wanted(wish); });
         again->addRow(button);
+    }
+    if (!QSystemTrayIcon::isSystemTrayAvailable()) {
+        auto* outside = addForm(tr("Outside the window"));
+        auto* none = new QLabel(tr("This desktop has no notification area. Alerts are shown in the window alone, and "
+                                   "its button in the task bar asks for attention."));
+        none->setObjectName(QStringLiteral("noTray"));
+        none->setWordWrap(true);
+        setTextRole(*none, TextRole::Label);
+        outside->addRow(none);
     }
     column()->addStretch();
 }

@@ -1,8 +1,12 @@
 #include "ui/dialogs/settings/risk_limits_page.h"
 
+#include "ui/bridge/engine_link.h"
+#include "ui/dialogs/settings/limit_now.h"
 #include "ui/dialogs/settings/limit_words.h"
+#include "ui/dialogs/settings/tail_edit.h"
 #include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/labels.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -10,6 +14,12 @@
 #include <QLineEdit>
 
 namespace omni::ui::settings {
+
+namespace {
+
+constexpr int fieldWidth = 118;
+
+} // namespace
 
 RiskLimitsPage::RiskLimitsPage(const PageContext& context)
     : Page(QStringLiteral("risk_limits"), tr("Risk limits"),
@@ -39,6 +49,13 @@ RiskLimitsPage::RiskLimitsPage(const PageContext& context)
     left->addStretch();
     right->addStretch();
     column()->addLayout(halves, 1);
+    connect(&context.engine, &EngineLink::frame, this, [this] {
+        if (isVisible()) {
+            for (Row& row : m_rows) {
+                showNote(row);
+            }
+        }
+    });
 }
 
 void RiskLimitsPage::addGroup(QLayout* into, risk::LimitGroup group)
@@ -48,20 +65,35 @@ void RiskLimitsPage::addGroup(QLayout* into, risk::LimitGroup group)
     head->setFont(m_context.theme.font(TextSize::Section, QFont::Medium));
     box->addWidget(head);
     auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(m_context.theme.px(10));
-    grid->setVerticalSpacing(m_context.theme.px(6));
+    const Theme& theme = m_context.theme;
+    grid->setHorizontalSpacing(theme.px(10));
+    grid->setVerticalSpacing(theme.px(6));
+    // The same in every group: fields stand below each other down the page.
+    grid->setColumnMinimumWidth(0, theme.px(134));
+    grid->setColumnMinimumWidth(1, theme.px(fieldWidth));
+    grid->setColumnMinimumWidth(2, theme.px(52));
     grid->setColumnStretch(3, 1);
     box->addLayout(grid);
-    int line = 0;
+    const QString heads[] = {QString(), tr("Limit"), tr("Warn at"), tr("Now, or what it means")};
+    for (int column = 1; column < 4; ++column) {
+        auto* label = new QLabel(heads[column]);
+        setTextRole(*label, TextRole::Caption);
+        grid->addWidget(label, 0, column);
+    }
+    int line = 1;
     for (const risk::LimitField& field : risk::limitFields()) {
         if (field.group != group) {
             continue;
         }
         const LimitWords words = wordsOf(field);
+        const QString currency = QString::fromStdString(m_context.engine.desk().baseCurrency);
+        const QString shortUnit
+            = field.unit == risk::LimitUnit::Amount && !currency.isEmpty() ? currency : unitOf(field);
         auto* name = new QLabel(words.name);
-        auto* edit = new QLineEdit(valueText(field, field.get(m_context.staged.limits()), m_context.formats));
+        auto* edit = new TailEdit(theme, shortUnit, false,
+                                  fieldText(field, field.get(m_context.staged.limits()), m_context.formats));
         edit->setObjectName(QString::fromUtf8(field.key.data(), static_cast<qsizetype>(field.key.size())));
-        edit->setFixedWidth(m_context.theme.px(92));
+        edit->setFixedWidth(theme.px(fieldWidth));
         edit->setAccessibleName(words.name);
         edit->setAccessibleDescription(
             tr("%1 In %2. The default is %3.")
@@ -69,19 +101,23 @@ void RiskLimitsPage::addGroup(QLayout* into, risk::LimitGroup group)
         edit->setToolTip(edit->accessibleDescription());
         name->setBuddy(edit);
         name->setToolTip(words.meaning);
-        auto* unit = new QLabel(unitOf(field));
-        setTextRole(*unit, TextRole::Caption);
+        const auto percent = warnPercent(field);
+        auto* warn = new QLabel(percent ? m_context.formats.percent(*percent / 100.0, 0) : missing());
+        setTextRole(*warn, percent ? TextRole::Label : TextRole::Caption);
+        warn->setToolTip(percent ? tr("Of the limit: from there on the figure is shown as near.")
+                                 : tr("No figure of the window shows how near it is."));
         auto* note = new QLabel;
         note->setWordWrap(true);
         setTextRole(*note, TextRole::Caption);
         grid->addWidget(name, line, 0);
         grid->addWidget(edit, line, 1);
-        grid->addWidget(unit, line, 2);
+        grid->addWidget(warn, line, 2);
         grid->addWidget(note, line, 3);
         ++line;
         const std::size_t row = m_rows.size();
         m_rows.push_back({&field, edit, note, {}});
         connect(edit, &QLineEdit::textChanged, this, [this, row] { onTyped(row); });
+        showNote(m_rows.back());
     }
 }
 
@@ -107,8 +143,9 @@ void RiskLimitsPage::showNote(Row& row)
         row.note->setText(row.fault);
         setTextRole(*row.note, TextRole::Danger);
     } else if (before == after) {
-        row.note->clear();
-        setTextRole(*row.note, TextRole::Caption);
+        const views::DeskSnapshot& desk = m_context.engine.desk();
+        const LimitNow now = limitNow(*row.field, desk, views::figuresOf(desk), m_context.formats);
+        showText(*row.note, now.text, now.isMeasured ? TextRole::Label : TextRole::Caption);
     } else if (risk::isLooser(*row.field, after, before)) {
         row.note->setText(tr("▲ was %1, looser").arg(valueText(*row.field, before, m_context.formats)));
         setTextRole(*row.note, TextRole::Warn);

@@ -7,8 +7,12 @@
 #include "ui/dialogs/settings/pages.h"
 #include "ui/dialogs/settings/risk_limits_page.h"
 #include "ui/dialogs/settings/shortcuts_page.h"
+#include "ui/dialogs/settings/tail_edit.h"
+#include "ui/style/icons.h"
 #include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/decision_button.h"
+#include "ui/widgets/dialog_bounds.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -19,6 +23,7 @@
 #include <QScrollArea>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace omni::ui::settings {
@@ -37,8 +42,8 @@ SettingsDialog::SettingsDialog(EngineLink& engine, UserSettings& settings, Comma
     setWindowTitle(tr("Settings"));
     setAccessibleName(windowTitle());
     setModal(true);
-    resize(theme.px(1240), theme.px(800));
     build();
+    (new DialogBounds(*this, theme, {1'240, 800}, {900, 560}))->setDims(true);
     connect(&m_staged, &Staged::changed, this, &SettingsDialog::refresh);
     refresh();
 }
@@ -59,7 +64,15 @@ void SettingsDialog::build()
     m_list = new QListWidget;
     m_list->setObjectName(QStringLiteral("settingsPages"));
     m_list->setAccessibleName(tr("Pages of the settings"));
-    m_list->setFixedWidth(m_theme.px(184));
+    m_list->setFixedWidth(m_theme.px(210));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setStyleSheet(QStringLiteral("QListWidget { padding: %1px 0; } QListWidget::item { padding-left: %2px; "
+                                         "border-left: %3px solid transparent; } "
+                                         "QListWidget::item:selected { border-left-color: %4; background: %5; }")
+                              .arg(m_theme.px(10))
+                              .arg(m_theme.px(14))
+                              .arg(m_theme.px(3))
+                              .arg(m_theme.color(Token::Accent).name(), m_theme.color(Token::Sel).name()));
     m_stack = new QStackedWidget;
     middle->addWidget(m_list);
     middle->addWidget(m_stack, 1);
@@ -83,8 +96,8 @@ QWidget* SettingsDialog::makeHeader()
     line->setContentsMargins(m_theme.px(16), m_theme.px(8), m_theme.px(12), m_theme.px(8));
     auto* title = new QLabel(tr("Settings"));
     title->setFont(m_theme.font(TextSize::Section, QFont::Medium));
-    m_search = new QLineEdit;
-    m_search->setPlaceholderText(tr("Find a setting (Ctrl+F)"));
+    m_search = new TailEdit(m_theme, tr("Ctrl F"), true);
+    m_search->setPlaceholderText(tr("Find a setting"));
     m_search->setAccessibleName(tr("Find a setting"));
     m_search->setFixedWidth(m_theme.px(320));
     m_search->setClearButtonEnabled(true);
@@ -93,6 +106,16 @@ QWidget* SettingsDialog::makeHeader()
     line->addSpacing(m_theme.px(16));
     line->addWidget(m_search);
     line->addStretch();
+    auto* close = new QToolButton;
+    close->setAutoRaise(true);
+    close->setIcon(Icons::icon(m_theme, QStringLiteral("close")));
+    close->setIconSize({m_theme.px(12), m_theme.px(12)});
+    close->setFixedSize(m_theme.px(24), m_theme.px(24));
+    close->setAccessibleName(tr("Close"));
+    close->setAccessibleDescription(tr("Saves nothing."));
+    close->setToolTip(tr("Close"));
+    connect(close, &QToolButton::clicked, this, &SettingsDialog::reject);
+    line->addWidget(close);
     return header;
 }
 
@@ -120,14 +143,12 @@ QWidget* SettingsDialog::makeFooter()
     for (QLineEdit* edit : {m_reason, m_sentence}) {
         connect(edit, &QLineEdit::textChanged, this, &SettingsDialog::refresh);
     }
-    auto* cancel = new QPushButton(tr("Cancel"));
-    cancel->setAccessibleName(cancel->text());
-    cancel->setAutoDefault(false);
+    auto* cancel = new DecisionButton(m_theme, DecisionButton::Kind::Plain, tr("Esc"));
+    cancel->setWords(tr("Cancel"));
     connect(cancel, &QPushButton::clicked, this, &SettingsDialog::reject);
-    m_save = new QPushButton(tr("Save"));
-    m_save->setAccessibleName(m_save->text());
-    setButtonKind(*m_save, ButtonKind::Primary);
-    m_save->setAutoDefault(false);
+    auto* saveButton = new DecisionButton(m_theme, DecisionButton::Kind::Primary, tr("Ctrl S"));
+    saveButton->setWords(tr("Save"));
+    m_save = saveButton;
     connect(m_save, &QPushButton::clicked, this, &SettingsDialog::save);
     line->addWidget(m_diff, 1);
     line->addWidget(m_reason);

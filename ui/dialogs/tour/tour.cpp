@@ -23,39 +23,56 @@ Tour::Tour(QWidget* window, Theme& theme, QList<TourCard> cards)
     , m_cards(std::move(cards))
     , m_count(new QLabel)
     , m_text(new QLabel)
-    , m_back(new QPushButton(tr("Back")))
+    , m_skip(new QPushButton)
+    , m_back(new QPushButton)
     , m_next(new QPushButton)
 {
     setObjectName(QStringLiteral("tour"));
-    setAccessibleName(tr("Tour"));
     auto* column = new QVBoxLayout(this);
-    const int edge = theme.px(16);
-    column->setContentsMargins(edge, edge, edge, edge);
     setTextRole(*m_count, TextRole::Caption);
     m_text->setWordWrap(true);
-    m_text->setFont(theme.font(TextSize::Section));
     column->addWidget(m_count);
     column->addWidget(m_text, 1);
     auto* line = new QHBoxLayout;
-    auto* skip = new QPushButton(tr("Skip"));
     setButtonKind(*m_next, ButtonKind::Primary);
-    connect(skip, &QPushButton::clicked, this, [this] { end(false); });
+    connect(m_skip, &QPushButton::clicked, this, [this] { end(false); });
     connect(m_back, &QPushButton::clicked, this, &Tour::back);
     connect(m_next, &QPushButton::clicked, this, &Tour::next);
-    for (QPushButton* button : {skip, m_back}) {
-        button->setAccessibleName(button->text());
-    }
-    line->addWidget(skip);
+    line->addWidget(m_skip);
     line->addStretch();
     line->addWidget(m_back);
     line->addWidget(m_next);
     column->addLayout(line);
-    setFixedWidth(theme.px(360));
     window->installEventFilter(this);
-    show(0);
+    retell();
+    connect(&theme, &Theme::changed, this, &Tour::retell);
     QWidget::show();
     raise();
     m_next->setFocus();
+}
+
+/// In other words or at another scale.
+void Tour::retell()
+{
+    setAccessibleName(tr("Tour"));
+    m_skip->setText(tr("Skip"));
+    m_back->setText(tr("Back"));
+    for (QPushButton* button : {m_skip, m_back}) {
+        button->setAccessibleName(button->text());
+    }
+    const int edge = m_theme.px(16);
+    layout()->setContentsMargins(edge, edge, edge, edge);
+    m_text->setFont(m_theme.font(TextSize::Section));
+    setFixedWidth(m_theme.px(360));
+    show(m_at);
+}
+
+void Tour::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        retell();
+    }
 }
 
 void Tour::next()
@@ -73,8 +90,8 @@ void Tour::show(int at)
     m_at = at;
     const TourCard& card = m_cards[at];
     m_count->setText(tr("%1 of %2").arg(at + 1).arg(m_cards.size()));
-    m_text->setText(card.text);
-    setAccessibleDescription(card.text);
+    m_text->setText(card.text());
+    setAccessibleDescription(m_text->text());
     m_back->setEnabled(at > 0);
     m_next->setText(at + 1 < m_cards.size() ? tr("Next") : tr("Done"));
     m_next->setAccessibleName(m_next->text());

@@ -18,7 +18,7 @@ namespace omni::ui {
 class Theme;
 
 struct TourCard {
-    QString text;
+    std::function<QString()> text; ///< In the language of the moment.
     std::function<QWidget*()> target; ///< Null, or a widget that cannot be seen: the card stands in the middle.
 };
 
@@ -44,9 +44,11 @@ signals:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void changeEvent(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void retell();
     void show(int at);
     void place();
     void end(bool isThrough);
@@ -57,6 +59,7 @@ private:
     int m_at = 0;
     QLabel* m_count;
     QLabel* m_text;
+    QPushButton* m_skip;
     QPushButton* m_back;
     QPushButton* m_next;
     QPointer<QWidget> m_target;

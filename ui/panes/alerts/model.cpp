@@ -1,19 +1,12 @@
 #include "ui/panes/alerts/model.h"
 
-#include "ui/widgets/words.h"
+#include "ui/widgets/level_cell.h"
 
 namespace omni::ui::alerts {
 
 Model::Model(const Theme& theme, const Formats& formats, QObject* parent)
-    : RowsModel(theme, columnsInWords(), parent)
-    , m_formats(formats)
+    : PaneRows(theme, formats, &Model::columnsInWords, parent)
 {
-}
-
-void Model::retranslate()
-{
-    setColumns(columnsInWords());
-    refresh();
 }
 
 std::vector<Column> Model::columnsInWords()
@@ -34,13 +27,8 @@ Cell Model::make(const Row& row, int column) const
     switch (column) {
     case Time:
         return {m_formats.time(row.at), CellTone::Label};
-    case Level: {
-        const CellTone tone = row.level == events::AlertLevel::Critical ? CellTone::Danger
-            : row.level == events::AlertLevel::Warning                  ? CellTone::Warn
-                                                                        : CellTone::Label;
-        return {Words::of(row.level), tone,
-                row.level == events::AlertLevel::Info ? QString() : QStringLiteral("warning")};
-    }
+    case Level:
+        return levelCell(row.level);
     case Symbol:
         return {row.symbol, CellTone::Plain, {}, {}, true};
     case Text: {

@@ -18,7 +18,7 @@ struct Row {
     friend bool operator==(const Row&, const Row&) = default;
 };
 
-class Model final : public RowsModel<Row>
+class Model final : public PaneRows<Row>
 {
     Q_OBJECT
 
@@ -27,7 +27,6 @@ public:
     static constexpr std::size_t mostRows = 2'000;
 
     Model(const Theme& theme, const Formats& formats, QObject* parent);
-    void retranslate();
     [[nodiscard]] QString rowName(int row) const override;
 
 protected:
@@ -36,8 +35,6 @@ protected:
 
 private:
     [[nodiscard]] static std::vector<Column> columnsInWords();
-
-    const Formats& m_formats;
 };
 
 } // namespace omni::ui::alerts

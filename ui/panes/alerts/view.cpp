@@ -2,10 +2,8 @@
 
 #include "ui/bridge/engine_link.h"
 #include "ui/commands/registry.h"
-#include "ui/widgets/pane_table.h"
 #include "ui/widgets/words.h"
 
-#include <QEvent>
 #include <QHeaderView>
 #include <QVBoxLayout>
 
@@ -15,9 +13,7 @@
 namespace omni::ui::alerts {
 
 View::View(const PaneContext& context, QWidget* parent)
-    : Pane(context, parent)
-    , m_model(new Model(context.theme, context.formats, this))
-    , m_table(new PaneTable(context.theme, *m_model, tr("Alerts"), this))
+    : TablePane(context, tr("Alerts"), parent)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
@@ -61,7 +57,9 @@ void View::note(const runtime::Notice& notice)
         return;
     }
     m_new.push_back(rowOf(notice.stamp.seq, notice.stamp.wall, *alert, alert->level == events::AlertLevel::Info));
+    m_unread += m_new.back().isRead ? 0 : 1;
     if (m_new.size() > Model::mostRows) {
+        m_unread -= m_new.front().isRead ? 0 : 1;
         m_new.erase(m_new.begin());
     }
     emit badgeChanged();
@@ -99,7 +97,7 @@ void View::onFrame()
     if (!m_new.empty()) {
         m_model->addRows(std::exchange(m_new, {}));
         m_model->trim(Model::mostRows);
-        emit badgeChanged();
+        countUnread();
     }
     if (m_model->rowCount() == 0) {
         setState(PaneState::Empty, tr("No alerts. What the desk must tell you appears here and stays."));
@@ -117,7 +115,7 @@ void View::read(int row)
     Row changed = m_model->row(row);
     changed.isRead = true;
     m_model->addRows({std::move(changed)});
-    emit badgeChanged();
+    countUnread();
 }
 
 void View::readAll()
@@ -128,17 +126,23 @@ void View::readAll()
         rows.back().isRead = true;
     }
     m_model->addRows(std::move(rows));
+    countUnread();
+}
+
+/// Where rows change, so that the badge costs nothing at a frame.
+void View::countUnread()
+{
+    const auto isUnread = [](const Row& row) { return !row.isRead; };
+    m_unread = static_cast<int>(std::count_if(m_new.begin(), m_new.end(), isUnread));
+    for (int i = 0; i < m_model->rowCount(); ++i) {
+        m_unread += isUnread(m_model->row(i)) ? 1 : 0;
+    }
     emit badgeChanged();
 }
 
 int View::badge() const
 {
-    const auto isUnread = [](const Row& row) { return !row.isRead; };
-    auto count = static_cast<int>(std::count_if(m_new.begin(), m_new.end(), isUnread));
-    for (int i = 0; i < m_model->rowCount(); ++i) {
-        count += isUnread(m_model->row(i)) ? 1 : 0;
-    }
-    return count > 0 ? count : -1;
+    return m_unread > 0 ? m_unread : -1;
 }
 
 void View::onRestart()
@@ -147,25 +151,7 @@ void View::onRestart()
     m_model->clear();
     m_lastSeq = m_place = 0;
     m_hasAsked = false;
-    emit badgeChanged();
-}
-
-QJsonObject View::saveState() const
-{
-    return m_table->saveState();
-}
-
-void View::restoreState(const QJsonObject& state)
-{
-    m_table->restoreState(state);
-}
-
-void View::changeEvent(QEvent* event)
-{
-    Pane::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange) {
-        m_model->retranslate();
-    }
+    countUnread();
 }
 
 } // namespace omni::ui::alerts

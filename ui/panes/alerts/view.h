@@ -3,35 +3,28 @@
 #pragma once
 
 #include "ui/panes/alerts/model.h"
-#include "ui/panes/pane.h"
+#include "ui/panes/table_pane.h"
 
 #include <vector>
 
 namespace omni::runtime {
 struct Notice;
 }
-namespace omni::ui {
-class PaneTable;
-}
-
 namespace omni::ui::alerts {
 
-class View final : public Pane
+class View final : public TablePane<Model>
 {
     Q_OBJECT
 
 public:
     View(const PaneContext& context, QWidget* parent);
 
-    [[nodiscard]] QJsonObject saveState() const override;
-    void restoreState(const QJsonObject& state) override;
     /// Unread warnings and critical ones.
     [[nodiscard]] int badge() const override;
 
 protected:
     void onFrame() override;
     void onRestart() override;
-    void changeEvent(QEvent* event) override;
 
 private:
     void askOlder();
@@ -39,12 +32,12 @@ private:
     [[nodiscard]] Row rowOf(Sequence seq, Timestamp at, const events::AlertRaised& alert, bool isRead);
     void read(int row);
     void readAll();
+    void countUnread();
 
-    Model* m_model;
-    PaneTable* m_table;
     std::vector<Row> m_new;
     std::uint64_t m_lastSeq = 0;
     std::uint64_t m_place = 0; ///< Among the alerts of one record.
+    int m_unread = 0;
     bool m_hasAsked = false;
 };
 

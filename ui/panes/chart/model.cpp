@@ -214,6 +214,26 @@ ProposalZone zoneOf(const views::ProposalView& view, const market::Instrument& i
     return zone;
 }
 
+/// The one that lapses first as a zone, the others as lines: several zones over each other would say nothing.
+void addProposals(ChartScene& scene, const views::DeskSnapshot& desk, const market::Instrument& instrument,
+                  const Formats& formats)
+{
+    std::vector<const views::ProposalView*> waiting;
+    for (const views::ProposalView& view : desk.proposals) {
+        if (view.made.proposal.instrument == instrument.id) {
+            waiting.push_back(&view);
+        }
+    }
+    std::stable_sort(waiting.begin(), waiting.end(), [](const auto* a, const auto* b) { return a->left < b->left; });
+    for (const views::ProposalView* view : waiting) {
+        if (!scene.proposal) {
+            scene.proposal = zoneOf(*view, instrument, formats);
+        } else {
+            scene.otherProposals.push_back(zoneOf(*view, instrument, formats));
+        }
+    }
+}
+
 QString quoteText(const market::Instrument& instrument, Ticks price, Lots size, const Formats& formats)
 {
     const QString at = formats.price(instrument, price);
@@ -273,12 +293,7 @@ ChartScene sceneOf(const views::DeskSnapshot& desk, InstrumentId instrument, boo
             }
         }
     }
-    for (const views::ProposalView& proposal : desk.proposals) {
-        if (proposal.made.proposal.instrument == instrument) {
-            scene.proposal = zoneOf(proposal, view->instrument, formats);
-            break; // the queue shows the others; several zones over each other would say nothing
-        }
-    }
+    addProposals(scene, desk, view->instrument, formats);
     return scene;
 }
 

@@ -8,6 +8,7 @@
 #include "ui/style/theme.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/outside_text.h"
+#include "ui/widgets/tab_stop.h"
 
 #include <QEvent>
 #include <QHeaderView>
@@ -57,7 +58,7 @@ ChartPane::ChartPane(const PaneContext& context, QWidget* parent, Millis now)
     m_table->verticalHeader()->setDefaultSectionSize(context.theme.rowHeight());
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->setAccessibleName(tr("Bars in sight"));
-    setFocusProxy(m_chart);
+    stopTabAt(*m_chart, *this);
     connectChart();
     connectHeader();
     addCommands();

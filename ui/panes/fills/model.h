@@ -30,7 +30,7 @@ struct Row {
 
 [[nodiscard]] Row rowOf(const views::FillRow& fill, const views::DeskSnapshot& desk);
 
-class Model final : public RowsModel<Row>
+class Model final : public PaneRows<Row>
 {
     Q_OBJECT
 
@@ -51,7 +51,6 @@ public:
     };
 
     Model(const Theme& theme, const Formats& formats, QObject* parent);
-    void retranslate();
     [[nodiscard]] QString rowName(int row) const override;
 
 protected:
@@ -61,8 +60,6 @@ protected:
 private:
     [[nodiscard]] static std::vector<Column> columnsInWords();
     [[nodiscard]] Cell timeCell(const Row& row) const;
-
-    const Formats& m_formats;
 };
 
 } // namespace omni::ui::fills

@@ -1,9 +1,7 @@
 #include "ui/panes/fills/view.h"
 
 #include "ui/bridge/engine_link.h"
-#include "ui/widgets/pane_table.h"
 
-#include <QEvent>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -19,9 +17,7 @@ constexpr std::uint32_t mostRows = 2'000;
 } // namespace
 
 View::View(const PaneContext& context, QWidget* parent)
-    : Pane(context, parent)
-    , m_model(new Model(context.theme, context.formats, this))
-    , m_table(new PaneTable(context.theme, *m_model, tr("Fills"), this))
+    : TablePane(context, tr("Fills"), parent)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
@@ -80,7 +76,6 @@ void View::takePage(const Result<views::HistoryPage>& page)
         setState(PaneState::Normal);
     }
     m_table->cover().setState(static_cast<CoverState>(state()), stateText());
-    emit badgeChanged();
 }
 
 void View::onFrame()
@@ -105,24 +100,6 @@ void View::onRestart()
     m_asked.invalidate();
     setState(PaneState::Loading);
     m_table->cover().setState(CoverState::Loading);
-}
-
-QJsonObject View::saveState() const
-{
-    return m_table->saveState();
-}
-
-void View::restoreState(const QJsonObject& state)
-{
-    m_table->restoreState(state);
-}
-
-void View::changeEvent(QEvent* event)
-{
-    Pane::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange) {
-        m_model->retranslate();
-    }
 }
 
 } // namespace omni::ui::fills

@@ -3,38 +3,29 @@
 #pragma once
 
 #include "ui/panes/fills/model.h"
-#include "ui/panes/pane.h"
+#include "ui/panes/table_pane.h"
 
 #include <QElapsedTimer>
 
-namespace omni::ui {
-class PaneTable;
-}
-
 namespace omni::ui::fills {
 
-class View final : public Pane
+class View final : public TablePane<Model>
 {
     Q_OBJECT
 
 public:
     View(const PaneContext& context, QWidget* parent);
 
-    [[nodiscard]] QJsonObject saveState() const override;
-    void restoreState(const QJsonObject& state) override;
     [[nodiscard]] int badge() const override;
 
 protected:
     void onFrame() override;
     void onRestart() override;
-    void changeEvent(QEvent* event) override;
 
 private:
     void askAnew();
     void takePage(const Result<views::HistoryPage>& page);
 
-    Model* m_model;
-    PaneTable* m_table;
     QElapsedTimer m_asked;
     std::uint64_t m_newest = 0; ///< Sequence of the newest fill that was told.
     std::uint64_t m_upTo = 0; ///< Up to where the history had been when it last answered.

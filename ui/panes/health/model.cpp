@@ -41,15 +41,8 @@ std::vector<Row> rowsOf(const views::Health& health)
 }
 
 Model::Model(const Theme& theme, const Formats& formats, QObject* parent)
-    : RowsModel(theme, columnsInWords(), parent)
-    , m_formats(formats)
+    : PaneRows(theme, formats, &Model::columnsInWords, parent)
 {
-}
-
-void Model::retranslate()
-{
-    setColumns(columnsInWords());
-    refresh();
 }
 
 std::vector<Column> Model::columnsInWords()
@@ -83,7 +76,7 @@ QString Model::partName(const std::string& name)
     if (name == "control") {
         return tr("Commands from outside");
     }
-    if (name == "kill_latch") {
+    if (name == "kill" || name == "kill_latch") {
         return tr("Kill latch");
     }
     return QString::fromStdString(name);

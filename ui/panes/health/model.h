@@ -24,7 +24,7 @@ struct Row {
 
 [[nodiscard]] std::vector<Row> rowsOf(const views::Health& health);
 
-class Model final : public RowsModel<Row>
+class Model final : public PaneRows<Row>
 {
     Q_OBJECT
 
@@ -32,7 +32,6 @@ public:
     enum ColumnIndex { Name, State, Age, Rate, P50, P95, Since, Detail };
 
     Model(const Theme& theme, const Formats& formats, QObject* parent);
-    void retranslate();
     [[nodiscard]] QString rowName(int row) const override;
     /// "feed" as "Market data"; an unknown name as it is.
     [[nodiscard]] static QString partName(const std::string& name);
@@ -44,8 +43,6 @@ protected:
 private:
     [[nodiscard]] static std::vector<Column> columnsInWords();
     [[nodiscard]] QString milliseconds(const std::optional<Duration>& span) const;
-
-    const Formats& m_formats;
 };
 
 } // namespace omni::ui::health

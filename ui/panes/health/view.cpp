@@ -3,7 +3,6 @@
 #include "ui/bridge/engine_link.h"
 #include "ui/style/style_sheet.h"
 #include "ui/widgets/labels.h"
-#include "ui/widgets/pane_table.h"
 
 #include <QEvent>
 #include <QVBoxLayout>
@@ -11,9 +10,7 @@
 namespace omni::ui::health {
 
 View::View(const PaneContext& context, QWidget* parent)
-    : Pane(context, parent)
-    , m_model(new Model(context.theme, context.formats, this))
-    , m_table(new PaneTable(context.theme, *m_model, tr("System health"), this))
+    : TablePane(context, tr("System health"), parent)
     , m_figures(plainLabel({}, TextRole::Label, this))
 {
     auto* column = new QVBoxLayout(this);
@@ -44,10 +41,25 @@ QString View::figures() const
              isKnown ? formats.locale.toString(static_cast<qulonglong>(health.enginePending)) : missing());
 }
 
+/// How smoothly the window runs, since the program was started.
+QString View::smoothness() const
+{
+    const FrameClock& frames = m_context.engine.frames();
+    const auto ms = [this](const std::optional<Duration>& span, int decimals) {
+        return span ? m_context.formats.number(static_cast<double>(span->ns) / 1e6, decimals) : missing();
+    };
+    return tr("Frames p50 %1 ms, p99 %2 ms · Tick to screen p95 %3 ms · Stood still over 200 ms: %4, longest %5 ms · "
+              "Window after %6 ms, prices after %7 ms")
+        .arg(ms(frames.frames().percentile(50), 1), ms(frames.frames().percentile(99), 1),
+             ms(frames.tickToScreen().percentile(95), 0),
+             m_context.formats.locale.toString(static_cast<qulonglong>(frames.stalls())), ms(frames.longestStall(), 0),
+             ms(frames.windowAfter(), 0), ms(frames.pricesAfter(), 0));
+}
+
 void View::onFrame()
 {
     m_model->setRows(rowsOf(m_context.engine.health()));
-    const QString text = figures();
+    const QString text = figures() + QLatin1Char('\n') + smoothness();
     if (m_figures->text() != text) {
         m_figures->setText(text);
     }
@@ -59,22 +71,11 @@ void View::onFrame()
     m_table->cover().setState(static_cast<CoverState>(state()), stateText());
 }
 
-QJsonObject View::saveState() const
-{
-    return m_table->saveState();
-}
-
-void View::restoreState(const QJsonObject& state)
-{
-    m_table->restoreState(state);
-}
-
 void View::changeEvent(QEvent* event)
 {
-    Pane::changeEvent(event);
+    TablePane::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
-        m_model->retranslate();
-        m_figures->setText(figures());
+        m_figures->setText(figures() + QLatin1Char('\n') + smoothness());
     }
 }
 

@@ -3,25 +3,18 @@
 #pragma once
 
 #include "ui/panes/health/model.h"
-#include "ui/panes/pane.h"
+#include "ui/panes/table_pane.h"
 
 class QLabel;
 
-namespace omni::ui {
-class PaneTable;
-}
-
 namespace omni::ui::health {
 
-class View final : public Pane
+class View final : public TablePane<Model>
 {
     Q_OBJECT
 
 public:
     View(const PaneContext& context, QWidget* parent);
-
-    [[nodiscard]] QJsonObject saveState() const override;
-    void restoreState(const QJsonObject& state) override;
 
 protected:
     void onFrame() override;
@@ -29,9 +22,8 @@ protected:
 
 private:
     [[nodiscard]] QString figures() const;
+    [[nodiscard]] QString smoothness() const;
 
-    Model* m_model;
-    PaneTable* m_table;
     QLabel* m_figures;
 };
 

@@ -32,24 +32,17 @@ Row rowOf(const views::RoundTripRow& trip, const views::DeskSnapshot& desk, cons
 }
 
 Model::Model(const Theme& theme, const Formats& formats, QObject* parent)
-    : RowsModel(theme, columnsInWords(), parent)
-    , m_formats(formats)
+    : PaneRows(theme, formats, &Model::columnsInWords, parent)
 {
-}
-
-void Model::retranslate()
-{
-    setColumns(columnsInWords());
-    refresh();
 }
 
 std::vector<Column> Model::columnsInWords()
 {
     return {
-        {QStringLiteral("closed"), tr("Closed"), false, 150}, {QStringLiteral("symbol"), tr("Symbol"), false, 80},
+        {QStringLiteral("closed"), tr("Closed"), false, 172}, {QStringLiteral("symbol"), tr("Symbol"), false, 80},
         {QStringLiteral("side"), tr("Side"), false, 56},      {QStringLiteral("quantity"), tr("Quantity"), true, 80},
         {QStringLiteral("value"), tr("Value"), true, 90},     {QStringLiteral("net"), tr("Net"), true, 80},
-        {QStringLiteral("result"), tr("R"), true, 56},        {QStringLiteral("fees"), tr("Fees"), true, 64},
+        {QStringLiteral("result"), tr("R"), true, 64},        {QStringLiteral("fees"), tr("Fees"), true, 64},
         {QStringLiteral("held"), tr("Held"), true, 76},       {QStringLiteral("strategy"), tr("Strategy"), false, 150},
         {QStringLiteral("notes"), tr("Notes"), true, 50}};
 }

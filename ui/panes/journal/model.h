@@ -28,7 +28,7 @@ struct Row {
 
 [[nodiscard]] Row rowOf(const views::RoundTripRow& trip, const views::DeskSnapshot& desk, const Formats& formats);
 
-class Model final : public RowsModel<Row>
+class Model final : public PaneRows<Row>
 {
     Q_OBJECT
 
@@ -36,7 +36,6 @@ public:
     enum ColumnIndex { Closed, Symbol, SideColumn, Quantity, Value, Net, Result, Fees, Held, Strategy, Notes };
 
     Model(const Theme& theme, const Formats& formats, QObject* parent);
-    void retranslate();
     [[nodiscard]] QString rowName(int row) const override;
 
 protected:
@@ -45,8 +44,6 @@ protected:
 
 private:
     [[nodiscard]] static std::vector<Column> columnsInWords();
-
-    const Formats& m_formats;
 };
 
 } // namespace omni::ui::journal

@@ -3,7 +3,6 @@
 #include "ui/bridge/engine_link.h"
 #include "ui/style/style_sheet.h"
 #include "ui/widgets/labels.h"
-#include "ui/widgets/pane_table.h"
 #include "ui/widgets/words.h"
 
 #include <QEvent>
@@ -28,9 +27,7 @@ constexpr qsizetype mostTextBytes = 191;
 } // namespace
 
 View::View(const PaneContext& context, QWidget* parent)
-    : Pane(context, parent)
-    , m_model(new Model(context.theme, context.formats, this))
-    , m_table(new PaneTable(context.theme, *m_model, tr("Closed trades"), this))
+    : TablePane(context, tr("Closed trades"), parent)
     , m_head(plainLabel({}, TextRole::Section))
     , m_list(new QListWidget)
     , m_tag(new QLineEdit)
@@ -249,7 +246,9 @@ void View::add()
 
 int View::badge() const
 {
-    return m_trips.empty() ? -1 : static_cast<int>(m_trips.size());
+    // Behind others it does not ask anew; a number that no longer holds is not shown.
+    const bool isKnown = isVisible() || !m_isDirty;
+    return m_trips.empty() || !isKnown ? -1 : static_cast<int>(m_trips.size());
 }
 
 void View::onRestart()
@@ -267,22 +266,11 @@ void View::onRestart()
     showNotes();
 }
 
-QJsonObject View::saveState() const
-{
-    return m_table->saveState();
-}
-
-void View::restoreState(const QJsonObject& state)
-{
-    m_table->restoreState(state);
-}
-
 void View::changeEvent(QEvent* event)
 {
-    Pane::changeEvent(event);
+    TablePane::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
         retell();
-        m_model->retranslate();
         showNotes();
     }
 }

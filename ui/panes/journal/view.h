@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ui/panes/journal/model.h"
-#include "ui/panes/pane.h"
+#include "ui/panes/table_pane.h"
 
 #include <QElapsedTimer>
 
@@ -16,21 +16,15 @@ class QListWidget;
 class QPlainTextEdit;
 class QPushButton;
 
-namespace omni::ui {
-class PaneTable;
-}
-
 namespace omni::ui::journal {
 
-class View final : public Pane
+class View final : public TablePane<Model>
 {
     Q_OBJECT
 
 public:
     View(const PaneContext& context, QWidget* parent);
 
-    [[nodiscard]] QJsonObject saveState() const override;
-    void restoreState(const QJsonObject& state) override;
     [[nodiscard]] int badge() const override;
 
 protected:
@@ -50,8 +44,6 @@ private:
     void checkNote();
     [[nodiscard]] bool belongs(const views::NoteRow& note) const;
 
-    Model* m_model;
-    PaneTable* m_table;
     QLabel* m_head;
     QListWidget* m_list;
     QLineEdit* m_tag;

@@ -108,10 +108,13 @@ std::optional<Target> targetOf(const views::DeskSnapshot& desk, const std::optio
 
 std::optional<Duration> coolingLeft(const Target& target, const views::DeskSnapshot& desk)
 {
-    if (!target.stopped || !target.stopped->breaker || !isLossBreaker(*target.stopped->breaker)) {
+    if (!target.stopped || !target.stopped->breaker || !events::isLossBreaker(*target.stopped->breaker)) {
         return std::nullopt;
     }
-    return lossCoolingOff - (desk.at.wall - target.stopped->at);
+    const auto stands = std::find_if(desk.breakers.begin(), desk.breakers.end(), [&](const views::BreakerView& view) {
+        return view.breaker == target.stopped->breaker && view.subject == target.stopped->subject;
+    });
+    return stands != desk.breakers.end() ? stands->coolingLeft : Duration{};
 }
 
 std::vector<Check> checksOf(const Target& target, const views::DeskSnapshot& desk, const views::Health& health,

@@ -34,10 +34,9 @@ struct Check {
     friend bool operator==(const Check&, const Check&) = default;
 };
 
-inline constexpr Duration lossCoolingOff = minutes(15);
 inline constexpr int shortestReason = 10;
 
-/// Zero or below: over. None: there is none.
+/// As the desk says, which refuses a reset until then. Zero: over. None: there is none.
 [[nodiscard]] std::optional<Duration> coolingLeft(const Target& target, const views::DeskSnapshot& desk);
 
 [[nodiscard]] std::vector<Check> checksOf(const Target& target, const views::DeskSnapshot& desk,

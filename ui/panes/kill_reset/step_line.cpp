@@ -3,8 +3,10 @@
 #include "ui/style/icons.h"
 #include "ui/widgets/labels.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace omni::ui::kill_reset {
@@ -52,7 +54,7 @@ StepLine::StepLine(Theme& theme, int number, QWidget* parent)
     , m_word(plainLabel({}, TextRole::Caption, this))
     , m_column(new QVBoxLayout(this))
 {
-    m_column->setContentsMargins(theme.px(50), theme.px(10), theme.px(14), theme.px(10));
+    mirror();
     m_column->setSpacing(theme.px(3));
     auto* head = new QHBoxLayout;
     m_title->setFont(theme.font(TextSize::Body, QFont::Medium));
@@ -61,6 +63,21 @@ StepLine::StepLine(Theme& theme, int number, QWidget* parent)
     m_text->setWordWrap(true);
     m_column->addLayout(head);
     m_column->addWidget(m_text);
+}
+
+void StepLine::mirror()
+{
+    const int ringSide = m_theme.px(50), other = m_theme.px(14), edge = m_theme.px(10);
+    isRightToLeft() ? m_column->setContentsMargins(other, edge, ringSide, edge)
+                    : m_column->setContentsMargins(ringSide, edge, other, edge);
+}
+
+void StepLine::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LayoutDirectionChange) {
+        mirror();
+    }
+    QFrame::changeEvent(event);
 }
 
 void StepLine::addContent(QWidget* content)
@@ -97,7 +114,8 @@ void StepLine::paintEvent(QPaintEvent*)
     painter.setPen(m_theme.color(Token::Grid));
     painter.drawLine(0, height() - 1, width(), height() - 1);
     const int size = m_theme.px(22);
-    const QRectF ring(m_theme.px(14) + 0.5, m_theme.px(11) + 0.5, size, size);
+    const QRect place = QStyle::visualRect(layoutDirection(), rect(), {m_theme.px(14), m_theme.px(11), size, size});
+    const QRectF ring = QRectF(place).translated(0.5, 0.5);
     painter.setPen(QPen(m_theme.color(tokenOf(m_state)), 1.5));
     painter.drawEllipse(ring);
     if (m_state == StepState::Done || m_state == StepState::Failed) {

@@ -26,8 +26,11 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
+    void mirror();
+
     Theme& m_theme;
     int m_number;
     StepState m_state = StepState::Waiting;

@@ -5,6 +5,7 @@
 #include "ui/bridge/stop_progress.h"
 #include "ui/panes/kill_reset/step_line.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/decision_button.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/state_cover.h"
@@ -54,10 +55,14 @@ QWidget* View::build()
     auto* line = new QHBoxLayout(top);
     line->setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6));
     m_targets = new QComboBox(top);
+    m_title = plainLabel({}, TextRole::Value, top);
+    m_title->setFont(theme.font(TextSize::Section, QFont::Medium));
     m_head = plainLabel({}, TextRole::Caption, top);
     m_head->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    line->addWidget(m_targets);
+    line->setSpacing(theme.px(8));
+    line->addWidget(m_title);
     line->addWidget(m_head, 1);
+    line->addWidget(m_targets);
     column->addWidget(top);
 
     auto* scroll = new QScrollArea(ground);
@@ -111,11 +116,9 @@ QWidget* View::makeFooter()
     auto* row = new QHBoxLayout;
     m_promise = plainLabel({}, TextRole::Caption, footer);
     m_promise->setWordWrap(true);
-    m_keep = new QPushButton(footer);
-    m_arm = new QPushButton(footer);
-    setButtonKind(*m_arm, ButtonKind::Primary);
+    m_keep = new DecisionButton(theme, DecisionButton::Kind::Plain, tr("Esc"), footer);
+    m_arm = new DecisionButton(theme, DecisionButton::Kind::Primary, {}, footer);
     for (QPushButton* button : {m_keep, m_arm}) {
-        button->setAutoDefault(false);
         button->installEventFilter(this);
     }
     row->addWidget(m_promise, 1);
@@ -135,9 +138,9 @@ void View::retranslate()
     m_sentence->setAccessibleName(tr("Type: %1").arg(sentence()));
     m_sentence->setPlaceholderText(sentence());
     m_promise->setText(tr("No keyboard shortcut arms a switch."));
-    m_keep->setText(tr("Keep tripped   Esc"));
-    m_keep->setAccessibleName(tr("Keep tripped"));
-    m_keep->setAccessibleDescription(tr("Clears what was typed. Escape."));
+    m_keep->setKey(tr("Esc"));
+    m_keep->setWords(tr("Keep tripped"));
+    m_keep->setMeaning(tr("Clears what was typed."));
     refresh();
 }
 
@@ -227,21 +230,28 @@ void View::refresh()
                          ? tr("A live account needs a 6-digit code, and no authenticator is set up yet.")
                          : tr("Type \"%1\".").arg(sentence()));
     const int others = static_cast<int>(m_progress.stopped().size()) - (m_target->stopped ? 1 : 0);
-    m_steps[4]->show(steps.arm, tr("Arm"),
-                     others > 0
+    QStringList then{others > 0
                          ? tr("%n other switch(es) stay as they are. Approval mode returns to manual.", nullptr, others)
-                         : tr("Approval mode returns to manual."));
+                         : tr("Approval mode returns to manual.")};
+    if (cooling) {
+        then.append(tr("Sizes are 50% until the session ends."));
+    }
+    m_steps[4]->show(steps.arm, tr("Arm"), then.join(u' '));
     const bool isAll = !m_target->stopped || m_target->stopped->scope.kind == risk::ScopeKind::Global;
-    m_arm->setText(!m_target->stopped ? tr("Arm manual approval")
-                       : isAll        ? tr("Arm global switch")
-                                      : tr("Arm %1").arg(Words::scope(desk, m_target->stopped->scope)));
-    m_arm->setAccessibleName(m_arm->text());
+    const QString scope = isAll ? QString() : Words::scope(desk, m_target->stopped->scope);
+    showText(*m_title,
+             !m_target->stopped ? tr("Arm manual approval")
+                 : isAll        ? tr("Reset global switch")
+                                : tr("Reset %1").arg(scope));
+    m_arm->setWords(!m_target->stopped ? tr("Arm manual approval")
+                        : isAll        ? tr("Arm global switch")
+                                       : tr("Arm %1").arg(scope));
     const bool canArm = steps.canArm && !m_hasAsked;
     if (canArm && !m_arm->isEnabled()) {
         m_guard.opened();
     }
     m_arm->setEnabled(canArm);
-    m_arm->setAccessibleDescription(canArm ? QString() : tr("Waits for the steps above."));
+    m_arm->setMeaning(canArm ? QString() : tr("Waits for the steps above."));
 }
 
 void View::arm()

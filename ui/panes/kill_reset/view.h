@@ -17,6 +17,7 @@ class QPushButton;
 class QScrollArea;
 
 namespace omni::ui {
+class DecisionButton;
 class StateCover;
 class StopProgress;
 } // namespace omni::ui
@@ -57,14 +58,15 @@ private:
     std::optional<Target> m_target;
     StateCover* m_cover = nullptr;
     QComboBox* m_targets = nullptr;
-    QLabel* m_head = nullptr;
+    QLabel* m_title = nullptr; ///< "Reset global switch"
+    QLabel* m_head = nullptr; ///< "for: Daily loss, 13:07:22"
     std::array<StepLine*, 5> m_steps{};
     QPlainTextEdit* m_reason = nullptr;
     QLineEdit* m_sentence = nullptr;
     QLabel* m_note = nullptr;
     QLabel* m_promise = nullptr;
-    QPushButton* m_keep = nullptr;
-    QPushButton* m_arm = nullptr;
+    DecisionButton* m_keep = nullptr;
+    DecisionButton* m_arm = nullptr;
     bool m_hasAsked = false; ///< Sent; the desk has not answered yet.
 };
 

@@ -67,9 +67,10 @@ SwitchLine::SwitchLine(Theme& theme, QWidget* parent)
     row->addWidget(m_button);
     for (QLabel* label : {m_note, m_state, m_cause}) {
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        label->setWordWrap(true); // two lines of it fit
     }
     m_state->setFont(theme.font(TextSize::Body, QFont::Medium));
-    m_button->setFixedWidth(theme.px(72));
+    m_button->setMinimumWidth(theme.px(72));
     connect(m_button, &QPushButton::clicked, this, &SwitchLine::pressed);
 }
 
@@ -80,6 +81,7 @@ void SwitchLine::show(const SwitchRow& row)
         Icons::pixmap(m_theme, iconOf(row.state), tokenOf(row.state), m_theme.px(14), devicePixelRatioF()));
     showText(*m_name, row.name);
     showText(*m_note, row.note);
+    m_note->setToolTip(row.note);
     showText(*m_state, row.stateText,
              row.state == SwitchState::Tripped        ? TextRole::Danger
                  : row.state == SwitchState::Stopping ? TextRole::Warn
@@ -87,7 +89,7 @@ void SwitchLine::show(const SwitchRow& row)
     showText(*m_cause, row.cause);
     m_cause->setToolTip(row.cause);
     const bool isTripped = row.stopped.has_value();
-    m_button->setText(isTripped ? tr("Reset…") : tr("Trip"));
+    m_button->setText(isTripped ? tr("Reset…") : tr("Trip…"));
     m_button->setAccessibleName(isTripped ? tr("Reset %1").arg(row.name) : tr("Trip %1").arg(row.name));
     m_button->setAccessibleDescription(row.cause.isEmpty() ? row.stateText : row.stateText + u", "_qs + row.cause);
     setButtonKind(*m_button, isTripped ? ButtonKind::Danger : ButtonKind::Normal);

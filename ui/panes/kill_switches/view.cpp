@@ -10,6 +10,7 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -17,6 +18,35 @@
 #include <algorithm>
 
 namespace omni::ui::kill_switches {
+
+namespace {
+
+/// Its state's colour stands as a bar before it.
+class LegendEntry final : public QWidget
+{
+public:
+    LegendEntry(const Theme& theme, Token token, QWidget* parent)
+        : QWidget(parent)
+        , m_theme(theme)
+        , m_token(token)
+    {
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        const int wide = m_theme.px(3);
+        const bool isMirrored = layoutDirection() == Qt::RightToLeft;
+        painter.fillRect(QRect(isMirrored ? width() - wide : 0, 0, wide, height()), m_theme.color(m_token));
+    }
+
+private:
+    const Theme& m_theme;
+    Token m_token;
+};
+
+} // namespace
 
 View::View(const PaneContext& context, QWidget* parent)
     : Pane(context, parent)
@@ -286,7 +316,9 @@ QWidget* View::makeLegend()
             tr("Latched. Survives restart and reconnect. Only a person can reset it.")},
            {SwitchState::Held, tr("Held"), tr("This scope is armed but a scope above it is tripped.")}};
     for (const auto& [state, title, text] : entries) {
-        auto* part = new QVBoxLayout;
+        auto* entry = new LegendEntry(theme, tokenOf(state), legend);
+        auto* part = new QVBoxLayout(entry);
+        part->setContentsMargins(theme.px(11), 0, 0, 0);
         part->setSpacing(theme.px(2));
         auto* head = new QHBoxLayout;
         head->setSpacing(theme.px(6));
@@ -305,7 +337,7 @@ QWidget* View::makeLegend()
         words->setWordWrap(true);
         words->setAlignment(Qt::AlignTop);
         part->addWidget(words, 1);
-        row->addLayout(part, 1);
+        row->addWidget(entry, 1);
     }
     return legend;
 }

@@ -1,25 +1,8 @@
 #include "ui/panes/log/model.h"
 
-#include "ui/widgets/words.h"
+#include "ui/widgets/level_cell.h"
 
 namespace omni::ui::log {
-
-namespace {
-
-CellTone toneOf(events::AlertLevel level)
-{
-    switch (level) {
-    case events::AlertLevel::Info:
-        return CellTone::Label;
-    case events::AlertLevel::Warning:
-        return CellTone::Warn;
-    case events::AlertLevel::Critical:
-        return CellTone::Danger;
-    }
-    return CellTone::Plain;
-}
-
-} // namespace
 
 events::AlertLevel levelOf(const events::Fact& fact) noexcept
 {
@@ -38,15 +21,8 @@ events::AlertLevel levelOf(const events::Fact& fact) noexcept
 }
 
 Model::Model(const Theme& theme, const Formats& formats, QObject* parent)
-    : RowsModel(theme, columnsInWords(), parent)
-    , m_formats(formats)
+    : PaneRows(theme, formats, &Model::columnsInWords, parent)
 {
-}
-
-void Model::retranslate()
-{
-    setColumns(columnsInWords());
-    refresh();
 }
 
 std::vector<Column> Model::columnsInWords()
@@ -69,10 +45,9 @@ Cell Model::make(const Row& row, int column) const
     case Time:
         return {m_formats.timeMs(row.at), CellTone::Label};
     case Level:
-        return {Words::of(row.level), toneOf(row.level),
-                row.level == events::AlertLevel::Info ? QString() : QStringLiteral("warning")};
+        return levelCell(row.level);
     case Part:
-        return {row.isDecision ? tr("desk") : tr("outside"), CellTone::Label};
+        return {row.isDecision ? tr("decided here") : tr("came in"), CellTone::Label};
     case Text:
         return {row.text, CellTone::Plain, {}, row.text};
     case Number:

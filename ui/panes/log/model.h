@@ -19,7 +19,7 @@ struct Row {
     friend bool operator==(const Row&, const Row&) = default;
 };
 
-class Model final : public RowsModel<Row>
+class Model final : public PaneRows<Row>
 {
     Q_OBJECT
 
@@ -28,7 +28,6 @@ public:
     static constexpr std::size_t mostRows = 5'000;
 
     Model(const Theme& theme, const Formats& formats, QObject* parent);
-    void retranslate();
     [[nodiscard]] QString rowName(int row) const override;
 
 protected:
@@ -37,8 +36,6 @@ protected:
 
 private:
     [[nodiscard]] static std::vector<Column> columnsInWords();
-
-    const Formats& m_formats;
 };
 
 /// How loud a line is: refusals, denials, latches and trips are no plain news.

@@ -1,7 +1,6 @@
 #include "ui/panes/log/view.h"
 
 #include "ui/bridge/engine_link.h"
-#include "ui/widgets/pane_table.h"
 #include "ui/widgets/words.h"
 
 #include <QCheckBox>
@@ -16,9 +15,7 @@
 namespace omni::ui::log {
 
 View::View(const PaneContext& context, QWidget* parent)
-    : Pane(context, parent)
-    , m_model(new Model(context.theme, context.formats, this))
-    , m_table(new PaneTable(context.theme, *m_model, tr("Log"), this))
+    : TablePane(context, tr("Log"), parent)
     , m_header(new QWidget(this))
     , m_level(new QComboBox(m_header))
     , m_follow(new QCheckBox(tr("Follow"), m_header))
@@ -97,24 +94,23 @@ QWidget* View::headerWidget()
 
 QJsonObject View::saveState() const
 {
-    QJsonObject state = m_table->saveState();
+    QJsonObject state = TablePane::saveState();
     state.insert(QStringLiteral("follow"), m_follow->isChecked());
     return state;
 }
 
 void View::restoreState(const QJsonObject& state)
 {
-    m_table->restoreState(state);
+    TablePane::restoreState(state);
     m_follow->setChecked(state.value(QStringLiteral("follow")).toBool(true));
 }
 
 void View::changeEvent(QEvent* event)
 {
-    Pane::changeEvent(event);
+    TablePane::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
         m_follow->setText(tr("Follow"));
         fillLevels();
-        m_model->retranslate();
     }
 }
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ui/panes/log/model.h"
-#include "ui/panes/pane.h"
+#include "ui/panes/table_pane.h"
 
 #include <vector>
 
@@ -13,13 +13,9 @@ class QComboBox;
 namespace omni::runtime {
 struct Notice;
 }
-namespace omni::ui {
-class PaneTable;
-}
-
 namespace omni::ui::log {
 
-class View final : public Pane
+class View final : public TablePane<Model>
 {
     Q_OBJECT
 
@@ -39,8 +35,6 @@ private:
     void note(const runtime::Notice& notice);
     void fillLevels();
 
-    Model* m_model;
-    PaneTable* m_table;
     QWidget* m_header;
     QComboBox* m_level;
     QCheckBox* m_follow;

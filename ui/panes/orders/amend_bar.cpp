@@ -140,7 +140,9 @@ void AmendBar::check()
     const auto judge = [&](const Field& field, bool isShown, bool isGood, const QString& text) {
         setFaulty(*field.edit, isShown && !isGood);
         if (isShown && !isGood && fault.isEmpty()) {
-            fault = text;
+            const QString typed = field.edit->text().trimmed();
+            const QString unread = typed.isEmpty() ? QString() : typedFault(typed, m_formats.locale);
+            fault = unread.isEmpty() ? text : unread;
         }
     };
     const QString tick = m_formats.price(*m_instrument, Ticks{1});

@@ -33,7 +33,7 @@ struct Row {
 /// Working orders of the picture and ended ones of the history, each once; the picture wins.
 [[nodiscard]] std::vector<Row> rowsOf(const views::DeskSnapshot& desk, std::span<const views::OrderRow> ended);
 
-class Model final : public RowsModel<Row>
+class Model final : public PaneRows<Row>
 {
     Q_OBJECT
 
@@ -54,7 +54,6 @@ public:
     };
 
     Model(const Theme& theme, const Formats& formats, QObject* parent);
-    void retranslate();
     [[nodiscard]] QString rowName(int row) const override;
 
 protected:
@@ -64,8 +63,6 @@ protected:
 private:
     [[nodiscard]] static std::vector<Column> columnsInWords();
     [[nodiscard]] Cell stateCell(const Row& row) const;
-
-    const Formats& m_formats;
 };
 
 } // namespace omni::ui::orders_pane

@@ -3,12 +3,9 @@
 #include "ui/bridge/engine_link.h"
 #include "ui/commands/registry.h"
 #include "ui/panes/orders/amend_bar.h"
-#include "ui/widgets/pane_table.h"
+#include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/words.h"
 
-#include <QEvent>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -24,9 +21,7 @@ constexpr std::uint32_t mostEnded = 500;
 } // namespace
 
 View::View(const PaneContext& context, QWidget* parent)
-    : Pane(context, parent)
-    , m_model(new Model(context.theme, context.formats, this))
-    , m_table(new PaneTable(context.theme, *m_model, tr("Orders"), this))
+    : TablePane(context, tr("Orders"), parent)
     , m_amend(new AmendBar(context.theme, context.formats, this))
 {
     auto* column = new QVBoxLayout(this);
@@ -85,21 +80,8 @@ void View::addCommands()
 
 void View::ask(const QString& question, const QString& yes, const QString& no, std::function<void()> then)
 {
-    auto* box = new QMessageBox(QMessageBox::Question, tr("Orders"), question, QMessageBox::NoButton, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    auto* go = box->addButton(yes, QMessageBox::DestructiveRole);
-    auto* stay = box->addButton(no, QMessageBox::RejectRole);
-    go->setAccessibleName(yes);
-    stay->setAccessibleName(no);
-    box->setDefaultButton(stay);
-    box->setEscapeButton(stay);
-    connect(box, &QMessageBox::buttonClicked, this, [go, then = std::move(then)](QAbstractButton* pressed) {
-        if (pressed == go) {
-            then();
-        }
-    });
-    box->open();
+    auto* dialog = new ConfirmDialog(m_context.theme, {tr("Orders"), question, {}, yes, no}, std::move(then), this);
+    dialog->open();
 }
 
 void View::amend()
@@ -187,7 +169,6 @@ void View::onFrame()
         setState(PaneState::Normal);
     }
     m_table->cover().setState(static_cast<CoverState>(state()), stateText());
-    emit badgeChanged();
 }
 
 int View::badge() const
@@ -204,24 +185,6 @@ void View::onRestart()
     m_asked.invalidate();
     m_model->clear();
     m_amend->close();
-}
-
-QJsonObject View::saveState() const
-{
-    return m_table->saveState();
-}
-
-void View::restoreState(const QJsonObject& state)
-{
-    m_table->restoreState(state);
-}
-
-void View::changeEvent(QEvent* event)
-{
-    Pane::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange) {
-        m_model->retranslate();
-    }
 }
 
 } // namespace omni::ui::orders_pane

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ui/panes/orders/model.h"
-#include "ui/panes/pane.h"
+#include "ui/panes/table_pane.h"
 
 #include <QElapsedTimer>
 
@@ -11,29 +11,22 @@
 
 class QAction;
 
-namespace omni::ui {
-class PaneTable;
-}
-
 namespace omni::ui::orders_pane {
 
 class AmendBar;
 
-class View final : public Pane
+class View final : public TablePane<Model>
 {
     Q_OBJECT
 
 public:
     View(const PaneContext& context, QWidget* parent);
 
-    [[nodiscard]] QJsonObject saveState() const override;
-    void restoreState(const QJsonObject& state) override;
     [[nodiscard]] int badge() const override;
 
 protected:
     void onFrame() override;
     void onRestart() override;
-    void changeEvent(QEvent* event) override;
 
 private:
     void addCommands();
@@ -43,8 +36,6 @@ private:
     void cancelEntries();
     void ask(const QString& question, const QString& yes, const QString& no, std::function<void()> then);
 
-    Model* m_model;
-    PaneTable* m_table;
     AmendBar* m_amend;
     std::vector<views::OrderRow> m_ended;
     QElapsedTimer m_asked;

@@ -4,100 +4,119 @@
 
 namespace omni::ui::pnl {
 
-void Model::show(std::vector<Group> groups, Grouping by, const Formats& formats)
+namespace {
+
+CellTone toneOf(Money amount)
 {
-    if (groups == m_groups && by == m_by && formats.locale == m_formats.locale
-        && formats.hasPrivacy == m_formats.hasPrivacy) {
-        return;
+    return amount.e8 > 0 ? CellTone::Up : amount.e8 < 0 ? CellTone::Down : CellTone::Plain;
+}
+
+SortKey keyOf(std::optional<double> figure)
+{
+    return figure ? SortKey::of(*figure) : SortKey{};
+}
+
+SortKey keyOf(Money amount)
+{
+    return SortKey::of(static_cast<double>(amount.e8));
+}
+
+} // namespace
+
+Model::Model(const Theme& theme, const Formats& formats, QObject* parent)
+    : RowsModel(theme, columnsInWords(Grouping::Day), parent)
+    , m_formats(formats)
+{
+}
+
+std::vector<Column> Model::columnsInWords(Grouping by)
+{
+    return {{QStringLiteral("name"), by == Grouping::Strategy ? tr("Strategy") : tr("Period"), false, 96},
+            {QStringLiteral("trades"), tr("Trades"), true, 52},
+            {QStringLiteral("won"), tr("Won"), true, 52},
+            {QStringLiteral("net"), tr("Net"), true, 80},
+            {QStringLiteral("profitFactor"), tr("Profit factor"), true, 78},
+            {QStringLiteral("best"), tr("Best"), true, 80},
+            {QStringLiteral("worst"), tr("Worst"), true, 80},
+            {QStringLiteral("fees"), tr("Fees"), true, 72}};
+}
+
+void Model::show(const std::vector<Group>& groups, Grouping by)
+{
+    if (by != m_by) {
+        m_by = by;
+        clear();
+        setColumns(columnsInWords(by));
     }
-    beginResetModel();
-    m_groups = std::move(groups);
-    m_by = by;
-    m_formats = formats;
-    endResetModel();
-    emit headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
+    std::vector<Row> rows;
+    rows.reserve(groups.size());
+    for (const Group& group : groups) {
+        rows.push_back({rows.size() + 1, group});
+    }
+    setRows(std::move(rows));
 }
 
-int Model::rowCount(const QModelIndex& parent) const
+void Model::retranslate()
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_groups.size());
+    setColumns(columnsInWords(m_by));
 }
 
-int Model::columnCount(const QModelIndex& parent) const
+Cell Model::make(const Row& row, int column) const
 {
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QString Model::text(const Group& group, int column) const
-{
+    const Group& group = row.group;
+    Cell cell;
     switch (column) {
     case Name:
-        return group.name;
+        cell.text = group.name;
+        cell.isStrong = true;
+        break;
     case Trades:
-        return m_formats.locale.toString(group.trades);
+        cell.text = m_formats.locale.toString(group.trades);
+        break;
     case WinRate:
-        return m_formats.percent(group.winRate(), 0);
+        cell.text = m_formats.percent(group.winRate(), 0);
+        break;
     case Net:
-        return m_formats.change(group.net);
+        cell = {m_formats.change(group.net), toneOf(group.net)};
+        break;
     case ProfitFactor:
-        return m_formats.number(group.profitFactor(), 2);
+        cell.text = m_formats.number(group.profitFactor(), 2);
+        break;
     case Best:
-        return m_formats.change(group.best);
+        cell = {m_formats.change(group.best), toneOf(group.best)};
+        break;
     case Worst:
-        return m_formats.change(group.worst);
+        cell = {m_formats.change(group.worst), toneOf(group.worst)};
+        break;
     case Fees:
-        return m_formats.money(group.fees);
+        cell = {m_formats.money(group.fees), CellTone::Label};
+        break;
     default:
-        return {};
+        break;
     }
+    return cell;
 }
 
-QVariant Model::data(const QModelIndex& index, int role) const
+SortKey Model::keyFor(const Row& row, int column) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
-        return {};
-    }
-    if (role == Qt::DisplayRole) {
-        return text(m_groups[static_cast<std::size_t>(index.row())], index.column());
-    }
-    if (role == Qt::TextAlignmentRole) {
-        return QVariant::fromValue(index.column() == Name ? Qt::AlignLeft | Qt::AlignVCenter
-                                                          : Qt::AlignRight | Qt::AlignVCenter);
-    }
-    return {};
-}
-
-QVariant Model::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal) {
-        return {};
-    }
-    if (role == Qt::TextAlignmentRole) {
-        return QVariant::fromValue(section == Name ? Qt::AlignLeft | Qt::AlignVCenter
-                                                   : Qt::AlignRight | Qt::AlignVCenter);
-    }
-    if (role != Qt::DisplayRole) {
-        return {};
-    }
-    switch (section) {
-    case Name:
-        return m_by == Grouping::Strategy ? tr("Strategy") : tr("Period");
+    const Group& group = row.group;
+    switch (column) {
     case Trades:
-        return tr("Trades");
+        return SortKey::of(group.trades);
     case WinRate:
-        return tr("Won");
+        return keyOf(group.winRate());
     case Net:
-        return tr("Net");
+        return keyOf(group.net);
     case ProfitFactor:
-        return tr("Profit factor");
+        return keyOf(group.profitFactor());
     case Best:
-        return tr("Best");
+        return keyOf(group.best);
     case Worst:
-        return tr("Worst");
+        return keyOf(group.worst);
     case Fees:
-        return tr("Fees");
+        return keyOf(group.fees);
     default:
-        return {};
+        return SortKey::of(group.name);
     }
 }
 

@@ -1,39 +1,43 @@
-// The table of the pane P&L: one row a group, cached texts.
+// The table of the pane P&L: one row a group.
 
 #pragma once
 
 #include "ui/panes/pnl/figures.h"
 #include "ui/widgets/formats.h"
-
-#include <QAbstractTableModel>
+#include "ui/widgets/table_model.h"
 
 #include <vector>
 
 namespace omni::ui::pnl {
 
-class Model final : public QAbstractTableModel
+struct Row {
+    std::uint64_t key = 0; ///< Place among the groups.
+    Group group;
+    friend bool operator==(const Row&, const Row&) = default;
+};
+
+class Model final : public RowsModel<Row>
 {
     Q_OBJECT
 
 public:
-    enum Column { Name, Trades, WinRate, Net, ProfitFactor, Best, Worst, Fees, ColumnCount };
+    enum ColumnIndex { Name, Trades, WinRate, Net, ProfitFactor, Best, Worst, Fees };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    Model(const Theme& theme, const Formats& formats, QObject* parent);
 
-    void show(std::vector<Group> groups, Grouping by, const Formats& formats);
+    /// In their order. Another grouping begins anew.
+    void show(const std::vector<Group>& groups, Grouping by);
+    void retranslate();
 
-    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
-                                      int role = Qt::DisplayRole) const override;
+protected:
+    [[nodiscard]] Cell make(const Row& row, int column) const override;
+    [[nodiscard]] SortKey keyFor(const Row& row, int column) const override;
 
 private:
-    [[nodiscard]] QString text(const Group& group, int column) const;
+    [[nodiscard]] static std::vector<Column> columnsInWords(Grouping by);
 
-    std::vector<Group> m_groups;
+    const Formats& m_formats;
     Grouping m_by = Grouping::Day;
-    Formats m_formats;
 };
 
 } // namespace omni::ui::pnl

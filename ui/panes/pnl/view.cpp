@@ -2,22 +2,23 @@
 
 #include "ui/bridge/engine_link.h"
 #include "ui/panes/pnl/model.h"
+#include "ui/panes/pnl/tickers.h"
 #include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/formats.h"
+#include "ui/widgets/pane_table.h"
 
 #include <QButtonGroup>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QJsonObject>
 #include <QLabel>
 #include <QSplitter>
-#include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 // Its header uses Qt's old loop, which this project switches off.
@@ -56,13 +57,68 @@ double secondsOf(Timestamp at)
     return static_cast<double>(at.ns) / 1e9;
 }
 
+class TimeTicker final : public QCPAxisTickerDateTime
+{
+public:
+    explicit TimeTicker(const Formats& formats)
+        : m_formats(formats)
+    {
+        setTickCount(4); // a label has the width of a date
+    }
+
+protected:
+    double getTickStep(const QCPRange& range) override
+    {
+        setTimeZone(m_formats.zone);
+        m_step = QCPAxisTickerDateTime::getTickStep(range);
+        return m_step;
+    }
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override
+    {
+        return timeLabel(Timestamp{static_cast<std::int64_t>(tick * 1e9)},
+                         Duration{static_cast<std::int64_t>(m_step * 1e9)}, m_formats);
+    }
+
+private:
+    const Formats& m_formats;
+    double m_step = 1;
+};
+
+class FigureTicker final : public QCPAxisTicker
+{
+public:
+    using Label = QString (*)(double value, double step, const Formats& formats);
+
+    FigureTicker(const Formats& formats, Label label)
+        : m_formats(formats)
+        , m_label(label)
+    {
+    }
+
+protected:
+    double getTickStep(const QCPRange& range) override
+    {
+        m_step = QCPAxisTicker::getTickStep(range);
+        return m_step;
+    }
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override
+    {
+        return m_label(std::abs(tick) < m_step / 1e6 ? 0 : tick, m_step, m_formats);
+    }
+
+private:
+    const Formats& m_formats;
+    Label m_label;
+    double m_step = 1;
+};
+
 } // namespace
 
 View::View(const PaneContext& context, QWidget* parent)
     : Pane(context, parent)
-    , m_model(new Model(this))
+    , m_model(new Model(context.theme, context.formats, this))
     , m_head(new QLabel)
-    , m_table(new QTableView)
+    , m_table(new PaneTable(context.theme, *m_model, tr("Results by period or strategy"), this))
     , m_groupings(new QButtonGroup(this))
     , m_plot(new QCustomPlot)
 {
@@ -85,6 +141,7 @@ void View::build()
     const int edge = m_context.theme.px(12);
     line->setContentsMargins(edge, m_context.theme.px(4), edge, m_context.theme.px(4));
     m_head->setTextFormat(Qt::PlainText);
+    m_head->setWordWrap(true);
     line->addWidget(m_head, 1);
     addGroupings(line);
     column->addLayout(line);
@@ -95,14 +152,7 @@ void View::build()
     halves->setStretchFactor(0, 3);
     halves->setStretchFactor(1, 2);
     column->addWidget(halves, 1);
-    m_table->setModel(m_model);
-    m_table->setAccessibleName(tr("Results by period or strategy"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setShowGrid(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(m_context.theme.px(22));
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->view().sortByColumn(Model::Name, Qt::DescendingOrder); // the newest first
     m_plot->setAccessibleName(tr("Equity and drawdown"));
     m_plot->setFocusPolicy(Qt::NoFocus);
     m_plot->setMinimumSize(m_context.theme.px(160), m_context.theme.px(100));
@@ -123,6 +173,8 @@ void View::addGroupings(QLayout* into)
     connect(m_groupings, &QButtonGroup::idClicked, this, [this](int id) {
         m_by = static_cast<Grouping>(id);
         showGroups();
+        m_table->view().sortByColumn(Model::Name,
+                                     m_by == Grouping::Strategy ? Qt::AscendingOrder : Qt::DescendingOrder);
     });
 }
 
@@ -143,10 +195,11 @@ void View::makePlot()
         rect->axis(QCPAxis::atRight)->setTickLabels(false);
     }
     upper->axis(QCPAxis::atBottom)->setTickLabels(false);
-    QSharedPointer<QCPAxisTickerDateTime> dates(new QCPAxisTickerDateTime);
-    dates->setDateTimeSpec(Qt::UTC);
-    dates->setDateTimeFormat(QStringLiteral("HH:mm\ndd.MM."));
-    m_lower->axis(QCPAxis::atBottom)->setTicker(dates);
+    const Formats& formats = m_context.formats;
+    m_lower->axis(QCPAxis::atBottom)->setTicker(QSharedPointer<TimeTicker>::create(formats));
+    upper->axis(QCPAxis::atBottom)->setTicker(m_lower->axis(QCPAxis::atBottom)->ticker());
+    upper->axis(QCPAxis::atLeft)->setTicker(QSharedPointer<FigureTicker>::create(formats, &amountLabel));
+    m_lower->axis(QCPAxis::atLeft)->setTicker(QSharedPointer<FigureTicker>::create(formats, &percentLabel));
     m_equity = m_plot->addGraph(upper->axis(QCPAxis::atBottom), upper->axis(QCPAxis::atLeft));
     m_drawdown = m_plot->addGraph(m_lower->axis(QCPAxis::atBottom), m_lower->axis(QCPAxis::atLeft));
     m_halt = new QCPItemStraightLine(m_plot);
@@ -199,6 +252,7 @@ void View::askAnew()
         if (!page) {
             setState(PaneState::Error,
                      tr("The history does not answer: %1").arg(QString::fromStdString(page.error().detail)));
+            showGroups();
             return;
         }
         if (const auto* rows = std::get_if<std::vector<views::RoundTripRow>>(&page->rows)) {
@@ -250,10 +304,11 @@ void View::showCurve()
 
 void View::showGroups()
 {
-    m_model->show(groupsOf(m_trips, m_by, m_context.formats.zone, m_context.engine.desk()), m_by, m_context.formats);
-    if (m_hasHistory && m_trips.empty()) {
+    m_model->show(groupsOf(m_trips, m_by, m_context.formats.zone, m_context.engine.desk()), m_by);
+    if (m_hasHistory && m_trips.empty() && state() == PaneState::Normal) {
         setState(PaneState::Empty, tr("No closed trades yet. The curve begins with the first position."));
     }
+    m_table->cover().setState(static_cast<CoverState>(state()), stateText(), {}, !m_trips.empty());
     showHead();
 }
 
@@ -289,7 +344,9 @@ void View::onRestart()
 
 QJsonObject View::saveState() const
 {
-    return {{QStringLiteral("by"), static_cast<int>(m_by)}};
+    QJsonObject state = m_table->saveState();
+    state[QStringLiteral("by")] = static_cast<int>(m_by);
+    return state;
 }
 
 void View::restoreState(const QJsonObject& state)
@@ -299,6 +356,9 @@ void View::restoreState(const QJsonObject& state)
         button->setChecked(true);
         m_by = static_cast<Grouping>(by);
         showGroups();
+    }
+    if (state.contains(QStringLiteral("columns"))) {
+        m_table->restoreState(state);
     }
 }
 
@@ -311,6 +371,7 @@ void View::changeEvent(QEvent* event)
             button->setText(name);
             button->setAccessibleName(tr("Group by %1").arg(name));
         }
+        m_model->retranslate();
         showGroups();
     }
 }

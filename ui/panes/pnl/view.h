@@ -16,7 +16,10 @@ class QCPGraph;
 class QCPItemStraightLine;
 class QCustomPlot;
 class QLabel;
-class QTableView;
+
+namespace omni::ui {
+class PaneTable;
+}
 
 namespace omni::ui::pnl {
 
@@ -49,7 +52,7 @@ private:
 
     Model* m_model;
     QLabel* m_head;
-    QTableView* m_table;
+    PaneTable* m_table;
     QButtonGroup* m_groupings;
     QCustomPlot* m_plot;
     QCPAxisRect* m_lower = nullptr;

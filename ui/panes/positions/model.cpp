@@ -79,12 +79,17 @@ std::optional<Ticks> averagePrice(const market::Instrument& instrument, const po
     return count ? std::optional(Ticks{*count < 0 ? -*count : *count}) : std::nullopt;
 }
 
+bool isShown(const views::PositionView& view) noexcept
+{
+    return view.position.lots.count != 0 || view.reported.has_value();
+}
+
 std::vector<Row> rowsOf(const views::DeskSnapshot& desk, BareSince& bare)
 {
     std::vector<Row> rows;
     BareSince still;
     for (const views::PositionView& view : desk.positions) {
-        if (view.position.lots.count == 0 && !view.reported) {
+        if (!isShown(view)) {
             continue;
         }
         Row row;
@@ -116,14 +121,8 @@ std::vector<Row> rowsOf(const views::DeskSnapshot& desk, BareSince& bare)
 }
 
 Model::Model(const Theme& theme, const Formats& formats, QObject* parent)
-    : RowsModel(theme, columnsInWords(), parent)
-    , m_formats(formats)
+    : PaneRows(theme, formats, &Model::columnsInWords, parent)
 {
-}
-
-void Model::retranslate()
-{
-    setColumns(columnsInWords());
 }
 
 std::vector<Column> Model::columnsInWords()

@@ -29,6 +29,9 @@ struct Row {
 /// Since when a position has been without a whole stop, by instrument.
 using BareSince = std::map<InstrumentId, Timestamp>;
 
+/// Not zero, or only the broker has it.
+[[nodiscard]] bool isShown(const views::PositionView& view) noexcept;
+
 /// Positions that are not zero, and those that only the broker has. Keeps `bare` up to date.
 [[nodiscard]] std::vector<Row> rowsOf(const views::DeskSnapshot& desk, BareSince& bare);
 
@@ -36,7 +39,7 @@ using BareSince = std::map<InstrumentId, Timestamp>;
 [[nodiscard]] std::optional<Ticks> averagePrice(const market::Instrument& instrument,
                                                 const portfolio::Position& position) noexcept;
 
-class Model final : public RowsModel<Row>
+class Model final : public PaneRows<Row>
 {
     Q_OBJECT
 
@@ -59,7 +62,6 @@ public:
     };
 
     Model(const Theme& theme, const Formats& formats, QObject* parent);
-    void retranslate();
     [[nodiscard]] QString rowName(int row) const override;
 
 protected:
@@ -71,8 +73,6 @@ private:
     [[nodiscard]] Cell quantityCell(const Row& row) const;
     [[nodiscard]] Cell stopCell(const Row& row) const;
     [[nodiscard]] Cell brokerCell(const Row& row) const;
-
-    const Formats& m_formats;
 };
 
 } // namespace omni::ui::positions

@@ -5,7 +5,6 @@
 #include "ui/panes/positions/stop_bar.h"
 #include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/labels.h"
-#include "ui/widgets/pane_table.h"
 #include "ui/widgets/words.h"
 
 #include <QEvent>
@@ -13,6 +12,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cstdlib>
 #include <utility>
 
@@ -58,9 +58,7 @@ std::optional<Money> unrealisedOf(const std::vector<Row>& rows, const std::strin
 } // namespace
 
 View::View(const PaneContext& context, QWidget* parent)
-    : Pane(context, parent)
-    , m_model(new Model(context.theme, context.formats, this))
-    , m_table(new PaneTable(context.theme, *m_model, tr("Positions"), this))
+    : TablePane(context, tr("Positions"), parent)
     , m_stopBar(new StopBar(context.theme, context.formats, this))
     , m_head(new QWidget(this))
     , m_unrealised(plainLabel({}, TextRole::Value))
@@ -235,7 +233,6 @@ void View::onFrame()
     }
     m_table->cover().setState(static_cast<CoverState>(state()), stateText());
     showHead();
-    emit badgeChanged();
 }
 
 void View::showHead()
@@ -268,7 +265,9 @@ void View::onRestart()
 
 int View::badge() const
 {
-    return m_model->rowCount() > 0 ? m_model->rowCount() : -1;
+    const auto& held = m_context.engine.desk().positions;
+    const auto count = std::count_if(held.begin(), held.end(), isShown);
+    return count > 0 ? static_cast<int>(count) : -1;
 }
 
 QWidget* View::headerWidget()
@@ -276,21 +275,10 @@ QWidget* View::headerWidget()
     return m_head;
 }
 
-QJsonObject View::saveState() const
-{
-    return m_table->saveState();
-}
-
-void View::restoreState(const QJsonObject& state)
-{
-    m_table->restoreState(state);
-}
-
 void View::changeEvent(QEvent* event)
 {
-    Pane::changeEvent(event);
+    TablePane::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
-        m_model->retranslate();
         retell();
     }
 }

@@ -2,30 +2,24 @@
 
 #pragma once
 
-#include "ui/panes/pane.h"
 #include "ui/panes/positions/model.h"
+#include "ui/panes/table_pane.h"
 
 class QAction;
 class QLabel;
 class QPushButton;
 
-namespace omni::ui {
-class PaneTable;
-}
-
 namespace omni::ui::positions {
 
 class StopBar;
 
-class View final : public Pane
+class View final : public TablePane<Model>
 {
     Q_OBJECT
 
 public:
     View(const PaneContext& context, QWidget* parent);
 
-    [[nodiscard]] QJsonObject saveState() const override;
-    void restoreState(const QJsonObject& state) override;
     [[nodiscard]] int badge() const override;
     [[nodiscard]] QWidget* headerWidget() override;
 
@@ -45,8 +39,6 @@ private:
     void showHead();
     [[nodiscard]] QString account() const;
 
-    Model* m_model;
-    PaneTable* m_table;
     StopBar* m_stopBar;
     QWidget* m_head;
     QLabel* m_unrealised;

@@ -129,6 +129,11 @@ QWidget* Detail::makeFacts()
     for (int column = 0; column < 3; ++column) {
         grid->setColumnStretch(column, 1);
     }
+    m_fees = plainLabel({}, TextRole::Caption);
+    m_fees->setAccessibleName(tr("Loss at stop, with fees"));
+    m_fees->setToolTip(tr("What the venue charges for the way in and for the stop. Slippage is not in it."));
+    m_fees->setAccessibleDescription(m_fees->toolTip());
+    grid->addWidget(m_fees, 4, 0, 1, 3);
     // A probability appears only with its estimator, its sample and its interval; no strategy here has one.
     for (QLabel* unknown : {m_chance, m_expected}) {
         unknown->setText(missing());
@@ -194,10 +199,17 @@ void Detail::showFacts(const views::ProposalView& view, const market::Instrument
     if (view.assessment && view.assessment->lossShare) {
         share = view.assessment->lossShare->count / 10'000.0;
     }
+    m_fees->setVisible(loss && made.stop);
     if (!loss || !made.stop) {
         showText(*m_loss, missing(), TextRole::Value);
         return;
     }
+    const auto whole = view.assessment ? view.assessment->lossWithFees : std::nullopt;
+    showText(*m_fees,
+             whole ? tr("With fees %1 %2: %3.", "amount, currency, fees")
+                         .arg(m_formats.change(Money{-whole->e8}), outsideText(m_engine.desk().baseCurrency, 12),
+                              feesText(*view.assessment, m_formats))
+                   : tr("With fees –: the venue's are not known."));
     const QString amount = m_formats.change(Money{-loss->e8});
     showText(*m_loss,
              share ? tr("%1 · %2 eq.", "amount, share of equity").arg(amount, m_formats.percent(share)) : amount,

@@ -57,6 +57,7 @@ private:
     QLabel* m_target;
     QLabel* m_rewardRisk;
     QLabel* m_loss;
+    QLabel* m_fees;
     QLabel* m_chance;
     QLabel* m_expected;
     ReasonTaps* m_taps;

@@ -35,6 +35,7 @@ Row QueueModel::rowFor(const views::ProposalView& view, const views::DeskSnapsho
         row.what = amountAndPrice(view.made.ticket, *instrument, m_formats);
     }
     row.strategy = strategyLine(specOf(desk, view.made.proposal.strategy));
+    row.settings = strategySettings(specOf(desk, view.made.proposal.strategy));
     const auto total = static_cast<double>(std::max<std::int64_t>(1, view.made.lifetime.ns));
     row.share = std::clamp(static_cast<double>(view.left.ns) / total, 0.0, 1.0);
     row.hasDrifted = !view.driftNow.isInside;
@@ -70,7 +71,7 @@ void QueueModel::take(const views::DeskSnapshot& desk, std::int64_t nowMs)
         row.isDecided = true;
         row.isSnoozed = row.hasDrifted = false;
         row.strategy = one.strategy;
-        row.state = one.ended;
+        row.state = endedWords(one.closed.how, one.closed.cause, one.closed.by, one.wasReviewed);
         rows.push_back(std::move(row));
     }
     show(std::move(rows));
@@ -93,7 +94,7 @@ void QueueModel::take(const runtime::Notice& notice, std::int64_t nowMs)
         Decided decided;
         decided.view = seen->second;
         decided.closed = *closed;
-        decided.ended = endedWords(closed->how, closed->cause, closed->by, m_reviewed.contains(closed->proposal));
+        decided.wasReviewed = m_reviewed.contains(closed->proposal);
         const int at = indexOf(closed->proposal);
         decided.strategy = at < 0 ? QString() : row(at).strategy;
         decided.atMs = nowMs;
@@ -216,8 +217,10 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return tr("%1 %2 %3", "symbol, side, what").arg(one.symbol, one.sideWord, one.what);
     case Qt::AccessibleTextRole:
-    case Qt::ToolTipRole:
         return sentence(one);
+    case Qt::ToolTipRole:
+        return one.settings.isEmpty() ? sentence(one)
+                                      : tr("%1\n%2", "a sentence, settings").arg(sentence(one), one.settings);
     default:
         return {};
     }

@@ -22,7 +22,8 @@ struct Row {
     ProposalId id;
     Side side = Side::Buy;
     QString symbol, sideWord, what; ///< "NVDA", "Buy", "60 at 182.40 limit"
-    QString strategy;
+    QString strategy; ///< "Moving-average cross · 5 s"
+    QString settings; ///< All of them, for the tooltip.
     QString state; ///< Countdown, "Snoozed 00:24", or how it ended.
     double share = 0; ///< Of its time that is left.
     bool isSnoozed = false, isDecided = false, hasDrifted = false;
@@ -69,7 +70,8 @@ private:
     struct Decided {
         views::ProposalView view;
         events::ProposalClosed closed;
-        QString ended, strategy;
+        QString strategy;
+        bool wasReviewed = false;
         std::int64_t atMs = 0;
     };
     struct Snooze {

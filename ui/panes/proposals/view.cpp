@@ -1,6 +1,7 @@
 #include "ui/panes/proposals/view.h"
 
 #include "ui/bridge/engine_link.h"
+#include "ui/bridge/link_groups.h"
 #include "ui/commands/registry.h"
 #include "ui/panes/proposals/detail.h"
 #include "ui/panes/proposals/queue_delegate.h"
@@ -8,7 +9,11 @@
 #include "ui/widgets/decision_button.h"
 #include "ui/widgets/expiry_bar.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/tab_stop.h"
 
+#include <QApplication>
+#include <QCursor>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QListView>
 #include <QScrollArea>
@@ -24,6 +29,18 @@ namespace {
 
 constexpr int rowsInSight = 4;
 constexpr std::int64_t lingersMs = 5'000; ///< So long a decided one stays in front while others wait.
+constexpr std::int64_t ownChoiceMs = 10'000; ///< So long an instrument that somebody chose is not taken away.
+
+/// What is under the pointer must not move: nothing changes a chart that somebody points at.
+bool isPointerInChart()
+{
+    for (const QWidget* at = QApplication::widgetAt(QCursor::pos()); at != nullptr; at = at->parentWidget()) {
+        if (at->inherits("omni::ui::ChartView")) {
+            return true;
+        }
+    }
+    return false;
+}
 
 } // namespace
 
@@ -31,6 +48,7 @@ View::View(const PaneContext& context, QWidget* parent, Millis now)
     : Pane(context, parent)
     , m_now(std::move(now))
     , m_queue(new QueueModel(context.formats, this))
+    , m_scale(context.theme.scalePercent())
 {
     build();
     addCommands();
@@ -44,10 +62,43 @@ View::View(const PaneContext& context, QWidget* parent, Millis now)
     });
     connect(&context.engine, &EngineLink::phaseChanged, this, &View::followState);
     connect(&context.theme, &Theme::changed, this, [this] {
+        if (m_scale != m_context.theme.scalePercent()) {
+            retell();
+        }
         m_list->doItemsLayout();
         follow();
     });
+    connect(&context.groups, &LinkGroups::selected, this, [this](LinkGroup of) {
+        if (of == group() && !m_isBringing) {
+            m_movedAt = m_now();
+            m_isOffered = false;
+        }
+    });
+    connect(m_queue, &QAbstractItemModel::modelReset, this, &View::restoreRow);
     follow();
+}
+
+/// In other words or at another scale: all of it anew. What is chosen stays chosen.
+void View::retell()
+{
+    m_scale = m_context.theme.scalePercent();
+    const bool hadKeys = m_list->hasFocus();
+    delete layout();
+    qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
+    build();
+    follow();
+    restoreRow();
+    if (hadKeys) {
+        m_list->setFocus(Qt::OtherFocusReason);
+    }
+}
+
+void View::changeEvent(QEvent* event)
+{
+    Pane::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        retell();
+    }
 }
 
 void View::build()
@@ -64,25 +115,6 @@ void View::build()
     m_notice->setMargin(theme.px(8));
     m_notice->setAccessibleName(tr("Why nothing can be approved"));
 
-    m_list = new QListView;
-    m_list->setModel(m_queue);
-    m_list->setItemDelegate(new QueueDelegate(theme, m_list));
-    m_list->setAccessibleName(tr("Queue of proposals"));
-    m_list->setAccessibleDescription(tr("J and K choose, Enter reviews, R rejects"));
-    m_list->setUniformItemSizes(true);
-    m_list->setMouseTracking(true);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& now) {
-        if (now.isValid()) {
-            select(m_queue->row(now.row()).id);
-        }
-    });
-    connect(m_list, &QListView::doubleClicked, this, &View::review);
-    connect(m_queue, &QAbstractItemModel::modelReset, this, &View::restoreRow);
-
     m_detail = new Detail(m_context.engine, theme, m_context.formats);
     setSurface(*m_detail, Surface::Plain);
     connect(m_detail, &Detail::reasonGiven, this, &View::giveReason);
@@ -98,7 +130,7 @@ void View::build()
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addWidget(m_notice);
-    column->addWidget(m_list);
+    column->addWidget(makeList());
     column->addWidget(m_scroll, 1);
     column->addWidget(makeFooter());
 
@@ -108,7 +140,31 @@ void View::build()
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_stack);
-    setFocusProxy(m_list);
+    stopTabAt(*m_list, *this);
+}
+
+QWidget* View::makeList()
+{
+    const Theme& theme = m_context.theme;
+    m_list = new QListView;
+    m_list->setModel(m_queue);
+    m_list->setItemDelegate(new QueueDelegate(theme, m_list));
+    m_list->setAccessibleName(tr("Queue of proposals"));
+    m_list->setAccessibleDescription(tr("J and K choose, Enter reviews, R rejects"));
+    m_list->setUniformItemSizes(true);
+    m_list->setMouseTracking(true);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& now) {
+        if (now.isValid() && m_queue->row(now.row()).id != m_selected) {
+            choose(m_queue->row(now.row()).id);
+        }
+    });
+    connect(m_list, &QListView::clicked, this, [this](const QModelIndex& row) { choose(m_queue->row(row.row()).id); });
+    connect(m_list, &QListView::doubleClicked, this, &View::review);
+    return m_list;
 }
 
 QWidget* View::makeFooter()
@@ -198,6 +254,31 @@ void View::select(ProposalId id)
     followSelection();
 }
 
+void View::choose(ProposalId id)
+{
+    select(id);
+    bringMarket();
+}
+
+void View::bringMarket()
+{
+    m_isOffered = false;
+    if (const auto* view = m_queue->view(m_selected)) {
+        m_isBringing = true;
+        setInstrument(view->made.proposal.instrument);
+        m_isBringing = false;
+    }
+}
+
+/// The first of a queue brings its market by itself, unless somebody chose another a moment ago. A chart that is
+/// pointed at waits for the pointer to leave.
+void View::offerMarket()
+{
+    if (m_isOffered && !isPointerInChart()) {
+        bringMarket();
+    }
+}
+
 void View::restoreRow()
 {
     const int row = m_queue->indexOf(m_selected);
@@ -211,7 +292,7 @@ void View::step(int by)
     const int count = m_queue->rowCount();
     if (count > 0) {
         const int at = std::clamp(m_queue->indexOf(m_selected) + by, 0, count - 1);
-        select(m_queue->row(at).id);
+        choose(m_queue->row(at).id);
     }
 }
 
@@ -219,12 +300,6 @@ bool View::isWaiting() const
 {
     const int row = m_queue->indexOf(m_selected);
     return row >= 0 && !m_queue->row(row).isDecided;
-}
-
-/// Outside LIVE the press stands for the typed sentence; in LIVE nothing stands for a code.
-bool View::carriesStepUp() const
-{
-    return m_context.engine.desk().environment != orders::Environment::Live;
 }
 
 void View::review()
@@ -246,14 +321,14 @@ void View::amend()
 void View::reject()
 {
     if (isWaiting()) {
-        m_context.engine.send(events::Decline{m_selected}, {}, carriesStepUp());
+        m_context.engine.send(events::Decline{m_selected});
     }
 }
 
 void View::snooze()
 {
     if (isWaiting() && !m_queue->row(m_queue->indexOf(m_selected)).isSnoozed) {
-        m_context.engine.send(events::Snooze{m_selected, seconds(30)}, {}, carriesStepUp());
+        m_context.engine.send(events::Snooze{m_selected, seconds(30)});
     }
 }
 
@@ -280,6 +355,8 @@ void View::onRestart()
     m_queue->clear();
     m_selected = {};
     m_reasonFor = {};
+    m_movedAt.reset();
+    m_isOffered = false;
     follow();
 }
 
@@ -291,8 +368,11 @@ void View::follow()
     const bool hasGone = m_queue->indexOf(m_selected) < 0;
     const bool hasLingered = decided >= 0 && now - decided >= lingersMs && m_queue->waiting() > 0;
     if (hasGone || hasLingered) {
+        const bool isFirst = !m_selected && m_queue->rowCount() > 0;
         select(m_queue->rowCount() > 0 ? m_queue->row(0).id : ProposalId{});
+        m_isOffered = isFirst && !(m_movedAt && now - *m_movedAt < ownChoiceMs);
     }
+    offerMarket();
     const int rows = std::min(m_queue->rowCount(), rowsInSight);
     const int height = rows * m_context.theme.px(40) + 2 * m_list->frameWidth() + m_context.theme.px(4);
     m_list->setVerticalScrollBarPolicy(m_queue->rowCount() > rowsInSight ? Qt::ScrollBarAlwaysOn

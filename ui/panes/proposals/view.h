@@ -7,6 +7,8 @@
 #include "ui/panes/pane.h"
 #include "ui/widgets/press_guard.h"
 
+#include <optional>
+
 class QLabel;
 class QListView;
 class QScrollArea;
@@ -36,15 +38,23 @@ public:
     {
         return m_selected;
     }
+    /// Shows it. Moves nothing else.
     void select(ProposalId id);
+    /// The same by hand: the panes of its group go to its instrument.
+    void choose(ProposalId id);
 
 protected:
+    void changeEvent(QEvent* event) override;
     void onFrame() override;
     void onRestart() override;
 
 private:
     void build();
+    void retell();
+    QWidget* makeList();
     QWidget* makeFooter();
+    void bringMarket();
+    void offerMarket();
     void addCommands();
     void addCommand(const QString& key, const char* text, const QKeySequence& keys, std::function<void()> run);
     void step(int by);
@@ -62,7 +72,6 @@ private:
     [[nodiscard]] QString blockedText() const;
     [[nodiscard]] QString staleText() const;
     [[nodiscard]] bool isWaiting() const;
-    [[nodiscard]] bool carriesStepUp() const;
 
     Millis m_now;
     QueueModel* m_queue;
@@ -70,6 +79,10 @@ private:
     ProposalId m_reasonFor; ///< The rejected one whose reason was given.
     QString m_reason;
     int m_badge = -1;
+    int m_scale; ///< At which it was built.
+    bool m_isBringing = false; ///< The group's instrument changes by this pane.
+    bool m_isOffered = false; ///< The first proposal's market is shown as soon as that disturbs nobody.
+    std::optional<std::int64_t> m_movedAt; ///< When somebody last chose an instrument for the group.
     QStackedWidget* m_stack;
     QLabel* m_empty;
     QLabel* m_notice;

@@ -13,19 +13,6 @@ namespace omni::ui::proposals {
 
 namespace {
 
-/// Of "sma_cross:interval=30s,fast=10". None: the bars of the feed.
-std::optional<Duration> intervalOf(std::string_view spec)
-{
-    constexpr std::string_view key = "interval=";
-    const auto at = spec.find(key);
-    if (at == std::string_view::npos) {
-        return std::nullopt;
-    }
-    const std::string_view rest = spec.substr(at + key.size());
-    const auto interval = durationFromText(rest.substr(0, rest.find(',')));
-    return interval && interval->ns > 0 ? std::optional(*interval) : std::nullopt;
-}
-
 /// When the next bar closes that a strategy waits for.
 std::optional<Timestamp> nextBar(const views::DeskSnapshot& desk)
 {

@@ -35,7 +35,7 @@ struct Done {
 [[nodiscard]] std::vector<Row> rowsOf(const views::DeskSnapshot& desk, const std::map<StrategyId, Done>& done,
                                       bool hasHistory);
 
-class Model final : public RowsModel<Row>
+class Model final : public PaneRows<Row>
 {
     Q_OBJECT
 
@@ -43,7 +43,6 @@ public:
     enum ColumnIndex { Name, Parameters, State, Positions, Waiting, Trades, Won, Net, LastSignal };
 
     Model(const Theme& theme, const Formats& formats, QObject* parent);
-    void retranslate();
     [[nodiscard]] QString rowName(int row) const override;
 
 protected:
@@ -53,8 +52,6 @@ protected:
 private:
     [[nodiscard]] static std::vector<Column> columnsInWords();
     [[nodiscard]] static Cell stateCell(const Row& row);
-
-    const Formats& m_formats;
 };
 
 } // namespace omni::ui::strategies

@@ -2,10 +2,8 @@
 
 #include "ui/bridge/engine_link.h"
 #include "ui/commands/registry.h"
-#include "ui/widgets/pane_table.h"
 #include "ui/widgets/words.h"
 
-#include <QEvent>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -14,9 +12,7 @@
 namespace omni::ui::strategies {
 
 View::View(const PaneContext& context, QWidget* parent)
-    : Pane(context, parent)
-    , m_model(new Model(context.theme, context.formats, this))
-    , m_table(new PaneTable(context.theme, *m_model, tr("Strategies"), this))
+    : TablePane(context, tr("Strategies"), parent)
     , m_toggle(nullptr)
 {
     auto* column = new QVBoxLayout(this);
@@ -93,7 +89,6 @@ void View::showRows()
         setState(PaneState::Normal);
     }
     m_table->cover().setState(static_cast<CoverState>(state()), stateText());
-    emit badgeChanged();
 }
 
 void View::onFrame()
@@ -116,24 +111,6 @@ void View::onRestart()
 int View::badge() const
 {
     return static_cast<int>(m_context.engine.desk().strategies.size());
-}
-
-QJsonObject View::saveState() const
-{
-    return m_table->saveState();
-}
-
-void View::restoreState(const QJsonObject& state)
-{
-    m_table->restoreState(state);
-}
-
-void View::changeEvent(QEvent* event)
-{
-    Pane::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange) {
-        m_model->retranslate();
-    }
 }
 
 } // namespace omni::ui::strategies

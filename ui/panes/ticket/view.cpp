@@ -12,11 +12,14 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QEvent>
 #include <QKeyEvent>
+#include <QLayout>
 #include <QLineEdit>
 #include <QPushButton>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace omni::ui::ticket {
@@ -47,6 +50,7 @@ View::View(const PaneContext& context, QWidget* parent, Millis now)
     : Pane(context, parent)
     , m_guard(std::move(now))
     , m_sending(new Sending(context.engine, this))
+    , m_scale(context.theme.scalePercent())
 {
     build();
     addCommands();
@@ -58,7 +62,12 @@ View::View(const PaneContext& context, QWidget* parent, Millis now)
         follow();
     });
     connect(&context.requests, &PaneRequests::ticket, this, &View::onInstrument);
-    connect(&context.theme, &Theme::changed, this, &View::follow);
+    connect(&context.theme, &Theme::changed, this, [this] {
+        if (m_scale != m_context.theme.scalePercent()) {
+            retell();
+        }
+        follow();
+    });
     connect(&context.engine, &EngineLink::phaseChanged, this, &View::follow);
     qApp->installEventFilter(this);
     setSide(Side::Buy);
@@ -71,6 +80,48 @@ View::View(const PaneContext& context, QWidget* parent, Millis now)
 View::~View()
 {
     qApp->removeEventFilter(this);
+}
+
+/// In other words or at another scale: all of it anew, with what stands in the fields.
+void View::retell()
+{
+    m_scale = m_context.theme.scalePercent();
+    const auto edits = [this] {
+        return std::array<QLineEdit*, 7>{m_units, m_amount, m_limit, m_trigger, m_trail, m_stop, m_target};
+    };
+    std::array<QString, 7> texts;
+    const auto before = edits();
+    std::transform(before.begin(), before.end(), texts.begin(), [](const QLineEdit* edit) { return edit->text(); });
+    const Draft draft = m_draft;
+    m_isFilling = true;
+    delete layout();
+    qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
+    build();
+    m_buy->setChecked(draft.side == Side::Buy);
+    m_sell->setChecked(draft.side == Side::Sell);
+    m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(draft.kind)));
+    m_time->setCurrentIndex(m_time->findData(static_cast<int>(draft.time)));
+    m_sizeBy->setCurrentIndex(m_sizeBy->findData(static_cast<int>(draft.sizeBy)));
+    m_postOnly->setChecked(draft.postOnly);
+    m_reduceOnly->setChecked(draft.reduceOnly);
+    const auto fields = edits();
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        auto* decimal = qobject_cast<DecimalEdit*>(fields[i]);
+        if (const auto* known = shown(); known != nullptr && decimal != nullptr) {
+            decimal->setInstrument(known->instrument);
+        }
+        fields[i]->setText(texts[i]);
+    }
+    m_isFilling = false;
+    readFields();
+}
+
+void View::changeEvent(QEvent* event)
+{
+    Pane::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        retell();
+    }
 }
 
 bool View::eventFilter(QObject* watched, QEvent* event)

@@ -58,6 +58,7 @@ public:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 protected:
+    void changeEvent(QEvent* event) override;
     void onFrame() override;
     void onInstrument(InstrumentId instrument) override;
     void onRestart() override;
@@ -99,6 +100,10 @@ private:
     void followFooter();
     void followMarket(const views::InstrumentView& shown);
     void followSizeNote(const views::InstrumentView& shown);
+    void showFees(const QString& fees);
+    void retell();
+    [[nodiscard]] QString lossWords() const;
+    [[nodiscard]] QString amountFault() const;
     [[nodiscard]] QString firstFault() const;
     [[nodiscard]] QString outcome() const;
     [[nodiscard]] QString refusedWords() const;
@@ -112,6 +117,7 @@ private:
     std::vector<Lots> m_usual; ///< Lots of the newest fills of this instrument.
     std::shared_ptr<const views::Assessment> m_assessment;
     bool m_isFilling = false;
+    int m_scale; ///< At which it was built.
 
     QComboBox* m_symbol;
     QLabel* m_market;

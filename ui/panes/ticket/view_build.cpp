@@ -210,8 +210,10 @@ void View::buildEffects(QVBoxLayout& column)
     m_loss = add(1, tr("Loss at stop"));
     m_fees = add(2, tr("Fees"));
     m_fees->setText(missing());
-    m_fees->setToolTip(tr("The venue tells them with the fill."));
-    m_fees->setAccessibleDescription(m_fees->toolTip());
+    for (QLabel* figure : {m_value, m_loss, m_fees}) {
+        figure->setWordWrap(true);
+        figure->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    }
     m_whatIf = new WhatIfBars(m_context.theme);
     m_checks = new CheckList(m_context.theme, 1);
     auto* head = new SectionHead(m_context.theme, tr("If filled"));

@@ -131,8 +131,8 @@ void View::followPrices(const views::InstrumentView& shown)
     };
     if (const auto entry = entryOf(m_draft, *known)) {
         const auto usual = risk::defaultStop(m_draft.side, *entry, m_context.engine.desk().limits.hardStopDistance);
-        m_stop->setPlaceholderText(usual ? tr("e.g. %1").arg(m_context.formats.price(known->instrument, usual))
-                                         : QString());
+        const QString price = editable(m_context.formats.price(known->instrument, usual), m_context.formats.locale);
+        m_stop->setPlaceholderText(usual ? tr("e.g. %1").arg(price) : QString());
     }
     note(m_limitField, *m_limit);
     note(m_triggerField, *m_trigger);
@@ -170,7 +170,7 @@ void View::followSizeNote(const views::InstrumentView& known)
     const bool isBad = !m_amount->text().isEmpty() && sized.fault.has_value();
     showText(*m_amountField.note,
              sized.lots  ? tr("= %1 units").arg(m_context.formats.quantity(known.instrument, sized.lots))
-                 : isBad ? faultWords(*sized.fault)
+                 : isBad ? amountFault().isEmpty() ? faultWords(*sized.fault) : amountFault()
                          : QString(),
              isBad ? TextRole::Danger : TextRole::Caption);
     setFaulty(*m_amount, isBad);
@@ -188,6 +188,7 @@ void View::followEffects()
     if (known == nullptr || !m_assessment) {
         showText(*m_value, missing());
         showText(*m_loss, missing());
+        showFees({});
         m_whatIf->setRows({});
         m_checks->setChecks({});
         return;
@@ -197,16 +198,44 @@ void View::followEffects()
                  ? tr("%1 %2 · %3", "value, currency, share of equity")
                        .arg(formats.money(m_assessment->value), currency, share(m_assessment->valueShare))
                  : missing());
-    showText(*m_loss,
-             m_assessment->lossAtStop
-                 ? tr("%1 · %2", "loss, share of equity")
-                       .arg(formats.change(Money{-m_assessment->lossAtStop->e8}), share(m_assessment->lossShare))
-                 : missing());
+    showText(*m_loss, lossWords());
+    showFees(feesText(*m_assessment, formats));
     const WordsContext words{known->instrument, currency, formats};
     m_whatIf->setRows(whatIfRows(*m_assessment, words));
     std::vector<CheckRow> checks = checkRows(*m_assessment, words);
     std::erase_if(checks, [](const CheckRow& row) { return row.verdict == Verdict::Passed; });
     m_checks->setChecks(std::move(checks));
+}
+
+QString View::lossWords() const
+{
+    const views::Assessment& assessment = *m_assessment;
+    const Formats& formats = m_context.formats;
+    if (!assessment.lossAtStop) {
+        return missing();
+    }
+    const QString loss = formats.change(Money{-assessment.lossAtStop->e8});
+    const QString share = assessment.lossShare ? formats.percent(assessment.lossShare->count / 10'000.0) : missing();
+    return assessment.lossWithFees ? tr("%1 · %2, with fees %3", "loss, share of equity, loss")
+                                         .arg(loss, share, formats.change(Money{-assessment.lossWithFees->e8}))
+                                   : tr("%1 · %2", "loss, share of equity").arg(loss, share);
+}
+
+/// Empty: there is no order yet.
+void View::showFees(const QString& fees)
+{
+    const bool isKnown = !fees.isEmpty() && fees != missing();
+    showText(*m_fees, isKnown ? fees : missing());
+    m_fees->setToolTip(isKnown              ? tr("What the venue charges. Slippage is not in it.")
+                           : fees.isEmpty() ? tr("Of an order that is whole.")
+                                            : tr("The venue's fees are not known before the fill."));
+    m_fees->setAccessibleDescription(m_fees->toolTip());
+}
+
+/// Of the share of equity or the risk amount: why it is no number. Empty while nothing is typed.
+QString View::amountFault() const
+{
+    return m_amount->text().trimmed().isEmpty() ? QString() : typedFault(m_amount->text(), m_context.formats.locale);
 }
 
 QString View::firstFault() const
@@ -217,6 +246,9 @@ QString View::firstFault() const
         if (edit->isVisibleTo(this) && !edit->text().isEmpty() && !edit->isGood()) {
             return edit->reading();
         }
+    }
+    if (m_draft.sizeBy != SizeBy::Units && !amountFault().isEmpty()) {
+        return amountFault();
     }
     const auto faults = faultsOf(m_draft, m_context.engine.desk());
     if (!faults.empty()) {

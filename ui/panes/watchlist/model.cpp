@@ -83,22 +83,17 @@ std::optional<double> changeOf(const Row& row) noexcept
 }
 
 Model::Model(const Theme& theme, const Formats& formats, QObject* parent)
-    : RowsModel(theme, columnsInWords(), parent)
-    , m_formats(formats)
+    : PaneRows(theme, formats, &Model::columnsInWords, parent)
 {
-}
-
-void Model::retranslate()
-{
-    setColumns(columnsInWords());
 }
 
 std::vector<Column> Model::columnsInWords()
 {
-    return {{QStringLiteral("symbol"), tr("Symbol"), false, 72},
-            {QStringLiteral("spark"), tr("Day", "the day as a small line"), false, 44},
-            {QStringLiteral("last"), tr("Last"), true, 64, true, true},
-            {QStringLiteral("change"), tr("Day %"), true, 50},
+    // Those that are shown fit into 236 with a scroll bar; the age of a price stands whole in the place of its change.
+    return {{QStringLiteral("symbol"), tr("Symbol"), false, 64},
+            {QStringLiteral("spark"), tr("Day", "the day as a small line"), false, 24},
+            {QStringLiteral("last"), tr("Last"), true, 60, true, true},
+            {QStringLiteral("change"), tr("Day %"), true, 72},
             {QStringLiteral("bid"), tr("Bid"), true, 72, false},
             {QStringLiteral("ask"), tr("Ask"), true, 72, false},
             {QStringLiteral("volume"), tr("Volume"), true, 64, false}};
@@ -138,8 +133,10 @@ Cell Model::changeCell(const Row& row) const
                 tr("Halted; the time is that of the last trade.")};
     }
     if (row.stale) {
-        return {tr("%1 old", "age of a price, in place of its change").arg(m_formats.seconds(*row.stale)),
-                CellTone::Warn};
+        // From a minute on its first unit is enough, and fits: "3m", "2h", "1d".
+        const QString age
+            = *row.stale < minutes(1) ? m_formats.seconds(*row.stale) : m_formats.age(*row.stale).section(u' ', 0, 0);
+        return {tr("%1 old", "age of a price, in place of its change").arg(age), CellTone::Warn};
     }
     const auto change = changeOf(row);
     const CellTone tone = change && *change > 0 ? CellTone::Up

@@ -35,7 +35,7 @@ struct Row {
 /// Last against before, 0.0123 for 1.23 %.
 [[nodiscard]] std::optional<double> changeOf(const Row& row) noexcept;
 
-class Model final : public RowsModel<Row>
+class Model final : public PaneRows<Row>
 {
     Q_OBJECT
 
@@ -43,7 +43,6 @@ public:
     enum ColumnIndex { Symbol, Spark, Last, Change, Bid, Ask, Volume };
 
     Model(const Theme& theme, const Formats& formats, QObject* parent);
-    void retranslate();
     [[nodiscard]] QString rowName(int row) const override;
 
 protected:
@@ -54,8 +53,6 @@ private:
     [[nodiscard]] static std::vector<Column> columnsInWords();
     [[nodiscard]] Cell symbolCell(const Row& row) const;
     [[nodiscard]] Cell changeCell(const Row& row) const;
-
-    const Formats& m_formats;
 };
 
 } // namespace omni::ui::watchlist

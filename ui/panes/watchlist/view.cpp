@@ -2,14 +2,16 @@
 
 #include "ui/bridge/engine_link.h"
 #include "ui/commands/registry.h"
-#include "ui/widgets/pane_table.h"
+#include "ui/style/theme.h"
 
 #include <QEvent>
+#include <QHeaderView>
 #include <QJsonArray>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace omni::ui::watchlist {
@@ -22,9 +24,7 @@ constexpr qsizetype mostUndo = 20;
 } // namespace
 
 View::View(const PaneContext& context, QWidget* parent)
-    : Pane(context, parent)
-    , m_model(new Model(context.theme, context.formats, this))
-    , m_table(new PaneTable(context.theme, *m_model, tr("Watchlist"), this))
+    : TablePane(context, tr("Watchlist"), parent)
     , m_search(new QLineEdit(this))
 {
     auto* column = new QVBoxLayout(this);
@@ -35,6 +35,8 @@ View::View(const PaneContext& context, QWidget* parent)
     m_search->hide();
     m_search->installEventFilter(this);
     m_table->view().installEventFilter(this);
+    m_table->view().viewport()->installEventFilter(this);
+    connect(&context.theme, &Theme::changed, this, &View::fitSpark, Qt::QueuedConnection);
     retell();
     addCommands();
     connect(m_search, &QLineEdit::returnPressed, this, &View::takeSearch);
@@ -50,6 +52,18 @@ View::View(const PaneContext& context, QWidget* parent)
         }
     });
     connect(&m_table->cover(), &StateCover::actionAsked, this, [this] { openSearch({}); });
+}
+
+/// It has what the numbers leave.
+void View::fitSpark()
+{
+    QTableView& view = m_table->view();
+    if (view.isColumnHidden(Model::Spark)) {
+        return;
+    }
+    const int others = view.horizontalHeader()->length() - view.columnWidth(Model::Spark);
+    const int least = m_context.theme.px(m_model->columns()[Model::Spark].width);
+    view.setColumnWidth(Model::Spark, std::max(least, view.viewport()->width() - others));
 }
 
 void View::retell()
@@ -239,7 +253,7 @@ void View::onRestart()
 
 QJsonObject View::saveState() const
 {
-    QJsonObject state = m_table->saveState();
+    QJsonObject state = TablePane::saveState();
     if (!m_names.isEmpty()) {
         state[QStringLiteral("symbols")] = QJsonArray::fromStringList(m_names);
     }
@@ -248,7 +262,14 @@ QJsonObject View::saveState() const
 
 void View::restoreState(const QJsonObject& state)
 {
-    m_table->restoreState(state);
+    TablePane::restoreState(state);
+    // A layout may come from where ages were cut.
+    const int least = m_context.theme.px(m_model->columns()[Model::Change].width);
+    if (QTableView& view = m_table->view();
+        !view.isColumnHidden(Model::Change) && view.columnWidth(Model::Change) < least) {
+        view.setColumnWidth(Model::Change, least);
+    }
+    fitSpark();
     QStringList names;
     for (const auto& value : state[QStringLiteral("symbols")].toArray()) {
         const QString name = value.toString();
@@ -262,8 +283,11 @@ void View::restoreState(const QJsonObject& state)
 
 bool View::eventFilter(QObject* watched, QEvent* event)
 {
+    if (event->type() == QEvent::Resize && watched == m_table->view().viewport()) {
+        fitSpark();
+    }
     if (event->type() != QEvent::KeyPress) {
-        return Pane::eventFilter(watched, event);
+        return TablePane::eventFilter(watched, event);
     }
     const auto* key = static_cast<QKeyEvent*>(event);
     if (watched == m_search && key->key() == Qt::Key_Escape) {
@@ -276,14 +300,13 @@ bool View::eventFilter(QObject* watched, QEvent* event)
         openSearch(key->text());
         return true;
     }
-    return Pane::eventFilter(watched, event);
+    return TablePane::eventFilter(watched, event);
 }
 
 void View::changeEvent(QEvent* event)
 {
-    Pane::changeEvent(event);
+    TablePane::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
-        m_model->retranslate();
         retell();
     }
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "ui/panes/pane.h"
+#include "ui/panes/table_pane.h"
 #include "ui/panes/watchlist/model.h"
 
 #include <QList>
@@ -11,13 +11,9 @@
 
 class QLineEdit;
 
-namespace omni::ui {
-class PaneTable;
-}
-
 namespace omni::ui::watchlist {
 
-class View final : public Pane
+class View final : public TablePane<Model>
 {
     Q_OBJECT
 
@@ -41,6 +37,7 @@ protected:
 
 private:
     void addCommands();
+    void fitSpark();
     void retell();
     void openSearch(const QString& typed);
     void closeSearch();
@@ -54,8 +51,6 @@ private:
     /// The instrument of the session that the typed words mean best; empty: none.
     [[nodiscard]] QString found(const QString& typed) const;
 
-    Model* m_model;
-    PaneTable* m_table;
     QLineEdit* m_search;
     QStringList m_names;
     QList<QStringList> m_before; ///< At most 20.

@@ -62,7 +62,9 @@ QString textOf(const StopLine& line, const StopProgress& progress, const views::
     case Kind::CancelRefused:
         return Say::tr("Cancel of order %1, %2, refused by the venue").arg(order).arg(symbol);
     case Kind::Reconciled:
-        return Say::tr("Positions reconciled with the account");
+        return line.of > 0
+            ? Say::tr("Positions reconciled with the account, %1 of %n", nullptr, line.of).arg(line.count)
+            : Say::tr("Positions reconciled with the account");
     case Kind::StopsKept:
         return Say::tr("Protective stops live: %1 of %n position(s)", nullptr, line.of).arg(line.count);
     case Kind::ExitWanted:
@@ -81,11 +83,11 @@ CellTone toneOf(const StopLine& line)
     case Kind::StopCancelled:
         return CellTone::Warn;
     case Kind::StopsKept:
+    case Kind::Reconciled:
         return line.count < line.of ? CellTone::Warn : CellTone::Ok;
     case Kind::GatewayClosed:
     case Kind::ProposalsWithdrawn:
     case Kind::EntryCancelled:
-    case Kind::Reconciled:
     case Kind::ExitWanted:
         return CellTone::Ok;
     }

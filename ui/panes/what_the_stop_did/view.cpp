@@ -6,6 +6,7 @@
 #include "ui/widgets/pane_table.h"
 
 #include <QEvent>
+#include <QHeaderView>
 #include <QVBoxLayout>
 
 namespace omni::ui::what_the_stop_did {
@@ -19,6 +20,7 @@ View::View(const PaneContext& context, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->addWidget(m_table);
+    m_table->view().horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch); // what happened
     connect(&m_progress, &StopProgress::changed, this, [this] {
         if (isVisible()) {
             onFrame();
