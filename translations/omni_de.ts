@@ -78,6 +78,22 @@
         <source>%1…</source>
         <translation>%1…</translation>
     </message>
+    <message>
+        <source>NO SESSION</source>
+        <translation>KEINE SITZUNG</translation>
+    </message>
+    <message>
+        <source>Nothing runs yet.</source>
+        <translation>Noch läuft nichts.</translation>
+    </message>
+    <message>
+        <source>%1 %2, %3: the limit is reached.</source>
+        <translation>%1 %2, %3: Limit erreicht.</translation>
+    </message>
+    <message>
+        <source>%1 %2, %3: near the limit.</source>
+        <translation>%1 %2, %3: nahe am Limit.</translation>
+    </message>
 </context>
 <context>
     <name>AdvancedPage</name>
@@ -602,44 +618,56 @@
         <source>Nothing was sent: no session takes orders. Start one, or close at the broker.</source>
         <translation>Nichts gesendet: Keine Sitzung nimmt Orders an. Starten Sie eine oder schließen Sie beim Broker.</translation>
     </message>
+    <message>
+        <source>Estimated cost</source>
+        <translation>Geschätzte Kosten</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
     <message>
         <source>Search symbols, panes, commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbole, Bereiche, Befehle suchen</translation>
     </message>
     <message>
         <source>Begin with &gt; for commands, @ for symbols, # for settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit &gt; beginnen für Befehle, @ für Symbole, # für Einstellungen.</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gefunden wurde</translation>
     </message>
 </context>
 <context>
     <name>ConfirmBar</name>
     <message>
         <source>Confirm</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestätigen</translation>
     </message>
     <message>
         <source>%1 [Enter]</source>
         <comment>a button and its key</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 [Eingabe]</translation>
     </message>
     <message>
         <source>%1 [Esc]</source>
         <comment>a button and its key</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 [Esc]</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmDialog</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>a question, and what happens besides</comment>
+        <translation>%1 %2</translation>
     </message>
 </context>
 <context>
     <name>DecimalEdit</name>
     <message>
         <source>“%1” could be read in two ways or is no number.</source>
-        <translation type="unfinished"></translation>
+        <translation type="vanished">„%1“ ist mehrdeutig oder keine Zahl.</translation>
     </message>
     <message>
         <source>= %1</source>
@@ -651,11 +679,11 @@
     <name>DecisionButton</name>
     <message>
         <source>Key: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Taste: %1</translation>
     </message>
     <message>
         <source>Not active yet:</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht möglich:</translation>
     </message>
 </context>
 <context>
@@ -731,32 +759,49 @@
         <comment>amount, share of equity</comment>
         <translation>%1 · %2 EK</translation>
     </message>
+    <message>
+        <source>Loss at stop, with fees</source>
+        <translation>Verlust am Stop, mit Gebühren</translation>
+    </message>
+    <message>
+        <source>What the venue charges for the way in and for the stop. Slippage is not in it.</source>
+        <translation>Was der Handelsplatz für Einstieg und Stop berechnet. Ohne Slippage.</translation>
+    </message>
+    <message>
+        <source>With fees %1 %2: %3.</source>
+        <comment>amount, currency, fees</comment>
+        <translation>Mit Gebühren %1 %2: %3.</translation>
+    </message>
+    <message>
+        <source>With fees –: the venue&apos;s are not known.</source>
+        <translation>Mit Gebühren –: Die des Handelsplatzes sind unbekannt.</translation>
+    </message>
 </context>
 <context>
     <name>DriftGuard</name>
     <message>
         <source>Price drift guard</source>
-        <translation type="unfinished"></translation>
+        <translation>Kursdriftschutz</translation>
     </message>
     <message>
         <source>Decided at %1; there is no price now</source>
-        <translation type="unfinished"></translation>
+        <translation>Entschieden bei %1; derzeit kein Kurs</translation>
     </message>
     <message>
         <source>Decided at %1, now %2, inside the band from %3 to %4</source>
-        <translation type="unfinished"></translation>
+        <translation>Entschieden bei %1, jetzt %2, im Band von %3 bis %4</translation>
     </message>
     <message>
         <source>Decided at %1, now %2, outside the band from %3 to %4</source>
-        <translation type="unfinished"></translation>
+        <translation>Entschieden bei %1, jetzt %2, außerhalb des Bands von %3 bis %4</translation>
     </message>
     <message>
         <source>decision %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheidung %1</translation>
     </message>
     <message>
         <source>now %1</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt %1</translation>
     </message>
 </context>
 <context>
@@ -779,53 +824,83 @@
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannt</translation>
     </message>
     <message>
         <source>%1, run again at sending</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cash %1 → %2 %3, fees left out: the venue tells them with the fill.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fees are told by the venue with the fill.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, beim Senden erneut geprüft</translation>
     </message>
     <message>
         <source>▲ %1 uses %2 of its limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>▲ %1 nutzt %2 des Limits.</translation>
     </message>
     <message>
         <source>✕ %1 would pass its limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ %1 würde das Limit überschreiten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passed</source>
+        <translation>
+            <numerusform>%n bestanden</numerusform>
+            <numerusform>%n bestanden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>▾ %1</source>
+        <comment>open</comment>
+        <translation>▾ %1</translation>
+    </message>
+    <message>
+        <source>▸ %1</source>
+        <comment>folded</comment>
+        <translation>▸ %1</translation>
+    </message>
+    <message>
+        <source>They are shown below.</source>
+        <translation>Sie stehen darunter.</translation>
+    </message>
+    <message>
+        <source>Shows them.</source>
+        <translation>Zeigt sie.</translation>
+    </message>
+    <message>
+        <source>Fees: %1 %2. Slippage is not in it.</source>
+        <comment>fees, currency</comment>
+        <translation>Gebühren in %2: %1. Ohne Slippage.</translation>
+    </message>
+    <message>
+        <source>Fees: – The venue&apos;s are not known before the fill.</source>
+        <translation>Gebühren: – Die des Handelsplatzes sind vor der Ausführung unbekannt.</translation>
+    </message>
+    <message>
+        <source>Cash %1 → %2 %3, fees left out.</source>
+        <translation>Barbestand %1 → %2 %3, ohne Gebühren.</translation>
     </message>
 </context>
 <context>
     <name>ExpiryBar</name>
     <message>
         <source>Time left in seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Restzeit in Sekunden</translation>
     </message>
 </context>
 <context>
     <name>FirstRunDialog</name>
     <message>
         <source>Set-up</source>
-        <translation type="unfinished"></translation>
+        <translation>Einrichtung</translation>
     </message>
     <message>
         <source>Set-up, about one minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Einrichtung, etwa eine Minute</translation>
     </message>
     <message>
         <source>Welcome and language</source>
-        <translation type="unfinished"></translation>
+        <translation>Willkommen und Sprache</translation>
     </message>
     <message>
         <source>Demo or recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Demo oder Aufzeichnung</translation>
     </message>
     <message>
         <source>Risk limits</source>
@@ -833,31 +908,31 @@
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Start</translation>
     </message>
     <message>
         <source>Nothing here can cost money: the demo trades an invented market with invented money. Live trading is a separate, later act.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier kann nichts Geld kosten: Die Demo handelt einen erfundenen Markt mit erfundenem Geld. Live-Handel ist ein eigener, späterer Schritt.</translation>
     </message>
     <message>
         <source>Just look around</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur umsehen</translation>
     </message>
     <message>
         <source>Starts the demo with all defaults.</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet die Demo mit allen Standardwerten.</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -889,11 +964,11 @@
     </message>
     <message>
         <source>Green and red</source>
-        <translation type="unfinished"></translation>
+        <translation>Grün und Rot</translation>
     </message>
     <message>
         <source>Red up, green down</source>
-        <translation type="unfinished"></translation>
+        <translation>Rot auf, Grün ab</translation>
     </message>
     <message>
         <source>Grey, shapes only</source>
@@ -901,51 +976,51 @@
     </message>
     <message>
         <source>Welcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Willkommen</translation>
     </message>
     <message>
         <source>Software proposes trades here; you keep the last word. Choose how it should look and speak; all of it can be changed later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier schlägt Software Trades vor; das letzte Wort haben Sie. Wählen Sie Aussehen und Sprache; alles lässt sich später ändern.</translation>
     </message>
     <message>
         <source>Demo: the built-in market</source>
-        <translation type="unfinished"></translation>
+        <translation>Demo: der eingebaute Markt</translation>
     </message>
     <message>
         <source>Six invented instruments with real order books, trading now, around the clock. Strategies watch them and propose; the first proposal usually comes within two minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sechs erfundene Instrumente mit echten Orderbüchern, rund um die Uhr im Handel. Strategien beobachten sie und schlagen vor; der erste Vorschlag kommt meist binnen zwei Minuten.</translation>
     </message>
     <message>
         <source>A recording of your own</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine eigene Aufzeichnung</translation>
     </message>
     <message>
         <source>Plays data files at the pace you choose, with strategies proposing on them. Formats: bars, trades, quotes and depth as CSV, also compressed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spielt Datendateien im gewählten Tempo ab, Strategien schlagen darauf vor. Formate: Balken, Umsätze, Kurse und Orderbuchtiefe als CSV, auch komprimiert.</translation>
     </message>
     <message>
         <source>Paper trading with a broker</source>
-        <translation type="unfinished"></translation>
+        <translation>Papierhandel bei einem Broker</translation>
     </message>
     <message>
         <source>Needs a broker connection. This version has none yet; nothing is lost by starting with the demo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht eine Brokerverbindung. Diese Version hat noch keine; mit der Demo zu beginnen kostet nichts.</translation>
     </message>
     <message>
         <source>What should it trade on?</source>
-        <translation type="unfinished"></translation>
+        <translation>Worauf soll gehandelt werden?</translation>
     </message>
     <message>
         <source>Both use the same engine, the same limits and the same record as real trading.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide nutzen denselben Handelskern, dieselben Limits und dasselbe Journal wie echter Handel.</translation>
     </message>
     <message>
         <source>Largest position</source>
-        <translation type="unfinished"></translation>
+        <translation>Größte Position</translation>
     </message>
     <message>
         <source>of equity in one trade</source>
-        <translation type="unfinished"></translation>
+        <translation>des Eigenkapitals in einem Trade</translation>
     </message>
     <message>
         <source>Loss at stop</source>
@@ -953,7 +1028,7 @@
     </message>
     <message>
         <source>of equity, if the stop of a trade fills</source>
-        <translation type="unfinished"></translation>
+        <translation>des Eigenkapitals, wenn der Stop eines Trades greift</translation>
     </message>
     <message>
         <source>Daily loss</source>
@@ -961,7 +1036,7 @@
     </message>
     <message>
         <source>since the day began halts everything</source>
-        <translation type="unfinished"></translation>
+        <translation>seit Tagesbeginn stoppt alles</translation>
     </message>
     <message>
         <source>Drawdown from peak</source>
@@ -969,7 +1044,7 @@
     </message>
     <message>
         <source>halts everything until you reset it</source>
-        <translation type="unfinished"></translation>
+        <translation>stoppt alles, bis Sie zurücksetzen</translation>
     </message>
     <message>
         <source>Gross exposure</source>
@@ -977,47 +1052,59 @@
     </message>
     <message>
         <source>of equity in all positions together</source>
-        <translation type="unfinished"></translation>
+        <translation>des Eigenkapitals in allen Positionen zusammen</translation>
     </message>
     <message>
         <source>Your limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Limits</translation>
     </message>
     <message>
         <source>These cautious limits are on from the start and hold for the AI, the strategies and yourself. Settings › Risk limits has all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese vorsichtigen Limits gelten von Anfang an, für die KI, die Strategien und für Sie. Alle stehen unter Einstellungen › Risikolimits.</translation>
     </message>
     <message>
         <source>Proposals wait at the right until you approve, change or reject them. Unanswered ones lapse.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschläge warten rechts, bis Sie sie genehmigen, ändern oder ablehnen. Unbeantwortete verfallen.</translation>
     </message>
     <message>
         <source>The red switch at the top right stops everything: Ctrl+Shift+K, then Enter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der rote Schalter oben rechts stoppt alles: Strg+Umschalt+K, dann Eingabe.</translation>
     </message>
     <message>
         <source>Ctrl+K finds any command, symbol or setting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+K findet jeden Befehl, jedes Symbol, jede Einstellung.</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit</translation>
     </message>
     <message>
         <source>Three things to know before it starts:</source>
-        <translation type="unfinished"></translation>
+        <translation>Drei Dinge, bevor es losgeht:</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Choose the recording…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzeichnung wählen…</translation>
     </message>
     <message>
         <source>Start the demo</source>
-        <translation type="unfinished"></translation>
+        <translation>Demo starten</translation>
+    </message>
+    <message>
+        <source>Starts with invented money</source>
+        <translation>Beginnt mit erfundenem Geld</translation>
+    </message>
+    <message>
+        <source>Alt ←</source>
+        <translation>Alt ←</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
     </message>
 </context>
 <context>
@@ -1031,7 +1118,7 @@
     <name>FloatingWindow</name>
     <message>
         <source>%1 — OmniTrade AI</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 — OmniTrade AI</translation>
     </message>
 </context>
 <context>
@@ -1042,54 +1129,62 @@
     </message>
     <message>
         <source>Language and formats change at once; nothing needs a restart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache und Formate wechseln sofort; kein Neustart nötig.</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>Numbers and dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen und Datum</translation>
     </message>
     <message>
         <source>As the language</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Sprache</translation>
     </message>
     <message>
         <source>Time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitzone</translation>
     </message>
     <message>
         <source>First steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Schritte</translation>
     </message>
     <message>
         <source>Show the set-up again…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einrichtung erneut zeigen…</translation>
     </message>
     <message>
         <source>Show the tour again</source>
-        <translation type="unfinished"></translation>
+        <translation>Rundgang erneut zeigen</translation>
+    </message>
+    <message>
+        <source>Outside the window</source>
+        <translation>Außerhalb des Fensters</translation>
+    </message>
+    <message>
+        <source>This desktop has no notification area. Alerts are shown in the window alone, and its button in the task bar asks for attention.</source>
+        <translation>Diese Oberfläche hat keinen Infobereich. Meldungen erscheinen nur im Fenster, und dessen Knopf in der Taskleiste macht aufmerksam.</translation>
     </message>
 </context>
 <context>
     <name>HelpSheet</name>
     <message>
         <source>Commands and keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle und Tasten</translation>
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>Drucken…</translation>
     </message>
     <message>
         <source>Print this list</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Liste drucken</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1196,24 +1291,8 @@
         <translation>Neue Orders sind gesperrt, sobald Sie bestätigen.</translation>
     </message>
     <message>
-        <source>Go back   Esc</source>
-        <translation>Zurück   Esc</translation>
-    </message>
-    <message>
         <source>Go back</source>
         <translation>Zurück</translation>
-    </message>
-    <message>
-        <source>Nothing is stopped. Escape.</source>
-        <translation>Nichts wird gestoppt. Esc.</translation>
-    </message>
-    <message>
-        <source>Stop all trading   Enter</source>
-        <translation>Gesamten Handel stoppen   Eingabe</translation>
-    </message>
-    <message>
-        <source>Stop %1   Enter</source>
-        <translation>%1 stoppen   Eingabe</translation>
     </message>
     <message>
         <source>Stop all trading</source>
@@ -1222,10 +1301,6 @@
     <message>
         <source>Stop %1</source>
         <translation>%1 stoppen</translation>
-    </message>
-    <message>
-        <source>Blocks new orders at once. Enter.</source>
-        <translation>Sperrt neue Orders sofort. Eingabe.</translation>
     </message>
     <message>
         <source>Cancel entry orders, keep stops and positions</source>
@@ -1288,23 +1363,44 @@
         <translation>Stops werden entfernt. Positionen verlieren ihren Schutz.</translation>
     </message>
     <message>
-        <source>kill switch</source>
-        <translation>Notausschalter</translation>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Nothing is stopped.</source>
+        <translation>Nichts wird gestoppt.</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Blocks new orders at once.</source>
+        <translation>Sperrt neue Orders sofort.</translation>
+    </message>
+    <message>
+        <source>stopped by hand</source>
+        <translation>von Hand gestoppt</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>what would be closed, what that costs</comment>
+        <translation>%1 %2</translation>
     </message>
 </context>
 <context>
     <name>LayoutKeeper</name>
     <message>
         <source>Layout file damaged. Loaded the version from %1 instead. Nothing else is affected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anordnungsdatei beschädigt. Stattdessen wurde die Version von %1 geladen. Sonst ist nichts betroffen.</translation>
     </message>
     <message>
         <source>Layout file damaged. Loaded an earlier version instead. Nothing else is affected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anordnungsdatei beschädigt. Stattdessen wurde eine frühere Version geladen. Sonst ist nichts betroffen.</translation>
     </message>
     <message>
         <source>Layout file damaged, and no earlier version can be read. The default layout is shown. Nothing else is affected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anordnungsdatei beschädigt, auch keine frühere Version lesbar. Die Standardanordnung wird gezeigt. Sonst ist nichts betroffen.</translation>
     </message>
 </context>
 <context>
@@ -1347,7 +1443,7 @@
     </message>
     <message>
         <source>Go on</source>
-        <translation>Fortfahren</translation>
+        <translation>Weiterarbeiten</translation>
     </message>
     <message>
         <source>File</source>
@@ -1699,63 +1795,75 @@
         <source>A desktop trading terminal. Free software under the GNU General Public License 3.</source>
         <translation>Ein Handelsterminal für den Desktop. Freie Software unter der GNU General Public License 3.</translation>
     </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>Werkzeugleiste</translation>
+    </message>
+    <message>
+        <source>Read the prices of the selected symbol</source>
+        <translation>Kurse des gewählten Symbols vorlesen</translation>
+    </message>
+    <message>
+        <source>%1: bid %2, ask %3. Position %4.</source>
+        <translation>%1: Geld %2, Brief %3. Position %4.</translation>
+    </message>
 </context>
 <context>
     <name>MenuRow</name>
     <message>
         <source>Search symbols, panes, commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbole, Bereiche, Befehle suchen</translation>
     </message>
     <message>
         <source>Opens the command palette.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet die Befehlspalette.</translation>
     </message>
     <message>
         <source>Menus</source>
-        <translation type="unfinished"></translation>
+        <translation>Menüs</translation>
     </message>
     <message>
         <source>Workspace: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsbereich: %1</translation>
     </message>
     <message>
         <source>Workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsbereich</translation>
     </message>
 </context>
 <context>
     <name>MiniChart</name>
     <message>
         <source>last %1</source>
-        <translation type="unfinished"></translation>
+        <translation>zuletzt %1</translation>
     </message>
     <message>
         <source>entry %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstieg %1</translation>
     </message>
     <message>
         <source>stop %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop %1</translation>
     </message>
     <message>
         <source>target %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel %1</translation>
     </message>
     <message>
         <source>prices have stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>keine neuen Kurse</translation>
     </message>
     <message>
         <source>Market chart</source>
-        <translation type="unfinished"></translation>
+        <translation>Marktchart</translation>
     </message>
     <message>
         <source>No bars yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Balken</translation>
     </message>
     <message>
         <source>Target %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel %1</translation>
     </message>
     <message>
         <source>Stop %1</source>
@@ -1763,11 +1871,11 @@
     </message>
     <message>
         <source>Limit %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Limit %1</translation>
     </message>
     <message>
         <source>Entry %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstieg %1</translation>
     </message>
 </context>
 <context>
@@ -1778,7 +1886,7 @@
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>Stufe</translation>
     </message>
     <message>
         <source>Symbol</source>
@@ -1786,11 +1894,11 @@
     </message>
     <message>
         <source>Alert</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldung</translation>
     </message>
     <message>
         <source>Side</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite</translation>
     </message>
     <message>
         <source>Quantity</source>
@@ -1798,7 +1906,7 @@
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis</translation>
     </message>
     <message>
         <source>Value</source>
@@ -1806,27 +1914,27 @@
     </message>
     <message>
         <source>Fee</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebühr</translation>
     </message>
     <message>
         <source>Slippage bp</source>
-        <translation type="unfinished"></translation>
+        <translation>Slippage bp</translation>
     </message>
     <message>
         <source>Liquidity</source>
-        <translation type="unfinished"></translation>
+        <translation>Liquidität</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Order</translation>
     </message>
     <message>
         <source>Venue</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz</translation>
     </message>
     <message>
         <source>%1 %2, %3</source>
@@ -1834,47 +1942,47 @@
     </message>
     <message>
         <source>The venue took this execution back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Handelsplatz hat diese Ausführung zurückgenommen.</translation>
     </message>
     <message>
         <source>Filled before the cancel reached the venue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgeführt, bevor der Storno den Handelsplatz erreichte.</translation>
     </message>
     <message>
         <source>Part</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Data age</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenalter</translation>
     </message>
     <message>
         <source>Messages/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachr./s</translation>
     </message>
     <message>
         <source>p50</source>
-        <translation type="unfinished"></translation>
+        <translation>p50</translation>
     </message>
     <message>
         <source>p95</source>
-        <translation type="unfinished"></translation>
+        <translation>p95</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit</translation>
     </message>
     <message>
         <source>Detail</source>
-        <translation type="unfinished"></translation>
+        <translation>Details</translation>
     </message>
     <message>
         <source>Market data</source>
-        <translation type="unfinished"></translation>
+        <translation>Marktdaten</translation>
     </message>
     <message>
         <source>Orders</source>
@@ -1882,31 +1990,31 @@
     </message>
     <message>
         <source>Journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Journal</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>Layouts and settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Charts</source>
-        <translation type="unfinished"></translation>
+        <translation>Charts</translation>
     </message>
     <message>
         <source>Commands from outside</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle von außen</translation>
     </message>
     <message>
         <source>Kill latch</source>
-        <translation type="unfinished"></translation>
+        <translation>Notausriegel</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>Closed</source>
@@ -1914,7 +2022,7 @@
     </message>
     <message>
         <source>Net</source>
-        <translation type="unfinished"></translation>
+        <translation>Netto</translation>
     </message>
     <message>
         <source>R</source>
@@ -1934,31 +2042,23 @@
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Notizen</translation>
     </message>
     <message>
         <source>%1, closed %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, geschlossen %2</translation>
     </message>
     <message>
         <source>%1 R</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 R</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschah</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>desk</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>outside</source>
-        <translation type="unfinished"></translation>
+        <translation>Eintrag</translation>
     </message>
     <message>
         <source>Type</source>
@@ -1974,56 +2074,56 @@
     </message>
     <message>
         <source>Good</source>
-        <translation type="unfinished"></translation>
+        <translation>Gültig</translation>
     </message>
     <message>
         <source>Venue id</source>
-        <translation type="unfinished"></translation>
+        <translation>ID am Platz</translation>
     </message>
     <message>
         <source>%1, filled before cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, vor dem Storno ausgeführt</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitraum</translation>
     </message>
     <message>
         <source>Trades</source>
-        <translation type="unfinished"></translation>
+        <translation>Trades</translation>
     </message>
     <message>
         <source>Won</source>
-        <translation type="unfinished"></translation>
+        <translation>Treffer</translation>
     </message>
     <message>
         <source>Profit factor</source>
-        <translation type="unfinished"></translation>
+        <translation>Profitfaktor</translation>
     </message>
     <message>
         <source>Best</source>
-        <translation type="unfinished"></translation>
+        <translation>Bester</translation>
     </message>
     <message>
         <source>Worst</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwächster</translation>
     </message>
     <message>
         <source>Qty</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge</translation>
     </message>
     <message>
         <source>Avg price</source>
-        <translation type="unfinished"></translation>
+        <translation>Ø-Preis</translation>
     </message>
     <message>
         <source>Last</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter</translation>
     </message>
     <message>
         <source>% eq.</source>
         <comment>share of equity</comment>
-        <translation type="unfinished"></translation>
+        <translation>% EK</translation>
     </message>
     <message>
         <source>P&amp;L</source>
@@ -2031,7 +2131,7 @@
     </message>
     <message>
         <source>P&amp;L %</source>
-        <translation type="unfinished"></translation>
+        <translation>Erg. %</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -2039,55 +2139,55 @@
     </message>
     <message>
         <source>To stop %</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis Stop</translation>
     </message>
     <message>
         <source>Broker</source>
-        <translation type="unfinished"></translation>
+        <translation>Broker</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>Alter</translation>
     </message>
     <message>
         <source>Since %1 the stop covers only %2 of %3.</source>
         <comment>time, quantity, quantity</comment>
-        <translation type="unfinished"></translation>
+        <translation>Seit %1 deckt der Stop nur %2 von %3.</translation>
     </message>
     <message>
         <source>none %1</source>
         <comment>no stop since that time</comment>
-        <translation type="unfinished"></translation>
+        <translation>keiner %1</translation>
     </message>
     <message>
         <source>No working stop stands behind it since %1. Set one, or close the position.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit %1 steht kein aktiver Stop dahinter. Setzen Sie einen oder schließen Sie die Position.</translation>
     </message>
     <message>
         <source>Protected by order %1 at the broker</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch Order %1 beim Broker geschützt</translation>
     </message>
     <message>
         <source>%1 says %2, here %3</source>
         <comment>broker, quantity, quantity</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 meldet %2, hier %3</translation>
     </message>
     <message>
         <source>The broker&apos;s account and our books differ. New orders in it wait until somebody has looked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Konto beim Broker und unsere Bücher weichen ab. Neue Orders darin warten, bis jemand nachgesehen hat.</translation>
     </message>
     <message>
         <source>%1 old</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 alt</translation>
     </message>
     <message>
         <source>in %1</source>
         <comment>a currency</comment>
-        <translation type="unfinished"></translation>
+        <translation>in %1</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>Parameter</translation>
     </message>
     <message>
         <source>Positions</source>
@@ -2095,11 +2195,11 @@
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartend</translation>
     </message>
     <message>
         <source>Last signal</source>
-        <translation type="unfinished"></translation>
+        <translation>Letztes Signal</translation>
     </message>
     <message>
         <source>Off</source>
@@ -2107,11 +2207,11 @@
     </message>
     <message>
         <source>Makes no proposals and no exits. Its stops stay. Space switches it on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Macht keine Vorschläge und keine Ausstiege. Ihre Stops bleiben. Leertaste schaltet sie ein.</translation>
     </message>
     <message>
         <source>A kill switch or the mode keeps it from opening anything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Notausschalter oder der Modus hindert sie am Eröffnen.</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -2119,15 +2219,15 @@
     </message>
     <message>
         <source>Trades within its budget without asking.</source>
-        <translation type="unfinished"></translation>
+        <translation>Handelt in ihrem Budget ohne Rückfrage.</translation>
     </message>
     <message>
         <source>Running, asks</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft, fragt</translation>
     </message>
     <message>
         <source>Each of its entries waits for your approval.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder ihrer Einstiege wartet auf Ihre Genehmigung.</translation>
     </message>
     <message>
         <source>Day</source>
@@ -2136,7 +2236,7 @@
     </message>
     <message>
         <source>Day %</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag %</translation>
     </message>
     <message>
         <source>Bid</source>
@@ -2152,69 +2252,77 @@
     </message>
     <message>
         <source>This session has no %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sitzung hat kein %1.</translation>
     </message>
     <message>
         <source>Trading in %1 is halted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Handel in %1 ist ausgesetzt.</translation>
     </message>
     <message>
         <source>Halted; the time is that of the last trade.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgesetzt; die Zeit ist die des letzten Umsatzes.</translation>
     </message>
     <message>
         <source>%1 old</source>
         <comment>age of a price, in place of its change</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 alt</translation>
+    </message>
+    <message>
+        <source>decided here</source>
+        <translation>entschieden</translation>
+    </message>
+    <message>
+        <source>came in</source>
+        <translation>empfangen</translation>
     </message>
 </context>
 <context>
     <name>NoticeTeller</name>
     <message numerus="yes">
         <source>%n fills %1, avg %2</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Ausführung %1, Ø %2</numerusform>
+            <numerusform>%n Ausführungen %1, Ø %2</numerusform>
         </translation>
     </message>
     <message>
         <source>Bought %1 %2 at %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 zu %3 gekauft</translation>
     </message>
     <message>
         <source>Sold %1 %2 at %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 zu %3 verkauft</translation>
     </message>
 </context>
 <context>
     <name>OpenRecording</name>
     <message>
         <source>Add files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien hinzufügen…</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Start replay</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiedergabe starten</translation>
     </message>
     <message>
         <source>Open recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzeichnung öffnen</translation>
     </message>
     <message>
         <source>Files of recorded prices. Orders go to a simulated exchange; nothing leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien mit aufgezeichneten Kursen. Orders gehen an eine simulierte Börse; nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo</translation>
     </message>
     <message>
         <source>Go back</source>
@@ -2222,11 +2330,11 @@
     </message>
     <message>
         <source>Recorded prices</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgezeichnete Kurse</translation>
     </message>
     <message>
         <source>Add a file first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie zuerst eine Datei hinzu.</translation>
     </message>
 </context>
 <context>
@@ -2253,11 +2361,11 @@
     </message>
     <message>
         <source>Exit after</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausstieg nach</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Order</translation>
     </message>
     <message>
         <source>Market</source>
@@ -2265,34 +2373,34 @@
     </message>
     <message>
         <source>Price drift guard</source>
-        <translation type="unfinished"></translation>
+        <translation>Kursdriftschutz</translation>
     </message>
     <message>
         <source>Outside the band nothing can be approved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Außerhalb des Bands kann nichts genehmigt werden.</translation>
     </message>
     <message>
         <source>at market</source>
-        <translation type="unfinished"></translation>
+        <translation>zum Marktpreis</translation>
     </message>
     <message numerus="yes">
         <source>%n trading day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Handelstag</numerusform>
+            <numerusform>%n Handelstage</numerusform>
         </translation>
     </message>
     <message>
         <source>no time limit</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Zeitgrenze</translation>
     </message>
     <message>
         <source>was %1</source>
-        <translation type="unfinished"></translation>
+        <translation>war %1</translation>
     </message>
     <message>
         <source>as much as %1 %2 buys</source>
-        <translation type="unfinished"></translation>
+        <translation>so viel, wie %1 %2 kaufen</translation>
     </message>
     <message>
         <source>%1 × %2</source>
@@ -2306,125 +2414,141 @@
     </message>
     <message>
         <source>off in this session</source>
-        <translation type="unfinished"></translation>
+        <translation>in dieser Sitzung aus</translation>
     </message>
     <message>
         <source>✓ inside the band</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ im Band</translation>
     </message>
     <message>
         <source>▲ outside the band</source>
-        <translation type="unfinished"></translation>
+        <translation>▲ außerhalb des Bands</translation>
     </message>
     <message>
         <source>A field that had a value cannot be empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Feld, das einen Wert hatte, darf nicht leer sein.</translation>
     </message>
     <message>
         <source>Nothing has been changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts geändert.</translation>
     </message>
     <message>
         <source>The stop must be below the entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Stop muss unter dem Einstieg liegen.</translation>
     </message>
     <message>
         <source>The stop must be above the entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Stop muss über dem Einstieg liegen.</translation>
     </message>
     <message>
         <source>The target must be above the entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ziel muss über dem Einstieg liegen.</translation>
     </message>
     <message>
         <source>The target must be below the entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ziel muss unter dem Einstieg liegen.</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <translation>E</translation>
+    </message>
+    <message>
+        <source>Amend fields</source>
+        <translation>Felder ändern</translation>
+    </message>
+    <message>
+        <source>Opens the fields. Every check runs again.</source>
+        <translation>Öffnet die Felder. Jede Prüfung läuft erneut.</translation>
+    </message>
+    <message>
+        <source>Amending re-runs every check and restarts the review.</source>
+        <translation>Ändern wiederholt jede Prüfung und beginnt die Durchsicht neu.</translation>
     </message>
 </context>
 <context>
     <name>OrdersPage</name>
     <message>
         <source>Orders and confirmations</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders und Bestätigungen</translation>
     </message>
     <message>
         <source>What always asks cannot be turned off: approving, closing positions, loosening a stop, resetting a switch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was immer fragt, lässt sich nicht abschalten: Genehmigen, Positionen schließen, Stop lockern, Schalter zurücksetzen.</translation>
     </message>
     <message>
         <source>Ask before tightening a dragged stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem Engerziehen eines Stops fragen</translation>
     </message>
     <message>
         <source>Ask before cancelling an entry order</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem Stornieren einer Einstiegsorder fragen</translation>
     </message>
     <message>
         <source>Tone of a new proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton bei neuem Vorschlag</translation>
     </message>
     <message>
         <source>silent</source>
-        <translation type="unfinished"></translation>
+        <translation>stumm</translation>
     </message>
     <message>
         <source>soft</source>
-        <translation type="unfinished"></translation>
+        <translation>leise</translation>
     </message>
     <message>
         <source>normal</source>
-        <translation type="unfinished"></translation>
+        <translation>normal</translation>
     </message>
     <message>
         <source>loud</source>
-        <translation type="unfinished"></translation>
+        <translation>laut</translation>
     </message>
 </context>
 <context>
     <name>PaneStack</name>
     <message>
         <source>A, blue</source>
-        <translation type="unfinished"></translation>
+        <translation>A, blau</translation>
     </message>
     <message>
         <source>B, amber</source>
-        <translation type="unfinished"></translation>
+        <translation>B, bernstein</translation>
     </message>
     <message>
         <source>C, green</source>
-        <translation type="unfinished"></translation>
+        <translation>C, grün</translation>
     </message>
     <message>
         <source>None, on its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine, für sich</translation>
     </message>
     <message>
         <source>Panes</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereiche</translation>
     </message>
     <message>
         <source>Pane menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereichsmenü</translation>
     </message>
     <message>
         <source>Back into the main window</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück ins Hauptfenster</translation>
     </message>
     <message>
         <source>Into a window of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>In ein eigenes Fenster</translation>
     </message>
     <message>
         <source>Close the pane</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereich schließen</translation>
     </message>
     <message>
         <source>Linked symbol: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Verknüpftes Symbol: %1</translation>
     </message>
     <message>
         <source>Link group</source>
-        <translation type="unfinished"></translation>
+        <translation>Verknüpfung</translation>
     </message>
     <message>
         <source>Move</source>
@@ -2432,15 +2556,15 @@
     </message>
     <message>
         <source>To the left</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach links</translation>
     </message>
     <message>
         <source>To the right</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach rechts</translation>
     </message>
     <message>
         <source>Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach oben</translation>
     </message>
     <message>
         <source>Down</source>
@@ -2448,7 +2572,7 @@
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollbild</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2466,27 +2590,27 @@
     <name>PaneTable</name>
     <message>
         <source>Close filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter schließen</translation>
     </message>
     <message>
         <source>Filter rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen filtern</translation>
     </message>
     <message>
         <source>Copy with headers</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Kopfzeile kopieren</translation>
     </message>
     <message>
         <source>Filter…</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtern…</translation>
     </message>
     <message>
         <source>Export CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV exportieren…</translation>
     </message>
     <message>
         <source>Columns…</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten…</translation>
     </message>
 </context>
 <context>
@@ -2497,19 +2621,19 @@
     </message>
     <message>
         <source>The session did not start</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sitzung ist nicht gestartet</translation>
     </message>
     <message>
         <source>Nothing runs yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch läuft nichts</translation>
     </message>
     <message>
         <source>Start the demo market, or open a recording. No order leaves this computer in either.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie den Demomarkt oder öffnen Sie eine Aufzeichnung. Bei beiden verlässt keine Order diesen Rechner.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Start demo</source>
@@ -2524,12 +2648,12 @@
     <name>PriceEdit</name>
     <message>
         <source>%1 is too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist zu groß.</translation>
     </message>
     <message>
         <source>%1 does not fit the %2 tick. Use %3 or %4.</source>
         <comment>price, tick, price below, price above</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 passt nicht zum Tick %2. Nehmen Sie %3 oder %4.</translation>
     </message>
 </context>
 <context>
@@ -2540,9 +2664,9 @@
     </message>
     <message numerus="yes">
         <source>%n wait(s), the first for %1. Opens the pane.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n wartet, der erste noch %1. Öffnet den Bereich.</numerusform>
+            <numerusform>%n warten, der erste noch %1. Öffnet den Bereich.</numerusform>
         </translation>
     </message>
 </context>
@@ -2555,7 +2679,7 @@
     </message>
     <message>
         <source>Snoozed %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgestellt %1</translation>
     </message>
     <message>
         <source>%1 %2 %3, %4. %5</source>
@@ -2565,82 +2689,89 @@
     <message>
         <source>%1 %2 %3, %4. The price has moved out of its band. Time left %5</source>
         <comment>symbol, side, what, strategy, time</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 %3, %4. Der Kurs hat das Band verlassen. Restzeit %5</translation>
     </message>
     <message>
         <source>%1 %2 %3, %4. Time left %5</source>
         <comment>symbol, side, what, strategy, time</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 %3, %4. Restzeit %5</translation>
     </message>
     <message>
         <source>%1 %2 %3</source>
         <comment>symbol, side, what</comment>
         <translation>%1 %2 %3</translation>
     </message>
+    <message>
+        <source>%1
+%2</source>
+        <comment>a sentence, settings</comment>
+        <translation>%1
+%2</translation>
+    </message>
 </context>
 <context>
     <name>ReasonBars</name>
     <message>
         <source>%1: %2, against it, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2, dagegen, %3</translation>
     </message>
     <message>
         <source>%1: %2, for it, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2, dafür, %3</translation>
     </message>
     <message>
         <source>Why: reasons and what each adds to the score</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum: Gründe und ihr Anteil an der Bewertung</translation>
     </message>
     <message>
         <source>Score: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewertung: %1</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewertung</translation>
     </message>
 </context>
 <context>
     <name>ReasonTaps</name>
     <message>
         <source>Why? One tap, if you like:</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum? Ein Tipp genügt:</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Timing</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitpunkt</translation>
     </message>
     <message>
         <source>Reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>Gründe</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderes</translation>
     </message>
     <message>
         <source>Notes why the proposal was rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>Vermerkt, warum der Vorschlag abgelehnt wurde</translation>
     </message>
     <message>
         <source>Your reason is noted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Grund ist vermerkt.</translation>
     </message>
 </context>
 <context>
     <name>ReplayControls</name>
     <message>
         <source>max</source>
-        <translation type="unfinished"></translation>
+        <translation>max</translation>
     </message>
     <message>
         <source>%1×</source>
@@ -2656,20 +2787,20 @@
     </message>
     <message>
         <source>Speed of market time</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo der Marktzeit</translation>
     </message>
 </context>
 <context>
     <name>ResultBars</name>
     <message>
         <source>How often each result came, in R</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie oft jedes Ergebnis vorkam, in R</translation>
     </message>
     <message numerus="yes">
         <source>%1 to %2 R: %n trade(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 bis %2 R: %n Trade</numerusform>
+            <numerusform>%1 bis %2 R: %n Trades</numerusform>
         </translation>
     </message>
 </context>
@@ -2712,21 +2843,8 @@
         <translation>%1 %2, %3 des Eigenkapitals.</translation>
     </message>
     <message>
-        <source>A fill at the stop loses %1 %2.</source>
-        <translation>Eine Ausführung am Stop verliert %1 %2.</translation>
-    </message>
-    <message>
-        <source>There is no stop.</source>
-        <translation>Es gibt keinen Stop.</translation>
-    </message>
-    <message>
         <source>of %1, then discarded</source>
         <translation>von %1, dann verworfen</translation>
-    </message>
-    <message>
-        <source>I have seen: %1 [W]</source>
-        <comment>a check that is near its limit</comment>
-        <translation>Ich habe gesehen: %1 [W]</translation>
     </message>
     <message>
         <source>I have seen the warning: %1</source>
@@ -2928,6 +3046,23 @@
         <source>Esc</source>
         <translation>Esc</translation>
     </message>
+    <message>
+        <source>I have seen: %1</source>
+        <comment>a check that is near its limit</comment>
+        <translation>Ich habe gesehen: %1</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation>W</translation>
+    </message>
+    <message>
+        <source>Close the review</source>
+        <translation>Prüfung schließen</translation>
+    </message>
+    <message>
+        <source>Decides nothing. Escape.</source>
+        <translation>Entscheidet nichts. Esc.</translation>
+    </message>
 </context>
 <context>
     <name>RiskLimitsPage</name>
@@ -2937,27 +3072,47 @@
     </message>
     <message>
         <source>Checked before every order, on this computer, also for orders you type yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor jeder Order geprüft, auf diesem Rechner, auch bei Orders von Hand.</translation>
     </message>
     <message>
         <source>No session runs, so its limits are not known. Start the demo or open a recording to see and change them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Sitzung läuft, daher sind die Limits unbekannt. Starten Sie die Demo oder öffnen Sie eine Aufzeichnung, um sie zu sehen und zu ändern.</translation>
     </message>
     <message>
         <source>%1 In %2. The default is %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 In %2. Standard ist %3.</translation>
     </message>
     <message>
         <source>▲ was %1, looser</source>
-        <translation type="unfinished"></translation>
+        <translation>▲ war %1, lockerer</translation>
     </message>
     <message>
         <source>was %1, tighter</source>
-        <translation type="unfinished"></translation>
+        <translation>war %1, strenger</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Limit</translation>
+    </message>
+    <message>
+        <source>Warn at</source>
+        <translation>Warnen ab</translation>
+    </message>
+    <message>
+        <source>Now, or what it means</source>
+        <translation>Jetzt oder Bedeutung</translation>
+    </message>
+    <message>
+        <source>Of the limit: from there on the figure is shown as near.</source>
+        <translation>Vom Limit: Ab da wird der Wert als nahe gezeigt.</translation>
+    </message>
+    <message>
+        <source>No figure of the window shows how near it is.</source>
+        <translation>Kein Wert im Fenster zeigt, wie nahe es ist.</translation>
     </message>
 </context>
 <context>
@@ -2968,23 +3123,19 @@
     </message>
     <message>
         <source>loosen the limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Limits lockern</translation>
     </message>
     <message>
         <source>Pages of the settings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Find a setting (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten der Einstellungen</translation>
     </message>
     <message>
         <source>Find a setting</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellung suchen</translation>
     </message>
     <message>
         <source>Reason for the change of limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund der Limitänderung</translation>
     </message>
     <message>
         <source>Type: %1</source>
@@ -2992,27 +3143,27 @@
     </message>
     <message>
         <source>Type &quot;%1&quot; to confirm looser limits</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ eingeben, um lockerere Limits zu bestätigen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>A change of limits needs a reason; it is kept in the record.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Limitänderung braucht einen Grund; er wird aufgezeichnet.</translation>
     </message>
     <message>
         <source>Looser limits need the sentence &quot;%1&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lockerere Limits brauchen den Satz „%1“.</translation>
     </message>
     <message>
         <source>▲ %1: %2 → %3, looser</source>
-        <translation type="unfinished"></translation>
+        <translation>▲ %1: %2 → %3, lockerer</translation>
     </message>
     <message>
         <source>%1: %2 → %3</source>
@@ -3030,38 +3181,58 @@
     </message>
     <message>
         <source>No session takes the limits now, so nothing was saved. Start the demo, then save again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Sitzung nimmt die Limits jetzt an, nichts gespeichert. Starten Sie die Demo und speichern Sie erneut.</translation>
+    </message>
+    <message>
+        <source>Ctrl F</source>
+        <translation>Strg F</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Saves nothing.</source>
+        <translation>Speichert nichts.</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Ctrl S</source>
+        <translation>Strg S</translation>
     </message>
 </context>
 <context>
     <name>ShortcutsModel</name>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Default</source>
-        <translation type="unfinished"></translation>
+        <translation>Standard</translation>
     </message>
     <message>
         <source>This shortcut is fixed, so that it works on every computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Kürzel ist fest, damit es auf jedem Rechner gilt.</translation>
     </message>
     <message>
         <source>%1 is taken by &quot;%2&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist belegt durch „%2“.</translation>
     </message>
     <message>
         <source>%1 is a letter that you may want to type. Add Ctrl or Alt.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist ein Buchstabe, den Sie vielleicht tippen wollen. Fügen Sie Strg oder Alt hinzu.</translation>
     </message>
 </context>
 <context>
@@ -3072,35 +3243,35 @@
     </message>
     <message>
         <source>No shortcut arms, resets, goes live or closes everything. The kill switch keeps its keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Kürzel schaltet scharf, setzt zurück, geht live oder schließt alles. Der Notausschalter behält seine Tasten.</translation>
     </message>
     <message>
         <source>Find a command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl suchen</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Commands and their keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle und ihre Tasten</translation>
     </message>
     <message>
         <source>New keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Tasten</translation>
     </message>
     <message>
         <source>Set keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten setzen</translation>
     </message>
     <message>
         <source>No keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Tasten</translation>
     </message>
     <message>
         <source>%1 › %2</source>
@@ -3109,62 +3280,62 @@
     </message>
     <message>
         <source>Choose a command, then press its new keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Befehl, dann drücken Sie die neuen Tasten.</translation>
     </message>
     <message>
         <source>These keys cannot be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Tasten sind nicht änderbar.</translation>
     </message>
     <message>
         <source>%1 is taken by &quot;%2&quot;. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist belegt durch „%2“. Nichts geändert.</translation>
     </message>
     <message>
         <source>These keys cannot be used for it. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Tasten sind dafür nicht verwendbar. Nichts geändert.</translation>
     </message>
 </context>
 <context>
     <name>SizeEdit</name>
     <message>
         <source>%1 is below the smallest size, %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 liegt unter der kleinsten Größe, %2.</translation>
     </message>
     <message>
         <source>%1 is above the largest size, %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 liegt über der größten Größe, %2.</translation>
     </message>
     <message>
         <source>%1 does not fit steps of %2. Use %3 or %4.</source>
         <comment>size, step, size below, size above</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 passt nicht zu Schritten von %2. Nehmen Sie %3 oder %4.</translation>
     </message>
 </context>
 <context>
     <name>Staged</name>
     <message>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>ein</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>aus</translation>
     </message>
     <message>
         <source>system</source>
-        <translation type="unfinished"></translation>
+        <translation>System</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Numbers and dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen und Datum</translation>
     </message>
     <message>
         <source>Time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitzone</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -3188,11 +3359,11 @@
     </message>
     <message>
         <source>Reduced motion</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger Bewegung</translation>
     </message>
     <message>
         <source>Hide amounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Beträge verbergen</translation>
     </message>
     <message>
         <source>Shortcuts</source>
@@ -3200,23 +3371,23 @@
     </message>
     <message>
         <source>as they were</source>
-        <translation type="unfinished"></translation>
+        <translation>wie bisher</translation>
     </message>
     <message>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>geändert</translation>
     </message>
     <message>
         <source>Ask before tightening a dragged stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem Engerziehen eines Stops fragen</translation>
     </message>
     <message>
         <source>Ask before cancelling an order</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem Stornieren einer Order fragen</translation>
     </message>
     <message>
         <source>Tone of a new proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton bei neuem Vorschlag</translation>
     </message>
     <message>
         <source>Pictures a second</source>
@@ -3224,27 +3395,27 @@
     </message>
     <message>
         <source>Gross exposure may be at most 100 % of equity times the leverage. Lower it, or raise the leverage first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Brutto-Exposure darf höchstens 100 % des Eigenkapitals mal Hebel sein. Senken Sie es oder heben Sie zuerst den Hebel.</translation>
     </message>
 </context>
 <context>
     <name>StateBar</name>
     <message>
         <source>Back to the review</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur Prüfung</translation>
     </message>
     <message>
         <source>Show the order</source>
-        <translation type="unfinished"></translation>
+        <translation>Order zeigen</translation>
     </message>
     <message>
         <source>State of the review</source>
-        <translation type="unfinished"></translation>
+        <translation>Stand der Prüfung</translation>
     </message>
     <message>
         <source>approve %1</source>
         <comment>typed by the user; the id of the proposal</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 genehmigen</translation>
     </message>
     <message>
         <source>Type: %1</source>
@@ -3252,27 +3423,27 @@
     </message>
     <message>
         <source>Type &quot;%1&quot; to approve</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Genehmigen „%1“ eingeben</translation>
     </message>
     <message>
         <source>Look at the reasons and at the what-if first. Then the order is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie zuerst Gründe und Auswirkung an. Dann wird die Order gezeigt.</translation>
     </message>
     <message>
         <source>You have amended this proposal. The reasons are those for the original.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben diesen Vorschlag geändert. Die Gründe sind die des Originals.</translation>
     </message>
     <message>
         <source>Enter sends the change; every check runs again and the review restarts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe sendet die Änderung; jede Prüfung läuft erneut, die Durchsicht beginnt neu.</translation>
     </message>
     <message>
         <source>Change the fields. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern Sie die Felder. %1</translation>
     </message>
     <message>
         <source>No answer for %1. The order may or may not have been sent; nothing is sent twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Antwort seit %1. Die Order wurde vielleicht gesendet, vielleicht nicht; nichts wird zweimal gesendet.</translation>
     </message>
     <message>
         <source>Checking and sending…</source>
@@ -3280,94 +3451,94 @@
     </message>
     <message>
         <source>The desk asks for a typed sentence before this is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem Senden verlangt das Programm einen eingegebenen Satz.</translation>
     </message>
     <message>
         <source>Rejected. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt. Nichts gesendet.</translation>
     </message>
     <message>
         <source>Rejected by %1. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt durch %1. Nichts gesendet.</translation>
     </message>
     <message>
         <source>Snoozed for 30 s at most. It comes back before it expires.</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens 30 s zurückgestellt. Er kommt vor dem Ablauf wieder.</translation>
     </message>
     <message>
         <source>Expired after review. It was not sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach der Prüfung abgelaufen. Nicht gesendet.</translation>
     </message>
     <message>
         <source>There is no price now. Nothing can be approved until it returns.</source>
-        <translation type="unfinished"></translation>
+        <translation>Derzeit kein Kurs. Bis er wiederkommt, kann nichts genehmigt werden.</translation>
     </message>
     <message>
         <source>Price moved %1, more than the ±%2 allowed. Nothing can be approved while it stays outside; an amendment starts from the price of now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurs um %1 bewegt, mehr als die erlaubten ±%2. Solange er außerhalb bleibt, kann nichts genehmigt werden; eine Änderung beginnt beim jetzigen Kurs.</translation>
     </message>
     <message>
         <source>Nothing was sent: no session takes commands now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts gesendet: Keine Sitzung nimmt derzeit Befehle an.</translation>
     </message>
     <message>
         <source>The order was refused. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Order wurde abgelehnt. Nichts gesendet.</translation>
     </message>
     <message>
         <source>Approved. The order follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Genehmigt. Die Order folgt.</translation>
     </message>
     <message>
         <source>Decided by %1. %2. Order %3: %4</source>
-        <translation type="unfinished"></translation>
+        <translation>Entschieden durch %1. %2. Order %3: %4</translation>
     </message>
     <message>
         <source>Approved. %1. Order %2: %3</source>
         <comment>headline, number, state</comment>
-        <translation type="unfinished"></translation>
+        <translation>Genehmigt. %1. Order %2: %3</translation>
     </message>
     <message>
         <source>The amended order was refused and the proposal is gone. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die geänderte Order wurde abgelehnt, der Vorschlag ist weg. %1</translation>
     </message>
     <message>
         <source>The amended order was refused and the proposal is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die geänderte Order wurde abgelehnt, der Vorschlag ist weg.</translation>
     </message>
     <message>
         <source>%1. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Nichts gesendet.</translation>
     </message>
 </context>
 <context>
     <name>StateCover</name>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>
     <name>StatusBar</name>
     <message>
         <source>Demo market</source>
-        <translation type="unfinished"></translation>
+        <translation>Demomarkt</translation>
     </message>
     <message>
         <source>Paper account</source>
-        <translation type="unfinished"></translation>
+        <translation>Papierkonto</translation>
     </message>
     <message>
         <source>Live account</source>
-        <translation type="unfinished"></translation>
+        <translation>Live-Konto</translation>
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzeichnung</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -3375,15 +3546,15 @@
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>%1 · orders %2 · data %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · Orders %2 · Daten %3</translation>
     </message>
     <message>
         <source>%1 UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 UTC</translation>
     </message>
     <message>
         <source>%1 %2 (%3)</source>
@@ -3391,11 +3562,11 @@
     </message>
     <message>
         <source>Market data and orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Marktdaten und Orders</translation>
     </message>
     <message>
         <source>Parts that are not well</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestörte Programmteile</translation>
     </message>
     <message>
         <source>Alerts</source>
@@ -3403,77 +3574,100 @@
     </message>
     <message>
         <source>Tripped switches</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelöste Schalter</translation>
     </message>
     <message numerus="yes">
         <source>Trading stopped, %n switch(es) tripped</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Handel gestoppt, %n Schalter ausgelöst</numerusform>
+            <numerusform>Handel gestoppt, %n Schalter ausgelöst</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n switch(es) tripped</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Schalter ausgelöst</numerusform>
+            <numerusform>%n Schalter ausgelöst</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n alert(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Meldung</numerusform>
+            <numerusform>%n Meldungen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n unread</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ungelesen</numerusform>
+            <numerusform>%n ungelesen</numerusform>
         </translation>
     </message>
     <message>
         <source>display slowed to %1/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzeige gedrosselt auf %1/s</translation>
     </message>
     <message>
         <source>%1 MB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 MB</translation>
     </message>
     <message>
         <source>GUI %1 ms · CPU %2 · %3</source>
-        <translation type="unfinished"></translation>
+        <translation>GUI %1 ms · CPU %2 · %3</translation>
+    </message>
+    <message>
+        <source>No session</source>
+        <translation>Keine Sitzung</translation>
     </message>
 </context>
 <context>
     <name>StepLine</name>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>erledigt</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>gescheitert</translation>
     </message>
     <message>
         <source>Step %1: %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt %1: %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>StepRow</name>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>Step %1: %2, %3</source>
+        <translation>Schritt %1: %2, %3</translation>
     </message>
 </context>
 <context>
     <name>StopBar</name>
     <message>
         <source>New stop price</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Stop-Preis</translation>
     </message>
     <message>
         <source>Move stop…</source>
@@ -3485,47 +3679,47 @@
     </message>
     <message>
         <source>Keep the stop where it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop lassen, wo er ist</translation>
     </message>
     <message>
         <source>Stop of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop von %1</translation>
     </message>
     <message>
         <source>The stop of a long position lies below the market.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Stop einer Long-Position liegt unter dem Markt.</translation>
     </message>
     <message>
         <source>The stop of a short position lies above the market.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Stop einer Short-Position liegt über dem Markt.</translation>
     </message>
     <message>
         <source>Move stop %1 → %2, result at stop %3 → %4.</source>
         <comment>price, price, money, money</comment>
-        <translation type="unfinished"></translation>
+        <translation>Stop %1 → %2 verschieben, Ergebnis am Stop %3 → %4.</translation>
     </message>
 </context>
 <context>
     <name>StoragePage</name>
     <message>
         <source>starting</source>
-        <translation type="unfinished"></translation>
+        <translation>startet</translation>
     </message>
     <message>
         <source>works</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft</translation>
     </message>
     <message>
         <source>works in part</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft teilweise</translation>
     </message>
     <message>
         <source>does not work</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft nicht</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>aus</translation>
     </message>
     <message>
         <source>Storage</source>
@@ -3533,7 +3727,7 @@
     </message>
     <message>
         <source>The journal is the truth: everything that happened, in order, each record sealed to the one before. The history is a database made from it and can be made anew at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Journal ist die Wahrheit: alles, was geschah, der Reihe nach, jeder Eintrag an den vorigen gesiegelt. Der Verlauf ist eine daraus gemachte Datenbank und jederzeit neu herstellbar.</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -3541,45 +3735,45 @@
     </message>
     <message>
         <source>Journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Journal</translation>
     </message>
     <message>
         <source>History (SQLite)</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf (SQLite)</translation>
     </message>
     <message>
         <source>Layouts and settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Anordnungen und Einstellungen</translation>
     </message>
     <message>
         <source>Room on the disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz auf der Platte</translation>
     </message>
 </context>
 <context>
     <name>SwitchLine</name>
     <message>
         <source>Reset…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Trip</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen…</translation>
     </message>
     <message>
         <source>Reset %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zurücksetzen</translation>
     </message>
     <message>
         <source>Trip %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 auslösen</translation>
+    </message>
+    <message>
+        <source>Trip…</source>
+        <translation>Stopp…</translation>
     </message>
 </context>
 <context>
     <name>SymbolSearch</name>
     <message>
         <source>Symbol search</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbolsuche</translation>
     </message>
     <message>
         <source>Symbol</source>
@@ -3587,26 +3781,26 @@
     </message>
     <message>
         <source>Type to narrow the list, Up and Down to choose, Enter to take, Esc to leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Tippen grenzt die Liste ein, Auf und Ab wählen, Eingabe nimmt, Esc verlässt</translation>
     </message>
     <message>
         <source>Instruments</source>
-        <translation type="unfinished"></translation>
+        <translation>Instrumente</translation>
     </message>
     <message>
         <source>No instrument of this session has these letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Instrument dieser Sitzung hat diese Buchstaben</translation>
     </message>
 </context>
 <context>
     <name>Theme</name>
     <message>
         <source>The font Roboto is not installed. %1 stands in for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Schrift Roboto ist nicht installiert. %1 ersetzt sie.</translation>
     </message>
     <message>
         <source>The font JetBrains Mono is not installed. %1 stands in for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Schrift JetBrains Mono ist nicht installiert. %1 ersetzt sie.</translation>
     </message>
 </context>
 <context>
@@ -3629,29 +3823,29 @@
     </message>
     <message>
         <source>Dismiss: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen: %1</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
 </context>
 <context>
     <name>ToastStack</name>
     <message>
         <source>Notices</source>
-        <translation type="unfinished"></translation>
+        <translation type="vanished">Hinweise</translation>
     </message>
     <message>
         <source>Close notice</source>
-        <translation type="unfinished"></translation>
+        <translation type="vanished">Hinweis schließen</translation>
     </message>
     <message numerus="yes">
         <source>%1 (%n times)</source>
         <comment>a notice that came more than once</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation type="vanished">
+            <numerusform>%1 (%n-mal)</numerusform>
+            <numerusform>%1 (%n-mal)</numerusform>
         </translation>
     </message>
 </context>
@@ -3659,7 +3853,7 @@
     <name>Tour</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Tour</source>
@@ -3667,11 +3861,11 @@
     </message>
     <message>
         <source>Skip</source>
-        <translation type="unfinished"></translation>
+        <translation>Überspringen</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>Next</source>
@@ -3679,77 +3873,77 @@
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
 </context>
 <context>
     <name>TrackRecordView</name>
     <message>
         <source>Won</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewonnen</translation>
     </message>
     <message>
         <source>Average</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittelwert</translation>
     </message>
     <message>
         <source>Worst</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlechtester</translation>
     </message>
     <message>
         <source>Longest losing run</source>
-        <translation type="unfinished"></translation>
+        <translation>Längste Verlustserie</translation>
     </message>
     <message>
         <source>Track record</source>
-        <translation type="unfinished"></translation>
+        <translation>Bisherige Ergebnisse</translation>
     </message>
     <message>
         <source>could not be read: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht lesbar: %1</translation>
     </message>
     <message>
         <source>reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>wird gelesen…</translation>
     </message>
     <message>
         <source>no closed trades yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch keine geschlossenen Trades</translation>
     </message>
     <message numerus="yes">
         <source>newest %n closed trade(s), result in R</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>neuester %n geschlossener Trade, Ergebnis in R</numerusform>
+            <numerusform>neueste %n geschlossene Trades, Ergebnis in R</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n closed trade(s), result in R known of %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n geschlossener Trade, Ergebnis in R bekannt von %1</numerusform>
+            <numerusform>%n geschlossene Trades, Ergebnis in R bekannt von %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n closed trade(s), result in R</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n geschlossener Trade, Ergebnis in R</numerusform>
+            <numerusform>%n geschlossene Trades, Ergebnis in R</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 R</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 R</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message numerus="yes">
         <source>%n trade(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Trade</numerusform>
+            <numerusform>%n Trades</numerusform>
         </translation>
     </message>
 </context>
@@ -3757,7 +3951,7 @@
     <name>Tray</name>
     <message>
         <source>Show window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster zeigen</translation>
     </message>
     <message>
         <source>Stop all trading…</source>
@@ -3765,22 +3959,22 @@
     </message>
     <message>
         <source>OmniTrade AI: trading is stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>OmniTrade AI: Handel gestoppt</translation>
     </message>
 </context>
 <context>
     <name>UserSettings</name>
     <message>
         <source>The setting &quot;%1&quot; could not be read; its default holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellung „%1“ war nicht lesbar; ihr Standard gilt.</translation>
     </message>
     <message>
         <source>The settings of the window could not be read (%1); the defaults hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen des Fensters waren nicht lesbar (%1); die Standardwerte gelten.</translation>
     </message>
     <message>
         <source>A setting of the window was out of its bounds and was put right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Einstellung des Fensters lag außerhalb ihrer Grenzen und wurde berichtigt.</translation>
     </message>
 </context>
 <context>
@@ -3919,16 +4113,8 @@
         <translation>Kein Tastenkürzel schaltet einen Schalter scharf.</translation>
     </message>
     <message>
-        <source>Keep tripped   Esc</source>
-        <translation>Ausgelöst lassen   Esc</translation>
-    </message>
-    <message>
         <source>Keep tripped</source>
         <translation>Ausgelöst lassen</translation>
-    </message>
-    <message>
-        <source>Clears what was typed. Escape.</source>
-        <translation>Löscht das Eingegebene. Esc.</translation>
     </message>
     <message>
         <source>None: only losses need one.</source>
@@ -4003,6 +4189,10 @@
     <message>
         <source>Approval mode returns to manual.</source>
         <translation>Der Genehmigungsmodus wird wieder manuell.</translation>
+    </message>
+    <message>
+        <source>Sizes are 50% until the session ends.</source>
+        <translation>Die Größen betragen 50 %, bis die Sitzung endet.</translation>
     </message>
     <message>
         <source>Arm manual approval</source>
@@ -4252,8 +4442,8 @@
     <message numerus="yes">
         <source>%n trades, won %1 · Profit factor %2</source>
         <translation>
-            <numerusform>%n Trade, gewonnen %1 · Profitfaktor %2</numerusform>
-            <numerusform>%n Trades, gewonnen %1 · Profitfaktor %2</numerusform>
+            <numerusform>%n Trade, Treffer %1 · Profitfaktor %2</numerusform>
+            <numerusform>%n Trades, Treffer %1 · Profitfaktor %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4403,7 +4593,7 @@
     </message>
     <message>
         <source>Review and approve…</source>
-        <translation>Prüfen und genehmigen…</translation>
+        <translation>Prüfen…</translation>
     </message>
     <message>
         <source>Opens the review. Nothing is sent by it.</source>
@@ -4511,7 +4701,7 @@
     <message>
         <source>%1 Next bar %2.</source>
         <comment>a sentence, a time</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 Nächster Balken %2.</translation>
     </message>
     <message>
         <source>The kill switch is tripped: %1. Nothing can be approved until it is reset.</source>
@@ -4523,39 +4713,39 @@
     </message>
     <message>
         <source>The desk is set to &quot;%1&quot;. Nothing can be approved until it is armed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm steht auf „%1“. Bis zum Scharfschalten kann nichts genehmigt werden.</translation>
     </message>
     <message>
         <source>There are no prices for %1. Approval is off until they come.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Kurse für %1. Bis sie kommen, ist das Genehmigen gesperrt.</translation>
     </message>
     <message>
         <source>Prices for %1 stopped at %2. Approval is off until they return.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurse für %1 blieben um %2 stehen. Bis sie wiederkommen, ist das Genehmigen gesperrt.</translation>
     </message>
     <message>
         <source>Switch strategy off or on</source>
-        <translation type="unfinished"></translation>
+        <translation>Strategie aus- oder einschalten</translation>
     </message>
     <message>
         <source>switched off in the window</source>
-        <translation type="unfinished"></translation>
+        <translation>im Fenster ausgeschaltet</translation>
     </message>
     <message>
         <source>switched on in the window</source>
-        <translation type="unfinished"></translation>
+        <translation>im Fenster eingeschaltet</translation>
     </message>
     <message>
         <source>Switching %1 off…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird ausgeschaltet…</translation>
     </message>
     <message>
         <source>Switching %1 on…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird eingeschaltet…</translation>
     </message>
     <message>
         <source>No strategy runs in this session. Start the demo, or open a recording with one.</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Sitzung läuft keine Strategie. Starten Sie die Demo oder öffnen Sie eine Aufzeichnung mit einer.</translation>
     </message>
     <message>
         <source>Symbol</source>
@@ -4659,11 +4849,11 @@
     </message>
     <message>
         <source>Rejected instead of taking liquidity.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird abgelehnt, statt Liquidität zu nehmen.</translation>
     </message>
     <message>
         <source>Never makes a position larger and never turns it over.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergrößert nie eine Position und dreht sie nie um.</translation>
     </message>
     <message>
         <source>Estimated value</source>
@@ -4676,10 +4866,6 @@
     <message>
         <source>Fees</source>
         <translation>Gebühren</translation>
-    </message>
-    <message>
-        <source>The venue tells them with the fill.</source>
-        <translation>Der Handelsplatz nennt sie mit der Ausführung.</translation>
     </message>
     <message>
         <source>If filled</source>
@@ -4695,7 +4881,7 @@
     </message>
     <message>
         <source>What is missing, and what became of the order</source>
-        <translation type="unfinished"></translation>
+        <translation>Was fehlt und was aus der Order wurde</translation>
     </message>
     <message>
         <source>What would be sent</source>
@@ -4703,7 +4889,7 @@
     </message>
     <message>
         <source>Why it is asked again</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum noch einmal gefragt wird</translation>
     </message>
     <message>
         <source>Ctrl Enter</source>
@@ -4739,31 +4925,31 @@
     </message>
     <message>
         <source>The session has failed. No order can be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sitzung ist ausgefallen. Keine Order kann gesendet werden.</translation>
     </message>
     <message>
         <source>No session runs, so there is nothing to trade.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Sitzung läuft, also gibt es nichts zu handeln.</translation>
     </message>
     <message>
         <source>The kill switch is tripped. Only orders that reduce a position pass.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Notausschalter ist ausgelöst. Nur Orders, die eine Position verkleinern, gehen durch.</translation>
     </message>
     <message>
         <source>Prices for %1 stopped at %2. No order can be sent until they return.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurse für %1 blieben um %2 stehen. Bis sie wiederkommen, kann keine Order gesendet werden.</translation>
     </message>
     <message>
         <source>There are no prices for %1 yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine Kurse für %1.</translation>
     </message>
     <message>
         <source>Not following %1, unsaved order</source>
-        <translation type="unfinished"></translation>
+        <translation>Folgt %1 nicht, Order nicht gesendet</translation>
     </message>
     <message>
         <source>Per cent of equity</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozent des Eigenkapitals</translation>
     </message>
     <message>
         <source>Loss at the stop</source>
@@ -4797,7 +4983,7 @@
     </message>
     <message>
         <source>Order not sent: no session takes orders now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Order nicht gesendet: Keine Sitzung nimmt derzeit Orders an.</translation>
     </message>
     <message>
         <source>Checking and sending…</source>
@@ -4805,7 +4991,7 @@
     </message>
     <message>
         <source>Orders in the way are cancelled, then the position is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders im Weg werden storniert, dann wird die Position geschlossen.</translation>
     </message>
     <message>
         <source>Sent.</source>
@@ -4818,7 +5004,7 @@
     </message>
     <message>
         <source>the answer to the last order</source>
-        <translation type="unfinished"></translation>
+        <translation>die Antwort auf die letzte Order</translation>
     </message>
     <message>
         <source>Watchlist</source>
@@ -4842,27 +5028,27 @@
     </message>
     <message>
         <source>This session has no symbol “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sitzung hat kein Symbol „%1“.</translation>
     </message>
     <message>
         <source>Choose a symbol to remove.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein Symbol zum Entfernen.</translation>
     </message>
     <message>
         <source>The last symbol stays: an empty list shows them all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das letzte Symbol bleibt: Eine leere Liste zeigt alle.</translation>
     </message>
     <message>
         <source>Waiting for the first instrument.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf das erste Instrument.</translation>
     </message>
     <message>
         <source>No symbols. Start the demo, or open a recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Symbole. Starten Sie die Demo oder öffnen Sie eine Aufzeichnung.</translation>
     </message>
     <message>
         <source>No prices arrive. Orders and approvals wait for them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kommen keine Kurse. Orders und Genehmigungen warten darauf.</translation>
     </message>
     <message>
         <source>What the stop did</source>
@@ -4870,22 +5056,55 @@
     </message>
     <message>
         <source>Nothing was stopped in this session. Ctrl+Shift+K stops everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Sitzung wurde nichts gestoppt. Strg+Umschalt+K stoppt alles.</translation>
+    </message>
+    <message>
+        <source>Frames p50 %1 ms, p99 %2 ms · Tick to screen p95 %3 ms · Stood still over 200 ms: %4, longest %5 ms · Window after %6 ms, prices after %7 ms</source>
+        <translation>Bilder p50 %1 ms, p99 %2 ms · Tick bis Bildschirm p95 %3 ms · Stillstand über 200 ms: %4, längster %5 ms · Fenster nach %6 ms, Kurse nach %7 ms</translation>
+    </message>
+    <message>
+        <source>Clears what was typed.</source>
+        <translation>Löscht das Eingegebene.</translation>
+    </message>
+    <message>
+        <source>Reset global switch</source>
+        <translation>Globalen Schalter zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Reset %1</source>
+        <translation>%1 zurücksetzen</translation>
+    </message>
+    <message>
+        <source>%1 · %2, with fees %3</source>
+        <comment>loss, share of equity, loss</comment>
+        <translation>%1 · %2, mit Gebühren %3</translation>
+    </message>
+    <message>
+        <source>What the venue charges. Slippage is not in it.</source>
+        <translation>Was der Handelsplatz berechnet. Ohne Slippage.</translation>
+    </message>
+    <message>
+        <source>Of an order that is whole.</source>
+        <translation>Bei einer ganzen Order.</translation>
+    </message>
+    <message>
+        <source>The venue&apos;s fees are not known before the fill.</source>
+        <translation>Die Gebühren des Handelsplatzes sind vor der Ausführung unbekannt.</translation>
     </message>
 </context>
 <context>
     <name>Waterfall</name>
     <message>
         <source>Why this trade: from the base to the score</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum dieser Trade: vom Ausgangswert zur Bewertung</translation>
     </message>
     <message>
         <source>Begins at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt bei %1</translation>
     </message>
     <message>
         <source>Score: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewertung: %1</translation>
     </message>
     <message>
         <source>▲ %1</source>
@@ -4897,30 +5116,30 @@
     </message>
     <message>
         <source>Begins at</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt bei</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewertung</translation>
     </message>
 </context>
 <context>
     <name>WhatIfBars</name>
     <message>
         <source>%1: now %2, after %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: jetzt %2, danach %3</translation>
     </message>
     <message>
         <source>%1: now %2, after %3, limit %4, %5</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: jetzt %2, danach %3, Limit %4, %5</translation>
     </message>
     <message>
         <source>If approved: now and after</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei Genehmigung: jetzt und danach</translation>
     </message>
     <message>
         <source> of %1</source>
-        <translation type="unfinished"></translation>
+        <translation> von %1</translation>
     </message>
     <message>
         <source>%1 → </source>
@@ -4935,82 +5154,82 @@
     </message>
     <message>
         <source>What speaks for it</source>
-        <translation type="unfinished"></translation>
+        <translation>Was dafür spricht</translation>
     </message>
     <message>
         <source>What speaks against it</source>
-        <translation type="unfinished"></translation>
+        <translation>Was dagegen spricht</translation>
     </message>
     <message>
         <source>covered</source>
-        <translation type="unfinished"></translation>
+        <translation>verdeckt</translation>
     </message>
     <message>
         <source>for the original proposal, points of the score</source>
-        <translation type="unfinished"></translation>
+        <translation>für den Originalvorschlag, Punkte der Bewertung</translation>
     </message>
     <message>
         <source>what each input adds to the score, points</source>
-        <translation type="unfinished"></translation>
+        <translation>was jede Größe zur Bewertung beiträgt, Punkte</translation>
     </message>
     <message>
         <source>Nothing speaks for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts spricht dafür.</translation>
     </message>
     <message>
         <source>For it: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Dafür: %1</translation>
     </message>
     <message>
         <source>Of these inputs none speaks against it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von diesen Größen spricht keine dagegen.</translation>
     </message>
     <message>
         <source>Against it: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Dagegen: %1</translation>
     </message>
 </context>
 <context>
     <name>Words</name>
     <message>
         <source>Not done. You do not have the right for this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht ausgeführt. Ihnen fehlt das Recht dazu.</translation>
     </message>
     <message>
         <source>Not done. This needs your code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht ausgeführt. Dafür ist Ihr Code nötig.</translation>
     </message>
     <message>
         <source>Not done. Whoever made a proposal cannot approve it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht ausgeführt. Wer einen Vorschlag macht, kann ihn nicht genehmigen.</translation>
     </message>
     <message>
         <source>Not done. What it was meant for does not exist any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht ausgeführt. Was gemeint war, gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>Not done. It has been decided or has ended already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht ausgeführt. Es ist bereits entschieden oder beendet.</translation>
     </message>
     <message>
         <source>Not done. The order is not the one that was on the screen. Look at it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht ausgeführt. Die Order ist nicht die, die auf dem Bildschirm stand. Sehen Sie sie noch einmal an.</translation>
     </message>
     <message>
         <source>Not done. An approval can only make the order smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht ausgeführt. Eine Genehmigung kann die Order nur verkleinern.</translation>
     </message>
     <message>
         <source>Not done. A kill switch, a breaker or a missing account check stands against it. Clear that first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht ausgeführt. Ein Notausschalter, eine Sperre oder ein fehlender Kontoabgleich steht dagegen. Klären Sie das zuerst.</translation>
     </message>
     <message>
         <source>Not done. Its values do not fit together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht ausgeführt. Die Werte passen nicht zusammen.</translation>
     </message>
     <message>
         <source>Not done. Live trading needs vault, accounts, second factor and audit, and they are not set up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht ausgeführt. Live-Handel braucht Tresor, Konten, zweiten Faktor und Prüfprotokoll; sie sind nicht eingerichtet.</translation>
     </message>
     <message>
         <source>Trading halted: equity is %1. At %2 the day&apos;s loss is at its limit.</source>
@@ -5029,31 +5248,31 @@
     </message>
     <message>
         <source>The account and our books differ in %1. New orders wait until somebody has looked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto und unsere Bücher weichen in %1 ab. Neue Orders warten, bis jemand nachgesehen hat.</translation>
     </message>
     <message>
         <source>The account and our books differ. New orders wait until somebody has looked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto und unsere Bücher weichen ab. Neue Orders warten, bis jemand nachgesehen hat.</translation>
     </message>
     <message>
         <source>The journal cannot be written. Nothing new is sent; stops at the broker still work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Journal ist nicht beschreibbar. Nichts Neues wird gesendet; Stops beim Broker wirken weiter.</translation>
     </message>
     <message>
         <source>The venue rejects many orders. Nothing new is sent until somebody has looked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Handelsplatz lehnt viele Orders ab. Nichts Neues wird gesendet, bis jemand nachgesehen hat.</translation>
     </message>
     <message>
         <source>The strategy “%1” repeats itself and was switched off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Strategie „%1“ wiederholt sich und wurde ausgeschaltet.</translation>
     </message>
     <message>
         <source>Something impossible was reported for %1. It waits until the account is compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für %1 wurde Unmögliches gemeldet. Es wartet, bis das Konto abgeglichen ist.</translation>
     </message>
     <message>
         <source>The engine stood still. Orders are blocked until somebody has looked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Handelskern stand still. Orders sind gesperrt, bis jemand nachgesehen hat.</translation>
     </message>
     <message>
         <source>No answer %1 s</source>
@@ -5544,11 +5763,11 @@
     </message>
     <message>
         <source>Moving-average cross</source>
-        <translation type="unfinished"></translation>
+        <translation>MA-Kreuzung</translation>
     </message>
     <message>
         <source>Channel breakout</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanalausbruch</translation>
     </message>
     <message>
         <source>you</source>
@@ -5571,11 +5790,6 @@
         <source>target</source>
         <comment>source of an order</comment>
         <translation>Ziel</translation>
-    </message>
-    <message>
-        <source>AI P‑%1</source>
-        <comment>source of an order: number of the proposal</comment>
-        <translation>KI P‑%1</translation>
     </message>
     <message>
         <source>you</source>
@@ -5607,12 +5821,40 @@
         <comment>scope of a switch</comment>
         <translation>Konto %1</translation>
     </message>
+    <message>
+        <source>Not done. A loss breaker stands for 15 minutes at least. It can be reset after that.</source>
+        <translation>Nicht ausgeführt. Eine Verlustsperre gilt mindestens 15 Minuten. Danach lässt sie sich zurücksetzen.</translation>
+    </message>
+    <message>
+        <source>AI %1</source>
+        <comment>source of an order: id of the proposal</comment>
+        <translation>KI %1</translation>
+    </message>
 </context>
 <context>
     <name>WorkArea</name>
     <message>
         <source>No panes are open. Open one from the Window menu, or reset this workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Bereiche offen. Öffnen Sie einen im Menü Fenster oder setzen Sie diesen Arbeitsbereich zurück.</translation>
+    </message>
+</context>
+<context>
+    <name>csv_export</name>
+    <message>
+        <source>The table was not saved.</source>
+        <translation>Die Tabelle wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 ist nicht beschreibbar: %2</translation>
+    </message>
+    <message>
+        <source>Export CSV</source>
+        <translation>CSV exportieren</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -5620,45 +5862,54 @@
     <message>
         <source>%1d %2h</source>
         <comment>days and hours, short</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1d %2h</translation>
     </message>
     <message>
         <source>%1h %2m</source>
         <comment>hours and minutes, short</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1h %2m</translation>
     </message>
     <message>
         <source>%1m %2s</source>
         <comment>minutes and seconds, short</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1m %2s</translation>
     </message>
     <message>
         <source>%1s</source>
         <comment>seconds, short</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1s</translation>
     </message>
     <message>
         <source>%1 s</source>
         <comment>seconds</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>“%1” could be %2 or %3. Type it without a sign for thousands.</source>
+        <comment>what was typed, as a whole number, with decimals</comment>
+        <translation>„%1“ kann %2 oder %3 sein. Bitte ohne Tausendertrennzeichen eingeben.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number.</source>
+        <translation>„%1“ ist keine Zahl.</translation>
     </message>
 </context>
 <context>
     <name>layout</name>
     <message>
         <source>This version has no pane &quot;%1&quot;. It was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Version hat keinen Bereich „%1“. Er wurde weggelassen.</translation>
     </message>
 </context>
 <context>
     <name>limits</name>
     <message>
         <source>Largest position</source>
-        <translation type="unfinished"></translation>
+        <translation>Größte Position</translation>
     </message>
     <message>
         <source>An order that would make a position larger is refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Order, die eine Position darüber hinaus vergrößert, wird abgelehnt.</translation>
     </message>
     <message>
         <source>Gross exposure</source>
@@ -5666,7 +5917,7 @@
     </message>
     <message>
         <source>All positions and open orders together, longs and shorts added.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Positionen und offenen Orders zusammen, Long und Short addiert.</translation>
     </message>
     <message>
         <source>Net exposure</source>
@@ -5674,7 +5925,7 @@
     </message>
     <message>
         <source>Longs less shorts, open orders counted at their worst.</source>
-        <translation type="unfinished"></translation>
+        <translation>Long minus Short, offene Orders im ungünstigsten Fall gezählt.</translation>
     </message>
     <message>
         <source>Leverage</source>
@@ -5682,7 +5933,7 @@
     </message>
     <message>
         <source>Gross exposure divided by equity.</source>
-        <translation type="unfinished"></translation>
+        <translation>Brutto-Exposure geteilt durch Eigenkapital.</translation>
     </message>
     <message>
         <source>Loss at stop</source>
@@ -5690,15 +5941,15 @@
     </message>
     <message>
         <source>What one trade may lose if its stop fills; sizes follow from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ein Trade verlieren darf, wenn sein Stop greift; daraus folgt die Größe.</translation>
     </message>
     <message>
         <source>Stop distance, most</source>
-        <translation type="unfinished"></translation>
+        <translation>Max. Stop-Abstand</translation>
     </message>
     <message>
         <source>Farther stops are refused; a proposal without a stop gets this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Stops werden abgelehnt; ein Vorschlag ohne Stop erhält diesen.</translation>
     </message>
     <message>
         <source>Trailing stop</source>
@@ -5706,15 +5957,15 @@
     </message>
     <message>
         <source>Stops follow the price at this distance. 0: they stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stops folgen dem Kurs in diesem Abstand. 0: Sie bleiben.</translation>
     </message>
     <message>
         <source>Hold at most</source>
-        <translation type="unfinished"></translation>
+        <translation>Max. Haltedauer</translation>
     </message>
     <message>
         <source>A position is closed after so many trading days. 0: never.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach so vielen Handelstagen wird eine Position geschlossen. 0: nie.</translation>
     </message>
     <message>
         <source>Daily loss</source>
@@ -5722,31 +5973,31 @@
     </message>
     <message>
         <source>A loss of so much since the day began halts the desk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Verlust in dieser Höhe seit Tagesbeginn stoppt den Handel.</translation>
     </message>
     <message>
         <source>Drawdown from peak</source>
-        <translation>Rückgang vom Höchststand</translation>
+        <translation>Rückgang vom Hoch</translation>
     </message>
     <message>
         <source>A fall of so much from the highest equity halts the desk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Rückgang in dieser Höhe vom höchsten Eigenkapital stoppt den Handel.</translation>
     </message>
     <message>
         <source>Losing trades in a row</source>
-        <translation type="unfinished"></translation>
+        <translation>Verluste in Folge</translation>
     </message>
     <message>
         <source>So many pause new entries until a person clears it.</source>
-        <translation type="unfinished"></translation>
+        <translation>So viele halten neue Einstiege an, bis ein Mensch freigibt.</translation>
     </message>
     <message>
         <source>Orders per minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders pro Minute</translation>
     </message>
     <message>
         <source>More are refused; exits and protective stops always pass.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr werden abgelehnt; Ausstiege und Schutzstops gehen immer durch.</translation>
     </message>
     <message>
         <source>Price collar</source>
@@ -5754,31 +6005,31 @@
     </message>
     <message>
         <source>How far from the market a price may be; always allowed up to here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit ein Preis vom Markt liegen darf; bis hierher immer erlaubt.</translation>
     </message>
     <message>
         <source>Collar in spreads</source>
-        <translation type="unfinished"></translation>
+        <translation>Korridor in Spreads</translation>
     </message>
     <message>
         <source>The collar is at least so many spreads wide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Korridor ist mindestens so viele Spreads breit.</translation>
     </message>
     <message>
         <source>Collar in ATR</source>
-        <translation type="unfinished"></translation>
+        <translation>Korridor in ATR</translation>
     </message>
     <message>
         <source>The collar is at least this multiple of the daily range.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Korridor ist mindestens dieses Vielfache der Tagesspanne.</translation>
     </message>
     <message>
         <source>Collar, most</source>
-        <translation type="unfinished"></translation>
+        <translation>Max. Korridor</translation>
     </message>
     <message>
         <source>The collar is never wider than this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Breiter als dies ist der Korridor nie.</translation>
     </message>
     <message>
         <source>Quote age</source>
@@ -5786,47 +6037,47 @@
     </message>
     <message>
         <source>An order on an older quote is refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Order auf einen älteren Kurs wird abgelehnt.</translation>
     </message>
     <message>
         <source>Price drift to approve</source>
-        <translation type="unfinished"></translation>
+        <translation>Max. Kursdrift</translation>
     </message>
     <message>
         <source>A price that has moved farther voids the approval.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein weiter gelaufener Kurs macht die Genehmigung ungültig.</translation>
     </message>
     <message>
         <source>Drift in ATR</source>
-        <translation type="unfinished"></translation>
+        <translation>Drift in ATR</translation>
     </message>
     <message>
         <source>The drift guard is the smaller of the two. 0: only the other one counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Driftschutz ist der kleinere von beiden. 0: Nur der andere zählt.</translation>
     </message>
     <message>
         <source>Duplicate window</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelorder-Frist</translation>
     </message>
     <message>
         <source>The same order again within it is refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieselbe Order in dieser Frist wird abgelehnt.</translation>
     </message>
     <message>
         <source>Value of one order</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegenwert einer Order</translation>
     </message>
     <message>
         <source>A dearer order is refused. Empty: only the share of equity counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine teurere Order wird abgelehnt. Leer: Nur der Anteil am Eigenkapital zählt.</translation>
     </message>
     <message>
         <source>Size of one order</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe einer Order</translation>
     </message>
     <message>
         <source>A larger order is refused. Empty: what the venue allows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine größere Order wird abgelehnt. Leer: was der Handelsplatz erlaubt.</translation>
     </message>
     <message>
         <source>Open orders</source>
@@ -5834,72 +6085,146 @@
     </message>
     <message>
         <source>More at a time are refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr zugleich werden abgelehnt.</translation>
     </message>
     <message>
         <source>Use %1 or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie %1 oder mehr.</translation>
     </message>
     <message>
         <source>Use %1 to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie %1 bis %2.</translation>
     </message>
     <message>
         <source>Per trade</source>
-        <translation type="unfinished"></translation>
+        <translation>Pro Trade</translation>
     </message>
     <message>
         <source>Portfolio</source>
-        <translation type="unfinished"></translation>
+        <translation>Portfolio</translation>
     </message>
     <message>
         <source>Loss and pace</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlust und Tempo</translation>
     </message>
     <message>
         <source>Price and data</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis und Daten</translation>
     </message>
     <message>
         <source>% eq.</source>
         <comment>share of equity, short</comment>
-        <translation type="unfinished"></translation>
+        <translation>% EK</translation>
     </message>
     <message>
         <source>spreads</source>
-        <translation type="unfinished"></translation>
+        <translation>Spreads</translation>
     </message>
     <message>
         <source>trades</source>
-        <translation type="unfinished"></translation>
+        <translation>Trades</translation>
     </message>
     <message>
         <source>orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders</translation>
     </message>
     <message>
         <source>days</source>
-        <translation type="unfinished"></translation>
+        <translation>Tage</translation>
     </message>
     <message>
         <source>in base currency</source>
-        <translation type="unfinished"></translation>
+        <translation>Basiswhg.</translation>
     </message>
     <message>
         <source>lots</source>
-        <translation type="unfinished"></translation>
+        <translation>Lots</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keins</translation>
     </message>
     <message>
         <source>This limit cannot be left empty. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Limit darf nicht leer sein. %1</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a clear number. %2</source>
-        <translation type="unfinished"></translation>
+        <translation type="vanished">„%1“ ist keine eindeutige Zahl. %2</translation>
+    </message>
+    <message>
+        <source>sizes follow from it</source>
+        <translation>Größen folgen daraus</translation>
+    </message>
+    <message>
+        <source>farther is refused</source>
+        <translation>weiter wird abgelehnt</translation>
+    </message>
+    <message>
+        <source>0: stops stay</source>
+        <translation>0: Stops bleiben</translation>
+    </message>
+    <message>
+        <source>0: never closed</source>
+        <translation>0: nie geschlossen</translation>
+    </message>
+    <message>
+        <source>always allowed</source>
+        <translation>immer erlaubt</translation>
+    </message>
+    <message>
+        <source>at least so wide</source>
+        <translation>mindestens so breit</translation>
+    </message>
+    <message>
+        <source>never wider</source>
+        <translation>nie breiter</translation>
+    </message>
+    <message>
+        <source>older is refused</source>
+        <translation>älter wird abgelehnt</translation>
+    </message>
+    <message>
+        <source>or the drift in ATR</source>
+        <translation>oder die Drift in ATR</translation>
+    </message>
+    <message>
+        <source>the smaller counts</source>
+        <translation>das Kleinere zählt</translation>
+    </message>
+    <message>
+        <source>the same again is refused</source>
+        <translation>dieselbe wird abgelehnt</translation>
+    </message>
+    <message>
+        <source>empty: no such limit</source>
+        <translation>leer: kein solches Limit</translation>
+    </message>
+    <message>
+        <source>empty: the venue&apos;s</source>
+        <translation>leer: das des Platzes</translation>
+    </message>
+    <message>
+        <source>no position</source>
+        <translation>keine Position</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>the largest position: symbol, share of equity</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1, then halt</source>
+        <translation>%1, dann Stopp</translation>
+    </message>
+    <message>
+        <source>%1, then pause</source>
+        <translation>%1, dann Pause</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>why it is no number, what may stand there</comment>
+        <translation>%1 %2</translation>
     </message>
 </context>
 <context>
@@ -5911,59 +6236,59 @@
     </message>
     <message>
         <source>fit together</source>
-        <translation type="unfinished"></translation>
+        <translation>stimmig</translation>
     </message>
     <message>
         <source>contradict each other</source>
-        <translation type="unfinished"></translation>
+        <translation>widersprüchlich</translation>
     </message>
     <message>
         <source>accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>zulässig</translation>
     </message>
     <message>
         <source>not accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>unzulässig</translation>
     </message>
     <message>
         <source>same as the session</source>
-        <translation type="unfinished"></translation>
+        <translation>wie die Sitzung</translation>
     </message>
     <message>
         <source>another one</source>
-        <translation type="unfinished"></translation>
+        <translation>eine andere</translation>
     </message>
     <message>
         <source>armed</source>
-        <translation type="unfinished"></translation>
+        <translation>bereit</translation>
     </message>
     <message>
         <source>no conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Konflikt</translation>
     </message>
     <message>
         <source>in the way</source>
-        <translation type="unfinished"></translation>
+        <translation>im Weg</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>known</source>
-        <translation type="unfinished"></translation>
+        <translation>bekannt</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannt</translation>
     </message>
     <message>
         <source>%1 ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor %1</translation>
     </message>
     <message>
         <source>too large to count</source>
-        <translation type="unfinished"></translation>
+        <translation>unzählbar groß</translation>
     </message>
     <message>
         <source>%1 ×</source>
@@ -5981,7 +6306,7 @@
     <message>
         <source>%1 position</source>
         <comment>symbol</comment>
-        <translation type="unfinished"></translation>
+        <translation>Position %1</translation>
     </message>
     <message>
         <source>Leverage</source>
@@ -5989,11 +6314,11 @@
     </message>
     <message>
         <source>Loss, all stops</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlust, alle Stops</translation>
     </message>
     <message>
         <source>Day&apos;s loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Tagesverlust</translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -6002,11 +6327,30 @@
     </message>
     <message>
         <source>Price drift</source>
-        <translation type="unfinished"></translation>
+        <translation>Kursdrift</translation>
     </message>
     <message>
         <source>±%1</source>
         <translation>±%1</translation>
+    </message>
+    <message>
+        <source>There is no stop.</source>
+        <translation>Es gibt keinen Stop.</translation>
+    </message>
+    <message>
+        <source>A fill at the stop loses %1 %2; fees come on top and are not known.</source>
+        <comment>amount, currency</comment>
+        <translation>Eine Ausführung am Stop verliert %1 %2; Gebühren kommen dazu und sind unbekannt.</translation>
+    </message>
+    <message>
+        <source>A fill at the stop loses %1 %2, with fees %3.</source>
+        <comment>amount, currency, amount</comment>
+        <translation>Eine Ausführung am Stop verliert %1 %2, mit Gebühren %3.</translation>
+    </message>
+    <message>
+        <source>%1 in, %2 out at the stop</source>
+        <comment>fees</comment>
+        <translation>%1 Einstieg, %2 Ausstieg am Stop</translation>
     </message>
 </context>
 <context>
@@ -6021,91 +6365,91 @@
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>Position</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Order</translation>
     </message>
     <message>
         <source>Buy %1 limit %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Kauf %1 Limit %2</translation>
     </message>
     <message>
         <source>Buy %1 stop %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Kauf %1 Stop %2</translation>
     </message>
     <message>
         <source>Sell %1 limit %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauf %1 Limit %2</translation>
     </message>
     <message>
         <source>Sell %1 stop %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauf %1 Stop %2</translation>
     </message>
     <message>
         <source>Long %1 at %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Long %1 zu %2</translation>
     </message>
     <message>
         <source>Short %1 at %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Short %1 zu %2</translation>
     </message>
     <message>
         <source>BUY</source>
-        <translation type="unfinished"></translation>
+        <translation>KAUF</translation>
     </message>
     <message>
         <source>SELL</source>
-        <translation type="unfinished"></translation>
+        <translation>VERKAUF</translation>
     </message>
     <message>
         <source>AI proposal · %1 %2 limit %3 · expires %4</source>
-        <translation type="unfinished"></translation>
+        <translation>KI-Vorschlag · %1 %2 Limit %3 · läuft ab %4</translation>
     </message>
     <message>
         <source>AI proposal · %1 %2 at market · expires %3</source>
-        <translation type="unfinished"></translation>
+        <translation>KI-Vorschlag · %1 %2 zum Marktpreis · läuft ab %3</translation>
     </message>
     <message>
         <source>Data stopped %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten stehen seit %1</translation>
     </message>
     <message>
         <source>Bought %1 at %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zu %2 gekauft, %3</translation>
     </message>
     <message>
         <source>Sold %1 at %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zu %2 verkauft, %3</translation>
     </message>
     <message>
         <source>%1 · %2 away</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 entfernt</translation>
     </message>
     <message>
         <source>Move stop %1 → %2, risk %3 → %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop %1 → %2 verschieben, Risiko %3 → %4.</translation>
     </message>
     <message>
         <source>Move stop %1 → %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop %1 → %2 verschieben.</translation>
     </message>
     <message>
         <source>Move target %1 → %2, gain %3 → %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel %1 → %2 verschieben, Gewinn %3 → %4.</translation>
     </message>
     <message>
         <source>Move target %1 → %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel %1 → %2 verschieben.</translation>
     </message>
     <message>
         <source>Move buy order %1 → %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kauforder %1 → %2 verschieben.</translation>
     </message>
     <message>
         <source>Move sell order %1 → %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkaufsorder %1 → %2 verschieben.</translation>
     </message>
     <message>
         <source>Halted</source>
@@ -6113,7 +6457,7 @@
     </message>
     <message>
         <source>Closed, opens %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschlossen, öffnet %1</translation>
     </message>
     <message>
         <source>Closed</source>
@@ -6125,26 +6469,26 @@
     </message>
     <message>
         <source>Open, closes in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Offen, schließt in %1</translation>
     </message>
 </context>
 <context>
     <name>omni::ui::Proposal</name>
     <message>
         <source>Day order</source>
-        <translation type="unfinished"></translation>
+        <translation>Tagesorder</translation>
     </message>
     <message>
         <source>Good till cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Gültig bis Widerruf</translation>
     </message>
     <message>
         <source>Immediate or cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Immediate or Cancel</translation>
     </message>
     <message>
         <source>Fill or kill</source>
-        <translation type="unfinished"></translation>
+        <translation>Fill or Kill</translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -6153,32 +6497,27 @@
     </message>
     <message>
         <source>%1 at market</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zum Marktpreis</translation>
     </message>
     <message>
         <source>%1 at %2 limit</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Limit %2</translation>
     </message>
     <message>
         <source>%1 at market once %2 trades</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zum Marktpreis, Auslöser %2</translation>
     </message>
     <message>
         <source>%1 at %2 limit once %3 trades</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Limit %2, Auslöser %3</translation>
     </message>
     <message>
         <source>%1 at market, trailing by %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 · %2</source>
-        <comment>a strategy and its settings</comment>
-        <translation>%1 · %2</translation>
+        <translation>%1 zum Marktpreis, nachgezogen um %2</translation>
     </message>
     <message>
         <source>Approved by you</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Ihnen genehmigt</translation>
     </message>
     <message>
         <source>Approved</source>
@@ -6186,7 +6525,7 @@
     </message>
     <message>
         <source>Rejected by you</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Ihnen abgelehnt</translation>
     </message>
     <message>
         <source>Rejected</source>
@@ -6194,152 +6533,157 @@
     </message>
     <message>
         <source>Expired after review</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach der Prüfung abgelaufen</translation>
     </message>
     <message>
         <source>Expired unseen</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungesehen abgelaufen</translation>
     </message>
     <message>
         <source>Amended by you</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Ihnen geändert</translation>
     </message>
     <message>
         <source>Replaced by a newer proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch neueren Vorschlag ersetzt</translation>
     </message>
     <message>
         <source>Refused before it was shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem Zeigen abgelehnt</translation>
     </message>
     <message>
         <source>Withdrawn: kill switch</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgezogen: Notausschalter</translation>
     </message>
     <message>
         <source>Withdrawn: a breaker tripped</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgezogen: Sperre ausgelöst</translation>
     </message>
     <message>
         <source>Withdrawn: the desk was halted</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgezogen: Handel angehalten</translation>
     </message>
     <message>
         <source>Withdrawn: its strategy was switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgezogen: Strategie ausgeschaltet</translation>
     </message>
     <message>
         <source>Withdrawn: the program was started anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgezogen: Programm neu gestartet</translation>
     </message>
     <message>
         <source>Withdrawn by its strategy</source>
-        <translation type="unfinished"></translation>
+        <translation>Von der Strategie zurückgezogen</translation>
     </message>
     <message>
         <source>Withdrawn</source>
         <translation>Zurückgezogen</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>a strategy and the interval of its bars</comment>
+        <translation>%1 · %2</translation>
     </message>
 </context>
 <context>
     <name>omni::ui::Reasons</name>
     <message>
         <source>Fast mean above slow</source>
-        <translation type="unfinished"></translation>
+        <translation>Ø schnell über langsam</translation>
     </message>
     <message>
         <source>The fast mean is %1 above the slow one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der schnelle Durchschnitt liegt %1 über dem langsamen.</translation>
     </message>
     <message>
         <source>The fast mean is %1 below the slow one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der schnelle Durchschnitt liegt %1 unter dem langsamen.</translation>
     </message>
     <message>
         <source>Close above fast mean</source>
-        <translation type="unfinished"></translation>
+        <translation>Schluss über Ø schnell</translation>
     </message>
     <message>
         <source>The last bar closed %1 above the fast mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der letzte Balken schloss %1 über dem schnellen Durchschnitt.</translation>
     </message>
     <message>
         <source>The last bar closed %1 below the fast mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der letzte Balken schloss %1 unter dem schnellen Durchschnitt.</translation>
     </message>
     <message>
         <source>Fast mean rises</source>
-        <translation type="unfinished"></translation>
+        <translation>Ø schnell steigt</translation>
     </message>
     <message>
         <source>The fast mean rose %1 with the last bar.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der schnelle Durchschnitt stieg mit dem letzten Balken um %1.</translation>
     </message>
     <message>
         <source>The fast mean fell %1 with the last bar.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der schnelle Durchschnitt fiel mit dem letzten Balken um %1.</translation>
     </message>
     <message>
         <source>Slow mean rises</source>
-        <translation type="unfinished"></translation>
+        <translation>Ø langsam steigt</translation>
     </message>
     <message>
         <source>The slow mean rose %1 with the last bar.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der langsame Durchschnitt stieg mit dem letzten Balken um %1.</translation>
     </message>
     <message>
         <source>The slow mean fell %1 with the last bar.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der langsame Durchschnitt fiel mit dem letzten Balken um %1.</translation>
     </message>
     <message>
         <source>Close beyond range</source>
-        <translation type="unfinished"></translation>
+        <translation>Schluss außer Spanne</translation>
     </message>
     <message>
         <source>The last bar closed %1 above the edge of the range.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der letzte Balken schloss %1 über dem Rand der Spanne.</translation>
     </message>
     <message>
         <source>The last bar closed %1 below the edge of the range.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der letzte Balken schloss %1 unter dem Rand der Spanne.</translation>
     </message>
     <message>
         <source>Close beyond exit line</source>
-        <translation type="unfinished"></translation>
+        <translation>Schluss hinter Ausstieg</translation>
     </message>
     <message>
         <source>The last bar closed %1 above the exit line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der letzte Balken schloss %1 über der Ausstiegslinie.</translation>
     </message>
     <message>
         <source>The last bar closed %1 below the exit line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der letzte Balken schloss %1 unter der Ausstiegslinie.</translation>
     </message>
     <message>
         <source>Close within bar</source>
-        <translation type="unfinished"></translation>
+        <translation>Schluss im Balken</translation>
     </message>
     <message>
         <source>The last bar closed in its upper half, %1 of the way to its high.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der letzte Balken schloss in seiner oberen Hälfte, nach %1 des Wegs zum Hoch.</translation>
     </message>
     <message>
         <source>The last bar closed in its lower half, %1 of the way to its low.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der letzte Balken schloss in seiner unteren Hälfte, nach %1 des Wegs zum Tief.</translation>
     </message>
     <message>
         <source>%1 bp</source>
         <comment>basis points</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 bp</translation>
     </message>
     <message>
         <source>%1 ATR</source>
         <comment>average true ranges</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 ATR</translation>
     </message>
     <message>
         <source>%1 is %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist %2.</translation>
     </message>
 </context>
 <context>
@@ -6350,71 +6694,71 @@
     </message>
     <message>
         <source>by circuit breaker %1</source>
-        <translation type="unfinished"></translation>
+        <translation>durch Sperre %1</translation>
     </message>
     <message>
         <source>by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>durch %1</translation>
     </message>
     <message>
         <source>by the kill switch</source>
-        <translation type="unfinished"></translation>
+        <translation>durch den Notausschalter</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n order(s) cancelled</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 von %n Order storniert</numerusform>
+            <numerusform>%1 von %n Orders storniert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n filled first</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n vorher ausgeführt</numerusform>
+            <numerusform>%n vorher ausgeführt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n protective stop(s) kept</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Schutzstop behalten</numerusform>
+            <numerusform>%n Schutzstops behalten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n position(s) open</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Position offen</numerusform>
+            <numerusform>%n Positionen offen</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 tripped</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: ausgelöst</translation>
     </message>
     <message>
         <source>%1 paused</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: angehalten</translation>
     </message>
     <message>
         <source>%1 blocked</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: gesperrt</translation>
     </message>
     <message>
         <source>Other accounts trade normally.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Konten handeln normal.</translation>
     </message>
     <message>
         <source>Exits allowed, no new entries.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausstiege erlaubt, keine neuen Einstiege.</translation>
     </message>
     <message>
         <source>Exits by hand allowed, no new entries.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausstiege von Hand erlaubt, keine neuen Einstiege.</translation>
     </message>
     <message>
         <source>%1 (%2 of %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2 von %3)</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -6426,531 +6770,555 @@
     </message>
     <message>
         <source>%1, %2: &quot;%3&quot;</source>
-        <translation>%1, %2: &quot;%3&quot;</translation>
+        <translation>%1, %2: „%3“</translation>
     </message>
     <message>
         <source>Trading stopped by a circuit breaker: no new risk can be taken by you, the AI or any strategy</source>
-        <translation type="unfinished"></translation>
+        <translation>Handel durch Sperre gestoppt: Weder Sie noch KI oder Strategien können neues Risiko eingehen</translation>
     </message>
     <message>
         <source>Global kill switch tripped: no orders can be sent by you, the AI or any strategy</source>
-        <translation type="unfinished"></translation>
+        <translation>Globaler Notausschalter ausgelöst: Weder Sie noch KI oder Strategien können Orders senden</translation>
     </message>
     <message>
         <source>The way to the market is closed. It stays tripped after restart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Weg zum Markt ist geschlossen. Das bleibt auch nach Neustart so.</translation>
     </message>
     <message>
         <source>%1, %2. %3. Stays tripped after restart.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2. %3. Bleibt nach Neustart ausgelöst.</translation>
     </message>
     <message>
         <source>%1, %2. Stays tripped after restart.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2. Bleibt nach Neustart ausgelöst.</translation>
     </message>
     <message numerus="yes">
         <source>Stopping everything: orders blocked, %1 of %n cancel(s) confirmed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Alles wird gestoppt: Orders gesperrt, %1 von %n Storno bestätigt</numerusform>
+            <numerusform>Alles wird gestoppt: Orders gesperrt, %1 von %n Stornos bestätigt</numerusform>
         </translation>
     </message>
     <message>
         <source>Order gateway closed. Proposals withdrawn: %1 of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Orderausgang geschlossen. Vorschläge zurückgezogen: %1 von %2.</translation>
     </message>
     <message numerus="yes">
         <source>No answer for %1 s. %n order(s) may still fill. Asking again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Keine Antwort seit %1 s. %n Order kann noch ausgeführt werden. Wird erneut angefragt.</numerusform>
+            <numerusform>Keine Antwort seit %1 s. %n Orders können noch ausgeführt werden. Wird erneut angefragt.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Reduced size, 50% until the session ends</source>
+        <translation>Größen auf 50% verkleinert bis zum Ende der Sitzung</translation>
+    </message>
+    <message>
+        <source>Reset by %1 %2, after a loss breaker.</source>
+        <translation>Zurückgesetzt durch %1 um %2, nach einer Verlustsperre.</translation>
+    </message>
+    <message>
+        <source>Est. cost %1 %2 with fees.</source>
+        <translation>Gesch. Kosten %1 %2 mit Gebühren.</translation>
+    </message>
+    <message>
+        <source>Est. cost %1 %2, fees not known.</source>
+        <translation>Gesch. Kosten %1 %2, Gebühren unbekannt.</translation>
+    </message>
+    <message>
+        <source>Est. cost %1.</source>
+        <translation>Gesch. Kosten %1.</translation>
+    </message>
+    <message>
+        <source>Half of the spread of now, and what the venue charges. What a market order pays beyond the best price is not in it.</source>
+        <translation>Die halbe Spanne von jetzt und was der Handelsplatz verlangt. Was eine Market-Order über den besten Preis hinaus zahlt, ist nicht darin.</translation>
     </message>
 </context>
 <context>
     <name>omni::ui::Verdict</name>
     <message>
         <source>passed</source>
-        <translation type="unfinished"></translation>
+        <translation>bestanden</translation>
     </message>
     <message>
         <source>warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht bestanden</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannt</translation>
     </message>
 </context>
 <context>
     <name>omni::ui::Words</name>
     <message>
         <source>Order %1 in %2 filled after it had been cancelled. The position has changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Order %1 in %2 wurde nach ihrem Storno ausgeführt. Die Position hat sich geändert.</translation>
     </message>
     <message>
         <source>Nobody answers for order %1 in %2. It may or may not be working. New orders in %2 wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Order %1 in %2 kommt keine Antwort. Sie ist vielleicht aktiv, vielleicht nicht. Neue Orders in %2 warten.</translation>
     </message>
     <message>
         <source>The venue rejected order %1 in %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Handelsplatz hat Order %1 in %2 abgelehnt.</translation>
     </message>
     <message>
         <source>The target or stop %1 in %2 was refused by a limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel oder Stop %1 in %2 wurde durch ein Limit abgelehnt.</translation>
     </message>
     <message>
         <source>Order %1 in %2 was not sent: it could not be written to the journal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Order %1 in %2 wurde nicht gesendet: Sie ließ sich nicht ins Journal schreiben.</translation>
     </message>
     <message>
         <source>The venue reports on order %1, which is not ours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Handelsplatz meldet Order %1, die nicht unsere ist.</translation>
     </message>
     <message>
         <source>The exit in %1 may not be sent in this mode. Close the position by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ausstieg in %1 darf in diesem Modus nicht gesendet werden. Schließen Sie die Position von Hand.</translation>
     </message>
     <message>
         <source>The exit in %1 was refused. The position is still open: close it by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ausstieg in %1 wurde abgelehnt. Die Position ist noch offen: Schließen Sie sie von Hand.</translation>
     </message>
     <message>
         <source>The position in %1 has no working stop. Set one, or close the position.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Position in %1 hat keinen aktiven Stop. Setzen Sie einen oder schließen Sie die Position.</translation>
     </message>
     <message>
         <source>The position in %1 has been held for the longest time allowed and is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Position in %1 erreichte die längste erlaubte Haltedauer und wird geschlossen.</translation>
     </message>
     <message>
         <source>A fill of order %1 turned the position in %2 to the other side.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Ausführung von Order %1 hat die Position in %2 auf die andere Seite gedreht.</translation>
     </message>
     <message>
         <source>The account filled an order in %1 that is not ours. The position has changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Konto führte in %1 eine Order aus, die nicht unsere ist. Die Position hat sich geändert.</translation>
     </message>
     <message>
         <source>A fill of order %1 in %2 came twice and was counted once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Ausführung von Order %1 in %2 kam zweimal und wurde einmal gezählt.</translation>
     </message>
     <message>
         <source>The venue took back a fill in %1. The position has changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Handelsplatz nahm eine Ausführung in %1 zurück. Die Position hat sich geändert.</translation>
     </message>
     <message>
         <source>A fill of order %1 in %2 contradicts the order. %2 waits until the account is compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Ausführung von Order %1 in %2 widerspricht der Order. %2 wartet, bis das Konto abgeglichen ist.</translation>
     </message>
     <message>
         <source>A report of the venue could not be booked. Compare the account before you trade on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bericht des Handelsplatzes ließ sich nicht buchen. Gleichen Sie das Konto ab, bevor Sie weiterhandeln.</translation>
     </message>
     <message>
         <source>A strategy has used its budget and asks again from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Strategie hat ihr Budget verbraucht und fragt ab jetzt wieder.</translation>
     </message>
     <message>
         <source>The limits of the file are looser than those in force. The tighter ones stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Limits der Datei sind lockerer als die geltenden. Die strengeren bleiben.</translation>
     </message>
     <message>
         <source>The strategy in %1 failed and was switched off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Strategie in %1 ist ausgefallen und wurde ausgeschaltet.</translation>
     </message>
     <message>
         <source>The engine did not answer for %1. Orders are blocked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Handelskern antwortete %1 lang nicht. Orders sind gesperrt.</translation>
     </message>
     <message>
         <source>Filled: %1 %2 %3 at %4, order %5</source>
         <comment>side, quantity, symbol, price, number</comment>
-        <translation type="unfinished"></translation>
+        <translation>Ausgeführt: %1 %2 %3 zu %4, Order %5</translation>
     </message>
     <message>
         <source>Order %1: %2</source>
         <comment>number, the venue&apos;s word</comment>
-        <translation type="unfinished"></translation>
+        <translation>Order %1: %2</translation>
     </message>
     <message>
         <source>Order %1: %2, “%3”</source>
         <comment>number, the venue&apos;s word, its reason</comment>
-        <translation type="unfinished"></translation>
+        <translation>Order %1: %2, „%3“</translation>
     </message>
     <message>
         <source>Session %1 started: %2</source>
         <comment>number, environment</comment>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung %1 gestartet: %2</translation>
     </message>
     <message>
         <source>Session ended by a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung von einem Menschen beendet</translation>
     </message>
     <message>
         <source>Session ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung beendet</translation>
     </message>
     <message>
         <source>Instrument %1, version %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Instrument %1, Version %2</translation>
     </message>
     <message>
         <source>Cash moved: %1 %2</source>
         <comment>amount, note</comment>
-        <translation type="unfinished"></translation>
+        <translation>Geld bewegt: %1 %2</translation>
     </message>
     <message>
         <source>The venue took back a fill in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Handelsplatz nahm eine Ausführung in %1 zurück</translation>
     </message>
     <message>
         <source>The venue corrected a fill in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Handelsplatz berichtigte eine Ausführung in %1</translation>
     </message>
     <message>
         <source>Account compared with the venue</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto mit dem Handelsplatz abgeglichen</translation>
     </message>
     <message>
         <source>Market data connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Marktdaten verbunden</translation>
     </message>
     <message>
         <source>Market data lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Marktdaten verloren</translation>
     </message>
     <message>
         <source>Order link connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Orderverbindung steht</translation>
     </message>
     <message>
         <source>Order link lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Orderverbindung verloren</translation>
     </message>
     <message>
         <source>Kill switch: %1, %2</source>
         <comment>scope, level</comment>
-        <translation type="unfinished"></translation>
+        <translation>Notausschalter: %1, %2</translation>
     </message>
     <message>
         <source>Trouble: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Störung: %1</translation>
     </message>
     <message>
         <source>Split in %1: %2 for %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Proposal P‑%1: %2</source>
-        <comment>number, order</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Proposal P‑%1: %2, %3</source>
-        <comment>number, what became of it, why</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Proposal P‑%1 waits again: the price moved too far</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Proposal P‑%1 snoozed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Proposal P‑%1 approved within the strategy&apos;s budget</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Proposal P‑%1 approved by %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Split in %1: %2 für %3</translation>
     </message>
     <message>
         <source>Order %1: %2</source>
         <comment>number, order</comment>
-        <translation type="unfinished"></translation>
+        <translation>Order %1: %2</translation>
     </message>
     <message>
         <source>Order %1: cancel asked, %2</source>
         <comment>number, why</comment>
-        <translation type="unfinished"></translation>
+        <translation>Order %1: Storno angefragt, %2</translation>
     </message>
     <message>
         <source>Order %1: change asked, %2</source>
         <comment>number, why</comment>
-        <translation type="unfinished"></translation>
+        <translation>Order %1: Änderung angefragt, %2</translation>
     </message>
     <message>
         <source>Order %1: asking the venue</source>
-        <translation type="unfinished"></translation>
+        <translation>Order %1: Handelsplatz wird angefragt</translation>
     </message>
     <message>
         <source>Position in %1 is to be closed, %2</source>
         <comment>symbol, why</comment>
-        <translation type="unfinished"></translation>
+        <translation>Position in %1 ist zu schließen, %2</translation>
     </message>
     <message>
         <source>Position in %1 is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Position in %1 ist geschlossen</translation>
     </message>
     <message>
         <source>Mode: %1, %2</source>
         <comment>mode, why</comment>
-        <translation type="unfinished"></translation>
+        <translation>Modus: %1, %2</translation>
     </message>
     <message>
         <source>Kill switch: %1, %2, %3</source>
         <comment>scope, level, why</comment>
-        <translation type="unfinished"></translation>
+        <translation>Notausschalter: %1, %2, %3</translation>
     </message>
     <message>
         <source>Kill switch reset: %1 by %2, “%3”</source>
         <comment>scope, who, reason</comment>
-        <translation type="unfinished"></translation>
+        <translation>Notausschalter zurückgesetzt: %1 durch %2, „%3“</translation>
     </message>
     <message>
         <source>Breaker cleared: %1 by %2, “%3”</source>
         <comment>which, who, reason</comment>
-        <translation type="unfinished"></translation>
+        <translation>Sperre aufgehoben: %1 durch %2, „%3“</translation>
     </message>
     <message>
         <source>%1 may trade without asking, within its budget</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 darf in ihrem Budget ohne Rückfrage handeln</translation>
     </message>
     <message>
         <source>%1 asks again, %2</source>
         <comment>strategy, why</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 fragt wieder, %2</translation>
     </message>
     <message>
         <source>%1 switched on, %2</source>
         <comment>strategy, why</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 eingeschaltet, %2</translation>
     </message>
     <message>
         <source>%1 paused, %2</source>
         <comment>strategy, why</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 angehalten, %2</translation>
     </message>
     <message>
         <source>Limits changed by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Limits geändert durch %1</translation>
     </message>
     <message>
         <source>Trading day begins with an equity of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Handelstag beginnt mit Eigenkapital %1</translation>
     </message>
     <message>
         <source>Note: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz: %1</translation>
     </message>
     <message>
         <source>Position in %1 taken over from the account: %2 → %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Position in %1 vom Konto übernommen: %2 → %3</translation>
     </message>
     <message>
         <source>Order %1 settled by a person: it exists</source>
-        <translation type="unfinished"></translation>
+        <translation>Order %1 von einem Menschen geklärt: Es gibt sie</translation>
     </message>
     <message>
         <source>Order %1 settled by a person: it does not exist</source>
-        <translation type="unfinished"></translation>
+        <translation>Order %1 von einem Menschen geklärt: Es gibt sie nicht</translation>
     </message>
     <message>
         <source>The size does not fit what the venue takes. Change the size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Größe passt nicht zum Handelsplatz. Ändern Sie sie.</translation>
     </message>
     <message>
         <source>It is worth %1 %3 where %4 takes no less than %2 %3. Raise the size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist %1 %3 wert, %4 nimmt nicht weniger als %2 %3. Erhöhen Sie die Größe.</translation>
     </message>
     <message>
         <source>A size of %1 does not fit: %2 takes %3 to %4 in steps of %5. Change the size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Größe %1 passt nicht: %2 nimmt %3 bis %4 in Schritten von %5. Ändern Sie die Größe.</translation>
     </message>
     <message>
         <source>It is worth %1 where %2 is allowed. Send a smaller order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist %1 wert, erlaubt sind %2. Senden Sie eine kleinere Order.</translation>
     </message>
     <message>
         <source>The position would be worth %1 where %2 is allowed. Send a smaller order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Position wäre %1 wert, erlaubt sind %2. Senden Sie eine kleinere Order.</translation>
     </message>
     <message>
         <source>The loss at the stop would be %1 where %2 is allowed. Send a smaller order or set a closer stop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Verlust am Stop wäre %1, erlaubt sind %2. Senden Sie eine kleinere Order oder setzen Sie einen engeren Stop.</translation>
     </message>
     <message>
         <source>Gross exposure would be %1 where %2 is allowed. Close something or send a smaller order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Brutto-Exposure wäre %1, erlaubt sind %2. Schließen Sie etwas oder senden Sie eine kleinere Order.</translation>
     </message>
     <message>
         <source>Net exposure would be %1 where %2 is allowed. Close something or send a smaller order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Netto-Exposure wäre %1, erlaubt sind %2. Schließen Sie etwas oder senden Sie eine kleinere Order.</translation>
     </message>
     <message>
         <source>The day has lost %1 where %2 halts. Nothing new opens until the desk is armed again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Tag hat %1 verloren, bei %2 wird gestoppt. Nichts Neues wird eröffnet, bis wieder scharf geschaltet ist.</translation>
     </message>
     <message>
         <source>Its size, prices and type contradict each other. Correct them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe, Preise und Typ widersprechen sich. Berichtigen Sie sie.</translation>
     </message>
     <message>
         <source>It was made for another environment than this session. Make it anew here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist für eine andere Umgebung als diese Sitzung gemacht. Erstellen Sie sie hier neu.</translation>
     </message>
     <message>
         <source>The desk is in mode “%1”, this needs “%2”. Positions can still be closed by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Modus ist „%1“, nötig ist „%2“. Positionen lassen sich weiter von Hand schließen.</translation>
     </message>
     <message>
         <source>The kill switch is tripped: %1. Only orders that close a position pass. Reset it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Notausschalter ist ausgelöst: %1. Nur Orders, die eine Position schließen, gehen durch. Setzen Sie ihn zuerst zurück.</translation>
     </message>
     <message>
         <source>There is nothing to close: no position on the other side, or other orders close it already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu schließen: keine Position auf der Gegenseite, oder andere Orders schließen sie schon.</translation>
     </message>
     <message>
         <source>It would close %1 where %2 is left to close. Send at most that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie würde %1 schließen, wo %2 übrig sind. Senden Sie höchstens das.</translation>
     </message>
     <message numerus="yes">
         <source>%n order(s) in %1 may or may not be working. New orders wait until this is clear.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Order in %1 ist vielleicht aktiv, vielleicht nicht. Neue Orders warten, bis das klar ist.</numerusform>
+            <numerusform>%n Orders in %1 sind vielleicht aktiv, vielleicht nicht. Neue Orders warten, bis das klar ist.</numerusform>
         </translation>
     </message>
     <message>
         <source>There is no price for %1. Wait for quotes or check the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Kurs für %1. Warten Sie auf Kurse oder prüfen Sie die Verbindung.</translation>
     </message>
     <message>
         <source>The price of %1 is %2 old where %3 is allowed, or one-sided. Wait for quotes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kurs von %1 ist %2 alt, erlaubt sind %3, oder einseitig. Warten Sie auf Kurse.</translation>
     </message>
     <message>
         <source>%1 is not trading now: %2. Send it when the market opens.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird jetzt nicht gehandelt: %2. Senden Sie, wenn der Markt öffnet.</translation>
     </message>
     <message>
         <source>Equity is not known: a conversion rate is missing or too old. Positions can still be closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigenkapital unbekannt: Ein Umrechnungskurs fehlt oder ist zu alt. Positionen lassen sich weiter schließen.</translation>
     </message>
     <message>
         <source>The market has passed the trigger, so the stop would fire at once. Set it further away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Markt ist über den Auslöser hinaus, der Stop griffe sofort. Setzen Sie ihn weiter weg.</translation>
     </message>
     <message>
         <source>The price is %1 away from the market where %2 is allowed. Move it closer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Preis liegt %1 vom Markt entfernt, erlaubt sind %2. Setzen Sie ihn näher.</translation>
     </message>
     <message>
         <source>The same order was sent %1 ago. If both are meant, wait until %2 have passed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieselbe Order wurde vor %1 gesendet. Sind beide gewollt, warten Sie, bis %2 vorbei sind.</translation>
     </message>
     <message>
         <source>That would be order %1 within a minute where %2 are allowed. Wait a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das wäre Order %1 binnen einer Minute, erlaubt sind %2. Warten Sie einen Moment.</translation>
     </message>
     <message>
         <source>That would be open order %1 where %2 are allowed. Cancel some first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das wäre offene Order %1, erlaubt sind %2. Stornieren Sie zuerst welche.</translation>
     </message>
     <message>
         <source>It is for %1 where %2 is allowed. Send a smaller order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie lautet auf %1, erlaubt sind %2. Senden Sie eine kleinere Order.</translation>
     </message>
     <message>
         <source>Leverage would be %1 × where %2 × is allowed. Close something or send a smaller order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hebel wäre %1 ×, erlaubt sind %2 ×. Schließen Sie etwas oder senden Sie eine kleinere Order.</translation>
     </message>
     <message>
         <source>Equity is %1 below its peak where %2 halts. Nothing new opens until the desk is armed again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Eigenkapital liegt %1 unter dem Höchststand, bei %2 wird gestoppt. Nichts Neues wird eröffnet, bis wieder scharf geschaltet ist.</translation>
     </message>
     <message>
         <source>There are %1 losses in a row where %2 pause. Nothing new opens until the desk is armed again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gab %1 Verluste in Folge, bei %2 wird angehalten. Nichts Neues wird eröffnet, bis wieder scharf geschaltet ist.</translation>
     </message>
     <message>
         <source>It is worth more than can be counted. Correct its size or price.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Gegenwert ist zu groß zum Zählen. Berichtigen Sie Größe oder Preis.</translation>
+    </message>
+    <message>
+        <source>Proposal %1: %2</source>
+        <comment>number, order</comment>
+        <translation>Vorschlag %1: %2</translation>
+    </message>
+    <message>
+        <source>Proposal %1: %2, %3</source>
+        <comment>number, what became of it, why</comment>
+        <translation>Vorschlag %1: %2, %3</translation>
+    </message>
+    <message>
+        <source>Proposal %1 waits again: the price moved too far</source>
+        <translation>Vorschlag %1 wartet wieder: Der Kurs lief zu weit</translation>
+    </message>
+    <message>
+        <source>Proposal %1 snoozed</source>
+        <translation>Vorschlag %1 zurückgestellt</translation>
+    </message>
+    <message>
+        <source>Proposal %1 approved within the strategy&apos;s budget</source>
+        <translation>Vorschlag %1 im Budget der Strategie genehmigt</translation>
+    </message>
+    <message>
+        <source>Proposal %1 approved by %2</source>
+        <translation>Vorschlag %1 genehmigt durch %2</translation>
     </message>
 </context>
 <context>
     <name>omni::ui::kill_reset::View</name>
     <message>
         <source>Connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbunden</translation>
     </message>
     <message>
         <source>Prices do not come. Wait until the feed is back, or look at System health.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kommen keine Kurse. Warten Sie auf die Daten oder sehen Sie unter Systemzustand nach.</translation>
     </message>
     <message>
         <source>Orders cannot be sent. Wait until the link is back, or look at System health.</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders sind nicht sendbar. Warten Sie auf die Verbindung oder sehen Sie unter Systemzustand nach.</translation>
     </message>
     <message>
         <source>Session runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung läuft</translation>
     </message>
     <message>
         <source>No session runs. Start one from the File menu.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Sitzung läuft. Starten Sie eine im Menü Datei.</translation>
     </message>
     <message>
         <source>Positions match</source>
-        <translation type="unfinished"></translation>
+        <translation>Positionen stimmen</translation>
     </message>
     <message>
         <source>Positions do not match: the account says %1 %2, here %3. Compare them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Positionen weichen ab: Das Konto meldet %1 %2, hier %3. Gleichen Sie zuerst ab.</translation>
     </message>
     <message>
         <source>The account has not been compared since the link came up. Wait for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Konto wurde seit Verbindungsaufbau nicht abgeglichen. Warten Sie darauf.</translation>
     </message>
     <message>
         <source>No unknown orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine ungeklärten Orders</translation>
     </message>
     <message>
         <source>Order %1 in %2 may or may not be working. Settle it in Orders first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Order %1 in %2 ist vielleicht aktiv, vielleicht nicht. Klären Sie sie zuerst unter Orders.</translation>
     </message>
     <message>
         <source>Stops live</source>
-        <translation type="unfinished"></translation>
+        <translation>Stops aktiv</translation>
     </message>
     <message>
         <source>%1 has no stop. Place one as soon as this is armed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat keinen Stop. Setzen Sie einen, sobald scharf geschaltet ist.</translation>
     </message>
     <message>
         <source>%1 has no stop for all of it. Place one, or close the position.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht ganz durch Stops gedeckt. Setzen Sie einen oder schließen Sie die Position.</translation>
     </message>
     <message>
         <source>reset the switch</source>
-        <translation type="unfinished"></translation>
+        <translation>Schalter zurücksetzen</translation>
     </message>
 </context>
 <context>
     <name>omni::ui::kill_switches::View</name>
     <message>
         <source>no position</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Position</translation>
     </message>
     <message numerus="yes">
         <source>%n position(s)</source>
@@ -6969,7 +7337,7 @@
     </message>
     <message>
         <source>armed, waiting for the scope above</source>
-        <translation type="unfinished"></translation>
+        <translation>bereit, wartet auf den Bereich darüber</translation>
     </message>
     <message>
         <source>Armed</source>
@@ -6981,212 +7349,212 @@
     </message>
     <message>
         <source>all accounts, strategies and symbols</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Konten, Strategien und Symbole</translation>
     </message>
     <message>
         <source>Held by global</source>
-        <translation type="unfinished"></translation>
+        <translation>Global gehalten</translation>
     </message>
     <message>
         <source>Held by account</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch Konto gehalten</translation>
     </message>
     <message>
         <source>the kill switch</source>
-        <translation type="unfinished"></translation>
+        <translation>den Notausschalter</translation>
     </message>
     <message>
         <source>%1 reset by %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zurückgesetzt durch %2</translation>
     </message>
     <message>
         <source>%1 reset by %2: &quot;%3&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zurückgesetzt durch %2: „%3“</translation>
     </message>
     <message>
         <source>after %1</source>
-        <translation type="unfinished"></translation>
+        <translation>nach %1</translation>
     </message>
     <message>
         <source>%1 tripped by %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ausgelöst durch %2</translation>
     </message>
     <message>
         <source>not reset</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht zurückgesetzt</translation>
     </message>
     <message>
         <source>reset %1</source>
-        <translation type="unfinished"></translation>
+        <translation>zurückgesetzt %1</translation>
     </message>
 </context>
 <context>
     <name>omni::ui::ticket</name>
     <message>
         <source>Choose a symbol.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein Symbol.</translation>
     </message>
     <message>
         <source>Enter a quantity.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie eine Menge ein.</translation>
     </message>
     <message>
         <source>Equity or the price is not known, so a share of equity says nothing. Enter units.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigenkapital oder Kurs unbekannt, ein Anteil sagt daher nichts. Geben Sie Stück ein.</translation>
     </message>
     <message>
         <source>A risk amount needs a stop loss on the losing side of the price.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Risikobetrag braucht einen Stop-Loss auf der Verlustseite des Preises.</translation>
     </message>
     <message>
         <source>That does not buy the smallest order that the venue takes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das reicht nicht für die kleinste Order, die der Handelsplatz nimmt.</translation>
     </message>
     <message>
         <source>Enter a limit price.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie einen Limitpreis ein.</translation>
     </message>
     <message>
         <source>Enter a trigger price.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie einen Auslösepreis ein.</translation>
     </message>
     <message>
         <source>Enter the distance at which the stop trails.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie den Nachziehabstand des Stops ein.</translation>
     </message>
     <message>
         <source>Enter a stop loss: an order that opens a position needs one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie einen Stop-Loss ein: Eine eröffnende Order braucht einen.</translation>
     </message>
     <message>
         <source>The stop loss is on the winning side of the price.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Stop-Loss liegt auf der Gewinnseite des Preises.</translation>
     </message>
     <message>
         <source>The target is on the losing side of the price.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ziel liegt auf der Verlustseite des Preises.</translation>
     </message>
     <message>
         <source>The price %1 is %2 from the last, %3. Is that meant?</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Preis %1 liegt %2 vom letzten, %3. Ist das gemeint?</translation>
     </message>
     <message>
         <source>The quantity %1 is %2 times your usual %3. Is that meant?</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Menge %1 ist das %2-Fache Ihrer üblichen %3. Ist das gemeint?</translation>
     </message>
     <message>
         <source>%1, %2, account %3, %4.</source>
         <comment>order, time in force, account, environment</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2, Konto %3, %4.</translation>
     </message>
     <message>
         <source>%1 It only reduces the position.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Sie verkleinert nur die Position.</translation>
     </message>
     <message>
         <source>%1 Stop loss %2, target %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Stop-Loss %2, Ziel %3.</translation>
     </message>
     <message>
         <source>%1 Stop loss %2, no target.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Stop-Loss %2, kein Ziel.</translation>
     </message>
     <message>
         <source>%1 No stop loss, target %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Kein Stop-Loss, Ziel %2.</translation>
     </message>
     <message>
         <source>%1 No stop loss, no target.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Kein Stop-Loss, kein Ziel.</translation>
     </message>
     <message>
         <source>Send demo order</source>
-        <translation type="unfinished"></translation>
+        <translation>Demo-Order senden</translation>
     </message>
     <message>
         <source>Send paper order</source>
-        <translation type="unfinished"></translation>
+        <translation>Papier-Order senden</translation>
     </message>
     <message>
         <source>Send live order</source>
-        <translation type="unfinished"></translation>
+        <translation>Live-Order senden</translation>
     </message>
     <message>
         <source>Send replay order</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiedergabe-Order senden</translation>
     </message>
 </context>
 <context>
     <name>omni::ui::what_the_stop_did::Model</name>
     <message>
         <source>Switch tripped</source>
-        <translation type="unfinished"></translation>
+        <translation>Schalter ausgelöst</translation>
     </message>
     <message>
         <source>%1, trading stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Handel gestoppt</translation>
     </message>
     <message>
         <source>%1, %2 stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 gestoppt</translation>
     </message>
     <message>
         <source>the kill switch</source>
-        <translation type="unfinished"></translation>
+        <translation>den Notausschalter</translation>
     </message>
     <message>
         <source>Global switch tripped by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Globaler Schalter ausgelöst durch %1</translation>
     </message>
     <message>
         <source>%1 tripped by %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ausgelöst durch %2</translation>
     </message>
     <message>
         <source>Order gateway closed to new orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Orderausgang für neue Orders geschlossen</translation>
     </message>
     <message numerus="yes">
         <source>%n AI proposal(s) withdrawn</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n KI-Vorschlag zurückgezogen</numerusform>
+            <numerusform>%n KI-Vorschläge zurückgezogen</numerusform>
         </translation>
     </message>
     <message>
         <source>Entry order %1, %2, cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstiegsorder %1, %2, storniert</translation>
     </message>
     <message>
         <source>Protective order %1, %2, cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Schutzorder %1, %2, storniert</translation>
     </message>
     <message>
         <source>Order %1 filled before cancel, %2 +%3</source>
-        <translation type="unfinished"></translation>
+        <translation>Order %1 vor dem Storno ausgeführt, %2 +%3</translation>
     </message>
     <message>
         <source>Order %1 filled before cancel, %2 −%3</source>
-        <translation type="unfinished"></translation>
+        <translation>Order %1 vor dem Storno ausgeführt, %2 −%3</translation>
     </message>
     <message>
         <source>Cancel of order %1, %2, refused by the venue</source>
-        <translation type="unfinished"></translation>
+        <translation>Storno von Order %1, %2, vom Handelsplatz abgelehnt</translation>
     </message>
     <message>
         <source>Positions reconciled with the account</source>
-        <translation type="unfinished"></translation>
+        <translation>Positionen mit dem Konto abgeglichen</translation>
     </message>
     <message numerus="yes">
         <source>Protective stops live: %1 of %n position(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Schutzstops aktiv: %1 von %n Position</numerusform>
+            <numerusform>Schutzstops aktiv: %1 von %n Positionen</numerusform>
         </translation>
     </message>
     <message>
         <source>Closing %1 at market</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird zum Marktpreis geschlossen</translation>
     </message>
     <message>
         <source>Time</source>
@@ -7194,15 +7562,22 @@
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschah</translation>
     </message>
     <message>
         <source>After the trip</source>
-        <translation type="unfinished"></translation>
+        <translation>Danach</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ms</translation>
+    </message>
+    <message numerus="yes">
+        <source>Positions reconciled with the account, %1 of %n</source>
+        <translation>
+            <numerusform>Positionen mit dem Konto abgeglichen, %1 von %n</numerusform>
+            <numerusform>Positionen mit dem Konto abgeglichen, %1 von %n</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 #include "ui/commands/fuzzy.h"
 #include "ui/commands/registry.h"
+#include "ui/widgets/dialog_bounds.h"
 
 #include <QCoreApplication>
 #include <QDialogButtonBox>
@@ -33,14 +34,13 @@ QString helpSheetHtml(const CommandRegistry& commands)
     return isOpen ? html + u"</table>"_qs : html;
 }
 
-HelpSheet::HelpSheet(const CommandRegistry& commands, QWidget* parent)
+HelpSheet::HelpSheet(const CommandRegistry& commands, const Theme& theme, QWidget* parent)
     : QDialog(parent)
     , m_text(new QTextBrowser(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Commands and keys"));
     setAccessibleName(windowTitle());
-    resize(560, 640);
     m_text->setHtml(helpSheetHtml(commands));
     m_text->setAccessibleName(windowTitle());
     auto* buttons = new QDialogButtonBox(this);
@@ -54,6 +54,7 @@ HelpSheet::HelpSheet(const CommandRegistry& commands, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->addWidget(m_text);
     column->addWidget(buttons);
+    new DialogBounds(*this, theme, {560, 640});
 }
 
 void HelpSheet::print()

@@ -10,6 +10,7 @@ class QTextBrowser;
 namespace omni::ui {
 
 class CommandRegistry;
+class Theme;
 
 /// As HTML without colours, so that it prints on paper as on any theme. Texts are escaped.
 [[nodiscard]] QString helpSheetHtml(const CommandRegistry& commands);
@@ -20,7 +21,7 @@ class HelpSheet final : public QDialog
     Q_OBJECT
 
 public:
-    HelpSheet(const CommandRegistry& commands, QWidget* parent);
+    HelpSheet(const CommandRegistry& commands, const Theme& theme, QWidget* parent);
 
 private:
     void print();

@@ -1,13 +1,14 @@
 #include "ui/shell/main_window.h"
 
+#include "core/base/log.h"
 #include "ui/bridge/stop_progress.h"
 #include "ui/commands/palette.h"
-#include "ui/shell/ask.h"
 #include "ui/shell/banner/floating_line.h"
 #include "ui/shell/banner/kill_banner.h"
 #include "ui/shell/dock/work_area.h"
 #include "ui/shell/kill_keys.h"
 #include "ui/shell/menu_row.h"
+#include "ui/shell/notices/announcer.h"
 #include "ui/shell/notices/notice_teller.h"
 #include "ui/shell/notices/toast_area.h"
 #include "ui/shell/notices/tray.h"
@@ -29,7 +30,10 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QStackedLayout>
+#include <QThreadPool>
+#include <QToolBar>
 #include <QVBoxLayout>
+#include <QWindow>
 
 #include <algorithm>
 #include <utility>
@@ -46,6 +50,12 @@ bool isPaneOfBuild(const QString& key)
     });
 }
 
+/// A log line may wait for the disk: not on this thread.
+void tellLog(std::string line)
+{
+    QThreadPool::globalInstance()->start([line = std::move(line)] { logInfo("{}", line); });
+}
+
 } // namespace
 
 MainWindow::MainWindow(runtime::TerminalLink& terminal, const ShellOptions& options, QWidget* parent)
@@ -56,6 +66,9 @@ MainWindow::MainWindow(runtime::TerminalLink& terminal, const ShellOptions& opti
     , m_layouts(terminal, isPaneOfBuild, nullptr)
     , m_options(options)
 {
+    if (options.age) {
+        m_engine.frames().startedAt(m_engine.now() + Duration{-options.age->ns});
+    }
     setObjectName(u"mainWindow"_qs);
     setMinimumSize(1'180, 720);
     applyChoices(true);
@@ -63,6 +76,7 @@ MainWindow::MainWindow(runtime::TerminalLink& terminal, const ShellOptions& opti
     build();
     addCommands();
     addMenus();
+    addTools();
     addPaletteSources();
     connectParts();
     connectPanes();
@@ -86,6 +100,8 @@ MainWindow::MainWindow(runtime::TerminalLink& terminal, const ShellOptions& opti
 MainWindow::~MainWindow()
 {
     m_layouts.flush();
+    tellStart();
+    tellLog(m_engine.frames().runLine());
 }
 
 void MainWindow::build()
@@ -102,7 +118,10 @@ void MainWindow::build()
     m_replay = new ReplayControls(m_engine, m_theme, m_strip);
     m_strip->addReplayControls(m_replay);
     m_replay->hide(); // until a recording plays
+    m_tools = new QToolBar(ground);
+    m_tools->hide(); // until somebody wants it
     column->addWidget(m_menu);
+    column->addWidget(m_tools);
     column->addWidget(m_strip);
     column->addWidget(m_banner);
     auto* middle = new QWidget(ground);
@@ -113,9 +132,23 @@ void MainWindow::build()
     column->addWidget(m_status);
     m_toasts = new ToastArea(m_theme, ground);
     m_toasts->setBottomMargin(m_theme.px(24));
+    m_toasts->setAvoided([this, ground] { return decidingPanes(*ground); });
+    m_announcer = new Announcer(ground);
     m_teller = new NoticeTeller(m_engine, m_formats, this);
     m_tray = new Tray(m_engine, m_theme, this);
     m_palette = new CommandPalette(m_commands, m_theme, this);
+}
+
+/// Where something is decided: no pop-up covers it.
+QList<QRect> MainWindow::decidingPanes(const QWidget& ground) const
+{
+    QList<QRect> places;
+    for (const QString& key : {u"proposals"_qs, u"ticket"_qs}) {
+        if (const Pane* pane = m_area->pane(key); pane != nullptr && pane->isVisible() && pane->window() == this) {
+            places.append(QRect(pane->mapTo(&ground, QPoint()), pane->size()));
+        }
+    }
+    return places;
 }
 
 void MainWindow::buildArea()
@@ -177,6 +210,9 @@ void MainWindow::connectParts()
     connect(m_teller, &NoticeTeller::told, this, &MainWindow::toast);
     connect(m_teller, &NoticeTeller::proposed, this,
             [this] { m_tray->tellOutside(tr("An AI proposal waits for you."), false); });
+    connect(m_teller, &NoticeTeller::spoken, m_announcer, &Announcer::say);
+    connect(m_strip, &AccountStrip::limitNear, m_announcer, &Announcer::say);
+    connect(qApp, &QGuiApplication::screenRemoved, this, &MainWindow::onScreensChanged, Qt::QueuedConnection);
     connect(m_tray, &Tray::stopAsked, this, [this] {
         showNormal();
         raise();
@@ -191,6 +227,8 @@ void MainWindow::connectParts()
     auto* keys = new KillKeys(this);
     connect(keys, &KillKeys::pressed, this, [this] { askToStop({}); });
     auto* stalls = new StallWatch(this);
+    connect(stalls, &StallWatch::stoodStill, this,
+            [this](qint64 ms) { m_engine.frames().stoodStill(milliseconds(ms)); });
     connect(stalls, &StallWatch::stalled, this, [this](qint64 ms) {
         toast(ToastLevel::Warning, u"stall"_qs,
               tr("The window stood still for %1 s. Orders, stops and the kill switch were not affected.")
@@ -295,7 +333,10 @@ void MainWindow::onPhase()
 {
     const runtime::PhaseView& phase = m_engine.phase();
     m_cover->show(phase);
-    m_middle->setCurrentIndex(PhaseCover::covers(phase.phase) ? 1 : 0);
+    if (const int shown = PhaseCover::covers(phase.phase) ? 1 : 0; shown != m_middle->currentIndex()) {
+        m_middle->setCurrentIndex(shown);
+        focusWork();
+    }
     if (phase.phase == runtime::Phase::Ended && !m_isLeaving) {
         toast(ToastLevel::Info, u"ended"_qs, tr("The session has ended. What you see is how it stood at its end."));
     }
@@ -333,8 +374,50 @@ void MainWindow::applyChoices(bool isFirst)
     m_cadence.setWished(choices.frameRate);
     m_engine.setFrameRate(m_cadence.rate());
     if (!isFirst) {
+        m_tools->setVisible(choices.showsToolbar);
         m_strip->refresh();
         m_status->refresh();
+    }
+}
+
+/// Times what Qt does with it: the widgets that asked for it are painted, the picture goes to the screen.
+bool MainWindow::event(QEvent* event)
+{
+    if (event->type() != QEvent::UpdateRequest) {
+        const bool isTaken = QMainWindow::event(event);
+        if (event->type() == QEvent::Show && windowHandle() != nullptr) {
+            windowHandle()->installEventFilter(this);
+        }
+        if (event->type() == QEvent::Show && !std::exchange(m_wasShown, true)) {
+            focusWork();
+        }
+        return isTaken;
+    }
+    const Monotonic begun = m_engine.now();
+    const bool isTaken = QMainWindow::event(event);
+    m_engine.frames().painted(begun, m_engine.now());
+    if (m_engine.frames().pricesAfter()) {
+        tellStart();
+    }
+    return isTaken;
+}
+
+/// The first painting is not asked for by a widget: the screen wants it. It is done when the event has been handled.
+bool MainWindow::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Expose && watched == windowHandle() && windowHandle()->isExposed()) {
+        watched->removeEventFilter(this);
+        QMetaObject::invokeMethod(
+            this, [this, begun = m_engine.now()] { m_engine.frames().painted(begun, m_engine.now()); },
+            Qt::QueuedConnection);
+    }
+    return QMainWindow::eventFilter(watched, event);
+}
+
+void MainWindow::tellStart()
+{
+    if (!std::exchange(m_isStartTold, true)) {
+        tellLog(m_engine.frames().startLine());
     }
 }
 
@@ -356,6 +439,7 @@ void MainWindow::retranslate()
     m_cover->retranslate();
     m_replay->retranslate();
     m_status->retranslate();
+    m_tools->setAccessibleName(tr("Toolbar"));
     m_tray->retranslate();
     updateTitle();
 }
@@ -373,18 +457,15 @@ void MainWindow::closeEvent(QCloseEvent* event)
         return;
     }
     event->ignore();
-    auto* ask = new Ask(m_theme,
-                        {tr("Close OmniTrade AI?"),
-                         tr("The session ends in order. Working entry orders are handled as the session's rules say; "
-                            "protective stops stay at the broker."),
-                         tr("End session and close"), tr("Go on"), false},
-                        this);
-    connect(ask, &QDialog::accepted, this, [this] {
-        m_isLeaving = true;
-        m_layouts.flush();
-        m_engine.terminal().end();
-    });
-    ask->open();
+    ask({tr("Close OmniTrade AI?"), tr("Close OmniTrade AI?"),
+         tr("The session ends in order. Working entry orders are handled as the session's rules say; protective stops "
+            "stay at the broker."),
+         tr("End session and close"), tr("Go on"), false},
+        [this] {
+            m_isLeaving = true;
+            m_layouts.flush();
+            m_engine.terminal().end();
+        });
 }
 
 void MainWindow::leave()

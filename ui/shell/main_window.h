@@ -19,6 +19,7 @@
 #include "ui/shell/status/cadence.h"
 #include "ui/style/language.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/press_guard.h"
 
@@ -26,9 +27,11 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <functional>
 #include <optional>
 
 class QStackedLayout;
+class QToolBar;
 
 namespace omni::ui {
 
@@ -36,6 +39,7 @@ namespace review {
 class ReviewDialog;
 }
 class AccountStrip;
+class Announcer;
 class CommandPalette;
 class KillBanner;
 class KillConfirm;
@@ -57,6 +61,7 @@ struct ShellOptions {
         session; ///< Or this. None of both: the first run, or the last word of a person.
     bool isQuiet = false; ///< No first run, no tour: for tests and pictures.
     Millis clock = steadyMillis(); ///< By which dialogs are deaf in their first moment.
+    std::optional<Duration> age = {}; ///< Of the program when the window is made. None: not known.
 };
 
 class MainWindow final : public QMainWindow
@@ -128,6 +133,10 @@ public:
     // --- deeds -------------------------------------------------------------------------------------------------------
     void start(const runtime::SessionWish& wish);
     void showWorkspace(const QString& key);
+    /// The keyboard goes where work goes on: to the first pane of the workspace, or to the cover while nothing runs.
+    void focusWork();
+    /// Windows that lie off these screens, the main one and the floating ones, move onto the nearest.
+    void keepOnScreens(const QList<QRect>& screens);
     void undoLayout();
     /// What was changed is taken over at once, not when all is quiet.
     void noteLayout();
@@ -139,6 +148,8 @@ signals:
     void ended();
 
 protected:
+    bool event(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void changeEvent(QEvent* event) override;
     void moveEvent(QMoveEvent* event) override;
@@ -146,13 +157,16 @@ protected:
 
 private:
     void build();
+    [[nodiscard]] QList<QRect> decidingPanes(const QWidget& ground) const;
     void buildArea();
     void connectParts();
     void connectPanes();
     void addMenus();
+    void addTools();
     void addCommands();
     void addFileCommands();
     void addViewCommands();
+    void addReadingCommands();
     void addTradeCommands();
     void addWindowCommands();
     void addToolCommands();
@@ -161,6 +175,7 @@ private:
                      std::function<void()> run, bool isDangerous = false, bool isFixed = false);
     void updateCommands();
     void updateTitle();
+    void tellStart();
     void loadLayouts();
     void applyLayout(const WorkspaceLayout& layout);
     void placeWindow();
@@ -174,6 +189,7 @@ private:
     void review(const Stopped& stopped);
     void openReset();
     void closePositions();
+    void ask(ConfirmDialog::Words words, std::function<void()> then);
     void cancelEntries();
     void stopSymbol();
     void openRecording();
@@ -183,6 +199,8 @@ private:
     void showTour();
     void showAbout();
     void leave();
+    void onScreensChanged();
+    void readPrices();
     void toast(ToastLevel level, const QString& key, const QString& text);
     void fillWorkspaces(QMenu& menu);
     [[nodiscard]] QString zoneTime(std::int64_t seconds) const;
@@ -206,6 +224,7 @@ private:
     QTimer m_layoutTimer;
 
     MenuRow* m_menu = nullptr;
+    QToolBar* m_tools = nullptr;
     AccountStrip* m_strip = nullptr;
     KillBanner* m_banner = nullptr;
     QStackedLayout* m_middle = nullptr;
@@ -214,12 +233,14 @@ private:
     ProposalStrip* m_proposals = nullptr;
     StatusBar* m_status = nullptr;
     ToastArea* m_toasts = nullptr;
+    Announcer* m_announcer = nullptr;
     NoticeTeller* m_teller = nullptr;
     Tray* m_tray = nullptr;
     ReplayControls* m_replay = nullptr;
     CommandPalette* m_palette = nullptr;
     review::ReviewDialog* m_review = nullptr; ///< Made when first needed; one for the window.
     QPointer<KillConfirm> m_question;
+    bool m_isStartTold = false, m_wasShown = false;
     bool m_isReady = false, m_isLeaving = false, m_hasSymbols = false, m_hadSession = false;
 };
 

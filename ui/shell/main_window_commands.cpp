@@ -2,7 +2,6 @@
 
 #include "ui/commands/help_sheet.h"
 #include "ui/commands/palette.h"
-#include "ui/shell/ask.h"
 #include "ui/shell/dock/work_area.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/menu_row.h"
@@ -11,6 +10,7 @@
 #include "ui/widgets/words.h"
 
 #include <QApplication>
+#include <QToolBar>
 
 #include <algorithm>
 #include <utility>
@@ -81,19 +81,16 @@ void MainWindow::addFileCommands()
                 start({});
                 return;
             }
-            auto* ask = new Ask(m_theme,
-                                {tr("Start the demo market?"), tr("The session that runs now ends in order first."),
-                                 tr("Start demo"), tr("Go on as it is"), false},
-                                this);
-            connect(ask, &QDialog::accepted, this, [this] { start({}); });
-            ask->open();
+            ask({tr("Start the demo market?"), tr("Start the demo market?"),
+                 tr("The session that runs now ends in order first."), tr("Start demo"), tr("Go on as it is"), false},
+                [this] { start({}); });
         });
     command(
         u"file.recording"_qs, [] { return tr("Open recording…"); }, keysOf("Ctrl+O"), [this] { openRecording(); });
     command(
         u"file.pause"_qs,
         [this] { return m_replay->isPaused() ? tr("Let market time go on") : tr("Hold market time"); },
-        keysOf("Ctrl+Alt+P"),
+        keysOf("Ctrl+Alt+H"),
         [this] {
             m_replay->setPaused(!m_replay->isPaused());
             m_commands.find(u"file.pause"_qs)->setText(m_commands.spec(u"file.pause"_qs)->text());
@@ -107,13 +104,10 @@ void MainWindow::addFileCommands()
     command(
         u"file.end"_qs, [] { return tr("End session…"); }, {},
         [this] {
-            auto* ask = new Ask(m_theme,
-                                {tr("End the session?"),
-                                 tr("It ends in order and can be looked at afterwards. Nothing new is sent."),
-                                 tr("End session"), tr("Go on"), false},
-                                this);
-            connect(ask, &QDialog::accepted, this, [this] { m_engine.terminal().end(); });
-            ask->open();
+            ask({tr("End the session?"), tr("End the session?"),
+                 tr("It ends in order and can be looked at afterwards. Nothing new is sent."), tr("End session"),
+                 tr("Go on"), false},
+                [this] { m_engine.terminal().end(); });
         });
     command(
         u"file.quit"_qs, [] { return tr("Close OmniTrade AI"); }, keysOf("Ctrl+Q"), [this] { close(); });
@@ -165,6 +159,12 @@ void MainWindow::addViewCommands()
         u"view.smaller"_qs, [] { return tr("Smaller"); }, keysOf("Ctrl+-"), [scale] { scale(-10); });
     command(
         u"view.actual"_qs, [] { return tr("Usual size"); }, keysOf("Ctrl+0"), [scale] { scale(0); });
+    addReadingCommands();
+}
+
+/// What is shown, what is not, and what is read aloud.
+void MainWindow::addReadingCommands()
+{
     command(
         u"view.privacy"_qs, [] { return tr("Hide amounts of money, and show them"); }, {},
         [this] {
@@ -172,6 +172,17 @@ void MainWindow::addViewCommands()
             choices.hidesAmounts = !choices.hidesAmounts;
             m_settings.set(choices);
         });
+    command(
+        u"view.toolbar"_qs, [] { return tr("Toolbar"); }, {},
+        [this] {
+            UserChoices choices = m_settings.choices();
+            choices.showsToolbar = !choices.showsToolbar;
+            m_settings.set(choices);
+        })
+        ->setCheckable(true);
+    command(
+        u"view.readPrices"_qs, [] { return tr("Read the prices of the selected symbol"); }, keysOf("Ctrl+Alt+P"),
+        [this] { readPrices(); });
 }
 
 void MainWindow::addTradeCommands()
@@ -268,7 +279,7 @@ void MainWindow::addToolCommands()
     command(
         u"help.commands"_qs, [] { return tr("Commands and keys…"); }, keysOf("F1"),
         [this] {
-            auto* sheet = new HelpSheet(m_commands, this);
+            auto* sheet = new HelpSheet(m_commands, m_theme, this);
             sheet->open();
         });
     command(
@@ -284,10 +295,26 @@ void MainWindow::addMenus()
                      u"file.speed.10"_qs, u"file.speed.60"_qs, u"file.speed.max"_qs, u"-"_qs, u"file.end"_qs,
                      u"file.quit"_qs});
     m_menu->addMenu(u"view"_qs, [] { return tr("&View"); },
-                    {u"view.workspace.trading"_qs, u"view.workspace.risk"_qs, u"view.workspace.review"_qs,
-                     u"view.workspace.system"_qs, u"-"_qs, u"view.undoLayout"_qs, u"view.resetWorkspace"_qs,
-                     u"view.fullScreen"_qs, u"-"_qs, u"view.dark"_qs, u"view.light"_qs, u"view.contrast"_qs, u"-"_qs,
-                     u"view.larger"_qs, u"view.smaller"_qs, u"view.actual"_qs, u"view.privacy"_qs});
+                    {u"view.workspace.trading"_qs,
+                     u"view.workspace.risk"_qs,
+                     u"view.workspace.review"_qs,
+                     u"view.workspace.system"_qs,
+                     u"-"_qs,
+                     u"view.undoLayout"_qs,
+                     u"view.resetWorkspace"_qs,
+                     u"view.fullScreen"_qs,
+                     u"-"_qs,
+                     u"view.dark"_qs,
+                     u"view.light"_qs,
+                     u"view.contrast"_qs,
+                     u"-"_qs,
+                     u"view.larger"_qs,
+                     u"view.smaller"_qs,
+                     u"view.actual"_qs,
+                     u"-"_qs,
+                     u"view.toolbar"_qs,
+                     u"view.privacy"_qs,
+                     u"view.readPrices"_qs});
     m_menu->addMenu(u"trade"_qs, [] { return tr("&Trade"); },
                     {u"trade.ticket"_qs, u"trade.orders"_qs, u"-"_qs, u"trade.cancelEntries"_qs,
                      u"trade.closePositions"_qs, u"-"_qs, u"trade.killSymbol"_qs, u"trade.kill"_qs});
@@ -307,6 +334,22 @@ void MainWindow::addMenus()
                     {u"help.commands"_qs, u"help.tour"_qs, u"-"_qs, u"help.about"_qs});
 }
 
+/// A row of what is done most, off until somebody wants it. The same commands as everywhere.
+void MainWindow::addTools()
+{
+    m_tools->setMovable(false);
+    m_tools->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    for (const char* key : {"trade.ticket", "proposals.focus", "-", "trade.cancelEntries", "trade.closePositions", "-",
+                            "view.undoLayout", "tools.settings"}) {
+        if (QAction* action = m_commands.find(QString::fromLatin1(key))) {
+            m_tools->addAction(action);
+        } else {
+            m_tools->addSeparator();
+        }
+    }
+    m_tools->setVisible(m_settings.choices().showsToolbar);
+}
+
 void MainWindow::updateCommands()
 {
     const auto enable = [this](const char* key, bool isOn) {
@@ -319,6 +362,9 @@ void MainWindow::updateCommands()
     const bool hasPace = runs && orders::isSimulated(desk.environment);
     for (const char* key : {"file.pause", "file.speed.1", "file.speed.10", "file.speed.60", "file.speed.max"}) {
         enable(key, hasPace);
+    }
+    if (QAction* toolbar = m_commands.find(u"view.toolbar"_qs)) {
+        toolbar->setChecked(m_settings.choices().showsToolbar);
     }
     enable("file.end", runs);
     enable("view.undoLayout", m_layouts.canUndo() || m_layoutTimer.isActive());

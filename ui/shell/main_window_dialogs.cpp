@@ -8,7 +8,6 @@
 #include "ui/dialogs/review/review_dialog.h"
 #include "ui/dialogs/settings/settings_dialog.h"
 #include "ui/dialogs/tour/tour.h"
-#include "ui/shell/ask.h"
 #include "ui/shell/banner/kill_banner.h"
 #include "ui/shell/dock/work_area.h"
 #include "ui/shell/main_window.h"
@@ -53,6 +52,7 @@ void MainWindow::askToStop(risk::Scope scope)
         m_banner->refresh();
     });
     m_question->open();
+    m_question->activateWindow(); // its keys count from now on, not those of the pane behind it
 }
 
 void MainWindow::stopSymbol()
@@ -84,22 +84,27 @@ void MainWindow::closePositions()
     dialog->open();
 }
 
+void MainWindow::ask(ConfirmDialog::Words words, std::function<void()> then)
+{
+    auto* dialog = new ConfirmDialog(m_theme, std::move(words), std::move(then), this, m_options.clock);
+    dialog->open();
+}
+
 void MainWindow::cancelEntries()
 {
     const auto& orders = m_engine.desk().openOrders;
     const int count = static_cast<int>(std::count_if(orders.begin(), orders.end(), isOpenEntry));
     const QString environment = Words::of(m_engine.desk().environment);
-    auto* ask = new Ask(
-        m_theme,
-        {tr("Cancel entry orders?"),
+    ask({tr("Cancel entry orders?"),
          tr("%n entry order(s) of the %1 account would be cancelled. Stops and positions stay.", nullptr, count)
              .arg(environment),
-         tr("Cancel %n order(s)", nullptr, count), tr("Keep them"), true},
-        this, m_options.clock);
-    connect(ask, &QDialog::accepted, this, [this] {
-        m_engine.send(events::CancelOrders{risk::Scope{}, true}, tr("cancelled by hand"));
-    });
-    ask->open();
+         {},
+         tr("Cancel %n order(s)", nullptr, count),
+         tr("Keep them"),
+         true},
+        [this] {
+            m_engine.send(events::CancelOrders{risk::Scope{}, true}, tr("cancelled by hand"));
+        });
 }
 
 void MainWindow::openRecording()
@@ -143,18 +148,29 @@ void MainWindow::showFirstRun()
 void MainWindow::showTour()
 {
     const QList<TourCard> cards{
-        {tr("This is your account: money, today's result and how much risk is in use. Click any figure to see what it "
-            "is "
-            "made of."),
+        {[] {
+             return tr("This is your account: money, today's result and how much risk is in use. Click any figure to "
+                       "see what it is made of.");
+         },
          [this] { return m_strip; }},
-        {tr("The AI never trades alone. Its proposals wait here until you approve, change or reject them. Unanswered "
-            "ones lapse."),
+        {[] {
+             return tr("The AI never trades alone. Its proposals wait here until you approve, change or reject them. "
+                       "Unanswered ones lapse.");
+         },
          [this] { return m_area->pane(u"proposals"_qs); }},
-        {tr("Reasons and what-if. Bars show why it wants the trade, and what your risk would be after it."),
+        {[] {
+             return tr("Reasons and what-if. Bars show why it wants the trade, and what your risk would be after it.");
+         },
          [this] { return m_area->pane(u"proposals"_qs); }},
-        {tr("This stops everything. Press it, or Ctrl Shift K, at any time. Try it now on the paper account."),
+        {[] {
+             return tr("This stops everything. Press it, or Ctrl Shift K, at any time. Try it now on the paper "
+                       "account.");
+         },
          [this] { return &m_strip->killButton(); }},
-        {tr("Ctrl K finds any command, symbol or setting. Drag panes where you like; you can always go back."),
+        {[] {
+             return tr("Ctrl K finds any command, symbol or setting. Drag panes where you like; you can always go "
+                       "back.");
+         },
          [this] { return m_menu->commandField(); }},
     };
     auto* tour = new Tour(this, m_theme, cards);

@@ -91,6 +91,7 @@ void MainWindow::showWorkspace(const QString& key)
         m_layouts.setCurrent(key);
         applyLayout(m_layouts.layout());
     }
+    focusWork();
 }
 
 void MainWindow::undoLayout()

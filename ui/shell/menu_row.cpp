@@ -5,13 +5,15 @@
 #include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
 
-#include <QGridLayout>
-#include <QHBoxLayout>
+#include <QEvent>
 #include <QMenu>
 #include <QMenuBar>
 #include <QPainter>
 #include <QPushButton>
+#include <QStyle>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace omni::ui {
 
@@ -28,6 +30,12 @@ public:
     }
     QString keys;
 
+    /// Below this there is no room for a word of it.
+    [[nodiscard]] int leastWidth() const
+    {
+        return keysWidth() + m_theme.px(60);
+    }
+
 protected:
     void paintEvent(QPaintEvent*) override
     {
@@ -39,11 +47,17 @@ protected:
         painter.setBrush(Qt::NoBrush);
         painter.setFont(m_theme.font(TextSize::Body));
         painter.setPen(m_theme.color(Token::Text3));
-        painter.drawText(rect().adjusted(m_theme.px(9), 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, text());
+        const bool isMirrored = layoutDirection() == Qt::RightToLeft;
+        const int ends = keysWidth() + m_theme.px(12);
+        const QRect words
+            = rect().adjusted(isMirrored ? ends : m_theme.px(9), 0, isMirrored ? -m_theme.px(9) : -ends, 0);
+        painter.drawText(words, static_cast<int>(Qt::AlignVCenter | (isMirrored ? Qt::AlignRight : Qt::AlignLeft)),
+                         painter.fontMetrics().elidedText(text(), Qt::ElideRight, words.width()));
         painter.setFont(m_theme.font(TextSize::Caption));
-        const int wide = painter.fontMetrics().horizontalAdvance(keys) + m_theme.px(10);
+        const int wide = keysWidth();
         const int high = m_theme.px(16);
-        const QRectF frame(width() - m_theme.px(6) - wide + 0.5, (height() - high) / 2 + 0.5, wide, high - 1);
+        const int left = isMirrored ? m_theme.px(6) : width() - m_theme.px(6) - wide;
+        const QRectF frame(left + 0.5, (height() - high) / 2 + 0.5, wide, high - 1);
         painter.setPen(m_theme.color(Token::Line2));
         painter.drawRoundedRect(frame, 2, 2);
         painter.setPen(m_theme.color(Token::Text2));
@@ -51,6 +65,11 @@ protected:
     }
 
 private:
+    [[nodiscard]] int keysWidth() const
+    {
+        return QFontMetrics(m_theme.font(TextSize::Caption)).horizontalAdvance(keys) + m_theme.px(10);
+    }
+
     Theme& m_theme;
 };
 
@@ -67,30 +86,11 @@ MenuRow::MenuRow(CommandRegistry& commands, Theme& theme, QWidget* parent)
     setFixedHeight(theme.px(30));
     m_menus->setNativeMenuBar(false);
     m_menus->setStyleSheet(QStringLiteral("QMenuBar { border: none; min-height: 0; }")); // the row has the line below
-    m_menus->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_menus->setMinimumWidth(theme.px(440)); // all titles in English; what does not fit goes behind an arrow
-    // Three parts of which the outer two weigh alike keep the field in the middle.
-    auto* row = new QGridLayout(this);
-    row->setContentsMargins(theme.px(34), 0, theme.px(8), 0);
-    row->setHorizontalSpacing(theme.px(8));
-    row->setVerticalSpacing(0);
-    auto* right = new QHBoxLayout;
-    right->addStretch(1);
-    right->addWidget(m_workspace);
-    row->addWidget(m_menus, 0, 0);
-    row->addWidget(m_field, 0, 1, Qt::AlignVCenter);
-    row->addLayout(right, 0, 2);
-    row->setColumnStretch(0, 3);
-    row->setColumnStretch(1, 2);
-    row->setColumnStretch(2, 3);
-    row->setColumnMinimumWidth(2, theme.px(200));
     m_field->setObjectName(u"commandField"_qs);
     m_field->setStyleSheet(QStringLiteral("QPushButton { min-height: 0; padding: 0; border: none; }"));
-    m_field->setFixedHeight(theme.px(24));
-    m_field->setMinimumWidth(theme.px(220));
-    m_field->setMaximumWidth(theme.px(380));
-    m_field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_field->setFocusPolicy(Qt::TabFocus);
     m_field->setCursor(Qt::IBeamCursor);
+    m_workspace->setObjectName(u"workspaceButton"_qs);
     m_workspace->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_workspace->setLayoutDirection(Qt::RightToLeft); // the arrow behind the words
     m_workspace->setIcon(Icons::icon(theme, u"chevron-down"_qs));
@@ -101,7 +101,11 @@ MenuRow::MenuRow(CommandRegistry& commands, Theme& theme, QWidget* parent)
     m_workspace->setMenu(menu);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { emit workspacesAsked(menu); });
     connect(m_field, &QPushButton::clicked, this, &MenuRow::paletteAsked);
-    connect(&theme, &Theme::changed, this, [this] { setFixedHeight(m_theme.px(30)); });
+    connect(&theme, &Theme::changed, this, [this] {
+        setFixedHeight(m_theme.px(30));
+        m_workspace->setIconSize({m_theme.px(12), m_theme.px(12)});
+        arrange();
+    });
     connect(&commands, &CommandRegistry::changed, this, &MenuRow::retranslate, Qt::QueuedConnection);
     retranslate();
 }
@@ -143,6 +147,72 @@ void MenuRow::fill(const Entry& entry)
     }
 }
 
+/// What all titles take, side by side.
+int MenuRow::menusWidth() const
+{
+    QRect all;
+    for (QAction* action : m_menus->actions()) {
+        all |= m_menus->actionGeometry(action);
+    }
+    const bool isMirrored = layoutDirection() == Qt::RightToLeft;
+    const int margin = isMirrored ? m_menus->width() - 1 - all.right() : all.left();
+    return all.width() + 2 * std::max(0, margin) + m_theme.px(4);
+}
+
+/// Menus have what they need, the workspace what is left of its words, the field the middle of the row or what is
+/// between the two.
+void MenuRow::arrange()
+{
+    const int edge = m_theme.px(8);
+    const int from = m_theme.px(34);
+    m_menus->resize(std::max(4 * width(), 1), height()); // wide enough to place every title, to measure them
+    const int menus = std::min(menusWidth(), width() - from);
+    const int after = from + menus + edge;
+    int room = width() - edge - after;
+
+    m_workspace->setText(tr("Workspace: %1").arg(m_workspaceTitle));
+    if (m_workspace->sizeHint().width() + edge + fieldLeast() > room) {
+        m_workspace->setText(m_workspaceTitle);
+    }
+    const int workspace = m_workspace->sizeHint().width();
+    m_workspace->setVisible(workspace <= room);
+    room -= m_workspace->isHidden() ? 0 : workspace + edge;
+
+    const int wished = std::clamp(width() / 4, m_theme.px(220), m_theme.px(380));
+    const int field = std::min(wished, room);
+    m_field->setVisible(field >= fieldLeast());
+    const int centred = std::clamp((width() - field) / 2, after, std::max(after, after + room - field));
+    const int high = m_theme.px(24);
+    const auto put = [this](QWidget* part, const QRect& place) {
+        part->setGeometry(QStyle::visualRect(layoutDirection(), rect(), place));
+    };
+    const int bar = std::min(m_menus->sizeHint().height(), height() - 1);
+    put(m_menus, {from, (height() - bar) / 2, menus, bar});
+    put(m_field, {centred, (height() - high) / 2, std::max(0, field), high});
+    const QSize button = m_workspace->sizeHint().boundedTo({width(), height() - 2});
+    put(m_workspace, {width() - edge - workspace, (height() - button.height()) / 2, workspace, button.height()});
+}
+
+int MenuRow::fieldLeast() const
+{
+    return static_cast<const CommandField*>(m_field)->leastWidth();
+}
+
+void MenuRow::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void MenuRow::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange
+        || event->type() == QEvent::LayoutDirectionChange) {
+        arrange();
+    }
+}
+
 void MenuRow::setWorkspace(const QString& title)
 {
     m_workspaceTitle = title;
@@ -165,6 +235,7 @@ void MenuRow::retranslate()
     m_workspace->setAccessibleName(tr("Workspace"));
     m_workspace->setAccessibleDescription(m_workspaceTitle);
     m_field->update();
+    arrange();
 }
 
 QWidget* MenuRow::commandField() const

@@ -1,6 +1,7 @@
 // The top row: the program's sign, the menus, the command field in the middle, the workspace at the right. 30 high.
 //
-// A menu shows the commands of its group, in the order given; those that were added elsewhere follow.
+// A menu shows the commands of its group, in the order given; those that were added elsewhere follow. Where room is
+// short the field gives way first, then the words of the workspace; the menus' titles all stay.
 
 #pragma once
 
@@ -9,7 +10,6 @@
 
 #include <functional>
 
-class QHBoxLayout;
 class QMenu;
 class QMenuBar;
 class QPushButton;
@@ -46,6 +46,8 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     struct Entry {
@@ -55,6 +57,9 @@ private:
         QMenu* menu = nullptr;
     };
     void fill(const Entry& entry);
+    void arrange();
+    [[nodiscard]] int menusWidth() const;
+    [[nodiscard]] int fieldLeast() const;
 
     CommandRegistry& m_commands;
     Theme& m_theme;

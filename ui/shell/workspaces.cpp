@@ -11,10 +11,10 @@ namespace omni::ui {
 namespace {
 
 constexpr std::array<WorkspaceInfo, 4> workspaces{{
-    {"trading", QT_TRANSLATE_NOOP("workspaces", "Trading")},
-    {"risk", QT_TRANSLATE_NOOP("workspaces", "Risk")},
-    {"review", QT_TRANSLATE_NOOP("workspaces", "Review")},
-    {"system", QT_TRANSLATE_NOOP("workspaces", "System")},
+    {"trading", QT_TRANSLATE_NOOP("workspaces", "Trading"), "proposals"},
+    {"risk", QT_TRANSLATE_NOOP("workspaces", "Risk"), "kill_switches"},
+    {"review", QT_TRANSLATE_NOOP("workspaces", "Review"), "pnl"},
+    {"system", QT_TRANSLATE_NOOP("workspaces", "System"), "health"},
 }};
 
 LayoutNode stack(std::initializer_list<const char*> keys)
@@ -61,9 +61,7 @@ LayoutNode rootOf(const QString& key)
     }
     return row({236, 932, 424},
                {column({410, 480}, {stack({"watchlist"}), stack({"alerts"})}),
-                column({630, 260},
-                       {stack({"chart"}),
-                        stack({"positions", "orders", "fills", "strategies", "pnl", "journal", "health", "log"})}),
+                column({630, 260}, {stack({"chart"}), stack({"positions", "orders", "fills", "strategies", "log"})}),
                 stack({"proposals", "ticket"})});
 }
 
@@ -90,6 +88,16 @@ QString workspaceTitle(const QString& key)
         }
     }
     return key;
+}
+
+QString firstPaneOf(const QString& key)
+{
+    for (const WorkspaceInfo& info : workspaces) {
+        if (key == QLatin1String(info.key)) {
+            return QString::fromLatin1(info.first);
+        }
+    }
+    return {};
 }
 
 WorkspaceLayout defaultLayout(const QString& key, const IsPane& isPane)

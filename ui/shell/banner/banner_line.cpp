@@ -102,6 +102,7 @@ Token BannerLine::ink() const
         return Token::OnFill;
     case Kind::Part:
     case Kind::More:
+    case Kind::Limited:
         return Token::Text;
     }
     return Token::Text;
@@ -109,7 +110,7 @@ Token BannerLine::ink() const
 
 void BannerLine::restyle()
 {
-    const bool isHigh = !m_isSmall && m_kind != Kind::Part && m_kind != Kind::More;
+    const bool isHigh = !m_isSmall && ink() != Token::Text;
     setFixedHeight(m_theme.px(isHigh ? 50 : 28));
     const QColor color = m_theme.color(ink());
     m_title->setFont(m_theme.font(isHigh ? TextSize::Section : TextSize::Body, QFont::Medium));
@@ -155,9 +156,16 @@ void BannerLine::paintEvent(QPaintEvent*)
         painter.drawLine(0, height() - 1, width(), height() - 1);
         token = Token::Danger;
         break;
+    case Kind::Limited:
+        painter.fillRect(rect(), m_theme.tint(Token::Warn, 0.13));
+        painter.setPen(m_theme.color(Token::Warn));
+        painter.drawLine(0, height() - 1, width(), height() - 1);
+        icon = u"warning"_qs;
+        token = Token::Warn;
+        break;
     }
     if (m_kind != Kind::More) {
-        const bool isHigh = !m_isSmall && m_kind != Kind::Part;
+        const bool isHigh = !m_isSmall && ink() != Token::Text;
         const int size = m_theme.px(isHigh ? 26 : 14);
         const int middle = m_theme.px(m_isSmall ? 15 : 27);
         Icons::paint(painter, QRectF(middle - size / 2.0, (height() - size) / 2.0, size, size), m_theme, icon, token);

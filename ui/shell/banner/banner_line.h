@@ -1,4 +1,5 @@
-// One line of the banner: an icon, words, up to two buttons. Red for everything, amber while stopping, tinted for less.
+// One line of the banner: an icon, words, up to two buttons. Red for everything, amber while stopping, tinted for less
+// and for what is armed with limits.
 
 #pragma once
 
@@ -18,7 +19,7 @@ class BannerLine final : public QFrame
     Q_OBJECT
 
 public:
-    enum class Kind : std::uint8_t { Everything, Stopping, NoAnswer, Part, More };
+    enum class Kind : std::uint8_t { Everything, Stopping, NoAnswer, Part, More, Limited };
 
     /// `isSmall`: one row of 28, for floating windows.
     BannerLine(Theme& theme, bool isSmall, QWidget* parent);

@@ -19,6 +19,7 @@ KillBanner::KillBanner(EngineLink& engine, Theme& theme, const Formats& formats,
     , m_progress(StopProgress::of(engine))
     , m_isSmall(isSmall)
     , m_more(new BannerLine(theme, isSmall, this))
+    , m_limited(new BannerLine(theme, isSmall, this))
 {
     setObjectName(u"killBanner"_qs);
     auto* column = new QVBoxLayout(this);
@@ -31,12 +32,19 @@ KillBanner::KillBanner(EngineLink& engine, Theme& theme, const Formats& formats,
         connect(m_lines[i], &BannerLine::secondPressed, this, [this, i] { emit reviewAsked(m_told[i]); });
     }
     column->addWidget(m_more);
+    column->addWidget(m_limited);
     connect(m_more, &BannerLine::secondPressed, this, [this] {
         if (m_progress.stopped().size() > mostLines) {
             emit reviewAsked(m_progress.stopped()[mostLines]);
         }
     });
     connect(&m_progress, &StopProgress::changed, this, &KillBanner::refresh);
+    connect(&engine, &EngineLink::frame, this, [this] {
+        const auto& reduced = m_engine.desk().reduced;
+        if ((reduced ? std::optional(reduced->at) : std::nullopt) != m_limitedSince) {
+            refresh();
+        }
+    });
     refresh();
 }
 
@@ -70,8 +78,15 @@ void KillBanner::refresh()
         m_more->tell(BannerLine::Kind::More, tr("and %n more", nullptr, more), {});
         m_more->setButtons({}, tr("Review"));
     }
+    const auto& reduced = m_engine.desk().reduced;
+    m_limitedSince = reduced ? std::optional(reduced->at) : std::nullopt;
+    m_limited->setVisible(reduced && (!m_isSmall || stopped.empty()));
+    if (reduced) {
+        const StopSentence sentence = reducedSentence(*reduced, m_engine.desk(), m_formats);
+        m_limited->tell(BannerLine::Kind::Limited, sentence.title, sentence.detail);
+    }
     const bool isNew = isHidden() && !stopped.empty();
-    setVisible(!stopped.empty());
+    setVisible(!stopped.empty() || reduced);
     if (isNew) { // said at once: what a person is about to do may not go through
         setAccessibleName(m_lines.front()->text());
         QAccessibleEvent event(this, QAccessible::Alert);
@@ -89,6 +104,9 @@ QStringList KillBanner::texts() const
     }
     if (m_more->isVisibleTo(this)) {
         texts.append(m_more->text());
+    }
+    if (m_limited->isVisibleTo(this)) {
+        texts.append(m_limited->text());
     }
     return texts;
 }

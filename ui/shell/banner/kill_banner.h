@@ -1,4 +1,5 @@
-// What is stopped, in every window, as long as it is: worst first, three lines at most, never dismissed.
+// What is stopped, in every window, as long as it is: worst first, three lines at most, never dismissed. Below it,
+// after a reset, that sizes are reduced.
 
 #pragma once
 
@@ -7,6 +8,7 @@
 #include <QWidget>
 
 #include <array>
+#include <optional>
 #include <vector>
 
 namespace omni::ui {
@@ -42,6 +44,8 @@ private:
     std::array<BannerLine*, mostLines> m_lines{};
     std::array<Stopped, mostLines> m_told{};
     BannerLine* m_more;
+    BannerLine* m_limited;
+    std::optional<Timestamp> m_limitedSince;
 };
 
 } // namespace omni::ui

@@ -15,7 +15,6 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <utility>
 
 namespace omni::ui {
@@ -48,23 +47,6 @@ protected:
 private:
     Theme& m_theme;
 };
-
-QRect partOf(QRect whole, DropZone zone)
-{
-    switch (zone) {
-    case DropZone::Centre:
-        return whole;
-    case DropZone::Left:
-        return {whole.left(), whole.top(), whole.width() / 2, whole.height()};
-    case DropZone::Right:
-        return whole.adjusted(whole.width() / 2, 0, 0, 0);
-    case DropZone::Top:
-        return {whole.left(), whole.top(), whole.width(), whole.height() / 2};
-    case DropZone::Bottom:
-        return whole.adjusted(0, whole.height() / 2, 0, 0);
-    }
-    return whole;
-}
 
 Token tokenOf(LinkGroup group)
 {
@@ -130,6 +112,7 @@ void PaneStack::build()
     m_float = addButton(u"float"_qs);
     m_close = addButton(u"close"_qs);
     column->addLayout(m_header);
+    column->addWidget(makeSecond());
     auto* line = new QFrame(this);
     line->setFrameShape(QFrame::HLine);
     line->setFrameShadow(QFrame::Plain);
@@ -171,6 +154,16 @@ void PaneStack::build()
         updateLinkDot();
         arrangeHeader();
     });
+}
+
+QWidget* PaneStack::makeSecond()
+{
+    m_second = new QWidget(this);
+    m_secondRow = new QHBoxLayout(m_second);
+    m_secondRow->setContentsMargins(4, 0, 4, 2);
+    m_secondRow->addStretch(1);
+    m_second->hide();
+    return m_second;
 }
 
 QToolButton* PaneStack::addButton(const QString& icon)
@@ -237,7 +230,7 @@ Pane* PaneStack::take(const QString& id)
         }
         Pane* pane = m_held[i].pane;
         if (m_extra != nullptr && pane->headerWidget() == m_extra) {
-            m_header->removeWidget(m_extra);
+            removeExtra();
             m_extra->setParent(pane);
             m_extra->hide();
             m_extra = nullptr;
@@ -316,6 +309,15 @@ void PaneStack::focusFront()
             return;
         }
     }
+    // Nothing that Tab would stop at: where a pane has keys of its own they work all the same.
+    if (held->pane->focusProxy() != nullptr) {
+        QWidget* seen = held->pane->childAt(held->pane->rect().center());
+        while (seen != nullptr && seen->parentWidget() != held->pane) {
+            seen = seen->parentWidget(); // the part that stays when what it shows is another thing
+        }
+        (seen != nullptr ? seen : m_tabs)->setFocus(Qt::ShortcutFocusReason);
+        return;
+    }
     m_tabs->setFocus(Qt::ShortcutFocusReason);
 }
 
@@ -336,7 +338,7 @@ void PaneStack::onFront()
     QWidget* extra = held != nullptr ? held->pane->headerWidget() : nullptr;
     if (extra != m_extra) {
         if (m_extra != nullptr) {
-            m_header->removeWidget(m_extra);
+            removeExtra();
             m_extra->hide();
         }
         m_extra = extra;
@@ -350,10 +352,18 @@ void PaneStack::onFront()
     emit frontChanged();
 }
 
-/// What has no room in the header goes: first the pane's own controls.
+void PaneStack::removeExtra()
+{
+    m_header->removeWidget(m_extra);
+    m_secondRow->removeWidget(m_extra);
+    m_second->hide();
+}
+
+/// The front pane's own controls stand beside the tabs, or below them where both do not fit.
 void PaneStack::arrangeHeader()
 {
     if (m_extra == nullptr) {
+        m_second->hide();
         m_tabs->show();
         return;
     }
@@ -362,7 +372,25 @@ void PaneStack::arrangeHeader()
     m_tabs->setVisible(!namesItself);
     const int tabs = namesItself ? 0 : m_tabs->sizeHint().width();
     const int buttons = 4 * (m_theme.px(24) + 2) + 8;
-    m_extra->setVisible(namesItself || tabs + buttons + m_extra->sizeHint().width() <= width());
+    const bool isBeside = namesItself || tabs + buttons + m_extra->sizeHint().width() <= width();
+    if (isBeside != (m_header->indexOf(m_extra) >= 0)) {
+        const bool hadKeys = m_extra->isAncestorOf(QApplication::focusWidget());
+        QWidget* keys = hadKeys ? QApplication::focusWidget() : nullptr;
+        if (isBeside) {
+            m_secondRow->removeWidget(m_extra);
+            m_header->insertWidget(2, m_extra);
+        } else {
+            m_header->removeWidget(m_extra);
+            m_secondRow->addWidget(m_extra);
+        }
+        if (keys != nullptr) {
+            keys->setFocus();
+        }
+    }
+    // Words that are cut say less than none.
+    const bool fits = isBeside || m_extra->minimumSizeHint().width() + 8 <= width();
+    m_extra->setVisible(fits);
+    m_second->setVisible(!isBeside && fits);
 }
 
 void PaneStack::resizeEvent(QResizeEvent* event)
@@ -442,57 +470,6 @@ void PaneStack::fillMenu(QMenu& menu)
         connect(menu.addAction(tr("Full screen")), &QAction::triggered, this, [this, id] { emit fullScreenAsked(id); });
     }
     connect(menu.addAction(tr("Close")), &QAction::triggered, this, [this, id] { emit closeAsked(id); });
-}
-
-DropZone PaneStack::zoneAt(QPoint place) const
-{
-    const double x = static_cast<double>(place.x()) / std::max(1, width());
-    const double y = static_cast<double>(place.y()) / std::max(1, height());
-    if (place.y() < m_theme.px(30)) {
-        return DropZone::Centre;
-    }
-    const std::pair<double, DropZone> edges[]
-        = {{x, DropZone::Left}, {1 - x, DropZone::Right}, {y, DropZone::Top}, {1 - y, DropZone::Bottom}};
-    const auto nearest = *std::min_element(std::begin(edges), std::end(edges),
-                                           [](const auto& a, const auto& b) { return a.first < b.first; });
-    return nearest.first < 0.25 ? nearest.second : DropZone::Centre;
-}
-
-/// Without a loop of its own: the bar has the pointer as long as the button is down.
-void PaneStack::aim(QPoint place)
-{
-    QWidget* under = QApplication::widgetAt(place);
-    if (under == nullptr) { // beyond the screens that are known: then it can only be this window
-        under = window()->childAt(window()->mapFromGlobal(place));
-    }
-    PaneStack* target = nullptr;
-    for (QWidget* up = under; up != nullptr && target == nullptr; up = up->parentWidget()) {
-        target = qobject_cast<PaneStack*>(up);
-    }
-    if (m_target && m_target != target) {
-        m_target->m_shade->hide();
-    }
-    m_target = target;
-    if (target != nullptr) {
-        target->m_shade->setGeometry(partOf(target->rect(), target->zoneAt(target->mapFromGlobal(place))));
-        target->m_shade->show();
-        target->m_shade->raise();
-    }
-}
-
-void PaneStack::letGo(int tab, QPoint place)
-{
-    aim(place);
-    if (!m_target || tab < 0 || tab >= static_cast<int>(m_held.size())) {
-        return;
-    }
-    m_target->m_shade->hide();
-    // The bar is still inside its own event: the pane is moved when that has ended.
-    const QString id = m_held[static_cast<std::size_t>(tab)].id;
-    const DropZone zone = m_target->zoneAt(m_target->mapFromGlobal(place));
-    QMetaObject::invokeMethod(
-        m_target, [target = m_target, id, zone] { emit target->dropped(id, zone); }, Qt::QueuedConnection);
-    m_target = nullptr;
 }
 
 } // namespace omni::ui

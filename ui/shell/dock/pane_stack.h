@@ -1,5 +1,5 @@
 // Panes on top of each other below one header of 28: tabs at the left, the front pane's own controls, then link dot,
-// menu, float and close.
+// menu, float and close. Controls that have no room beside the tabs stand in a row of their own below them.
 //
 // Does nothing by itself about where panes stand: it asks, the work area acts.
 
@@ -76,9 +76,11 @@ protected:
 
 private:
     void build();
+    QWidget* makeSecond();
     QToolButton* addButton(const QString& icon);
     void updateBadge(const Held& held);
     void onFront();
+    void removeExtra();
     void arrangeHeader();
     void updateLinkDot();
     void fillMenu(QMenu& menu);
@@ -91,6 +93,8 @@ private:
     std::vector<Held> m_held;
     PaneTabBar* m_tabs = nullptr;
     QHBoxLayout* m_header = nullptr;
+    QWidget* m_second = nullptr; ///< Below the tabs.
+    QHBoxLayout* m_secondRow = nullptr;
     QStackedLayout* m_body = nullptr;
     QToolButton *m_link = nullptr, *m_menu = nullptr, *m_float = nullptr, *m_close = nullptr;
     QWidget* m_extra = nullptr; ///< The front pane's own.

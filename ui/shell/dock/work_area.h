@@ -62,11 +62,15 @@ public:
     void movePane(const QString& id, DropZone where);
     /// Only this pane; again or another layout: all of them.
     void toggleFullScreen(const QString& id);
+    /// The keyboard goes to the stack that holds the pane, or to the first in reading order where none does.
+    void focusPane(const QString& key);
     /// To the next pane in reading order, or the one before.
     void focusNext(int step);
     /// The next tab of the stack that has the keyboard.
     void nextTab(int step);
     [[nodiscard]] PaneStack* focused() const;
+    /// Floating windows that lie off these screens move onto the nearest.
+    void keepOnScreens(const QList<QRect>& screens);
     void retranslate();
     [[nodiscard]] bool isFullScreen() const noexcept
     {

@@ -331,6 +331,16 @@ void WorkArea::toggleFullScreen(const QString& id)
     }
 }
 
+void WorkArea::keepOnScreens(const QList<QRect>& screens)
+{
+    for (FloatingWindow* window : m_floating) {
+        const QRect wanted = ontoScreens(window->geometry(), screens, {280, 200});
+        if (wanted != window->geometry()) {
+            window->setGeometry(wanted);
+        }
+    }
+}
+
 PaneStack* WorkArea::focused() const
 {
     const QWidget* focus = QApplication::focusWidget();
@@ -340,6 +350,20 @@ PaneStack* WorkArea::focused() const
         }
     }
     return nullptr;
+}
+
+void WorkArea::focusPane(const QString& key)
+{
+    PaneStack* stack = stackWith(key);
+    if (stack == nullptr || stack->window() != window()) {
+        const std::vector<PaneStack*> all = stacks();
+        const auto first
+            = std::find_if(all.begin(), all.end(), [this](const PaneStack* one) { return one->window() == window(); });
+        stack = first == all.end() ? nullptr : *first;
+    }
+    if (stack != nullptr) {
+        stack->focusFront();
+    }
 }
 
 void WorkArea::focusNext(int step)

@@ -50,6 +50,8 @@ void NoticeTeller::onNotice(const runtime::Notice& notice)
     if (const auto* event = std::get_if<events::Event>(&notice.what)) {
         if (const auto* fill = std::get_if<orders::Fill>(event)) {
             onFill(*fill, notice.stamp.wall);
+        } else if (std::holds_alternative<events::OrderReport>(*event)) {
+            emit spoken(Words::line(*event, m_engine.desk(), m_formats).value_or(QString()));
         }
         return;
     }
@@ -71,6 +73,7 @@ void NoticeTeller::onNotice(const runtime::Notice& notice)
         emit told(ToastLevel::Warning, u"denied"_qs, Words::denial(denied->why));
     } else if (std::holds_alternative<events::ProposalMade>(fact)) {
         emit proposed();
+        emit spoken(Words::line(fact, desk, m_formats).value_or(QString()));
     }
 }
 

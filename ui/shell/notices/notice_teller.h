@@ -32,6 +32,8 @@ signals:
     void unreadChanged();
     /// A new proposal waits.
     void proposed();
+    /// Not popped up, but read to who listens: a new proposal, the venue's word on an order.
+    void spoken(const QString& text);
 
 private:
     struct Fills {

@@ -86,7 +86,29 @@ private:
     ToastLevel m_level;
 };
 
+constexpr int edge = 12, gap = 6;
+
 } // namespace
+
+QRect toastPlace(QSize size, QSize window, int bottom, const QList<QRect>& avoided)
+{
+    const QRect usual(QPoint(edge, std::max(0, window.height() - bottom - size.height() - edge)), size);
+    QRect room = usual;
+    // Each step goes up or, from the top, to the right: it ends.
+    while (room.right() < window.width()) {
+        const auto hit
+            = std::find_if(avoided.begin(), avoided.end(), [&](const QRect& one) { return one.intersects(room); });
+        if (hit == avoided.end()) {
+            return room;
+        }
+        if (hit->top() - gap - size.height() >= 0) {
+            room.moveBottom(hit->top() - gap - 1);
+        } else {
+            room.moveTopLeft({hit->right() + gap, usual.top()});
+        }
+    }
+    return usual;
+}
 
 ToastArea::ToastArea(Theme& theme, QWidget* window, Millis now)
     : QWidget(window)
@@ -102,6 +124,8 @@ ToastArea::ToastArea(Theme& theme, QWidget* window, Millis now)
     connect(&m_timer, &QTimer::timeout, this, [this] {
         if (m_queue.tick(m_now())) {
             rebuild();
+        } else {
+            place(); // panes may have moved
         }
     });
     connect(&theme, &Theme::changed, this, &ToastArea::rebuild);
@@ -116,7 +140,7 @@ void ToastArea::push(ToastLevel level, const QString& key, const QString& text)
     }
     rebuild();
     setAccessibleName(text);
-    QAccessibleEvent event(this, level == ToastLevel::Critical ? QAccessible::Alert : QAccessible::NameChanged);
+    QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
 }
 
@@ -185,18 +209,10 @@ void ToastArea::rebuild()
 
 void ToastArea::place()
 {
-    const int width = std::min(m_theme.px(360), m_window->width() - 24);
+    const int width = std::min(m_theme.px(360), m_window->width() - 2 * edge);
     setFixedWidth(width);
     const int height = m_column->hasHeightForWidth() ? m_column->totalHeightForWidth(width) : sizeHint().height();
-    QRect room(12, m_window->height() - m_bottom - height - 12, width, height);
-    const QList<QRect> avoided = m_avoided ? m_avoided() : QList<QRect>();
-    for (const QRect& rect : avoided) {
-        if (rect.intersects(room)) {
-            room.moveBottom(rect.top() - 6); // above what must stay free
-        }
-    }
-    room.moveTop(std::max(0, room.top()));
-    setGeometry(room);
+    setGeometry(toastPlace({width, height}, m_window->size(), m_bottom, m_avoided ? m_avoided() : QList<QRect>()));
 }
 
 bool ToastArea::eventFilter(QObject* watched, QEvent* event)

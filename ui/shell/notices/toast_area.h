@@ -1,5 +1,5 @@
-// The pop-ups of the window, bottom left, 360 wide. They never take the keyboard and never cover another pane's
-// decision: proposals and ticket stand at the right.
+// The pop-ups of the window, bottom left, 360 wide. They never take the keyboard and never cover a decision: proposals
+// and ticket are avoided wherever they stand.
 
 #pragma once
 
@@ -16,6 +16,10 @@ class QVBoxLayout;
 namespace omni::ui {
 
 class Theme;
+
+/// Where toasts of `size` lie in a window of `window`: at its bottom left, `bottom` above its edge; else above what is
+/// not to be covered; else right of it. Where there is no such place at all it is the bottom left.
+[[nodiscard]] QRect toastPlace(QSize size, QSize window, int bottom, const QList<QRect>& avoided);
 
 class ToastArea final : public QWidget
 {

@@ -63,7 +63,13 @@ void Tray::refresh()
 
 void Tray::tellOutside(const QString& text, bool isCritical)
 {
-    if (m_icon == nullptr || QApplication::activeWindow() != nullptr) {
+    if (QApplication::activeWindow() != nullptr) {
+        return;
+    }
+    if (m_icon == nullptr) { // no notification area: the window asks for attention itself
+        if (auto* window = qobject_cast<QWidget*>(parent())) {
+            QApplication::alert(window);
+        }
         return;
     }
     m_icon->showMessage(u"OmniTrade AI"_qs, text,

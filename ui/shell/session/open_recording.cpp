@@ -3,6 +3,7 @@
 #include "ui/shell/session/replay_controls.h"
 #include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/dialog_bounds.h"
 
 #include <QComboBox>
 #include <QFileDialog>
@@ -58,7 +59,7 @@ OpenRecording::OpenRecording(Theme& theme, QWidget* parent)
     for (QPushButton* button : {m_choose, m_remove, m_start, back}) {
         button->setAccessibleName(button->text());
     }
-    resize(theme.px(560), theme.px(360));
+    new DialogBounds(*this, theme, {560, 360});
     connect(m_choose, &QPushButton::clicked, this, &OpenRecording::choose);
     connect(m_remove, &QPushButton::clicked, this, [this] {
         delete m_files->currentItem();

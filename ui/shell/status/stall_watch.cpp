@@ -35,6 +35,7 @@ void StallWatch::onBeat()
     m_worst = std::max(m_worst, *stall);
     // A log line may wait for the disk: not on this thread.
     QThreadPool::globalInstance()->start([ms = *stall] { logWarn("the window stood still for {} ms", ms); });
+    emit stoodStill(*stall);
     if (*stall > StallMeter::toldMs) {
         emit stalled(*stall);
     }

@@ -51,6 +51,7 @@ public:
     }
 
 signals:
+    void stoodStill(qint64 ms); ///< Longer than `loggedMs`.
     void stalled(qint64 ms); ///< Longer than `toldMs`.
 
 private:

@@ -13,6 +13,7 @@
 #include <QMenu>
 
 #include <algorithm>
+#include <utility>
 
 namespace omni::ui {
 
@@ -179,6 +180,7 @@ AccountStrip::AccountStrip(EngineLink& engine, const LinkGroups& groups, PaneReq
 
 void AccountStrip::addReplayControls(QWidget* controls)
 {
+    m_replay = controls;
     m_right->insertWidget(0, controls);
 }
 
@@ -193,7 +195,18 @@ void AccountStrip::refresh()
     const views::DeskSnapshot& desk = m_engine.desk();
     const views::AccountFigures figures = views::figuresOf(desk);
     for (std::size_t i = 0; i < stripFigureCount; ++i) {
-        m_cells[i]->setFigure(figureOf(static_cast<StripFigure>(i), desk, figures, m_formats));
+        const auto which = static_cast<StripFigure>(i);
+        const Figure figure = figureOf(which, desk, figures, m_formats);
+        const Token before = std::exchange(m_tokens[i], figure.token);
+        m_cells[i]->setFigure(figure);
+        if (which == StripFigure::LossIfStopsHit || figure.token == before) {
+            continue;
+        }
+        if (figure.token == Token::Danger) {
+            emit limitNear(tr("%1 %2, %3: the limit is reached.").arg(figure.caption, figure.value, figure.detail));
+        } else if (figure.token == Token::Warn && before != Token::Danger) {
+            emit limitNear(tr("%1 %2, %3: near the limit.").arg(figure.caption, figure.value, figure.detail));
+        }
     }
     const EnvironmentLook environment = environmentLook(desk, m_formats);
     m_environment->setLook({environment.text, {}, {}, environment.token, false, false});
@@ -231,9 +244,30 @@ void AccountStrip::fillModes(QMenu& menu)
     }
 }
 
+/// Of the badge, the mode, the switch with its keys and what else stands at the right.
+int AccountStrip::neededWidth() const
+{
+    int width = m_theme.px(8) + (m_kill->showsKeys() ? 0 : m_kill->keysWidth());
+    for (const QWidget* part : std::array<const QWidget*, 4>{m_replay, m_environment, m_mode, m_kill}) {
+        width += part == nullptr || part->isHidden() ? 0 : part->sizeHint().width() + m_right->spacing();
+    }
+    return width;
+}
+
 void AccountStrip::arrange()
 {
-    cell(StripFigure::GrossExposure).setVisible(width() >= m_theme.px(1'280));
+    constexpr std::array leastFirst{StripFigure::GrossExposure, StripFigure::LossIfStopsHit, StripFigure::DailyLossUsed,
+                                    StripFigure::Drawdown,      StripFigure::DayPnl,         StripFigure::Equity};
+    int room = width() - neededWidth();
+    for (const FigureCell* cell : m_cells) {
+        room -= cell->sizeHint().width();
+    }
+    for (const StripFigure which : leastFirst) {
+        const bool fits = room >= 0;
+        cell(which).setVisible(fits);
+        room += fits ? 0 : cell(which).sizeHint().width();
+    }
+    m_kill->setShowsKeys(room >= 0);
 }
 
 void AccountStrip::resizeEvent(QResizeEvent* event)

@@ -1,7 +1,8 @@
 // The account in figures, then the environment, the approval mode and the kill switch. Always there, never undocked.
 //
-// Figures are those of `views::figuresOf`; what is not known is "–". Below 1280 gross exposure makes room; the badge
-// and the switch never do.
+// Figures are those of `views::figuresOf`; what is not known is "–". Badge, mode and switch keep the width they ask
+// for: where all do not fit, figures make room one by one, gross exposure first and equity last, then the switch's
+// keys.
 
 #pragma once
 
@@ -74,6 +75,8 @@ signals:
     /// From the menu of the approval mode: only downwards.
     void modeAsked(omni::risk::Mode mode);
     void environmentAsked();
+    /// A figure has come near its limit, or reached it. A sentence.
+    void limitNear(const QString& text);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -81,13 +84,16 @@ protected:
 private:
     void fillModes(QMenu& menu);
     void arrange();
+    [[nodiscard]] int neededWidth() const;
 
     EngineLink& m_engine;
     PaneRequests& m_requests;
     Theme& m_theme;
     const Formats& m_formats;
     std::array<FigureCell*, stripFigureCount> m_cells{};
+    std::array<Token, stripFigureCount> m_tokens{}; ///< As last shown.
     QHBoxLayout* m_right;
+    QWidget* m_replay = nullptr; ///< Controls of a replay, when there are any.
     StripChip* m_environment;
     StripChip* m_mode;
     KillButton* m_kill;

@@ -34,8 +34,8 @@ KillButton::KillButton(EngineLink& engine, const LinkGroups& groups, Theme& them
     row->addWidget(m_arrow);
     m_main->setObjectName(u"killSwitch"_qs);
     m_arrow->setIcon(Icons::icon(theme, u"chevron-down"_qs, Token::Danger));
-    m_arrow->setIconSize({theme.px(12), theme.px(12)});
-    m_arrow->setFixedSize(theme.px(24), theme.px(isSmall ? 24 : 30));
+    applyMeasures();
+    connect(&theme, &Theme::changed, this, &KillButton::applyMeasures);
     m_arrow->setFocusPolicy(Qt::TabFocus);
     m_arrow->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(m_arrow);
@@ -50,6 +50,30 @@ KillButton::KillButton(EngineLink& engine, const LinkGroups& groups, Theme& them
     });
     connect(&m_progress, &StopProgress::changed, this, &KillButton::refresh);
     retranslate();
+}
+
+void KillButton::applyMeasures()
+{
+    m_arrow->setIconSize({m_theme.px(12), m_theme.px(12)});
+    m_arrow->setFixedSize(m_theme.px(24), m_theme.px(m_isSmall ? 24 : 30));
+}
+
+QString KillButton::keys() const
+{
+    return m_isSmall || m_progress.state() != StopState::Armed ? QString() : tr("Ctrl Shift K");
+}
+
+void KillButton::setShowsKeys(bool shows)
+{
+    if (shows != m_showsKeys) {
+        m_showsKeys = shows;
+        refresh();
+    }
+}
+
+int KillButton::keysWidth() const
+{
+    return m_main->keysWidth(keys());
 }
 
 void KillButton::retranslate()
@@ -67,7 +91,7 @@ void KillButton::refresh()
     switch (m_progress.state()) {
     case StopState::Armed:
         look.text = tr("Kill switch · armed");
-        look.keys = m_isSmall ? QString() : tr("Ctrl Shift K");
+        look.keys = m_showsKeys ? keys() : QString();
         state = tr("Kill switch, armed. Stops all trading.");
         break;
     case StopState::Stopping:

@@ -28,6 +28,14 @@ public:
     KillButton(EngineLink& engine, const LinkGroups& groups, Theme& theme, bool isSmall, QWidget* parent);
 
     void retranslate();
+    /// Whether its keys stand beside its words. They may go where room is short; the words may not.
+    void setShowsKeys(bool shows);
+    [[nodiscard]] bool showsKeys() const noexcept
+    {
+        return m_showsKeys;
+    }
+    /// What the keys would take; 0: its state has none.
+    [[nodiscard]] int keysWidth() const;
 
 signals:
     void stopAsked(omni::risk::Scope scope);
@@ -35,6 +43,8 @@ signals:
 
 private:
     void refresh();
+    void applyMeasures();
+    [[nodiscard]] QString keys() const;
     void fillScopes(QMenu& menu);
 
     EngineLink& m_engine;
@@ -42,6 +52,7 @@ private:
     Theme& m_theme;
     StopProgress& m_progress;
     bool m_isSmall;
+    bool m_showsKeys = true;
     StripChip* m_main;
     QToolButton* m_arrow;
 };

@@ -33,11 +33,16 @@ QFont StripChip::textFont() const
 
 QSize StripChip::sizeHint() const
 {
-    const QFontMetrics text(textFont()), keys(m_theme.font(TextSize::Caption));
+    const QFontMetrics text(textFont());
     int width = text.horizontalAdvance(m_look.text) + 2 * m_theme.px(m_height >= 26 ? 12 : 7);
     width += m_look.icon.isEmpty() ? 0 : m_theme.px(m_height >= 26 ? 14 : 12) + m_theme.px(6);
-    width += m_look.keys.isEmpty() ? 0 : keys.horizontalAdvance(m_look.keys) + m_theme.px(10) + m_theme.px(8);
-    return {width, m_theme.px(m_height)};
+    return {width + keysWidth(m_look.keys), m_theme.px(m_height)};
+}
+
+int StripChip::keysWidth(const QString& keys) const
+{
+    const QFontMetrics metrics(m_theme.font(TextSize::Caption));
+    return keys.isEmpty() ? 0 : metrics.horizontalAdvance(keys) + m_theme.px(10) + m_theme.px(8);
 }
 
 void StripChip::paintEvent(QPaintEvent*)

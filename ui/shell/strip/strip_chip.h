@@ -31,6 +31,8 @@ public:
         return m_look;
     }
 
+    /// What `keys` would add to its width; 0 for none.
+    [[nodiscard]] int keysWidth(const QString& keys) const;
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override
     {

@@ -1,0 +1,86 @@
+// Where the main window and its keyboard are: screens that go, the pane that has the keys, what is read aloud.
+
+#include "ui/shell/dock/work_area.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/notices/announcer.h"
+#include "ui/shell/notices/toast_area.h"
+#include "ui/shell/session/phase_cover.h"
+#include "ui/shell/workspaces.h"
+#include "ui/widgets/words.h"
+
+#include <QApplication>
+#include <QScreen>
+#include <QStackedLayout>
+
+#include <algorithm>
+
+namespace omni::ui {
+
+void MainWindow::focusWork()
+{
+    if (m_middle->currentWidget() != m_cover) {
+        m_area->focusPane(firstPaneOf(m_layouts.current()));
+        return;
+    }
+    for (QWidget* part : m_cover->findChildren<QWidget*>()) {
+        if (part->isVisibleTo(m_cover) && part->isEnabled() && (part->focusPolicy() & Qt::TabFocus) != 0) {
+            part->setFocus(Qt::OtherFocusReason);
+            return;
+        }
+    }
+}
+
+void MainWindow::keepOnScreens(const QList<QRect>& screens)
+{
+    const QRect now = isMaximized() ? normalGeometry() : geometry();
+    if (const QRect wanted = ontoScreens(now, screens, minimumSize()); wanted != now) {
+        const bool wasMaximized = isMaximized();
+        if (wasMaximized) {
+            showNormal();
+        }
+        setGeometry(wanted);
+        if (wasMaximized) {
+            showMaximized();
+        }
+    }
+    m_area->keepOnScreens(screens);
+}
+
+void MainWindow::onScreensChanged()
+{
+    QList<QRect> screens;
+    for (const QScreen* screen : QApplication::screens()) {
+        screens.append(screen->availableGeometry());
+    }
+    keepOnScreens(screens);
+}
+
+/// Symbol, bid, ask and position of what group A shows.
+void MainWindow::readPrices()
+{
+    const InstrumentId chosen = m_groups.instrument(LinkGroup::A);
+    const views::InstrumentView* view = m_engine.instrument(chosen);
+    if (view == nullptr) {
+        toast(ToastLevel::Info, u"no symbol"_qs, tr("No symbol is selected. Choose one in the watchlist first."));
+        return;
+    }
+    const auto price = [&](bool isThere, Ticks ticks) {
+        return m_formats.price(view->instrument, isThere ? std::optional(ticks) : std::nullopt);
+    };
+    Lots held{};
+    for (const views::PositionView& position : m_engine.desk().positions) {
+        held.count += position.position.instrument == chosen ? position.position.lots.count : 0;
+    }
+    const market::Quote quote = view->quote.value_or(market::Quote{});
+    const QString text
+        = tr("%1: bid %2, ask %3. Position %4.")
+              .arg(Words::symbol(m_engine.desk(), chosen), price(view->quote && quote.hasBid, quote.bid),
+                   price(view->quote && quote.hasAsk, quote.ask), m_formats.quantity(view->instrument, held));
+    toast(ToastLevel::Info, text, text);
+    const auto& shown = m_toasts->queue().shown();
+    if (std::none_of(shown.begin(), shown.end(), [&text](const Toast& one) { return one.text == text; })) {
+        m_announcer->say(text); // held back for the eye, but asked for
+    }
+}
+
+} // namespace omni::ui
