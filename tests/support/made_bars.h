@@ -66,4 +66,28 @@ inline std::vector<market::Bar> drawnBars(SeededRandom& random, std::size_t coun
     return bars;
 }
 
+/// In dollars and whole pieces.
+inline market::Instrument instrumentWith(Decimal tickSize)
+{
+    market::Instrument instrument;
+    instrument.id = InstrumentId{1};
+    instrument.venue = "demo";
+    instrument.symbol = "TEST";
+    instrument.quoteCurrency = "USD";
+    instrument.tickSize = tickSize;
+    instrument.lotSize = {1, 0};
+    return market::completed(instrument).value();
+}
+
+/// 100.00 to 101.00 and back: a rising bar, a falling one, again and again.
+inline std::vector<market::Bar> zigzag(std::size_t count, double volume = 5)
+{
+    std::vector<market::Bar> bars;
+    for (std::size_t i = 0; i < count; ++i) {
+        bars.push_back(i % 2 == 0 ? barAt(i, 10'000, 10'120, 9'980, 10'100, volume)
+                                  : barAt(i, 10'100, 10'120, 9'980, 10'000, volume));
+    }
+    return bars;
+}
+
 } // namespace omni::testing

@@ -58,14 +58,59 @@ def trading(program, directory, theme, suffix):
         save(directory, f"07c-settings-risk-limits{suffix}.png")
         person.keys("Escape")
         time.sleep(0.5)
-        person.keys("ctrl+shift+k")
+        stop_and_reset(person, directory, suffix)
+    finally:
+        person.leave()
+        shutil.rmtree(profile, ignore_errors=True)
+
+
+def stop_and_reset(person, directory, suffix):
+    """The states of the switch, one after the other. Stopping lasts as long as the venue takes to confirm: in the demo
+    that is a blink, so its picture is of the first moment after the stop."""
+    person.activate()
+    save(directory, f"06b-1-armed{suffix}.png")
+    person.keys("ctrl+shift+k")
+    person.wait(5, text="the question", contains="Stop all trading")
+    time.sleep(1)
+    save(directory, f"06b-2-question{suffix}.png")
+    person.keys("Return", pause=0)
+    save(directory, f"06b-3-stopping{suffix}.png")
+    person.wait(10, text="the banner", contains="Global kill switch tripped")
+    person.activate()  # the question had the keyboard
+    time.sleep(1)
+    save(directory, f"06b-4-tripped{suffix}.png")
+    person.keys("ctrl+2")
+    person.wait(10, text="the Risk workspace", name="What happened and what you changed")
+    time.sleep(1.5)
+    save(directory, f"06a-kill-tripped{suffix}.png")
+    reason = person.wait(5, text="the field of the reason", name="What happened and what you changed")
+    person.click(reason)
+    person.type("Looked at it with care")
+    sentence = person.find(name="Type: reset the switch")
+    if sentence is not None:
+        person.click(sentence)
+        person.type("reset the switch")
+    time.sleep(0.7)
+    save(directory, f"06b-5-reset{suffix}.png")
+    person.click(person.wait(5, text="the button that arms", name="Arm global switch"))
+    person.gone(10, text="the banner", contains="Global kill switch tripped")
+    time.sleep(1)
+    save(directory, f"06b-6-armed-again{suffix}.png")
+
+
+def small(program, directory, theme, suffix):
+    """The smallest window there is: the main screen and the review of a proposal."""
+    profile = fresh_profile(theme)
+    person = Person(program, profile, "--demo")
+    try:
+        person.resize(1180, 720)
+        review = person.wait(150, text="a proposal to review", name="Review and approve…")
         time.sleep(1)
-        save(directory, f"06b-kill-question{suffix}.png")
-        person.keys("Return")
+        save(directory, f"01-main-1180x720{suffix}.png")
+        person.click(review)
+        person.wait(10, text="the review", contains="send demo order", role="push button")
         time.sleep(2)
-        person.keys("ctrl+2")
-        time.sleep(2)
-        save(directory, f"06a-kill-tripped{suffix}.png")
+        save(directory, f"03-approval-review-1180x720{suffix}.png")
     finally:
         person.leave()
         shutil.rmtree(profile, ignore_errors=True)
@@ -75,9 +120,13 @@ def first_run(program, directory, theme, suffix):
     profile = fresh_profile(theme, first_run_done=False, tour_done=False)
     person = Person(program, profile)
     try:
-        person.wait(20, text="the set-up", name="Continue")
+        following = person.wait(20, text="the set-up", name="Continue")
         time.sleep(0.7)
         save(directory, f"07a-first-run{suffix}.png")
+        for page in ("2-market", "3-limits", "4-start"):
+            person.click(following)
+            time.sleep(0.7)
+            save(directory, f"07a-first-run-{page}{suffix}.png")
     finally:
         person.leave()
         shutil.rmtree(profile, ignore_errors=True)
@@ -93,7 +142,7 @@ def main():
     failed = 0
     try:
         for theme, suffix in (("dark", ""), ("light", "-light")):
-            for step in (trading, first_run):
+            for step in (trading, first_run, small):
                 try:
                     step(program, directory, theme, suffix)
                 except AssertionError as fault:

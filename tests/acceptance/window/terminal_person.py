@@ -174,6 +174,14 @@ class Person:
         wait_for(has_focus, seconds, text="the keyboard's focus")
         time.sleep(0.2)
 
+    def resize(self, width, height):
+        """The main window, at the top left of the screen."""
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+                               capture_output=True, text=True, check=False).stdout.split()
+        for words in (["windowmove", found[0], "0", "0"], ["windowsize", found[0], str(width), str(height)]):
+            subprocess.run(["xdotool", *words], check=True)
+        time.sleep(0.5)
+
     @staticmethod
     def keys(*names, pause=0.15):
         for name in names:

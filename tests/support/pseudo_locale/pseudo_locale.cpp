@@ -19,6 +19,15 @@ QString PseudoLocale::translate(const char*, const char* source, const char*, in
     return text;
 }
 
+QString MirroredLocale::translate(const char*, const char* source, const char*, int n) const
+{
+    QString text = QChar(0x200f) + QString::fromUtf8(source);
+    if (n >= 0) {
+        text.replace(QStringLiteral("%n"), QString::number(n));
+    }
+    return text;
+}
+
 QString PseudoLocale::pseudo(const QString& text)
 {
     QString out;

@@ -1,5 +1,5 @@
 // The language en-XA of tests: every word that went through tr() is 40 % longer and has accents, so that a text that
-// did not, and a label without room, can be seen.
+// did not, and a label without room, can be seen. And a stand-in for a language that is read from right to left.
 
 #pragma once
 
@@ -23,6 +23,20 @@ public:
     [[nodiscard]] static QString pseudo(const QString& text);
     /// `text` was made by `pseudo`, or holds nothing to translate: digits, signs, one letter.
     [[nodiscard]] static bool isTranslated(const QString& text);
+};
+
+/// English words that Qt takes for Arabic ones: each begins with the right-to-left mark U+200F.
+class MirroredLocale final : public QTranslator
+{
+public:
+    using QTranslator::QTranslator;
+
+    [[nodiscard]] bool isEmpty() const override
+    {
+        return false;
+    }
+    [[nodiscard]] QString translate(const char* context, const char* source, const char* disambiguation,
+                                    int n) const override;
 };
 
 } // namespace omni::testing

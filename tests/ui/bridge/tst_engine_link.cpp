@@ -87,6 +87,52 @@ private slots:
         }
     }
 
+    // A tick that came at 100 ms was new in a picture that was never looked at; it is seen with the next.
+    void measuresTheWayToTheScreenFromTheOldestTickThatIsNew()
+    {
+        FakeTerminal terminal;
+        EngineLink link(terminal);
+        views::DeskSnapshot shot;
+        shot.times.add(Monotonic{100'000'000});
+        shot.times.add(Monotonic{120'000'000});
+        views::MarketDay day;
+        day.times.add(Monotonic{90'000'000});
+        terminal.nowShown = Monotonic{130'000'000};
+        terminal.show(shot);
+        terminal.show(day);
+        link.poll();
+        link.frames().painted(terminal.nowShown, Monotonic{131'000'000});
+        QCOMPARE(link.frames().tickToScreen().worst(), milliseconds(41));
+
+        shot.times.add(Monotonic{125'000'000});
+        terminal.nowShown = Monotonic{140'000'000};
+        terminal.show(shot);
+        link.poll();
+        link.frames().painted(terminal.nowShown, Monotonic{141'000'000});
+        QCOMPARE(link.frames().tickToScreen().count(), std::uint64_t{2});
+        QCOMPARE(link.frames().tickToScreen().percentile(50), std::optional(microseconds(16'100)));
+    }
+
+    void aFrozenWindowShowsAllThatGatheredWithinASecond()
+    {
+        FakeTerminal terminal;
+        EngineLink link(terminal);
+        link.poll();
+        for (int i = 0; i < 100'000; ++i) {
+            terminal.notice({}, events::Fact(events::PeakReached{}));
+        }
+        terminal.show(pictureOf(1));
+
+        for (int frame = 0; frame < 60 && !link.frames().caughtUpIn(); ++frame) {
+            terminal.nowShown = Monotonic{30'000'000'000 + frame * 16'000'000};
+            link.poll();
+            link.frames().painted(terminal.nowShown, terminal.nowShown + milliseconds(4));
+        }
+
+        QCOMPARE(link.desk().events, std::uint64_t{1});
+        QVERIFY(link.frames().caughtUpIn() && *link.frames().caughtUpIn() < seconds(1));
+    }
+
     void forgetsThePictureOfAnotherSession()
     {
         FakeTerminal terminal;

@@ -1,11 +1,8 @@
 // needs: ui/charts ui/style ui/widgets Qt6::Widgets
 #include "tests/support/made_bars.h"
-#include "ui/charts/bar_table_model.h"
 #include "ui/charts/chart_view.h"
-#include "ui/charts/mini_chart.h"
 #include "ui/widgets/formats.h"
 
-#include <QAbstractItemModelTester>
 #include <QAccessible>
 #include <QSignalSpy>
 #include <QTest>
@@ -18,18 +15,6 @@ using namespace omni::testing;
 using namespace omni::ui;
 
 namespace {
-
-market::Instrument instrumentWith(Decimal tickSize)
-{
-    market::Instrument instrument;
-    instrument.id = InstrumentId{1};
-    instrument.venue = "demo";
-    instrument.symbol = "TEST";
-    instrument.quoteCurrency = "USD";
-    instrument.tickSize = tickSize;
-    instrument.lotSize = {1, 0};
-    return market::completed(instrument).value();
-}
 
 /// A chart of 800 x 500 with what a test gives it.
 struct Shown {
@@ -54,17 +39,6 @@ struct Shown {
         return view->live().texts();
     }
 };
-
-/// 100.00 to 101.00 and back: a rising bar, a falling one, again and again.
-std::vector<market::Bar> zigzag(std::size_t count, double volume = 5)
-{
-    std::vector<market::Bar> bars;
-    for (std::size_t i = 0; i < count; ++i) {
-        bars.push_back(i % 2 == 0 ? barAt(i, 10'000, 10'120, 9'980, 10'100, volume)
-                                  : barAt(i, 10'100, 10'120, 9'980, 10'000, volume));
-    }
-    return bars;
-}
 
 ChartLine aStop()
 {
@@ -265,6 +239,30 @@ private slots:
                                 "100.50 · expires 01:42, Stop 99.90"));
     }
 
+    void otherProposalsAreALineWithItsLabelAndNoZone()
+    {
+        Shown shown;
+        ChartScene scene = aScene();
+        ProposalZone zone;
+        zone.entry = Ticks{10'050};
+        zone.label = QStringLiteral("AI proposal · BUY 60 limit 100.50 · expires 00:20");
+        scene.proposal = zone;
+        zone.entry = Ticks{10'080};
+        zone.stop = Ticks{9'000};
+        zone.stopLabel = QStringLiteral("Stop 90.00 of the other");
+        zone.label = QStringLiteral("AI proposal · SELL 5 limit 100.80 · expires 01:42");
+        scene.otherProposals = {zone};
+        shown.view->setScene(scene);
+        shown.view->setSeries(seriesFrom(zigzag(39), false));
+        shown.grab();
+
+        QVERIFY(shown.texts().contains(zone.label));
+        QVERIFY(shown.texts().contains(QStringLiteral("100.80 AI")));
+        QVERIFY(shown.texts().contains(QStringLiteral("100.50 AI")));
+        QVERIFY(!shown.texts().join(QLatin1Char('|')).contains(QStringLiteral("of the other")));
+        QVERIFY(QAccessible::queryAccessibleInterface(shown.view.get())->text(QAccessible::Name).contains(zone.label));
+    }
+
     void aStaleChartHasAnAmberEdgeAndSaysSince()
     {
         Shown shown;
@@ -441,57 +439,6 @@ private slots:
     }
 
     // --- the table, the small chart ---
-    void theTableHasTheBarsInSightNewestFirst()
-    {
-        const Formats formats;
-        BarTableModel model(formats);
-        const QAbstractItemModelTester tester(&model);
-        const auto series = seriesFrom(zigzag(40), false);
-        model.show(instrumentWith({1, -2}), series, 10, 40);
-
-        QCOMPARE(model.rowCount(), 30);
-        QCOMPARE(model.index(0, BarTableModel::Close).data().toString(), QStringLiteral("100.00"));
-        QCOMPARE(model.index(1, BarTableModel::Close).data().toString(), QStringLiteral("101.00"));
-        QCOMPARE(model.index(1, BarTableModel::Change).data().toString(), QStringLiteral("+1.00%"));
-        QCOMPARE(model.index(0, BarTableModel::Time).data().toString(), formats.dateTime(barsStart + minutes(39)));
-    }
-
-    void theTableIsBounded()
-    {
-        SeededRandom random(44);
-        const Formats formats;
-        BarTableModel model(formats);
-        model.show(instrumentWith({1, -2}), seriesFrom(drawnBars(random, 20'000), false), 0, 20'000);
-
-        QCOMPARE(model.rowCount(), 5'000);
-    }
-
-    void theSmallChartTakesInAllItsLines()
-    {
-        Theme theme;
-        theme.apply(ThemeKind::Dark, UpDownSet::TealOrange, 100);
-        const Formats formats;
-        MiniChart chart(theme, formats);
-        chart.resize(345, 256);
-        chart.setInstrument(instrumentWith({1, -2}));
-        chart.setSeries(seriesFrom(zigzag(300), false));
-        chart.setLines(Ticks{10'050}, Ticks{9'900}, Ticks{10'300}, Ticks{10'100});
-        const QImage image = chart.grab().toImage();
-
-        QCOMPARE(chart.accessibleDescription(),
-                 QStringLiteral("demo:TEST, last 101.00, entry 100.50, stop 99.00, target 103.00"));
-        const auto has = [&](Token token) {
-            for (int y = 0; y < image.height(); ++y) {
-                for (int x = 4; x < 40; ++x) {
-                    if (QColor(image.pixel(x, y)) == theme.color(token)) {
-                        return true;
-                    }
-                }
-            }
-            return false;
-        };
-        QVERIFY(has(Token::Ai));
-    }
 };
 
 QTEST_MAIN(TestChartView)

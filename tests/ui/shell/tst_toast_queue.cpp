@@ -1,8 +1,10 @@
-// needs: ui/shell Qt6::Core
+// needs: ui/shell Qt6::Widgets
+#include "ui/shell/notices/toast_area.h"
 #include "ui/shell/notices/toast_queue.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <random>
 
 using namespace omni::ui;
@@ -92,6 +94,44 @@ private slots:
             queue.dismiss(queue.shown()[0].id, now);
         }
         QCOMPARE(dismissed, critical);
+    }
+
+    void lieAtTheBottomLeftWhereNothingIsDecided()
+    {
+        const QRect right(1'176, 80, 424, 880);
+        QCOMPARE(toastPlace({360, 60}, {1'600, 1'000}, 24, {right}), QRect(12, 904, 360, 60));
+    }
+
+    void goAboveWhatMustNotBeCoveredAndElseBesideIt()
+    {
+        const QRect low(4, 700, 300, 276), column(4, 0, 300, 976);
+        QCOMPARE(toastPlace({360, 60}, {1'600, 1'000}, 24, {low}), QRect(12, 634, 360, 60));
+        QCOMPARE(toastPlace({360, 60}, {1'600, 1'000}, 24, {column}), QRect(309, 904, 360, 60));
+        // Above the lower one is the upper one, which reaches to the top.
+        const QRect upper(4, 0, 300, 680);
+        QCOMPARE(toastPlace({360, 60}, {1'600, 1'000}, 24, {low, upper}), QRect(309, 904, 360, 60));
+        QCOMPARE(toastPlace({360, 60}, {1'600, 1'000}, 24, {QRect(0, 0, 1'600, 1'000)}), QRect(12, 904, 360, 60));
+    }
+
+    void neverCoverADecisionWhereThereIsAnotherPlace()
+    {
+        std::mt19937_64 random{20'251'126};
+        const auto below = [&](int most) { return static_cast<int>(random() % static_cast<unsigned>(most)); };
+        for (int i = 0; i < 20'000; ++i) {
+            QList<QRect> avoided;
+            for (int k = below(3); k >= 0; --k) {
+                avoided.append(QRect(below(1'000), below(900), 1 + below(424), 1 + below(900)));
+            }
+            const QSize size(100 + below(260), 30 + below(200));
+
+            const QRect room = toastPlace(size, {1'600, 1'000}, 24, avoided);
+
+            QCOMPARE(room.size(), size);
+            QVERIFY(QRect(0, 0, 1'600, 1'000).contains(room));
+            const bool covers
+                = std::any_of(avoided.begin(), avoided.end(), [&](const QRect& one) { return one.intersects(room); });
+            QVERIFY(!covers || room.topLeft() == QPoint(12, 1'000 - 24 - 12 - size.height()));
+        }
     }
 };
 

@@ -254,6 +254,45 @@ private slots:
         QCOMPARE(value ? QString::fromStdString(decimalText(*value)) : QString(), read);
     }
 
+    void aNumberThatCouldBeTwoThingsIsRefusedWithBothOfThem()
+    {
+        QCOMPARE(typedFault(QStringLiteral("62,134"), english),
+                 QStringLiteral("“62,134” could be 62134 or 62.134. Type it without a sign for thousands."));
+        QCOMPARE(typedFault(QStringLiteral("62.134"), german),
+                 QStringLiteral("“62.134” could be 62134 or 62,134. Type it without a sign for thousands."));
+        QCOMPARE(typedFault(QStringLiteral("−1,250"), english),
+                 QStringLiteral("“−1,250” could be 1250 or 1.250. Type it without a sign for thousands."));
+        QCOMPARE(typedFault(QStringLiteral("12a"), english), QStringLiteral("“12a” is not a number."));
+        QCOMPARE(typedFault(QStringLiteral("1,23,456"), english), QStringLiteral("“1,23,456” is not a number."));
+        for (const char* clear : {"62134", "62.134", "62134.5", "62,134.50", "1,234,567", "62,13"}) {
+            QCOMPARE(typedFault(QString::fromLatin1(clear), english), QString());
+        }
+    }
+
+    // One to three digits, a separator, three digits: only the locale's own decimal sign makes it a fraction, and
+    // nothing makes it a thousand.
+    void noSeparatorIsEverGuessed()
+    {
+        SeededRandom random(23);
+        for (int i = 0; i < 5'000; ++i) {
+            const QString whole = QString::number(1 + random.next() % 999);
+            const QString rest = QStringLiteral("%1").arg(random.next() % 1'000, 3, 10, QLatin1Char('0'));
+            for (const QLocale& locale : {english, german}) {
+                const bool isEnglish = locale == english;
+                const QString own = whole + (isEnglish ? u'.' : u',') + rest;
+                const QString other = whole + (isEnglish ? u',' : u'.') + rest;
+
+                const auto value = typedNumber(own, locale);
+
+                QVERIFY2(value, qPrintable(own));
+                QCOMPARE(QString::fromStdString(decimalText(*value)),
+                         QString::fromStdString(decimalText(*decimalFromText((whole + u'.' + rest).toStdString()))));
+                QVERIFY2(!typedNumber(other, locale), qPrintable(other));
+                QVERIFY(typedFault(other, locale).contains(whole + rest));
+            }
+        }
+    }
+
     void whatStandsInAFieldReadsBackAsItself()
     {
         SeededRandom random(19);

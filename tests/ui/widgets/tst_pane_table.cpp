@@ -6,12 +6,14 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QClipboard>
+#include <QFileDialog>
 #include <QHeaderView>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QLineEdit>
 #include <QPainter>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <memory>
@@ -220,6 +222,22 @@ private slots:
         QCOMPARE(m_table->copiedText(), QStringLiteral("Name\tValue\tNote\na\t10\t=1+1\n"));
         QTest::keyClick(&m_table->view(), Qt::Key_C, Qt::ControlModifier);
         QCOMPARE(QApplication::clipboard()->text(), m_table->copiedText());
+    }
+
+    void savesItsRowsWhereThePersonSays()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("rows.csv"));
+        QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+        emit m_table->exportAsked();
+        auto* ask = m_table->findChild<QFileDialog*>();
+        QVERIFY(ask != nullptr && ask->isVisible());
+        emit ask->fileSelected(path);
+        ask->close();
+        QTRY_VERIFY(QFileInfo(path).size() > 0);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(QString::fromUtf8(file.readAll()).count(QStringLiteral("\r\n")), m_table->shownRows() + 1);
     }
 
     void exportsWhatIsSeenAndNoFormula()

@@ -146,6 +146,100 @@ private slots:
                  QStringLiteral("Gross exposure: now 35.7, after 40.1, limit 80, passed"));
     }
 
+    void aRowWithoutALimitHasNoBar()
+    {
+        const Theme theme;
+        WhatIfBars bars(theme);
+        WhatIfRow free = aRow(0.2, 0.4, 0);
+        free.limit.reset();
+        free.limitText.clear();
+        bars.resize(400, 200);
+
+        bars.setRows({aRow(35.7, 40.1, 80), free});
+
+        QVERIFY(bars.barOf(0).width() >= 40);
+        QVERIFY(bars.barOf(1).isEmpty());
+    }
+
+    void figuresHaveTheirRoomAndTheBarGivesWay()
+    {
+        const Theme theme;
+        WhatIfBars bars(theme);
+        WhatIfRow leverage = aRow(0.3579, 0.4012, 1);
+        leverage.nowText = QStringLiteral("12.36 ×");
+        leverage.afterText = QStringLiteral("12.40 ×");
+        leverage.limitText = QStringLiteral("20.00 ×");
+        for (const int width : {320, 400, 520}) {
+            bars.resize(width, 200);
+            bars.setRows({aRow(35.7, 40.1, 80), leverage});
+            const QFontMetricsF metrics(theme.font(TextSize::Body));
+
+            QVERIFY(bars.figuresOf(1).width()
+                    >= metrics.horizontalAdvance(QStringLiteral("12.36 → 12.40 × of 20.00 ×")));
+            QVERIFY(bars.barOf(1).right() < bars.figuresOf(1).left());
+            QCOMPARE(bars.barOf(0).left(), bars.barOf(1).left()); // the limit stands at one place in all rows
+            QCOMPARE(bars.barOf(0).width(), bars.barOf(1).width());
+        }
+    }
+
+    void theWordsOfAReasonAreNotCutInThePane()
+    {
+        const Theme theme;
+        const Formats formats;
+        ReasonBars bars(theme);
+        bars.resize(400, 100); // of a pane of 424
+        bars.setReasons(reasonsOf(aProposal(12, -4), formats));
+        const QFontMetricsF metrics(theme.font(TextSize::Body));
+
+        for (int i = 0; i < 2; ++i) {
+            const QString& label = bars.reasons().rows[static_cast<std::size_t>(i)].label;
+            QVERIFY2(bars.labelOf(i).width() >= metrics.horizontalAdvance(label), qPrintable(label));
+            QVERIFY(bars.labelOf(i).right() < bars.barOf(i).left());
+        }
+    }
+
+    void checksThatWouldBeCutStandInOneColumn()
+    {
+        const Theme theme;
+        CheckList list(theme, 2);
+        CheckRow quote;
+        quote.label = QStringLiteral("Quote age");
+        quote.figure = QStringLiteral("0.2 s");
+        quote.limit = QStringLiteral("of 2.0 s");
+        CheckRow size = quote;
+        size.label = QStringLiteral("Position size");
+        size.figure = QStringLiteral("1,962.41");
+        size.limit = QStringLiteral("of 2,000.00");
+        list.resize(400, 100);
+        list.show();
+
+        list.setChecks({quote, quote});
+        QCOMPARE(list.columns(), 2);
+        list.setChecks({quote, size});
+        QCOMPARE(list.columns(), 1);
+        list.resize(600, 100);
+        QCOMPARE(list.columns(), 2);
+    }
+
+    void theLossIsASentenceWithItsFees()
+    {
+        const Formats formats;
+        views::Assessment assessment;
+        QCOMPARE(lossSentence(assessment, QStringLiteral("USD"), formats), QStringLiteral("There is no stop."));
+        QCOMPARE(feesText(assessment, formats), QStringLiteral("–"));
+
+        assessment.lossAtStop = Money{63'000'000};
+        QCOMPARE(lossSentence(assessment, QStringLiteral("USD"), formats),
+                 QStringLiteral("A fill at the stop loses 0.63 USD; fees come on top and are not known."));
+
+        assessment.entryFee = Money{186'500'000};
+        assessment.exitFee = Money{185'500'000};
+        assessment.lossWithFees = Money{435'000'000};
+        QCOMPARE(lossSentence(assessment, QStringLiteral("USD"), formats),
+                 QStringLiteral("A fill at the stop loses 0.63 USD, with fees 4.35."));
+        QCOMPARE(feesText(assessment, formats), QStringLiteral("1.87 in, 1.86 out at the stop"));
+    }
+
     void paintsEveryStateWithoutAFault()
     {
         Theme theme;

@@ -146,10 +146,10 @@ private slots:
     void everyDenialIsASentence()
     {
         QSet<QString> all;
-        for (int i = 0; i <= static_cast<int>(events::Denial::LiveNotReady); ++i) {
+        for (int i = 0; i <= static_cast<int>(events::Denial::CoolingOff); ++i) {
             all.insert(Words::denial(static_cast<events::Denial>(i)));
         }
-        QCOMPARE(all.size(), static_cast<int>(events::Denial::LiveNotReady) + 1);
+        QCOMPARE(all.size(), static_cast<int>(events::Denial::CoolingOff) + 1);
         QVERIFY(!all.contains(QString()));
     }
 

@@ -6,10 +6,13 @@
 #include "ui/style/theme.h"
 #include "ui/widgets/formats.h"
 
+#include <QLabel>
 #include <QLineEdit>
 #include <QPointer>
 #include <QPushButton>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace omni;
 using namespace omni::ui;
@@ -71,6 +74,27 @@ private slots:
         QVERIFY(!bench.close()->isEnabled());
         QTest::keyClicks(bench.sentence(), u"s"_qs);
         QVERIFY(bench.close()->isEnabled());
+    }
+
+    // Half of a spread of 2.00 on 0.0315 and on 0.0020: 0.0335; 10 bp of 1'997.10 and of 126.804: 2.1239.
+    void tellsWhatItIsExpectedToCostAndGuessesNothing()
+    {
+        Bench bench;
+        const auto says = [&](const QString& text) {
+            const auto labels = bench.dialog->findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(), [&](const QLabel* one) { return one->text() == text; });
+        };
+        QVERIFY(says(u"Est. cost –."_qs)); // no rate is known
+        views::DeskSnapshot desk = *bench.terminal.snapshotShown;
+        desk.risk.instruments.resize(1);
+        desk.risk.instruments[0].rate = portfolio::Rate{};
+        bench.terminal.show(desk);
+        bench.engine.poll();
+        QVERIFY(says(u"Est. cost 0.03 USD, fees not known."_qs));
+        desk.venueFees = orders::FeeSchedule{.makerE8 = 0, .takerE8 = 100'000, .perUnit = {}, .leastPerOrder = {}};
+        bench.terminal.show(desk);
+        bench.engine.poll();
+        QVERIFY(says(u"Est. cost 2.16 USD with fees."_qs));
     }
 
     void enterInTheSentenceClosesNothing()

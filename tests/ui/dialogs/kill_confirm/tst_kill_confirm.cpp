@@ -71,14 +71,48 @@ class TestKillConfirm : public QObject
     Q_OBJECT
 
 private slots:
+    void anotherLanguageOrScaleKeepsTheChoice()
+    {
+        Bench bench;
+        bench.dialog->findChildren<QRadioButton*>().at(1)->setChecked(true);
+
+        bench.theme.apply(ThemeKind::Dark, UpDownSet::TealOrange, 150);
+        QEvent language(QEvent::LanguageChange);
+        QCoreApplication::sendEvent(bench.dialog, &language);
+
+        QCOMPARE(bench.dialog->level(), risk::KillLevel::CancelAll);
+        QCOMPARE(bench.dialog->findChildren<QRadioButton*>().size(), 3);
+        QSignalSpy stopped(bench.dialog, &KillConfirm::stopped);
+        bench.now = 400;
+        bench.stop()->click();
+        QCOMPARE(stopped.size(), 1);
+    }
+
     void countsWhatAStopWouldFind()
     {
         Bench bench;
         QVERIFY(bench.texts().contains(u"New orders are blocked the moment you confirm."_qs));
         QVERIFY(bench.texts().contains(u"1 entry order(s), 1 stop(s), 1 position(s)"_qs));
         QVERIFY(bench.texts().contains(u"Stops are removed. Positions lose protection."_qs));
-        QVERIFY(bench.texts().contains(u"About 1,997 USD in 1 order(s)."_qs));
+        QVERIFY(bench.texts().contains(u"About 1,997 USD in 1 order(s). Est. cost –."_qs)); // no rate, no guess
         QCOMPARE(bench.dialog->windowTitle(), u"Stop all trading now?"_qs);
+    }
+
+    // 0.0315 across a spread of 2.00 pays half of 0.063; the bid of 63'400 makes 1'997.10, of which 10 bp are 2.00.
+    void tellsWhatClosingIsExpectedToCost()
+    {
+        views::DeskSnapshot desk = aSnapshot();
+        desk.risk.instruments.resize(1);
+        desk.risk.instruments[0].rate = portfolio::Rate{};
+        Bench bench;
+        bench.terminal.show(desk);
+        bench.engine.poll();
+        QVERIFY(bench.texts().contains(u"About 1,999 USD in 1 order(s). Est. cost 0.03 USD, fees not known."_qs));
+        desk.venueFees = orders::FeeSchedule{.makerE8 = 0, .takerE8 = 100'000, .perUnit = {}, .leastPerOrder = {}};
+        bench.terminal.show(desk);
+        bench.engine.poll();
+        QVERIFY2(bench.texts().join(u'|').contains(u"Est. cost 2.03 USD with fees."_qs),
+                 qPrintable(bench.texts().join(u'|')));
     }
 
     void stopsOnceByEnterAndKeepsStopsByDefault()

@@ -71,6 +71,47 @@ private slots:
         }
     }
 
+    void whatStandsInAFieldAlwaysReadsBackAsItself()
+    {
+        SeededRandom random(12);
+        for (const char* name : {"en_US", "de_DE", "fr_FR", "de_CH", "ar_EG"}) {
+            Formats formats;
+            formats.locale = QLocale(QString::fromLatin1(name));
+            for (const auto& field : risk::limitFields()) {
+                const auto most = std::min<std::int64_t>(field.most, 99'999'999'999'999'999);
+                for (int round = 0; round < 200; ++round) {
+                    const auto value = field.least
+                        + static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(most - field.least + 1)));
+
+                    const ReadLimit read = readLimit(field, fieldText(field, value, formats), formats);
+
+                    QVERIFY2(read.fault.isEmpty(), qPrintable(read.fault));
+                    QCOMPARE(read.value, std::optional(value));
+                }
+            }
+        }
+        QCOMPARE(fieldText(fieldOf("order_size"), 62'134, Formats{}), QStringLiteral("62134"));
+        QCOMPARE(fieldText(fieldOf("order_size"), std::nullopt, Formats{}), QStringLiteral("none"));
+    }
+
+    void moneyIsReadByTheLocaleOrRefused()
+    {
+        const auto& field = fieldOf("order_value"); // in 1e-8 of the base currency
+        Formats english;
+        QCOMPARE(readLimit(field, QStringLiteral("62134"), english).value,
+                 std::optional<std::int64_t>(6'213'400'000'000));
+        QCOMPARE(readLimit(field, QStringLiteral("62.134"), english).value, std::optional<std::int64_t>(6'213'400'000));
+        QVERIFY(readLimit(field, QStringLiteral("62,134"), english)
+                    .fault.contains(QStringLiteral("could be 62134 or 62.134")));
+        Formats german;
+        german.locale = QLocale(QStringLiteral("de_DE"));
+        QCOMPARE(readLimit(field, QStringLiteral("62134"), german).value,
+                 std::optional<std::int64_t>(6'213'400'000'000));
+        QCOMPARE(readLimit(field, QStringLiteral("62,134"), german).value, std::optional<std::int64_t>(6'213'400'000));
+        QVERIFY(readLimit(field, QStringLiteral("62.134"), german)
+                    .fault.contains(QStringLiteral("could be 62134 or 62,134")));
+    }
+
     void refusesWhatIsOutsideTheBoundsAndNamesThem()
     {
         const Formats formats;

@@ -3,6 +3,7 @@
 #include "ui/panes/alerts/view.h"
 
 #include <QAbstractItemModelTester>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
 
@@ -56,6 +57,24 @@ private slots:
         bench.commands.find(QStringLiteral("alerts.read_all"))->trigger();
         QCOMPARE(view.badge(), -1);
         QCOMPARE(PaneBench::unnamed(view), QString());
+    }
+
+    void countsAlsoWhileItIsBehindOthers()
+    {
+        PaneBench bench;
+        auto& view = bench.open<View>();
+        view.hide();
+        QSignalSpy changed(&view, &Pane::badgeChanged);
+        bench.terminal.notice(stampOf(1), events::Fact(alertOf(events::AlertLevel::Critical)));
+        bench.terminal.notice(stampOf(2), events::Fact(alertOf(events::AlertLevel::Info)));
+        bench.terminal.notice(stampOf(3), events::Fact(alertOf(events::AlertLevel::Warning)));
+        bench.frame();
+        QCOMPARE(view.badge(), 2);
+        QVERIFY(!changed.isEmpty());
+        view.show();
+        QCOMPARE(view.badge(), 2);
+        view.findChild<QTableView*>()->setCurrentIndex(view.findChild<QTableView*>()->model()->index(0, 0));
+        QCOMPARE(view.badge(), 1);
     }
 
     void twoAlertsOfOneRecordAreTwoLines()

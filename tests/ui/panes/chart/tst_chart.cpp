@@ -55,6 +55,33 @@ private slots:
         QCOMPARE(shown.chart().scene().bidText, QStringLiteral("63,400 × 1.5000"));
     }
 
+    void showsEveryProposalAndTheOneThatLapsesFirstWhole()
+    {
+        auto desk = aSnapshot();
+        auto later = aProposal();
+        later.left = seconds(150);
+        later.made.proposal.id = ProposalId{8};
+        later.made.ticket.limit = Ticks{63'100};
+        auto first = aProposal();
+        first.left = seconds(20);
+        first.made.proposal.id = ProposalId{9};
+        auto foreign = aProposal();
+        foreign.left = seconds(5);
+        foreign.made.proposal.instrument = InstrumentId{2};
+        desk.proposals = {later, foreign, aProposal(), first};
+
+        const ShownChart shown(desk);
+
+        const ChartScene& scene = shown.chart().scene();
+        QVERIFY(scene.proposal);
+        QCOMPARE(scene.proposal->id, ProposalId{9});
+        QCOMPARE(scene.otherProposals.size(), std::size_t{2});
+        QCOMPARE(scene.otherProposals[0].id, aProposal().made.proposal.id); // 02:01 left
+        QCOMPARE(scene.otherProposals[1].id, ProposalId{8});
+        QCOMPARE(scene.otherProposals[1].label,
+                 QStringLiteral("AI proposal · BUY 0.0315 limit 63,100 · expires 02:30"));
+    }
+
     void aProposalCannotBeDragged()
     {
         auto desk = aSnapshot();

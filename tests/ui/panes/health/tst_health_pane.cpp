@@ -58,6 +58,14 @@ private slots:
         QCOMPARE(model.cell(0, Model::Detail).text, QStringLiteral("the disk is full"));
     }
 
+    // The parts of a report as the terminal makes it.
+    void everyPartHasAName()
+    {
+        for (const char* part : {"feed", "orders", "journal", "history", "files", "charts", "control", "kill"}) {
+            QVERIFY2(Model::partName(part) != QString::fromLatin1(part), part);
+        }
+    }
+
     void waitsForTheFirstReport()
     {
         PaneBench bench;

@@ -108,15 +108,16 @@ private slots:
         QVERIFY(!stepsOf({}, {}, u"1234567890"_qs, sentence(), orders::Environment::Live).canArm);
     }
 
-    void coolsOffAfterALossForFifteenMinutes()
+    void coolsOffAfterALossForAsLongAsTheDeskSays()
     {
         views::DeskSnapshot desk = aSnapshot();
         views::BreakerView breaker;
         breaker.breaker = events::Breaker::DailyLoss;
         breaker.at = desk.at.wall;
+        breaker.coolingLeft = minutes(15);
         desk.breakers = {breaker};
         QCOMPARE(coolingLeft(theWorstOf(desk), desk)->ns, minutes(15).ns);
-        desk.at.wall = desk.at.wall + minutes(15);
+        desk.breakers[0].coolingLeft = {};
         QCOMPARE(coolingLeft(theWorstOf(desk), desk)->ns, std::int64_t{0});
         desk.breakers[0].breaker = events::Breaker::RejectStorm;
         QVERIFY(!coolingLeft(theWorstOf(desk), desk));

@@ -3,14 +3,16 @@
 #include "tests/support/pane_bench.h"
 #include "ui/panes/orders/amend_bar.h"
 #include "ui/panes/orders/view.h"
+#include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/pane_table.h"
 
 #include <QAbstractItemModelTester>
 #include <QLineEdit>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QTableView>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace omni;
 using namespace omni::ui;
@@ -126,16 +128,32 @@ private slots:
         chooseRowOf(view, omni::testing::anOrder().ticket.id.value);
         bench.commands.find(QStringLiteral("orders.cancel"))->trigger();
         QVERIFY(bench.terminal.sent.empty());
-        auto* box = view.findChild<QMessageBox*>();
-        QVERIFY(box != nullptr);
-        QCOMPARE(box->buttonRole(box->defaultButton()), QMessageBox::RejectRole);
-        for (auto* button : box->buttons()) {
-            if (box->buttonRole(button) == QMessageBox::DestructiveRole) {
-                button->click();
-                break;
-            }
-        }
+        auto* dialog = view.findChild<ConfirmDialog*>();
+        QVERIFY(dialog != nullptr);
+        const auto buttons = dialog->findChildren<QPushButton*>();
+        const auto find = [&](const QString& text) {
+            return *std::find_if(buttons.begin(), buttons.end(), [&](auto* one) { return one->text() == text; });
+        };
+        QVERIFY(find(QStringLiteral("Keep the stops"))->isDefault());
+        auto* act = find(QStringLiteral("Cancel the stops"));
+        act->click();
+        QVERIFY(bench.terminal.sent.empty()); // deaf for its first 300 ms
+        QTRY_VERIFY_WITH_TIMEOUT((act->click(), !bench.terminal.sent.empty()), 2'000);
+        QCOMPARE(bench.terminal.sent.size(), std::size_t{1});
         QVERIFY(bench.terminal.lastWish<events::CancelOrder>() != nullptr);
+    }
+
+    void theSafeAnswerLeavesTheStopWhereItIs()
+    {
+        PaneBench bench;
+        bench.terminal.show(deskWith({omni::testing::anOrder()}));
+        auto& view = bench.open<View>();
+        chooseRowOf(view, omni::testing::anOrder().ticket.id.value);
+        bench.commands.find(QStringLiteral("orders.cancel"))->trigger();
+        auto* dialog = view.findChild<ConfirmDialog*>();
+        QVERIFY(dialog != nullptr);
+        dialog->reject();
+        QVERIFY(bench.terminal.sent.empty());
     }
 
     void amendsOnlyWhatWasChanged()

@@ -4,7 +4,9 @@
 #include "tests/support/pane_bench.h"
 #include "ui/panes/pnl/figures.h"
 #include "ui/panes/pnl/model.h"
+#include "ui/panes/pnl/tickers.h"
 #include "ui/panes/pnl/view.h"
+#include "ui/widgets/pane_table.h"
 
 #include <QAbstractItemModelTester>
 #include <QLabel>
@@ -124,18 +126,18 @@ private slots:
 
     void theModelKeepsItsPromisesWhileItChanges()
     {
-        Model model;
+        const PaneBench bench;
+        Model model(bench.theme, bench.formats, nullptr);
         QAbstractItemModelTester tester(&model);
-        const Formats formats;
         const std::vector trips{tripOf(10, 100), tripOf(-4, 101)};
-        model.show(groupsOf(trips, Grouping::Day, QTimeZone::utc(), {}), Grouping::Day, formats);
+        model.show(groupsOf(trips, Grouping::Day, QTimeZone::utc(), {}), Grouping::Day);
         QCOMPARE(model.rowCount(), 2);
         QCOMPARE(model.index(0, Model::Net).data().toString(), QStringLiteral("−4.00"));
         QCOMPARE(model.index(0, Model::ProfitFactor).data().toString(), QStringLiteral("0.00"));
         QCOMPARE(model.index(1, Model::ProfitFactor).data().toString(), missing());
-        model.show({}, Grouping::Strategy, formats);
+        model.show({}, Grouping::Strategy);
         QCOMPARE(model.rowCount(), 0);
-        QCOMPARE(model.headerData(0, Qt::Horizontal).toString(), QStringLiteral("Strategy"));
+        QCOMPARE(model.headerData(0, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("Strategy"));
     }
 
     void showsWhatTheHistoryTells()
@@ -146,7 +148,7 @@ private slots:
         bench.terminal.give(std::vector{equityOf(100'000, dayNs), equityOf(100'006, 2 * dayNs)});
         auto& view = bench.open<View>();
         QCOMPARE(view.state(), PaneState::Normal);
-        QCOMPARE(view.findChild<QTableView*>()->model()->rowCount(), 2);
+        QCOMPARE(view.findChild<PaneTable*>()->shownRows(), 2);
         bool hasTotal = false;
         for (const auto* label : view.findChildren<QLabel*>()) {
             hasTotal = hasTotal || label->text().contains(QStringLiteral("50%"));
@@ -159,7 +161,61 @@ private slots:
     {
         PaneBench bench;
         bench.terminal.show(omni::testing::aSnapshot());
-        QCOMPARE(bench.open<View>().state(), PaneState::Empty);
+        auto& view = bench.open<View>();
+        QCOMPARE(view.state(), PaneState::Empty);
+        StateCover& cover = view.findChild<PaneTable*>()->cover();
+        QVERIFY(!cover.showsContent());
+        QVERIFY(cover.text().startsWith(QStringLiteral("No closed trades yet.")));
+    }
+
+    void sortsFiltersAndCopiesLikeEveryTable()
+    {
+        PaneBench bench;
+        bench.terminal.show(omni::testing::aSnapshot());
+        bench.terminal.give(std::vector{tripOf(10, 100), tripOf(-4, 101), tripOf(3, 102)});
+        auto& view = bench.open<View>();
+        auto* table = view.findChild<PaneTable*>();
+        QVERIFY(table->copiedText().section(u'\n', 1, 1).startsWith(QStringLiteral("1970-04-13"))); // the newest
+        table->view().sortByColumn(Model::Net, Qt::AscendingOrder);
+        QVERIFY(table->copiedText().section(u'\n', 1, 1).startsWith(QStringLiteral("1970-04-12")));
+        table->setFilter(QStringLiteral("04-11"));
+        QCOMPARE(table->shownRows(), 1);
+    }
+
+    void axesTellTheirTicksApart_data()
+    {
+        QTest::addColumn<qint64>("stepSeconds");
+        QTest::addColumn<QString>("first");
+        QTest::addColumn<QString>("next");
+        QTest::newRow("seconds") << qint64{15} << QStringLiteral("00:00:00") << QStringLiteral("00:00:15");
+        QTest::newRow("minutes") << qint64{300} << QStringLiteral("00:00") << QStringLiteral("00:05");
+        QTest::newRow("days") << qint64{86'400} << QStringLiteral("1/1/70") << QStringLiteral("1/2/70");
+    }
+
+    void axesTellTheirTicksApart()
+    {
+        QFETCH(qint64, stepSeconds);
+        QFETCH(QString, first);
+        QFETCH(QString, next);
+        Formats formats;
+        QCOMPARE(timeLabel({}, seconds(stepSeconds), formats), first);
+        QCOMPARE(timeLabel(Timestamp{} + seconds(stepSeconds), seconds(stepSeconds), formats), next);
+        formats.locale = QLocale(QLocale::German, QLocale::Germany);
+        QCOMPARE(timeLabel({}, days(1), formats), QStringLiteral("01.01.70"));
+    }
+
+    void axesWriteFiguresLikeTheRest()
+    {
+        Formats formats;
+        QCOMPARE(amountLabel(100'000, 5'000, formats), QStringLiteral("100,000"));
+        QCOMPARE(amountLabel(99'997.5, 2.5, formats), QStringLiteral("99,997.5"));
+        QCOMPARE(amountLabel(-20, 10, formats), QStringLiteral("−20"));
+        QCOMPARE(percentLabel(-1, 1, formats), QStringLiteral("−1%"));
+        QCOMPARE(percentLabel(-1.5, 0.5, formats), QStringLiteral("−1.5%"));
+        formats.locale = QLocale(QLocale::German, QLocale::Germany);
+        QCOMPARE(amountLabel(100'000, 5'000, formats), QStringLiteral("100.000"));
+        QCOMPARE(decimalsOf(0.25), 2);
+        QCOMPARE(decimalsOf(1e-5), 4);
     }
 
     void aHistoryThatDoesNotAnswerIsAnError()

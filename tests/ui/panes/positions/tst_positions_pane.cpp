@@ -10,6 +10,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace omni;
@@ -46,6 +47,32 @@ class TestPositionsPane : public QObject
     Q_OBJECT
 
 private slots:
+    void countsAlsoWhileItIsBehindOthers()
+    {
+        PaneBench bench;
+        bench.terminal.show(deskWith({typical()}));
+        auto& view = bench.open<View>();
+        view.hide();
+        QSignalSpy changed(&view, &Pane::badgeChanged);
+        auto flat = typical();
+        flat.position.lots = Lots{};
+        flat.reported.reset();
+        auto second = typical();
+        second.position.instrument = InstrumentId{2};
+
+        bench.terminal.show(deskWith({typical(), second, flat}));
+        bench.frame();
+
+        QCOMPARE(view.badge(), 2); // what is flat is no row
+        QCOMPARE(changed.count(), 1);
+        bench.terminal.show(deskWith({flat}));
+        bench.frame();
+        QCOMPARE(view.badge(), -1);
+        QCOMPARE(changed.count(), 2);
+        view.show();
+        QCOMPARE(view.findChild<Model*>()->rowCount(), 0);
+    }
+
     void showsWhatIsHeldAndWhatItMakes()
     {
         PaneBench bench;

@@ -286,6 +286,130 @@ private slots:
         QCOMPARE(bench.view->findChild<Chip*>()->words(), QStringLiteral("Price moved"));
     }
 
+    // --- the market of what is chosen ------------------------------------------------------------------------------
+
+    void theFirstProposalBringsItsMarketToTheGroup()
+    {
+        Bench bench;
+        QCOMPARE(bench.groups.instrument(LinkGroup::A), InstrumentId{});
+
+        bench.propose();
+
+        QCOMPARE(bench.groups.instrument(LinkGroup::A), InstrumentId{1});
+    }
+
+    void theFirstProposalLeavesAnInstrumentThatWasChosenAMomentAgo()
+    {
+        Bench bench;
+        bench.groups.select(LinkGroup::A, InstrumentId{2});
+        bench.ms += 9'999;
+
+        bench.propose();
+
+        QCOMPARE(bench.groups.instrument(LinkGroup::A), InstrumentId{2});
+        bench.ms += 60'000;
+        bench.pass(seconds(1)); // not later either: it would come out of the blue
+        QCOMPARE(bench.groups.instrument(LinkGroup::A), InstrumentId{2});
+    }
+
+    void theFirstProposalBringsItsMarketWhenTheLastChoiceIsOld()
+    {
+        Bench bench;
+        bench.groups.select(LinkGroup::A, InstrumentId{2});
+        bench.ms += 10'000;
+
+        bench.propose();
+
+        QCOMPARE(bench.groups.instrument(LinkGroup::A), InstrumentId{1});
+    }
+
+    void choosingAProposalAlwaysBringsItsMarket()
+    {
+        Bench bench;
+        bench.propose();
+        bench.groups.select(LinkGroup::A, InstrumentId{2});
+        auto* list = bench.view->findChild<QListView*>();
+
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(bench.queue().index(0)).center());
+        QCOMPARE(bench.groups.instrument(LinkGroup::A), InstrumentId{1});
+
+        bench.groups.select(LinkGroup::A, InstrumentId{2});
+        bench.act(QStringLiteral("proposals.next"));
+        QCOMPARE(bench.groups.instrument(LinkGroup::A), InstrumentId{1});
+    }
+
+    void aProposalThatComesLaterMovesNothing()
+    {
+        Bench bench;
+        bench.propose();
+        bench.groups.select(LinkGroup::A, InstrumentId{2});
+        bench.ms += 60'000;
+
+        bench.terminal.act([](test::TestDesk& d) { return d.proposeSell(); });
+        bench.link.poll();
+
+        QCOMPARE(bench.groups.instrument(LinkGroup::A), InstrumentId{2});
+    }
+
+    // --- what it may lose ------------------------------------------------------------------------------------------
+
+    void theLossIsToldWithTheFeesWhereTheyAreKnown()
+    {
+        Bench bench;
+        bench.terminal.desk.engine.showFees(orders::FeeSchedule{.makerE8 = 100'000, .takerE8 = 100'000});
+        bench.propose();
+        const auto& assessment = *bench.link.desk().proposals.front().assessment;
+        const Formats formats;
+
+        QVERIFY(assessment.lossWithFees && assessment.lossWithFees->e8 > assessment.lossAtStop->e8);
+        QVERIFY(bench.shows(formats.change(Money{-assessment.lossAtStop->e8})));
+        QVERIFY(bench.shows(QStringLiteral("With fees %1").arg(formats.change(Money{-assessment.lossWithFees->e8}))));
+    }
+
+    void feesThatAreNotKnownAreSaid()
+    {
+        Bench bench;
+        bench.propose();
+
+        QVERIFY(bench.shows(QStringLiteral("With fees –: the venue's are not known.")));
+    }
+
+    // --- words -----------------------------------------------------------------------------------------------------
+
+    void theSecondLineNamesTheStrategyAndItsBarsAndTheTooltipTheRest()
+    {
+        Bench bench;
+        bench.propose();
+        auto shot = *bench.link.snapshot();
+        shot.strategies = {{StrategyId{1}, "sma_cross:interval=5s,fast=4,slow=12,direction=long", true, false}};
+        bench.terminal.fake.show(shot);
+        bench.link.poll();
+
+        QCOMPARE(bench.queue().row(0).strategy, QStringLiteral("Moving-average cross · 5s"));
+        const QString tip = bench.queue().index(0).data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.contains(QStringLiteral("interval 5s, fast 4, slow 12, direction long")), qPrintable(tip));
+    }
+
+    void anotherLanguageOrScaleMakesItAnewAndKeepsWhatIsChosen()
+    {
+        Bench bench;
+        const ProposalId id = bench.propose();
+        const int before = bench.button(QStringLiteral("Reject"))->height();
+
+        bench.theme.apply(ThemeKind::Dark, UpDownSet::TealOrange, 150);
+        QVERIFY(bench.button(QStringLiteral("Reject"))->sizeHint().height() > before);
+        QEvent language(QEvent::LanguageChange);
+        QCoreApplication::sendEvent(bench.view.get(), &language);
+        QCoreApplication::processEvents();
+
+        QCOMPARE(bench.view->selected(), id);
+        QVERIFY(bench.shows(QStringLiteral("P-0001")));
+        QCOMPARE(bench.view->findChildren<QListView*>().size(), 1);
+        QSignalSpy review(&bench.requests, &PaneRequests::review);
+        bench.button(QStringLiteral("Review and approve…"))->click();
+        QCOMPARE(review.size(), 1);
+    }
+
     void theTrackRecordIsTheStrategysOwnInR()
     {
         Bench bench;

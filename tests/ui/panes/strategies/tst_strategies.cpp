@@ -4,6 +4,7 @@
 #include "ui/panes/strategies/view.h"
 
 #include <QAbstractItemModelTester>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
 
@@ -49,6 +50,21 @@ private slots:
         desk.latches = {omni::testing::aLatch()};
         desk.latches[0].scope = {risk::ScopeKind::Strategy, 2};
         QVERIFY(!rowsOf(desk, {}, true)[0].isHeld); // another strategy's
+    }
+
+    void countsAlsoWhileItIsBehindOthers()
+    {
+        PaneBench bench;
+        bench.terminal.show(views::DeskSnapshot{});
+        auto& view = bench.open<View>();
+        view.hide();
+        QSignalSpy changed(&view, &Pane::badgeChanged);
+
+        bench.terminal.show(deskWithOne());
+        bench.frame();
+
+        QCOMPARE(view.badge(), 1);
+        QCOMPARE(changed.count(), 1);
     }
 
     void whatIsNotToldYetIsNotZero()

@@ -1,18 +1,11 @@
 // needs: ui/panes/ticket ui/panes ui/commands ui/widgets ui/style desk/engine tests/support/fake_terminal Qt6::Widgets
 
 #include "core/desk/views/assessment.h"
-#include "tests/support/engine_terminal.h"
-#include "ui/bridge/engine_link.h"
-#include "ui/commands/registry.h"
-#include "ui/panes/ticket/view.h"
-#include "ui/style/theme.h"
+#include "tests/ui/panes/ticket/ticket_bench.h"
 #include "ui/widgets/decimal_edit.h"
-#include "ui/widgets/decision_button.h"
 #include "ui/widgets/formats.h"
 
 #include <QCheckBox>
-#include <QComboBox>
-#include <QLabel>
 #include <QPushButton>
 #include <QTest>
 
@@ -24,88 +17,6 @@ using namespace omni::ui::ticket;
 using omni::testing::EngineTerminal;
 
 namespace {
-
-struct Bench {
-    Bench()
-        : link(terminal)
-    {
-        theme.apply(ThemeKind::Dark, UpDownSet::TealOrange, 100);
-        groups.select(LinkGroup::A, InstrumentId{1});
-        link.poll();
-        view = std::make_unique<View>(PaneContext{link, commands, theme, formats, groups, requests}, nullptr,
-                                      [this] { return ms; });
-        view->resize(424, 900);
-        view->show();
-    }
-    template<class Edit> Edit& field(const QString& name) const
-    {
-        for (auto* one : view->findChildren<Edit*>()) {
-            if (one->accessibleName() == name) {
-                return *one;
-            }
-        }
-        qFatal("no such field");
-    }
-    QLineEdit& edit(const QString& name) const
-    {
-        return field<QLineEdit>(name);
-    }
-    void choose(const QString& name, const QString& words)
-    {
-        auto& box = field<QComboBox>(name);
-        const int row = box.findText(words);
-        QVERIFY2(row >= 0, qPrintable(words));
-        box.setCurrentIndex(row);
-    }
-    DecisionButton* button(const QString& words) const
-    {
-        for (auto* one : view->findChildren<DecisionButton*>()) {
-            if (one->accessibleName() == words) {
-                return one;
-            }
-        }
-        return nullptr;
-    }
-    /// Buys 5 at 99.90 limit, stop at 98.50.
-    void fill()
-    {
-        edit(QStringLiteral("Quantity")).setText(QStringLiteral("5"));
-        edit(QStringLiteral("Limit price")).setText(QStringLiteral("99.90"));
-        edit(QStringLiteral("Stop loss")).setText(QStringLiteral("98.50"));
-    }
-    void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
-    {
-        QTest::keyClick(view.get(), static_cast<Qt::Key>(key), modifiers);
-    }
-    void ask()
-    {
-        press(Qt::Key_Return, Qt::ControlModifier);
-        ms += 400;
-    }
-    bool shows(const QString& text) const
-    {
-        for (const auto* label : view->findChildren<QLabel*>()) {
-            if (label->isVisibleTo(view.get()) && label->text().contains(text)) {
-                return true;
-            }
-        }
-        return false;
-    }
-    Stage stage() const
-    {
-        return view->sending().stage();
-    }
-
-    std::int64_t ms = 10'000;
-    EngineTerminal terminal;
-    EngineLink link;
-    Theme theme;
-    Formats formats;
-    CommandRegistry commands;
-    LinkGroups groups;
-    PaneRequests requests;
-    std::unique_ptr<View> view;
-};
 
 Draft aBuy()
 {
@@ -124,6 +35,46 @@ class TestTicket : public QObject
     Q_OBJECT
 
 private slots:
+    void theFeesOfTheVenueStandBesideTheLoss()
+    {
+        Bench bench;
+        bench.terminal.desk.engine.showFees(orders::FeeSchedule{.makerE8 = 20'000, .takerE8 = 100'000});
+        bench.terminal.publish();
+        bench.link.poll();
+
+        bench.fill();
+
+        // Rests: 2 bp of 499.50 in, 10 bp of 492.50 out; 5 x 1.40 is lost between.
+        QVERIFY(bench.shows(QStringLiteral("0.10 in, 0.49 out at the stop")));
+        QVERIFY(bench.shows(QStringLiteral("with fees −7.59")));
+    }
+
+    void feesThatAreNotKnownAreADash()
+    {
+        Bench bench;
+        bench.fill();
+        QVERIFY(!bench.shows(QStringLiteral("with fees")));
+        QCOMPARE(bench.field<QLabel>(QStringLiteral("Fees")).text(), QStringLiteral("–"));
+        QVERIFY(bench.field<QLabel>(QStringLiteral("Fees")).toolTip().contains(QStringLiteral("not known")));
+    }
+
+    void anotherLanguageOrScaleKeepsWhatIsTyped()
+    {
+        Bench bench;
+        bench.fill();
+        const Draft before = bench.view->draft();
+
+        bench.theme.apply(ThemeKind::Dark, UpDownSet::TealOrange, 150);
+        QEvent language(QEvent::LanguageChange);
+        QCoreApplication::sendEvent(bench.view.get(), &language);
+
+        QCOMPARE(bench.edit(QStringLiteral("Quantity")).text(), QStringLiteral("5"));
+        QCOMPARE(bench.edit(QStringLiteral("Limit price")).text(), QStringLiteral("99.90"));
+        QVERIFY(bench.view->draft() == before);
+        bench.ask();
+        QCOMPARE(bench.stage(), Stage::Confirming);
+    }
+
     // --- the draft -----------------------------------------------------------------------------------------------
 
     // 2 % of 100'000 dollars are 2'000; at 100.00 that buys 20 shares.
@@ -153,6 +104,40 @@ private slots:
 
         QVERIFY(sized.lots);
         QCOMPARE(sized.lots->count, std::int64_t{33});
+    }
+
+    void anAmountThatCouldBeTwoThingsIsRefused_data()
+    {
+        QTest::addColumn<QString>("locale");
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<qlonglong>("e8"); // of the base currency; zero: refused
+        QTest::newRow("English, whole") << "en_US"
+                                        << "1250" << qlonglong{125'000'000'000};
+        QTest::newRow("English, decimals") << "en_US"
+                                           << "1.250" << qlonglong{125'000'000};
+        QTest::newRow("English, a comma") << "en_US"
+                                          << "1,250" << qlonglong{0};
+        QTest::newRow("German, whole") << "de_DE"
+                                       << "1250" << qlonglong{125'000'000'000};
+        QTest::newRow("German, decimals") << "de_DE"
+                                          << "1,250" << qlonglong{125'000'000};
+        QTest::newRow("German, a point") << "de_DE"
+                                         << "1.250" << qlonglong{0};
+    }
+    void anAmountThatCouldBeTwoThingsIsRefused()
+    {
+        QFETCH(QString, locale);
+        QFETCH(QString, typed);
+        QFETCH(qlonglong, e8);
+        Bench bench;
+        bench.formats.locale = QLocale(locale);
+        bench.fill();
+        bench.choose(QStringLiteral("Quantity by"), QStringLiteral("Risk amount"));
+
+        bench.edit(QStringLiteral("Loss at the stop")).setText(typed);
+
+        QCOMPARE(bench.view->draft().risk, e8 > 0 ? std::optional(Money{e8}) : std::nullopt);
+        QCOMPARE(bench.shows(QStringLiteral("Type it without a sign for thousands.")), e8 == 0);
     }
 
     void noRiskDrawnAtRandomIsEverExceeded()

@@ -7,6 +7,7 @@
 #include <QAbstractItemModelTester>
 #include <QJsonArray>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -111,6 +112,52 @@ private slots:
         bench.frame();
         QCOMPARE(view.state(), PaneState::Stale);
         QVERIFY(view.findChild<PaneTable*>()->cover().showsContent());
+    }
+
+    void everyNumberFitsIntoTheUsualWidth_data()
+    {
+        QTest::addColumn<qint64>("ageMs");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("seconds") << qint64{4'200} << QStringLiteral("4.2 s old");
+        QTest::newRow("almost a minute") << qint64{59'900} << QStringLiteral("59.9 s old");
+        QTest::newRow("minutes") << qint64{754'000} << QStringLiteral("12m old");
+        QTest::newRow("hours") << qint64{23 * 3'600'000} << QStringLiteral("23h old");
+        QTest::newRow("days") << qint64{45 * 86'400'000LL} << QStringLiteral("45d old");
+    }
+
+    // 236 wide, as the trading workspace gives it, and with a scroll bar at its side.
+    void everyNumberFitsIntoTheUsualWidth()
+    {
+        QFETCH(qint64, ageMs);
+        QFETCH(QString, shown);
+        PaneBench bench;
+        auto desk = three();
+        for (auto& instrument : desk.instruments) {
+            instrument.age = milliseconds(ageMs);
+        }
+        bench.terminal.show(desk);
+        auto& view = bench.open<View>({234, 80});
+        QCOMPARE(textOf(view, 0, Model::Change), shown);
+        QTableView& table = view.findChild<PaneTable*>()->view();
+        const QFontMetrics plain(bench.theme.numbers(TextSize::Body));
+        const QFontMetrics strong(bench.theme.numbers(TextSize::Body, QFont::Medium));
+        for (const int column : {int{Model::Last}, int{Model::Change}}) {
+            const QFontMetrics& metrics = column == Model::Last ? strong : plain;
+            const int wide = metrics.horizontalAdvance(textOf(view, 0, column));
+            QVERIFY2(wide + 12 <= table.columnWidth(column), qPrintable(QString::number(wide)));
+        }
+        QVERIFY(table.verticalScrollBar()->isVisible());
+        QVERIFY(!table.horizontalScrollBar()->isVisible());
+    }
+
+    void aLayoutFromBeforeLeavesRoomForTheAge()
+    {
+        PaneBench bench;
+        bench.terminal.show(three());
+        auto& view = bench.open<View>({234, 400});
+        const QJsonObject narrow{{QStringLiteral("key"), QStringLiteral("change")}, {QStringLiteral("width"), 50}};
+        view.restoreState({{QStringLiteral("columns"), QJsonArray{narrow}}});
+        QVERIFY(view.findChild<PaneTable*>()->view().columnWidth(Model::Change) >= 72);
     }
 
     void aClosedMarketIsNotOld()

@@ -10,6 +10,8 @@
 #include "ui/widgets/formats.h"
 
 #include <QAbstractItemModelTester>
+#include <QHeaderView>
+#include <QTableView>
 #include <QTest>
 
 using namespace omni;
@@ -89,6 +91,32 @@ private slots:
         QCOMPARE(model.cell(1, 2).text, u"0 ms"_qs);
         QCOMPARE(model.cell(2, 1).text, u"Entry order 11, BTCUSD, cancelled"_qs);
         QCOMPARE(model.cell(2, 2).text, u"234 ms"_qs);
+    }
+
+    void tellsThatPositionsAndStopsAgreeWhenAllIsQuiet()
+    {
+        Bench bench;
+        bench.stop();
+        views::DeskSnapshot desk = aSnapshot();
+        desk.at = bench.stamp;
+        desk.latches = {aLatch()};
+        bench.terminal.show(desk);
+        bench.terminal.levelShown = risk::KillLevel::CancelEntries;
+        bench.engine.poll();
+        const auto rows = rowsOf(StopProgress::of(bench.engine), bench.engine.desk(), bench.formats);
+        QCOMPARE(rows[rows.size() - 2].text, u"Positions reconciled with the account, 1 of 1"_qs);
+        QCOMPARE(rows.back().text, u"Protective stops live: 1 of 1 position(s)"_qs);
+    }
+
+    void fillsTheWidthOfItsPane()
+    {
+        Bench bench;
+        View view({bench.engine, bench.commands, bench.theme, bench.formats, bench.groups, bench.requests}, nullptr);
+        view.resize(900, 300);
+        view.show();
+        bench.stop();
+        const QTableView* table = view.findChild<QTableView*>();
+        QCOMPARE(table->horizontalHeader()->length(), table->viewport()->width());
     }
 
     void tellsSecondsFromOneSecondOn()

@@ -1,0 +1,216 @@
+// Every dialog of the window in its states, over a desk that an engine made, on a clock of the test's own.
+
+#pragma once
+
+#include "tests/support/golden/golden.h"
+#include "tests/support/pane_scenes/pane_scenes.h"
+#include "ui/bridge/user_settings.h"
+#include "ui/dialogs/close_positions/close_positions.h"
+#include "ui/dialogs/first_run/first_run_dialog.h"
+#include "ui/dialogs/kill_confirm/kill_confirm.h"
+#include "ui/dialogs/review/review_dialog.h"
+#include "ui/dialogs/settings/settings_dialog.h"
+#include "ui/dialogs/tour/tour.h"
+#include "ui/widgets/dialog_bounds.h"
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTest>
+
+#include <memory>
+#include <vector>
+
+namespace omni::testing {
+
+/// A guise, a desk that has traded, and a window behind whatever is opened.
+class DialogStage
+{
+public:
+    explicit DialogStage(Guise guise)
+        : stage(guise)
+    {
+        stage.desk.trade();
+        stage.desk.showPast(stage.bench.terminal);
+        stage.desk.showMarket(stage.bench.terminal);
+        stage.publish();
+        stage.bench.window.resize(1'180, 720);
+        stage.bench.window.show();
+        settings = std::make_unique<ui::UserSettings>(stage.bench.link);
+    }
+    /// Of it: open, on a screen of 1600 x 1000, in time.
+    QWidget& open(std::unique_ptr<QDialog> made)
+    {
+        made->setAttribute(Qt::WA_DeleteOnClose, false);
+        if (auto* bounds = made->findChild<ui::DialogBounds*>()) {
+            bounds->setRoom({0, 0, 1'600, 1'000});
+        }
+        made->open();
+        dialog = std::move(made);
+        return *dialog;
+    }
+    ui::review::ReviewDialog& review()
+    {
+        auto made = std::make_unique<ui::review::ReviewDialog>(stage.bench.link, stage.bench.theme, stage.bench.formats,
+                                                               &stage.bench.window, [this] { return ms; });
+        made->findChild<ui::DialogBounds*>()->setRoom({0, 0, 1'280, 800}); // a small screen
+        auto& review = *made;
+        dialog = std::move(made);
+        return review;
+    }
+    [[nodiscard]] ProposalId proposal() const
+    {
+        return stage.desk.desk.newestProposal();
+    }
+
+    PaneStage stage;
+    std::int64_t ms = 10'000;
+    std::unique_ptr<ui::UserSettings> settings;
+    std::unique_ptr<QDialog> dialog;
+    QWidget* shown = nullptr; ///< What the picture is of.
+};
+
+struct DialogScene {
+    const char* name; ///< "settings/risk_limits": also of its picture.
+    void (*arrange)(DialogStage&); ///< Sets `shown`.
+};
+
+inline void reviewAfter(DialogStage& on, std::int64_t ms)
+{
+    auto& review = on.review();
+    review.review(on.proposal());
+    on.stage.bench.frame(); // with the answers that it asked for
+    on.ms += ms;
+    review.refresh();
+    on.shown = &review;
+}
+/// Long enough open, every warning ticked: it can be approved.
+inline void reviewReady(DialogStage& on)
+{
+    reviewAfter(on, 2'500);
+    auto& review = *static_cast<ui::review::ReviewDialog*>(on.shown);
+    for (std::size_t i = 0; i < review.model().warnings().size(); ++i) {
+        QTest::keyClick(&review, Qt::Key_W);
+    }
+    review.refresh();
+}
+template<int page> void settingsAt(DialogStage& on)
+{
+    static constexpr const char* pages[]
+        = {"general", "appearance", "shortcuts", "orders", "risk_limits", "storage", "advanced"};
+    auto& bench = on.stage.bench;
+    auto made = std::make_unique<ui::settings::SettingsDialog>(bench.link, *on.settings, bench.commands, bench.theme,
+                                                               bench.formats, &bench.window);
+    made->showPage(QLatin1String(pages[page]));
+    on.shown = &on.open(std::move(made));
+}
+template<int step> void firstRunAt(DialogStage& on)
+{
+    auto& bench = on.stage.bench;
+    on.shown = &on.open(std::make_unique<ui::first_run::FirstRunDialog>(bench.link, *on.settings, bench.theme,
+                                                                        bench.formats, &bench.window));
+    auto* dialog = static_cast<ui::first_run::FirstRunDialog*>(on.shown);
+    QPushButton* next = nullptr;
+    for (auto* button : dialog->findChildren<QPushButton*>()) {
+        next = button->text() == ui::first_run::FirstRunDialog::tr("Continue") ? button : next;
+    }
+    for (int i = 0; next != nullptr && i < step; ++i) {
+        next->click();
+    }
+}
+inline void stopQuestion(DialogStage& on, risk::Scope scope)
+{
+    auto& bench = on.stage.bench;
+    on.shown = &on.open(std::make_unique<ui::KillConfirm>(bench.link, bench.theme, bench.formats, scope, &bench.window,
+                                                          [&on] { return on.ms; }));
+}
+inline void closing(DialogStage& on, bool isTyped)
+{
+    auto& bench = on.stage.bench;
+    on.shown = &on.open(std::make_unique<ui::ClosePositions>(bench.link, bench.theme, bench.formats, &bench.window,
+                                                             [&on] { return on.ms; }));
+    if (isTyped) {
+        on.ms += 1'000;
+        on.shown->findChild<QLineEdit*>()->setText(ui::ClosePositions::sentence());
+    }
+}
+[[nodiscard]] inline const std::vector<DialogScene>& allDialogScenes()
+{
+    static const std::vector<DialogScene> all{
+        {"review/too_early", [](DialogStage& on) { reviewAfter(on, 500); }},
+        {"review/live", &reviewReady},
+        {"review/amending",
+         [](DialogStage& on) {
+             auto& review = on.review();
+             review.amend(on.proposal());
+             on.stage.bench.frame();
+             on.ms += 2'500;
+             review.refresh();
+             on.shown = &review;
+         }},
+        {"review/stale",
+         [](DialogStage& on) {
+             reviewAfter(on, 2'500);
+             on.stage.desk.fallSilent(seconds(42));
+             on.stage.publish();
+             on.ms += 42'000;
+             static_cast<ui::review::ReviewDialog*>(on.shown)->refresh();
+         }},
+        {"review/blocked",
+         [](DialogStage& on) {
+             reviewAfter(on, 2'500);
+             on.stage.desk.stop();
+             on.stage.bench.terminal.levelShown = risk::KillLevel::CancelEntries;
+             on.stage.publish();
+         }},
+        {"kill_confirm/global", [](DialogStage& on) { stopQuestion(on, {}); }},
+        {"kill_confirm/symbol",
+         [](DialogStage& on) {
+             stopQuestion(on, {risk::ScopeKind::Symbol, 1});
+         }},
+        {"close_positions/asked", [](DialogStage& on) { closing(on, false); }},
+        {"close_positions/typed", [](DialogStage& on) { closing(on, true); }},
+        {"settings/general", &settingsAt<0>},
+        {"settings/appearance", &settingsAt<1>},
+        {"settings/shortcuts", &settingsAt<2>},
+        {"settings/orders", &settingsAt<3>},
+        {"settings/risk_limits", &settingsAt<4>},
+        {"settings/storage", &settingsAt<5>},
+        {"settings/advanced", &settingsAt<6>},
+        {"first_run/1", &firstRunAt<0>},
+        {"first_run/2", &firstRunAt<1>},
+        {"first_run/3", &firstRunAt<2>},
+        {"first_run/4", &firstRunAt<3>},
+        {"tour/card",
+         [](DialogStage& on) {
+             auto& bench = on.stage.bench;
+             new ui::Tour(&bench.window, bench.theme,
+                          {{[] {
+                                return QCoreApplication::translate(
+                                    "tour",
+                                    "Ctrl K finds any command, symbol or setting. Drag panes where you like; "
+                                    "you can always go back.");
+                            },
+                            {}}});
+             on.shown = bench.window.findChild<ui::Tour*>();
+         }},
+    };
+    return all;
+}
+
+/// Open and at rest; null: the scene shows nothing.
+[[nodiscard]] inline std::unique_ptr<DialogStage> stagedDialog(const DialogScene& scene, Guise guise)
+{
+    auto on = std::make_unique<DialogStage>(guise);
+    scene.arrange(*on);
+    for (int i = 0; i < 3; ++i) {
+        QCoreApplication::sendPostedEvents();
+        QCoreApplication::processEvents(); // another language comes with the first of them
+        if (i == 0) {
+            on->stage.bench.frame();
+        }
+    }
+    return on->shown != nullptr && on->shown->isVisible() ? std::move(on) : nullptr;
+}
+
+} // namespace omni::testing

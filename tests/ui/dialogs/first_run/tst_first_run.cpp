@@ -1,0 +1,110 @@
+// needs: ui/dialogs/first_run tests/support/fake_terminal Qt6::Widgets
+#include "tests/support/fake_terminal/fake_terminal.h"
+#include "ui/bridge/engine_link.h"
+#include "ui/bridge/user_settings.h"
+#include "ui/dialogs/first_run/first_run_dialog.h"
+#include "ui/dialogs/first_run/step_row.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/chip.h"
+#include "ui/widgets/decision_button.h"
+
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace omni;
+using namespace omni::ui;
+using namespace omni::ui::first_run;
+using omni::testing::FakeTerminal;
+
+namespace {
+
+struct Bench {
+    FakeTerminal terminal;
+    Theme theme;
+    Formats formats;
+    EngineLink link{terminal};
+    UserSettings user{link};
+    std::unique_ptr<FirstRunDialog> dialog;
+
+    Bench()
+    {
+        theme.apply(ThemeKind::Dark, UpDownSet::TealOrange, 100);
+        dialog = std::make_unique<FirstRunDialog>(link, user, theme, formats, nullptr);
+        dialog->open();
+    }
+    [[nodiscard]] DecisionButton* button(const char* words) const
+    {
+        for (auto* one : dialog->findChildren<DecisionButton*>()) {
+            if (one->text() == QString::fromLatin1(words)) {
+                return one;
+            }
+        }
+        return nullptr;
+    }
+    [[nodiscard]] QList<StepRow::State> states() const
+    {
+        QList<StepRow::State> states;
+        for (const auto* row : dialog->findChildren<StepRow*>()) {
+            states.append(row->state());
+        }
+        return states;
+    }
+};
+
+} // namespace
+
+class TestFirstRun : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void ticksTheStepsThatAreDoneAndLightsTheOneAtHand()
+    {
+        using enum StepRow::State;
+        Bench bench;
+        QCOMPARE(bench.states(), (QList<StepRow::State>{Now, Waiting, Waiting, Waiting}));
+        bench.button("Continue")->click();
+        QCOMPARE(bench.states(), (QList<StepRow::State>{Done, Now, Waiting, Waiting}));
+        QCOMPARE(bench.dialog->findChildren<StepRow*>().front()->accessibleName(),
+                 QStringLiteral("Step 1: Welcome and language, done"));
+    }
+
+    void goesOnByEnterAndBackByAltLeft()
+    {
+        Bench bench;
+        QTest::keyClick(bench.dialog.get(), Qt::Key_Return);
+        QCOMPARE(bench.dialog->step(), 1);
+        QVERIFY(QTest::qWaitForWindowActive(bench.dialog.get()));
+        QTest::keyClick(bench.dialog.get(), Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(bench.dialog->step(), 0);
+        QVERIFY(bench.button("Continue")->accessibleDescription().contains(QStringLiteral("Enter")));
+        QVERIFY(bench.button("Back")->accessibleDescription().contains(QStringLiteral("Alt ←")));
+    }
+
+    void saysInWhichEnvironmentItStarts()
+    {
+        Bench bench;
+        QCOMPARE(bench.dialog->findChild<Chip*>()->words(), QStringLiteral("DEMO"));
+        bool hasLogo = false;
+        for (const auto* label : bench.dialog->findChildren<QLabel*>()) {
+            hasLogo = hasLogo || !label->pixmap(Qt::ReturnByValue).isNull();
+        }
+        QVERIFY(hasLogo);
+    }
+
+    void startsTheDemoAtItsEnd()
+    {
+        Bench bench;
+        QSignalSpy started(bench.dialog.get(), &FirstRunDialog::started);
+        for (int i = 0; i < 3; ++i) {
+            bench.button("Continue")->click();
+        }
+        bench.button("Start the demo")->click();
+        QCOMPARE(started.count(), 1);
+        QVERIFY(bench.user.choices().firstRunDone);
+    }
+};
+
+QTEST_MAIN(TestFirstRun)
+#include "tst_first_run.moc"
