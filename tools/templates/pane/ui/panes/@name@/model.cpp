@@ -12,15 +12,8 @@ std::vector<Row> rowsOf(const views::DeskSnapshot& desk)
 }
 
 Model::Model(const Theme& theme, const Formats& formats, QObject* parent)
-    : RowsModel(theme, columnsInWords(), parent)
-    , m_formats(formats)
+    : PaneRows(theme, formats, &Model::columnsInWords, parent)
 {
-}
-
-void Model::retranslate()
-{
-    setColumns(columnsInWords());
-    refresh();
 }
 
 std::vector<Column> Model::columnsInWords()

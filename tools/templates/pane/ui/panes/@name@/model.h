@@ -18,7 +18,7 @@ struct Row {
 /// What a picture says, one row a line.
 [[nodiscard]] std::vector<Row> rowsOf(const views::DeskSnapshot& desk);
 
-class Model final : public RowsModel<Row>
+class Model final : public PaneRows<Row>
 {
     Q_OBJECT
 
@@ -26,8 +26,6 @@ public:
     enum ColumnIndex { Name, Count };
 
     Model(const Theme& theme, const Formats& formats, QObject* parent);
-    /// Another language.
-    void retranslate();
 
 protected:
     [[nodiscard]] Cell make(const Row& row, int column) const override;
@@ -35,8 +33,6 @@ protected:
 
 private:
     [[nodiscard]] static std::vector<Column> columnsInWords();
-
-    const Formats& m_formats;
 };
 
 } // namespace omni::ui::@name@

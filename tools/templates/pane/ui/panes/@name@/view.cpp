@@ -1,17 +1,13 @@
 #include "ui/panes/@name@/view.h"
 
 #include "ui/bridge/engine_link.h"
-#include "ui/widgets/pane_table.h"
 
-#include <QEvent>
 #include <QVBoxLayout>
 
 namespace omni::ui::@name@ {
 
 View::View(const PaneContext& context, QWidget* parent)
-    : Pane(context, parent)
-    , m_model(new Model(context.theme, context.formats, this))
-    , m_table(new PaneTable(context.theme, *m_model, tr("@Words@"), this))
+    : TablePane(context, tr("@Words@"), parent)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
@@ -27,24 +23,6 @@ void View::onFrame()
         setState(PaneState::Normal);
     }
     m_table->cover().setState(static_cast<CoverState>(state()), stateText());
-}
-
-QJsonObject View::saveState() const
-{
-    return m_table->saveState();
-}
-
-void View::restoreState(const QJsonObject& state)
-{
-    m_table->restoreState(state);
-}
-
-void View::changeEvent(QEvent* event)
-{
-    Pane::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange) {
-        m_model->retranslate();
-    }
 }
 
 } // namespace omni::ui::@name@
