@@ -127,20 +127,21 @@ Model::Model(const Theme& theme, const Formats& formats, QObject* parent)
 
 std::vector<Column> Model::columnsInWords()
 {
+    // Together as wide as the trading workspace has room at 1600, and each as wide as its usual figures.
     return {{QStringLiteral("symbol"), tr("Symbol"), false, 70},
-            {QStringLiteral("side"), tr("Side"), false, 44},
-            {QStringLiteral("quantity"), tr("Qty"), true, 58},
-            {QStringLiteral("average"), tr("Avg price"), true, 70},
-            {QStringLiteral("last"), tr("Last"), true, 68, true, true},
-            {QStringLiteral("value"), tr("Value"), true, 76},
-            {QStringLiteral("share"), tr("% eq.", "share of equity"), true, 48},
-            {QStringLiteral("profit"), tr("P&L"), true, 64, true, true},
-            {QStringLiteral("profit_share"), tr("P&L %"), true, 56},
-            {QStringLiteral("stop"), tr("Stop"), true, 80},
-            {QStringLiteral("to_stop"), tr("To stop %"), true, 62},
-            {QStringLiteral("strategy"), tr("Strategy"), false, 94},
-            {QStringLiteral("broker"), tr("Broker"), false, 60},
-            {QStringLiteral("age"), tr("Age"), true, 54}};
+            {QStringLiteral("side"), tr("Side"), false, 42},
+            {QStringLiteral("quantity"), tr("Qty"), true, 60},
+            {QStringLiteral("average"), tr("Avg price"), true, 66},
+            {QStringLiteral("last"), tr("Last"), true, 66, true, true},
+            {QStringLiteral("value"), tr("Value"), true, 72},
+            {QStringLiteral("share"), tr("% eq.", "share of equity"), true, 52},
+            {QStringLiteral("profit"), tr("P&L"), true, 66, true, true},
+            {QStringLiteral("profit_share"), tr("P&L %"), true, 58},
+            {QStringLiteral("stop"), tr("Stop"), true, 88},
+            {QStringLiteral("to_stop"), tr("To stop %"), true, 64},
+            {QStringLiteral("strategy"), tr("Strategy"), false, 96},
+            {QStringLiteral("broker"), tr("Broker"), false, 56},
+            {QStringLiteral("age"), tr("Age"), true, 60}};
 }
 
 QString Model::rowName(int row) const

@@ -7,6 +7,7 @@
 #include "ui/widgets/pane_table.h"
 
 #include <QAbstractItemModelTester>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
@@ -154,6 +155,31 @@ private slots:
         QVERIFY(dialog != nullptr);
         dialog->reject();
         QVERIFY(bench.terminal.sent.empty());
+    }
+
+    void aNewPriceThatCouldBeTwoThingsIsRefused()
+    {
+        PaneBench bench;
+        bench.terminal.show(deskWith({anEntry(7)}));
+        auto& view = bench.open<View>();
+        chooseRowOf(view, 7);
+        bench.commands.find(QStringLiteral("orders.amend"))->trigger();
+        auto* bar = view.findChild<AmendBar*>();
+        const auto fields = bar->findChildren<QLineEdit*>();
+        auto* limit = *std::find_if(fields.begin(), fields.end(),
+                                    [](const QLineEdit* one) { return one->text() == QStringLiteral("63000"); });
+
+        limit->setText(QStringLiteral("62,134"));
+
+        QVERIFY(!bar->wish());
+        const auto labels = bar->findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* one) {
+            return one->text()
+                == QStringLiteral("“62,134” could be 62134 or 62.134. Type it without a sign for thousands.");
+        }));
+        limit->setText(QStringLiteral("62134"));
+        QVERIFY(bar->wish());
+        QCOMPARE(bar->wish()->limit, std::optional(Ticks{62'134}));
     }
 
     void amendsOnlyWhatWasChanged()

@@ -9,8 +9,11 @@
 #include "ui/widgets/pane_table.h"
 
 #include <QAbstractItemModelTester>
+#include <QHeaderView>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
 
 using namespace omni;
@@ -47,6 +50,55 @@ class TestPositionsPane : public QObject
     Q_OBJECT
 
 private slots:
+    void everyColumnIsReadableAtTheUsualWidth_data()
+    {
+        QTest::addColumn<int>("column");
+        QTest::addColumn<QStringList>("texts"); // as they occur
+        QTest::addColumn<bool>("hasIcon");
+        const auto row = [](const char* name, int column, const QStringList& texts, bool hasIcon = false) {
+            QTest::newRow(name) << column << texts << hasIcon;
+        };
+        row("symbol", Model::Symbol, {QStringLiteral("BTC/USDT"), QStringLiteral("AAPL")});
+        row("side", Model::SideColumn, {QStringLiteral("Long"), QStringLiteral("Short")});
+        row("quantity", Model::Quantity, {QStringLiteral("0.0315"), QStringLiteral("−1,234.5")});
+        row("average", Model::Average, {QStringLiteral("110,950.0"), QStringLiteral("244.12")});
+        row("last", Model::Last, {QStringLiteral("111,842.5")});
+        row("value", Model::Value,
+            {QStringLiteral("11,894.40"), QStringLiteral("−9,902.20"), QStringLiteral("100,000.00")});
+        row("share", Model::Share, {QStringLiteral("4.79%"), QStringLiteral("12.34%")});
+        row("profit", Model::Profit, {QStringLiteral("+176.64"), QStringLiteral("−1,176.64")});
+        row("profit share", Model::ProfitShare, {QStringLiteral("+1.51%"), QStringLiteral("−12.34%")});
+        row("stop", Model::Stop, {QStringLiteral("109,200.0")});
+        row("no stop", Model::Stop, {QStringLiteral("none 10:42")}, true);
+        row("to stop", Model::ToStop, {QStringLiteral("3.31%"), QStringLiteral("12.34%")});
+        row("strategy", Model::Strategy, {QStringLiteral("Trend following"), QStringLiteral("Mean reversion")});
+        row("broker", Model::Broker, {QStringLiteral("Binance"), QStringLiteral("demo")});
+        row("age", Model::Age, {QStringLiteral("2d 04h"), QStringLiteral("15h 20m"), QStringLiteral("14m 03s")});
+    }
+
+    // The pane as the trading workspace lays it out at 1600 x 1000.
+    void everyColumnIsReadableAtTheUsualWidth()
+    {
+        QFETCH(int, column);
+        QFETCH(QStringList, texts);
+        QFETCH(bool, hasIcon);
+        PaneBench bench;
+        bench.terminal.show(deskWith({typical()}));
+        auto& view = bench.open<View>({920, 222});
+        QTableView& table = view.findChild<PaneTable*>()->view();
+        const QFontMetrics strong(bench.theme.numbers(TextSize::Body, QFont::Medium));
+
+        QVERIFY(table.horizontalHeader()->isVisible());
+        QVERIFY(!table.horizontalScrollBar()->isVisible());
+        for (const QString& text : texts) {
+            const int wide = strong.horizontalAdvance(text) + 12 + (hasIcon ? 16 : 0);
+            QVERIFY2(wide <= table.columnWidth(column), qPrintable(text + QLatin1Char(' ') + QString::number(wide)));
+        }
+        const QString title = table.model()->headerData(column, Qt::Horizontal).toString();
+        const int wide = QFontMetrics(table.horizontalHeader()->font()).horizontalAdvance(title);
+        QVERIFY2(wide + 12 <= table.columnWidth(column), qPrintable(title));
+    }
+
     void countsAlsoWhileItIsBehindOthers()
     {
         PaneBench bench;
