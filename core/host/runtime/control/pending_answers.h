@@ -97,8 +97,9 @@ public:
             left.swap(m_waiting);
             m_count.store(0, std::memory_order_release);
         }
+        const Error ended{Errc::Unavailable, "the session has ended"};
         for (const Waiting& one : left) {
-            one.answer(failure(Errc::Unavailable, "the session has ended"));
+            one.answer(tl::unexpected<Error>(ended));
         }
     }
     /// Another session takes commands.
