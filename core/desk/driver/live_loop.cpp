@@ -67,8 +67,7 @@ Result<SessionEnd> LiveLoop::run(const SimulatedSetup& setup, const StopFlag& st
 {
     for (;;) {
         const std::uint32_t seen = own.rings();
-        noticePause();
-        const std::size_t taken = turn();
+        const std::size_t taken = round();
         if (m_hasFailed) {
             const auto why = m_around.durability.failure();
             return tl::unexpected(why ? *why : Error{Errc::Unavailable, "the journal has ended"});
@@ -119,6 +118,12 @@ Result<void> LiveLoop::close(const SimulatedSetup& setup, Doorbell& own)
     // An end is no stall: from here on nothing is to be heard of this thread.
     m_around.pulse.beat.store(-1, std::memory_order_release);
     return ended;
+}
+
+std::size_t LiveLoop::round()
+{
+    noticePause();
+    return turn();
 }
 
 std::size_t LiveLoop::turn()

@@ -85,6 +85,8 @@ public:
 
     /// The session begins. An error is a desk that refuses it.
     [[nodiscard]] Result<void> open(const SimulatedSetup& setup);
+    /// A round of a thread that may have been suspended: notices a pause first. What `run` does again and again.
+    std::size_t round();
     /// One round. How many inputs it took; 0: there was nothing to do, or the outbox or the disk must catch up first.
     std::size_t turn();
     /// How long the thread may rest now: to the next deadline, and never past the next heartbeat.

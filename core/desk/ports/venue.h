@@ -14,10 +14,13 @@
 
 namespace omni::ports {
 
-/// What a venue says, and when it reaches us.
+/// What a venue says, and when it reaches us. Links, what the account holds, and fills taken back are said by venues
+/// that model a connection and books of their own.
 struct VenueEvent {
     Timestamp at;
-    std::variant<events::OrderReport, orders::Fill, market::Tick> event;
+    std::variant<events::OrderReport, orders::Fill, market::Tick, events::LinkChanged, events::CashReported,
+                 events::PositionReported, events::Reconciled, events::FillBusted, events::FillCorrected>
+        event;
 };
 
 /// A changed order. What is absent stays as it is.
@@ -42,6 +45,9 @@ public:
     virtual void replace(Timestamp now, const ReplaceRequest& request) = 0;
     /// Asks what became of an order; answered by a report.
     virtual void query(Timestamp now, OrderId order) = 0;
+    /// Asks for what the account holds and which orders stand; answered by reports of both, then `Reconciled`. A venue
+    /// without books of its own to compare with answers nothing.
+    virtual void reconcile(Timestamp) { }
     /// Tells its books anew, as images: somebody has missed a part. Where the market is a recording it cannot; books
     /// wait for the recording's next image then.
     virtual void publishImages(Timestamp) { }

@@ -41,12 +41,24 @@ private:
     std::unique_ptr<Parts> m_parts;
 };
 
+/// The latch as the kill switch needs it, wherever it stands. Calls may block.
+class KillLatch
+{
+public:
+    virtual ~KillLatch() = default;
+    /// Only raises. The answer says whether a restart would find it.
+    virtual Result<void> set(std::uint8_t level) noexcept = 0;
+    [[nodiscard]] virtual Result<void> clear() = 0;
+    [[nodiscard]] virtual std::uint8_t level() const noexcept = 0;
+    [[nodiscard]] virtual bool wasDamaged() const noexcept = 0;
+};
+
 /// The kill latch: an atomic that the outbox reads before each byte, and a file that was opened and filled at the
 /// start, so that setting it needs no room, no memory and no other part of the program (F68, S2, S12).
 ///
 /// Levels are those of `omni::risk::KillLevel`, 0 = not latched. The file keeps two copies that are written in turn;
 /// one that does not read as it was written counts as latched.
-class KillLatchFile
+class KillLatchFile final : public KillLatch
 {
 public:
     /// Level that an unreadable latch counts as: cancel entries, the default of the switch.
@@ -55,26 +67,26 @@ public:
 
     /// Opens "kill-latch" in the profile, or makes it. Reads what stands there.
     [[nodiscard]] static Result<std::unique_ptr<KillLatchFile>> open(const std::filesystem::path& profile);
-    ~KillLatchFile();
+    ~KillLatchFile() override;
     KillLatchFile(const KillLatchFile&) = delete;
     KillLatchFile& operator=(const KillLatchFile&) = delete;
 
     /// Any thread, at any time; allocates only for the text of a failure. Only raises: a lower level than the one that
     /// stands changes nothing. The latch holds when the call begins to write; the answer says whether a restart would
     /// find it, too.
-    Result<void> set(std::uint8_t level) noexcept;
+    Result<void> set(std::uint8_t level) noexcept override;
 
     /// Back to 0, first in the file. Only for the engine, after it has checked the right and written the reason.
     /// A level that someone sets meanwhile stays.
-    [[nodiscard]] Result<void> clear();
+    [[nodiscard]] Result<void> clear() override;
 
-    [[nodiscard]] std::uint8_t level() const noexcept
+    [[nodiscard]] std::uint8_t level() const noexcept override
     {
         // acquire: whoever sees the latch also sees what its setter did before.
         return m_level.load(std::memory_order_acquire);
     }
     /// The file did not read as it was written. It was taken as latched.
-    [[nodiscard]] bool wasDamaged() const noexcept
+    [[nodiscard]] bool wasDamaged() const noexcept override
     {
         return m_wasDamaged;
     }

@@ -46,6 +46,7 @@ struct JournalThread::Parts {
 
     // Journal thread.
     void run();
+    bool writeNext();
     bool takeBatch();
     void writeEntries(const Chunk& chunk);
     void writeOne(const journaling::Entry& entry, const journal::Record& record);
@@ -82,6 +83,7 @@ struct JournalThread::Parts {
     Sequence batchComplete;
     bool batchWantsSync = false;
     bool hasDirtyMark = false;
+    bool hasEnded = false;
     std::uint32_t tapeSegment = 0; ///< Up to which the tape has been pruned.
     Result<void> endResult;
 

@@ -84,6 +84,10 @@ bool JournalThread::Parts::takeEmpty()
     if (empty.tryPop(filling)) {
         return true;
     }
+    if (!options.hasThread) {
+        (void)writeNext(); // the wait for the disk
+        return empty.tryPop(filling);
+    }
     // seq_cst on both sides, as in `announce`; the count is read before the look into the ring.
     waiting.fetch_add(1, std::memory_order_seq_cst);
     const std::uint32_t seen = freed.load(std::memory_order_seq_cst);
@@ -179,15 +183,25 @@ void JournalThread::emergency(const Record& record)
 Result<void> JournalThread::end()
 {
     Parts& p = *m_parts;
-    if (!p.thread.joinable()) {
+    if (p.hasEnded) {
         return omni::failure(Errc::Invalid, "the journal has ended");
     }
+    p.hasEnded = true;
     p.handOver();
     p.wanted.store(Wanted::CleanEnd, std::memory_order_release);
     p.handed.fetch_add(1, std::memory_order_release);
     p.handed.notify_one();
-    p.thread.join();
+    if (p.thread.joinable()) {
+        p.thread.join();
+    } else {
+        p.run();
+    }
     return p.endResult;
+}
+
+bool JournalThread::writeNext()
+{
+    return m_parts->writeNext();
 }
 
 // --- any thread ------------------------------------------------------------------------------------------------------
@@ -235,7 +249,9 @@ Result<std::unique_ptr<JournalThread>> JournalThread::start(ports::LogFolder& fo
     parts->handedComplete = recovery.last.seq;
     parts->prune();
     Parts* running = parts.get();
-    parts->thread = std::thread([running] { running->run(); });
+    if (running->options.hasThread) {
+        parts->thread = std::thread([running] { running->run(); });
+    }
     return std::unique_ptr<JournalThread>(new JournalThread(std::move(parts)));
 }
 

@@ -36,6 +36,9 @@ struct JournalThreadOptions {
     std::size_t chunkBytes = std::size_t{256} << 10; ///< A larger record gets memory of its own.
     /// Called on the journal thread after the mark has moved or the journal has failed. Must not block. May be empty.
     std::function<void()> moved;
+    /// False: there is no thread, and nothing is written but by `writeNext`. For a program of one thread that decides
+    /// when its disk works.
+    bool hasThread = true;
     std::uint64_t mostTapeBytes
         = 0; ///< Older market data are removed at the start and with each new segment; 0: never.
     /// Called when some were, or with why they could not be; at the start on the caller's thread, later on the journal
@@ -96,6 +99,10 @@ public:
     /// Into the reserve, for a kill, a cancel or a failure itself; works after the journal has failed, and only then is
     /// it meant. Durable once `emergencyWritten` counts it.
     void emergency(const journal::Record& record);
+
+    /// Without a thread: writes and syncs all that was handed over, as one batch. False: there was nothing; then the
+    /// mark that an idle thread leaves has been left.
+    bool writeNext();
 
     /// Flushes, writes, seals both streams, writes the folder's clean end, and ends the thread.
     [[nodiscard]] Result<void> end();

@@ -28,20 +28,30 @@ void JournalThread::Parts::run()
         // acquire, and first: what is handed over after it changes the count, so that no wake-up is missed.
         const std::uint32_t seen = handed.load(std::memory_order_acquire);
         const Wanted now = wanted.load(std::memory_order_acquire);
-        if (takeBatch()) {
-            finishBatch();
+        if (writeNext()) {
             continue;
         }
         if (now != Wanted::Running) {
             break;
         }
-        if (hasDirtyMark && !failed.load(std::memory_order_relaxed)) {
-            hasDirtyMark = false;
-            note(journal.markDurable());
-        }
         handed.wait(seen, std::memory_order_acquire);
     }
     finish();
+}
+
+/// A batch; or, when nothing else is to be written, the mark.
+bool JournalThread::Parts::writeNext()
+{
+    if (takeBatch()) {
+        finishBatch();
+        return true;
+    }
+    const bool isEnding = wanted.load(std::memory_order_acquire) != Wanted::Running;
+    if (hasDirtyMark && !isEnding && !failed.load(std::memory_order_relaxed)) {
+        hasDirtyMark = false;
+        note(journal.markDurable());
+    }
+    return false;
 }
 
 /// Encodes everything that has been handed over. False when there was nothing.

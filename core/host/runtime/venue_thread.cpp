@@ -125,8 +125,9 @@ void VenueThread::carryOut(const Sending& sending)
         m_venue.replace(now, {replace->order, replace->size, replace->limit, replace->stop});
     } else if (const auto* query = std::get_if<Query>(&sending.what)) {
         m_venue.query(now, query->order);
+    } else if (std::holds_alternative<Reconcile>(sending.what)) {
+        m_venue.reconcile(now);
     }
-    // A venue in the house has no books of its own to compare with: Reconcile asks it nothing.
 }
 
 // --- from the venue --------------------------------------------------------------------------------------------------
@@ -184,10 +185,11 @@ void VenueThread::take(const ports::VenueEvent& event)
     } else if (const auto* fill = std::get_if<orders::Fill>(&event.event)) {
         m_echoes.push_back({fill->order, orders::OrderEventKind::PartFilled, fill->size});
         tell(driver::ofThisSession(*fill, m_boot));
+    } else if (const auto* report = std::get_if<OrderReport>(&event.event)) {
+        m_echoes.push_back({report->order, report->kind, {}});
+        tell(*report);
     } else {
-        const auto& report = std::get<OrderReport>(event.event);
-        m_echoes.push_back({report.order, report.kind, {}});
-        tell(report);
+        std::visit([this](const auto& what) { tell(what); }, event.event);
     }
 }
 

@@ -8,13 +8,15 @@
 
 namespace omni::runtime {
 
-KillSwitch::KillSwitch(std::unique_ptr<platform::KillLatchFile> file)
+KillSwitch::KillSwitch(std::unique_ptr<platform::KillLatch> file, Writes writes)
     : m_file(std::move(file))
     , m_level(m_file->level())
 {
     m_newest.by = events::owner;
     m_newest.cause = ShortText<95>(m_file->wasDamaged() ? "the latch file was damaged" : "set before this start");
-    m_thread = std::thread([this] { run(); });
+    if (writes == Writes::OnItsThread) {
+        m_thread = std::thread([this] { run(); });
+    }
 }
 
 KillSwitch::~KillSwitch()
@@ -24,7 +26,9 @@ KillSwitch::~KillSwitch()
         m_isEnding = true;
     }
     m_work.notify_one();
-    m_thread.join();
+    if (m_thread.joinable()) {
+        m_thread.join();
+    }
 }
 
 /// A loop because another thread may raise it at the same moment.
@@ -115,35 +119,51 @@ bool KillSwitch::isSettled() const
     return !m_isBusy && m_toWrite == 0 && !m_toClear;
 }
 
+bool KillSwitch::writeNext()
+{
+    std::unique_lock lock(m_mutex);
+    if (!hasWork()) {
+        return false;
+    }
+    write(lock);
+    return true;
+}
+
 void KillSwitch::run()
 {
     std::unique_lock lock(m_mutex);
     for (;;) {
-        m_work.wait(lock, [this] { return m_isEnding || m_toWrite != 0 || m_toClear; });
-        if (m_toWrite == 0 && !m_toClear) {
+        m_work.wait(lock, [this] { return m_isEnding || hasWork(); });
+        if (!hasWork()) {
             return;
         }
-        const std::uint8_t wanted = std::exchange(m_toWrite, std::uint8_t{0});
-        auto clearing = std::exchange(m_toClear, std::nullopt);
-        if (clearing && *clearing != m_presses) {
-            clearing.reset(); // pressed since
-        }
-        if (wanted == 0 && !clearing) {
-            continue;
-        }
-        m_isBusy = true;
-        lock.unlock();
-        const auto done = clearing ? m_file->clear() : m_file->set(wanted);
-        if (!done) {
-            logError("the kill latch could not be {}: {}", clearing ? "cleared" : "written", done.error().detail);
-        }
-        lock.lock();
-        m_isBusy = false;
-        m_fault = done ? std::nullopt : std::optional(done.error().detail);
-        // A latch that the disk still holds stays closed: a restart would find it.
-        if (clearing && done && *clearing == m_presses) {
-            m_level.store(0, std::memory_order_release);
-        }
+        write(lock);
+    }
+}
+
+/// Open during the disk's work.
+void KillSwitch::write(std::unique_lock<std::mutex>& lock)
+{
+    const std::uint8_t wanted = std::exchange(m_toWrite, std::uint8_t{0});
+    auto clearing = std::exchange(m_toClear, std::nullopt);
+    if (clearing && *clearing != m_presses) {
+        clearing.reset(); // pressed since
+    }
+    if (wanted == 0 && !clearing) {
+        return;
+    }
+    m_isBusy = true;
+    lock.unlock();
+    const auto done = clearing ? m_file->clear() : m_file->set(wanted);
+    if (!done) {
+        logError("the kill latch could not be {}: {}", clearing ? "cleared" : "written", done.error().detail);
+    }
+    lock.lock();
+    m_isBusy = false;
+    m_fault = done ? std::nullopt : std::optional(done.error().detail);
+    // A latch that the disk still holds stays closed: a restart would find it.
+    if (clearing && done && *clearing == m_presses) {
+        m_level.store(0, std::memory_order_release);
     }
 }
 

@@ -26,8 +26,13 @@ namespace omni::runtime {
 class KillSwitch final : public driver::SendGate
 {
 public:
+    /// Who writes the latch to the disk.
+    enum class Writes : std::uint8_t {
+        OnItsThread, ///< A thread of the switch, at once.
+        WhenAsked, ///< Whoever calls `writeNext`: where all there is is one thread, and a test decides when.
+    };
     /// Takes the level that stands in `file`. Starts the thread.
-    explicit KillSwitch(std::unique_ptr<platform::KillLatchFile> file);
+    explicit KillSwitch(std::unique_ptr<platform::KillLatch> file, Writes writes = Writes::OnItsThread);
     /// Writes what was pressed before it ends.
     ~KillSwitch() override;
     KillSwitch(const KillSwitch&) = delete;
@@ -50,6 +55,10 @@ public:
     /// All that was pressed or cleared so far has been tried on the disk.
     [[nodiscard]] bool isSettled() const;
 
+    // --- of `WhenAsked` ------------------------------------------------------------------------------------------
+    /// Writes what was pressed or cleared. False: nothing was to be written.
+    bool writeNext();
+
     // --- the engine's thread -------------------------------------------------------------------------------------
     /// What a new session must hear first; from here on only what is pressed later is told. Nothing: it is not set.
     [[nodiscard]] std::optional<events::KillLatched> beginSession();
@@ -64,8 +73,13 @@ private:
     void post(std::uint8_t level, const events::KillLatched* untold);
     void raise(std::uint8_t wanted) noexcept;
     void run();
+    [[nodiscard]] bool hasWork() const noexcept
+    {
+        return m_toWrite != 0 || m_toClear;
+    }
+    void write(std::unique_lock<std::mutex>& lock);
 
-    std::unique_ptr<platform::KillLatchFile> m_file;
+    std::unique_ptr<platform::KillLatch> m_file;
     std::atomic<std::uint8_t> m_level{0};
     std::atomic<std::size_t> m_untoldCount{0};
 
