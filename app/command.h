@@ -30,6 +30,7 @@ extern const Command dataImportCommand;
 extern const Command dataInfoCommand;
 extern const Command dataVerifyCommand;
 extern const Command backtestCommand;
+extern const Command simulateCommand;
 extern const Command statusCommand;
 extern const Command killCommand;
 extern const Command approveCommand;

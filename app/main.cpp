@@ -1,4 +1,4 @@
-// needs: host/runtime host/config edge/feeds edge/platform desk/backtest desk/driver desk/journal
+// needs: host/runtime host/simulate host/config edge/feeds edge/platform desk/backtest desk/driver desk/journal
 // needs: trade/strategy ui/shell Qt6::Widgets fmt::fmt
 
 #include "app/command.h"
@@ -18,14 +18,14 @@ namespace omni::app {
 
 namespace {
 
-const Command* const commands[] = {&runCommand,         &replayCommand,   &journalVerifyCommand, &journalExportCommand,
-                                   &journalHashCommand, &dataInfoCommand, &dataVerifyCommand,    &dataImportCommand,
-                                   &backtestCommand,    &statusCommand,   &killCommand,          &approveCommand,
-                                   &rejectCommand,      &armCommand};
+const Command* const commands[]
+    = {&runCommand,      &replayCommand,     &journalVerifyCommand, &journalExportCommand, &journalHashCommand,
+       &dataInfoCommand, &dataVerifyCommand, &dataImportCommand,    &backtestCommand,      &simulateCommand,
+       &statusCommand,   &killCommand,       &approveCommand,       &rejectCommand,        &armCommand};
 
 /// Of the contract of the command line, but not of this version.
 constexpr std::string_view laterCommands[]
-    = {"simulate", "optimize", "indicators", "sandbox", "user", "vault", "audit", "worker", "health"};
+    = {"optimize", "indicators", "sandbox", "user", "vault", "audit", "worker", "health"};
 
 std::string lineOf(const Command& command)
 {
@@ -60,7 +60,8 @@ std::string overview()
     for (const Command* command : commands) {
         out += lineOf(*command);
     }
-    out += "\nomnitrade COMMAND --help tells more. Try: omnitrade --demo, or omnitrade run --headless --feed synthetic:1 --until 1h\n"
+    out += "\nomnitrade COMMAND --help tells more. Try: omnitrade --demo, or omnitrade run --headless --feed "
+           "synthetic:1 --until 1h\n"
            "--version prints version, commit and build type.";
     return out;
 }

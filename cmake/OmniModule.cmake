@@ -12,6 +12,7 @@
 #   omni_add_tests()       makes a program of every tests/**/tst_*.cpp; `tests_core` builds those below tests/core,
 #                          `tests_threads` those whose name has `threads` in it; ctest has the same labels
 #   omni_add_benches()     makes a program of every tests/bench/**/bench_*.cpp, target `benches`
+#   omni_add_fuzzers()     makes a program of every tests/fuzz/fuzz_*.cpp, target `fuzzers`; needs clang
 #   omni_add_programs()    makes `omnitrade` of app/*.cpp and `omnitrade-x-y` of app/x_y/*.cpp, target `programs`
 #
 # A test, a bench or a main.cpp names what it links in a comment within its first 40 lines:
@@ -418,6 +419,26 @@ function(omni_add_benches)
             OMNI_SOURCE_DIR="${PROJECT_SOURCE_DIR}" OMNI_BINARY_DIR="${PROJECT_BINARY_DIR}")
         set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bench")
         add_dependencies(benches ${name})
+    endforeach()
+endfunction()
+
+# libFuzzer and the sanitizers are clang's: every object is built with them, so this is a build of its own.
+function(omni_add_fuzzers)
+    add_custom_target(fuzzers)
+    file(GLOB files CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/fuzz/fuzz_*.cpp")
+    foreach(file IN LISTS files)
+        get_filename_component(name "${file}" NAME_WE)
+        _omni_read_needs("${file}" needs)
+        _omni_closure("${needs_modules}" missing linked)
+        if(missing)
+            message(STATUS "left out: ${name}, it needs ${missing}")
+            continue()
+        endif()
+        add_executable(${name} EXCLUDE_FROM_ALL "${file}")
+        _omni_link(${name} "${needs_modules}" "${needs_packages}")
+        target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+        set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/fuzz")
+        add_dependencies(fuzzers ${name})
     endforeach()
 endfunction()
 

@@ -8,3 +8,8 @@ if(OMNI_SANITIZE)
     add_compile_options(-Wno-maybe-uninitialized)
     add_link_options(-fsanitize=${OMNI_SANITIZE})
 endif()
+
+if(OMNI_FUZZ)
+    # What the fuzzers are guided by. Their own main is linked to the fuzzers alone.
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()

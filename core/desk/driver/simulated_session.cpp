@@ -229,7 +229,7 @@ Result<void> SimulatedSession::drainVenue(Timestamp until)
                     m_desk.tick(event.at, what);
                     return settle();
                 } else if constexpr (std::is_same_v<std::decay_t<decltype(what)>, orders::Fill>) {
-                    return put(event.at, ofThisSession(what, m_desk.stamp().boot));
+                    return put(event.at, m_venue.fillIdsLast() ? what : ofThisSession(what, m_desk.stamp().boot));
                 } else {
                     return put(event.at, what);
                 }

@@ -174,6 +174,8 @@ void Engine::dispatch(Turn& turn, const Event& event, const Folded& folded)
             m_market.linkLost();
         } else if (link->kind == LinkKind::Orders && link->up) {
             turn.want(Reconcile{link->account});
+            m_unanswered.linkIsBack(turn.stamp);
+            m_unanswered.askAgain(turn);
         }
     } else if (std::holds_alternative<FillBusted>(event) || std::holds_alternative<FillCorrected>(event)) {
         onReversal(turn, event, folded);
@@ -198,6 +200,7 @@ void Engine::startSession(Turn& turn, const SessionStarted& started, const Folde
     m_valuation.rebuild(m_state.portfolio);
     m_naked = !m_state.holdings.isEmpty(); // until it has been looked at
     m_deferred.clear();
+    m_unanswered.forget();
     m_closed.clear();
     m_slots.clear();
     m_nextSample = Timestamp{std::numeric_limits<std::int64_t>::min()};
@@ -317,6 +320,7 @@ void Engine::passTime(Turn& turn)
     }
     expireProposals(turn);
     endGrants(turn);
+    m_unanswered.askAgain(turn);
     refreshDeadline(turn.stamp);
 }
 
@@ -331,6 +335,9 @@ void Engine::refreshDeadline(const Stamp& stamp) noexcept
     }
     for (const auto& grant : m_state.grants) {
         consider(grant.value.at, grant.value.terms.span);
+    }
+    if (const auto due = m_unanswered.nextDue()) {
+        next = std::min(next, Duration{std::max<std::int64_t>(0, (*due - stamp.mono).ns)});
     }
     // On both clocks: the wall may jump, the other may not.
     const auto mono = checkedSum(stamp.mono.ns, next.ns);

@@ -12,6 +12,7 @@
 #include "core/desk/engine/market_memory.h"
 #include "core/desk/engine/output.h"
 #include "core/desk/engine/turn.h"
+#include "core/desk/engine/unanswered.h"
 #include "core/desk/events/event.h"
 #include "core/desk/views/desk_snapshot.h"
 #include "core/trade/portfolio/valuation.h"
@@ -132,6 +133,7 @@ private:
     MarketMemory m_market;
     portfolio::Valuation m_valuation;
     std::vector<DeferredEntry> m_deferred;
+    Unanswered m_unanswered;
     bool m_naked = false;
     std::vector<Slot> m_slots;
     std::optional<orders::FeeSchedule> m_fees;

@@ -39,9 +39,10 @@ public:
     virtual void submit(const risk::ClearedOrder& order) = 0;
     virtual void cancel(OrderId order) = 0;
     virtual void replace(const ReplaceRequest& request) = 0;
-    /// Asks what became of an order; answered by a report.
+    /// Asks what became of an order; answered by a report, as below.
     virtual void query(OrderId order) = 0;
-    /// Reports open orders, positions and cash, then `Reconciled`.
+    /// Reports open orders, positions and cash, then `Reconciled`. An order that works otherwise than it was sent is
+    /// reported as Replaced, with what it is now.
     virtual void reconcile() = 0;
     /// Ends the session. What is under way is reported as Lost.
     virtual void stop() = 0;

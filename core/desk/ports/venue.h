@@ -51,6 +51,12 @@ public:
     /// Tells its books anew, as images: somebody has missed a part. Where the market is a recording it cannot; books
     /// wait for the recording's next image then.
     virtual void publishImages(Timestamp) { }
+    /// The ids of its fills are unique for ever. False: it counts anew in each session, and whoever drives it tells them
+    /// apart.
+    [[nodiscard]] virtual bool fillIdsLast() const noexcept
+    {
+        return false;
+    }
     /// Time of the next event that it has for us, or of its own next deed. None: nothing is pending.
     [[nodiscard]] virtual std::optional<Timestamp> nextDue() const = 0;
     /// The next event at or before `until`, in order; false when there is none.

@@ -109,11 +109,14 @@ std::size_t Outbox::takeEchoes()
             open->isCancelled = false; // too late, or not yet: the next word decides
             noteReopened(echo.order, *open);
             break;
+        case orders::OrderEventKind::Lost:
+        case orders::OrderEventKind::Found:
+            open->isCancelled = false; // a cancel of before may never have come: the next one is sent
+            noteReopened(echo.order, *open);
+            break;
         case orders::OrderEventKind::Sent:
         case orders::OrderEventKind::Accepted:
         case orders::OrderEventKind::CancelSent:
-        case orders::OrderEventKind::Lost:
-        case orders::OrderEventKind::Found:
         case orders::OrderEventKind::ReplaceSent:
         case orders::OrderEventKind::Replaced:
         case orders::OrderEventKind::ReplaceRejected:

@@ -184,7 +184,7 @@ void VenueThread::take(const ports::VenueEvent& event)
         tellTick({event.at, *tick});
     } else if (const auto* fill = std::get_if<orders::Fill>(&event.event)) {
         m_echoes.push_back({fill->order, orders::OrderEventKind::PartFilled, fill->size});
-        tell(driver::ofThisSession(*fill, m_boot));
+        tell(m_venue.fillIdsLast() ? *fill : driver::ofThisSession(*fill, m_boot));
     } else if (const auto* report = std::get_if<OrderReport>(&event.event)) {
         m_echoes.push_back({report->order, report->kind, {}});
         tell(*report);

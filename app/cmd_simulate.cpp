@@ -1,0 +1,192 @@
+#include "app/command.h"
+
+#include "core/base/json_text.h"
+#include "core/host/runtime/stop_signals.h"
+#include "core/host/simulate/checks/counters.h"
+#include "core/host/simulate/plan.h"
+#include "core/host/simulate/run.h"
+#include "core/host/simulate/seen.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <iterator>
+#include <mutex>
+
+namespace omni::app {
+
+namespace {
+
+constexpr OptionSpec options[]{
+    {"--seeds", "N", "how many worlds (default 1,000)"},
+    {"--steps", "M", "steps in each (default 1,000)"},
+    {"--seed", "S", "of the first world (default 1); the others follow it"},
+    {"--threads", "N", "default: one a processor"},
+    {"--require-seen", "N", "a counter below N fails the run"},
+    {"--trace", "FILE", "replays the steps written there, in the world of --seed"},
+};
+constexpr CommandSpec spec{
+    "simulate",
+    "",
+    "The safety simulator: the program's own engine, journal and outbox under a clock, a disk and a venue that\n"
+    "misbehave, with every promise checked at every step. Exit 1 for a broken one, with the shortest story of it.\n"
+    "Touches no profile.",
+    options,
+    0,
+    0,
+    "What is checked, and what is not: docs/safety-coverage.md."};
+
+constexpr std::uint64_t mostSeeds = 1'000'000'000;
+constexpr std::uint64_t mostSteps = 100'000'000;
+constexpr std::size_t mostShown = 3; // broken worlds whose story is made short
+
+runtime::Outcome<std::uint64_t> numberOf(const Arguments& arguments, std::string_view option, std::uint64_t initial,
+                                         std::uint64_t least, std::uint64_t most)
+{
+    const auto text = arguments.value(option);
+    if (!text) {
+        return initial;
+    }
+    std::uint64_t value = 0;
+    const auto read = std::from_chars(text->data(), text->data() + text->size(), value);
+    if (read.ec != std::errc() || read.ptr != text->data() + text->size() || value < least || value > most) {
+        return tl::unexpected(
+            runtime::RunFailure{runtime::FailureKind::WrongUsage,
+                                "bad_option",
+                                fmt::format("{} {} is no number from {} to {}", option, *text, least, most),
+                                fmt::format("for example {} {}", option, std::max(initial, least)),
+                                {},
+                                0});
+    }
+    return value;
+}
+
+std::string hexOf(std::uint64_t hash)
+{
+    return fmt::format("{:016x}", hash);
+}
+
+std::string jsonOf(const simulate::RunResult& result)
+{
+    JsonText json;
+    json.object().member("seeds", result.seeds).member("steps", result.steps).key("broken").array();
+    for (const auto& one : result.broken) {
+        json.object().member("invariant", nameOf(one.broken.invariant)).member("seed", one.seed);
+        json.member("step", one.broken.step).member("what", one.broken.what).end();
+    }
+    json.end();
+    const double rate = result.seconds > 0 ? static_cast<double>(result.steps) / result.seconds : 0;
+    json.key("steps_per_second").integer(static_cast<std::int64_t>(rate));
+    json.key("seen").object();
+    for (const auto& [name, count] : result.seen) {
+        json.member(name, count);
+    }
+    json.end().member("trace_hash", hexOf(result.traceHash)).end();
+    return json.take();
+}
+
+/// Invariant, step, the shortest story found, and how to see it again.
+void tellBroken(const simulate::BrokenSeed& one, std::uint64_t steps)
+{
+    const auto& broken = one.broken;
+    tell(fmt::format("{} broken in world {} at step {}: {}", nameOf(broken.invariant), one.seed, broken.step,
+                     broken.what));
+    auto drawn = simulate::stepsOf(simulate::planOf(one.seed), steps);
+    const auto story = simulate::minimised(one.seed, std::move(drawn), broken.invariant);
+    tell(fmt::format("the shortest story found, {} steps (save it as FILE):\n{}", story.size(),
+                     simulate::traceText(story)));
+    tell(fmt::format("replay: omnitrade simulate --seed {0} --seeds 1 --steps {1}\n    or: omnitrade simulate --seed "
+                     "{0} --trace FILE",
+                     one.seed, steps));
+}
+
+runtime::Outcome<int> replayTrace(std::uint64_t seed, const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    const auto steps = file ? simulate::stepsFromText(text)
+                            : Result<std::vector<simulate::Step>>(failure(Errc::NotFound, "it cannot be read"));
+    if (!steps) {
+        return tl::unexpected(runtime::RunFailure{runtime::FailureKind::BadInput, "bad_trace",
+                                                  fmt::format("{}: {}", path, steps.error().detail),
+                                                  "a trace is what a failing run of simulate prints", path, 0});
+    }
+    const auto lanes = std::make_unique<simulate::Lanes>();
+    simulate::Seen seen{simulate::counterGroups()};
+    simulate::DeedCounts deeds{};
+    const auto result = simulate::runSteps(seed, *steps, *lanes, seen, deeds);
+    if (!result.broken) {
+        say(fmt::format("{} steps in world {}: nothing broken, trace {}", result.steps, seed, hexOf(result.traceHash)));
+        return doneCode;
+    }
+    say(fmt::format("{} broken at step {}: {}", nameOf(result.broken->invariant), result.broken->step,
+                    result.broken->what));
+    return failedCode;
+}
+
+/// Counters below what was asked for.
+std::vector<std::string> rareOnes(const simulate::RunResult& result, std::uint64_t least)
+{
+    std::vector<std::string> rare;
+    for (const auto& [name, count] : result.seen) {
+        if (count < least) {
+            rare.push_back(fmt::format("{} {}", name, count));
+        }
+    }
+    return rare;
+}
+
+runtime::Outcome<int> run(const Arguments& arguments)
+{
+    simulate::RunWish wish;
+    const auto seeds = numberOf(arguments, "--seeds", 1'000, 1, mostSeeds);
+    const auto steps = numberOf(arguments, "--steps", 1'000, 1, mostSteps);
+    const auto seed = numberOf(arguments, "--seed", 1, 0, ~std::uint64_t{0} - mostSeeds);
+    const auto threads = numberOf(arguments, "--threads", 0, 1, 1'024);
+    const auto least = numberOf(arguments, "--require-seen", 0, 0, ~std::uint64_t{0});
+    for (const auto* number : {&seeds, &steps, &seed, &threads, &least}) {
+        if (!*number) {
+            return tl::unexpected(number->error());
+        }
+    }
+    if (const auto trace = arguments.value("--trace")) {
+        return replayTrace(*seed, *trace);
+    }
+    wish.seeds = *seeds;
+    wish.steps = *steps;
+    wish.firstSeed = *seed;
+    wish.threads = static_cast<unsigned>(*threads);
+    StopFlag stop;
+    wish.stop = &stop;
+    runtime::StopSignals signals([&stop] { stop.requestStop(); });
+    const auto result = simulate::runSeeds(wish);
+    if (arguments.wantsJson()) {
+        say(jsonOf(result));
+    } else {
+        for (const auto& [name, count] : result.seen) {
+            say(fmt::format("{:<48} {}", name, count));
+        }
+        const double rate = result.seconds > 0 ? static_cast<double>(result.steps) / result.seconds : 0;
+        say(fmt::format("{} worlds, {} steps in {:.1f} s, {:.0f} steps/s, {} broken, trace {}", result.seeds,
+                        result.steps, result.seconds, rate, result.broken.size(), hexOf(result.traceHash)));
+    }
+    for (std::size_t i = 0; i < std::min(result.broken.size(), mostShown); ++i) {
+        tellBroken(result.broken[i], wish.steps);
+    }
+    const auto rare = rareOnes(result, *least);
+    for (const auto& one : rare) {
+        tell(fmt::format("seen too seldom (--require-seen {}): {}", *least, one));
+    }
+    if (signals.wasAsked()) {
+        return interruptedCode;
+    }
+    return result.broken.empty() && rare.empty() ? doneCode : failedCode;
+}
+
+} // namespace
+
+const Command simulateCommand{&spec, run};
+
+} // namespace omni::app

@@ -1,0 +1,26 @@
+#include "core/host/simulate/checks/all.h"
+
+#include "core/host/simulate/checks/approval_check.h"
+#include "core/host/simulate/checks/counters.h"
+#include "core/host/simulate/checks/kill_check.h"
+#include "core/host/simulate/checks/order_check.h"
+#include "core/host/simulate/checks/quiet_check.h"
+#include "core/host/simulate/checks/recovery_check.h"
+#include "core/host/simulate/checks/wire_check.h"
+
+namespace omni::simulate {
+
+std::vector<std::unique_ptr<Check>> allChecks(Seen& seen)
+{
+    std::vector<std::unique_ptr<Check>> all;
+    all.push_back(std::make_unique<Counters>(seen));
+    all.push_back(std::make_unique<WireCheck>());
+    all.push_back(std::make_unique<ApprovalCheck>());
+    all.push_back(std::make_unique<KillCheck>());
+    all.push_back(std::make_unique<OrderCheck>());
+    all.push_back(std::make_unique<RecoveryCheck>());
+    all.push_back(std::make_unique<QuietCheck>());
+    return all;
+}
+
+} // namespace omni::simulate

@@ -1,0 +1,144 @@
+#include "core/host/simulate/checks/protection_check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace omni::simulate {
+
+using namespace events;
+using orders::OrderRole;
+using orders::OrderState;
+
+namespace {
+
+/// It is on its way to the venue, or there, or may be there.
+bool isUnderWay(OrderState state) noexcept
+{
+    switch (state) {
+    case OrderState::Sent:
+    case OrderState::Working:
+    case OrderState::CancelSent:
+    case OrderState::Unknown:
+        return true;
+    case OrderState::Created:
+    case OrderState::Filled:
+    case OrderState::Cancelled:
+    case OrderState::Rejected:
+    case OrderState::Expired:
+        return false;
+    }
+    return false;
+}
+
+std::int64_t coveredOf(const engine::DeskState& state, const engine::HoldingKey& key, Side closing)
+{
+    std::int64_t covered = 0;
+    state.ledger.forEachOpen([&](const auto& record) {
+        const auto& ticket = record.ticket;
+        const bool isOfHolding = ticket.strategy == key.strategy && ticket.instrument == key.instrument;
+        const bool closes = ticket.role == OrderRole::Stop || ticket.role == OrderRole::Exit;
+        if (isOfHolding && closes && ticket.side == closing && isUnderWay(record.state)) {
+            covered += ticket.size.count - record.filled.count;
+        }
+    });
+    return covered;
+}
+
+} // namespace
+
+/// A person was told before the crash or was not; nothing is known of the time in between.
+void ProtectionCheck::onBoot(const Scene&, const engine::DeskState&, Findings&)
+{
+    m_naked.clear();
+    m_isToBeCounted = true;
+}
+
+void ProtectionCheck::onInput(const Scene&, const Stamp&, const Event&, Findings&)
+{
+    m_isToBeCounted = true;
+}
+
+void ProtectionCheck::onTick(const Scene& scene, const Stamp&, const market::Tick&, Findings&)
+{
+    m_naked.forEach([&scene](const engine::HoldingKey&, Naked& naked) {
+        naked.couldAct = naked.couldAct || scene.mono - naked.since > longestNaked;
+    });
+}
+
+void ProtectionCheck::onFact(const Scene& scene, const Stamp&, const Fact& fact, Findings&)
+{
+    m_isToBeCounted = true;
+    const auto* alert = std::get_if<AlertRaised>(&fact);
+    if (alert != nullptr && alert->key.view() == "position.unprotected") {
+        m_isTold = true;
+        m_toldAt = scene.mono;
+    }
+}
+
+void ProtectionCheck::count(const Scene& scene)
+{
+    const auto& state = scene.engine->state();
+    const bool isHeldTo = state.session.limits.enforced && state.isOpen;
+    const auto isNaked = [&](const engine::HoldingKey& key) {
+        const auto* holding = state.holdings.find(key);
+        if (!isHeldTo || holding == nullptr || !key.strategy || holding->lots.count == 0) {
+            return false;
+        }
+        if (state.exits.contains(key) || state.exits.contains({{}, key.instrument})) {
+            return false;
+        }
+        const Side closing = holding->lots.count > 0 ? Side::Sell : Side::Buy;
+        return coveredOf(state, key, closing) < std::abs(holding->lots.count);
+    };
+    m_naked.eraseIf([&](const engine::HoldingKey& key, const Naked&) { return !isNaked(key); });
+    for (const auto& entry : state.holdings) {
+        if (!m_naked.contains(entry.key) && isNaked(entry.key)) {
+            m_naked.insertOrAssign(entry.key, {scene.mono, false});
+        }
+    }
+    if (m_naked.isEmpty() && scene.mono > m_toldAt) {
+        m_isTold = false; // what is naked later is told anew
+    }
+}
+
+bool ProtectionCheck::isOverdue(Monotonic now) const noexcept
+{
+    return std::any_of(m_naked.begin(), m_naked.end(), [now](const auto& entry) {
+        return entry.value.couldAct && now - entry.value.since > longestNaked;
+    });
+}
+
+void ProtectionCheck::onStep(const Scene& scene, Findings& findings)
+{
+    if (scene.engine == nullptr) {
+        return;
+    }
+    if (m_isToBeCounted) {
+        m_isToBeCounted = false;
+        count(scene);
+    }
+    if (!m_isTold && isOverdue(scene.mono)) {
+        const auto& key = m_naked.begin()->key;
+        findings.broken(17, scene.step,
+                        fmt::format("strategy {} holds instrument {} without a stop for more than a second, and "
+                                    "nobody was told",
+                                    key.strategy.value, key.instrument.value));
+    }
+}
+
+/// An entry that was decided before leaves within two seconds or not at all.
+void ProtectionCheck::onWire(const Scene& scene, const WireMessage& message, Findings& findings)
+{
+    const bool isEntry = message.kind == WireMessage::Kind::New && !message.ticket.reduceOnly;
+    const bool isLong = std::any_of(m_naked.begin(), m_naked.end(), [&scene](const auto& entry) {
+        return entry.value.couldAct && scene.mono - entry.value.since > longestNaked + seconds(2);
+    });
+    if (isEntry && isLong) {
+        findings.broken(17, scene.step,
+                        fmt::format("order {} opens something new while a holding has no stop", message.order.value));
+    }
+}
+
+} // namespace omni::simulate

@@ -1,0 +1,89 @@
+#include "core/host/simulate/checks/quiet_check.h"
+
+#include "core/host/simulate/checks/order_watch.h"
+#include "core/host/simulate/model_venue.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace omni::simulate {
+
+using orders::OrderState;
+
+namespace {
+
+/// The newest order of that number that the venue has.
+const VenueOrder* atVenue(const ModelVenue& venue, OrderId id)
+{
+    const auto all = venue.orders();
+    const auto found = std::find_if(
+        all.rbegin(), all.rend(), [id](const VenueOrder& order) { return !order.isExternal && order.ticket.id == id; });
+    return found != all.rend() ? &*found : nullptr;
+}
+
+/// A breaker of the symbol says already that something is not as it should be.
+bool isExplained(const engine::DeskState& state, InstrumentId instrument)
+{
+    return std::any_of(state.breakers.begin(), state.breakers.end(), [instrument](const auto& entry) {
+        const bool isOfSymbol
+            = entry.key.breaker == events::Breaker::Mismatch || entry.key.breaker == events::Breaker::NeedsReconcile;
+        return isOfSymbol && entry.key.subject == instrument.value;
+    });
+}
+
+} // namespace
+
+void QuietCheck::onQuiet(const Scene& scene, Findings& findings)
+{
+    if (scene.engine == nullptr || scene.journalFailed) {
+        return;
+    }
+    const auto& state = scene.engine->state();
+    const auto say = [&](int invariant, const std::string& what) { findings.broken(invariant, scene.step, what); };
+    if (!state.isReconciled) {
+        say(32, "the account was never compared");
+    }
+    state.ledger.forEachOpen([&](const orders::OrderRecord& record) {
+        const auto id = record.ticket.id.value;
+        if (record.state == OrderState::Created) {
+            if (!record.ticket.held) {
+                say(32, fmt::format("order {} was never sent", id));
+            }
+            return;
+        }
+        if (isExplained(state, record.ticket.instrument)) {
+            return;
+        }
+        const VenueOrder* there = atVenue(*scene.venue, record.ticket.id);
+        if (record.state != OrderState::Working) {
+            say(32, fmt::format("order {} is still {}", id, orders::nameOf(record.state)));
+        } else if (there == nullptr || there->state != VenueOrder::State::Working) {
+            say(9, fmt::format("order {} works here and not at the venue", id));
+        } else if (there->ticket.size != record.ticket.size || there->filled != record.filled) {
+            say(9,
+                fmt::format("order {}: {} of {} filled here, {} of {} at the venue", id, record.filled.count,
+                            record.ticket.size.count, there->filled.count, there->ticket.size.count));
+        }
+    });
+    for (const VenueOrder& there : scene.venue->orders()) {
+        const auto* record = state.ledger.find(there.ticket.id);
+        const bool isMeant = atVenue(*scene.venue, there.ticket.id) == &there;
+        if (there.state == VenueOrder::State::Working && !there.isExternal && isMeant && record != nullptr
+            && isOver(record->state) && !isExplained(state, there.ticket.instrument)) {
+            say(9,
+                fmt::format("order {} works at the venue and is {} here", there.ticket.id.value,
+                            orders::nameOf(record->state)));
+        }
+    }
+    for (const auto& position : state.portfolio.positions()) {
+        const Lots there = scene.venue->position(position.instrument);
+        if (position.lots != there && !isExplained(state, position.instrument)) {
+            say(9,
+                fmt::format("instrument {}: {} lots here, {} at the venue", position.instrument.value,
+                            position.lots.count, there.count));
+        }
+    }
+}
+
+} // namespace omni::simulate

@@ -1,0 +1,70 @@
+// Many seeds on all cores: what was broken, what was seen, and how fast.
+
+#pragma once
+
+#include "core/base/stop_flag.h"
+#include "core/host/simulate/invariant.h"
+#include "core/host/simulate/step.h"
+#include "core/host/simulate/world.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace omni::simulate {
+
+class Seen;
+
+struct RunWish {
+    std::uint64_t firstSeed = 1;
+    std::uint64_t seeds = 1;
+    std::uint64_t steps = 1'000; ///< Of each seed; a last one, Quiet, follows.
+    unsigned threads = 0; ///< 0: as many as there are processors.
+    const StopFlag* stop = nullptr; ///< May be null.
+    std::function<void(std::uint64_t done)> progress; ///< Seeds done, now and then. Any thread; may be empty.
+};
+
+/// A seed in which a promise was not kept.
+struct BrokenSeed {
+    std::uint64_t seed = 0;
+    Broken broken;
+};
+
+struct RunResult {
+    std::uint64_t seeds = 0; ///< That were run.
+    std::uint64_t steps = 0;
+    std::vector<BrokenSeed> broken; ///< By rising seed.
+    std::vector<std::pair<std::string, std::uint64_t>> seen; ///< Every counter, also those at 0.
+    std::uint64_t traceHash = 0; ///< Of all seeds in their order, whatever the threads.
+    double seconds = 0;
+    bool wasStopped = false;
+};
+
+[[nodiscard]] RunResult runSeeds(const RunWish& wish);
+
+/// What one seed came to.
+struct SeedResult {
+    std::optional<Broken> broken;
+    std::uint64_t traceHash = 0;
+    std::uint64_t steps = 0;
+};
+
+/// `steps` in the world of `seed`: all that were drawn, or a part of them. What happened is added to `seen` and
+/// `deeds`.
+[[nodiscard]] SeedResult runSteps(std::uint64_t seed, std::span<const Step> steps, Lanes& lanes, Seen& seen,
+                                  DeedCounts& deeds);
+
+/// The shortest row of steps found that breaks the same promise: parts are left out as long as it still breaks (A.
+/// Zeller, R. Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", IEEE TSE 28, 2002). At most `mostRuns`.
+[[nodiscard]] std::vector<Step> minimised(std::uint64_t seed, std::vector<Step> steps, Invariant invariant,
+                                          int mostRuns = 2'000);
+
+/// "approve 0x1f3a…", a step a line; and back. The error names the line.
+[[nodiscard]] std::string traceText(std::span<const Step> steps);
+[[nodiscard]] Result<std::vector<Step>> stepsFromText(std::string_view text);
+
+} // namespace omni::simulate
