@@ -5670,6 +5670,10 @@
         <translation>Strategie ausgeschaltet</translation>
     </message>
     <message>
+        <source>comes back in another size</source>
+        <translation>kommt in anderer Größe wieder</translation>
+    </message>
+    <message>
         <source>Account mismatch</source>
         <translation>Kontoabweichung</translation>
     </message>
@@ -6933,6 +6937,10 @@
         <translation>Die Strategie in %1 ist ausgefallen und wurde ausgeschaltet.</translation>
     </message>
     <message>
+        <source>Market data of %1 cannot be right and are left out: the price shown is the last good one.</source>
+        <translation>Marktdaten von %1 können nicht stimmen und werden ausgelassen: Gezeigt wird der letzte gute Preis.</translation>
+    </message>
+    <message>
         <source>The engine did not answer for %1. Orders are blocked.</source>
         <translation>Der Handelskern antwortete %1 lang nicht. Orders sind gesperrt.</translation>
     </message>
@@ -7041,6 +7049,15 @@
     <message>
         <source>Position in %1 is closed</source>
         <translation>Position in %1 ist geschlossen</translation>
+    </message>
+    <message>
+        <source>%1 of the position in %2 are to be closed: its legs are made smaller first</source>
+        <comment>quantity, symbol</comment>
+        <translation>%1 der Position in %2 sind zu schließen: Zuerst werden Stop und Ziel verkleinert</translation>
+    </message>
+    <message>
+        <source>Closing a part of the position in %1 has ended</source>
+        <translation>Das Teilschließen der Position in %1 ist beendet</translation>
     </message>
     <message>
         <source>Mode: %1, %2</source>

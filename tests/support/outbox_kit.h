@@ -92,7 +92,12 @@ struct PumpedOutbox {
         , kill(latchFile(folder.path().toStdString(), standing))
         , gate(kill, durability)
         , outbox({clock, durability, kill, gate, *lanes, venueLanes, engineBell, venueBell, pulse,
-                  [this](const events::TroubleFound& stall) { kept.push_back(stall); }})
+                  [this](const events::TroubleFound& stall) {
+                      kept.push_back(stall);
+                      if (keep) {
+                          keep(stall);
+                      }
+                  }})
         , thread(venue, nullptr, 1, {clock, gate, venueLanes, lanes->venue, lanes->ticks, engineBell, outboxBell})
     {
         pulse.beat = 0;
@@ -179,6 +184,7 @@ struct PumpedOutbox {
     std::vector<events::Event> heard;
     std::vector<events::KillLatched> notices;
     std::vector<events::TroubleFound> kept;
+    std::function<void(const events::TroubleFound&)> keep; ///< Where a stall goes besides. May be empty.
 };
 
 } // namespace omni::test

@@ -107,6 +107,10 @@ QString Alerts::aboutTheRest(std::string_view key, const QString& symbol, const 
     if (key == "limits.kept") {
         return tr("The limits of the file are looser than those in force. The tighter ones stay.");
     }
+    if (key == "data.left_out") {
+        return tr("Market data of %1 cannot be right and are left out: the price shown is the last good one.")
+            .arg(symbol);
+    }
     if (key == "strategy.failed") {
         return tr("The strategy in %1 failed and was switched off.").arg(symbol);
     }

@@ -190,6 +190,15 @@ public:
     {
         return tr("Position in %1 is closed").arg(symbol(done.instrument));
     }
+    Line operator()(const events::PartialExitWanted& wanted) const
+    {
+        return tr("%1 of the position in %2 are to be closed: its legs are made smaller first", "quantity, symbol")
+            .arg(lots(wanted.instrument, wanted.lots), symbol(wanted.instrument));
+    }
+    Line operator()(const events::PartialExitDone& done) const
+    {
+        return tr("Closing a part of the position in %1 has ended").arg(symbol(done.instrument));
+    }
     Line operator()(const events::ModeChanged& changed) const
     {
         return tr("Mode: %1, %2", "mode, why").arg(Words::of(changed.mode), Words::of(changed.cause));
@@ -264,6 +273,10 @@ public:
     }
     // What only moves figures that are shown elsewhere.
     Line operator()(const events::OrderReleased&) const
+    {
+        return {};
+    }
+    Line operator()(const events::PartialExitSent&) const
     {
         return {};
     }

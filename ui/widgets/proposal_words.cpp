@@ -155,6 +155,7 @@ QString endedWords(events::Closing how, events::Cause cause, PrincipalId by, boo
         return Texts::tr("Withdrawn by its strategy");
     case events::Cause::Person:
     case events::Cause::Bracket:
+    case events::Cause::Resize:
     case events::Cause::Trailing:
     case events::Cause::TimeExit:
     case events::Cause::Expiry:

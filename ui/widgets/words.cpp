@@ -181,6 +181,8 @@ QString Words::of(events::Cause cause)
         return tr("makes room for an exit");
     case events::Cause::StrategyOff:
         return tr("strategy switched off");
+    case events::Cause::Resize:
+        return tr("comes back in another size");
     }
     return {};
 }

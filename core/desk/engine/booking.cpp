@@ -131,8 +131,53 @@ bool isOurWord(orders::OrderEventKind kind) noexcept
         || kind == orders::OrderEventKind::ReplaceSent;
 }
 
+/// A leg that ended to come back in another size, while there is still something to cover.
+bool comesBack(const DeskState& state, OrderId leg)
+{
+    const auto* mark = state.legMarks.find(leg);
+    const auto* record = state.ledger.find(leg);
+    return mark != nullptr && *mark == LegMark::Returning && record != nullptr
+        && record->state != orders::OrderState::Filled
+        && state.holdings.contains({record->ticket.strategy, record->ticket.instrument});
+}
+
+/// What was held is gone: no leg of it comes back.
+void forgetLegsOf(DeskState& state, HoldingKey key)
+{
+    if (state.legMarks.isEmpty()) {
+        return;
+    }
+    for (const auto& entry : std::vector(state.legMarks.begin(), state.legMarks.end())) {
+        const auto* record = state.ledger.find(entry.key);
+        if (record == nullptr) {
+            state.legMarks.erase(entry.key);
+        } else if (HoldingKey{record->ticket.strategy, record->ticket.instrument} == key) {
+            dropFinishedBracket(state, entry.key);
+        }
+    }
+}
+
+/// The venue would not give this leg another size while a part of what it covers is being closed.
+void noteStiffLeg(DeskState& state, const orders::OrderRecord& leg)
+{
+    const auto& ticket = leg.ticket;
+    if (ticket.reduceOnly && ticket.role != orders::OrderRole::Exit && leg.replacing
+        && leg.replacing->size != ticket.size && state.parts.contains({ticket.strategy, ticket.instrument})
+        && !state.legMarks.contains(ticket.id)) {
+        state.legMarks.insertOrAssign(ticket.id, LegMark::Stiff);
+    }
+}
+
 void rescaleHoldings(DeskState& state, InstrumentId instrument, const orders::Rescale& by)
 {
+    for (const auto& entry : std::vector(state.parts.begin(), state.parts.end())) {
+        const auto lots = orders::rescaled(entry.value.lots, by);
+        if (entry.key.instrument == instrument && lots && lots->count > 0) {
+            state.parts.find(entry.key)->lots = *lots;
+        } else if (entry.key.instrument == instrument) {
+            state.parts.erase(entry.key);
+        }
+    }
     for (const auto& entry : std::vector(state.holdings.begin(), state.holdings.end())) {
         if (entry.key.instrument == instrument) {
             if (const auto lots = orders::rescaled(entry.value.lots, by)) {
@@ -155,6 +200,7 @@ void hold(DeskState& state, const Stamp& stamp, HoldingKey key, std::int64_t cha
     }
     if (holding.lots.count == 0) {
         state.holdings.erase(key);
+        forgetLegsOf(state, key);
     }
 }
 
@@ -179,9 +225,29 @@ void dropFinishedBracket(DeskState& state, OrderId order)
     const auto* record = state.ledger.find(order);
     const OrderId parent = record != nullptr && record->ticket.parent ? record->ticket.parent : order;
     const auto* bracket = state.brackets.find(parent);
-    if (bracket != nullptr && isEnded(state, parent) && isEnded(state, bracket->stop)
-        && isEnded(state, bracket->target)) {
+    if (bracket != nullptr && isEnded(state, parent) && isEnded(state, bracket->stop) && isEnded(state, bracket->target)
+        && !comesBack(state, bracket->stop) && !comesBack(state, bracket->target)) {
+        state.legMarks.erase(bracket->stop);
+        state.legMarks.erase(bracket->target);
         state.brackets.erase(parent);
+    }
+}
+
+void endParts(DeskState& state, risk::Scope scope, risk::KillLevel level)
+{
+    if (level < risk::KillLevel::CancelAll) {
+        return;
+    }
+    state.parts.eraseIf([&](const HoldingKey& key, const PartWish&) {
+        return risk::reaches(scope, state.session.account, key.strategy, key.instrument);
+    });
+    for (const auto& entry : std::vector(state.legMarks.begin(), state.legMarks.end())) {
+        const auto* record = state.ledger.find(entry.key);
+        if (record == nullptr
+            || risk::reaches(scope, record->ticket.account, record->ticket.strategy, record->ticket.instrument)) {
+            state.legMarks.erase(entry.key);
+            dropFinishedBracket(state, entry.key);
+        }
     }
 }
 
@@ -283,6 +349,9 @@ Folded bookReport(DeskState& state, const Stamp& stamp, const OrderReport& repor
     // Neither what never left counts, nor the answer to a question about an order that was lost.
     const bool isRefusal = report.kind == orders::OrderEventKind::Rejected && !isOwnWord(report)
         && (record->state == orders::OrderState::Sent || record->state == orders::OrderState::Working);
+    if (report.kind == orders::OrderEventKind::ReplaceRejected) {
+        noteStiffLeg(state, *record);
+    }
     Result<orders::Outcome> outcome;
     if (report.kind == orders::OrderEventKind::Replaced) {
         std::optional<orders::Replacement> with;

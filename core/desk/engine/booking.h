@@ -35,7 +35,11 @@ void hold(DeskState& state, const Stamp& stamp, HoldingKey key, std::int64_t cha
 /// part any more.
 void disown(DeskState& state, const Stamp& stamp, HoldingKey key);
 
-/// A bracket whose entry and legs have all ended is forgotten. `order`: any of the three.
+/// A latch that cancels everything ends the parts that are being closed in its reach, and no leg comes back.
+void endParts(DeskState& state, risk::Scope scope, risk::KillLevel level);
+
+/// A bracket whose entry and legs have all ended is forgotten, unless a leg of it is to come back. `order`: any of the
+/// three.
 void dropFinishedBracket(DeskState& state, OrderId order);
 
 /// Forgets what is older than `recordsKept`.

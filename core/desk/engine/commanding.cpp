@@ -5,6 +5,7 @@
 #include "core/desk/engine/guarding.h"
 #include "core/desk/engine/loosened_stop.h"
 #include "core/desk/engine/ordering.h"
+#include "core/desk/engine/part_exits.h"
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/proposing.h"
 #include "core/desk/engine/risk_view.h"
@@ -339,7 +340,7 @@ private:
             && m_turn.state.breakers.isEmpty() && !m_turn.state.latches.contains(risk::Scope{});
     }
     /// Legs and other orders against the position leave no room beside them. Whoever closes all of it does not wait for
-    /// room: they are cancelled, then the rest is closed (S18).
+    /// room: they are cancelled, then the rest is closed (S18). For a part of it the legs become smaller first.
     void closeByHand(const orders::OrderTicket& ticket)
     {
         const auto refusal = refusalNow(m_turn, ticket, std::nullopt);
@@ -349,6 +350,9 @@ private:
         }
         if (!canPlan(m_turn, ticket, std::nullopt, std::nullopt)) {
             return deny(Denial::Invalid);
+        }
+        if (refusal && refusal->rule == risk::Rule::ReduceOnly && makesRoomForPart(m_turn, ticket)) {
+            return wantPart(m_turn, ticket);
         }
         if (const auto order = cleared(m_turn, ticket, std::nullopt)) {
             planAndRelease(m_turn, *order);

@@ -78,6 +78,13 @@ template<> struct Fields<engine::ExitWish> {
         a(v.origin, v.cause, v.by, v.failures, v.failedAt);
     }
 };
+template<> inline constexpr std::uint8_t lastCase<engine::LegMark> = 1;
+template<> struct Fields<engine::PartWish> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.lots, v.timeInForce, v.by, v.order);
+    }
+};
 template<> struct Fields<engine::RecentOrder> {
     static void of(auto& a, auto& v)
     {
@@ -207,6 +214,8 @@ void DeskState::save(ByteWriter& out, bool withNonces) const
     write(out, encode, exits);
     write(out, encode, unstopped);
     write(out, encode, reported);
+    write(out, encode, parts);
+    write(out, encode, legMarks);
     out.varint(recent.size());
     for (const RecentOrder& order : recent) {
         encode(order);
@@ -241,6 +250,8 @@ Result<void> DeskState::load(ByteReader& in)
     read(in, decode, loaded.exits);
     read(in, decode, loaded.unstopped);
     read(in, decode, loaded.reported);
+    read(in, decode, loaded.parts);
+    read(in, decode, loaded.legMarks);
     const std::size_t recents = in.count(mostRecentOrders);
     for (std::size_t i = 0; i < recents && in.ok(); ++i) {
         decode(loaded.recent.emplace_back());

@@ -120,6 +120,21 @@ struct ExitWish {
     Moment failedAt; ///< The last of them.
 };
 
+/// A part of a holding that a person closes. Its legs are made smaller by as much before its order is sent, and follow
+/// the holding again once that order has ended.
+struct PartWish {
+    Lots lots; ///< Above zero, whatever the side.
+    orders::TimeInForce timeInForce = orders::TimeInForce::GoodTillCancelled;
+    PrincipalId by;
+    OrderId order; ///< What closes it. None: not sent yet.
+};
+
+/// What becomes of a leg that the venue would not change.
+enum class LegMark : std::uint8_t {
+    Stiff, ///< It works; another size means to end it and to send it anew.
+    Returning, ///< It ended for that, or was about to: it is planned anew as soon as there is something to cover.
+};
+
 /// An order that was released, for the duplicate window and the rate window.
 struct RecentOrder {
     Moment at;
@@ -189,6 +204,8 @@ struct DeskState {
     FlatMap<HoldingKey, Holding> holdings;
     FlatMap<InstrumentId, RoundTrip> trips;
     FlatMap<HoldingKey, ExitWish> exits;
+    FlatMap<HoldingKey, PartWish> parts;
+    FlatMap<OrderId, LegMark> legMarks;
     std::deque<RecentOrder> recent;
     FlatMap<HoldingKey, bool> unstopped; ///< A person has taken the stop away; until the session ends none is put back.
     FlatMap<InstrumentId, Lots> reported; ///< What the broker says, where it differs from our position.
@@ -229,6 +246,6 @@ struct DeskState {
 inline constexpr Duration recordsKept = days(14);
 
 /// Version of the bytes of `DeskState::save`. Those of another version are not read: docs/journal-format.md.
-inline constexpr std::uint32_t deskStateVersion = 3;
+inline constexpr std::uint32_t deskStateVersion = 4;
 
 } // namespace omni::engine

@@ -70,11 +70,13 @@ void Engine::applyTick(const Stamp& stamp, const market::Tick& tick, Output& out
     ++m_events;
     m_last = stamp;
     out.clear();
-    Turn turn{m_state, m_market, m_valuation, m_deferred, m_naked, stamp, out};
+    Turn turn{m_state, m_market, m_valuation, m_deferred, m_toldNaked, m_naked, stamp, out};
     if (stamp.wall >= m_nextDeadline || stamp.mono >= m_nextExpiry) {
         passTime(turn);
     }
-    m_market.take(stamp, tick, m_closed);
+    if (const auto fault = m_market.take(stamp, tick, m_closed)) {
+        tellLeftOut(turn, market::instrumentOf(tick), *fault);
+    }
     markAndGuard(turn, market::instrumentOf(tick));
     if (stamp.wall >= m_nextSample) {
         sampleEquity(turn, marketTimeOf(tick));
@@ -90,6 +92,14 @@ void Engine::applyTick(const Stamp& stamp, const market::Tick& tick, Output& out
     }
 }
 
+/// Told once: a feed that is broken breaks every tick.
+void Engine::tellLeftOut(Turn& turn, InstrumentId instrument, market::TickFault fault)
+{
+    if (m_market.leftOut(instrument) == 1) {
+        turn.alert(AlertLevel::Warning, "data.left_out", instrument, {}, 0, static_cast<std::int64_t>(fault));
+    }
+}
+
 void Engine::markAndGuard(Turn& turn, InstrumentId instrument)
 {
     const auto price = m_market.reference(instrument);
@@ -102,6 +112,18 @@ void Engine::markAndGuard(Turn& turn, InstrumentId instrument)
     }
 }
 
+namespace {
+
+/// Beside prices, of which `markAndGuard` takes care.
+bool changesEquityOrLimits(const Event& event) noexcept
+{
+    return std::holds_alternative<orders::Fill>(event) || std::holds_alternative<FillBusted>(event)
+        || std::holds_alternative<FillCorrected>(event) || std::holds_alternative<CashMoved>(event)
+        || std::holds_alternative<RateGiven>(event) || std::holds_alternative<Command>(event);
+}
+
+} // namespace
+
 Result<void> Engine::apply(const Stamp& stamp, const Event& event, Output& out)
 {
     if (const auto* tick = std::get_if<market::Tick>(&event)) {
@@ -111,7 +133,7 @@ Result<void> Engine::apply(const Stamp& stamp, const Event& event, Output& out)
     ++m_events;
     m_last = stamp;
     out.clear();
-    Turn turn{m_state, m_market, m_valuation, m_deferred, m_naked, stamp, out};
+    Turn turn{m_state, m_market, m_valuation, m_deferred, m_toldNaked, m_naked, stamp, out};
     // The input is booked first, then time passes, then it is answered: in the record, too, it stands before every
     // decision that its moment brings, and recovery folds in that order.
     const Folded folded = fold(m_state, stamp, event);
@@ -126,6 +148,9 @@ Result<void> Engine::apply(const Stamp& stamp, const Event& event, Output& out)
         turn.alert(AlertLevel::Critical, "event.not_booked", {}, folded.orderId);
     } else {
         dispatch(turn, event, folded);
+        if (changesEquityOrLimits(event)) {
+            guardEquity(turn); // also when the last position has just been closed, at a loss
+        }
     }
     if (!m_closed.empty()) {
         onBars(turn);
@@ -189,6 +214,7 @@ void Engine::onReversal(Turn& turn, const Event& event, const Folded& folded)
     turn.alert(AlertLevel::Critical, "fill.reversed", instrument, folded.orderId);
     onOrderMoved(turn, folded, instrument);
     tendBrackets(turn, instrument);
+    guardProtection(turn);
     markAndGuard(turn, instrument);
 }
 
@@ -198,6 +224,7 @@ void Engine::startSession(Turn& turn, const SessionStarted& started, const Folde
     m_market.forget();
     m_valuation = portfolio::Valuation();
     m_valuation.rebuild(m_state.portfolio);
+    m_toldNaked.clear();
     m_naked = !m_state.holdings.isEmpty(); // until it has been looked at
     m_deferred.clear();
     m_unanswered.forget();

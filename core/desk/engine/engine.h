@@ -124,6 +124,7 @@ private:
     void tellStrategy(Turn& turn, const orders::Fill& fill, StrategyId strategy);
     void passTime(Turn& turn);
     void onBars(Turn& turn);
+    void tellLeftOut(Turn& turn, InstrumentId instrument, market::TickFault fault);
     void markAndGuard(Turn& turn, InstrumentId instrument);
     [[nodiscard]] strategy::View viewFor(const Slot& slot, const Stamp& stamp,
                                          const market::Instrument& instrument) const;
@@ -134,6 +135,7 @@ private:
     portfolio::Valuation m_valuation;
     std::vector<DeferredEntry> m_deferred;
     Unanswered m_unanswered;
+    FlatMap<HoldingKey, bool> m_toldNaked;
     bool m_naked = false;
     std::vector<Slot> m_slots;
     std::optional<orders::FeeSchedule> m_fees;

@@ -2,6 +2,7 @@
 
 #include "core/desk/engine/booking.h"
 #include "core/desk/engine/ordering.h"
+#include "core/desk/engine/part_exits.h"
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/proposing.h"
 #include "core/desk/engine/risk_view.h"
@@ -218,6 +219,7 @@ void advanceExit(Turn& turn, HoldingKey key)
 
 void advanceExits(Turn& turn, InstrumentId instrument)
 {
+    advanceParts(turn, instrument);
     if (turn.state.exits.isEmpty()) {
         return;
     }
@@ -230,6 +232,7 @@ void advanceExits(Turn& turn, InstrumentId instrument)
 
 void retryExits(Turn& turn)
 {
+    retryParts(turn);
     for (const auto& entry : std::vector(turn.state.exits.begin(), turn.state.exits.end())) {
         advanceExit(turn, entry.key);
     }

@@ -17,10 +17,10 @@ void wantExit(Turn& turn, HoldingKey key, orders::Origin origin, events::Cause c
 /// moved, and on its bars.
 void advanceExit(Turn& turn, HoldingKey key);
 
-/// All wanted exits of an instrument.
+/// All wanted exits of an instrument, and the parts of it that are being closed (part_exits.h).
 void advanceExits(Turn& turn, InstrumentId instrument);
 
-/// All wanted exits: those whose order was refused are tried again when their wait is over.
+/// All wanted exits and parts: those whose order was refused are tried again when their wait is over.
 void retryExits(Turn& turn);
 
 /// Draws stops closer and closes what has had its time, on a finished bar of a strategy's own series.

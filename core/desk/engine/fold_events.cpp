@@ -198,6 +198,7 @@ public:
         latch.by = latched.by;
         latch.at = m_stamp.wall;
         latch.reason = latched.cause;
+        endParts(m_state, latched.scope, latched.level);
         return {};
     }
 

@@ -84,7 +84,9 @@ public:
         }
         if (ticket.parent) {
             auto& bracket = m_state.brackets.findOrInsert(ticket.parent);
-            (ticket.role == orders::OrderRole::Target ? bracket.target : bracket.stop) = ticket.id;
+            OrderId& leg = ticket.role == orders::OrderRole::Target ? bracket.target : bracket.stop;
+            m_state.legMarks.erase(leg);
+            leg = ticket.id;
         }
     }
     void operator()(const OrderReleased& released)
@@ -131,6 +133,11 @@ public:
         if (asked.cause == Cause::Person && record->ticket.role == orders::OrderRole::Stop) {
             m_state.unstopped.insertOrAssign(key, true);
         }
+        if (asked.cause == Cause::Resize && record->ticket.parent) {
+            m_state.legMarks.insertOrAssign(asked.order, LegMark::Returning);
+        } else if (auto* mark = m_state.legMarks.find(asked.order)) {
+            *mark = LegMark::Stiff; // it ends for another reason
+        }
         static_cast<void>(m_state.ledger.apply(asked.order, event, m_stamp.wall));
         dropFinishedBracket(m_state, asked.order);
     }
@@ -154,6 +161,24 @@ public:
     {
         m_state.exits.insertOrAssign({wanted.strategy, wanted.instrument},
                                      {wanted.origin, wanted.cause, wanted.by, 0, {}});
+        m_state.parts.eraseIf([&wanted](const HoldingKey& key, const PartWish&) {
+            return key.instrument == wanted.instrument && (!wanted.strategy || key.strategy == wanted.strategy);
+        });
+    }
+    void operator()(const PartialExitWanted& wanted)
+    {
+        m_state.parts.insertOrAssign({wanted.strategy, wanted.instrument},
+                                     {wanted.lots, wanted.timeInForce, wanted.by, {}});
+    }
+    void operator()(const PartialExitSent& sent)
+    {
+        if (auto* part = m_state.parts.find({sent.strategy, sent.instrument})) {
+            part->order = sent.order;
+        }
+    }
+    void operator()(const PartialExitDone& done)
+    {
+        m_state.parts.erase({done.strategy, done.instrument});
     }
     void operator()(const ExitDone& done)
     {
@@ -172,6 +197,7 @@ public:
         latch.by = latched.by;
         latch.at = m_stamp.wall;
         latch.reason = latched.reason;
+        endParts(m_state, latched.scope, latched.level);
     }
     void operator()(const LatchCleared& cleared)
     {

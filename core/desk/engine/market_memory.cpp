@@ -73,11 +73,16 @@ void MarketMemory::forget()
     }
 }
 
-void MarketMemory::take(const Stamp& stamp, const market::Tick& tick, std::vector<ClosedBar>& closed)
+std::optional<market::TickFault> MarketMemory::take(const Stamp& stamp, const market::Tick& tick,
+                                                    std::vector<ClosedBar>& closed)
 {
     Memory* memory = find(market::instrumentOf(tick));
     if (memory == nullptr) {
-        return;
+        return std::nullopt;
+    }
+    if (const auto fault = market::faultInItself(tick)) {
+        ++memory->leftOut;
+        return fault;
     }
     if (const auto* quote = std::get_if<market::Quote>(&tick)) {
         onQuote(*memory, stamp, *quote, closed);
@@ -90,6 +95,13 @@ void MarketMemory::take(const Stamp& stamp, const market::Tick& tick, std::vecto
     } else if (const auto* status = std::get_if<market::StatusChange>(&tick); status != nullptr) {
         memory->trading = status->state;
     }
+    return std::nullopt;
+}
+
+std::uint64_t MarketMemory::leftOut(InstrumentId instrument) const noexcept
+{
+    const Memory* memory = find(instrument);
+    return memory != nullptr ? memory->leftOut : 0;
 }
 
 void MarketMemory::onQuote(Memory& memory, const Stamp& stamp, const market::Quote& quote,

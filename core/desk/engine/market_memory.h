@@ -10,6 +10,7 @@
 #include "core/desk/engine/bar_joiner.h"
 #include "core/trade/indicators/atr/atr.h"
 #include "core/trade/market/bar_builder.h"
+#include "core/trade/market/data_quality.h"
 #include "core/trade/market/order_book.h"
 #include "core/trade/orders/order_event.h"
 
@@ -35,8 +36,11 @@ public:
     /// Everything seen is forgotten, what is defined and watched stays: a new session begins.
     void forget();
 
-    /// Takes a tick; finished bars are appended to `closed`.
-    void take(const Stamp& stamp, const market::Tick& tick, std::vector<ClosedBar>& closed);
+    /// Takes a tick; finished bars are appended to `closed`. One with a fault in itself changes nothing (F44): what was
+    /// seen last stays and ages. Its fault then.
+    std::optional<market::TickFault> take(const Stamp& stamp, const market::Tick& tick, std::vector<ClosedBar>& closed);
+    /// Ticks of the instrument that were not taken for a fault in themselves.
+    [[nodiscard]] std::uint64_t leftOut(InstrumentId instrument) const noexcept;
     /// Time has come to `wall`: appends the bars that it finished.
     void advanceTo(Timestamp wall, std::vector<ClosedBar>& closed);
     /// End of the next bar in the making; the far end of time when there is none.
@@ -86,6 +90,7 @@ private:
         Series daily;
         indicators::Atr atr{14};
         std::optional<Ticks> atrTicks;
+        std::uint64_t leftOut = 0;
     };
 
     [[nodiscard]] const Memory* find(InstrumentId instrument) const noexcept

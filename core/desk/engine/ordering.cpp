@@ -1,6 +1,7 @@
 #include "core/desk/engine/ordering.h"
 
 #include "core/desk/engine/exits.h"
+#include "core/desk/engine/part_exits.h"
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/risk_view.h"
 #include "core/trade/market/notional.h"
@@ -140,6 +141,118 @@ void tendLeg(Turn& turn, const orders::OrderRecord* leg, std::int64_t open, bool
     }
 }
 
+bool isReturning(const Turn& turn, const orders::OrderRecord* leg)
+{
+    const auto* mark = leg != nullptr ? turn.state.legMarks.find(leg->ticket.id) : nullptr;
+    return mark != nullptr && *mark == LegMark::Returning;
+}
+
+bool hasEnded(const orders::OrderRecord* leg) noexcept
+{
+    return leg == nullptr || orders::isTerminal(leg->state);
+}
+
+Family familyAt(const Turn& turn, OrderId parent, const Bracket& legs)
+{
+    return {turn.state.ledger.find(parent), turn.state.ledger.find(legs.stop), turn.state.ledger.find(legs.target)};
+}
+
+/// Of `lots` that stay of a holding: what the family of `parent` covers, and before it the older ones; those with a
+/// stop come first. Each keeps its size until the venue has taken the smaller one, so that none gives way for another.
+/// `parent` none: all those with a stop together.
+std::int64_t shareOf(const Turn& turn, HoldingKey key, std::int64_t lots, OrderId parent)
+{
+    std::int64_t left = lots;
+    for (const bool withStop : {true, false}) {
+        for (const auto& entry : turn.state.brackets) {
+            const Family family = familyAt(turn, entry.key, entry.value);
+            if (family.parent == nullptr || family.parent->ticket.strategy != key.strategy
+                || family.parent->ticket.instrument != key.instrument) {
+                continue;
+            }
+            const bool hasStop = family.stop != nullptr && (!hasEnded(family.stop) || isReturning(turn, family.stop));
+            if (hasStop != withStop) {
+                continue;
+            }
+            const std::int64_t share = std::min(left, family.uncovered());
+            if (entry.key == parent) {
+                return share;
+            }
+            left -= share;
+        }
+        if (!parent) {
+            break;
+        }
+    }
+    return parent ? 0 : lots - left;
+}
+
+/// Both legs end, to come back in another size.
+void takeBack(Turn& turn, const Bracket& legs)
+{
+    cancel(turn, legs.stop, Cause::Resize, desk);
+    cancel(turn, legs.target, Cause::Resize, desk);
+}
+
+/// Plans the legs anew that were taken back, as a pair where both were.
+void plantAnew(Turn& turn, const Family& family)
+{
+    const auto& entry = family.parent->ticket;
+    const Lots size{std::max(entry.size.count, family.parent->filled.count)};
+    std::vector<orders::OrderTicket> legs;
+    for (const auto* leg : {family.stop, family.target}) {
+        if (isReturning(turn, leg)) {
+            legs.push_back(leg->ticket);
+        }
+    }
+    OrderId next{turn.state.nextOrder};
+    for (auto& leg : legs) {
+        leg.id = next;
+        ++next.value;
+        leg.size = size;
+        leg.held = true;
+        leg.oco = {};
+    }
+    if (legs.size() == 2) {
+        legs[0].oco = legs[1].id;
+        legs[1].oco = legs[0].id;
+    }
+    for (const auto& leg : legs) {
+        turn.decide(OrderPlanned{leg, {}});
+    }
+}
+
+bool isWrong(const orders::OrderRecord* leg, std::int64_t open) noexcept
+{
+    return leg != nullptr && leg->state == OrderState::Working && !leg->replacing
+        && leg->ticket.size.count - leg->filled.count != open;
+}
+
+/// Legs that the venue would not change. True: they are on their way out, or nothing is to be covered; the family is
+/// not tended further now.
+bool tendStiff(Turn& turn, const Family& family, const Bracket& legs, HoldingKey key, std::int64_t open)
+{
+    const auto isGone = [&](const orders::OrderRecord* leg) { return isReturning(turn, leg) && hasEnded(leg); };
+    if (isGone(family.stop) || isGone(family.target)) {
+        if (!hasEnded(family.stop) || !hasEnded(family.target)) {
+            takeBack(turn, legs);
+            return true;
+        }
+        if (open == 0 || static_cast<std::size_t>(turn.state.ledger.openCount()) + 2 >= orders::mostOpenOrders) {
+            return true;
+        }
+        plantAnew(turn, family);
+        return false;
+    }
+    const bool isStiff = turn.state.legMarks.contains(legs.stop) || turn.state.legMarks.contains(legs.target);
+    const bool isGivenUp = open == 0 && turn.state.parts.contains(key);
+    if ((isStiff || isGivenUp) && (isWrong(family.stop, open) || isWrong(family.target, open))) {
+        takeBack(turn, legs);
+        return true;
+    }
+    return false;
+}
+
 } // namespace
 
 bool canPlan(const Turn& turn, const orders::OrderTicket& ticket, std::optional<Ticks> stop,
@@ -276,16 +389,27 @@ void tendBracket(Turn& turn, OrderId parent)
     const auto* holding = turn.state.holdings.find(key);
     const std::int64_t held = holding != nullptr ? std::abs(holding->lots.count) : 0;
     const auto family = [&] {
-        return Family{turn.state.ledger.find(parent), turn.state.ledger.find(legs.stop),
-                      turn.state.ledger.find(legs.target)};
+        const auto* now = turn.state.brackets.find(parent);
+        return familyAt(turn, parent, now != nullptr ? *now : legs);
     };
-    const std::int64_t open = std::min({family().uncovered(), held, roomFor(turn, family())});
+    std::int64_t open = std::min({family().uncovered(), held, roomFor(turn, family())});
+    if (const std::int64_t givenUp = lotsGivenUp(turn.state, key); givenUp > 0) {
+        open = std::min(open, shareOf(turn, key, std::max<std::int64_t>(0, held - givenUp), parent));
+    }
+    if (tendStiff(turn, family(), legs, key, open)) {
+        return;
+    }
     const bool parentDone = orders::isTerminal(family().parent->state);
     tendLeg(turn, family().stop, open, parentDone);
     if (turn.state.exits.contains(key)) {
         return;
     }
     tendLeg(turn, family().target, open, parentDone);
+}
+
+std::int64_t coveredByFamilies(const Turn& turn, HoldingKey key, std::int64_t lots)
+{
+    return shareOf(turn, key, lots, {});
 }
 
 void tendBrackets(Turn& turn, InstrumentId instrument)

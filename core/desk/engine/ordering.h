@@ -41,6 +41,9 @@ void cancelIn(Turn& turn, risk::Scope scope, bool entriesOnly, events::Cause cau
 /// has moved. Together with every other order against the position they never close more than the account holds.
 void tendBracket(Turn& turn, OrderId parent);
 
+/// Of `lots` of a holding, those that the stops of its entries cover when each takes its share, the oldest first.
+[[nodiscard]] std::int64_t coveredByFamilies(const Turn& turn, HoldingKey key, std::int64_t lots);
+
 /// All brackets of an instrument: its position has moved.
 void tendBrackets(Turn& turn, InstrumentId instrument);
 

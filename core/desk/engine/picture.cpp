@@ -135,6 +135,9 @@ void addRisk(views::DeskSnapshot& shot, const DeskState& state, const MarketMemo
     for (const auto& exit : state.exits) {
         picture.exits.push_back({exit.key.strategy, exit.key.instrument});
     }
+    for (const auto& part : state.parts) {
+        picture.parts.push_back({part.key.strategy, part.key.instrument});
+    }
 }
 
 } // namespace omni::engine

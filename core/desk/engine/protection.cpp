@@ -2,6 +2,7 @@
 
 #include "core/desk/engine/exits.h"
 #include "core/desk/engine/ordering.h"
+#include "core/desk/engine/part_exits.h"
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/risk_view.h"
 #include "core/trade/risk/stops/default_stop/default_stop.h"
@@ -124,13 +125,16 @@ void dropStrayStops(Turn& turn)
 bool protect(Turn& turn, HoldingKey key, std::int64_t held)
 {
     const Side closing = held > 0 ? Side::Sell : Side::Buy;
-    const std::int64_t lots = std::abs(held);
+    const std::int64_t lots = std::max<std::int64_t>(0, std::abs(held) - lotsGivenUp(turn.state, key));
     if (coveredBy(turn, key, closing) >= lots) {
         return true;
     }
     if (isBeingClosed(turn, key)) {
         const auto* exit = turn.state.exits.find(key);
         return exit == nullptr || exit->failures == 0; // one that was refused leaves it open to the market
+    }
+    if (isLegComingBack(turn.state, key)) {
+        return true; // as soon as the venue has ended it
     }
     if (turn.state.unstopped.contains(key)) {
         return false; // a person took it away; he is told, and not overruled
@@ -155,13 +159,20 @@ void guardProtection(Turn& turn)
         if (!entry.key.strategy || entry.value.lots.count == 0) {
             continue;
         }
-        if (!protect(turn, entry.key, entry.value.lots.count)) {
-            naked = true;
-            if (!turn.naked) {
-                turn.alert(AlertLevel::Critical, "position.unprotected", entry.key.instrument);
-            }
+        if (protect(turn, entry.key, entry.value.lots.count)) {
+            turn.toldNaked.erase(entry.key);
+            continue;
+        }
+        naked = true;
+        if (!turn.toldNaked.contains(entry.key)) {
+            turn.toldNaked.insertOrAssign(entry.key, true);
+            turn.alert(AlertLevel::Critical, "position.unprotected", entry.key.instrument);
         }
     }
+    turn.toldNaked.eraseIf([&turn](const HoldingKey& key, bool) {
+        const auto* holding = turn.state.holdings.find(key);
+        return holding == nullptr || holding->lots.count == 0;
+    });
     turn.naked = naked;
 }
 

@@ -12,7 +12,7 @@ namespace omni::engine {
 ///
 /// A stop that a person has cancelled is not put back in the same session.
 ///
-/// Sets `Turn::naked` while something is uncovered; the gate then refuses entries. Says so once, when it begins.
+/// Sets `Turn::naked` while something is uncovered; the gate then refuses entries. Says so once for each holding.
 /// People's own and external positions are not touched. Nothing where limits are not enforced.
 void guardProtection(Turn& turn);
 

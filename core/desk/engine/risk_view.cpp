@@ -3,6 +3,8 @@
 #include "core/desk/views/gate_view.h"
 #include "core/trade/portfolio/exposure.h"
 
+#include <algorithm>
+
 namespace omni::engine {
 
 namespace {
@@ -123,6 +125,16 @@ public:
     {
         return m_state.exits.contains({strategy, instrument});
     }
+    [[nodiscard]] bool isClosing(InstrumentId instrument) const
+    {
+        const auto isOfIt = [instrument](const auto& entry) { return entry.key.instrument == instrument; };
+        return std::any_of(m_state.exits.begin(), m_state.exits.end(), isOfIt)
+            || std::any_of(m_state.parts.begin(), m_state.parts.end(), isOfIt);
+    }
+    template<class Visit> void eachOpen(Visit&& visit) const
+    {
+        m_state.ledger.forEachOpen(visit);
+    }
 
 private:
     Turn& m_turn;
@@ -152,6 +164,21 @@ tl::expected<risk::ClearedOrder, risk::Refusal> asked(Turn& turn, const orders::
 risk::RiskView riskViewOf(Turn& turn, const orders::OrderTicket& ticket, std::optional<Ticks> protectiveStop)
 {
     return views::gateView(LiveDesk(turn), ticket, protectiveStop);
+}
+
+bool makesRoomForPart(Turn& turn, const orders::OrderTicket& ticket)
+{
+    return views::makesRoomForPart(LiveDesk(turn), ticket);
+}
+
+std::optional<risk::Refusal> refusalBesideLegs(Turn& turn, const orders::OrderTicket& ticket)
+{
+    const auto* instrument = turn.state.instrument(ticket.instrument);
+    if (instrument == nullptr) {
+        return risk::Refusal{risk::Rule::TicketInvalid, 0, 0};
+    }
+    const LiveDesk desk(turn);
+    return views::refusalBesideLegs(desk, ticket, *instrument, turn.state.sizeLimits());
 }
 
 std::optional<risk::Refusal> refusalNow(Turn& turn, const orders::OrderTicket& ticket,

@@ -28,4 +28,10 @@ namespace omni::engine {
 [[nodiscard]] std::optional<risk::ClearedOrder> cleared(Turn& turn, const orders::OrderTicket& ticket,
                                                         std::optional<Ticks> protectiveStop);
 
+/// views::makesRoomForPart, of the desk as it stands.
+[[nodiscard]] bool makesRoomForPart(Turn& turn, const orders::OrderTicket& ticket);
+
+/// What the gate would say to an order that reduces if the legs of its position had made room for it.
+[[nodiscard]] std::optional<risk::Refusal> refusalBesideLegs(Turn& turn, const orders::OrderTicket& ticket);
+
 } // namespace omni::engine

@@ -30,6 +30,7 @@ struct Turn {
     MarketMemory& market;
     portfolio::Valuation& valuation;
     std::vector<DeferredEntry>& deferred;
+    FlatMap<HoldingKey, bool>& toldNaked; ///< Holdings without a stop of which a person has been told.
     bool& naked; ///< A strategy holds something without a stop: nothing new is opened. Counted anew after a restart.
     const Stamp& stamp;
     Output& out;

@@ -38,6 +38,7 @@ enum class Cause : std::uint8_t {
     Budget, ///< An autonomy budget ended.
     Exit, ///< Makes room for an order that closes the position.
     StrategyOff, ///< The strategy was switched off.
+    Resize, ///< The venue does not change it: a leg ends here and comes back in another size.
 };
 [[nodiscard]] std::string_view nameOf(Cause) noexcept;
 
@@ -167,6 +168,28 @@ struct ExitDone {
     StrategyId strategy;
     InstrumentId instrument;
     friend bool operator==(const ExitDone&, const ExitDone&) = default;
+};
+/// A part of a holding is to be closed as soon as its legs are so much smaller.
+struct PartialExitWanted {
+    StrategyId strategy; ///< Whose holding. None: people's.
+    InstrumentId instrument;
+    Lots lots; ///< Above zero, whatever the side.
+    orders::TimeInForce timeInForce = orders::TimeInForce::GoodTillCancelled;
+    PrincipalId by;
+    friend bool operator==(const PartialExitWanted&, const PartialExitWanted&) = default;
+};
+/// The legs have made room: this order closes the part.
+struct PartialExitSent {
+    StrategyId strategy;
+    InstrumentId instrument;
+    OrderId order;
+    friend bool operator==(const PartialExitSent&, const PartialExitSent&) = default;
+};
+/// Its order has ended, or it can not be sent: the legs cover what is held from here on.
+struct PartialExitDone {
+    StrategyId strategy;
+    InstrumentId instrument;
+    friend bool operator==(const PartialExitDone&, const PartialExitDone&) = default;
 };
 
 struct ModeChanged {
@@ -305,6 +328,7 @@ using Fact = std::variant<ProposalMade, ProposalClosed, ProposalDrifted, Proposa
                           OrderReleased, OrderRefused, CancelAsked, ReplaceAsked, QueryAsked, ExitWanted, ExitDone,
                           ModeChanged, Latched, LatchCleared, BreakerTripped, BreakerCleared, AutonomyGranted,
                           AutonomyEnded, StrategySwitched, LimitsChanged, DayOpened, PeakReached, DrawdownDeepened,
-                          CommandDenied, NoteAdded, PositionAdopted, UnknownSettled, AlertRaised>;
+                          CommandDenied, NoteAdded, PositionAdopted, UnknownSettled, AlertRaised,
+                          PartialExitWanted, PartialExitSent, PartialExitDone>;
 
 } // namespace omni::events

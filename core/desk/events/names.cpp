@@ -31,6 +31,8 @@ std::string_view nameOf(Cause cause) noexcept
         return "exit";
     case Cause::StrategyOff:
         return "strategy_off";
+    case Cause::Resize:
+        return "resize";
     }
     return "unknown";
 }

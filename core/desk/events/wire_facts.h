@@ -187,5 +187,23 @@ template<> struct Fields<AlertRaised> {
         a(v.level, v.key, v.instrument, v.order, v.limit, v.actual);
     }
 };
+template<> struct Fields<PartialExitWanted> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.strategy, v.instrument, v.lots, v.timeInForce, v.by);
+    }
+};
+template<> struct Fields<PartialExitSent> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.strategy, v.instrument, v.order);
+    }
+};
+template<> struct Fields<PartialExitDone> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.strategy, v.instrument);
+    }
+};
 
 } // namespace omni::events

@@ -265,6 +265,9 @@ Assessment assess(const DeskSnapshot& desk, const OrderTicket& asked, std::optio
     addCrossing(picture, ticket, made);
     if (made.refusal && made.refusal->rule == risk::Rule::ReduceOnly && closesAll(ticket, view.here.position)) {
         makeRoom(made);
+    } else if (made.refusal && made.refusal->rule == risk::Rule::ReduceOnly && makesRoomForPart(picture, ticket)) {
+        makeRoom(made);
+        made.refusal = refusalBesideLegs(picture, ticket, instrument, desk.sizeLimits);
     }
     addMoney(of, made);
     addFees(of, protection, made);

@@ -45,8 +45,8 @@ struct Assessment {
     std::vector<Use> uses; ///< One of each kind, in the order of `UseKind`.
     std::optional<risk::Refusal> refusal; ///< What the engine says at sending. None: it would go.
 
-    bool makesRoom = false; ///< It closes all of the position: orders that close it already are cancelled first, and so
-                            ///< it goes.
+    bool makesRoom = false; ///< It closes all of the position, or a part while legs cover all: orders that close it
+                            ///< already are cancelled, or made smaller, first, and so it goes.
 
     std::optional<Money> value; ///< Base currency, rounded up: at the limit, else the trigger, else the reference.
     std::optional<BasisPoints> valueShare; ///< Of equity, rounded up.

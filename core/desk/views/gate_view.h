@@ -6,7 +6,7 @@
 //   subject)) ordersOf(instrument) positionOf(instrument) twinLots(order) bookValid(instrument) trading(instrument)
 //   quote(instrument) age(instrument) reference(instrument) atr(instrument) openOrders(account) eachSent(visit(order,
 //   age) -> go on, the newest first) equity() elsewhere(instrument) rate(instrument) dayStart() peak() losingStreak()
-//   hasExit(strategy, instrument).
+//   hasExit(strategy, instrument) isClosing(instrument) eachOpen(visit(order record)).
 
 #pragma once
 
@@ -161,6 +161,39 @@ template<class Desk> std::optional<risk::Refusal> crossesClosing(const Desk& des
 
 } // namespace detail
 
+/// Lots that the legs of a position may close: of a pair the larger, as the books count it.
+template<class Desk> [[nodiscard]] Lots legLots(const Desk& desk, InstrumentId instrument)
+{
+    Int128 lots = 0;
+    desk.eachOpen([&](const orders::OrderRecord& record) {
+        const auto& ticket = record.ticket;
+        const bool isLeg = ticket.role == orders::OrderRole::Stop || ticket.role == orders::OrderRole::Target;
+        const bool isOurs = ticket.parent || (ticket.origin == orders::Origin::Risk && ticket.stop);
+        if (ticket.instrument != instrument || !ticket.reduceOnly || !isLeg || !isOurs) {
+            return;
+        }
+        const std::int64_t own = orders::reservedLots(record).count;
+        const std::int64_t twin = ticket.oco < ticket.id ? desk.twinLots(ticket.oco).count : 0;
+        lots += std::max<std::int64_t>(0, own - twin);
+    });
+    return Lots{narrowed(lots).value_or(std::numeric_limits<std::int64_t>::max())};
+}
+
+/// A person closes a part of the position at market, and nothing but its legs is in the way: the desk makes those
+/// smaller first and then closes the part (S17, S18).
+template<class Desk> [[nodiscard]] bool makesRoomForPart(const Desk& desk, const orders::OrderTicket& ticket)
+{
+    const std::int64_t position = desk.positionOf(ticket.instrument).count;
+    const Int128 held = position < 0 ? -Int128{position} : Int128{position};
+    if (!ticket.reduceOnly || ticket.origin != orders::Origin::Human || ticket.kind != orders::OrderKind::Market
+        || ticket.notional || position == 0 || (ticket.side == Side::Sell) != (position > 0) || ticket.size.count <= 0
+        || ticket.size.count >= held || desk.isClosing(ticket.instrument)) {
+        return false;
+    }
+    const Lots closing = detail::closingLots(desk, ticket, Lots{position}, desk.ordersOf(ticket.instrument));
+    return held - closing.count + legLots(desk, ticket.instrument).count >= ticket.size.count;
+}
+
 /// `protectiveStop`: the trigger of the stop that will go with an entry.
 template<class Desk>
 [[nodiscard]] risk::RiskView gateView(const Desk& desk, const orders::OrderTicket& ticket,
@@ -192,6 +225,17 @@ template<class Desk>
     detail::fillPace(desk, ticket, view);
     detail::fillMoney(desk, ticket, view);
     return view;
+}
+
+/// What the gate says of an order once its position's legs have made room for it.
+template<class Desk>
+[[nodiscard]] std::optional<risk::Refusal> refusalBesideLegs(const Desk& desk, const orders::OrderTicket& ticket,
+                                                             const market::Instrument& instrument,
+                                                             const risk::Limits& limits)
+{
+    risk::RiskView view = gateView(desk, ticket, std::nullopt);
+    view.here.closing.count -= std::min(view.here.closing.count, legLots(desk, ticket.instrument).count);
+    return risk::Gate(limits).refusalOf(ticket, instrument, view);
 }
 
 /// Two things that only the whole desk can see, asked behind the gate: an entry does not cross an exit that is under

@@ -141,6 +141,19 @@ public:
             return exit.strategy == strategy && exit.instrument == instrument;
         });
     }
+    /// All of it or a part.
+    [[nodiscard]] bool isClosing(InstrumentId instrument) const
+    {
+        const auto isOfIt = [instrument](const RunningExit& exit) { return exit.instrument == instrument; };
+        return std::any_of(m_shot.risk.exits.begin(), m_shot.risk.exits.end(), isOfIt)
+            || std::any_of(m_shot.risk.parts.begin(), m_shot.risk.parts.end(), isOfIt);
+    }
+    template<class Visit> void eachOpen(Visit&& visit) const
+    {
+        for (const auto& record : m_shot.openOrders) {
+            visit(record);
+        }
+    }
 
 private:
     [[nodiscard]] const InstrumentRisk& of(InstrumentId instrument) const noexcept

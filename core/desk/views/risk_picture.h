@@ -57,6 +57,7 @@ struct RiskPicture {
     std::vector<InstrumentRisk> instruments; ///< By id - 1.
     std::vector<SentOrder> sent; ///< The newest first.
     std::vector<RunningExit> exits;
+    std::vector<RunningExit> parts; ///< Of whose holding a part is being closed.
 };
 
 } // namespace omni::views

@@ -11,6 +11,7 @@
 #include "core/host/runtime/disk_watch.h"
 #include "core/host/runtime/durable_lines.h"
 #include "core/host/runtime/export/line_text.h"
+#include "core/host/runtime/idle_hand_over.h"
 #include "core/host/runtime/journal_options.h"
 #include "core/host/runtime/journal_store.h"
 #include "core/host/runtime/journal_thread.h"
@@ -33,8 +34,6 @@
 namespace omni::runtime {
 
 namespace {
-
-constexpr Duration flushPeriod = milliseconds(100);
 
 /// One run. Members in the order in which they are made; they end in the opposite one.
 class HeadlessRun
@@ -98,7 +97,7 @@ private:
     platform::SystemClock m_clock;
     StepTimer m_steps;
     Monotonic m_began;
-    Monotonic m_flushed;
+    IdleHandOver m_handOver;
     std::vector<std::string> m_pauses; ///< That stood at the start and were left standing.
 
     std::optional<LockedProfile> m_profile;
@@ -271,10 +270,7 @@ std::unique_ptr<DurableLines> HeadlessRun::makeLines()
 
 void HeadlessRun::idle(driver::Desk& desk, DurableLines* lines, LiveSummary& live)
 {
-    const Monotonic now = m_clock.mono();
-    if (now - m_flushed >= flushPeriod && m_thread->offer(false, false)) {
-        m_flushed = now;
-    }
+    static_cast<void>(m_handOver.offer(*m_thread, m_clock.mono()));
     if (lines != nullptr) {
         lines->release();
     }

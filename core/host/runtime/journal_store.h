@@ -28,11 +28,6 @@ public:
         m_journal.emergency(record);
     }
 
-    /// Hands over what has gathered. Before a wait.
-    void flush()
-    {
-        m_journal.flush();
-    }
     [[nodiscard]] Sequence durableUpTo() const noexcept
     {
         return m_journal.durableUpTo();

@@ -10,8 +10,9 @@ LiveRun::LiveRun(const LiveParts& parts)
     , m_venueLanes(std::make_unique<VenueLanes>())
     , m_gate(parts.kill, parts.journal)
     , m_loop(parts.desk, parts.approver, {parts.clock, parts.journal, *m_lanes, m_outboxBell, m_pulse}, parts.options)
+    , m_keeper(parts.keepStall)
     , m_outbox({parts.clock, parts.journal, parts.kill, m_gate, *m_lanes, *m_venueLanes, m_engineBell, m_venueBell,
-                m_pulse, parts.keepStall})
+                m_pulse, [this](const events::TroubleFound& stall) { m_keeper.keep(stall); }})
     , m_venue(parts.venue, parts.feed, parts.desk.stamp().boot,
               {parts.clock, m_gate, *m_venueLanes, m_lanes->venue, m_lanes->ticks, m_engineBell, m_outboxBell})
 {

@@ -12,6 +12,7 @@
 #include "core/host/runtime/live_gate.h"
 #include "core/host/runtime/live_store.h"
 #include "core/host/runtime/outbox.h"
+#include "core/host/runtime/stall_keeper.h"
 #include "core/host/runtime/start_steps.h"
 #include "core/host/runtime/terminal/kill_switch.h"
 #include "core/host/runtime/venue_thread.h"
@@ -31,7 +32,7 @@ struct LiveParts {
     KillSwitch& kill;
     ports::Venue& venue;
     ports::TickSource* feed = nullptr; ///< Null: the venue makes its own market.
-    std::function<void(const events::TroubleFound&)> keepStall; ///< Called on the outbox's thread. May be empty.
+    std::function<void(const events::TroubleFound&)> keepStall; ///< Called on a thread of its own. May be empty.
     driver::LiveOptions options{};
 };
 
@@ -99,6 +100,7 @@ private:
     driver::Pulse m_pulse;
     LiveGate m_gate;
     driver::LiveLoop m_loop;
+    StallKeeper m_keeper;
     Outbox m_outbox;
     VenueThread m_venue;
     StopFlag m_stopOutbox, m_stopVenue;

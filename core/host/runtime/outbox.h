@@ -48,8 +48,8 @@ inline constexpr Duration firstCancelRetry = milliseconds(100);
 class Outbox
 {
 public:
-    /// All outlive the outbox. `keepStall` writes a stall where the next start finds it, even if the engine never comes
-    /// back; it may take its time, and may be empty.
+    /// All outlive the outbox. `keepStall` has a stall written where the next start finds it, even if the engine never
+    /// comes back; it must not wait for that (StallKeeper), and may be empty.
     struct Surroundings {
         Clock& clock;
         const driver::Durability& journal;

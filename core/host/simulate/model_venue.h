@@ -82,10 +82,10 @@ public:
     /// Whether a program has an execution on record.
     using IsOnRecord = std::function<bool(const orders::Fill&)>;
     /// A program has connected: words for it, orders under its nonces. Words of the connection before are gone, and the
-    /// order link is told to be up. `lastKnown`: the highest order number that the program has on record. An order above
-    /// it, of a program before, is nobody's any more: its executions are told without a number.
-    /// `isOnRecord`: of executions told before; those that it does not know are told again by the next reconciliation.
-    /// Null: it knows them all.
+    /// order link is told to be up. `lastKnown`: the highest order number that the program has on record. An order
+    /// above it, of a program before, is nobody's any more: its executions are told without a number. `isOnRecord`: of
+    /// executions told before; those that it does not know are told again by the next reconciliation. Null: it knows
+    /// them all.
     void connect(std::string_view installNonce, std::string_view startNonce, OrderId lastKnown, Timestamp now,
                  const IsOnRecord& isOnRecord = {});
     /// The program has died; orders stand, words are lost.
@@ -135,6 +135,8 @@ public:
     [[nodiscard]] const VenueOrder* find(const orders::ClientOrderId& id) const noexcept;
     /// Sum of all executions, busts and corrections.
     [[nodiscard]] Lots position(InstrumentId instrument) const noexcept;
+    /// What the executions that stand have brought, less fees. Money that came or went otherwise is not in it.
+    [[nodiscard]] Money cash(CurrencyId currency) const noexcept;
     /// The executions that stand, corrected ones as they are now, by the order in which they happened.
     [[nodiscard]] std::span<const orders::Fill> executions() const noexcept;
     /// Places in `orders()` of those that work.

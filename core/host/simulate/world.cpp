@@ -157,7 +157,10 @@ driver::SimulatedSetup World::setupFor(const driver::RecoveredDesk& desk, std::u
     m_boot = boot;
     m_recovered = desk.last;
     show([&](Check& check, const Scene& s) { check.onBoot(s, desk.state, m_findings); });
-    m_venue.connect(started.installNonce, started.startNonce, desk.state.ledger.lastId(), m_clock.trueTime());
+    m_venue.connect(started.installNonce, started.startNonce, desk.state.ledger.lastId(), m_clock.trueTime(),
+                    [&desk](const orders::Fill& fill) {
+                        return desk.state.seen.find(fill.account, fill.instrument, fill.venueFillId).has_value();
+                    });
     return setup;
 }
 

@@ -21,7 +21,48 @@ bool isConsistent(const Bar& bar) noexcept
         && bar.closedAt >= bar.opened;
 }
 
+std::optional<TickFault> faultIn(const Quote& quote) noexcept
+{
+    if ((quote.hasBid && quote.bid.count <= 0) || (quote.hasAsk && quote.ask.count <= 0)) {
+        return TickFault::PriceNotPositive;
+    }
+    const bool isNegative = (quote.hasBid && quote.bidSize.count < 0) || (quote.hasAsk && quote.askSize.count < 0);
+    return isNegative ? std::optional(TickFault::SizeNegative) : std::nullopt;
+}
+
+std::optional<TickFault> faultIn(const Print& print) noexcept
+{
+    if (print.price.count <= 0) {
+        return TickFault::PriceNotPositive;
+    }
+    if (print.size.count <= 0) {
+        return print.size.count < 0 ? TickFault::SizeNegative : TickFault::SizeZero;
+    }
+    return std::nullopt;
+}
+
+std::optional<TickFault> faultIn(const Bar& bar) noexcept
+{
+    if (std::min({bar.open, bar.high, bar.low, bar.close}).count <= 0) {
+        return TickFault::PriceNotPositive;
+    }
+    if (!(bar.volume >= 0)) { // negated, so that a volume that is not a number fails as well
+        return TickFault::SizeNegative;
+    }
+    return isConsistent(bar) ? std::nullopt : std::optional(TickFault::Inconsistent);
+}
+
+template<class Other> std::optional<TickFault> faultIn(const Other&) noexcept
+{
+    return std::nullopt;
+}
+
 } // namespace
+
+std::optional<TickFault> faultInItself(const Tick& tick) noexcept
+{
+    return std::visit([](const auto& one) { return faultIn(one); }, tick);
+}
 
 std::string_view nameOf(TickFault fault) noexcept
 {

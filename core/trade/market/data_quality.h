@@ -49,6 +49,11 @@ enum class TickFault : std::uint8_t {
 /// True when the tick must not be used; false when it is only to be flagged.
 [[nodiscard]] bool quarantines(TickFault fault) noexcept;
 
+/// What is wrong with a tick whatever came before it: a price that is none, a size below zero, a print of nothing, a
+/// bar whose high or low does not cover its other prices. Quarantines always. Depth is the order book's to judge. A
+/// quote that tells no size (zero) is whole.
+[[nodiscard]] std::optional<TickFault> faultInItself(const Tick& tick) noexcept;
+
 class QualityWatch
 {
 public:

@@ -37,7 +37,7 @@ struct Print {
     InstrumentId instrument{};
     Timestamp venueTime{};
     Ticks price{};
-    Lots size{}; ///< Zero: not told.
+    Lots size{}; ///< Above zero; a print of nothing is not used (data_quality.h).
     Aggressor aggressor = Aggressor::Unknown;
     friend bool operator==(const Print&, const Print&) = default;
 };

@@ -183,7 +183,7 @@ private slots:
         QVERIFY(all(orders::Environment::Demo, orders::Environment::Replay));
         QVERIFY(all(risk::Mode::Halted, risk::Mode::Automatic));
         QVERIFY(all(risk::KillLevel::None, risk::KillLevel::Flatten));
-        QVERIFY(all(events::Cause::Person, events::Cause::StrategyOff));
+        QVERIFY(all(events::Cause::Person, events::Cause::Resize));
         QVERIFY(all(events::Closing::Approved, events::Closing::Suppressed));
         QVERIFY(all(views::PartState::Starting, views::PartState::Off));
     }

@@ -7,7 +7,9 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QSignalBlocker>
 
 #include <utility>
 
@@ -66,6 +68,10 @@ QCheckBox* Page::addSwitch(QFormLayout* form, const QString& text, bool UserChoi
     box->setChecked(m_context.staged.choices().*member);
     connect(box, &QCheckBox::toggled, this,
             [this, member](bool on) { change([&](UserChoices& choices) { choices.*member = on; }); });
+    connect(&m_context.staged, &Staged::changed, box, [this, box, member] {
+        const QSignalBlocker quiet(box);
+        box->setChecked(m_context.staged.choices().*member);
+    });
     form->addRow(box);
     return box;
 }
@@ -82,6 +88,12 @@ QComboBox* Page::addBox(QFormLayout* form, const QString& label, const QList<QPa
     box->setCurrentIndex(std::max(0, box->findData(m_context.staged.choices().*member)));
     connect(box, &QComboBox::currentIndexChanged, this, [this, box, member] {
         change([&](UserChoices& choices) { choices.*member = box->currentData().value<Value>(); });
+    });
+    connect(&m_context.staged, &Staged::changed, box, [this, box, member] {
+        const QSignalBlocker quiet(box);
+        if (const int index = box->findData(m_context.staged.choices().*member); index >= 0) {
+            box->setCurrentIndex(index);
+        }
     });
     form->addRow(label, box);
     return box;
@@ -104,6 +116,23 @@ void Page::change(const std::function<void(UserChoices&)>& edit)
     UserChoices choices = m_context.staged.choices();
     edit(choices);
     m_context.staged.setChoices(choices);
+}
+
+void Page::leaveUndoToWindow(QWidget* edit)
+{
+    edit->installEventFilter(this);
+}
+
+bool Page::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto keys = static_cast<QKeyEvent*>(event)->keyCombination();
+        if (keys == QKeyCombination(Qt::CTRL | Qt::Key_Z) || keys == (Qt::CTRL | Qt::SHIFT | Qt::Key_Z)) {
+            event->ignore();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace omni::ui::settings

@@ -52,6 +52,11 @@ public:
     {
         return {};
     }
+    /// Puts the staged values back where something is typed that cannot be. False: there is no such place.
+    virtual bool dropFault()
+    {
+        return false;
+    }
 
 signals:
     void faultChanged();
@@ -68,6 +73,10 @@ protected:
     QComboBox* addNumber(QFormLayout* form, const QString& label, const QList<QPair<int, QString>>& options,
                          int UserChoices::*member);
     void change(const std::function<void(UserChoices&)>& edit);
+    /// Text fields take Ctrl+Z for their own letters; with `edit` the keys go to the window, which undoes what is
+    /// staged.
+    void leaveUndoToWindow(QWidget* edit);
+    bool eventFilter(QObject* watched, QEvent* event) override;
     [[nodiscard]] QVBoxLayout* column() noexcept
     {
         return m_column;

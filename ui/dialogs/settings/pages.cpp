@@ -8,8 +8,10 @@
 #include <QCompleter>
 #include <QFormLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QSystemTrayIcon>
 #include <QTimeZone>
 
@@ -76,6 +78,11 @@ GeneralPage::GeneralPage(const PageContext& context)
     connect(zone, &QComboBox::currentIndexChanged, this, [this, zone](int index) {
         change([&](UserChoices& choices) { choices.zone = index <= 0 ? QString() : zone->itemText(index); });
     });
+    connect(&context.staged, &Staged::changed, zone, [this, zone] {
+        const QSignalBlocker quiet(zone);
+        zone->setCurrentIndex(std::max(0, zone->findText(m_context.staged.choices().zone)));
+    });
+    leaveUndoToWindow(zone->lineEdit());
     form->addRow(tr("Time zone"), zone);
 
     auto* again = addForm(tr("First steps"));

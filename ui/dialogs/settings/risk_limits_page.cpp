@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSignalBlocker>
 
 namespace omni::ui::settings {
 
@@ -49,6 +50,11 @@ RiskLimitsPage::RiskLimitsPage(const PageContext& context)
     left->addStretch();
     right->addStretch();
     column()->addLayout(halves, 1);
+    connect(&context.staged, &Staged::restored, this, [this] {
+        for (Row& row : m_rows) {
+            showStaged(row);
+        }
+    });
     connect(&context.engine, &EngineLink::frame, this, [this] {
         if (isVisible()) {
             for (Row& row : m_rows) {
@@ -99,6 +105,7 @@ void RiskLimitsPage::addGroup(QLayout* into, risk::LimitGroup group)
             tr("%1 In %2. The default is %3.")
                 .arg(words.meaning, unitOf(field), valueText(field, field.get(risk::Limits{}), m_context.formats)));
         edit->setToolTip(edit->accessibleDescription());
+        leaveUndoToWindow(edit);
         name->setBuddy(edit);
         name->setToolTip(words.meaning);
         const auto percent = warnPercent(field);
@@ -133,6 +140,33 @@ void RiskLimitsPage::onTyped(std::size_t index)
     }
     showNote(row);
     emit faultChanged();
+}
+
+void RiskLimitsPage::showStaged(Row& row)
+{
+    const auto value = row.field->get(m_context.staged.limits());
+    const ReadLimit read = readLimit(*row.field, row.edit->text(), m_context.formats);
+    if (!read.fault.isEmpty() || read.value != value) {
+        const QSignalBlocker quiet(row.edit);
+        row.edit->setText(fieldText(*row.field, value, m_context.formats));
+    }
+    row.fault.clear();
+    showNote(row);
+}
+
+bool RiskLimitsPage::dropFault()
+{
+    bool isAny = false;
+    for (Row& row : m_rows) {
+        if (!row.fault.isEmpty()) {
+            showStaged(row);
+            isAny = true;
+        }
+    }
+    if (isAny) {
+        emit faultChanged();
+    }
+    return isAny;
 }
 
 void RiskLimitsPage::showNote(Row& row)

@@ -19,6 +19,7 @@ class RiskLimitsPage final : public Page
 public:
     explicit RiskLimitsPage(const PageContext& context);
     [[nodiscard]] QString fault() const override;
+    bool dropFault() override;
 
 private:
     struct Row {
@@ -30,6 +31,7 @@ private:
     void addGroup(QLayout* into, risk::LimitGroup group);
     void onTyped(std::size_t row);
     void showNote(Row& row);
+    void showStaged(Row& row);
 
     std::vector<Row> m_rows;
 };

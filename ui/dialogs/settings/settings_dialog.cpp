@@ -85,6 +85,10 @@ void SettingsDialog::build()
     connect(find, &QShortcut::activated, m_search, qOverload<>(&QWidget::setFocus));
     auto* keep = new QShortcut(QKeySequence::Save, this);
     connect(keep, &QShortcut::activated, this, &SettingsDialog::save);
+    auto* back = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Z), this);
+    connect(back, &QShortcut::activated, this, &SettingsDialog::undo);
+    auto* again = new QShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), this);
+    connect(again, &QShortcut::activated, this, [this] { m_staged.redo(); });
 }
 
 QWidget* SettingsDialog::makeHeader()
@@ -160,6 +164,8 @@ QWidget* SettingsDialog::makeFooter()
 
 void SettingsDialog::addPages()
 {
+    // Before the pages connect: they show the keys as the registry has them.
+    connect(&m_staged, &Staged::restored, this, &SettingsDialog::followShortcuts);
     const PageContext context{m_engine, m_commands, m_theme, m_formats, m_staged};
     addPage(new GeneralPage(context));
     addPage(new AppearancePage(context));
@@ -251,6 +257,22 @@ void SettingsDialog::refresh()
     m_save->setEnabled(missing.isEmpty() && !changes.empty());
     m_save->setAccessibleDescription(missing.isEmpty() ? m_diff->text() : missing);
     m_save->setToolTip(missing);
+}
+
+void SettingsDialog::undo()
+{
+    for (Page* page : m_pages) {
+        if (page->dropFault()) {
+            return;
+        }
+    }
+    m_staged.undo();
+}
+
+void SettingsDialog::followShortcuts()
+{
+    const auto& staged = m_staged.choices().shortcuts;
+    m_commands.restoreShortcuts(staged == m_settings.choices().shortcuts ? m_shortcutsBefore : staged);
 }
 
 void SettingsDialog::save()

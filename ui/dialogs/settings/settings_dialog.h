@@ -52,6 +52,9 @@ private:
     void find(const QString& typed);
     void refresh();
     void save();
+    void undo();
+    /// Shortcuts work while they are staged: the registry follows what is staged.
+    void followShortcuts();
     [[nodiscard]] QString firstFault() const;
 
     EngineLink& m_engine;

@@ -67,6 +67,15 @@ ShortcutsPage::ShortcutsPage(const PageContext& context)
     column()->addWidget(m_list, 1);
     column()->addLayout(line);
     column()->addWidget(m_note);
+    connect(&context.staged, &Staged::restored, this, [this] {
+        for (int row = 0; row < m_list->topLevelItemCount(); ++row) {
+            QTreeWidgetItem* item = m_list->topLevelItem(row);
+            if (const QAction* action = m_context.commands.find(item->data(0, keyRole).toString())) {
+                item->setText(1, shownKeys(action));
+            }
+        }
+        onSelected();
+    });
     fill();
     onSelected();
 }

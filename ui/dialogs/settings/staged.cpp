@@ -7,6 +7,27 @@
 
 namespace omni::ui::settings {
 
+namespace {
+
+constexpr std::size_t mostSteps = 200;
+
+/// Null: they differ in none or in several.
+const risk::LimitField* onlyDifference(const risk::Limits& a, const risk::Limits& b)
+{
+    const risk::LimitField* found = nullptr;
+    for (const risk::LimitField& field : risk::limitFields()) {
+        if (field.get(a) != field.get(b)) {
+            if (found != nullptr) {
+                return nullptr;
+            }
+            found = &field;
+        }
+    }
+    return found;
+}
+
+} // namespace
+
 Staged::Staged(UserChoices choices, const risk::Limits& limits, bool hasLimits, const Formats& formats, QObject* parent)
     : QObject(parent)
     , m_choices(choices)
@@ -21,6 +42,7 @@ Staged::Staged(UserChoices choices, const risk::Limits& limits, bool hasLimits, 
 void Staged::setChoices(const UserChoices& choices)
 {
     if (!(choices == m_choices)) {
+        keep(nullptr);
         m_choices = choices;
         emit changed();
     }
@@ -29,9 +51,47 @@ void Staged::setChoices(const UserChoices& choices)
 void Staged::setLimits(const risk::Limits& limits)
 {
     if (m_hasLimits && !(limits == m_limits)) {
+        keep(onlyDifference(m_limits, limits));
         m_limits = limits;
         emit changed();
     }
+}
+
+void Staged::keep(const risk::LimitField* field)
+{
+    m_undone.clear();
+    if (field == nullptr || field != m_typedLast) {
+        if (m_done.size() == mostSteps) {
+            m_done.erase(m_done.begin());
+        }
+        m_done.push_back({m_choices, m_limits});
+    }
+    m_typedLast = field;
+}
+
+bool Staged::move(std::vector<Step>& from, std::vector<Step>& to)
+{
+    m_typedLast = nullptr;
+    if (from.empty()) {
+        return false;
+    }
+    to.push_back({m_choices, m_limits});
+    m_choices = from.back().choices;
+    m_limits = from.back().limits;
+    from.pop_back();
+    emit restored();
+    emit changed();
+    return true;
+}
+
+bool Staged::undo()
+{
+    return move(m_done, m_undone);
+}
+
+bool Staged::redo()
+{
+    return move(m_undone, m_done);
 }
 
 void Staged::addChoiceChanges(std::vector<Change>& out) const

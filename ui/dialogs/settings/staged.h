@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/trade/risk/limit_schema.h"
 #include "core/trade/risk/limits.h"
 #include "ui/bridge/user_settings.h"
 #include "ui/widgets/formats.h"
@@ -47,6 +48,10 @@ public:
     }
     void setChoices(const UserChoices& choices);
     void setLimits(const risk::Limits& limits);
+    /// Takes back the last edit. Edits of one limit in a row are one, however many keys typed it. False: there is none.
+    bool undo();
+    /// Makes the edit again that was taken back last. A new edit in between forgets it.
+    bool redo();
 
     [[nodiscard]] std::vector<Change> changes() const;
     [[nodiscard]] bool hasLooserLimit() const;
@@ -63,14 +68,25 @@ public:
 
 signals:
     void changed();
+    /// Values came from undo() or redo(): what shows them shows them anew. Sent before changed().
+    void restored();
 
 private:
+    struct Step {
+        UserChoices choices;
+        risk::Limits limits;
+    };
+
+    void keep(const risk::LimitField* field);
+    bool move(std::vector<Step>& from, std::vector<Step>& to);
     void addChoiceChanges(std::vector<Change>& out) const;
 
     UserChoices m_choices, m_choicesBefore;
     risk::Limits m_limits, m_limitsBefore;
     bool m_hasLimits;
     Formats m_formats;
+    std::vector<Step> m_done, m_undone;
+    const risk::LimitField* m_typedLast = nullptr; ///< Null: the next edit is one of its own.
 };
 
 } // namespace omni::ui::settings

@@ -89,7 +89,8 @@ void Sending::takeFact(const Stamp& stamp, const events::Fact& fact)
             m_follower.begin(planned->ticket, stamp.wall);
             go(Stage::Sent);
         }
-    } else if (std::holds_alternative<events::ExitWanted>(fact)) {
+    } else if (std::holds_alternative<events::ExitWanted>(fact)
+               || std::holds_alternative<events::PartialExitWanted>(fact)) {
         m_isExit = true;
         go(Stage::Sent);
     } else if (const auto* refused = std::get_if<events::OrderRefused>(&fact)) {

@@ -61,6 +61,8 @@ std::string_view nameOf(FaultCode code) noexcept
         return "not_positive";
     case FaultCode::Negative:
         return "negative";
+    case FaultCode::NoSize:
+        return "no_size";
     case FaultCode::OffTick:
         return "off_tick";
     case FaultCode::OffLot:

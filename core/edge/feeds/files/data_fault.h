@@ -32,6 +32,7 @@ enum class FaultCode : std::uint8_t {
     TooLarge, ///< A number that does not fit, also as a count of ticks or lots.
     NotPositive, ///< A price of zero or below.
     Negative, ///< A size below zero.
+    NoSize, ///< A trade of nothing: the row is left out.
     OffTick, ///< A price that is no multiple of the tick.
     OffLot, ///< A size that is no multiple of the lot.
     BadTime, ///< No time.

@@ -57,6 +57,10 @@ public:
             if (const auto off = offIncrement(reader->row(), kind, price, size)) {
                 fault(reader->located(*off));
             }
+            if (const auto why = quarantineOf(reader->row(), kind);
+                why && ++m_look.report.leftOutCount <= m_options.mostListed) {
+                m_look.report.leftOut.push_back(reader->located(*why));
+            }
             look(reader->row(), kind, reader->line());
         }
         if (m_look.seen.rows == 0 && m_look.report.faultCount == 0) {

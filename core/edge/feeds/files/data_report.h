@@ -45,6 +45,9 @@ struct FileReport {
     DataNote zeroSize; ///< Trades of nothing and bars without volume.
     DataNote outliers; ///< Prices more than half above or a third below the one above. Not looked for in depth.
 
+    std::uint64_t leftOutCount = 0; ///< Rows that a session passes over (`quarantineOf`). In `rows`.
+    std::vector<DataFault> leftOut; ///< The first ones.
+
     std::uint64_t faultCount = 0; ///< Rows and files that a session would refuse.
     std::vector<DataFault> faults; ///< The first ones.
 };
@@ -57,7 +60,7 @@ struct DataReport {
 struct ReportOptions {
     FeedOptions feed;
     Duration silence = seconds(60); ///< Ticks further apart are a gap.
-    std::size_t mostListed = 100; ///< Of faults, gaps and lines, for each file. The counts are exact.
+    std::size_t mostListed = 100; ///< Of faults, rows left out, gaps and lines, for each file. The counts are exact.
 };
 
 /// Looks at every row of every file; a fault is noted and the next row read. Pipes are refused as a fault of theirs.

@@ -70,6 +70,11 @@ void writeFile(JsonText& json, const FileReport& file)
     writeNote(json, "out_of_order", file.outOfOrder);
     writeNote(json, "zero_size", file.zeroSize);
     writeNote(json, "outliers", file.outliers);
+    json.key("left_out").object().member("count", file.leftOutCount).key("list").array();
+    for (const DataFault& row : file.leftOut) {
+        writeFault(json, row);
+    }
+    json.end().end();
     json.key("faults").object().member("count", file.faultCount).key("list").array();
     for (const DataFault& fault : file.faults) {
         writeFault(json, fault);
@@ -127,6 +132,12 @@ std::string reportText(const DataReport& report)
         text += gapLines(file) + noteLine("duplicates", file.duplicates) + noteLine("crossed quotes", file.crossed)
             + noteLine("locked quotes", file.locked) + noteLine("out of order", file.outOfOrder)
             + noteLine("without size", file.zeroSize) + noteLine("price jumps", file.outliers);
+        for (const DataFault& row : file.leftOut) {
+            text += "  left out: " + row.text() + '\n';
+        }
+        if (file.leftOutCount > file.leftOut.size()) {
+            text += "  and " + std::to_string(file.leftOutCount - file.leftOut.size()) + " rows more left out\n";
+        }
         for (const DataFault& fault : file.faults) {
             text += "  fault: " + fault.text() + '\n';
         }

@@ -238,6 +238,14 @@ const char* scanDepth(const char* at, Row& out, bool hasSnapshot) noexcept
 
 } // namespace
 
+std::optional<LineFault> quarantineOf(const Row& row, FileKind kind)
+{
+    if (kind == FileKind::Trades && row.sizes[0].mantissa == 0) {
+        return fault(FaultCode::NoSize, sizeField(kind, 0), "a trade of nothing is left out");
+    }
+    return std::nullopt;
+}
+
 RowParser::RowParser(Header header) noexcept
     : m_header(header)
 {

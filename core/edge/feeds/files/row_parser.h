@@ -6,6 +6,7 @@
 #include "core/edge/feeds/files/row.h"
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,10 @@ namespace omni::feeds {
 
 /// The line as a row, with what one row alone can be held against: prices above zero, sizes not negative, the bid not
 /// above the ask, a high that is the highest. `line` stands in a LineReader: a comma and eight readable bytes follow.
+/// Why a sound row says nothing that a desk may use: it is left out, counted, and refuses nothing. A quote of size zero
+/// tells no size, and is used.
+[[nodiscard]] std::optional<LineFault> quarantineOf(const Row& row, FileKind kind);
+
 class RowParser
 {
 public:

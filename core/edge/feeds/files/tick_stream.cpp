@@ -17,7 +17,10 @@ RowStream::RowStream(RowReader reader, TickMaker maker)
 
 bool RowStream::readOne()
 {
-    const Step step = m_reader.next();
+    Step step = m_reader.next();
+    while (step == Step::Next && m_reader.kind() == FileKind::Trades && m_reader.row().sizes[0].mantissa == 0) {
+        step = m_reader.next(); // quarantineOf: a trade of nothing
+    }
     if (step == Step::Next && m_maker.make(m_reader.row(), m_ticks[m_count])) {
         if (m_count > 0 && m_reader.kind() == FileKind::Depth && m_ticks[m_count].at != m_ticks[m_count - 1].at) {
             std::get<market::DepthChange>(m_ticks[m_count - 1].tick).endsBatch = true;

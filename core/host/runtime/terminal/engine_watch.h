@@ -46,6 +46,12 @@ public:
     /// The last picture of a session. `durable` as for `idle`.
     void end(engine::Engine& engine, Sequence durable);
 
+    /// The kill switch's latch is lifted as soon as the record is durable.
+    [[nodiscard]] bool waitsForRecord() const noexcept
+    {
+        return m_cleared.has_value();
+    }
+
     /// An order had to wait so long for the record.
     void waitedForRecord(Duration span) noexcept
     {

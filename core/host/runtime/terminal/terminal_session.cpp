@@ -6,6 +6,7 @@
 #include "core/edge/platform/system_clock.h"
 #include "core/host/runtime/checkpoints.h"
 #include "core/host/runtime/export/line_maker.h"
+#include "core/host/runtime/idle_hand_over.h"
 #include "core/host/runtime/journal_options.h"
 #include "core/host/runtime/journal_store.h"
 #include "core/host/runtime/journal_thread.h"
@@ -22,8 +23,6 @@
 namespace omni::runtime {
 
 namespace {
-
-constexpr Duration flushPeriod = milliseconds(100);
 
 /// What charts show of the time before the built-in market began.
 struct Past {
@@ -140,7 +139,8 @@ private:
     std::unique_ptr<JournalThread> m_thread;
     std::optional<JournalStore> m_store;
     std::optional<StorageThread> m_storage; ///< None: no history is kept.
-    Monotonic m_flushed;
+    IdleHandOver m_handOver;
+    bool m_isRelaxed = false;
 };
 
 Outcome<void> TerminalSession::recover(config::Loaded& loaded)
@@ -248,14 +248,14 @@ Outcome<void> TerminalSession::startJournal(const config::JournalSettings& setti
     m_around.watch.begin();
     beginCharts();
     auto options = journalOptions(settings, m_around.profile.install, m_market->environment);
-    const bool isRelaxed = options.writer.isRelaxed;
+    m_isRelaxed = options.writer.isRelaxed;
     auto thread = JournalThread::start(*m_journal->folder, m_journal->recovery, std::move(options));
     if (!thread) {
         return journalFailure("opened for writing", m_around.profile.path / "journal", thread.error());
     }
     m_thread = std::move(*thread);
     m_hasBegun = true;
-    m_store.emplace(*m_thread, isRelaxed, m_stop);
+    m_store.emplace(*m_thread, m_isRelaxed, m_stop);
     startStorage();
     return {};
 }
@@ -294,15 +294,13 @@ Outcome<driver::SessionEnd> TerminalSession::trade()
     driver::Desk desk(std::move(engine), start, &store, &checkpoints);
     driver::SimulatedSession session(desk, *m_market->venue, m_market->feed.get(), m_plan->approver);
     m_around.pacer.begin(m_stop, [&](Monotonic now) {
-        if (now - m_flushed >= flushPeriod) {
-            m_store->flush();
-            m_flushed = now;
+        if (m_handOver.offer(*m_thread, now, m_around.watch.waitsForRecord(), m_isRelaxed)) {
             tellStorage();
         }
         const auto& pacer = m_around.pacer;
         const Duration again
             = m_around.watch.idle(desk.engine(), now, m_store->durableUpTo(), pacer.lag(), pacer.isPaused());
-        return std::min(flushPeriod, again);
+        return std::min(handOverPeriod, again);
     });
     session.setPacer(&m_around.pacer);
     session.setCommands(&m_around.inbox);

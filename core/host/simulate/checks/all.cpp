@@ -1,9 +1,12 @@
 #include "core/host/simulate/checks/all.h"
 
 #include "core/host/simulate/checks/approval_check.h"
+#include "core/host/simulate/checks/bounds_check.h"
 #include "core/host/simulate/checks/counters.h"
+#include "core/host/simulate/checks/expiry_check.h"
 #include "core/host/simulate/checks/kill_check.h"
 #include "core/host/simulate/checks/order_check.h"
+#include "core/host/simulate/checks/protection_check.h"
 #include "core/host/simulate/checks/quiet_check.h"
 #include "core/host/simulate/checks/recovery_check.h"
 #include "core/host/simulate/checks/wire_check.h"
@@ -20,6 +23,9 @@ std::vector<std::unique_ptr<Check>> allChecks(Seen& seen)
     all.push_back(std::make_unique<OrderCheck>());
     all.push_back(std::make_unique<RecoveryCheck>());
     all.push_back(std::make_unique<QuietCheck>());
+    all.push_back(std::make_unique<BoundsCheck>());
+    all.push_back(std::make_unique<ExpiryCheck>());
+    all.push_back(std::make_unique<ProtectionCheck>());
     return all;
 }
 

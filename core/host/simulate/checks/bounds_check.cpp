@@ -34,8 +34,7 @@ bool isSound(Money money) noexcept
 /// A size above zero, or an amount above zero in its stead.
 bool isSound(const orders::OrderTicket& ticket) noexcept
 {
-    const bool hasSize
-        = ticket.notional ? ticket.notional->e8 > 0 && isSound(*ticket.notional) : ticket.size.count > 0;
+    const bool hasSize = ticket.notional ? ticket.notional->e8 > 0 && isSound(*ticket.notional) : ticket.size.count > 0;
     return hasSize && isInRange(ticket.size.count) && isInRange(ticket.limit) && isInRange(ticket.stop)
         && isInRange(ticket.trail);
 }
@@ -52,9 +51,8 @@ void BoundsCheck::onFact(const Scene& scene, const Stamp&, const Fact& fact, Fin
     } else if (const auto* made = std::get_if<ProposalMade>(&fact)) {
         const bool isWaiting = !made->preview; // what the gate refused is on record as it was wished, and goes
         if (isWaiting && (!isSound(made->ticket) || !isInRange(made->stop) || !isInRange(made->target))) {
-            findings.broken(
-                badNumber, scene.step,
-                fmt::format("proposal {} waits with a figure out of range", made->proposal.id.value));
+            findings.broken(badNumber, scene.step,
+                            fmt::format("proposal {} waits with a figure out of range", made->proposal.id.value));
         }
     } else if (const auto* day = std::get_if<DayOpened>(&fact)) {
         if (!isSound(day->equity)) {

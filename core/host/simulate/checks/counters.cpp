@@ -11,7 +11,20 @@ namespace {
 using namespace events;
 using orders::OrderState;
 
-enum Group : std::size_t { Transition, Refusal, Tripped, Cleared, Latch, ModeTo, Denied, Alert, Closed, Input, Life, Consent };
+enum Group : std::size_t {
+    Transition,
+    Refusal,
+    Tripped,
+    Cleared,
+    Latch,
+    ModeTo,
+    Denied,
+    Alert,
+    Closed,
+    Input,
+    Life,
+    Consent
+};
 
 template<class Enum> std::vector<std::string> keysOf(std::size_t count)
 {
@@ -23,10 +36,10 @@ template<class Enum> std::vector<std::string> keysOf(std::size_t count)
 }
 
 constexpr std::array<std::string_view, 19> alertKeys{
-    "autonomy.budget_used", "event.not_booked",  "exit.forbidden",    "exit.refused",  "fill.contradicts_order",
-    "fill.external",        "fill.repeated",     "fill.reversed",     "limits.kept",   "order.external",
-    "order.late_fill",      "order.leg_refused", "order.rejected",    "order.unknown", "position.flipped",
-    "position.unprotected", "strategy.failed",   "position.time_exit",  "order.not_recorded"};
+    "autonomy.budget_used", "event.not_booked",  "exit.forbidden",     "exit.refused",      "fill.contradicts_order",
+    "fill.external",        "fill.repeated",     "fill.reversed",      "limits.kept",       "order.external",
+    "order.late_fill",      "order.leg_refused", "order.rejected",     "order.unknown",     "position.flipped",
+    "position.unprotected", "strategy.failed",   "position.time_exit", "order.not_recorded"};
 
 constexpr std::array<std::string_view, 10> inputs{"fill",       "fill_external", "fill_again", "fill_late", "bust",
                                                   "correction", "split",         "increments", "mismatch",  "link_cut"};

@@ -1,7 +1,6 @@
 #include "core/host/simulate/checks/kill_check.h"
 
 #include "core/desk/events/principals.h"
-#include "core/host/simulate/checks/order_watch.h"
 #include "core/host/simulate/model_venue.h"
 
 #include <fmt/format.h>
@@ -11,101 +10,282 @@
 namespace omni::simulate {
 
 using namespace events;
+using orders::OrderRole;
+using orders::OrderState;
 
+namespace {
+
+/// The owner, and on paper whoever runs the program for him.
+bool hasRight(PrincipalId who) noexcept
+{
+    return who == owner || who == script;
+}
+
+/// The hands that may still close under any kill.
+bool isLastHand(const orders::OrderTicket& ticket) noexcept
+{
+    return ticket.reduceOnly
+        && (ticket.origin == orders::Origin::Human || ticket.origin == orders::Origin::KillSwitch
+            || ticket.role == OrderRole::Exit);
+}
+
+bool isReached(risk::KillLevel level, const orders::OrderTicket& ticket) noexcept
+{
+    return level >= risk::KillLevel::CancelAll
+        || (level == risk::KillLevel::CancelEntries && ticket.role == OrderRole::Entry);
+}
+
+std::string told(risk::Scope scope)
+{
+    return fmt::format("{} {}", risk::nameOf(scope.kind), scope.id);
+}
+
+} // namespace
+
+// --- what stands -----------------------------------------------------------------------------------------------------
+
+/// What was recorded behind the newest record found never was. A latch whose lifting is lost stands again.
 void KillCheck::onBoot(const Scene& scene, const engine::DeskState& recovered, Findings& findings)
 {
-    m_pressed = scene.switchLevel;
-    FlatMap<risk::Scope, Standing> kept;
+    if (scene.switchLevel < m_onDisk) {
+        findings.broken(12, scene.step, "the kill switch has forgotten the level that its file had");
+    }
+    m_pressed = m_owed = scene.switchLevel;
+    m_untold = 0;
+    m_liftedBy.reset();
     for (const auto& entry : m_latches) {
-        if (entry.value.since > scene.recovered) {
-            continue; // it was never on record; the switch has its own file
-        }
         const auto* latch = recovered.latches.find(entry.key);
-        if (latch == nullptr || latch->level < entry.value.level) {
+        const bool isKept = latch != nullptr && latch->level >= entry.value.level;
+        if (entry.value.since <= scene.recovered && !isKept) {
+            findings.broken(12, scene.step, fmt::format("the latch of {} is gone after a restart", told(entry.key)));
+        }
+    }
+    for (const auto& entry : m_breakers) {
+        if (entry.value <= scene.recovered && !recovered.breakers.contains(entry.key)) {
             findings.broken(12, scene.step,
-                            fmt::format("the latch of record {} is gone after a restart", entry.value.since.value));
-        }
-        kept.insertOrAssign(entry.key, entry.value);
-    }
-    for (const auto& entry : recovered.latches) { // one that was lifted by a record which is lost stands again
-        if (!kept.contains(entry.key)) {
-            kept.insertOrAssign(entry.key, {entry.value.level, Sequence{}});
+                            fmt::format("the breaker {} is gone after a restart", nameOf(entry.key.breaker)));
         }
     }
-    m_latches = std::move(kept);
+    m_latches.clear();
+    for (const auto& entry : recovered.latches) {
+        m_latches.insertOrAssign(entry.key, {entry.value.level, Sequence{}});
+    }
+    m_breakers.clear();
+    for (const auto& entry : recovered.breakers) {
+        m_breakers.insertOrAssign(entry.key, Sequence{});
+    }
+    m_released.eraseIf([&scene](OrderId, Sequence seq) { return seq > scene.recovered; });
+}
+
+void KillCheck::latch(risk::Scope scope, risk::KillLevel level, Sequence seq)
+{
+    m_reasons.clear();
+    auto& standing = m_latches.findOrInsert(scope);
+    if (level > standing.level) {
+        standing = {level, seq};
+    }
+}
+
+void KillCheck::onInput(const Scene&, const Stamp& stamp, const Event& event, Findings&)
+{
+    const auto* pressed = std::get_if<KillLatched>(&event);
+    if (pressed == nullptr) {
+        return;
+    }
+    latch(pressed->scope, pressed->level, stamp.seq);
+    if (pressed->scope == risk::Scope{}) {
+        m_untold -= m_untold > 0 ? 1 : 0;
+        m_owed = pressed->level >= m_owed ? risk::KillLevel::None : m_owed;
+    }
 }
 
 void KillCheck::onFact(const Scene& scene, const Stamp& stamp, const Fact& fact, Findings& findings)
 {
     if (const auto* latched = std::get_if<Latched>(&fact)) {
-        auto& standing = m_latches.findOrInsert(latched->scope);
-        standing.level = std::max(standing.level, latched->level);
-        standing.since = stamp.seq;
+        latch(latched->scope, latched->level, stamp.seq);
     } else if (const auto* cleared = std::get_if<LatchCleared>(&fact)) {
-        if (cleared->by != owner || cleared->reason.empty()) {
-            findings.broken(12, scene.step, "a latch was lifted without the right or a reason");
-        }
-        m_latches.erase(cleared->scope);
+        onCleared(scene, stamp.seq, *cleared, findings);
     } else if (const auto* released = std::get_if<OrderReleased>(&fact)) {
-        const auto* record = scene.engine->state().ledger.find(released->order);
-        if (record == nullptr || record->ticket.reduceOnly) {
-            return;
+        m_released.insertOrAssign(released->order, stamp.seq);
+    } else if (const auto* alert = std::get_if<AlertRaised>(&fact)) {
+        m_reasons.insertOrAssign(alert->instrument, true);
+    } else {
+        onBreaker(scene, stamp.seq, fact, findings);
+    }
+}
+
+void KillCheck::onBreaker(const Scene& scene, Sequence seq, const Fact& fact, Findings& findings)
+{
+    if (const auto* tripped = std::get_if<BreakerTripped>(&fact)) {
+        const std::uint64_t subject = tripped->strategy ? tripped->strategy.value : tripped->instrument.value;
+        m_breakers.insertOrAssign({tripped->breaker, subject}, seq);
+    } else if (const auto* cleared = std::get_if<BreakerCleared>(&fact)) {
+        const std::uint64_t subject = cleared->strategy ? cleared->strategy.value : cleared->instrument.value;
+        m_breakers.erase({cleared->breaker, subject});
+        if (!hasRight(cleared->by) || cleared->reason.empty()) {
+            findings.broken(
+                12, scene.step,
+                fmt::format("the breaker {} was lifted without the right or a reason", nameOf(cleared->breaker)));
         }
-        const auto& ticket = record->ticket;
-        for (const auto& entry : m_latches) {
-            if (entry.value.since < stamp.seq
-                && risk::reaches(entry.key, ticket.account, ticket.strategy, ticket.instrument)) {
-                findings.broken(2, scene.step, fmt::format("order {} was released under a latch", ticket.id.value));
-            }
-        }
+    }
+}
+
+void KillCheck::onCleared(const Scene& scene, Sequence seq, const LatchCleared& cleared, Findings& findings)
+{
+    if (!hasRight(cleared.by) || cleared.reason.empty()) {
+        findings.broken(12, scene.step,
+                        fmt::format("the latch of {} was lifted without the right or a reason", told(cleared.scope)));
+    }
+    m_latches.erase(cleared.scope);
+    if (cleared.scope == risk::Scope{} && m_untold == 0) {
+        m_liftedBy = seq; // one that was pressed before the engine heard of it stands
     }
 }
 
 void KillCheck::onKillPressed(const Scene&, risk::KillLevel level, Findings&)
 {
-    m_pressed = std::max(m_pressed, level);
+    if (level != risk::KillLevel::None) {
+        m_pressed = std::max(m_pressed, level);
+        m_liftedBy.reset();
+        ++m_untold;
+    }
+}
+
+/// Latches and breakers of the desk are those of these books: none comes or goes without its record.
+void KillCheck::onStep(const Scene& scene, Findings& findings)
+{
+    if (scene.engine == nullptr) {
+        return;
+    }
+    const auto& state = scene.engine->state();
+    if (m_owed != risk::KillLevel::None) {
+        findings.broken(12, scene.step, "the desk did not hear at its start that the kill switch is set");
+        m_owed = risk::KillLevel::None;
+    }
+    bool isSame = state.latches.size() == m_latches.size() && state.breakers.size() == m_breakers.size();
+    for (const auto& entry : m_latches) {
+        const auto* there = state.latches.find(entry.key);
+        isSame = isSame && there != nullptr && there->level == entry.value.level;
+    }
+    if (!isSame) {
+        findings.broken(12, scene.step, "a latch or a breaker has come or gone without a record");
+    }
+}
+
+void KillCheck::onCrash(const Scene& scene, Findings&)
+{
+    m_onDisk = scene.switchLevel;
+}
+
+// --- what is sent ----------------------------------------------------------------------------------------------------
+
+bool KillCheck::isPressed(const Scene& scene) noexcept
+{
+    if (m_liftedBy && *m_liftedBy <= scene.durable) {
+        m_pressed = risk::KillLevel::None;
+    }
+    return m_pressed != risk::KillLevel::None;
 }
 
 void KillCheck::onWire(const Scene& scene, const WireMessage& message, Findings& findings)
 {
-    if (scene.switchLevel == risk::KillLevel::None) {
-        const bool isPressed = m_pressed != risk::KillLevel::None && m_latches.contains(risk::Scope{});
-        if (!isPressed) {
-            m_pressed = risk::KillLevel::None; // lifted, by a person and on record: onFact has looked
-        }
-    }
-    if (m_pressed == risk::KillLevel::None) {
-        return;
-    }
     if (message.kind == WireMessage::Kind::New && !message.ticket.reduceOnly) {
-        findings.broken(2, scene.step, fmt::format("order {} was sent after the kill switch", message.order.value));
-    }
-    if (message.kind == WireMessage::Kind::Replace && message.size && scene.engine != nullptr) {
-        const auto* record = scene.engine->state().ledger.find(message.order);
-        if (record != nullptr && !record->ticket.reduceOnly && *message.size > record->ticket.size) {
-            findings.broken(2, scene.step,
-                            fmt::format("order {} was raised after the kill switch", message.order.value));
+        const auto* released = m_released.find(message.order);
+        const Sent sent{message.ticket, released != nullptr ? *released : Sequence{}};
+        m_sent.insertOrAssign(message.order, sent);
+        refuse(scene, sent, "sent", findings);
+    } else if (message.kind == WireMessage::Kind::Replace && message.size) {
+        Sent* sent = m_sent.find(message.order);
+        if (sent != nullptr && *message.size > sent->ticket.size) {
+            refuse(scene, *sent, "raised", findings);
+            sent->ticket.size = *message.size;
         }
     }
 }
 
-/// Nothing that a latch over everything cancels works on.
+void KillCheck::refuse(const Scene& scene, const Sent& sent, std::string_view what, Findings& findings)
+{
+    const auto& ticket = sent.ticket;
+    if (isPressed(scene)) {
+        findings.broken(2, scene.step,
+                        fmt::format("order {} was {} after the kill switch was pressed", ticket.id.value, what));
+    }
+    for (const auto& entry : m_latches) {
+        const bool isDecidedUnderIt = sent.released > entry.value.since;
+        if (risk::reaches(entry.key, ticket.account, ticket.strategy, ticket.instrument)
+            && (m_inFlight == InFlight::Counts || isDecidedUnderIt)) {
+            findings.broken(2, scene.step,
+                            fmt::format("order {} was {} under the latch of {}{}", ticket.id.value, what,
+                                        told(entry.key), isDecidedUnderIt ? "" : ", decided before it"));
+        }
+    }
+}
+
+// --- what is left ----------------------------------------------------------------------------------------------------
+
 void KillCheck::onQuiet(const Scene& scene, Findings& findings)
 {
-    const auto* global = m_latches.find(risk::Scope{});
-    const risk::KillLevel level
-        = std::max(global != nullptr ? global->level : risk::KillLevel::None, scene.switchLevel);
-    if (level < risk::KillLevel::CancelEntries || scene.engine == nullptr || scene.journalFailed) {
+    if (scene.engine == nullptr || scene.journalFailed) {
         return;
     }
+    lookAtOrders(scene, {}, scene.switchLevel, findings);
+    for (const auto& entry : m_latches) {
+        lookAtOrders(scene, entry.key, entry.value.level, findings);
+        if (entry.value.level == risk::KillLevel::Flatten) {
+            lookAtPositions(scene, entry.key, findings);
+        }
+    }
+}
+
+/// An order that the desk does not know for open, or of which it knows that it knows nothing, is told elsewhere.
+void KillCheck::lookAtOrders(const Scene& scene, risk::Scope scope, risk::KillLevel level, Findings& findings) const
+{
+    if (level < risk::KillLevel::CancelEntries) {
+        return;
+    }
+    const auto& ledger = scene.engine->state().ledger;
     for (const VenueOrder& order : scene.venue->orders()) {
-        const bool isReached = level >= risk::KillLevel::CancelAll || order.ticket.role == orders::OrderRole::Entry;
-        const auto* record = scene.engine->state().ledger.find(order.ticket.id);
-        const bool isOurs = !order.isExternal && record != nullptr && !isOver(record->state);
-        // What Flatten sends to close is no order that it cancels.
-        const bool isExit = order.ticket.role == orders::OrderRole::Exit;
-        if (order.state == VenueOrder::State::Working && isReached && isOurs && !isExit) {
-            findings.broken(2, scene.step, fmt::format("order {} works on under a kill", order.ticket.id.value));
+        const auto& ticket = order.ticket;
+        if (order.state != VenueOrder::State::Working || order.isExternal || !isReached(level, ticket)
+            || isLastHand(ticket) || !risk::reaches(scope, ticket.account, ticket.strategy, ticket.instrument)) {
+            continue;
+        }
+        const auto* record = ledger.find(ticket.id);
+        if (record != nullptr && (record->state == OrderState::Working || record->state == OrderState::CancelSent)) {
+            findings.broken(
+                2, scene.step,
+                fmt::format("order {} works on under {} of {}", ticket.id.value, risk::nameOf(level), told(scope)));
+        }
+    }
+}
+
+/// Flat, on the way there, or a person has been told since why not.
+void KillCheck::lookAtPositions(const Scene& scene, risk::Scope scope, Findings& findings) const
+{
+    const auto& state = scene.engine->state();
+    const auto isExplained = [&](StrategyId strategy, InstrumentId instrument) {
+        const bool isUnderWay = state.exits.contains({strategy, instrument}) || state.exits.contains({{}, instrument});
+        const bool isBroken = std::any_of(m_breakers.begin(), m_breakers.end(), [instrument](const auto& entry) {
+            return entry.key.subject == instrument.value;
+        });
+        return isUnderWay || isBroken || m_reasons.contains(instrument);
+    };
+    if (scope.kind == risk::ScopeKind::Strategy) {
+        for (const auto& entry : state.holdings) {
+            const bool isOfScope = entry.key.strategy.value == scope.id && entry.value.lots.count != 0;
+            if (isOfScope && !isExplained(entry.key.strategy, entry.key.instrument)) {
+                findings.broken(2, scene.step, fmt::format("{} is not flat, and nothing says why", told(scope)));
+            }
+        }
+        return;
+    }
+    for (const auto& position : state.portfolio.positions()) {
+        const bool isOfScope = risk::reaches(scope, state.session.account, {}, position.instrument);
+        const bool isFlat = scene.venue->position(position.instrument).count == 0;
+        if (isOfScope && !isFlat && !isExplained({}, position.instrument)) {
+            findings.broken(2, scene.step,
+                            fmt::format("instrument {} is not flat under a latch of {}, and nothing says why",
+                                        position.instrument.value, told(scope)));
         }
     }
 }

@@ -18,8 +18,8 @@ std::string told(const OrderMove& move)
                        move.from ? orders::nameOf(*move.from) : std::string_view("nothing"), orders::nameOf(move.to));
 }
 
-/// It says where the order is. A lost answer says nothing; nor does a refused cancel or replace, which may mean "no such
-/// order".
+/// It says where the order is. A lost answer says nothing; nor does a refused cancel or replace, which may mean "no
+/// such order".
 bool isEvidence(OrderEventKind kind) noexcept
 {
     switch (kind) {
@@ -134,9 +134,8 @@ void OrderCheck::onFill(const Scene& scene, const Stamp& stamp, const orders::Fi
 void OrderCheck::settleFill(const Scene& scene, Findings& findings)
 {
     if (m_owed) {
-        findings.broken(
-            27, scene.step,
-            fmt::format("fill {} is not in the books, and nobody was told", std::get<2>(*m_owed).view()));
+        findings.broken(27, scene.step,
+                        fmt::format("fill {} is not in the books, and nobody was told", std::get<2>(*m_owed).view()));
         m_owed.reset();
     }
 }

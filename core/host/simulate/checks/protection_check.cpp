@@ -90,7 +90,10 @@ void ProtectionCheck::count(const Scene& scene)
             return false;
         }
         const Side closing = holding->lots.count > 0 ? Side::Sell : Side::Buy;
-        return coveredOf(state, key, closing) < std::abs(holding->lots.count);
+        // Where strategies hold against each other only what is left of the account's position can be closed.
+        const std::int64_t account = state.portfolio.position(key.instrument).lots.count;
+        const std::int64_t closable = (account > 0) == (holding->lots.count > 0) ? std::abs(account) : 0;
+        return coveredOf(state, key, closing) < std::min(std::abs(holding->lots.count), closable);
     };
     m_naked.eraseIf([&](const engine::HoldingKey& key, const Naked&) { return !isNaked(key); });
     for (const auto& entry : state.holdings) {

@@ -1,5 +1,5 @@
-// S17: what a strategy holds has, within a second, a stop behind it or a wish to close it under way. Where neither is to
-// be had, a person is told, and nothing new is opened.
+// S17: what a strategy holds has, within a second, a stop behind it or a wish to close it under way. Where neither is
+// to be had, a person is told, and nothing new is opened.
 //
 // Covered is what open stops and exits of the same strategy and instrument may still close; held legs cover nothing. A
 // stop that is asked for and not answered yet counts: it is under way.

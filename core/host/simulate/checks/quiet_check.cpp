@@ -58,6 +58,8 @@ void QuietCheck::onQuiet(const Scene& scene, Findings& findings)
         const VenueOrder* there = atVenue(*scene.venue, record.ticket.id);
         if (record.state != OrderState::Working) {
             say(32, fmt::format("order {} is still {}", id, orders::nameOf(record.state)));
+        } else if (there != nullptr && there->state == VenueOrder::State::Filled && there->filled == record.filled) {
+            return; // the venue has taken a part back of what had filled, and will not fill it again
         } else if (there == nullptr || there->state != VenueOrder::State::Working) {
             say(9, fmt::format("order {} works here and not at the venue", id));
         } else if (there->ticket.size != record.ticket.size || there->filled != record.filled) {

@@ -9,7 +9,7 @@ namespace omni::simulate {
 namespace {
 
 constexpr std::size_t mostNoted = 256;
-constexpr std::uint64_t hashEvery = 24; // durable moments
+constexpr std::uint64_t hashEvery = 16; // durable moments
 
 } // namespace
 
@@ -24,17 +24,30 @@ RecoveryCheck::Noted RecoveryCheck::noteOf(const engine::DeskState& state, Seque
     noted.notes = state.counters.notes;
     noted.open = state.ledger.openCount();
     noted.mode = state.mode;
+    noted.latches = state.latches.size();
+    noted.breakers = state.breakers.size();
+    noted.waiting = state.waiting.size();
+    noted.invested = state.invested.e8;
+    std::uint64_t sum = 0;
+    for (const auto& position : state.portfolio.positions()) {
+        sum += position.instrument.value * static_cast<std::uint64_t>(position.lots.count);
+    }
+    noted.positions = static_cast<std::int64_t>(sum);
     return noted;
 }
 
 void RecoveryCheck::onDurable(const Scene& scene, Sequence durable, Findings&)
 {
     m_durable = durable;
-    if (durable != m_newest || scene.engine == nullptr) {
+    while (!m_recorded.empty() && m_recorded.front() <= durable) {
+        m_firm = m_recorded.front();
+        m_recorded.pop_front();
+    }
+    if (durable < m_newest || scene.engine == nullptr) {
         return; // the engine is ahead of the disk
     }
     const auto& state = scene.engine->state();
-    Noted noted = noteOf(state, durable);
+    Noted noted = noteOf(state, m_firm);
     if (++m_turn % hashEvery == 0) {
         noted.hash = state.hash();
     }
@@ -46,6 +59,11 @@ void RecoveryCheck::onDurable(const Scene& scene, Sequence durable, Findings&)
 
 void RecoveryCheck::onBoot(const Scene& scene, const engine::DeskState& recovered, Findings& findings)
 {
+    if (scene.recovered < m_firm) {
+        findings.broken(23, scene.step,
+                        fmt::format("record {} was on the disk, and {} is the newest that was found", m_firm.value,
+                                    scene.recovered.value));
+    }
     // The tape may be ahead of the journal: the newest record of the journal is what counts.
     const auto noted = std::find_if(m_noted.rbegin(), m_noted.rend(),
                                     [&scene](const Noted& one) { return one.seq == scene.recovered; });
@@ -53,7 +71,9 @@ void RecoveryCheck::onBoot(const Scene& scene, const engine::DeskState& recovere
         const Noted now = noteOf(recovered, scene.recovered);
         const bool isSame = now.nextOrder == noted->nextOrder && now.nextProposal == noted->nextProposal
             && now.fills == noted->fills && now.alerts == noted->alerts && now.notes == noted->notes
-            && now.open == noted->open && now.mode == noted->mode;
+            && now.open == noted->open && now.mode == noted->mode && now.latches == noted->latches
+            && now.breakers == noted->breakers && now.waiting == noted->waiting && now.invested == noted->invested
+            && now.positions == noted->positions;
         if (!isSame) {
             findings.broken(22, scene.step,
                             fmt::format("after record {} the state is another than it was", noted->seq.value));
@@ -74,6 +94,8 @@ void RecoveryCheck::onBoot(const Scene& scene, const engine::DeskState& recovere
         findings.broken(23, scene.step, fmt::format("what was on the disk with record {} is lost", last->seq.value));
     }
     m_noted.clear();
+    m_recorded.clear();
+    m_firm = scene.recovered;
     m_newest = {};
     m_durable = {};
 }

@@ -23,18 +23,18 @@ void forgetAfter(auto& asked, Sequence recovered)
 } // namespace
 
 /// Intents that were lost in the crash never were: whatever of them has left was let out without a record.
-void WireCheck::onBoot(const Scene& scene, const engine::DeskState&, Findings&)
+void WireCheck::onBoot(const Scene& scene, const engine::DeskState& recovered, Findings&)
 {
     for (Intent& intent : m_intents) {
-        if (intent.planned && intent.seq > scene.recovered) {
+        // An input may be on the disk without the facts that were to follow it.
+        if (intent.planned && (intent.seq > scene.recovered || intent.planned->id > recovered.ledger.lastId())) {
             intent = {};
         }
         forgetAfter(intent.released, scene.recovered);
         forgetAfter(intent.cancelled, scene.recovered);
         forgetAfter(intent.queried, scene.recovered);
         intent.isSent = intent.isSent && intent.released;
-        std::erase_if(intent.changes,
-                      [&scene](const Change& change) { return change.asked.seq > scene.recovered; });
+        std::erase_if(intent.changes, [&scene](const Change& change) { return change.asked.seq > scene.recovered; });
     }
     m_level = scene.switchLevel;
     m_hasStalled = false;
@@ -142,8 +142,7 @@ void WireCheck::onNew(const Scene& scene, const WireMessage& message, Findings& 
     if (!(meant == sent)) {
         findings.broken(5, scene.step, fmt::format("order {} was sent otherwise than it was meant", sent.id.value));
     }
-    const bool mayBeLate
-        = sent.reduceOnly && (scene.journalFailed || scene.mono - intent.released->at >= longestWait);
+    const bool mayBeLate = sent.reduceOnly && (scene.journalFailed || scene.mono - intent.released->at >= longestWait);
     if (intent.released->seq > scene.durable && !mayBeLate) {
         findings.broken(5, scene.step,
                         fmt::format("order {} of record {} was sent while only {} was on the disk", sent.id.value,
@@ -155,10 +154,9 @@ void WireCheck::onNew(const Scene& scene, const WireMessage& message, Findings& 
 void WireCheck::onReplace(const Scene& scene, const WireMessage& message, Findings& findings)
 {
     Intent& intent = of(message.order);
-    const auto change
-        = std::find_if(intent.changes.rbegin(), intent.changes.rend(), [&message](const Change& one) {
-              return one.what.size == message.size && one.what.limit == message.limit && one.what.stop == message.stop;
-          });
+    const auto change = std::find_if(intent.changes.rbegin(), intent.changes.rend(), [&message](const Change& one) {
+        return one.what.size == message.size && one.what.limit == message.limit && one.what.stop == message.stop;
+    });
     if (change == intent.changes.rend()) {
         findings.broken(21, scene.step,
                         fmt::format("order {} was changed without a record of it", message.order.value));
@@ -180,7 +178,8 @@ void WireCheck::onCancel(const Scene& scene, const WireMessage& message, Finding
 {
     const Intent& intent = of(message.order);
     const bool isEntry = intent.planned && intent.planned->role == orders::OrderRole::Entry;
-    const bool isKilled = m_level >= risk::KillLevel::CancelAll || (m_level == risk::KillLevel::CancelEntries && isEntry);
+    const bool isKilled
+        = m_level >= risk::KillLevel::CancelAll || (m_level == risk::KillLevel::CancelEntries && isEntry);
     if (intent.cancelled || isKilled || (isEntry && m_hasStalled)) {
         return;
     }

@@ -161,15 +161,21 @@ private slots:
         QVERIFY(desk.recordFoldsToTheState());
     }
 
-    void aPersonWhoClosesAPartIsToldWhatTheLegsLeaveHim()
+    // What stands in the way is a person's own order, no leg: it is for him to take away.
+    void aPersonWhoClosesAPartIsToldWhatHisOwnOrdersLeaveHim()
     {
         auto desk = strategyLong();
-        desk.command(closingTicket(5));
-        QVERIFY(desk.refusal() == risk::Rule::ReduceOnly);
-        QCOMPARE(desk.now<events::OrderRefused>().front().refusal.limit, std::int64_t{0});
         desk.command(events::ReplaceOrder{OrderId{2}, Lots{14}, {}, {}});
         desk.report(OrderId{2}, OrderEventKind::Replaced, Lots{14});
-        QVERIFY(desk.order(OrderId{2}).ticket.size.count == 14 || desk.order(OrderId{2}).replacing);
+        auto resting = closingTicket(12);
+        resting.ticket.kind = orders::OrderKind::Limit;
+        resting.ticket.limit = Ticks{10'100};
+        desk.command(events::CancelOrder{OrderId{2}});
+        desk.report(OrderId{2}, OrderEventKind::Cancelled);
+        desk.report(desk.placed(resting), OrderEventKind::Accepted);
+        desk.command(closingTicket(8));
+        QVERIFY(desk.refusal() == risk::Rule::ReduceOnly);
+        QCOMPARE(desk.now<events::OrderRefused>().front().refusal.limit, std::int64_t{7});
     }
 
     void aReduceOnlyOrderNeverTakesMoreThanThereIs()

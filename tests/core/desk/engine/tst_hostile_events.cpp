@@ -149,6 +149,54 @@ private slots:
         }
     }
 
+    // F44: what cannot be right changes no price; the last good one stays and ages, and it is told once.
+    void aTickThatCannotBeRightIsLeftOut()
+    {
+        auto desk = TestDesk::armed();
+        const InstrumentId id{1};
+        const auto now = [&desk] { return desk.stamp.wall; };
+        const auto quote = [&](std::int64_t bid, std::int64_t ask, std::int64_t bidSize, std::int64_t askSize) {
+            return market::Tick{
+                market::Quote{id, now(), Ticks{bid}, Ticks{ask}, Lots{bidSize}, Lots{askSize}, true, true}};
+        };
+        const auto print = [&](std::int64_t price, std::int64_t size) {
+            return market::Tick{market::Print{id, now(), Ticks{price}, Lots{size}, market::Aggressor::Unknown}};
+        };
+        const auto bar = [&](std::int64_t open, std::int64_t high, std::int64_t low, std::int64_t close) {
+            market::Bar one{id, now() - minutes(1), minutes(1), now(), Ticks{open}, Ticks{high}, Ticks{low}, {}, 1, 0};
+            one.close = Ticks{close};
+            return market::Tick{one};
+        };
+        const std::vector<market::Tick> wrong{quote(0, 9'000, 1, 1),
+                                              quote(8'000, -1, 1, 1),
+                                              quote(8'000, 9'000, -1, 1),
+                                              quote(8'000, 9'000, 1, -1),
+                                              print(0, 1),
+                                              print(-1, 1),
+                                              print(9'000, 0),
+                                              print(9'000, -1),
+                                              bar(9'000, 8'000, 8'500, 8'000),
+                                              bar(9'100, 9'000, 8'000, 8'500),
+                                              bar(7'000, 9'000, 8'000, 8'500),
+                                              bar(0, 9'000, 8'000, 8'500)};
+        const auto before = desk.engine.market().quote(id);
+        for (const auto& tick : wrong) {
+            desk.tick(tick);
+            QVERIFY(desk.engine.market().quote(id) == before);
+            QCOMPARE(desk.engine.market().reference(id)->count, std::int64_t{10'000});
+        }
+        QCOMPARE(desk.engine.market().leftOut(id), std::uint64_t{wrong.size()});
+        int told = 0;
+        for (const auto& alert : desk.ever<events::AlertRaised>()) {
+            told += alert.key.view() == "data.left_out" ? 1 : 0;
+        }
+        QCOMPARE(told, 1);
+        desk.pass(seconds(30));
+        QVERIFY(*desk.engine.market().age(id, desk.stamp) >= seconds(30));
+        desk.quote(9'989, 9'991);
+        QCOMPARE(desk.engine.market().reference(id)->count, std::int64_t{9'990});
+    }
+
     void whatIsNotDefinedIsNotTraded()
     {
         auto desk = TestDesk::armed();

@@ -85,6 +85,75 @@ class TestDataQuality : public QObject
     Q_OBJECT
 
 private slots:
+    // F44: every field of every kind that a desk takes, at zero, below it and at the ends of the range.
+    void findsAFaultInTheTickItself()
+    {
+        using Fault = TickFault;
+        const auto faultWith = [](auto tick, auto field, auto value) {
+            tick.*field = value;
+            return faultInItself(Tick{tick});
+        };
+        const std::int64_t least = -most - 1;
+        for (const auto& tick : {Tick{aQuote()}, Tick{aPrint()}, Tick{aBar()}, Tick{aChange()}}) {
+            QVERIFY(!faultInItself(tick));
+        }
+        for (const std::int64_t none : {std::int64_t{0}, std::int64_t{-1}, least}) {
+            const Ticks price{none};
+            for (const auto field : {&Quote::bid, &Quote::ask}) {
+                QCOMPARE(faultWith(aQuote(), field, price), std::optional(Fault::PriceNotPositive));
+            }
+            QCOMPARE(faultWith(aPrint(), &Print::price, price), std::optional(Fault::PriceNotPositive));
+            for (const auto field : {&Bar::open, &Bar::high, &Bar::low, &Bar::close}) {
+                QCOMPARE(faultWith(aBar(), field, price), std::optional(Fault::PriceNotPositive));
+            }
+        }
+        for (const std::int64_t below : {std::int64_t{-1}, least}) {
+            for (const auto field : {&Quote::bidSize, &Quote::askSize}) {
+                QCOMPARE(faultWith(aQuote(), field, Lots{below}), std::optional(Fault::SizeNegative));
+            }
+            QCOMPARE(faultWith(aPrint(), &Print::size, Lots{below}), std::optional(Fault::SizeNegative));
+        }
+        QCOMPARE(faultWith(aPrint(), &Print::size, Lots{0}), std::optional(Fault::SizeZero));
+        QCOMPARE(faultWith(aPrint(), &Print::size, Lots{most}), std::optional<Fault>());
+        for (const auto field : {&Quote::bidSize, &Quote::askSize}) {
+            QCOMPARE(faultWith(aQuote(), field, Lots{0}), std::optional<Fault>()); // not told
+        }
+        for (const double volume : {-1.0, std::numeric_limits<double>::quiet_NaN()}) {
+            QCOMPARE(faultWith(aBar(), &Bar::volume, volume), std::optional(Fault::SizeNegative));
+        }
+        QCOMPARE(faultWith(aBar(), &Bar::volume, 0.0), std::optional<Fault>());
+        // open 1000, high 1010, low 990, close 1005
+        QCOMPARE(faultWith(aBar(), &Bar::high, Ticks{989}), std::optional(Fault::Inconsistent)); // below the low
+        QCOMPARE(faultWith(aBar(), &Bar::open, Ticks{1'011}), std::optional(Fault::Inconsistent));
+        QCOMPARE(faultWith(aBar(), &Bar::open, Ticks{989}), std::optional(Fault::Inconsistent));
+        QCOMPARE(faultWith(aBar(), &Bar::close, Ticks{1'011}), std::optional(Fault::Inconsistent));
+        QCOMPARE(faultWith(aBar(), &Bar::close, Ticks{989}), std::optional(Fault::Inconsistent));
+        for (const auto field : {&Quote::hasBid, &Quote::hasAsk}) { // what is not there cannot be wrong
+            auto quote = aQuote();
+            quote.*field = false;
+            (field == &Quote::hasBid ? quote.bid : quote.ask) = Ticks{0};
+            QVERIFY(!faultInItself(Tick{quote}));
+        }
+    }
+
+    // The comparison of a bar's prices, over random ones: sound exactly when no price leaves [low, high].
+    void aBarIsSoundWhenItsRangeHoldsItsPrices()
+    {
+        std::mt19937_64 random(44);
+        for (int draw = 0; draw < 20'000; ++draw) {
+            auto bar = aBar();
+            for (const auto field : {&Bar::open, &Bar::high, &Bar::low, &Bar::close}) {
+                bar.*field = Ticks{static_cast<std::int64_t>(1 + random() % 6)};
+            }
+            bool holds = true;
+            for (const auto field : {&Bar::open, &Bar::high, &Bar::low, &Bar::close}) {
+                const std::int64_t price = (bar.*field).count;
+                holds = holds && price >= bar.low.count && price <= bar.high.count;
+            }
+            QCOMPARE(!faultInItself(Tick{bar}), holds);
+        }
+    }
+
     void namesAWrongPriceOrSize_data()
     {
         QTest::addColumn<Tick>("tick");

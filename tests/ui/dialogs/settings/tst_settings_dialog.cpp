@@ -13,6 +13,8 @@
 #include <QPushButton>
 #include <QTest>
 
+#include <random>
+
 using namespace omni;
 using namespace omni::ui;
 using namespace omni::ui::settings;
@@ -45,6 +47,29 @@ struct Bench {
     void type(const char* limit, const char* text) const
     {
         dialog->findChild<QLineEdit*>(QString::fromLatin1(limit))->setText(QString::fromLatin1(text));
+    }
+    void show() const
+    {
+        dialog->show();
+        dialog->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(dialog.get()));
+    }
+    [[nodiscard]] QString diff() const
+    {
+        return dialog->findChild<QLabel*>(QStringLiteral("settingsChanges"))->text();
+    }
+    [[nodiscard]] QLineEdit* limit(const char* key) const
+    {
+        return dialog->findChild<QLineEdit*>(QString::fromLatin1(key));
+    }
+    [[nodiscard]] QComboBox* choice(const QString& name) const
+    {
+        for (auto* box : dialog->findChildren<QComboBox*>()) {
+            if (box->accessibleName() == name) {
+                return box;
+            }
+        }
+        return nullptr;
     }
     [[nodiscard]] QPushButton* save() const
     {
@@ -151,6 +176,102 @@ private slots:
         bench.dialog->reject();
         QVERIFY(bench.terminal.sent.empty());
         QCOMPARE(bench.user->choices(), UserChoices{});
+    }
+
+    void ctrlZTakesBackTheLastEditWhereverItWas()
+    {
+        Bench bench;
+        bench.show();
+        QTest::keyClick(bench.limit("daily_loss"), Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(bench.limit("daily_loss"), QStringLiteral("1.5"));
+        bench.choice(QStringLiteral("Theme"))->setCurrentIndex(1);
+        QVERIFY(bench.diff().contains(QStringLiteral("Theme: dark → light")));
+        QVERIFY(bench.diff().contains(QStringLiteral("Daily loss: 2.00 % eq. → 1.50 % eq.")));
+        QTest::keyClick(bench.limit("daily_loss"), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(bench.choice(QStringLiteral("Theme"))->currentIndex(), 0);
+        QVERIFY(!bench.diff().contains(QStringLiteral("Theme")));
+        // Three letters typed are one edit.
+        QTest::keyClick(bench.limit("daily_loss"), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(bench.limit("daily_loss")->text(), QStringLiteral("2.00"));
+        QCOMPARE(bench.diff(), SettingsDialog::tr("Nothing is changed yet."));
+        QTest::keyClick(bench.limit("daily_loss"), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(bench.diff(), SettingsDialog::tr("Nothing is changed yet."));
+    }
+
+    void ctrlShiftZMakesItAgainUntilSomethingElseIsEdited()
+    {
+        Bench bench;
+        bench.show();
+        const auto again = Qt::ControlModifier | Qt::ShiftModifier;
+        bench.type("daily_loss", "1.5");
+        QTest::keyClick(bench.dialog.get(), Qt::Key_Z, Qt::ControlModifier);
+        QTest::keyClick(bench.dialog.get(), Qt::Key_Z, again);
+        QCOMPARE(bench.limit("daily_loss")->text(), QStringLiteral("1.50"));
+        QVERIFY(bench.diff().contains(QStringLiteral("Daily loss: 2.00 % eq. → 1.50 % eq.")));
+        QTest::keyClick(bench.dialog.get(), Qt::Key_Z, Qt::ControlModifier);
+        bench.type("drawdown", "5");
+        QTest::keyClick(bench.dialog.get(), Qt::Key_Z, again);
+        QCOMPARE(bench.limit("daily_loss")->text(), QStringLiteral("2.00"));
+        QVERIFY(bench.diff().contains(QStringLiteral("Drawdown")));
+    }
+
+    void ctrlZFirstPutsBackWhatCannotBe()
+    {
+        Bench bench;
+        bench.show();
+        bench.type("daily_loss", "1.5");
+        bench.type("daily_loss", "9");
+        QTest::keyClick(bench.limit("daily_loss"), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(bench.limit("daily_loss")->text(), QStringLiteral("1.50"));
+        QTest::keyClick(bench.limit("daily_loss"), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(bench.limit("daily_loss")->text(), QStringLiteral("2.00"));
+    }
+
+    /// Whatever is edited and however often, taking all back shows and stages what was; making all again, what came.
+    void takingBackEverythingIsWhereItBegan()
+    {
+        const UserChoices plain;
+        const risk::Limits limits;
+        std::mt19937_64 draws(20'251'014);
+        for (int round = 0; round < 2'000; ++round) {
+            Staged staged(plain, limits, true, Formats{});
+            const auto count = draws() % 260;
+            for (std::uint64_t i = 0; i < count; ++i) {
+                UserChoices choices = staged.choices();
+                risk::Limits next = staged.limits();
+                switch (draws() % 4) {
+                case 0:
+                    choices.scalePercent = static_cast<int>(80 + draws() % 13 * 10);
+                    staged.setChoices(choices);
+                    break;
+                case 1:
+                    next.dailyLoss.count = static_cast<std::int32_t>(1 + draws() % 500);
+                    staged.setLimits(next);
+                    break;
+                case 2:
+                    staged.undo();
+                    break;
+                default:
+                    choices.comfortableRows = !choices.comfortableRows;
+                    staged.setChoices(choices);
+                }
+            }
+            while (staged.redo()) { }
+            const UserChoices last = staged.choices();
+            const risk::Limits lastLimits = staged.limits();
+            int steps = 0;
+            while (staged.undo()) {
+                ++steps;
+            }
+            QVERIFY(steps <= 200);
+            if (steps < 200) {
+                QVERIFY(staged.choices() == plain);
+                QVERIFY(staged.limits() == limits);
+            }
+            while (staged.redo()) { }
+            QVERIFY(staged.choices() == last);
+            QVERIFY(staged.limits() == lastLimits);
+        }
     }
 
     void everythingThatTakesTheFocusHasAName()

@@ -2,6 +2,7 @@
 
 #include "core/edge/feeds/files/data_report.h"
 #include "core/edge/feeds/files/import_files.h"
+#include "core/edge/feeds/files/tick_stream.h"
 #include "tests/support/data_files.h"
 #include "tests/support/gz_lines.h"
 
@@ -143,6 +144,34 @@ private slots:
         QCOMPARE(report.outliers.lines, (Lines{4, 5}));
         QCOMPARE(report.zeroSize.lines, (Lines{3}));
         QCOMPARE(report.faultCount, std::uint64_t{0});
+    }
+
+    // F44: counted with line and sentence, refused by nobody, and no session hears of it.
+    void aTradeOfNothingIsLeftOut()
+    {
+        const DataFolder folder;
+        const auto path = folder.write("B_trades.csv",
+                                       "timestamp_ns,price,size,side\n"
+                                       "1723161255000000000,100,1,B\n1723161255000000001,101,0,B\n"
+                                       "1723161255000000002,102,0.0,S\n1723161255000000003,103,2,S\n");
+
+        const auto report = reportOf(path);
+        QCOMPARE(report.leftOutCount, std::uint64_t{2});
+        QCOMPARE(report.leftOut.size(), std::size_t{2});
+        QCOMPARE(report.leftOut.front().line, std::uint64_t{3});
+        QCOMPARE(report.leftOut.front().text(), path + ":3: field 'size': a trade of nothing is left out");
+        const DataReport all{{report}};
+        QVERIFY(all.isSound());
+        QVERIFY(reportText(all).find(":4: field 'size': a trade of nothing is left out") != std::string::npos);
+
+        auto reader = RowReader::open(path);
+        QVERIFY(reader);
+        RowStream stream(std::move(*reader),
+                         TickMaker(FileKind::Trades, InstrumentId{1}, Decimal{1, 0}, Decimal{1, -1}, Duration{}));
+        const auto ticks = stream.next();
+        QVERIFY(ticks);
+        QCOMPARE(ticks->size(), std::size_t{2});
+        QCOMPARE(std::get<market::Print>((*ticks)[1].tick).price.count, std::int64_t{103});
     }
 
     void namesWhatCannotBeRead()

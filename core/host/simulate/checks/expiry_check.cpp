@@ -1,0 +1,95 @@
+#include "core/host/simulate/checks/expiry_check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace omni::simulate {
+
+using namespace events;
+
+namespace {
+
+Monotonic endOf(Monotonic now, Duration span) noexcept
+{
+    return Monotonic{checkedSum(now.ns, span.ns).value_or(std::numeric_limits<std::int64_t>::max())};
+}
+
+} // namespace
+
+/// A session that begins has neither.
+void ExpiryCheck::onBoot(const Scene& scene, const engine::DeskState&, Findings&)
+{
+    m_proposals.clear();
+    m_budgets.clear();
+    m_next = never;
+    m_heard = scene.mono;
+}
+
+void ExpiryCheck::onInput(const Scene& scene, const Stamp&, const Event& event, Findings&)
+{
+    m_heard = scene.mono;
+    if (std::holds_alternative<SessionStarted>(event)) {
+        m_proposals.clear();
+        m_budgets.clear();
+        m_next = never;
+    }
+}
+
+void ExpiryCheck::onTick(const Scene& scene, const Stamp&, const market::Tick&, Findings&)
+{
+    m_heard = scene.mono;
+}
+
+void ExpiryCheck::onFact(const Scene& scene, const Stamp&, const Fact& fact, Findings& findings)
+{
+    if (const auto* made = std::get_if<ProposalMade>(&fact)) {
+        m_proposals.insertOrAssign(made->proposal.id, endOf(scene.mono, made->lifetime));
+    } else if (const auto* closed = std::get_if<ProposalClosed>(&fact)) {
+        if (const Monotonic* due = m_proposals.find(closed->proposal)) {
+            end(scene, *due, closed->how == Closing::Expired, "proposal", closed->proposal.value, findings);
+            m_proposals.erase(closed->proposal);
+        }
+    } else if (const auto* granted = std::get_if<AutonomyGranted>(&fact)) {
+        m_budgets.insertOrAssign(granted->grant.strategy, endOf(scene.mono, granted->grant.span));
+    } else if (const auto* ended = std::get_if<AutonomyEnded>(&fact)) {
+        if (const Monotonic* due = m_budgets.find(ended->strategy)) {
+            end(scene, *due, ended->cause == Cause::Expiry, "budget", ended->strategy.value, findings);
+            m_budgets.erase(ended->strategy);
+        }
+    } else {
+        return;
+    }
+    findNext();
+}
+
+void ExpiryCheck::end(const Scene& scene, Monotonic due, bool byTime, std::string_view what, std::uint64_t id,
+                      Findings& findings)
+{
+    if (byTime && scene.mono < due) {
+        findings.broken(30, scene.step,
+                        fmt::format("{} {} has expired {} ns before its time", what, id, (due - scene.mono).ns));
+    }
+}
+
+void ExpiryCheck::findNext()
+{
+    m_next = never;
+    for (const auto& entry : m_proposals) {
+        m_next = std::min(m_next, entry.value);
+    }
+    for (const auto& entry : m_budgets) {
+        m_next = std::min(m_next, entry.value);
+    }
+}
+
+/// What was heard at or behind the end must have ended it.
+void ExpiryCheck::onStep(const Scene& scene, Findings& findings)
+{
+    if (m_heard >= m_next) {
+        findings.broken(30, scene.step,
+                        fmt::format("a proposal or a budget lives on {} ns after its time", (m_heard - m_next).ns));
+    }
+}
+
+} // namespace omni::simulate

@@ -1,0 +1,246 @@
+#include "core/host/simulate/checks/naive_orders.h"
+
+namespace omni::simulate {
+
+using orders::OrderEventKind;
+
+namespace {
+
+/// What works on: as the venue told it, else as it was asked for.
+NaiveOrder::Asked answerOf(const NaiveOrder& order, const events::OrderReport& report)
+{
+    const NaiveOrder::Asked standing{order.ticket.size, order.ticket.limit, order.ticket.stop};
+    if (!report.size) {
+        return order.asked.value_or(standing);
+    }
+    return {*report.size, report.limit ? report.limit : standing.limit, report.stop ? report.stop : standing.stop};
+}
+
+} // namespace
+
+void NaiveOrders::plan(const orders::OrderTicket& ticket)
+{
+    if (ticket.id.value >= m_orders.size()) {
+        m_orders.resize(ticket.id.value + 1);
+    }
+    NaiveOrder& order = m_orders[ticket.id.value];
+    order = {};
+    order.ticket = ticket;
+    order.isPlanned = true;
+    if (NaiveOrder* parent = of(ticket.parent)) {
+        order.olderLeg = parent->newestLeg;
+        parent->newestLeg = ticket.id;
+    }
+    m_open.push_back(ticket.id);
+}
+
+void NaiveOrders::end(NaiveOrder& order)
+{
+    order.isOver = true;
+    order.owed = 0;
+    std::erase(m_open, order.ticket.id);
+}
+
+void NaiveOrders::release(const events::OrderReleased& released, Monotonic at)
+{
+    ++m_released;
+    NaiveOrder* order = of(released.order);
+    if (order == nullptr) {
+        return;
+    }
+    order->isReleased = true;
+    order->releasedAt = at;
+    if (order->ticket.held) {
+        order->ticket.held = false;
+        order->ticket.size = released.size;
+    }
+}
+
+void NaiveOrders::askCancel(OrderId id)
+{
+    NaiveOrder* order = of(id);
+    if (order == nullptr) {
+        return;
+    }
+    order->isOdd = true;
+    if (!order->isReleased) {
+        end(*order); // at home
+    }
+}
+
+void NaiveOrders::take(NaiveOrder& order, const NaiveOrder::Asked& with)
+{
+    order.ticket.size = with.size;
+    order.ticket.limit = with.limit;
+    order.ticket.stop = with.stop;
+    order.asked.reset();
+}
+
+void NaiveOrders::askReplace(const events::ReplaceAsked& asked)
+{
+    NaiveOrder* order = of(asked.order);
+    if (order == nullptr) {
+        return;
+    }
+    const NaiveOrder::Asked with{asked.size.value_or(order->ticket.size),
+                                 asked.limit ? asked.limit : order->ticket.limit,
+                                 asked.stop ? asked.stop : order->ticket.stop};
+    if (!order->isReleased) {
+        take(*order, with);
+    } else {
+        order->asked = with;
+    }
+}
+
+void NaiveOrders::endIfFilled(NaiveOrder& order)
+{
+    if (!order.ticket.notional && order.told > 0 && !order.isOver && order.isReleased
+        && order.told >= order.largestSize()) {
+        end(order);
+    }
+}
+
+bool NaiveOrders::report(const events::OrderReport& report)
+{
+    NaiveOrder* order = of(report.order);
+    if (order == nullptr || !order->isReleased || (report.account && report.account != order->ticket.account)) {
+        return false;
+    }
+    switch (report.kind) {
+    case OrderEventKind::Rejected: {
+        if (order->told > 0) {
+            order->isOdd = true; // what has filled was not refused
+            return false;
+        }
+        const bool isPlain = !order->isOdd && order->isOpen();
+        end(*order);
+        return isPlain;
+    }
+    case OrderEventKind::Cancelled:
+    case OrderEventKind::Expired:
+        end(*order);
+        return false;
+    case OrderEventKind::Filled:
+        if (!order->isOver && !order->isToldFilled) {
+            order->isToldFilled = true;
+            order->asked.reset();
+            order->owed = std::max<std::int64_t>(0, order->ticket.size.count - order->told);
+            if (order->ticket.notional || order->owed == 0) {
+                end(*order);
+            }
+        }
+        return false;
+    case OrderEventKind::Replaced:
+        if (!order->isOver) {
+            order->isOdd = order->isOdd || !order->asked;
+            take(*order, answerOf(*order, report));
+            endIfFilled(*order);
+        }
+        return false;
+    case OrderEventKind::ReplaceRejected:
+        order->asked.reset();
+        endIfFilled(*order);
+        return false;
+    case OrderEventKind::Lost:
+    case OrderEventKind::CancelRejected:
+        order->isOdd = true;
+        return false;
+    case OrderEventKind::Sent:
+    case OrderEventKind::Accepted:
+    case OrderEventKind::PartFilled:
+    case OrderEventKind::CancelSent:
+    case OrderEventKind::Found:
+    case OrderEventKind::ReplaceSent:
+        return false;
+    }
+    return false;
+}
+
+bool NaiveOrders::fill(const orders::Fill& fill)
+{
+    NaiveOrder* order = of(fill.order);
+    const bool isOfIt = order != nullptr && order->ticket.instrument == fill.instrument
+        && order->ticket.side == fill.side && order->ticket.account == fill.account;
+    if (!isOfIt) {
+        return false;
+    }
+    const bool isFirst = order->told == 0;
+    order->told += fill.size.count;
+    order->toldValue += fill.value.e8;
+    order->owed = std::max<std::int64_t>(0, order->owed - fill.size.count);
+    if (order->isToldFilled && order->owed == 0) {
+        end(*order);
+    }
+    endIfFilled(*order);
+    return isFirst;
+}
+
+void NaiveOrders::change(const NaiveChange& change, Int128 valueChange)
+{
+    NaiveOrder* order = of(change.order);
+    if (order == nullptr) {
+        return;
+    }
+    order->told += signOf(change.side) * change.lots;
+    order->toldValue += valueChange;
+    endIfFilled(*order);
+}
+
+void NaiveOrders::settle(const events::UnknownSettled& settled)
+{
+    NaiveOrder* order = of(settled.order);
+    if (order != nullptr && !settled.exists) {
+        end(*order);
+    }
+}
+
+void NaiveOrders::forgive(InstrumentId instrument)
+{
+    for (const OrderId id : std::vector(m_open)) {
+        NaiveOrder& order = m_orders[id.value];
+        if (order.ticket.instrument == instrument && order.isToldFilled) {
+            end(order);
+        }
+    }
+}
+
+void NaiveOrders::restart()
+{
+    for (const OrderId id : std::vector(m_open)) {
+        NaiveOrder& order = m_orders[id.value];
+        order.isOdd = true;
+        const NaiveOrder* parent = find(order.ticket.parent);
+        const bool mayBeNeeded = order.ticket.held && parent != nullptr && parent->isOpen();
+        if (!order.isReleased && !mayBeNeeded) {
+            end(order);
+        }
+    }
+}
+
+void NaiveOrders::scale(InstrumentId instrument, Int128 lotsTimes, Int128 lotsOver, Int128 ticksTimes, Int128 ticksOver)
+{
+    const auto lots = [&](std::int64_t& count) { count = static_cast<std::int64_t>(count * lotsTimes / lotsOver); };
+    const auto ticks = [&](std::optional<Ticks>& price) {
+        if (price) {
+            price->count = static_cast<std::int64_t>(price->count * ticksTimes / ticksOver);
+        }
+    };
+    for (NaiveOrder& order : m_orders) {
+        if (!order.isPlanned || order.ticket.instrument != instrument) {
+            continue;
+        }
+        lots(order.ticket.size.count);
+        lots(order.told);
+        lots(order.owed);
+        ticks(order.ticket.limit);
+        ticks(order.ticket.stop);
+        ticks(order.ticket.trail);
+        if (order.asked) {
+            lots(order.asked->size.count);
+            ticks(order.asked->limit);
+            ticks(order.asked->stop);
+        }
+    }
+}
+
+} // namespace omni::simulate

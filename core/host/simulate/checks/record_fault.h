@@ -1,0 +1,19 @@
+// S20, S22: looks over a journal's folder after a crash, beside the start that goes on with it.
+//
+// Costs what a start costs: for a sample of the crashes.
+
+#pragma once
+
+#include "core/desk/ports/log_folder.h"
+#include "core/host/simulate/invariant.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace omni::simulate {
+
+/// The chain of the journal holds and nothing in it is damaged (S20); what it gives back is the same from its newest
+/// checkpoint and from its first record, and twice the same (S22). None: all is well. `step` goes into what is found.
+[[nodiscard]] std::optional<Broken> faultOfRecord(const ports::LogFolder& folder, std::uint64_t step);
+
+} // namespace omni::simulate

@@ -1,0 +1,93 @@
+#include "core/host/simulate/checks/bounds_check.h"
+
+#include "tests/support/check_bench.h"
+
+#include <QTest>
+
+#include <limits>
+
+using namespace omni;
+using namespace omni::simulate;
+using namespace omni::test;
+using namespace omni::events;
+
+namespace {
+
+struct Bench {
+    BoundsCheck check;
+    CheckBench on{check};
+};
+
+} // namespace
+
+class TestBoundsCheck : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void anEmptyDeskPasses()
+    {
+        Bench b;
+        b.on.step();
+        QCOMPARE(b.on.broken(), 0);
+    }
+    void moreProposalsThanStrategiesAndInstrumentsAreCaught()
+    {
+        Bench b;
+        engine::DeskState state;
+        state.waiting.insertOrAssign(ProposalId{1}, {});
+        state.counters.proposals = 1;
+        b.on.show(std::move(state));
+        b.on.step();
+        QCOMPARE(b.on.broken(), 26);
+    }
+    void recentOrdersStayBelowTheirCap()
+    {
+        for (const std::size_t count : {std::size_t{4'096}, std::size_t{4'097}}) {
+            Bench b;
+            engine::DeskState state;
+            state.recent.resize(count);
+            b.on.show(std::move(state));
+            b.on.step();
+            QCOMPARE(b.on.broken(), count > 4'096 ? 26 : 0);
+        }
+    }
+    void waitingProposalsAndCountersAgree()
+    {
+        Bench b;
+        engine::DeskState state;
+        state.counters.proposals = 2;
+        state.counters.declined = 1;
+        b.on.show(std::move(state));
+        b.on.step();
+        QCOMPARE(b.on.broken(), 26);
+    }
+    void ordersOutOfRangeAreCaught()
+    {
+        for (const std::int64_t size : {std::int64_t{0}, std::int64_t{-1}, std::int64_t{10'000'000'000'000'001}}) {
+            Bench b;
+            auto ticket = entryOf(1);
+            ticket.size = Lots{size};
+            b.on.fact(OrderPlanned{ticket, {}});
+            QCOMPARE(b.on.broken(), 31);
+        }
+    }
+    void theLargestOrderPasses()
+    {
+        Bench b;
+        auto ticket = entryOf(1);
+        ticket.size = Lots{10'000'000'000'000'000};
+        b.on.fact(OrderPlanned{ticket, {}});
+        b.on.send(ticket, "a-b-1-e");
+        QCOMPARE(b.on.broken(), 0);
+    }
+    void anEquityAtTheEndOfItsRangeIsCaught()
+    {
+        Bench b;
+        b.on.fact(DayOpened{1, Money{std::numeric_limits<std::int64_t>::max()}});
+        QCOMPARE(b.on.broken(), 31);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestBoundsCheck)
+#include "tst_bounds_check.moc"

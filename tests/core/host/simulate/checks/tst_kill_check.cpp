@@ -1,0 +1,207 @@
+#include "core/host/simulate/checks/kill_check.h"
+
+#include "tests/support/check_bench.h"
+
+#include <QTest>
+
+using namespace omni;
+using namespace omni::simulate;
+using namespace omni::test;
+using namespace omni::events;
+using risk::KillLevel;
+
+namespace {
+
+constexpr risk::Scope symbol{risk::ScopeKind::Symbol, 1};
+
+struct Bench {
+    explicit Bench(KillCheck::InFlight inFlight = KillCheck::InFlight::Counts)
+        : check(inFlight)
+    {
+    }
+    KillCheck check;
+    CheckBench on{check};
+    void press(KillLevel level = KillLevel::CancelEntries)
+    {
+        check.onKillPressed(on.scene, level, on.findings);
+    }
+    void hear(KillLevel level = KillLevel::CancelEntries)
+    {
+        on.input(KillLatched{{}, level, owner, {}});
+    }
+    void latch(risk::Scope scope, KillLevel level = KillLevel::Pause)
+    {
+        on.input(Command{});
+        on.fact(Latched{scope, level, Cause::Person, owner, {}});
+    }
+    void clear(risk::Scope scope, PrincipalId by = owner, std::string_view reason = "looked")
+    {
+        on.input(Command{});
+        on.fact(LatchCleared{scope, by, ShortText<95>(reason)});
+    }
+    void release(std::uint64_t id)
+    {
+        on.input(TimerFired{});
+        on.fact(OrderReleased{OrderId{id}, Lots{10}});
+    }
+};
+
+engine::DeskState latchedState(risk::Scope scope, KillLevel level)
+{
+    engine::DeskState state;
+    state.latches.insertOrAssign(scope, {level, Cause::Person, owner, {}, {}});
+    return state;
+}
+
+} // namespace
+
+class TestKillCheck : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void anEntryAfterThePressIsCaughtBeforeTheEngineHears()
+    {
+        Bench b;
+        b.release(1);
+        b.press();
+        b.on.send(entryOf(1), "a-b-1-e");
+        QCOMPARE(b.on.broken(), 2);
+    }
+    void whatOnlyReducesStaysPossible()
+    {
+        Bench b;
+        b.press(KillLevel::Flatten);
+        b.on.send(exitOf(1), "a-b-1-x");
+        QCOMPARE(b.on.broken(), 0);
+    }
+    void aRaisedEntryIsCaughtAndALoweredOneNot()
+    {
+        Bench b;
+        b.release(1);
+        b.on.send(entryOf(1), "a-b-1-e");
+        b.press();
+        b.on.sendOther(WireMessage::Kind::Replace, OrderId{1}, Lots{9});
+        QCOMPARE(b.on.broken(), 0);
+        b.on.sendOther(WireMessage::Kind::Replace, OrderId{1}, Lots{11});
+        QCOMPARE(b.on.broken(), 2);
+    }
+    void theSwitchOpensOnlyWithItsResetOnTheDisk()
+    {
+        for (const bool isDurable : {true, false}) {
+            Bench b;
+            b.press();
+            b.hear();
+            b.clear({});
+            if (isDurable) {
+                b.on.makeDurable();
+            }
+            b.release(1);
+            b.on.send(entryOf(1), "a-b-1-e");
+            QCOMPARE(b.on.broken(), isDurable ? 0 : 2);
+        }
+    }
+    void aPressThatTheEngineHasNotHeardOfOutlivesAReset()
+    {
+        Bench b;
+        b.press();
+        b.hear();
+        b.press();
+        b.clear({});
+        b.on.makeDurable();
+        b.release(1);
+        b.on.send(entryOf(1), "a-b-1-e");
+        QCOMPARE(b.on.broken(), 2);
+    }
+    void aLatchReachesItsScopeAlone()
+    {
+        Bench b;
+        b.latch({risk::ScopeKind::Symbol, 2});
+        b.release(1);
+        b.on.send(entryOf(1), "a-b-1-e");
+        QCOMPARE(b.on.broken(), 0);
+        b.latch(symbol);
+        b.release(2);
+        b.on.send(entryOf(2), "a-b-2-e");
+        QCOMPARE(b.on.broken(), 2);
+    }
+    void whatWasOnItsWayCountsUnlessSaidOtherwise()
+    {
+        for (const auto inFlight : {KillCheck::InFlight::Counts, KillCheck::InFlight::MayLand}) {
+            Bench b(inFlight);
+            b.release(1);
+            b.latch(symbol);
+            b.on.send(entryOf(1), "a-b-1-e");
+            QCOMPARE(b.on.broken(), inFlight == KillCheck::InFlight::Counts ? 2 : 0);
+        }
+    }
+    void liftingNeedsARightAndAReason()
+    {
+        for (const auto& [by, reason, broken] : {std::tuple{owner, "looked", 0}, std::tuple{script, "looked", 0},
+                                                 std::tuple{owner, "", 12}, std::tuple{desk, "looked", 12}}) {
+            Bench b;
+            b.latch(symbol);
+            b.clear(symbol, by, reason);
+            QCOMPARE(b.on.broken(), broken);
+        }
+    }
+    void aLatchOnTheDiskOutlivesACrash()
+    {
+        Bench lost;
+        lost.latch(symbol);
+        lost.on.restart(lost.on.stamp.seq);
+        QCOMPARE(lost.on.broken(), 12);
+
+        Bench kept;
+        kept.latch(symbol);
+        kept.on.restart(kept.on.stamp.seq, latchedState(symbol, KillLevel::Pause));
+        QCOMPARE(kept.on.broken(), 0);
+        kept.release(1);
+        kept.on.send(entryOf(1), "a-c-1-e");
+        QCOMPARE(kept.on.broken(), 2);
+    }
+    void aLatchWhoseRecordIsLostMayBeGone()
+    {
+        Bench b;
+        b.latch(symbol);
+        b.on.restart(Sequence{0});
+        QCOMPARE(b.on.broken(), 0);
+    }
+    void aBreakerOnTheDiskOutlivesACrash()
+    {
+        Bench b;
+        b.on.input(TimerFired{});
+        b.on.fact(BreakerTripped{Breaker::DailyLoss, {}, {}, 0, 0});
+        b.on.restart(b.on.stamp.seq);
+        QCOMPARE(b.on.broken(), 12);
+    }
+    void theSwitchsFileOutlivesACrashAndTheDeskHearsOfIt()
+    {
+        Bench b;
+        b.on.scene.switchLevel = KillLevel::CancelAll;
+        b.on.restart(Sequence{0});
+        QCOMPARE(b.on.broken(), 0);
+        b.on.step();
+        QCOMPARE(b.on.broken(), 12);
+
+        Bench heard;
+        heard.on.scene.switchLevel = KillLevel::CancelAll;
+        heard.on.restart(Sequence{0});
+        heard.hear(KillLevel::CancelAll);
+        heard.on.show(latchedState({}, KillLevel::CancelAll));
+        heard.on.step();
+        QCOMPARE(heard.on.broken(), 0);
+        heard.on.send(entryOf(1), "a-c-1-e");
+        QCOMPARE(heard.on.broken(), 2);
+    }
+    void aLatchThatGoesInSilenceIsCaught()
+    {
+        Bench b;
+        b.latch(symbol);
+        b.on.step(); // the engine's state has none
+        QCOMPARE(b.on.broken(), 12);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestKillCheck)
+#include "tst_kill_check.moc"
