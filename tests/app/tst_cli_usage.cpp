@@ -101,7 +101,7 @@ private slots:
         row("half a command", {"journal"}, "needs a verb");
         row("half a command with an option", {"data", "--json-lnes"}, "needs a verb");
         row("a command of another kind", {"journal", "verfy", "x"}, "did you mean omnitrade journal verify?");
-        row("a later command", {"simulate", "--seeds", "3"}, "not part of this version yet");
+        row("a later command", {"optimize", "--space", "x"}, "not part of this version yet");
         row("an unknown option", {"run", "--headless", "--speeed", "1x"}, "did you mean --speed?");
         row("a value that is missing", {"run", "--headless", "--feed"}, "--feed needs FILE");
         row("an option in place of a value", {"run", "--headless", "--feed", "--speed", "max"}, "--feed needs FILE");

@@ -324,11 +324,11 @@ struct AlertRaised {
     friend bool operator==(const AlertRaised&, const AlertRaised&) = default;
 };
 
-using Fact = std::variant<ProposalMade, ProposalClosed, ProposalDrifted, ProposalSnoozed, ApprovalGranted, OrderPlanned,
-                          OrderReleased, OrderRefused, CancelAsked, ReplaceAsked, QueryAsked, ExitWanted, ExitDone,
-                          ModeChanged, Latched, LatchCleared, BreakerTripped, BreakerCleared, AutonomyGranted,
-                          AutonomyEnded, StrategySwitched, LimitsChanged, DayOpened, PeakReached, DrawdownDeepened,
-                          CommandDenied, NoteAdded, PositionAdopted, UnknownSettled, AlertRaised,
-                          PartialExitWanted, PartialExitSent, PartialExitDone>;
+using Fact
+    = std::variant<ProposalMade, ProposalClosed, ProposalDrifted, ProposalSnoozed, ApprovalGranted, OrderPlanned,
+                   OrderReleased, OrderRefused, CancelAsked, ReplaceAsked, QueryAsked, ExitWanted, ExitDone,
+                   ModeChanged, Latched, LatchCleared, BreakerTripped, BreakerCleared, AutonomyGranted, AutonomyEnded,
+                   StrategySwitched, LimitsChanged, DayOpened, PeakReached, DrawdownDeepened, CommandDenied, NoteAdded,
+                   PositionAdopted, UnknownSettled, AlertRaised, PartialExitWanted, PartialExitSent, PartialExitDone>;
 
 } // namespace omni::events

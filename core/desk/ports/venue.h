@@ -51,8 +51,8 @@ public:
     /// Tells its books anew, as images: somebody has missed a part. Where the market is a recording it cannot; books
     /// wait for the recording's next image then.
     virtual void publishImages(Timestamp) { }
-    /// The ids of its fills are unique for ever. False: it counts anew in each session, and whoever drives it tells them
-    /// apart.
+    /// The ids of its fills are unique for ever. False: it counts anew in each session, and whoever drives it tells
+    /// them apart.
     [[nodiscard]] virtual bool fillIdsLast() const noexcept
     {
         return false;

@@ -90,8 +90,11 @@ void ProtectionCheck::count(const Scene& scene)
             return false;
         }
         const Side closing = holding->lots.count > 0 ? Side::Sell : Side::Buy;
-        // Where strategies hold against each other only what is left of the account's position can be closed.
-        const std::int64_t account = state.portfolio.position(key.instrument).lots.count;
+        // Where strategies hold against each other only what is left of both can be closed.
+        std::int64_t account = 0;
+        for (const auto& entry : state.holdings) {
+            account += entry.key.instrument == key.instrument ? entry.value.lots.count : 0;
+        }
         const std::int64_t closable = (account > 0) == (holding->lots.count > 0) ? std::abs(account) : 0;
         return coveredOf(state, key, closing) < std::min(std::abs(holding->lots.count), closable);
     };

@@ -119,11 +119,11 @@ private slots:
         auto desk = TestDesk::armed(limits);
         desk.place(Side::Buy, 10, 9'900);
         desk.fill(OrderId{1}, 10, 10'000);
-        desk.quote(9'900, 9'902);
+        desk.quote(9'951, 9'953);
         const auto usd = desk.state().base;
         desk.apply(
             events::CashMoved{AccountId{1}, usd, Money{-50'000 * oneDollar}, events::CashKind::Withdrawal, {}, {}});
-        desk.quote(9'951, 9'953); // 4.80 lost; a hundredth of a per cent of 50'000 is 5 dollars
+        desk.quote(9'952, 9'952 + 1); // less than 4.80 lost; a hundredth of a per cent of 50'000 is 5 dollars
         QVERIFY(!isTripped(desk, Breaker::DailyLoss));
         desk.apply(events::CashMoved{AccountId{1}, usd, Money{50'000 * oneDollar}, events::CashKind::Deposit, {}, {}});
         desk.quote(9'899, 9'901);

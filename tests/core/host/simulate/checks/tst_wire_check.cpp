@@ -116,7 +116,9 @@ private slots:
         b.intend(entryOf(1));
         b.on.makeDurable();
         b.on.send(entryOf(1), "a-b-1-e");
-        b.on.restart(b.on.stamp.seq);
+        engine::DeskState recovered;
+        QVERIFY(recovered.ledger.add(entryOf(1), Timestamp{}));
+        b.on.restart(b.on.stamp.seq, recovered);
         b.on.send(entryOf(1), "a-c-1-e");
         QCOMPARE(b.on.broken(), 4);
     }
