@@ -64,7 +64,8 @@ Paths someFiles(const DataFolder& folder)
         const std::string time = std::to_string(1'723'161'255'000'000'000 + i / 3 * 1'000);
         const auto price = std::to_string(60'000 + random() % 500);
         const auto size = std::to_string(random() % 100);
-        trades += time + ',' + price + ".5,0.00" + std::to_string(1 + random() % 99) + (random() % 2 == 0 ? ",B\n" : ",S\n");
+        trades += time + ',' + price + ".5,0.00" + std::to_string(1 + random() % 99)
+            + (random() % 2 == 0 ? ",B\n" : ",S\n");
         quotes += time + ',' + price + ',' + size + ",70000.5,1\n";
         depth += time + (random() % 2 == 0 ? ",A," : ",B,") + price + ',' + size + (i < 9 ? ",1\n" : ",0\n");
         bars += isoText({i * 60'000'000'000}) + ',' + price + ",70000," + "50000," + price + ',' + size + ".25\n";
