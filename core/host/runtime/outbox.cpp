@@ -105,13 +105,10 @@ std::size_t Outbox::takeEchoes()
         case orders::OrderEventKind::Expired:
             m_open.erase(echo.order);
             break;
-        case orders::OrderEventKind::CancelRejected:
-            open->isCancelled = false; // too late, or not yet: the next word decides
-            noteReopened(echo.order, *open);
-            break;
-        case orders::OrderEventKind::Lost:
+        case orders::OrderEventKind::CancelRejected: // too late, or not yet: the next word decides
+        case orders::OrderEventKind::Lost: // a cancel of before may never have come: the next one is sent
         case orders::OrderEventKind::Found:
-            open->isCancelled = false; // a cancel of before may never have come: the next one is sent
+            open->isCancelled = false;
             noteReopened(echo.order, *open);
             break;
         case orders::OrderEventKind::Sent:

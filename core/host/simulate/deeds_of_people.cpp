@@ -25,14 +25,14 @@ template<class Map> auto keyAt(const Map& map, std::uint64_t n)
 
 } // namespace
 
-bool World::say(Wish wish, std::string_view reason)
+bool World::say(const Wish& wish, std::string_view reason)
 {
     Command command;
     command.by = engine::owner;
     command.path = static_cast<risk::EntryPath>(m_random.below(risk::entryPathCount));
     command.stepUp = m_random.below(16) != 0;
     command.reason = ShortText<95>(m_random.below(24) == 0 ? std::string_view() : reason);
-    command.what = std::move(wish);
+    command.what = wish;
     return m_process->send(command);
 }
 

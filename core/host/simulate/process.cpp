@@ -160,7 +160,7 @@ bool Process::isDrained() const
 Result<void> Process::end(const std::function<void()>& pump)
 {
     m_bell->meanwhile = pump;
-    const auto closed = m_loop->close(m_setup, *m_bell);
+    auto closed = m_loop->close(m_setup, *m_bell);
     m_bell->meanwhile = nullptr;
     if (!closed) {
         return closed;

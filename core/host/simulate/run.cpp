@@ -72,6 +72,7 @@ SeedResult runSteps(std::uint64_t seed, std::span<const Step> steps, Lanes& lane
     const Plan plan = planOf(seed);
     const auto checks = allChecks(seen);
     std::vector<Check*> borrowed;
+    borrowed.reserve(checks.size());
     for (const auto& check : checks) {
         borrowed.push_back(check.get());
     }

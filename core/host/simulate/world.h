@@ -95,7 +95,7 @@ private:
     bool settle();
     bool adopt();
     bool strange();
-    bool say(events::Wish wish, std::string_view reason = "as drawn");
+    bool say(const events::Wish& wish, std::string_view reason = "as drawn");
     [[nodiscard]] ProposalId anyProposal();
     [[nodiscard]] OrderId anyOrder(bool open);
     [[nodiscard]] InstrumentId anyInstrument();

@@ -110,14 +110,14 @@ public:
 private:
     /// An execution, or a change of units between two of them.
     struct Line {
-        bool isScale = false;
         Int128 times = 1, over = 1;
+        Int128 size = 0, value = 0, fee = 0;
         AccountId account;
         OrderId order;
-        Side side = Side::Buy;
-        Int128 size = 0, value = 0, fee = 0;
         CurrencyId feeCurrency;
         Timestamp time;
+        Side side = Side::Buy;
+        bool isScale = false;
         bool adopted = false, gone = false, sealed = false;
     };
     struct Book {
