@@ -122,6 +122,18 @@ bool changesEquityOrLimits(const Event& event) noexcept
         || std::holds_alternative<RateGiven>(event) || std::holds_alternative<Command>(event);
 }
 
+/// What a price was counted in before the event is no more: it values nothing in the new ticks.
+std::optional<InstrumentId> withOtherTicks(const DeskState& before, const Event& event)
+{
+    if (const auto* split = std::get_if<SplitHappened>(&event)) {
+        return split->numerator != split->denominator ? std::optional(split->instrument) : std::nullopt;
+    }
+    const auto* defined = std::get_if<InstrumentDefined>(&event);
+    const auto* known = defined != nullptr ? before.instrument(defined->instrument.id) : nullptr;
+    return known != nullptr && known->tickSize != defined->instrument.tickSize ? std::optional(known->id)
+                                                                               : std::nullopt;
+}
+
 } // namespace
 
 Result<void> Engine::apply(const Stamp& stamp, const Event& event, Output& out)
@@ -136,9 +148,13 @@ Result<void> Engine::apply(const Stamp& stamp, const Event& event, Output& out)
     Turn turn{m_state, m_market, m_valuation, m_deferred, m_toldNaked, m_naked, stamp, out};
     // The input is booked first, then time passes, then it is answered: in the record, too, it stands before every
     // decision that its moment brings, and recovery folds in that order.
+    const auto rescaled = withOtherTicks(m_state, event);
     const Folded folded = fold(m_state, stamp, event);
     m_valuation.rebuild(m_state.portfolio);
     if (!folded.error) {
+        if (rescaled) {
+            m_valuation.onRescale(m_state.portfolio, *rescaled);
+        }
         redefine(turn, event);
     }
     if (!std::holds_alternative<SessionStarted>(event)) {
@@ -306,8 +322,8 @@ void Engine::onReport(Turn& turn, const OrderReport& report, const Folded& folde
     onOrderMoved(turn, folded, instrument);
     if (folded.order && folded.order->terminalNow) {
         tendBrackets(turn, instrument); // an order that stood in the way of others' legs is gone
-        guardProtection(turn);
     }
+    guardProtection(turn); // a stop has come, grown or gone
     guardManners(turn, folded, instrument, {});
 }
 

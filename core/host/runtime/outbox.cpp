@@ -362,19 +362,25 @@ Outbox::Step Outbox::takeCancel(const Cancel& cancel)
     return step;
 }
 
-/// An order that still waits here never leaves: that is its cancel.
-bool Outbox::withdrawUnsent(OrderId order)
+/// The order among what waits; the end: it does not.
+std::deque<Outbox::Waiting>::iterator Outbox::unsent(OrderId order)
 {
-    const auto unsent = std::find_if(m_waiting.begin(), m_waiting.end(), [order](const Waiting& waiting) {
+    return std::find_if(m_waiting.begin(), m_waiting.end(), [order](const Waiting& waiting) {
         const auto* submit = std::get_if<Submit>(&waiting.parcel.what);
         return submit != nullptr && submit->order.ticket().id == order;
     });
-    if (unsent == m_waiting.end()) {
+}
+
+/// An order that still waits here never leaves: that is its cancel.
+bool Outbox::withdrawUnsent(OrderId order)
+{
+    const auto waiting = unsent(order);
+    if (waiting == m_waiting.end()) {
         return false;
     }
-    tellBack(std::get<Submit>(unsent->parcel.what).order.ticket(), orders::OrderEventKind::Cancelled,
+    tellBack(std::get<Submit>(waiting->parcel.what).order.ticket(), orders::OrderEventKind::Cancelled,
              "cancelled before it was sent");
-    m_waiting.erase(unsent);
+    m_waiting.erase(waiting);
     return true;
 }
 
@@ -404,6 +410,11 @@ Outbox::Step Outbox::takeQuestion(const Waiting& waiting, const Sending& sending
 {
     if (m_around.gate.isClosed()) {
         return Step::Done;
+    }
+    // Asked before the order has left, the venue would say that it never came, and then the order would come (S3, S6).
+    const auto* query = std::get_if<Query>(&sending.what);
+    if (query != nullptr && unsent(query->order) != m_waiting.end()) {
+        return Step::Waits;
     }
     return mayLeave(waiting, true) ? send(sending) : Step::Waits;
 }

@@ -135,6 +135,7 @@ private:
     [[nodiscard]] Step takeQuestion(const Waiting& waiting, const Sending& sending);
     [[nodiscard]] Step takeLift(const Waiting& waiting, const driver::LiftLatch& lift);
     [[nodiscard]] bool mayLeave(const Waiting& waiting, bool onlyReduces) const;
+    [[nodiscard]] std::deque<Waiting>::iterator unsent(OrderId order);
     [[nodiscard]] bool withdrawUnsent(OrderId order);
     [[nodiscard]] Step send(const Sending& sending);
     void tellBack(const orders::OrderTicket& ticket, orders::OrderEventKind kind, std::string_view why);

@@ -75,6 +75,53 @@ private slots:
         QVERIFY(desk.state().mode == risk::Mode::Halted);
     }
 
+    // S19: the position is closed, and with it goes what the market could move; the loss is there all the same.
+    void aLossThatClosesThePositionHaltsWithinItsEvent()
+    {
+        auto limits = aSession();
+        limits.limits.dailyLoss = BasisPoints{1};
+        auto desk = TestDesk::armed(limits);
+        const OrderId entry = desk.longWithStop(10, 9'800);
+        desk.fill(OrderId{entry.value + 1}, 10, 9'899); // 10.10 dollars are gone
+        QCOMPARE(desk.position(), std::int64_t{0});
+        QVERIFY(isTripped(desk, Breaker::DailyLoss));
+        QVERIFY(desk.state().mode == risk::Mode::Halted);
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
+    // A fee is a loss of the day; and a limit that is drawn below what is lost already is reached.
+    void aFeeAndATighterLimitHaltToo()
+    {
+        auto limits = aSession();
+        limits.limits.dailyLoss = BasisPoints{1};
+        auto desk = TestDesk::armed(limits);
+        const auto usd = desk.state().base;
+        desk.apply(events::CashMoved{AccountId{1}, usd, Money{-10 * oneDollar}, events::CashKind::Fee, {}, {}});
+        QVERIFY(isTripped(desk, Breaker::DailyLoss));
+
+        auto other = TestDesk::armed();
+        other.apply(events::CashMoved{AccountId{1}, usd, Money{-20 * oneDollar}, events::CashKind::Fee, {}, {}});
+        QVERIFY(!isTripped(other, Breaker::DailyLoss));
+        auto tighter = other.state().session.limits;
+        tighter.dailyLoss = BasisPoints{2};
+        other.command(events::SetLimits{tighter});
+        QVERIFY(isTripped(other, Breaker::DailyLoss));
+    }
+
+    // Two lots at 50.00 are one at 100.00: a price of before values nothing afterwards.
+    void aSplitIsNeitherGainNorLoss()
+    {
+        auto desk = invested();
+        const auto peak = desk.state().peak;
+        desk.apply(events::SplitHappened{InstrumentId{1}, 2, 1});
+        QCOMPARE(desk.position(), std::int64_t{38});
+        QVERIFY(!desk.engine.equity(desk.stamp.wall)); // not known before the next price
+        desk.pass(seconds(1));
+        desk.quote(4'999, 5'001);
+        QVERIFY(desk.engine.equity(desk.stamp.wall) == Money{100'000 * oneDollar});
+        QVERIFY(desk.state().peak == peak);
+    }
+
     void whatHaltsCancelsEntriesAndKeepsStops()
     {
         auto limits = aSession();

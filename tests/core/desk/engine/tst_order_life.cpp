@@ -139,6 +139,31 @@ private slots:
         QVERIFY(desk.order(entry).state == OrderState::Working);
     }
 
+    // F22, F32: after 5 s, and each time twice as long, up to a minute; at once when the line is back.
+    void anUnknownOrderIsAskedForAgainUntilTheVenueAnswers()
+    {
+        auto desk = withSent();
+        desk.report(entry, OrderEventKind::Lost);
+        QCOMPARE(desk.wanted<events::Query>().size(), std::size_t{1});
+        for (const std::int64_t pause : {5, 10, 20, 40, 60, 60}) {
+            QVERIFY(desk.engine.nextDeadline() <= desk.stamp.wall + seconds(pause));
+            desk.pass(seconds(pause) - nanoseconds(1));
+            desk.apply(events::TimerFired{});
+            QVERIFY(desk.wanted<events::Query>().empty());
+            desk.pass(nanoseconds(1));
+            desk.apply(events::TimerFired{});
+            QCOMPARE(desk.wanted<events::Query>().size(), std::size_t{1});
+            QCOMPARE(desk.now<events::QueryAsked>().size(), std::size_t{1});
+        }
+        desk.apply(events::LinkChanged{events::LinkKind::Orders, AccountId{1}, true});
+        QCOMPARE(desk.wanted<events::Query>().size(), std::size_t{1});
+        desk.report(entry, OrderEventKind::Found);
+        desk.pass(minutes(5));
+        desk.apply(events::TimerFired{});
+        QVERIFY(desk.wanted<events::Query>().empty());
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
     void whileAnOrderIsUnknownItsSymbolTakesNoNewRisk()
     {
         auto desk = TestDesk::armed();

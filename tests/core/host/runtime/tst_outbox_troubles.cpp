@@ -140,6 +140,63 @@ private slots:
         QCOMPARE(p.outbox.cancelsGivenUp(), std::uint64_t{1});
     }
 
+    // F22: the line was cut, and the cancel with it. The engine asks once more, and this one leaves.
+    void aCancelThatWasLostIsSentAgain()
+    {
+        for (const auto word : {OrderEventKind::Lost, OrderEventKind::Found}) {
+            Pumped p;
+            p.durability.upTo = 100;
+            p.want(1, events::Submit{entry(1)});
+            p.pump();
+            p.want(1, events::Cancel{OrderId{1}});
+            p.pump();
+            QCOMPARE(p.venue.cancelled, Ids{1});
+            p.want(1, events::Cancel{OrderId{1}}); // nothing was heard: the first one stands
+            p.pump();
+            QCOMPARE(p.venue.cancelled, Ids{1});
+            p.answer(1, word);
+            p.pump();
+            p.want(1, events::Cancel{OrderId{1}});
+            p.pump();
+            QCOMPARE(p.venue.cancelled, (Ids{1, 1}));
+        }
+    }
+
+    // S2: and where the switch wants it, without the engine.
+    void aCancelThatWasLostUnderTheSwitchIsSentAgain()
+    {
+        Pumped p;
+        p.durability.upTo = 100;
+        p.want(1, events::Submit{entry(1)});
+        p.pump();
+        p.press(KillLevel::CancelEntries);
+        p.pump();
+        QCOMPARE(p.venue.cancelled, Ids{1});
+        p.answer(1, OrderEventKind::Lost);
+        p.pump();
+        p.clock.pass(milliseconds(100));
+        p.pump();
+        QCOMPARE(p.venue.cancelled, (Ids{1, 1}));
+    }
+
+    // S3, S6: "it never came" must not be said of an order that is still to come.
+    void aQuestionNeverOvertakesItsOrder()
+    {
+        Pumped p;
+        p.want(10, events::Submit{entry(1)}); // waits for the disk
+        p.want(1, events::Query{OrderId{1}});
+        p.want(1, events::Query{OrderId{7}});
+        p.durability.upTo = 5;
+        p.clock.pass(milliseconds(30));
+        p.pump();
+        QCOMPARE(p.venue.submitted, Ids{});
+        QCOMPARE(p.venue.queried, Ids{7}); // others do not wait
+        p.durability.upTo = 10;
+        p.pump();
+        QCOMPARE(p.venue.submitted, Ids{1});
+        QCOMPARE(p.venue.queried, (Ids{7, 1}));
+    }
+
     void aCancelThatNobodyWantsAnyMoreIsNotAskedForAgain()
     {
         for (const bool hasEnded : {false, true}) {
