@@ -2,15 +2,14 @@
 
 #include "core/base/json_text.h"
 #include "core/host/runtime/stop_signals.h"
-#include "core/host/simulate/checks/counters.h"
 #include "core/host/simulate/plan.h"
 #include "core/host/simulate/run.h"
-#include "core/host/simulate/seen.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <fstream>
 #include <iterator>
 #include <mutex>
@@ -88,13 +87,13 @@ std::string jsonOf(const simulate::RunResult& result)
 }
 
 /// Invariant, step, the shortest story found, and how to see it again.
-void tellBroken(const simulate::BrokenSeed& one, std::uint64_t steps)
+void tellBroken(const simulate::BrokenSeed& one, std::uint64_t steps, const StopFlag& stop)
 {
     const auto& broken = one.broken;
     tell(fmt::format("{} broken in world {} at step {}: {}", nameOf(broken.invariant), one.seed, broken.step,
                      broken.what));
     auto drawn = simulate::stepsOf(simulate::planOf(one.seed), steps);
-    const auto story = simulate::minimised(one.seed, std::move(drawn), broken.invariant);
+    const auto story = simulate::minimised(one.seed, std::move(drawn), broken.invariant, &stop);
     tell(fmt::format("the shortest story found, {} steps (save it as FILE):\n{}", story.size(),
                      simulate::traceText(story)));
     tell(fmt::format("replay: omnitrade simulate --seed {0} --seeds 1 --steps {1}\n    or: omnitrade simulate --seed "
@@ -114,9 +113,8 @@ runtime::Outcome<int> replayTrace(std::uint64_t seed, const std::string& path)
                                                   "a trace is what a failing run of simulate prints", path, 0});
     }
     const auto lanes = std::make_unique<simulate::Lanes>();
-    simulate::Seen seen{simulate::counterGroups()};
-    simulate::DeedCounts deeds{};
-    const auto result = simulate::runSteps(seed, *steps, *lanes, seen, deeds);
+    simulate::Tally tally;
+    const auto result = simulate::runSteps(seed, *steps, *lanes, tally);
     if (!result.broken) {
         say(fmt::format("{} steps in world {}: nothing broken, trace {}", result.steps, seed, hexOf(result.traceHash)));
         return doneCode;
@@ -125,6 +123,25 @@ runtime::Outcome<int> replayTrace(std::uint64_t seed, const std::string& path)
                     result.broken->what));
     return failedCode;
 }
+
+/// A line on stderr every ten seconds. Any thread.
+class Progress
+{
+public:
+    void tellNowAndThen(std::uint64_t done, std::uint64_t of)
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto now = std::chrono::steady_clock::now();
+        if (now - m_told >= std::chrono::seconds(10)) {
+            m_told = now;
+            tell(fmt::format("{} of {} worlds", done, of));
+        }
+    }
+
+private:
+    std::mutex m_mutex;
+    std::chrono::steady_clock::time_point m_told = std::chrono::steady_clock::now();
+};
 
 /// Counters below what was asked for.
 std::vector<std::string> rareOnes(const simulate::RunResult& result, std::uint64_t least)
@@ -161,6 +178,8 @@ runtime::Outcome<int> run(const Arguments& arguments)
     StopFlag stop;
     wish.stop = &stop;
     runtime::StopSignals signals([&stop] { stop.requestStop(); });
+    Progress progress;
+    wish.progress = [&progress, &wish](std::uint64_t done) { progress.tellNowAndThen(done, wish.seeds); };
     const auto result = simulate::runSeeds(wish);
     if (arguments.wantsJson()) {
         say(jsonOf(result));
@@ -172,8 +191,8 @@ runtime::Outcome<int> run(const Arguments& arguments)
         say(fmt::format("{} worlds, {} steps in {:.1f} s, {:.0f} steps/s, {} broken, trace {}", result.seeds,
                         result.steps, result.seconds, rate, result.broken.size(), hexOf(result.traceHash)));
     }
-    for (std::size_t i = 0; i < std::min(result.broken.size(), mostShown); ++i) {
-        tellBroken(result.broken[i], wish.steps);
+    for (std::size_t i = 0; i < std::min(result.broken.size(), mostShown) && !stop.isStopRequested(); ++i) {
+        tellBroken(result.broken[i], wish.steps, stop);
     }
     const auto rare = rareOnes(result, *least);
     for (const auto& one : rare) {

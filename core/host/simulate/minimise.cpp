@@ -1,9 +1,6 @@
 // From a long story of a fault to a short one, and stories as text.
 
-#include "core/base/decimal.h"
-#include "core/host/simulate/checks/counters.h"
 #include "core/host/simulate/run.h"
-#include "core/host/simulate/seen.h"
 
 #include <fmt/format.h>
 
@@ -19,8 +16,9 @@ namespace {
 class Trial
 {
 public:
-    Trial(std::uint64_t seed, Invariant invariant, int mostRuns)
-        : m_seed(seed)
+    Trial(std::uint64_t seed, Invariant invariant, const StopFlag* stop, int mostRuns)
+        : m_stop(stop)
+        , m_seed(seed)
         , m_invariant(invariant)
         , m_left(mostRuns)
         , m_lanes(std::make_unique<Lanes>())
@@ -28,15 +26,14 @@ public:
     }
     [[nodiscard]] bool mayRun() const noexcept
     {
-        return m_left > 0;
+        return m_left > 0 && (m_stop == nullptr || !m_stop->isStopRequested());
     }
     /// The same promise is broken; `steps` ends with the step that breaks it then.
     [[nodiscard]] bool breaks(std::vector<Step>& steps)
     {
         --m_left;
-        Seen seen{counterGroups()};
-        DeedCounts deeds{};
-        const auto result = runSteps(m_seed, steps, *m_lanes, seen, deeds);
+        Tally tally;
+        const auto result = runSteps(m_seed, steps, *m_lanes, tally);
         if (!result.broken || !(result.broken->invariant == m_invariant)) {
             return false;
         }
@@ -45,6 +42,7 @@ public:
     }
 
 private:
+    const StopFlag* m_stop;
     std::uint64_t m_seed;
     Invariant m_invariant;
     int m_left;
@@ -53,9 +51,10 @@ private:
 
 } // namespace
 
-std::vector<Step> minimised(std::uint64_t seed, std::vector<Step> steps, Invariant invariant, int mostRuns)
+std::vector<Step> minimised(std::uint64_t seed, std::vector<Step> steps, Invariant invariant, const StopFlag* stop,
+                            int mostRuns)
 {
-    Trial trial(seed, invariant, mostRuns);
+    Trial trial(seed, invariant, stop, mostRuns);
     if (!trial.breaks(steps)) {
         return steps;
     }

@@ -99,6 +99,7 @@ VenueManners mannersOf(SeededRandom& random)
     manners.notFoundYet = habitOf(random, 300, 500);
     manners.neverArrives = habitOf(random, 300, 200);
     manners.badTick = habitOf(random, 300, 200);
+    manners.earlyPosition = habitOf(random, 150, 100);
     manners.external = habitOf(random, 150, 40);
     manners.mostDelay = milliseconds(random.below(3) == 0 ? 0 : random.between(0, 800));
     return manners;

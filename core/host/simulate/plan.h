@@ -31,7 +31,6 @@ struct Plan {
     int diskShare = 1'000; ///< Of 1'000 rounds, in how many the disk has its turn.
     int latchShare = 1'000;
     bool throwsSometimes = false; ///< Strategies throw now and then.
-    std::uint64_t spread = 0; ///< Every so many steps a Quiet; 0: only at the end.
 };
 
 /// The same seed, the same plan.

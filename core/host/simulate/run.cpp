@@ -2,13 +2,14 @@
 
 #include "core/host/simulate/checks/all.h"
 #include "core/host/simulate/checks/counters.h"
-#include "core/host/simulate/seen.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <memory>
 #include <mutex>
+#include <string_view>
 #include <thread>
 
 namespace omni::simulate {
@@ -19,24 +20,44 @@ namespace {
 struct Job {
     explicit Job(const RunWish& given)
         : wish(given)
-        , hashes(given.seeds)
     {
     }
     const RunWish& wish;
     std::atomic<std::uint64_t> next{0};
-    std::vector<std::uint64_t> hashes;
     std::mutex mutex; ///< Around what follows.
     RunResult result;
-    Seen seen{counterGroups()};
-    DeedCounts deeds{};
+    Tally tally;
 };
+
+/// The venue's bad manners by the names under which they are told.
+constexpr std::array<std::pair<std::string_view, std::uint64_t VenueCounts::*>, 19> faultNames{{
+    {"ack_lost", &VenueCounts::lostAcks},
+    {"answer_lost", &VenueCounts::lostAnswers},
+    {"order_refused", &VenueCounts::refusedNew},
+    {"cancel_refused", &VenueCounts::refusedCancels},
+    {"replace_refused", &VenueCounts::refusedReplaces},
+    {"fill_duplicated", &VenueCounts::duplicateFills},
+    {"fill_late", &VenueCounts::lateFills},
+    {"bust", &VenueCounts::busts},
+    {"correction", &VenueCounts::corrections},
+    {"words_shuffled", &VenueCounts::shuffled},
+    {"answer_unproven", &VenueCounts::unproven},
+    {"arrival_slow", &VenueCounts::slowArrivals},
+    {"not_found_yet", &VenueCounts::notFoundYet},
+    {"never_arrived", &VenueCounts::neverArrived},
+    {"bad_tick", &VenueCounts::badTicks},
+    {"external_fill", &VenueCounts::externalFills},
+    {"position_early", &VenueCounts::earlyPositions},
+    {"link_cut", &VenueCounts::cuts},
+    {"word_lost", &VenueCounts::lostWords},
+}};
+static_assert(sizeof(VenueCounts) == faultNames.size() * sizeof(std::uint64_t), "each fault has a name");
 
 void work(Job& job)
 {
     const auto lanes = std::make_unique<Lanes>();
-    Seen seen{counterGroups()};
-    DeedCounts deeds{};
-    std::uint64_t seeds = 0, steps = 0;
+    Tally tally;
+    std::uint64_t seeds = 0, steps = 0, hashes = 0;
     for (;;) {
         const std::uint64_t at = job.next.fetch_add(1, std::memory_order_relaxed);
         if (at >= job.wish.seeds || (job.wish.stop != nullptr && job.wish.stop->isStopRequested())) {
@@ -44,8 +65,11 @@ void work(Job& job)
         }
         const std::uint64_t seed = job.wish.firstSeed + at;
         const auto drawn = stepsOf(planOf(seed), job.wish.steps);
-        const SeedResult one = runSteps(seed, drawn, *lanes, seen, deeds);
-        job.hashes[at] = one.traceHash;
+        const SeedResult one = runSteps(seed, drawn, *lanes, tally);
+        TraceHash story; // of the seed as well, so that a sum of all says which had which
+        story.add(seed);
+        story.add(one.traceHash);
+        hashes += story.value();
         ++seeds;
         steps += one.steps;
         if (one.broken) {
@@ -57,20 +81,46 @@ void work(Job& job)
         }
     }
     const std::lock_guard lock(job.mutex);
-    job.seen.add(seen);
-    for (std::size_t i = 0; i < stepKinds; ++i) {
-        job.deeds[i] += deeds[i];
-    }
+    job.tally.add(tally);
+    job.result.traceHash += hashes;
     job.result.seeds += seeds;
     job.result.steps += steps;
 }
 
 } // namespace
 
-SeedResult runSteps(std::uint64_t seed, std::span<const Step> steps, Lanes& lanes, Seen& seen, DeedCounts& deeds)
+Tally::Tally()
+    : seen(counterGroups())
+{
+}
+
+void Tally::add(const Tally& other) noexcept
+{
+    seen.add(other.seen);
+    for (std::size_t i = 0; i < stepKinds; ++i) {
+        deeds[i] += other.deeds[i];
+    }
+    for (const auto& [name, count] : faultNames) {
+        faults.*count += other.faults.*count;
+    }
+}
+
+std::vector<std::pair<std::string, std::uint64_t>> Tally::named() const
+{
+    auto all = simulate::named(seen);
+    for (std::size_t i = 0; i < stepKinds; ++i) {
+        all.emplace_back("deed." + std::string(nameOf(static_cast<StepKind>(i))), deeds[i]);
+    }
+    for (const auto& [name, count] : faultNames) {
+        all.emplace_back("fault." + std::string(name), faults.*count);
+    }
+    return all;
+}
+
+SeedResult runSteps(std::uint64_t seed, std::span<const Step> steps, Lanes& lanes, Tally& tally)
 {
     const Plan plan = planOf(seed);
-    const auto checks = allChecks(seen);
+    const auto checks = allChecks(tally.seen);
     std::vector<Check*> borrowed;
     borrowed.reserve(checks.size());
     for (const auto& check : checks) {
@@ -87,7 +137,10 @@ SeedResult runSteps(std::uint64_t seed, std::span<const Step> steps, Lanes& lane
         ++result.steps;
     }
     for (std::size_t i = 0; i < stepKinds; ++i) {
-        deeds[i] += world.deeds()[i];
+        tally.deeds[i] += world.deeds()[i];
+    }
+    for (const auto& [name, count] : faultNames) {
+        tally.faults.*count += world.faults().*count;
     }
     result.broken = world.broken();
     result.traceHash = world.traceHash();
@@ -112,17 +165,7 @@ RunResult runSeeds(const RunWish& wish)
     RunResult result = std::move(job.result);
     std::sort(result.broken.begin(), result.broken.end(),
               [](const BrokenSeed& a, const BrokenSeed& b) { return a.seed < b.seed; });
-    TraceHash hash;
-    for (const std::uint64_t one : job.hashes) {
-        hash.add(one);
-    }
-    result.traceHash = hash.value();
-    for (std::size_t i = 0; i < stepKinds; ++i) {
-        result.seen.emplace_back("deed." + std::string(nameOf(static_cast<StepKind>(i))), job.deeds[i]);
-    }
-    for (auto& entry : named(job.seen)) {
-        result.seen.push_back(std::move(entry));
-    }
+    result.seen = job.tally.named();
     result.wasStopped = result.seeds < wish.seeds;
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return result;

@@ -4,6 +4,7 @@
 
 #include "core/base/stop_flag.h"
 #include "core/host/simulate/invariant.h"
+#include "core/host/simulate/seen.h"
 #include "core/host/simulate/step.h"
 #include "core/host/simulate/world.h"
 
@@ -16,8 +17,6 @@
 #include <vector>
 
 namespace omni::simulate {
-
-class Seen;
 
 struct RunWish {
     std::uint64_t firstSeed = 1;
@@ -39,12 +38,24 @@ struct RunResult {
     std::uint64_t steps = 0;
     std::vector<BrokenSeed> broken; ///< By rising seed.
     std::vector<std::pair<std::string, std::uint64_t>> seen; ///< Every counter, also those at 0.
-    std::uint64_t traceHash = 0; ///< Of all seeds in their order, whatever the threads.
+    std::uint64_t traceHash = 0; ///< Of all seeds and their stories, whatever the threads.
     double seconds = 0;
     bool wasStopped = false;
 };
 
 [[nodiscard]] RunResult runSeeds(const RunWish& wish);
+
+/// What has happened in some seeds: what the desk did, what was done to it, and how the venue misbehaved.
+struct Tally {
+    Tally();
+    void add(const Tally& other) noexcept;
+    /// "breaker.drawdown", 12. Every counter, also those at 0, but for transitions that no table has.
+    [[nodiscard]] std::vector<std::pair<std::string, std::uint64_t>> named() const;
+
+    Seen seen;
+    DeedCounts deeds{};
+    VenueCounts faults;
+};
 
 /// What one seed came to.
 struct SeedResult {
@@ -53,15 +64,14 @@ struct SeedResult {
     std::uint64_t steps = 0;
 };
 
-/// `steps` in the world of `seed`: all that were drawn, or a part of them. What happened is added to `seen` and
-/// `deeds`.
-[[nodiscard]] SeedResult runSteps(std::uint64_t seed, std::span<const Step> steps, Lanes& lanes, Seen& seen,
-                                  DeedCounts& deeds);
+/// `steps` in the world of `seed`: all that were drawn, or a part of them. What happened is added to `tally`.
+[[nodiscard]] SeedResult runSteps(std::uint64_t seed, std::span<const Step> steps, Lanes& lanes, Tally& tally);
 
 /// The shortest row of steps found that breaks the same promise: parts are left out as long as it still breaks (A.
-/// Zeller, R. Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", IEEE TSE 28, 2002). At most `mostRuns`.
+/// Zeller, R. Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", IEEE TSE 28, 2002). At most `mostRuns`
+/// are tried, and none once `stop` is set, which may be null.
 [[nodiscard]] std::vector<Step> minimised(std::uint64_t seed, std::vector<Step> steps, Invariant invariant,
-                                          int mostRuns = 2'000);
+                                          const StopFlag* stop = nullptr, int mostRuns = 2'000);
 
 /// "approve 0x1f3a…", a step a line; and back. The error names the line.
 [[nodiscard]] std::string traceText(std::span<const Step> steps);

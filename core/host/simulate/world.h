@@ -42,6 +42,11 @@ public:
     {
         return m_deeds;
     }
+    /// How often the venue has misbehaved.
+    [[nodiscard]] const VenueCounts& faults() const noexcept
+    {
+        return m_venue.counts();
+    }
     /// Of everything that was decided and sent, and of the state at the end.
     [[nodiscard]] std::uint64_t traceHash() const;
     /// Null while the program is down.

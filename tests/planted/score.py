@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+"""Which planted faults the simulator finds.
+
+    score.py FOLDER [--seeds N] [--steps M] [PATCH…]
+
+FOLDER is a copy of the sources that may be changed; it is built there. Each patch is applied, the program built, the
+worlds run, the patch taken back. The first word of a patch is the promise that it breaks. It is found when that promise
+is broken in more worlds than in the sound program. Ends with 1 when more than one is not found.
+"""
+
+import argparse
+import collections
+import json
+import pathlib
+import subprocess
+import sys
+
+
+def build(folder):
+    subprocess.run(["ninja", "-C", folder / "build/release", "omnitrade"], check=True, stdout=subprocess.DEVNULL)
+
+
+def broken(folder, options):
+    """How many worlds break each promise."""
+    command = [folder / "build/release/omnitrade", "simulate", "--json", "--seeds", options.seeds, "--steps",
+               options.steps]
+    run = subprocess.run(list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    if run.returncode not in (0, 1):
+        return collections.Counter({"the program died": 1})
+    return collections.Counter(one["invariant"] for one in json.loads(run.stdout)["broken"])
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--seeds", default="1000")
+    parser.add_argument("--steps", default="1000")
+    parser.add_argument("patches", nargs="*", type=pathlib.Path)
+    options = parser.parse_args()
+    patches = options.patches or sorted(pathlib.Path(__file__).parent.glob("*.patch"))
+    build(options.folder)
+    sound = broken(options.folder, options)
+    print("sound:", dict(sound), flush=True)
+    missed = []
+    for patch in patches:
+        promise = patch.read_text().split(":", 1)[0]
+        change = ["patch", "-d", options.folder, "-p1", "-s", "-i", patch.resolve()]
+        subprocess.run(change, check=True)
+        try:
+            build(options.folder)
+            found = broken(options.folder, options)
+        finally:
+            subprocess.run(change + ["-R"], check=True)
+        is_found = found[promise] > sound[promise]
+        others = {name: count for name, count in found.items() if count > sound[name]}
+        print(f"{'found ' if is_found else 'MISSED'} {patch.stem}: {promise} in {found[promise]} worlds,"
+              f" {sound[promise]} when sound; more than when sound: {others}", flush=True)
+        if not is_found:
+            missed.append(patch.stem)
+    print(f"{len(patches) - len(missed)} of {len(patches)} found", flush=True)
+    return 0 if len(missed) <= 1 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
