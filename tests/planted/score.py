@@ -17,7 +17,9 @@ import sys
 
 
 def build(folder):
-    subprocess.run(["ninja", "-C", folder / "build/release", "omnitrade"], check=True, stdout=subprocess.DEVNULL)
+    """False: it does not compile."""
+    command = ["ninja", "-C", folder / "build/release", "omnitrade"]
+    return subprocess.run(command, stdout=subprocess.DEVNULL).returncode == 0
 
 
 def broken(folder, options):
@@ -38,7 +40,8 @@ def main():
     parser.add_argument("patches", nargs="*", type=pathlib.Path)
     options = parser.parse_args()
     patches = options.patches or sorted(pathlib.Path(__file__).parent.glob("*.patch"))
-    build(options.folder)
+    if not build(options.folder):
+        sys.exit("the sound program does not build")
     sound = broken(options.folder, options)
     print("sound:", dict(sound), flush=True)
     missed = []
@@ -47,8 +50,8 @@ def main():
         change = ["patch", "-d", options.folder, "-p1", "-s", "-i", patch.resolve()]
         subprocess.run(change, check=True)
         try:
-            build(options.folder)
-            found = broken(options.folder, options)
+            is_built = build(options.folder)
+            found = broken(options.folder, options) if is_built else collections.Counter({"it does not build": 1})
         finally:
             subprocess.run(change + ["-R"], check=True)
         is_found = found[promise] > sound[promise]
