@@ -6,6 +6,7 @@
 
 #include "core/base/json_text.h"
 #include "core/host/config/nearest.h"
+#include "core/host/runtime/last_words.h"
 #include "core/host/runtime/standard_streams.h"
 
 #include <algorithm>
@@ -161,5 +162,6 @@ int runCommandLine(const std::vector<std::string>& words)
 int main(int argc, char** argv)
 {
     omni::runtime::occupyStandardStreams();
+    omni::runtime::installLastWords();
     return omni::app::endOutput(omni::app::runCommandLine(std::vector<std::string>(argv + 1, argv + argc)));
 }

@@ -1,5 +1,6 @@
 // The engine's side of its strategies: which there are, what they may look at, and what becomes of one that throws.
 
+#include "core/base/out_of_memory.h"
 #include "core/desk/engine/engine.h"
 #include "core/desk/engine/exits.h"
 #include "core/desk/engine/guarding.h"
@@ -47,6 +48,7 @@ template<class Ask> void Engine::ask(Turn& turn, Slot& slot, Ask askIt)
     show(slot.strategy.value);
     bool hasFailed = false;
     try {
+        const MayRunOutOfMemory itMay;
         askIt(*slot.object, m_wishes);
     } catch (...) {
         hasFailed = true;
@@ -78,6 +80,7 @@ void Engine::makeObject(Turn& turn, Slot& slot)
             continue;
         }
         try {
+            const MayRunOutOfMemory itMay;
             slot.object = m_make ? m_make(*spec) : spec->info->make(spec->values);
         } catch (...) {
             strategyFailed(turn, slot);

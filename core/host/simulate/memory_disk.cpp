@@ -1,5 +1,7 @@
 #include "core/host/simulate/memory_disk.h"
 
+#include "core/host/simulate/whose_turn.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -54,6 +56,7 @@ public:
     }
     [[nodiscard]] Result<void> append(std::span<const std::byte> data) override
     {
+        const BesideTheProgram here;
         if (m_disk.faults.failsAppend) {
             ++m_disk.faultsMet;
             put(data.first(data.size() / 2));
@@ -70,6 +73,7 @@ public:
     }
     [[nodiscard]] Result<void> sync() override
     {
+        const BesideTheProgram here;
         if (m_disk.faults.failsSync) {
             ++m_disk.faultsMet;
             return failure(Errc::Unavailable, "input/output error");
@@ -107,6 +111,7 @@ void MemoryDisk::crash(SeededRandom& random, bool keepsAll)
 
 Result<std::vector<std::string>> MemoryDisk::names() const
 {
+    const BesideTheProgram here;
     std::vector<std::string> all;
     all.reserve(m_files.size());
     for (const auto& entry : m_files) {
@@ -117,6 +122,7 @@ Result<std::vector<std::string>> MemoryDisk::names() const
 
 Result<std::unique_ptr<ports::LogFile>> MemoryDisk::create(std::string_view name)
 {
+    const BesideTheProgram here;
     const auto [entry, isNew] = m_files.try_emplace(std::string(name));
     if (!isNew) {
         return failure(Errc::Conflict, std::string(name) + " exists");
@@ -127,6 +133,7 @@ Result<std::unique_ptr<ports::LogFile>> MemoryDisk::create(std::string_view name
 
 Result<std::unique_ptr<ports::LogFile>> MemoryDisk::append(std::string_view name)
 {
+    const BesideTheProgram here;
     const auto found = m_files.find(name);
     if (found == m_files.end()) {
         return failure(Errc::NotFound, std::string(name));
@@ -136,6 +143,7 @@ Result<std::unique_ptr<ports::LogFile>> MemoryDisk::append(std::string_view name
 
 Result<std::unique_ptr<ports::LogBytes>> MemoryDisk::read(std::string_view name) const
 {
+    const BesideTheProgram here;
     const auto found = m_files.find(name);
     if (found == m_files.end()) {
         return failure(Errc::NotFound, std::string(name));
@@ -145,6 +153,7 @@ Result<std::unique_ptr<ports::LogBytes>> MemoryDisk::read(std::string_view name)
 
 Result<void> MemoryDisk::replace(std::string_view name, std::span<const std::byte> data)
 {
+    const BesideTheProgram here;
     const auto found = m_files.find(name);
     const std::uint64_t before = found != m_files.end() ? found->second->bytes.size() : 0;
     // Old and new stand side by side until the rename.
@@ -162,6 +171,7 @@ Result<void> MemoryDisk::replace(std::string_view name, std::span<const std::byt
 
 Result<void> MemoryDisk::truncate(std::string_view name, std::uint64_t size)
 {
+    const BesideTheProgram here;
     const auto found = m_files.find(name);
     if (found == m_files.end()) {
         return failure(Errc::NotFound, std::string(name));
@@ -176,6 +186,7 @@ Result<void> MemoryDisk::truncate(std::string_view name, std::uint64_t size)
 
 Result<void> MemoryDisk::remove(std::string_view name)
 {
+    const BesideTheProgram here;
     const auto found = m_files.find(name);
     if (found == m_files.end()) {
         return failure(Errc::NotFound, std::string(name));

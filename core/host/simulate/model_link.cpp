@@ -1,6 +1,7 @@
 // The way from the model venue to the program: delays, disorder, cuts.
 
 #include "core/host/simulate/model_venue_impl.h"
+#include "core/host/simulate/whose_turn.h"
 
 #include <algorithm>
 
@@ -136,6 +137,7 @@ bool ModelVenue::Impl::takeWord(Timestamp until, ports::VenueEvent& out)
 
 bool ModelVenue::take(Timestamp until, ports::VenueEvent& out)
 {
+    const BesideTheProgram here;
     Impl& v = *m_impl;
     if (!v.hasNoticed && v.noticeAt <= until) {
         v.noticeCut(v.noticeAt);

@@ -1,6 +1,7 @@
 // The market of the model venue: prices that walk, and what is published of them.
 
 #include "core/host/simulate/model_venue_impl.h"
+#include "core/host/simulate/whose_turn.h"
 
 #include <algorithm>
 
@@ -15,6 +16,7 @@ constexpr std::int64_t depthLevels = 3;
 
 void ModelVenue::define(const market::Instrument& instrument)
 {
+    const BesideTheProgram here;
     Impl& v = *m_impl;
     if (instrument.id.value != v.books.size() + 1) {
         return; // known, or not the next one
@@ -181,6 +183,7 @@ void ModelVenue::setTrading(Timestamp now, InstrumentId instrument, market::Trad
 
 void ModelVenue::publishImages(Timestamp now)
 {
+    const BesideTheProgram here;
     Impl& v = *m_impl;
     for (Impl::Book& book : v.books) {
         const InstrumentId id = book.instrument.id;

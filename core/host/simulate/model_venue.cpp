@@ -1,4 +1,5 @@
 #include "core/host/simulate/model_venue_impl.h"
+#include "core/host/simulate/whose_turn.h"
 
 #include <algorithm>
 
@@ -62,26 +63,31 @@ void ModelVenue::work(Timestamp now)
 
 void ModelVenue::submit(Timestamp now, const risk::ClearedOrder& order)
 {
+    const BesideTheProgram here;
     m_impl->submit(now, order.ticket());
 }
 
 void ModelVenue::cancel(Timestamp now, OrderId order)
 {
+    const BesideTheProgram here;
     m_impl->cancel(now, order);
 }
 
 void ModelVenue::replace(Timestamp now, const ports::ReplaceRequest& request)
 {
+    const BesideTheProgram here;
     m_impl->replace(now, request);
 }
 
 void ModelVenue::query(Timestamp now, OrderId order)
 {
+    const BesideTheProgram here;
     m_impl->query(now, order);
 }
 
 void ModelVenue::reconcile(Timestamp now)
 {
+    const BesideTheProgram here;
     m_impl->reconcile(now);
 }
 

@@ -43,6 +43,7 @@ public:
     }
     void wait(std::uint32_t, Duration) override
     {
+        const BesideTheProgram here;
         if (meanwhile) {
             meanwhile();
         }
@@ -89,6 +90,7 @@ Result<std::unique_ptr<Process>> Process::start(const Machine& machine, const Ma
 {
     machine.lanes.clear();
     machine.clock.restart();
+    const InTheProgram now;
     auto recovery = journal::recover(machine.disk);
     if (!recovery) {
         return tl::unexpected(recovery.error());
@@ -146,6 +148,7 @@ Result<std::unique_ptr<Process>> Process::start(const Machine& machine, const Ma
 
 void Process::rest()
 {
+    const InTheProgram now;
     static_cast<void>(m_store->handOver(m_desk->stamp().seq, false));
 }
 
@@ -159,6 +162,7 @@ bool Process::isDrained() const
 
 Result<void> Process::end(const std::function<void()>& pump)
 {
+    const InTheProgram now;
     m_bell->meanwhile = pump;
     auto closed = m_loop->close(m_setup, *m_bell);
     m_bell->meanwhile = nullptr;

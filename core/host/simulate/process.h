@@ -16,6 +16,7 @@
 #include "core/host/simulate/memory_disk.h"
 #include "core/host/simulate/memory_latch.h"
 #include "core/host/simulate/virtual_clock.h"
+#include "core/host/simulate/whose_turn.h"
 
 #include <functional>
 #include <memory>
@@ -60,24 +61,29 @@ public:
     // --- turns; each says how many things it did -----------------------------------------------------------------
     std::size_t turnEngine()
     {
+        const InTheProgram now;
         return m_loop->round();
     }
     std::size_t turnOutbox()
     {
+        const InTheProgram now;
         return m_outbox->turn();
     }
     std::size_t turnVenue()
     {
+        const InTheProgram now;
         return m_venueThread->turn();
     }
     /// The disk writes and syncs what it was given. False: nothing.
     bool turnDisk()
     {
+        const InTheProgram now;
         return m_journal->writeNext();
     }
     /// The latch's file is written.
     bool turnLatch()
     {
+        const InTheProgram now;
         return m_kill->writeNext();
     }
     /// What the loop does when it has nothing else to do: hands what has gathered to the disk.
@@ -91,6 +97,7 @@ public:
     }
     void press(const events::KillLatched& latch)
     {
+        const InTheProgram now;
         m_kill->press(latch);
     }
     /// Market data have a hole, and the desk will be told.

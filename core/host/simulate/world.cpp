@@ -2,6 +2,7 @@
 
 #include "core/desk/engine/principals.h"
 #include "core/desk/events/codec.h"
+#include "core/host/simulate/whose_turn.h"
 #include "core/host/simulate/wild_strategy.h"
 
 #include <algorithm>
@@ -99,6 +100,7 @@ void World::brokenNow(int invariant, std::string what)
 
 void World::onTick(const Stamp& stamp, const market::Tick& tick, engine::Engine& engine)
 {
+    const BesideTheProgram here;
     Scene now = scene();
     now.engine = &engine;
     for (Check* check : m_checks) {
@@ -108,6 +110,7 @@ void World::onTick(const Stamp& stamp, const market::Tick& tick, engine::Engine&
 
 void World::onInput(const Stamp& stamp, const events::Event& event, engine::Engine& engine)
 {
+    const BesideTheProgram here;
     m_trace.add(stamp.seq.value << 16U ^ events::kindOf(event));
     Scene now = scene();
     now.engine = &engine;
@@ -118,6 +121,7 @@ void World::onInput(const Stamp& stamp, const events::Event& event, engine::Engi
 
 void World::onFact(const Stamp& stamp, const events::Fact& fact, engine::Engine& engine)
 {
+    const BesideTheProgram here;
     m_trace.add(stamp.seq.value << 16U ^ events::kindOf(fact));
     Scene now = scene();
     now.engine = &engine;
@@ -130,6 +134,7 @@ void World::onFact(const Stamp& stamp, const events::Fact& fact, engine::Engine&
 
 driver::SimulatedSetup World::setupFor(const driver::RecoveredDesk& desk, std::uint32_t boot)
 {
+    const BesideTheProgram here;
     driver::SimulatedSetup setup;
     auto& started = setup.started;
     started.boot = boot;
@@ -206,6 +211,14 @@ void World::take(const Step& step)
         pump();
         show([this](Check& check, const Scene& s) { check.onStep(s, m_findings); });
     }
+}
+
+void World::die(bool keepsAll)
+{
+    const BesideTheProgram here;
+    ++m_step;
+    m_holds = {};
+    crash(keepsAll);
 }
 
 // --- turns -----------------------------------------------------------------------------------------------------------

@@ -33,6 +33,9 @@ public:
     void begin();
     /// Does nothing once something was broken.
     void take(const Step& step);
+    /// The program has died in the midst of whatever it did, which must not be gone on with; it is started anew. Called
+    /// where it died. `keepsAll`: the system has what the program wrote.
+    void die(bool keepsAll);
 
     [[nodiscard]] const std::optional<Broken>& broken() const noexcept
     {
@@ -49,6 +52,10 @@ public:
     }
     /// Of everything that was decided and sent, and of the state at the end.
     [[nodiscard]] std::uint64_t traceHash() const;
+    [[nodiscard]] MemoryDisk& disk() noexcept
+    {
+        return m_disk;
+    }
     /// Null while the program is down.
     [[nodiscard]] Process* process() noexcept
     {
