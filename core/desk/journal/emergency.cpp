@@ -76,13 +76,9 @@ Result<void> EmergencyLog::write(const Record& record)
     if (!m_writer) {
         // On a disk that is full the room must come first. A reserve that cannot be removed may still leave some.
         (void)m_folder->remove(reserveName);
-        auto writer = Writer::open(
-            *m_folder, m_end,
-            {.segmentBytes = std::numeric_limits<std::uint64_t>::max(), .install = m_install, .isRelaxed = false});
-        if (!writer) {
-            return tl::unexpected(writer.error());
+        if (auto opened = open(); !opened) {
+            return opened;
         }
-        m_writer.emplace(std::move(*writer));
     }
     if (const auto appended = m_writer->append(record); !appended) {
         return appended;
@@ -94,8 +90,26 @@ Result<void> EmergencyLog::write(const Record& record)
     return {};
 }
 
+Result<void> EmergencyLog::open()
+{
+    auto writer = Writer::open(
+        *m_folder, m_end,
+        {.segmentBytes = std::numeric_limits<std::uint64_t>::max(), .install = m_install, .isRelaxed = false});
+    if (!writer) {
+        return tl::unexpected(writer.error());
+    }
+    m_writer.emplace(std::move(*writer));
+    return {};
+}
+
 Result<void> EmergencyLog::end()
 {
+    // The session that said its last words did not get to seal them.
+    if (!m_writer && !m_end.isSealed) {
+        if (auto opened = open(); !opened) {
+            return opened;
+        }
+    }
     return m_writer ? m_writer->end() : Result<void>{};
 }
 

@@ -29,11 +29,13 @@ public:
     {
         return m_writer.has_value();
     }
-    /// Seals what was written, if anything was.
+    /// Seals what was written, by this session or by one that could not: an open stream would keep every later session
+    /// from ending cleanly.
     [[nodiscard]] Result<void> end();
 
 private:
     EmergencyLog(ports::LogFolder& folder, const StreamEnd& end, const InstallId& install);
+    [[nodiscard]] Result<void> open();
     ports::LogFolder* m_folder = nullptr;
     StreamEnd m_end;
     InstallId m_install{};

@@ -1,3 +1,4 @@
+#include "core/desk/journal/clean_end.h"
 #include "core/desk/journal/emergency.h"
 #include "core/desk/journal/writer.h"
 #include "tests/support/journal_kit.h"
@@ -302,6 +303,27 @@ private slots:
         const auto recovery = recover(folder);
         QVERIFY(recovery);
         QVERIFY(EmergencyLog::prepare(folder, recovery->of(Stream::Emergency).end, {}));
+        QVERIFY(folder.files.contains(reserveName));
+    }
+
+    // A session dies over its last words; the next ones have none, and end in order all the same.
+    void lastWordsOfADeadSessionAreSealedByTheNextThatEnds()
+    {
+        MemoryFolder folder;
+        {
+            auto dying = EmergencyLog::prepare(folder, {.stream = Stream::Emergency}, {});
+            QVERIFY(dying && dying->write(borrowed(recordNumber(1))));
+        }
+        QVERIFY(!writeCleanEnd(folder));
+        for (int session = 0; session < 2; ++session) {
+            const auto recovery = recover(folder);
+            QVERIFY(recovery);
+            auto emergency = EmergencyLog::prepare(folder, recovery->of(Stream::Emergency).end, {});
+            QVERIFY(emergency && emergency->end());
+            QVERIFY(!emergency->isUsed() || session == 0);
+            QVERIFY(writeCleanEnd(folder));
+        }
+        QVERIFY(recordsIn(folder, Stream::Emergency) == std::vector{recordNumber(1)});
         QVERIFY(folder.files.contains(reserveName));
     }
 
