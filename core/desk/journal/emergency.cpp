@@ -11,8 +11,43 @@ namespace omni::journal {
 namespace {
 
 constexpr std::string_view magic = "OMNIRSV\n";
+static_assert((reserveBytes - preludeBytes) % sizeof(std::uint64_t) == 0);
 
-Result<bool> hasReserve(const ports::LogFolder& folder, const Bytes& content)
+/// The words behind the header, little-endian. SplitMix64 (G. Steele, D. Lea, C. Flood, "Fast Splittable Pseudorandom
+/// Number Generators", OOPSLA 2014) from 0: zeros would be left out by a file system that compresses.
+class Pattern
+{
+public:
+    std::uint64_t next() noexcept
+    {
+        m_state += 0x9E37'79B9'7F4A'7C15;
+        std::uint64_t mixed = (m_state ^ (m_state >> 30)) * 0xBF58'476D'1CE4'E5B9;
+        mixed = (mixed ^ (mixed >> 27)) * 0x94D0'49BB'1331'11EB;
+        return mixed ^ (mixed >> 31);
+    }
+
+private:
+    std::uint64_t m_state = 0;
+};
+
+/// Word by word: each start asks, and a second copy to compare with would cost it a millisecond.
+bool isReserve(std::span<const std::byte> bytes)
+{
+    Bytes prelude;
+    appendPrelude(prelude, magic, formatVersion, preludeBytes);
+    if (bytes.size() != reserveBytes || !std::ranges::equal(bytes.first(preludeBytes), prelude)) {
+        return false;
+    }
+    ByteReader in(bytes.subspan(preludeBytes));
+    for (Pattern pattern; in.left() > 0;) {
+        if (in.u64() != pattern.next()) {
+            return false;
+        }
+    }
+    return true;
+}
+
+Result<bool> hasReserve(const ports::LogFolder& folder)
 {
     const auto names = folder.names();
     if (!names) {
@@ -22,7 +57,7 @@ Result<bool> hasReserve(const ports::LogFolder& folder, const Bytes& content)
         return false;
     }
     const auto bytes = folder.read(reserveName);
-    return bytes && std::ranges::equal((*bytes)->bytes(), content);
+    return bytes && isReserve((*bytes)->bytes());
 }
 
 } // namespace
@@ -32,14 +67,9 @@ Bytes reserveContent()
     Bytes out;
     out.reserve(reserveBytes);
     appendPrelude(out, magic, formatVersion, preludeBytes);
-    // SplitMix64 (G. Steele, D. Lea, C. Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014) from 0:
-    // zeros would be left out by a file system that compresses.
     ByteWriter to(out);
-    for (std::uint64_t state = 0; out.size() < reserveBytes;) {
-        state += 0x9E37'79B9'7F4A'7C15;
-        std::uint64_t mixed = (state ^ (state >> 30)) * 0xBF58'476D'1CE4'E5B9;
-        mixed = (mixed ^ (mixed >> 27)) * 0x94D0'49BB'1331'11EB;
-        to.u64(mixed ^ (mixed >> 31));
+    for (Pattern pattern; out.size() < reserveBytes;) {
+        to.u64(pattern.next());
     }
     return out;
 }
@@ -53,13 +83,12 @@ EmergencyLog::EmergencyLog(ports::LogFolder& folder, const StreamEnd& end, const
 
 Result<EmergencyLog> EmergencyLog::prepare(ports::LogFolder& folder, const StreamEnd& end, const InstallId& install)
 {
-    const Bytes content = reserveContent();
-    const auto isThere = hasReserve(folder, content);
+    const auto isThere = hasReserve(folder);
     if (!isThere) {
         return tl::unexpected(isThere.error());
     }
     if (!*isThere) {
-        if (const auto made = folder.replace(reserveName, content); !made) {
+        if (const auto made = folder.replace(reserveName, reserveContent()); !made) {
             return tl::unexpected(made.error());
         }
     }
