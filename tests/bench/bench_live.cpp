@@ -228,7 +228,7 @@ void killToFirstCancel(benchmark::State& state)
     driver::Pulse pulse; // no engine has begun: nothing can stall
     const auto lanes = std::make_unique<driver::LiveLanes>();
     VenueLanes venueLanes;
-    LiveGate gate(kill, durability);
+    LiveGate gate(kill, durability, lanes->fence);
     Stopwatch venue;
     Outbox outbox({clock, durability, kill, gate, *lanes, venueLanes, engineBell, venueBell, pulse, {}});
     VenueThread thread(venue, nullptr, 1,

@@ -90,7 +90,7 @@ struct PumpedOutbox {
         : clock(newYear)
         , lanes(std::make_unique<driver::LiveLanes>())
         , kill(latchFile(folder.path().toStdString(), standing))
-        , gate(kill, durability)
+        , gate(kill, durability, lanes->fence)
         , outbox({clock, durability, kill, gate, *lanes, venueLanes, engineBell, venueBell, pulse,
                   [this](const events::TroubleFound& stall) {
                       kept.push_back(stall);

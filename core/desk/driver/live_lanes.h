@@ -27,13 +27,17 @@ using CommandLane = SpscRing<events::Command, 256>;
 /// The kill switch, as the outbox has obeyed it already.
 using KillLane = SpscRing<events::KillLatched, 64>;
 
-/// The latch over everything was lifted by a person, on record: the switch follows if nobody has pressed it since.
+/// A latch was lifted by a person, on record. Of the one over everything the switch follows if nobody has pressed it
+/// since.
 struct LiftLatch {
     std::uint64_t pressesSeen = 0; ///< Kill notices that the engine had taken.
+    risk::Scope scope = {};
 };
-/// The desk itself latched everything, by a command: the switch follows.
+/// The desk itself latched a scope, by a command, or has found the latch at its start. What stands in its reach is
+/// cancelled before anything behind this one leaves; if it is everything the switch follows.
 struct ObeyLatch {
     risk::KillLevel level = risk::KillLevel::None;
+    risk::Scope scope = {};
 };
 
 /// From the engine to the outbox, in the order in which it must happen.

@@ -55,11 +55,24 @@ Result<void> LiveLoop::open(const SimulatedSetup& setup)
 {
     m_by = setup.by;
     beat();
-    return openSession(m_desk.engine(), setup, [this](const Event& event) -> Result<void> {
+    const auto opened = openSession(m_desk.engine(), setup, [this](const Event& event) -> Result<void> {
         const bool mustBeBooked = std::holds_alternative<SessionStarted>(event);
         const auto done = put(event);
         return mustBeBooked ? done : Result<void>();
     });
+    if (opened) {
+        obeyStandingLatches();
+    }
+    return opened;
+}
+
+/// A cancel under a latch of before may have been lost with the program: what is still open is in its reach.
+void LiveLoop::obeyStandingLatches()
+{
+    for (const auto& latch : m_desk.engine().state().latches) {
+        m_parcels.push_back({m_desk.stamp().seq, ObeyLatch{latch.value.level, latch.key}, m_around.clock.mono()});
+    }
+    sendParcels();
 }
 
 Result<SessionEnd> LiveLoop::run(const SimulatedSetup& setup, const StopFlag& stop, Doorbell& own,
@@ -358,6 +371,9 @@ Result<void> LiveLoop::put(const Event& event)
 {
     const auto done = m_desk.put(times(), event);
     m_hasUnwritten = true;
+    if (const auto* latched = std::get_if<KillLatched>(&event)) {
+        m_around.lanes.fence.raise(latched->scope, m_desk.stamp().seq);
+    }
     settle();
     return done;
 }
@@ -394,7 +410,7 @@ void LiveLoop::collect()
     const Sequence seq = m_desk.stamp().seq;
     const Monotonic now = m_around.clock.mono();
     const std::size_t before = m_parcels.size();
-    bool mustBeDurable = false;
+    bool mustBeDurable = collectLatches(seq, now);
     m_desk.takeEffects(m_effects);
     for (const Effect& effect : m_effects) {
         Parcel parcel = parcelOf(seq, effect);
@@ -404,19 +420,26 @@ void LiveLoop::collect()
             m_parcels.push_back(parcel);
         }
     }
-    for (const Fact& fact : m_desk.facts()) {
-        const auto* latched = std::get_if<Latched>(&fact);
-        const auto* cleared = std::get_if<LatchCleared>(&fact);
-        if (latched != nullptr && latched->scope == risk::Scope{}) {
-            m_parcels.push_back({seq, ObeyLatch{latched->level}, now});
-        } else if (cleared != nullptr && cleared->scope == risk::Scope{}) {
-            m_parcels.push_back({seq, LiftLatch{m_pressesSeen}, now});
-            mustBeDurable = true;
-        }
-    }
     if (m_parcels.size() > before) {
         m_hasUnwritten = !m_around.durability.handOver(seq, mustBeDurable);
     }
+}
+
+/// In front of what the event leads to: an exit that a latch brings is not to be cancelled by it. True: one was lifted,
+/// which must be on record.
+bool LiveLoop::collectLatches(Sequence seq, Monotonic now)
+{
+    bool isLifted = false;
+    for (const Fact& fact : m_desk.facts()) {
+        if (const auto* latched = std::get_if<Latched>(&fact)) {
+            m_around.lanes.fence.raise(latched->scope, seq); // S2: before anybody can read that it is latched
+            m_parcels.push_back({seq, ObeyLatch{latched->level, latched->scope}, now});
+        } else if (const auto* cleared = std::get_if<LatchCleared>(&fact)) {
+            m_parcels.push_back({seq, LiftLatch{m_pressesSeen, cleared->scope}, now});
+            isLifted = true;
+        }
+    }
+    return isLifted;
 }
 
 /// True: the lane took all.

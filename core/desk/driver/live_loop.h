@@ -23,6 +23,7 @@
 #include "core/desk/driver/doorbell.h"
 #include "core/desk/driver/durability.h"
 #include "core/desk/driver/live_lanes.h"
+#include "core/desk/driver/scope_fence.h"
 #include "core/desk/driver/session_opening.h"
 #include "core/desk/driver/simulated_session.h"
 
@@ -44,6 +45,7 @@ struct LiveLanes {
     KillLane kills;
     TickLane ticks;
     ParcelLane parcels;
+    ScopeFence fence; ///< Raised by the engine's thread with each latch; who sends looks.
 };
 
 /// What of the engine's thread others watch. Written by that thread alone.
@@ -115,6 +117,8 @@ private:
     void tick(const Times& times, const market::Tick& tick);
     void settle();
     void collect();
+    bool collectLatches(Sequence seq, Monotonic now);
+    void obeyStandingLatches();
     void ask();
     bool sendParcels();
     void noticeFailure();

@@ -3,10 +3,13 @@
 #pragma once
 
 #include "core/desk/driver/durability.h"
+#include "core/desk/driver/scope_fence.h"
 #include "core/desk/driver/send_gate.h"
 #include "core/host/runtime/terminal/kill_switch.h"
 
 #include <atomic>
+#include <cstdint>
+#include <limits>
 #include <string_view>
 
 namespace omni::runtime {
@@ -14,18 +17,21 @@ namespace omni::runtime {
 class LiveGate final : public driver::SendGate
 {
 public:
-    /// Both outlive the gate.
-    LiveGate(const KillSwitch& kill, const driver::Durability& journal) noexcept
+    /// All outlive the gate.
+    LiveGate(const KillSwitch& kill, const driver::Durability& journal, const driver::ScopeFence& fence) noexcept
         : m_kill(kill)
         , m_journal(journal)
+        , m_fence(fence)
     {
     }
+    /// Of what is decided at this moment.
     [[nodiscard]] bool lets(const orders::OrderTicket& ticket) const noexcept override
     {
-        return refusal(ticket).empty();
+        return refusal(ticket, Sequence{std::numeric_limits<std::uint64_t>::max()}).empty();
     }
-    /// Why a new order, or a change of one, may not leave; empty: it may. Some atomics, no wait.
-    [[nodiscard]] std::string_view refusal(const orders::OrderTicket& ticket) const noexcept
+    /// Why a new order, or a change of one, that the record `by` wants may not leave; empty: it may. Some atomics, no
+    /// wait.
+    [[nodiscard]] std::string_view refusal(const orders::OrderTicket& ticket, Sequence by) const noexcept
     {
         if (isClosed()) {
             return "not sent: the engine had stalled, only cancels leave";
@@ -36,7 +42,10 @@ public:
         if (m_journal.hasFailed()) {
             return "not sent: the journal failed";
         }
-        return refusalOf(m_kill.level());
+        if (const auto why = refusalOf(m_kill.level()); !why.empty()) {
+            return why;
+        }
+        return m_fence.holds(ticket, by) ? "not sent: a latch of its scope came after it was decided" : "";
     }
     /// For good: an engine that had stalled is not believed any more in this session (F60). Any thread.
     void close() noexcept
@@ -68,6 +77,7 @@ private:
 
     const KillSwitch& m_kill;
     const driver::Durability& m_journal;
+    const driver::ScopeFence& m_fence;
     std::atomic<bool> m_isClosed{false};
 };
 

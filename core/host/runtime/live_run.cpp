@@ -8,7 +8,7 @@ LiveRun::LiveRun(const LiveParts& parts)
     : m_parts(parts)
     , m_lanes(std::make_unique<driver::LiveLanes>())
     , m_venueLanes(std::make_unique<VenueLanes>())
-    , m_gate(parts.kill, parts.journal)
+    , m_gate(parts.kill, parts.journal, m_lanes->fence)
     , m_loop(parts.desk, parts.approver, {parts.clock, parts.journal, *m_lanes, m_outboxBell, m_pulse}, parts.options)
     , m_keeper(parts.keepStall)
     , m_outbox({parts.clock, parts.journal, parts.kill, m_gate, *m_lanes, *m_venueLanes, m_engineBell, m_venueBell,

@@ -17,12 +17,6 @@ constexpr Duration watchEvery = milliseconds(100);
 constexpr Duration tryAgain = milliseconds(1); // a lane was full
 constexpr Duration lastWords = seconds(1);
 
-bool isReached(risk::KillLevel level, const orders::OrderTicket& ticket) noexcept
-{
-    return level >= risk::KillLevel::CancelAll
-        || (level == risk::KillLevel::CancelEntries && ticket.role == orders::OrderRole::Entry);
-}
-
 } // namespace
 
 Outbox::Outbox(Surroundings around)
@@ -80,117 +74,7 @@ void Outbox::run(const StopFlag& stop, driver::Doorbell& own)
     }
 }
 
-// --- the list of open orders -----------------------------------------------------------------------------------------
-
-std::size_t Outbox::takeEchoes()
-{
-    Echo echo;
-    std::size_t taken = 0;
-    while (m_around.venue.echoes.tryPop(echo)) {
-        ++taken;
-        Open* open = m_open.find(echo.order);
-        if (open == nullptr) {
-            continue;
-        }
-        switch (echo.kind) {
-        case orders::OrderEventKind::PartFilled:
-            open->filled.count = checkedSum(open->filled.count, echo.filled.count).value_or(open->filled.count);
-            if (!open->ticket.notional && open->filled >= open->ticket.size) {
-                m_open.erase(echo.order);
-            }
-            break;
-        case orders::OrderEventKind::Rejected:
-        case orders::OrderEventKind::Filled:
-        case orders::OrderEventKind::Cancelled:
-        case orders::OrderEventKind::Expired:
-            m_open.erase(echo.order);
-            break;
-        case orders::OrderEventKind::CancelRejected: // too late, or not yet: the next word decides
-        case orders::OrderEventKind::Lost: // a cancel of before may never have come: the next one is sent
-        case orders::OrderEventKind::Found:
-            open->isCancelled = false;
-            noteReopened(echo.order, *open);
-            break;
-        case orders::OrderEventKind::Sent:
-        case orders::OrderEventKind::Accepted:
-        case orders::OrderEventKind::CancelSent:
-        case orders::OrderEventKind::ReplaceSent:
-        case orders::OrderEventKind::Replaced:
-        case orders::OrderEventKind::ReplaceRejected:
-            break;
-        }
-    }
-    return taken;
-}
-
-/// False: the venue's lane is full; it comes again.
-bool Outbox::cancelOpen(risk::KillLevel level)
-{
-    bool hasRoom = true;
-    m_open.forEach([&](OrderId id, Open& open) {
-        if (!hasRoom || open.isCancelled || !isReached(level, open.ticket)) {
-            return;
-        }
-        hasRoom = m_around.venue.sendings.tryPush(Sending{Cancel{id}, open.ticket, m_around.clock.mono()});
-        open.isCancelled = hasRoom;
-    });
-    return hasRoom;
-}
-
-/// Up to where open orders are not to stand, whoever says so.
-risk::KillLevel Outbox::reach() const noexcept
-{
-    return std::max(m_around.kill.level(),
-                    m_around.gate.isClosed() ? risk::KillLevel::CancelEntries : risk::KillLevel::None);
-}
-
-/// The venue has refused a cancel: the order may be filling, or it works on under the latch.
-void Outbox::noteReopened(OrderId id, Open& open)
-{
-    if (!isReached(reach(), open.ticket)) {
-        return;
-    }
-    if (open.retries >= mostCancelRetries) {
-        m_cancelsGivenUp.fetch_add(1, std::memory_order_relaxed);
-        logError("order {} works on: the venue has refused its cancel {} times", id.value, open.retries + 1);
-        return;
-    }
-    open.retryAt = m_around.clock.mono() + Duration{firstCancelRetry.ns << open.retries};
-    ++open.retries;
-    ++m_reopened;
-}
-
-std::size_t Outbox::cancelAgain()
-{
-    if (m_reopened == 0) {
-        return 0;
-    }
-    const Monotonic now = m_around.clock.mono();
-    const risk::KillLevel level = reach();
-    std::size_t left = 0, done = 0;
-    m_open.forEach([&](OrderId id, Open& open) {
-        if (!open.retryAt) {
-            return;
-        }
-        const bool isWanted = !open.isCancelled && isReached(level, open.ticket);
-        if (isWanted
-            && (now < *open.retryAt || !m_around.venue.sendings.tryPush(Sending{Cancel{id}, open.ticket, now}))) {
-            ++left;
-            return;
-        }
-        open.retryAt.reset();
-        if (isWanted) {
-            open.isCancelled = true;
-            m_cancelRetries.fetch_add(1, std::memory_order_relaxed);
-            ++done;
-        }
-    });
-    m_reopened = left; // of those that have ended nothing is left
-    if (done > 0) {
-        m_around.venueBell.ring();
-    }
-    return done;
-}
+// --- what stops it ---------------------------------------------------------------------------------------------------
 
 /// S2: without the engine, and before it hears of it.
 std::size_t Outbox::obeySwitch()
@@ -309,7 +193,7 @@ Outbox::Step Outbox::take(Waiting& waiting)
         return takeLift(waiting, *lift);
     }
     if (const auto* obey = std::get_if<driver::ObeyLatch>(&what)) {
-        m_around.kill.follow(obey->level);
+        return takeLatch(waiting, *obey);
     }
     return Step::Done;
 }
@@ -325,7 +209,7 @@ bool Outbox::mayLeave(const Waiting& waiting, bool onlyReduces) const
 Outbox::Step Outbox::takeSubmit(Waiting& waiting, const Submit& submit)
 {
     const auto& ticket = submit.order.ticket();
-    if (const auto why = m_around.gate.refusal(ticket); !why.empty()) {
+    if (const auto why = m_around.gate.refusal(ticket, waiting.parcel.needs); !why.empty()) {
         tellBack(ticket, orders::OrderEventKind::Rejected, why);
         return Step::Done;
     }
@@ -339,7 +223,7 @@ Outbox::Step Outbox::takeSubmit(Waiting& waiting, const Submit& submit)
         waiting.hasWaited = true;
         return Step::Waits;
     }
-    const Step step = send({submit, ticket, waiting.since});
+    const Step step = send({submit, ticket, waiting.since, waiting.parcel.needs});
     if (step == Step::Done) {
         m_open.insertOrAssign(ticket.id, {ticket, {}, false});
     }
@@ -389,14 +273,14 @@ Outbox::Step Outbox::takeReplace(const Waiting& waiting, const Replace& replace)
     const Open* open = m_open.find(replace.order);
     orders::OrderTicket ticket = open != nullptr ? open->ticket : orders::OrderTicket{};
     ticket.id = replace.order;
-    if (const auto why = m_around.gate.refusal(ticket); !why.empty()) {
+    if (const auto why = m_around.gate.refusal(ticket, waiting.parcel.needs); !why.empty()) {
         tellBack(ticket, orders::OrderEventKind::ReplaceRejected, why);
         return Step::Done;
     }
     if (!mayLeave(waiting, ticket.reduceOnly)) {
         return Step::Waits;
     }
-    const Step step = send({replace, ticket, waiting.since});
+    const Step step = send({replace, ticket, waiting.since, waiting.parcel.needs});
     if (step == Step::Done && replace.size) {
         if (Open* changed = m_open.find(replace.order)) {
             changed->ticket.size = std::max(changed->ticket.size, *replace.size); // until its end is told
@@ -419,6 +303,21 @@ Outbox::Step Outbox::takeQuestion(const Waiting& waiting, const Sending& sending
     return mayLeave(waiting, true) ? send(sending) : Step::Waits;
 }
 
+/// What stands at this moment goes; what comes behind it was cleared under the latch.
+Outbox::Step Outbox::takeLatch(const Waiting& waiting, const driver::ObeyLatch& obey)
+{
+    if (!cancelOpen(obey.level, obey.scope)) {
+        return Step::NoRoom;
+    }
+    if (obey.scope == risk::Scope{}) {
+        m_around.kill.follow(obey.level);
+        m_obeyed = std::max(m_obeyed, obey.level);
+    }
+    Latch& latch = m_latches.findOrInsert(obey.scope);
+    latch = {std::max(latch.level, obey.level), waiting.parcel.needs};
+    return Step::Done;
+}
+
 /// Only what is on record opens the way again.
 Outbox::Step Outbox::takeLift(const Waiting& waiting, const driver::LiftLatch& lift)
 {
@@ -428,7 +327,13 @@ Outbox::Step Outbox::takeLift(const Waiting& waiting, const driver::LiftLatch& l
     if (!m_around.journal.isDurable(waiting.parcel.needs)) {
         return Step::Waits;
     }
-    if (m_presses == lift.pressesSeen) { // else it was pressed again before the engine heard of it: that one stands
+    const Latch* latch = m_latches.find(lift.scope);
+    if (latch != nullptr && latch->since > waiting.parcel.needs) {
+        return Step::Done; // it was set again while the lifting waited for the disk
+    }
+    m_latches.erase(lift.scope);
+    // Else it was pressed again before the engine heard of it: that one stands.
+    if (lift.scope == risk::Scope{} && m_presses == lift.pressesSeen) {
         m_around.kill.clear();
     }
     return Step::Done;

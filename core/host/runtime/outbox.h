@@ -1,14 +1,15 @@
 // Between the engine and the venue: lets out what may go, in order, and stops what may not.
 //
 // Holds every intent until the journal has it (P5). Cancels never wait; what only reduces a position waits 20 ms at
-// most, and not at all once the journal has failed. Looks at the kill switch before each thing it sends. Keeps its own
-// list of open orders, so that a kill cancels them without the engine, also while the engine hangs. Watches the
-// engine's heartbeat: one that is silent for two seconds is not believed any more, only cancels leave, and entries are
-// cancelled (F60). An outbox that has not looked itself for a second says nothing about the engine: the process was
-// suspended or the machine slept (F21), and the measuring begins anew. So does a slow disk say nothing: the engine's
-// heart beats while it waits (F7).
+// most, and not at all once the journal has failed. Looks at the kill switch before each thing it sends, and whether a
+// latch of a narrower scope has overtaken it. Keeps its own list of open orders, so that a kill cancels them without
+// the engine, also while the engine hangs. Watches the engine's heartbeat: one that is silent for two seconds is not
+// believed any more, only cancels leave, and entries are cancelled (F60). An outbox that has not looked
+// itself for a second says nothing about the engine: the process was suspended or the machine slept (F21), and the
+// measuring begins anew. So does a slow disk say nothing: the engine's heart beats while it waits (F7).
 //
-// An order in reach of the kill switch whose cancel the venue refuses is cancelled again, a few times, each time later.
+// An order in reach of the kill switch or of a latch whose cancel the venue refuses is cancelled again, a few times,
+// each time later.
 //
 // What is held back for good the engine hears of as the venue's rejection, so that no order hangs.
 //
@@ -115,6 +116,11 @@ private:
         int retries = 0; ///< Of a cancel that the venue refused.
         std::optional<Monotonic> retryAt = {}; ///< It is to be cancelled again, if it still stands and is in reach.
     };
+    /// A latch of the desk as the engine has told it. Pressed by hand, the one over everything is the switch's.
+    struct Latch {
+        risk::KillLevel level = risk::KillLevel::None;
+        Sequence since; ///< The newest record that set it.
+    };
     enum class Step : std::uint8_t { Done, Waits, NoRoom };
 
     std::size_t takeEchoes();
@@ -124,8 +130,8 @@ private:
     std::size_t cancelAgain();
     std::size_t sendWaiting();
     std::size_t tellEngine();
-    [[nodiscard]] bool cancelOpen(risk::KillLevel level);
-    [[nodiscard]] risk::KillLevel reach() const noexcept;
+    [[nodiscard]] bool cancelOpen(risk::KillLevel level, risk::Scope scope = {});
+    [[nodiscard]] bool isUnwanted(const orders::OrderTicket& ticket) const noexcept;
     void noteReopened(OrderId id, Open& open);
     void noticePause();
     [[nodiscard]] Step take(Waiting& waiting);
@@ -133,6 +139,7 @@ private:
     [[nodiscard]] Step takeCancel(const events::Cancel& cancel);
     [[nodiscard]] Step takeReplace(const Waiting& waiting, const events::Replace& replace);
     [[nodiscard]] Step takeQuestion(const Waiting& waiting, const Sending& sending);
+    [[nodiscard]] Step takeLatch(const Waiting& waiting, const driver::ObeyLatch& obey);
     [[nodiscard]] Step takeLift(const Waiting& waiting, const driver::LiftLatch& lift);
     [[nodiscard]] bool mayLeave(const Waiting& waiting, bool onlyReduces) const;
     [[nodiscard]] std::deque<Waiting>::iterator unsent(OrderId order);
@@ -143,6 +150,7 @@ private:
     Surroundings m_around;
     std::deque<Waiting> m_waiting;
     FlatMap<OrderId, Open> m_open;
+    FlatMap<risk::Scope, Latch> m_latches; ///< As many as the desk's (S26).
     std::deque<events::Event> m_toTell;
     std::vector<events::KillLatched> m_notices;
     std::size_t m_noticesTold = 0;

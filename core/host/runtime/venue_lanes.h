@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "core/base/ids.h"
 #include "core/base/spsc_ring.h"
 #include "core/base/time.h"
 #include "core/desk/events/effect.h"
@@ -18,6 +19,7 @@ struct Sending {
         what;
     orders::OrderTicket ticket;
     Monotonic decided = {}; ///< When the engine wanted it.
+    Sequence by = {}; ///< The record that wants it.
 };
 
 /// What the outbox must know of the venue's words to keep its list of open orders.

@@ -95,15 +95,15 @@ std::size_t VenueThread::takeSendings()
 /// Why it may not leave; empty: it may. The machine may have slept while it lay in the lane (F21).
 std::string_view VenueThread::refusal(const Sending& sending) const
 {
-    if (const auto why = m_around.gate.refusal(sending.ticket); !why.empty()) {
+    if (const auto why = m_around.gate.refusal(sending.ticket, sending.by); !why.empty()) {
         return why;
     }
     const bool isLate = m_around.clock.mono() - sending.decided > driver::longestEntryWait;
     return isLate && !sending.ticket.reduceOnly ? "not sent: it was decided too long ago" : "";
 }
 
-/// The kill switch is asked once more, right before the venue hears of it (S2): it may have been pressed while the
-/// order lay in the lane.
+/// The kill switch and the latches are asked once more, right before the venue hears of it (S2): one may have come
+/// while the order lay in the lane.
 void VenueThread::carryOut(const Sending& sending)
 {
     const Timestamp now = m_around.clock.wall();

@@ -62,6 +62,7 @@ void Lanes::clear()
     empty(desk.control, events::Command());
     empty(desk.kills, events::KillLatched());
     empty(desk.parcels, driver::Parcel());
+    desk.fence.clear();
     desk.ticks.letGo();
     desk.ticks.told();
     desk.ticks.resume();
@@ -111,7 +112,7 @@ Result<std::unique_ptr<Process>> Process::start(const Machine& machine, const Ma
     p.m_kill = std::make_unique<runtime::KillSwitch>(std::make_unique<MemoryLatch>(machine.latch),
                                                      runtime::KillSwitch::Writes::WhenAsked);
     p.m_setup.latched = p.m_kill->beginSession();
-    p.m_gate = std::make_unique<runtime::LiveGate>(*p.m_kill, *p.m_store);
+    p.m_gate = std::make_unique<runtime::LiveGate>(*p.m_kill, *p.m_store, machine.lanes.desk.fence);
 
     engine::Engine engine;
     engine.makeStrategiesWith(std::move(strategies));
