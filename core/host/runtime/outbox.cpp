@@ -289,12 +289,10 @@ Outbox::Step Outbox::takeReplace(const Waiting& waiting, const Replace& replace)
     return step;
 }
 
-/// Questions change nothing; a stalled engine's are not asked.
+/// Questions change nothing: they pass a closed gate. An engine that had stalled and is back must learn what stands, or
+/// it knows nothing until the next start (S32).
 Outbox::Step Outbox::takeQuestion(const Waiting& waiting, const Sending& sending)
 {
-    if (m_around.gate.isClosed()) {
-        return Step::Done;
-    }
     // Asked before the order has left, the venue would say that it never came, and then the order would come (S3, S6).
     const auto* query = std::get_if<Query>(&sending.what);
     if (query != nullptr && unsent(query->order) != m_waiting.end()) {

@@ -4,7 +4,7 @@
 // most, and not at all once the journal has failed. Looks at the kill switch before each thing it sends, and whether a
 // latch of a narrower scope has overtaken it. Keeps its own list of open orders, so that a kill cancels them without
 // the engine, also while the engine hangs. Watches the engine's heartbeat: one that is silent for two seconds is not
-// believed any more, only cancels leave, and entries are cancelled (F60). An outbox that has not looked
+// believed any more, only cancels and questions leave, and entries are cancelled (F60). An outbox that has not looked
 // itself for a second says nothing about the engine: the process was suspended or the machine slept (F21), and the
 // measuring begins anew. So does a slow disk say nothing: the engine's heart beats while it waits (F7).
 //

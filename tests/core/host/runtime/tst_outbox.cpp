@@ -347,7 +347,7 @@ private slots:
         p.pump();
         QCOMPARE(p.venue.submitted, (Ids{1, 2}));
         QCOMPARE(p.venue.cancelled, (Ids{1, 2}));
-        QCOMPARE(p.venue.queried, Ids{});
+        QCOMPARE(p.venue.queried, Ids{2}); // S32: it must learn what stands
         QCOMPARE(p.told(3), std::vector{OrderEventKind::Rejected});
         QCOMPARE(p.textOf(4), std::string_view("not sent: the engine had stalled, only cancels leave"));
     }
