@@ -138,8 +138,12 @@ public:
         if (!isGranted(answer)) {
             return;
         }
-        m_turn.decide(Latched{kill.scope, kill.level, Cause::Person, m_command.by, m_command.reason});
-        obeyLatch(m_turn, kill.scope, kill.level, m_command.by);
+        if (!isThere(kill.scope)) {
+            return deny(Denial::NotFound);
+        }
+        const risk::Scope scope = asLatched(kill.scope);
+        m_turn.decide(Latched{scope, kill.level, Cause::Person, m_command.by, m_command.reason});
+        obeyLatch(m_turn, scope, kill.level, m_command.by);
     }
     void operator()(const ResetKill& reset)
     {
@@ -331,6 +335,42 @@ private:
     {
         const auto& known = m_turn.state.session.strategies;
         return std::any_of(known.begin(), known.end(), [strategy](const auto& one) { return one.id == strategy; });
+    }
+    /// Something that the session knows, or that an earlier one has left: there is something to stop. A latch of
+    /// anything else would stop nothing, and as many could be set as there are numbers (S26).
+    [[nodiscard]] bool isThere(risk::Scope scope) const
+    {
+        const auto& state = m_turn.state;
+        switch (scope.kind) {
+        case risk::ScopeKind::Global:
+            return true;
+        case risk::ScopeKind::Account:
+            return scope.id == state.session.account.value || state.latches.contains(scope) || hasOpenIn(scope);
+        case risk::ScopeKind::Strategy:
+            return isKnown(StrategyId{scope.id}) || state.latches.contains(scope) || hasOpenIn(scope)
+                || (scope.id != 0
+                    && std::any_of(state.holdings.begin(), state.holdings.end(),
+                                   [scope](const auto& holding) { return holding.key.strategy.value == scope.id; }));
+        case risk::ScopeKind::Symbol:
+            return state.instrument(InstrumentId{scope.id}) != nullptr;
+        }
+        return false;
+    }
+    [[nodiscard]] bool hasOpenIn(risk::Scope scope) const
+    {
+        bool found = false;
+        m_turn.state.ledger.forEachOpen([&](const orders::OrderRecord& record) {
+            const auto& ticket = record.ticket;
+            found = found || risk::reaches(scope, ticket.account, ticket.strategy, ticket.instrument);
+        });
+        return found;
+    }
+    /// Everything is one scope, whatever number came with it, and what there is no room for.
+    [[nodiscard]] risk::Scope asLatched(risk::Scope scope) const
+    {
+        const auto& latches = m_turn.state.latches;
+        const bool hasRoom = latches.size() < mostLatches || latches.contains(scope);
+        return scope.kind == risk::ScopeKind::Global || !hasRoom ? risk::Scope{} : scope;
     }
     /// Healthy enough to be armed: a session, compared with the broker where there is one, no breaker, no latch over
     /// everything.

@@ -72,6 +72,9 @@ struct LatchState {
     ShortText<95> reason; ///< Of the newest word on it, as it was given.
 };
 
+/// Scopes that are latched at once. A kill of one more latches everything: too much rather than too little (S26).
+inline constexpr std::size_t mostLatches = 4'096;
+
 struct BreakerKey {
     events::Breaker breaker = events::Breaker::DailyLoss;
     std::uint64_t subject = 0; ///< Instrument or strategy where the breaker has one.

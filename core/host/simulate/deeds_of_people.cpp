@@ -407,7 +407,9 @@ bool World::stopOrStart(StepKind kind)
         return pressSwitch();
     case StepKind::Kill: {
         const auto level = static_cast<risk::KillLevel>(1 + m_random.below(m_random.below(3) == 0 ? 4 : 3));
-        return say(Kill{anyScope(), level});
+        auto scope = anyScope();
+        scope.id += m_random.below(16) == 0 ? 1'000U : 0U; // of nothing that there is, or everything by another name
+        return say(Kill{scope, level});
     }
     case StepKind::ResetKill:
         return !state.latches.isEmpty() && say(ResetKill{keyAt(state.latches, m_random.next())});

@@ -15,6 +15,7 @@ constexpr int badNumber = 31;
 
 // The caps, as the headers of the desk state them.
 constexpr std::size_t mostOpen = 100'000; // ledger.h
+constexpr std::size_t accounts = 1; // of a session
 constexpr std::size_t mostRecent = 4'096; // desk_state.h
 constexpr std::int64_t largest = 10'000'000'000'000'000; // ledger.h: sizes and prices
 
@@ -94,6 +95,7 @@ void BoundsCheck::look(const Scene& scene, const engine::DeskState& state, Findi
     hold("budgets", state.grants.size(), strategies);
     hold("entries with legs", state.brackets.size(), state.ledger.size());
     hold("breakers", state.breakers.size(), breakerCount * (1 + instruments + strategies));
+    hold("scopes are latched", state.latches.size(), 1 + accounts + strategies + instruments);
     const std::uint64_t waiting = state.counters.waiting();
     if (waiting != state.waiting.size()) {
         findings.broken(tooMany, scene.step,

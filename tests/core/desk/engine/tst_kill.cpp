@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <limits>
+
 using namespace omni;
 using namespace omni::test;
 using orders::OrderEventKind;
@@ -184,6 +186,72 @@ private slots:
         QVERIFY(desk.denial() == events::Denial::NotFound);
         desk.command(events::ResetKill{});
         QVERIFY(desk.state().latches.isEmpty());
+    }
+
+    // S26: a number that nothing has is no scope. What an earlier session has left is one.
+    void aKillOfNothingIsRefused_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<quint64>("id");
+        QTest::addColumn<bool>("isThere");
+        QTest::newRow("this account") << 1 << quint64{1} << true;
+        QTest::newRow("no account") << 1 << quint64{2} << false;
+        QTest::newRow("a strategy of this session") << 2 << quint64{1} << true;
+        QTest::newRow("no strategy") << 2 << quint64{9} << false;
+        QTest::newRow("people") << 2 << quint64{0} << false;
+        QTest::newRow("a symbol") << 3 << quint64{1} << true;
+        QTest::newRow("no symbol") << 3 << quint64{2} << false;
+        QTest::newRow("symbol zero") << 3 << quint64{0} << false;
+        QTest::newRow("the last number") << 3 << std::numeric_limits<quint64>::max() << false;
+    }
+    void aKillOfNothingIsRefused()
+    {
+        QFETCH(int, kind);
+        QFETCH(quint64, id);
+        QFETCH(bool, isThere);
+        auto desk = busy();
+        desk.command(events::Kill{{static_cast<ScopeKind>(kind), id}, KillLevel::Pause});
+        QCOMPARE(desk.state().latches.size(), std::size_t{isThere ? 1U : 0U});
+        QVERIFY(desk.denial() == (isThere ? std::nullopt : std::optional(events::Denial::NotFound)));
+    }
+
+    void aStrategyThatIsGoneAndStillHoldsSomethingIsStopped()
+    {
+        auto desk = TestDesk::armed();
+        auto state = desk.state();
+        state.holdings.insertOrAssign({StrategyId{7}, InstrumentId{1}}, {Lots{5}, {}});
+        desk.engine.resume(state);
+        desk.command(events::Kill{{ScopeKind::Strategy, 7}, KillLevel::Pause});
+        QVERIFY(desk.state().latches.contains({ScopeKind::Strategy, 7}));
+    }
+
+    // "Everything" with a number is everything, and one latch.
+    void everythingIsOneScope()
+    {
+        auto desk = TestDesk::armed();
+        desk.command(events::Kill{{ScopeKind::Global, 5}, KillLevel::Pause});
+        desk.command(events::Kill{{ScopeKind::Global, 6}, KillLevel::Pause});
+        QCOMPARE(desk.state().latches.size(), std::size_t{1});
+        QVERIFY(desk.state().latches.contains(Scope{}));
+    }
+
+    // S26: no room for one more scope stops everything.
+    void oneLatchTooManyIsOneOverEverything()
+    {
+        auto desk = TestDesk::armed();
+        auto state = desk.state();
+        for (std::uint64_t id = 1; id < engine::mostLatches; ++id) {
+            state.latches.insertOrAssign({ScopeKind::Symbol, 100 + id}, {});
+        }
+        desk.engine.resume(state);
+        desk.command(events::Kill{{ScopeKind::Symbol, 1}, KillLevel::Pause});
+        QCOMPARE(desk.state().latches.size(), engine::mostLatches);
+        QVERIFY(!desk.state().latches.contains(Scope{}));
+        desk.command(events::Kill{{ScopeKind::Symbol, 1}, KillLevel::CancelAll}); // it has its place
+        QVERIFY(desk.state().latches.find({ScopeKind::Symbol, 1})->level == KillLevel::CancelAll);
+        desk.command(events::Kill{{ScopeKind::Strategy, 1}, KillLevel::CancelEntries});
+        QVERIFY(!desk.state().latches.contains({ScopeKind::Strategy, 1}));
+        QVERIFY(desk.state().latches.find(Scope{})->level == KillLevel::CancelEntries);
     }
 
     void resettingOneScopeLeavesTheOthers()

@@ -52,6 +52,22 @@ private slots:
             QCOMPARE(b.on.broken(), count > 4'096 ? 26 : 0);
         }
     }
+    // Everything, the account, and what the session has of strategies and instruments: here none.
+    void moreLatchesThanThereAreScopesAreCaught()
+    {
+        for (const std::uint64_t strangers : {0U, 1U}) {
+            Bench b;
+            engine::DeskState state;
+            state.latches.insertOrAssign(risk::Scope{}, {});
+            state.latches.insertOrAssign(risk::Scope{risk::ScopeKind::Account, 1}, {});
+            for (std::uint64_t id = 1; id <= strangers; ++id) {
+                state.latches.insertOrAssign(risk::Scope{risk::ScopeKind::Symbol, id}, {});
+            }
+            b.on.show(std::move(state));
+            b.on.step();
+            QCOMPARE(b.on.broken(), strangers > 0 ? 26 : 0);
+        }
+    }
     void waitingProposalsAndCountersAgree()
     {
         Bench b;
