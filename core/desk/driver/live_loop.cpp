@@ -193,6 +193,9 @@ bool LiveLoop::mayTake() const noexcept
 
 std::size_t LiveLoop::takeEvents(EventLane& lane)
 {
+    if (lane.isEmpty()) { // most often; an event is half a kilobyte to make
+        return 0;
+    }
     Event event;
     std::size_t taken = 0;
     while (taken < mostAtOnce && mayTake() && lane.tryPop(event)) {
@@ -204,6 +207,9 @@ std::size_t LiveLoop::takeEvents(EventLane& lane)
 
 std::size_t LiveLoop::takeCommands(CommandLane& lane)
 {
+    if (lane.isEmpty()) {
+        return 0;
+    }
     Command command;
     std::size_t taken = 0;
     while (taken < mostAtOnce && mayTake() && lane.tryPop(command)) {

@@ -3,6 +3,7 @@
 #include "core/desk/journal/prelude.h"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 #include <utility>
 
@@ -11,40 +12,22 @@ namespace omni::journal {
 namespace {
 
 constexpr std::string_view magic = "OMNIRSV\n";
-static_assert((reserveBytes - preludeBytes) % sizeof(std::uint64_t) == 0);
 
-/// The words behind the header, little-endian. SplitMix64 (G. Steele, D. Lea, C. Flood, "Fast Splittable Pseudorandom
-/// Number Generators", OOPSLA 2014) from 0: zeros would be left out by a file system that compresses.
-class Pattern
+/// Behind the header SplitMix64 from 0 (G. Steele, D. Lea, C. Flood, "Fast Splittable Pseudorandom Number Generators",
+/// OOPSLA 2014): zeros would be left out by a file system that compresses.
+Bytes makeReserve()
 {
-public:
-    std::uint64_t next() noexcept
-    {
-        m_state += 0x9E37'79B9'7F4A'7C15;
-        std::uint64_t mixed = (m_state ^ (m_state >> 30)) * 0xBF58'476D'1CE4'E5B9;
+    Bytes out;
+    out.reserve(reserveBytes);
+    appendPrelude(out, magic, formatVersion, preludeBytes);
+    ByteWriter to(out);
+    for (std::uint64_t state = 0; out.size() < reserveBytes;) {
+        state += 0x9E37'79B9'7F4A'7C15;
+        std::uint64_t mixed = (state ^ (state >> 30)) * 0xBF58'476D'1CE4'E5B9;
         mixed = (mixed ^ (mixed >> 27)) * 0x94D0'49BB'1331'11EB;
-        return mixed ^ (mixed >> 31);
+        to.u64(mixed ^ (mixed >> 31));
     }
-
-private:
-    std::uint64_t m_state = 0;
-};
-
-/// Word by word: each start asks, and a second copy to compare with would cost it a millisecond.
-bool isReserve(std::span<const std::byte> bytes)
-{
-    Bytes prelude;
-    appendPrelude(prelude, magic, formatVersion, preludeBytes);
-    if (bytes.size() != reserveBytes || !std::ranges::equal(bytes.first(preludeBytes), prelude)) {
-        return false;
-    }
-    ByteReader in(bytes.subspan(preludeBytes));
-    for (Pattern pattern; in.left() > 0;) {
-        if (in.u64() != pattern.next()) {
-            return false;
-        }
-    }
-    return true;
+    return out;
 }
 
 Result<bool> hasReserve(const ports::LogFolder& folder)
@@ -57,21 +40,18 @@ Result<bool> hasReserve(const ports::LogFolder& folder)
         return false;
     }
     const auto bytes = folder.read(reserveName);
-    return bytes && isReserve((*bytes)->bytes());
+    if (!bytes || (*bytes)->bytes().size() != reserveBytes) {
+        return false;
+    }
+    return std::memcmp((*bytes)->bytes().data(), reserveContent().data(), reserveBytes) == 0;
 }
 
 } // namespace
 
-Bytes reserveContent()
+const Bytes& reserveContent()
 {
-    Bytes out;
-    out.reserve(reserveBytes);
-    appendPrelude(out, magic, formatVersion, preludeBytes);
-    ByteWriter to(out);
-    for (Pattern pattern; out.size() < reserveBytes;) {
-        to.u64(pattern.next());
-    }
-    return out;
+    static const Bytes content = makeReserve(); // each start compares with it, and a simulator starts very often
+    return content;
 }
 
 EmergencyLog::EmergencyLog(ports::LogFolder& folder, const StreamEnd& end, const InstallId& install)

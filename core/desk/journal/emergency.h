@@ -12,8 +12,8 @@ namespace omni::journal {
 inline constexpr std::string_view reserveName = "reserve.omr";
 inline constexpr std::uint64_t reserveBytes = std::uint64_t{1} << 20;
 
-/// The bytes of the reserve: a header and a pattern that no file system can leave out.
-[[nodiscard]] Bytes reserveContent();
+/// The bytes of the reserve: a header and a pattern that no file system can leave out. Made once.
+[[nodiscard]] const Bytes& reserveContent();
 
 /// A stream of its own, because the journal's file is not to be touched once it has failed. Holds kills, cancels and
 /// what the audit must know. One thread.

@@ -83,6 +83,9 @@ void VenueThread::run(const StopFlag& stop, driver::Doorbell& own)
 
 std::size_t VenueThread::takeSendings()
 {
+    if (m_around.lanes.sendings.isEmpty()) {
+        return 0;
+    }
     Sending sending;
     std::size_t taken = 0;
     while (m_around.lanes.sendings.tryPop(sending)) {
