@@ -9,6 +9,7 @@
 #include "core/base/out_of_memory.h"
 #include "core/desk/engine/engine.h"
 #include "core/desk/journal/checkpoint.h"
+#include "core/desk/journal/emergency.h"
 #include "core/host/simulate/checks/all.h"
 #include "core/host/simulate/checks/counters.h"
 #include "core/host/simulate/plan.h"
@@ -205,6 +206,7 @@ private slots:
     void initTestCase()
     {
         endWhenMemoryIsGone(lookAtWhatIsLeft);
+        static_cast<void>(journal::reserveContent()); // what a process makes once is not counted
     }
 
     void whereverItEndsItsPromisesAreKept_data()
@@ -216,7 +218,7 @@ private slots:
         const bool takesItsTime = qEnvironmentVariableIsSet("OMNI_EVERY_ALLOCATION"); // an hour
         const std::uint64_t all = 1'000'000, most = takesItsTime ? all : 30;
         QTest::newRow("a start and ten quiet minutes") << std::uint64_t{1} << std::uint64_t{0} << 8 * most << true;
-        for (const std::uint64_t seed : {44U, 158U, 160U, 184U, 186U, 197U}) {
+        for (const std::uint64_t seed : {44U, 48U, 158U, 160U, 184U, 186U}) {
             QTest::addRow("seed %d, the process dies", int(seed)) << seed << std::uint64_t{300} << most << true;
             QTest::addRow("seed %d, the power too", int(seed)) << seed << std::uint64_t{300} << most << false;
         }
