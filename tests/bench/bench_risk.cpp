@@ -62,7 +62,7 @@ void entryInAnotherCurrency(benchmark::State& state)
     order.view.baseNumerator = 108'543'210;
     order.view.baseDenominator = 100'000'000;
     order.view.atr = omni::Ticks{150};
-    order.view.here = {{3}, {2}, {1}, {}};
+    order.view.here = {{3}, {2}, {1}, {}, {}, {}};
     ask(state, order);
 }
 BENCHMARK(entryInAnotherCurrency);

@@ -92,11 +92,12 @@ Lots cappedAtWorst(const Turn& turn, const market::Instrument& instrument, const
                    BasisPoints cap, Lots lots)
 {
     const Ticks worst = worstFill(turn, wish);
-    const Int128 share = dividedDown(Int128{equity.e8} * cap.count, 10'000);
     if (worst.count <= 0) {
         return lots;
     }
     const auto open = turn.state.ledger.of(instrument.id);
+    const Int128 byValue = wish.side == Side::Buy ? open.notionalBuys.e8 : open.notionalSells.e8;
+    const Int128 share = std::max<Int128>(0, dividedDown(Int128{equity.e8} * cap.count, 10'000) - byValue);
     const Int128 there = Int128{turn.state.portfolio.position(instrument.id).lots.count} * signOf(wish.side)
         + (wish.side == Side::Buy ? open.openBuys.count : open.openSells.count);
     const Lots most = market::lotsWorth(instrument, worst, Money{static_cast<std::int64_t>(share)});

@@ -219,6 +219,8 @@ template<class Desk>
     view.here.position = desk.positionOf(ticket.instrument);
     view.here.openBuys = open.openBuys;
     view.here.openSells = open.openSells;
+    view.here.buysByValue = open.notionalBuys;
+    view.here.sellsByValue = open.notionalSells;
     view.here.closing = detail::closingLots(desk, ticket, view.here.position, open);
     view.losingStreak = desk.losingStreak();
     view.protectiveStop = protectiveStop;

@@ -67,7 +67,7 @@ struct Refusal {
     friend bool operator==(const Refusal&, const Refusal&) = default;
 };
 
-/// The worst case of one instrument, in lots: positions and every order that is open, unknown or reserved unsent.
+/// The worst case of one instrument: positions and every order that is open, unknown or reserved unsent.
 struct InstrumentExposure {
     Lots position; ///< Signed.
     Lots openBuys; ///< Unfilled lots of buys that may still fill.
@@ -75,6 +75,8 @@ struct InstrumentExposure {
     /// Unfilled lots of orders against the position, reduce-only or not: what a further reduce-only order may not take
     /// again. The `oco` partner of the order in question is left out: of the two only one fills.
     Lots closing;
+    Money buysByValue; ///< Quote currency: what buys that name an amount instead of lots may still spend.
+    Money sellsByValue;
 };
 
 /// What the gate looks at. Money is in the base currency unless said. The engine fills it; the gate believes it.

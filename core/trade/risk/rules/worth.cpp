@@ -14,7 +14,8 @@ void raise(std::optional<Int128>& worst, std::int64_t price) noexcept
     worst = std::max(worst.value_or(0), magnitude(price));
 }
 
-/// Value of what may be held in one direction. A notional order adds its amount, whatever the lots turn out to be.
+/// Value of what may be held in one direction. Orders by value add their amounts, whatever the lots turn out to be; of
+/// a position on the other side they eat up nothing in their own favour.
 std::optional<Money> valueHeld(const OrderCase& order, Int128 price, Int128 lots, Int128 amount) noexcept
 {
     const auto held = quoteValue(order.instrument, price, std::max<Int128>(lots, 0));
@@ -104,13 +105,15 @@ std::optional<Worth> worthOf(const OrderCase& order) noexcept
     const Int128 lots = ticket.notional ? Int128{0} : Int128{ticket.size.count};
     const Int128 amount = ticket.notional ? Int128{ticket.notional->e8} : Int128{0};
     const bool buys = ticket.side == Side::Buy;
+    const Int128 bought = Int128{here.buysByValue.e8} + (buys ? amount : 0);
+    const Int128 sold = Int128{here.sellsByValue.e8} + (buys ? 0 : amount);
 
     const Int128 longLots = Int128{here.position.count} + here.openBuys.count + (buys ? lots : 0);
     const Int128 shortLots = Int128{here.openSells.count} - here.position.count + (buys ? 0 : lots);
 
     const auto own = valueHeld(order, *price, lots, amount);
-    const auto longHere = valueHeld(order, *price, longLots, buys ? amount : 0);
-    const auto shortHere = valueHeld(order, *price, shortLots, buys ? 0 : amount);
+    const auto longHere = valueHeld(order, *price, longLots, bought);
+    const auto shortHere = valueHeld(order, *price, shortLots, sold);
     if (!own || !longHere || !shortHere) {
         return std::nullopt;
     }

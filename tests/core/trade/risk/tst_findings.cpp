@@ -46,7 +46,7 @@ GateCase anyCase(std::mt19937_64& random)
     c.view.sinceSameOrder = below(4) == 0 ? std::optional(seconds(below(20))) : std::nullopt;
     c.view.ordersLastMinute = static_cast<std::int32_t>(below(33));
     c.view.openOrders = static_cast<std::int32_t>(below(210));
-    c.view.here = {{below(30) - 15}, {below(10)}, {below(10)}, {below(10)}};
+    c.view.here = {{below(30) - 15}, {below(10)}, {below(10)}, {below(10)}, {}, {}};
     c.view.grossElsewhere = Money{below(85'000) * oneDollar};
     c.view.longElsewhere = Money{below(65'000) * oneDollar};
     c.view.dayLoss = Money{(below(2'600) - 500) * oneDollar};

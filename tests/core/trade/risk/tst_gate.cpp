@@ -269,7 +269,7 @@ private slots:
             c.view.atr = Ticks{most};
             c.view.quote->bid = {std::numeric_limits<std::int64_t>::min()};
             c.view.quote->ask = {most};
-            c.view.here = {{end}, {most}, {most}, {most}};
+            c.view.here = {{end}, {most}, {most}, {most}, {most}, {most}};
             c.view.baseNumerator = most;
             c.view.equity = Money{most};
             c.view.grossElsewhere = c.view.longElsewhere = c.view.shortElsewhere = {most};

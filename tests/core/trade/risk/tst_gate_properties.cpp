@@ -66,6 +66,8 @@ struct Account {
     std::int64_t position = 0;
     std::int64_t buys = 0;
     std::int64_t sells = 0;
+    std::int64_t boughtByValue = 0; ///< Cents.
+    std::int64_t soldByValue = 0;
     std::int64_t gross = 0; ///< This and the next two of all other instruments.
     std::int64_t netLong = 0;
     std::int64_t netShort = 0;
@@ -82,6 +84,8 @@ Account anAccount(Draw& draw)
     a.position = draw.between(-20, 20);
     a.buys = draw.between(0, 20);
     a.sells = draw.between(0, 20);
+    a.boughtByValue = draw.coin() ? draw.between(0, a.equity / 50) : 0;
+    a.soldByValue = draw.coin() ? draw.between(0, a.equity / 50) : 0;
     a.gross = draw.between(0, a.equity);
     a.netLong = draw.between(0, a.equity);
     a.netShort = draw.between(0, a.equity);
@@ -96,7 +100,7 @@ GateCase asCase(const Account& a, Draw& draw)
     c.ticket.size = {a.lots};
     c.view.protectiveStop = Ticks{a.price - a.stop * signOf(a.side)};
     c.view.equity = Money{a.equity * oneCent};
-    c.view.here = {{a.position}, {a.buys}, {a.sells}, {}};
+    c.view.here = {{a.position}, {a.buys}, {a.sells}, {}, {a.boughtByValue * oneCent}, {a.soldByValue * oneCent}};
     c.view.grossElsewhere = {a.gross * oneCent};
     c.view.longElsewhere = {a.netLong * oneCent};
     c.view.shortElsewhere = {a.netShort * oneCent};
@@ -111,8 +115,10 @@ GateCase asCase(const Account& a, Draw& draw)
 std::optional<Rule> firstBeyond(const Account& a, const Limits& limits)
 {
     const bool isBuy = a.side == Side::Buy;
-    const std::int64_t longs = std::max<std::int64_t>(a.position + a.buys + (isBuy ? a.lots : 0), 0) * a.price;
-    const std::int64_t shorts = std::max<std::int64_t>(a.sells - a.position + (isBuy ? 0 : a.lots), 0) * a.price;
+    const std::int64_t longs
+        = std::max<std::int64_t>(a.position + a.buys + (isBuy ? a.lots : 0), 0) * a.price + a.boughtByValue;
+    const std::int64_t shorts
+        = std::max<std::int64_t>(a.sells - a.position + (isBuy ? 0 : a.lots), 0) * a.price + a.soldByValue;
     const std::int64_t gross = a.gross + std::max(longs, shorts);
     if (a.lots * a.price > a.equity / 20) {
         return Rule::OrderValue;
@@ -172,7 +178,7 @@ Holding aHolding(Draw& draw)
 
 void fillView(RiskView& view, const std::vector<Holding>& desk)
 {
-    view.here = {{desk[0].position}, {desk[0].open(Side::Buy)}, {desk[0].open(Side::Sell)}, {}};
+    view.here = {{desk[0].position}, {desk[0].open(Side::Buy)}, {desk[0].open(Side::Sell)}, {}, {}, {}};
     std::int64_t gross = 0;
     std::int64_t netLong = 0;
     std::int64_t netShort = 0;

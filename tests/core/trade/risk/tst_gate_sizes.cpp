@@ -52,6 +52,17 @@ private slots:
                   c.view.here.position = {9};
                   c.view.here.openBuys = {1};
               });
+        entry("1'000 dollars of amounts are on their way",
+              Refusal{Rule::PositionSize, 2'000 * oneDollar, 200'010 * cent},
+              [](auto& c) { c.view.here.buysByValue = Money{1'000 * oneDollar}; });
+        entry("999.90 dollars fit beside it", passes, [](auto& c) { c.view.here.buysByValue = Money{99'990 * cent}; });
+        entry("amounts that sell do not count against it", passes,
+              [](auto& c) { c.view.here.sellsByValue = Money{50'000 * oneDollar}; });
+        entry("a short of 10 takes nothing off the amounts",
+              Refusal{Rule::PositionSize, 2'000 * oneDollar, 2'000 * oneDollar + 1}, [](auto& c) {
+                  c.view.here.position = {-10};
+                  c.view.here.buysByValue = Money{2'000 * oneDollar + 1};
+              });
         entry("open sells do not count against it", passes, [](auto& c) { c.view.here.openSells = {100}; });
         entry("2'000 dollars to the last unit", passes, [](auto& c) {
             c.ticket.size = {0};
