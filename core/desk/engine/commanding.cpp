@@ -3,11 +3,11 @@
 #include "core/desk/engine/approving.h"
 #include "core/desk/engine/exits.h"
 #include "core/desk/engine/guarding.h"
-#include "core/desk/engine/loosened_stop.h"
 #include "core/desk/engine/ordering.h"
 #include "core/desk/engine/part_exits.h"
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/proposing.h"
+#include "core/desk/engine/replacing.h"
 #include "core/desk/engine/risk_view.h"
 #include "core/desk/views/gate_view.h"
 
@@ -415,54 +415,13 @@ private:
         if (!fits(record->ticket, asked) || (asked.size && *asked.size <= record->filled)) {
             return deny(Denial::Invalid);
         }
-        if (!staysWithinRisk(*record, asked)) {
+        if (!mayBeReplaced(m_turn, *record, asked)) {
             return;
         }
         if (!replace(m_turn, asked)) {
             deny(Denial::NotOpen);
         }
     }
-    /// A replace that may raise exposure passes the gate like a new order of the added size.
-    bool staysWithinRisk(const orders::OrderRecord& record, const ReplaceAsked& asked)
-    {
-        const std::int64_t added = asked.size ? asked.size->count - record.ticket.size.count : 0;
-        if (record.ticket.reduceOnly) {
-            return keepsTheStopNear(record, asked) && (added <= 0 || canCloseMore(record, added));
-        }
-        orders::OrderTicket changed = record.ticket;
-        changed.limit = asked.limit ? asked.limit : changed.limit;
-        changed.stop = asked.stop ? asked.stop : changed.stop;
-        if (added <= 0 && changed.limit == record.ticket.limit && changed.stop == record.ticket.stop) {
-            return true;
-        }
-        changed.size = Lots{std::max(added, record.ticket.size.count - record.filled.count)};
-        const auto* bracket = m_turn.state.brackets.find(record.ticket.id);
-        const auto* stop = bracket != nullptr ? m_turn.state.ledger.find(bracket->stop) : nullptr;
-        return cleared(m_turn, changed, stop != nullptr ? stop->ticket.stop : std::nullopt).has_value();
-    }
-
-    /// What a stop promised when the entry was approved is not taken back by moving it.
-    bool keepsTheStopNear(const orders::OrderRecord& record, const ReplaceAsked& asked)
-    {
-        const auto refusal = asked.stop ? refusalOfLooserStop(m_turn, record, *asked.stop) : std::nullopt;
-        if (refusal) {
-            orders::OrderTicket changed = record.ticket;
-            changed.stop = asked.stop;
-            m_turn.decide(OrderRefused{changed, *refusal, false});
-        }
-        return !refusal;
-    }
-
-    /// The lots that a reduce-only order gets on top pass the gate as an order of their own: it counts all the others.
-    bool canCloseMore(const orders::OrderRecord& record, std::int64_t added)
-    {
-        orders::OrderTicket more = record.ticket;
-        more.size = Lots{added};
-        more.held = false;
-        more.oco = {}; // its twin is counted: it may not grow beyond what both may close
-        return cleared(m_turn, more, std::nullopt).has_value();
-    }
-
     Turn& m_turn;
     const Command& m_command;
 };

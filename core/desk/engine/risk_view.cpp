@@ -13,9 +13,11 @@ namespace {
 class LiveDesk
 {
 public:
-    explicit LiveDesk(Turn& turn) noexcept
+    /// `without`: an order that is not counted, for it is to stand in other figures; null: all are.
+    explicit LiveDesk(Turn& turn, const orders::OrderRecord* without = nullptr) noexcept
         : m_turn(turn)
         , m_state(turn.state)
+        , m_without(without)
     {
     }
 
@@ -47,7 +49,12 @@ public:
     }
     [[nodiscard]] orders::InstrumentOrders ordersOf(InstrumentId instrument) const
     {
-        return m_state.ledger.of(instrument);
+        orders::InstrumentOrders open = m_state.ledger.of(instrument);
+        if (m_without != nullptr && m_without->ticket.instrument == instrument && !m_without->ticket.reduceOnly) {
+            Lots& lots = m_without->ticket.side == Side::Buy ? open.openBuys : open.openSells;
+            lots.count -= std::min(lots.count, orders::reservedLots(*m_without).count);
+        }
+        return open;
     }
     [[nodiscard]] Lots positionOf(InstrumentId instrument) const
     {
@@ -85,7 +92,9 @@ public:
     }
     [[nodiscard]] std::int32_t openOrders(AccountId account) const
     {
-        return m_state.ledger.openCount(account);
+        const bool isCounted = m_without != nullptr && m_without->ticket.account == account
+            && orders::isOpen(m_without->state) && !m_without->ticket.held;
+        return m_state.ledger.openCount(account) - (isCounted ? 1 : 0);
     }
     template<class Visit> void eachSent(Visit&& visit) const
     {
@@ -139,16 +148,16 @@ public:
 private:
     Turn& m_turn;
     const DeskState& m_state;
+    const orders::OrderRecord* m_without;
 };
 
-tl::expected<risk::ClearedOrder, risk::Refusal> asked(Turn& turn, const orders::OrderTicket& ticket,
-                                                      std::optional<Ticks> protectiveStop)
+tl::expected<risk::ClearedOrder, risk::Refusal>
+asked(Turn& turn, const LiveDesk& desk, const orders::OrderTicket& ticket, std::optional<Ticks> protectiveStop)
 {
     const auto* instrument = turn.state.instrument(ticket.instrument);
     if (instrument == nullptr) {
         return tl::unexpected(risk::Refusal{risk::Rule::TicketInvalid, 0, 0});
     }
-    const LiveDesk desk(turn);
     auto answer
         = risk::Gate(turn.state.sizeLimits()).clear(ticket, *instrument, views::gateView(desk, ticket, protectiveStop));
     if (answer) {
@@ -184,14 +193,33 @@ std::optional<risk::Refusal> refusalBesideLegs(Turn& turn, const orders::OrderTi
 std::optional<risk::Refusal> refusalNow(Turn& turn, const orders::OrderTicket& ticket,
                                         std::optional<Ticks> protectiveStop)
 {
-    const auto answer = asked(turn, ticket, protectiveStop);
+    const auto answer = asked(turn, LiveDesk(turn), ticket, protectiveStop);
     return answer ? std::nullopt : std::optional(answer.error());
+}
+
+std::optional<risk::Refusal> refusalOfChange(Turn& turn, const orders::OrderRecord& record,
+                                             const orders::OrderTicket& changed, std::optional<Ticks> protectiveStop)
+{
+    const auto answer = asked(turn, LiveDesk(turn, &record), changed, protectiveStop);
+    return answer ? std::nullopt : std::optional(answer.error());
+}
+
+std::optional<risk::Refusal> refusalOfPrices(Turn& turn, const orders::OrderTicket& changed,
+                                             std::optional<Ticks> awaited)
+{
+    const auto* instrument = turn.state.instrument(changed.instrument);
+    if (instrument == nullptr) {
+        return risk::Refusal{risk::Rule::TicketInvalid, 0, 0};
+    }
+    risk::RiskView view = riskViewOf(turn, changed, std::nullopt);
+    view.reference = awaited ? awaited : view.reference;
+    return risk::Gate(turn.state.sizeLimits()).refusalOfPrices(changed, *instrument, view);
 }
 
 tl::expected<risk::ClearedOrder, risk::Refusal> clearance(Turn& turn, const orders::OrderTicket& ticket,
                                                           std::optional<Ticks> protectiveStop)
 {
-    auto answer = asked(turn, ticket, protectiveStop);
+    auto answer = asked(turn, LiveDesk(turn), ticket, protectiveStop);
     if (!answer) {
         turn.decide(events::OrderRefused{ticket, answer.error(), false});
     }

@@ -21,6 +21,17 @@ namespace omni::engine {
 [[nodiscard]] std::optional<risk::Refusal> refusalNow(Turn& turn, const orders::OrderTicket& ticket,
                                                       std::optional<Ticks> protectiveStop);
 
+/// The same for an order that is under way in other figures: `changed` is what may still fill of it then. What `record`
+/// holds now is left out of the count.
+[[nodiscard]] std::optional<risk::Refusal> refusalOfChange(Turn& turn, const orders::OrderRecord& record,
+                                                           const orders::OrderTicket& changed,
+                                                           std::optional<Ticks> protectiveStop);
+
+/// What stands against other prices of an order that only reduces (risk::Gate::refusalOfPrices). `awaited`: the price
+/// around which they are judged instead of that of this moment; none: this moment's.
+[[nodiscard]] std::optional<risk::Refusal> refusalOfPrices(Turn& turn, const orders::OrderTicket& changed,
+                                                           std::optional<Ticks> awaited);
+
 /// The gate's answer at this moment, recorded when it is no.
 [[nodiscard]] tl::expected<risk::ClearedOrder, risk::Refusal> clearance(Turn& turn, const orders::OrderTicket& ticket,
                                                                         std::optional<Ticks> protectiveStop);

@@ -101,6 +101,21 @@ std::optional<Refusal> Gate::refusalOf(const orders::OrderTicket& ticket, const 
     return ticket.reduceOnly ? checkOverflow(order) : refusalOfEntry(order);
 }
 
+std::optional<Refusal> Gate::refusalOfPrices(const orders::OrderTicket& ticket, const market::Instrument& instrument,
+                                             const RiskView& view) const noexcept
+{
+    const OrderCase order{ticket, instrument, view, m_limits};
+    if (const auto refusal = checkTicket(order)) {
+        return refusal;
+    }
+    if (m_limits.enforced) {
+        if (const auto refusal = checkPriceCollar(order)) {
+            return refusal;
+        }
+    }
+    return checkOverflow(order);
+}
+
 tl::expected<ClearedOrder, Refusal> Gate::clear(const orders::OrderTicket& ticket, const market::Instrument& instrument,
                                                 const RiskView& view) const noexcept
 {

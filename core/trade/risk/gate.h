@@ -148,6 +148,11 @@ public:
     [[nodiscard]] std::optional<Refusal> refusalOf(const orders::OrderTicket& ticket,
                                                    const market::Instrument& instrument,
                                                    const RiskView& view) const noexcept;
+    /// What stands against other prices of an order that may only reduce and that works already: TicketInvalid, the
+    /// collar and Overflow. Its size is no larger than before, so nothing else has changed.
+    [[nodiscard]] std::optional<Refusal> refusalOfPrices(const orders::OrderTicket& ticket,
+                                                         const market::Instrument& instrument,
+                                                         const RiskView& view) const noexcept;
     [[nodiscard]] const Limits& limits() const noexcept
     {
         return m_limits;
