@@ -101,7 +101,17 @@ bool isWayFree(Turn& turn, HoldingKey key)
     return free;
 }
 
-void tightenStop(Turn& turn, const orders::OrderRecord& stop, const market::Bar& bar)
+/// The market has gone through the trigger since the bar closed: a stop can no longer stand there.
+bool isPassed(Turn& turn, orders::OrderTicket stop, Ticks trigger)
+{
+    stop.stop = trigger;
+    const auto refusal = refusalOfPrices(turn, stop, std::nullopt);
+    return refusal && refusal->rule == risk::Rule::PriceCollar && refusal->actual <= 0;
+}
+
+/// Draws the stop after the market. What it would have closed, had it stood there in time, is closed now. How far it
+/// then is from the market is not judged: it has only come nearer (S15).
+void tightenStop(Turn& turn, HoldingKey key, const orders::OrderRecord& stop, const market::Bar& bar)
 {
     const auto atr = turn.market.dailyAtr(bar.instrument);
     if (!atr || !stop.ticket.stop) {
@@ -109,7 +119,12 @@ void tightenStop(Turn& turn, const orders::OrderRecord& stop, const market::Bar&
     }
     const Side position = opposite(stop.ticket.side);
     const auto moved = risk::trailedStop(position, stop.ticket.stop, bar.close, *atr, turn.limits().trailingStopAtr);
-    if (moved && *moved != *stop.ticket.stop) {
+    if (!moved || *moved == *stop.ticket.stop) {
+        return;
+    }
+    if (isPassed(turn, stop.ticket, *moved)) {
+        wantExit(turn, key, orders::Origin::Risk, Cause::Bracket, desk);
+    } else {
         replace(turn, {stop.ticket.id, std::nullopt, std::nullopt, moved, Cause::Trailing, desk});
     }
 }
@@ -257,7 +272,9 @@ void tendPositions(Turn& turn, StrategyId strategy, const market::Bar& bar)
         }
     });
     for (const OrderId id : stops) {
-        tightenStop(turn, *turn.state.ledger.find(id), bar);
+        if (!turn.state.exits.contains(key)) {
+            tightenStop(turn, key, *turn.state.ledger.find(id), bar);
+        }
     }
 }
 

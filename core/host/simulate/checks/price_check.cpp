@@ -54,13 +54,16 @@ void PriceCheck::onFact(const Scene& scene, const Stamp&, const Fact& fact, Find
     }
     const auto* asked = std::get_if<ReplaceAsked>(&fact);
     const auto* order = asked != nullptr ? m_told.state().orders.find(asked->order) : nullptr;
-    if (order == nullptr || !order->asked || asked->cause != Cause::Person) {
-        return; // what the desk moves by itself follows from prices that stood
+    if (order == nullptr || !order->asked) {
+        return;
     }
     orders::OrderTicket changed = order->ticket;
     changed.limit = order->asked->limit;
     changed.stop = order->asked->stop;
     const bool hasMoved = changed.limit != order->ticket.limit || changed.stop != order->ticket.stop;
+    if (asked->cause == Cause::Trailing) {
+        return checkSide(scene, changed, findings);
+    }
     if (!changed.reduceOnly && (hasMoved || order->asked->size > order->ticket.size)) {
         check(scene, changed, findings);
     } else if (hasMoved) {
@@ -92,6 +95,21 @@ void PriceCheck::checkPrices(const Scene& scene, const orders::OrderTicket& tick
     if (fault.invariant != 0) {
         findings.broken(fault.invariant, scene.step,
                         fmt::format("a replace of order {}: {}", ticket.id.value, fault.what));
+    }
+}
+
+/// What the desk draws after the market has only come nearer: how far it is then is not looked at.
+void PriceCheck::checkSide(const Scene& scene, const orders::OrderTicket& ticket, Findings& findings) const
+{
+    const auto isPassed = [&](const NaiveQuotes& quotes) {
+        return isTrusted(quotes) && ticket.stop && harm(ticket.side, *ticket.stop, *quotes.reference()) <= 0;
+    };
+    const auto& market = m_told.market();
+    if (market.now(ticket.instrument).isSure() && isPassed(market.now(ticket.instrument))
+        && isPassed(market.before(ticket.instrument))) {
+        findings.broken(
+            sanity, scene.step,
+            fmt::format("order {} was drawn after a market that has passed its trigger already", ticket.id.value));
     }
 }
 

@@ -5,6 +5,7 @@
 // a tick may have seen those of before it. The rules are those of core/trade/risk/rules/market_data and price_collar:
 // what a person closes by hand at market, and protective stops that rest, need no fresh quote. Where an average range
 // may be known the collar's hard bound stands in for its width. At the wire an entry is no older than two seconds.
+// A stop that the desk itself draws after the market only comes nearer: of it the side alone is looked at.
 
 #pragma once
 
@@ -31,6 +32,7 @@ private:
     };
     void check(const Scene& scene, const orders::OrderTicket& ticket, Findings& findings) const;
     void checkPrices(const Scene& scene, const orders::OrderTicket& ticket, Findings& findings) const;
+    void checkSide(const Scene& scene, const orders::OrderTicket& ticket, Findings& findings) const;
     [[nodiscard]] Fault faultOf(const orders::OrderTicket& ticket, const NaiveQuotes& quotes) const;
     [[nodiscard]] Fault faultOfPrices(const orders::OrderTicket& ticket, const NaiveQuotes& quotes) const;
     [[nodiscard]] bool isTrusted(const NaiveQuotes& quotes) const;
