@@ -108,8 +108,12 @@ void NaiveMarket::take(const Stamp& stamp, const market::Tick& tick)
         trade(bar->close);
         quotes.daysSeen += bar->interval >= days(1) ? 1 : 0; // a day comes with each of them
     } else if (const auto* change = std::get_if<market::DepthChange>(&tick)) {
+        quotes.isImageOpen = quotes.isImageOpen || change->clearsBook;
+        quotes.isBookLost = quotes.isBookLost || !quotes.hasDepth || change->clearsBook;
+        if (quotes.isImageOpen && change->endsBatch) {
+            quotes.isImageOpen = quotes.isBookLost = false;
+        }
         quotes.hasDepth = true;
-        quotes.isBookLost = quotes.isBookLost && !change->clearsBook;
         quotes.isMarkOfBook = quotes.isMarkOfBook || !quotes.hasQuote;
     }
     remark(instrument);
@@ -131,6 +135,7 @@ void NaiveMarket::cut()
     m_beforeCut = m_quotes;
     for (NaiveQuotes& quotes : m_quotes) {
         quotes.isBookLost = quotes.hasDepth;
+        quotes.isImageOpen = false;
     }
 }
 

@@ -19,7 +19,8 @@ namespace omni::simulate {
 
 struct NaiveQuotes {
     bool hasQuote = false, hasLast = false, hasDepth = false;
-    bool isBookLost = false; ///< The link was cut, and no image of the book has come since.
+    bool isBookLost = false; ///< No whole image of the book has come yet, or none since the link was cut.
+    bool isImageOpen = false; ///< The first row of an image has come, its last one not.
     bool isMarkOfBook = false; ///< The mark may be the middle of the book.
     market::Quote quote;
     std::int64_t last = 0;

@@ -174,6 +174,33 @@ private slots:
         QVERIFY(p.order);
         QCOMPARE(p.desk.broken(), 14);
     }
+    // After a start a change of the book may come before its image: the desk trusts no price then, and does not judge
+    // on which side of the market a protective stop stands.
+    void aBookWithoutItsImageIsNoPriceEither_data()
+    {
+        QTest::addColumn<bool>("isImage");
+        QTest::newRow("a change alone") << false;
+        QTest::newRow("an image") << true;
+    }
+    void aBookWithoutItsImageIsNoPriceEither()
+    {
+        QFETCH(bool, isImage);
+        Priced p;
+        const OrderId entry = p.desk.desk.place(Side::Buy, 3, 9'900);
+        p.desk.desk.report(entry, orders::OrderEventKind::Accepted);
+        market::DepthChange change;
+        change.instrument = InstrumentId{1};
+        change.price = Ticks{9'879};
+        change.size = Lots{10};
+        change.clearsBook = isImage;
+        change.endsBatch = true;
+        p.desk.tick(change);
+        p.desk.quote(9'879, 9'881); // below the stop
+        p.desk.desk.fill(entry, 3, 10'000);
+        QCOMPARE(p.desk.desk.sent().size(), std::size_t{1}); // the stop, or what it would have closed
+        QVERIFY((p.desk.desk.sent().front().kind == orders::OrderKind::Stop) == !isImage);
+        QCOMPARE(p.desk.what(), std::string());
+    }
     void whatAPersonClosesNeedsNoQuote()
     {
         Priced p;
