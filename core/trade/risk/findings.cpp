@@ -153,8 +153,10 @@ private:
     {
         const auto& view = m_order.view;
         const auto& limits = m_order.limits;
-        if (limits.orderSize) {
+        if (limits.orderSize && expectedLots(m_order)) {
             measuredBy(Rule::OrderSize, checkOrderSize(m_order), limits.orderSize->count, checkOrderSize(m_bare));
+        } else if (limits.orderSize) { // an amount without a price has no lots yet
+            named(Rule::OrderSize, checkOrderSize(m_order), limits.orderSize->count, 0);
         }
         if (!checkEquityKnown(m_order)) {
             if (const auto worth = worthOf(m_order)) {

@@ -46,7 +46,7 @@ GateCase anyCase(std::mt19937_64& random)
     c.view.sinceSameOrder = below(4) == 0 ? std::optional(seconds(below(20))) : std::nullopt;
     c.view.ordersLastMinute = static_cast<std::int32_t>(below(33));
     c.view.openOrders = static_cast<std::int32_t>(below(210));
-    c.view.here = {{below(30) - 15}, {below(10)}, {below(10)}, {below(10)}, {}, {}};
+    c.view.here = {{below(30) - 15}, {below(10)}, {below(10)}, {below(10)}, {below(1'000)}, {below(1'000)}};
     c.view.grossElsewhere = Money{below(85'000) * oneDollar};
     c.view.longElsewhere = Money{below(65'000) * oneDollar};
     c.view.dayLoss = Money{(below(2'600) - 500) * oneDollar};
@@ -217,6 +217,21 @@ private slots:
                 }
             }
         }
+    }
+
+    void anAmountWithoutAPriceHasNoSizeToMeasure()
+    {
+        GateCase c = aTypicalEntry();
+        c.ticket.size = {0};
+        c.ticket.notional = Money{1'000 * oneDollar};
+        c.limits.orderSize = Lots{25};
+        c.view.reference.reset();
+        c.view.quote.reset();
+        const auto all = findingsOf(c);
+        const auto size
+            = std::find_if(all.begin(), all.end(), [](const Finding& one) { return one.rule == Rule::OrderSize; });
+        QVERIFY(size != all.end());
+        QVERIFY(!size->passes && !size->isMeasured);
     }
 
     void aLossThatDoesNotFitIsNotKnown()
