@@ -304,7 +304,7 @@ Outbox::Step Outbox::takeQuestion(const Waiting& waiting, const Sending& sending
 /// What stands at this moment goes; what comes behind it was cleared under the latch.
 Outbox::Step Outbox::takeLatch(const Waiting& waiting, const driver::ObeyLatch& obey)
 {
-    if (!cancelOpen(obey.level, obey.scope)) {
+    if (!cancelUnder(obey.scope, obey.level)) {
         return Step::NoRoom;
     }
     if (obey.scope == risk::Scope{}) {

@@ -130,7 +130,10 @@ private:
     std::size_t cancelAgain();
     std::size_t sendWaiting();
     std::size_t tellEngine();
-    [[nodiscard]] bool cancelOpen(risk::KillLevel level, risk::Scope scope = {});
+    /// Of the cancels: false when the venue's lane is full; they come again.
+    template<class Wanted> bool cancelWhere(Wanted isWanted);
+    [[nodiscard]] bool cancelOpen(risk::KillLevel level);
+    [[nodiscard]] bool cancelUnder(risk::Scope scope, risk::KillLevel level);
     [[nodiscard]] bool isUnwanted(const orders::OrderTicket& ticket) const noexcept;
     void noteReopened(OrderId id, Open& open);
     void noticePause();

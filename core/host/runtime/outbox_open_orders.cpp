@@ -17,9 +17,15 @@ bool isReached(risk::KillLevel level, const orders::OrderTicket& ticket) noexcep
         || (level == risk::KillLevel::CancelEntries && ticket.role == orders::OrderRole::Entry);
 }
 
-bool isIn(risk::Scope scope, const orders::OrderTicket& ticket) noexcept
+/// A latch stands on, also over a start, and hands may still close under it: whose exit works on does so rightly. At
+/// the moment of the latch the engine cancels those, too.
+bool isLatched(risk::Scope scope, risk::KillLevel level, const orders::OrderTicket& ticket) noexcept
 {
-    return risk::reaches(scope, ticket.account, ticket.strategy, ticket.instrument);
+    const bool isLastHand = ticket.reduceOnly
+        && (ticket.role == orders::OrderRole::Exit || ticket.origin == orders::Origin::Human
+            || ticket.origin == orders::Origin::KillSwitch);
+    return !isLastHand && isReached(level, ticket)
+        && risk::reaches(scope, ticket.account, ticket.strategy, ticket.instrument);
 }
 
 } // namespace
@@ -65,18 +71,27 @@ std::size_t Outbox::takeEchoes()
     return taken;
 }
 
-/// False: the venue's lane is full; it comes again.
-bool Outbox::cancelOpen(risk::KillLevel level, risk::Scope scope)
+template<class Wanted> bool Outbox::cancelWhere(Wanted isWanted)
 {
     bool hasRoom = true;
     m_open.forEach([&](OrderId id, Open& open) {
-        if (!hasRoom || open.isCancelled || !isReached(level, open.ticket) || !isIn(scope, open.ticket)) {
+        if (!hasRoom || open.isCancelled || !isWanted(open.ticket)) {
             return;
         }
         hasRoom = m_around.venue.sendings.tryPush(Sending{Cancel{id}, open.ticket, m_around.clock.mono()});
         open.isCancelled = hasRoom;
     });
     return hasRoom;
+}
+
+bool Outbox::cancelOpen(risk::KillLevel level)
+{
+    return cancelWhere([level](const auto& ticket) { return isReached(level, ticket); });
+}
+
+bool Outbox::cancelUnder(risk::Scope scope, risk::KillLevel level)
+{
+    return cancelWhere([&](const auto& ticket) { return isLatched(scope, level, ticket); });
 }
 
 /// It is not to stand, whoever says so.
@@ -86,9 +101,8 @@ bool Outbox::isUnwanted(const orders::OrderTicket& ticket) const noexcept
         || (m_around.gate.isClosed() && isReached(risk::KillLevel::CancelEntries, ticket))) {
         return true;
     }
-    return std::any_of(m_latches.begin(), m_latches.end(), [&ticket](const auto& latch) {
-        return isReached(latch.value.level, ticket) && isIn(latch.key, ticket);
-    });
+    return std::any_of(m_latches.begin(), m_latches.end(),
+                       [&ticket](const auto& latch) { return isLatched(latch.key, latch.value.level, ticket); });
 }
 
 /// The venue has refused a cancel: the order may be filling, or it works on under the latch.

@@ -28,6 +28,13 @@ void latch(Pumped& p, std::uint64_t seq, Scope scope, KillLevel level = KillLeve
     p.want(seq, driver::ObeyLatch{level, scope});
 }
 
+risk::ClearedOrder stopOrder(std::uint64_t id)
+{
+    auto c = risk::aTypicalStop();
+    c.ticket.id = OrderId{id};
+    return *risk::Gate(c.limits).clear(c.ticket, c.instrument, c.view);
+}
+
 } // namespace
 
 class TestOutboxLatches : public QObject
@@ -100,13 +107,15 @@ private slots:
 
     // --- what stands ---
 
-    // The exit that the same record sends is behind the latch, and stays.
-    void aLatchCancelsWhatStandsInItsReachAndNothingBehindIt()
+    // Exits of a hand stay: those that the same record sends, and those of before a start. Which of them the latch ends
+    // is in the engine's cancels.
+    void aLatchCancelsWhatStandsInItsReachButNoLastHand()
     {
         Pumped p;
         p.durability.upTo = 100;
         p.want(1, events::Submit{entry(1)});
-        p.want(1, events::Submit{exitOrder(2)});
+        p.want(1, events::Submit{stopOrder(2)});
+        p.want(1, events::Submit{exitOrder(3)});
         p.pump();
         latch(p, 2, {ScopeKind::Symbol, 2}, KillLevel::Flatten);
         p.pump();
@@ -116,10 +125,11 @@ private slots:
         p.pump();
         QCOMPARE(p.venue.cancelled, Ids{1});
         latch(p, 4, symbol, KillLevel::Flatten);
-        p.want(4, events::Submit{exitOrder(3)});
+        p.want(4, events::Cancel{OrderId{3}});
+        p.want(4, events::Submit{exitOrder(4)});
         p.pump();
-        QCOMPARE(p.venue.cancelled, (Ids{1, 2}));
-        QCOMPARE(p.venue.submitted, (Ids{1, 2, 3}));
+        QCOMPARE(p.venue.cancelled, (Ids{1, 2, 3}));
+        QCOMPARE(p.venue.submitted, (Ids{1, 2, 3, 4}));
         QVERIFY(p.kill.level() == KillLevel::None); // that is of everything
     }
 
@@ -128,7 +138,7 @@ private slots:
     {
         Pumped p;
         p.durability.upTo = 100;
-        p.want(1, events::Submit{exitOrder(1)});
+        p.want(1, events::Submit{stopOrder(1)});
         p.pump();
         latch(p, 2, {}, KillLevel::Flatten);
         p.want(2, events::Submit{exitOrder(2)});
@@ -184,10 +194,14 @@ private slots:
     {
         Pumped p;
         p.outbox.adopt(entry(5).ticket(), Lots{});
-        p.outbox.adopt(exitOrder(6).ticket(), Lots{});
+        p.outbox.adopt(stopOrder(6).ticket(), Lots{});
+        p.outbox.adopt(exitOrder(7).ticket(), Lots{});
         p.want(0, driver::ObeyLatch{KillLevel::CancelEntries, symbol});
         p.pump();
         QCOMPARE(p.venue.cancelled, Ids{5});
+        p.want(0, driver::ObeyLatch{KillLevel::CancelAll, symbol});
+        p.pump();
+        QCOMPARE(p.venue.cancelled, (Ids{5, 6}));
     }
 
     // F7, S26: without room in the lane it comes again; nothing behind it overtakes it.
