@@ -1,6 +1,5 @@
 #include "core/host/simulate/checks/kill_check.h"
 
-#include "core/desk/events/principals.h"
 #include "core/host/simulate/model_venue.h"
 
 #include <fmt/format.h>
@@ -14,12 +13,6 @@ using orders::OrderRole;
 using orders::OrderState;
 
 namespace {
-
-/// The owner, and on paper whoever runs the program for him.
-bool hasRight(PrincipalId who) noexcept
-{
-    return who == owner || who == script;
-}
 
 /// The hands that may still close under any kill.
 bool isLastHand(const orders::OrderTicket& ticket) noexcept
@@ -45,34 +38,14 @@ std::string told(risk::Scope scope)
 // --- what stands -----------------------------------------------------------------------------------------------------
 
 /// What was recorded behind the newest record found never was. A latch whose lifting is lost stands again.
-void KillCheck::onBoot(const Scene& scene, const engine::DeskState& recovered, Findings& findings)
+void KillCheck::onBoot(const Scene& scene, const engine::DeskState& recovered, Findings&)
 {
-    if (scene.switchLevel < m_onDisk) {
-        findings.broken(12, scene.step, "the kill switch has forgotten the level that its file had");
-    }
-    m_pressed = m_owed = scene.switchLevel;
+    m_pressed = scene.switchLevel;
     m_untold = 0;
     m_liftedBy.reset();
-    for (const auto& entry : m_latches) {
-        const auto* latch = recovered.latches.find(entry.key);
-        const bool isKept = latch != nullptr && latch->level >= entry.value.level;
-        if (entry.value.since <= scene.recovered && !isKept) {
-            findings.broken(12, scene.step, fmt::format("the latch of {} is gone after a restart", told(entry.key)));
-        }
-    }
-    for (const auto& entry : m_breakers) {
-        if (entry.value <= scene.recovered && !recovered.breakers.contains(entry.key)) {
-            findings.broken(12, scene.step,
-                            fmt::format("the breaker {} is gone after a restart", nameOf(entry.key.breaker)));
-        }
-    }
     m_latches.clear();
     for (const auto& entry : recovered.latches) {
         m_latches.insertOrAssign(entry.key, {entry.value.level, Sequence{}});
-    }
-    m_breakers.clear();
-    for (const auto& entry : recovered.breakers) {
-        m_breakers.insertOrAssign(entry.key, Sequence{});
     }
     m_released.eraseIf([&scene](OrderId, Sequence seq) { return seq > scene.recovered; });
 }
@@ -95,50 +68,22 @@ void KillCheck::onInput(const Scene&, const Stamp& stamp, const Event& event, Fi
     latch(pressed->scope, pressed->level, stamp.seq);
     if (pressed->scope == risk::Scope{}) {
         m_untold -= m_untold > 0 ? 1 : 0;
-        m_owed = pressed->level >= m_owed ? risk::KillLevel::None : m_owed;
     }
 }
 
-void KillCheck::onFact(const Scene& scene, const Stamp& stamp, const Fact& fact, Findings& findings)
+void KillCheck::onFact(const Scene&, const Stamp& stamp, const Fact& fact, Findings&)
 {
     if (const auto* latched = std::get_if<Latched>(&fact)) {
         latch(latched->scope, latched->level, stamp.seq);
     } else if (const auto* cleared = std::get_if<LatchCleared>(&fact)) {
-        onCleared(scene, stamp.seq, *cleared, findings);
+        m_latches.erase(cleared->scope);
+        if (cleared->scope == risk::Scope{} && m_untold == 0) {
+            m_liftedBy = stamp.seq; // one that was pressed before the engine heard of it stands
+        }
     } else if (const auto* released = std::get_if<OrderReleased>(&fact)) {
         m_released.insertOrAssign(released->order, stamp.seq);
     } else if (const auto* alert = std::get_if<AlertRaised>(&fact)) {
         m_reasons.insertOrAssign(alert->instrument, true);
-    } else {
-        onBreaker(scene, stamp.seq, fact, findings);
-    }
-}
-
-void KillCheck::onBreaker(const Scene& scene, Sequence seq, const Fact& fact, Findings& findings)
-{
-    if (const auto* tripped = std::get_if<BreakerTripped>(&fact)) {
-        const std::uint64_t subject = tripped->strategy ? tripped->strategy.value : tripped->instrument.value;
-        m_breakers.insertOrAssign({tripped->breaker, subject}, seq);
-    } else if (const auto* cleared = std::get_if<BreakerCleared>(&fact)) {
-        const std::uint64_t subject = cleared->strategy ? cleared->strategy.value : cleared->instrument.value;
-        m_breakers.erase({cleared->breaker, subject});
-        if (!hasRight(cleared->by) || cleared->reason.empty()) {
-            findings.broken(
-                12, scene.step,
-                fmt::format("the breaker {} was lifted without the right or a reason", nameOf(cleared->breaker)));
-        }
-    }
-}
-
-void KillCheck::onCleared(const Scene& scene, Sequence seq, const LatchCleared& cleared, Findings& findings)
-{
-    if (!hasRight(cleared.by) || cleared.reason.empty()) {
-        findings.broken(12, scene.step,
-                        fmt::format("the latch of {} was lifted without the right or a reason", told(cleared.scope)));
-    }
-    m_latches.erase(cleared.scope);
-    if (cleared.scope == risk::Scope{} && m_untold == 0) {
-        m_liftedBy = seq; // one that was pressed before the engine heard of it stands
     }
 }
 
@@ -149,32 +94,6 @@ void KillCheck::onKillPressed(const Scene&, risk::KillLevel level, Findings&)
         m_liftedBy.reset();
         ++m_untold;
     }
-}
-
-/// Latches and breakers of the desk are those of these books: none comes or goes without its record.
-void KillCheck::onStep(const Scene& scene, Findings& findings)
-{
-    if (scene.engine == nullptr) {
-        return;
-    }
-    const auto& state = scene.engine->state();
-    if (m_owed != risk::KillLevel::None) {
-        findings.broken(12, scene.step, "the desk did not hear at its start that the kill switch is set");
-        m_owed = risk::KillLevel::None;
-    }
-    bool isSame = state.latches.size() == m_latches.size() && state.breakers.size() == m_breakers.size();
-    for (const auto& entry : m_latches) {
-        const auto* there = state.latches.find(entry.key);
-        isSame = isSame && there != nullptr && there->level == entry.value.level;
-    }
-    if (!isSame) {
-        findings.broken(12, scene.step, "a latch or a breaker has come or gone without a record");
-    }
-}
-
-void KillCheck::onCrash(const Scene& scene, Findings&)
-{
-    m_onDisk = scene.switchLevel;
 }
 
 // --- what is sent ----------------------------------------------------------------------------------------------------
@@ -211,12 +130,11 @@ void KillCheck::refuse(const Scene& scene, const Sent& sent, std::string_view wh
                         fmt::format("order {} was {} after the kill switch was pressed", ticket.id.value, what));
     }
     for (const auto& entry : m_latches) {
-        const bool isDecidedUnderIt = sent.released > entry.value.since;
-        if (risk::reaches(entry.key, ticket.account, ticket.strategy, ticket.instrument)
-            && (m_inFlight == InFlight::Counts || isDecidedUnderIt)) {
+        if (risk::reaches(entry.key, ticket.account, ticket.strategy, ticket.instrument)) {
             findings.broken(2, scene.step,
                             fmt::format("order {} was {} under the latch of {}{}", ticket.id.value, what,
-                                        told(entry.key), isDecidedUnderIt ? "" : ", decided before it"));
+                                        told(entry.key),
+                                        sent.released > entry.value.since ? "" : ", decided before it"));
         }
     }
 }
@@ -265,9 +183,9 @@ void KillCheck::lookAtPositions(const Scene& scene, risk::Scope scope, Findings&
     const auto& state = scene.engine->state();
     const auto isExplained = [&](StrategyId strategy, InstrumentId instrument) {
         const bool isUnderWay = state.exits.contains({strategy, instrument}) || state.exits.contains({{}, instrument});
-        const bool isBroken = std::any_of(m_breakers.begin(), m_breakers.end(), [instrument](const auto& entry) {
-            return entry.key.subject == instrument.value;
-        });
+        const bool isBroken
+            = std::any_of(state.breakers.begin(), state.breakers.end(),
+                          [instrument](const auto& entry) { return entry.key.subject == instrument.value; });
         return isUnderWay || isBroken || m_reasons.contains(instrument);
     };
     if (scope.kind == risk::ScopeKind::Strategy) {

@@ -84,6 +84,16 @@ private slots:
         b.on.step();
         QCOMPARE(b.on.broken(), 0);
     }
+    void onPaperWhoeverRunsTheProgramLiftsOneForHim()
+    {
+        Bench b;
+        b.latch(symbol, KillLevel::Pause);
+        auto command = said(ResetKill{symbol});
+        command.by = script;
+        b.on.input(command);
+        b.on.fact(LatchCleared{symbol, script, {}});
+        QCOMPARE(b.on.broken(), 0);
+    }
     void nobodyElseLiftsALatch()
     {
         auto noReason = said(ResetKill{everything}), noCode = noReason, strangers = noReason;
