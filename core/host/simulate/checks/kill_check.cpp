@@ -1,5 +1,6 @@
 #include "core/host/simulate/checks/kill_check.h"
 
+#include "core/host/simulate/checks/latch_reach.h"
 #include "core/host/simulate/model_venue.h"
 
 #include <fmt/format.h>
@@ -9,24 +10,9 @@
 namespace omni::simulate {
 
 using namespace events;
-using orders::OrderRole;
 using orders::OrderState;
 
 namespace {
-
-/// The hands that may still close under any kill.
-bool isLastHand(const orders::OrderTicket& ticket) noexcept
-{
-    return ticket.reduceOnly
-        && (ticket.origin == orders::Origin::Human || ticket.origin == orders::Origin::KillSwitch
-            || ticket.role == OrderRole::Exit);
-}
-
-bool isReached(risk::KillLevel level, const orders::OrderTicket& ticket) noexcept
-{
-    return level >= risk::KillLevel::CancelAll
-        || (level == risk::KillLevel::CancelEntries && ticket.role == OrderRole::Entry);
-}
 
 std::string told(risk::Scope scope)
 {
@@ -164,7 +150,7 @@ void KillCheck::lookAtOrders(const Scene& scene, risk::Scope scope, risk::KillLe
     const auto& ledger = scene.engine->state().ledger;
     for (const VenueOrder& order : scene.venue->orders()) {
         const auto& ticket = order.ticket;
-        if (order.state != VenueOrder::State::Working || order.isExternal || !isReached(level, ticket)
+        if (order.state != VenueOrder::State::Working || order.isExternal || !isReached(level, ticket.role)
             || isLastHand(ticket) || !risk::reaches(scope, ticket.account, ticket.strategy, ticket.instrument)) {
             continue;
         }

@@ -16,12 +16,6 @@ constexpr Duration longestWait = milliseconds(20); // rulings 3: of what only re
 constexpr Duration oldestEntry = seconds(2); // docs/life-of-an-order.md
 constexpr std::string_view notBooked = "event.not_booked";
 
-bool isReached(risk::KillLevel level, orders::OrderRole role) noexcept
-{
-    return level >= risk::KillLevel::CancelAll
-        || (level == risk::KillLevel::CancelEntries && role == orders::OrderRole::Entry);
-}
-
 } // namespace
 
 void RecordCheck::onBoot(const Scene& scene, const engine::DeskState& recovered, Findings&)
@@ -37,6 +31,7 @@ void RecordCheck::onBoot(const Scene& scene, const engine::DeskState& recovered,
     m_queries.clear();
     m_comparisons.clear();
     m_level = scene.switchLevel;
+    m_latches.begin(recovered);
     if (const auto* latch = recovered.latches.find(risk::Scope{})) {
         m_level = std::max(m_level, latch->level);
     }
@@ -149,7 +144,7 @@ void RecordCheck::onFact(const Scene& scene, const Stamp& stamp, const Fact& fac
         m_isRefused = m_isRefused || alert->key.view() == notBooked;
         std::erase(m_expected, alert->key.view());
     } else if (const auto* planned = std::get_if<OrderPlanned>(&fact)) {
-        m_roles.insertOrAssign(planned->ticket.id, planned->ticket.role);
+        m_tickets.insertOrAssign(planned->ticket.id, planned->ticket);
     } else if (const auto* released = std::get_if<OrderReleased>(&fact)) {
         m_decided.insertOrAssign(released->order, scene.mono);
     } else if (const auto* cancel = std::get_if<CancelAsked>(&fact)) {
@@ -157,6 +152,7 @@ void RecordCheck::onFact(const Scene& scene, const Stamp& stamp, const Fact& fac
     } else if (const auto* query = std::get_if<QueryAsked>(&fact)) {
         m_queries.findOrInsert(query->order).push_back({stamp.seq, scene.mono});
     } else if (const auto* latched = std::get_if<Latched>(&fact)) {
+        m_latches.latch(latched->scope, latched->level);
         if (latched->scope == risk::Scope{}) {
             m_level = std::max(m_level, latched->level);
         }
@@ -207,10 +203,13 @@ void RecordCheck::onCancel(const Scene& scene, const WireMessage& message)
     if (m_cancels.contains(message.order)) {
         return;
     }
-    const auto* role = m_roles.find(message.order);
+    const auto* ticket = m_tickets.find(message.order);
     const auto level = std::max(m_level, scene.switchLevel);
-    if (role != nullptr && isReached(level, *role)) {
+    if (ticket != nullptr && isReached(level, ticket->role)) {
         m_obeyedFirst += m_untold > 0 ? 1 : 0;
+        return;
+    }
+    if (ticket != nullptr && m_latches.reaches(*ticket)) {
         return;
     }
     // The gate of a stalled engine closes before the engine can be told: it will say so.

@@ -1,14 +1,15 @@
 // S5, S14, S21, S27: everything that a venue hears has its record, and everything that matters to a person is told him.
 //
-// A cancel was asked for, or the kill switch or a stalled engine's gate stands behind it; a question was asked for, and
-// an account compared because a session began or a link came up. An entry leaves within two seconds of its decision or
-// not at all. Events have no gap in their numbers; a fill is booked once, taken for one that is known, or refused
-// aloud; late, repeated and external fills, reversals and lost orders raise their alerts.
+// A cancel was asked for, or the kill switch, a latch or a stalled engine's gate stands behind it; a question was asked
+// for, and an account compared because a session began or a link came up. An entry leaves within two seconds of its
+// decision or not at all. Events have no gap in their numbers; a fill is booked once, taken for one that is known, or
+// refused aloud; late, repeated and external fills, reversals and lost orders raise their alerts.
 
 #pragma once
 
 #include "core/base/flat_map.h"
 #include "core/host/simulate/check.h"
+#include "core/host/simulate/checks/latch_reach.h"
 
 #include <array>
 #include <optional>
@@ -62,10 +63,11 @@ private:
     bool m_isNew = true; ///< No event of this boot was seen.
 
     FlatMap<OrderId, Monotonic> m_decided; ///< Entries: true time.
-    FlatMap<OrderId, orders::OrderRole> m_roles; ///< Of all orders, also of earlier boots.
+    FlatMap<OrderId, orders::OrderTicket> m_tickets; ///< As planned: of all orders, also of earlier boots.
     FlatMap<OrderId, bool> m_cancels; ///< Asked for in this boot.
     FlatMap<OrderId, std::vector<Asked>> m_queries;
     std::vector<Asked> m_comparisons;
+    LatchReach m_latches;
     risk::KillLevel m_level = risk::KillLevel::None; ///< The highest over everything in this boot.
     bool m_hasStalled = false;
     std::optional<OrderId> m_unexplained; ///< A cancel behind which only a stall can stand.

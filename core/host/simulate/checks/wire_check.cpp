@@ -37,6 +37,7 @@ void WireCheck::onBoot(const Scene& scene, const engine::DeskState& recovered, F
         std::erase_if(intent.changes, [&scene](const Change& change) { return change.asked.seq > scene.recovered; });
     }
     m_level = scene.switchLevel;
+    m_latches.begin(recovered);
     m_hasStalled = false;
     m_unasked = {};
 }
@@ -62,6 +63,10 @@ void WireCheck::rescale(InstrumentId instrument)
 void WireCheck::onFact(const Scene& scene, const Stamp& stamp, const Fact& fact, Findings& findings)
 {
     const Asked now{stamp.seq, scene.mono};
+    if (const auto* latched = std::get_if<Latched>(&fact)) {
+        m_latches.latch(latched->scope, latched->level);
+        return;
+    }
     if (const auto* planned = std::get_if<OrderPlanned>(&fact)) {
         Intent& intent = of(planned->ticket.id);
         if (intent.planned) {
@@ -180,7 +185,8 @@ void WireCheck::onCancel(const Scene& scene, const WireMessage& message, Finding
     const bool isEntry = intent.planned && intent.planned->role == orders::OrderRole::Entry;
     const bool isKilled
         = m_level >= risk::KillLevel::CancelAll || (m_level == risk::KillLevel::CancelEntries && isEntry);
-    if (intent.cancelled || isKilled || (isEntry && m_hasStalled)) {
+    const bool isLatched = intent.planned && m_latches.reaches(*intent.planned);
+    if (intent.cancelled || isKilled || isLatched || (isEntry && m_hasStalled)) {
         return;
     }
     if (isEntry) {

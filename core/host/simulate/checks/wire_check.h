@@ -2,12 +2,13 @@
 // and written down before.
 //
 // What only reduces may leave before its record is on the disk once it has waited for 20 ms, or when the journal has
-// failed (rulings 3). A cancel never waits, but somebody has asked for it: the engine on record, the kill switch, or
-// whoever found the engine stalled.
+// failed (rulings 3). A cancel never waits, but somebody has asked for it: the engine on record, the kill switch, a
+// latch that stands over it, or whoever found the engine stalled.
 
 #pragma once
 
 #include "core/host/simulate/check.h"
+#include "core/host/simulate/checks/latch_reach.h"
 
 #include <optional>
 #include <set>
@@ -61,6 +62,7 @@ private:
     std::vector<Intent> m_intents;
     std::set<orders::ClientOrderId> m_sent;
     risk::KillLevel m_level = risk::KillLevel::None; ///< The highest of the switch in this life of the program.
+    LatchReach m_latches;
     bool m_hasStalled = false;
     OrderId m_unasked; ///< An entry was cancelled of which only a stall could be the reason.
 };

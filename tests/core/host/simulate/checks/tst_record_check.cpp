@@ -254,6 +254,32 @@ private slots:
         b.quiet();
         QCOMPARE(b.on.broken(), 0);
     }
+    void aLatchReachesItsScopeAndWhatItsLevelSays()
+    {
+        for (const auto& [scope, level, broken] :
+             {std::tuple{risk::Scope{risk::ScopeKind::Strategy, 1}, KillLevel::CancelEntries, 0},
+              std::tuple{risk::Scope{risk::ScopeKind::Strategy, 1}, KillLevel::Pause, 5},
+              std::tuple{risk::Scope{risk::ScopeKind::Strategy, 2}, KillLevel::Flatten, 5}}) {
+            Bench b;
+            b.plan(entryOf(1));
+            b.on.fact(Latched{scope, level, Cause::Person, owner, {}});
+            b.on.sendOther(Kind::Cancel, OrderId{1});
+            b.quiet();
+            QCOMPARE(b.on.broken(), broken);
+        }
+    }
+    void aLatchThatAStartHasFoundCancelsWhatIsOpen()
+    {
+        Bench b;
+        b.plan(entryOf(1));
+        engine::DeskState state;
+        state.latches.insertOrAssign(risk::Scope{risk::ScopeKind::Account, 1},
+                                     {KillLevel::CancelEntries, Cause::Person, owner, {}, {}});
+        b.on.restart(b.on.stamp.seq, state);
+        b.on.sendOther(Kind::Cancel, OrderId{1});
+        b.quiet();
+        QCOMPARE(b.on.broken(), 0);
+    }
     void aStallExplainsACancelWhenItIsTold()
     {
         Bench b;

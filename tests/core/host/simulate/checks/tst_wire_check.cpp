@@ -170,6 +170,32 @@ private slots:
         pressed.check.onQuiet(pressed.on.scene, pressed.on.findings);
         QCOMPARE(pressed.on.broken(), 0);
     }
+    // Also one that a start has found. The exit of a hand stays possible under it, so its cancel is somebody's.
+    void aLatchAsksForTheCancelOfWhatItReaches()
+    {
+        const risk::Scope here{risk::ScopeKind::Symbol, 1}, elsewhere{risk::ScopeKind::Symbol, 2};
+        for (const bool isFound : {false, true}) {
+            for (const auto& [scope, level, isExit, broken] :
+                 {std::tuple{here, risk::KillLevel::CancelEntries, false, 0},
+                  std::tuple{here, risk::KillLevel::Pause, false, 5},
+                  std::tuple{elsewhere, risk::KillLevel::CancelAll, false, 5},
+                  std::tuple{here, risk::KillLevel::Flatten, true, 5}}) {
+                Bench b;
+                b.intend(isExit ? exitOf(1) : entryOf(1));
+                if (isFound) {
+                    engine::DeskState state;
+                    state.latches.insertOrAssign(scope, {level, Cause::Person, owner, {}, {}});
+                    b.on.restart(b.on.stamp.seq, state);
+                    b.intend(isExit ? exitOf(2) : entryOf(2));
+                } else {
+                    b.on.fact(Latched{scope, level, Cause::Person, owner, {}});
+                }
+                b.on.sendOther(WireMessage::Kind::Cancel, OrderId{isFound ? 2U : 1U});
+                b.check.onQuiet(b.on.scene, b.on.findings);
+                QCOMPARE(b.on.broken(), broken);
+            }
+        }
+    }
     void aStopThatNobodyCancelledIsCaughtWhenItIsCancelled()
     {
         Bench b;
