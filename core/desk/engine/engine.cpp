@@ -18,7 +18,13 @@ namespace {
 using namespace events;
 
 constexpr Timestamp endOfTime{std::numeric_limits<std::int64_t>::max()};
-constexpr Duration samplePeriod = seconds(1);
+
+/// The next full second: in simulated time, where both clocks are one, that of the market.
+constexpr Monotonic nextSecond(Monotonic now) noexcept
+{
+    constexpr std::int64_t period = seconds(1).ns;
+    return Monotonic{now.ns - now.ns % period + period};
+}
 
 /// The venue's time of a tick.
 Timestamp marketTimeOf(const market::Tick& tick) noexcept
@@ -78,11 +84,11 @@ void Engine::applyTick(const Stamp& stamp, const market::Tick& tick, Output& out
         tellLeftOut(turn, market::instrumentOf(tick), *fault);
     }
     markAndGuard(turn, market::instrumentOf(tick));
-    if (stamp.wall >= m_nextSample) {
+    if (stamp.mono >= m_nextSample) {
         sampleEquity(turn, marketTimeOf(tick));
         retryExits(turn);
         guardProtection(turn);
-        m_nextSample = flooredTo(stamp.wall, samplePeriod) + samplePeriod;
+        m_nextSample = nextSecond(stamp.mono);
     }
     if (!m_closed.empty()) {
         onBars(turn);
@@ -198,6 +204,7 @@ void Engine::dispatch(Turn& turn, const Event& event, const Folded& folded)
         if (std::holds_alternative<SwitchStrategy>(command->what)) {
             reviveStrategies(turn);
         }
+        guardProtection(turn); // a leg that was never sent ends without a word of the venue; a wish to close covers
     } else if (const auto* fill = std::get_if<orders::Fill>(&event)) {
         onFill(turn, *fill, folded);
     } else if (const auto* report = std::get_if<OrderReport>(&event)) {
@@ -246,7 +253,7 @@ void Engine::startSession(Turn& turn, const SessionStarted& started, const Folde
     m_unanswered.forget();
     m_closed.clear();
     m_slots.clear();
-    m_nextSample = Timestamp{std::numeric_limits<std::int64_t>::min()};
+    m_nextSample = Monotonic{std::numeric_limits<std::int64_t>::min()};
     for (std::uint64_t id = 1; id <= m_state.portfolio.instruments(); ++id) {
         const auto* mids = m_state.barsFromMids.find(InstrumentId{id});
         defineInstrument(turn, InstrumentId{id}, mids != nullptr && *mids);

@@ -145,7 +145,7 @@ private:
     std::vector<strategy::Proposal> m_wishes;
     Timestamp m_nextDeadline{std::numeric_limits<std::int64_t>::max()};
     Monotonic m_nextExpiry{std::numeric_limits<std::int64_t>::max()}; ///< Of proposals and budgets.
-    Timestamp m_nextSample{std::numeric_limits<std::int64_t>::min()};
+    Monotonic m_nextSample{std::numeric_limits<std::int64_t>::min()}; ///< Not the wall clock's: that one may be set.
     Stamp m_last;
     std::uint64_t m_events = 0;
     std::shared_ptr<const events::SessionStarted> m_session; ///< As it began, shared by the snapshots.

@@ -121,11 +121,47 @@ void dropStrayStops(Turn& turn)
     }
 }
 
+/// A leg is ending, to come back in another size. One that has ended and was not planned anew at once covers nothing.
+bool isLegGivingWay(const Turn& turn, HoldingKey key)
+{
+    if (!isLegComingBack(turn.state, key)) {
+        return false;
+    }
+    bool isEnding = false;
+    turn.state.ledger.forEachOpen([&](const OrderRecord& record) {
+        const auto* mark = turn.state.legMarks.find(record.ticket.id);
+        isEnding = isEnding
+            || (mark != nullptr && *mark == LegMark::Returning && record.ticket.strategy == key.strategy
+                && record.ticket.instrument == key.instrument);
+    });
+    return isEnding;
+}
+
+Side closingSideOf(std::int64_t held) noexcept
+{
+    return held > 0 ? Side::Sell : Side::Buy;
+}
+
+/// Unsigned lots of the holding that want a stop.
+std::int64_t lotsToCover(const Turn& turn, HoldingKey key, std::int64_t held)
+{
+    return std::max<std::int64_t>(0, std::abs(held) - lotsGivenUp(turn.state, key));
+}
+
+/// Of those, what a stop may close: where others hold against the holding, the account has less on its side.
+std::int64_t lotsToClose(const Turn& turn, HoldingKey key, std::int64_t held)
+{
+    const std::int64_t account = turn.state.portfolio.position(key.instrument).lots.count;
+    const bool isSameSide = (account > 0) == (held > 0);
+    const std::int64_t most = isSameSide ? std::min(std::abs(held), std::abs(account)) : 0;
+    return std::max<std::int64_t>(0, most - lotsGivenUp(turn.state, key));
+}
+
 /// True when nothing of the holding is left uncovered.
 bool protect(Turn& turn, HoldingKey key, std::int64_t held)
 {
-    const Side closing = held > 0 ? Side::Sell : Side::Buy;
-    const std::int64_t lots = std::max<std::int64_t>(0, std::abs(held) - lotsGivenUp(turn.state, key));
+    const Side closing = closingSideOf(held);
+    const std::int64_t lots = lotsToCover(turn, key, held);
     if (coveredBy(turn, key, closing) >= lots) {
         return true;
     }
@@ -133,15 +169,31 @@ bool protect(Turn& turn, HoldingKey key, std::int64_t held)
         const auto* exit = turn.state.exits.find(key);
         return exit == nullptr || exit->failures == 0; // one that was refused leaves it open to the market
     }
-    if (isLegComingBack(turn.state, key)) {
+    if (isLegGivingWay(turn, key)) {
         return true; // as soon as the venue has ended it
     }
     if (turn.state.unstopped.contains(key)) {
         return false; // a person took it away; he is told, and not overruled
     }
     tendBrackets(turn, key.instrument); // a held leg that was refused is tried again
-    const std::int64_t missing = lots - coveredBy(turn, key, closing);
-    return missing <= 0 || isBeingClosed(turn, key) || placeStop(turn, key, closing, missing);
+    if (isBeingClosed(turn, key)) {
+        return true;
+    }
+    const std::int64_t missing = lotsToClose(turn, key, held) - coveredBy(turn, key, closing);
+    const bool isPlaced = missing <= 0 || placeStop(turn, key, closing, missing);
+    return isPlaced && (coveredBy(turn, key, closing) >= lots || isBeingClosed(turn, key));
+}
+
+/// Told once that a holding has no stop because others hold against it, and again when one could stand there.
+void tellNaked(Turn& turn, HoldingKey key, std::int64_t held)
+{
+    const bool couldBeCovered = coveredBy(turn, key, closingSideOf(held)) < lotsToClose(turn, key, held);
+    const bool* told = turn.toldNaked.find(key);
+    const bool isNews = told == nullptr || (couldBeCovered && !*told);
+    turn.toldNaked.insertOrAssign(key, couldBeCovered);
+    if (isNews) {
+        turn.alert(AlertLevel::Critical, "position.unprotected", key.instrument);
+    }
 }
 
 } // namespace
@@ -164,10 +216,7 @@ void guardProtection(Turn& turn)
             continue;
         }
         naked = true;
-        if (!turn.toldNaked.contains(entry.key)) {
-            turn.toldNaked.insertOrAssign(entry.key, true);
-            turn.alert(AlertLevel::Critical, "position.unprotected", entry.key.instrument);
-        }
+        tellNaked(turn, entry.key, entry.value.lots.count);
     }
     turn.toldNaked.eraseIf([&turn](const HoldingKey& key, bool) {
         const auto* holding = turn.state.holdings.find(key);

@@ -6,13 +6,18 @@
 
 namespace omni::engine {
 
-/// Once a second, and after each fill: holdings of strategies whose stops do not cover them get what is missing - the
-/// held leg tried again, else a new stop at the trigger of the last one, else at the default distance. A trigger that
-/// the market has passed already closes the holding instead. Stops of holdings that are gone are cancelled.
+/// Once a second, and after each fill, each report of an order and each command: holdings of strategies whose stops do
+/// not cover them get what is missing - the held leg tried again, else a new stop at the trigger of the last one, else
+/// at the default distance. A trigger that the market has passed already closes the holding instead. Stops of holdings
+/// that are gone are cancelled.
 ///
 /// A stop that a person has cancelled is not put back in the same session.
 ///
-/// Sets `Turn::naked` while something is uncovered; the gate then refuses entries. Says so once for each holding.
+/// Where others hold against a holding, no stop can stand for more than the account has on its side: the rest stays
+/// uncovered, and counts as that.
+///
+/// Sets `Turn::naked` while something is uncovered; the gate then refuses entries. Says so once for each holding, and
+/// again when what was uncovered only because of others could have a stop and has none.
 /// People's own and external positions are not touched. Nothing where limits are not enforced.
 void guardProtection(Turn& turn);
 

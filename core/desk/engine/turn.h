@@ -30,7 +30,8 @@ struct Turn {
     MarketMemory& market;
     portfolio::Valuation& valuation;
     std::vector<DeferredEntry>& deferred;
-    FlatMap<HoldingKey, bool>& toldNaked; ///< Holdings without a stop of which a person has been told.
+    /// Holdings without a stop of which a person has been told. True: of one that could stand there.
+    FlatMap<HoldingKey, bool>& toldNaked;
     bool& naked; ///< A strategy holds something without a stop: nothing new is opened. Counted anew after a restart.
     const Stamp& stamp;
     Output& out;

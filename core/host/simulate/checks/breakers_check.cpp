@@ -104,7 +104,7 @@ void BreakersCheck::onTick(const Scene& scene, const Stamp& stamp, const market:
     if (m_told.state().books.holding(market::instrumentOf(tick)).position != 0) {
         m_isEquityStale = true;
     }
-    const std::int64_t second = plain(quotientDown(stamp.wall.ns, seconds(1).ns));
+    const std::int64_t second = plain(quotientDown(stamp.mono.ns, seconds(1).ns));
     if (!m_second || second > *m_second) {
         checkPeak(scene, stamp, findings);
     }

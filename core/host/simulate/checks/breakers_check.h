@@ -8,8 +8,8 @@
 // has changed: who clears a breaker is not overruled by the same figures. Windows are of true time; over a start the
 // desk may count for longer, never for less.
 //
-// Every time the desk samples - the first tick of a second of the program's wall clock - the peak is at least equity.
-// Breakers of symbols (mismatch, reconciliation) and of the machine are only held to standing and clearing.
+// Every time the desk samples - the first tick of a second of the clock that nobody can set - the peak is at least
+// equity. Breakers of symbols (mismatch, reconciliation) and of the machine are only held to standing and clearing.
 
 #pragma once
 

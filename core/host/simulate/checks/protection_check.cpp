@@ -67,9 +67,15 @@ void ProtectionCheck::onTick(const Scene& scene, const Stamp&, const market::Tic
     });
 }
 
-void ProtectionCheck::onFact(const Scene& scene, const Stamp&, const Fact& fact, Findings&)
+void ProtectionCheck::onFact(const Scene& scene, const Stamp&, const Fact& fact, Findings& findings)
 {
     m_isToBeCounted = true;
+    if (const auto* released = std::get_if<OrderReleased>(&fact)) {
+        const auto* record = scene.engine->state().ledger.find(released->order);
+        if (record != nullptr && !record->ticket.reduceOnly) {
+            checkEntry(scene, released->order, longestNaked, findings);
+        }
+    }
     const auto* alert = std::get_if<AlertRaised>(&fact);
     if (alert != nullptr && alert->key.view() == "position.unprotected") {
         m_isTold = true;
@@ -96,7 +102,10 @@ void ProtectionCheck::count(const Scene& scene)
             account += entry.key.instrument == key.instrument ? entry.value.lots.count : 0;
         }
         const std::int64_t closable = (account > 0) == (holding->lots.count > 0) ? std::abs(account) : 0;
-        return coveredOf(state, key, closing) < std::min(std::abs(holding->lots.count), closable);
+        const auto* part = state.parts.find(key);
+        const std::int64_t wanted
+            = part != nullptr && !part->order ? part->lots.count : 0; // to be closed, not sent yet
+        return coveredOf(state, key, closing) < std::min(std::abs(holding->lots.count), closable) - wanted;
     };
     m_naked.eraseIf([&](const engine::HoldingKey& key, const Naked&) { return !isNaked(key); });
     for (const auto& entry : state.holdings) {
@@ -137,13 +146,23 @@ void ProtectionCheck::onStep(const Scene& scene, Findings& findings)
 /// An entry that was decided before leaves within two seconds or not at all.
 void ProtectionCheck::onWire(const Scene& scene, const WireMessage& message, Findings& findings)
 {
-    const bool isEntry = message.kind == WireMessage::Kind::New && !message.ticket.reduceOnly;
-    const bool isLong = std::any_of(m_naked.begin(), m_naked.end(), [&scene](const auto& entry) {
-        return entry.value.couldAct && scene.mono - entry.value.since > longestNaked + seconds(2);
+    if (message.kind == WireMessage::Kind::New && !message.ticket.reduceOnly && scene.engine != nullptr) {
+        checkEntry(scene, message.order, longestNaked + seconds(2), findings);
+    }
+}
+
+/// What has been covered or closed since it was last counted is naked no more.
+void ProtectionCheck::checkEntry(const Scene& scene, OrderId order, Duration longest, Findings& findings)
+{
+    if (m_isToBeCounted) {
+        count(scene);
+    }
+    const bool isLong = std::any_of(m_naked.begin(), m_naked.end(), [&](const auto& entry) {
+        return entry.value.couldAct && scene.mono - entry.value.since > longest;
     });
-    if (isEntry && isLong) {
+    if (isLong) {
         findings.broken(17, scene.step,
-                        fmt::format("order {} opens something new while a holding has no stop", message.order.value));
+                        fmt::format("order {} opens something new while a holding has no stop", order.value));
     }
 }
 

@@ -1,5 +1,8 @@
-// S17: what a strategy holds has, within a second, a stop behind it or a wish to close it under way. Where neither is
-// to be had, a person is told, and nothing new is opened.
+// S17: what a strategy holds has, within a second, a stop behind it or a wish to close it, or that part of it, under
+// way. Where neither is to be had, a person is told, and nothing new is opened.
+//
+// An entry is looked at when it is released and when it leaves: one that was decided before may still leave for two
+// seconds.
 //
 // Covered is what open stops and exits of the same strategy and instrument may still close; held legs cover nothing. A
 // stop that is asked for and not answered yet counts: it is under way.
@@ -31,6 +34,7 @@ private:
         bool couldAct = false; ///< The desk has had a tick after its second was over.
     };
     void count(const Scene& scene);
+    void checkEntry(const Scene& scene, OrderId order, Duration longest, Findings& findings);
     [[nodiscard]] bool isOverdue(Monotonic now) const noexcept;
 
     FlatMap<engine::HoldingKey, Naked> m_naked;

@@ -145,6 +145,20 @@ private slots:
         QCOMPARE(desk.sent().size(), std::size_t{1});
     }
 
+    // S17, S30: what is looked at once a second goes by the clock that nobody can set.
+    void anExitIsTriedAgainThoughTheClockWasSetBack()
+    {
+        auto desk = strategyLong();
+        desk.bar(9'990);
+        desk.report(OrderId{2}, OrderEventKind::Cancelled);
+        desk.report(desk.sent().front().id, OrderEventKind::Rejected);
+        desk.setClock(hours(-1));
+        desk.pass(seconds(2));
+        desk.quote(9'989, 9'991);
+        QCOMPARE(desk.sent().size(), std::size_t{1});
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
     void aPersonWhoClosesAllDoesNotWaitForTheLegs()
     {
         auto desk = strategyLong();

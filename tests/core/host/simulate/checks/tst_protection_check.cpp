@@ -81,6 +81,26 @@ private slots:
         b.waitLong();
         QCOMPARE(b.on.broken(), 0);
     }
+    // Six of ten are to be closed and four are covered. Once the order is sent, it counts, and no longer the wish.
+    void aWishToCloseAPartCoversThePart()
+    {
+        auto state = holding(4);
+        engine::PartWish part;
+        part.lots = Lots{6};
+        state.parts.insertOrAssign({StrategyId{1}, InstrumentId{1}}, part);
+        Bench b(std::move(state));
+        b.waitLong();
+        QCOMPARE(b.on.broken(), 0);
+        for (const bool isSent : {false, true}) {
+            auto less = holding(4);
+            part.lots = Lots{isSent ? 6 : 5};
+            part.order = isSent ? OrderId{2} : OrderId{};
+            less.parts.insertOrAssign({StrategyId{1}, InstrumentId{1}}, part);
+            Bench c(std::move(less));
+            c.waitLong();
+            QCOMPARE(c.on.broken(), 17);
+        }
+    }
     void whoeverWasToldKnows()
     {
         Bench b(holding(0));
@@ -97,6 +117,31 @@ private slots:
         b.on.send(exitOf(2), "a-b-2-x");
         QCOMPARE(b.on.broken(), 0);
         b.on.send(entryOf(3), "a-b-3-e");
+        QCOMPARE(b.on.broken(), 17);
+    }
+    // What has been covered in the same step does not count against an entry that follows.
+    void whatIsCoveredByNowIsNotHeldAgainstAnEntry()
+    {
+        Bench b(holding(0));
+        b.alert();
+        b.waitLong();
+        b.waitLong(seconds(3));
+        b.on.show(holding(10));
+        b.on.input(orders::Fill{});
+        b.on.send(entryOf(3), "a-b-3-e");
+        QCOMPARE(b.on.broken(), 0);
+    }
+    // The wire has two seconds more than the decision.
+    void anEntryThatIsDecidedMeanwhileIsCaughtAtOnce()
+    {
+        auto state = holding(0);
+        static_cast<void>(state.ledger.add(entryOf(5), {}));
+        Bench b(std::move(state));
+        b.alert();
+        b.waitLong();
+        b.on.send(entryOf(5), "a-b-5-e");
+        QCOMPARE(b.on.broken(), 0);
+        b.on.fact(OrderReleased{OrderId{5}, Lots{10}});
         QCOMPARE(b.on.broken(), 17);
     }
     void peoplesOwnPositionsAndSwitchedOffLimitsAreNotHeldToIt()

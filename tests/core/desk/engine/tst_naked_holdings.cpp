@@ -1,0 +1,131 @@
+// needs: desk/engine
+
+#include "tests/support/test_desk.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace omni;
+using namespace omni::test;
+using orders::OrderEventKind;
+using orders::OrderState;
+
+namespace {
+
+std::int64_t timesTold(const TestDesk& desk)
+{
+    const auto alerts = desk.ever<events::AlertRaised>();
+    return std::count_if(alerts.begin(), alerts.end(),
+                         [](const auto& alert) { return alert.key.view() == "position.unprotected"; });
+}
+
+void passASecond(TestDesk& desk)
+{
+    desk.pass(seconds(1));
+    desk.quote(9'999, 10'001);
+}
+
+/// The strategy buys 19. The order that is its stop.
+OrderId strategyBuys(TestDesk& desk)
+{
+    const OrderId entry{desk.state().nextOrder};
+    const OrderId stop{entry.value + 1};
+    desk.approve(desk.proposeBuy());
+    desk.report(entry, OrderEventKind::Accepted);
+    desk.fill(entry, 19, 10'000);
+    desk.report(stop, OrderEventKind::Accepted);
+    return stop;
+}
+
+/// Somebody has sold four by hand, and the strategy buys 19, entry 1: the account holds 15, and so many are covered.
+TestDesk opposed()
+{
+    auto desk = TestDesk::armed();
+    auto sold = desk.fillOf(OrderId{}, 4, 10'000);
+    sold.side = Side::Sell;
+    desk.apply(sold);
+    strategyBuys(desk);
+    return desk;
+}
+constexpr OrderId stopOfOpposed{2};
+
+} // namespace
+
+// S17: of a strategy's holding that no stop covers a person is told, once, and again when it gets worse.
+class TestNakedHoldings : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    // Where others hold against a strategy, its stop cannot be as large as what it holds. That is told once; it is not
+    // the same as having no stop at all, which is told again.
+    void whoeverWasToldOfOpposedHoldingsIsToldWhenTheStopGoes()
+    {
+        auto desk = opposed();
+        QCOMPARE(desk.order(stopOfOpposed).ticket.size.count, std::int64_t{15});
+        QVERIFY(desk.order(stopOfOpposed).state == OrderState::Working);
+        passASecond(desk);
+        QCOMPARE(timesTold(desk), std::int64_t{1});
+
+        desk.command(events::CancelOrder{stopOfOpposed});
+        desk.report(stopOfOpposed, OrderEventKind::Cancelled);
+        QCOMPARE(timesTold(desk), std::int64_t{2});
+        passASecond(desk);
+        QCOMPARE(timesTold(desk), std::int64_t{2});
+    }
+
+    // A stop that ends otherwise is put back, as large as the account allows.
+    void theStopOfAnOpposedHoldingIsPutBack()
+    {
+        auto desk = opposed();
+        desk.report(stopOfOpposed, OrderEventKind::Expired);
+        QCOMPARE(desk.sent().size(), std::size_t{1});
+        QVERIFY(desk.sent().front().kind == orders::OrderKind::Stop);
+        QCOMPARE(desk.sent().front().size.count, std::int64_t{15});
+        QCOMPARE(timesTold(desk), std::int64_t{1});
+    }
+
+    // A person's sale of four rests, so that of 19 only 15 may have a stop. He closes eight: what stays is covered. But
+    // eight beside eleven and four would be more than there is; the wish comes to nothing, and four are bare again.
+    void aWishToCloseThatComesToNothingIsToldAnew()
+    {
+        auto desk = TestDesk::armed();
+        events::PlaceOrder resting;
+        resting.ticket.instrument = InstrumentId{1};
+        resting.ticket.side = Side::Sell;
+        resting.ticket.kind = orders::OrderKind::Limit;
+        resting.ticket.limit = Ticks{10'040};
+        resting.ticket.size = Lots{4};
+        resting.stop = Ticks{10'100};
+        desk.report(desk.placed(resting), OrderEventKind::Accepted);
+        const OrderId stop = strategyBuys(desk);
+        QCOMPARE(desk.order(stop).ticket.size.count, std::int64_t{15});
+        QCOMPARE(timesTold(desk), std::int64_t{1});
+
+        events::PlaceOrder closing;
+        closing.ticket.instrument = InstrumentId{1};
+        closing.ticket.side = Side::Sell;
+        closing.ticket.size = Lots{8};
+        closing.ticket.reduceOnly = true;
+        desk.command(closing);
+        QVERIFY(desk.order(stop).replacing);
+        desk.report(stop, OrderEventKind::Replaced, Lots{11});
+        QVERIFY(desk.alerted("exit.refused"));
+        QCOMPARE(timesTold(desk), std::int64_t{2});
+    }
+
+    // S30: what is looked at once a second goes by the clock that nobody can set.
+    void thePeakIsNoticedThoughTheClockWasSetBack()
+    {
+        auto desk = opposed();
+        desk.setClock(hours(-1));
+        desk.pass(seconds(1));
+        desk.quote(10'099, 10'101); // 15 lots at a dollar more
+        QCOMPARE(desk.state().peak.value_or(Money{}).e8, std::int64_t{100'015 * oneDollar});
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestNakedHoldings)
+#include "tst_naked_holdings.moc"
