@@ -106,10 +106,21 @@ void afterReversal(DeskState& state, const Stamp& stamp, const portfolio::Booked
     dropFinishedBracket(state, reversal.order);
 }
 
+/// A leg in whose place another was planned has filled late, or has given back of what it had filled.
+void noteOfEarlierLeg(DeskState& state, OrderId order, std::int64_t lots)
+{
+    const auto* record = state.ledger.find(order);
+    auto* bracket = record != nullptr && record->ticket.parent ? state.brackets.find(record->ticket.parent) : nullptr;
+    if (bracket != nullptr && bracket->stop != order && bracket->target != order) {
+        addClosed(*bracket, lots);
+    }
+}
+
 Folded bookReversal(DeskState& state, const Stamp& stamp, const portfolio::BookedReversal& reversal)
 {
     Folded folded;
     folded.orderId = reversal.order;
+    noteOfEarlierLeg(state, reversal.order, reversal.sizeChange.count);
     if (const auto outcome
         = state.ledger.correctFill(reversal.order, reversal.sizeChange, reversal.valueChange, stamp.wall)) {
         folded.order = *outcome;
@@ -251,6 +262,17 @@ void endParts(DeskState& state, risk::Scope scope, risk::KillLevel level)
     }
 }
 
+std::int64_t closedBy(const orders::OrderRecord& leg) noexcept
+{
+    return leg.filled.count + leg.excess.count; // each is bounded, and so is their sum
+}
+
+void addClosed(Bracket& bracket, std::int64_t lots) noexcept
+{
+    const std::int64_t sum = checkedSum(bracket.closed.count, lots).value_or(orders::mostExcess);
+    bracket.closed = Lots{std::clamp<std::int64_t>(sum, 0, orders::mostExcess)};
+}
+
 void forgetOld(DeskState& state, const Stamp& stamp)
 {
     const Timestamp before = stamp.wall - recordsKept;
@@ -319,6 +341,7 @@ Folded bookFill(DeskState& state, const Stamp& stamp, const orders::Fill& fill)
             folded.order = *outcome;
             state.counters.lateFills += outcome->lateFill ? 1U : 0U;
         }
+        noteOfEarlierLeg(state, fill.order, fill.size.count);
         dropFinishedBracket(state, fill.order);
     }
     hold(state, stamp, {strategy, fill.instrument}, signOf(fill.side) * fill.size.count);

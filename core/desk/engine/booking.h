@@ -42,6 +42,11 @@ void endParts(DeskState& state, risk::Scope scope, risk::KillLevel level);
 /// three.
 void dropFinishedBracket(DeskState& state, OrderId order);
 
+/// Lots that a leg has closed.
+[[nodiscard]] std::int64_t closedBy(const orders::OrderRecord& leg) noexcept;
+/// Counts what a leg has closed in whose place another was planned.
+void addClosed(Bracket& bracket, std::int64_t lots) noexcept;
+
 /// Forgets what is older than `recordsKept`.
 void forgetOld(DeskState& state, const Stamp& stamp);
 

@@ -51,7 +51,7 @@ template<> struct Fields<engine::ReducedSize> {
 template<> struct Fields<engine::Bracket> {
     static void of(auto& a, auto& v)
     {
-        a(v.stop, v.target);
+        a(v.stop, v.target, v.closed);
     }
 };
 template<> struct Fields<engine::HoldingKey> {

@@ -96,6 +96,7 @@ struct ReducedSize {
 /// The legs of an entry. Zero: it has none.
 struct Bracket {
     OrderId stop, target;
+    Lots closed; ///< By earlier legs, in whose place these were planned.
 };
 
 /// A strategy and an instrument. Strategy 0 stands for people's own orders.
@@ -249,6 +250,6 @@ struct DeskState {
 inline constexpr Duration recordsKept = days(14);
 
 /// Version of the bytes of `DeskState::save`. Those of another version are not read: docs/journal-format.md.
-inline constexpr std::uint32_t deskStateVersion = 4;
+inline constexpr std::uint32_t deskStateVersion = 5;
 
 } // namespace omni::engine

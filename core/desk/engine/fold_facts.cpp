@@ -86,6 +86,9 @@ public:
             auto& bracket = m_state.brackets.findOrInsert(ticket.parent);
             OrderId& leg = ticket.role == orders::OrderRole::Target ? bracket.target : bracket.stop;
             m_state.legMarks.erase(leg);
+            if (const auto* before = m_state.ledger.find(leg)) {
+                addClosed(bracket, closedBy(*before));
+            }
             leg = ticket.id;
         }
     }

@@ -1,5 +1,6 @@
 #include "core/desk/engine/ordering.h"
 
+#include "core/desk/engine/booking.h"
 #include "core/desk/engine/exits.h"
 #include "core/desk/engine/part_exits.h"
 #include "core/desk/engine/principals.h"
@@ -62,11 +63,12 @@ struct Family {
     const orders::OrderRecord* parent = nullptr;
     const orders::OrderRecord* stop = nullptr;
     const orders::OrderRecord* target = nullptr;
+    Lots closedBefore; ///< By the legs before these.
     /// Lots that the legs still have to cover.
     [[nodiscard]] std::int64_t uncovered() const noexcept
     {
-        const std::int64_t closed
-            = (stop != nullptr ? stop->filled.count : 0) + (target != nullptr ? target->filled.count : 0);
+        const std::int64_t closed = (stop != nullptr ? closedBy(*stop) : 0)
+            + (target != nullptr ? closedBy(*target) : 0) + closedBefore.count; // each is far from the range's end
         return std::max<std::int64_t>(0, parent->filled.count - closed);
     }
 };
@@ -154,7 +156,8 @@ bool hasEnded(const orders::OrderRecord* leg) noexcept
 
 Family familyAt(const Turn& turn, OrderId parent, const Bracket& legs)
 {
-    return {turn.state.ledger.find(parent), turn.state.ledger.find(legs.stop), turn.state.ledger.find(legs.target)};
+    const auto& ledger = turn.state.ledger;
+    return {ledger.find(parent), ledger.find(legs.stop), ledger.find(legs.target), legs.closed};
 }
 
 /// Of `lots` that stay of a holding: what the family of `parent` covers, and before it the older ones; those with a

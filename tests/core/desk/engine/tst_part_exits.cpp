@@ -312,6 +312,54 @@ private slots:
         QVERIFY(desk.wanted<events::Replace>().empty());
     }
 
+    // S8: of the entry's ten, its target has closed three; ten more were bought by hand elsewhere. While twelve of 17
+    // are being closed the legs are planned anew for five; when the exit comes to nothing they grow back to seven,
+    // whatever else is held.
+    void legsPlannedAnewRememberWhatTheEarlierOnesHaveClosed()
+    {
+        auto desk = longTen();
+        desk.fill(OrderId{3}, 3, 10'200);
+        desk.report(OrderId{2}, OrderEventKind::Replaced, Lots{7});
+        desk.apply(desk.fillOf(OrderId{}, 10, 10'000));
+        desk.quote(9'999, 10'001);
+        QCOMPARE(desk.position(), std::int64_t{17});
+        desk.command(closing(12));
+        QCOMPARE(askedSize(desk, OrderId{2}), std::optional(std::int64_t{5}));
+        desk.report(OrderId{2}, OrderEventKind::ReplaceRejected);
+        desk.report(OrderId{2}, OrderEventKind::Cancelled);
+        desk.report(OrderId{3}, OrderEventKind::Cancelled);
+        const engine::Bracket anew = *desk.state().brackets.find(OrderId{1});
+        QCOMPARE(anew.closed.count, std::int64_t{3});
+        QCOMPARE(desk.order(anew.stop).ticket.size.count, std::int64_t{5});
+        const auto sent = desk.sent();
+        QCOMPARE(sent.size(), std::size_t{3});
+        QCOMPARE(sent.back().size.count, std::int64_t{12});
+        desk.report(anew.stop, OrderEventKind::Accepted);
+        desk.report(anew.target, OrderEventKind::Accepted);
+
+        desk.report(sent.back().id, OrderEventKind::Rejected);
+        QCOMPARE(askedSize(desk, anew.stop), std::optional(std::int64_t{7}));
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
+    // A leg that was taken back fills late, by two, and gives one of them back: the legs in its place know it.
+    void whatAnEarlierLegFillsLateCounts()
+    {
+        auto desk = longTen();
+        desk.command(closing(4));
+        desk.report(OrderId{2}, OrderEventKind::ReplaceRejected);
+        desk.report(OrderId{2}, OrderEventKind::Cancelled);
+        desk.report(OrderId{3}, OrderEventKind::Cancelled);
+        QVERIFY(desk.state().brackets.find(OrderId{1})->stop.value > 3);
+        const auto late = desk.fillOf(OrderId{2}, 1, 9'900);
+        desk.apply(late);
+        desk.fill(OrderId{2}, 1, 9'900);
+        QCOMPARE(desk.state().brackets.find(OrderId{1})->closed.count, std::int64_t{2});
+        desk.apply(events::FillBusted{AccountId{1}, InstrumentId{1}, late.venueFillId});
+        QCOMPARE(desk.state().brackets.find(OrderId{1})->closed.count, std::int64_t{1});
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
     void aSecondPartWaitsForNoOne()
     {
         auto desk = longTen();
