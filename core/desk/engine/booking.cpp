@@ -179,26 +179,6 @@ void noteStiffLeg(DeskState& state, const orders::OrderRecord& leg)
     }
 }
 
-void rescaleHoldings(DeskState& state, InstrumentId instrument, const orders::Rescale& by)
-{
-    for (const auto& entry : std::vector(state.parts.begin(), state.parts.end())) {
-        const auto lots = orders::rescaled(entry.value.lots, by);
-        if (entry.key.instrument == instrument && lots && lots->count > 0) {
-            state.parts.find(entry.key)->lots = *lots;
-        } else if (entry.key.instrument == instrument) {
-            state.parts.erase(entry.key);
-        }
-    }
-    for (const auto& entry : std::vector(state.holdings.begin(), state.holdings.end())) {
-        if (entry.key.instrument == instrument) {
-            if (const auto lots = orders::rescaled(entry.value.lots, by)) {
-                state.holdings.find(entry.key)->lots = *lots;
-            }
-        }
-    }
-    state.reported.erase(instrument); // counted in the old units
-}
-
 } // namespace
 
 void hold(DeskState& state, const Stamp& stamp, HoldingKey key, std::int64_t change)
@@ -464,42 +444,6 @@ void bookAdoption(DeskState& state, const Stamp& stamp, const PositionAdopted& a
     if (left != 0) {
         hold(state, stamp, {{}, adopted.instrument}, left);
     }
-}
-
-Result<void> bookIncrements(DeskState& state, const market::Instrument& before, const market::Instrument& after)
-{
-    const auto by = orders::rescaleBetween(before, after);
-    if (!by) {
-        return tl::unexpected(by.error());
-    }
-    orders::Ledger ledger = state.ledger; // changed whole or not at all
-    if (auto done = ledger.rescale(after.id, *by); !done) {
-        return done;
-    }
-    if (auto done = state.portfolio.rescale(after); !done) {
-        return done;
-    }
-    state.ledger = std::move(ledger);
-    rescaleHoldings(state, after.id, *by);
-    return {};
-}
-
-Result<void> bookSplit(DeskState& state, const SplitHappened& split)
-{
-    const auto by = orders::splitOf(split.numerator, split.denominator);
-    if (!by) {
-        return tl::unexpected(by.error());
-    }
-    orders::Ledger ledger = state.ledger;
-    if (auto done = ledger.rescale(split.instrument, *by); !done) {
-        return done;
-    }
-    if (auto done = state.portfolio.split(split.instrument, split.numerator, split.denominator); !done) {
-        return done;
-    }
-    state.ledger = std::move(ledger);
-    rescaleHoldings(state, split.instrument, *by);
-    return {};
 }
 
 } // namespace omni::engine

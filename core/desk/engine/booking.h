@@ -23,11 +23,6 @@ namespace omni::engine {
 /// The position becomes the broker's; holdings follow so that their sum stays the position.
 void bookAdoption(DeskState& state, const Stamp& stamp, const events::PositionAdopted& adopted);
 
-/// Other increments, or a split: lots and prices of an instrument in their new units. An error changes nothing.
-[[nodiscard]] Result<void> bookIncrements(DeskState& state, const market::Instrument& before,
-                                          const market::Instrument& after);
-[[nodiscard]] Result<void> bookSplit(DeskState& state, const events::SplitHappened& split);
-
 /// Adds `change` lots to what a strategy, or people (0), hold.
 void hold(DeskState& state, const Stamp& stamp, HoldingKey key, std::int64_t change);
 

@@ -168,6 +168,9 @@ public:
         }
         if (may(Action::RearmAfterLatch) && hasReason() && hasCooled({breaker, subject})) {
             m_turn.decide(BreakerCleared{breaker, clear.instrument, m_command.by, m_command.reason, clear.strategy});
+            if (breaker == Breaker::Mismatch) {
+                m_turn.want(Reconcile{m_turn.state.session.account}); // where it still differs, that is told again
+            }
         }
     }
 

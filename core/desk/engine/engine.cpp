@@ -168,6 +168,7 @@ Result<void> Engine::apply(const Stamp& stamp, const Event& event, Output& out)
     }
     if (folded.error) {
         turn.alert(AlertLevel::Critical, "event.not_booked", {}, folded.orderId);
+        latchOldUnits(turn, event);
     } else {
         dispatch(turn, event, folded);
         if (changesEquityOrLimits(event)) {
@@ -195,6 +196,28 @@ void Engine::redefine(Turn& turn, const Event& event)
     const auto* mids = m_state.barsFromMids.find(instrument);
     defineInstrument(turn, instrument, mids != nullptr && *mids);
     withdraw(turn, {risk::ScopeKind::Symbol, instrument.value}, Cause::Restart, desk);
+    bool isRounded = false; // an order at the venue whose lots did not come out even
+    m_state.ledger.forEach([&](const orders::OrderRecord& record) {
+        isRounded = isRounded || (record.needsReconcile && record.ticket.instrument == instrument);
+    });
+    if (isRounded) {
+        trip(turn, {Breaker::NeedsReconcile, instrument, {}, 0, 0});
+    }
+}
+
+/// The market goes on in units in which our books could not be counted: nothing new on that symbol.
+void Engine::latchOldUnits(Turn& turn, const Event& event)
+{
+    const auto* defined = std::get_if<InstrumentDefined>(&event);
+    const auto* split = std::get_if<SplitHappened>(&event);
+    const auto* instrument = defined != nullptr ? m_state.instrument(defined->instrument.id)
+        : split != nullptr                      ? m_state.instrument(split->instrument)
+                                                : nullptr;
+    const bool isNewer
+        = instrument != nullptr && (split != nullptr || defined->instrument.version > instrument->version);
+    if (isNewer) {
+        trip(turn, {Breaker::NeedsReconcile, instrument->id, {}, 0, 0});
+    }
 }
 
 void Engine::dispatch(Turn& turn, const Event& event, const Folded& folded)

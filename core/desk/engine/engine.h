@@ -58,7 +58,7 @@ public:
 
     /// Applies the event that follows the last one. `out` is cleared, then holds what it led to, in the order in which
     /// it must happen. An error says that the event could not be booked; the state is then as before it, and a critical
-    /// alert stands in `out`.
+    /// alert stands in `out`; of new units of an instrument also a latch of that symbol.
     Result<void> apply(const Stamp& stamp, const events::Event& event, Output& out);
     /// The same for market data, without building an `Event`. Allocates nothing unless a bar or an order comes of it.
     void applyTick(const Stamp& stamp, const market::Tick& tick, Output& out);
@@ -108,6 +108,7 @@ private:
     };
 
     void redefine(Turn& turn, const events::Event& event);
+    void latchOldUnits(Turn& turn, const events::Event& event);
     void dispatch(Turn& turn, const events::Event& event, const Folded& folded);
     void startSession(Turn& turn, const events::SessionStarted& started, const Folded& folded);
     void defineInstrument(Turn& turn, InstrumentId instrument, bool barsFromMids);

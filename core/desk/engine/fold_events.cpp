@@ -1,6 +1,7 @@
 #include "core/desk/engine/fold.h"
 
 #include "core/desk/engine/booking.h"
+#include "core/desk/engine/rescaling.h"
 
 #include <algorithm>
 #include <limits>
@@ -120,7 +121,7 @@ public:
                 return m_state.portfolio.defineInstrument(instrument);
             });
         } else if (instrument.version > known->version) {
-            done = bookIncrements(m_state, market::Instrument(*known), instrument);
+            done = bookIncrements(m_state, m_stamp, market::Instrument(*known), instrument);
         }
         if (!done) {
             folded.error = done.error();
@@ -219,7 +220,7 @@ public:
 
     Folded operator()(const SplitHappened& split)
     {
-        return outcomeOf(bookSplit(m_state, split));
+        return outcomeOf(bookSplit(m_state, m_stamp, split));
     }
 
 private:

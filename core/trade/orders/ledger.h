@@ -139,8 +139,11 @@ public:
     [[nodiscard]] Result<void> release(OrderId id, Lots size, Timestamp at);
     /// Somebody looked: clears needsReconcile and what is owed.
     [[nodiscard]] Result<void> reconciled(OrderId id, Timestamp at);
-    /// Counts all orders of an instrument in its new units. Conflict: an open order does not fit exactly, nothing is
-    /// changed. Terminal orders that do not fit are forgotten.
+    /// Counts all orders of an instrument in its new units. Where they do not come out even an open order is rounded to
+    /// the safe side: a trigger that only reduces comes earlier, a trailing one is nearer, every other price waits
+    /// longer; its size goes up, what it has filled goes down. One that was sent and whose lots do not come out even
+    /// needs reconciliation. Terminal orders that do not fit are forgotten. Overflow: an open order beyond
+    /// `largestCount`; nothing is changed.
     [[nodiscard]] Result<void> rescale(InstrumentId instrument, const Rescale& by);
     /// Forgets terminal orders not changed since `before` that nothing is owed on and that need no reconciliation.
     /// Their ids stay used. Returns how many.

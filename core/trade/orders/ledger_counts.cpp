@@ -49,18 +49,18 @@ std::optional<Ticks> limitOf(const OrderRecord& record) noexcept
     return std::max(*record.ticket.limit, *record.replacing->limit);
 }
 
-bool rescale(std::optional<Ticks>& price, const Rescale& by) noexcept
+bool rescale(std::optional<Ticks>& price, const Rescale& by, Rounding rounding) noexcept
 {
     if (!price) {
         return true;
     }
-    price = rescaled(*price, by);
+    price = rescaled(*price, by, rounding);
     return price.has_value() && price->count <= largestCount && price->count >= -largestCount;
 }
 
-bool rescale(Lots& lots, const Rescale& by) noexcept
+bool rescale(Lots& lots, const Rescale& by, Rounding rounding) noexcept
 {
-    const auto after = rescaled(lots, by);
+    const auto after = rescaled(lots, by, rounding);
     if (!after || after->count > largestCount) {
         return false;
     }
@@ -68,15 +68,37 @@ bool rescale(Lots& lots, const Rescale& by) noexcept
     return true;
 }
 
+bool comesOutEven(const OrderRecord& record, const Rescale& by) noexcept
+{
+    return rescaled(record.ticket.size, by) && rescaled(record.filled, by) && rescaled(record.excess, by)
+        && rescaled(record.owed, by) && (!record.replacing || rescaled(record.replacing->size, by));
+}
+
+bool rescalePrices(std::optional<Ticks>& limit, std::optional<Ticks>& stop, const OrderTicket& ticket,
+                   const Rescale& by) noexcept
+{
+    const Rounding patient = ticket.side == Side::Buy ? Rounding::Down : Rounding::Up;
+    const Rounding eager = ticket.side == Side::Buy ? Rounding::Up : Rounding::Down;
+    // A stop to buy triggers from below: lower is earlier. A later one is higher.
+    return rescale(limit, by, patient) && rescale(stop, by, ticket.reduceOnly ? patient : eager);
+}
+
+/// False: it does not fit.
 bool rescale(OrderRecord& record, const Rescale& by) noexcept
 {
-    bool fits = rescale(record.ticket.size, by) && rescale(record.ticket.limit, by) && rescale(record.ticket.stop, by)
-        && rescale(record.ticket.trail, by) && rescale(record.filled, by) && rescale(record.excess, by)
-        && rescale(record.owed, by);
-    if (record.replacing) {
-        fits = fits && rescale(record.replacing->size, by) && rescale(record.replacing->limit, by)
-            && rescale(record.replacing->stop, by);
+    const bool isEven = comesOutEven(record, by);
+    if (!isEven && !isOpen(record.state) && record.owed.count == 0) {
+        return false;
     }
+    auto& ticket = record.ticket;
+    bool fits = rescale(ticket.size, by, Rounding::Up) && rescale(record.filled, by, Rounding::Down)
+        && rescale(record.excess, by, Rounding::Up) && rescale(record.owed, by, Rounding::Up)
+        && rescalePrices(ticket.limit, ticket.stop, ticket, by) && rescale(ticket.trail, by, Rounding::Down);
+    if (record.replacing) {
+        fits = fits && rescale(record.replacing->size, by, Rounding::Up)
+            && rescalePrices(record.replacing->limit, record.replacing->stop, ticket, by);
+    }
+    record.needsReconcile = record.needsReconcile || (!isEven && record.state != OrderState::Created);
     return fits;
 }
 
@@ -262,7 +284,7 @@ Result<void> Ledger::rescale(InstrumentId instrument, const Rescale& by)
         if (record.ticket.instrument != instrument || orders::rescale(after, by)) {
             records.push_back(after);
         } else if (isOpen(record.state) || record.owed.count > 0) {
-            return failure(Errc::Conflict,
+            return failure(Errc::Overflow,
                            "order " + std::to_string(record.ticket.id.value) + " does not fit the new increments");
         }
     }

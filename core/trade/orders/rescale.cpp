@@ -2,6 +2,7 @@
 
 #include "core/base/wide_int.h"
 
+#include <algorithm>
 #include <numeric>
 #include <string>
 #include <utility>
@@ -46,6 +47,14 @@ std::optional<std::int64_t> scaled(std::int64_t count, std::int64_t times, std::
     return narrowed(product / over);
 }
 
+std::optional<std::int64_t> rounded(std::int64_t count, std::int64_t times, std::int64_t over,
+                                    Rounding rounding) noexcept
+{
+    const Int128 product = Int128{count} * times;
+    const auto after = narrowed(rounding == Rounding::Down ? dividedDown(product, over) : dividedUp(product, over));
+    return after && count > 0 ? std::optional(std::max<std::int64_t>(1, *after)) : after;
+}
+
 } // namespace
 
 Result<Rescale> rescaleBetween(const market::Instrument& before, const market::Instrument& after)
@@ -85,6 +94,18 @@ std::optional<Lots> rescaled(Lots lots, const Rescale& by) noexcept
 std::optional<Ticks> rescaled(Ticks price, const Rescale& by) noexcept
 {
     const auto count = scaled(price.count, by.ticksTimes, by.ticksOver);
+    return count ? std::optional(Ticks{*count}) : std::nullopt;
+}
+
+std::optional<Lots> rescaled(Lots lots, const Rescale& by, Rounding rounding) noexcept
+{
+    const auto count = rounded(lots.count, by.lotsTimes, by.lotsOver, rounding);
+    return count ? std::optional(Lots{*count}) : std::nullopt;
+}
+
+std::optional<Ticks> rescaled(Ticks price, const Rescale& by, Rounding rounding) noexcept
+{
+    const auto count = rounded(price.count, by.ticksTimes, by.ticksOver, rounding);
     return count ? std::optional(Ticks{*count}) : std::nullopt;
 }
 

@@ -1,4 +1,8 @@
 // A change of the units in which an instrument is counted: finer increments, or a split.
+//
+// Positions come out even or the change is refused. Orders need not: a split of two for one leaves a stop at 101 ticks
+// between two of the new ones. The market goes on in new units whatever our orders say, so they are rounded; to which
+// side is said where they are kept (ledger.h).
 
 #pragma once
 
@@ -30,5 +34,10 @@ struct Rescale {
 /// Exactly, or nothing.
 [[nodiscard]] std::optional<Lots> rescaled(Lots lots, const Rescale& by) noexcept;
 [[nodiscard]] std::optional<Ticks> rescaled(Ticks price, const Rescale& by) noexcept;
+
+/// Rounded towards minus or plus infinity. What was above zero stays above zero. Nothing: it does not fit.
+enum class Rounding : std::uint8_t { Down, Up };
+[[nodiscard]] std::optional<Lots> rescaled(Lots lots, const Rescale& by, Rounding rounding) noexcept;
+[[nodiscard]] std::optional<Ticks> rescaled(Ticks price, const Rescale& by, Rounding rounding) noexcept;
 
 } // namespace omni::orders

@@ -1,5 +1,7 @@
 #include "core/host/simulate/checks/naive_orders.h"
 
+#include "core/host/simulate/checks/exact.h"
+
 namespace omni::simulate {
 
 using orders::OrderEventKind;
@@ -217,28 +219,38 @@ void NaiveOrders::restart()
     }
 }
 
+/// Prices that do not come out even: a trigger that only reduces comes earlier, a trailing one is nearer, all else
+/// waits.
 void NaiveOrders::scale(InstrumentId instrument, Int128 lotsTimes, Int128 lotsOver, Int128 ticksTimes, Int128 ticksOver)
 {
-    const auto lots = [&](std::int64_t& count) { count = static_cast<std::int64_t>(count * lotsTimes / lotsOver); };
-    const auto ticks = [&](std::optional<Ticks>& price) {
-        if (price) {
-            price->count = static_cast<std::int64_t>(price->count * ticksTimes / ticksOver);
+    const auto down = [](std::int64_t count, Int128 times, Int128 over) {
+        return static_cast<std::int64_t>(quotientDown(count * times, over));
+    };
+    const auto up = [](std::int64_t count, Int128 times, Int128 over) {
+        return static_cast<std::int64_t>(quotientUp(count * times, over));
+    };
+    const auto price = [&](std::optional<Ticks>& ticks, bool higher) {
+        if (ticks) {
+            const std::int64_t after = (higher ? up : down)(ticks->count, ticksTimes, ticksOver);
+            ticks->count = ticks->count > 0 ? std::max<std::int64_t>(1, after) : after;
         }
     };
     for (NaiveOrder& order : m_orders) {
-        if (!order.isPlanned || order.ticket.instrument != instrument) {
+        auto& ticket = order.ticket;
+        if (!order.isPlanned || ticket.instrument != instrument) {
             continue;
         }
-        lots(order.ticket.size.count);
-        lots(order.told);
-        lots(order.owed);
-        ticks(order.ticket.limit);
-        ticks(order.ticket.stop);
-        ticks(order.ticket.trail);
+        const bool sells = ticket.side == Side::Sell;
+        ticket.size.count = up(ticket.size.count, lotsTimes, lotsOver);
+        order.told = down(order.told, lotsTimes, lotsOver);
+        order.owed = up(order.owed, lotsTimes, lotsOver);
+        price(ticket.limit, sells);
+        price(ticket.stop, sells == ticket.reduceOnly);
+        price(ticket.trail, false);
         if (order.asked) {
-            lots(order.asked->size.count);
-            ticks(order.asked->limit);
-            ticks(order.asked->stop);
+            order.asked->size.count = up(order.asked->size.count, lotsTimes, lotsOver);
+            price(order.asked->limit, sells);
+            price(order.asked->stop, sells == ticket.reduceOnly);
         }
     }
 }

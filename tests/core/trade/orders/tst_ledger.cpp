@@ -359,11 +359,57 @@ private slots:
         QCOMPARE(ledger.of(btc).openBuys, Lots{60});
     }
 
-    void anOpenOrderThatDoesNotFitIsNotRescaled()
+    // Two for one: 101 ticks lie between 50 and 51.
+    void aPriceThatDoesNotComeOutEvenIsRoundedToTheSafeSide()
+    {
+        const Rescale half{2, 1, 1, 2};
+        const auto scaledOf = [&half](Side side, bool reduceOnly) {
+            OrderTicket ticket = aTypicalBuy(1);
+            ticket.side = side;
+            ticket.reduceOnly = reduceOnly;
+            ticket.limit = ticket.stop = ticket.trail = Ticks{101};
+            Ledger ledger = working(ticket);
+            const auto done = ledger.rescale(btc, half);
+            return done ? ledger.find({1})->ticket : OrderTicket{};
+        };
+        QCOMPARE(scaledOf(Side::Sell, true).stop, std::optional(Ticks{51})); // earlier, for it protects
+        QCOMPARE(scaledOf(Side::Buy, true).stop, std::optional(Ticks{50}));
+        QCOMPARE(scaledOf(Side::Sell, false).stop, std::optional(Ticks{50})); // later, for it opens
+        QCOMPARE(scaledOf(Side::Buy, false).stop, std::optional(Ticks{51}));
+        for (const bool reduceOnly : {false, true}) {
+            QCOMPARE(scaledOf(Side::Sell, reduceOnly).limit, std::optional(Ticks{51})); // never for less
+            QCOMPARE(scaledOf(Side::Buy, reduceOnly).limit, std::optional(Ticks{50})); // never for more
+            QCOMPARE(scaledOf(Side::Buy, reduceOnly).trail, std::optional(Ticks{50}));
+            QCOMPARE(scaledOf(Side::Buy, reduceOnly).size, Lots{20});
+        }
+    }
+
+    // Three for two, of ten with five filled: 15 and 7.5. What may still fill is never thought smaller than it is.
+    void lotsThatDoNotComeOutEvenAreToBeLookedAt()
+    {
+        Ledger ledger = working(aTypicalBuy(1));
+        QVERIFY(ledger.addFill({1}, {5}, {500}, noon));
+        QVERIFY(ledger.rescale(btc, {3, 2, 2, 3}));
+        QCOMPARE(ledger.find({1})->ticket.size, Lots{15});
+        QCOMPARE(ledger.find({1})->filled, Lots{7});
+        QVERIFY(ledger.find({1})->needsReconcile);
+        QCOMPARE(ledger.of(btc).openBuys, Lots{8});
+
+        Ledger home;
+        OrderTicket leg = aTypicalBuy(1);
+        leg.size = {5};
+        leg.held = true;
+        QVERIFY(home.add(leg, noon));
+        QVERIFY(home.rescale(btc, {3, 2, 2, 3}));
+        QCOMPARE(home.find({1})->ticket.size, Lots{8});
+        QVERIFY(!home.find({1})->needsReconcile); // no venue has it
+    }
+
+    void anOpenOrderThatIsTooLargeInNewUnitsIsNotRescaled()
     {
         Ledger ledger = working(aTypicalBuy(1));
 
-        QCOMPARE(ledger.rescale(btc, {1, 3, 1, 1}).error().code, Errc::Conflict);
+        QCOMPARE(ledger.rescale(btc, {largestCount, 1, 1, 1}).error().code, Errc::Overflow);
         QCOMPARE(ledger.find({1})->ticket, aTypicalBuy(1));
     }
 

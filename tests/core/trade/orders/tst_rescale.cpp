@@ -1,5 +1,7 @@
 #include "core/trade/orders/rescale.h"
 
+#include "core/base/seeded_random.h"
+
 #include <QTest>
 
 #include <limits>
@@ -72,6 +74,27 @@ private slots:
         QVERIFY(!rescaled(Lots{5}, {3, 2, 1, 1}));
         QCOMPARE(rescaled(Ticks{9}, {1, 1, 2, 3}), std::optional(Ticks{6}));
         QVERIFY(!rescaled(Lots{std::numeric_limits<std::int64_t>::max()}, {2, 1, 1, 1}));
+    }
+
+    // Rounded, a count is less than one new unit away from the exact one, on the side that was asked for.
+    void roundsToTheSideThatIsAskedFor()
+    {
+        SeededRandom random(46);
+        for (int draw = 0; draw < 5'000; ++draw) {
+            const Rescale by{1, 1, random.between(1, 9), random.between(1, 9)};
+            const std::int64_t before = random.between(-1'000, 1'000);
+            const std::int64_t exact = before * by.ticksTimes; // in parts of a new unit
+            const std::int64_t down = rescaled(Ticks{before}, by, Rounding::Down)->count * by.ticksOver;
+            const std::int64_t up = rescaled(Ticks{before}, by, Rounding::Up)->count * by.ticksOver;
+            QVERIFY(up >= exact && up - exact < by.ticksOver);
+            const bool isLeast = before > 0 && down == by.ticksOver; // what is above zero stays there
+            QVERIFY(isLeast || (down <= exact && exact - down < by.ticksOver));
+        }
+        constexpr auto most = std::numeric_limits<std::int64_t>::max();
+        QCOMPARE(rescaled(Ticks{1}, {1, 1, 1, 1'000}, Rounding::Down), std::optional(Ticks{1}));
+        QCOMPARE(rescaled(Ticks{0}, {1, 1, 1, 1'000}, Rounding::Up), std::optional(Ticks{0}));
+        QCOMPARE(rescaled(Lots{most}, {1, 2, 1, 1}, Rounding::Up), std::optional(Lots{most / 2 + 1}));
+        QVERIFY(!rescaled(Lots{most}, {2, 1, 1, 1}, Rounding::Down));
     }
 };
 
