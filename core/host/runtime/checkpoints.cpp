@@ -23,8 +23,10 @@ Checkpoints::Checkpoints(Clock& machine, ports::LogFolder& folder, JournalThread
     , m_next(next)
     , m_options(options)
     , m_taken(machine.mono())
-    , m_thread([this] { run(); })
 {
+    if (options.hasThread) {
+        m_thread = std::thread([this] { run(); });
+    }
 }
 
 Checkpoints::~Checkpoints()
@@ -94,6 +96,21 @@ void Checkpoints::count(const Stamp& stamp, engine::Engine& engine)
         m_job = std::move(job);
     }
     m_work.notify_one();
+}
+
+bool Checkpoints::writeNext()
+{
+    if (!m_job || (!m_journal.hasFailed() && !m_journal.isDurable(m_job->seq))) {
+        return false;
+    }
+    const Job job = std::move(*m_job);
+    m_job.reset();
+    m_isBusy = false;
+    if (m_journal.hasFailed()) {
+        return false;
+    }
+    write(job);
+    return true;
 }
 
 // --- its own thread --------------------------------------------------------------------------------------------------

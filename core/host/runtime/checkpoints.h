@@ -22,13 +22,15 @@ namespace omni::runtime {
 struct CheckpointOptions {
     std::uint64_t everyRecords = 50'000; ///< Of the journal, inputs and decisions; market data are not in it.
     Duration every = minutes(5); ///< By the machine's clock, if anything has happened since.
+    /// False: there is no thread, and nothing is written but by `writeNext`. For a program of one thread.
+    bool hasThread = true;
 };
 
 /// Watches a session and hands everything on. All but the file's writing is on the driver's thread.
 class Checkpoints final : public driver::Watcher
 {
 public:
-    /// `next` may be null. All outlive this. Starts the thread.
+    /// `next` may be null. All outlive this. Starts the thread, if there is to be one.
     Checkpoints(Clock& machine, ports::LogFolder& folder, JournalThread& journal, driver::Watcher* next,
                 const CheckpointOptions& options = {});
     /// Ends the thread; a checkpoint that still waits for the journal is dropped.
@@ -42,6 +44,9 @@ public:
 
     /// The same as the destructor. Before the journal ends.
     void stop();
+    /// Without a thread: writes the last one taken, if the journal is on the disk up to it. False: there is nothing to
+    /// write, or not yet.
+    bool writeNext();
 
     /// The last one taken is not written yet. Any thread.
     [[nodiscard]] bool isBusy() const noexcept

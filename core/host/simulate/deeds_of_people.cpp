@@ -107,16 +107,11 @@ bool World::approve(int times)
     if (waiting == nullptr) {
         return false;
     }
-    Approve approval;
-    approval.proposal = proposal;
-    approval.size = waiting->made.ticket.size;
-    if (m_random.below(6) == 0 && approval.size.count > 1) {
-        approval.size
-            = Lots{1 + static_cast<std::int64_t>(m_random.below(static_cast<std::uint64_t>(approval.size.count)))};
+    Lots size = waiting->made.ticket.size;
+    if (m_random.below(6) == 0 && size.count > 1) {
+        size = Lots{1 + static_cast<std::int64_t>(m_random.below(static_cast<std::uint64_t>(size.count)))};
     }
-    approval.digest = engine::digestFor(*waiting, approval.size);
-    approval.seen.at = m_clock.wall();
-    approval.seen.lossAtStop = waiting->made.lossAtStop;
+    const Approve approval = approvalOf(*waiting, size);
     bool isSaid = true;
     for (int i = 0; i < times; ++i) {
         isSaid = say(approval) && isSaid;
@@ -276,8 +271,24 @@ bool World::changeOrder(StepKind kind)
 
 // --- stopping and starting -------------------------------------------------------------------------------------------
 
+/// An order gets as far as the lane to the venue, where nobody takes it out before the next thing happens.
+void World::fillVenueLane()
+{
+    static_cast<void>(m_process->engine().state().waiting.isEmpty() ? place(false) : approve(1));
+    for (int round = 0; round < 3 && !m_holds.engine && !m_holds.outbox && !m_holds.disk; ++round) {
+        m_process->turnEngine();
+        m_process->rest();
+        m_process->turnDisk();
+        noticeDurable();
+        m_process->turnOutbox();
+    }
+}
+
 bool World::pressSwitch()
 {
+    if (m_random.below(2) == 0) {
+        fillVenueLane();
+    }
     KillLatched latch;
     latch.level = static_cast<risk::KillLevel>(1 + m_random.below(m_random.below(4) == 0 ? 4 : 3));
     latch.by = engine::owner;
@@ -290,10 +301,10 @@ bool World::pressSwitch()
 bool World::setMode()
 {
     const std::uint64_t dice = m_random.below(20);
-    const auto mode = dice < 14 ? risk::Mode::Manual
-        : dice < 18             ? risk::Mode::Automatic
-        : dice == 18            ? risk::Mode::ReduceOnly
-                                : risk::Mode::Halted;
+    const auto mode = dice < (m_plan.hasRunaway ? 2 : 14) ? risk::Mode::Manual
+        : dice < 18                                       ? risk::Mode::Automatic
+        : dice == 18                                      ? risk::Mode::ReduceOnly
+                                                          : risk::Mode::Halted;
     return say(SetMode{mode});
 }
 
@@ -301,10 +312,11 @@ bool World::grant()
 {
     GrantAutonomy terms;
     terms.strategy = StrategyId{1 + m_random.below(m_plan.strategies.size())};
-    terms.valuePerDay = Money{m_random.between(0, 50'000) * unit};
-    terms.lossPerDay = Money{m_random.between(1, 500) * unit};
-    terms.ordersPerDay = static_cast<std::int32_t>(m_random.between(0, 40));
-    terms.span = seconds(m_random.between(1, 3'600));
+    const int least = m_plan.hasRunaway ? 10 : 0; // tenths
+    terms.valuePerDay = Money{m_random.between(5'000 * least, 50'000) * unit};
+    terms.lossPerDay = Money{m_random.between(1 + 49 * least, 500) * unit};
+    terms.ordersPerDay = static_cast<std::int32_t>(m_random.between(4 * least, 40));
+    terms.span = seconds(m_random.between(1 + 300 * least, 3'600));
     return say(terms);
 }
 
@@ -352,26 +364,35 @@ bool World::adopt()
     return instrument && say(AdoptPosition{instrument});
 }
 
-/// Somebody who may not: a strategy, or nobody at all.
+/// What a person sends who reads everything and takes it as it is.
+Approve World::approvalOf(const engine::WaitingProposal& waiting, Lots size)
+{
+    Approve approval;
+    approval.proposal = waiting.made.proposal.id;
+    approval.size = size;
+    approval.digest = engine::digestFor(waiting, size);
+    approval.seen.at = m_clock.wall();
+    approval.seen.lossAtStop = waiting.made.lossAtStop;
+    return approval;
+}
+
+/// Somebody who may not: a strategy, or nobody at all. What they say is in order but for that.
 bool World::strange()
 {
     Command command;
-    command.by = m_random.below(2) == 0 ? engine::principalOf(StrategyId{1}) : PrincipalId{};
+    const StrategyId strategy{1 + m_random.below(m_plan.strategies.size())};
+    command.by = m_random.below(3) != 0 ? engine::principalOf(strategy) : PrincipalId{};
+    command.path = static_cast<risk::EntryPath>(m_random.below(risk::entryPathCount));
     command.stepUp = true;
     command.reason = ShortText<95>("please");
-    switch (m_random.below(6)) {
-    case 0: {
-        const auto* waiting = m_process->engine().state().waiting.find(anyProposal());
-        if (waiting == nullptr) {
-            return false;
+    const auto* waiting = m_process->engine().state().waiting.find(anyProposal());
+    switch (waiting != nullptr && m_random.below(2) == 0 ? 0 : 1 + m_random.below(5)) {
+    case 0:
+        if (m_random.below(2) == 0) {
+            command.by = waiting->made.ticket.by; // its own
         }
-        Approve approval;
-        approval.proposal = waiting->made.proposal.id;
-        approval.size = waiting->made.ticket.size;
-        approval.digest = waiting->made.digest;
-        command.what = approval;
+        command.what = approvalOf(*waiting, waiting->made.ticket.size);
         break;
-    }
     case 1:
         command.what = SetMode{risk::Mode::Automatic};
         break;
@@ -406,7 +427,7 @@ bool World::stopOrStart(StepKind kind)
     case StepKind::PressSwitch:
         return pressSwitch();
     case StepKind::Kill: {
-        const auto level = static_cast<risk::KillLevel>(1 + m_random.below(m_random.below(3) == 0 ? 4 : 3));
+        const auto level = static_cast<risk::KillLevel>(1 + m_random.below(4));
         auto scope = anyScope();
         scope.id += m_random.below(16) == 0 ? 1'000U : 0U; // of nothing that there is, or everything by another name
         return say(Kill{scope, level});

@@ -1,6 +1,7 @@
 // What happens to the program: the market, time, the link, the machine, its end and its next start.
 
 #include "core/desk/engine/principals.h"
+#include "core/host/simulate/checks/record_fault.h"
 #include "core/host/simulate/world.h"
 
 #include <algorithm>
@@ -13,6 +14,7 @@ using namespace events;
 
 constexpr std::int64_t unit = 100'000'000; // one of a currency
 constexpr Duration quietSpan = minutes(10);
+constexpr std::uint64_t mostStartsUnread = 16; // of so many records that a start finds, one is read by a check
 
 } // namespace
 
@@ -186,6 +188,7 @@ bool World::moveMoney(StepKind kind)
         = moved.kind == CashKind::Dividend || moved.kind == CashKind::Funding ? anyInstrument() : InstrumentId{};
     const std::int64_t amount = m_random.between(1, 2'000) * unit + m_random.between(0, unit - 1);
     moved.amount = Money{moved.kind == CashKind::Withdrawal || moved.kind == CashKind::Fee ? -amount : amount};
+    m_venue.moveCash(moved.currency, moved.amount);
     return lane.tryPush(moved);
 }
 
@@ -244,6 +247,9 @@ bool World::crash(bool keepsAll)
 {
     stop();
     m_disk.crash(m_random, keepsAll);
+    if (m_random.below(mostStartsUnread) == 0) {
+        readRecord();
+    }
     m_disk.faults = {};
     m_latch.failsWrites = false;
     m_latch.isDamaged = !keepsAll && m_random.below(20) == 0;
@@ -253,6 +259,14 @@ bool World::crash(bool keepsAll)
     }
     start();
     return true;
+}
+
+/// Beside the start that goes on with it: this is what a start costs, several times.
+void World::readRecord()
+{
+    if (const auto fault = faultOfRecord(m_disk, m_step)) {
+        brokenNow(fault->invariant.number, fault->what);
+    }
 }
 
 bool World::restart()
@@ -269,6 +283,9 @@ bool World::restart()
     });
     static_cast<void>(ended); // with a broken disk it is no end in order: what follows is a start after a crash
     stop();
+    if (m_random.below(mostStartsUnread) == 0) {
+        readRecord();
+    }
     m_disk.faults = {};
     m_latch.failsWrites = false;
     m_clock.pass(milliseconds(m_random.between(100, 60'000)));

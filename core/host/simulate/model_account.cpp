@@ -93,17 +93,44 @@ void ModelVenue::Impl::forgetTold(std::uint32_t execution)
     }
 }
 
-void ModelVenue::Impl::repeatOld(Timestamp now)
+void ModelVenue::Impl::repeatOld(Timestamp now, bool isGarbled)
 {
     const auto place = static_cast<std::uint32_t>(random.below(executions.size()));
     if (!executions[place].isTold) {
         return;
     }
-    ++counts.duplicateFills;
+    ++(isGarbled ? counts.garbledFills : counts.duplicateFills);
     Word word;
     word.kind = Word::Kind::Execution;
     word.execution = place;
+    word.isGarbled = isGarbled;
     say(now, word);
+}
+
+/// As a portfolio stream does that overtakes the one of executions.
+void ModelVenue::Impl::tellEarly(Timestamp now, const Book& book)
+{
+    Word word;
+    word.kind = Word::Kind::Position;
+    word.instrument = book.instrument.id;
+    word.isEarly = true;
+    word.position = book.position;
+    counts.earlyPositions += 1U;
+    sayInOrder(now, word);
+}
+
+/// Of another instrument or the other side.
+OrderId ModelVenue::Impl::wrongOrderFor(const orders::OrderTicket& ticket) noexcept
+{
+    for (std::size_t i = 0; i < std::min<std::size_t>(orders.size(), 16); ++i) {
+        const std::size_t at = orders.size() - 1 - i;
+        const auto& one = orders[at].ticket;
+        if (insides[at].number && !insides[at].isForeign
+            && (one.instrument != ticket.instrument || one.side != ticket.side)) {
+            return insides[at].number;
+        }
+    }
+    return {};
 }
 
 void ModelVenue::Impl::executeExternal(Timestamp now)
@@ -118,7 +145,9 @@ void ModelVenue::Impl::executeExternal(Timestamp now)
     order.received = now;
     const std::size_t at = add(order, {}, now);
     ++counts.externalFills;
-    execute(now, at, order.ticket.size.count, book.touch(order.ticket.side), orders::Liquidity::Unknown);
+    const OrderId wrong = happens(manners.misdirect) ? wrongOrderFor(order.ticket) : OrderId{};
+    counts.misdirectedFills += wrong ? 1U : 0U;
+    execute(now, at, order.ticket.size.count, book.touch(order.ticket.side), orders::Liquidity::Unknown, wrong);
     if (orders[at].state == VenueOrder::State::Working) {
         end(now, at, VenueOrder::State::Cancelled);
     }
@@ -135,8 +164,9 @@ void ModelVenue::Impl::bustOrCorrect(Timestamp now, bool isBust)
     const auto place = static_cast<std::uint32_t>(last - random.below(std::min<std::size_t>(executions.size(), 32)));
     Execution& one = executions[place];
     VenueOrder& order = orders[one.order];
-    if (!one.isTold || one.owesReversal || one.scale != 1 || one.isGone || (one.isCorrected && !isBust)
-        || order.state == VenueOrder::State::Working || now - one.fill.time > changedWithin) {
+    if (!one.isTold || one.owesReversal || one.isMisdirected || one.scale != 1 || one.isGone
+        || (one.isCorrected && !isBust) || order.state == VenueOrder::State::Working
+        || now - one.fill.time > changedWithin) {
         return;
     }
     Book& book = *bookOf(one.fill.instrument);

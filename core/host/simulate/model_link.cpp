@@ -13,6 +13,22 @@ namespace {
 
 constexpr Duration leastDisorder = milliseconds(20); // how far a word may be out of order where none is delayed
 
+/// Under the same id; which figure is wrong follows from the execution itself.
+orders::Fill garbled(orders::Fill fill)
+{
+    switch (fill.time.ns / 1'000 % 3) {
+    case 0:
+        fill.price.count += 7;
+        break;
+    case 1:
+        fill.size.count += 1;
+        break;
+    default:
+        fill.side = fill.side == Side::Buy ? Side::Sell : Side::Buy;
+    }
+    return fill;
+}
+
 } // namespace
 
 // --- words are said --------------------------------------------------------------------------------------------------
@@ -67,13 +83,13 @@ bool ModelVenue::Impl::form(const Word& word, ports::VenueEvent& out)
         return true;
     case Word::Kind::Execution: {
         const Execution& one = executions[word.execution];
-        if (one.isGone && !one.isTold) {
+        if (!one.isTold && (one.isGone || word.isGarbled)) {
             return false;
         }
         if (!one.isTold) {
             noteTold(word.execution);
         }
-        out.event = one.fill;
+        out.event = word.isGarbled ? garbled(one.fill) : one.fill;
         return true;
     }
     case Word::Kind::Reversal: {

@@ -184,7 +184,7 @@ void ModelVenue::Impl::hitResting(Timestamp now, std::size_t at)
 }
 
 void ModelVenue::Impl::execute(Timestamp now, std::size_t at, std::int64_t lots, std::int64_t price,
-                               orders::Liquidity liquidity)
+                               orders::Liquidity liquidity, OrderId toldAs)
 {
     VenueOrder& order = orders[at];
     Book& book = *bookOf(order.ticket.instrument);
@@ -195,7 +195,8 @@ void ModelVenue::Impl::execute(Timestamp now, std::size_t at, std::int64_t lots,
     Execution one;
     one.order = static_cast<std::uint32_t>(at);
     one.older = insides[at].lastExecution;
-    one.fill.order = insides[at].isForeign ? OrderId{} : insides[at].number;
+    one.fill.order = insides[at].isForeign ? OrderId{} : toldAs ? toldAs : insides[at].number;
+    one.isMisdirected = toldAs.value != 0;
     one.fill.instrument = book.instrument.id;
     one.fill.account = account;
     one.fill.side = order.ticket.side;
@@ -224,6 +225,9 @@ void ModelVenue::Impl::execute(Timestamp now, std::size_t at, std::int64_t lots,
     }
     if (listeners.execution) {
         listeners.execution(one.fill);
+    }
+    if (happens(manners.earlyPosition)) {
+        tellEarly(now, book);
     }
     Word word;
     word.kind = Word::Kind::Execution;

@@ -340,6 +340,10 @@ void ModelVenue::Impl::query(Timestamp now, OrderId number)
     WireMessage message;
     message.order = number;
     tellWire(now, WireMessage::Kind::Query, message);
+    if (happens(manners.loseQuestion)) {
+        ++counts.lostQuestions;
+        return;
+    }
     find(now, number);
 }
 

@@ -41,7 +41,10 @@ void ModelVenue::work(Timestamp now)
         return v.bustOrCorrect(now, false);
     }
     if (!v.executions.empty() && v.happens(v.manners.duplicateFill) && v.random.below(8) == 0) {
-        return v.repeatOld(now);
+        return v.repeatOld(now, false);
+    }
+    if (!v.executions.empty() && v.happens(v.manners.garbledFill)) {
+        return v.repeatOld(now, true);
     }
     if (v.working.empty()) {
         return;
@@ -57,6 +60,16 @@ void ModelVenue::work(Timestamp now)
     if (v.executions.size() == before && v.orders[at].state == VenueOrder::State::Working && v.random.below(4) == 0) {
         v.hitResting(now, at);
     }
+}
+
+void ModelVenue::moveCash(CurrencyId currency, Money amount)
+{
+    auto& cash = m_impl->cash;
+    if (currency.value > cash.size()) {
+        cash.resize(currency.value); // the desk numbers some that nothing here is quoted in
+    }
+    Money& balance = cash[currency.value - 1];
+    balance.e8 = checkedSum(balance.e8, amount.e8).value_or(balance.e8);
 }
 
 // --- ports::Venue ----------------------------------------------------------------------------------------------------

@@ -49,6 +49,10 @@ struct VenueManners {
     int badTick = 0; ///< A quote that is crossed, one-sided, empty or far off.
     int external = 0; ///< Somebody else trades on the account.
     int earlyPosition = 0; ///< A position is reported ahead of the fills that made it.
+    int loseQuestion = 0; ///< The adapter forgets a question: no answer, not even that there is none.
+    int garbledFill = 0; ///< A fill is told again under its id with another price, size or side.
+    int misdirect
+        = 0; ///< Of what somebody else trades: told under the number of an order of ours that it cannot be of.
     Duration mostDelay; ///< Of each word.
 };
 
@@ -59,6 +63,7 @@ struct VenueCounts {
     std::uint64_t notFoundYet = 0, neverArrived = 0, badTicks = 0, externalFills = 0, earlyPositions = 0;
     std::uint64_t slowArrivals = 0; ///< Of the unproven ones: found nowhere for a while, and there after all.
     std::uint64_t cuts = 0, lostWords = 0;
+    std::uint64_t lostQuestions = 0, garbledFills = 0, misdirectedFills = 0;
 };
 
 class ModelVenue final : public ports::Venue
@@ -111,6 +116,8 @@ public:
     /// Positions and working orders of an instrument times `factor`, prices divided by it. False, and nothing happens,
     /// while an order of it works or a word about one is still on its way.
     bool split(Timestamp now, InstrumentId instrument, std::int32_t factor);
+    /// Money comes or goes, other than by an execution: a deposit, a dividend, a fee of the venue.
+    void moveCash(CurrencyId currency, Money amount);
     /// A new version with finer lots, positions and orders rescaled. False, and nothing happens, as above.
     bool redefine(const market::Instrument& instrument);
 
@@ -135,7 +142,7 @@ public:
     [[nodiscard]] const VenueOrder* find(const orders::ClientOrderId& id) const noexcept;
     /// Sum of all executions, busts and corrections.
     [[nodiscard]] Lots position(InstrumentId instrument) const noexcept;
-    /// What the executions that stand have brought, less fees. Money that came or went otherwise is not in it.
+    /// What the executions that stand have brought, less fees, and what `moveCash` has moved.
     [[nodiscard]] Money cash(CurrencyId currency) const noexcept;
     /// The executions that stand, corrected ones as they are now, by the order in which they happened.
     [[nodiscard]] std::span<const orders::Fill> executions() const noexcept;

@@ -26,6 +26,7 @@ struct Word {
     bool isFound = false; ///< An answer to a question: lost, the adapter asks again.
     bool isUp = false; ///< Of a link.
     bool isEarly = false; ///< A position with the figure of `position`.
+    bool isGarbled = false; ///< An execution that was told, and is told again otherwise.
     std::uint32_t execution = 0; ///< Its place.
     std::uint32_t endOf = 0; ///< A report that tells the end of the order at this place, from 1.
     InstrumentId instrument; ///< Of a position.
@@ -167,6 +168,7 @@ struct ModelVenue::Impl {
         bool isTold = false, isGone = false, isCorrected = false;
         bool owesReversal = false; ///< A bust or a correction that has not been told.
         bool isOwed = false; ///< Stands in `owed`.
+        bool isMisdirected = false; ///< Told under a number that it is not of.
         bool isInStream = false; ///< A word that settles it waits, and none that is said later overtakes it.
     };
     struct Unsent {
@@ -209,7 +211,9 @@ struct ModelVenue::Impl {
     [[nodiscard]] std::int64_t sizeToday(const VenueOrder& order, const Book& book, std::int64_t price,
                                          std::int64_t left);
     void hitResting(Timestamp now, std::size_t at);
-    void execute(Timestamp now, std::size_t at, std::int64_t lots, std::int64_t price, orders::Liquidity liquidity);
+    /// `toldAs`: under another order's number than its own; none: its own.
+    void execute(Timestamp now, std::size_t at, std::int64_t lots, std::int64_t price, orders::Liquidity liquidity,
+                 OrderId toldAs = {});
 
     // --- model_account.cpp: executions, and what becomes of them -------------------------------------------------
     void owe(std::uint32_t execution);
@@ -221,7 +225,10 @@ struct ModelVenue::Impl {
     void forgetTold(std::uint32_t execution);
     [[nodiscard]] bool isSettled(const Execution& one) const noexcept;
     /// One of all that were ever told, as if it were new.
-    void repeatOld(Timestamp now);
+    void repeatOld(Timestamp now, bool isGarbled);
+    /// An order of ours that a trade of somebody else cannot be of, however it is told; none: there is none.
+    [[nodiscard]] OrderId wrongOrderFor(const orders::OrderTicket& ticket) noexcept;
+    void tellEarly(Timestamp now, const Book& book);
     void executeExternal(Timestamp now);
     void bustOrCorrect(Timestamp now, bool isBust);
     void replaceStanding(const Execution& one);

@@ -48,7 +48,7 @@ constexpr std::array habits{
     Habit{StepKind::AskVenue, 8, 600},
     Habit{StepKind::Note, 3, 300},
     Habit{StepKind::PressSwitch, 2, 350},
-    Habit{StepKind::Kill, 2, 350},
+    Habit{StepKind::Kill, 3, 350},
     Habit{StepKind::ResetKill, 70, 1'000},
     Habit{StepKind::ClearBreaker, 70, 1'000},
     Habit{StepKind::SetMode, 40, 1'000},
@@ -101,6 +101,9 @@ VenueManners mannersOf(SeededRandom& random)
     manners.badTick = habitOf(random, 300, 200);
     manners.earlyPosition = habitOf(random, 150, 100);
     manners.external = habitOf(random, 150, 40);
+    manners.loseQuestion = habitOf(random, 300, 500);
+    manners.garbledFill = habitOf(random, 200, 100);
+    manners.misdirect = habitOf(random, 200, 300);
     manners.mostDelay = milliseconds(random.below(3) == 0 ? 0 : random.between(0, 800));
     return manners;
 }
@@ -124,9 +127,47 @@ risk::Limits limitsOf(SeededRandom& random)
         limits.openOrders = static_cast<std::int32_t>(random.between(1, 20));
         limits.orderValue = Money{random.between(100, 5'000) * 100'000'000};
     }
+    if (random.below(6) == 0) { // so near that a fee goes beyond it
+        limits.dailyLoss = {static_cast<std::int32_t>(random.between(1, 12))};
+        limits.drawdown = {static_cast<std::int32_t>(random.between(2, 20))};
+    }
+    limits.timeExitDays = static_cast<std::int32_t>(random.between(0, 3));
     limits.duplicateWindow = seconds(random.between(0, 20));
     limits.quoteAge = milliseconds(random.between(200, 10'000));
     return limits;
+}
+
+/// A loop that never ends, in a calm world that lets it run: somebody has granted it much and looks away.
+void letRun(SeededRandom& random, Plan& plan)
+{
+    plan.hasRunaway = true;
+    plan.strategies.resize(1);
+    plan.strategies.front() = "breakout:interval=1s,entry=10";
+    plan.limits.positionPerTrade = {500};
+    plan.limits.ordersPerMinute = 120;
+    plan.limits.duplicateWindow = {};
+    plan.limits.openOrders = 200;
+    plan.limits.orderValue.reset();
+    plan.limits.quoteAge = seconds(10);
+    plan.limits.losingStreak = 10;
+    const bool isNear = random.below(3) != 0; // each fee counts
+    plan.limits.dailyLoss = {isNear ? static_cast<std::int32_t>(random.between(1, 2)) : 500};
+    plan.limits.drawdown = {2'000};
+    plan.manners.refuseNew = plan.manners.neverArrives = plan.manners.external = plan.manners.earlyPosition = 0;
+    for (const StepKind kind :
+         {StepKind::Trading,        StepKind::TearMarket,  StepKind::Suspend,    StepKind::SetClock,
+          StepKind::CutLink,        StepKind::HoldEngine,  StepKind::HoldOutbox, StepKind::HoldVenue,
+          StepKind::HoldDisk,       StepKind::Place,       StepKind::Close,      StepKind::Cancel,
+          StepKind::CancelAll,      StepKind::PressSwitch, StepKind::Kill,       StepKind::EndGrant,
+          StepKind::SwitchStrategy, StepKind::Tighten,     StepKind::DiskFails,  StepKind::DiskFull,
+          StepKind::LatchFails,     StepKind::Crash,       StepKind::Kill9,      StepKind::Restart,
+          StepKind::Quiet}) {
+        plan.weights[static_cast<std::size_t>(kind)] = 0;
+    }
+    const auto often = static_cast<std::uint32_t>(random.between(40, 120));
+    plan.weights[static_cast<std::size_t>(StepKind::Grant)] = often;
+    plan.weights[static_cast<std::size_t>(StepKind::SetMode)] = often;
+    plan.weights[static_cast<std::size_t>(StepKind::PassLong)] = often / 4;
 }
 
 } // namespace
@@ -157,6 +198,12 @@ Plan planOf(std::uint64_t seed)
     plan.diskShare = random.below(2) == 0 ? 1'000 : static_cast<int>(random.between(100, 900));
     plan.latchShare = random.below(2) == 0 ? 1'000 : static_cast<int>(random.between(50, 900));
     plan.throwsSometimes = random.below(10) == 0;
+    if (random.below(3) == 0) {
+        plan.checkpointRecords = static_cast<std::uint64_t>(random.between(200, 4'000));
+    }
+    if (random.below(12) == 0) {
+        letRun(random, plan);
+    }
     return plan;
 }
 

@@ -31,6 +31,8 @@ struct Plan {
     int diskShare = 1'000; ///< Of 1'000 rounds, in how many the disk has its turn.
     int latchShare = 1'000;
     bool throwsSometimes = false; ///< Strategies throw now and then.
+    bool hasRunaway = false; ///< Its one strategy goes on entering the same way.
+    std::uint64_t checkpointRecords = 0; ///< After how many records a checkpoint is taken. 0: none is.
 };
 
 /// The same seed, the same plan.

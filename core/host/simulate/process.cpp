@@ -118,7 +118,15 @@ Result<std::unique_ptr<Process>> Process::start(const Machine& machine, const Ma
     engine.makeStrategiesWith(std::move(strategies));
     engine.resume(std::move(recovered->state));
     const driver::DeskStart start{recovery->last.seq, boot, std::max(recovery->lastWall, machine.clock.wall())};
-    p.m_desk = std::make_unique<driver::Desk>(std::move(engine), start, p.m_store.get(), &machine.watcher);
+    if (machine.checkpointRecords > 0) {
+        runtime::CheckpointOptions options;
+        options.everyRecords = machine.checkpointRecords;
+        options.hasThread = false;
+        p.m_checkpoints = std::make_unique<runtime::Checkpoints>(machine.clock, machine.disk, *p.m_journal,
+                                                                 &machine.watcher, options);
+    }
+    driver::Watcher* watcher = p.m_checkpoints != nullptr ? p.m_checkpoints.get() : &machine.watcher;
+    p.m_desk = std::make_unique<driver::Desk>(std::move(engine), start, p.m_store.get(), watcher);
     p.m_loop = std::make_unique<driver::LiveLoop>(
         *p.m_desk, p.m_approver,
         driver::LiveLoop::Surroundings{machine.clock, *p.m_store, machine.lanes.desk, *p.m_bell, p.m_pulse});
@@ -170,7 +178,16 @@ Result<void> Process::end(const std::function<void()>& pump)
     if (!closed) {
         return closed;
     }
-    return m_journal->end();
+    if (m_checkpoints == nullptr) {
+        return m_journal->end();
+    }
+    m_checkpoints->stop();
+    if (auto ended = m_journal->end(); !ended) {
+        return ended;
+    }
+    static_cast<void>(driver::writeDeskCheckpoint(m_machine.disk, m_desk->engine().state(), m_desk->stamp().seq,
+                                                  m_desk->stamp().wall)); // a start does without one
+    return {};
 }
 
 } // namespace omni::simulate

@@ -7,6 +7,7 @@
 
 #include "core/desk/driver/live_loop.h"
 #include "core/desk/driver/recovery.h"
+#include "core/host/runtime/checkpoints.h"
 #include "core/host/runtime/journal_thread.h"
 #include "core/host/runtime/live_gate.h"
 #include "core/host/runtime/live_store.h"
@@ -44,6 +45,7 @@ struct Machine {
     Lanes& lanes;
     driver::Watcher& watcher;
     journal::InstallId install{};
+    std::uint64_t checkpointRecords = 0; ///< 0: no checkpoints.
 };
 
 class Process
@@ -74,11 +76,12 @@ public:
         const InTheProgram now;
         return m_venueThread->turn();
     }
-    /// The disk writes and syncs what it was given. False: nothing.
+    /// The disk writes and syncs what it was given, and a checkpoint that is due. False: nothing.
     bool turnDisk()
     {
         const InTheProgram now;
-        return m_journal->writeNext();
+        const bool wrote = m_journal->writeNext();
+        return (m_checkpoints != nullptr && m_checkpoints->writeNext()) || wrote;
     }
     /// The latch's file is written.
     bool turnLatch()
@@ -142,6 +145,10 @@ public:
     {
         return m_setup;
     }
+    [[nodiscard]] std::uint64_t checkpointsWritten() const noexcept
+    {
+        return m_checkpoints != nullptr ? m_checkpoints->written() : 0;
+    }
     /// Nothing waits on its way between engine, outbox and venue.
     [[nodiscard]] bool isDrained() const;
 
@@ -159,6 +166,7 @@ private:
     std::unique_ptr<runtime::LiveStore> m_store;
     std::unique_ptr<runtime::KillSwitch> m_kill;
     std::unique_ptr<runtime::LiveGate> m_gate;
+    std::unique_ptr<runtime::Checkpoints> m_checkpoints; ///< Null: it takes none.
     std::unique_ptr<driver::Desk> m_desk;
     std::unique_ptr<driver::LiveLoop> m_loop;
     std::unique_ptr<runtime::Outbox> m_outbox;

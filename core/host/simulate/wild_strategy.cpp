@@ -11,9 +11,10 @@ namespace {
 class WildStrategy final : public strategy::Strategy
 {
 public:
-    WildStrategy(std::uint64_t seed, bool throwsSometimes) noexcept
+    WildStrategy(std::uint64_t seed, bool throwsSometimes, bool runsAway) noexcept
         : m_seed(seed)
         , m_throwsSometimes(throwsSometimes)
+        , m_runsAway(runsAway)
     {
     }
 
@@ -23,6 +24,12 @@ public:
         if (m_throwsSometimes && random.below(200) == 0) {
             throw std::runtime_error("as the dice say");
         }
+        if (m_runsAway && view.position.count != 0 && m_seed % 4 != 0) {
+            return out.push_back(wish(bar, strategy::Intent::Exit, view.position.count > 0 ? Side::Sell : Side::Buy));
+        }
+        if (m_runsAway) {
+            return out.push_back(onceMore(bar, view, random));
+        }
         if (view.position.count != 0 && random.below(6) == 0) {
             out.push_back(wish(bar, strategy::Intent::Exit, view.position.count > 0 ? Side::Sell : Side::Buy));
         }
@@ -30,10 +37,20 @@ public:
             enter(bar, random, out);
         }
     }
-    void onFill(const orders::Fill& fill, const strategy::View&, std::vector<strategy::Proposal>&) override
+    /// Now and then the next wish comes with a fill, when nobody has counted yet what it has cost.
+    void onFill(const orders::Fill& fill, const strategy::View& view, std::vector<strategy::Proposal>& out) override
     {
-        if (m_throwsSometimes && SeededRandom(m_seed ^ fill.id.value).below(300) == 0) {
+        SeededRandom random(m_seed ^ fill.id.value);
+        if (m_throwsSometimes && random.below(300) == 0) {
             throw std::runtime_error("as the dice say");
+        }
+        market::Bar bar;
+        bar.instrument = fill.instrument;
+        bar.close = fill.price;
+        if (m_runsAway) {
+            out.push_back(onceMore(bar, view, random));
+        } else if (random.below(3) == 0) {
+            enter(bar, random, out);
         }
     }
     void save(ByteWriter&) const override { }
@@ -51,6 +68,17 @@ private:
         proposal.side = side;
         proposal.reference = bar.close;
         proposal.because("dice", 1, 1);
+        return proposal;
+    }
+    /// About as little as the venue takes.
+    [[nodiscard]] strategy::Proposal onceMore(const market::Bar& bar, const strategy::View& view,
+                                              SeededRandom& random) const
+    {
+        const Side side = m_seed % 2 == 0 ? Side::Buy : Side::Sell;
+        auto proposal = wish(bar, strategy::Intent::Enter, side);
+        proposal.stop = Ticks{bar.close.count - signOf(side) * (bar.close.count / 80)};
+        const std::int64_t least = view.instrument.smallestValue.e8 > 0 ? 60 : 1;
+        proposal.size = Lots{view.instrument.step.count * least * random.between(1, 5)};
         return proposal;
     }
     static void enter(const market::Bar& bar, SeededRandom& random, std::vector<strategy::Proposal>& out)
@@ -77,6 +105,7 @@ private:
 
     std::uint64_t m_seed;
     bool m_throwsSometimes;
+    bool m_runsAway;
 };
 
 std::uint64_t seedOf(std::uint64_t seed, const std::string& text)
@@ -89,14 +118,15 @@ std::uint64_t seedOf(std::uint64_t seed, const std::string& text)
 
 } // namespace
 
-engine::Engine::MakeStrategy wildStrategies(std::uint64_t seed, bool throwsSometimes)
+engine::Engine::MakeStrategy wildStrategies(std::uint64_t seed, bool throwsSometimes, bool runsAway)
 {
-    return [seed, throwsSometimes](const strategy::StrategySpec& spec) -> std::unique_ptr<strategy::Strategy> {
-        if (spec.info->key == "sma_cross") {
-            return spec.info->make(spec.values);
-        }
-        return std::make_unique<WildStrategy>(seedOf(seed, spec.text()), throwsSometimes);
-    };
+    return
+        [seed, throwsSometimes, runsAway](const strategy::StrategySpec& spec) -> std::unique_ptr<strategy::Strategy> {
+            if (spec.info->key == "sma_cross") {
+                return spec.info->make(spec.values);
+            }
+            return std::make_unique<WildStrategy>(seedOf(seed, spec.text()), throwsSometimes, runsAway);
+        };
 }
 
 } // namespace omni::simulate

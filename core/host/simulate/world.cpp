@@ -15,6 +15,8 @@ namespace {
 constexpr AccountId account{1};
 constexpr Timestamp worldBegins{1'767'225'600'000'000'000}; // 2026-01-01T00:00:00Z
 constexpr std::int64_t unit = 100'000'000; // one of a currency
+constexpr CurrencyId dollar{1}; // a desk numbers its own currency first
+constexpr Money firstDeposit{100'000 * unit};
 constexpr Duration hop = milliseconds(400); // below what a live loop takes for a pause
 constexpr int mostRounds = 12; // of turns in one step: enough for an order to cross all lanes
 
@@ -59,7 +61,7 @@ World::World(const Plan& plan, Lanes& lanes, std::span<Check* const> checks)
                [this](const events::FillCorrected& correction) {
                    show([&](Check& check, const Scene& s) { check.onCorrection(s, correction, m_findings); });
                }})
-    , m_machine{m_disk, m_latch, m_clock, m_venue, lanes, *this, {}}
+    , m_machine{m_disk, m_latch, m_clock, m_venue, lanes, *this, {}, plan.checkpointRecords}
 {
     m_machine.install[0] = std::byte{1};
     for (int i = 1; i <= plan.instruments; ++i) {
@@ -67,6 +69,7 @@ World::World(const Plan& plan, Lanes& lanes, std::span<Check* const> checks)
         m_venue.define(m_instruments.back());
     }
     m_venue.setManners(plan.manners);
+    m_venue.moveCash(dollar, firstDeposit);
 }
 
 World::~World() = default;
@@ -145,7 +148,9 @@ driver::SimulatedSetup World::setupFor(const driver::RecoveredDesk& desk, std::u
     started.account = account;
     started.accountName = "model";
     started.baseCurrency = "USD";
-    started.limits = desk.last.value == 0 ? m_plan.limits : desk.state.session.limits;
+    // What the configuration says, which a desk that was made tighter does not take; or what stood, which says nothing.
+    const bool isConfigured = desk.last.value == 0 || m_random.below(2) == 0;
+    started.limits = isConfigured ? m_plan.limits : desk.state.session.limits;
     for (std::size_t i = 0; i < m_plan.strategies.size(); ++i) {
         started.strategies.push_back({StrategyId{i + 1}, m_plan.strategies[i]});
     }
@@ -154,7 +159,7 @@ driver::SimulatedSetup World::setupFor(const driver::RecoveredDesk& desk, std::u
     setup.instruments = m_instruments;
     setup.barsFromMids.assign(m_instruments.size(), false);
     setup.rates = {{"EUR", "USD", portfolio::Rate{11, 10}, m_clock.wall()}};
-    setup.deposit = Money{100'000 * unit};
+    setup.deposit = firstDeposit;
     setup.arm = risk::Mode::Halted;
     setup.by = engine::owner;
     setup.start = m_clock.wall();
@@ -175,7 +180,7 @@ void World::start()
     m_toldDurable = {};
     auto process = Process::start(
         m_machine, [this](const driver::RecoveredDesk& desk, std::uint32_t boot) { return setupFor(desk, boot); },
-        wildStrategies(m_plan.seed, m_plan.throwsSometimes));
+        wildStrategies(m_plan.seed, m_plan.throwsSometimes, m_plan.hasRunaway));
     if (!process) {
         return brokenNow(22, "the program does not start again: " + process.error().detail);
     }

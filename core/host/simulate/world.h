@@ -94,6 +94,7 @@ private:
     bool decide(StepKind kind);
     bool approve(int times);
     bool approveWrongly();
+    [[nodiscard]] events::Approve approvalOf(const engine::WaitingProposal& waiting, Lots size);
     bool amend(ProposalId proposal);
     bool place(bool isWild);
     bool close();
@@ -101,6 +102,7 @@ private:
     bool stopOrStart(StepKind kind);
     bool kill();
     bool pressSwitch();
+    void fillVenueLane();
     bool setMode();
     bool grant();
     bool changeLimits(bool loosens);
@@ -124,6 +126,7 @@ private:
     bool changeIncrements();
     bool breakMachine(StepKind kind);
     bool crash(bool keepsAll);
+    void readRecord();
     bool restart();
     bool quiet();
 

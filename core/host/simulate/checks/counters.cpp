@@ -58,13 +58,40 @@ enum ConsentKey : std::size_t { ByPerson, ByBudget, Drifted, Snoozed, Amended };
 struct Beyond {
     std::string_view counter, why;
 };
-constexpr std::array<Beyond, 5> beyondReach{{
+constexpr std::array<Beyond, 4> beyondReach{{
     {"denial.live_not_ready", "its desks trade on paper"},
     {"refusal.environment", "the engine writes the session's own environment on each ticket"},
+    {"refusal.leverage", "gross exposure is asked first, and its limit is never above the leverage"},
     {"alert.order.not_recorded", "an engine asks for room in its books before it plans an order"},
-    {"transition.created>cancel_sent", "what is let go is not asked back in the same moment"},
-    {"transition.none>cancelled", "what is planned is not given up in the same moment"},
 }};
+
+/// Of what a watcher sees of an event and all that was decided upon it, the moves one by one: an order is first made,
+/// then let go, and only what was let go can be asked back. Visits pairs of places.
+template<class Visit> void eachMove(const OrderMove& move, Visit&& visit)
+{
+    std::size_t from = move.from ? static_cast<std::size_t>(*move.from) : noState;
+    const auto to = static_cast<std::size_t>(move.to);
+    constexpr auto created = static_cast<std::size_t>(OrderState::Created);
+    constexpr auto sent = static_cast<std::size_t>(OrderState::Sent);
+    if (from == noState && to != created) {
+        visit(from, created);
+        from = created;
+    }
+    if (from == created && to == static_cast<std::size_t>(OrderState::CancelSent)) {
+        visit(from, sent);
+        from = sent;
+    }
+    visit(from, to);
+}
+
+/// No move is made of others, as `eachMove` takes them apart.
+bool isOneMove(std::size_t from, std::size_t to) noexcept
+{
+    const auto before = from == noState ? std::nullopt : std::optional(static_cast<OrderState>(from));
+    const auto after = static_cast<OrderState>(to);
+    return mayFollow(before, after) && (before || after == OrderState::Created)
+        && !(before == OrderState::Created && after == OrderState::CancelSent);
+}
 
 template<std::size_t n> std::vector<std::string> listed(const std::array<std::string_view, n>& names)
 {
@@ -123,12 +150,8 @@ std::vector<std::pair<std::string, std::uint64_t>> named(const Seen& seen)
         for (std::size_t key = 0; key < groups[group].keys.size(); ++key) {
             const std::uint64_t count = seen.of(group, key);
             const std::string name = std::string(groups[group].name) + "." + groups[group].keys[key];
-            if (group == Transition && count == 0) {
-                const std::size_t from = key / statesOfOrders;
-                const auto state = from == noState ? std::nullopt : std::optional(static_cast<OrderState>(from));
-                if (!mayFollow(state, static_cast<OrderState>(key % statesOfOrders))) {
-                    continue;
-                }
+            if (group == Transition && count == 0 && !isOneMove(key / statesOfOrders, key % statesOfOrders)) {
+                continue;
             }
             const bool isBeyond = std::any_of(beyondReach.begin(), beyondReach.end(),
                                               [&name](const Beyond& one) { return one.counter == name; });
@@ -152,10 +175,7 @@ void Counters::onBoot(const Scene&, const engine::DeskState& recovered, Findings
 void Counters::onInput(const Scene& scene, const Stamp&, const Event& event, Findings&)
 {
     const auto& state = scene.engine->state();
-    m_watch.look(state, event, [this](const OrderMove& move) {
-        const std::size_t from = move.from ? static_cast<std::size_t>(*move.from) : noState;
-        m_seen.count(Transition, from * statesOfOrders + static_cast<std::size_t>(move.to));
-    });
+    m_watch.look(state, event, [this](const OrderMove& move) { countMove(move); });
     if (const auto* fill = std::get_if<orders::Fill>(&event)) {
         m_seen.count(Input, AnyFill);
         m_seen.count(Input, External, fill->order ? 0 : 1);
@@ -186,10 +206,7 @@ void Counters::onInput(const Scene& scene, const Stamp&, const Event& event, Fin
 
 void Counters::onFact(const Scene& scene, const Stamp&, const Fact& fact, Findings&)
 {
-    m_watch.look(scene.engine->state(), fact, [this](const OrderMove& move) {
-        const std::size_t from = move.from ? static_cast<std::size_t>(*move.from) : noState;
-        m_seen.count(Transition, from * statesOfOrders + static_cast<std::size_t>(move.to));
-    });
+    m_watch.look(scene.engine->state(), fact, [this](const OrderMove& move) { countMove(move); });
     if (const auto* refused = std::get_if<OrderRefused>(&fact)) {
         m_seen.count(Refusal, static_cast<std::size_t>(refused->refusal.rule));
     } else if (const auto* tripped = std::get_if<BreakerTripped>(&fact)) {
@@ -222,6 +239,11 @@ void Counters::onFact(const Scene& scene, const Stamp&, const Fact& fact, Findin
     } else if (std::holds_alternative<UnknownSettled>(fact)) {
         m_seen.count(Life, Settled);
     }
+}
+
+void Counters::countMove(const OrderMove& move)
+{
+    eachMove(move, [this](std::size_t from, std::size_t to) { m_seen.count(Transition, from * statesOfOrders + to); });
 }
 
 void Counters::countLatch(risk::Scope scope, risk::KillLevel level)

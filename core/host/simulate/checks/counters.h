@@ -34,6 +34,7 @@ public:
     void onQuiet(const Scene& scene, Findings& findings) override;
 
 private:
+    void countMove(const OrderMove& move);
     void countLatch(risk::Scope scope, risk::KillLevel level);
     void countAlertOfBreaker(std::string_view key);
 

@@ -12,7 +12,8 @@
 
 namespace omni::simulate {
 
-/// The chain of the journal holds and nothing in it is damaged (S20); what it gives back is the same from its newest
+/// The chain of the journal holds and nothing in it is damaged (S20); nor is the tape of market data, which is not
+/// synced while a session runs, after an end in order; what the journal gives back is the same from its newest
 /// checkpoint and from its first record, and twice the same (S22). None: all is well. `step` goes into what is found.
 [[nodiscard]] std::optional<Broken> faultOfRecord(const ports::LogFolder& folder, std::uint64_t step);
 

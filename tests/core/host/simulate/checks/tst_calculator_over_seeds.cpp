@@ -32,7 +32,7 @@ public:
         , shown(std::move(checks), sessionOf(seed))
         , m_venue(shown.desk, m_random)
     {
-        shown.makeStrategies = simulate::wildStrategies(seed, false);
+        shown.makeStrategies = simulate::wildStrategies(seed, false, false);
         shown.desk.engine.makeStrategiesWith(shown.makeStrategies);
         shown.open();
         auto second = acme(InstrumentId{2});
