@@ -217,12 +217,25 @@ void ModelVenue::Impl::submit(Timestamp now, const orders::OrderTicket& ticket)
     }
 }
 
+bool ModelVenue::Impl::isLostOnItsWay(Timestamp now, OrderId number)
+{
+    if (!happens(manners.neverArrives)) {
+        return false;
+    }
+    ++counts.neverArrived;
+    answerLost(now + answerTimeOut, number);
+    return true;
+}
+
 // --- changes ---------------------------------------------------------------------------------------------------------
 
 void ModelVenue::Impl::cancel(Timestamp now, OrderId number)
 {
     if (!isUp) {
         return hasNoticed ? answerLost(now, number) : underWay.push_back(number);
+    }
+    if (isLostOnItsWay(now, number)) {
+        return;
     }
     WireMessage message;
     message.order = number;
@@ -251,6 +264,9 @@ void ModelVenue::Impl::replace(Timestamp now, const ports::ReplaceRequest& reque
 {
     if (!isUp) {
         return hasNoticed ? answerLost(now, request.order) : underWay.push_back(request.order);
+    }
+    if (isLostOnItsWay(now, request.order)) {
+        return;
     }
     WireMessage message;
     message.order = request.order;

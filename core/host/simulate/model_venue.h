@@ -45,7 +45,7 @@ struct VenueManners {
     int shuffle = 0; ///< Words that wait are told in another order.
     int unproven = 0; ///< An answer that proves nothing (5xx, time-out): told as Lost, though the order stands.
     int notFoundYet = 0; ///< A query within the settle time finds nothing.
-    int neverArrives = 0; ///< A new order is lost on its way to the venue.
+    int neverArrives = 0; ///< A new order, a cancel or a replace is lost on its way to the venue.
     int badTick = 0; ///< A quote that is crossed, one-sided, empty or far off.
     int external = 0; ///< Somebody else trades on the account.
     int earlyPosition = 0; ///< A position is reported ahead of the fills that made it.

@@ -193,6 +193,8 @@ struct ModelVenue::Impl {
     void tellWire(Timestamp now, WireMessage::Kind kind, const WireMessage& about);
     void answer(Timestamp now, OrderId number, std::size_t at, orders::OrderEventKind kind);
     void answerLost(Timestamp due, OrderId number);
+    /// A change never reaches the venue, and the adapter waits in vain for an answer.
+    [[nodiscard]] bool isLostOnItsWay(Timestamp now, OrderId number);
     [[nodiscard]] std::string_view faultOf(const orders::OrderTicket& ticket, const Book* book) const;
     /// All that the venue knows of an order: executions that were not told, then how it stands.
     void tellStory(Timestamp now, std::size_t at, bool isFound);
