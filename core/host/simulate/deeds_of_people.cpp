@@ -59,6 +59,18 @@ OrderId World::anyOrder(bool open)
     return found;
 }
 
+/// One that was cancelled and works on: whoever wanted it gone asks again.
+std::optional<OrderId> World::stubbornOrder() const
+{
+    std::optional<OrderId> found;
+    m_process->engine().state().ledger.forEachOpen([&found](const orders::OrderRecord& record) {
+        if (record.cancelsAsked > 0 && record.state == orders::OrderState::Working) {
+            found = found ? found : record.ticket.id;
+        }
+    });
+    return found;
+}
+
 InstrumentId World::anyInstrument()
 {
     return m_instruments[m_random.below(m_instruments.size())].id;
@@ -228,7 +240,10 @@ bool World::close()
 
 bool World::changeOrder(StepKind kind)
 {
-    const OrderId order = anyOrder(m_random.below(8) != 0);
+    OrderId order = anyOrder(m_random.below(8) != 0);
+    if (kind == StepKind::Cancel && m_random.below(2) == 0) {
+        order = stubbornOrder().value_or(order);
+    }
     if (kind == StepKind::CancelAll) {
         return say(CancelOrders{anyScope(), m_random.below(2) == 0});
     }

@@ -310,9 +310,14 @@ bool World::quiet()
     for (const auto& instrument : m_instruments) {
         m_venue.setTrading(m_clock.trueTime(), instrument.id, market::TradingState::Open);
     }
+    const bool isTrading = m_random.below(2) == 0; // else what works goes on working, and is compared
     for (int part = 0; part < 4 && m_process != nullptr && !broken(); ++part) {
         m_venue.tellAll(m_clock.trueTime());
-        pass(Duration{quietSpan.ns / 4}, true);
+        const auto stubborn = part > 0 ? stubbornOrder() : std::nullopt;
+        if (stubborn) {
+            static_cast<void>(say(CancelOrder{*stubborn}));
+        }
+        pass(Duration{quietSpan.ns / 4}, isTrading);
     }
     if (m_process != nullptr && !broken()) {
         m_venue.tellAll(m_clock.trueTime());

@@ -242,6 +242,7 @@ void ModelVenue::connect(std::string_view installNonce, std::string_view startNo
 void ModelVenue::disconnect()
 {
     Impl& v = *m_impl;
+    v.words.forEach([&v](const Word& word) { v.noteUntold(word.changeOf); });
     v.words.clear();
     v.marketWords.clear();
     for (const std::uint32_t execution : v.owed) {
@@ -278,6 +279,7 @@ void ModelVenue::Impl::loseWords()
             return false;
         }
         ++counts.lostWords;
+        noteUntold(word.changeOf);
         if (word.isAnswer) {
             underWay.push_back(word.report.order);
         } else if (word.isFound) {

@@ -80,6 +80,7 @@ void ModelVenue::Impl::answer(Timestamp now, OrderId number, std::size_t at, Ord
     if (at < orders.size() && orders[at].state != VenueOrder::State::Working && kind == wordFor(orders[at].state)) {
         word.endOf = static_cast<std::uint32_t>(at + 1);
     }
+    word.changeOf = kind == OrderEventKind::Replaced ? static_cast<std::uint32_t>(at + 1) : 0;
     say(now, word);
 }
 
@@ -105,10 +106,13 @@ void ModelVenue::Impl::tellStory(Timestamp now, std::size_t at, bool isFound)
     }
     Word word;
     word.isFound = isFound;
-    word.report = reportOn(now, insides[at].number, at, wordFor(orders[at].state));
-    if (orders[at].state != VenueOrder::State::Working) {
-        word.endOf = static_cast<std::uint32_t>(at + 1);
-    }
+    const bool isWorking = orders[at].state == VenueOrder::State::Working;
+    const bool isChanged = isUp && isWorking && insides[at].owesChange;
+    insides[at].owesChange = insides[at].owesChange && !isChanged;
+    word.report
+        = reportOn(now, insides[at].number, at, isChanged ? OrderEventKind::Replaced : wordFor(orders[at].state));
+    word.endOf = isWorking ? 0 : static_cast<std::uint32_t>(at + 1);
+    word.changeOf = isChanged ? static_cast<std::uint32_t>(at + 1) : 0;
     sayInOrder(now, word);
 }
 
@@ -217,12 +221,19 @@ void ModelVenue::Impl::submit(Timestamp now, const orders::OrderTicket& ticket)
     }
 }
 
+void ModelVenue::Impl::noteUntold(std::size_t changeOf)
+{
+    if (changeOf != 0) {
+        insides[changeOf - 1].owesChange = true;
+    }
+}
+
 bool ModelVenue::Impl::isLostOnItsWay(Timestamp now, OrderId number)
 {
-    if (!happens(manners.neverArrives)) {
+    if (!happens(manners.loseChange)) {
         return false;
     }
-    ++counts.neverArrived;
+    ++counts.lostChanges;
     answerLost(now + answerTimeOut, number);
     return true;
 }
@@ -294,10 +305,12 @@ void ModelVenue::Impl::replace(Timestamp now, const ports::ReplaceRequest& reque
     }
     if (happens(manners.loseAnswer)) {
         ++counts.lostAnswers;
+        noteUntold(isDone ? at + 1 : 0);
         return answerLost(now + answerTimeOut, request.order);
     }
     if (happens(manners.unproven)) {
         ++counts.unproven;
+        noteUntold(isDone ? at + 1 : 0);
         return answerLost(now + milliseconds(1), request.order);
     }
     answer(now, request.order, at, isDone ? OrderEventKind::Replaced : OrderEventKind::ReplaceRejected);

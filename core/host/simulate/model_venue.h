@@ -45,7 +45,8 @@ struct VenueManners {
     int shuffle = 0; ///< Words that wait are told in another order.
     int unproven = 0; ///< An answer that proves nothing (5xx, time-out): told as Lost, though the order stands.
     int notFoundYet = 0; ///< A query within the settle time finds nothing.
-    int neverArrives = 0; ///< A new order, a cancel or a replace is lost on its way to the venue.
+    int neverArrives = 0; ///< A new order is lost on its way to the venue.
+    int loseChange = 0; ///< So is a cancel or a replace.
     int badTick = 0; ///< A quote that is crossed, one-sided, empty or far off.
     int external = 0; ///< Somebody else trades on the account.
     int earlyPosition = 0; ///< A position is reported ahead of the fills that made it.
@@ -63,7 +64,7 @@ struct VenueCounts {
     std::uint64_t notFoundYet = 0, neverArrived = 0, badTicks = 0, externalFills = 0, earlyPositions = 0;
     std::uint64_t slowArrivals = 0; ///< Of the unproven ones: found nowhere for a while, and there after all.
     std::uint64_t cuts = 0, lostWords = 0;
-    std::uint64_t lostQuestions = 0, garbledFills = 0, misdirectedFills = 0;
+    std::uint64_t lostQuestions = 0, garbledFills = 0, misdirectedFills = 0, lostChanges = 0;
 };
 
 class ModelVenue final : public ports::Venue

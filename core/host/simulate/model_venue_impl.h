@@ -29,6 +29,7 @@ struct Word {
     bool isGarbled = false; ///< An execution that was told, and is told again otherwise.
     std::uint32_t execution = 0; ///< Its place.
     std::uint32_t endOf = 0; ///< A report that tells the end of the order at this place, from 1.
+    std::uint32_t changeOf = 0; ///< A report that tells what the order at this place has become, from 1.
     InstrumentId instrument; ///< Of a position.
     Lots position;
     CurrencyId currency; ///< Of cash.
@@ -154,6 +155,7 @@ struct ModelVenue::Impl {
         bool isForeign = false; ///< Of a program that died before it was on record.
         bool isTriggered = false, isResting = false;
         bool isEndTold = true;
+        bool owesChange = false; ///< It was replaced, and the answer is lost: whoever asks is told.
         bool isRecent = false; ///< Stands in `recent`.
         std::int64_t trigger = 0; ///< Of a trailing stop, as it is now.
         Timestamp changed;
@@ -193,6 +195,8 @@ struct ModelVenue::Impl {
     void tellWire(Timestamp now, WireMessage::Kind kind, const WireMessage& about);
     void answer(Timestamp now, OrderId number, std::size_t at, orders::OrderEventKind kind);
     void answerLost(Timestamp due, OrderId number);
+    /// The word about a change is lost, of the order at this place, from 1; 0: it was none.
+    void noteUntold(std::size_t changeOf);
     /// A change never reaches the venue, and the adapter waits in vain for an answer.
     [[nodiscard]] bool isLostOnItsWay(Timestamp now, OrderId number);
     [[nodiscard]] std::string_view faultOf(const orders::OrderTicket& ticket, const Book* book) const;

@@ -101,6 +101,7 @@ VenueManners mannersOf(SeededRandom& random)
     manners.badTick = habitOf(random, 300, 200);
     manners.earlyPosition = habitOf(random, 150, 100);
     manners.external = habitOf(random, 150, 40);
+    manners.loseChange = habitOf(random, 300, 400);
     manners.loseQuestion = habitOf(random, 300, 500);
     manners.garbledFill = habitOf(random, 200, 100);
     manners.misdirect = habitOf(random, 200, 300);

@@ -30,7 +30,7 @@ struct Job {
 };
 
 /// The venue's bad manners by the names under which they are told.
-constexpr std::array<std::pair<std::string_view, std::uint64_t VenueCounts::*>, 22> faultNames{{
+constexpr std::array<std::pair<std::string_view, std::uint64_t VenueCounts::*>, 23> faultNames{{
     {"ack_lost", &VenueCounts::lostAcks},
     {"answer_lost", &VenueCounts::lostAnswers},
     {"order_refused", &VenueCounts::refusedNew},
@@ -50,6 +50,7 @@ constexpr std::array<std::pair<std::string_view, std::uint64_t VenueCounts::*>, 
     {"position_early", &VenueCounts::earlyPositions},
     {"link_cut", &VenueCounts::cuts},
     {"word_lost", &VenueCounts::lostWords},
+    {"change_lost", &VenueCounts::lostChanges},
     {"question_lost", &VenueCounts::lostQuestions},
     {"fill_garbled", &VenueCounts::garbledFills},
     {"fill_misdirected", &VenueCounts::misdirectedFills},

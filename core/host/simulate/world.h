@@ -112,6 +112,7 @@ private:
     bool say(const events::Wish& wish, std::string_view reason = "as drawn");
     [[nodiscard]] ProposalId anyProposal();
     [[nodiscard]] OrderId anyOrder(bool open);
+    [[nodiscard]] std::optional<OrderId> stubbornOrder() const;
     [[nodiscard]] InstrumentId anyInstrument();
     [[nodiscard]] risk::Scope anyScope();
 
