@@ -38,6 +38,13 @@ private slots:
     void notFoundIsNoProofWithinTheSettleTime();
     void lostOrderStandsAllTheSame();
     void cloggedWordsWait();
+    void forgottenQuestionIsNotAnswered();
+    void cancelThatIsLostChangesNothing();
+    void replaceWhoseAnswerWasLostIsToldToWhoeverAsks();
+    void positionOvertakesItsFill();
+    void fillComesAgainWithOtherFigures();
+    void tradeOfSomebodyElseComesUnderAWrongNumber();
+    void cashHasDepositsInIt();
     void orderThatNobodyKnowsIsForeign();
     void numberUsedAgainMeansTheKnownOrder();
     void earlierOrderKeepsItsId();
@@ -234,6 +241,137 @@ void TestModelLink::cloggedWordsWait()
     bench.hear();
 
     QCOMPARE(bench.reportsOn(1), Kinds{OrderEventKind::Accepted});
+}
+
+void TestModelLink::forgottenQuestionIsNotAnswered()
+{
+    VenueBench bench;
+    QVERIFY(bench.submit(limitTicket(1, Side::Buy, 10, 9'000)));
+    bench.hear();
+    VenueManners manners;
+    manners.loseQuestion = 1'000;
+    bench.venue.setManners(manners);
+
+    bench.venue.query(bench.now, OrderId{1});
+    bench.pass(hours(1));
+    bench.hear();
+
+    QCOMPARE(bench.reportsOn(1), Kinds{OrderEventKind::Accepted});
+    QCOMPARE(bench.venue.counts().lostQuestions, std::uint64_t{1});
+}
+
+void TestModelLink::cancelThatIsLostChangesNothing()
+{
+    VenueBench bench;
+    QVERIFY(bench.submit(limitTicket(1, Side::Buy, 10, 9'000)));
+    bench.hear();
+    VenueManners manners;
+    manners.loseChange = 1'000;
+    bench.venue.setManners(manners);
+
+    bench.cancel(1);
+    bench.pass(seconds(5));
+    bench.hear();
+
+    QCOMPARE(bench.reportsOn(1).back(), OrderEventKind::Lost);
+    QVERIFY(bench.order(1)->state == VenueOrder::State::Working);
+    QCOMPARE(bench.wire.size(), std::size_t{1}); // the order alone
+}
+
+void TestModelLink::replaceWhoseAnswerWasLostIsToldToWhoeverAsks()
+{
+    VenueBench bench;
+    QVERIFY(bench.submit(limitTicket(1, Side::Buy, 10, 9'000)));
+    bench.hear();
+    VenueManners manners;
+    manners.loseAnswer = 1'000;
+    bench.venue.setManners(manners);
+    bench.replace(1, Lots{7}, {});
+    bench.pass(seconds(5));
+    bench.hear();
+
+    bench.venue.query(bench.now, OrderId{1});
+    bench.venue.query(bench.now, OrderId{1});
+    bench.hear();
+
+    QCOMPARE(bench.reportsOn(1), (Kinds{OrderEventKind::Accepted, OrderEventKind::Lost, OrderEventKind::Replaced,
+                                        OrderEventKind::Found}));
+    const auto reports = bench.heard<events::OrderReport>();
+    QVERIFY(reports[2].size == Lots{7});
+}
+
+void TestModelLink::positionOvertakesItsFill()
+{
+    VenueBench bench;
+    VenueManners manners;
+    manners.earlyPosition = 1'000;
+    bench.venue.setManners(manners);
+
+    QVERIFY(bench.submit(venueTicket(1, Side::Buy, 10)));
+    QVERIFY(bench.work(100, [&bench] { return bench.order(1)->state == VenueOrder::State::Filled; }));
+
+    std::size_t position = bench.words.size(), fill = bench.words.size();
+    for (std::size_t i = bench.words.size(); i > 0; --i) {
+        const auto& event = bench.words[i - 1].event;
+        position = std::holds_alternative<events::PositionReported>(event) ? i - 1 : position;
+        fill = std::holds_alternative<orders::Fill>(event) ? i - 1 : fill;
+    }
+    QVERIFY(position < fill);
+    QCOMPARE(bench.venue.counts().earlyPositions > 0, true);
+}
+
+void TestModelLink::fillComesAgainWithOtherFigures()
+{
+    VenueBench bench;
+    QVERIFY(bench.submit(venueTicket(1, Side::Buy, 10)));
+    bench.hear();
+    const auto first = bench.heard<orders::Fill>();
+    QVERIFY(!first.empty());
+    VenueManners manners;
+    manners.garbledFill = 1'000;
+    bench.venue.setManners(manners);
+
+    QVERIFY(bench.work(100, [&bench] { return bench.venue.counts().garbledFills > 0; }));
+
+    const auto all = bench.heard<orders::Fill>();
+    QCOMPARE(all.back().venueFillId, first.front().venueFillId);
+    QVERIFY(!(all.back() == first.front()));
+    QCOMPARE(bench.venue.executions().size(), first.size());
+}
+
+void TestModelLink::tradeOfSomebodyElseComesUnderAWrongNumber()
+{
+    VenueBench bench;
+    QVERIFY(bench.submit(limitTicket(1, Side::Buy, 10, 9'000)));
+    bench.hear();
+    VenueManners manners;
+    manners.external = manners.misdirect = 1'000;
+    bench.venue.setManners(manners);
+
+    QVERIFY(bench.work(200, [&bench] { return bench.venue.counts().misdirectedFills > 0; }));
+
+    const auto fills = bench.heard<orders::Fill>();
+    const auto wrong = std::find_if(fills.begin(), fills.end(), [](const orders::Fill& fill) { return fill.order; });
+    QVERIFY(wrong != fills.end());
+    QCOMPARE(wrong->order, OrderId{1});
+    QVERIFY(wrong->side == Side::Sell || wrong->instrument != InstrumentId{1});
+    QCOMPARE(bench.order(1)->filled, Lots{0});
+}
+
+void TestModelLink::cashHasDepositsInIt()
+{
+    VenueBench bench;
+    bench.venue.moveCash(CurrencyId{1}, Money{500});
+    bench.venue.moveCash(CurrencyId{1}, Money{-200});
+    bench.venue.moveCash(CurrencyId{9}, Money{7}); // that nothing here is quoted in
+
+    bench.venue.reconcile(bench.now);
+    bench.hear();
+
+    const auto told = bench.heard<events::CashReported>();
+    QCOMPARE(told.size(), std::size_t{9});
+    QCOMPARE(told.front().cash, Money{300});
+    QCOMPARE(told.back().cash, Money{7});
 }
 
 void TestModelLink::orderThatNobodyKnowsIsForeign()

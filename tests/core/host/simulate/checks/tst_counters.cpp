@@ -49,6 +49,8 @@ private slots:
         QVERIFY(names.contains("latch.symbol.pause"));
         QVERIFY(names.contains("transition.sent>unknown"));
         QVERIFY(!names.contains("transition.filled>working"));
+        QVERIFY(!names.contains("transition.none>sent")); // two moves, each with a name of its own
+        QVERIFY(!names.contains("transition.created>cancel_sent"));
         QVERIFY(!names.contains("denial.live_not_ready"));
     }
     void whatIsBeyondReachIsToldOnceItHappens()
