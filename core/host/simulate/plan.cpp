@@ -104,7 +104,7 @@ VenueManners mannersOf(SeededRandom& random)
     manners.loseChange = habitOf(random, 300, 400);
     manners.loseQuestion = habitOf(random, 300, 500);
     manners.garbledFill = habitOf(random, 200, 100);
-    manners.misdirect = habitOf(random, 200, 300);
+    manners.misdirect = habitOf(random, 300, 600);
     manners.mostDelay = milliseconds(random.below(3) == 0 ? 0 : random.between(0, 800));
     return manners;
 }
@@ -132,7 +132,7 @@ risk::Limits limitsOf(SeededRandom& random)
         limits.dailyLoss = {static_cast<std::int32_t>(random.between(1, 12))};
         limits.drawdown = {static_cast<std::int32_t>(random.between(2, 20))};
     }
-    limits.timeExitDays = static_cast<std::int32_t>(random.between(0, 3));
+    limits.timeExitDays = random.below(2) == 0 ? 1 : static_cast<std::int32_t>(random.between(0, 3));
     limits.duplicateWindow = seconds(random.between(0, 20));
     limits.quoteAge = milliseconds(random.between(200, 10'000));
     return limits;

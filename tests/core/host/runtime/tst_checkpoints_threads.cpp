@@ -5,6 +5,7 @@
 #include "core/desk/journal/checkpoint.h"
 #include "core/host/runtime/checkpoints.h"
 #include "core/host/runtime/journal_store.h"
+#include "core/host/runtime/live_store.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/memory_folder.h"
 #include "tests/support/recorded_session.h"
@@ -248,6 +249,31 @@ private slots:
         QCOMPARE(folder.written.front().seq.value, std::uint64_t{1});
     }
 
+    // For a program of one thread, which says itself when its disk works.
+    void withoutAThreadOneIsWrittenWhenAsked()
+    {
+        SharedFolder folder;
+        const auto recovery = journal::recover(folder);
+        JournalThreadOptions options;
+        options.hasThread = false;
+        auto thread = std::move(*JournalThread::start(folder, *recovery, options));
+        LiveStore store(*thread, false);
+        ManualClock clock(newYear);
+        Checkpoints checkpoints(clock, folder, *thread, nullptr, {1, hours(1), false});
+        driver::Desk desk(engine::Engine(), {.last = {}, .boot = 1, .epoch = newYear}, &store, &checkpoints);
+        QVERIFY(desk.put(newYear, aTypicalSetup().started));
+        QVERIFY(checkpoints.isBusy());
+        QVERIFY(!checkpoints.writeNext()); // the record is not on the disk
+
+        QVERIFY(store.handOver(desk.stamp().seq, true));
+        while (thread->writeNext()) { }
+
+        QVERIFY(checkpoints.writeNext());
+        QCOMPARE(checkpoints.written(), std::uint64_t{1});
+        QVERIFY(!checkpoints.isBusy());
+        QVERIFY(!checkpoints.writeNext());
+        QCOMPARE(folder.written.front().seq.value, std::uint64_t{1});
+    }
     void oneIsTakenAfterItsTimeIfAnythingHasHappened()
     {
         SharedFolder folder;

@@ -294,8 +294,8 @@ void TestModelLink::replaceWhoseAnswerWasLostIsToldToWhoeverAsks()
     bench.venue.query(bench.now, OrderId{1});
     bench.hear();
 
-    QCOMPARE(bench.reportsOn(1), (Kinds{OrderEventKind::Accepted, OrderEventKind::Lost, OrderEventKind::Replaced,
-                                        OrderEventKind::Found}));
+    QCOMPARE(bench.reportsOn(1),
+             (Kinds{OrderEventKind::Accepted, OrderEventKind::Lost, OrderEventKind::Replaced, OrderEventKind::Found}));
     const auto reports = bench.heard<events::OrderReport>();
     QVERIFY(reports[2].size == Lots{7});
 }
