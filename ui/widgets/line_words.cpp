@@ -132,6 +132,10 @@ public:
     {
         return {};
     }
+    Line operator()(const events::BarsGiven&) const
+    {
+        return {};
+    }
 
     // --- facts ---------------------------------------------------------------------------------------------------
     Line operator()(const events::ProposalMade& made) const

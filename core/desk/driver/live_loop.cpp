@@ -107,7 +107,30 @@ Result<SessionEnd> LiveLoop::run(const SimulatedSetup& setup, const StopFlag& st
 Result<void> LiveLoop::close(const SimulatedSetup& setup, Doorbell& own)
 {
     static_cast<void>(put(commandOf(setup.by, "the session ends", SetMode{risk::Mode::Halted})));
+    cancelAll(setup, own);
+    if (setup.atEnd == AtEnd::Flatten) {
+        for (const Command& command : closingOrders(m_desk.engine().state(), setup)) {
+            static_cast<void>(put(command));
+        }
+        drain(setup, own, 0);
+        cancelAll(setup, own);
+    }
+    const auto ended = put(SessionEnded{true});
+    static_cast<void>(m_around.durability.handOver(m_desk.stamp().seq, true)); // the journal's end takes what is left
+    // An end is no stall: from here on nothing is to be heard of this thread.
+    m_around.pulse.beat.store(-1, std::memory_order_release);
+    return ended;
+}
+
+void LiveLoop::cancelAll(const SimulatedSetup& setup, Doorbell& own)
+{
     static_cast<void>(put(commandOf(setup.by, "the session ends", CancelOrders{{}, false})));
+    drain(setup, own, mostCancelRounds);
+}
+
+/// Until no order is open, or the time for it is over; all are cancelled so many times more meanwhile.
+void LiveLoop::drain(const SimulatedSetup& setup, Doorbell& own, int cancelRounds)
+{
     const Monotonic end = m_around.clock.mono() + m_options.drain;
     turn(); // what is in the lanes already belongs to the session
     for (int rounds = 0; m_desk.engine().state().ledger.openCount() > 0 && m_around.clock.mono() < end;) {
@@ -115,7 +138,7 @@ Result<void> LiveLoop::close(const SimulatedSetup& setup, Doorbell& own)
         if (turn() > 0) {
             continue;
         }
-        if (rounds < mostCancelRounds && hasWorking(m_desk.engine().state().ledger)) {
+        if (rounds < cancelRounds && hasWorking(m_desk.engine().state().ledger)) {
             // An entry that was on its way has filled meanwhile, and its stop has gone out.
             static_cast<void>(put(commandOf(setup.by, "the session ends", CancelOrders{{}, false})));
             ++rounds;
@@ -126,11 +149,6 @@ Result<void> LiveLoop::close(const SimulatedSetup& setup, Doorbell& own)
         }
         own.wait(seen, rest());
     }
-    const auto ended = put(SessionEnded{true});
-    static_cast<void>(m_around.durability.handOver(m_desk.stamp().seq, true)); // the journal's end takes what is left
-    // An end is no stall: from here on nothing is to be heard of this thread.
-    m_around.pulse.beat.store(-1, std::memory_order_release);
-    return ended;
 }
 
 std::size_t LiveLoop::round()

@@ -115,6 +115,8 @@ private:
     [[nodiscard]] Times times() const;
     Result<void> put(const events::Event& event);
     void tick(const Times& times, const market::Tick& tick);
+    void cancelAll(const SimulatedSetup& setup, Doorbell& own);
+    void drain(const SimulatedSetup& setup, Doorbell& own, int cancelRounds);
     void settle();
     void collect();
     bool collectLatches(Sequence seq, Monotonic now);

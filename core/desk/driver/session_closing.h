@@ -2,7 +2,13 @@
 
 #pragma once
 
+#include "core/desk/driver/session_opening.h"
+#include "core/desk/engine/desk_state.h"
 #include "core/trade/orders/ledger.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <vector>
 
 namespace omni::driver {
 
@@ -17,6 +23,29 @@ inline constexpr int mostCancelRounds = 16;
     ledger.forEachOpen(
         [&found](const orders::OrderRecord& record) { found = found || record.state == orders::OrderState::Working; });
     return found;
+}
+
+/// An order at market for each position that this session's market can close: reduce-only, so that it never turns one
+/// round, however its fills race.
+[[nodiscard]] inline std::vector<events::Command> closingOrders(const engine::DeskState& state,
+                                                                const SimulatedSetup& setup)
+{
+    std::vector<events::Command> out;
+    for (const auto& position : state.portfolio.positions()) {
+        const bool isTraded = std::any_of(setup.instruments.begin(), setup.instruments.end(),
+                                          [&](const market::Instrument& one) { return one.id == position.instrument; });
+        if (!isTraded || position.lots.count == 0) {
+            continue;
+        }
+        orders::OrderTicket ticket;
+        ticket.instrument = position.instrument;
+        ticket.side = position.lots.count > 0 ? Side::Sell : Side::Buy;
+        ticket.kind = orders::OrderKind::Market;
+        ticket.size = Lots{std::abs(position.lots.count)};
+        ticket.reduceOnly = true;
+        out.push_back(commandOf(setup.by, "the session ends flat", events::PlaceOrder{ticket, {}, {}}));
+    }
+    return out;
 }
 
 } // namespace omni::driver

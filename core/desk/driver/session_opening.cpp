@@ -126,6 +126,11 @@ Result<void> openSession(const engine::Engine& engine, const SimulatedSetup& set
     if (auto done = bringMoney(state, setup, put); !done) {
         return done;
     }
+    for (const BarsGiven& given : setup.history) {
+        if (auto done = put(given); !done) {
+            return done;
+        }
+    }
     if (setup.latched) {
         if (auto done = put(*setup.latched); !done) {
             return done;

@@ -1,5 +1,5 @@
-// How a session begins on a desk, whatever drives it: its start, limits, instruments, rates, money, what is cleared,
-// the mode.
+// How a session begins on a desk, whatever drives it: its start, limits, instruments, rates, money, what was before,
+// what is cleared, the mode.
 
 #pragma once
 
@@ -26,12 +26,19 @@ struct GivenRate {
     friend bool operator==(const GivenRate&, const GivenRate&) = default;
 };
 
+/// What becomes of positions when a session ends in order.
+enum class AtEnd : std::uint8_t {
+    Keep, ///< They stay as they are.
+    Flatten, ///< They are closed at market. What cannot be closed stays, and the summary names it.
+};
+
 struct SimulatedSetup {
     events::SessionStarted started;
     std::vector<market::Instrument>
         instruments; ///< To define, in the order of their ids; those known already are left out.
     std::vector<bool> barsFromMids; ///< For each of them.
     std::vector<GivenRate> rates;
+    std::vector<events::BarsGiven> history; ///< For the strategies' indicators. Empty: they warm up from the feed.
     std::optional<Money> deposit; ///< In the base currency, for a profile that has no money yet.
     risk::Mode arm = risk::Mode::Manual; ///< By a recorded command. Halted: it stays as it starts.
     PrincipalId by; ///< Who arms, approves and ends.
@@ -39,6 +46,7 @@ struct SimulatedSetup {
     std::optional<events::TroubleFound> trouble; ///< Of the session before, told before anything else.
     std::optional<events::KillLatched>
         latched; ///< What the kill switch's own file says. Told before anything is armed.
+    AtEnd atEnd = AtEnd::Keep;
     std::string armReason = "headless session arms itself"; ///< Of the command.
     Timestamp start;
     Timestamp until{std::numeric_limits<std::int64_t>::max()}; ///< The first event after it is not applied.

@@ -351,14 +351,28 @@ Result<void> SimulatedSession::close(const SimulatedSetup& setup)
 {
     // From here on nothing new is proposed or approved. The venue ends with the session, and its orders with it: they
     // are cancelled in order, not lost.
-    const auto put = [&](Wish wish) {
-        return this->put(m_desk.stamp().wall, commandOf(setup.by, "the session ends", std::move(wish)));
-    };
+    auto done = put(m_desk.stamp().wall, commandOf(setup.by, "the session ends", SetMode{risk::Mode::Halted}));
+    if (done) {
+        done = cancelAll(setup);
+    }
+    if (done && setup.atEnd == AtEnd::Flatten && !m_failed) {
+        done = flatten(setup).and_then([&] { return cancelAll(setup); });
+    }
+    if (done) {
+        done = put(m_desk.stamp().wall, SessionEnded{true});
+    }
+    if (done && !m_failed) {
+        done = m_desk.makeDurable();
+    }
+    return done;
+}
+
+Result<void> SimulatedSession::cancelAll(const SimulatedSetup& setup)
+{
     const auto& ledger = m_desk.engine().state().ledger;
-    auto done = put(SetMode{risk::Mode::Halted});
     // Once is not enough: an entry that was on its way fills meanwhile, and its stop goes out.
-    for (int round = 0; done && round < mostCancelRounds; ++round) {
-        done = put(CancelOrders{{}, false});
+    for (int round = 0; round < mostCancelRounds; ++round) {
+        auto done = put(m_desk.stamp().wall, commandOf(setup.by, "the session ends", CancelOrders{{}, false}));
         for (int i = 0; done && i < 1'000 && ledger.openCount() > 0; ++i) {
             const auto due = m_venue.nextDue();
             if (!due) {
@@ -366,17 +380,36 @@ Result<void> SimulatedSession::close(const SimulatedSetup& setup)
             }
             done = drainVenue(std::max(*due, m_desk.stamp().wall));
         }
-        if (!hasWorking(ledger)) {
-            break;
+        if (!done || !hasWorking(ledger)) {
+            return done;
         }
     }
-    if (done) {
-        done = this->put(m_desk.stamp().wall, SessionEnded{true});
+    return {};
+}
+
+/// The market goes on until all is closed, as far as it reaches: an order at the close of a bar fills in the next one.
+Result<void> SimulatedSession::flatten(const SimulatedSetup& setup)
+{
+    constexpr int mostSteps = 100'000;
+    const engine::DeskState& state = m_desk.engine().state();
+    for (const Command& command : closingOrders(state, setup)) {
+        if (auto done = put(m_desk.stamp().wall, command); !done) {
+            return done;
+        }
     }
-    if (done && !m_failed) {
-        done = m_desk.makeDurable();
+    for (int i = 0; i < mostSteps && state.ledger.openCount() > 0; ++i) {
+        if (auto fetched = fetch(); !fetched) {
+            return {}; // the feed's fault has been told, or ends the closing here
+        }
+        const auto next = nextTime();
+        if (!next) {
+            return {};
+        }
+        if (auto done = step(*next); !done) {
+            return done;
+        }
     }
-    return done;
+    return {};
 }
 
 } // namespace omni::driver

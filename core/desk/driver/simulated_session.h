@@ -86,6 +86,8 @@ private:
     [[nodiscard]] Result<void> open(const SimulatedSetup& setup);
     [[nodiscard]] Result<SessionEnd> loop(const SimulatedSetup& setup, const StopFlag* stop);
     [[nodiscard]] Result<void> close(const SimulatedSetup& setup);
+    [[nodiscard]] Result<void> cancelAll(const SimulatedSetup& setup);
+    [[nodiscard]] Result<void> flatten(const SimulatedSetup& setup);
     [[nodiscard]] Result<void> fetch();
     [[nodiscard]] std::optional<Timestamp> nextTime() const;
     [[nodiscard]] Result<void> step(Timestamp now);

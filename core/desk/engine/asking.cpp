@@ -13,6 +13,18 @@ namespace omni::engine {
 
 using namespace events;
 
+namespace {
+
+/// A finished bar of the series, newer than what was seen, that could have come from the market.
+bool isHistory(const market::Bar& bar, const BarsGiven& given, Timestamp after, Timestamp now)
+{
+    const bool isOfSeries = given.series.ns == 0 || bar.interval == given.series;
+    return isOfSeries && bar.instrument == given.instrument && bar.closedAt > after && bar.closedAt <= now
+        && !market::faultInItself(bar);
+}
+
+} // namespace
+
 void Engine::defineInstrument(Turn& turn, InstrumentId instrument, bool barsFromMids)
 {
     const auto* definition = m_state.instrument(instrument);
@@ -28,7 +40,11 @@ void Engine::defineInstrument(Turn& turn, InstrumentId instrument, bool barsFrom
         }
         const Duration series = spec->interval.value_or(Duration{});
         m_market.watch(instrument, series);
-        m_slots.push_back({setting.id, instrument, series, nullptr});
+        Slot slot;
+        slot.strategy = setting.id;
+        slot.instrument = instrument;
+        slot.series = series;
+        m_slots.push_back(std::move(slot));
         makeObject(turn, m_slots.back());
     }
 }
@@ -79,6 +95,9 @@ void Engine::makeObject(Turn& turn, Slot& slot)
         if (!spec) {
             continue;
         }
+        // What comes from elsewhere keeps its own count.
+        slot.warmUp = m_make ? 0 : static_cast<std::uint64_t>(std::max(0, spec->info->warmUp(spec->values)));
+        slot.bars = 0;
         try {
             const MayRunOutOfMemory itMay;
             slot.object = m_make ? m_make(*spec) : spec->info->make(spec->values);
@@ -108,11 +127,43 @@ void Engine::tellStrategy(Turn& turn, const orders::Fill& fill, StrategyId strat
         if (slot.strategy == strategy && slot.instrument == fill.instrument) {
             const auto view = viewFor(slot, turn.stamp, *instrument);
             ask(turn, slot, [&](auto& object, auto& wishes) { object.onFill(fill, view, wishes); });
-            for (const strategy::Proposal& wish : std::vector(m_wishes)) {
-                takeWish(turn, slot.strategy, slot.instrument, wish);
-            }
+            takeWishes(turn, slot);
         }
     }
+}
+
+/// Before its warm-up is over nothing is opened on its word. That it wants to get out is heard always.
+void Engine::takeWishes(Turn& turn, const Slot& slot)
+{
+    const bool isWarm = slot.bars > slot.warmUp;
+    for (std::size_t i = 0; i < m_wishes.size(); ++i) {
+        if (isWarm || m_wishes[i].intent == strategy::Intent::Exit) {
+            takeWish(turn, slot.strategy, slot.instrument, strategy::Proposal(m_wishes[i]));
+        }
+    }
+}
+
+void Engine::warmUp(Turn& turn, const BarsGiven& given)
+{
+    const auto* instrument = m_state.instrument(given.instrument);
+    if (instrument == nullptr) {
+        return;
+    }
+    for (Slot& slot : m_slots) {
+        if (slot.instrument != given.instrument || slot.series != given.series) {
+            continue;
+        }
+        const auto view = viewFor(slot, turn.stamp, *instrument);
+        for (const market::Bar& bar : given.bars) {
+            if (!isHistory(bar, given, slot.lastBar, turn.stamp.wall)) {
+                continue;
+            }
+            ++slot.bars;
+            slot.lastBar = bar.closedAt;
+            ask(turn, slot, [&](auto& object, auto& wishes) { object.onBar(bar, view, wishes); });
+        }
+    }
+    m_wishes.clear(); // of another time
 }
 
 strategy::View Engine::viewFor(const Slot& slot, const Stamp& stamp, const market::Instrument& instrument) const
@@ -154,10 +205,10 @@ void Engine::onBars(Turn& turn)
             tendPositions(turn, slot.strategy, one.bar);
             // Wishes of a strategy that is off are heard and dropped: it must not miss bars.
             const auto view = viewFor(slot, turn.stamp, *instrument);
+            ++slot.bars;
+            slot.lastBar = one.bar.closedAt;
             ask(turn, slot, [&](auto& object, auto& wishes) { object.onBar(one.bar, view, wishes); });
-            for (std::size_t i = 0; i < m_wishes.size(); ++i) {
-                takeWish(turn, slot.strategy, slot.instrument, strategy::Proposal(m_wishes[i]));
-            }
+            takeWishes(turn, slot);
         }
     }
     closed.clear();

@@ -238,6 +238,8 @@ void Engine::dispatch(Turn& turn, const Event& event, const Folded& folded)
         obeyLatch(turn, latched->scope, latched->level, latched->by);
     } else if (const auto* trouble = std::get_if<TroubleFound>(&event)) {
         meetTrouble(turn, *trouble);
+    } else if (const auto* given = std::get_if<BarsGiven>(&event)) {
+        warmUp(turn, *given);
     } else if (const auto* position = std::get_if<PositionReported>(&event)) {
         onMismatch(turn, *position);
     } else if (const auto* link = std::get_if<LinkChanged>(&event)) {

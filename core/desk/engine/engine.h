@@ -83,6 +83,8 @@ public:
     {
         return m_valuation.equity(m_state.portfolio, m_state.base, m_state.rates, now);
     }
+    /// Why equity is unknown, for people; none where it is known, or where a sum does not fit.
+    [[nodiscard]] std::optional<views::MissingWorth> missingWorth(Timestamp now);
     [[nodiscard]] const portfolio::Marks& marks() const noexcept
     {
         return m_valuation.marks();
@@ -105,6 +107,9 @@ private:
         InstrumentId instrument;
         Duration series;
         std::unique_ptr<strategy::Strategy> object; ///< Null: it has failed, and is made anew when it is switched on.
+        std::uint64_t warmUp = 0; ///< Bars that it must have had before it may propose an entry.
+        std::uint64_t bars = 0; ///< That it has had.
+        Timestamp lastBar{std::numeric_limits<std::int64_t>::min()}; ///< When the newest of them ended.
     };
 
     void redefine(Turn& turn, const events::Event& event);
@@ -116,6 +121,8 @@ private:
     void reviveStrategies(Turn& turn);
     template<class Ask> void ask(Turn& turn, Slot& slot, Ask askIt);
     void strategyFailed(Turn& turn, Slot& slot);
+    void takeWishes(Turn& turn, const Slot& slot);
+    void warmUp(Turn& turn, const events::BarsGiven& given);
     void onOrderMoved(Turn& turn, const Folded& folded, InstrumentId instrument);
     void onFill(Turn& turn, const orders::Fill& fill, const Folded& folded);
     void onReport(Turn& turn, const events::OrderReport& report, const Folded& folded);

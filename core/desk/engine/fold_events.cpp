@@ -218,6 +218,11 @@ public:
         return {};
     }
 
+    Folded operator()(const BarsGiven&)
+    {
+        return {}; // what a strategy remembers is not durable (decision 6)
+    }
+
     Folded operator()(const SplitHappened& split)
     {
         return outcomeOf(bookSplit(m_state, m_stamp, split));

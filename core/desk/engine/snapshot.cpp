@@ -95,6 +95,32 @@ void addCounters(DeskSnapshot& shot, const DeskState& state)
 
 } // namespace
 
+std::optional<views::MissingWorth> Engine::missingWorth(Timestamp now)
+{
+    if (equity(now)) {
+        return std::nullopt;
+    }
+    const auto hasRate
+        = [&](CurrencyId currency) { return m_state.rates.find(currency, m_state.base, now).has_value(); };
+    const auto positions = m_state.portfolio.positions();
+    for (std::uint64_t number = 1; number <= m_state.portfolio.currencies().size(); ++number) {
+        const CurrencyId id{number};
+        const bool isHeld = m_state.portfolio.cash(id).e8 != 0
+            || std::any_of(positions.begin(), positions.end(), [&](const portfolio::Position& position) {
+                                return m_state.portfolio.quoteOf(position.instrument) == id;
+                            });
+        if (isHeld && !hasRate(id)) {
+            return views::MissingWorth{std::string(m_state.portfolio.currencies().codeOf(id)), {}};
+        }
+    }
+    for (const auto& position : positions) {
+        if (!marks().find(position.instrument, now)) {
+            return views::MissingWorth{{}, m_state.instrument(position.instrument)->name()};
+        }
+    }
+    return std::nullopt;
+}
+
 std::shared_ptr<DeskSnapshot> Engine::snapshot()
 {
     auto made = std::make_shared<DeskSnapshot>();
@@ -108,6 +134,7 @@ std::shared_ptr<DeskSnapshot> Engine::snapshot()
     shot.mode = m_state.mode;
     shot.baseCurrency = m_state.session.baseCurrency;
     shot.equity = equity(m_last.wall);
+    shot.missing = missingWorth(m_last.wall);
     shot.invested = m_state.invested;
     shot.dayStart = m_state.day >= 0 ? std::optional(m_state.dayStart) : std::nullopt;
     shot.peak = m_state.peak;

@@ -10,8 +10,8 @@ namespace omni::events {
 namespace {
 
 // Of inputs other than ticks, in the order of `Event`; the place of Tick is never used.
-constexpr std::array<std::uint16_t, std::variant_size_v<Event>> eventKinds{0,  10, 11, 12, 13, 14, 15, 16, 17, 18,
-                                                                           19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29};
+constexpr std::array<std::uint16_t, std::variant_size_v<Event>> eventKinds{0,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19,
+                                                                           20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30};
 
 /// Kinds of ticks and facts follow the order of their variants, which only grows at its end.
 constexpr std::uint16_t firstTickKind = 1;

@@ -194,9 +194,20 @@ struct SplitHappened {
     friend bool operator==(const SplitHappened&, const SplitHappened&) = default;
 };
 
-using Event
-    = std::variant<market::Tick, orders::Fill, OrderReport, Command, TimerFired, SessionStarted, SessionEnded,
-                   InstrumentDefined, CurrencyDefined, RateGiven, CashMoved, FillBusted, FillCorrected, CashReported,
-                   PositionReported, Reconciled, LinkChanged, KillLatched, ComputeDone, SplitHappened, TroubleFound>;
+/// Finished bars of before the session, so that a strategy's indicators stand when it begins. They price nothing, no
+/// order is decided upon them, and what they make a strategy wish is dropped.
+struct BarsGiven {
+    InstrumentId instrument;
+    Duration series; ///< As its strategies ask for bars; zero: the feed's own, whatever their length.
+    std::vector<market::Bar>
+        bars; ///< Oldest first, at most `mostBarsGiven`; of an interval of `series`, if it has one.
+    friend bool operator==(const BarsGiven&, const BarsGiven&) = default;
+};
+inline constexpr std::size_t mostBarsGiven = 4'096; ///< More come in further inputs.
+
+using Event = std::variant<market::Tick, orders::Fill, OrderReport, Command, TimerFired, SessionStarted, SessionEnded,
+                           InstrumentDefined, CurrencyDefined, RateGiven, CashMoved, FillBusted, FillCorrected,
+                           CashReported, PositionReported, Reconciled, LinkChanged, KillLatched, ComputeDone,
+                           SplitHappened, TroubleFound, BarsGiven>;
 
 } // namespace omni::events

@@ -269,6 +269,12 @@ template<> struct Fields<TroubleFound> {
         a(v.what, v.strategy, v.span, v.text);
     }
 };
+template<> struct Fields<BarsGiven> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.instrument, v.series, v.bars);
+    }
+};
 
 // Commands.
 

@@ -99,6 +99,13 @@ struct StrategyView {
     bool automatic = false; ///< It has a budget to trade without asking.
 };
 
+/// The first thing without which equity is not known. One of the two is told.
+struct MissingWorth {
+    std::string rateOf; ///< Currency of something that is held, without a rate to the base currency.
+    std::string priceOf; ///< "VENUE:SYMBOL": held, and without a price that counts.
+    friend bool operator==(const MissingWorth&, const MissingWorth&) = default;
+};
+
 struct DeskSnapshot {
     Stamp at;
     std::uint64_t events = 0;
@@ -108,7 +115,8 @@ struct DeskSnapshot {
     orders::Environment environment = orders::Environment::Demo;
     risk::Mode mode = risk::Mode::Halted;
     std::string baseCurrency;
-    std::optional<Money> equity; ///< None: unknown, and said so.
+    std::optional<Money> equity; ///< None: unknown; then `missing` says why.
+    std::optional<MissingWorth> missing;
     Money invested;
     std::optional<Money> dayStart, peak;
     Money worstPeak, worstEquity;

@@ -367,6 +367,64 @@ private slots:
         QVERIFY(pumped.desk.engine().state().ledger.find(stop)->state == orders::OrderState::Cancelled);
     }
 
+    // What is held when all orders are gone is sold, reduce-only, and waited for.
+    void theEndClosesWhatIsHeldIfItIsToldTo()
+    {
+        Pumped pumped;
+        pumped.open();
+        pumped.cross();
+        const auto entry = std::get<events::Submit>(pumped.drainParcels().front().what).order.ticket();
+        const OrderId stop{entry.id.value + 1}, closing{entry.id.value + 2};
+        const auto say = [&](OrderId order, orders::OrderEventKind kind) {
+            events::OrderReport report;
+            report.account = AccountId{1};
+            report.order = order;
+            report.kind = kind;
+            QVERIFY(pumped.lanes->venue.tryPush(events::Event{report}));
+        };
+        const auto filled = [&](OrderId order, Side side, const char* id) {
+            orders::Fill fill;
+            fill.order = order;
+            fill.instrument = InstrumentId{1};
+            fill.account = AccountId{1};
+            fill.side = side;
+            fill.price = Ticks{10'000};
+            fill.size = entry.size;
+            fill.value = *market::notional(acme(), fill.price, fill.size);
+            fill.feeCurrency = pumped.desk.engine().state().base;
+            fill.venueFillId = orders::VenueFillId(id);
+            QVERIFY(pumped.lanes->venue.tryPush(events::Event{fill}));
+        };
+        filled(entry.id, Side::Buy, "1");
+        say(stop, orders::OrderEventKind::Accepted);
+        while (pumped.loop.turn() > 0) { }
+        const auto& state = pumped.desk.engine().state();
+        QCOMPARE(state.portfolio.position(InstrumentId{1}).lots, entry.size);
+        pumped.drainParcels();
+        VenueBell bell;
+        bell.deeds.push_back([&] { say(stop, orders::OrderEventKind::Cancelled); });
+        bell.deeds.push_back([&] {
+            std::vector<orders::OrderTicket> sent;
+            for (const auto& parcel : pumped.drainParcels()) {
+                if (const auto* submit = std::get_if<events::Submit>(&parcel.what)) {
+                    sent.push_back(submit->order.ticket());
+                }
+            }
+            QCOMPARE(sent.size(), std::size_t{1});
+            QCOMPARE(sent[0].id, closing);
+            QVERIFY(sent[0].reduceOnly && sent[0].side == Side::Sell && sent[0].size == entry.size);
+            filled(closing, Side::Sell, "2");
+        });
+        pumped.setup.atEnd = driver::AtEnd::Flatten;
+
+        QVERIFY(pumped.loop.close(pumped.setup, bell));
+
+        QVERIFY(bell.deeds.empty());
+        QVERIFY(state.portfolio.positions().empty());
+        QCOMPARE(state.ledger.openCount(), 0);
+        QVERIFY(!state.isOpen);
+    }
+
     void aDeskThatRefusesTheSessionIsNotRun()
     {
         Pumped pumped;

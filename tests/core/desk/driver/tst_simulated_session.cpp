@@ -1,5 +1,6 @@
 // needs: desk/driver desk/sim
 
+#include "core/desk/driver/session_closing.h"
 #include "core/desk/driver/simulated_session.h"
 #include "core/desk/engine/fold.h"
 #include "core/desk/engine/principals.h"
@@ -126,6 +127,89 @@ private slots:
         }
         QVERIFY(fills > 0);
         QVERIFY(stops > 0); // there were positions to protect when some of them ended
+    }
+
+    // Wherever it ends: what can be traded is sold, and no closing order turns a position round (S18).
+    void aSessionThatEndsFlatHoldsNothing()
+    {
+        std::size_t kept = 0;
+        for (std::size_t cut = 1; cut <= 26; ++cut) {
+            auto feed = aQuotedHill(cut);
+            auto setup = aTypicalSetup();
+            kept += ran(feed, setup).state.portfolio.positions().size();
+            setup.atEnd = driver::AtEnd::Flatten;
+            const auto flat = ran(feed, setup);
+            QVERIFY2(flat.state.portfolio.positions().empty(), qPrintable(QString::number(cut)));
+            QCOMPARE(flat.state.ledger.openCount(), std::size_t{0});
+            QCOMPARE(flat.state.mode, risk::Mode::Halted);
+            QVERIFY(!flat.state.isOpen);
+            QCOMPARE(hexText(folded(flat.store).hash()), hexText(flat.hash));
+        }
+        QVERIFY(kept > 0); // there was something to close
+    }
+
+    // An order at the close of a bar fills in the next one: until then the market goes on, or there is none.
+    void closingOnBarsTakesTheNextBarIfThereIsOne()
+    {
+        auto feed = aHill();
+        auto setup = aTypicalSetup();
+        setup.until = newYear + days(8);
+        QCOMPARE(ran(feed, setup).state.portfolio.positions().size(), std::size_t{1});
+        setup.atEnd = driver::AtEnd::Flatten;
+        QVERIFY(ran(feed, setup).state.portfolio.positions().empty());
+
+        ScriptedMarket cut;
+        int day = 0;
+        for (const std::int64_t close : {10'000, 9'900, 9'800, 9'700, 9'900, 9'980, 9'990}) {
+            cut.addDay(day++, close);
+        }
+        setup.until = Timestamp{std::numeric_limits<std::int64_t>::max()};
+        const auto stuck = ran(cut, setup);
+        QCOMPARE(stuck.state.portfolio.positions().size(), std::size_t{1}); // said by the summary
+        QCOMPARE(stuck.state.ledger.openCount(), std::size_t{0});
+    }
+
+    void aPositionThatTheFeedDoesNotTradeStays()
+    {
+        auto setup = aTypicalSetup();
+        setup.until = newYear + days(8);
+        auto feed = aHill();
+        const auto before = ran(feed, setup);
+        QCOMPARE(driver::closingOrders(before.state, setup).size(), std::size_t{1});
+        setup.instruments.clear();
+        QVERIFY(driver::closingOrders(before.state, setup).empty());
+    }
+
+    // Live, sandbox, replay: the bars of before are an input of the record like any other.
+    void historyIsRecordedAndLetsTheFirstBarsPropose()
+    {
+        const auto proposedAt = [](bool isWarm) {
+            auto setup = aTypicalSetup();
+            if (isWarm) {
+                events::BarsGiven given{InstrumentId{1}, {}, {}};
+                int day = -3;
+                for (const std::int64_t close : {9'900, 9'800, 9'700}) {
+                    market::Bar bar;
+                    bar.instrument = InstrumentId{1};
+                    bar.opened = newYear + days(day++);
+                    bar.interval = days(1);
+                    bar.closedAt = bar.opened + bar.interval;
+                    bar.open = bar.high = bar.low = bar.close = Ticks{close};
+                    given.bars.push_back(bar);
+                }
+                setup.history = {given};
+            }
+            ScriptedMarket feed;
+            feed.addDay(0, 9'900);
+            feed.addDay(1, 9'980);
+            feed.addDay(2, 9'990);
+            const auto result = ran(feed, setup);
+            return hexText(folded(result.store).hash()) == hexText(result.hash)
+                ? std::optional(result.state.counters.proposals)
+                : std::nullopt;
+        };
+        QVERIFY(proposedAt(false) == std::uint64_t{0});
+        QVERIFY(proposedAt(true) == std::uint64_t{1});
     }
 
     void twoRunsHaveOneHash()

@@ -100,6 +100,7 @@ private slots:
         QCOMPARE(kindOf(Event{SessionStarted{}}), sessionStartedKind);
         QCOMPARE(kindOf(Event{SplitHappened{}}), std::uint16_t{28});
         QCOMPARE(kindOf(Event{TroubleFound{}}), std::uint16_t{29});
+        QCOMPARE(kindOf(Event{BarsGiven{}}), std::uint16_t{30});
         QCOMPARE(kindOf(Fact{ProposalMade{}}), std::uint16_t{100});
         QCOMPARE(kindOf(Fact{OrderReleased{}}), std::uint16_t{106});
         QCOMPARE(kindOf(Fact{AlertRaised{}}), std::uint16_t{129});
@@ -110,7 +111,7 @@ private slots:
         const Stamp stamp;
         for (int number = 0; number <= 0xFFFF; ++number) {
             const auto kind = static_cast<std::uint16_t>(number);
-            const bool isEvent = (kind >= 1 && kind <= 5) || (kind >= 10 && kind <= 29);
+            const bool isEvent = (kind >= 1 && kind <= 5) || (kind >= 10 && kind <= 30);
             const bool isKnownFact = kind >= 100 && kind < 100 + factCount;
             if (!isEvent) {
                 const auto event = decodeEvent(stamp, kind, {});
