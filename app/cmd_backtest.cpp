@@ -134,8 +134,8 @@ Outcome<void> readCash(const Arguments& arguments, Request& request)
     if (colon != std::string::npos) {
         request.setup.currency = text->substr(colon + 1);
         request.isCurrencyGiven = true;
-        if (!config::isCurrency(request.setup.currency)) {
-            return wrongUsage("--cash " + *text + ": the currency is 1 to 11 letters or digits", example);
+        if (const auto fault = config::currencyFault(request.setup.currency); !fault.empty()) {
+            return wrongUsage("--cash " + *text + ": " + fault, example);
         }
     }
     return {};

@@ -47,6 +47,11 @@ void applySet(const std::string& set, Given& given, Faults& faults)
         value = value.substr(1, value.size() - 2);
     }
     fault.key = path;
+    constexpr std::string_view rates = "rates.";
+    if (path.starts_with(rates)) {
+        takeRate(std::string_view(path).substr(rates.size()), value, fault, given, faults);
+        return;
+    }
     const Key* key = keyOf(path);
     if (key == nullptr) {
         fault.what = "there is no such key";
@@ -174,6 +179,10 @@ std::string defaultFileText()
         const auto value = key.kind == ValueKind::Currency ? "\"\"" : tomlText(key, key.get(defaults));
         out += fmt::format("\n#{} = {}\n", key.name(), value);
     }
+    out += "\n# What one of the first currency is worth in the second, since when, and who says so. A rate is believed "
+           "for a\n"
+           "# day; without one of the base currency equity is unknown, and nothing new is opened.\n"
+           "#[rates]\n#\"USDT/USD\" = \"0.9998 at 2024-08-08 from Kraken\"\n";
     out += "\n# Strategies of a session for which none are named on the command line; one table each.\n"
            "#[[strategy]]\n#name = \"sma_cross\"\n#interval = \"1m\"\n#fast = 20\n#slow = 60\n";
     return out;

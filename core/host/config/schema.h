@@ -76,5 +76,8 @@ struct Key {
 
 /// One to eleven of [A-Za-z0-9._-].
 [[nodiscard]] bool isCurrency(std::string_view code) noexcept;
+/// What is wrong with a currency that a person has typed, with what would be right; empty: nothing. Letters count: a
+/// code without any capital one, "usdt", is refused, for it would be another currency than USDT.
+[[nodiscard]] std::string currencyFault(std::string_view code);
 
 } // namespace omni::config

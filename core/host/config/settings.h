@@ -9,6 +9,7 @@
 #include "core/desk/sim/fees/fee_schedule.h"
 #include "core/desk/sim/latency/latency.h"
 #include "core/desk/sim/slippage/slippage.h"
+#include "core/host/config/rates.h"
 #include "core/trade/portfolio/lots.h"
 #include "core/trade/risk/limits.h"
 
@@ -47,6 +48,7 @@ struct JournalSettings {
 
 struct Settings {
     risk::Limits limits;
+    std::vector<RateSetting> rates; ///< Each pair once.
     DeskSettings desk;
     VenueSettings venue;
     JournalSettings journal;

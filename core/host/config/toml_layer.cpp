@@ -3,6 +3,7 @@
 #include "core/host/config/nearest.h"
 #include "core/trade/strategy/strategy.h"
 
+#include <algorithm>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -70,6 +71,9 @@ private:
         if (name == "strategy") {
             return readStrategies(node);
         }
+        if (name == "rates") {
+            return readRates(node);
+        }
         if (!isTable(name)) {
             return add(lineOf(node), name, node.is_table() ? "there is no such table" : "there is no such key",
                        hintForKey(name));
@@ -105,6 +109,24 @@ private:
             return takeText(*key, flag->get() ? "true" : "false", where, m_given, m_faults);
         }
         add(line, path, shown(node) + " is not " + formOf(*key), "allowed is " + boundsOf(*key));
+    }
+
+    void readRates(const toml::node& node)
+    {
+        const auto* table = node.as_table();
+        if (table == nullptr) {
+            return add(lineOf(node), "rates", "is a table, not a value", "write [rates] and the rates below it");
+        }
+        for (auto&& [pair, value] : *table) {
+            const std::string name(pair.str());
+            const Fault where{m_layer.name, lineOf(value), "rates." + name, {}, {}};
+            if (const auto* text = value.as_string()) {
+                takeRate(name, text->get(), where, m_given, m_faults);
+            } else {
+                add(where.line, where.key, "is not text with a number and a date",
+                    "as in \"USDT/USD\" = \"0.9998 at 2024-08-08 from Kraken\"");
+            }
+        }
     }
 
     void readStrategies(const toml::node& node)
@@ -200,8 +222,8 @@ void takeText(const Key& key, std::string_view text, const Fault& where, Given& 
 {
     Fault fault = where;
     if (key.kind == ValueKind::Currency) {
-        if (!text.empty() && !isCurrency(text)) {
-            fault.what = omni::quoted(text) + " is not " + formOf(key);
+        if (auto what = text.empty() ? std::string() : currencyFault(text); !what.empty()) {
+            fault.what = std::move(what);
             faults.push_back(fault);
             return;
         }
@@ -220,6 +242,34 @@ void takeText(const Key& key, std::string_view text, const Fault& where, Given& 
         key.set(given.settings, *value);
     }
     given.places.insert_or_assign(std::string(key.path), Place{where.file, where.line});
+}
+
+void takeRate(std::string_view pair, std::string_view text, const Fault& where, Given& given, Faults& faults)
+{
+    Fault fault = where;
+    auto rate = rateFromText(pair, text);
+    if (!rate) {
+        fault.what = rate.error().detail;
+        faults.push_back(std::move(fault));
+        return;
+    }
+    auto& rates = given.settings.rates;
+    const auto same
+        = std::find_if(rates.begin(), rates.end(), [&](const RateSetting& one) { return isSamePair(one, *rate); });
+    if (same == rates.end()) {
+        rates.push_back(std::move(*rate));
+    } else {
+        const std::string before = "rates." + same->from + '/' + same->to;
+        if (const auto* place = given.placeOf(before);
+            place != nullptr && place->file == where.file && where.line > 0) {
+            fault.what = fmt::format("is the pair of line {} again", place->line);
+            fault.hint = "state a pair once, one way round";
+            faults.push_back(std::move(fault));
+            return;
+        }
+        *same = std::move(*rate);
+    }
+    given.places.insert_or_assign(std::string(where.key), Place{where.file, where.line});
 }
 
 std::string hintForKey(std::string_view path)

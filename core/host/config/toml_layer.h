@@ -34,6 +34,10 @@ void readLayer(const Layer& layer, Given& given, Faults& faults);
 /// One value as text. `where` is the fault it would be, without what.
 void takeText(const Key& key, std::string_view text, const Fault& where, Given& given, Faults& faults);
 
+/// One rate as text; `pair` is "USDT/USD". A pair that stands in the same layer already is a fault, one of an earlier
+/// layer is replaced.
+void takeRate(std::string_view pair, std::string_view text, const Fault& where, Given& given, Faults& faults);
+
 /// "did you mean risk.daily_loss?", or where the keys are told.
 [[nodiscard]] std::string hintForKey(std::string_view path);
 

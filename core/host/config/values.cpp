@@ -217,4 +217,21 @@ bool isCurrency(std::string_view code) noexcept
     return !code.empty() && code.size() <= 11 && std::all_of(code.begin(), code.end(), isGood);
 }
 
+std::string currencyFault(std::string_view code)
+{
+    if (!isCurrency(code)) {
+        return omni::quoted(code) + " is no currency: 1 to 11 letters or digits, as in USDT";
+    }
+    const auto isCapital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const auto isSmall = [](char c) { return c >= 'a' && c <= 'z'; };
+    if (std::none_of(code.begin(), code.end(), isCapital) && std::any_of(code.begin(), code.end(), isSmall)) {
+        std::string capital(code);
+        std::transform(capital.begin(), capital.end(), capital.begin(),
+                       [&](char c) { return isSmall(c) ? static_cast<char>(c - 'a' + 'A') : c; });
+        return fmt::format("{} would be another currency than {}: capital and small letters differ", omni::quoted(code),
+                           capital);
+    }
+    return {};
+}
+
 } // namespace omni::config
