@@ -26,6 +26,7 @@ constexpr OptionSpec options[] = {
     {"--headless", "", "without a window; needed, since omnitrade without a command opens it"},
     {"--feed", "FILE…", "recorded data, merged by time, or synthetic:SEED for the built-in market", true, true},
     {"--broker", "NAME", "not part of this version yet"},
+    {"--history", "FILE…", "bars from before the feed, so that the strategies' indicators stand when it begins", true},
     {"--instrument", "VENUE:SYMBOL…", "what the files are of, if no side file says so"},
     {"--speed", "max|1x|Nx", "how fast market time passes (default max)"},
     {"--driver", "simulated|live",
@@ -38,6 +39,8 @@ constexpr OptionSpec options[] = {
      "what one of the first currency is worth in the second, for a day of market time; as often as wanted", true},
     {"--until", "end|DURATION",
      "market time after which it ends (default end; of the built-in market 16:00 in New York)"},
+    {"--at-end", "keep|flatten",
+     "what becomes of positions when it ends: they stay (default), or are closed at market as far as the feed reaches"},
     {"--json-lines", "", "streams events as JSON, one object a line, each once it is durable"},
     {"--live-every", "DURATION", "how often a paced run says how it stands (default 10s)"},
 };
@@ -66,7 +69,12 @@ Outcome<void> readFeed(const Arguments& arguments, RunRequest& request)
             }
         }
         request.market.files = feeds;
+        request.market.history = arguments.values("--history");
         return {};
+    }
+    if (arguments.value("--history")) {
+        return wrongUsage("--history is of recorded data; the built-in market knows what was before it",
+                          "leave it out, or give files with --feed");
     }
     const std::string_view digits = std::string_view(feeds.front()).substr(syntheticStart.size());
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), request.market.seed);
@@ -95,9 +103,8 @@ Outcome<void> readCash(const Arguments& arguments, RunRequest& request)
     request.cash = Money{*amount};
     if (colon != std::string::npos) {
         request.cashCurrency = text->substr(colon + 1);
-        if (!config::isCurrency(request.cashCurrency)) {
-            return wrongUsage("--cash " + *text + ": the currency is 1 to 11 letters or digits",
-                              "as in --cash 100000:USDT");
+        if (const auto fault = config::currencyFault(request.cashCurrency); !fault.empty()) {
+            return wrongUsage("--cash " + *text + ": " + fault, "as in --cash 100000:USDT");
         }
     }
     return {};
@@ -105,26 +112,21 @@ Outcome<void> readCash(const Arguments& arguments, RunRequest& request)
 
 Outcome<void> readRates(const Arguments& arguments, RunRequest& request)
 {
+    constexpr auto example = "as in --rate USDT/USD=0.9998";
     for (const auto& text : arguments.values("--rate")) {
-        const auto slash = text.find('/');
         const auto equals = text.find('=');
-        if (slash == std::string::npos || equals == std::string::npos || equals < slash) {
-            return wrongUsage("--rate " + text + " is not of the form CUR/CUR=NUMBER", "as in --rate USDT/USD=0.9998");
+        if (equals == std::string::npos) {
+            return wrongUsage("--rate " + text + " is not of the form CUR/CUR=NUMBER", example);
         }
-        driver::GivenRate rate;
-        rate.from = text.substr(0, slash);
-        rate.to = text.substr(slash + 1, equals - slash - 1);
-        if (!config::isCurrency(rate.from) || !config::isCurrency(rate.to) || rate.from == rate.to) {
-            return wrongUsage("--rate " + text + ": a rate needs two different currencies of 1 to 11 letters or digits",
-                              "as in --rate USDT/USD=0.9998");
+        const auto pair = config::pairFromText(std::string_view(text).substr(0, equals));
+        if (!pair) {
+            return wrongUsage("--rate " + text + ": " + pair.error().detail, example);
         }
-        const auto number = scaledFromText(std::string_view(text).substr(equals + 1), 8);
-        if (!number || *number <= 0) {
-            return wrongUsage("--rate " + text + ": a rate is a decimal number above zero with at most 8 decimals",
-                              "as in --rate USDT/USD=0.9998");
+        const auto number = config::rateNumberFromText(std::string_view(text).substr(equals + 1));
+        if (!number) {
+            return wrongUsage("--rate " + text + ": " + number.error().detail, example);
         }
-        rate.rate = {*number, 100'000'000};
-        request.rates.push_back(std::move(rate));
+        request.rates.push_back({pair->from, pair->to, {*number, 100'000'000}, {}});
     }
     return {};
 }
@@ -160,6 +162,17 @@ Outcome<void> readPace(const Arguments& arguments, RunRequest& request)
         }
         request.liveEvery = *period;
     }
+    return {};
+}
+
+Outcome<void> readEnd(const Arguments& arguments, RunRequest& request)
+{
+    const auto what = arguments.value("--at-end").value_or("keep");
+    if (what != "keep" && what != "flatten") {
+        return wrongUsage("--at-end " + what + " is neither keep nor flatten",
+                          "flatten closes every position at market before the session ends");
+    }
+    request.atEnd = what == "flatten" ? driver::AtEnd::Flatten : driver::AtEnd::Keep;
     return {};
 }
 
@@ -249,8 +262,8 @@ Outcome<RunRequest> requestOf(const Arguments& arguments)
         return wrongUsage("run works without a window only: it needs --headless",
                           "omnitrade run --headless --feed synthetic:1; the window: omnitrade");
     }
-    for (const auto read :
-         {readFeed, readCash, readRates, readPace, readDriver, readApproval, readRearm, readStrategies, readLogLevel}) {
+    for (const auto read : {readFeed, readCash, readRates, readPace, readEnd, readDriver, readApproval, readRearm,
+                            readStrategies, readLogLevel}) {
         if (auto done = read(arguments, request); !done) {
             return tl::unexpected(done.error());
         }

@@ -103,7 +103,9 @@ private slots:
         const auto text = runProgram(at.wavesRun(at.profile("two")));
 
         QVERIFY(!json.value("positions").toArray().isEmpty()); // or it shows nothing
-        const QString sentence = "1 open position remains; stops have ended with the simulated venue";
+        const auto held = json.value("positions").toArray().first().toObject();
+        const QString sentence = "1 open position remains (" + held.value("quantity").toString()
+            + " file:WAVE); stops have ended with the simulated venue and do nothing while no session runs";
         QVERIFY(json.value("notes").toArray().last().toString().startsWith(sentence));
         QVERIFY(json.value("stops_have_ended").toBool());
         QVERIFY(text.out.contains(sentence.toUtf8()));

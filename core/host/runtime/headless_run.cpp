@@ -165,7 +165,7 @@ Outcome<void> HeadlessRun::start(config::Loaded loaded)
         return tl::unexpected(market.error());
     }
     m_market.emplace(std::move(*market));
-    tellAboutMarket(*m_market, m_request.rates, state, m_reporter);
+    tellAboutMarket(*m_market, ratesOf(m_request, loaded.settings, m_market->start, m_reporter), state, m_reporter);
     if (m_request.rearm.empty()) {
         tellAboutLatches(state, m_reporter);
         m_pauses = standingPauses(state);

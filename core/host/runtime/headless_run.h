@@ -47,6 +47,7 @@ struct RunRequest {
     std::vector<driver::GivenRate> rates; ///< Dated at the session's start, whatever their time says.
     std::optional<double> speed; ///< None: as fast as it can.
     DriverKind driver = DriverKind::Simulated; ///< Live: at speed 1, on the built-in market.
+    driver::AtEnd atEnd = driver::AtEnd::Keep;
     std::optional<Duration> length; ///< Of market time. None: to the end.
     std::optional<LogLevel> logLevel;
     std::string program; ///< "omnitrade 0.1.0 (…)"

@@ -1,6 +1,7 @@
 #include "core/host/runtime/live_summary.h"
 
 #include "core/base/decimal.h"
+#include "core/host/runtime/run_summary.h"
 
 #include <utility>
 
@@ -33,7 +34,8 @@ std::string liveLine(engine::Engine& engine)
         out += fmt::format("{} {} ({}{})", cents(*shot->equity), shot->baseCurrency, gain.e8 < 0 ? "" : "+",
                            cents(gain));
     } else {
-        out += "unknown";
+        const auto missing = missingText(shot->missing);
+        out += missing.empty() ? "unknown" : "unknown (" + missing + ')';
     }
     out += fmt::format(" | {}, {}", counted(shot->positions.size(), "position"),
                        counted(shot->openOrders.size(), "open order"));

@@ -109,6 +109,20 @@ void addAmounts(RunSummary& summary, const engine::DeskState& state)
     }
 }
 
+/// "0.5 file:BTCUSDT, -10 file:ACME", and how many more.
+std::string heldText(const engine::DeskState& state)
+{
+    constexpr std::size_t mostNamed = 6;
+    std::string text;
+    const auto positions = state.portfolio.positions();
+    for (std::size_t i = 0; i < std::min(mostNamed, positions.size()); ++i) {
+        const auto& instrument = *state.instrument(positions[i].instrument);
+        text += fmt::format("{}{} {}", i > 0 ? ", " : "", market::quantityText(instrument, positions[i].lots),
+                            instrument.name());
+    }
+    return positions.size() > mostNamed ? text + fmt::format(" and {} more", positions.size() - mostNamed) : text;
+}
+
 void addMoney(JsonText& json, std::string_view key, std::optional<Money> money)
 {
     json.key(key);
@@ -154,6 +168,14 @@ std::string averagePriceText(const market::Instrument& instrument, Money cost, L
     return cost.e8 < 0 && lots.count > 0 ? '-' + text : text;
 }
 
+std::string missingText(const std::optional<views::MissingWorth>& missing)
+{
+    if (!missing) {
+        return {};
+    }
+    return missing->rateOf.empty() ? "no price of " + missing->priceOf : "no rate for " + missing->rateOf;
+}
+
 std::optional<std::string> remainsText(const engine::DeskState& state)
 {
     const std::size_t open = state.portfolio.positions().size();
@@ -161,6 +183,7 @@ std::optional<std::string> remainsText(const engine::DeskState& state)
         return std::nullopt;
     }
     auto text = open == 1 ? std::string("1 open position remains") : fmt::format("{} open positions remain", open);
+    text += " (" + heldText(state) + ')';
     if (!orders::isSimulated(state.session.environment)) {
         std::size_t stops = 0;
         state.ledger.forEachOpen([&stops](const orders::OrderRecord& record) {
@@ -174,7 +197,7 @@ std::optional<std::string> remainsText(const engine::DeskState& state)
             (holding.key.strategy ? isAnyOfStrategies : isAnyOfPeople) = true;
         }
     }
-    text += "; stops have ended with the simulated venue";
+    text += "; stops have ended with the simulated venue and do nothing while no session runs";
     if (isAnyOfStrategies) {
         text += ", the next start puts those of strategies back before anything new is opened";
     }
@@ -208,6 +231,9 @@ RunSummary summaryOf(engine::Engine& engine, const engine::Counters& before, Tim
     }
     summary.baseCurrency = state.session.baseCurrency;
     summary.equity = engine.equity(now);
+    if (const auto missing = missingText(engine.missingWorth(now)); !missing.empty()) {
+        summary.notes.push_back("equity is unknown: " + missing);
+    }
     summary.realised = state.portfolio.realised(state.base, state.rates, now);
     summary.unrealised = state.portfolio.unrealised(state.base, engine.marks(), state.rates, now);
     if (state.worstPeak.e8 > 0) {

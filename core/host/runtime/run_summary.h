@@ -54,6 +54,9 @@ struct RunSummary {
 /// A screen of text.
 [[nodiscard]] std::string textOf(const RunSummary& summary);
 
+/// "no rate for USD", "no price of file:ACME"; empty where nothing is missing. Why equity is not known.
+[[nodiscard]] std::string missingText(const std::optional<views::MissingWorth>& missing);
+
 /// What a person must know of a desk that ends with positions: that they remain, and what becomes of their stops.
 /// Nothing when all is flat.
 [[nodiscard]] std::optional<std::string> remainsText(const engine::DeskState& state);

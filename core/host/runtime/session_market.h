@@ -25,6 +25,7 @@ inline constexpr AccountId houseAccount{1};
 
 struct MarketWish {
     std::vector<std::string> files; ///< Empty: the built-in market.
+    std::vector<std::string> history; ///< Files of bars from before the feed, for the strategies' indicators.
     std::uint64_t seed = 1; ///< Of the built-in market.
     std::string instrument; ///< As `--instrument` gives it.
     std::string currency; ///< What the desk counts in. Empty: what the feed is quoted in.

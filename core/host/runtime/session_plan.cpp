@@ -1,10 +1,13 @@
 #include "core/host/runtime/session_plan.h"
 
+#include "core/base/decimal.h"
 #include "core/desk/engine/principals.h"
 #include "core/edge/platform/system_clock.h"
 #include "core/host/runtime/export/line_maker.h"
 #include "core/host/runtime/refusal_notes.h"
+#include "core/host/runtime/warm_up.h"
 #include "core/trade/orders/client_order_id.h"
+#include "core/trade/portfolio/rate_table.h"
 #include "core/trade/strategy/strategy.h"
 
 #include <algorithm>
@@ -154,6 +157,48 @@ Outcome<std::string> currencyFor(const RunRequest& request, const config::Settin
     return known.empty() ? settings.desk.baseCurrency : known;
 }
 
+std::vector<driver::GivenRate> ratesOf(const RunRequest& request, const config::Settings& settings, Timestamp start,
+                                       const Reporter& reporter)
+{
+    std::vector<driver::GivenRate> rates = request.rates;
+    for (driver::GivenRate& rate : rates) {
+        rate.at = start;
+    }
+    for (const config::RateSetting& set : settings.rates) {
+        const auto isSame = [&set](const driver::GivenRate& one) {
+            return (one.from == set.from && one.to == set.to) || (one.from == set.to && one.to == set.from);
+        };
+        if (std::any_of(rates.begin(), rates.end(), isSame)) {
+            continue;
+        }
+        const auto text = fmt::format("the rate {}/{} {} of {}{}{}", set.from, set.to, scaledText(set.numberE8, 8),
+                                      isoText(set.at).substr(0, 16), set.source.empty() ? "" : " from ", set.source);
+        if (set.at > start) {
+            reporter.tell(text + " is not used: it is of a time after the session's start");
+        } else if (start - set.at > portfolio::RateAges{}.configured) {
+            reporter.tell(
+                text
+                + fmt::format(" is not used: it is more than {} old", durationText(portfolio::RateAges{}.configured)));
+        } else {
+            reporter.tell(text + " is used");
+            rates.push_back({set.from, set.to, {set.numberE8, 100'000'000}, set.at});
+        }
+    }
+    return rates;
+}
+
+namespace {
+
+/// The same letters, and not the same currency.
+bool differInCase(std::string_view a, std::string_view b)
+{
+    const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    return a != b
+        && std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return small(x) == small(y); });
+}
+
+} // namespace
+
 void tellAboutMarket(const SessionMarket& market, const std::vector<driver::GivenRate>& rates,
                      const engine::DeskState& state, const Reporter& reporter)
 {
@@ -166,8 +211,11 @@ void tellAboutMarket(const SessionMarket& market, const std::vector<driver::Give
     for (const auto& instrument : market.instruments) {
         if (instrument.quoteCurrency != market.currency && !isRated(instrument.quoteCurrency)) {
             reporter.tell(fmt::format("{} is quoted in {} and this profile counts in {} without a rate between them: "
-                                      "no new position is opened in it",
-                                      instrument.name(), instrument.quoteCurrency, market.currency));
+                                      "no new position is opened in it{}",
+                                      instrument.name(), instrument.quoteCurrency, market.currency,
+                                      differInCase(instrument.quoteCurrency, market.currency)
+                                          ? ". Capital and small letters make two currencies"
+                                          : ""));
         }
     }
     for (const auto& position : state.portfolio.positions()) {
@@ -198,6 +246,10 @@ Outcome<SessionPlan> planSession(const RunRequest& request, const config::Settin
     }
     if (strategies->empty()) {
         reporter.tell("no strategy is given, so that nothing will be proposed (--strategy NAME)");
+    }
+    auto history = barsBefore(request.market, market, *strategies, reporter);
+    if (!history) {
+        return tl::unexpected(history.error());
     }
     auto approver = approverOf(request);
     if (!approver) {
@@ -230,13 +282,12 @@ Outcome<SessionPlan> planSession(const RunRequest& request, const config::Settin
     started.driftGuard = settings.desk.driftGuard;
     setup.instruments = market.instruments;
     setup.barsFromMids = market.barsFromMids;
+    setup.history = std::move(*history);
     setup.deposit = request.cash.value_or(usualCash);
-    setup.rates = request.rates;
-    for (driver::GivenRate& rate : setup.rates) {
-        rate.at = market.start;
-    }
+    setup.rates = ratesOf(request, settings, market.start, {});
     setup.by = engine::script;
     setup.rearm = request.rearm;
+    setup.atEnd = request.atEnd;
     setup.start = market.start;
     if (request.length) {
         setup.until = market.start + *request.length;

@@ -20,6 +20,11 @@ void keepTighterLimits(config::Loaded& loaded, const engine::DeskState& state, c
 [[nodiscard]] Outcome<std::string> currencyFor(const RunRequest& request, const config::Settings& settings,
                                                const engine::DeskState& state);
 
+/// The rates that a session begins with: those of the command line, dated at its start, then those of the configuration
+/// but for the same pairs. Says which of these are used, and which are too old or of a later time and are not.
+[[nodiscard]] std::vector<driver::GivenRate> ratesOf(const RunRequest& request, const config::Settings& settings,
+                                                     Timestamp start, const Reporter& reporter);
+
 /// Says what will make equity unknown: another currency without a rate, positions that this market does not price.
 void tellAboutMarket(const SessionMarket& market, const std::vector<driver::GivenRate>& rates,
                      const engine::DeskState& state, const Reporter& reporter);
@@ -32,7 +37,7 @@ struct SessionPlan {
     driver::Approver approver;
 };
 
-/// A strategy that cannot be, a list that cannot be read: exit 2 or 3.
+/// A strategy that cannot be, a list or a history that cannot be read: exit 2 or 3.
 [[nodiscard]] Outcome<SessionPlan> planSession(const RunRequest& request, const config::Settings& settings,
                                                const LockedProfile& profile, const OpenJournal& journal,
                                                const SessionMarket& market, const Reporter& reporter);

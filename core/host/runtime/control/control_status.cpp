@@ -3,6 +3,7 @@
 #include "core/base/decimal.h"
 #include "core/base/digest.h"
 #include "core/base/json_text.h"
+#include "core/host/runtime/run_summary.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -159,6 +160,9 @@ std::string jsonOf(const PhaseView& phase, orders::Environment environment, cons
         json.member("time", isoText(desk->at.wall)).member("events", desk->events);
         json.member("mode", risk::nameOf(desk->mode)).member("currency", desk->baseCurrency);
         addAmount(json, "equity", desk->equity);
+        if (const auto missing = missingText(desk->missing); !missing.empty()) {
+            json.member("equity_unknown", missing);
+        }
         addAmount(json, "day_pnl", figures.dayPnl);
         addAmount(json, "loss_if_all_stops_hit", figures.lossIfAllStopsHit);
         json.member("unprotected", figures.unprotected).member("open_orders", desk->openOrders.size());
@@ -171,11 +175,20 @@ std::string jsonOf(const PhaseView& phase, orders::Environment environment, cons
     return json.take();
 }
 
+namespace {
+
+std::string unknownText(const DeskSnapshot& desk)
+{
+    const auto missing = missingText(desk.missing);
+    return missing.empty() ? "unknown" : "unknown (" + missing + ')';
+}
+
+} // namespace
+
 std::string textOfDesk(const DeskSnapshot& desk)
 {
-    std::string out
-        = fmt::format("{}  mode {}, equity {}\n", isoText(desk.at.wall), risk::nameOf(desk.mode),
-                      desk.equity ? amount(*desk.equity) + ' ' + desk.baseCurrency : std::string("unknown"));
+    std::string out = fmt::format("{}  mode {}, equity {}\n", isoText(desk.at.wall), risk::nameOf(desk.mode),
+                                  desk.equity ? amount(*desk.equity) + ' ' + desk.baseCurrency : unknownText(desk));
     for (const auto& latch : desk.latches) {
         out += fmt::format("kill switch: {} at {} since {}: {}\n", scopeText(latch.scope, &desk),
                            risk::nameOf(latch.level), isoText(latch.at), latch.reason.view());

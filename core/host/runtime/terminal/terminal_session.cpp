@@ -184,7 +184,7 @@ Outcome<void> TerminalSession::openTheMarket(const config::Settings& settings)
         return tl::unexpected(market.error());
     }
     m_market.emplace(std::move(*market));
-    tellAboutMarket(*m_market, {}, state, m_reporter);
+    tellAboutMarket(*m_market, ratesOf(m_run, settings, m_market->start, m_reporter), state, m_reporter);
     return {};
 }
 

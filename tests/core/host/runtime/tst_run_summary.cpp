@@ -1,3 +1,4 @@
+#include "core/host/runtime/live_summary.h"
 #include "core/host/runtime/run_summary.h"
 #include "tests/support/test_desk.h"
 
@@ -177,8 +178,9 @@ private slots:
 
         QVERIFY(summary.haveStopsEnded);
         QVERIFY(isTold(summary,
-                       "1 open position remains; stops have ended with the simulated venue, the next start puts those "
-                       "of strategies back before anything new is opened"));
+                       "; stops have ended with the simulated venue and do nothing while no session runs, the next "
+                       "start puts those of strategies back before anything new is opened"));
+        QVERIFY(isTold(summary, "1 open position remains (" + std::to_string(desk.position()) + " test:ACME)"));
         QVERIFY(jsonOf(summary).find("\"stops_have_ended\":true") != std::string::npos);
     }
 
@@ -225,7 +227,35 @@ private slots:
         state.session.environment = orders::Environment::Paper;
 
         QCOMPARE(remainsText(state),
-                 std::optional<std::string>("1 open position remains, with 1 stop order open at the venue"));
+                 std::optional<std::string>("1 open position remains (" + std::to_string(desk.position())
+                                            + " test:ACME), with 1 stop order open at the venue"));
+    }
+
+    void saysWhatEquityIsMissing()
+    {
+        auto desk = test::TestDesk::armed();
+        desk.apply(events::CurrencyDefined{CurrencyId{2}, ShortText<11>("EUR")});
+        desk.apply(events::CashMoved{
+            AccountId{1}, CurrencyId{2}, Money{100 * test::oneDollar}, events::CashKind::Deposit, {}, {}});
+
+        const auto summary = summaryOf(desk.engine, {}, desk.stamp.wall, {});
+
+        QVERIFY(!summary.equity);
+        QVERIFY(isTold(summary, "equity is unknown: no rate for EUR"));
+        QCOMPARE(missingText(desk.engine.snapshot()->missing), std::string("no rate for EUR"));
+        QVERIFY(liveLine(desk.engine).find("equity unknown (no rate for EUR)") != std::string::npos);
+    }
+
+    // It is held, and the session that begins has not seen its price yet.
+    void saysWhichPriceEquityIsMissing()
+    {
+        auto desk = deskWithAPosition(true);
+        desk.restart();
+
+        QVERIFY(!desk.engine.equity(desk.stamp.wall));
+        QCOMPARE(missingText(desk.engine.missingWorth(desk.stamp.wall)), std::string("no price of test:ACME"));
+        desk.quote(9'999, 10'001);
+        QVERIFY(!desk.engine.missingWorth(desk.stamp.wall));
     }
 
     void aFlatDeskSaysNothingOfPositions()
