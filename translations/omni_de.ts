@@ -19,6 +19,14 @@
         <source>Loss if all stops hit</source>
         <translation>Verlust, wenn alle Stops greifen</translation>
     </message>
+    <message>
+        <source>no price of %1</source>
+        <translation>kein Preis von %1</translation>
+    </message>
+    <message>
+        <source>no rate for %1</source>
+        <translation>kein Umrechnungskurs für %1</translation>
+    </message>
     <message numerus="yes">
         <source>+ %n without stop</source>
         <translation>

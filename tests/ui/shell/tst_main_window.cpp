@@ -123,6 +123,18 @@ private slots:
         }
     }
 
+    void saysWhyEquityIsNotKnown()
+    {
+        views::DeskSnapshot desk = aSnapshot();
+        desk.equity.reset();
+        desk.missing = views::MissingWorth{"EUR", {}};
+        const auto figure = [&] { return figureOf(StripFigure::Equity, desk, views::figuresOf(desk), {}); };
+        QCOMPARE(figure().detail, u"no rate for EUR"_qs);
+        QCOMPARE(figure().token, Token::Warn);
+        desk.missing = views::MissingWorth{{}, "test:ACME"};
+        QCOMPARE(figure().detail, u"no price of test:ACME"_qs);
+    }
+
     void namesNoEnvironmentWhileNothingRuns()
     {
         QCOMPARE(environmentLook({}, {}).text, u"NO SESSION"_qs);

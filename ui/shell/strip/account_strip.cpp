@@ -73,6 +73,21 @@ Figure lossIfStopsHit(const views::AccountFigures& figures, const Formats& forma
             figures.lossIfAllStopsHitShare ? formats.money(figures.lossIfAllStopsHit, 0) : QString(), Token::Text};
 }
 
+/// Unknown it is never without a reason: nothing new is opened meanwhile.
+Figure equityOf(const views::DeskSnapshot& desk, const Formats& formats)
+{
+    const QString caption = AccountStrip::tr("Equity");
+    if (desk.equity || !desk.missing) {
+        return {caption, formats.money(desk.equity), QString::fromStdString(desk.baseCurrency), Token::Text};
+    }
+    const QString rateOf = QString::fromStdString(desk.missing->rateOf);
+    const QString priceOf = QString::fromStdString(desk.missing->priceOf);
+    return {caption, formats.money(desk.equity),
+            rateOf.isEmpty() ? AccountStrip::tr("no price of %1").arg(priceOf)
+                             : AccountStrip::tr("no rate for %1").arg(rateOf),
+            Token::Warn};
+}
+
 std::optional<BasisPoints> dayLoss(const views::AccountFigures& figures)
 {
     return figures.dayPnlShare ? std::optional(BasisPoints{std::max(0, -figures.dayPnlShare->count)}) : std::nullopt;
@@ -86,8 +101,7 @@ Figure figureOf(StripFigure which, const views::DeskSnapshot& desk, const views:
     const risk::Limits& limits = desk.limits;
     switch (which) {
     case StripFigure::Equity:
-        return {AccountStrip::tr("Equity"), formats.money(desk.equity), QString::fromStdString(desk.baseCurrency),
-                Token::Text};
+        return equityOf(desk, formats);
     case StripFigure::DayPnl:
         return dayPnl(figures, formats);
     case StripFigure::Drawdown:
@@ -199,7 +213,8 @@ void AccountStrip::refresh()
         const Figure figure = figureOf(which, desk, figures, m_formats);
         const Token before = std::exchange(m_tokens[i], figure.token);
         m_cells[i]->setFigure(figure);
-        if (which == StripFigure::LossIfStopsHit || figure.token == before) {
+        const bool isOfNoLimit = which == StripFigure::LossIfStopsHit || which == StripFigure::Equity;
+        if (isOfNoLimit || figure.token == before) {
             continue;
         }
         if (figure.token == Token::Danger) {
