@@ -93,10 +93,11 @@ private slots:
     {
         Workplace at;
         const auto hash = [&at] {
-            return runProgram(at.backtest({"--size", "all-in", "--json"})).json()["result_hash"];
+            return runProgram(at.backtest({"--size", "all-in", "--json"})).json().value("result_hash").toString();
         };
 
         QCOMPARE(hash(), hash());
+        QCOMPARE(hash().size(), qsizetype{64});
     }
 
     void tellsPeopleTheFigures()
