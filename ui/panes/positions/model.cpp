@@ -3,7 +3,9 @@
 #include "core/base/wide_int.h"
 #include "ui/widgets/words.h"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <tuple>
 
 namespace omni::ui::positions {
@@ -62,6 +64,19 @@ bool operator==(const Row& a, const Row& b)
                         row.equity, row.stale, row.strategy, row.broker, row.heldSeconds, row.bareSince);
     };
     return parts(a) == parts(b);
+}
+
+std::optional<Lots> halfOf(const Row& row) noexcept
+{
+    if (!row.instrument) {
+        return std::nullopt;
+    }
+    const std::int64_t lots = row.view.position.lots.count;
+    const std::int64_t step = std::max<std::int64_t>(1, row.instrument->step.count);
+    std::int64_t half = std::abs(lots / 2);
+    half -= half % step;
+    const std::int64_t least = std::max<std::int64_t>(1, row.instrument->smallest.count);
+    return half >= least && std::abs(lots) - half >= least ? std::optional(Lots{half}) : std::nullopt;
 }
 
 std::optional<Ticks> averagePrice(const market::Instrument& instrument, const portfolio::Position& position) noexcept

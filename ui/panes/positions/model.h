@@ -35,6 +35,10 @@ using BareSince = std::map<InstrumentId, Timestamp>;
 /// Positions that are not zero, and those that only the broker has. Keeps `bare` up to date.
 [[nodiscard]] std::vector<Row> rowsOf(const views::DeskSnapshot& desk, BareSince& bare);
 
+/// Half of it, rounded down to what the venue takes. None: one of the two halves would be smaller than its smallest
+/// order, or the instrument is not known.
+[[nodiscard]] std::optional<Lots> halfOf(const Row& row) noexcept;
+
 /// What the open lots cost each, to the nearest tick. None: it does not fit, or nothing is held.
 [[nodiscard]] std::optional<Ticks> averagePrice(const market::Instrument& instrument,
                                                 const portfolio::Position& position) noexcept;

@@ -20,8 +20,9 @@ namespace omni::ui::positions {
 
 namespace {
 
-/// A market order that can only make the position smaller. The desk fills in account, environment and who asked.
-events::PlaceOrder closingOrder(const Row& row, const views::DeskSnapshot& desk)
+/// A market order for `size` of it that can only make the position smaller. The desk fills in account, environment and
+/// who asked.
+events::PlaceOrder closingOrder(const Row& row, Lots size, const views::DeskSnapshot& desk)
 {
     events::PlaceOrder place;
     const std::int64_t lots = row.view.position.lots.count;
@@ -32,9 +33,14 @@ events::PlaceOrder closingOrder(const Row& row, const views::DeskSnapshot& desk)
     place.ticket.kind = orders::OrderKind::Market;
     place.ticket.timeInForce = orders::TimeInForce::ImmediateOrCancel;
     place.ticket.role = orders::OrderRole::Exit;
-    place.ticket.size = Lots{std::abs(lots)};
+    place.ticket.size = size;
     place.ticket.reduceOnly = true;
     return place;
+}
+
+Lots wholeOf(const Row& row)
+{
+    return Lots{std::abs(row.view.position.lots.count)};
 }
 
 TextRole roleOf(Money amount)
@@ -125,6 +131,9 @@ void View::addCommands()
     auto* close = add(
         "positions.close", [] { return tr("Close position…"); }, QKeySequence(Qt::Key_Delete), "close", true,
         [this] { closeChosen(); });
+    auto* half = add(
+        "positions.close_half", [] { return tr("Close half…"); }, QKeySequence(Qt::SHIFT | Qt::Key_Delete), "close",
+        true, [this] { closeHalf(); });
     auto* move = add(
         "positions.move_stop", [] { return tr("Move stop…"); }, QKeySequence(Qt::Key_M), "edit", false,
         [this] { moveStop(); });
@@ -135,7 +144,7 @@ void View::addCommands()
                 emit m_context.requests.ticket(m_model->row(row).view.position.instrument);
             }
         });
-    m_table->setRowActions({close, move, ticket});
+    m_table->setRowActions({close, half, move, ticket});
 }
 
 QString View::account() const
@@ -152,7 +161,7 @@ void View::closeChosen()
     for (const int at : m_table->selectedRows()) {
         const Row& row = m_model->row(at);
         if (row.view.position.lots.count != 0) {
-            orders.push_back(closingOrder(row, desk));
+            orders.push_back(closingOrder(row, wholeOf(row), desk));
             lines << Words::order(orders.back().ticket, row.instrument ? &*row.instrument : nullptr, m_context.formats);
         }
     }
@@ -179,6 +188,39 @@ void View::closeChosen()
                 m_context.engine.send(order, tr("closed in the window"));
             }
         },
+        this);
+    dialog->open();
+}
+
+/// Stop and target stay behind the rest of it: the desk makes them smaller before the order goes.
+void View::closeHalf()
+{
+    const int at = m_table->currentRow();
+    if (at < 0) {
+        emit m_context.requests.notify(0, tr("Choose a position to close half of."));
+        return;
+    }
+    const Row& row = m_model->row(at);
+    const auto half = halfOf(row);
+    if (!half) {
+        emit m_context.requests.notify(1, tr("This position is too small to be halved. It can be closed whole."));
+        return;
+    }
+    const views::DeskSnapshot& desk = m_context.engine.desk();
+    const events::PlaceOrder order = closingOrder(row, *half, desk);
+    ConfirmDialog::Words words;
+    words.title = tr("Close half");
+    words.question
+        = tr("%1 to close half of the position, account %2, %3?", "order, account, environment")
+              .arg(Words::order(order.ticket, row.instrument ? &*row.instrument : nullptr, m_context.formats),
+                   account(), Words::of(desk.environment));
+    words.note
+        = tr("The order can only make the position smaller. Its stop and target are made smaller first, and stay "
+             "behind the rest.");
+    words.act = tr("Close half");
+    words.keep = tr("Keep", "positions");
+    auto* dialog = new ConfirmDialog(
+        m_context.theme, words, [this, order] { m_context.engine.send(order, tr("closed by half in the window")); },
         this);
     dialog->open();
 }

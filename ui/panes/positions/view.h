@@ -34,6 +34,7 @@ private:
     void makeHead();
     void retell();
     void closeChosen();
+    void closeHalf();
     void moveStop();
     void confirmMove(const events::MoveStop& move);
     void showHead();

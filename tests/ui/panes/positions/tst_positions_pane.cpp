@@ -16,6 +16,8 @@
 #include <QTableView>
 #include <QTest>
 
+#include <limits>
+
 using namespace omni;
 using namespace omni::ui;
 using namespace omni::ui::positions;
@@ -307,6 +309,88 @@ private slots:
         QCOMPARE(place->ticket.side, Side::Sell);
         QCOMPARE(place->ticket.size.count, std::int64_t{315});
         QCOMPARE(bench.terminal.sent.size(), std::size_t{1});
+    }
+
+    void halfIsRoundedDownToWhatTheVenueTakes()
+    {
+        Row row;
+        row.instrument = omni::testing::anInstrument();
+        const auto half = [&row](std::int64_t lots, std::int64_t step, std::int64_t smallest) {
+            row.view.position.lots = Lots{lots};
+            row.instrument->step = Lots{step};
+            row.instrument->smallest = Lots{smallest};
+            return halfOf(row);
+        };
+        QCOMPARE(half(315, 1, 1)->count, std::int64_t{157});
+        QCOMPARE(half(-315, 1, 1)->count, std::int64_t{157});
+        QCOMPARE(half(315, 10, 10)->count, std::int64_t{150});
+        QVERIFY(!half(1, 1, 1));
+        QVERIFY(!half(30, 10, 20)); // 10 is less than the smallest order
+        row.instrument.reset();
+        QVERIFY(!halfOf(row));
+    }
+
+    // Both halves can be traded, and the smaller one is the one that goes.
+    void bothHalvesCanBeTraded()
+    {
+        SeededRandom random(5);
+        Row row;
+        row.instrument = omni::testing::anInstrument();
+        for (int i = 0; i < 5'000; ++i) {
+            const auto step = static_cast<std::int64_t>(1 + random.next() % 50);
+            const std::int64_t smallest = step * static_cast<std::int64_t>(1 + random.next() % 20);
+            const std::int64_t lots = step * static_cast<std::int64_t>(1 + random.next() % 1'000);
+            row.view.position.lots = Lots{random.next() % 2 == 0 ? lots : -lots};
+            row.instrument->step = Lots{step};
+            row.instrument->smallest = Lots{smallest};
+
+            const auto half = halfOf(row);
+            QCOMPARE(half.has_value(), lots / 2 / step * step >= smallest);
+            if (half) {
+                QVERIFY(half->count % step == 0 && half->count >= smallest && lots - half->count >= half->count);
+                QVERIFY(lots - 2 * half->count < 2 * step);
+            }
+        }
+        row.view.position.lots = Lots{std::numeric_limits<std::int64_t>::max()};
+        row.instrument->step = row.instrument->smallest = Lots{1};
+        QCOMPARE(halfOf(row)->count, std::numeric_limits<std::int64_t>::max() / 2);
+    }
+
+    void closeHalfAsksAndSendsAnOrderForTheSmallerHalf()
+    {
+        PaneBench bench;
+        bench.terminal.show(deskWith({typical()}));
+        auto& view = bench.open<View>();
+        view.findChild<PaneTable*>()->setCurrentRow(0);
+        bench.commands.find(QStringLiteral("positions.close_half"))->trigger();
+        auto* dialog = view.findChild<ConfirmDialog*>();
+        QVERIFY(dialog != nullptr);
+        QVERIFY2(dialog->question().contains(QStringLiteral("0.0157")), qPrintable(dialog->question()));
+        QCOMPARE(PaneBench::unnamed(*dialog), QString());
+        auto* act = dialog->findChildren<QPushButton*>().last();
+        QTRY_VERIFY_WITH_TIMEOUT((act->click(), !bench.terminal.sent.empty()), 2'000); // deaf for its first 300 ms
+
+        const auto* place = bench.terminal.lastWish<events::PlaceOrder>();
+        QVERIFY(place != nullptr && place->ticket.reduceOnly);
+        QCOMPARE(place->ticket.size.count, std::int64_t{157});
+        QCOMPARE(place->ticket.side, Side::Sell);
+        QCOMPARE(bench.terminal.sent.size(), std::size_t{1});
+    }
+
+    void whatCannotBeHalvedSaysSoAndSendsNothing()
+    {
+        auto one = typical();
+        one.position.lots = Lots{1};
+        PaneBench bench;
+        bench.terminal.show(deskWith({one}));
+        auto& view = bench.open<View>();
+        QSignalSpy told(&bench.requests, &PaneRequests::notify);
+        view.findChild<PaneTable*>()->setCurrentRow(0);
+        bench.commands.find(QStringLiteral("positions.close_half"))->trigger();
+
+        QCOMPARE(told.count(), 1);
+        QVERIFY(view.findChild<ConfirmDialog*>() == nullptr);
+        QVERIFY(bench.terminal.sent.empty());
     }
 
     void movingAStopTellsTheRiskBeforeAndAfter()
