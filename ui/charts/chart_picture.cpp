@@ -2,12 +2,18 @@
 
 #include "ui/widgets/formats.h"
 
+#include <QCoreApplication>
 #include <QFontMetrics>
 
 #include <algorithm>
 #include <array>
 
 namespace omni::ui {
+
+QString proposalTag(const QString& price)
+{
+    return QCoreApplication::translate("charts", "%1 AI", "a price on the axis, of a proposal").arg(price);
+}
 
 namespace {
 
@@ -139,7 +145,7 @@ int ChartPicture::axisWidth(const PriceRange& range) const
         return metrics.horizontalAdvance(m_formats.price(m_instrument, price));
     };
     const int text = std::max(widthOf(range.low), widthOf(range.high));
-    const int marks = m_look.isSmall ? 0 : metrics.horizontalAdvance(QStringLiteral(" AI"));
+    const int marks = m_look.isSmall ? 0 : metrics.horizontalAdvance(proposalTag({}));
     const int width = std::max(m_theme.px(48), text + marks + m_theme.px(2 * axisPadding));
     return (width + axisStep - 1) / axisStep * axisStep;
 }

@@ -28,6 +28,9 @@ namespace omni::ui {
 
 struct Formats;
 
+/// A price on the axis that is a proposal's: "182.40 AI".
+[[nodiscard]] QString proposalTag(const QString& price);
+
 struct ChartLook {
     ChartStyle style = ChartStyle::Candles;
     bool isLog = false;

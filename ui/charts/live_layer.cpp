@@ -63,7 +63,7 @@ void LiveLayer::paint(QPainter& painter, const ChartPicture& picture, const Char
     for (const ProposalZone& other : scene.otherProposals) {
         paintLine(painter, yOf(other.entry), Token::Ai, true, 1);
         addLine(other.label, other.entry, Token::Ai, {}, false, false, true);
-        addTag(other.entry, priceText(other.entry) + QStringLiteral(" AI"), Token::Ai, 5);
+        addTag(other.entry, proposalTag(priceText(other.entry)), Token::Ai, 5);
     }
     paintForming(painter, data);
     paintQuote(painter, scene);
@@ -174,7 +174,7 @@ void LiveLayer::paintZone(QPainter& painter, const ProposalZone& zone)
     }
     paintLine(painter, entry, Token::Ai, true, 2);
     addLine(zone.label, zone.entry, Token::Ai, {}, false, false, true);
-    addTag(zone.entry, priceText(zone.entry) + QStringLiteral(" AI"), Token::Ai, 1);
+    addTag(zone.entry, proposalTag(priceText(zone.entry)), Token::Ai, 1);
 }
 
 void LiveLayer::paintLine(QPainter& painter, double y, Token token, bool isDashed, double width) const

@@ -95,6 +95,14 @@ std::string moneyText(Money amount, int decimals)
     return {digits.rbegin(), digits.rend()};
 }
 
+constexpr QChar leftToRight(0x2066), asItBegins(0x2068), endOfIsolate(0x2069);
+
+/// A figure as it stands in a sentence.
+QString figure(const Formats& formats, const QString& text)
+{
+    return formats.isIsolated ? leftToRight + text + endOfIsolate : text;
+}
+
 QString hidden()
 {
     return QStringLiteral("•••••");
@@ -108,7 +116,7 @@ QString moneyAs(const Formats& formats, std::optional<Money> amount, int decimal
     if (formats.hasPrivacy) {
         return hidden();
     }
-    return localised(moneyText(*amount, std::clamp(decimals, 0, 8)), formats.locale, isChange);
+    return figure(formats, localised(moneyText(*amount, std::clamp(decimals, 0, 8)), formats.locale, isChange));
 }
 
 /// `value` with `decimals` as ASCII text, or empty for what is no number.
@@ -154,19 +162,24 @@ QString missing()
     return QStringLiteral("–");
 }
 
+QString withoutIsolates(QString text)
+{
+    return text.remove(leftToRight).remove(asItBegins).remove(endOfIsolate);
+}
+
 QString editable(QString shown, const QLocale& locale)
 {
-    return shown == missing() ? QString() : shown.remove(locale.groupSeparator());
+    return shown == missing() ? QString() : withoutIsolates(std::move(shown)).remove(locale.groupSeparator());
 }
 
 QString Formats::price(const market::Instrument& instrument, std::optional<Ticks> price) const
 {
-    return price ? localised(market::priceText(instrument, *price), locale) : missing();
+    return price ? figure(*this, localised(market::priceText(instrument, *price), locale)) : missing();
 }
 
 QString Formats::quantity(const market::Instrument& instrument, std::optional<Lots> size) const
 {
-    return size ? localised(market::quantityText(instrument, *size), locale) : missing();
+    return size ? figure(*this, localised(market::quantityText(instrument, *size), locale)) : missing();
 }
 
 QString Formats::money(std::optional<Money> amount, int decimals) const
@@ -181,8 +194,8 @@ QString Formats::change(std::optional<Money> amount, int decimals) const
 
 QString Formats::percent(std::optional<double> share, int decimals, bool isChange) const
 {
-    const QString text = share ? number(*share * 100, decimals, isChange) : missing();
-    return text == missing() ? text : text + locale.percent();
+    const std::string text = share ? plain(*share * 100, decimals) : std::string();
+    return text.empty() ? missing() : figure(*this, localised(text, locale, isChange) + locale.percent());
 }
 
 QString Formats::percentAgainst(std::optional<double> share, double limit, int decimals) const
@@ -201,7 +214,7 @@ QString Formats::percentAgainst(std::optional<double> share, double limit, int d
 QString Formats::number(std::optional<double> value, int decimals, bool isChange) const
 {
     const std::string text = value ? plain(*value, decimals) : std::string();
-    return text.empty() ? missing() : localised(text, locale, isChange);
+    return text.empty() ? missing() : figure(*this, localised(text, locale, isChange));
 }
 
 QString Formats::volume(double units) const
@@ -217,7 +230,7 @@ QString Formats::volume(double units) const
     constexpr std::array<Step, 3> steps{{{1e9, u'B'}, {1e6, u'M'}, {1e3, u'K'}}};
     for (const Step& step : steps) {
         if (std::abs(units) >= step.size * 0.999995) {
-            return number(units / step.size, 2) + QChar(0xa0) + QChar(step.letter);
+            return figure(*this, localised(plain(units / step.size, 2), locale) + QChar(0xa0) + QChar(step.letter));
         }
     }
     return number(units, units == std::floor(units) ? 0 : 2);
@@ -225,19 +238,20 @@ QString Formats::volume(double units) const
 
 QString Formats::time(Timestamp at) const
 {
-    return clockText(localTime(at, zone), locale);
+    return figure(*this, clockText(localTime(at, zone), locale));
 }
 
 QString Formats::timeMs(Timestamp at) const
 {
     const LocalTime t = localTime(at, zone);
-    return clockText(t, locale) + u'.' + padded(t.ms, 3, locale);
+    return figure(*this, clockText(t, locale) + u'.' + padded(t.ms, 3, locale));
 }
 
 QString Formats::dateTime(Timestamp at) const
 {
     const LocalTime t = localTime(at, zone);
-    return locale.toString(t.date, QStringLiteral("ddd d MMM yyyy")) + u' ' + clockText(t, locale);
+    const QString text = locale.toString(t.date, QStringLiteral("ddd d MMM yyyy")) + u' ' + clockText(t, locale);
+    return isIsolated ? asItBegins + text + endOfIsolate : text; // the names of days and months run their own way
 }
 
 QString Formats::age(Duration age) const
@@ -262,7 +276,7 @@ QString Formats::countdown(Duration left) const
 {
     // Rounded up: 00:00 means that nothing is left.
     const std::int64_t s = left.ns <= 0 ? 0 : (left.ns - 1) / 1'000'000'000 + 1;
-    return padded(s / 60, 2, locale) + u':' + padded(s % 60, 2, locale);
+    return figure(*this, padded(s / 60, 2, locale) + u':' + padded(s % 60, 2, locale));
 }
 
 QString Formats::seconds(Duration span) const
@@ -272,7 +286,7 @@ QString Formats::seconds(Duration span) const
     const Int128 tenths = ((isNegative ? -wide : wide) + 50'000'000) / 100'000'000;
     const auto count = static_cast<std::int64_t>(tenths);
     const std::string text = (isNegative ? "-" : "") + std::to_string(count / 10) + '.' + std::to_string(count % 10);
-    return QCoreApplication::translate("formats", "%1 s", "seconds").arg(localised(text, locale));
+    return QCoreApplication::translate("formats", "%1 s", "seconds").arg(figure(*this, localised(text, locale)));
 }
 
 } // namespace omni::ui

@@ -21,6 +21,9 @@ struct Formats {
     QLocale locale = QLocale(QLocale::English, QLocale::UnitedStates);
     QTimeZone zone = QTimeZone::utc();
     bool hasPrivacy = false; ///< Amounts of money are hidden.
+    /// Texts run from right to left: each figure stands between U+2066 and U+2069, so that its sign, its unit and the
+    /// order of its parts stay as they are read.
+    bool isIsolated = false;
 
     [[nodiscard]] QString price(const market::Instrument& instrument, std::optional<Ticks> price) const;
     [[nodiscard]] QString quantity(const market::Instrument& instrument, std::optional<Lots> size) const;
@@ -42,6 +45,9 @@ struct Formats {
     [[nodiscard]] QString countdown(Duration left) const; ///< 01:42, never below 00:00
     [[nodiscard]] QString seconds(Duration span) const; ///< 0.2 s
 };
+
+/// `text` without the marks of `Formats::isIsolated`: for fields, files and the clipboard.
+[[nodiscard]] QString withoutIsolates(QString text);
 
 /// "–": not known.
 [[nodiscard]] QString missing();

@@ -1,6 +1,7 @@
 #include "ui/widgets/formats.h"
 #include "ui/widgets/outside_text.h"
 #include "ui/widgets/proposal_words.h"
+#include "ui/widgets/told_words.h"
 #include "ui/widgets/words.h"
 
 #include <variant>
@@ -42,11 +43,10 @@ public:
     }
     Line operator()(const events::OrderReport& report) const
     {
-        return report.text.empty() ? tr("Order %1: %2", "number, the venue's word")
-                                         .arg(number(report.order.value), outsideText(orders::nameOf(report.kind)))
-                                   : tr("Order %1: %2, “%3”", "number, the venue's word, its reason")
-                                         .arg(number(report.order.value), outsideText(orders::nameOf(report.kind)),
-                                              outsideText(report.text.view()));
+        return report.text.empty()
+            ? tr("Order %1: %2", "number, the venue's word").arg(number(report.order.value), toldWords(report.kind))
+            : tr("Order %1: %2, “%3”", "number, the venue's word, its reason")
+                  .arg(number(report.order.value), toldWords(report.kind), toldWords(report.text.view()));
     }
     Line operator()(const events::SessionStarted& started) const
     {

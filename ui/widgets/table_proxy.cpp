@@ -1,5 +1,7 @@
 #include "ui/widgets/table_proxy.h"
 
+#include "ui/widgets/formats.h"
+
 #include "ui/widgets/table_model.h"
 
 #include <algorithm>
@@ -77,7 +79,7 @@ bool TableProxy::filterAcceptsRow(int row, const QModelIndex&) const
     for (const QString& word : m_words) {
         bool isFound = false;
         for (int c = 0; !isFound && c < m_model.columnCount(); ++c) {
-            isFound = m_model.cell(row, c).text.contains(word, Qt::CaseInsensitive);
+            isFound = withoutIsolates(m_model.cell(row, c).text).contains(word, Qt::CaseInsensitive);
         }
         if (!isFound) {
             return false;

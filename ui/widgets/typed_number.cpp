@@ -102,7 +102,7 @@ std::optional<qsizetype> lastSeparator(const QString& text)
 
 std::optional<Decimal> typedNumber(const QString& typed, const QLocale& locale)
 {
-    QString text = typed.trimmed();
+    QString text = withoutIsolates(typed.trimmed());
     std::string plain;
     if (!takeSign(text, plain)) {
         return std::nullopt;

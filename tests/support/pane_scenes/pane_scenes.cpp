@@ -340,6 +340,7 @@ PaneStage::PaneStage(Guise guise)
         QCoreApplication::installTranslator(&m_mirrored);
     }
     QGuiApplication::setLayoutDirection(guise == Guise::Mirrored ? Qt::RightToLeft : Qt::LeftToRight);
+    bench.formats.isIsolated = guise == Guise::Mirrored;
 }
 
 PaneStage::~PaneStage()

@@ -93,11 +93,10 @@ private slots:
         const auto stage = staged(sceneAt(scene), Guise::Pseudo);
         QVERIFY(stage != nullptr);
 
-        // Names of the account and the venue; details of the program's parts, which are words of the log; a note.
+        // Names of the account and the venue; what a part says that nobody here knows; a note.
         const QStringList data{QStringLiteral("demo"),
                                QStringLiteral("test"),
                                QStringLiteral("all durable"),
-                               QStringLiteral("up to date"),
                                QStringLiteral("the disk is slow"),
                                QStringLiteral("no message for 42 s"),
                                QStringLiteral("patience"),

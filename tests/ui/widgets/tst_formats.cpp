@@ -333,6 +333,34 @@ private slots:
             }
         }
     }
+
+    // Between right-to-left words a sign would wander to the other side of its figure.
+    void figuresStandApartInTextsFromRightToLeft()
+    {
+        Formats f;
+        f.isIsolated = true;
+        const QChar open(0x2066), close(0x2069);
+        const auto apart = [&](const QString& text) { return open + text + close; };
+        QCOMPARE(f.money(Money{-123'450'000'000}), apart(QStringLiteral("−1,234.50")));
+        QCOMPARE(f.change(Money{500'000'000}), apart(QStringLiteral("+5.00")));
+        QCOMPARE(f.percent(-0.0123), apart(QStringLiteral("−1.23%")));
+        QCOMPARE(f.number(1.5, 1), apart(QStringLiteral("1.5")));
+        QCOMPARE(f.volume(1'420'000), apart(QStringLiteral("1.42\u00a0M")));
+        QCOMPARE(f.countdown(seconds(102)), apart(QStringLiteral("01:42")));
+        QCOMPARE(f.money(std::nullopt), missing()); // one sign: nothing to keep in order
+        QVERIFY(f.seconds(milliseconds(200)).startsWith(open));
+        QVERIFY(f.dateTime(Timestamp{}).endsWith(close));
+        QCOMPARE(withoutIsolates(f.dateTime(Timestamp{})), Formats{}.dateTime(Timestamp{}));
+    }
+
+    void aFigureThatIsPastedWithItsMarksIsRead()
+    {
+        Formats f;
+        f.isIsolated = true;
+        const QString shown = f.number(-1234.5, 2);
+        QCOMPARE(editable(shown, f.locale), QStringLiteral("−1234.50"));
+        QVERIFY(typedNumber(shown, f.locale).has_value());
+    }
 };
 
 QTEST_APPLESS_MAIN(TestFormats)

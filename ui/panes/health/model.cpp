@@ -1,5 +1,6 @@
 #include "ui/panes/health/model.h"
 
+#include "ui/widgets/told_words.h"
 #include "ui/widgets/words.h"
 
 namespace omni::ui::health {
@@ -118,7 +119,7 @@ Cell Model::make(const Row& row, int column) const
     case Since:
         return {part.since.ns == 0 ? missing() : m_formats.time(part.since), CellTone::Label};
     case Detail: {
-        const QString detail = QString::fromStdString(part.detail);
+        const QString detail = toldWords(part.detail);
         return {detail, CellTone::Label, {}, detail};
     }
     default:
