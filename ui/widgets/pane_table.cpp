@@ -3,7 +3,9 @@
 #include "ui/style/icons.h"
 #include "ui/style/style_sheet.h"
 #include "ui/widgets/cell_delegate.h"
+#include "ui/widgets/column_room.h"
 #include "ui/widgets/csv_export.h"
+#include "ui/widgets/formats.h"
 #include "ui/widgets/tab_stop.h"
 #include "ui/widgets/table_proxy.h"
 
@@ -21,6 +23,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace omni::ui {
 
@@ -55,6 +58,7 @@ PaneTable::PaneTable(const Theme& theme, TableModel& model, const QString& name,
     , m_filter(new QLineEdit)
     , m_filterBar(new QWidget)
     , m_cover(nullptr)
+    , m_scale(theme.scalePercent())
 {
     m_view->setAccessibleName(name);
     setUpFilter();
@@ -132,6 +136,8 @@ void PaneTable::setUpView()
     for (int c = 0; c < m_model.columnCount(); ++c) {
         m_view->setColumnHidden(c, !m_model.columns()[static_cast<std::size_t>(c)].isShown);
     }
+    m_room = new ColumnRoom(*m_view,
+                            [this](int c) { return m_theme.px(m_model.columns()[static_cast<std::size_t>(c)].width); });
     applyMeasures();
     m_view->installEventFilter(this);
     connect(m_view, &QWidget::customContextMenuRequested, this, &PaneTable::rowMenu);
@@ -147,11 +153,13 @@ void PaneTable::setUpView()
 void PaneTable::applyMeasures()
 {
     m_view->verticalHeader()->setDefaultSectionSize(m_theme.rowHeight());
-    for (int c = 0; c < m_model.columnCount(); ++c) {
-        if (!m_view->isColumnHidden(c)) {
-            m_view->setColumnWidth(c, m_theme.px(m_model.columns()[static_cast<std::size_t>(c)].width));
+    const int before = std::exchange(m_scale, m_theme.scalePercent());
+    if (m_room->isKept() && before != m_scale) {
+        for (const int column : shownColumns()) {
+            m_view->setColumnWidth(column, m_view->columnWidth(column) * m_scale / before);
         }
     }
+    m_room->share();
     m_view->viewport()->update();
 }
 
@@ -236,7 +244,7 @@ QString PaneTable::copiedText() const
     for (const int row : rows) {
         QStringList fields;
         for (const int column : columns) {
-            QString field = m_model.cell(row, column).text;
+            QString field = withoutIsolates(m_model.cell(row, column).text);
             fields << field.replace(u'\t', u' ').replace(u'\n', u' ');
         }
         text += fields.join(u'\t') + u'\n';
@@ -269,7 +277,7 @@ void PaneTable::exportSome()
         const int row = m_proxy->mapToSource(m_proxy->index(m_exportRow, 0)).row();
         QStringList fields;
         for (const int column : columns) {
-            fields << csvField(m_model.cell(row, column).text,
+            fields << csvField(withoutIsolates(m_model.cell(row, column).text),
                                !m_model.columns()[static_cast<std::size_t>(column)].isNumber);
         }
         m_exported += fields.join(u',') + QStringLiteral("\r\n");
@@ -293,10 +301,11 @@ QJsonObject PaneTable::saveState() const
         const int logical = header->logicalIndex(visual);
         const Column& column = m_model.columns()[static_cast<std::size_t>(logical)];
         const bool isHidden = m_view->isColumnHidden(logical);
-        columns.append(
-            QJsonObject{{QStringLiteral("key"), column.key},
-                        {QStringLiteral("width"), isHidden ? m_theme.px(column.width) : m_view->columnWidth(logical)},
-                        {QStringLiteral("shown"), !isHidden}});
+        QJsonObject kept{{QStringLiteral("key"), column.key}, {QStringLiteral("shown"), !isHidden}};
+        if (m_room->isKept()) {
+            kept[QStringLiteral("width")] = isHidden ? m_theme.px(column.width) : m_view->columnWidth(logical);
+        }
+        columns.append(kept);
     }
     QJsonObject state{{QStringLiteral("columns"), columns}};
     const int sorted = m_proxy->sortColumn();
@@ -322,9 +331,11 @@ void PaneTable::restoreState(const QJsonObject& state)
         const bool isShown = column[QStringLiteral("shown")].toBool(true);
         m_view->setColumnHidden(logical, !isShown);
         if (const int width = column[QStringLiteral("width")].toInt(); isShown && width >= 24 && width <= 2'000) {
+            m_room->keep();
             m_view->setColumnWidth(logical, width);
         }
     }
+    m_room->share();
     if (shownColumns().isEmpty() && m_model.columnCount() > 0) {
         m_view->setColumnHidden(0, false);
     }
@@ -344,9 +355,10 @@ void PaneTable::columnMenu(const QPoint& at)
         action->setEnabled(!action->isChecked() || shownColumns().size() > 1);
         connect(action, &QAction::toggled, this, [this, c](bool isOn) {
             m_view->setColumnHidden(c, !isOn);
-            if (isOn) {
+            if (isOn && m_room->isKept()) {
                 m_view->setColumnWidth(c, m_theme.px(m_model.columns()[static_cast<std::size_t>(c)].width));
             }
+            m_room->share();
         });
     }
     menu->popup(m_view->horizontalHeader()->mapToGlobal(at));

@@ -19,6 +19,7 @@ class QLineEdit;
 
 namespace omni::ui {
 
+class ColumnRoom;
 class TableProxy;
 
 class PaneTable final : public QWidget
@@ -57,7 +58,8 @@ public:
     /// another export or the end of the table comes first. Text that a spreadsheet would run is quoted with '.
     void exportCsv(GiveText then);
 
-    /// {"columns": [{"key", "width", "shown"}…], "sort": key, "down": bool}. Unknown keys are ignored.
+    /// {"columns": [{"key", "width", "shown"}…], "sort": key, "down": bool}. Unknown keys are ignored. Widths only when
+    /// somebody has drawn them: else the columns share the room that there is.
     [[nodiscard]] QJsonObject saveState() const;
     void restoreState(const QJsonObject& state);
 
@@ -86,9 +88,11 @@ private:
     TableModel& m_model;
     TableProxy* m_proxy;
     QTableView* m_view;
+    ColumnRoom* m_room = nullptr;
     QLineEdit* m_filter;
     QWidget* m_filterBar;
     StateCover* m_cover;
+    int m_scale; ///< At which widths that are kept were drawn.
     QList<QAction*> m_rowActions;
     QTimer m_orderTimer, m_exportTimer;
     GiveText m_giveText;

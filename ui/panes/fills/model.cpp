@@ -51,18 +51,18 @@ Model::Model(const Theme& theme, const Formats& formats, QObject* parent)
 
 std::vector<Column> Model::columnsInWords()
 {
-    return {{QStringLiteral("time"), tr("Time"), false, 96},
+    return {{QStringLiteral("time"), tr("Time"), false, 116},
             {QStringLiteral("symbol"), tr("Symbol"), false, 80},
-            {QStringLiteral("side"), tr("Side"), false, 50},
+            {QStringLiteral("side"), tr("Side"), false, 46},
             {QStringLiteral("quantity"), tr("Quantity"), true, 76},
             {QStringLiteral("price"), tr("Price"), true, 90},
             {QStringLiteral("value"), tr("Value"), true, 90},
             {QStringLiteral("fee"), tr("Fee"), true, 64},
             {QStringLiteral("slippage"), tr("Slippage bp"), true, 80},
             {QStringLiteral("liquidity"), tr("Liquidity"), false, 70},
-            {QStringLiteral("source"), tr("Source"), false, 90},
+            {QStringLiteral("source"), tr("Source"), false, 84},
             {QStringLiteral("order"), tr("Order"), true, 56},
-            {QStringLiteral("venue"), tr("Venue"), false, 70}};
+            {QStringLiteral("venue"), tr("Venue"), false, 60}};
 }
 
 QString Model::rowName(int row) const

@@ -149,8 +149,9 @@ void View::build()
     halves->setChildrenCollapsible(false);
     halves->addWidget(m_plot);
     halves->addWidget(m_table);
-    halves->setStretchFactor(0, 3);
-    halves->setStretchFactor(1, 2);
+    halves->setStretchFactor(0, 1);
+    halves->setStretchFactor(1, 1);
+    halves->setSizes({2'000, 2'000}); // in these parts, whatever the table would like
     column->addWidget(halves, 1);
     m_table->view().sortByColumn(Model::Name, Qt::DescendingOrder); // the newest first
     m_plot->setAccessibleName(tr("Equity and drawdown"));

@@ -3,6 +3,7 @@
 #include "ui/bridge/engine_link.h"
 #include "ui/commands/registry.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/column_room.h"
 
 #include <QEvent>
 #include <QHeaderView>
@@ -34,6 +35,7 @@ View::View(const PaneContext& context, QWidget* parent)
     column->addWidget(m_table, 1);
     m_search->hide();
     m_search->installEventFilter(this);
+    m_table->view().findChild<ColumnRoom*>()->leave(); // the sparklines have it
     m_table->view().installEventFilter(this);
     m_table->view().viewport()->installEventFilter(this);
     connect(&context.theme, &Theme::changed, this, &View::fitSpark, Qt::QueuedConnection);

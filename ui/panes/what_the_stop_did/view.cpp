@@ -3,6 +3,7 @@
 #include "ui/bridge/engine_link.h"
 #include "ui/bridge/stop_progress.h"
 #include "ui/panes/what_the_stop_did/model.h"
+#include "ui/widgets/column_room.h"
 #include "ui/widgets/pane_table.h"
 
 #include <QEvent>
@@ -20,6 +21,7 @@ View::View(const PaneContext& context, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->addWidget(m_table);
+    m_table->view().findChild<ColumnRoom*>()->leave();
     m_table->view().horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch); // what happened
     connect(&m_progress, &StopProgress::changed, this, [this] {
         if (isVisible()) {

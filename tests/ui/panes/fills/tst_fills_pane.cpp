@@ -74,6 +74,25 @@ private slots:
         QVERIFY(!model.cell(0, Model::Time).tip.isEmpty());
     }
 
+    // A late fill has an icon before its time, and a time is never cut.
+    void aLateFillsTimeIsReadWhole()
+    {
+        PaneBench bench;
+        bench.terminal.show(omni::testing::aSnapshot());
+        auto late = aFill();
+        late.isLate = true;
+        bench.terminal.give(std::vector{late});
+        auto& view = bench.open<View>({920, 222});
+        auto* table = view.findChild<QTableView*>();
+        QCOMPARE(table->model()->rowCount(), 1);
+        const QString text = table->model()->index(0, Model::Time).data().toString();
+        const QFontMetrics metrics(bench.theme.numbers(TextSize::Body, QFont::Normal));
+
+        QCOMPARE(text.size(), 12); // 10:42:18.104
+        const int wide = metrics.horizontalAdvance(QStringLiteral("20:48:28.888")) + 12 + 16; // its edges, the icon
+        QVERIFY2(wide <= table->columnWidth(Model::Time), qPrintable(QString::number(wide)));
+    }
+
     void anUnknownInstrumentShowsDashesNeverZero()
     {
         Theme theme;
