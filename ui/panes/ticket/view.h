@@ -29,6 +29,7 @@ class DecimalEdit;
 class DecisionButton;
 class PriceEdit;
 class SizeEdit;
+class StateCover;
 class WhatIfBars;
 } // namespace omni::ui
 
@@ -118,7 +119,10 @@ private:
     std::shared_ptr<const views::Assessment> m_assessment;
     bool m_isFilling = false;
     int m_scale; ///< At which it was built.
+    QString m_coverText; ///< As last shown.
 
+    StateCover* m_cover;
+    QWidget* m_footer;
     QComboBox* m_symbol;
     QLabel* m_market;
     QLabel* m_notFollowing;

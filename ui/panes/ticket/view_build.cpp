@@ -7,6 +7,7 @@
 #include "ui/widgets/decision_button.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/section_head.h"
+#include "ui/widgets/state_cover.h"
 #include "ui/widgets/what_if_bars.h"
 #include "ui/widgets/words.h"
 
@@ -72,7 +73,8 @@ void View::build()
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
-    layout->addWidget(scroll, 1);
+    m_cover = new StateCover(m_context.theme, scroll, tr("Order ticket"), this);
+    layout->addWidget(m_cover, 1);
     buildFooter(*layout);
 }
 
@@ -269,16 +271,16 @@ void View::buildFooter(QVBoxLayout& column)
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(m_clear, 1);
     buttons->addWidget(m_ask, 2);
-    auto* footer = new QWidget;
-    setSurface(*footer, Surface::Plain);
-    auto* inner = new QVBoxLayout(footer);
+    m_footer = new QWidget;
+    setSurface(*m_footer, Surface::Plain);
+    auto* inner = new QVBoxLayout(m_footer);
     inner->setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(12));
     inner->setSpacing(theme.px(8));
     inner->addWidget(ruler());
     inner->addWidget(m_said);
     inner->addWidget(m_question);
     inner->addLayout(buttons);
-    column.addWidget(footer);
+    column.addWidget(m_footer);
 }
 
 void View::addCommands()

@@ -10,6 +10,7 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/outside_text.h"
 #include "ui/widgets/proposal_words.h"
+#include "ui/widgets/state_cover.h"
 #include "ui/widgets/words.h"
 
 #include <QCheckBox>
@@ -58,6 +59,13 @@ void View::followState()
     } else {
         setState(PaneState::Normal);
     }
+    const bool hasData = !desk.instruments.empty();
+    const auto cover = static_cast<CoverState>(state());
+    if (m_cover->state() != cover || m_coverText != stateText()) {
+        m_coverText = stateText();
+        m_cover->setState(cover, stateText(), {}, hasData);
+    }
+    m_footer->setVisible(m_cover->showsContent());
 }
 
 void View::followGroup()
@@ -147,12 +155,10 @@ void View::followMarket(const views::InstrumentView& known)
     const auto price = [&](std::optional<Ticks> p) { return formats.price(known.instrument, p); };
     const bool hasQuote = known.quote && known.quote->isTwoSided();
     showText(*m_market,
-             state() == PaneState::Stale
-                 ? stateText()
-                 : tr("Bid %1 · Ask %2 · Last %3")
-                       .arg(price(hasQuote ? std::optional(known.quote->bid) : std::nullopt),
-                            price(hasQuote ? std::optional(known.quote->ask) : std::nullopt), price(known.reference)),
-             state() == PaneState::Stale ? TextRole::Warn : TextRole::Label);
+             tr("Bid %1 · Ask %2 · Last %3")
+                 .arg(price(hasQuote ? std::optional(known.quote->bid) : std::nullopt),
+                      price(hasQuote ? std::optional(known.quote->ask) : std::nullopt), price(known.reference)),
+             state() == PaneState::Stale ? TextRole::Caption : TextRole::Label);
     m_market->setWordWrap(true);
 }
 

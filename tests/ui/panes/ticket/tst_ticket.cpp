@@ -439,6 +439,32 @@ private slots:
             }
         }
     }
+
+    // Without a market there is nothing to fill in: the reason stands in place of the fields.
+    void saysInPlaceOfTheFieldsWhyThereAreNone()
+    {
+        Bench bench;
+        QVERIFY(bench.button(QStringLiteral("Review order…"))->isVisible());
+        bench.terminal.fake.show(views::DeskSnapshot{});
+        bench.link.poll();
+
+        QCOMPARE(bench.view->state(), PaneState::Empty);
+        QVERIFY(bench.shows(QStringLiteral("No session runs, so there is nothing to trade.")));
+        QVERIFY(!bench.button(QStringLiteral("Review order…"))->isVisible());
+        QVERIFY(!bench.edit(QStringLiteral("Quantity")).isVisible());
+    }
+
+    // With a market the fields stay, and the reason stands above them.
+    void saysAboveTheFieldsWhatBlocksThem()
+    {
+        Bench bench;
+        bench.terminal.kill(risk::Scope{}, risk::KillLevel::CancelEntries, "test");
+        bench.link.poll();
+
+        QCOMPARE(bench.view->state(), PaneState::Blocked);
+        QVERIFY(bench.shows(QStringLiteral("The kill switch is tripped.")));
+        QVERIFY(bench.edit(QStringLiteral("Quantity")).isVisible());
+    }
 };
 
 QTEST_MAIN(TestTicket)
