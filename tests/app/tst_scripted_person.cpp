@@ -10,7 +10,7 @@ class TestScriptedPerson : public QObject
     Q_OBJECT
 
 private slots:
-    void approvesAProposalStopsAllRestartsAndResets()
+    void approvesAProposalDrawsItsStopStopsAllRestartsAndResets()
     {
         if (QStandardPaths::findExecutable(QStringLiteral("dbus-run-session")).isEmpty()) {
             QSKIP("dbus-run-session is not installed (dbus-x11), so nobody can sit at the window");
@@ -28,6 +28,7 @@ private slots:
             QSKIP(told.constData());
         }
         QVERIFY2(person.exitCode() == 0, told.constData());
+        QVERIFY2(told.contains("its stop was drawn nearer on the chart"), told.constData());
         QVERIFY(told.contains("the record of it all is decided again alike"));
     }
 };

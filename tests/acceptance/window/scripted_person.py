@@ -13,6 +13,9 @@ import time
 
 from terminal_person import Missing, Person, Screen, journal, missing_tools, wait_for
 
+SOON = 45  # Seconds that a busy machine may take for what takes a blink: a bound, never a wait.
+PRESS_GUARD = 0.6  # Buttons of a question are deaf for their first 300 ms, so that a held key confirms nothing.
+
 
 def fresh_profile():
     profile = tempfile.mkdtemp(prefix="omni-person-")
@@ -32,41 +35,131 @@ def lines_of(program, profile, kind, **fits):
             if line["kind"] == kind and all(line.get(key) == value for key, value in fits.items())]
 
 
+def decide(person, approve, was_approved):
+    """Ticks what is to be ticked and presses the key of the approval until the record has it. A press that comes too
+    early does nothing, and a second one approves nothing twice. False: the proposal lapsed, or the price left. The button
+    says itself what is missing: nothing else is looked at, for a proposal may be gone in seconds."""
+
+    def is_decided():
+        approve.clear_cache()
+        if not Person.is_showing(approve):
+            return "yes" if was_approved() else "over"
+        if "the tick for the warning" in (approve.description or ""):
+            person.keys("w")
+        elif Person.is_enabled(approve):
+            person.keys("ctrl+Return")
+        return "yes" if was_approved() else None
+
+    try:
+        return wait_for(is_decided, SOON, 0.3, text="the approval") == "yes"
+    except AssertionError:
+        return False
+
+
 def approve_one(person, program, profile):
-    """Opens the first proposal with the keyboard, approves it, sees the fill. A proposal may lapse under way: again."""
-    for _ in range(4):
+    """Opens the first proposal with the keyboard, approves it, sees the fill. A proposal may lapse under way: again.
+    Gives the line of the fill."""
+    before = len(lines_of(program, profile, "fill"))
+    approved = len(lines_of(program, profile, "decision", decision="approved"))
+    for _ in range(8):
         person.wait(150, text="a proposal", name="Review and approve…")
         person.activate()
         person.keys("ctrl+j", "Return")
-        approve = person.wait(10, text="the review", contains="send demo order", role="push button")
-        time.sleep(2.3)  # the review must have been open for two seconds
-        for _ in range(len(list(person.every(contains="I have seen", role="check box")))):
-            person.keys("w")
-        time.sleep(0.3)
-        if not Person.is_enabled(approve):
-            step(f"  not now: {approve.description}")
+        try:
+            approve = person.wait(SOON, text="the review", contains="send demo order", role="push button")
+        except AssertionError:
+            continue  # it lapsed between the look and the key
+        is_approved = decide(
+            person, approve,
+            lambda: len(lines_of(program, profile, "decision", decision="approved")) > approved)
+        if not is_approved:
+            step("  its strategy was faster: the next one")
             person.keys("Escape")
-            time.sleep(3)
             continue
-        person.keys("ctrl+Return")
-        time.sleep(2)
+        wait_for(lambda: len(lines_of(program, profile, "fill")) > before, SOON, 0.5, text="the fill")
         person.keys("Escape")
-        if lines_of(program, profile, "fill"):
-            return
-    raise AssertionError("no approval led to a fill in four tries")
+        person.gone(SOON, text="the review", contains="send demo order", role="push button")
+        return lines_of(program, profile, "fill")[before]
+    raise AssertionError("no approval led to a fill in eight tries")
+
+
+def entries_of(program, profile):
+    return {line["order"] for line in lines_of(program, profile, "order", role="entry")}
+
+
+def stop_behind(program, profile, fill):
+    """The number of the stop that covers what was filled; None while there is none."""
+    stops = lines_of(program, profile, "order", role="stop", parent=fill["order"])
+    return stops[-1]["order"] if stops else None
+
+
+def drag_the_stop(person, program, profile, fill):
+    """Takes the stop by its label on the chart and draws it towards the market. The chart says where the label is: it
+    has a child for each line. Prices move, so that the label may have moved under the hand: again. False: the position
+    has ended meanwhile."""
+    stop = wait_for(lambda: stop_behind(program, profile, fill), SOON, 0.5, text="the stop behind the position")
+    person.activate()
+    for _ in range(8):
+        line = wait_for(lambda: stop_line(person), SOON, 0.3, text="the stop's line on the chart")
+        left, top, width, height = Person.box(line)
+        middle = top + height // 2
+        person.drag((left + 5, middle), (left + 5, middle + (-1 if is_below(person, line) else 1) * 10))
+        try:
+            wait_for(lambda: person.find(name="Move", role="push button"), 3, text="the question")
+        except AssertionError:
+            continue
+        time.sleep(PRESS_GUARD)
+        person.keys("Return")
+        try:
+            asked = wait_for(lambda: lines_of(program, profile, "order_event", order=stop, event="replace_asked",
+                                              cause="person"), 10, 0.5, text="the stop's move in the record")
+        except AssertionError:
+            if any(line["order"] == stop for line in lines_of(program, profile, "fill")):
+                return False
+            continue
+        wait_for(lambda: lines_of(program, profile, "order_event", order=stop, event="replaced"), SOON, 0.5,
+                 text="the venue's word on the move")
+        first = lines_of(program, profile, "order", order=stop)[0]
+        assert asked[-1]["stop"] != first["stop"], "the stop was asked to move to where it was"
+        return True
+    raise AssertionError("the stop could not be drawn in eight tries")
+
+
+def stop_line(person):
+    """The stop's line on the chart, when it can be moved and its label is in sight."""
+    for line in person.every(role="list item", contains="Can be moved by dragging"):
+        if line.name.startswith("Stop ") and Person.box(line)[2] > 0:
+            return line
+    return None
+
+
+def is_below(person, line):
+    """The stop stands below the market: of a position that was bought. Told by the line of the position itself."""
+    chart = line.parent
+    for other in chart:
+        if other is not None and other.getRoleName() == "list item" and not other.name.startswith(("Stop", "Target")):
+            return Person.box(other)[1] < Person.box(line)[1]
+    return True
 
 
 def kill_by_keyboard(person, program, profile):
     person.activate()
     person.keys("ctrl+shift+k")
-    person.wait(5, text="the question", contains="Stop all trading")
-    time.sleep(0.6)  # its buttons wake after 300 ms
+    person.wait(SOON, text="the question", contains="Stop all trading")
+    time.sleep(PRESS_GUARD)
     person.keys("Return")
-    person.wait(5, text="the banner", contains="Global kill switch tripped")
-    fills = len(lines_of(program, profile, "fill"))
-    time.sleep(2)
-    entries = [line for line in lines_of(program, profile, "fill") if line.get("role") == "entry"][fills:]
-    assert not entries, "an entry filled after the kill"
+    person.wait(SOON, text="the banner", contains="Global kill switch tripped")
+    wait_for(lambda: lines_of(program, profile, "mode", event="latched"), SOON, 0.5, text="the latch in the record")
+
+
+def nothing_entered_while_it_stood(program, profile):
+    """Between the latch and its reset no entry was filled."""
+    latched = lines_of(program, profile, "mode", event="latched")[0]["seq"]
+    cleared = lines_of(program, profile, "mode", event="latch_cleared")[0]["seq"]
+    entries = entries_of(program, profile)
+    late = [line for line in lines_of(program, profile, "fill")
+            if latched < line["seq"] < cleared and line["order"] in entries]
+    assert not late, f"an entry filled while the switch stood: {late}"
 
 
 def status(program, profile):
@@ -76,19 +169,17 @@ def status(program, profile):
 
 
 def reset(person):
-    person.click(person.wait(5, text="the way to the reset", name="Review and reset…"))
-    reason = person.wait(5, text="the field of the reason", name="What happened and what you changed")
+    person.click(person.wait(SOON, text="the way to the reset", name="Review and reset…"))
+    reason = person.wait(SOON, text="the field of the reason", name="What happened and what you changed")
     person.click(reason)
     person.type("looked at it with care")
-    time.sleep(0.3)
-    sentence = person.find(name="Type: reset the switch")
-    if sentence is not None:
-        person.click(sentence)
-        person.type("reset the switch")
-    time.sleep(0.5)
-    arm = person.wait(5, text="the button that arms", name="Arm global switch")
+    sentence = person.wait(SOON, text="the sentence to type", name="Type: reset the switch")
+    person.click(sentence)
+    person.type("reset the switch")
+    arm = person.wait(SOON, text="the button that arms", name="Arm global switch")
+    wait_for(lambda: Person.is_enabled(arm), SOON, text="the right to arm")
     person.click(arm)
-    person.gone(10, text="the banner", contains="Global kill switch tripped")
+    person.gone(SOON, text="the banner", contains="Global kill switch tripped")
 
 
 def session(program):
@@ -96,19 +187,28 @@ def session(program):
     person = Person(program, profile, "--demo")
     try:
         step("the window is there")
-        approve_one(person, program, profile)
-        decisions = lines_of(program, profile, "decision")
-        assert any("approv" in json.dumps(line) for line in decisions), "no approval in the record"
-        step("a proposal was approved with the keyboard and filled")
+        for _ in range(3):
+            fill = approve_one(person, program, profile)
+            decisions = lines_of(program, profile, "decision")
+            assert any("approv" in json.dumps(line) for line in decisions), "no approval in the record"
+            assert fill["order"] in entries_of(program, profile), "what was filled is not the entry"
+            step("a proposal was approved with the keyboard and filled")
+            if drag_the_stop(person, program, profile, fill):
+                break
+            step("  the stop was hit before it could be drawn: another position")
+        else:
+            raise AssertionError("each position ended before its stop could be drawn")
+        step("its stop was drawn nearer on the chart, and the venue has it there")
         kill_by_keyboard(person, program, profile)
         step("the kill switch stands")
         person.crash()
         person = Person(program, profile, "--demo")
-        person.wait(20, text="the banner after a crash", contains="Global kill switch tripped")
+        person.wait(SOON, text="the banner after a crash", contains="Global kill switch tripped")
         step("it stands after a crash")
         reset(person)
         step("it was reset")
-        wait_for(lambda: "manual" in json.dumps(status(program, profile)).lower(), 10, text="mode Manual")
+        wait_for(lambda: "manual" in json.dumps(status(program, profile)).lower(), SOON, 0.5, text="mode Manual")
+        nothing_entered_while_it_stood(program, profile)
         assert person.leave() in (0, 130)
         replay = subprocess.run([program, "replay", profile], capture_output=True, text=True, check=False)
         assert replay.returncode == 0, replay.stdout + replay.stderr

@@ -96,8 +96,8 @@ class Person:
         self.log = tempfile.NamedTemporaryFile(prefix="omni-window-", suffix=".log", delete=False)
         self.process = subprocess.Popen([program, "--profile", profile, *arguments], stdout=self.log, stderr=self.log)
         self.app = None
-        self.app = wait_for(self._application, 20, text="the window on the accessibility bus")
-        wait_for(lambda: self.find(role="frame", visible=True), 20, text="the main window")
+        self.app = wait_for(self._application, 45, text="the window on the accessibility bus")
+        wait_for(lambda: self.find(role="frame", visible=True), 45, text="the main window")
         self.activate()
 
     def _application(self):
@@ -150,6 +150,11 @@ class Person:
         return node.getState().contains(pyatspi.STATE_ENABLED)
 
     @staticmethod
+    def is_showing(node):
+        import pyatspi
+        return node.getState().contains(pyatspi.STATE_SHOWING)
+
+    @staticmethod
     def box(node):
         import pyatspi
         extents = node.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
@@ -157,7 +162,7 @@ class Person:
 
     # --- acting ------------------------------------------------------------------------------------------------------
 
-    def activate(self, seconds=10):
+    def activate(self, seconds=45):
         """Gives the keyboard to the newest window of the program: there is no window manager that would."""
 
         def told(*words):
@@ -220,7 +225,7 @@ class Person:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait(10)
 
-    def leave(self, seconds=20):
+    def leave(self, seconds=45):
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:

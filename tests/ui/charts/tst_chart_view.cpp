@@ -239,6 +239,34 @@ private slots:
                                 "100.50 · expires 01:42, Stop 99.90"));
     }
 
+    void eachLineIsAChildThatSaysWhereItIsAndThatItCanBeMoved()
+    {
+        Shown shown;
+        shown.view->setScene(aScene());
+        shown.view->setSeries(seriesFrom(zigzag(39), false));
+        shown.grab();
+        QAccessibleInterface* face = QAccessible::queryAccessibleInterface(shown.view.get());
+
+        QCOMPARE(face->childCount(), 1);
+        QAccessibleInterface* line = face->child(0);
+        QVERIFY(line != nullptr && line->isValid());
+        QCOMPARE(line->text(QAccessible::Name), QStringLiteral("Stop 99.90"));
+        QVERIFY(line->state().movable);
+        QVERIFY(!line->text(QAccessible::Description).isEmpty());
+        const QRect box = line->rect();
+        QVERIFY(!box.isEmpty());
+        QCOMPARE(shown.view->live().lineAt(shown.view->mapFromGlobal(box.center())), std::optional<std::size_t>(0));
+        QCOMPARE(face->childAt(box.center().x(), box.center().y()), line);
+        QCOMPARE(face->indexOfChild(line), 0);
+        QCOMPARE(line->parent(), face);
+        QVERIFY(face->child(1) == nullptr);
+
+        shown.view->setScene(ChartScene{});
+        QVERIFY(!line->isValid()); // the order has ended: whoever holds it is told so
+        QCOMPARE(face->childCount(), 0);
+        QVERIFY(line->rect().isEmpty());
+    }
+
     void otherProposalsAreALineWithItsLabelAndNoZone()
     {
         Shown shown;

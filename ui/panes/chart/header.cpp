@@ -193,6 +193,7 @@ void ChartHeader::retranslate()
         button->setAccessibleName(tr("Bars of %1").arg(button->text()));
     }
     setGroup(m_group);
+    fitWidth();
 }
 
 void ChartHeader::setGroup(LinkGroup group)
@@ -217,10 +218,12 @@ void ChartHeader::setInstrument(const QString& symbol, const QString& venue)
     text.replace(QLatin1Char('&'), QStringLiteral("&&"));
     m_name->setText(text);
     m_name->setAccessibleName(shown);
+    fitWidth();
 }
 
 void ChartHeader::setTrading(const QString& words, Token token, bool isHalted)
 {
+    const QString before = m_trading->text();
     const QString text = (isHalted ? QStringLiteral("‖ ") : QStringLiteral("● ")) + words;
     if (words.isEmpty()) {
         m_trading->clear();
@@ -231,6 +234,9 @@ void ChartHeader::setTrading(const QString& words, Token token, bool isHalted)
                         : token == Token::Warn ? TextRole::Warn
                                                : TextRole::Caption);
     }
+    if (before != m_trading->text()) {
+        fitWidth();
+    }
 }
 
 void ChartHeader::setInterval(Duration interval)
@@ -239,6 +245,7 @@ void ChartHeader::setInterval(Duration interval)
         if (chartIntervals[i].length == interval) {
             m_intervalButtons->button(static_cast<int>(i))->setChecked(true);
             m_intervalMenu->setText(m_intervalActions[i]->text());
+            fitWidth();
         }
     }
 }
@@ -273,13 +280,44 @@ void ChartHeader::openIndicators()
     m_indicators->showMenu();
 }
 
+/// What is not needed most goes first, until the words of the language have room: the venue, then the row of intervals,
+/// which becomes a menu, then the words about the market.
 void ChartHeader::fitWidth()
 {
-    const bool hasRoom = width() >= m_theme.px(roomForIntervals);
-    m_intervals->setVisible(hasRoom);
-    m_intervalMenu->setVisible(!hasRoom);
-    m_venue->setVisible(width() >= m_theme.px(roomForVenue));
-    m_trading->setVisible(width() >= m_theme.px(roomForIntervals / 2));
+    bool hasVenue = width() >= m_theme.px(roomForVenue);
+    bool hasIntervals = width() >= m_theme.px(roomForIntervals);
+    bool hasTrading = width() >= m_theme.px(roomForIntervals / 2);
+    const int gap = m_theme.px(4);
+    const auto fits = [&] {
+        int needed = 2 * gap + m_theme.px(8);
+        const auto count
+            = [&](const QWidget& part, bool isThere) { needed += isThere ? part.sizeHint().width() + gap : 0; };
+        for (const QWidget* part :
+             {static_cast<QWidget*>(m_dot), static_cast<QWidget*>(m_name), static_cast<QWidget*>(m_indicators),
+              static_cast<QWidget*>(m_style), static_cast<QWidget*>(m_log)}) {
+            count(*part, true);
+        }
+        count(*m_venue, hasVenue);
+        count(*m_trading, hasTrading);
+        count(*m_intervals, hasIntervals);
+        count(*m_intervalMenu, !hasIntervals);
+        return needed <= width();
+    };
+    for (bool* one : {&hasVenue, &hasIntervals, &hasTrading}) {
+        if (*one && !fits()) {
+            *one = false;
+        }
+    }
+    m_intervals->setVisible(hasIntervals);
+    m_intervalMenu->setVisible(!hasIntervals);
+    m_venue->setVisible(hasVenue);
+    m_trading->setVisible(hasTrading);
+}
+
+/// Narrower than its parts together: they give way.
+QSize ChartHeader::minimumSizeHint() const
+{
+    return {m_theme.px(200), m_theme.px(rowHeight)};
 }
 
 void ChartHeader::resizeEvent(QResizeEvent* event)

@@ -45,6 +45,7 @@ public:
         return m_indicatorMenu;
     }
     void openIndicators();
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 signals:
     void intervalChosen(omni::Duration interval);

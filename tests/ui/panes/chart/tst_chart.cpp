@@ -1,4 +1,5 @@
-// needs: ui/panes/chart ui/charts ui/commands ui/style ui/widgets tests/support/fake_terminal Qt6::Widgets
+// needs: ui/panes/chart tests/support/fake_terminal tests/support/pseudo_locale Qt6::Widgets
+#include "tests/support/pseudo_locale/pseudo_locale.h"
 #include "tests/ui/panes/chart/shown_chart.h"
 #include "ui/panes/chart/header.h"
 #include "ui/panes/chart/model.h"
@@ -221,6 +222,36 @@ private slots:
             QVERIFY(shown.pane->header().height() < 40);
             QVERIFY(shown.pane->header().minimumSizeHint().width() < 1'000);
         }
+    }
+
+    // Longer words, and every width at which something is given up: what is shown is shown whole.
+    void theHeaderIsNeverCut_data()
+    {
+        QTest::addColumn<int>("width");
+        for (const int width : {1'200, 900, 760, 700, 640, 600, 520, 480}) {
+            QTest::addRow("%d", width) << width;
+        }
+    }
+    void theHeaderIsNeverCut()
+    {
+        QFETCH(int, width);
+        PseudoLocale pseudo;
+        QCoreApplication::installTranslator(&pseudo);
+        {
+            const ShownChart shown;
+            ChartHeader& header = shown.pane->header();
+            shown.pane->resize(width, 500);
+            QCoreApplication::processEvents();
+
+            QVERIFY(header.width() <= width);
+            for (const auto* part : header.findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
+                if (part->isVisibleTo(&header) && !part->isWindow()) {
+                    QVERIFY2(header.rect().contains(part->geometry()), part->metaObject()->className());
+                    QVERIFY2(part->width() >= part->sizeHint().width(), qPrintable(part->accessibleName()));
+                }
+            }
+        }
+        QCoreApplication::removeTranslator(&pseudo);
     }
 
     void typingALetterSearchesASymbol()
