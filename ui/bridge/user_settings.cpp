@@ -41,6 +41,9 @@ template<class Choices, class Visit> void forEach(Choices& c, Visit&& visit)
     visit("asks_before_tightening", c.asksBeforeTightening);
     visit("asks_before_cancel", c.asksBeforeCancel);
     visit("queue_sound", c.queueSound);
+    visit("fill_sound", c.fillSound);
+    visit("warning_sound", c.warningSound);
+    visit("stop_sound", c.stopSound);
     visit("shortcuts", c.shortcuts);
     visit("first_run_done", c.firstRunDone);
     visit("tour_done", c.tourDone);
@@ -89,7 +92,9 @@ UserChoices bounded(UserChoices c)
     c.upDown = sets.contains(c.upDown) ? c.upDown : sets.front();
     c.scalePercent = std::clamp((c.scalePercent + 5) / 10 * 10, 80, 200);
     c.frameRate = nearestOf(c.frameRate, {10, 20, 30, 60});
-    c.queueSound = std::clamp(c.queueSound, 0, 100);
+    for (int* volume : {&c.queueSound, &c.fillSound, &c.warningSound, &c.stopSound}) {
+        *volume = std::clamp(*volume, 0, 100);
+    }
     return c;
 }
 

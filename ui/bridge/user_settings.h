@@ -32,7 +32,10 @@ struct UserChoices {
     int frameRate = 60; ///< 10, 20, 30 or 60.
     bool asksBeforeTightening = true; ///< A dragged stop that comes closer asks, too. Loosening always asks.
     bool asksBeforeCancel = false; ///< Cancelling one entry order asks.
-    int queueSound = 0; ///< Volume of the tone of a new proposal, in [0, 100]. 0: silent.
+    /// Volumes of tones in [0, 100]; 0: silent, as all of them are until somebody wants them.
+    int queueSound = 0; ///< A new proposal.
+    int fillSound = 0, warningSound = 0;
+    int stopSound = 0; ///< A kill switch or a breaker.
     QString shortcuts; ///< Those that differ from the defaults, as CommandRegistry keeps them.
     bool firstRunDone = false;
     bool tourDone = false;

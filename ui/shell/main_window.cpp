@@ -210,6 +210,7 @@ void MainWindow::connectParts()
     connect(m_teller, &NoticeTeller::told, this, &MainWindow::toast);
     connect(m_teller, &NoticeTeller::proposed, this,
             [this] { m_tray->tellOutside(tr("An AI proposal waits for you."), false); });
+    connect(m_teller, &NoticeTeller::sounded, this, &MainWindow::sound);
     connect(m_teller, &NoticeTeller::spoken, m_announcer, &Announcer::say);
     connect(m_strip, &AccountStrip::limitNear, m_announcer, &Announcer::say);
     connect(qApp, &QGuiApplication::screenRemoved, this, &MainWindow::onScreensChanged, Qt::QueuedConnection);
@@ -280,6 +281,21 @@ void MainWindow::connectPanes()
             m_layouts.noteSymbol(name, QString::fromStdString(view->instrument.name()));
         }
     });
+}
+
+void MainWindow::sound(Chime chime)
+{
+    const UserChoices& choices = m_settings.choices();
+    switch (chime) {
+    case Chime::Proposal:
+        return m_tones.play(chime, choices.queueSound);
+    case Chime::Fill:
+        return m_tones.play(chime, choices.fillSound);
+    case Chime::Warning:
+        return m_tones.play(chime, choices.warningSound);
+    case Chime::Stop:
+        return m_tones.play(chime, choices.stopSound);
+    }
 }
 
 void MainWindow::toast(ToastLevel level, const QString& key, const QString& text)
@@ -371,6 +387,7 @@ void MainWindow::applyChoices(bool isFirst)
     const QTimeZone zone(choices.zone.toUtf8());
     m_formats.zone = zone.isValid() ? zone : QTimeZone::utc();
     m_formats.hasPrivacy = choices.hidesAmounts;
+    m_formats.isIsolated = QGuiApplication::layoutDirection() == Qt::RightToLeft;
     m_cadence.setWished(choices.frameRate);
     m_engine.setFrameRate(m_cadence.rate());
     if (!isFirst) {

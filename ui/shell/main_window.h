@@ -22,6 +22,7 @@
 #include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/press_guard.h"
+#include "ui/widgets/tone_player.h"
 
 #include <QMainWindow>
 #include <QPointer>
@@ -201,6 +202,7 @@ private:
     void leave();
     void onScreensChanged();
     void readPrices();
+    void sound(Chime chime);
     void toast(ToastLevel level, const QString& key, const QString& text);
     void fillWorkspaces(QMenu& menu);
     [[nodiscard]] QString zoneTime(std::int64_t seconds) const;
@@ -235,6 +237,7 @@ private:
     ToastArea* m_toasts = nullptr;
     Announcer* m_announcer = nullptr;
     NoticeTeller* m_teller = nullptr;
+    TonePlayer m_tones;
     Tray* m_tray = nullptr;
     ReplayControls* m_replay = nullptr;
     CommandPalette* m_palette = nullptr;

@@ -79,11 +79,13 @@ private slots:
             UserChoices choices;
             choices.scalePercent = percent;
             choices.frameRate = percent;
-            choices.queueSound = percent;
+            choices.queueSound = choices.fillSound = choices.warningSound = choices.stopSound = percent;
             const UserChoices good = bounded(choices);
             QVERIFY(good.scalePercent >= 80 && good.scalePercent <= 200 && good.scalePercent % 10 == 0);
             QVERIFY(good.frameRate == 10 || good.frameRate == 20 || good.frameRate == 30 || good.frameRate == 60);
-            QVERIFY(good.queueSound >= 0 && good.queueSound <= 100);
+            for (const int volume : {good.queueSound, good.fillSound, good.warningSound, good.stopSound}) {
+                QVERIFY(volume >= 0 && volume <= 100);
+            }
         }
     }
 

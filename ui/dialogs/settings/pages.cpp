@@ -3,6 +3,8 @@
 #include "ui/bridge/engine_link.h"
 #include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/told_words.h"
+#include "ui/widgets/tone_player.h"
 
 #include <QComboBox>
 #include <QCompleter>
@@ -141,12 +143,36 @@ OrdersPage::OrdersPage(const PageContext& context)
               "switch."),
            context)
 {
+    m_player = new TonePlayer(this);
     auto* form = addForm();
     addSwitch(form, tr("Ask before tightening a dragged stop"), &UserChoices::asksBeforeTightening);
     addSwitch(form, tr("Ask before cancelling an entry order"), &UserChoices::asksBeforeCancel);
-    addNumber(form, tr("Tone of a new proposal"),
-              {{0, tr("silent")}, {25, tr("soft")}, {60, tr("normal")}, {100, tr("loud")}}, &UserChoices::queueSound);
+    auto* tones = addForm(tr("Tones"));
+    addTone(tones, tr("Tone of a new proposal"), Chime::Proposal, &UserChoices::queueSound);
+    addTone(tones, tr("Tone of a fill"), Chime::Fill, &UserChoices::fillSound);
+    addTone(tones, tr("Tone of a warning"), Chime::Warning, &UserChoices::warningSound);
+    addTone(tones, tr("Tone of a stop"), Chime::Stop, &UserChoices::stopSound);
+    auto* needs = new QLabel(tr("Tones need one of the programs pacat and aplay. Without them all is silent."));
+    needs->setWordWrap(true);
+    setTextRole(*needs, TextRole::Label);
+    tones->addRow(needs);
     column()->addStretch();
+}
+
+/// The volume, and a button to hear it as it is chosen.
+void OrdersPage::addTone(QFormLayout* form, const QString& label, Chime chime, int UserChoices::*volume)
+{
+    addNumber(form, label, {{0, tr("silent")}, {25, tr("soft")}, {60, tr("normal")}, {100, tr("loud")}}, volume);
+    auto* listen = new QPushButton(tr("Listen"));
+    listen->setAccessibleName(tr("Listen: %1", "a tone").arg(label));
+    listen->setAccessibleDescription(tr("Plays it at the volume chosen; a silent one at the normal volume."));
+    listen->setAutoDefault(false);
+    setButtonKind(*listen, ButtonKind::Link);
+    connect(listen, &QPushButton::clicked, this, [this, chime, volume] {
+        const int chosen = m_context.staged.choices().*volume;
+        m_player->play(chime, chosen > 0 ? chosen : 60);
+    });
+    form->addRow(QString(), listen);
 }
 
 StoragePage::StoragePage(const PageContext& context)
@@ -167,9 +193,8 @@ StoragePage::StoragePage(const PageContext& context)
         for (const views::PartHealth& known : health.parts) {
             if (known.name == part) {
                 row(name,
-                    known.detail.empty()
-                        ? stateText(known.state)
-                        : tr("%1: %2").arg(stateText(known.state), QString::fromStdString(known.detail)));
+                    known.detail.empty() ? stateText(known.state)
+                                         : tr("%1: %2").arg(stateText(known.state), toldWords(known.detail)));
                 return;
             }
         }

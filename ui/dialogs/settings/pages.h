@@ -3,6 +3,11 @@
 #pragma once
 
 #include "ui/dialogs/settings/page.h"
+#include "ui/widgets/tones.h"
+
+namespace omni::ui {
+class TonePlayer;
+}
 
 namespace omni::ui::settings {
 
@@ -28,6 +33,11 @@ class OrdersPage final : public Page
 
 public:
     explicit OrdersPage(const PageContext& context);
+
+private:
+    void addTone(QFormLayout* form, const QString& label, Chime chime, int UserChoices::*volume);
+
+    TonePlayer* m_player;
 };
 
 /// What the profile holds and how it is; nothing to edit until there are other stores.

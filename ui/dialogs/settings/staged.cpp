@@ -122,6 +122,9 @@ void Staged::addChoiceChanges(std::vector<Change>& out) const
         onOff(b.asksBeforeTightening));
     add("orders", tr("Ask before cancelling an order"), onOff(a.asksBeforeCancel), onOff(b.asksBeforeCancel));
     add("orders", tr("Tone of a new proposal"), tr("%1%").arg(a.queueSound), tr("%1%").arg(b.queueSound));
+    add("orders", tr("Tone of a fill"), tr("%1%").arg(a.fillSound), tr("%1%").arg(b.fillSound));
+    add("orders", tr("Tone of a warning"), tr("%1%").arg(a.warningSound), tr("%1%").arg(b.warningSound));
+    add("orders", tr("Tone of a stop"), tr("%1%").arg(a.stopSound), tr("%1%").arg(b.stopSound));
     add("advanced", tr("Pictures a second"), QString::number(a.frameRate), QString::number(b.frameRate));
 }
 

@@ -50,6 +50,9 @@ void NoticeTeller::onNotice(const runtime::Notice& notice)
     if (const auto* event = std::get_if<events::Event>(&notice.what)) {
         if (const auto* fill = std::get_if<orders::Fill>(event)) {
             onFill(*fill, notice.stamp.wall);
+            emit sounded(Chime::Fill);
+        } else if (std::holds_alternative<events::KillLatched>(*event)) {
+            emit sounded(Chime::Stop);
         } else if (std::holds_alternative<events::OrderReport>(*event)) {
             emit spoken(Words::line(*event, m_engine.desk(), m_formats).value_or(QString()));
         }
@@ -60,19 +63,26 @@ void NoticeTeller::onNotice(const runtime::Notice& notice)
     if (const auto* alert = std::get_if<events::AlertRaised>(&fact)) {
         ++m_unread;
         emit unreadChanged();
+        if (alert->level != events::AlertLevel::Info) {
+            emit sounded(Chime::Warning);
+        }
         emit told(levelOf(alert->level),
                   QString::fromUtf8(alert->key.view().data(), static_cast<qsizetype>(alert->key.view().size())) + u'/'
                       + QString::number(alert->instrument.value),
                   Words::alert(*alert, desk, m_formats));
     } else if (const auto* refused = std::get_if<events::OrderRefused>(&fact); refused && !refused->preview) {
+        emit sounded(Chime::Warning);
         const views::InstrumentView* view = m_engine.instrument(refused->ticket.instrument);
         emit told(ToastLevel::Warning, u"refused/"_qs + QString::number(refused->ticket.instrument.value),
                   Words::refusal(refused->refusal, view != nullptr ? &view->instrument : nullptr,
                                  QString::fromStdString(desk.baseCurrency), m_formats));
     } else if (const auto* denied = std::get_if<events::CommandDenied>(&fact)) {
         emit told(ToastLevel::Warning, u"denied"_qs, Words::denial(denied->why));
-    } else if (std::holds_alternative<events::ProposalMade>(fact)) {
-        emit proposed();
+    } else if (std::holds_alternative<events::Latched>(fact) || std::holds_alternative<events::BreakerTripped>(fact)) {
+        emit sounded(Chime::Stop);
+    } else if (const auto* made = std::get_if<events::ProposalMade>(&fact); made && !made->preview) {
+        emit proposed(); // one that the limits refuse never waits
+        emit sounded(Chime::Proposal);
         emit spoken(Words::line(fact, desk, m_formats).value_or(QString()));
     }
 }

@@ -4,6 +4,7 @@
 
 #include "ui/bridge/engine_link.h"
 #include "ui/shell/notices/toast_queue.h"
+#include "ui/widgets/tones.h"
 
 #include <QObject>
 
@@ -32,6 +33,8 @@ signals:
     void unreadChanged();
     /// A new proposal waits.
     void proposed();
+    /// What happened has a tone of its own.
+    void sounded(omni::ui::Chime chime);
     /// Not popped up, but read to who listens: a new proposal, the venue's word on an order.
     void spoken(const QString& text);
 

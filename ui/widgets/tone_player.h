@@ -1,0 +1,37 @@
+// Plays tones through the player that the system has, from a thread of its own: starting a program takes longer than a
+// frame may.
+//
+// One at a time. What comes while another sounds is left out, but for a stop, which cuts in. Without a player it is
+// silent; nothing waits for it and nothing fails.
+
+#pragma once
+
+#include "ui/widgets/tones.h"
+
+#include <QObject>
+#include <QThread>
+
+namespace omni::ui {
+
+class TonePlayer final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit TonePlayer(QObject* parent = nullptr);
+    /// Cuts off what sounds. Its thread waits for nobody, so that this ends at once.
+    ~TonePlayer() override;
+
+    /// Comes back at once. At volume 0 nothing is started.
+    void play(Chime chime, int volume);
+
+signals:
+    void asked(const QByteArray& samples, bool cutsIn);
+
+private:
+    QThread m_thread;
+    QObject* m_worker;
+    bool m_isStarted = false;
+};
+
+} // namespace omni::ui
