@@ -197,7 +197,14 @@ void MiniChart::paintLines(QPainter& painter) const
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
         const double base = y - m_theme.px(3) - metrics.ascent() < plot.top() ? y + m_theme.px(2) + metrics.ascent()
                                                                               : y - m_theme.px(3);
-        painter.drawText(QPointF(plot.left() + m_theme.px(6), base), text);
+        // On a ground of its own: bars would run through it.
+        const QPointF at(plot.left() + m_theme.px(6), base);
+        QColor ground = m_theme.color(Token::Panel);
+        ground.setAlphaF(0.85F);
+        painter.fillRect(QRectF(at.x() - m_theme.px(2), at.y() - metrics.ascent(),
+                                metrics.horizontalAdvance(text) + m_theme.px(4), metrics.height()),
+                         ground);
+        painter.drawText(at, text);
     };
     line(m_lines.target, Token::Up, tr("Target %1").arg(m_formats.price(m_instrument, m_lines.target)));
     line(m_lines.stop, Token::Down, tr("Stop %1").arg(m_formats.price(m_instrument, m_lines.stop)));

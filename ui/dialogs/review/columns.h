@@ -135,7 +135,11 @@ public:
     [[nodiscard]] QWidget* evidence() const;
     [[nodiscard]] QWidget* checks() const;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fitPassed();
     void showChecks(std::vector<CheckRow> checks);
     void showCosts(const views::Assessment& assessment, const WordsContext& words);
     void showNearest(const views::Assessment& assessment, const WordsContext& words);
@@ -147,6 +151,7 @@ private:
     CheckList* m_checks; ///< What has not passed.
     QPushButton* m_fold; ///< "18 passed": shows and hides them.
     CheckList* m_passed;
+    bool m_isFoldedByHand = false; ///< Somebody has opened or folded it: it stays so.
     QLabel* m_costs;
     QLabel* m_cash;
 };

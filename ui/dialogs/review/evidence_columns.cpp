@@ -135,6 +135,7 @@ EffectColumn::EffectColumn(const ColumnContext& context, QWidget* parent)
         m_passed->setVisible(isOpen);
         follow();
     });
+    connect(m_fold, &QPushButton::pressed, this, [this] { m_isFoldedByHand = true; });
     m_costs->setWordWrap(true);
     m_whatIf->setFocusPolicy(Qt::TabFocus);
     m_checks->setFocusPolicy(Qt::TabFocus);
@@ -191,6 +192,27 @@ void EffectColumn::follow()
     showCosts(*assessment, words);
 }
 
+void EffectColumn::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitPassed();
+}
+
+/// What has passed is listed where there is room for it without scrolling.
+void EffectColumn::fitPassed()
+{
+    if (m_isFoldedByHand || m_passed->checks().empty() || parentWidget() == nullptr) {
+        return;
+    }
+    const bool isOpen = m_fold->isChecked();
+    const int list = m_passed->sizeHint().height() + layout()->spacing();
+    const int others = layout()->totalHeightForWidth(width()) - (isOpen ? list : 0);
+    const bool fits = others + list <= parentWidget()->height();
+    if (fits != isOpen) {
+        m_fold->setChecked(fits);
+    }
+}
+
 /// Nothing that matters hides: only what has passed is folded away.
 void EffectColumn::showChecks(std::vector<CheckRow> checks)
 {
@@ -206,6 +228,7 @@ void EffectColumn::showChecks(std::vector<CheckRow> checks)
     m_fold->setAccessibleName(words);
     m_fold->setAccessibleDescription(m_fold->isChecked() ? tr("They are shown below.") : tr("Shows them."));
     m_fold->setVisible(count > 0);
+    fitPassed();
 }
 
 void EffectColumn::showCosts(const views::Assessment& assessment, const WordsContext& words)

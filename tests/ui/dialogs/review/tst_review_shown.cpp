@@ -92,10 +92,29 @@ private slots:
         QVERIFY(!desk.dialog->findChild<ExpiryBar*>()->isVisible());
     }
 
-    void whatHasPassedIsFoldedAndOpensByHand()
+    void whatHasPassedIsListedWhereThereIsRoomAndStaysAsAHandHasPutIt()
+    {
+        Desk desk;
+        desk.dialog->resize(1'320, 1'600);
+        desk.open();
+        desk.dialog->resize(1'320, 1'600);
+        QCoreApplication::processEvents();
+        const auto lists = desk.dialog->findChildren<CheckList*>();
+        QVERIFY(std::all_of(lists.begin(), lists.end(),
+                            [](const CheckList* list) { return list->isVisible() || list->checks().empty(); }));
+
+        plainButton(desk, QStringLiteral("%1 passed").arg(lists.back()->checks().size()))->click();
+        desk.dialog->resize(1'320, 1'500);
+        QCoreApplication::processEvents();
+        QVERIFY(!lists.back()->isVisible());
+    }
+
+    void whatHasPassedIsFoldedWhereThereIsNoneAndOpensByHand()
     {
         Desk desk;
         desk.open();
+        desk.dialog->resize(1'100, 560);
+        QCoreApplication::processEvents();
         const auto lists = desk.dialog->findChildren<CheckList*>();
         QCOMPARE(lists.size(), 2);
         std::size_t passed = 0;
