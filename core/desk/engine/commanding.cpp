@@ -1,6 +1,7 @@
 #include "core/desk/engine/commanding.h"
 
 #include "core/desk/engine/approving.h"
+#include "core/desk/engine/bringing_back.h"
 #include "core/desk/engine/exits.h"
 #include "core/desk/engine/guarding.h"
 #include "core/desk/engine/ordering.h"
@@ -273,6 +274,11 @@ public:
             m_turn.valuation.rebuild(m_turn.state.portfolio);
             tendBrackets(m_turn, wish.instrument);
         }
+    }
+
+    void operator()(const BringBack& wish)
+    {
+        bringBack(m_turn, m_command, wish);
     }
 
 private:

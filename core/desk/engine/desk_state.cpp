@@ -24,6 +24,12 @@ template<> struct Fields<engine::WaitingProposal> {
         a(v.made, v.at, v.snoozed, v.snoozeSpan, v.drifted, v.refusals);
     }
 };
+template<> struct Fields<engine::DeclinedProposal> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.was, v.at);
+    }
+};
 template<> struct Fields<engine::LatchState> {
     static void of(auto& a, auto& v)
     {
@@ -216,6 +222,7 @@ void DeskState::save(ByteWriter& out, bool withNonces) const
     write(out, encode, reported);
     write(out, encode, parts);
     write(out, encode, legMarks);
+    write(out, encode, declined);
     out.varint(recent.size());
     for (const RecentOrder& order : recent) {
         encode(order);
@@ -252,6 +259,7 @@ Result<void> DeskState::load(ByteReader& in)
     read(in, decode, loaded.reported);
     read(in, decode, loaded.parts);
     read(in, decode, loaded.legMarks);
+    read(in, decode, loaded.declined);
     const std::size_t recents = in.count(mostRecentOrders);
     for (std::size_t i = 0; i < recents && in.ok(); ++i) {
         decode(loaded.recent.emplace_back());
@@ -277,9 +285,12 @@ Result<void> DeskState::load(ByteReader& in)
     if (!done) {
         return done;
     }
-    const bool hasSoundReasons = std::all_of(loaded.waiting.begin(), loaded.waiting.end(), [](const auto& entry) {
-        return entry.value.made.proposal.reasonCount <= strategy::mostReasons;
-    });
+    const auto isSound
+        = [](const WaitingProposal& one) { return one.made.proposal.reasonCount <= strategy::mostReasons; };
+    const bool hasSoundReasons = std::all_of(loaded.waiting.begin(), loaded.waiting.end(),
+                                             [&](const auto& entry) { return isSound(entry.value); })
+        && std::all_of(loaded.declined.begin(), loaded.declined.end(),
+                       [&](const auto& entry) { return isSound(entry.value.was); });
     if (!in.ok() || !hasSoundReasons) {
         return failure(Errc::Corrupt, "the bytes are not those of a desk state");
     }

@@ -64,6 +64,12 @@ struct WaitingProposal {
     std::uint32_t refusals = 0; ///< The gate said no at sending.
 };
 
+/// A proposal that a person declined, as long as it can be brought back.
+struct DeclinedProposal {
+    WaitingProposal was;
+    Moment at; ///< When it was declined.
+};
+
 struct LatchState {
     risk::KillLevel level = risk::KillLevel::Pause;
     events::Cause cause = events::Cause::Person;
@@ -204,6 +210,7 @@ struct DeskState {
 
     std::uint64_t nextOrder = 1, nextProposal = 1;
     FlatMap<ProposalId, WaitingProposal> waiting;
+    FlatMap<ProposalId, DeclinedProposal> declined; ///< The last ones; older than `bringBackSpan` they mean nothing.
     FlatMap<OrderId, Bracket> brackets;
     FlatMap<HoldingKey, Holding> holdings;
     FlatMap<InstrumentId, RoundTrip> trips;

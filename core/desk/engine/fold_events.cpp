@@ -85,6 +85,7 @@ public:
         loseOpenOrders();
         m_state.counters.withdrawn += m_state.waiting.size();
         m_state.waiting.clear();
+        m_state.declined.clear();
         m_state.grants.clear();
         m_state.unstopped.clear();
         if (isNewBoot) {

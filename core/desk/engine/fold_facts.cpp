@@ -1,6 +1,7 @@
 #include "core/desk/engine/fold.h"
 
 #include "core/desk/engine/booking.h"
+#include "core/desk/engine/bringing_back.h"
 
 #include <algorithm>
 #include <limits>
@@ -25,6 +26,7 @@ public:
     {
         ++m_state.counters.proposals;
         m_state.nextProposal = made.proposal.id.value + 1;
+        m_state.declined.erase(made.replaces); // brought back: once
         WaitingProposal waiting;
         waiting.made = made;
         waiting.at = momentOf(m_stamp);
@@ -32,6 +34,7 @@ public:
     }
     void operator()(const ProposalClosed& closed)
     {
+        noteDeclined(m_state, m_stamp, closed);
         m_state.waiting.erase(closed.proposal);
         auto& counters = m_state.counters;
         switch (closed.how) {

@@ -333,6 +333,16 @@ void amend(Turn& turn, const WaitingProposal& old, const Amend& with)
     publish(turn, *instrument, std::move(made));
 }
 
+void proposeAgain(Turn& turn, ProposalMade made)
+{
+    if (const auto* instrument = turn.state.instrument(made.proposal.instrument)) {
+        made.replaces = made.proposal.id;
+        made.proposal.id = ProposalId{turn.state.nextProposal};
+        made.ticket.proposal = made.proposal.id;
+        publish(turn, *instrument, std::move(made));
+    }
+}
+
 orders::OrderTicket ticketFor(const WaitingProposal& waiting, Lots size)
 {
     orders::OrderTicket ticket = waiting.made.ticket;

@@ -17,6 +17,9 @@ void proposeDeferred(Turn& turn, HoldingKey key);
 /// Makes the proposal anew with other figures; the old one is superseded.
 void amend(Turn& turn, const WaitingProposal& old, const events::Amend& with);
 
+/// Records a proposal that stood before, with the figures and the gate's word of now. Nobody but a person approves it.
+void proposeAgain(Turn& turn, events::ProposalMade made);
+
 /// The order that approving would send, for `size` lots of it.
 [[nodiscard]] orders::OrderTicket ticketFor(const WaitingProposal& waiting, Lots size);
 /// What an approval of `size` lots must sign.

@@ -145,10 +145,18 @@ struct AdoptPosition {
     InstrumentId instrument;
     friend bool operator==(const AdoptPosition&, const AdoptPosition&) = default;
 };
+/// So long after it was declined a proposal can be brought back.
+inline constexpr Duration bringBackSpan = seconds(5);
+/// Makes a declined proposal anew: as it was, with the end that it had, and looked at by the gate once more. It gets a
+/// number and a digest of its own; what was signed for the old one approves nothing.
+struct BringBack {
+    ProposalId proposal;
+    friend bool operator==(const BringBack&, const BringBack&) = default;
+};
 
 using Wish = std::variant<Approve, Decline, Snooze, Amend, PlaceOrder, ReplaceOrder, MoveStop, CancelOrder,
                           CancelOrders, QueryOrder, Kill, ResetKill, ClearBreaker, SetMode, GrantAutonomy, EndAutonomy,
-                          SwitchStrategy, SetLimits, AddNote, SettleUnknown, AdoptPosition>;
+                          SwitchStrategy, SetLimits, AddNote, SettleUnknown, AdoptPosition, BringBack>;
 
 struct Command {
     PrincipalId by;

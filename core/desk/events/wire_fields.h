@@ -410,6 +410,12 @@ template<> struct Fields<AdoptPosition> {
         a(v.instrument);
     }
 };
+template<> struct Fields<BringBack> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.proposal);
+    }
+};
 template<> struct Fields<Command> {
     static void of(auto& a, auto& v)
     {
