@@ -151,6 +151,9 @@ bool ReviewDialog::onLetter(int key)
     case Qt::Key_S:
         snoozeIt();
         return true;
+    case Qt::Key_B:
+        m_model->bringBack();
+        return true;
     case Qt::Key_J:
         next();
         return true;

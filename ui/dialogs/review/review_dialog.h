@@ -127,6 +127,7 @@ private:
     std::vector<Tick> m_ticks;
     DecisionButton* m_reject;
     DecisionButton* m_snooze;
+    DecisionButton* m_back;
     DecisionButton* m_next;
     DecisionButton* m_amend;
     DecisionButton* m_approve;

@@ -149,6 +149,7 @@ void ReviewDialog::followButtons()
         button->setVisible(!isOver);
     }
     m_close->setVisible(isOver);
+    m_back->setVisible(m_model->canBringBack());
     const QStringList busy = step == Step::Approving ? QStringList(tr("the answer to what was sent")) : QStringList();
     m_reject->setMissing(busy);
     m_snooze->setMissing(busy);

@@ -215,6 +215,8 @@ QWidget* ReviewDialog::makeFooter()
     m_next = make(Kind::Plain, tr("Next"), tr("J"), tr("Another proposal that waits. This one waits on."));
     m_amend = make(Kind::Plain, tr("Amend"), tr("E"), tr("Opens the fields. Every check runs again."));
     m_approve = make(Kind::Proposal, {}, tr("Ctrl Enter"), tr("Sends the order exactly as it is shown."));
+    m_back = make(Kind::Plain, tr("Bring back"), tr("B"),
+                  tr("The proposal waits again until it expires. Every check runs anew."));
     m_close = make(Kind::Plain, tr("Close"), tr("Esc"), {});
     connect(m_reject, &DecisionButton::acted, this, &ReviewDialog::declineIt);
     connect(m_snooze, &DecisionButton::acted, this, &ReviewDialog::snoozeIt);
@@ -222,6 +224,7 @@ QWidget* ReviewDialog::makeFooter()
     connect(m_amend, &DecisionButton::acted, this,
             [this] { m_model->step() == Step::Amending ? sendAmendment() : amendIt(); });
     connect(m_approve, &DecisionButton::acted, this, &ReviewDialog::approve);
+    connect(m_back, &DecisionButton::acted, m_model, &ReviewModel::bringBack);
     connect(m_close, &DecisionButton::acted, this, &QDialog::reject);
 
     m_warnings = new QWidget;
@@ -249,6 +252,7 @@ QWidget* ReviewDialog::makeFooter()
     row->addWidget(m_warnings);
     row->addWidget(m_amend);
     row->addWidget(m_approve);
+    row->addWidget(m_back);
     row->addWidget(m_close);
     return footer;
 }
@@ -257,7 +261,7 @@ QWidget* ReviewDialog::makeFooter()
 void ReviewDialog::placeWarnings()
 {
     int buttons = 0;
-    for (const QWidget* button : {m_reject, m_snooze, m_next, m_amend, m_approve, m_close}) {
+    for (const QWidget* button : {m_reject, m_snooze, m_next, m_amend, m_approve, m_back, m_close}) {
         buttons += button->isHidden() ? 0 : button->sizeHint().width() + m_theme.px(8);
     }
     const bool isNarrow = buttons + m_warnings->sizeHint().width() + m_theme.px(80) > width();
@@ -272,10 +276,19 @@ void ReviewDialog::placeWarnings()
 /// Summary, order, reasons, what-if, checks, Reject, Amend, Approve.
 void ReviewDialog::orderFocus()
 {
-    const std::vector<QWidget*> order{
-        m_scrolls[0],       m_scrolls[1], m_why->evidence(), m_scrolls[2], m_effect->evidence(),
-        m_effect->checks(), m_reject,     m_snooze,          m_next,       m_amend,
-        m_approve,          m_close};
+    const std::vector<QWidget*> order{m_scrolls[0],
+                                      m_scrolls[1],
+                                      m_why->evidence(),
+                                      m_scrolls[2],
+                                      m_effect->evidence(),
+                                      m_effect->checks(),
+                                      m_reject,
+                                      m_snooze,
+                                      m_next,
+                                      m_amend,
+                                      m_approve,
+                                      m_back,
+                                      m_close};
     for (std::size_t i = 1; i < order.size(); ++i) {
         setTabOrder(order[i - 1], order[i]);
     }

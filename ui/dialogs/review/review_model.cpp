@@ -291,6 +291,21 @@ void ReviewModel::snooze()
     }
 }
 
+bool ReviewModel::canBringBack() const
+{
+    const Duration since = milliseconds(m_now() - m_rejectedAtMs);
+    return m_step == Step::Rejected && !m_isBackAsked && since < std::min(events::bringBackSpan, m_view.left);
+}
+
+void ReviewModel::bringBack()
+{
+    if (canBringBack()) {
+        m_isBackAsked
+            = m_engine.send(events::BringBack{m_id}, {}, carriesStepUp(m_engine.desk().environment)); // as an approval
+        emit changed();
+    }
+}
+
 void ReviewModel::beginAmending()
 {
     if (m_step == Step::Reviewing || m_step == Step::Refused) {

@@ -151,6 +151,9 @@ public:
     /// "price", "size", "timing", "reason", "other": noted beside the rejected proposal, once.
     void giveReason(const QString& key);
     void snooze();
+    /// Of a rejected one, for as long as the desk brings it back: the review begins anew with what came back.
+    [[nodiscard]] bool canBringBack() const;
+    void bringBack();
     void beginAmending();
     void stopAmending();
     /// What the open fields say now: checks and what-if are of that order while amending.
@@ -197,6 +200,8 @@ private:
     std::optional<events::ProposalMade> m_original;
     events::Amend m_draft; ///< While amending.
     std::set<risk::Rule> m_ticked;
+    std::int64_t m_rejectedAtMs = 0;
+    bool m_isBackAsked = false;
     bool m_hides = false, m_sawReasons = false, m_sawWhatIf = false;
     bool m_isAmendSent = false;
     std::int64_t m_openedAt = 0, m_askedAt = 0;

@@ -23,6 +23,9 @@ ProposalId proposalOf(const events::Wish& wish)
     if (const auto* amend = std::get_if<events::Amend>(&wish)) {
         return amend->proposal;
     }
+    if (const auto* back = std::get_if<events::BringBack>(&wish)) {
+        return back->proposal;
+    }
     return {};
 }
 
@@ -137,6 +140,8 @@ void ReviewModel::takeClosing(const events::ProposalClosed& closed)
         end(Step::Sent);
         break;
     case events::Closing::Declined:
+        m_rejectedAtMs = m_now();
+        m_isBackAsked = false;
         end(Step::Rejected);
         break;
     case events::Closing::Expired:
@@ -156,16 +161,18 @@ void ReviewModel::takeClosing(const events::ProposalClosed& closed)
 
 void ReviewModel::takeMade(const events::ProposalMade& made)
 {
-    if (!made.replaces || made.replaces != m_id || isOver()) {
+    const bool isBack = m_step == Step::Rejected;
+    if (!made.replaces || made.replaces != m_id || (isOver() && !isBack)) {
         return;
     }
-    if (!m_original) {
+    if (!m_original && !isBack) {
         m_original = m_view.made;
     }
     m_id = made.proposal.id;
     m_view.made = made;
     m_view.left = made.lifetime;
     m_view.drifted = false;
+    m_reasonGiven.clear();
     m_view.assessment.reset(); // the next picture has it
     m_ticked.clear();
     restart();

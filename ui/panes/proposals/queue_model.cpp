@@ -85,6 +85,10 @@ void QueueModel::take(const runtime::Notice& notice, std::int64_t nowMs)
     }
     if (const auto* snoozed = std::get_if<events::ProposalSnoozed>(fact)) {
         m_snoozed[snoozed->proposal] = {notice.stamp.mono + snoozed->span, notice.stamp.boot};
+    } else if (const auto* made = std::get_if<events::ProposalMade>(fact)) {
+        std::erase_if(m_decided, [made](const Decided& one) {
+            return one.closed.how == events::Closing::Declined && one.closed.proposal == made->replaces;
+        }); // brought back
     } else if (const auto* closed = std::get_if<events::ProposalClosed>(fact)) {
         m_snoozed.erase(closed->proposal);
         const auto seen = m_views.find(closed->proposal);

@@ -22,6 +22,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace omni::ui::proposals {
 
@@ -52,8 +53,10 @@ View::View(const PaneContext& context, QWidget* parent, Millis now)
 {
     build();
     addCommands();
-    connect(&context.engine, &EngineLink::noticed, this,
-            [this](const runtime::Notice& notice) { m_queue->take(notice, m_now()); });
+    connect(&context.engine, &EngineLink::noticed, this, [this](const runtime::Notice& notice) {
+        followReturn(notice);
+        m_queue->take(notice, m_now());
+    });
     // The badge must be right while the pane is behind others.
     connect(&context.engine, &EngineLink::frame, this, [this] {
         if (!isVisible()) {
@@ -133,6 +136,7 @@ void View::build()
     column->addWidget(makeList());
     column->addWidget(m_scroll, 1);
     column->addWidget(makeFooter());
+    column->addWidget(makeRejected());
 
     m_stack = new QStackedWidget;
     m_stack->addWidget(m_empty);
@@ -150,7 +154,7 @@ QWidget* View::makeList()
     m_list->setModel(m_queue);
     m_list->setItemDelegate(new QueueDelegate(theme, m_list));
     m_list->setAccessibleName(tr("Queue of proposals"));
-    m_list->setAccessibleDescription(tr("J and K choose, Enter reviews, R rejects"));
+    m_list->setAccessibleDescription(tr("J and K choose, Enter reviews, R rejects, B brings back"));
     m_list->setUniformItemSizes(true);
     m_list->setMouseTracking(true);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -232,6 +236,8 @@ void View::addCommands()
                [this] { reject(); });
     addCommand(QStringLiteral("proposals.snooze"), QT_TR_NOOP("Snooze proposal 30 s"), QKeySequence(Qt::Key_S),
                [this] { snooze(); });
+    addCommand(QStringLiteral("proposals.bring_back"), QT_TR_NOOP("Bring rejected proposal back"),
+               QKeySequence(Qt::Key_B), [this] { bringBack(); });
     addCommand(QStringLiteral("proposals.next"), QT_TR_NOOP("Next proposal"), QKeySequence(Qt::Key_J),
                [this] { step(1); });
     addCommand(QStringLiteral("proposals.previous"), QT_TR_NOOP("Previous proposal"), QKeySequence(Qt::Key_K),
@@ -249,6 +255,7 @@ void View::select(ProposalId id)
         return;
     }
     m_selected = id;
+    m_isBackAsked = false;
     m_scroll->verticalScrollBar()->setValue(0);
     restoreRow();
     followSelection();
@@ -353,8 +360,7 @@ void View::onFrame()
 void View::onRestart()
 {
     m_queue->clear();
-    m_selected = {};
-    m_reasonFor = {};
+    m_selected = m_returning = m_reasonFor = {};
     m_movedAt.reset();
     m_isOffered = false;
     follow();
@@ -364,6 +370,9 @@ void View::follow()
 {
     const std::int64_t now = m_now();
     m_queue->take(m_context.engine.desk(), now);
+    if (m_returning && m_queue->indexOf(m_returning) >= 0) {
+        select(std::exchange(m_returning, {}));
+    }
     const std::int64_t decided = m_queue->decidedAt(m_selected);
     const bool hasGone = m_queue->indexOf(m_selected) < 0;
     const bool hasLingered = decided >= 0 && now - decided >= lingersMs && m_queue->waiting() > 0;
@@ -428,6 +437,7 @@ void View::followSelection()
     const bool isRejected = shown.isDecided && m_queue->closing(m_selected) == events::Closing::Declined;
     m_detail->showReasonTaps(isRejected, m_reasonFor == m_selected ? m_reason : QString());
     followFooter();
+    followRejected();
 }
 
 void View::followFooter()

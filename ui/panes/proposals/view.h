@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "core/host/runtime/link.h"
 #include "ui/panes/pane.h"
 #include "ui/widgets/press_guard.h"
 
@@ -53,6 +54,7 @@ private:
     void retell();
     QWidget* makeList();
     QWidget* makeFooter();
+    QWidget* makeRejected();
     void bringMarket();
     void offerMarket();
     void addCommands();
@@ -62,22 +64,28 @@ private:
     void amend();
     void reject();
     void snooze();
+    void bringBack();
     void giveReason(const QString& key);
     void follow();
     void followState();
     void followSelection();
     void followFooter();
+    void followRejected();
+    void followReturn(const runtime::Notice& notice);
     void restoreRow();
     [[nodiscard]] QString emptyText() const;
     [[nodiscard]] QString blockedText() const;
     [[nodiscard]] QString staleText() const;
     [[nodiscard]] bool isWaiting() const;
+    [[nodiscard]] Duration backLeft() const;
 
     Millis m_now;
     QueueModel* m_queue;
     ProposalId m_selected;
     ProposalId m_reasonFor; ///< The rejected one whose reason was given.
     QString m_reason;
+    ProposalId m_returning; ///< Takes the place of the rejected one as soon as it waits.
+    bool m_isBackAsked = false; ///< Of the selected one.
     int m_badge = -1;
     int m_scale; ///< At which it was built.
     bool m_isBringing = false; ///< The group's instrument changes by this pane.
@@ -95,6 +103,8 @@ private:
     DecisionButton* m_review;
     DecisionButton* m_amend;
     DecisionButton* m_reject;
+    QWidget* m_rejected;
+    DecisionButton* m_back;
 };
 
 } // namespace omni::ui::proposals

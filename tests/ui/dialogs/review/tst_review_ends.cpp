@@ -115,6 +115,47 @@ private slots:
         QCOMPARE(QString::fromUtf8(note.text.view().data(), 6), QStringLiteral("timing"));
     }
 
+    // What came back is looked at from the start: two seconds, its own digest.
+    void bringsARejectedOneBackAndTheReviewBeginsAnew()
+    {
+        Desk desk;
+        const ProposalId id = desk.open();
+        desk.press(Qt::Key_B); // it waits: there is nothing to bring back
+        desk.press(Qt::Key_R);
+        desk.link.poll();
+        QCOMPARE(desk.step(), Step::Rejected);
+        desk.wait(1'000);
+        QVERIFY(desk.button(QStringLiteral("Bring back"))->isVisible());
+        desk.press(Qt::Key_B);
+        desk.press(Qt::Key_B);
+        desk.link.poll();
+        desk.link.poll();
+
+        QCOMPARE(desk.terminal.sentCount<events::BringBack>(), 1);
+        QCOMPARE(desk.step(), Step::Reviewing);
+        QVERIFY(desk.dialog->model().proposal() != id);
+        QVERIFY(!desk.dialog->model().original()); // nobody has changed it
+        QVERIFY(!desk.dialog->model().canApprove()); // two seconds of looking at it
+        desk.wait(2'500);
+        desk.tickAll();
+        desk.approve();
+        desk.link.poll();
+        QCOMPARE(desk.step(), Step::Sent);
+    }
+
+    void afterFiveSecondsARejectionIsFinal()
+    {
+        Desk desk;
+        desk.open();
+        desk.press(Qt::Key_R);
+        desk.link.poll();
+        desk.wait(5'000);
+        QVERIFY(!desk.button(QStringLiteral("Bring back"))->isVisible());
+        desk.press(Qt::Key_B);
+        QCOMPARE(desk.terminal.sentCount<events::BringBack>(), 0);
+        QCOMPARE(desk.step(), Step::Rejected);
+    }
+
     void snoozingClosesTheReview()
     {
         Desk desk;
