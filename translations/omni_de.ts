@@ -674,10 +674,6 @@
 <context>
     <name>DecimalEdit</name>
     <message>
-        <source>“%1” could be read in two ways or is no number.</source>
-        <translation type="vanished">„%1“ ist mehrdeutig oder keine Zahl.</translation>
-    </message>
-    <message>
         <source>= %1</source>
         <comment>how a typed number was read</comment>
         <translation>= %1</translation>
@@ -2511,6 +2507,39 @@
         <source>loud</source>
         <translation>laut</translation>
     </message>
+    <message>
+        <source>Tones</source>
+        <translation>Töne</translation>
+    </message>
+    <message>
+        <source>Tone of a fill</source>
+        <translation>Ton bei einer Ausführung</translation>
+    </message>
+    <message>
+        <source>Tone of a warning</source>
+        <translation>Ton bei einer Warnung</translation>
+    </message>
+    <message>
+        <source>Tone of a stop</source>
+        <translation>Ton beim Anhalten</translation>
+    </message>
+    <message>
+        <source>Tones need one of the programs pacat and aplay. Without them all is silent.</source>
+        <translation>Töne brauchen eines der Programme pacat und aplay. Ohne sie bleibt es still.</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Anhören</translation>
+    </message>
+    <message>
+        <source>Listen: %1</source>
+        <comment>a tone</comment>
+        <translation>Anhören: %1</translation>
+    </message>
+    <message>
+        <source>Plays it at the volume chosen; a silent one at the normal volume.</source>
+        <translation>Spielt ihn in der gewählten Lautstärke; einen stummen in der normalen.</translation>
+    </message>
 </context>
 <context>
     <name>PaneStack</name>
@@ -3071,6 +3100,18 @@
         <source>Decides nothing. Escape.</source>
         <translation>Entscheidet nichts. Esc.</translation>
     </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>The proposal waits again until it expires. Every check runs anew.</source>
+        <translation>Der Vorschlag wartet wieder, bis er verfällt. Jede Prüfung läuft neu.</translation>
+    </message>
 </context>
 <context>
     <name>RiskLimitsPage</name>
@@ -3404,6 +3445,18 @@
     <message>
         <source>Gross exposure may be at most 100 % of equity times the leverage. Lower it, or raise the leverage first.</source>
         <translation>Das Brutto-Exposure darf höchstens 100 % des Eigenkapitals mal Hebel sein. Senken Sie es oder heben Sie zuerst den Hebel.</translation>
+    </message>
+    <message>
+        <source>Tone of a fill</source>
+        <translation>Ton bei einer Ausführung</translation>
+    </message>
+    <message>
+        <source>Tone of a warning</source>
+        <translation>Ton bei einer Warnung</translation>
+    </message>
+    <message>
+        <source>Tone of a stop</source>
+        <translation>Ton beim Anhalten</translation>
     </message>
 </context>
 <context>
@@ -3840,22 +3893,6 @@
 </context>
 <context>
     <name>ToastStack</name>
-    <message>
-        <source>Notices</source>
-        <translation type="vanished">Hinweise</translation>
-    </message>
-    <message>
-        <source>Close notice</source>
-        <translation type="vanished">Hinweis schließen</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 (%n times)</source>
-        <comment>a notice that came more than once</comment>
-        <translation type="vanished">
-            <numerusform>%1 (%n-mal)</numerusform>
-            <numerusform>%1 (%n-mal)</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>Tour</name>
@@ -4588,10 +4625,6 @@
         <translation>Warteschlange der Vorschläge</translation>
     </message>
     <message>
-        <source>J and K choose, Enter reviews, R rejects</source>
-        <translation>J und K wählen, Eingabe prüft, R lehnt ab</translation>
-    </message>
-    <message>
         <source>The chosen proposal</source>
         <translation>Der gewählte Vorschlag</translation>
     </message>
@@ -5098,6 +5131,64 @@
     <message>
         <source>The venue&apos;s fees are not known before the fill.</source>
         <translation>Die Gebühren des Handelsplatzes sind vor der Ausführung unbekannt.</translation>
+    </message>
+    <message>
+        <source>Close half…</source>
+        <translation>Hälfte schließen…</translation>
+    </message>
+    <message>
+        <source>Choose a position to close half of.</source>
+        <translation>Wählen Sie eine Position, die zur Hälfte geschlossen werden soll.</translation>
+    </message>
+    <message>
+        <source>This position is too small to be halved. It can be closed whole.</source>
+        <translation>Diese Position ist zu klein zum Halbieren. Sie lässt sich ganz schließen.</translation>
+    </message>
+    <message>
+        <source>Close half</source>
+        <translation>Hälfte schließen</translation>
+    </message>
+    <message>
+        <source>%1 to close half of the position, account %2, %3?</source>
+        <comment>order, account, environment</comment>
+        <translation>%1, um die Hälfte der Position zu schließen, Konto %2, %3?</translation>
+    </message>
+    <message>
+        <source>The order can only make the position smaller. Its stop and target are made smaller first, and stay behind the rest.</source>
+        <translation>Die Order kann die Position nur kleiner machen. Stop und Ziel werden vorher verkleinert und bleiben für den Rest bestehen.</translation>
+    </message>
+    <message>
+        <source>closed by half in the window</source>
+        <translation>im Fenster zur Hälfte geschlossen</translation>
+    </message>
+    <message>
+        <source>J and K choose, Enter reviews, R rejects, B brings back</source>
+        <translation>J und K wählen, Eingabe prüft, R lehnt ab, B holt zurück</translation>
+    </message>
+    <message>
+        <source>Bring rejected proposal back</source>
+        <translation>Abgelehnten Vorschlag zurückholen</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>The proposal waits again until it expires. Every check runs anew.</source>
+        <translation>Der Vorschlag wartet wieder, bis er verfällt. Jede Prüfung läuft neu.</translation>
+    </message>
+    <message>
+        <source>Rejected, nothing was sent.</source>
+        <translation>Abgelehnt, nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>Bring back · %1</source>
+        <comment>time left</comment>
+        <translation>Zurückholen · %1</translation>
+    </message>
+    <message>
+        <source>It did not come back: the limits do not allow it any more.</source>
+        <translation>Er kam nicht zurück: Die Limits lassen ihn nicht mehr zu.</translation>
     </message>
 </context>
 <context>
@@ -5851,6 +5942,18 @@
     </message>
 </context>
 <context>
+    <name>charts</name>
+    <message>
+        <source>Can be moved by dragging, or with Ctrl+M and the arrow keys. It asks before it is sent.</source>
+        <translation>Lässt sich durch Ziehen bewegen oder mit Strg+M und den Pfeiltasten. Vor dem Senden wird gefragt.</translation>
+    </message>
+    <message>
+        <source>%1 AI</source>
+        <comment>a price on the axis, of a proposal</comment>
+        <translation>%1 KI</translation>
+    </message>
+</context>
+<context>
     <name>csv_export</name>
     <message>
         <source>The table was not saved.</source>
@@ -6159,10 +6262,6 @@
     <message>
         <source>This limit cannot be left empty. %1</source>
         <translation>Dieses Limit darf nicht leer sein. %1</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is not a clear number. %2</source>
-        <translation type="vanished">„%1“ ist keine eindeutige Zahl. %2</translation>
     </message>
     <message>
         <source>sizes follow from it</source>
@@ -7670,6 +7769,275 @@
     <message>
         <source>What the stop did</source>
         <translation>Was der Stopp bewirkte</translation>
+    </message>
+</context>
+<context>
+    <name>told</name>
+    <message>
+        <source>the price is beyond the limit</source>
+        <translation>der Kurs liegt jenseits des Limits</translation>
+    </message>
+    <message>
+        <source>fill or kill: not enough is shown</source>
+        <translation>Fill-or-Kill: es wird nicht genug angeboten</translation>
+    </message>
+    <message>
+        <source>post only: it would take</source>
+        <translation>Nur einstellen: sie würde sofort ausgeführt</translation>
+    </message>
+    <message>
+        <source>immediate or cancel</source>
+        <translation>sofort oder gar nicht</translation>
+    </message>
+    <message>
+        <source>the amount is below the smallest order</source>
+        <translation>der Betrag liegt unter der kleinsten Order</translation>
+    </message>
+    <message>
+        <source>the value does not fit</source>
+        <translation>der Gegenwert passt nicht</translation>
+    </message>
+    <message>
+        <source>reduce only: the position is closed</source>
+        <translation>nur verkleinern: die Position ist geschlossen</translation>
+    </message>
+    <message>
+        <source>reduce only: there is no position to reduce</source>
+        <translation>nur verkleinern: es gibt keine Position dazu</translation>
+    </message>
+    <message>
+        <source>end of day</source>
+        <translation>Tagesende</translation>
+    </message>
+    <message>
+        <source>no such open order</source>
+        <translation>keine solche offene Order</translation>
+    </message>
+    <message>
+        <source>the market is closed</source>
+        <translation>der Markt ist geschlossen</translation>
+    </message>
+    <message>
+        <source>limit price missing or not wanted</source>
+        <translation>Limitpreis fehlt oder gehört nicht dazu</translation>
+    </message>
+    <message>
+        <source>stop price missing</source>
+        <translation>Stop-Preis fehlt</translation>
+    </message>
+    <message>
+        <source>trail missing or not wanted</source>
+        <translation>Nachlauf fehlt oder gehört nicht dazu</translation>
+    </message>
+    <message>
+        <source>only a limit order that rests can be post-only</source>
+        <translation>nur eine ruhende Limit-Order kann „nur einstellen“ sein</translation>
+    </message>
+    <message>
+        <source>only a market order can be for an amount</source>
+        <translation>nur eine Market-Order kann über einen Betrag lauten</translation>
+    </message>
+    <message>
+        <source>a held order is not for the venue</source>
+        <translation>eine zurückgehaltene Order geht nicht an den Handelsplatz</translation>
+    </message>
+    <message>
+        <source>too many requests under way</source>
+        <translation>zu viele Anfragen unterwegs</translation>
+    </message>
+    <message>
+        <source>too many open orders</source>
+        <translation>zu viele offene Orders</translation>
+    </message>
+    <message>
+        <source>unknown instrument</source>
+        <translation>unbekanntes Instrument</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <source>never seen</source>
+        <translation>nie gesehen</translation>
+    </message>
+    <message>
+        <source>the new size has been filled already</source>
+        <translation>die neue Menge ist bereits ausgeführt</translation>
+    </message>
+    <message>
+        <source>the stop has fired already</source>
+        <translation>der Stop hat bereits ausgelöst</translation>
+    </message>
+    <message>
+        <source>not sent: the journal took too long</source>
+        <translation>nicht gesendet: das Journal brauchte zu lange</translation>
+    </message>
+    <message>
+        <source>not sent: it was decided too long ago</source>
+        <translation>nicht gesendet: die Entscheidung war zu alt</translation>
+    </message>
+    <message>
+        <source>cancelled before it was sent</source>
+        <translation>storniert, bevor sie gesendet wurde</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>startet</translation>
+    </message>
+    <message>
+        <source>no session</source>
+        <translation>keine Sitzung</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>gesichert</translation>
+    </message>
+    <message>
+        <source>flows</source>
+        <translation>fließt</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>still</translation>
+    </message>
+    <message>
+        <source>nothing has come yet</source>
+        <translation>noch ist nichts gekommen</translation>
+    </message>
+    <message>
+        <source>behind the pace that is wanted</source>
+        <translation>langsamer als verlangt</translation>
+    </message>
+    <message>
+        <source>the engine does not answer</source>
+        <translation>der Handelskern antwortet nicht</translation>
+    </message>
+    <message>
+        <source>the venue in the house</source>
+        <translation>der eingebaute Handelsplatz</translation>
+    </message>
+    <message>
+        <source>the session has failed</source>
+        <translation>die Sitzung ist gescheitert</translation>
+    </message>
+    <message>
+        <source>all is durable</source>
+        <translation>alles ist gesichert</translation>
+    </message>
+    <message>
+        <source>catching up</source>
+        <translation>holt auf</translation>
+    </message>
+    <message>
+        <source>up to date</source>
+        <translation>auf dem neuesten Stand</translation>
+    </message>
+    <message>
+        <source>no history is kept</source>
+        <translation>es wird kein Verlauf geführt</translation>
+    </message>
+    <message>
+        <source>the latch is set in memory only: %1</source>
+        <translation>die Sperre steht nur im Speicher: %1</translation>
+    </message>
+    <message>
+        <source>%1 events on their way</source>
+        <translation>%1 Ereignisse unterwegs</translation>
+    </message>
+    <message>
+        <source>%1 prices did not reach the charts</source>
+        <translation>%1 Kurse erreichten die Charts nicht</translation>
+    </message>
+    <message>
+        <source>the folder layouts cannot be used: %1</source>
+        <translation>der Ordner layouts ist nicht benutzbar: %1</translation>
+    </message>
+    <message>
+        <source>the folder layouts cannot be read: %1</source>
+        <translation>der Ordner layouts ist nicht lesbar: %1</translation>
+    </message>
+    <message>
+        <source>not sent: %1</source>
+        <translation>nicht gesendet: %1</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <comment>what became of an order</comment>
+        <translation>gesendet</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <comment>what became of an order</comment>
+        <translation>angenommen</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <comment>what became of an order</comment>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>partly filled</source>
+        <comment>what became of an order</comment>
+        <translation>teilweise ausgeführt</translation>
+    </message>
+    <message>
+        <source>filled</source>
+        <comment>what became of an order</comment>
+        <translation>ausgeführt</translation>
+    </message>
+    <message>
+        <source>cancel sent</source>
+        <comment>what became of an order</comment>
+        <translation>Storno gesendet</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <comment>what became of an order</comment>
+        <translation>storniert</translation>
+    </message>
+    <message>
+        <source>cancel rejected</source>
+        <comment>what became of an order</comment>
+        <translation>Storno abgelehnt</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <comment>what became of an order</comment>
+        <translation>verfallen</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <comment>what became of an order</comment>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>found again</source>
+        <comment>what became of an order</comment>
+        <translation>wiedergefunden</translation>
+    </message>
+    <message>
+        <source>change sent</source>
+        <comment>what became of an order</comment>
+        <translation>Änderung gesendet</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <comment>what became of an order</comment>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>change rejected</source>
+        <comment>what became of an order</comment>
+        <translation>Änderung abgelehnt</translation>
     </message>
 </context>
 <context>

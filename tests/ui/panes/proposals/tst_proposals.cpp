@@ -2,16 +2,9 @@
 // Qt6::Widgets
 
 #include "core/desk/views/assessment.h"
-#include "tests/support/engine_terminal.h"
-#include "ui/bridge/engine_link.h"
-#include "ui/commands/registry.h"
-#include "ui/panes/proposals/queue_model.h"
-#include "ui/panes/proposals/view.h"
-#include "ui/style/theme.h"
+#include "tests/ui/panes/proposals/proposals_bench.h"
 #include "ui/widgets/check_list.h"
 #include "ui/widgets/chip.h"
-#include "ui/widgets/decision_button.h"
-#include "ui/widgets/formats.h"
 #include "ui/widgets/reason_bars.h"
 #include "ui/widgets/track_record_view.h"
 #include "ui/widgets/what_if_bars.h"
@@ -26,76 +19,6 @@
 using namespace omni;
 using namespace omni::ui;
 using namespace omni::ui::proposals;
-using omni::testing::EngineTerminal;
-
-namespace {
-
-struct Bench {
-    explicit Bench(events::SessionStarted session = test::aSession())
-        : terminal(test::TestDesk::armed(session))
-        , link(terminal)
-    {
-        theme.apply(ThemeKind::Dark, UpDownSet::TealOrange, 100);
-        view = std::make_unique<View>(PaneContext{link, commands, theme, formats, groups, requests}, nullptr,
-                                      [this] { return ms; });
-        view->resize(424, 860);
-        view->show();
-        link.poll();
-    }
-    ProposalId propose()
-    {
-        const ProposalId id = terminal.act([](test::TestDesk& d) { return d.proposeBuy(); });
-        link.poll();
-        return id;
-    }
-    void act(const QString& key)
-    {
-        commands.find(key)->trigger();
-        link.poll();
-    }
-    void pass(Duration span)
-    {
-        terminal.act([&](test::TestDesk& d) {
-            d.pass(span);
-            d.apply(events::TimerFired{});
-        });
-        link.poll();
-    }
-    QueueModel& queue() const
-    {
-        return *view->findChild<QueueModel*>();
-    }
-    bool shows(const QString& text) const
-    {
-        for (const auto* label : view->findChildren<QLabel*>()) {
-            if (label->isVisibleTo(view.get()) && label->text().contains(text)) {
-                return true;
-            }
-        }
-        return false;
-    }
-    DecisionButton* button(const QString& words) const
-    {
-        for (auto* one : view->findChildren<DecisionButton*>()) {
-            if (one->accessibleName() == words) {
-                return one;
-            }
-        }
-        return nullptr;
-    }
-
-    std::int64_t ms = 0;
-    EngineTerminal terminal;
-    EngineLink link;
-    Theme theme;
-    Formats formats;
-    CommandRegistry commands;
-    LinkGroups groups;
-    PaneRequests requests;
-    std::unique_ptr<View> view;
-};
-
-} // namespace
 
 class TestProposals : public QObject
 {
@@ -215,61 +138,6 @@ private slots:
         bench.pass(seconds(180));
 
         QCOMPARE(bench.queue().row(0).state, QStringLiteral("Expired after review"));
-    }
-
-    void aRejectionIsTakenBackWithOneKeyForFiveSeconds()
-    {
-        Bench bench;
-        const ProposalId id = bench.propose();
-        bench.act(QStringLiteral("proposals.bring_back")); // nothing is rejected
-        bench.act(QStringLiteral("proposals.reject"));
-        QVERIFY(bench.shows(QStringLiteral("Rejected, nothing was sent.")));
-        QVERIFY(bench.button(QStringLiteral("Bring back · 00:05")) != nullptr);
-        bench.ms += 2'000;
-        bench.terminal.act([](test::TestDesk& d) {
-            d.pass(seconds(2));
-            d.quote(9'999, 10'001);
-        });
-        bench.act(QStringLiteral("proposals.bring_back"));
-        bench.link.poll();
-
-        QCOMPARE(bench.terminal.sentCount<events::BringBack>(), 1);
-        QCOMPARE(bench.view->badge(), 1);
-        QVERIFY(bench.view->selected() != id); // a number of its own
-        QVERIFY(bench.queue().indexOf(id) < 0); // what came back is not shown twice
-        QVERIFY(bench.queue().decidedAt(bench.view->selected()) < 0);
-        QVERIFY(!bench.shows(QStringLiteral("Rejected, nothing was sent.")));
-        QVERIFY(bench.button(QStringLiteral("Review and approve…"))->isActive());
-    }
-
-    void afterFiveSecondsNothingOffersToBringItBack()
-    {
-        Bench bench;
-        bench.propose();
-        bench.act(QStringLiteral("proposals.reject"));
-        bench.ms += 5'000;
-        bench.pass(seconds(5));
-        bench.link.poll();
-
-        QVERIFY(!bench.shows(QStringLiteral("Rejected, nothing was sent.")));
-        bench.act(QStringLiteral("proposals.bring_back"));
-        QCOMPARE(bench.terminal.sentCount<events::BringBack>(), 0);
-    }
-
-    void whatTheLimitsAllowNoMoreDoesNotComeBackAndThatIsSaid()
-    {
-        Bench bench;
-        bench.propose();
-        bench.act(QStringLiteral("proposals.reject"));
-        bench.terminal.act([](test::TestDesk& d) {
-            d.command(events::Kill{risk::Scope{}, risk::KillLevel::CancelEntries});
-        });
-        QSignalSpy told(&bench.requests, &PaneRequests::notify);
-        bench.act(QStringLiteral("proposals.bring_back"));
-        bench.link.poll();
-
-        QCOMPARE(bench.view->badge(), 0);
-        QCOMPARE(told.count(), 1);
     }
 
     void snoozesForThirtySeconds()
