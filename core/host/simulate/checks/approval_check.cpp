@@ -34,12 +34,14 @@ void ApprovalCheck::onBoot(const Scene& scene, const engine::DeskState& recovere
 {
     const Sequence known = scene.recovered;
     m_offers.eraseIf([known](ProposalId, const Offer& offer) { return offer.seq > known; });
-    m_offers.forEach([known](ProposalId, Offer& offer) {
+    const OrderId lastOrder = recovered.ledger.lastId();
+    m_offers.forEach([known, lastOrder](ProposalId, Offer& offer) {
         offer.isClosed = true;
         if (offer.granted && offer.grantedAt > known) {
             offer.granted.reset();
         }
-        if (offer.order && offer.plannedAt > known) {
+        // The newest record may be an input without the facts that were to follow it.
+        if (offer.order && (offer.plannedAt > known || offer.order > lastOrder)) {
             offer.order = {};
         }
     });

@@ -1,5 +1,7 @@
 #include "core/host/simulate/checks/wire_check.h"
 
+#include "core/host/simulate/model_venue.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -30,16 +32,48 @@ void WireCheck::onBoot(const Scene& scene, const engine::DeskState& recovered, F
         if (intent.planned && (intent.seq > scene.recovered || intent.planned->id > recovered.ledger.lastId())) {
             intent = {};
         }
-        forgetAfter(intent.released, scene.recovered);
-        forgetAfter(intent.cancelled, scene.recovered);
-        forgetAfter(intent.queried, scene.recovered);
-        intent.isSent = intent.isSent && intent.released;
-        std::erase_if(intent.changes, [&scene](const Change& change) { return change.asked.seq > scene.recovered; });
+        forgetLost(intent, scene.recovered, intent.planned ? recovered.ledger.find(intent.planned->id) : nullptr);
     }
     m_level = scene.switchLevel;
     m_latches.begin(recovered);
     m_hasStalled = false;
     m_unasked = {};
+}
+
+/// `record`: what is known of it after the start; null: not kept any more.
+void WireCheck::forgetLost(Intent& intent, Sequence recovered, const orders::OrderRecord* record)
+{
+    const bool isHome = record != nullptr && record->state == orders::OrderState::Created;
+    forgetAfter(intent.released, recovered);
+    forgetAfter(intent.cancelled, recovered);
+    forgetAfter(intent.queried, recovered);
+    if (isHome) {
+        intent.released.reset(); // the newest record may be an input without its facts
+    }
+    intent.isSent = intent.isSent && intent.released;
+    const auto isLost = [recovered](const Change& change) { return change.asked.seq > recovered; };
+    std::erase_if(intent.changes, isLost);
+    std::erase_if(intent.atHome, isLost);
+    const auto differs = [record](const events::ReplaceAsked& what) {
+        return (what.limit && what.limit != record->ticket.limit) || (what.stop && what.stop != record->ticket.stop)
+            || (what.size && *what.size != record->ticket.size);
+    };
+    if (isHome && !intent.isRescaled && !intent.atHome.empty() && intent.atHome.back().asked.seq == recovered
+        && differs(intent.atHome.back().what)) {
+        intent.atHome.pop_back();
+    }
+}
+
+orders::OrderTicket WireCheck::meantBy(const Intent& intent)
+{
+    orders::OrderTicket meant = *intent.planned;
+    for (const Change& change : intent.atHome) {
+        meant.limit = change.what.limit ? change.what.limit : meant.limit;
+        meant.stop = change.what.stop ? change.what.stop : meant.stop;
+    }
+    meant.size = intent.size;
+    meant.held = false;
+    return meant;
 }
 
 void WireCheck::onInput(const Scene&, const Stamp&, const Event& event, Findings&)
@@ -83,13 +117,9 @@ void WireCheck::onFact(const Scene& scene, const Stamp& stamp, const Fact& fact,
         intent.size = released->size;
     } else if (const auto* asked = std::get_if<ReplaceAsked>(&fact)) {
         Intent& intent = of(asked->order);
-        if (intent.released) {
-            intent.changes.push_back({*asked, now});
-        } else if (intent.planned) { // changed at home
-            intent.planned->size = asked->size.value_or(intent.planned->size);
-            intent.planned->limit = asked->limit ? asked->limit : intent.planned->limit;
-            intent.planned->stop = asked->stop ? asked->stop : intent.planned->stop;
-        }
+        const auto* record = scene.engine != nullptr ? scene.engine->state().ledger.find(asked->order) : nullptr;
+        const bool isHome = record != nullptr ? record->state == orders::OrderState::Created : !intent.released;
+        (isHome ? intent.atHome : intent.changes).push_back({*asked, now});
     } else if (const auto* cancel = std::get_if<CancelAsked>(&fact)) {
         of(cancel->order).cancelled = now;
     } else if (const auto* query = std::get_if<QueryAsked>(&fact)) {
@@ -136,9 +166,14 @@ void WireCheck::onNew(const Scene& scene, const WireMessage& message, Findings& 
         findings.broken(4, scene.step, fmt::format("order {} was sent under a second id", sent.id.value));
     }
     intent.isSent = true;
-    orders::OrderTicket meant = *intent.planned;
-    meant.size = intent.size;
-    meant.held = false;
+    for (const auto& id : intent.ids) {
+        const VenueOrder* older = scene.venue != nullptr ? scene.venue->find(id) : nullptr;
+        if (older != nullptr && older->state == VenueOrder::State::Working) {
+            findings.broken(4, scene.step, fmt::format("order {} works at the venue twice", sent.id.value));
+        }
+    }
+    intent.ids.push_back(message.clientId);
+    orders::OrderTicket meant = meantBy(intent);
     if (intent.isRescaled) {
         meant.size = sent.size;
         meant.limit = sent.limit;

@@ -39,11 +39,14 @@ private:
         bool isSent = false;
     };
     struct Intent {
-        std::optional<orders::OrderTicket> planned; ///< With what was changed at home.
+        std::optional<orders::OrderTicket> planned;
         Sequence seq; ///< Of the plan.
         std::optional<Asked> released, cancelled, queried;
         Lots size; ///< Of the release.
         std::vector<Change> changes;
+        std::vector<Change> atHome; ///< Before it was sent.
+        std::vector<orders::ClientOrderId>
+            ids; ///< Under which it has reached the venue, over all lives of the program.
         bool isSent = false;
         bool isRescaled = false; ///< Its figures count in other units now.
     };
@@ -55,6 +58,8 @@ private:
         return m_intents[order.value];
     }
     void rescale(InstrumentId instrument);
+    static void forgetLost(Intent& intent, Sequence recovered, const orders::OrderRecord* record);
+    [[nodiscard]] static orders::OrderTicket meantBy(const Intent& intent);
     void onNew(const Scene& scene, const WireMessage& message, Findings& findings);
     void onReplace(const Scene& scene, const WireMessage& message, Findings& findings);
     void onCancel(const Scene& scene, const WireMessage& message, Findings& findings);

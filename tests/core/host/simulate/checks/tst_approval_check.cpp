@@ -154,6 +154,24 @@ private slots:
         b.on.send(entryOf(1), "a-c-1-e");
         QCOMPARE(b.on.broken(), 1);
     }
+    // The command was on the disk, and what was decided upon it was not: the number is another order's now.
+    void aNumberThatWasLostWithItsOrderMayBeUsedByAPersonsOrder()
+    {
+        Bench b;
+        b.approve();
+        b.plan();
+        b.on.restart(b.on.stamp.seq);
+        auto entry = entryOf(1);
+        entry.origin = orders::Origin::Human;
+        b.on.input(TimerFired{});
+        b.on.fact(OrderPlanned{entry, {}});
+        auto leg = exitOf(2);
+        leg.parent = OrderId{1};
+        leg.role = orders::OrderRole::Stop;
+        leg.stop = Ticks{9'000};
+        b.on.fact(OrderPlanned{leg, {}});
+        QCOMPARE(b.on.broken(), 0);
+    }
     void whatExpiredIsCaughtWhateverTheWallClockSays()
     {
         Bench b;

@@ -118,9 +118,35 @@ private slots:
         b.on.send(entryOf(1), "a-b-1-e");
         engine::DeskState recovered;
         QVERIFY(recovered.ledger.add(entryOf(1), Timestamp{}));
+        QVERIFY(recovered.ledger.apply(OrderId{1}, orders::OrderEventKind::Sent, Timestamp{}));
         b.on.restart(b.on.stamp.seq, recovered);
         b.on.send(entryOf(1), "a-c-1-e");
         QCOMPARE(b.on.broken(), 4);
+    }
+    // The change was decided, and lost with the crash: the order is meant as it was before.
+    void aChangeAtHomeThatWasLostIsForgotten()
+    {
+        for (const bool isLost : {true, false}) {
+            Bench b;
+            auto leg = exitOf(1);
+            leg.stop = Ticks{9'900};
+            b.on.input(TimerFired{});
+            b.on.fact(OrderPlanned{leg, {}});
+            engine::DeskState recovered;
+            QVERIFY(recovered.ledger.add(leg, Timestamp{}));
+            const Sequence before = b.on.stamp.seq;
+            b.on.input(TimerFired{});
+            b.on.fact(ReplaceAsked{OrderId{1}, {}, {}, Ticks{9'950}, Cause::Person, owner});
+            if (isLost) {
+                b.on.restart(before, recovered);
+            }
+            b.on.input(TimerFired{});
+            b.on.fact(OrderReleased{OrderId{1}, leg.size});
+            b.on.makeDurable();
+            leg.stop = isLost ? leg.stop : Ticks{9'950};
+            b.on.send(leg, "a-b-1-s");
+            QCOMPARE(b.on.broken(), 0);
+        }
     }
     void anotherEnvironmentIsCaught()
     {
