@@ -47,6 +47,7 @@ struct Parcel {
                  LiftLatch, ObeyLatch>
         what;
     std::optional<Monotonic> decided = {}; ///< None: at the moment at which it is taken.
+    Sequence begun = {}; ///< Of an order's session: on the disk before anything leaves under its start nonce.
 };
 /// An entry that was decided longer ago than this is not sent any more, whatever held it: a slow disk (F7), a machine
 /// that slept (F21). Its prices are of another time.

@@ -58,6 +58,7 @@ Result<void> LiveLoop::open(const SimulatedSetup& setup)
     const auto opened = openSession(m_desk.engine(), setup, [this](const Event& event) -> Result<void> {
         const bool mustBeBooked = std::holds_alternative<SessionStarted>(event);
         const auto done = put(event);
+        m_begun = mustBeBooked ? m_desk.stamp().seq : m_begun;
         return mustBeBooked ? done : Result<void>();
     });
     if (opened) {
@@ -439,6 +440,7 @@ void LiveLoop::collect()
     for (const Effect& effect : m_effects) {
         Parcel parcel = parcelOf(seq, effect);
         parcel.decided = now;
+        parcel.begun = m_begun;
         mustBeDurable = mustBeDurable || waitsForJournal(effect);
         if (!std::holds_alternative<std::monostate>(parcel.what)) {
             m_parcels.push_back(parcel);

@@ -150,6 +150,7 @@ private:
     std::optional<Monotonic> m_lastRound;
     Sequence m_diskHas; ///< The newest event at `m_diskHadIt`, when the disk had everything before it.
     Monotonic m_diskHadIt;
+    Sequence m_begun; ///< The record of the session's beginning.
     PrincipalId m_by; ///< In whose name the session acts.
     bool m_hasFailed = false; ///< The journal, and the desk knows.
     bool m_isTorn = false; ///< The desk knows of a hole in the market data.

@@ -206,6 +206,12 @@ bool Outbox::mayLeave(const Waiting& waiting, bool onlyReduces) const
     return onlyReduces && (m_around.journal.hasFailed() || m_around.clock.mono() - waiting.since >= longestExitWait);
 }
 
+/// A start nonce that is lost in a crash might come again, and with it an id. A journal that has failed stops no exit.
+bool Outbox::isNonceOnRecord(const Waiting& waiting) const
+{
+    return m_around.journal.isDurable(waiting.parcel.begun) || m_around.journal.hasFailed();
+}
+
 Outbox::Step Outbox::takeSubmit(Waiting& waiting, const Submit& submit)
 {
     const auto& ticket = submit.order.ticket();
@@ -219,7 +225,7 @@ Outbox::Step Outbox::takeSubmit(Waiting& waiting, const Submit& submit)
                  wasHeld ? "not sent: the journal took too long" : "not sent: it was decided too long ago");
         return Step::Done;
     }
-    if (!mayLeave(waiting, ticket.reduceOnly)) {
+    if (!mayLeave(waiting, ticket.reduceOnly) || !isNonceOnRecord(waiting)) {
         waiting.hasWaited = true;
         return Step::Waits;
     }

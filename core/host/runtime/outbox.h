@@ -144,6 +144,7 @@ private:
     [[nodiscard]] Step takeQuestion(const Waiting& waiting, const Sending& sending);
     [[nodiscard]] Step takeLatch(const Waiting& waiting, const driver::ObeyLatch& obey);
     [[nodiscard]] Step takeLift(const Waiting& waiting, const driver::LiftLatch& lift);
+    [[nodiscard]] bool isNonceOnRecord(const Waiting& waiting) const;
     [[nodiscard]] bool mayLeave(const Waiting& waiting, bool onlyReduces) const;
     [[nodiscard]] std::deque<Waiting>::iterator unsent(OrderId order);
     [[nodiscard]] bool withdrawUnsent(OrderId order);

@@ -77,6 +77,26 @@ private slots:
         QCOMPARE(p.venue.submitted, Ids{1});
     }
 
+    // Rulings 3: a start nonce is journaled before it is used. A start that is lost in a crash may draw it again.
+    void noOrderLeavesBeforeItsSessionIsOnRecord()
+    {
+        for (const bool hasFailed : {false, true}) {
+            Pumped p;
+            driver::Parcel parcel{Sequence{10}, events::Submit{exitOrder(1)}};
+            parcel.begun = Sequence{3};
+            QVERIFY(p.lanes->parcels.tryPush(std::move(parcel)));
+            p.durability.upTo = 2;
+            p.pump();
+            p.clock.pass(seconds(1));
+            p.pump();
+            QCOMPARE(p.venue.submitted, Ids{});
+            p.durability.upTo = hasFailed ? 2 : 3;
+            p.durability.failed = hasFailed; // exits do not wait for a journal that has failed
+            p.pump();
+            QCOMPARE(p.venue.submitted, Ids{1});
+        }
+    }
+
     void anExitDoesNotWaitBehindAnEntry()
     {
         Pumped p;
