@@ -276,6 +276,10 @@ public:
         return Words::alert(alert, m_desk, m_formats);
     }
     // What only moves figures that are shown elsewhere.
+    Line operator()(const events::LegDoubted&) const
+    {
+        return {}; // the question to the venue is a line of its own
+    }
     Line operator()(const events::OrderReleased&) const
     {
         return {};

@@ -142,6 +142,13 @@ bool isOurWord(orders::OrderEventKind kind) noexcept
         || kind == orders::OrderEventKind::ReplaceSent;
 }
 
+/// With what an order stands at the venue. Of one by value "filled" tells the lots that it has bought, no size.
+bool tellsFigures(const OrderReport& report, const orders::OrderTicket& ticket) noexcept
+{
+    return report.size && !ticket.notional
+        && (report.kind == orders::OrderEventKind::Found || report.kind == orders::OrderEventKind::Filled);
+}
+
 /// A leg that ended to come back in another size, while there is still something to cover.
 bool comesBack(const DeskState& state, OrderId leg)
 {
@@ -355,7 +362,7 @@ Folded bookReport(DeskState& state, const Stamp& stamp, const OrderReport& repor
     if (report.kind == orders::OrderEventKind::ReplaceRejected) {
         noteStiffLeg(state, *record);
     }
-    Result<orders::Outcome> outcome;
+    Result<orders::Outcome> outcome = failure(Errc::Invalid, "a report without figures");
     if (report.kind == orders::OrderEventKind::Replaced) {
         std::optional<orders::Replacement> with;
         if (report.size) {
@@ -363,7 +370,13 @@ Folded bookReport(DeskState& state, const Stamp& stamp, const OrderReport& repor
                                        report.stop ? report.stop : record->ticket.stop};
         }
         outcome = state.ledger.replaced(report.order, stamp.wall, with, report.venueOrderId);
-    } else {
+    } else if (tellsFigures(report, record->ticket)) {
+        const orders::Replacement with{*report.size, report.limit ? report.limit : record->ticket.limit,
+                                       report.stop ? report.stop : record->ticket.stop};
+        outcome = state.ledger.standsWith(report.order, report.kind, with, stamp.wall, report.venueOrderId);
+    }
+    // Figures that cannot be are no reason not to hear the word.
+    if (!outcome && report.kind != orders::OrderEventKind::Replaced) {
         outcome = state.ledger.apply(report.order, report.kind, stamp.wall, report.venueOrderId);
     }
     if (!outcome) {

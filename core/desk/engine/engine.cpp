@@ -10,6 +10,7 @@
 #include "core/desk/engine/protection.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace omni::engine {
 
@@ -283,6 +284,9 @@ void Engine::startSession(Turn& turn, const SessionStarted& started, const Folde
         const auto* mids = m_state.barsFromMids.find(InstrumentId{id});
         defineInstrument(turn, InstrumentId{id}, mids != nullptr && *mids);
     }
+    if (folded.wasCutOff) {
+        doubtLegs(turn);
+    }
     // What was open when the program stopped may have filled, or never have arrived: each is asked for.
     for (const OrderId id : m_state.ledger.openIds()) {
         if (m_state.ledger.find(id)->state != orders::OrderState::Created) {
@@ -293,6 +297,18 @@ void Engine::startSession(Turn& turn, const SessionStarted& started, const Folde
     turn.want(Reconcile{started.account});
     if (folded.limitsKept) {
         turn.alert(AlertLevel::Warning, "limits.kept", {});
+    }
+}
+
+/// What only reduces waits for its record for a moment at most, so a leg may have left in a size that is lost. Let go
+/// again it would stand at the venue twice, and close twice as much.
+void Engine::doubtLegs(Turn& turn)
+{
+    for (const OrderId id : m_state.ledger.openIds()) {
+        const auto& record = *m_state.ledger.find(id);
+        if (record.state == orders::OrderState::Created && record.ticket.held) {
+            turn.decide(LegDoubted{id});
+        }
     }
 }
 
@@ -345,11 +361,16 @@ void Engine::onReport(Turn& turn, const OrderReport& report, const Folded& folde
         return;
     }
     const InstrumentId instrument = instrumentOf(m_state, report.order);
-    if (report.kind == orders::OrderEventKind::Rejected) {
-        const auto role = m_state.ledger.find(report.order)->ticket.role;
+    const auto* record = m_state.ledger.find(report.order);
+    const bool neverLeft = record->ticket.held; // refused nothing: the venue has never had it
+    if (report.kind == orders::OrderEventKind::Rejected && !neverLeft) {
+        const auto role = record->ticket.role;
         const bool isProtective = role == orders::OrderRole::Stop;
         turn.alert(isProtective ? AlertLevel::Critical : AlertLevel::Warning,
                    isProtective ? "position.unprotected" : "order.rejected", instrument, report.order);
+    }
+    if (report.kind == orders::OrderEventKind::CancelRejected) {
+        askWhyRefused(turn, report.order);
     }
     onOrderMoved(turn, folded, instrument);
     if (folded.order && folded.order->terminalNow) {
@@ -359,6 +380,18 @@ void Engine::onReport(Turn& turn, const OrderReport& report, const Folded& folde
     guardManners(turn, folded, instrument, {});
 }
 
+/// The order may be over, and its end not told: it would hang for ever. Whoever cancels again and again asks after the
+/// first, second, fourth, … refusal.
+void Engine::askWhyRefused(Turn& turn, OrderId order)
+{
+    const auto* record = m_state.ledger.find(order);
+    if (record != nullptr && record->state == orders::OrderState::Working
+        && std::has_single_bit(record->cancelsAsked)) {
+        turn.decide(QueryAsked{order});
+        turn.want(Query{order});
+    }
+}
+
 void Engine::onOrderMoved(Turn& turn, const Folded& folded, InstrumentId instrument)
 {
     if (folded.order && folded.orderId) {
@@ -366,6 +399,13 @@ void Engine::onOrderMoved(Turn& turn, const Folded& folded, InstrumentId instrum
         if (outcome.unknownNow) {
             turn.alert(AlertLevel::Critical, "order.unknown", instrument, folded.orderId);
             turn.decide(QueryAsked{folded.orderId});
+            turn.want(Query{folded.orderId});
+        }
+        if (outcome.before == orders::OrderState::Unknown && outcome.after != orders::OrderState::Unknown) {
+            replantDoubted(turn, folded.orderId);
+        }
+        if (outcome.otherFigures && !outcome.terminalNow) {
+            turn.decide(QueryAsked{folded.orderId}); // the word may be older than a change: the next one is not
             turn.want(Query{folded.orderId});
         }
         if ((outcome.impossible && !outcome.unknownNow) || outcome.excess.count > 0) {

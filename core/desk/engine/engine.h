@@ -115,6 +115,8 @@ private:
     void redefine(Turn& turn, const events::Event& event);
     void latchOldUnits(Turn& turn, const events::Event& event);
     void dispatch(Turn& turn, const events::Event& event, const Folded& folded);
+    void askWhyRefused(Turn& turn, OrderId order);
+    void doubtLegs(Turn& turn);
     void startSession(Turn& turn, const events::SessionStarted& started, const Folded& folded);
     void defineInstrument(Turn& turn, InstrumentId instrument, bool barsFromMids);
     void makeObject(Turn& turn, Slot& slot);

@@ -79,6 +79,7 @@ public:
             m_state.session.limits = risk::tighterOf(started.limits, stood);
             folded.limitsKept = !(m_state.session.limits == started.limits);
         }
+        folded.wasCutOff = m_state.isOpen;
         m_state.isOpen = true;
         m_state.isReconciled = false;
         m_state.mode = risk::Mode::Halted;

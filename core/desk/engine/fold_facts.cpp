@@ -308,6 +308,10 @@ public:
         static_cast<void>(m_state.ledger.apply(settled.order, event, m_stamp.wall));
         dropFinishedBracket(m_state, settled.order);
     }
+    void operator()(const LegDoubted& doubted)
+    {
+        static_cast<void>(m_state.ledger.apply(doubted.order, orders::OrderEventKind::Lost, m_stamp.wall));
+    }
     void operator()(const AlertRaised&)
     {
         ++m_state.counters.alerts;

@@ -197,6 +197,37 @@ void takeBack(Turn& turn, const Bracket& legs)
     cancel(turn, legs.target, Cause::Resize, desk);
 }
 
+/// Under new numbers, as a pair where there are two.
+void planPair(Turn& turn, std::vector<orders::OrderTicket>& legs)
+{
+    OrderId next{turn.state.nextOrder};
+    for (auto& leg : legs) {
+        leg.id = next;
+        ++next.value;
+        leg.held = true;
+        leg.oco = {};
+    }
+    if (legs.size() == 2) {
+        legs[0].oco = legs[1].id;
+        legs[1].oco = legs[0].id;
+    }
+    for (const auto& leg : legs) {
+        turn.decide(OrderPlanned{leg, {}});
+    }
+}
+
+/// A doubted leg that the venue does not have, that nobody has cancelled, and in place of which none has come.
+bool neverLeft(const Turn& turn, const orders::OrderRecord* leg)
+{
+    if (leg == nullptr || !leg->ticket.held || leg->state != OrderState::Rejected || leg->cancelsAsked > 0
+        || static_cast<std::size_t>(turn.state.ledger.openCount()) + 2 >= orders::mostOpenOrders) {
+        return false;
+    }
+    const auto* bracket = turn.state.brackets.find(leg->ticket.parent);
+    const bool isStop = leg->ticket.role == orders::OrderRole::Stop;
+    return bracket == nullptr || (isStop ? bracket->stop : bracket->target) == leg->ticket.id;
+}
+
 /// Plans the legs anew that were taken back, as a pair where both were.
 void plantAnew(Turn& turn, const Family& family)
 {
@@ -208,21 +239,10 @@ void plantAnew(Turn& turn, const Family& family)
             legs.push_back(leg->ticket);
         }
     }
-    OrderId next{turn.state.nextOrder};
     for (auto& leg : legs) {
-        leg.id = next;
-        ++next.value;
         leg.size = size;
-        leg.held = true;
-        leg.oco = {};
     }
-    if (legs.size() == 2) {
-        legs[0].oco = legs[1].id;
-        legs[1].oco = legs[0].id;
-    }
-    for (const auto& leg : legs) {
-        turn.decide(OrderPlanned{leg, {}});
-    }
+    planPair(turn, legs);
 }
 
 bool isWrong(const orders::OrderRecord* leg, std::int64_t open) noexcept
@@ -257,6 +277,35 @@ bool tendStiff(Turn& turn, const Family& family, const Bracket& legs, HoldingKey
 }
 
 } // namespace
+
+void replantDoubted(Turn& turn, OrderId settled)
+{
+    const auto& ledger = turn.state.ledger;
+    const auto* leg = ledger.find(settled);
+    const auto* parent = leg != nullptr ? ledger.find(leg->ticket.parent) : nullptr;
+    if (parent == nullptr || (orders::isTerminal(parent->state) && parent->filled.count == 0)) {
+        return;
+    }
+    const auto* twin = ledger.find(leg->ticket.oco);
+    if (twin != nullptr && twin->ticket.held && twin->state == OrderState::Unknown) {
+        return; // its own answer brings us back here
+    }
+    std::vector<orders::OrderTicket> legs;
+    for (const auto* one : {leg, twin}) {
+        if (neverLeft(turn, one)) {
+            legs.push_back(one->ticket);
+        }
+    }
+    const auto* other = neverLeft(turn, leg) ? twin : leg;
+    if (legs.size() == 1 && !hasEnded(other)) {
+        if (legs.front().role != orders::OrderRole::Stop) {
+            turn.alert(AlertLevel::Warning, "order.leg_refused", legs.front().instrument, legs.front().id);
+            return;
+        }
+        cancel(turn, other->ticket.id, Cause::Bracket, desk);
+    }
+    planPair(turn, legs);
+}
 
 bool canPlan(const Turn& turn, const orders::OrderTicket& ticket, std::optional<Ticks> stop,
              std::optional<Ticks> target) noexcept

@@ -23,6 +23,12 @@ bool isStopOf(const OrderRecord& record, HoldingKey key) noexcept
         && record.ticket.instrument == key.instrument;
 }
 
+/// A leg that waits for its entry. One of which nobody knows whether it has left may stand at the venue.
+bool isAtHome(const OrderRecord& record) noexcept
+{
+    return record.ticket.held && record.state == orders::OrderState::Created;
+}
+
 /// What has been sent to close the holding at a trigger, or is closing it now.
 std::int64_t coveredBy(const Turn& turn, HoldingKey key, Side closing)
 {
@@ -30,7 +36,7 @@ std::int64_t coveredBy(const Turn& turn, HoldingKey key, Side closing)
     turn.state.ledger.forEachOpen([&](const OrderRecord& record) {
         const bool isExit = record.ticket.role == OrderRole::Exit && record.ticket.strategy == key.strategy
             && record.ticket.instrument == key.instrument;
-        if ((isStopOf(record, key) || isExit) && !record.ticket.held && record.ticket.side == closing) {
+        if ((isStopOf(record, key) || isExit) && !isAtHome(record) && record.ticket.side == closing) {
             covered += record.ticket.size.count - record.filled.count;
         }
     });

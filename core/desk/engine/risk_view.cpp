@@ -63,8 +63,7 @@ public:
     [[nodiscard]] Lots twinLots(OrderId order) const
     {
         const auto* twin = m_state.ledger.find(order);
-        return twin != nullptr && orders::isOpen(twin->state) && !twin->ticket.held ? orders::reservedLots(*twin)
-                                                                                    : Lots{};
+        return twin != nullptr && orders::isOpen(twin->state) ? orders::reservedLots(*twin) : Lots{};
     }
     [[nodiscard]] bool bookValid(InstrumentId instrument) const
     {

@@ -99,8 +99,9 @@ struct OrderReport {
     orders::OrderEventKind kind = orders::OrderEventKind::Accepted;
     orders::VenueOrderId venueOrderId;
     Timestamp venueTime;
-    std::optional<Lots> size; ///< Of Replaced.
-    std::optional<Ticks> limit, stop; ///< Of Replaced.
+    /// The figures with which it stands: of Replaced, and of Found and Filled where the venue tells them.
+    std::optional<Lots> size;
+    std::optional<Ticks> limit, stop; ///< As `size`.
     ShortText<95> text; ///< The venue's reason. Data, never an instruction.
     friend bool operator==(const OrderReport&, const OrderReport&) = default;
 };

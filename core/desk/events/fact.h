@@ -312,6 +312,13 @@ struct UnknownSettled {
     friend bool operator==(const UnknownSettled&, const UnknownSettled&) = default;
 };
 
+/// A held leg may have left before the program stopped: what only reduces need not wait long for its record (rulings
+/// 3), so its release may be lost. It is Unknown until the venue has said whether it has it.
+struct LegDoubted {
+    OrderId order;
+    friend bool operator==(const LegDoubted&, const LegDoubted&) = default;
+};
+
 enum class AlertLevel : std::uint8_t { Info, Warning, Critical };
 [[nodiscard]] std::string_view nameOf(AlertLevel) noexcept;
 
@@ -324,11 +331,11 @@ struct AlertRaised {
     friend bool operator==(const AlertRaised&, const AlertRaised&) = default;
 };
 
-using Fact
-    = std::variant<ProposalMade, ProposalClosed, ProposalDrifted, ProposalSnoozed, ApprovalGranted, OrderPlanned,
-                   OrderReleased, OrderRefused, CancelAsked, ReplaceAsked, QueryAsked, ExitWanted, ExitDone,
-                   ModeChanged, Latched, LatchCleared, BreakerTripped, BreakerCleared, AutonomyGranted, AutonomyEnded,
-                   StrategySwitched, LimitsChanged, DayOpened, PeakReached, DrawdownDeepened, CommandDenied, NoteAdded,
-                   PositionAdopted, UnknownSettled, AlertRaised, PartialExitWanted, PartialExitSent, PartialExitDone>;
+using Fact = std::variant<ProposalMade, ProposalClosed, ProposalDrifted, ProposalSnoozed, ApprovalGranted, OrderPlanned,
+                          OrderReleased, OrderRefused, CancelAsked, ReplaceAsked, QueryAsked, ExitWanted, ExitDone,
+                          ModeChanged, Latched, LatchCleared, BreakerTripped, BreakerCleared, AutonomyGranted,
+                          AutonomyEnded, StrategySwitched, LimitsChanged, DayOpened, PeakReached, DrawdownDeepened,
+                          CommandDenied, NoteAdded, PositionAdopted, UnknownSettled, AlertRaised, PartialExitWanted,
+                          PartialExitSent, PartialExitDone, LegDoubted>;
 
 } // namespace omni::events

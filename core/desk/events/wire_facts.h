@@ -205,5 +205,11 @@ template<> struct Fields<PartialExitDone> {
         a(v.strategy, v.instrument);
     }
 };
+template<> struct Fields<LegDoubted> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.order);
+    }
+};
 
 } // namespace omni::events

@@ -200,7 +200,13 @@ void OwnOrders::reportUnknown(Timestamp now, OrderId order, OrderEventKind kind,
 void OwnOrders::answerQuery(Timestamp now, OrderId order)
 {
     if (const WorkingOrder* open = find(order)) {
-        report(now, *open, OrderEventKind::Found);
+        events::OrderReport found = reportOf(now, *open, OrderEventKind::Found);
+        if (!open->ticket.notional) {
+            found.size = open->ticket.size;
+            found.limit = open->ticket.limit;
+            found.stop = open->ticket.stop;
+        }
+        put(now, found);
     } else if (const OrderEventKind* state = m_finished.find(order)) {
         reportUnknown(now, order, *state, "finished");
     } else {

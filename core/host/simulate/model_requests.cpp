@@ -62,7 +62,8 @@ OrderReport ModelVenue::Impl::reportOn(Timestamp now, OrderId number, std::size_
     }
     const VenueOrder& order = orders[at];
     report.venueOrderId = venueIdOf(at);
-    if (kind == OrderEventKind::Replaced) {
+    const bool stands = kind == OrderEventKind::Found || kind == OrderEventKind::Filled;
+    if (kind == OrderEventKind::Replaced || (stands && !order.ticket.notional)) {
         report.size = order.ticket.size;
         report.limit = order.ticket.limit;
         report.stop = order.ticket.stop;

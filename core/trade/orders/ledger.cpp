@@ -275,6 +275,40 @@ Result<Outcome> Ledger::replaced(OrderId id, Timestamp at, const std::optional<R
     return outcome;
 }
 
+Result<Outcome> Ledger::standsWith(OrderId id, OrderEventKind event, const Replacement& with, Timestamp at,
+                                   const VenueOrderId& venueOrderId)
+{
+    const std::uint32_t index = indexOf(id);
+    if (index == noIndex) {
+        return noSuchOrder(id);
+    }
+    if (auto fault = faultOf(with, Lots{0}); !fault) {
+        return tl::unexpected(fault.error());
+    }
+    OrderRecord& record = m_records[index];
+    const bool mayBeAnswered = record.replacing && record.state != OrderState::Unknown;
+    const bool isSettled = event == OrderEventKind::Filled || !mayBeAnswered;
+    const Replacement standing{record.ticket.size, record.ticket.limit, record.ticket.stop};
+    const bool isExpected = with == standing || (record.replacing && with == *record.replacing);
+    Outcome outcome;
+    {
+        const Recount recount(*this, index);
+        Outcome ignored; // less than has filled is not taken
+        const bool isNews = isSettled && !record.ticket.notional && isOpen(record.state)
+            && record.state != OrderState::Created && with.size >= record.filled;
+        if (isNews) {
+            take(record, with, ignored);
+        }
+        transit(record, event, outcome);
+        outcome.otherFigures = isSettled && isOpen(outcome.before) && !record.ticket.notional && !isExpected;
+        if (!venueOrderId.empty()) {
+            record.venueOrderId = venueOrderId;
+        }
+        record.lastChange = at;
+    }
+    return outcome;
+}
+
 Result<void> Ledger::amend(OrderId id, const Replacement& with, Timestamp at)
 {
     const std::uint32_t index = indexOf(id);
@@ -345,6 +379,9 @@ void Ledger::transit(OrderRecord& record, OrderEventKind event, Outcome& outcome
     } else {
         record.state = *after;
     }
+    if (before == OrderState::Unknown && record.ticket.held && record.state != OrderState::Unknown) {
+        settleDoubt(record, event);
+    }
     if (event == OrderEventKind::CancelSent) {
         ++record.cancelsAsked;
     }
@@ -365,6 +402,13 @@ void Ledger::transit(OrderRecord& record, OrderEventKind event, Outcome& outcome
     outcome.after = record.state;
     completeIfFilled(record, outcome);
     outcome.unknownNow = outcome.after == OrderState::Unknown && before != OrderState::Unknown;
+}
+
+/// A held leg of which nobody knew whether it had left: whatever the venue says of it but that it never came proves
+/// that it was let go.
+void Ledger::settleDoubt(OrderRecord& record, OrderEventKind event) noexcept
+{
+    record.ticket.held = event == OrderEventKind::Rejected;
 }
 
 /// The order stands with these figures and nothing is on its way. What has filled beyond them is an excess (F30).

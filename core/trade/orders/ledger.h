@@ -82,6 +82,7 @@ struct Outcome {
     bool unknownNow = false; ///< This call made it Unknown.
     bool terminalNow = false; ///< This call ended it. Its reservation is free, but for `owed`.
     bool lateFill = false; ///< This fill came after the end: alert.
+    bool otherFigures = false; ///< It stood at the venue otherwise than here.
     Lots excess; ///< Lots of this fill or replace beyond the size (S8): reconcile, latch the symbol.
     friend bool operator==(const Outcome&, const Outcome&) = default;
 };
@@ -116,6 +117,12 @@ public:
     /// venue's word without them. An empty `venueOrderId` changes nothing. NotFound.
     [[nodiscard]] Result<Outcome> apply(OrderId id, OrderEventKind event, Timestamp at,
                                         const VenueOrderId& venueOrderId = VenueOrderId{});
+
+    /// The venue's word (Found or Filled) of an order that stands there with `with`. That settles a replace of which no
+    /// answer came. Left out while the answer to a replace may still come, and where less is told than has filled: then
+    /// the word is older than what is known. NotFound, Invalid, Overflow.
+    [[nodiscard]] Result<Outcome> standsWith(OrderId id, OrderEventKind event, const Replacement& with, Timestamp at,
+                                             const VenueOrderId& venueOrderId = VenueOrderId{});
 
     /// A fill, once (see FillDedupe). The ledger itself tells a part from the whole. NotFound, Invalid (size),
     /// Overflow.
@@ -226,6 +233,7 @@ private:
     void unlinkOpen(std::uint32_t at) noexcept;
     void pair(OrderRecord& record) noexcept;
     void transit(OrderRecord& record, OrderEventKind event, Outcome& outcome) noexcept;
+    static void settleDoubt(OrderRecord& record, OrderEventKind event) noexcept;
     void take(OrderRecord& record, Replacement with, Outcome& outcome) noexcept;
     void completeIfFilled(OrderRecord& record, Outcome& outcome) noexcept;
     /// These are the records from now on; links and sums are made of them.

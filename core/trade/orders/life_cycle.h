@@ -53,6 +53,7 @@ inline constexpr std::int8_t unknown = to(OrderState::Unknown);
 //
 // - Created. Nothing has crossed the wire, so it is cancelled, refused or expired at home, and `Replaced` changes it
 //   at home (a held leg takes the size its parent has filled). Any word of a venue about it contradicts us.
+// - Created, Lost: the program has stopped, and what only reduces may have left before its release was on record.
 // - Sent twice is a fault of ours that may have made two orders: asked about, never assumed.
 // - A fill before the acknowledgement is one (F25). `Found` is as good.
 // - Working, rejected: some venues accept first and refuse later. An order with fills cannot be refused; the ledger,
@@ -71,7 +72,7 @@ inline constexpr std::int8_t unknown = to(OrderState::Unknown);
 inline constexpr std::array<Row, orderStates> table{{
     // clang-format off
     //             Sent  Accepted    Rejected  PartFilled  Filled     CancelSent  Cancelled  CancelRej.  Expired  Lost        Found       ReplaceSent  Replaced    ReplaceRej.
-    /*Created*/    {sent, none,       rejected, none,       none,      none,       cancelled, none,       expired, none,       none,       none,        created,    none},
+    /*Created*/    {sent, none,       rejected, none,       none,      none,       cancelled, none,       expired, unknown,      none,       none,        created,    none},
     /*Sent*/       {none, working,    rejected, working,    filled,    cancelSent, cancelled, none,       expired, unknown,    working,    none,        none,       none},
     /*Working*/    {none, working,    rejected, working,    filled,    cancelSent, cancelled, working,    expired, unknown,    working,    working,     working,    working},
     /*CancelSent*/ {none, cancelSent, rejected, cancelSent, filled,    cancelSent, cancelled, working,    expired, unknown,    cancelSent, cancelSent,  cancelSent, cancelSent},

@@ -18,6 +18,30 @@ NaiveOrder::Asked answerOf(const NaiveOrder& order, const events::OrderReport& r
     return {*report.size, report.limit ? report.limit : standing.limit, report.stop ? report.stop : standing.stop};
 }
 
+/// The venue has it, or has had it.
+bool provesThatItLeft(OrderEventKind kind) noexcept
+{
+    switch (kind) {
+    case OrderEventKind::Accepted:
+    case OrderEventKind::PartFilled:
+    case OrderEventKind::Filled:
+    case OrderEventKind::Cancelled:
+    case OrderEventKind::Expired:
+    case OrderEventKind::Found:
+    case OrderEventKind::Replaced:
+        return true;
+    case OrderEventKind::Sent:
+    case OrderEventKind::Rejected:
+    case OrderEventKind::CancelSent:
+    case OrderEventKind::CancelRejected:
+    case OrderEventKind::Lost:
+    case OrderEventKind::ReplaceSent:
+    case OrderEventKind::ReplaceRejected:
+        return false;
+    }
+    return false;
+}
+
 } // namespace
 
 void NaiveOrders::plan(const orders::OrderTicket& ticket)
@@ -78,6 +102,16 @@ void NaiveOrders::take(NaiveOrder& order, const NaiveOrder::Asked& with)
     order.asked.reset();
 }
 
+/// With what it stands at the venue. A word that is older than what has filled says nothing.
+void NaiveOrders::takeAsTold(NaiveOrder& order, const events::OrderReport& report)
+{
+    if (report.size && !order.ticket.notional && !order.isOver && !order.isToldFilled
+        && report.size->count >= order.told) {
+        take(order, answerOf(order, report));
+        endIfFilled(order);
+    }
+}
+
 void NaiveOrders::askReplace(const events::ReplaceAsked& asked)
 {
     NaiveOrder* order = of(asked.order);
@@ -108,6 +142,9 @@ bool NaiveOrders::report(const events::OrderReport& report)
     if (order == nullptr || !order->isReleased || (report.account && report.account != order->ticket.account)) {
         return false;
     }
+    if (provesThatItLeft(report.kind)) {
+        order->ticket.held = false;
+    }
     switch (report.kind) {
     case OrderEventKind::Rejected: {
         if (order->told > 0) {
@@ -122,7 +159,11 @@ bool NaiveOrders::report(const events::OrderReport& report)
     case OrderEventKind::Expired:
         end(*order);
         return false;
+    case OrderEventKind::Found:
+        takeAsTold(*order, report);
+        return false;
     case OrderEventKind::Filled:
+        takeAsTold(*order, report);
         if (!order->isOver && !order->isToldFilled) {
             order->isToldFilled = true;
             order->asked.reset();
@@ -151,7 +192,6 @@ bool NaiveOrders::report(const events::OrderReport& report)
     case OrderEventKind::Accepted:
     case OrderEventKind::PartFilled:
     case OrderEventKind::CancelSent:
-    case OrderEventKind::Found:
     case OrderEventKind::ReplaceSent:
         return false;
     }
@@ -167,6 +207,7 @@ bool NaiveOrders::fill(const orders::Fill& fill)
         return false;
     }
     const bool isFirst = order->told == 0;
+    order->ticket.held = order->ticket.held && !order->isReleased;
     order->told += fill.size.count;
     order->toldValue += fill.value.e8;
     order->owed = std::max<std::int64_t>(0, order->owed - fill.size.count);
@@ -186,6 +227,13 @@ void NaiveOrders::change(const NaiveChange& change, Int128 valueChange)
     order->told += signOf(change.side) * change.lots;
     order->toldValue += valueChange;
     endIfFilled(*order);
+}
+
+void NaiveOrders::doubt(OrderId leg)
+{
+    if (NaiveOrder* order = of(leg)) {
+        order->isReleased = order->isOdd = true;
+    }
 }
 
 void NaiveOrders::settle(const events::UnknownSettled& settled)

@@ -72,6 +72,8 @@ public:
     bool fill(const orders::Fill& fill);
     /// A fill was taken back or changed.
     void change(const NaiveChange& change, Int128 valueChange);
+    /// A held leg may have left, and nobody knows with which size: it claims nothing until the venue has told.
+    void doubt(OrderId leg);
     void settle(const events::UnknownSettled& settled);
     /// Whoever looked has said that nothing is owed.
     void forgive(InstrumentId instrument);
@@ -116,6 +118,7 @@ private:
     }
     void end(NaiveOrder& order);
     void endIfFilled(NaiveOrder& order);
+    void takeAsTold(NaiveOrder& order, const events::OrderReport& report);
     static void take(NaiveOrder& order, const NaiveOrder::Asked& with);
 
     std::vector<NaiveOrder> m_orders; ///< By id.

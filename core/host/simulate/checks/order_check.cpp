@@ -54,12 +54,18 @@ void OrderCheck::onBoot(const Scene& scene, const engine::DeskState& recovered, 
     m_repeated = recovered.counters.duplicateFills;
     m_owed.reset();
     m_evidence = {};
+    m_begun = {};
+    m_doubted.clear();
 }
 
 void OrderCheck::onInput(const Scene& scene, const Stamp& stamp, const Event& event, Findings& findings)
 {
     settleFill(scene, findings);
     m_evidence = {};
+    if (std::holds_alternative<SessionStarted>(event)) {
+        m_begun = stamp.seq;
+        noteDoubts(scene);
+    }
     if (const auto* fill = std::get_if<orders::Fill>(&event)) {
         m_evidence = fill->order;
         onFill(scene, stamp, *fill, findings);
@@ -83,8 +89,11 @@ void OrderCheck::onTick(const Scene& scene, const Stamp&, const market::Tick&, F
     m_evidence = {};
 }
 
-void OrderCheck::onFact(const Scene& scene, const Stamp&, const Fact& fact, Findings& findings)
+void OrderCheck::onFact(const Scene& scene, const Stamp& stamp, const Fact& fact, Findings& findings)
 {
+    if (const auto* doubted = std::get_if<LegDoubted>(&fact)) {
+        onDoubted(scene, stamp, *doubted, findings);
+    }
     m_watch.look(scene.engine->state(), fact, [&](const OrderMove& move) { onMove(scene, move, findings); });
     const auto* alert = std::get_if<AlertRaised>(&fact);
     if (alert != nullptr && alert->key.view() == "event.not_booked") {
@@ -97,13 +106,34 @@ void OrderCheck::onStep(const Scene& scene, Findings& findings)
     settleFill(scene, findings);
 }
 
-void OrderCheck::onMove(const Scene& scene, const OrderMove& move, Findings& findings) const
+void OrderCheck::onMove(const Scene& scene, const OrderMove& move, Findings& findings)
 {
-    if (!mayFollow(move.from, move.to)) {
+    const bool isDoubted
+        = move.from == OrderState::Created && move.to == OrderState::Unknown && m_doubted.erase(move.order) > 0;
+    if (!mayFollow(move.from, move.to) && !isDoubted) {
         findings.broken(11, scene.step, told(move));
     }
     if (move.from == OrderState::Unknown && m_evidence != move.order) {
         findings.broken(6, scene.step, told(move) + " without evidence");
+    }
+}
+
+/// An input is shown with all that was decided upon it: only a leg that waits for its entry is doubted, and only when a
+/// session begins.
+void OrderCheck::noteDoubts(const Scene& scene)
+{
+    scene.engine->state().ledger.forEachOpen([this](const orders::OrderRecord& record) {
+        if (record.state == OrderState::Unknown && record.ticket.held && record.ticket.parent) {
+            m_doubted.insert(record.ticket.id);
+        }
+    });
+}
+
+void OrderCheck::onDoubted(const Scene& scene, const Stamp& stamp, const LegDoubted& doubted, Findings& findings) const
+{
+    const auto* record = scene.engine->state().ledger.find(doubted.order);
+    if (m_begun != stamp.seq || record == nullptr || !record->ticket.held || !record->ticket.parent) {
+        findings.broken(11, scene.step, fmt::format("order {} was doubted without a reason", doubted.order.value));
     }
 }
 

@@ -7,6 +7,7 @@
 #include "core/host/simulate/checks/order_watch.h"
 
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace omni::simulate {
@@ -22,14 +23,18 @@ public:
 
 private:
     using FillKey = std::tuple<AccountId, InstrumentId, orders::VenueFillId>;
-    void onMove(const Scene& scene, const OrderMove& move, Findings& findings) const;
+    void onMove(const Scene& scene, const OrderMove& move, Findings& findings);
     void onFill(const Scene& scene, const Stamp& stamp, const orders::Fill& fill, Findings& findings);
+    void noteDoubts(const Scene& scene);
+    void onDoubted(const Scene& scene, const Stamp& stamp, const events::LegDoubted& doubted, Findings& findings) const;
     void settleFill(const Scene& scene, Findings& findings);
 
     OrderWatch m_watch;
     OrderId m_evidence; ///< The order of which the input in hand says something.
     std::map<FillKey, Sequence> m_told; ///< Fills that were told and taken, with their place.
     std::uint64_t m_taken = 0, m_repeated = 0; ///< By the desk's counters.
+    Sequence m_begun; ///< Of the newest start of a session in this life of the program.
+    std::set<OrderId> m_doubted; ///< Legs that may have left before a crash.
     std::optional<FillKey> m_owed; ///< Neither taken nor repeated: somebody must be told.
 };
 

@@ -53,6 +53,8 @@ public:
             lookAt(state, cancel->order, visit);
         } else if (const auto* replace = std::get_if<events::ReplaceAsked>(&fact)) {
             lookAt(state, replace->order, visit);
+        } else if (const auto* doubted = std::get_if<events::LegDoubted>(&fact)) {
+            lookAt(state, doubted->order, visit);
         } else if (const auto* settled = std::get_if<events::UnknownSettled>(&fact)) {
             lookAt(state, settled->order, visit);
         }

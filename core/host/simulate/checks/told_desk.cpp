@@ -173,6 +173,10 @@ public:
     {
         m_state.orders.settle(settled);
     }
+    void operator()(const LegDoubted& doubted)
+    {
+        m_state.orders.doubt(doubted.order);
+    }
     void operator()(const PositionAdopted& adopted)
     {
         m_state.books.adopt(adopted);
@@ -414,9 +418,9 @@ void ToldDesk::onFact(const Scene& scene, const Stamp& stamp, const Fact& fact, 
     } else {
         static_cast<void>(noteIf<OrderReleased>(scene, stamp, fact) || noteIf<CancelAsked>(scene, stamp, fact)
                           || noteIf<ReplaceAsked>(scene, stamp, fact) || noteIf<UnknownSettled>(scene, stamp, fact)
-                          || noteIf<PositionAdopted>(scene, stamp, fact) || noteIf<BreakerTripped>(scene, stamp, fact)
-                          || noteIf<BreakerCleared>(scene, stamp, fact) || noteIf<DayOpened>(scene, stamp, fact)
-                          || noteIf<PeakReached>(scene, stamp, fact));
+                          || noteIf<LegDoubted>(scene, stamp, fact) || noteIf<PositionAdopted>(scene, stamp, fact)
+                          || noteIf<BreakerTripped>(scene, stamp, fact) || noteIf<BreakerCleared>(scene, stamp, fact)
+                          || noteIf<DayOpened>(scene, stamp, fact) || noteIf<PeakReached>(scene, stamp, fact));
     }
 }
 

@@ -116,7 +116,7 @@ private:
                        events::SplitHappened, events::RateGiven, events::CurrencyDefined, events::SessionEnded,
                        std::shared_ptr<const market::Instrument>, std::shared_ptr<const ToldStart>, orders::OrderTicket,
                        events::OrderReleased, events::CancelAsked, events::ReplaceAsked, events::UnknownSettled,
-                       events::PositionAdopted, events::BreakerTripped, events::BreakerCleared,
+                       events::LegDoubted, events::PositionAdopted, events::BreakerTripped, events::BreakerCleared,
                        std::shared_ptr<const risk::Limits>, events::DayOpened, events::PeakReached>;
     struct Entry {
         Stamp stamp;

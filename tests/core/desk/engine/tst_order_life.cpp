@@ -55,6 +55,21 @@ private slots:
         QVERIFY(desk.recordFoldsToTheState());
     }
 
+    // S32: it may be over at the venue, and its end not told. Asked for after the 1st, 2nd, 4th, … refusal.
+    void aRefusedCancelIsAQuestion()
+    {
+        auto desk = withSent();
+        desk.report(entry, OrderEventKind::Accepted);
+        for (const bool isAsked : {true, true, false, true, false}) {
+            desk.command(events::CancelOrder{entry});
+            desk.report(entry, OrderEventKind::CancelRejected);
+            QCOMPARE(desk.wanted<events::Query>().size(), std::size_t{isAsked ? 1U : 0U});
+        }
+        desk.report(entry, OrderEventKind::Filled); // so it was
+        QVERIFY(desk.order(entry).state == OrderState::Filled);
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
     void aFillWithoutTheVenuesIdIsNotBooked()
     {
         auto desk = withSent();

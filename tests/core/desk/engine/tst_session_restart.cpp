@@ -25,7 +25,8 @@ private slots:
         desk.restart();
         QVERIFY(desk.order(OrderId{2}).state == OrderState::Unknown);
         QVERIFY(desk.order(OrderId{3}).state == OrderState::Unknown);
-        QCOMPARE(desk.wanted<events::Query>().size(), std::size_t{2});
+        QVERIFY(desk.order(OrderId{4}).state == OrderState::Unknown); // a leg need not have waited for its record
+        QCOMPARE(desk.wanted<events::Query>().size(), std::size_t{3});
         QCOMPARE(desk.wanted<events::Reconcile>().size(), std::size_t{1});
         QVERIFY(desk.sent().empty());
         QVERIFY(desk.state().mode == risk::Mode::Halted);
@@ -37,6 +38,7 @@ private slots:
     {
         auto desk = TestDesk::armed();
         desk.place(Side::Buy, 10, 9'900);
+        desk.apply(events::SessionEnded{true});
         desk.restart();
         QVERIFY(desk.order(OrderId{2}).state == OrderState::Created);
         desk.quote(9'999, 10'001);
@@ -47,13 +49,74 @@ private slots:
         QCOMPARE(desk.sent().front().size.count, std::int64_t{10});
     }
 
+    // S4, S18: what only reduces need not wait for its record, so the leg may have left before the crash. Let go again
+    // it would stand at the venue twice, and close twice as much.
+    void aLegThatMayHaveLeftIsAskedForBeforeItIsLetGo()
+    {
+        auto desk = TestDesk::armed();
+        desk.place(Side::Buy, 10, 9'900);
+        desk.restart();
+        QVERIFY(desk.order(OrderId{2}).state == OrderState::Unknown);
+        QCOMPARE(desk.wanted<events::Query>().size(), std::size_t{2});
+        desk.quote(9'999, 10'001);
+        desk.report(OrderId{1}, OrderEventKind::Found);
+        desk.fill(OrderId{1}, 10, 10'000);
+        QVERIFY(desk.sent().empty());
+
+        desk.report(OrderId{2}, OrderEventKind::Rejected); // the venue has never had it
+        QVERIFY(!desk.alerted("position.unprotected"));
+        QCOMPARE(desk.sent().size(), std::size_t{1});
+        QCOMPARE(desk.sent().front().id.value, std::uint64_t{3});
+        QCOMPARE(desk.sent().front().size.count, std::int64_t{10});
+        desk.report(OrderId{2}, OrderEventKind::Rejected); // asked for twice, answered twice
+        QVERIFY(desk.order(OrderId{3}).state == OrderState::Sent);
+        QVERIFY(desk.sent().empty());
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
+    void aLegThatHadLeftStandsAsTheVenueHasIt()
+    {
+        auto desk = TestDesk::armed();
+        desk.place(Side::Buy, 10, 9'900);
+        desk.restart();
+        desk.quote(9'999, 10'001);
+        desk.report(OrderId{1}, OrderEventKind::Found);
+        desk.fill(OrderId{1}, 4, 10'000);
+        events::OrderReport found;
+        found.order = OrderId{2};
+        found.kind = OrderEventKind::Found;
+        found.size = Lots{4}; // for what had filled when it left
+        found.stop = desk.order(OrderId{2}).ticket.stop;
+        desk.apply(found);
+
+        QVERIFY(desk.sent().empty());
+        const auto& leg = desk.order(OrderId{2});
+        QVERIFY(leg.state == OrderState::Working);
+        QVERIFY(!leg.ticket.held);
+        QCOMPARE(leg.ticket.size.count, std::int64_t{4});
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
+    void aLegThatWasCancelledMeanwhileDoesNotComeHome()
+    {
+        auto desk = TestDesk::armed();
+        desk.place(Side::Buy, 10, 9'900);
+        desk.restart();
+        desk.command(events::CancelOrder{OrderId{2}});
+        desk.report(OrderId{2}, OrderEventKind::Rejected);
+        QVERIFY(desk.order(OrderId{2}).state == OrderState::Rejected);
+        QCOMPARE(desk.state().ledger.lastId().value, std::uint64_t{2});
+    }
+
     void theHeldLegsOfAnEntryThatNeverArrivedEndWithIt()
     {
         auto desk = TestDesk::armed();
         desk.place(Side::Buy, 10, 9'900);
         desk.restart();
         desk.report(OrderId{1}, OrderEventKind::Rejected);
-        QVERIFY(desk.order(OrderId{2}).state == OrderState::Cancelled);
+        desk.report(OrderId{2}, OrderEventKind::Rejected);
+        QVERIFY(desk.order(OrderId{2}).state == OrderState::Rejected);
+        QCOMPARE(desk.state().ledger.openCount(), std::int32_t{0});
         QVERIFY(desk.state().brackets.isEmpty());
     }
 

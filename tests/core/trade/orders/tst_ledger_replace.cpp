@@ -46,6 +46,71 @@ private slots:
         QCOMPARE(ledger.of(btc).openBuys, Lots{10});
     }
 
+    // F22: the answer to the replace is lost. What the venue says when it is asked is the answer.
+    void aQuestionSettlesAReplaceOfWhichNoAnswerCame()
+    {
+        for (const std::int64_t stands : {std::int64_t{10}, std::int64_t{6}}) {
+            Ledger ledger = working(aTypicalBuy(1));
+            QVERIFY(ledger.replaceAsked({1}, {{6}, Ticks{100}, {}}, noon));
+            QVERIFY(ledger.apply({1}, OrderEventKind::Lost, noon)->unknownNow);
+
+            const auto outcome = ledger.standsWith({1}, OrderEventKind::Found, {{stands}, Ticks{100}, {}}, noon);
+
+            QCOMPARE(outcome->after, OrderState::Working);
+            QVERIFY(!outcome->otherFigures); // one of the two it had to be
+            QVERIFY(!ledger.find({1})->replacing);
+            QCOMPARE(ledger.of(btc).openBuys, Lots{stands});
+            QCOMPARE(ledger.addFill({1}, {stands}, {1}, noon)->after, OrderState::Filled);
+        }
+    }
+
+    // The word was formed before the replace came to the venue; its own answer follows.
+    void aQuestionSettlesNothingWhileTheAnswerMayCome()
+    {
+        Ledger ledger = working(aTypicalBuy(1));
+        QVERIFY(ledger.replaceAsked({1}, {{15}, Ticks{100}, {}}, noon));
+
+        QVERIFY(!ledger.standsWith({1}, OrderEventKind::Found, {{10}, Ticks{100}, {}}, noon)->otherFigures);
+
+        QVERIFY(ledger.find({1})->replacing);
+        QCOMPARE(ledger.of(btc).openBuys, Lots{15});
+    }
+
+    void whatStandsOtherwiseThanHereIsTakenAndTold()
+    {
+        Ledger ledger = working(aTypicalBuy(1));
+
+        const auto outcome = ledger.standsWith({1}, OrderEventKind::Found, {{12}, Ticks{99}, {}}, noon);
+
+        QVERIFY(outcome->otherFigures);
+        QCOMPARE(ledger.find({1})->ticket.limit, std::optional(Ticks{99}));
+        QCOMPARE(ledger.of(btc).openBuys, Lots{12});
+    }
+
+    void aSizeBelowWhatHasFilledIsAnOldWord()
+    {
+        Ledger ledger = working(aTypicalBuy(1));
+        QVERIFY(ledger.addFill({1}, {8}, {800}, noon));
+
+        const auto outcome = ledger.standsWith({1}, OrderEventKind::Found, {{6}, Ticks{100}, {}}, noon);
+
+        QVERIFY(outcome->otherFigures);
+        QCOMPARE(outcome->excess, Lots{0});
+        QCOMPARE(ledger.find({1})->ticket.size, Lots{10});
+    }
+
+    // A leg that had left in a size of which no record was kept.
+    void whatIsCalledFilledOwesNoMoreThanItsSizeThere()
+    {
+        Ledger ledger = working(aTypicalBuy(1));
+        QVERIFY(ledger.addFill({1}, {4}, {400}, noon));
+
+        QVERIFY(ledger.standsWith({1}, OrderEventKind::Filled, {{4}, Ticks{100}, {}}, noon)->terminalNow);
+
+        QCOMPARE(ledger.find({1})->owed, Lots{0});
+        QCOMPARE(ledger.of(btc).openBuys, Lots{0});
+    }
+
     // F30: all of the old size fills, then the larger size turns out not to have been taken.
     void anOrderIsCompleteOnlyWhenNoLargerSizeIsOnItsWay()
     {

@@ -17,7 +17,7 @@ namespace {
 /// Rows are states, columns are events, "-" may not happen. Written by hand from the reports that venues send.
 constexpr std::string_view wholeLife = R"(
             sent accepted    rejected part_filled filled    cancel_sent cancelled cancel_rejected expired lost      found       replace_sent replaced    replace_rejected
-created     sent -           rejected -           -         -           cancelled -               expired -         -           -            created     -
+created     sent -           rejected -           -         -           cancelled -               expired unknown   -           -            created     -
 sent        -    working     rejected working     filled    cancel_sent cancelled -               expired unknown   working     -            -           -
 working     -    working     rejected working     filled    cancel_sent cancelled working         expired unknown   working     working      working     working
 cancel_sent -    cancel_sent rejected cancel_sent filled    cancel_sent cancelled working         expired unknown   cancel_sent cancel_sent  cancel_sent cancel_sent

@@ -95,6 +95,37 @@ private slots:
                stateAfter({OrderEventKind::Sent, OrderEventKind::Accepted, OrderEventKind::Cancelled}));
         QCOMPARE(b.on.broken(), 0);
     }
+    // A leg may have left before a crash that took its record.
+    void aLegIsDoubtedWhenASessionBeginsAndAtNoOtherTime()
+    {
+        const auto after = [](std::initializer_list<OrderEventKind> words) {
+            engine::DeskState state;
+            auto leg = exitOf(1);
+            leg.parent = OrderId{9};
+            leg.held = true;
+            static_cast<void>(state.ledger.add(leg, {}));
+            for (const OrderEventKind word : words) {
+                static_cast<void>(state.ledger.apply(OrderId{1}, word, {}));
+            }
+            return state;
+        };
+        for (const bool begins : {true, false}) {
+            Bench b;
+            b.on.restart(Sequence{0}, after({}));
+            b.on.show(after({OrderEventKind::Lost}));
+            b.on.input(begins ? Event(SessionStarted{}) : Event(Reconciled{}));
+            b.on.fact(LegDoubted{OrderId{1}});
+            QCOMPARE(b.on.broken(), begins ? 0 : 11);
+        }
+        Bench b;
+        b.on.restart(Sequence{0}, after({}));
+        b.on.show(after({OrderEventKind::Lost}));
+        b.on.input(SessionStarted{});
+        b.tell(report(OrderEventKind::Rejected), after({OrderEventKind::Lost, OrderEventKind::Rejected}));
+        QCOMPARE(b.on.broken(), 0);
+        b.tell(report(OrderEventKind::Found), after({})); // nothing comes back to where it was before it was sent
+        QCOMPARE(b.on.broken(), 11);
+    }
     void anOrderThatRisesAgainIsCaught()
     {
         Bench b({OrderEventKind::Sent, OrderEventKind::Accepted, OrderEventKind::Cancelled});
