@@ -2,6 +2,7 @@
 
 #include "core/desk/engine/approving.h"
 #include "core/desk/engine/commanding.h"
+#include "core/desk/engine/doubted_legs.h"
 #include "core/desk/engine/exits.h"
 #include "core/desk/engine/guarding.h"
 #include "core/desk/engine/ordering.h"

@@ -1,6 +1,7 @@
 #include "core/desk/engine/ordering.h"
 
 #include "core/desk/engine/booking.h"
+#include "core/desk/engine/doubted_legs.h"
 #include "core/desk/engine/exits.h"
 #include "core/desk/engine/part_exits.h"
 #include "core/desk/engine/principals.h"
@@ -74,8 +75,8 @@ struct Family {
 };
 
 /// Lots that the legs of a family may close: what the account holds on that side, less what all other orders against it
-/// may close already.
-std::int64_t roomFor(const Turn& turn, const Family& family)
+/// may close already; of those `forgiven` lots are left out.
+std::int64_t roomFor(const Turn& turn, const Family& family, std::int64_t forgiven)
 {
     const auto& entry = family.parent->ticket;
     const bool isLong = entry.side == Side::Buy;
@@ -86,9 +87,20 @@ std::int64_t roomFor(const Turn& turn, const Family& family)
                                   : Int128{open.closingBuys.count} + open.openBuys.count;
     const auto claim
         = [](const orders::OrderRecord* leg) { return leg != nullptr ? orders::reservedLots(*leg).count : 0; };
-    const Int128 others = against - std::max(claim(family.stop), claim(family.target));
+    const Int128 others = against - std::max(claim(family.stop), claim(family.target)) - forgiven;
     return static_cast<std::int64_t>(std::clamp<Int128>(held - others, 0, std::numeric_limits<std::int64_t>::max()));
 }
+
+/// What the legs of a family may close: surely, and at most, if no leg of which nobody knows whether it has left stands
+/// at the venue. What stands there within the two stays: none gives way for one that may not exist.
+struct Cover {
+    std::int64_t sure = 0;
+    std::int64_t most = 0;
+    [[nodiscard]] std::int64_t nearest(std::int64_t rest) const noexcept
+    {
+        return std::clamp(rest, sure, most);
+    }
+};
 
 /// The market has passed the trigger before the stop could stand there: what it would have closed is closed now.
 void closeInstead(Turn& turn, const orders::OrderTicket& stop)
@@ -118,16 +130,16 @@ void goLive(Turn& turn, const orders::OrderRecord& leg, std::int64_t open)
     }
 }
 
-void tendLeg(Turn& turn, const orders::OrderRecord* leg, std::int64_t open, bool parentDone)
+void tendLeg(Turn& turn, const orders::OrderRecord* leg, const Cover& cover, bool parentDone)
 {
     if (leg == nullptr || orders::isTerminal(leg->state)) {
         return;
     }
     const OrderId id = leg->ticket.id;
     if (leg->state == OrderState::Created) {
-        if (open > 0) {
-            goLive(turn, *leg, open);
-        } else if (parentDone) {
+        if (cover.sure > 0) {
+            goLive(turn, *leg, cover.sure);
+        } else if (parentDone && cover.most == 0) {
             cancel(turn, id, Cause::Bracket, desk);
         }
         return;
@@ -135,6 +147,7 @@ void tendLeg(Turn& turn, const orders::OrderRecord* leg, std::int64_t open, bool
     if (leg->state != OrderState::Working || leg->replacing) {
         return; // its own report will bring us back here
     }
+    const std::int64_t open = cover.nearest(leg->ticket.size.count - leg->filled.count);
     const std::int64_t total = leg->filled.count + std::min(open, orders::largestCount - leg->filled.count);
     if (open == 0) {
         cancel(turn, id, Cause::Bracket, desk);
@@ -197,37 +210,6 @@ void takeBack(Turn& turn, const Bracket& legs)
     cancel(turn, legs.target, Cause::Resize, desk);
 }
 
-/// Under new numbers, as a pair where there are two.
-void planPair(Turn& turn, std::vector<orders::OrderTicket>& legs)
-{
-    OrderId next{turn.state.nextOrder};
-    for (auto& leg : legs) {
-        leg.id = next;
-        ++next.value;
-        leg.held = true;
-        leg.oco = {};
-    }
-    if (legs.size() == 2) {
-        legs[0].oco = legs[1].id;
-        legs[1].oco = legs[0].id;
-    }
-    for (const auto& leg : legs) {
-        turn.decide(OrderPlanned{leg, {}});
-    }
-}
-
-/// A doubted leg that the venue does not have, that nobody has cancelled, and in place of which none has come.
-bool neverLeft(const Turn& turn, const orders::OrderRecord* leg)
-{
-    if (leg == nullptr || !leg->ticket.held || leg->state != OrderState::Rejected || leg->cancelsAsked > 0
-        || static_cast<std::size_t>(turn.state.ledger.openCount()) + 2 >= orders::mostOpenOrders) {
-        return false;
-    }
-    const auto* bracket = turn.state.brackets.find(leg->ticket.parent);
-    const bool isStop = leg->ticket.role == orders::OrderRole::Stop;
-    return bracket == nullptr || (isStop ? bracket->stop : bracket->target) == leg->ticket.id;
-}
-
 /// Plans the legs anew that were taken back, as a pair where both were.
 void plantAnew(Turn& turn, const Family& family)
 {
@@ -245,15 +227,15 @@ void plantAnew(Turn& turn, const Family& family)
     planPair(turn, legs);
 }
 
-bool isWrong(const orders::OrderRecord* leg, std::int64_t open) noexcept
+bool isWrong(const orders::OrderRecord* leg, const Cover& cover) noexcept
 {
-    return leg != nullptr && leg->state == OrderState::Working && !leg->replacing
-        && leg->ticket.size.count - leg->filled.count != open;
+    const std::int64_t rest = leg != nullptr ? leg->ticket.size.count - leg->filled.count : 0;
+    return leg != nullptr && leg->state == OrderState::Working && !leg->replacing && cover.nearest(rest) != rest;
 }
 
 /// Legs that the venue would not change. True: they are on their way out, or nothing is to be covered; the family is
 /// not tended further now.
-bool tendStiff(Turn& turn, const Family& family, const Bracket& legs, HoldingKey key, std::int64_t open)
+bool tendStiff(Turn& turn, const Family& family, const Bracket& legs, HoldingKey key, const Cover& cover)
 {
     const auto isGone = [&](const orders::OrderRecord* leg) { return isReturning(turn, leg) && hasEnded(leg); };
     if (isGone(family.stop) || isGone(family.target)) {
@@ -261,15 +243,15 @@ bool tendStiff(Turn& turn, const Family& family, const Bracket& legs, HoldingKey
             takeBack(turn, legs);
             return true;
         }
-        if (open == 0 || static_cast<std::size_t>(turn.state.ledger.openCount()) + 2 >= orders::mostOpenOrders) {
+        if (cover.sure == 0 || static_cast<std::size_t>(turn.state.ledger.openCount()) + 2 >= orders::mostOpenOrders) {
             return true;
         }
         plantAnew(turn, family);
         return false;
     }
     const bool isStiff = turn.state.legMarks.contains(legs.stop) || turn.state.legMarks.contains(legs.target);
-    const bool isGivenUp = open == 0 && turn.state.parts.contains(key);
-    if ((isStiff || isGivenUp) && (isWrong(family.stop, open) || isWrong(family.target, open))) {
+    const bool isGivenUp = cover.most == 0 && turn.state.parts.contains(key);
+    if ((isStiff || isGivenUp) && (isWrong(family.stop, cover) || isWrong(family.target, cover))) {
         takeBack(turn, legs);
         return true;
     }
@@ -278,33 +260,22 @@ bool tendStiff(Turn& turn, const Family& family, const Bracket& legs, HoldingKey
 
 } // namespace
 
-void replantDoubted(Turn& turn, OrderId settled)
+void planPair(Turn& turn, std::vector<orders::OrderTicket>& legs)
 {
-    const auto& ledger = turn.state.ledger;
-    const auto* leg = ledger.find(settled);
-    const auto* parent = leg != nullptr ? ledger.find(leg->ticket.parent) : nullptr;
-    if (parent == nullptr || (orders::isTerminal(parent->state) && parent->filled.count == 0)) {
-        return;
+    OrderId next{turn.state.nextOrder};
+    for (auto& leg : legs) {
+        leg.id = next;
+        ++next.value;
+        leg.held = true;
+        leg.oco = {};
     }
-    const auto* twin = ledger.find(leg->ticket.oco);
-    if (twin != nullptr && twin->ticket.held && twin->state == OrderState::Unknown) {
-        return; // its own answer brings us back here
+    if (legs.size() == 2) {
+        legs[0].oco = legs[1].id;
+        legs[1].oco = legs[0].id;
     }
-    std::vector<orders::OrderTicket> legs;
-    for (const auto* one : {leg, twin}) {
-        if (neverLeft(turn, one)) {
-            legs.push_back(one->ticket);
-        }
+    for (const auto& leg : legs) {
+        turn.decide(OrderPlanned{leg, {}});
     }
-    const auto* other = neverLeft(turn, leg) ? twin : leg;
-    if (legs.size() == 1 && !hasEnded(other)) {
-        if (legs.front().role != orders::OrderRole::Stop) {
-            turn.alert(AlertLevel::Warning, "order.leg_refused", legs.front().instrument, legs.front().id);
-            return;
-        }
-        cancel(turn, other->ticket.id, Cause::Bracket, desk);
-    }
-    planPair(turn, legs);
 }
 
 bool canPlan(const Turn& turn, const orders::OrderTicket& ticket, std::optional<Ticks> stop,
@@ -444,19 +415,21 @@ void tendBracket(Turn& turn, OrderId parent)
         const auto* now = turn.state.brackets.find(parent);
         return familyAt(turn, parent, now != nullptr ? *now : legs);
     };
-    std::int64_t open = std::min({family().uncovered(), held, roomFor(turn, family())});
+    std::int64_t wanted = std::min(family().uncovered(), held);
     if (const std::int64_t givenUp = lotsGivenUp(turn.state, key); givenUp > 0) {
-        open = std::min(open, shareOf(turn, key, std::max<std::int64_t>(0, held - givenUp), parent));
+        wanted = std::min(wanted, shareOf(turn, key, std::max<std::int64_t>(0, held - givenUp), parent));
     }
-    if (tendStiff(turn, family(), legs, key, open)) {
+    const std::int64_t doubted = doubtedBeside(turn, record->ticket);
+    const Cover cover{std::min(wanted, roomFor(turn, family(), 0)), std::min(wanted, roomFor(turn, family(), doubted))};
+    if (tendStiff(turn, family(), legs, key, cover)) {
         return;
     }
     const bool parentDone = orders::isTerminal(family().parent->state);
-    tendLeg(turn, family().stop, open, parentDone);
+    tendLeg(turn, family().stop, cover, parentDone);
     if (turn.state.exits.contains(key)) {
         return;
     }
-    tendLeg(turn, family().target, open, parentDone);
+    tendLeg(turn, family().target, cover, parentDone);
 }
 
 std::int64_t coveredByFamilies(const Turn& turn, HoldingKey key, std::int64_t lots)

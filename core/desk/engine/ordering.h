@@ -6,6 +6,8 @@
 
 #include <optional>
 
+#include <vector>
+
 namespace omni::engine {
 
 /// The ledger can hold this order and these legs: prices and size within its range, room for three more.
@@ -47,10 +49,8 @@ void tendBracket(Turn& turn, OrderId parent);
 /// All brackets of an instrument: its position has moved.
 void tendBrackets(Turn& turn, InstrumentId instrument);
 
-/// Of a leg that was doubted it is known now whether it had left; call it for every order that is Unknown no more. Legs
-/// that never left wait for their entry again, as a pair where both do, under new numbers: a late answer about an old
-/// number says nothing of them. Beside a target that had left the stop alone comes again, and the target gives way.
-void replantDoubted(Turn& turn, OrderId settled);
+/// Plans these legs under new numbers, as a pair where there are two: held till their entry fills.
+void planPair(Turn& turn, std::vector<orders::OrderTicket>& legs);
 
 /// The parent of a leg, or the order itself.
 [[nodiscard]] OrderId familyOf(const Turn& turn, OrderId order);

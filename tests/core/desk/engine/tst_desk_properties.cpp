@@ -292,8 +292,8 @@ private:
                 fail("S11: a terminal order has changed its state");
             }
             const auto* parent = m_desk.state().ledger.find(record.ticket.parent);
-            if (parent != nullptr && orders::isOpen(record.state) && record.state != OrderState::Created
-                && record.ticket.size > parent->filled) {
+            const bool hasLeft = record.state != OrderState::Created && !record.ticket.held; // held: doubted, asked for
+            if (parent != nullptr && orders::isOpen(record.state) && hasLeft && record.ticket.size > parent->filled) {
                 fail("S8: a leg is larger than what its parent has filled");
             }
             if (record.needsReconcile) {
