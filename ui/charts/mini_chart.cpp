@@ -197,12 +197,12 @@ void MiniChart::paintLines(QPainter& painter) const
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
         const double base = y - m_theme.px(3) - metrics.ascent() < plot.top() ? y + m_theme.px(2) + metrics.ascent()
                                                                               : y - m_theme.px(3);
-        // On a ground of its own: bars would run through it.
+        // On a ground of its own, for bars would run through it; the line goes on beside it.
         const QPointF at(plot.left() + m_theme.px(6), base);
         QColor ground = m_theme.color(Token::Panel);
         ground.setAlphaF(0.85F);
         painter.fillRect(QRectF(at.x() - m_theme.px(2), at.y() - metrics.ascent(),
-                                metrics.horizontalAdvance(text) + m_theme.px(4), metrics.height()),
+                                metrics.horizontalAdvance(text) + m_theme.px(4), metrics.ascent() + m_theme.px(2)),
                          ground);
         painter.drawText(at, text);
     };

@@ -86,6 +86,22 @@ Process::~Process()
     }
 }
 
+namespace {
+
+/// Null: this world writes none.
+std::unique_ptr<runtime::Checkpoints> checkpointsOf(const Machine& machine, runtime::JournalThread& journal)
+{
+    if (machine.checkpointRecords == 0) {
+        return nullptr;
+    }
+    runtime::CheckpointOptions options;
+    options.everyRecords = machine.checkpointRecords;
+    options.hasThread = false;
+    return std::make_unique<runtime::Checkpoints>(machine.clock, machine.disk, journal, &machine.watcher, options);
+}
+
+} // namespace
+
 Result<std::unique_ptr<Process>> Process::start(const Machine& machine, const MakeSetup& makeSetup,
                                                 engine::Engine::MakeStrategy strategies)
 {
@@ -118,13 +134,7 @@ Result<std::unique_ptr<Process>> Process::start(const Machine& machine, const Ma
     engine.makeStrategiesWith(std::move(strategies));
     engine.resume(std::move(recovered->state));
     const driver::DeskStart start{recovery->last.seq, boot, std::max(recovery->lastWall, machine.clock.wall())};
-    if (machine.checkpointRecords > 0) {
-        runtime::CheckpointOptions options;
-        options.everyRecords = machine.checkpointRecords;
-        options.hasThread = false;
-        p.m_checkpoints = std::make_unique<runtime::Checkpoints>(machine.clock, machine.disk, *p.m_journal,
-                                                                 &machine.watcher, options);
-    }
+    p.m_checkpoints = checkpointsOf(machine, *p.m_journal);
     driver::Watcher* watcher = p.m_checkpoints != nullptr ? p.m_checkpoints.get() : &machine.watcher;
     p.m_desk = std::make_unique<driver::Desk>(std::move(engine), start, p.m_store.get(), watcher);
     p.m_loop = std::make_unique<driver::LiveLoop>(
