@@ -109,6 +109,14 @@ void RecordCheck::onInput(const Scene& scene, const Stamp& stamp, const Event& e
     }
 }
 
+/// A person takes a mismatch for settled: the desk asks once more, as it does not know what stands behind it.
+void RecordCheck::onCleared(const Scene& scene, const BreakerCleared& cleared)
+{
+    if (cleared.breaker == Breaker::Mismatch) {
+        m_comparisons.push_back({m_stamp.seq, scene.mono});
+    }
+}
+
 void RecordCheck::onTick(const Scene& scene, const Stamp& stamp, const market::Tick&, Findings& findings)
 {
     begin(scene, stamp, findings);
@@ -151,6 +159,8 @@ void RecordCheck::onFact(const Scene& scene, const Stamp& stamp, const Fact& fac
         m_cancels.insertOrAssign(cancel->order, true);
     } else if (const auto* query = std::get_if<QueryAsked>(&fact)) {
         m_queries.findOrInsert(query->order).push_back({stamp.seq, scene.mono});
+    } else if (const auto* cleared = std::get_if<BreakerCleared>(&fact)) {
+        onCleared(scene, *cleared);
     } else if (const auto* latched = std::get_if<Latched>(&fact)) {
         m_latches.latch(latched->scope, latched->level);
         if (latched->scope == risk::Scope{}) {
