@@ -248,7 +248,7 @@ bool World::crash(bool keepsAll)
     stop();
     m_disk.crash(m_random, keepsAll);
     if (m_random.below(mostStartsUnread) == 0) {
-        readRecord();
+        readRecord(keepsAll);
     }
     m_disk.faults = {};
     m_latch.failsWrites = false;
@@ -262,9 +262,10 @@ bool World::crash(bool keepsAll)
 }
 
 /// Beside the start that goes on with it: this is what a start costs, several times.
-void World::readRecord()
+void World::readRecord(bool isWhole)
 {
-    if (const auto fault = faultOfRecord(m_disk, m_step)) {
+    const Ended ended = isWhole ? Ended::WithAllWritten : Ended::WithoutPower;
+    if (const auto fault = faultOfRecord(m_disk, m_step, ended)) {
         brokenNow(fault->invariant.number, fault->what);
     }
 }
@@ -284,7 +285,7 @@ bool World::restart()
     static_cast<void>(ended); // with a broken disk it is no end in order: what follows is a start after a crash
     stop();
     if (m_random.below(mostStartsUnread) == 0) {
-        readRecord();
+        readRecord(true);
     }
     m_disk.faults = {};
     m_latch.failsWrites = false;

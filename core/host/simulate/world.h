@@ -127,7 +127,7 @@ private:
     bool changeIncrements();
     bool breakMachine(StepKind kind);
     bool crash(bool keepsAll);
-    void readRecord();
+    void readRecord(bool isWhole);
     bool restart();
     bool quiet();
 

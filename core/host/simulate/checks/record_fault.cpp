@@ -19,14 +19,25 @@ bool isOfTape(std::string_view file) noexcept
     return file.starts_with("tape-");
 }
 
+/// The reader calls it a hole only where no mark says that the place was durable.
+bool isHole(const ports::LogFolder& folder, const journal::Fault& fault)
+{
+    auto reader = journal::Reader::open(folder, journal::Stream::Journal);
+    for (journal::Record record; reader.next(record);) { }
+    const auto& ending = reader.ending();
+    return ending.condition == journal::Condition::Hole && ending.text == fault.text;
+}
+
 } // namespace
 
-std::optional<Broken> faultOfRecord(const ports::LogFolder& folder, std::uint64_t step)
+std::optional<Broken> faultOfRecord(const ports::LogFolder& folder, std::uint64_t step, Ended ended)
 {
     const auto broken = [step](int invariant, std::string what) { return Broken{{invariant}, step, std::move(what)}; };
     const auto verification = journal::verify(folder);
     for (const auto& fault : verification.faults) {
-        if (verification.hasCleanEnd || !isOfTape(fault.file)) {
+        const bool mayBe = !verification.hasCleanEnd
+            && (isOfTape(fault.file) || (ended == Ended::WithoutPower && isHole(folder, fault)));
+        if (!mayBe) {
             return broken(20, fault.text);
         }
     }
