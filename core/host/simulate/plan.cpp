@@ -99,7 +99,7 @@ VenueManners mannersOf(SeededRandom& random)
     manners.notFoundYet = habitOf(random, 300, 500);
     manners.neverArrives = habitOf(random, 300, 200);
     manners.badTick = habitOf(random, 300, 200);
-    manners.earlyPosition = habitOf(random, 150, 100);
+    manners.earlyPosition = habitOf(random, 150, 400);
     manners.external = habitOf(random, 150, 40);
     manners.loseChange = habitOf(random, 300, 400);
     manners.loseQuestion = habitOf(random, 300, 500);
