@@ -8,10 +8,12 @@
 namespace omni::simulate {
 
 using namespace events;
+using orders::OrderEventKind;
 
 namespace {
 
 constexpr Duration changedWithin = hours(24); // an execution that is older stands
+constexpr std::uint64_t strangersNumbers = 1'000'000'000; // no order of ours comes so far
 
 std::int64_t signedLots(const orders::Fill& fill) noexcept
 {
@@ -150,6 +152,14 @@ void ModelVenue::Impl::executeExternal(Timestamp now)
     execute(now, at, order.ticket.size.count, book.touch(order.ticket.side), orders::Liquidity::Unknown, wrong);
     if (orders[at].state == VenueOrder::State::Working) {
         end(now, at, VenueOrder::State::Cancelled);
+    }
+    if (happens(manners.misdirect)) {
+        ++counts.misdirectedReports;
+        Word word;
+        const bool isFilled = orders[at].state == VenueOrder::State::Filled;
+        word.report = reportOn(now, OrderId{strangersNumbers + at}, at,
+                               isFilled ? OrderEventKind::Filled : OrderEventKind::Cancelled);
+        say(now, word);
     }
 }
 

@@ -65,6 +65,8 @@ struct VenueCounts {
     std::uint64_t slowArrivals = 0; ///< Of the unproven ones: found nowhere for a while, and there after all.
     std::uint64_t cuts = 0, lostWords = 0;
     std::uint64_t lostQuestions = 0, garbledFills = 0, misdirectedFills = 0, lostChanges = 0;
+    std::uint64_t misdirectedReports
+        = 0; ///< The end of an order of somebody else's, under a number that we never gave.
 };
 
 class ModelVenue final : public ports::Venue

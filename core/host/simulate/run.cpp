@@ -30,7 +30,7 @@ struct Job {
 };
 
 /// The venue's bad manners by the names under which they are told.
-constexpr std::array<std::pair<std::string_view, std::uint64_t VenueCounts::*>, 23> faultNames{{
+constexpr std::array<std::pair<std::string_view, std::uint64_t VenueCounts::*>, 24> faultNames{{
     {"ack_lost", &VenueCounts::lostAcks},
     {"answer_lost", &VenueCounts::lostAnswers},
     {"order_refused", &VenueCounts::refusedNew},
@@ -54,6 +54,7 @@ constexpr std::array<std::pair<std::string_view, std::uint64_t VenueCounts::*>, 
     {"question_lost", &VenueCounts::lostQuestions},
     {"fill_garbled", &VenueCounts::garbledFills},
     {"fill_misdirected", &VenueCounts::misdirectedFills},
+    {"report_misdirected", &VenueCounts::misdirectedReports},
 }};
 static_assert(sizeof(VenueCounts) == faultNames.size() * sizeof(std::uint64_t), "each fault has a name");
 

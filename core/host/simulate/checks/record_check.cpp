@@ -86,7 +86,10 @@ void RecordCheck::onInput(const Scene& scene, const Stamp& stamp, const Event& e
     m_totals = totalsOf(state);
     if (const auto* fill = std::get_if<orders::Fill>(&event)) {
         onFill(scene, *fill, before);
-    } else if (std::holds_alternative<OrderReport>(event)) {
+    } else if (const auto* report = std::get_if<OrderReport>(&event)) {
+        if (state.ledger.find(report->order) == nullptr) {
+            expect("order.external");
+        }
         if (m_totals.unknown > before.unknown) {
             expect("order.unknown");
         }

@@ -126,6 +126,19 @@ private slots:
         QVERIFY(desk.alerted("fill.external"));
         QCOMPARE(desk.position(), std::int64_t{4});
     }
+    void aWordAboutAStrangersOrderIsShownAndChangesNothing()
+    {
+        auto desk = withSent();
+        events::OrderReport report;
+        report.order = OrderId{4'711};
+        report.kind = OrderEventKind::Cancelled;
+        desk.apply(report);
+        QVERIFY(desk.alerted("order.external"));
+        report.order = entry; // under our number, and of another account
+        report.account = AccountId{2};
+        desk.apply(report);
+        QCOMPARE(desk.order(entry).state, orders::OrderState::Sent);
+    }
 
     // F27.
     void aLateFillMovesThePositionAndNotTheOrder()

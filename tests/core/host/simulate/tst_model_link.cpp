@@ -44,6 +44,7 @@ private slots:
     void positionOvertakesItsFill();
     void fillComesAgainWithOtherFigures();
     void tradeOfSomebodyElseComesUnderAWrongNumber();
+    void endOfSomebodyElsesOrderComesUnderANumberThatWasNeverGiven();
     void cashHasDepositsInIt();
     void orderThatNobodyKnowsIsForeign();
     void numberUsedAgainMeansTheKnownOrder();
@@ -356,6 +357,26 @@ void TestModelLink::tradeOfSomebodyElseComesUnderAWrongNumber()
     QCOMPARE(wrong->order, OrderId{1});
     QVERIFY(wrong->side == Side::Sell || wrong->instrument != InstrumentId{1});
     QCOMPARE(bench.order(1)->filled, Lots{0});
+}
+
+void TestModelLink::endOfSomebodyElsesOrderComesUnderANumberThatWasNeverGiven()
+{
+    VenueBench bench;
+    QVERIFY(bench.submit(limitTicket(1, Side::Buy, 10, 9'000)));
+    bench.hear();
+    VenueManners manners;
+    manners.external = manners.misdirect = 1'000;
+    bench.venue.setManners(manners);
+
+    QVERIFY(bench.work(200, [&bench] { return bench.venue.counts().misdirectedReports > 0; }));
+
+    const auto reports = bench.heard<events::OrderReport>();
+    const auto strange = std::find_if(reports.begin(), reports.end(),
+                                      [](const events::OrderReport& report) { return report.order != OrderId{1}; });
+    QVERIFY(strange != reports.end());
+    QVERIFY(strange->order.value > 1'000'000);
+    QVERIFY(strange->kind == OrderEventKind::Filled || strange->kind == OrderEventKind::Cancelled);
+    QCOMPARE(bench.order(1)->state, State::Working);
 }
 
 void TestModelLink::cashHasDepositsInIt()

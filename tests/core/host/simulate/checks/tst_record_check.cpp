@@ -172,12 +172,32 @@ private slots:
             QVERIFY(state.ledger.apply(OrderId{1}, orders::OrderEventKind::Sent, {}));
             QVERIFY(state.ledger.apply(OrderId{1}, orders::OrderEventKind::Lost, {}));
             b.on.show(std::move(state));
-            b.on.input(OrderReport{});
+            OrderReport report;
+            report.order = OrderId{1};
+            b.on.input(report);
             if (isTold) {
                 b.alert("order.unknown");
             }
             b.on.step();
             QCOMPARE(b.on.broken(), isTold ? 0 : 27);
+        }
+    }
+
+    void wordsAboutOrdersOfOthersAreTold()
+    {
+        for (const auto& [order, isTold] : {std::pair{2U, true}, std::pair{2U, false}, std::pair{1U, false}}) {
+            Bench b;
+            engine::DeskState state;
+            QVERIFY(state.ledger.add(entryOf(1), {}));
+            b.on.show(std::move(state));
+            OrderReport report;
+            report.order = OrderId{order};
+            b.on.input(report);
+            if (isTold) {
+                b.alert("order.external");
+            }
+            b.on.step();
+            QCOMPARE(b.on.broken(), isTold || order == 1 ? 0 : 27);
         }
     }
 
