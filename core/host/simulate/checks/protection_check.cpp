@@ -55,13 +55,15 @@ void ProtectionCheck::onBoot(const Scene&, const engine::DeskState&, Findings&)
     m_isToBeCounted = true;
 }
 
-void ProtectionCheck::onInput(const Scene&, const Stamp&, const Event&, Findings&)
+/// Counted after each input: what is covered by one and uncovered by the next has not been naked in between.
+void ProtectionCheck::onInput(const Scene& scene, const Stamp&, const Event&, Findings&)
 {
-    m_isToBeCounted = true;
+    count(scene);
 }
 
 void ProtectionCheck::onTick(const Scene& scene, const Stamp&, const market::Tick&, Findings&)
 {
+    m_isToBeCounted = true; // if a fact follows
     m_naked.forEach([&scene](const engine::HoldingKey&, Naked& naked) {
         naked.couldAct = naked.couldAct || scene.mono - naked.since > longestNaked;
     });
@@ -69,7 +71,9 @@ void ProtectionCheck::onTick(const Scene& scene, const Stamp&, const market::Tic
 
 void ProtectionCheck::onFact(const Scene& scene, const Stamp&, const Fact& fact, Findings& findings)
 {
-    m_isToBeCounted = true;
+    if (m_isToBeCounted) {
+        count(scene);
+    }
     if (const auto* released = std::get_if<OrderReleased>(&fact)) {
         const auto* record = scene.engine->state().ledger.find(released->order);
         if (record != nullptr && !record->ticket.reduceOnly) {
@@ -85,6 +89,7 @@ void ProtectionCheck::onFact(const Scene& scene, const Stamp&, const Fact& fact,
 
 void ProtectionCheck::count(const Scene& scene)
 {
+    m_isToBeCounted = false;
     const auto& state = scene.engine->state();
     const bool isHeldTo = state.session.limits.enforced && state.isOpen;
     const auto isNaked = [&](const engine::HoldingKey& key) {
@@ -131,7 +136,6 @@ void ProtectionCheck::onStep(const Scene& scene, Findings& findings)
         return;
     }
     if (m_isToBeCounted) {
-        m_isToBeCounted = false;
         count(scene);
     }
     if (!m_isTold && isOverdue(scene.mono)) {

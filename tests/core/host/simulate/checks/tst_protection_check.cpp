@@ -131,6 +131,25 @@ private slots:
         b.on.send(entryOf(3), "a-b-3-e");
         QCOMPARE(b.on.broken(), 0);
     }
+    // Covered by one input and bare again by the next, all in one step: it has been bare for no time.
+    void whatWasCoveredInBetweenHasASecondOfItsOwn()
+    {
+        Bench b(holding(0));
+        b.alert();
+        b.waitLong();
+        b.on.show(holding(10));
+        b.on.input(orders::Fill{});
+        auto state = holding(9);
+        static_cast<void>(state.ledger.add(entryOf(5), {}));
+        b.on.show(std::move(state));
+        b.on.input(orders::Fill{});
+        b.on.fact(OrderReleased{OrderId{5}, Lots{10}});
+        QCOMPARE(b.on.broken(), 0);
+        b.alert();
+        b.waitLong();
+        b.on.fact(OrderReleased{OrderId{5}, Lots{10}});
+        QCOMPARE(b.on.broken(), 17);
+    }
     // The wire has two seconds more than the decision.
     void anEntryThatIsDecidedMeanwhileIsCaughtAtOnce()
     {
