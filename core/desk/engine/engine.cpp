@@ -430,12 +430,13 @@ void Engine::onMismatch(Turn& turn, const PositionReported& report)
 
 void Engine::passTime(Turn& turn)
 {
+    // What has had its time is over before a strategy answers to a bar: a budget that has ended approves nothing more.
+    expireProposals(turn);
+    endGrants(turn);
     m_market.advanceTo(turn.stamp.wall, m_closed);
     if (!m_closed.empty()) {
         onBars(turn);
     }
-    expireProposals(turn);
-    endGrants(turn);
     m_unanswered.askAgain(turn);
     refreshDeadline(turn.stamp);
 }

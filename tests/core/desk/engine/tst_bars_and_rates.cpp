@@ -137,6 +137,33 @@ private slots:
         QVERIFY(desk.recordFoldsToTheState());
     }
 
+    // S7: a bar that would buy ends in the moment in which the budget does.
+    void aBudgetWhoseTimeIsUpApprovesNothingUponABar()
+    {
+        for (const bool isUp : {true, false}) {
+            auto desk = TestDesk::armed(withStrategy("sma_cross:interval=1m,fast=1,slow=2"));
+            desk.arm(risk::Mode::Automatic);
+            for (const std::int64_t close : {std::int64_t{10'000}, std::int64_t{9'990}}) {
+                desk.pass(seconds(59));
+                desk.quote(close - 1, close + 1);
+                print(desk, close);
+                desk.pass(seconds(1));
+            }
+            const Duration span = isUp ? minutes(1) : minutes(1) + nanoseconds(1);
+            desk.command(
+                events::GrantAutonomy{StrategyId{1}, Money{10'000 * oneDollar}, Money{500 * oneDollar}, 9, span});
+            desk.pass(seconds(59));
+            desk.quote(9'999, 10'001);
+            print(desk, 10'000);
+            desk.pass(seconds(1));
+            desk.apply(events::TimerFired{});
+            QCOMPARE(desk.sent().size(), isUp ? std::size_t{0} : std::size_t{1});
+            QCOMPARE(desk.state().waiting.size(), isUp ? std::size_t{1} : std::size_t{0});
+            QCOMPARE(desk.state().grants.isEmpty(), isUp);
+            QVERIFY(desk.recordFoldsToTheState());
+        }
+    }
+
     void shortBarsAreJoinedIntoLongOnes()
     {
         auto desk = TestDesk::armed(withStrategy("sma_cross:interval=5m,fast=1,slow=2"));
