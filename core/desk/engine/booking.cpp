@@ -116,9 +116,16 @@ void noteOfEarlierLeg(DeskState& state, OrderId order, std::int64_t lots)
     }
 }
 
+/// The broker spoke of the position before it moved; nobody may adopt that any more. True: there was such a word.
+bool dropReport(DeskState& state, InstrumentId instrument)
+{
+    return state.reported.erase(instrument);
+}
+
 Folded bookReversal(DeskState& state, const Stamp& stamp, const portfolio::BookedReversal& reversal)
 {
     Folded folded;
+    folded.reportVoid = dropReport(state, reversal.instrument);
     folded.orderId = reversal.order;
     noteOfEarlierLeg(state, reversal.order, reversal.sizeChange.count);
     if (const auto outcome
@@ -313,6 +320,7 @@ Folded bookFill(DeskState& state, const Stamp& stamp, const orders::Fill& fill)
         folded.error = noted.error();
     }
     folded.booked = *booked;
+    folded.reportVoid = dropReport(state, fill.instrument);
     folded.external = record == nullptr;
     folded.orderId = fill.order;
     ++state.counters.fills;

@@ -219,7 +219,8 @@ struct DeskState {
     FlatMap<OrderId, LegMark> legMarks;
     std::deque<RecentOrder> recent;
     FlatMap<HoldingKey, bool> unstopped; ///< A person has taken the stop away; until the session ends none is put back.
-    FlatMap<InstrumentId, Lots> reported; ///< What the broker says, where it differs from our position.
+    FlatMap<InstrumentId, Lots>
+        reported; ///< What the broker says, where it differs from our position. Void with the next fill.
 
     Money invested; ///< Deposits less withdrawals in the base currency.
     std::int32_t day = -1; ///< Days since 1970-01-01; -1: none opened yet.
@@ -257,6 +258,6 @@ struct DeskState {
 inline constexpr Duration recordsKept = days(14);
 
 /// Version of the bytes of `DeskState::save`. Those of another version are not read: docs/journal-format.md.
-inline constexpr std::uint32_t deskStateVersion = 5;
+inline constexpr std::uint32_t deskStateVersion = 6;
 
 } // namespace omni::engine

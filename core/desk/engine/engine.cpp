@@ -173,6 +173,9 @@ Result<void> Engine::apply(const Stamp& stamp, const Event& event, Output& out)
         latchOldUnits(turn, event);
     } else {
         dispatch(turn, event, folded);
+        if (folded.reportVoid) {
+            turn.want(Reconcile{m_state.session.account}); // where it still differs, that is told again
+        }
         if (changesEquityOrLimits(event)) {
             guardEquity(turn); // also when the last position has just been closed, at a loss
         }

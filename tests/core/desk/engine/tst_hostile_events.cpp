@@ -221,6 +221,41 @@ private slots:
         QVERIFY(desk.recordFoldsToTheState());
     }
 
+    // The broker said five, and then came a fill: nobody adopts what was true before it. The broker is asked anew.
+    void aReportThatAFillHasOvertakenIsNotAdopted()
+    {
+        auto desk = TestDesk::armed();
+        const OrderId entry = desk.longWithStop(10);
+        desk.apply(events::PositionReported{AccountId{1}, InstrumentId{1}, Lots{5}});
+        QVERIFY(desk.wanted<events::Reconcile>().empty());
+        desk.fill(OrderId{entry.value + 1}, 4, 9'900);
+        QCOMPARE(desk.wanted<events::Reconcile>().size(), std::size_t{1});
+        desk.command(events::AdoptPosition{InstrumentId{1}});
+        QVERIFY(desk.denial() == events::Denial::NotFound);
+        QCOMPARE(desk.position(), std::int64_t{6});
+        QVERIFY(desk.state().breakers.contains({events::Breaker::Mismatch, 1})); // until somebody has looked
+        desk.apply(events::PositionReported{AccountId{1}, InstrumentId{1}, Lots{5}});
+        desk.command(events::AdoptPosition{InstrumentId{1}});
+        QCOMPARE(desk.position(), std::int64_t{5});
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
+    // A bust moves the position as a fill does.
+    void aReportThatABustHasOvertakenIsNotAdopted()
+    {
+        auto desk = TestDesk::armed();
+        const OrderId entry = desk.place(Side::Buy, 10, 9'900);
+        desk.report(entry, orders::OrderEventKind::Accepted);
+        const auto fill = desk.fillOf(entry, 10, 10'000);
+        desk.apply(fill);
+        desk.apply(events::PositionReported{AccountId{1}, InstrumentId{1}, Lots{5}});
+        desk.apply(events::FillBusted{AccountId{1}, InstrumentId{1}, fill.venueFillId});
+        desk.command(events::AdoptPosition{InstrumentId{1}});
+        QVERIFY(desk.denial() == events::Denial::NotFound);
+        QCOMPARE(desk.position(), std::int64_t{0});
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
     void anInstrumentThatDoesNotAddUpIsNotDefined()
     {
         auto desk = TestDesk::armed();
