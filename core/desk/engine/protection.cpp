@@ -127,20 +127,27 @@ void dropStrayStops(Turn& turn)
     }
 }
 
-/// A leg is ending, to come back in another size. One that has ended and was not planned anew at once covers nothing.
-bool isLegGivingWay(const Turn& turn, HoldingKey key)
+/// Of the legs that are ending, to come back in another size. One that has ended and was not planned anew at once
+/// covers nothing.
+struct GivingWay {
+    bool any = false;
+    bool stop = false;
+};
+GivingWay legsGivingWay(const Turn& turn, HoldingKey key)
 {
+    GivingWay ending;
     if (!isLegComingBack(turn.state, key)) {
-        return false;
+        return ending;
     }
-    bool isEnding = false;
     turn.state.ledger.forEachOpen([&](const OrderRecord& record) {
         const auto* mark = turn.state.legMarks.find(record.ticket.id);
-        isEnding = isEnding
-            || (mark != nullptr && *mark == LegMark::Returning && record.ticket.strategy == key.strategy
-                && record.ticket.instrument == key.instrument);
+        if (mark != nullptr && *mark == LegMark::Returning && record.ticket.strategy == key.strategy
+            && record.ticket.instrument == key.instrument) {
+            ending.any = true;
+            ending.stop = ending.stop || record.ticket.role == OrderRole::Stop;
+        }
     });
-    return isEnding;
+    return ending;
 }
 
 Side closingSideOf(std::int64_t held) noexcept
@@ -175,8 +182,8 @@ bool protect(Turn& turn, HoldingKey key, std::int64_t held)
         const auto* exit = turn.state.exits.find(key);
         return exit == nullptr || exit->failures == 0; // one that was refused leaves it open to the market
     }
-    if (isLegGivingWay(turn, key)) {
-        return true; // as soon as the venue has ended it
+    if (const auto ending = legsGivingWay(turn, key); ending.any) {
+        return ending.stop; // as soon as the venue has ended them; a stop that waits for its target alone is gone
     }
     if (turn.state.unstopped.contains(key)) {
         return false; // a person took it away; he is told, and not overruled

@@ -115,6 +115,41 @@ private slots:
         QCOMPARE(timesTold(desk), std::int64_t{2});
     }
 
+    // A part is closed, and the venue resizes no leg: both are ended, to come back smaller. The stop has ended and the
+    // target has not, for as long as the venue likes.
+    void aStopThatWaitsForItsTargetAloneIsToldOf()
+    {
+        auto desk = TestDesk::armed();
+        events::Amend amend;
+        amend.proposal = desk.proposeBuy();
+        amend.target = Ticks{10'400};
+        desk.command(amend);
+        desk.approve(desk.newestProposal());
+        desk.report(OrderId{1}, OrderEventKind::Accepted);
+        desk.fill(OrderId{1}, 19, 10'000);
+        desk.report(OrderId{2}, OrderEventKind::Accepted);
+        desk.report(OrderId{3}, OrderEventKind::Accepted);
+        events::PlaceOrder closing;
+        closing.ticket.instrument = InstrumentId{1};
+        closing.ticket.side = Side::Sell;
+        closing.ticket.size = Lots{9};
+        closing.ticket.reduceOnly = true;
+        desk.command(closing);
+        desk.report(OrderId{2}, OrderEventKind::ReplaceRejected);
+        QVERIFY(desk.order(OrderId{2}).state == OrderState::CancelSent);
+        QVERIFY(desk.order(OrderId{3}).state == OrderState::CancelSent);
+        QCOMPARE(timesTold(desk), std::int64_t{0}); // it stands until the venue has ended it
+
+        desk.report(OrderId{2}, OrderEventKind::Cancelled);
+        QCOMPARE(timesTold(desk), std::int64_t{1});
+        desk.report(OrderId{3}, OrderEventKind::Cancelled);
+        QVERIFY(desk.order(OrderId{4}).ticket.role == orders::OrderRole::Stop);
+        QVERIFY(desk.order(OrderId{4}).state == OrderState::Sent);
+        QCOMPARE(desk.order(OrderId{4}).ticket.size.count, std::int64_t{10});
+        QCOMPARE(timesTold(desk), std::int64_t{1});
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
     // S30: what is looked at once a second goes by the clock that nobody can set.
     void thePeakIsNoticedThoughTheClockWasSetBack()
     {
