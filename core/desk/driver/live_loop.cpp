@@ -196,6 +196,10 @@ Duration LiveLoop::rest() const
             = std::min(most, due <= wall ? Duration{} : Duration{checkedDifference(due.ns, wall.ns).value_or(most.ns)});
     };
     consider(m_desk.engine().nextDeadline());
+    const Monotonic mono = m_around.clock.mono();
+    const Monotonic expiry = m_desk.engine().nextExpiry();
+    most = std::min(most,
+                    expiry <= mono ? Duration{} : Duration{checkedDifference(expiry.ns, mono.ns).value_or(most.ns)});
     if (const auto due = m_approver.nextDue()) {
         consider(*due);
     }
@@ -319,8 +323,9 @@ std::size_t LiveLoop::passDeadlines()
     // Market data of before the deadline come first, unless that lasts.
     const Timestamp deadline = m_desk.engine().nextDeadline();
     const Times at = times();
+    const bool isExpired = m_desk.engine().nextExpiry() <= at.mono;
     const bool mustWait = m_around.lanes.ticks.waiting() > 0 && at.wall - deadline < heartbeat;
-    if (deadline > at.wall || mustWait) {
+    if ((deadline > at.wall && !isExpired) || mustWait) {
         return 0;
     }
     static_cast<void>(put(TimerFired{}));

@@ -70,6 +70,13 @@ public:
         return m_nextDeadline;
     }
 
+    /// The same by the other clock: what has a span is over when either says so, for the wall clock may be set back
+    /// (F17). Bars end by the wall alone.
+    [[nodiscard]] Monotonic nextExpiry() const noexcept
+    {
+        return m_nextExpiry;
+    }
+
     [[nodiscard]] const DeskState& state() const noexcept
     {
         return m_state;
@@ -154,7 +161,7 @@ private:
     std::vector<ClosedBar> m_closed; ///< Finished by the event in hand.
     std::vector<strategy::Proposal> m_wishes;
     Timestamp m_nextDeadline{std::numeric_limits<std::int64_t>::max()};
-    Monotonic m_nextExpiry{std::numeric_limits<std::int64_t>::max()}; ///< Of proposals and budgets.
+    Monotonic m_nextExpiry{std::numeric_limits<std::int64_t>::max()}; ///< Of proposals, budgets, questions.
     Monotonic m_nextSample{std::numeric_limits<std::int64_t>::min()}; ///< Not the wall clock's: that one may be set.
     Stamp m_last;
     std::uint64_t m_events = 0;

@@ -278,6 +278,32 @@ private slots:
         QCOMPARE(pumped.desk.stamp().mono.ns, before.mono.ns + seconds(1).ns);
     }
 
+    // F17: the minute of a grant is over by the other clock, though the wall says that it has not begun, and no price
+    // comes in.
+    void whatIsDueIsDueWithTheWallClockSetBack()
+    {
+        Pumped pumped({}, driver::ApprovalRule::Manual);
+        pumped.setup.started.strategies = {{StrategyId{1}, "sma_cross:interval=1d,fast=1,slow=2"}};
+        pumped.open();
+        events::Command grant;
+        grant.by = pumped.setup.by;
+        grant.stepUp = true;
+        grant.what = events::GrantAutonomy{StrategyId{1}, Money{1'000'000}, Money{1'000'000}, 5, minutes(1)};
+        QVERIFY(pumped.lanes->window.tryPush(grant));
+        pumped.loop.turn();
+        QCOMPARE(pumped.desk.engine().state().grants.size(), std::size_t{1});
+
+        pumped.clock.setWall(Duration{-hours(1).ns});
+        pumped.clock.pass(milliseconds(59'900));
+        QCOMPARE(pumped.loop.turn(), std::size_t{0});
+        QCOMPARE(pumped.loop.rest().ns, milliseconds(100).ns);
+        pumped.clock.pass(milliseconds(100));
+        QCOMPARE(pumped.loop.turn(), std::size_t{1});
+
+        QVERIFY(pumped.desk.engine().state().grants.isEmpty());
+        QCOMPARE(pumped.loop.turn(), std::size_t{0});
+    }
+
     // --- the end ---
 
     // F4: the breaker is among the last words, and the session ends with the journal's error.
