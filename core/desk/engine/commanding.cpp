@@ -123,8 +123,14 @@ public:
         if (!may(Action::SeePositions)) {
             return;
         }
-        if (m_turn.state.ledger.find(wish.order) == nullptr) {
+        const auto* record = m_turn.state.ledger.find(wish.order);
+        if (record == nullptr) {
             return deny(Denial::NotFound);
+        }
+        // The venue would say that it never came. Let go meanwhile, it would be taken for refused, and stand there
+        // (S9).
+        if (record->state == orders::OrderState::Created) {
+            return deny(Denial::NotOpen);
         }
         m_turn.decide(QueryAsked{wish.order});
         m_turn.want(Query{wish.order});

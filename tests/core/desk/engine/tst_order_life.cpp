@@ -268,6 +268,22 @@ private slots:
         QVERIFY(desk.place(Side::Buy, 1, 9'900));
     }
 
+    // S9: "never came" may be said of a leg that is let go before the answer is here, and that stands at the venue
+    // then.
+    void nobodyAsksForALegThatHasNotLeft()
+    {
+        auto desk = withSent();
+        desk.command(events::QueryOrder{OrderId{2}});
+        QVERIFY(desk.ever<events::QueryAsked>().empty());
+        QVERIFY(desk.wanted<events::Query>().empty());
+        const auto denied = desk.ever<events::CommandDenied>();
+        QCOMPARE(denied.size(), std::size_t{1});
+        QVERIFY(denied.front().why == events::Denial::NotOpen);
+
+        desk.command(events::QueryOrder{entry});
+        QCOMPARE(desk.wanted<events::Query>().size(), std::size_t{1});
+    }
+
     void noVenueSaysOurWords()
     {
         auto desk = withSent();
