@@ -125,7 +125,7 @@ bool dropReport(DeskState& state, InstrumentId instrument)
 Folded bookReversal(DeskState& state, const Stamp& stamp, const portfolio::BookedReversal& reversal)
 {
     Folded folded;
-    folded.reportVoid = dropReport(state, reversal.instrument);
+    dropReport(state, reversal.instrument);
     folded.orderId = reversal.order;
     noteOfEarlierLeg(state, reversal.order, reversal.sizeChange.count);
     if (const auto outcome
@@ -320,7 +320,7 @@ Folded bookFill(DeskState& state, const Stamp& stamp, const orders::Fill& fill)
         folded.error = noted.error();
     }
     folded.booked = *booked;
-    folded.reportVoid = dropReport(state, fill.instrument);
+    dropReport(state, fill.instrument);
     folded.external = record == nullptr;
     folded.orderId = fill.order;
     ++state.counters.fills;

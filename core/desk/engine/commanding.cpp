@@ -175,7 +175,7 @@ public:
         }
         if (may(Action::RearmAfterLatch) && hasReason() && hasCooled({breaker, subject})) {
             m_turn.decide(BreakerCleared{breaker, clear.instrument, m_command.by, m_command.reason, clear.strategy});
-            if (breaker == Breaker::Mismatch) {
+            if (breaker == Breaker::Mismatch || breaker == Breaker::NeedsReconcile) {
                 m_turn.want(Reconcile{m_turn.state.session.account}); // where it still differs, that is told again
             }
         }
@@ -263,6 +263,9 @@ public:
             const InstrumentId instrument = record->ticket.instrument;
             const OrderId family = familyOf(m_turn, wish.order);
             m_turn.decide(UnknownSettled{wish.order, wish.exists, m_command.by, m_command.reason});
+            if (!wish.exists) {
+                m_turn.want(Reconcile{m_turn.state.session.account}); // if it stands there all the same, that is told
+            }
             tendBracket(m_turn, family);
             advanceExits(m_turn, instrument);
         }

@@ -173,9 +173,6 @@ Result<void> Engine::apply(const Stamp& stamp, const Event& event, Output& out)
         latchOldUnits(turn, event);
     } else {
         dispatch(turn, event, folded);
-        if (folded.reportVoid) {
-            turn.want(Reconcile{m_state.session.account}); // where it still differs, that is told again
-        }
         if (changesEquityOrLimits(event)) {
             guardEquity(turn); // also when the last position has just been closed, at a loss
         }
@@ -358,6 +355,16 @@ void Engine::warnIfNaked(Turn& turn, const Folded& folded, OrderId order)
     }
 }
 
+namespace {
+
+/// Put where a holding had none; a leg comes from its entry.
+bool isStopOfTheDesk(const orders::OrderTicket& ticket) noexcept
+{
+    return ticket.role == orders::OrderRole::Stop && !ticket.parent && ticket.origin == orders::Origin::Risk;
+}
+
+} // namespace
+
 void Engine::onReport(Turn& turn, const OrderReport& report, const Folded& folded)
 {
     if (folded.external) {
@@ -367,6 +374,7 @@ void Engine::onReport(Turn& turn, const OrderReport& report, const Folded& folde
     const InstrumentId instrument = instrumentOf(m_state, report.order);
     const auto* record = m_state.ledger.find(report.order);
     const bool neverLeft = record->ticket.held; // refused nothing: the venue has never had it
+    const bool isOwnStopRefused = report.kind == orders::OrderEventKind::Rejected && isStopOfTheDesk(record->ticket);
     if (report.kind == orders::OrderEventKind::Rejected && !neverLeft) {
         const auto role = record->ticket.role;
         const bool isProtective = role == orders::OrderRole::Stop;
@@ -380,7 +388,11 @@ void Engine::onReport(Turn& turn, const OrderReport& report, const Folded& folde
     if (folded.order && folded.order->terminalNow) {
         tendBrackets(turn, instrument); // an order that stood in the way of others' legs is gone
     }
-    guardProtection(turn); // a stop has come, grown or gone
+    if (isOwnStopRefused) {
+        m_naked = true; // at once again it would be refused again, without end: with the next second (F31)
+    } else {
+        guardProtection(turn); // a stop has come, grown or gone
+    }
     guardManners(turn, folded, instrument, {});
 }
 

@@ -21,7 +21,6 @@ struct Folded {
     bool rejectsTooOften = false; ///< The venue has refused too often.
     bool limitsKept = false; ///< A session was started with looser limits than stood: those that stood stay (S13).
     bool wasCutOff = false; ///< The session before the one that starts has no end on record.
-    bool reportVoid = false; ///< What the broker had said of a position is overtaken.
     std::optional<orders::Outcome> order; ///< What became of the order named.
     std::optional<portfolio::BookedFill> booked;
     std::optional<Error> error; ///< It could not be booked; the state is as before.

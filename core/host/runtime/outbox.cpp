@@ -141,6 +141,9 @@ std::size_t Outbox::takeParcels()
     std::size_t taken = 0;
     // Bounded (S26): what is held back for long is the engine's to wait for.
     while (m_waiting.size() < driver::ParcelLane::capacity() && m_around.lanes.parcels.tryPop(parcel)) {
+        if (const auto* replace = std::get_if<Replace>(&parcel.what)) {
+            withdrawUnsentChange(replace->order);
+        }
         m_waiting.push_back({parcel, parcel.decided.value_or(m_around.clock.mono())});
         ++taken;
     }
@@ -272,6 +275,16 @@ bool Outbox::withdrawUnsent(OrderId order)
              "cancelled before it was sent");
     m_waiting.erase(waiting);
     return true;
+}
+
+/// A second change is wanted when a word of the venue has settled the first, which that word cannot have known: what
+/// still waits here has never been asked of anybody. Sent as well it would be done behind the engine's back (S4).
+void Outbox::withdrawUnsentChange(OrderId order)
+{
+    std::erase_if(m_waiting, [order](const Waiting& waiting) {
+        const auto* replace = std::get_if<Replace>(&waiting.parcel.what);
+        return replace != nullptr && replace->order == order;
+    });
 }
 
 Outbox::Step Outbox::takeReplace(const Waiting& waiting, const Replace& replace)

@@ -148,6 +148,7 @@ private:
     [[nodiscard]] bool mayLeave(const Waiting& waiting, bool onlyReduces) const;
     [[nodiscard]] std::deque<Waiting>::iterator unsent(OrderId order);
     [[nodiscard]] bool withdrawUnsent(OrderId order);
+    void withdrawUnsentChange(OrderId order);
     [[nodiscard]] Step send(const Sending& sending);
     void tellBack(const orders::OrderTicket& ticket, orders::OrderEventKind kind, std::string_view why);
 

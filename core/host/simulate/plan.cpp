@@ -58,7 +58,7 @@ constexpr std::array habits{
     Habit{StepKind::Tighten, 3, 300},
     Habit{StepKind::Loosen, 4, 400},
     Habit{StepKind::Settle, 5, 500},
-    Habit{StepKind::Adopt, 6, 700},
+    Habit{StepKind::Adopt, 40, 700},
     Habit{StepKind::Stranger, 8, 400},
     Habit{StepKind::MoveCash, 3, 400},
     Habit{StepKind::GiveRate, 6, 600},

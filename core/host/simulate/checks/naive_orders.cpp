@@ -2,6 +2,8 @@
 
 #include "core/host/simulate/checks/exact.h"
 
+#include <utility>
+
 namespace omni::simulate {
 
 using orders::OrderEventKind;
@@ -145,6 +147,7 @@ bool NaiveOrders::report(const events::OrderReport& report)
     if (provesThatItLeft(report.kind)) {
         order->ticket.held = false;
     }
+    const bool wasLost = std::exchange(order->isLost, report.kind == OrderEventKind::Lost);
     switch (report.kind) {
     case OrderEventKind::Rejected: {
         if (order->told > 0) {
@@ -160,7 +163,10 @@ bool NaiveOrders::report(const events::OrderReport& report)
         end(*order);
         return false;
     case OrderEventKind::Found:
-        takeAsTold(*order, report);
+        // A change that is under way may be newer than the word: until it is answered, both sizes count.
+        if (!order->asked || wasLost) {
+            takeAsTold(*order, report);
+        }
         return false;
     case OrderEventKind::Filled:
         takeAsTold(*order, report);
@@ -208,6 +214,7 @@ bool NaiveOrders::fill(const orders::Fill& fill)
     }
     const bool isFirst = order->told == 0;
     order->ticket.held = order->ticket.held && !order->isReleased;
+    order->isLost = false;
     order->told += fill.size.count;
     order->toldValue += fill.value.e8;
     order->owed = std::max<std::int64_t>(0, order->owed - fill.size.count);
@@ -232,7 +239,7 @@ void NaiveOrders::change(const NaiveChange& change, Int128 valueChange)
 void NaiveOrders::doubt(OrderId leg)
 {
     if (NaiveOrder* order = of(leg)) {
-        order->isReleased = order->isOdd = true;
+        order->isReleased = order->isOdd = order->isLost = true;
     }
 }
 
@@ -258,7 +265,7 @@ void NaiveOrders::restart()
 {
     for (const OrderId id : std::vector(m_open)) {
         NaiveOrder& order = m_orders[id.value];
-        order.isOdd = true;
+        order.isOdd = order.isLost = true;
         const NaiveOrder* parent = find(order.ticket.parent);
         const bool mayBeNeeded = order.ticket.held && parent != nullptr && parent->isOpen();
         if (!order.isReleased && !mayBeNeeded) {

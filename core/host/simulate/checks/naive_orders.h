@@ -27,6 +27,7 @@ struct NaiveOrder {
     bool isOver = false; ///< Its end was proved, or it never left.
     bool isToldFilled = false; ///< The venue has called it filled; `owed` lots have not been told yet.
     bool isOdd = false; ///< Lost, asked to cancel or otherwise not plainly sent or working.
+    bool isLost = false; ///< Nobody knows how it stands: no word of the venue has come since.
     std::int64_t told = 0; ///< Lots of its distinct executions that stand.
     std::int64_t owed = 0;
     Int128 toldValue = 0;

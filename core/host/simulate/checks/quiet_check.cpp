@@ -22,6 +22,14 @@ const VenueOrder* atVenue(const ModelVenue& venue, OrderId id)
     return found != all.rend() ? &*found : nullptr;
 }
 
+/// An exit leaves without a record when the journal has failed; after the next start its number may be another order's.
+/// What no replace changes tells them apart.
+bool isSameOrder(const orders::OrderTicket& one, const orders::OrderTicket& other) noexcept
+{
+    return one.instrument == other.instrument && one.side == other.side && one.role == other.role
+        && one.kind == other.kind && one.parent == other.parent;
+}
+
 /// A breaker of the symbol says already that something is not as it should be.
 bool isExplained(const engine::DeskState& state, InstrumentId instrument)
 {
@@ -72,7 +80,8 @@ void QuietCheck::onQuiet(const Scene& scene, Findings& findings)
         const auto* record = state.ledger.find(there.ticket.id);
         const bool isMeant = atVenue(*scene.venue, there.ticket.id) == &there;
         if (there.state == VenueOrder::State::Working && !there.isExternal && isMeant && record != nullptr
-            && isOver(record->state) && !isExplained(state, there.ticket.instrument)) {
+            && isSameOrder(there.ticket, record->ticket) && isOver(record->state)
+            && !isExplained(state, there.ticket.instrument)) {
             say(9,
                 fmt::format("order {} works at the venue and is {} here", there.ticket.id.value,
                             orders::nameOf(record->state)));

@@ -112,10 +112,10 @@ void RecordCheck::onInput(const Scene& scene, const Stamp& stamp, const Event& e
     }
 }
 
-/// A person takes a mismatch for settled: the desk asks once more, as it does not know what stands behind it.
+/// A person takes a difference for settled: the desk asks once more, as it does not know what stands behind it.
 void RecordCheck::onCleared(const Scene& scene, const BreakerCleared& cleared)
 {
-    if (cleared.breaker == Breaker::Mismatch) {
+    if (cleared.breaker == Breaker::Mismatch || cleared.breaker == Breaker::NeedsReconcile) {
         m_comparisons.push_back({m_stamp.seq, scene.mono});
     }
 }
@@ -164,6 +164,10 @@ void RecordCheck::onFact(const Scene& scene, const Stamp& stamp, const Fact& fac
         m_queries.findOrInsert(query->order).push_back({stamp.seq, scene.mono});
     } else if (const auto* cleared = std::get_if<BreakerCleared>(&fact)) {
         onCleared(scene, *cleared);
+    } else if (const auto* settled = std::get_if<UnknownSettled>(&fact)) {
+        if (!settled->exists) {
+            m_comparisons.push_back({stamp.seq, scene.mono});
+        }
     } else if (const auto* latched = std::get_if<Latched>(&fact)) {
         m_latches.latch(latched->scope, latched->level);
         if (latched->scope == risk::Scope{}) {

@@ -1,10 +1,10 @@
 // S5, S14, S21, S27: everything that a venue hears has its record, and everything that matters to a person is told him.
 //
 // A cancel was asked for, or the kill switch, a latch or a stalled engine's gate stands behind it; a question was asked
-// for, and an account compared because a session began, a link came up or a person cleared a mismatch. An entry leaves
-// within two seconds of its decision or not at all. Events have no gap in their numbers; a fill is booked once, taken
-// for one that is known, or refused aloud; late, repeated and external fills, reversals and lost orders raise their
-// alerts.
+// for, and an account compared because a session began, a link came up, or a person cleared a difference or took an
+// order for gone. An entry leaves within two seconds of its decision or not at all. Events have no gap in their
+// numbers; a fill is booked once, taken for one that is known, or refused aloud; late, repeated and external fills,
+// reversals and lost orders raise their alerts.
 
 #pragma once
 

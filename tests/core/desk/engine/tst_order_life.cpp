@@ -268,6 +268,26 @@ private slots:
         QVERIFY(desk.place(Side::Buy, 1, 9'900));
     }
 
+    // Whoever clears it may be wrong: the venue is asked again, and where it differs still, the symbol is latched
+    // again.
+    void aClearedContradictionIsLookedForAgain()
+    {
+        auto desk = withSent();
+        desk.report(entry, OrderEventKind::Lost);
+        desk.command(events::SettleUnknown{entry, false});
+        QVERIFY(desk.order(entry).state == OrderState::Rejected);
+        QCOMPARE(desk.wanted<events::Reconcile>().size(), std::size_t{1});
+        desk.report(entry, OrderEventKind::Found);
+        QVERIFY(desk.state().breakers.contains({events::Breaker::NeedsReconcile, 1}));
+
+        desk.command(events::ClearBreaker{static_cast<std::uint8_t>(events::Breaker::NeedsReconcile), InstrumentId{1}});
+        QVERIFY(desk.state().breakers.isEmpty());
+        QCOMPARE(desk.wanted<events::Reconcile>().size(), std::size_t{1});
+        desk.report(entry, OrderEventKind::Found);
+        QVERIFY(desk.state().breakers.contains({events::Breaker::NeedsReconcile, 1}));
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
     // S9: "never came" may be said of a leg that is let go before the answer is here, and that stands at the venue
     // then.
     void nobodyAsksForALegThatHasNotLeft()

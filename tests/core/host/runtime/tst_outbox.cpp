@@ -119,6 +119,28 @@ private slots:
         QCOMPARE(p.venue.submitted, Ids{});
     }
 
+    // S4: a word that is older than the first change has settled it, and the engine asks anew.
+    void ofTwoChangesThatWaitTheNewerOneLeaves()
+    {
+        Pumped p;
+        p.durability.upTo = 1;
+        p.want(1, events::Submit{exitOrder(1)});
+        p.want(1, events::Submit{exitOrder(2)});
+        p.pump();
+        p.want(10, events::Replace{OrderId{1}, Lots{3}, {}, {}});
+        p.want(10, events::Replace{OrderId{2}, Lots{3}, {}, {}});
+        p.pump();
+        p.want(11, events::Replace{OrderId{1}, Lots{3}, {}, {}});
+        p.pump();
+        QCOMPARE(p.venue.replaced, Ids{});
+        p.durability.upTo = 11;
+        p.pump();
+        QCOMPARE(p.venue.replaced, (Ids{2, 1}));
+        p.want(11, events::Replace{OrderId{1}, Lots{4}, {}, {}}); // what has left is the venue's
+        p.pump();
+        QCOMPARE(p.venue.replaced, (Ids{2, 1, 1}));
+    }
+
     // F4: no new order, exits and cancels at once.
     void onceTheJournalHasFailedOnlyWhatReducesLeaves()
     {

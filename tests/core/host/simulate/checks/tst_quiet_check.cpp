@@ -76,6 +76,22 @@ private slots:
         b.desk.report(b.entry, OrderEventKind::Accepted);
         QCOMPARE(b.verdict([](engine::DeskState& state) { state.isReconciled = false; }), 32);
     }
+    // With a failed journal exits leave unrecorded, and the next start gives their numbers again.
+    void anOrderThatWorksThereIsOverHereUnlessItIsAnother()
+    {
+        for (const bool isAnother : {false, true}) {
+            Bench b;
+            b.desk.report(b.entry, OrderEventKind::Accepted);
+            const int verdict = b.verdict([&b, isAnother](engine::DeskState& state) {
+                auto ticket = b.desk.order(b.entry).ticket;
+                ticket.role = isAnother ? orders::OrderRole::Target : ticket.role;
+                state.ledger = {};
+                QVERIFY(state.ledger.add(ticket, {}));
+                QVERIFY(state.ledger.apply(b.entry, OrderEventKind::Cancelled, {}));
+            });
+            QCOMPARE(verdict, isAnother ? 0 : 9);
+        }
+    }
     void anOrderThatHangsIsCaught()
     {
         Bench sent;

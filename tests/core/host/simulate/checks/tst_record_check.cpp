@@ -357,11 +357,26 @@ private slots:
         b.on.sendOther(Kind::Reconcile, {});
         QCOMPARE(b.on.broken(), 21);
     }
+    void anAccountIsComparedOnceMoreForAnOrderTakenForGone()
+    {
+        for (const auto& [exists, times, broken] :
+             {std::tuple{false, 1, 0}, std::tuple{false, 2, 21}, std::tuple{true, 1, 21}}) {
+            Bench b;
+            b.on.tick();
+            b.on.fact(UnknownSettled{OrderId{1}, exists, owner, ShortText<95>("looked at it")});
+            b.on.makeDurable();
+            for (int i = 0; i < times; ++i) {
+                b.on.sendOther(Kind::Reconcile, {});
+            }
+            QCOMPARE(b.on.broken(), broken);
+        }
+    }
     void anAccountIsComparedOnceMoreForAMismatchThatIsCleared()
     {
         for (const auto& [breaker, times, broken] :
              {std::tuple{Breaker::Mismatch, 1, 0}, std::tuple{Breaker::Mismatch, 2, 21},
-              std::tuple{Breaker::NeedsReconcile, 1, 21}}) {
+              std::tuple{Breaker::NeedsReconcile, 1, 0}, std::tuple{Breaker::NeedsReconcile, 2, 21},
+              std::tuple{Breaker::LosingStreak, 1, 21}}) {
             Bench b;
             b.on.tick();
             b.on.fact(BreakerCleared{breaker, InstrumentId{1}, owner, ShortText<95>("looked at it"), {}});
