@@ -336,6 +336,9 @@ void Engine::onFill(Turn& turn, const orders::Fill& fill, const Folded& folded)
         trip(turn, {Breaker::NeedsReconcile, fill.instrument, {}, 0, folded.booked->positionAfter.count});
     }
     tellStrategy(turn, fill, strategy);
+    if (record != nullptr) {
+        flattenLate(turn, orders::OrderTicket(record->ticket));
+    }
     onOrderMoved(turn, folded, fill.instrument);
     tendBrackets(turn, fill.instrument); // of others, too: they share the account's position
     guardProtection(turn);

@@ -98,6 +98,22 @@ void obeyLatch(Turn& turn, risk::Scope scope, risk::KillLevel level, PrincipalId
     }
 }
 
+void flattenLate(Turn& turn, const orders::OrderTicket& ticket)
+{
+    if (ticket.reduceOnly) {
+        return;
+    }
+    for (const auto& latch : std::vector(turn.state.latches.begin(), turn.state.latches.end())) {
+        const risk::Scope scope = latch.key;
+        if (latch.value.level == risk::KillLevel::Flatten
+            && risk::reaches(scope, ticket.account, ticket.strategy, ticket.instrument)) {
+            const bool isOfStrategy = scope.kind == risk::ScopeKind::Strategy;
+            wantExit(turn, {isOfStrategy ? ticket.strategy : StrategyId{}, ticket.instrument},
+                     orders::Origin::KillSwitch, Cause::Kill, desk);
+        }
+    }
+}
+
 void guardEquity(Turn& turn)
 {
     const auto& state = turn.state;

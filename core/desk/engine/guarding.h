@@ -34,4 +34,7 @@ void lowerMode(Turn& turn, risk::Mode mode, events::Cause cause, PrincipalId by,
 /// What a latch of that level does at once in its scope. The latch itself is in the state already.
 void obeyLatch(Turn& turn, risk::Scope scope, risk::KillLevel level, PrincipalId by);
 
+/// An order has filled that may have been on its way when everything was to be flat: what it opened is closed, too.
+void flattenLate(Turn& turn, const orders::OrderTicket& ticket);
+
 } // namespace omni::engine

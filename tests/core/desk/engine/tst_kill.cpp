@@ -116,6 +116,21 @@ private slots:
         QVERIFY(desk.state().holdings.isEmpty());
     }
 
+    // Nothing was held when the order came: what was on its way to the venue is closed as soon as it is there.
+    void flattenClosesWhatALateFillOpensThoughNothingWasHeld()
+    {
+        auto desk = TestDesk::armed();
+        const OrderId entry = desk.place(Side::Buy, 10, 9'900);
+        desk.command(events::Kill{{}, KillLevel::Flatten});
+        QVERIFY(desk.state().exits.isEmpty());
+        desk.fill(entry, 4, 9'900);
+        QVERIFY(desk.state().exits.contains({StrategyId{}, InstrumentId{1}}));
+        desk.report(entry, OrderEventKind::Cancelled);
+        QCOMPARE(desk.sent().size(), std::size_t{1});
+        QVERIFY(desk.sent().front().origin == orders::Origin::KillSwitch);
+        QCOMPARE(desk.sent().front().size.count, std::int64_t{4});
+    }
+
     // An entry that fills while everything is being cancelled is closed, too.
     void flattenTakesAnEntryThatFillsLateWithIt()
     {
