@@ -58,7 +58,7 @@ constexpr std::array habits{
     Habit{StepKind::Tighten, 3, 300},
     Habit{StepKind::Loosen, 4, 400},
     Habit{StepKind::Settle, 5, 500},
-    Habit{StepKind::Adopt, 40, 700},
+    Habit{StepKind::Adopt, 55, 700},
     Habit{StepKind::Stranger, 8, 400},
     Habit{StepKind::MoveCash, 3, 400},
     Habit{StepKind::GiveRate, 6, 600},
@@ -87,7 +87,7 @@ VenueManners mannersOf(SeededRandom& random)
     VenueManners manners;
     manners.loseAck = habitOf(random, 300, 200);
     manners.loseAnswer = habitOf(random, 300, 200);
-    manners.refuseNew = habitOf(random, 400, 300);
+    manners.refuseNew = habitOf(random, 400, 380);
     manners.refuseCancel = habitOf(random, 400, 400);
     manners.refuseReplace = habitOf(random, 400, 400);
     manners.duplicateFill = habitOf(random, 400, 400);

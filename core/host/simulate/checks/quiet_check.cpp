@@ -42,6 +42,27 @@ bool isExplained(const engine::DeskState& state, InstrumentId instrument)
 
 } // namespace
 
+void QuietCheck::onBoot(const Scene&, const engine::DeskState&, Findings&)
+{
+    m_byWord.clear(); // Unknown again
+}
+
+void QuietCheck::onInput(const Scene&, const Stamp&, const events::Event& event, Findings&)
+{
+    if (const auto* report = std::get_if<events::OrderReport>(&event)) {
+        m_byWord.erase(report->order);
+    } else if (const auto* fill = std::get_if<orders::Fill>(&event)) {
+        m_byWord.erase(fill->order);
+    }
+}
+
+void QuietCheck::onFact(const Scene&, const Stamp&, const events::Fact& fact, Findings&)
+{
+    if (const auto* settled = std::get_if<events::UnknownSettled>(&fact); settled != nullptr && settled->exists) {
+        m_byWord.insert(settled->order);
+    }
+}
+
 void QuietCheck::onQuiet(const Scene& scene, Findings& findings)
 {
     if (scene.engine == nullptr || scene.journalFailed) {
@@ -68,7 +89,8 @@ void QuietCheck::onQuiet(const Scene& scene, Findings& findings)
             say(32, fmt::format("order {} is still {}", id, orders::nameOf(record.state)));
         } else if (there != nullptr && there->state == VenueOrder::State::Filled && there->filled == record.filled) {
             return; // the venue has taken a part back of what had filled, and will not fill it again
-        } else if (there == nullptr || there->state != VenueOrder::State::Working) {
+        } else if ((there == nullptr && !m_byWord.contains(record.ticket.id))
+                   || (there != nullptr && there->state != VenueOrder::State::Working)) {
             say(9, fmt::format("order {} works here and not at the venue", id));
         } else if (there->ticket.size != record.ticket.size || there->filled != record.filled) {
             say(9,

@@ -5,12 +5,22 @@
 
 #include "core/host/simulate/check.h"
 
+#include <set>
+
 namespace omni::simulate {
 
 class QuietCheck final : public Check
 {
 public:
+    void onBoot(const Scene& scene, const engine::DeskState& recovered, Findings& findings) override;
+    void onInput(const Scene& scene, const Stamp& stamp, const events::Event& event, Findings& findings) override;
+    void onFact(const Scene& scene, const Stamp& stamp, const events::Fact& fact, Findings& findings) override;
     void onQuiet(const Scene& scene, Findings& findings) override;
+
+private:
+    /// Orders that are open by a person's word alone, who may have erred: the desk asks the venue, but an order that it
+    /// never had is in none of its words (S6: Unknown is left by evidence, and this is the one that the desk has).
+    std::set<OrderId> m_byWord;
 };
 
 } // namespace omni::simulate

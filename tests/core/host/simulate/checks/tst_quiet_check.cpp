@@ -116,6 +116,22 @@ private slots:
         }),
                  32);
     }
+    // A person may say of a lost order that it stands at the venue, and err. Until the venue speaks of it nobody knows.
+    void whatWorksOnlyHereByAPersonsWordPassesUntilTheVenueSpeaks()
+    {
+        Bench b(false);
+        b.desk.report(b.entry, OrderEventKind::Accepted);
+        b.on.fact(events::UnknownSettled{b.entry, true, {}, {}});
+        QCOMPARE(b.verdict(), 0);
+        events::OrderReport report;
+        report.order = b.entry;
+        b.on.input(report);
+        QCOMPARE(b.verdict(), 9);
+        Bench denied(false);
+        denied.desk.report(denied.entry, OrderEventKind::Accepted);
+        denied.on.fact(events::UnknownSettled{denied.entry, false, {}, {}});
+        QCOMPARE(denied.verdict(), 9);
+    }
     void whatWorksOnlyHereIsCaught()
     {
         Bench b(false);
