@@ -89,8 +89,9 @@ void QuietCheck::onQuiet(const Scene& scene, Findings& findings)
             say(32, fmt::format("order {} is still {}", id, orders::nameOf(record.state)));
         } else if (there != nullptr && there->state == VenueOrder::State::Filled && there->filled == record.filled) {
             return; // the venue has taken a part back of what had filled, and will not fill it again
-        } else if ((there == nullptr && !m_byWord.contains(record.ticket.id))
-                   || (there != nullptr && there->state != VenueOrder::State::Working)) {
+        } else if (there == nullptr && m_byWord.contains(record.ticket.id)) {
+            return;
+        } else if (there == nullptr || there->state != VenueOrder::State::Working) {
             say(9, fmt::format("order {} works here and not at the venue", id));
         } else if (there->ticket.size != record.ticket.size || there->filled != record.filled) {
             say(9,

@@ -218,7 +218,7 @@ private slots:
         const bool takesItsTime = qEnvironmentVariableIsSet("OMNI_EVERY_ALLOCATION"); // an hour
         const std::uint64_t all = 1'000'000, most = takesItsTime ? all : 30;
         QTest::newRow("a start and ten quiet minutes") << std::uint64_t{1} << std::uint64_t{0} << 8 * most << true;
-        for (const std::uint64_t seed : {44U, 48U, 158U, 160U, 184U, 186U}) {
+        for (const std::uint64_t seed : {44U, 48U, 158U, 160U, 184U, 41U}) {
             QTest::addRow("seed %d, the process dies", int(seed)) << seed << std::uint64_t{300} << most << true;
             QTest::addRow("seed %d, the power too", int(seed)) << seed << std::uint64_t{300} << most << false;
         }
