@@ -71,6 +71,13 @@ class TestLastWords : public QObject
     Q_OBJECT
 
 private slots:
+    void initTestCase()
+    {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+        QSKIP("SKIPPED: a sanitizer ends the program itself where so much memory is asked for");
+#endif
+    }
+
     void whenThereIsNoMemoryItSaysSoAndEnds()
     {
         const auto end = endOf(askForTooMuch);
