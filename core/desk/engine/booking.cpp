@@ -116,10 +116,10 @@ void noteOfEarlierLeg(DeskState& state, OrderId order, std::int64_t lots)
     }
 }
 
-/// The broker spoke of the position before it moved; nobody may adopt that any more. True: there was such a word.
-bool dropReport(DeskState& state, InstrumentId instrument)
+/// The broker spoke of the position before it moved; nobody may adopt that any more.
+void dropReport(DeskState& state, InstrumentId instrument)
 {
-    return state.reported.erase(instrument);
+    state.reported.erase(instrument);
 }
 
 Folded bookReversal(DeskState& state, const Stamp& stamp, const portfolio::BookedReversal& reversal)
