@@ -312,6 +312,7 @@ bool View::isWaiting() const
 void View::review()
 {
     if (isWaiting() && m_review->isActive()) {
+        bringMarket(); // who weighs it looks at its market
         m_queue->markReviewed(m_selected);
         emit m_context.requests.review(m_selected);
     }
@@ -320,6 +321,7 @@ void View::review()
 void View::amend()
 {
     if (isWaiting() && m_amend->isActive()) {
+        bringMarket();
         m_queue->markReviewed(m_selected);
         emit m_context.requests.amend(m_selected);
     }

@@ -261,6 +261,19 @@ private slots:
         QCOMPARE(bench.groups.instrument(LinkGroup::A), InstrumentId{1});
     }
 
+    void reviewingAndAmendingBringItsMarketThoughNobodyChoseIt()
+    {
+        Bench bench;
+        bench.propose();
+        for (const QString& act : {QStringLiteral("proposals.review"), QStringLiteral("proposals.amend")}) {
+            bench.groups.select(LinkGroup::A, InstrumentId{2});
+
+            bench.act(act);
+
+            QCOMPARE(bench.groups.instrument(LinkGroup::A), InstrumentId{1});
+        }
+    }
+
     void aProposalThatComesLaterMovesNothing()
     {
         Bench bench;
