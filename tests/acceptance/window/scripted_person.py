@@ -14,6 +14,7 @@ import time
 from terminal_person import Missing, Person, Screen, journal, missing_tools, wait_for
 
 SOON = 45  # Seconds that a busy machine may take for what takes a blink: a bound, never a wait.
+OVER = "over"
 PRESS_GUARD = 0.6  # Buttons of a question are deaf for their first 300 ms, so that a held key confirms nothing.
 
 
@@ -98,9 +99,12 @@ def drag_the_stop(person, program, profile, fill):
     has a child for each line. Prices move, so that the label may have moved under the hand: again. False: the position
     has ended meanwhile."""
     stop = wait_for(lambda: stop_behind(program, profile, fill), SOON, 0.5, text="the stop behind the position")
-    person.activate()
+    bring_to_the_chart(person, fill["instrument"].split(":")[-1])
     for _ in range(8):
-        line = wait_for(lambda: stop_line(person), SOON, 0.3, text="the stop's line on the chart")
+        line = wait_for(lambda: stop_line(person) or is_over(program, profile, stop), SOON, 0.3,
+                        text="the stop's line on the chart")
+        if line == OVER:
+            return False
         left, top, width, height = Person.box(line)
         middle = top + height // 2
         person.drag((left + 5, middle), (left + 5, middle + (-1 if is_below(person, line) else 1) * 10))
@@ -114,15 +118,32 @@ def drag_the_stop(person, program, profile, fill):
             asked = wait_for(lambda: lines_of(program, profile, "order_event", order=stop, event="replace_asked",
                                               cause="person"), 10, 0.5, text="the stop's move in the record")
         except AssertionError:
-            if any(line["order"] == stop for line in lines_of(program, profile, "fill")):
+            if is_over(program, profile, stop):
                 return False
             continue
-        wait_for(lambda: lines_of(program, profile, "order_event", order=stop, event="replaced"), SOON, 0.5,
-                 text="the venue's word on the move")
+        if wait_for(lambda: lines_of(program, profile, "order_event", order=stop, event="replaced")
+                    or is_over(program, profile, stop), SOON, 0.5, text="the venue's word on the move") == OVER:
+            return False
         first = lines_of(program, profile, "order", order=stop)[0]
         assert asked[-1]["stop"] != first["stop"], "the stop was asked to move to where it was"
         return True
     raise AssertionError("the stop could not be drawn in eight tries")
+
+
+def bring_to_the_chart(person, symbol):
+    """The chart shows what was reviewed, but meanwhile it may have been led elsewhere."""
+    person.activate()
+    person.keys("ctrl+k")
+    person.type(symbol)
+    person.keys("Return")
+
+
+def is_over(program, profile, stop):
+    """OVER when the position has ended: its stop was hit, or taken back because the target was."""
+    ended = (lines_of(program, profile, "fill", order=stop)
+             or [line for line in lines_of(program, profile, "order_event", order=stop)
+                 if line["event"] in ("cancelled", "expired", "rejected")])
+    return OVER if ended else None
 
 
 def stop_line(person):
@@ -187,7 +208,7 @@ def session(program):
     person = Person(program, profile, "--demo")
     try:
         step("the window is there")
-        for _ in range(3):
+        for _ in range(6):
             fill = approve_one(person, program, profile)
             decisions = lines_of(program, profile, "decision")
             assert any("approv" in json.dumps(line) for line in decisions), "no approval in the record"
@@ -195,7 +216,7 @@ def session(program):
             step("a proposal was approved with the keyboard and filled")
             if drag_the_stop(person, program, profile, fill):
                 break
-            step("  the stop was hit before it could be drawn: another position")
+            step("  the position ended before its stop could be drawn: another one")
         else:
             raise AssertionError("each position ended before its stop could be drawn")
         step("its stop was drawn nearer on the chart, and the venue has it there")

@@ -51,8 +51,10 @@ class Screen:
     def __init__(self, width=1600, height=1000):
         self.runtime = tempfile.mkdtemp(prefix="omni-screen-")
         read, write = os.pipe()
+        # -noreset: else the server starts anew when its last client leaves, under the feet of the one that comes.
         self.server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp",
+             "-noreset"],
             pass_fds=(write,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as pipe:
@@ -101,6 +103,9 @@ class Person:
         self.activate()
 
     def _application(self):
+        if self.process.poll() is not None:
+            with open(self.log.name, encoding="utf-8") as told:
+                raise AssertionError(f"the program ended with {self.process.returncode}: {told.read()}")
         desktop = self.pyatspi.Registry.getDesktop(0)
         for index in range(desktop.childCount):
             child = desktop.getChildAtIndex(index)
