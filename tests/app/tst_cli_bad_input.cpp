@@ -141,6 +141,26 @@ private slots:
         QVERIFY2(run.err.contains("--instrument"), run.err.constData());
         QVERIFY(!QFileInfo::exists(profile));
     }
+
+    // A side file says of what the bars are; of what is not traded here they warm nobody up.
+    void anInstrumentThatIsNotTradedIsNamed()
+    {
+        QTemporaryDir folder;
+        writeFile(folder.filePath("A_trades.csv"), trades("1709562601000000000,10.50,1,B\n"));
+        writeFile(folder.filePath("OTHER.csv"),
+                  "timestamp,open,high,low,close,volume\n2024-03-04T14:00:00Z,10,11,10,10.5,5\n");
+        writeFile(folder.filePath("OTHER.toml"),
+                  "venue = \"file\"\nsymbol = \"OTHER\"\ntick_size = \"0.01\"\n"
+                  "lot_size = \"1\"\nquote_currency = \"USD\"\ninterval = \"1m\"\n");
+        const QString profile = folder.filePath(QStringLiteral("profile"));
+
+        const auto run = runProgram({"run", "--headless", "--profile", profile, "--feed",
+                                     folder.filePath("A_trades.csv"), "--history", folder.filePath("OTHER.csv")});
+
+        QCOMPARE(run.code, 3);
+        QVERIFY2(run.err.contains("file:OTHER of --history is not traded in this session"), run.err.constData());
+        QVERIFY2(run.err.contains("the instrument whose name it bears"), run.err.constData());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestCliBadInput)

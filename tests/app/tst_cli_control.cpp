@@ -200,7 +200,9 @@ private slots:
         QVERIFY(run.isReachable());
 
         QCOMPARE(run.tell({"kill", "--scope", "symbol:demo:AAPL", "--level", "pause"}).code, 0);
-        QCOMPARE(run.tell({"kill", "--scope", "symbol:demo:NONE"}).code, 3);
+        const auto unknown = run.tell({"kill", "--scope", "symbol:demo:NONE"});
+        QCOMPARE(unknown.code, 3);
+        QVERIFY2(unknown.err.contains("the desk knows no instrument \"demo:NONE\""), unknown.err.constData());
 
         QVERIFY(run.waiting() > 0);
         const auto latch = run.status().value("latches").toArray().at(0).toObject();

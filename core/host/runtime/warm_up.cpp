@@ -82,15 +82,16 @@ tl::unexpected<RunFailure> notOfThisMarket(std::string message, std::string hint
     return tl::unexpected(RunFailure{FailureKind::BadInput, "history", std::move(message), std::move(hint), file, 0});
 }
 
-/// Which instrument of the session a file's is: the one of its name, or the only one there is.
-const market::Instrument* sessionOne(const SessionMarket& market, const market::Instrument& own)
+/// Which instrument of the session a file's is: the one of its name, or, where nobody said of what the file is, the
+/// only one there is.
+const market::Instrument* sessionOne(const SessionMarket& market, const market::Instrument& own, bool isNamed)
 {
     const auto named = std::find_if(market.instruments.begin(), market.instruments.end(),
                                     [&](const market::Instrument& one) { return one.name() == own.name(); });
     if (named != market.instruments.end()) {
         return &*named;
     }
-    return market.instruments.size() == 1 ? &market.instruments.front() : nullptr;
+    return !isNamed && market.instruments.size() == 1 ? &market.instruments.front() : nullptr;
 }
 
 /// The same price in the session's ticks; false where there is no such tick.
@@ -132,7 +133,10 @@ Outcome<void> readFiles(const MarketWish& wish, const SessionMarket& market, std
     }
     std::vector<const market::Instrument*> ofSession;
     for (const auto& own : feed.instruments()) {
-        ofSession.push_back(sessionOne(market, own));
+        const bool isNamed = std::any_of(feed.files().begin(), feed.files().end(), [&own](const auto& file) {
+            return file.instrument == own.id && file.isNamed;
+        });
+        ofSession.push_back(sessionOne(market, own, isNamed));
         if (ofSession.back() == nullptr) {
             return notOfThisMarket(own.name() + " of --history is not traded in this session",
                                    "a history belongs to the instrument whose name it bears");

@@ -129,7 +129,7 @@ Checked<OpenFile> openArchived(const Plan& plan, const market::Instrument& instr
     }
     const ArchiveInfo& info = *plan.archive;
     return OpenFile{{plan.path, info.kind, instrument.id, info.rows, info.first - info.interval,
-                     info.last - info.interval, info.interval},
+                     info.last - info.interval, info.interval, true},
                     false,
                     std::move(*stream)};
 }
@@ -146,7 +146,8 @@ Checked<OpenFile> openRows(const Plan& plan, const market::Instrument& instrumen
         return tl::unexpected(reader.error());
     }
     const auto& seen = plan.scan.seen;
-    FeedFile file{plan.path, reader->kind(), instrument.id, seen.rows, seen.first, seen.last, {}};
+    FeedFile file{
+        plan.path, reader->kind(), instrument.id, seen.rows, seen.first, seen.last, {}, plan.told.symbol.has_value()};
     if (file.kind == FileKind::Bars) {
         const auto interval = intervalOf(plan.path, plan.told, seen.smallestStep);
         if (!interval) {

@@ -28,6 +28,7 @@ struct FeedFile {
     std::uint64_t rows = 0;
     Timestamp first, last; ///< Of its rows; of bars the openings.
     Duration interval; ///< Of bars.
+    bool isNamed = false; ///< Somebody said of what it is; else its own name is the instrument's.
 };
 
 struct OpenFile {
