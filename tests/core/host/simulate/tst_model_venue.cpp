@@ -61,6 +61,7 @@ private slots:
     void finerLotsMultiplyThePosition();
     void largestOrdersDoNotOverflow();
     void numberBeyondAllBoundsNeverArrives();
+    void correctionSaidToNobodySettlesNothing();
 };
 
 void TestModelVenue::marketOrderFillsAtTheTouch()
@@ -430,6 +431,36 @@ void TestModelVenue::numberBeyondAllBoundsNeverArrives()
 
     QVERIFY(bench.venue.orders().empty());
     QVERIFY(holds(bench.reportsOn(last), OrderEventKind::Rejected)); // proven: it is not there
+}
+
+// Between two programs: of the next one nobody knows that it has no record of the execution.
+void TestModelVenue::correctionSaidToNobodySettlesNothing()
+{
+    VenueBench bench;
+    QVERIFY(bench.submit(venueTicket(1, Side::Buy, 10)));
+    QVERIFY(bench.work(100, [&] { return bench.order(1)->state == State::Filled; }));
+    bench.venue.disconnect();
+    VenueManners manners;
+    manners.correct = 500;
+    bench.venue.setManners(manners);
+    for (int i = 0; i < 1'000 && bench.venue.counts().corrections == 0; ++i) {
+        bench.venue.roll(static_cast<std::uint64_t>(i));
+        bench.venue.work(bench.now);
+    }
+    QCOMPARE(bench.venue.counts().corrections, std::uint64_t{1});
+    bench.venue.setManners({});
+    bench.words.clear();
+
+    bench.venue.connect("INSTALL1", "START101", OrderId{1}, bench.now, [](const orders::Fill&) { return false; });
+    bench.venue.reconcile(bench.now);
+    bench.hear();
+
+    std::int64_t told = 0;
+    for (const auto& fill : bench.heard<orders::Fill>()) {
+        told += fill.size.count;
+    }
+    QCOMPARE(Lots{told}, bench.venue.position(InstrumentId{1}));
+    QCOMPARE(Lots{bench.reported[1]}, bench.venue.position(InstrumentId{1}));
 }
 
 QTEST_APPLESS_MAIN(TestModelVenue)
