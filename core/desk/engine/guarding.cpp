@@ -28,6 +28,20 @@ void halt(Turn& turn, const BreakerTripped& tripped)
     cancelIn(turn, {}, true, Cause::Breaker, desk);
 }
 
+/// What the latches over such an order want flat.
+std::vector<HoldingKey> keysToFlatten(const Turn& turn, StrategyId strategy, InstrumentId instrument)
+{
+    std::vector<HoldingKey> keys;
+    for (const auto& latch : turn.state.latches) {
+        if (latch.value.level == risk::KillLevel::Flatten
+            && risk::reaches(latch.key, turn.state.session.account, strategy, instrument)) {
+            const bool isOfStrategy = latch.key.kind == risk::ScopeKind::Strategy;
+            keys.push_back({isOfStrategy ? strategy : StrategyId{}, instrument});
+        }
+    }
+    return keys;
+}
+
 } // namespace
 
 void trip(Turn& turn, const BreakerTripped& breaker)
@@ -103,13 +117,18 @@ void flattenLate(Turn& turn, const orders::OrderTicket& ticket)
     if (ticket.reduceOnly) {
         return;
     }
-    for (const auto& latch : std::vector(turn.state.latches.begin(), turn.state.latches.end())) {
-        const risk::Scope scope = latch.key;
-        if (latch.value.level == risk::KillLevel::Flatten
-            && risk::reaches(scope, ticket.account, ticket.strategy, ticket.instrument)) {
-            const bool isOfStrategy = scope.kind == risk::ScopeKind::Strategy;
-            wantExit(turn, {isOfStrategy ? ticket.strategy : StrategyId{}, ticket.instrument},
-                     orders::Origin::KillSwitch, Cause::Kill, desk);
+    for (const HoldingKey& key : keysToFlatten(turn, ticket.strategy, ticket.instrument)) {
+        wantExit(turn, key, orders::Origin::KillSwitch, Cause::Kill, desk);
+    }
+}
+
+void flattenReversed(Turn& turn, StrategyId strategy, InstrumentId instrument)
+{
+    for (const HoldingKey& key : keysToFlatten(turn, strategy, instrument)) {
+        const bool isHeld = key.strategy ? turn.state.holdings.contains(key)
+                                         : turn.state.portfolio.position(instrument).lots.count != 0;
+        if (isHeld) {
+            wantExit(turn, key, orders::Origin::KillSwitch, Cause::Kill, desk);
         }
     }
 }

@@ -37,4 +37,8 @@ void obeyLatch(Turn& turn, risk::Scope scope, risk::KillLevel level, PrincipalId
 /// An order has filled that may have been on its way when everything was to be flat: what it opened is closed, too.
 void flattenLate(Turn& turn, const orders::OrderTicket& ticket);
 
+/// An execution was taken back or changed, of an order of `strategy`, or of nobody's: what is held for it where
+/// everything is to be flat is closed, too.
+void flattenReversed(Turn& turn, StrategyId strategy, InstrumentId instrument);
+
 } // namespace omni::engine

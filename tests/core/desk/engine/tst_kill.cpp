@@ -131,6 +131,52 @@ private slots:
         QCOMPARE(desk.sent().front().size.count, std::int64_t{4});
     }
 
+    // F28: the venue takes back the execution that had made it flat.
+    void flattenClosesWhatIsHeldAgainWhenTheExitIsTakenBack_data()
+    {
+        QTest::addColumn<bool>("isBust");
+        QTest::addColumn<qint64>("again");
+        QTest::newRow("taken back") << true << qint64{10};
+        QTest::newRow("made smaller") << false << qint64{4};
+    }
+    void flattenClosesWhatIsHeldAgainWhenTheExitIsTakenBack()
+    {
+        QFETCH(bool, isBust);
+        QFETCH(qint64, again);
+        auto desk = TestDesk::armed();
+        desk.longWithStop();
+        desk.command(events::Kill{{}, KillLevel::Flatten});
+        desk.report(OrderId{2}, OrderEventKind::Cancelled);
+        const auto sale = desk.fillOf(desk.sent().front().id, 10, 10'000);
+        desk.apply(sale);
+        QVERIFY(desk.state().exits.isEmpty());
+        QCOMPARE(desk.position(), std::int64_t{0});
+        if (isBust) {
+            desk.apply(events::FillBusted{AccountId{1}, InstrumentId{1}, sale.venueFillId});
+        } else {
+            desk.apply(events::FillCorrected{AccountId{1}, InstrumentId{1}, sale.venueFillId, Ticks{10'000}, Lots{6},
+                                             Money{600 * oneDollar}, Money{}});
+        }
+        QCOMPARE(desk.sent().size(), std::size_t{1});
+        QVERIFY(desk.sent().front().origin == orders::Origin::KillSwitch);
+        QCOMPARE(desk.sent().front().size.count, std::int64_t{again});
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
+    // Without a latch that wants it flat nothing trades by itself upon a word of that kind.
+    void onlyFlattenClosesWhatIsHeldAgain()
+    {
+        auto desk = TestDesk::armed();
+        desk.longWithStop();
+        desk.command(events::Kill{{}, KillLevel::CancelEntries});
+        const auto sale = desk.fillOf(OrderId{2}, 10, 9'899);
+        desk.apply(sale);
+        desk.apply(events::FillBusted{AccountId{1}, InstrumentId{1}, sale.venueFillId});
+        QCOMPARE(desk.position(), std::int64_t{10});
+        QVERIFY(desk.state().exits.isEmpty());
+        QVERIFY(desk.sent().empty());
+    }
+
     // An entry that fills while everything is being cancelled is closed, too.
     void flattenTakesAnEntryThatFillsLateWithIt()
     {
