@@ -132,7 +132,9 @@ void KillCheck::onQuiet(const Scene& scene, Findings& findings)
     if (scene.engine == nullptr || scene.journalFailed) {
         return;
     }
-    lookAtOrders(scene, {}, scene.switchLevel, findings);
+    // A reset that is on record counts, though the latch's file could not be cleared and the switch lets no entry
+    // leave.
+    lookAtOrders(scene, {}, isPressed(scene) ? m_pressed : risk::KillLevel::None, findings);
     for (const auto& entry : m_latches) {
         lookAtOrders(scene, entry.key, entry.value.level, findings);
         if (entry.value.level == risk::KillLevel::Flatten) {

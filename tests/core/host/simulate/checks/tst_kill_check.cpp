@@ -1,6 +1,9 @@
+// needs: desk/driver
+
 #include "core/host/simulate/checks/kill_check.h"
 
 #include "tests/support/check_bench.h"
+#include "tests/support/test_desk.h"
 
 #include <QTest>
 
@@ -41,6 +44,27 @@ struct Bench {
         on.fact(OrderReleased{OrderId{id}, Lots{10}});
     }
 };
+
+/// An entry far below the market works at the venue, and the desk knows it.
+void letAnEntryWork(Bench& b)
+{
+    auto session = aSession();
+    session.environment = orders::Environment::Paper;
+    auto desk = TestDesk::armed(session);
+    b.on.venue.define(acme());
+    PlaceOrder place;
+    place.ticket.instrument = InstrumentId{1};
+    place.ticket.size = Lots{10};
+    place.ticket.kind = orders::OrderKind::Limit;
+    place.ticket.limit = Ticks{9'950};
+    place.stop = Ticks{9'900};
+    const OrderId entry = desk.placed(place);
+    for (const auto& submit : desk.wanted<Submit>()) {
+        b.on.venue.submit(desk.stamp.wall, submit.order);
+    }
+    desk.report(entry, orders::OrderEventKind::Accepted);
+    b.on.show(engine::DeskState(desk.state()));
+}
 
 engine::DeskState latchedState(risk::Scope scope, KillLevel level)
 {
@@ -163,6 +187,37 @@ private slots:
         b.on.restart(Sequence{0});
         b.release(1);
         b.on.send(entryOf(1), "a-c-1-e");
+        QCOMPARE(b.on.broken(), 2);
+    }
+    // The switch itself stays closed where the file of its latch could not be cleared, and says so: a start would find
+    // it. What a person has opened again on record may work all the same.
+    void anEntryThatWorksOnIsCaughtUntilTheResetIsOnTheDisk()
+    {
+        for (const bool isReset : {false, true}) {
+            for (const bool isDurable : {false, true}) {
+                Bench b;
+                letAnEntryWork(b);
+                b.press();
+                b.hear();
+                b.on.scene.switchLevel = KillLevel::CancelEntries;
+                if (isReset) {
+                    b.clear({});
+                }
+                if (isDurable) {
+                    b.on.makeDurable();
+                }
+                b.check.onQuiet(b.on.scene, b.on.findings);
+                QCOMPARE(b.on.broken(), isReset && isDurable ? 0 : 2);
+            }
+        }
+    }
+    void anEntryThatWorksOnUnderASwitchThatAStartHasFoundIsCaught()
+    {
+        Bench b;
+        b.on.scene.switchLevel = KillLevel::CancelAll;
+        b.on.restart(Sequence{0});
+        letAnEntryWork(b);
+        b.check.onQuiet(b.on.scene, b.on.findings);
         QCOMPARE(b.on.broken(), 2);
     }
 };
