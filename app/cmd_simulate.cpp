@@ -2,17 +2,23 @@
 
 #include "core/base/json_text.h"
 #include "core/host/runtime/stop_signals.h"
+#include "core/host/simulate/failure_text.h"
 #include "core/host/simulate/plan.h"
 #include "core/host/simulate/run.h"
+#include "core/host/simulate/story.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <mutex>
+#include <optional>
+#include <system_error>
 
 namespace omni::app {
 
@@ -24,7 +30,8 @@ constexpr OptionSpec options[]{
     {"--seed", "S", "of the first world (default 1); the others follow it"},
     {"--threads", "N", "default: one a processor"},
     {"--require-seen", "N", "a counter below N fails the run"},
-    {"--trace", "FILE", "replays the steps written there, in the world of --seed"},
+    {"--stories", "DIR", "the stories of broken worlds that are shown are also written there"},
+    {"--trace", "FILE", "replays the story written there, and nothing else"},
 };
 constexpr CommandSpec spec{
     "simulate",
@@ -86,42 +93,96 @@ std::string jsonOf(const simulate::RunResult& result)
     return json.take();
 }
 
-/// Invariant, step, the shortest story found, and how to see it again.
-void tellBroken(const simulate::BrokenSeed& one, std::uint64_t steps, const StopFlag& stop)
+/// Where `story` was written in `folder`. Nothing: it cannot be, which is told.
+std::optional<std::string> kept(const std::filesystem::path& folder, const std::string& name, const std::string& story)
 {
-    const auto& broken = one.broken;
-    tell(fmt::format("{} broken in world {} at step {}: {}", nameOf(broken.invariant), one.seed, broken.step,
-                     broken.what));
-    auto drawn = simulate::stepsOf(simulate::planOf(one.seed), steps);
-    const auto story = simulate::minimised(one.seed, std::move(drawn), broken.invariant, &stop);
-    tell(fmt::format("the shortest story found, {} steps (save it as FILE):\n{}", story.size(),
-                     simulate::traceText(story)));
-    tell(fmt::format("replay: omnitrade simulate --seed {0} --seeds 1 --steps {1}\n    or: omnitrade simulate --seed "
-                     "{0} --trace FILE",
-                     one.seed, steps));
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    const auto path = folder / name;
+    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    file << story;
+    file.close();
+    if (!file) {
+        tell(fmt::format("the story cannot be written to {}", path.string()));
+        return std::nullopt;
+    }
+    return path.string();
 }
 
-runtime::Outcome<int> replayTrace(std::uint64_t seed, const std::string& path)
+/// Invariant, step, the shortest story found, and how to see it again.
+void tellBroken(const simulate::BrokenSeed& one, std::uint64_t steps, const std::optional<std::string>& folder,
+                const StopFlag& stop)
 {
+    const auto plan = simulate::planOf(one.seed);
+    const auto row = simulate::minimised(plan, simulate::stepsOf(plan, steps), one.broken.invariant, &stop);
+    const auto lanes = std::make_unique<simulate::Lanes>();
+    simulate::Tally tally;
+    const auto broken = simulate::runSteps(plan, row, *lanes, tally).broken.value_or(one.broken);
+    const simulate::Shortened found{plan, steps, one.broken, row, broken};
+    std::optional<std::string> path;
+    if (folder) {
+        path = kept(*folder, fmt::format("{}-{}.steps", nameOf(broken.invariant), one.seed), storyOf(found));
+    }
+    tell("\n" + failureText(found, path));
+}
+
+runtime::Outcome<simulate::Story> storyFrom(const std::string& path)
+{
+    std::error_code error;
+    const bool isFolder = std::filesystem::is_directory(path, error);
     std::ifstream file(path, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    const auto steps = file ? simulate::stepsFromText(text)
-                            : Result<std::vector<simulate::Step>>(failure(Errc::NotFound, "it cannot be read"));
-    if (!steps) {
+    if (isFolder || !file) {
         return tl::unexpected(runtime::RunFailure{runtime::FailureKind::BadInput, "bad_trace",
-                                                  fmt::format("{}: {}", path, steps.error().detail),
-                                                  "a trace is what a failing run of simulate prints", path, 0});
+                                                  fmt::format("{} cannot be read", path),
+                                                  "a story is what a failing run of simulate prints", path, 0});
+    }
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    auto story = simulate::storyFromText(text);
+    if (!story) {
+        const auto& fault = story.error();
+        return tl::unexpected(runtime::RunFailure{runtime::FailureKind::BadInput, "bad_trace", fault.text(path),
+                                                  fault.hint, path, fault.line});
+    }
+    return std::move(*story);
+}
+
+runtime::Outcome<int> replayStory(const Arguments& arguments, const std::string& path)
+{
+    for (const auto& option : options) {
+        if (option.name != "--trace" && arguments.value(option.name)) {
+            return tl::unexpected(runtime::RunFailure{
+                runtime::FailureKind::WrongUsage,
+                "bad_option",
+                fmt::format("{} says nothing to --trace: a story has its world and its steps in it", option.name),
+                fmt::format("leave {} out", option.name),
+                {},
+                0});
+        }
+    }
+    const auto story = storyFrom(path);
+    if (!story) {
+        return tl::unexpected(story.error());
     }
     const auto lanes = std::make_unique<simulate::Lanes>();
     simulate::Tally tally;
-    const auto result = simulate::runSteps(seed, *steps, *lanes, tally);
-    if (!result.broken) {
-        say(fmt::format("{} steps in world {}: nothing broken, trace {}", result.steps, seed, hexOf(result.traceHash)));
-        return doneCode;
+    const auto one = simulate::runSteps(story->plan, story->steps, *lanes, tally);
+    const std::uint64_t seed = story->plan.seed;
+    if (arguments.wantsJson()) {
+        simulate::RunResult result;
+        result.seeds = 1;
+        result.steps = one.steps;
+        result.traceHash = one.traceHash;
+        result.seen = tally.named();
+        if (one.broken) {
+            result.broken.push_back({seed, *one.broken});
+        }
+        say(jsonOf(result));
+    } else if (one.broken) {
+        say(fmt::format("world {}: {}", seed, brokenText(*one.broken, story->steps)));
+    } else {
+        say(fmt::format("{} steps in world {}: nothing broken, trace {}", one.steps, seed, hexOf(one.traceHash)));
     }
-    say(fmt::format("{} broken at step {}: {}", nameOf(result.broken->invariant), result.broken->step,
-                    result.broken->what));
-    return failedCode;
+    return one.broken ? failedCode : doneCode;
 }
 
 /// A line on stderr every ten seconds. Any thread.
@@ -169,7 +230,7 @@ runtime::Outcome<int> run(const Arguments& arguments)
         }
     }
     if (const auto trace = arguments.value("--trace")) {
-        return replayTrace(*seed, *trace);
+        return replayStory(arguments, *trace);
     }
     wish.seeds = *seeds;
     wish.steps = *steps;
@@ -192,7 +253,7 @@ runtime::Outcome<int> run(const Arguments& arguments)
                         result.steps, result.seconds, rate, result.broken.size(), hexOf(result.traceHash)));
     }
     for (std::size_t i = 0; i < std::min(result.broken.size(), mostShown) && !stop.isStopRequested(); ++i) {
-        tellBroken(result.broken[i], wish.steps, stop);
+        tellBroken(result.broken[i], wish.steps, arguments.value("--stories"), stop);
     }
     const auto rare = rareOnes(result, *least);
     for (const auto& one : rare) {

@@ -1,6 +1,7 @@
 // needs: app
 #include "tests/support/program_run.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -8,6 +9,12 @@
 #include <QTest>
 
 using namespace omni::tests;
+
+namespace {
+
+const QString mended = QStringLiteral(OMNI_SOURCE_DIR "/tests/core/host/simulate/mended/trigger_far_away.steps");
+
+} // namespace
 
 class TestCliSimulate : public QObject
 {
@@ -47,41 +54,88 @@ private slots:
         QVERIFY(result.err.contains("seen too seldom (--require-seen 1): "));
     }
 
-    void aTraceIsReplayed()
+    void aStoryIsReplayedInItsOwnWorld()
     {
-        QTemporaryDir folder;
-        const auto path = folder.filePath("trace");
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("move_market 0x1\npass 0x2\nquiet 0x3\n");
-        file.close();
-        const auto result = runProgram({"simulate", "--seed", "1", "--trace", path});
+        const auto result = runProgram({"simulate", "--trace", mended});
         QCOMPARE(result.code, 0);
-        QVERIFY(result.out.startsWith("3 steps in world 1: nothing broken"));
+        QVERIFY2(result.out.startsWith("5 steps in world 150: nothing broken, trace "), result.out.constData());
+
+        const auto json = runProgram({"simulate", "--trace", mended, "--json"});
+        const auto document = QJsonDocument::fromJson(json.out).object();
+        QCOMPARE(json.code, 0);
+        QCOMPARE(document["seeds"].toInt(), 1);
+        QCOMPARE(document["steps"].toInt(), 5);
+        QVERIFY(document["broken"].toArray().isEmpty());
+        QVERIFY(document["seen"].toObject()["life.start"].toInt() > 0);
+        QVERIFY(result.out.contains(document["trace_hash"].toString().toUtf8()));
     }
 
-    void refusesWhatIsNoTrace_data()
+    void aStoryHasItsWorldAndStepsInIt_data()
     {
-        QTest::addColumn<QByteArray>("text");
-        QTest::addColumn<QByteArray>("word");
-        QTest::newRow("no step") << QByteArray("pass 0x1\nfly 0x2\n") << QByteArray("line 2: \"fly 0x2\" is no step");
-        QTest::newRow("no number") << QByteArray("pass\n") << QByteArray("line 1: ");
-        QTest::newRow("not there") << QByteArray() << QByteArray("cannot be read");
+        QTest::addColumn<QStringList>("more");
+        QTest::newRow("another world") << QStringList{"--seed", "7"};
+        QTest::newRow("other steps") << QStringList{"--steps", "7"};
+        QTest::newRow("counters") << QStringList{"--require-seen", "1"};
+        QTest::newRow("stories") << QStringList{"--stories", "there"};
     }
-    void refusesWhatIsNoTrace()
+    void aStoryHasItsWorldAndStepsInIt()
     {
-        QFETCH(QByteArray, text);
+        QFETCH(QStringList, more);
+        const auto result = runProgram(QStringList{"simulate", "--trace", mended} + more);
+        QCOMPARE(result.code, 2);
+        QVERIFY2(result.err.contains(more.front().toUtf8() + " says nothing to --trace"), result.err.constData());
+    }
+
+    void refusesWhatIsNoStory_data()
+    {
+        QTest::addColumn<QByteArray>("part");
+        QTest::addColumn<QByteArray>("other");
+        QTest::addColumn<QByteArray>("word");
+        QTest::newRow("no step") << QByteArray("set_mode 0x") << QByteArray("fly 0x") << QByteArray(": \"fly 0x");
+        QTest::newRow("no key") << QByteArray("disk_share") << QByteArray("disc_share")
+                                << QByteArray(": a plan has no \"disc_share\"");
+        QTest::newRow("outside its range") << QByteArray("instruments 2") << QByteArray("instruments 4")
+                                           << QByteArray(": instruments \"4\" is no number from 1 to 3");
+        QTest::newRow("no version") << QByteArray("story 1\n") << QByteArray("story\n")
+                                    << QByteArray("first line is \"omnitrade story 1\"");
+    }
+    void refusesWhatIsNoStory()
+    {
+        QFETCH(QByteArray, part);
+        QFETCH(QByteArray, other);
         QFETCH(QByteArray, word);
-        QTemporaryDir folder;
-        const auto path = folder.filePath("trace");
-        if (!text.isEmpty()) {
-            QFile file(path);
-            QVERIFY(file.open(QIODevice::WriteOnly));
-            file.write(text);
-        }
-        const auto result = runProgram({"simulate", "--trace", path});
+        QFile original(mended);
+        QVERIFY(original.open(QIODevice::ReadOnly));
+        const QTemporaryDir folder;
+        const auto path = folder.filePath("a.steps");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        auto text = original.readAll();
+        QCOMPARE(text.count(part), 1);
+        const auto line = text.left(text.indexOf(part)).count('\n') + 1;
+        file.write(text.replace(part, other));
+        file.close();
+
+        const auto result = runProgram({"simulate", "--trace", path, "--json"});
+
         QCOMPARE(result.code, 3);
         QVERIFY2(result.err.contains(word), result.err.constData());
+        const auto error = QJsonDocument::fromJson(result.out).object()["error"].toObject();
+        QCOMPARE(error["code"].toString(), QStringLiteral("bad_trace"));
+        QCOMPARE(error["file"].toString(), path);
+        QCOMPARE(error["line"].toInt(), static_cast<int>(line));
+        QVERIFY(result.err.contains(QStringLiteral("%1:%2: ").arg(path).arg(line).toUtf8()));
+        QVERIFY(!error["hint"].toString().isEmpty());
+    }
+
+    void refusesAStoryThatIsNotThere()
+    {
+        const QTemporaryDir folder;
+        for (const QString& path : {folder.filePath("none"), folder.path()}) {
+            const auto result = runProgram({"simulate", "--trace", path});
+            QCOMPARE(result.code, 3);
+            QVERIFY2(result.err.contains("cannot be read"), result.err.constData());
+        }
     }
 
     void refusesWhatIsNoNumber_data()

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace omni::simulate {
 
@@ -19,6 +20,10 @@ struct Invariant {
 {
     return "S" + std::to_string(invariant.number);
 }
+
+/// In a few words, as the table in `docs/safety-coverage.md` has it: "nothing that adds exposure after a kill". Empty
+/// for a number that is none.
+[[nodiscard]] std::string_view promiseOf(Invariant invariant) noexcept;
 
 /// A promise was not kept.
 struct Broken {

@@ -55,6 +55,7 @@ struct VenueManners {
     int misdirect
         = 0; ///< Of what somebody else trades: told under the number of an order of ours that it cannot be of.
     Duration mostDelay; ///< Of each word.
+    friend bool operator==(const VenueManners&, const VenueManners&) = default;
 };
 
 /// How often it has misbehaved, since it was made.

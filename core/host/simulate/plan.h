@@ -24,7 +24,7 @@ struct Plan {
     VenueManners manners;
     risk::Limits limits;
     int instruments = 1; ///< In [1, 3].
-    std::vector<std::string> strategies; ///< Specs.
+    std::vector<std::string> strategies; ///< Specs, one to three.
     portfolio::CostMethod cost = portfolio::CostMethod::Fifo;
     Duration proposalExpiry = seconds(180);
     Duration typicalPause; ///< Of a Pass.
@@ -33,6 +33,7 @@ struct Plan {
     bool throwsSometimes = false; ///< Strategies throw now and then.
     bool hasRunaway = false; ///< Its one strategy goes on entering the same way.
     std::uint64_t checkpointRecords = 0; ///< After how many records a checkpoint is taken. 0: none is.
+    friend bool operator==(const Plan&, const Plan&) = default;
 };
 
 /// The same seed, the same plan.

@@ -69,8 +69,8 @@ void work(Job& job)
             break;
         }
         const std::uint64_t seed = job.wish.firstSeed + at;
-        const auto drawn = stepsOf(planOf(seed), job.wish.steps);
-        const SeedResult one = runSteps(seed, drawn, *lanes, tally);
+        const Plan plan = planOf(seed);
+        const SeedResult one = runSteps(plan, stepsOf(plan, job.wish.steps), *lanes, tally);
         TraceHash story; // of the seed as well, so that a sum of all says which had which
         story.add(seed);
         story.add(one.traceHash);
@@ -122,9 +122,8 @@ std::vector<std::pair<std::string, std::uint64_t>> Tally::named() const
     return all;
 }
 
-SeedResult runSteps(std::uint64_t seed, std::span<const Step> steps, Lanes& lanes, Tally& tally)
+SeedResult runSteps(const Plan& plan, std::span<const Step> steps, Lanes& lanes, Tally& tally)
 {
-    const Plan plan = planOf(seed);
     const auto checks = allChecks(tally.seen);
     std::vector<Check*> borrowed;
     borrowed.reserve(checks.size());

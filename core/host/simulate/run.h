@@ -4,6 +4,7 @@
 
 #include "core/base/stop_flag.h"
 #include "core/host/simulate/invariant.h"
+#include "core/host/simulate/plan.h"
 #include "core/host/simulate/seen.h"
 #include "core/host/simulate/step.h"
 #include "core/host/simulate/world.h"
@@ -64,17 +65,13 @@ struct SeedResult {
     std::uint64_t steps = 0;
 };
 
-/// `steps` in the world of `seed`: all that were drawn, or a part of them. What happened is added to `tally`.
-[[nodiscard]] SeedResult runSteps(std::uint64_t seed, std::span<const Step> steps, Lanes& lanes, Tally& tally);
+/// `steps` in the world of `plan`: all that were drawn, or a part of them. What happened is added to `tally`.
+[[nodiscard]] SeedResult runSteps(const Plan& plan, std::span<const Step> steps, Lanes& lanes, Tally& tally);
 
 /// The shortest row of steps found that breaks the same promise: parts are left out as long as it still breaks (A.
 /// Zeller, R. Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", IEEE TSE 28, 2002). At most `mostRuns`
 /// are tried, and none once `stop` is set, which may be null.
-[[nodiscard]] std::vector<Step> minimised(std::uint64_t seed, std::vector<Step> steps, Invariant invariant,
+[[nodiscard]] std::vector<Step> minimised(const Plan& plan, std::vector<Step> steps, Invariant invariant,
                                           const StopFlag* stop = nullptr, int mostRuns = 2'000);
-
-/// "approve 0x1f3a…", a step a line; and back. The error names the line.
-[[nodiscard]] std::string traceText(std::span<const Step> steps);
-[[nodiscard]] Result<std::vector<Step>> stepsFromText(std::string_view text);
 
 } // namespace omni::simulate

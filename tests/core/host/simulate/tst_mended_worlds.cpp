@@ -1,9 +1,10 @@
 // needs: host/simulate
 //
-// Stories in which a promise was broken once, each in a file of `mended`: its seed, the promise, what was wrong, and
+// Stories in which a promise was broken once, each in a file of `mended`: the promise, what was wrong, the world, and
 // the shortest row of steps that showed it. None of them may break anything again.
 
 #include "core/host/simulate/run.h"
+#include "core/host/simulate/story.h"
 
 #include <QDir>
 #include <QFile>
@@ -18,17 +19,6 @@ using namespace omni::simulate;
 namespace {
 
 const QString folder = QStringLiteral(OMNI_SOURCE_DIR "/tests/core/host/simulate/mended");
-
-/// "# seed 842" of a story; 0: it names none.
-std::uint64_t seedOf(const QByteArray& story)
-{
-    for (const QByteArray& line : story.split('\n')) {
-        if (line.startsWith("# seed ")) {
-            return line.mid(7).trimmed().toULongLong();
-        }
-    }
-    return 0;
-}
 
 } // namespace
 
@@ -51,15 +41,14 @@ private slots:
         QFETCH(QString, path);
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
-        const QByteArray story = file.readAll();
-        const std::uint64_t seed = seedOf(story);
-        const auto steps = stepsFromText(std::string_view(story.constData(), static_cast<std::size_t>(story.size())));
-        QVERIFY(seed != 0);
-        QVERIFY2(steps && !steps->empty(), steps ? "no steps" : steps.error().detail.c_str());
+        const QByteArray text = file.readAll();
+        const auto story = storyFromText(std::string_view(text.constData(), static_cast<std::size_t>(text.size())));
+        QVERIFY2(story, story ? "" : story.error().text(path.toStdString()).c_str());
+        QVERIFY(!story->steps.empty());
 
         Tally tally;
         const auto lanes = std::make_unique<Lanes>();
-        const auto told = runSteps(seed, *steps, *lanes, tally);
+        const auto told = runSteps(story->plan, story->steps, *lanes, tally);
 
         const std::string what
             = told.broken ? nameOf(told.broken->invariant) + ": " + told.broken->what : std::string();

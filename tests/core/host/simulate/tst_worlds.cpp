@@ -65,7 +65,8 @@ private slots:
     void anyPartOfAStoryRuns()
     {
         const auto lanes = std::make_unique<Lanes>();
-        auto steps = stepsOf(planOf(7), 300);
+        const Plan plan = planOf(7);
+        const auto steps = stepsOf(plan, 300);
         QCOMPARE(steps.size(), std::size_t{301});
         QVERIFY(steps.back().kind == StepKind::Quiet);
         for (const std::size_t every : {2U, 3U, 7U}) {
@@ -74,35 +75,11 @@ private slots:
                 part.push_back(steps[i]);
             }
             Tally once, twice;
-            const auto first = runSteps(7, part, *lanes, once);
-            const auto second = runSteps(7, part, *lanes, twice);
+            const auto first = runSteps(plan, part, *lanes, once);
+            const auto second = runSteps(plan, part, *lanes, twice);
             QVERIFY(first.traceHash == second.traceHash);
             QVERIFY(once.named() == twice.named());
         }
-    }
-
-    void aStoryIsReadAsItWasWritten()
-    {
-        const auto steps = stepsOf(planOf(3), 500);
-        const auto read = stepsFromText("# a comment\n" + traceText(steps));
-        QVERIFY(read);
-        QVERIFY(*read == steps);
-    }
-    void whatIsNoStoryIsRefusedWithItsLine_data()
-    {
-        QTest::addColumn<QByteArray>("text");
-        QTest::newRow("no such step") << QByteArray("pass 0x1\nfly 0x1\n");
-        QTest::newRow("no dice") << QByteArray("pass 0x1\npass\n");
-        QTest::newRow("no number") << QByteArray("pass 0x1\npass 0xg\n");
-        QTest::newRow("too large") << QByteArray("pass 0x1\npass 0x1ffffffffffffffff\n");
-        QTest::newRow("something behind it") << QByteArray("pass 0x1\npass 0x1 0x2\n");
-    }
-    void whatIsNoStoryIsRefusedWithItsLine()
-    {
-        QFETCH(QByteArray, text);
-        const auto read = stepsFromText(text.toStdString());
-        QVERIFY(!read);
-        QVERIFY(read.error().detail.starts_with("line 2: "));
     }
 };
 
