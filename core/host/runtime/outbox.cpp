@@ -44,7 +44,7 @@ std::size_t Outbox::turn()
 
 Duration Outbox::rest() const
 {
-    if (!m_toTell.empty() || !m_notices.empty()) {
+    if (!m_toTell.isEmpty() || !m_notices.isEmpty()) {
         return tryAgain;
     }
     Duration most = watchEvery;
@@ -80,8 +80,7 @@ void Outbox::run(const StopFlag& stop, driver::Doorbell& own)
 std::size_t Outbox::obeySwitch()
 {
     for (KillLatched latched; m_around.kill.takeUntold(latched);) {
-        m_notices.push_back(latched);
-        ++m_presses;
+        m_presses += m_notices.add(latched) ? 1U : 0U;
         m_obeyed = risk::KillLevel::None; // whatever has been sent since the last one
     }
     const risk::KillLevel level = m_around.kill.level();
@@ -126,7 +125,7 @@ std::size_t Outbox::watchEngine()
     m_stall = stallOf(running, silence);
     m_isStallDone = cancelOpen(risk::KillLevel::CancelEntries);
     m_around.venueBell.ring();
-    m_toTell.emplace_back(*m_stall);
+    m_toTell.push(*m_stall); // once in a life: beside the bound, which is for what repeats
     if (m_around.keepStall) {
         m_around.keepStall(*m_stall); // the disk comes after the cancels
     }
@@ -371,25 +370,18 @@ void Outbox::tellBack(const orders::OrderTicket& ticket, orders::OrderEventKind 
     report.kind = kind;
     report.venueTime = neverAtVenue;
     report.text = ShortText<95>(why);
-    m_toTell.emplace_back(report);
+    m_toTell.pushOwn(report);
     m_heldBack.fetch_add(1, std::memory_order_relaxed);
 }
 
 std::size_t Outbox::tellEngine()
 {
     std::size_t told = 0;
-    while (m_noticesTold < m_notices.size() && m_around.lanes.kills.tryPush(m_notices[m_noticesTold])) {
-        ++m_noticesTold;
+    while (!m_notices.isEmpty() && m_around.lanes.kills.tryPush(m_notices.front())) {
+        m_notices.popFront();
         ++told;
     }
-    if (m_noticesTold == m_notices.size()) {
-        m_notices.clear();
-        m_noticesTold = 0;
-    }
-    while (!m_toTell.empty() && m_around.lanes.outbox.tryPush(std::move(m_toTell.front()))) {
-        m_toTell.pop_front();
-        ++told;
-    }
+    told += m_toTell.deliver(m_around.lanes.outbox);
     if (told > 0) {
         m_around.engineBell.ring();
     }

@@ -26,13 +26,13 @@
 #include "core/host/runtime/live_gate.h"
 #include "core/host/runtime/terminal/kill_switch.h"
 #include "core/host/runtime/venue_lanes.h"
+#include "core/host/runtime/waiting_words.h"
 
 #include <atomic>
 #include <cstdint>
 #include <deque>
 #include <functional>
 #include <optional>
-#include <vector>
 
 namespace omni::runtime {
 
@@ -78,11 +78,22 @@ public:
     /// Nothing waits and nothing is to be told.
     [[nodiscard]] bool isIdle() const noexcept
     {
-        return m_waiting.empty() && m_toTell.empty() && m_notices.empty();
+        return m_waiting.empty() && m_toTell.isEmpty() && m_notices.isEmpty();
     }
     [[nodiscard]] std::size_t openOrders() const noexcept
     {
         return m_open.size();
+    }
+    /// What it holds for others; each has a bound (S26).
+    struct Held {
+        std::size_t parcels = 0; ///< Of the engine, at most one lane.
+        std::size_t words = 0; ///< For the engine, at most `WaitingWords::most` and the word of a stall.
+        std::size_t presses = 0; ///< Of the switch, at most `KillNotices::most`.
+        std::size_t latches = 0; ///< As many as there are scopes.
+    };
+    [[nodiscard]] Held held() const noexcept
+    {
+        return {m_waiting.size(), m_toTell.size(), m_notices.size(), m_latches.size()};
     }
     [[nodiscard]] std::uint64_t heldBack() const noexcept
     {
@@ -156,10 +167,9 @@ private:
     std::deque<Waiting> m_waiting;
     FlatMap<OrderId, Open> m_open;
     FlatMap<risk::Scope, Latch> m_latches; ///< As many as the desk's (S26).
-    std::deque<events::Event> m_toTell;
-    std::vector<events::KillLatched> m_notices;
-    std::size_t m_noticesTold = 0;
-    std::uint64_t m_presses = 0; ///< Taken from the switch so far.
+    WaitingWords m_toTell;
+    KillNotices m_notices;
+    std::uint64_t m_presses = 0; ///< Taken from the switch so far, as the engine will count them.
     risk::KillLevel m_obeyed = risk::KillLevel::None; ///< Level to which the open orders have been cancelled.
     std::optional<events::TroubleFound> m_stall;
     bool m_isStallDone = false; ///< Its entries have been cancelled.

@@ -52,7 +52,7 @@ std::size_t VenueThread::turn()
 
 Duration VenueThread::rest() const
 {
-    if (!m_events.empty() || !m_echoes.empty()) {
+    if (!m_events.isEmpty() || !m_echoes.empty()) {
         return tryAgain;
     }
     Duration most = longestRest;
@@ -113,10 +113,7 @@ void VenueThread::carryOut(const Sending& sending)
     const bool isNew = std::holds_alternative<Submit>(sending.what);
     if (isNew || std::holds_alternative<Replace>(sending.what)) {
         if (const auto why = refusal(sending); !why.empty()) {
-            const OrderReport report = refusalOf(sending, why);
-            tell(report);
-            m_echoes.push_back({report.order, report.kind, {}});
-            return;
+            return tellRefusal(refusalOf(sending, why));
         }
     }
     if (const auto* submit = std::get_if<Submit>(&sending.what)) {
@@ -160,7 +157,8 @@ std::size_t VenueThread::moveMarket()
         m_venue.publishImages(now);
     }
     std::size_t done = 0;
-    for (const auto* tick = nextTick(); tick != nullptr && tick->at <= now && done < mostAtOnce; tick = nextTick()) {
+    const auto mayMove = [&] { return done < mostAtOnce && m_events.hasRoom(); };
+    for (const auto* tick = nextTick(); tick != nullptr && tick->at <= now && mayMove(); tick = nextTick()) {
         m_venue.onTick(tick->at, tick->tick);
         done += 1 + drain(tick->at);
         tellTick(*tick);
@@ -169,12 +167,14 @@ std::size_t VenueThread::moveMarket()
     return done < mostAtOnce ? done + drain(now) : done;
 }
 
-/// What finds no room waits in order; when that is too much the market stands still until the desk has caught up.
+/// What finds no room waits in order; when that is too much the market stands still until the desk and the outbox have
+/// caught up. An outbox that does not listen sends no more than is in its lane: so many refusals come on top (S26).
 std::size_t VenueThread::drain(Timestamp until)
 {
     ports::VenueEvent event;
     std::size_t taken = 0;
-    while (taken < mostAtOnce && m_events.size() < mostWaiting && m_venue.take(until, event)) {
+    while (taken < mostAtOnce && m_events.hasRoom() && m_echoes.size() < WaitingWords::most
+           && m_venue.take(until, event)) {
         take(event);
         ++taken;
     }
@@ -198,7 +198,14 @@ void VenueThread::take(const ports::VenueEvent& event)
 
 void VenueThread::tell(events::Event event)
 {
-    m_events.push_back(std::move(event));
+    m_events.push(std::move(event));
+    static_cast<void>(deliverWaiting());
+}
+
+void VenueThread::tellRefusal(const OrderReport& report)
+{
+    m_echoes.push_back({report.order, report.kind, {}});
+    m_events.pushOwn(report);
     static_cast<void>(deliverWaiting());
 }
 
@@ -210,12 +217,8 @@ void VenueThread::tellTick(const ports::TimedTick& tick)
 
 std::size_t VenueThread::deliverWaiting()
 {
-    std::size_t told = 0;
-    while (!m_events.empty() && m_around.events.tryPush(std::move(m_events.front()))) {
-        m_events.pop_front();
-        m_hasTold = true;
-        ++told;
-    }
+    std::size_t told = m_events.deliver(m_around.events);
+    m_hasTold = m_hasTold || told > 0;
     bool hasEchoed = false;
     while (!m_echoes.empty() && m_around.lanes.echoes.tryPush(m_echoes.front())) {
         m_echoes.pop_front();

@@ -13,6 +13,7 @@
 #include "core/desk/ports/venue.h"
 #include "core/host/runtime/live_gate.h"
 #include "core/host/runtime/venue_lanes.h"
+#include "core/host/runtime/waiting_words.h"
 
 #include <cstdint>
 #include <deque>
@@ -47,6 +48,16 @@ public:
     {
         return m_sent.load(std::memory_order_relaxed);
     }
+    /// Words for the engine, and for the outbox, that wait for room: at most `WaitingWords::most`, and that and a lane
+    /// of sendings (S26). Its own thread.
+    [[nodiscard]] std::size_t waitingWords() const noexcept
+    {
+        return m_events.size();
+    }
+    [[nodiscard]] std::size_t waitingEchoes() const noexcept
+    {
+        return m_echoes.size();
+    }
     /// Of the feed: nothing comes of it any more. Once the thread has ended.
     [[nodiscard]] const std::optional<Error>& fault() const noexcept
     {
@@ -54,7 +65,6 @@ public:
     }
 
 private:
-    static constexpr std::size_t mostWaiting = 65'536;
     std::size_t takeSendings();
     void carryOut(const Sending& sending);
     [[nodiscard]] std::string_view refusal(const Sending& sending) const;
@@ -63,6 +73,7 @@ private:
     std::size_t deliverWaiting();
     void take(const ports::VenueEvent& event);
     void tell(events::Event event);
+    void tellRefusal(const events::OrderReport& report);
     void tellTick(const ports::TimedTick& tick);
     [[nodiscard]] const ports::TimedTick* nextTick();
 
@@ -72,8 +83,8 @@ private:
     Surroundings m_around;
     std::span<const ports::TimedTick> m_batch;
     std::size_t m_at = 0;
-    std::deque<events::Event> m_events; ///< That their lane had no room for.
-    std::deque<Echo> m_echoes;
+    WaitingWords m_events;
+    std::deque<Echo> m_echoes; ///< That their lane had no room for.
     std::atomic<std::uint64_t> m_sent{0};
     std::optional<Error> m_fault;
     bool m_feedEnded = false;

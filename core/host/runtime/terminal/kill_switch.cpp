@@ -62,7 +62,7 @@ void KillSwitch::post(std::uint8_t level, const events::KillLatched* untold)
         m_toWrite = std::max(m_toWrite, level);
         if (untold != nullptr) {
             m_newest = *untold;
-            m_untold.push_back(*untold);
+            m_untold.add(*untold);
             m_untoldCount.store(m_untold.size(), std::memory_order_release);
         }
     }
@@ -90,7 +90,7 @@ bool KillSwitch::takeUntold(events::KillLatched& out)
     }
     const std::scoped_lock lock(m_mutex);
     out = m_untold.front();
-    m_untold.pop_front();
+    m_untold.popFront();
     m_untoldCount.store(m_untold.size(), std::memory_order_release);
     return true;
 }
@@ -99,7 +99,7 @@ void KillSwitch::clear()
 {
     {
         const std::scoped_lock lock(m_mutex);
-        if (!m_untold.empty()) {
+        if (!m_untold.isEmpty()) {
             return; // pressed again before the desk could hear of it: that one stands
         }
         m_toClear = m_presses;

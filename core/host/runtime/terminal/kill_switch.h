@@ -8,11 +8,11 @@
 #include "core/desk/driver/send_gate.h"
 #include "core/desk/events/event.h"
 #include "core/edge/platform/profile.h"
+#include "core/host/runtime/terminal/kill_notices.h"
 #include "core/trade/risk/mode.h"
 
 #include <atomic>
 #include <condition_variable>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -64,6 +64,11 @@ public:
     [[nodiscard]] std::optional<events::KillLatched> beginSession();
     /// The next press that the desk has not heard of.
     [[nodiscard]] bool takeUntold(events::KillLatched& out);
+    /// How many there are, at most `KillNotices::most`. Any thread.
+    [[nodiscard]] std::size_t untold() const noexcept
+    {
+        return m_untoldCount.load(std::memory_order_acquire);
+    }
     /// The desk itself has latched everything, on somebody's command: it need not be told.
     void follow(risk::KillLevel level);
     /// A person has reset it and the record of that is durable: opens, unless it was pressed since. The file first.
@@ -85,7 +90,7 @@ private:
 
     mutable std::mutex m_mutex; ///< Around what follows; never held while the disk works.
     std::condition_variable m_work;
-    std::deque<events::KillLatched> m_untold;
+    KillNotices m_untold;
     events::KillLatched m_newest; ///< Who pressed and why, for the next session.
     std::uint64_t m_presses = 0;
     std::uint8_t m_toWrite = 0; ///< Level to write; 0: none.
