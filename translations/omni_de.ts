@@ -7047,6 +7047,13 @@
         <source>Market data of %1 cannot be right and are left out: the price shown is the last good one.</source>
         <translation>Marktdaten von %1 können nicht stimmen und werden ausgelassen: Gezeigt wird der letzte gute Preis.</translation>
     </message>
+    <message numerus="yes">
+        <source>The window stood still too long and left out %n message(s). The lists have been read again; the journal has all of them.</source>
+        <translation>
+            <numerusform>Das Fenster stand zu lange still und ließ %n Hinweis aus. Die Listen sind neu gelesen; das Journal hat ihn.</numerusform>
+            <numerusform>Das Fenster stand zu lange still und ließ %n Hinweise aus. Die Listen sind neu gelesen; das Journal hat sie alle.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>The engine did not answer for %1. Orders are blocked.</source>
         <translation>Der Handelskern antwortete %1 lang nicht. Orders sind gesperrt.</translation>

@@ -395,6 +395,13 @@
 <context>
     <name>omni::ui::Words</name>
     <message numerus="yes">
+        <source>The window stood still too long and left out %n message(s). The lists have been read again; the journal has all of them.</source>
+        <translation>
+            <numerusform>The window stood still too long and left out %n message. The lists have been read again; the journal has it.</numerusform>
+            <numerusform>The window stood still too long and left out %n messages. The lists have been read again; the journal has all of them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n order(s) in %1 may or may not be working. New orders wait until this is clear.</source>
         <translation>
             <numerusform>%n order in %1 may or may not be working. New orders wait until this is clear.</numerusform>

@@ -12,6 +12,13 @@ namespace {
 /// So many notices a frame: a window that was frozen catches up within a second and stays alive while it does.
 constexpr std::size_t mostNotices = 4'096;
 
+bool saysThatSomeWereLeftOut(const runtime::Notice& notice) noexcept
+{
+    const auto* fact = std::get_if<events::Fact>(&notice.what);
+    const auto* alert = fact != nullptr ? std::get_if<events::AlertRaised>(fact) : nullptr;
+    return alert != nullptr && alert->key.view() == runtime::noticesLeftOut;
+}
+
 } // namespace
 
 EngineLink::EngineLink(runtime::TerminalLink& link, QObject* parent)
@@ -107,6 +114,9 @@ void EngineLink::poll()
     m_day = day ? std::move(day) : m_day;
     m_health = health ? std::move(health) : m_health;
     for (const runtime::Notice& notice : m_notices) {
+        if (saysThatSomeWereLeftOut(notice)) {
+            emit fellBehind();
+        }
         emit noticed(notice);
     }
     takeAnswers();

@@ -99,6 +99,8 @@ signals:
     /// Each of them, in order, before the frame that shows it.
     void noticed(const omni::runtime::Notice& notice);
     void phaseChanged();
+    /// It had stood still for too long, and notices were left out: what is gathered from them is to be read again.
+    void fellBehind();
     /// Another session: forget what was shown.
     void restarted();
     void refusedToSend();

@@ -14,10 +14,12 @@ Pane::Pane(const PaneContext& context, QWidget* parent)
         }
         followBadge();
     });
-    connect(&context.engine, &EngineLink::restarted, this, [this] {
+    const auto beginAnew = [this] {
         onRestart();
         followBadge();
-    });
+    };
+    connect(&context.engine, &EngineLink::restarted, this, beginAnew);
+    connect(&context.engine, &EngineLink::fellBehind, this, beginAnew);
     connect(&context.groups, &LinkGroups::selected, this, [this](LinkGroup group, InstrumentId instrument) {
         if (group == m_group) {
             onInstrument(instrument);

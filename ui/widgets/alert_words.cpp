@@ -1,5 +1,8 @@
+#include "ui/bridge/engine_link.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/words.h"
+
+#include <algorithm>
 
 namespace omni::ui {
 
@@ -42,6 +45,7 @@ public:
     static QString aboutOrders(std::string_view key, const QString& symbol, const QString& order);
     static QString aboutTheRest(std::string_view key, const QString& symbol, const QString& order,
                                 const QString& actual);
+    static QString aboutTheWindow(std::string_view key, std::int64_t count);
 };
 
 QString Alerts::aboutOrders(std::string_view key, const QString& symbol, const QString& order)
@@ -120,6 +124,16 @@ QString Alerts::aboutTheRest(std::string_view key, const QString& symbol, const 
     return {};
 }
 
+QString Alerts::aboutTheWindow(std::string_view key, std::int64_t count)
+{
+    if (key == runtime::noticesLeftOut) {
+        return tr("The window stood still too long and left out %n message(s). The lists have been read again; the "
+                  "journal has all of them.",
+                  nullptr, static_cast<int>(std::min<std::int64_t>(count, 1'000'000'000)));
+    }
+    return {};
+}
+
 } // namespace
 
 QString Words::alert(const events::AlertRaised& alert, const views::DeskSnapshot& desk, const Formats& formats)
@@ -130,6 +144,9 @@ QString Words::alert(const events::AlertRaised& alert, const views::DeskSnapshot
     QString sentence = Alerts::aboutOrders(key, symbolText, orderText);
     if (sentence.isEmpty()) {
         sentence = Alerts::aboutTheRest(key, symbolText, orderText, formats.seconds(Duration{alert.actual}));
+    }
+    if (sentence.isEmpty()) {
+        sentence = Alerts::aboutTheWindow(key, alert.actual);
     }
     return sentence.isEmpty() ? QString::fromUtf8(key.data(), static_cast<qsizetype>(key.size())) : sentence;
 }

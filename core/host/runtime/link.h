@@ -1,7 +1,8 @@
 // The one thing of the host that the window may touch: pictures up, wishes down, questions to the history.
 //
 // Implemented by `Terminal` (terminal.h) and by fakes in tests. All functions are for the UI thread, return at once,
-// touch no file and wait for nobody. A window that freezes loses nothing: notices gather until they are taken.
+// touch no file and wait for nobody. Notices gather until a frozen window takes them; of one that is frozen for too
+// long the rest is counted, and it reads its lists again from the history.
 
 #pragma once
 
@@ -29,6 +30,9 @@ struct Notice {
     Stamp stamp;
     std::variant<events::Event, events::Fact> what;
 };
+
+/// Key of the alert that stands for `actual` notices that a window did not take in time. They are in the record.
+inline constexpr std::string_view noticesLeftOut = "window.notices_left_out";
 
 enum class Phase : std::uint8_t {
     Idle, ///< Nothing has been asked for yet.
@@ -90,7 +94,7 @@ public:
     [[nodiscard]] virtual std::shared_ptr<const views::BarSeries> series(views::SeriesKey key) const = 0;
 
     // --- what must not be missed ---------------------------------------------------------------------------------
-    /// Appends at most `most` notices in order; says how many. None is ever dropped.
+    /// Appends at most `most` notices in order; says how many. None is dropped in silence (`noticesLeftOut`).
     virtual std::size_t takeNotices(std::vector<Notice>& into, std::size_t most) = 0;
 
     // --- wishes --------------------------------------------------------------------------------------------------

@@ -88,6 +88,27 @@ private slots:
     }
 
     // A tick that came at 100 ms was new in a picture that was never looked at; it is seen with the next.
+    // S26: the queue of a frozen window was full. Who keeps lists reads them anew before it hears of it.
+    void saysThatItFellBehindBeforeTheAlertThatTellsIt()
+    {
+        FakeTerminal terminal;
+        EngineLink link(terminal);
+        QStringList heard;
+        connect(&link, &EngineLink::fellBehind, this, [&] { heard.append(QStringLiteral("behind")); });
+        connect(&link, &EngineLink::noticed, this, [&] { heard.append(QStringLiteral("notice")); });
+        connect(&link, &EngineLink::restarted, this, [&] { heard.append(QStringLiteral("restarted")); });
+        link.poll(); // the first session
+        heard.clear();
+        terminal.notice({}, events::Fact(events::AlertRaised{}));
+        events::AlertRaised leftOut;
+        leftOut.key = ShortText<31>(runtime::noticesLeftOut);
+        terminal.notice({}, events::Fact(leftOut));
+
+        link.poll();
+
+        QCOMPARE(heard, (QStringList{QStringLiteral("notice"), QStringLiteral("behind"), QStringLiteral("notice")}));
+    }
+
     void measuresTheWayToTheScreenFromTheOldestTickThatIsNew()
     {
         FakeTerminal terminal;

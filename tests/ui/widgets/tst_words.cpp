@@ -35,7 +35,7 @@ views::DeskSnapshot desk()
     return desk;
 }
 
-/// All keys that the engine raises (core/desk/engine).
+/// All keys that the engine raises (core/desk/engine), and the window's own.
 const QStringList alertKeys{QStringLiteral("autonomy.budget_used"),
                             QStringLiteral("event.not_booked"),
                             QStringLiteral("exit.forbidden"),
@@ -54,7 +54,8 @@ const QStringList alertKeys{QStringLiteral("autonomy.budget_used"),
                             QStringLiteral("position.flipped"),
                             QStringLiteral("position.time_exit"),
                             QStringLiteral("position.unprotected"),
-                            QStringLiteral("strategy.failed")};
+                            QStringLiteral("strategy.failed"),
+                            QStringLiteral("window.notices_left_out")};
 
 orders::OrderRecord order(orders::OrderState state)
 {

@@ -16,10 +16,12 @@ Sending::Sending(EngineLink& engine, QObject* parent)
             emit changed();
         }
     });
-    connect(&engine, &EngineLink::restarted, this, [this] {
+    const auto beginAnew = [this] {
         m_follower.clear();
         go(Stage::Editing);
-    });
+    };
+    connect(&engine, &EngineLink::restarted, this, beginAnew);
+    connect(&engine, &EngineLink::fellBehind, this, beginAnew); // the answer may have been among what was left out
 }
 
 void Sending::go(Stage stage)
