@@ -1,6 +1,7 @@
 #include "core/host/runtime/terminal/window_files.h"
 
 #include "core/base/log.h"
+#include "core/edge/platform/file_folder.h"
 
 #include <algorithm>
 #include <charconv>
@@ -34,7 +35,7 @@ std::span<const std::byte> bytesOf(const std::string& text)
     return std::as_bytes(std::span(text.data(), text.size()));
 }
 
-Result<std::string> textOf(const platform::FileFolder& folder, std::string_view name)
+Result<std::string> textOf(const ports::LogFolder& folder, std::string_view name)
 {
     const auto file = folder.read(name);
     if (!file) {
@@ -61,6 +62,13 @@ WindowFiles::WindowFiles(const std::filesystem::path& profile)
     m_thread = std::thread([this] { run(); });
 }
 
+WindowFiles::WindowFiles(std::unique_ptr<ports::LogFolder> folder)
+    : m_folder(std::move(folder))
+{
+    readAll();
+    m_thread = std::thread([this] { run(); });
+}
+
 WindowFiles::~WindowFiles()
 {
     {
@@ -80,13 +88,18 @@ void WindowFiles::readAll()
     std::map<std::string, std::map<std::uint64_t, std::string, std::greater<>>, std::less<>> versions;
     for (const auto& name : *names) {
         const auto [stem, number] = partsOf(name);
+        if (m_files.size() >= mostFiles && !m_files.contains(stem)) {
+            tellFault("layouts/" + name + " is left out: there are 64 files already");
+            continue;
+        }
         auto text = textOf(*m_folder, name);
         if (!text) {
             tellFault("layouts/" + name + " cannot be read: " + text.error().detail);
             continue;
         }
+        File& file = m_files[std::string(stem)];
         if (number == 0) {
-            m_files[std::string(stem)].newest = std::move(*text);
+            file.newest = std::move(*text);
         } else {
             versions[std::string(stem)].emplace(number, std::move(*text));
         }
@@ -121,8 +134,15 @@ void WindowFiles::keep(std::string_view name, std::string text)
     if (!isGood) {
         return tellFault(quoted(name) + " cannot be kept: its name or its size");
     }
+    if (m_files.size() >= mostFiles && !m_files.contains(name)) {
+        return tellFault(quoted(name) + " cannot be kept: there are 64 files already");
+    }
     File& file = m_files[std::string(name)];
     if (file.newest == text) {
+        return;
+    }
+    if (replaceWaiting(std::string(name), text)) {
+        file.newest = std::move(text); // the version in between is none: no disk ever had it
         return;
     }
     Task task{std::string(name), text, std::move(file.newest), 0};
@@ -139,6 +159,28 @@ void WindowFiles::keep(std::string_view name, std::string text)
         m_tasks.push_back(std::move(task));
     }
     m_work.notify_one();
+}
+
+/// True: the disk is far behind, and the newest text of that file that waits for it is `text` now.
+bool WindowFiles::replaceWaiting(const std::string& name, const std::string& text)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (m_tasks.size() < mostWaiting) {
+        return false;
+    }
+    const auto same
+        = std::find_if(m_tasks.rbegin(), m_tasks.rend(), [&name](const Task& task) { return task.name == name; });
+    if (same == m_tasks.rend()) {
+        return false;
+    }
+    same->text = text;
+    return true;
+}
+
+std::size_t WindowFiles::waiting() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_tasks.size();
 }
 
 std::optional<std::string> WindowFiles::fault() const

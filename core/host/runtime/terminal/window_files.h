@@ -3,10 +3,13 @@
 // They lie in the profile's folder "layouts". The newest version of "ui.json" is the file of that name; earlier ones
 // are "ui.json.7", "ui.json.8", …: the higher number is the newer one. Damage of any kind costs the one file, never the
 // start.
+//
+// A disk that does not keep up costs versions in between, never the newest: of 64 texts that wait for it, and beyond of
+// each file's last one, the newer text takes the older one's place (S26).
 
 #pragma once
 
-#include "core/edge/platform/file_folder.h"
+#include "core/desk/ports/log_folder.h"
 
 #include <condition_variable>
 #include <cstddef>
@@ -28,10 +31,14 @@ class WindowFiles
 {
 public:
     static constexpr std::size_t versionsKept = 20;
+    static constexpr std::size_t mostFiles = 64; ///< Names. One more is not kept, and `fault` says so.
+    static constexpr std::size_t mostWaiting = 64; ///< Texts for the disk, and one more of each file.
     static constexpr std::size_t mostBytes = std::size_t{4} << 20; ///< A larger one is not read and not kept.
 
     /// Reads what is there. What cannot be read is told by `fault`.
     explicit WindowFiles(const std::filesystem::path& profile);
+    /// On a folder of the caller's.
+    explicit WindowFiles(std::unique_ptr<ports::LogFolder> folder);
     /// Writes what was kept before it ends.
     ~WindowFiles();
     WindowFiles(const WindowFiles&) = delete;
@@ -45,6 +52,8 @@ public:
     void keep(std::string_view name, std::string text);
 
     // --- any thread ----------------------------------------------------------------------------------------------
+    /// Texts that wait for the disk: at most `mostWaiting + mostFiles`.
+    [[nodiscard]] std::size_t waiting() const;
     /// The last thing that went wrong, a sentence; nothing since the last success.
     [[nodiscard]] std::optional<std::string> fault() const;
 
@@ -61,10 +70,11 @@ private:
     };
     void readAll();
     [[nodiscard]] Result<void> write(const Task& task);
+    [[nodiscard]] bool replaceWaiting(const std::string& name, const std::string& text);
     void tellFault(std::string what);
     void run();
 
-    std::unique_ptr<platform::FileFolder> m_folder; ///< Null: there is none, nothing is kept.
+    std::unique_ptr<ports::LogFolder> m_folder; ///< Null: there is none, nothing is kept.
     std::map<std::string, File, std::less<>> m_files;
 
     mutable std::mutex m_mutex; ///< Around what follows.

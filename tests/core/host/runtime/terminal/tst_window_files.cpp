@@ -2,12 +2,15 @@
 
 #include "core/host/runtime/terminal/window_files.h"
 
+#include "tests/support/memory_folder.h"
+
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <optional>
+#include <semaphore>
 #include <string>
 
 using namespace omni;
@@ -48,6 +51,74 @@ public:
 private:
     QTemporaryDir m_folder;
 };
+
+/// A disk that takes nothing until it is let go. What it has is good once `files` is gone.
+class StuckFolder final : public ports::LogFolder
+{
+public:
+    explicit StuckFolder(tests::MemoryFolder& disk)
+        : m_disk(disk)
+    {
+    }
+    Result<std::vector<std::string>> names() const override
+    {
+        return m_disk.names();
+    }
+    Result<std::unique_ptr<ports::LogFile>> create(std::string_view name) override
+    {
+        return m_disk.create(name);
+    }
+    Result<std::unique_ptr<ports::LogFile>> append(std::string_view name) override
+    {
+        return m_disk.append(name);
+    }
+    Result<std::unique_ptr<ports::LogBytes>> read(std::string_view name) const override
+    {
+        return m_disk.read(name);
+    }
+    Result<void> replace(std::string_view name, std::span<const std::byte> data) override
+    {
+        if (!m_isLoose) {
+            m_reached.release();
+            m_letGo.acquire();
+            m_isLoose = true;
+        }
+        return m_disk.replace(name, data);
+    }
+    Result<void> truncate(std::string_view name, std::uint64_t size) override
+    {
+        return m_disk.truncate(name, size);
+    }
+    Result<void> remove(std::string_view name) override
+    {
+        return m_disk.remove(name);
+    }
+    Result<std::uint64_t> freeBytes() const override
+    {
+        return m_disk.freeBytes();
+    }
+    /// The first text has reached it.
+    void waitUntilReached()
+    {
+        m_reached.acquire();
+    }
+    void letGo()
+    {
+        m_letGo.release();
+    }
+
+private:
+    tests::MemoryFolder& m_disk;
+    std::binary_semaphore m_reached{0}, m_letGo{0};
+    bool m_isLoose = false; ///< The thread's that writes.
+};
+
+std::string textOf(const tests::MemoryFolder& disk, const std::string& name)
+{
+    const auto file = disk.read(name);
+    const auto bytes = file ? (*file)->bytes() : std::span<const std::byte>();
+    return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+}
 
 } // namespace
 
@@ -169,6 +240,54 @@ private slots:
 
         QVERIFY(files.fault());
         QVERIFY(profile.names().isEmpty());
+    }
+
+    // S26. One text is with the disk, 64 wait; what comes then takes the place of the newest of its file.
+    void ofAFileThatADiskDoesNotTakeTheNewestTextIsKept()
+    {
+        tests::MemoryFolder disk;
+        {
+            auto stuck = std::make_unique<StuckFolder>(disk);
+            StuckFolder& folder = *stuck;
+            WindowFiles files(std::move(stuck));
+            files.keep("ui.json", "0");
+            folder.waitUntilReached();
+            for (int i = 1; i <= 64; ++i) {
+                files.keep("ui.json", std::to_string(i));
+            }
+            QCOMPARE(files.waiting(), WindowFiles::mostWaiting);
+
+            for (int i = 65; i <= 1'000; ++i) {
+                files.keep("ui.json", std::to_string(i));
+                QCOMPARE(files.waiting(), WindowFiles::mostWaiting);
+            }
+            files.keep("lists.json", "of another file");
+            files.keep("lists.json", "its newest");
+
+            QCOMPARE(files.waiting(), WindowFiles::mostWaiting + 1);
+            QCOMPARE(*files.newest("ui.json"), std::string("1000"));
+            QCOMPARE(files.earlier("ui.json").front(), std::string("63")); // as the disk will have them
+            QVERIFY(!files.fault());
+            folder.letGo();
+        }
+        QCOMPARE(textOf(disk, "ui.json"), std::string("1000"));
+        QCOMPARE(textOf(disk, "ui.json.64"), std::string("63"));
+        QCOMPARE(textOf(disk, "lists.json"), std::string("its newest"));
+        QCOMPARE(disk.names()->size(), std::size_t{1 + 20 + 1});
+    }
+
+    void sixtyFourFilesAreKeptAndOneMoreIsTold()
+    {
+        Profile profile;
+        WindowFiles files(profile.path());
+        for (int i = 1; i <= 64; ++i) {
+            files.keep("file" + std::to_string(i) + ".json", "text");
+        }
+        files.keep("one_more.json", "text");
+
+        QVERIFY(!files.newest("one_more.json"));
+        files.keep("file64.json", "newer"); // those that are there go on
+        QCOMPARE(*files.newest("file64.json"), std::string("newer"));
     }
 
     void withoutAFolderTheWindowWorksOn()
