@@ -10,8 +10,6 @@ namespace omni::portfolio {
 
 namespace {
 
-constexpr std::size_t mostAccounts = 4'096;
-
 template<class Row, class Key> auto placeOf(std::vector<Row>& rows, Key Row::*key, Key wanted)
 {
     return std::partition_point(rows.begin(), rows.end(), [&](const Row& row) { return row.*key < wanted; });
@@ -25,6 +23,11 @@ template<class Row, class Key> const Row* rowOf(const std::vector<Row>& rows, Ke
 }
 
 } // namespace
+
+bool Holding::hasRoomFor(AccountId account) const noexcept
+{
+    return m_accounts.size() < mostAccounts || rowOf(m_accounts, &AtAccount::account, account) != nullptr;
+}
 
 Lots Holding::at(AccountId account) const noexcept
 {

@@ -7,11 +7,15 @@
 #include "core/trade/portfolio/fill_history.h"
 #include "core/trade/portfolio/lots.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
 namespace omni::portfolio {
+
+/// With fills of one instrument.
+inline constexpr std::size_t mostAccounts = 4'096;
 
 class Holding
 {
@@ -26,6 +30,8 @@ public:
     {
         return m_quote;
     }
+    /// False: it never had any, and as many as there may be have.
+    [[nodiscard]] bool hasRoomFor(AccountId account) const noexcept;
     /// Signed; zero for an account that never had any.
     [[nodiscard]] Lots at(AccountId account) const noexcept;
     /// Zero for a currency in which none was paid.

@@ -171,6 +171,9 @@ Result<BookedFill> Portfolio::bookAgainst(const orders::Fill& fill, bool adopted
     if (!plan) {
         return tl::unexpected(plan.error());
     }
+    if (!holding.hasRoomFor(fill.account)) {
+        return failure(Errc::Full, "no room for another account with " + textOf(fill.instrument));
+    }
     const std::int64_t sign = signOf(fill.side);
     const auto atAccount = holding.movedTo(fill.account, sign * fill.size.count);
     const auto paid = holding.paidAfter(fill.feeCurrency, fill.fee.e8);

@@ -97,7 +97,7 @@ public:
 
     /// Books a fill. A fill without an id gets the next one; one with an id must be above all before it (Conflict).
     /// Invalid: size not above zero, a value whose sign is not the price's. NotFound: instrument or fee currency.
-    /// Overflow: a sum does not fit.
+    /// Overflow: a sum does not fit. Full: `mostAccounts` others have fills of the instrument.
     [[nodiscard]] Result<BookedFill> book(const orders::Fill& fill);
     /// A position that was there before us, or that a person accepts after a mismatch: as a fill, but against Capital
     /// instead of Cash. Its fee must be zero.

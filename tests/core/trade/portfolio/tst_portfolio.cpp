@@ -49,6 +49,32 @@ class TestPortfolio : public QObject
     Q_OBJECT
 
 private slots:
+    // S26. A venue that names a new account with each fill; those that are known go on, and what is kept can be read.
+    void aFillAtOneAccountTooManyIsRefused()
+    {
+        Portfolio portfolio = aTypicalPortfolio();
+        auto fill = fillOf(Side::Buy, 1, 1);
+        for (std::uint64_t i = 1; i <= mostAccounts; ++i) {
+            fill.account = AccountId{i};
+            QVERIFY(portfolio.book(fill));
+        }
+        fill.account = AccountId{mostAccounts + 1};
+
+        const auto refused = portfolio.book(fill);
+
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, Errc::Full);
+        QCOMPARE(portfolio.position(share).lots, Lots{4'096});
+        QVERIFY(balances(portfolio));
+        fill.account = AccountId{mostAccounts};
+        QVERIFY(portfolio.book(fill));
+        Bytes saved;
+        ByteWriter out(saved);
+        portfolio.save(out);
+        ByteReader in(saved);
+        QVERIFY(aTypicalPortfolio().load(in));
+    }
+
     void aBuyTurnsCashIntoShares()
     {
         Portfolio portfolio = aTypicalPortfolio();
