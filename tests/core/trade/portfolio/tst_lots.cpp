@@ -276,6 +276,30 @@ private slots:
         QCOMPARE(book.plan(Side::Sell, {1}, {0}).error().code, Errc::Overflow);
     }
 
+    // S26. At the bound each fill is a lot; beyond it the newest lot takes the next fill in, and no unit is lost.
+    void beyondTheLastLotTheNewestTakesTheNextFillIn()
+    {
+        LotBook book;
+        for (std::uint64_t fill = 1; fill <= mostOpenLots; ++fill) {
+            apply(book, Side::Buy, 1, static_cast<std::int64_t>(fill), fill);
+        }
+        QCOMPARE(book.openLots().size(), std::size_t{100'000});
+        QCOMPARE(book.openLots().back().fill, FillId{100'000});
+
+        apply(book, Side::Buy, 3, 7, 100'001);
+
+        const auto lots = book.openLots();
+        QCOMPARE(lots.size(), std::size_t{100'000});
+        QCOMPARE(lots.back(), (OpenLot{Lots{4}, Money{100'007}, noon, FillId{100'000}}));
+        QCOMPARE(book.position(), Lots{100'003});
+        QCOMPARE(book.cost(), Money{5'000'050'000 + 7}); // 1 + 2 + … + 100,000, and 7
+        LotBook loaded;
+        const Bytes saved = bytesOf(book);
+        ByteReader in(saved);
+        QVERIFY(loaded.load(in) && in.finished());
+        QVERIFY(loaded == book);
+    }
+
     void thousandsOfLotsStayInOrder()
     {
         LotBook book;

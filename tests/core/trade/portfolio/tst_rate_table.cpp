@@ -108,6 +108,22 @@ private slots:
         QVERIFY(rates.find(eur, usd, {std::numeric_limits<std::int64_t>::min()}));
     }
 
+    // S26. From one currency to so many others; a newer rate of a pair that is there needs no room.
+    void aRateOfOnePairTooManyIsRefused()
+    {
+        RateTable rates;
+        for (std::uint64_t i = 1; i <= mostRates; ++i) {
+            QVERIFY(rates.set(rateOf(eur, CurrencyId{100 + i}, 1, 1)).value());
+        }
+        QCOMPARE(rates.size(), std::size_t{65'536});
+
+        QCOMPARE(rates.set(rateOf(eur, CurrencyId{100 + mostRates + 1}, 1, 1)).error().code, Errc::Full);
+
+        QCOMPARE(rates.size(), std::size_t{65'536});
+        QVERIFY(rates.set(rateOf(eur, CurrencyId{100 + mostRates}, 2, 1)).value());
+        QCOMPARE(rates.convert({1}, eur, CurrencyId{100 + mostRates}, noon), std::optional(Money{2}));
+    }
+
     void refusesWhatIsNoRate()
     {
         RateTable rates;
