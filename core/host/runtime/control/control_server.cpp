@@ -15,7 +15,9 @@ constexpr Duration patience = seconds(5); ///< With a caller that does not speak
 } // namespace
 
 struct ControlServer::Caller {
+    enum class Stage : std::uint8_t { Silent, Asked, SentAway };
     std::optional<platform::LocalConnection> connection;
+    std::atomic<Stage> stage{Stage::Silent};
     std::atomic<bool> isDone{false};
     std::thread thread;
 };
@@ -58,7 +60,7 @@ void ControlServer::run()
             }
             continue;
         }
-        if (m_callers.size() >= mostCallers) {
+        if (m_callers.size() >= mostCallers && !makeRoom()) {
             logWarn("control: too many callers at once, one was turned away");
             continue;
         }
@@ -73,6 +75,24 @@ void ControlServer::run()
         caller->connection->cancel();
     }
     reap(true);
+}
+
+/// Sends away who came first of those who have not said a word. False: all have.
+bool ControlServer::makeRoom()
+{
+    const auto isSentAway = [](const std::unique_ptr<Caller>& caller) {
+        auto stage = Caller::Stage::Silent;
+        return caller->stage.compare_exchange_strong(stage, Caller::Stage::SentAway);
+    };
+    const auto silent = std::find_if(m_callers.begin(), m_callers.end(), isSentAway);
+    if (silent == m_callers.end()) {
+        return false;
+    }
+    logWarn("control: process {} said nothing and was sent away", (*silent)->connection->peer().pid);
+    (*silent)->connection->cancel();
+    (*silent)->thread.join(); // it was reading, or has read and goes
+    m_callers.erase(silent);
+    return true;
 }
 
 void ControlServer::reap(bool all)
@@ -90,7 +110,8 @@ void ControlServer::serve(Caller& caller)
 {
     auto& connection = *caller.connection;
     const auto bytes = connection.receive(patience);
-    if (!bytes) {
+    auto stage = Caller::Stage::Silent;
+    if (!bytes || !caller.stage.compare_exchange_strong(stage, Caller::Stage::Asked)) {
         return;
     }
     const auto request = requestFrom(*bytes);

@@ -2,7 +2,8 @@
 //
 // Who may connect is the kernel's word: another user is turned away before a byte is read (V33). A caller acts as
 // `script`, with the owner's rights in DEMO, PAPER and REPLAY and none in LIVE (rulings 1). A connection is one
-// question and one answer; each has a thread, so that a kill never stands behind somebody who reads slowly.
+// question and one answer; each has a thread, so that a kill never stands behind somebody who reads slowly. Nor behind
+// those who connect and say nothing: when all places are taken the one who has been silent longest loses his (S26).
 
 #pragma once
 
@@ -22,6 +23,7 @@ namespace omni::runtime {
 class ControlServer
 {
 public:
+    /// One more is turned away, if all of them have asked something and wait for the desk.
     static constexpr std::size_t mostCallers = 16;
 
     /// `lock` is that of the profile. Both outlive the server. The error is of `LocalServer::listen`: a program without
@@ -38,6 +40,7 @@ private:
     explicit ControlServer(platform::LocalServer listener, ControlTarget& target);
     void run();
     void serve(Caller& caller);
+    [[nodiscard]] bool makeRoom();
     void reap(bool all);
 
     platform::LocalServer m_listener;

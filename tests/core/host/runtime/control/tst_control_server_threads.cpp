@@ -59,6 +59,11 @@ public:
     {
         return m_desk;
     }
+    std::size_t count()
+    {
+        const std::scoped_lock lock(m_mutex);
+        return commands.size();
+    }
 
     std::atomic<orders::Environment> env{orders::Environment::Demo};
     std::atomic<bool> isSilent{false};
@@ -246,6 +251,43 @@ private slots:
         QVERIFY(silent);
 
         QVERIFY(run.ask(KillRequest{}));
+    }
+
+    // S26: all places are taken by callers who say nothing. Who comes takes the place of the first.
+    void sixteenSilentCallersStandInNobodysWay()
+    {
+        Running run;
+        std::vector<platform::LocalConnection> silent;
+        for (std::size_t i = 0; i < ControlServer::mostCallers; ++i) {
+            silent.push_back(std::move(*platform::LocalConnection::open(run.profile, seconds(5))));
+        }
+
+        const auto reply = run.ask(KillRequest{});
+
+        QVERIFY(reply && std::holds_alternative<DoneReply>(*reply));
+        QCOMPARE(run.target.kills.size(), std::size_t{1});
+        QCOMPARE(silent.front().receive(seconds(5)).error().code, Errc::Unavailable);
+        QCOMPARE(silent.back().receive({}).error().code, Errc::TimedOut); // it still has its place
+    }
+
+    // All sixteen have asked, and the desk does not answer them.
+    void theSeventeenthWhoAsksIsTurnedAway()
+    {
+        Running run;
+        run.target.isSilent = true;
+        std::vector<platform::LocalConnection> waiting;
+        for (std::size_t i = 1; i <= ControlServer::mostCallers; ++i) {
+            waiting.push_back(std::move(*platform::LocalConnection::open(run.profile, seconds(5))));
+            QVERIFY(waiting.back().send(encoded(ControlRequest(ResetRequest{"global", "looked at it"})), seconds(5)));
+            while (run.target.count() < i) {
+                std::this_thread::yield();
+            }
+        }
+
+        const auto reply = run.ask(StatusRequest{});
+
+        QVERIFY(!reply);
+        QCOMPARE(run.target.count(), std::size_t{16});
     }
 
     void noiseIsAnsweredWithARefusal()
