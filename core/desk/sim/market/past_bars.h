@@ -14,7 +14,8 @@
 namespace omni::sim {
 
 /// As `SyntheticMarket::pastBars`. The path is drawn backwards, minute by minute, from the profile's start price, with
-/// the volatility model of `HiddenValue`; so what is asked for never changes what was.
+/// the volatility model of `HiddenValue`, and a minute is filled with its seconds where they are asked for; so what is
+/// asked for never changes what was.
 [[nodiscard]] std::vector<market::Bar> pastBars(const Profile& profile, const market::Instrument& instrument,
                                                 std::uint64_t seed, Timestamp start, Duration interval,
                                                 std::size_t count);

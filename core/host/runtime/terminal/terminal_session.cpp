@@ -29,7 +29,8 @@ struct Past {
     Duration interval;
     std::size_t count;
 };
-constexpr Past pasts[] = {{minutes(1), 1'440}, {minutes(15), 1'920}}; // longer bars are made of these
+constexpr Past pasts[]
+    = {{seconds(1), 1'800}, {minutes(1), 1'440}, {minutes(15), 1'920}}; // longer bars are made of these
 
 /// The record over the journal's thread, with a look at how long orders wait for it.
 class WatchedStore final : public driver::RecordStore

@@ -1,6 +1,7 @@
 #include "core/desk/sim/market/portable_exp.h"
 #include "core/desk/sim/market/profiles.h"
 #include "core/desk/sim/market/synthetic_market.h"
+#include "core/trade/market/data_quality.h"
 #include "core/trade/market/order_book.h"
 #include "tests/core/desk/sim/venue_script.h"
 
@@ -383,6 +384,57 @@ private slots:
             QCOMPARE(fives[i].open, ones[5 * i].open);
             QCOMPARE(fives[i].close, ones[5 * i + 4].close);
             QCOMPARE(fives[i].high, high);
+        }
+    }
+
+    // The market begins within a minute, where a person starts it.
+    void secondsOfThePastFillTheMinutesTheyBelongTo()
+    {
+        const Timestamp begun = syntheticStart + seconds(37);
+        for (const InstrumentId id : {bitcoin, InstrumentId{3}, InstrumentId{6}}) {
+            const SyntheticMarket market({.seed = 8, .start = begun});
+            const auto ones = market.pastBars(id, seconds(1), 900);
+            QCOMPARE(ones.size(), std::size_t{900});
+            QVERIFY(ones.back().closedAt <= begun && ones.back().closedAt > begun - seconds(10));
+            std::map<Timestamp, market::Bar> joined;
+            for (std::size_t i = 0; i < ones.size(); ++i) {
+                QVERIFY(!market::faultInItself(ones[i]) && ones[i].volume > 0 && ones[i].trades > 0);
+                QVERIFY(i == 0 || ones[i - 1].closedAt <= ones[i].opened);
+                QVERIFY(i == 0 || ones[i - 1].close == ones[i].open);
+                auto [at, isNew] = joined.try_emplace(flooredTo(ones[i].opened, minutes(1)), ones[i]);
+                market::Bar& bar = at->second;
+                bar.high = std::max(bar.high, ones[i].high);
+                bar.low = std::min(bar.low, ones[i].low);
+                bar.close = ones[i].close;
+                bar.volume += isNew ? 0 : ones[i].volume;
+                bar.trades += isNew ? 0 : ones[i].trades;
+            }
+            joined.erase(joined.begin()); // perhaps begins within it
+            for (const auto& minute : market.pastBars(id, minutes(1), 10)) {
+                const market::Bar& bar = joined.at(minute.opened);
+                QCOMPARE(bar.open, minute.open);
+                QCOMPARE(bar.high, minute.high);
+                QCOMPARE(bar.low, minute.low);
+                QCOMPARE(bar.close, minute.close);
+                QCOMPARE(bar.trades, minute.trades);
+                QVERIFY(std::abs(bar.volume - minute.volume) < 1e-6 * minute.volume);
+            }
+            QVERIFY(market.pastBars(id, seconds(1), 40) == std::vector<market::Bar>(ones.end() - 40, ones.end()));
+            QVERIFY(market.pastBars(id, milliseconds(500), 5).empty());
+            QVERIFY(market.pastBars(id, seconds(7), 5).empty());
+        }
+    }
+
+    // A session that begins finds what strategies on seconds need, up to the price of the first quote.
+    void secondsOfThePastEndAtThePriceWhereTradingBegins()
+    {
+        for (int second = 0; second < 60; ++second) {
+            const SyntheticMarket market({.seed = 9, .start = syntheticStart + seconds(second)});
+            const auto fives = market.pastBars(bitcoin, seconds(5), 12);
+            QCOMPARE(fives.size(), std::size_t{12});
+            QVERIFY(fives.back().closedAt > market.start() - seconds(10));
+            const auto ones = market.pastBars(bitcoin, seconds(1), 1);
+            QCOMPARE(ones.back().close.count, std::int64_t{63'400});
         }
     }
 
