@@ -46,6 +46,14 @@ void SyntheticBook::tickSecond() noexcept
     }
 }
 
+void SyntheticBook::confirmTouch(Timestamp now, TickSink& out)
+{
+    if (m_isOpen && !m_isSilent && now - m_touchTold >= seconds(1)) {
+        m_bid = m_ask = {};
+        publishTouch(now, out);
+    }
+}
+
 // --- sessions ---
 
 void SyntheticBook::open(Timestamp now, TickSink& out)
@@ -261,6 +269,7 @@ void SyntheticBook::publishTouch(Timestamp now, TickSink& out)
     }
     m_bid = bid;
     m_ask = ask;
+    m_touchTold = now;
     market::Quote quote;
     quote.instrument = m_instrument.id;
     quote.venueTime = now;

@@ -68,6 +68,8 @@ public:
     void publishAgain(Timestamp now, TickSink& out);
     /// Once a second of market time.
     void tickSecond() noexcept;
+    /// Tells an open market's touch again when it has stood for a second: silence means that something is wrong.
+    void confirmTouch(Timestamp now, TickSink& out);
     void moveWithMarket(double shock) noexcept
     {
         m_value.moveWithMarket(shock);
@@ -116,6 +118,7 @@ private:
     std::optional<Ticks> m_last;
     Seen m_bid;
     Seen m_ask;
+    Timestamp m_touchTold; ///< When the touch was last told.
     std::uint64_t m_sequence = 0;
     bool m_isSilent = false; ///< Only trades are published; an image follows.
     std::vector<std::pair<Side, Ticks>> m_changed; ///< Levels of the call being published.

@@ -56,8 +56,8 @@ public:
     [[nodiscard]] Timestamp start() const;
     /// The last `count` bars of `interval` that were finished at the start, oldest first. Their path ends at the price
     /// where trading begins. The same whatever is asked first, and longer bars agree with the shorter ones they hold.
-    /// Shares have bars of their opening hours only, and bars of seconds are left out where nobody traded. `interval` is
-    /// a whole number of seconds that divides the minute, or of minutes that divides the day, else there are none;
+    /// Shares have bars of their opening hours only, and bars of seconds are left out where nobody traded. `interval`
+    /// is a whole number of seconds that divides the minute, or of minutes that divides the day, else there are none;
     /// `count` counts up to 100'000, and nothing is older than 400 days.
     [[nodiscard]] std::vector<market::Bar> pastBars(InstrumentId instrument, Duration interval,
                                                     std::size_t count) const;

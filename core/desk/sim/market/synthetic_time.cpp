@@ -122,6 +122,7 @@ void SyntheticMarket::Impl::tickSecond()
         if (room->book.isOpen()) {
             room->book.moveWithMarket(shock);
         }
+        room->book.confirmTouch(m_now, m_sink);
     }
 }
 

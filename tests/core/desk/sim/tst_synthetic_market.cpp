@@ -425,6 +425,24 @@ private slots:
         }
     }
 
+    // Whoever watches the age of quotes sees a quiet market, not a broken one.
+    void aTouchThatStandsIsToldAgainAtLeastEveryTwoSeconds()
+    {
+        std::map<InstrumentId, Timestamp> told;
+        Duration longest{};
+        play({.seed = 3, .alwaysOpen = true}, minutes(20), [&](const ports::TimedTick& tick) {
+            const auto* quote = std::get_if<market::Quote>(&tick.tick);
+            if (quote == nullptr) {
+                return;
+            }
+            const auto [at, isFirst] = told.try_emplace(quote->instrument, tick.at);
+            longest = std::max(longest, tick.at - at->second);
+            at->second = tick.at;
+        });
+        QCOMPARE(told.size(), std::size_t{6});
+        QVERIFY2(longest < seconds(2), qPrintable(QString::number(longest.ns)));
+    }
+
     // A session that begins finds what strategies on seconds need, up to the price of the first quote.
     void secondsOfThePastEndAtThePriceWhereTradingBegins()
     {
