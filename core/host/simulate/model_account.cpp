@@ -83,14 +83,13 @@ void ModelVenue::Impl::noteTold(std::uint32_t execution)
     one.isInStream = false;
 }
 
-/// Whoever was told is gone and has left no record of it. A reversal that waits since then reverses nothing any more: it
-/// does not settle the execution.
+/// Whoever was told is gone and has left no record of it.
 void ModelVenue::Impl::forgetTold(std::uint32_t execution)
 {
     Execution& one = executions[execution];
     bookOf(one.fill.instrument)->told.count -= one.told.count;
     one.told = {};
-    one.isTold = one.owesReversal = one.isInStream = false;
+    one.isTold = one.owesReversal = false;
     if (!one.isGone) {
         owe(execution);
     }

@@ -207,6 +207,7 @@ void ModelVenue::connect(std::string_view installNonce, std::string_view startNo
 {
     Impl& v = *m_impl;
     v.born = v.born.value_or(now);
+    v.forgetWords(); // said since, to nobody, and under numbers that may be given again
     v.install = installNonce;
     v.start = startNonce;
     for (Impl::Inside& inside : v.insides) {
@@ -239,15 +240,21 @@ void ModelVenue::connect(std::string_view installNonce, std::string_view startNo
     v.sayInOrder(now, up);
 }
 
+/// What was said to a connection that is no more.
+void ModelVenue::Impl::forgetWords()
+{
+    words.forEach([this](const Word& word) { noteUntold(word.changeOf); });
+    words.clear();
+    marketWords.clear();
+    for (const std::uint32_t execution : owed) {
+        executions[execution].isInStream = false;
+    }
+}
+
 void ModelVenue::disconnect()
 {
     Impl& v = *m_impl;
-    v.words.forEach([&v](const Word& word) { v.noteUntold(word.changeOf); });
-    v.words.clear();
-    v.marketWords.clear();
-    for (const std::uint32_t execution : v.owed) {
-        v.executions[execution].isInStream = false;
-    }
+    v.forgetWords();
     v.underWay.clear();
     v.asked.clear();
     v.askAgainAt.reset();

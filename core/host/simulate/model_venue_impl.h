@@ -256,6 +256,7 @@ struct ModelVenue::Impl {
     /// False: it has been overtaken, there is nothing to tell any more.
     [[nodiscard]] bool form(const Word& word, ports::VenueEvent& out);
     void loseWords();
+    void forgetWords();
     [[nodiscard]] bool takeWord(Timestamp until, ports::VenueEvent& out);
 
     // --- model_market.cpp ----------------------------------------------------------------------------------------

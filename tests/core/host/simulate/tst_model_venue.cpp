@@ -62,6 +62,7 @@ private slots:
     void largestOrdersDoNotOverflow();
     void numberBeyondAllBoundsNeverArrives();
     void correctionSaidToNobodySettlesNothing();
+    void whatIsSaidBetweenTwoProgramsNobodyHears();
 };
 
 void TestModelVenue::marketOrderFillsAtTheTouch()
@@ -461,6 +462,27 @@ void TestModelVenue::correctionSaidToNobodySettlesNothing()
     }
     QCOMPARE(Lots{told}, bench.venue.position(InstrumentId{1}));
     QCOMPARE(Lots{bench.reported[1]}, bench.venue.position(InstrumentId{1}));
+}
+
+// Under the number of an order that left without a record, which the next program gives to another one.
+void TestModelVenue::whatIsSaidBetweenTwoProgramsNobodyHears()
+{
+    VenueBench bench;
+    QVERIFY(bench.submit(limitTicket(1, Side::Buy, 100, 9'990)));
+    bench.hear();
+    bench.venue.disconnect();
+    for (int i = 0; i < 2'000 && bench.order(1)->state == State::Working; ++i) {
+        bench.venue.roll(static_cast<std::uint64_t>(i));
+        bench.venue.work(bench.now);
+    }
+    QVERIFY(bench.order(1)->state == State::Filled);
+    bench.words.clear();
+
+    bench.venue.connect("INSTALL1", "START101", OrderId{}, bench.now);
+    bench.hear();
+
+    QCOMPARE(bench.words.size(), std::size_t{1});
+    QVERIFY(bench.heard<events::LinkChanged>().front().up);
 }
 
 QTEST_APPLESS_MAIN(TestModelVenue)
