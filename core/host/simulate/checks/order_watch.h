@@ -1,4 +1,5 @@
-// Remembers in which state each order was, so that a check sees every step of its life.
+// Remembers in which state each order was, so that a check sees every step of its life. Which orders are open it knows
+// by itself: an order that the desk has dropped from its own list is looked at all the same.
 
 #pragma once
 
@@ -29,7 +30,13 @@ public:
     void restart(const engine::DeskState& recovered)
     {
         m_states.clear();
-        recovered.ledger.forEach([this](const orders::OrderRecord& record) { slot(record.ticket.id) = record.state; });
+        m_open.clear();
+        recovered.ledger.forEach([this](const orders::OrderRecord& record) {
+            slot(record.ticket.id) = record.state;
+            if (!isOver(record.state)) {
+                m_open.push_back(record.ticket.id);
+            }
+        });
     }
     /// What has changed by an input or fact about orders. `visit(const OrderMove&)`.
     template<class Visit> void look(const engine::DeskState& state, const events::Event& event, Visit&& visit)
@@ -39,8 +46,11 @@ public:
         } else if (const auto* fill = std::get_if<orders::Fill>(&event)) {
             lookAt(state, fill->order, visit);
         } else if (!std::holds_alternative<events::TimerFired>(event)) {
-            state.ledger.forEachOpen(
-                [&](const orders::OrderRecord& record) { lookAt(state, record.ticket.id, visit); });
+            for (std::size_t i = 0; i < m_open.size();) {
+                const OrderId id = m_open[i];
+                lookAt(state, id, visit);
+                i += i < m_open.size() && m_open[i] == id ? 1U : 0U;
+            }
         }
     }
     template<class Visit> void look(const engine::DeskState& state, const events::Fact& fact, Visit&& visit)
@@ -78,10 +88,16 @@ private:
         if (before != record->state) {
             const OrderMove move{id, before, record->state};
             before = record->state;
+            if (isOver(move.to)) {
+                std::erase(m_open, id);
+            } else if (!move.from || isOver(*move.from)) {
+                m_open.push_back(id);
+            }
             visit(move);
         }
     }
     std::vector<std::optional<orders::OrderState>> m_states;
+    std::vector<OrderId> m_open; ///< Not over when they were last looked at.
 };
 
 } // namespace omni::simulate

@@ -166,6 +166,17 @@ private slots:
             QCOMPARE(b.on.broken(), 6);
         }
     }
+    // As an order that a timer takes for refused, and that is gone from the desk's list of open ones.
+    void unknownThatEndsInSilenceIsCaught()
+    {
+        for (const auto end : {OrderEventKind::Rejected, OrderEventKind::Cancelled, OrderEventKind::Filled}) {
+            Bench b({OrderEventKind::Sent, OrderEventKind::Lost});
+            const auto after = stateAfter({OrderEventKind::Sent, end});
+            b.tell(TimerFired{}, after);
+            b.tell(Reconciled{}, after);
+            QCOMPARE(b.on.broken(), 6);
+        }
+    }
     void eachFillIsTakenOrKnown()
     {
         Bench b;
