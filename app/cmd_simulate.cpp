@@ -3,6 +3,7 @@
 #include "core/base/json_text.h"
 #include "core/host/runtime/stop_signals.h"
 #include "core/host/simulate/failure_text.h"
+#include "core/host/simulate/narrator.h"
 #include "core/host/simulate/plan.h"
 #include "core/host/simulate/run.h"
 #include "core/host/simulate/story.h"
@@ -118,7 +119,8 @@ void tellBroken(const simulate::BrokenSeed& one, std::uint64_t steps, const std:
     const auto lanes = std::make_unique<simulate::Lanes>();
     simulate::Tally tally;
     const auto broken = simulate::runSteps(plan, row, *lanes, tally).broken.value_or(one.broken);
-    const simulate::Shortened found{plan, steps, one.broken, row, broken};
+    const auto notes = simulate::narrated(plan, row, *lanes);
+    const simulate::Shortened found{plan, steps, one.broken, row, broken, notes};
     std::optional<std::string> path;
     if (folder) {
         path = kept(*folder, fmt::format("{}-{}.steps", nameOf(broken.invariant), one.seed), storyOf(found));

@@ -27,7 +27,7 @@ std::string brokenText(const Broken& broken, std::span<const Step> steps)
 
 std::string storyOf(const Shortened& found)
 {
-    std::string text = storyText(found.plan, found.steps);
+    std::string text = storyText(found.plan, found.steps, found.notes);
     const auto title = text.find('\n') + 1;
     return text.insert(title, fmt::format("# {}\n", brokenText(found.broken, found.steps)));
 }

@@ -24,6 +24,7 @@ struct Shortened {
     Broken whole; ///< How the world broke with all of them.
     std::span<const Step> steps; ///< The last one breaks it.
     Broken broken; ///< How it breaks with these.
+    std::span<const std::string> notes; ///< What happened in these, as `narrated` tells it. May be empty.
 };
 
 /// A story that can be replayed, with what it breaks in a line for readers.

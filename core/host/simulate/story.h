@@ -56,8 +56,10 @@ struct StoryFault {
     [[nodiscard]] std::string text(std::string_view file) const;
 };
 
-/// The same text for the same story.
-[[nodiscard]] std::string storyText(const Plan& plan, std::span<const Step> steps);
+/// The same text for the same story. `notes`, where there are any, stand behind the steps for readers: entry 0 in front
+/// of the first, entry i behind the i-th; an empty one is left out.
+[[nodiscard]] std::string storyText(const Plan& plan, std::span<const Step> steps,
+                                    std::span<const std::string> notes = {});
 
 /// Reads what `storyText` writes. The first fault is told: another version, a key that is unknown, missing or said
 /// twice, a value that is malformed or outside its range.

@@ -89,7 +89,7 @@ void writeLimits(std::string& text, const risk::Limits& limits)
 
 } // namespace
 
-std::string storyText(const Plan& plan, std::span<const Step> steps)
+std::string storyText(const Plan& plan, std::span<const Step> steps, std::span<const std::string> notes)
 {
     std::string text = fmt::format("omnitrade story {}\n", storyVersion);
     for (const NumberField& field : numberFields) {
@@ -109,8 +109,15 @@ std::string storyText(const Plan& plan, std::span<const Step> steps)
     writeManners(text, plan.manners);
     writeLimits(text, plan.limits);
     text += "steps\n";
-    for (const Step& step : steps) {
-        text += fmt::format("{} {:#018x}\n", nameOf(step.kind), step.dice);
+    const auto note = [&](std::size_t at) {
+        if (at < notes.size() && !notes[at].empty()) {
+            text += fmt::format("#   {}\n", notes[at]);
+        }
+    };
+    note(0);
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        text += fmt::format("{} {:#018x}\n", nameOf(steps[i].kind), steps[i].dice);
+        note(i + 1);
     }
     return text;
 }

@@ -3,10 +3,12 @@
 // What is told of a broken world can be read by somebody who has never seen one, and replayed as it stands.
 
 #include "core/host/simulate/failure_text.h"
+#include "core/host/simulate/narrator.h"
 #include "core/host/simulate/story.h"
 
 #include <QTest>
 
+#include <memory>
 #include <set>
 
 using namespace omni;
@@ -19,7 +21,8 @@ const std::vector<Step> two{{StepKind::Kill, 0x1}, {StepKind::Place, 0x2}};
 
 Shortened typical()
 {
-    return {plan, 300, {{2}, 212, "order 9 was sent under a latch"}, two, {{2}, 2, "order 1 was sent under a latch"}};
+    return {plan, 300, {{2}, 212, "order 9 was sent under a latch"}, two, {{2}, 2, "order 1 was sent under a latch"},
+            {}};
 }
 
 QByteArray told(const Shortened& found, const std::optional<std::string>& path = {})
@@ -59,6 +62,41 @@ private slots:
         QVERIFY(story->plan == plan && story->steps == two);
         QVERIFY(text.contains("\n# S2 (nothing that adds exposure after a kill) broken at step 2, place: "
                               "order 1 was sent under a latch\n"));
+    }
+
+    void tellsWhatHappenedBehindEachStep()
+    {
+        const std::vector<std::string> notes{"the program starts", "", "order 1: new at the venue"};
+        auto found = typical();
+        found.notes = notes;
+        const auto text = storyOf(found);
+        const auto story = storyFromText(text);
+        QVERIFY(story && story->steps == two);
+        QVERIFY2(QByteArray::fromStdString(text).endsWith("steps\n"
+                                                          "#   the program starts\n"
+                                                          "kill 0x0000000000000001\n"
+                                                          "place 0x0000000000000002\n"
+                                                          "#   order 1: new at the venue\n"),
+                 text.c_str());
+    }
+
+    // The world itself is not moved by who listens.
+    void theNarratorKnowsEachStep()
+    {
+        const auto steps = stepsOf(plan, 120);
+        const auto lanes = std::make_unique<Lanes>();
+        const auto notes = narrated(plan, steps, *lanes);
+        QCOMPARE(notes.size(), steps.size() + 1);
+        QVERIFY2(notes[0].starts_with("the program starts; "), notes[0].c_str());
+        std::string all;
+        for (const auto& note : notes) {
+            all += note + "\n";
+        }
+        for (const char* word : {"order 1: planned, entry, ", "order 1: released", "order 1: new at the venue",
+                                 "order 1: told accepted", "mode manual"}) {
+            QVERIFY2(all.find(word) != std::string::npos, all.c_str());
+        }
+        QVERIFY(narrated(plan, steps, *lanes) == notes);
     }
 
     void tellsTheCommandThatShowsTheStoryAgain()
