@@ -130,16 +130,21 @@ bool changesEquityOrLimits(const Event& event) noexcept
         || std::holds_alternative<RateGiven>(event) || std::holds_alternative<Command>(event);
 }
 
-/// What a price was counted in before the event is no more: it values nothing in the new ticks.
-std::optional<InstrumentId> withOtherTicks(const DeskState& before, const Event& event)
+/// What was counted in before the event is no more.
+struct OtherUnits {
+    InstrumentId instrument; ///< None: all is counted as before.
+    bool ticks = false; ///< A price of before values nothing any more.
+};
+OtherUnits unitsAfter(const DeskState& before, const Event& event)
 {
     if (const auto* split = std::get_if<SplitHappened>(&event)) {
-        return split->numerator != split->denominator ? std::optional(split->instrument) : std::nullopt;
+        return split->numerator != split->denominator ? OtherUnits{split->instrument, true} : OtherUnits{};
     }
     const auto* defined = std::get_if<InstrumentDefined>(&event);
     const auto* known = defined != nullptr ? before.instrument(defined->instrument.id) : nullptr;
-    return known != nullptr && known->tickSize != defined->instrument.tickSize ? std::optional(known->id)
-                                                                               : std::nullopt;
+    const bool ticks = known != nullptr && known->tickSize != defined->instrument.tickSize;
+    const bool lots = known != nullptr && known->lotSize != defined->instrument.lotSize;
+    return ticks || lots ? OtherUnits{known->id, ticks} : OtherUnits{};
 }
 
 } // namespace
@@ -156,14 +161,15 @@ Result<void> Engine::apply(const Stamp& stamp, const Event& event, Output& out)
     Turn turn{m_state, m_market, m_valuation, m_deferred, m_toldNaked, m_naked, stamp, out};
     // The input is booked first, then time passes, then it is answered: in the record, too, it stands before every
     // decision that its moment brings, and recovery folds in that order.
-    const auto rescaled = withOtherTicks(m_state, event);
+    const auto rescaled = unitsAfter(m_state, event);
     const Folded folded = fold(m_state, stamp, event);
     m_valuation.rebuild(m_state.portfolio);
     if (!folded.error) {
-        if (rescaled) {
-            m_valuation.onRescale(m_state.portfolio, *rescaled);
+        if (rescaled.ticks) {
+            m_valuation.onRescale(m_state.portfolio, rescaled.instrument);
         }
         redefine(turn, event);
+        cancelUnderWay(turn, rescaled.instrument);
     }
     if (!std::holds_alternative<SessionStarted>(event)) {
         passTime(turn);

@@ -397,6 +397,16 @@ void cancelIn(Turn& turn, risk::Scope scope, bool entriesOnly, Cause cause, Prin
     }
 }
 
+void cancelUnderWay(Turn& turn, InstrumentId instrument)
+{
+    for (const OrderId id : turn.state.ledger.openIds()) {
+        const auto& record = *turn.state.ledger.find(id);
+        if (record.ticket.instrument == instrument && record.state == OrderState::Sent) {
+            cancel(turn, id, Cause::Restart, desk);
+        }
+    }
+}
+
 void tendBracket(Turn& turn, OrderId parent)
 {
     const auto* bracket = turn.state.brackets.find(parent);

@@ -39,6 +39,10 @@ bool replace(Turn& turn, const events::ReplaceAsked& asked);
 /// end with it or protect what it fills.
 void cancelIn(Turn& turn, risk::Scope scope, bool entriesOnly, events::Cause cause, PrincipalId by);
 
+/// The market of the instrument has got other units. What is on its way there counts in the old ones, and nobody knows
+/// as what it would stand: it is cancelled, and whoever wanted it wants it anew.
+void cancelUnderWay(Turn& turn, InstrumentId instrument);
+
 /// Brings the legs of `parent` to the size that it has filled: releases, resizes, cancels. Called whenever one of them
 /// has moved. Together with every other order against the position they never close more than the account holds.
 void tendBracket(Turn& turn, OrderId parent);

@@ -92,6 +92,45 @@ private slots:
         QVERIFY(desk.recordFoldsToTheState());
     }
 
+    // In which units it will stand nobody knows. What the venue has answered for, it counts anew by itself.
+    void whatIsOnItsWayWhenTheUnitsChangeIsCancelled_data()
+    {
+        QTest::addColumn<int>("change");
+        QTest::addColumn<bool>("isAnswered");
+        QTest::addColumn<bool>("isCancelled");
+        QTest::newRow("a split") << 0 << false << true;
+        QTest::newRow("finer lots") << 1 << false << true;
+        QTest::newRow("a split that changes nothing") << 2 << false << false;
+        QTest::newRow("a definition that changes nothing") << 3 << false << false;
+        QTest::newRow("a split, and the order stands") << 0 << true << false;
+    }
+    void whatIsOnItsWayWhenTheUnitsChangeIsCancelled()
+    {
+        QFETCH(int, change);
+        QFETCH(bool, isAnswered);
+        QFETCH(bool, isCancelled);
+        auto desk = TestDesk::armed();
+        const OrderId entry = desk.place(Side::Buy, 10, 9'900);
+        if (isAnswered) {
+            desk.report(entry, OrderEventKind::Accepted);
+        }
+        auto finer = acme();
+        ++finer.version;
+        if (change == 1) {
+            finer.lotSize.exponent -= 1;
+            finer.step = finer.smallest = Lots{10};
+        }
+        if (change == 0 || change == 2) {
+            desk.apply(events::SplitHappened{InstrumentId{1}, 2, change == 0 ? 1 : 2});
+        } else {
+            desk.apply(events::InstrumentDefined{market::completed(finer).value(), false});
+        }
+        QVERIFY(!desk.lastError);
+        QCOMPARE(desk.order(entry).state == OrderState::CancelSent, isCancelled);
+        QCOMPARE(desk.wanted<events::Cancel>().size(), std::size_t{isCancelled ? 1U : 0U});
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
     // Whoever clears a mismatch has looked; whether it still differs, the broker says once more.
     void aClearedMismatchIsComparedAnew()
     {
