@@ -263,11 +263,10 @@ public:
             const InstrumentId instrument = record->ticket.instrument;
             const OrderId family = familyOf(m_turn, wish.order);
             m_turn.decide(UnknownSettled{wish.order, wish.exists, m_command.by, m_command.reason});
-            if (wish.exists) {
-                m_turn.decide(QueryAsked{wish.order}); // a person may err; the venue's next word counts
-                m_turn.want(Query{wish.order});
-            } else {
-                m_turn.want(Reconcile{m_turn.state.session.account}); // if it stands there all the same, that is told
+            m_turn.decide(QueryAsked{wish.order}); // a person may err; the venue's next word counts
+            m_turn.want(Query{wish.order});
+            if (!wish.exists) {
+                m_turn.want(Reconcile{m_turn.state.session.account}); // what it has done there all the same is told
             }
             tendBracket(m_turn, family);
             advanceExits(m_turn, instrument);

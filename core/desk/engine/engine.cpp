@@ -232,6 +232,7 @@ void Engine::dispatch(Turn& turn, const Event& event, const Folded& folded)
 {
     if (const auto* command = std::get_if<Command>(&event)) {
         obey(turn, *command);
+        m_unanswered.noteSettled(turn);
         if (std::holds_alternative<SwitchStrategy>(command->what)) {
             reviveStrategies(turn);
         }
@@ -239,6 +240,7 @@ void Engine::dispatch(Turn& turn, const Event& event, const Folded& folded)
     } else if (const auto* fill = std::get_if<orders::Fill>(&event)) {
         onFill(turn, *fill, folded);
     } else if (const auto* report = std::get_if<OrderReport>(&event)) {
+        m_unanswered.heard(*report);
         onReport(turn, *report, folded);
     } else if (const auto* started = std::get_if<SessionStarted>(&event)) {
         startSession(turn, *started, folded);

@@ -12,33 +12,51 @@ void Unanswered::linkIsBack(const Stamp& now)
     });
 }
 
+void Unanswered::noteSettled(const Turn& turn)
+{
+    for (const auto& fact : turn.out.facts) {
+        if (const auto* settled = std::get_if<events::UnknownSettled>(&fact)) {
+            m_asked.insertOrAssign(settled->order, {turn.stamp.mono + firstAskAgain, firstAskAgain, true});
+        }
+    }
+}
+
+void Unanswered::heard(const events::OrderReport& report)
+{
+    const auto* asked = m_asked.find(report.order);
+    const bool saysNothing = report.kind == orders::OrderEventKind::Lost
+        || report.kind == orders::OrderEventKind::CancelRejected
+        || report.kind == orders::OrderEventKind::ReplaceRejected;
+    if (asked != nullptr && asked->isSettled && !saysNothing) {
+        m_asked.erase(report.order);
+    }
+}
+
 void Unanswered::askAgain(Turn& turn)
 {
     const auto& ledger = turn.state.ledger;
-    if (ledger.unknownCount() == 0) {
-        m_asked.clear();
+    if (ledger.unknownCount() == 0 && m_asked.isEmpty()) {
         return;
     }
-    const auto isUnknown = [&ledger](OrderId id) {
+    m_asked.eraseIf([&ledger](OrderId id, const Asked& asked) {
         const auto* record = ledger.find(id);
-        return record != nullptr && record->state == orders::OrderState::Unknown;
-    };
-    m_asked.eraseIf([&](OrderId id, const Asked&) { return !isUnknown(id); });
+        return record == nullptr || (!asked.isSettled && record->state != orders::OrderState::Unknown);
+    });
     const Monotonic now = turn.stamp.mono;
-    for (const OrderId id : ledger.openIds()) {
-        if (!isUnknown(id)) {
-            continue;
+    ledger.forEachOpen([&](const orders::OrderRecord& record) {
+        const OrderId id = record.ticket.id;
+        if (record.state == orders::OrderState::Unknown && !m_asked.contains(id)) {
+            m_asked.insertOrAssign(id, {now + firstAskAgain, firstAskAgain}); // what made it Unknown has asked already
         }
-        Asked* asked = m_asked.find(id);
-        if (asked == nullptr) { // what made it Unknown has asked already
-            m_asked.insertOrAssign(id, {now + firstAskAgain, firstAskAgain});
-        } else if (asked->due <= now) {
-            asked->pause = std::min(Duration{asked->pause.ns * 2}, longestAskAgain);
-            asked->due = now + asked->pause;
+    });
+    m_asked.forEach([&](OrderId id, Asked& asked) {
+        if (asked.due <= now) {
+            asked.pause = std::min(Duration{asked.pause.ns * 2}, longestAskAgain);
+            asked.due = now + asked.pause;
             turn.decide(events::QueryAsked{id});
             turn.want(events::Query{id});
         }
-    }
+    });
 }
 
 std::optional<Monotonic> Unanswered::nextDue() const noexcept

@@ -234,6 +234,44 @@ private slots:
         QVERIFY(desk.order(OrderId{2}).state == OrderState::Cancelled); // its stop
     }
 
+    // F32: it may still be on its way inside the venue, where no comparison finds it: whoever is asked for it looks
+    // until that is over.
+    void whatAPersonSaysOfAnUnknownOrderTheVenueIsAsked()
+    {
+        for (const bool exists : {false, true}) {
+            auto desk = withSent();
+            desk.report(entry, OrderEventKind::Lost);
+            desk.command(events::SettleUnknown{entry, exists});
+            const auto asked = desk.wanted<events::Query>();
+            QCOMPARE(asked.size(), std::size_t{1});
+            QCOMPARE(asked.front().order, entry);
+            QCOMPARE(desk.now<events::QueryAsked>().size(), std::size_t{1});
+        }
+    }
+
+    // The adapter may forget a question; a late answer to something else is none.
+    void whatAPersonHasSettledIsAskedForUntilTheVenueAnswers()
+    {
+        auto desk = withSent();
+        desk.report(entry, OrderEventKind::Lost);
+        desk.command(events::SettleUnknown{entry, false});
+        desk.report(entry, OrderEventKind::Lost);
+        desk.report(entry, OrderEventKind::CancelRejected);
+        for (const auto pause : {seconds(5), seconds(10), seconds(20)}) {
+            desk.pass(pause - milliseconds(1));
+            desk.quote(9'999, 10'001);
+            QVERIFY(desk.wanted<events::Query>().empty());
+            desk.pass(milliseconds(1));
+            desk.quote(9'999, 10'001);
+            QCOMPARE(desk.wanted<events::Query>().size(), std::size_t{1});
+        }
+        desk.report(entry, OrderEventKind::Rejected);
+        desk.pass(minutes(5));
+        desk.quote(9'999, 10'001);
+        QVERIFY(desk.wanted<events::Query>().empty());
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
     void anUnknownOrderWithFillsIsSettledAsCancelled()
     {
         auto desk = withSent();
