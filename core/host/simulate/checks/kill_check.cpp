@@ -26,7 +26,7 @@ std::string told(risk::Scope scope)
 /// What was recorded behind the newest record found never was. A latch whose lifting is lost stands again.
 void KillCheck::onBoot(const Scene& scene, const engine::DeskState& recovered, Findings&)
 {
-    m_pressed = scene.switchLevel;
+    m_pressed = m_pressedSince = scene.switchLevel;
     m_untold = 0;
     m_liftedBy.reset();
     m_latches.clear();
@@ -77,6 +77,7 @@ void KillCheck::onKillPressed(const Scene&, risk::KillLevel level, Findings&)
 {
     if (level != risk::KillLevel::None) {
         m_pressed = std::max(m_pressed, level);
+        m_pressedSince = m_liftedBy ? level : std::max(m_pressedSince, level);
         m_liftedBy.reset();
         ++m_untold;
     }
@@ -132,9 +133,9 @@ void KillCheck::onQuiet(const Scene& scene, Findings& findings)
     if (scene.engine == nullptr || scene.journalFailed) {
         return;
     }
-    // A reset that is on record counts, though the latch's file could not be cleared and the switch lets no entry
-    // leave.
-    lookAtOrders(scene, {}, isPressed(scene) ? m_pressed : risk::KillLevel::None, findings);
+    // The switch itself may stand higher: it opens when the file of its latch could be cleared, and not at all when it
+    // was pressed again meanwhile. What it cancels follows the newest presses.
+    lookAtOrders(scene, {}, isPressed(scene) ? m_pressedSince : risk::KillLevel::None, findings);
     for (const auto& entry : m_latches) {
         lookAtOrders(scene, entry.key, entry.value.level, findings);
         if (entry.value.level == risk::KillLevel::Flatten) {

@@ -44,6 +44,7 @@ private:
     FlatMap<OrderId, Sequence> m_released;
     FlatMap<InstrumentId, bool> m_reasons; ///< Where a person was told something since the newest latch.
     risk::KillLevel m_pressed = risk::KillLevel::None;
+    risk::KillLevel m_pressedSince = risk::KillLevel::None; ///< Of the presses that no reset on record has met.
     std::uint64_t m_untold = 0; ///< Presses of which the engine has not heard.
     std::optional<Sequence> m_liftedBy;
 };

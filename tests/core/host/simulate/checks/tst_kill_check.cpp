@@ -211,6 +211,22 @@ private slots:
             }
         }
     }
+    // Cancelled all, opened again, paused: what was let go in between works on.
+    void whatWorksOnIsJudgedByThePressesSinceTheReset()
+    {
+        for (const auto level : {KillLevel::Pause, KillLevel::CancelEntries}) {
+            Bench b;
+            b.press(KillLevel::CancelAll);
+            b.hear(KillLevel::CancelAll);
+            b.clear({});
+            letAnEntryWork(b);
+            b.press(level);
+            b.hear(level);
+            b.on.makeDurable();
+            b.check.onQuiet(b.on.scene, b.on.findings);
+            QCOMPARE(b.on.broken(), level == KillLevel::Pause ? 0 : 2);
+        }
+    }
     void anEntryThatWorksOnUnderASwitchThatAStartHasFoundIsCaught()
     {
         Bench b;
