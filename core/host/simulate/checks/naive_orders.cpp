@@ -147,7 +147,11 @@ bool NaiveOrders::report(const events::OrderReport& report)
     if (provesThatItLeft(report.kind)) {
         order->ticket.held = false;
     }
-    const bool wasLost = std::exchange(order->isLost, report.kind == OrderEventKind::Lost);
+    // A refused cancel or replace may mean "no such order": it does not find a lost one.
+    const bool saysNothing
+        = report.kind == OrderEventKind::CancelRejected || report.kind == OrderEventKind::ReplaceRejected;
+    const bool wasLost = order->isLost;
+    order->isLost = saysNothing ? wasLost : report.kind == OrderEventKind::Lost;
     switch (report.kind) {
     case OrderEventKind::Rejected: {
         if (order->told > 0) {

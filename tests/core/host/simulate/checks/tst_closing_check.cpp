@@ -179,6 +179,21 @@ private slots:
         c.desk.desk.fill(entry, 3, 10'000);
         QCOMPARE(c.desk.broken(), 8);
     }
+    // S6: a refused cancel may mean "no such order". The order is as lost as before; with what it is found it stands.
+    void aRefusedCancelDoesNotFindALostOrder()
+    {
+        Closing c;
+        c.desk.desk.longWithStop(10);
+        c.desk.desk.command(events::ReplaceOrder{OrderId{2}, Lots{5}, {}, {}});
+        c.desk.desk.report(OrderId{2}, orders::OrderEventKind::Lost);
+        c.desk.desk.report(OrderId{2}, orders::OrderEventKind::CancelRejected);
+        QVERIFY(c.desk.desk.order(OrderId{2}).state == orders::OrderState::Unknown);
+        c.desk.desk.report(OrderId{2}, orders::OrderEventKind::Found, Lots{10});
+        const auto* own = c.checked.told.state().orders.find(OrderId{2});
+        QCOMPARE(own->asked.has_value(), c.desk.desk.order(OrderId{2}).replacing.has_value());
+        QCOMPARE(own->ticket.size, c.desk.desk.order(OrderId{2}).ticket.size);
+        QCOMPARE(c.desk.what(), std::string());
+    }
     void aPairFillsOnce()
     {
         Closing c;
