@@ -128,12 +128,12 @@ void dropStrayStops(Turn& turn)
 }
 
 /// Of the legs that are ending, to come back in another size. One that has ended and was not planned anew at once
-/// covers nothing.
+/// covers nothing, nor does one of the other side: an execution that was taken back may have turned the holding.
 struct GivingWay {
     bool any = false;
     bool stop = false;
 };
-GivingWay legsGivingWay(const Turn& turn, HoldingKey key)
+GivingWay legsGivingWay(const Turn& turn, HoldingKey key, Side closing)
 {
     GivingWay ending;
     if (!isLegComingBack(turn.state, key)) {
@@ -142,7 +142,7 @@ GivingWay legsGivingWay(const Turn& turn, HoldingKey key)
     turn.state.ledger.forEachOpen([&](const OrderRecord& record) {
         const auto* mark = turn.state.legMarks.find(record.ticket.id);
         if (mark != nullptr && *mark == LegMark::Returning && record.ticket.strategy == key.strategy
-            && record.ticket.instrument == key.instrument) {
+            && record.ticket.instrument == key.instrument && record.ticket.side == closing) {
             ending.any = true;
             ending.stop = ending.stop || record.ticket.role == OrderRole::Stop;
         }
@@ -182,7 +182,7 @@ bool protect(Turn& turn, HoldingKey key, std::int64_t held)
         const auto* exit = turn.state.exits.find(key);
         return exit == nullptr || exit->failures == 0; // one that was refused leaves it open to the market
     }
-    if (const auto ending = legsGivingWay(turn, key); ending.any) {
+    if (const auto ending = legsGivingWay(turn, key, closing); ending.any) {
         return ending.stop; // as soon as the venue has ended them; a stop that waits for its target alone is gone
     }
     if (turn.state.unstopped.contains(key)) {

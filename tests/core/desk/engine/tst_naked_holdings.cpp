@@ -160,6 +160,38 @@ private slots:
         QCOMPARE(desk.state().peak.value_or(Money{}).e8, std::int64_t{100'015 * oneDollar});
         QVERIFY(desk.recordFoldsToTheState());
     }
+
+    // F28: four of nineteen have been closed when the nineteen are taken back. The stop that ends, to come back in
+    // another size, sells; what is short is covered by one that buys.
+    void aLegOfTheOtherSideThatComesBackCoversNothing()
+    {
+        auto desk = TestDesk::armed();
+        desk.approve(desk.proposeBuy());
+        desk.report(OrderId{1}, OrderEventKind::Accepted);
+        const auto bought = desk.fillOf(OrderId{1}, 19, 10'000);
+        desk.apply(bought);
+        desk.report(OrderId{2}, OrderEventKind::Accepted);
+        events::PlaceOrder part;
+        part.ticket.instrument = InstrumentId{1};
+        part.ticket.side = Side::Sell;
+        part.ticket.size = Lots{9};
+        part.ticket.reduceOnly = true;
+        desk.command(part);
+        desk.report(OrderId{2}, OrderEventKind::Replaced, Lots{10});
+        const OrderId exit = desk.sent().front().id;
+        desk.report(exit, OrderEventKind::Accepted);
+        desk.fill(exit, 4, 9'999);
+        desk.apply(events::FillBusted{AccountId{1}, InstrumentId{1}, bought.venueFillId});
+        QCOMPARE(desk.state().holdings.find({StrategyId{1}, InstrumentId{1}})->lots.count, std::int64_t{-4});
+        QVERIFY(*desk.state().legMarks.find(OrderId{2}) == engine::LegMark::Returning);
+
+        const auto sent = desk.sent();
+        QCOMPARE(sent.size(), std::size_t{1});
+        QVERIFY(sent.front().role == orders::OrderRole::Stop);
+        QVERIFY(sent.front().side == Side::Buy);
+        QCOMPARE(sent.front().size.count, std::int64_t{4});
+        QVERIFY(desk.recordFoldsToTheState());
+    }
 };
 
 QTEST_APPLESS_MAIN(TestNakedHoldings)
