@@ -21,6 +21,15 @@ namespace omni::simulate {
 
 class ModelVenue;
 
+/// How much waits between engine, outbox, venue and switch because somebody does not take it.
+struct Waiting {
+    std::size_t parcels = 0; ///< In the outbox.
+    std::size_t outboxWords = 0, venueWords = 0; ///< For the engine, beside the lanes.
+    std::size_t echoes = 0; ///< For the outbox, beside the lane.
+    std::size_t presses = 0; ///< With the switch, and with the outbox: the larger one.
+    std::size_t scopes = 0; ///< That the outbox holds latched.
+};
+
 /// Where the world stands. Good for the call only.
 struct Scene {
     std::uint64_t step = 0; ///< Of the seed, from 1.
@@ -32,6 +41,7 @@ struct Scene {
     bool journalFailed = false;
     risk::KillLevel switchLevel = risk::KillLevel::None; ///< Of the kill switch's atomic.
     std::uint32_t boot = 0;
+    Waiting waiting; ///< All zero while the program is down.
     Sequence recovered; ///< At `onBoot`: of the newest record that was found. What came behind it never was.
 };
 

@@ -4,6 +4,7 @@
 #include "core/desk/journal/recovery.h"
 #include "core/host/simulate/model_venue.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace omni::simulate {
@@ -169,6 +170,19 @@ void Process::rest()
 {
     const InTheProgram now;
     static_cast<void>(m_store->handOver(m_desk->stamp().seq, false));
+}
+
+Waiting Process::waiting() const noexcept
+{
+    const runtime::Outbox::Held held = m_outbox->held();
+    Waiting all;
+    all.parcels = held.parcels;
+    all.outboxWords = held.words;
+    all.venueWords = m_venueThread->waitingWords();
+    all.echoes = m_venueThread->waitingEchoes();
+    all.presses = std::max(held.presses, m_kill->untold());
+    all.scopes = held.latches;
+    return all;
 }
 
 bool Process::isDrained() const

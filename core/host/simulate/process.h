@@ -14,6 +14,7 @@
 #include "core/host/runtime/outbox.h"
 #include "core/host/runtime/terminal/kill_switch.h"
 #include "core/host/runtime/venue_thread.h"
+#include "core/host/simulate/check.h"
 #include "core/host/simulate/memory_disk.h"
 #include "core/host/simulate/memory_latch.h"
 #include "core/host/simulate/virtual_clock.h"
@@ -149,6 +150,7 @@ public:
     {
         return m_checkpoints != nullptr ? m_checkpoints->written() : 0;
     }
+    [[nodiscard]] Waiting waiting() const noexcept;
     /// Nothing waits on its way between engine, outbox and venue.
     [[nodiscard]] bool isDrained() const;
 

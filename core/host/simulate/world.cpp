@@ -88,6 +88,7 @@ Scene World::scene()
         now.durable = m_process->journal().durableUpTo();
         now.journalFailed = m_process->journal().hasFailed();
         now.switchLevel = m_process->kill().level();
+        now.waiting = m_process->waiting();
     } else {
         now.switchLevel = static_cast<risk::KillLevel>(m_latch.level);
     }

@@ -17,6 +17,10 @@ constexpr int badNumber = 31;
 constexpr std::size_t mostOpen = 100'000; // ledger.h
 constexpr std::size_t accounts = 1; // of a session
 constexpr std::size_t mostRecent = 4'096; // desk_state.h
+constexpr std::size_t lane = 1'024; // live_lanes.h
+constexpr std::size_t mostWords = 65'536; // waiting_words.h
+constexpr std::size_t mostPresses = 256; // kill_notices.h
+constexpr std::size_t sendings = 256; // venue_lanes.h
 constexpr std::int64_t largest = 10'000'000'000'000'000; // ledger.h: sizes and prices
 
 bool isInRange(std::int64_t count) noexcept
@@ -92,6 +96,10 @@ void BoundsCheck::look(const Scene& scene, const engine::DeskState& state, Findi
     hold("orders are recent", state.recent.size(), mostRecent);
     hold("holdings", state.holdings.size(), (strategies + 1) * instruments);
     hold("positions are to be closed", state.exits.size(), (strategies + 1) * instruments);
+    hold("parts are to be closed", state.parts.size(), (strategies + 1) * instruments);
+    hold("round trips are open", state.trips.size(), instruments);
+    hold("positions differ from the venue's", state.reported.size(), instruments);
+    hold("legs are marked", state.legMarks.size(), state.ledger.size());
     hold("budgets", state.grants.size(), strategies);
     hold("entries with legs", state.brackets.size(), state.ledger.size());
     hold("breakers", state.breakers.size(), breakerCount * (1 + instruments + strategies));
@@ -101,6 +109,22 @@ void BoundsCheck::look(const Scene& scene, const engine::DeskState& state, Findi
         findings.broken(tooMany, scene.step,
                         fmt::format("{} proposals wait, {} by the counters", state.waiting.size(), waiting));
     }
+}
+
+void BoundsCheck::lookAtWaiting(const Scene& scene, const engine::DeskState& state, Findings& findings)
+{
+    const auto hold = [&](std::string_view what, std::size_t count, std::size_t most) {
+        if (count > most) {
+            findings.broken(tooMany, scene.step, fmt::format("{} {}, at most {} may wait", count, what, most));
+        }
+    };
+    hold("parcels of the outbox", scene.waiting.parcels, lane);
+    hold("words of the outbox", scene.waiting.outboxWords, mostWords + 1); // a stall is told in any case
+    hold("words of the venue", scene.waiting.venueWords, mostWords);
+    hold("echoes of the venue", scene.waiting.echoes, mostWords + sendings);
+    hold("presses of the switch", scene.waiting.presses, mostPresses);
+    hold("latched scopes of the outbox", scene.waiting.scopes,
+         1 + accounts + state.session.strategies.size() + state.portfolio.instruments());
 }
 
 void BoundsCheck::lookAtMoney(const Scene& scene, const engine::DeskState& state, Findings& findings)
@@ -119,6 +143,7 @@ void BoundsCheck::onStep(const Scene& scene, Findings& findings)
 {
     if (scene.engine != nullptr) {
         look(scene, scene.engine->state(), findings);
+        lookAtWaiting(scene, scene.engine->state(), findings);
     }
 }
 

@@ -17,6 +17,8 @@ public:
     /// What a state may hold, counted from the session's own figures: a strategy has one proposal for each instrument,
     /// one holding, one wish to close; people have one holding and one wish for each instrument.
     static void look(const Scene& scene, const engine::DeskState& state, Findings& findings);
+    /// What waits between the threads.
+    static void lookAtWaiting(const Scene& scene, const engine::DeskState& state, Findings& findings);
     /// The money in a state: no figure stands at the end of its range, where sums stop being sums.
     static void lookAtMoney(const Scene& scene, const engine::DeskState& state, Findings& findings);
 };

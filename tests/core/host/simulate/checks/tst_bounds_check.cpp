@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <array>
 #include <limits>
 
 using namespace omni;
@@ -66,6 +67,52 @@ private slots:
             b.on.show(std::move(state));
             b.on.step();
             QCOMPARE(b.on.broken(), strangers > 0 ? 26 : 0);
+        }
+    }
+    // An empty session has no instrument and no order: the first one is one too many.
+    void whatIsKeptOfInstrumentsThatThereAreNotIsCaught()
+    {
+        for (const int which : {0, 1, 2, 3}) {
+            Bench b;
+            engine::DeskState state;
+            if (which == 0) {
+                state.parts.insertOrAssign({StrategyId{1}, InstrumentId{1}}, {});
+            } else if (which == 1) {
+                state.trips.insertOrAssign(InstrumentId{1}, {});
+            } else if (which == 2) {
+                state.reported.insertOrAssign(InstrumentId{1}, Lots{1});
+            } else {
+                state.legMarks.insertOrAssign(OrderId{1}, {});
+            }
+            b.on.show(std::move(state));
+            b.on.step();
+            QCOMPARE(b.on.broken(), 26);
+        }
+    }
+    // Each at its bound, and one over.
+    void whatWaitsBetweenTheThreadsStaysBelowItsCap_data()
+    {
+        QTest::addColumn<int>("which");
+        QTest::addColumn<quint64>("most");
+        QTest::newRow("parcels of the outbox") << 0 << quint64{1'024};
+        QTest::newRow("words of the outbox, with a stall") << 1 << quint64{65'537};
+        QTest::newRow("words of the venue") << 2 << quint64{65'536};
+        QTest::newRow("echoes, with a lane of refusals") << 3 << quint64{65'792};
+        QTest::newRow("presses of the switch") << 4 << quint64{256};
+        QTest::newRow("everything and the account are latched") << 5 << quint64{2};
+    }
+    void whatWaitsBetweenTheThreadsStaysBelowItsCap()
+    {
+        QFETCH(int, which);
+        QFETCH(quint64, most);
+        for (const std::size_t count : {most, most + 1}) {
+            Bench b;
+            Waiting& waiting = b.on.scene.waiting;
+            std::array<std::size_t*, 6> places{&waiting.parcels, &waiting.outboxWords, &waiting.venueWords,
+                                               &waiting.echoes,  &waiting.presses,     &waiting.scopes};
+            *places[static_cast<std::size_t>(which)] = count;
+            b.on.step();
+            QCOMPARE(b.on.broken(), count > most ? 26 : 0);
         }
     }
     void waitingProposalsAndCountersAgree()
