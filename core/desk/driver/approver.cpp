@@ -107,18 +107,14 @@ void Approver::onProposal(const Stamp& stamp, ProposalId proposal)
 
 std::optional<Timestamp> Approver::nextDue() const noexcept
 {
-    return m_next < m_due.size() ? std::optional(m_due[m_next].first) : std::nullopt;
+    return m_due.empty() ? std::nullopt : std::optional(m_due.front().first);
 }
 
 std::optional<events::Command> Approver::take(Timestamp until, engine::Engine& engine, const Stamp& now)
 {
-    while (m_next < m_due.size() && m_due[m_next].first <= until) {
-        const ProposalId proposal = m_due[m_next].second;
-        ++m_next;
-        if (m_next == m_due.size()) {
-            m_due.clear();
-            m_next = 0;
-        }
+    while (!m_due.empty() && m_due.front().first <= until) {
+        const ProposalId proposal = m_due.front().second;
+        m_due.pop_front();
         const auto* waiting = engine.state().waiting.find(proposal);
         const auto answer = answerFor(proposal);
         if (waiting == nullptr || !answer) {

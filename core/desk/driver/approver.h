@@ -8,11 +8,12 @@
 #include "core/desk/engine/engine.h"
 #include "core/desk/events/command.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace omni::driver {
 
@@ -45,6 +46,11 @@ public:
 
     /// A proposal waits now; its answer is noted, if the rule has one.
     void onProposal(const Stamp& stamp, ProposalId proposal);
+    /// Answers that are not due yet: as many as there were proposals within the delay (S26).
+    [[nodiscard]] std::size_t pending() const noexcept
+    {
+        return m_due.size();
+    }
     /// When the next answer is due; none: nothing is pending.
     [[nodiscard]] std::optional<Timestamp> nextDue() const noexcept;
     /// The answer due at or before `until`. It signs what the engine shows at this moment; a proposal that is gone by
@@ -59,8 +65,7 @@ private:
     Duration m_delay;
     FlatMap<ProposalId, ListedAnswer> m_list;
     std::optional<ListedAnswer> m_others;
-    std::vector<std::pair<Timestamp, ProposalId>> m_due; ///< In the order in which they were proposed.
-    std::size_t m_next = 0;
+    std::deque<std::pair<Timestamp, ProposalId>> m_due; ///< In the order in which they were proposed.
 };
 
 } // namespace omni::driver

@@ -29,6 +29,23 @@ private slots:
         QCOMPARE(approver.nextDue()->ns, (Timestamp{1'000} + seconds(5)).ns);
     }
 
+    // S26. It always has one that is not due yet, and forgets each that was.
+    void whatHasBeenAnsweredIsForgotten()
+    {
+        Approver approver(driver::ApprovalRule::All, engine::script, seconds(5));
+        engine::Engine engine; // no proposal of it waits
+        for (std::uint64_t second = 1; second <= 100'000; ++second) {
+            const Stamp now{.seq = {second},
+                            .wall = Timestamp{} + seconds(static_cast<std::int64_t>(second)),
+                            .mono = {},
+                            .boot = 1};
+            approver.onProposal(now, ProposalId{second});
+            QVERIFY(!approver.take(now.wall, engine, now));
+            QVERIFY(approver.pending() <= 5);
+        }
+        QCOMPARE(approver.pending(), std::size_t{5});
+    }
+
     void withoutARuleNothingIsAnswered()
     {
         Approver approver(driver::ApprovalRule::Manual, engine::script);
