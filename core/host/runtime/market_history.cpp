@@ -77,6 +77,9 @@ void MarketHistory::order(Order order)
 {
     {
         const std::scoped_lock lock(m_mutex);
+        if (std::holds_alternative<Begin>(order)) {
+            m_orders.clear(); // of sessions before: what they wanted is void, however far behind the history is (S26)
+        }
         m_orders.emplace_back(m_session, std::move(order));
         m_isWoken = true;
     }
@@ -176,8 +179,10 @@ void MarketHistory::unwatch(views::SeriesKey key)
     }
 }
 
+/// What was wished of a series before and has not gone yet is void: at most one waits for each (S26).
 void MarketHistory::wish(WatchWish wish)
 {
+    std::erase_if(m_waiting, [&wish](const WatchWish& before) { return before.key == wish.key; });
     m_waiting.push_back(std::move(wish));
     deliverWishes();
 }

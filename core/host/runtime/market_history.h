@@ -80,6 +80,11 @@ public:
     void unwatch(views::SeriesKey key);
     /// Null: not watched, or not made yet.
     [[nodiscard]] std::shared_ptr<const views::BarSeries> series(views::SeriesKey key);
+    /// Wishes that have not gone to the history yet: at most one of each series.
+    [[nodiscard]] std::size_t waitingWishes() const noexcept
+    {
+        return m_waiting.size();
+    }
     /// Null before the first session.
     [[nodiscard]] std::shared_ptr<const views::MarketDay> day() const;
 
@@ -138,7 +143,7 @@ private:
 
     // the UI thread
     FlatMap<views::SeriesKey, Watch> m_watches;
-    std::vector<WatchWish> m_waiting; ///< For a place in the ring of wishes.
+    std::vector<WatchWish> m_waiting; ///< For a place in the ring of wishes. One of each series at most.
 
     SpscRing<OfferedTick, ringPlaces> m_ring;
     SpscRing<WatchWish, 256> m_wishes;

@@ -47,6 +47,25 @@ public:
         : m_history(options())
     {
     }
+    ~History()
+    {
+        letGo();
+    }
+    History(const History&) = delete;
+    History& operator=(const History&) = delete;
+    /// It stands still from its next look on, and this returns when it does.
+    void hold()
+    {
+        std::unique_lock lock(m_mutex);
+        m_isHeld = true;
+        m_looked.wait(lock, [this] { return m_isStanding; });
+    }
+    void letGo()
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_isHeld = false;
+        m_looked.notify_all();
+    }
     MarketHistory* operator->() noexcept
     {
         return &m_history;
@@ -74,9 +93,12 @@ private:
         options.charts.seriesPace = options.charts.dayPace = {};
         options.poll = microseconds(100);
         options.looked = [this] {
-            const std::scoped_lock lock(m_mutex);
+            std::unique_lock lock(m_mutex);
             ++m_looks;
+            m_isStanding = m_isHeld;
             m_looked.notify_all();
+            m_looked.wait(lock, [this] { return !m_isHeld; });
+            m_isStanding = false;
         };
         return options;
     }
@@ -84,6 +106,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_looked;
     std::uint64_t m_looks = 0;
+    bool m_isHeld = false, m_isStanding = false;
     MarketHistory m_history;
 };
 
@@ -208,6 +231,32 @@ private slots:
 
         const Timestamp lost = noon + milliseconds(static_cast<std::int64_t>(MarketHistory::ringPlaces));
         QCOMPARE(history.series(key)->gaps, (std::vector<views::SeriesGap>{{lost, time}}));
+    }
+
+    // S26. Somebody switches between two series while the history hangs: the ring of 256 wishes is full, and behind it
+    // waits one for each of them. The last one counts.
+    void ofWishesThatWaitTheNewestOfEachSeriesStays()
+    {
+        const SeriesKey one{coin, minutes(1)}, other{coin, minutes(5)};
+        History history;
+        history->begin(instruments());
+        history.hold();
+        for (int i = 0; i < 10'000; ++i) {
+            history->watch(i % 2 == 0 ? one : other);
+            history->unwatch(i % 2 == 0 ? one : other);
+            QVERIFY(history->waitingWishes() <= 2);
+        }
+        history->watch(other);
+        QCOMPARE(history->waitingWishes(), std::size_t{2});
+        history.letGo();
+
+        history->offer(at(noon), printAt(noon, 100));
+        history.waitUntil([&] {
+            const auto series = history->series(other);
+            return series && series->count() == 1;
+        });
+        QVERIFY(!history->series(one));
+        QCOMPARE(history->waitingWishes(), std::size_t{0});
     }
 
     void sessionsFollowEachOtherWithoutATickOfTheOneInTheOther()
