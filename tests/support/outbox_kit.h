@@ -128,6 +128,13 @@ struct PumpedOutbox {
             notices.push_back(notice);
         }
     }
+    /// Everything is on the disk, and entry 1 is with the venue.
+    void sendEntry()
+    {
+        durability.upTo = 100;
+        want(1, events::Submit{entry(1)});
+        pump();
+    }
     void press(KillLevel level)
     {
         kill.press({{}, level, engine::owner, ShortText<95>("test")});
@@ -186,5 +193,8 @@ struct PumpedOutbox {
     std::vector<events::TroubleFound> kept;
     std::function<void(const events::TroubleFound&)> keep; ///< Where a stall goes besides. May be empty.
 };
+
+using Pumped = PumpedOutbox;
+using Ids = std::vector<std::uint64_t>;
 
 } // namespace omni::test

@@ -1,7 +1,7 @@
 // needs: desk/engine
 
 #include "core/base/seeded_random.h"
-#include "tests/support/test_desk.h"
+#include "tests/support/bracket_kit.h"
 
 #include <QTest>
 
@@ -11,10 +11,6 @@ using orders::OrderEventKind;
 using orders::OrderState;
 
 namespace {
-
-constexpr OrderId entry{1};
-constexpr OrderId stop{2};
-constexpr OrderId target{3};
 
 /// Ten bought at market, the stop at 99.00, the target at 103.00; the entry works.
 TestDesk withEntry()
@@ -252,9 +248,7 @@ private slots:
     {
         auto desk = TestDesk::armed();
         desk.place(Side::Sell, 10, 10'100, 9'700);
-        desk.report(entry, OrderEventKind::Accepted);
-        desk.fill(entry, 10, 10'000);
-        desk.report(stop, OrderEventKind::Accepted);
+        fillWithStop(desk, 10'000);
         desk.command(events::MoveStop{stop, Ticks{10'201}});
         QVERIFY(desk.refusal() == risk::Rule::LossAtStop);
         desk.command(events::MoveStop{stop, Ticks{10'200}});

@@ -1,7 +1,7 @@
 // needs: desk/engine
 
 #include "core/base/seeded_random.h"
-#include "tests/support/test_desk.h"
+#include "tests/support/bracket_kit.h"
 
 #include <QTest>
 
@@ -13,10 +13,6 @@ using orders::OrderEventKind;
 using orders::OrderKind;
 
 namespace {
-
-constexpr OrderId entry{1};
-constexpr OrderId stop{2};
-constexpr OrderId target{3};
 
 events::PlaceOrder buying(OrderKind kind, std::int64_t lots, std::int64_t price, std::int64_t protection)
 {
@@ -105,9 +101,7 @@ private slots:
     {
         auto desk = TestDesk::armed();
         desk.place(Side::Sell, 10, 10'100);
-        desk.report(entry, OrderEventKind::Accepted);
-        desk.fill(entry, 10, 10'000);
-        desk.report(stop, OrderEventKind::Accepted);
+        fillWithStop(desk, 10'000);
         desk.command(events::MoveStop{stop, Ticks{10'000}});
         QVERIFY(desk.refusal() == risk::Rule::PriceCollar);
         desk.command(events::MoveStop{stop, Ticks{10'001}});

@@ -1,6 +1,6 @@
 // needs: desk/engine
 
-#include "tests/support/test_desk.h"
+#include "tests/support/bracket_kit.h"
 
 #include <QTest>
 
@@ -10,9 +10,6 @@ using orders::OrderEventKind;
 using orders::OrderState;
 
 namespace {
-
-constexpr OrderId entry{1};
-constexpr OrderId stop{2};
 
 void showBar(TestDesk& desk, Duration interval, std::int64_t low, std::int64_t high, std::int64_t close)
 {
@@ -39,9 +36,7 @@ TestDesk strategyLong()
     }
     desk.quote(9'999, 10'001);
     desk.approve(desk.proposeBuy());
-    desk.report(entry, OrderEventKind::Accepted);
-    desk.fill(entry, desk.order(entry).ticket.size.count, 10'000);
-    desk.report(stop, OrderEventKind::Accepted);
+    fillWithStop(desk, 10'000);
     return desk;
 }
 

@@ -12,13 +12,6 @@ using namespace omni;
 using namespace omni::runtime;
 using namespace omni::test;
 
-namespace {
-
-using Pumped = PumpedOutbox;
-using Ids = std::vector<std::uint64_t>;
-
-} // namespace
-
 class TestOutbox : public QObject
 {
     Q_OBJECT
@@ -283,9 +276,7 @@ private slots:
     void theEngineDoesNotCancelTwice()
     {
         Pumped p;
-        p.durability.upTo = 100;
-        p.want(1, events::Submit{entry(1)});
-        p.pump();
+        p.sendEntry();
         p.press(KillLevel::CancelEntries);
         p.pump();
         p.want(2, events::Cancel{OrderId{1}}); // what it decides upon the notice
@@ -342,9 +333,7 @@ private slots:
     void theSwitchFollowsACommandOfTheEngine()
     {
         Pumped p;
-        p.durability.upTo = 100;
-        p.want(1, events::Submit{entry(1)});
-        p.pump();
+        p.sendEntry();
         p.want(2, driver::ObeyLatch{KillLevel::CancelAll});
         p.want(3, events::Submit{entry(2)});
         p.pump();

@@ -14,9 +14,6 @@ using risk::ScopeKind;
 
 namespace {
 
-using Pumped = PumpedOutbox;
-using Ids = std::vector<std::uint64_t>;
-
 constexpr std::string_view overtaken = "not sent: a latch of its scope came after it was decided";
 
 constexpr Scope symbol{ScopeKind::Symbol, 1}; // of the typical orders
@@ -91,9 +88,7 @@ private slots:
     {
         for (const int outboxRounds : {0, 1}) {
             Pumped p;
-            p.durability.upTo = 100;
-            p.want(1, events::Submit{entry(1)});
-            p.pump();
+            p.sendEntry();
             p.want(2, events::Replace{OrderId{1}, Lots{20}, {}, {}});
             for (int i = 0; i < outboxRounds; ++i) {
                 p.outbox.turn();
@@ -152,9 +147,7 @@ private slots:
     {
         for (const bool isReached : {true, false}) {
             Pumped p;
-            p.durability.upTo = 100;
-            p.want(1, events::Submit{entry(1)});
-            p.pump();
+            p.sendEntry();
             latch(p, 2, {ScopeKind::Symbol, isReached ? 1U : 2U});
             p.want(2, events::Cancel{OrderId{1}});
             p.pump();
@@ -174,9 +167,7 @@ private slots:
     void aPauseCancelsNothing()
     {
         Pumped p;
-        p.durability.upTo = 100;
-        p.want(1, events::Submit{entry(1)});
-        p.pump();
+        p.sendEntry();
         latch(p, 2, symbol, KillLevel::Pause);
         p.pump();
         QCOMPARE(p.venue.cancelled, Ids{});

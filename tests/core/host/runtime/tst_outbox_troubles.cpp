@@ -8,13 +8,6 @@ using namespace omni;
 using namespace omni::runtime;
 using namespace omni::test;
 
-namespace {
-
-using Pumped = PumpedOutbox;
-using Ids = std::vector<std::uint64_t>;
-
-} // namespace
-
 class TestOutboxTroubles : public QObject
 {
     Q_OBJECT
@@ -145,9 +138,7 @@ private slots:
     {
         for (const auto word : {OrderEventKind::Lost, OrderEventKind::Found}) {
             Pumped p;
-            p.durability.upTo = 100;
-            p.want(1, events::Submit{entry(1)});
-            p.pump();
+            p.sendEntry();
             p.want(1, events::Cancel{OrderId{1}});
             p.pump();
             QCOMPARE(p.venue.cancelled, Ids{1});
@@ -166,9 +157,7 @@ private slots:
     void aCancelThatWasLostUnderTheSwitchIsSentAgain()
     {
         Pumped p;
-        p.durability.upTo = 100;
-        p.want(1, events::Submit{entry(1)});
-        p.pump();
+        p.sendEntry();
         p.press(KillLevel::CancelEntries);
         p.pump();
         QCOMPARE(p.venue.cancelled, Ids{1});
@@ -201,9 +190,7 @@ private slots:
     {
         for (const bool hasEnded : {false, true}) {
             Pumped p;
-            p.durability.upTo = 100;
-            p.want(1, events::Submit{entry(1)});
-            p.pump();
+            p.sendEntry();
             p.press(KillLevel::CancelEntries);
             p.pump();
             p.answer(1, OrderEventKind::CancelRejected);
