@@ -148,6 +148,41 @@ private slots:
         QVERIFY(desk.venue.words.empty());
     }
 
+    // A feed is not played on to a venue whose words find no room: the orders there would fill unheard.
+    void aFeedStandsStillWhileTheVenuesWordsHaveNoRoom()
+    {
+        PumpedOutbox desk;
+        ScriptedMarket feed;
+        for (int i = 0; i < 500; ++i) {
+            feed.addPrint(desk.clock.wall(), 10'000, 1);
+        }
+        VenueThread thread(desk.venue, &feed, 1,
+                           {desk.clock, desk.gate, desk.venueLanes, desk.lanes->venue, desk.lanes->ticks,
+                            desk.engineBell, desk.outboxBell});
+        for (std::uint64_t id = 1; id <= 100'000; ++id) {
+            desk.answer(id, OrderEventKind::Accepted);
+        }
+        const auto turn = [&](int times) {
+            for (int i = 0; i < times; ++i) {
+                thread.turn();
+                desk.outbox.turn();
+            }
+        };
+        turn(200);
+        QCOMPARE(thread.waitingWords(), WaitingWords::most);
+        const std::size_t played = desk.lanes->ticks.waiting();
+        QVERIFY(played < 500);
+        turn(600);
+        QCOMPARE(desk.lanes->ticks.waiting(), played);
+
+        for (int round = 0; round < 1'000; ++round) { // the engine reads again
+            for (events::Event event; desk.lanes->venue.tryPop(event);) { }
+            turn(1);
+        }
+        QCOMPARE(desk.lanes->ticks.waiting(), std::size_t{500});
+        QVERIFY(desk.venue.words.empty());
+    }
+
     // It holds all the words that it may, and refuses what the switch stops: the engine will ask.
     void aRefusalWithoutRoomIsAskedFor()
     {
