@@ -3867,6 +3867,10 @@
 <context>
     <name>ToastArea</name>
     <message>
+        <source>More has happened. Look at the pane Alerts.</source>
+        <translation>Es ist noch mehr geschehen. Sehen Sie im Bereich Meldungen nach.</translation>
+    </message>
+    <message>
         <source>Info</source>
         <translation>Info</translation>
     </message>

@@ -60,6 +60,27 @@ private slots:
         QCOMPARE(queue.shown().back().text, u"c4"_qs);
     }
 
+    // S26, F57: three in sight, a hundred behind them, and one that stands for all others.
+    void aStormOfCriticalMessagesIsCountedBeyondTheHundredth()
+    {
+        ToastQueue queue;
+        for (int i = 1; i <= 103; ++i) {
+            queue.push(ToastLevel::Critical, {}, QString::number(i), 0, u"more"_qs);
+        }
+        QCOMPARE(queue.waiting(), std::size_t{100});
+        for (int i = 104; i <= 10'000; ++i) {
+            queue.push(ToastLevel::Critical, {}, QString::number(i), 0, u"more"_qs);
+            QCOMPARE(queue.waiting(), std::size_t{101});
+        }
+        for (int i = 1; i <= 103; ++i) {
+            QCOMPARE(queue.shown().front().text, QString::number(i));
+            queue.dismiss(queue.shown().front().id, 1);
+        }
+        QCOMPARE(queue.shown().size(), std::size_t{1});
+        QCOMPARE(queue.shown().front().text, u"more"_qs);
+        QCOMPARE(queue.shown().front().count, 10'000 - 103);
+    }
+
     void popsUpSixAMinute()
     {
         ToastQueue queue;

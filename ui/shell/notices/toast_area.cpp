@@ -135,7 +135,7 @@ ToastArea::ToastArea(Theme& theme, QWidget* window, Millis now)
 
 void ToastArea::push(ToastLevel level, const QString& key, const QString& text)
 {
-    if (!m_queue.push(level, key, text, m_now())) {
+    if (!m_queue.push(level, key, text, m_now(), tr("More has happened. Look at the pane Alerts."))) {
         return;
     }
     rebuild();

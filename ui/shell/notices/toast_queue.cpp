@@ -5,7 +5,8 @@
 
 namespace omni::ui {
 
-bool ToastQueue::push(ToastLevel level, const QString& key, const QString& text, std::int64_t nowMs)
+bool ToastQueue::push(ToastLevel level, const QString& key, const QString& text, std::int64_t nowMs,
+                      const QString& others)
 {
     const auto isSame = [&](const Toast& one) { return !key.isEmpty() && one.key == key && one.level == level; };
     if (const auto same = std::find_if(m_shown.begin(), m_shown.end(), isSame); same != m_shown.end()) {
@@ -24,6 +25,14 @@ bool ToastQueue::push(ToastLevel level, const QString& key, const QString& text,
     }
     Toast toast{++m_lastId, level, key, text, 1, nowMs};
     if (level == ToastLevel::Critical) {
+        if (m_waiting.size() > mostWaiting) {
+            ++m_waiting.back().count;
+            return false;
+        }
+        if (m_waiting.size() == mostWaiting) {
+            toast.key.clear(); // it is about several
+            toast.text = others;
+        }
         m_waiting.push_back(std::move(toast));
         return fillUp(nowMs);
     }

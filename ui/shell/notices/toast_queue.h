@@ -28,10 +28,13 @@ public:
     static constexpr std::size_t mostShown = 3;
     static constexpr std::int64_t shownForMs = 8'000;
     static constexpr int mostPerMinute = 6;
+    static constexpr std::size_t mostWaiting = 100; ///< Critical ones; one more stands for all that come behind them.
 
     /// True: something in sight changed. An empty key never groups. A text that was held back is in the notices all the
-    /// same: it is only not popped up.
-    bool push(ToastLevel level, const QString& key, const QString& text, std::int64_t nowMs);
+    /// same: it is only not popped up. `others` takes the place of critical ones beyond `mostWaiting`, with their
+    /// count.
+    bool push(ToastLevel level, const QString& key, const QString& text, std::int64_t nowMs,
+              const QString& others = {});
     /// Takes away what was there long enough; brings in critical ones that waited for room.
     bool tick(std::int64_t nowMs);
     bool dismiss(std::uint64_t id, std::int64_t nowMs);
@@ -40,6 +43,10 @@ public:
     [[nodiscard]] const std::vector<Toast>& shown() const noexcept
     {
         return m_shown;
+    }
+    [[nodiscard]] std::size_t waiting() const noexcept
+    {
+        return m_waiting.size();
     }
     /// Pop-ups that were not shown because there were too many.
     [[nodiscard]] int heldBack() const noexcept
