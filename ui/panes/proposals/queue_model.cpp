@@ -61,6 +61,12 @@ void QueueModel::take(const views::DeskSnapshot& desk, std::int64_t nowMs)
         m_views.emplace(view.made.proposal.id, view);
         rows.push_back(rowFor(view, desk));
     }
+    // Of what is gone and was not seen to go nothing more is heard (S26). Not at once: a picture may be behind a
+    // notice.
+    if (m_snoozed.size() + m_reviewed.size() > m_views.size() + mostRemembered) {
+        std::erase_if(m_snoozed, [this](const auto& entry) { return !m_views.contains(entry.first); });
+        std::erase_if(m_reviewed, [this](ProposalId id) { return !m_views.contains(id); });
+    }
     m_waiting = static_cast<int>(rows.size());
     std::erase_if(m_decided, [nowMs](const Decided& one) { return nowMs - one.atMs >= decidedMs; });
     for (const Decided& one : m_decided) {

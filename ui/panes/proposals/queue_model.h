@@ -37,6 +37,7 @@ class QueueModel final : public QAbstractListModel
 public:
     static constexpr std::int64_t decidedMs = 60'000; ///< So long a decided one stays.
     static constexpr std::size_t mostDecided = 4;
+    static constexpr std::size_t mostRemembered = 1'000; ///< Snoozed or reviewed ones that wait no more.
 
     explicit QueueModel(const Formats& formats, QObject* parent = nullptr);
 
@@ -50,6 +51,11 @@ public:
     [[nodiscard]] int waiting() const noexcept
     {
         return m_waiting;
+    }
+    /// Snoozed and reviewed ones.
+    [[nodiscard]] std::size_t remembered() const noexcept
+    {
+        return m_snoozed.size() + m_reviewed.size();
     }
     [[nodiscard]] int indexOf(ProposalId id) const;
     [[nodiscard]] const Row& row(int index) const

@@ -130,6 +130,26 @@ private slots:
         QCOMPARE(bench.view->badge(), 0);
     }
 
+    // S26: proposals of which the window never heard that they closed. The one that waits is remembered.
+    void whatWasReviewedAndIsGoneIsForgottenBeyondAThousand()
+    {
+        Bench bench;
+        const ProposalId id = bench.propose();
+        for (std::uint64_t other = 1; other <= QueueModel::mostRemembered; ++other) {
+            bench.queue().markReviewed(ProposalId{1'000'000 + other});
+        }
+        bench.queue().take(bench.link.desk(), bench.ms);
+        QCOMPARE(bench.queue().remembered(), QueueModel::mostRemembered);
+
+        bench.queue().markReviewed(id);
+        bench.queue().markReviewed(ProposalId{2'000'000});
+        bench.queue().take(bench.link.desk(), bench.ms);
+
+        QCOMPARE(bench.queue().remembered(), std::size_t{1});
+        bench.pass(seconds(180));
+        QVERIFY(bench.queue().row(0).state != QStringLiteral("Expired unseen"));
+    }
+
     void whatLapsedAfterAReviewSaysSo()
     {
         Bench bench;
