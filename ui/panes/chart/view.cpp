@@ -24,6 +24,7 @@ namespace omni::ui {
 namespace {
 
 constexpr std::uint32_t mostFills = 500;
+constexpr std::size_t mostMarks = 2'000;
 constexpr int longestName = 160;
 
 const views::InstrumentView* viewOf(const EngineLink& engine, InstrumentId id)
@@ -233,6 +234,9 @@ void ChartPane::takeNotice(const runtime::Notice& notice)
         m_marks.push_back(markOf(*fill, view->instrument, m_context.formats));
         std::stable_sort(m_marks.begin(), m_marks.end(),
                          [](const TradeMark& a, const TradeMark& b) { return a.at < b.at; });
+        if (m_marks.size() > mostMarks) {
+            m_marks.erase(m_marks.begin()); // of the oldest, which no view that follows the market shows (S26)
+        }
     }
 }
 

@@ -120,6 +120,29 @@ private slots:
         QVERIFY(shown.chart().scene().marks[1].text.startsWith(QStringLiteral("Sold 0.0315 at 63,400")));
     }
 
+    // S26.
+    void marksTheNewestTwoThousandTrades()
+    {
+        ShownChart shown;
+        shown.show(aSnapshot());
+        orders::Fill fill;
+        fill.instrument = InstrumentId{1};
+        fill.price = Ticks{63'400};
+        fill.size = Lots{315};
+        for (int second = 1; second <= 2'001; ++second) {
+            fill.time = barsStart + seconds(second);
+            shown.terminal.notice({}, events::Event(fill));
+            if (second == 2'000) {
+                shown.show(aSnapshot());
+                QCOMPARE(shown.chart().scene().marks.size(), std::size_t{2'000});
+            }
+        }
+        shown.show(aSnapshot());
+        QCOMPARE(shown.chart().scene().marks.size(), std::size_t{2'000});
+        QCOMPARE(shown.chart().scene().marks.back().at, barsStart + seconds(2'001));
+        QCOMPARE(shown.chart().scene().marks.front().at, barsStart + seconds(2));
+    }
+
     // --- states ---
     void saysWhichStateItIsIn()
     {
