@@ -2,34 +2,21 @@
 
 #pragma once
 
-#include "tests/support/engine_terminal.h"
-#include "ui/bridge/engine_link.h"
-#include "ui/commands/registry.h"
+#include "tests/support/engine_pane.h"
 #include "ui/panes/proposals/queue_model.h"
 #include "ui/panes/proposals/view.h"
-#include "ui/style/theme.h"
-#include "ui/widgets/decision_button.h"
-#include "ui/widgets/formats.h"
 
-#include <QLabel>
 #include <QTest>
-
-#include <memory>
 
 namespace omni::ui::proposals {
 
 using omni::testing::EngineTerminal;
 
-struct Bench {
+struct Bench : omni::testing::EnginePane<View> {
     explicit Bench(events::SessionStarted session = test::aSession())
-        : terminal(test::TestDesk::armed(session))
-        , link(terminal)
+        : EnginePane(test::TestDesk::armed(session), 0)
     {
-        theme.apply(ThemeKind::Dark, UpDownSet::TealOrange, 100);
-        view = std::make_unique<View>(PaneContext{link, commands, theme, formats, groups, requests}, nullptr,
-                                      [this] { return ms; });
-        view->resize(424, 860);
-        view->show();
+        show({424, 860});
         link.poll();
     }
     ProposalId propose()
@@ -55,34 +42,6 @@ struct Bench {
     {
         return *view->findChild<QueueModel*>();
     }
-    bool shows(const QString& text) const
-    {
-        for (const auto* label : view->findChildren<QLabel*>()) {
-            if (label->isVisibleTo(view.get()) && label->text().contains(text)) {
-                return true;
-            }
-        }
-        return false;
-    }
-    DecisionButton* button(const QString& words) const
-    {
-        for (auto* one : view->findChildren<DecisionButton*>()) {
-            if (one->accessibleName() == words) {
-                return one;
-            }
-        }
-        return nullptr;
-    }
-
-    std::int64_t ms = 0;
-    EngineTerminal terminal;
-    EngineLink link;
-    Theme theme;
-    Formats formats;
-    CommandRegistry commands;
-    LinkGroups groups;
-    PaneRequests requests;
-    std::unique_ptr<View> view;
 };
 
 } // namespace omni::ui::proposals

@@ -2,34 +2,22 @@
 
 #pragma once
 
-#include "tests/support/engine_terminal.h"
-#include "ui/bridge/engine_link.h"
-#include "ui/commands/registry.h"
+#include "tests/support/engine_pane.h"
 #include "ui/panes/ticket/view.h"
-#include "ui/style/theme.h"
-#include "ui/widgets/decision_button.h"
-#include "ui/widgets/formats.h"
 
 #include <QComboBox>
-#include <QLabel>
 #include <QLineEdit>
 #include <QTest>
 
-#include <memory>
-
 namespace omni::ui::ticket {
 
-struct Bench {
+struct Bench : omni::testing::EnginePane<View> {
     Bench()
-        : link(terminal)
+        : EnginePane(test::TestDesk::armed(), 10'000)
     {
-        theme.apply(ThemeKind::Dark, UpDownSet::TealOrange, 100);
         groups.select(LinkGroup::A, InstrumentId{1});
         link.poll();
-        view = std::make_unique<View>(PaneContext{link, commands, theme, formats, groups, requests}, nullptr,
-                                      [this] { return ms; });
-        view->resize(424, 900);
-        view->show();
+        show({424, 900});
     }
     template<class Edit> Edit& field(const QString& name) const
     {
@@ -51,15 +39,6 @@ struct Bench {
         QVERIFY2(row >= 0, qPrintable(words));
         box.setCurrentIndex(row);
     }
-    DecisionButton* button(const QString& words) const
-    {
-        for (auto* one : view->findChildren<DecisionButton*>()) {
-            if (one->accessibleName() == words) {
-                return one;
-            }
-        }
-        return nullptr;
-    }
     /// Buys 5 at 99.90 limit, stop at 98.50.
     void fill()
     {
@@ -76,29 +55,10 @@ struct Bench {
         press(Qt::Key_Return, Qt::ControlModifier);
         ms += 400;
     }
-    bool shows(const QString& text) const
-    {
-        for (const auto* label : view->findChildren<QLabel*>()) {
-            if (label->isVisibleTo(view.get()) && label->text().contains(text)) {
-                return true;
-            }
-        }
-        return false;
-    }
     Stage stage() const
     {
         return view->sending().stage();
     }
-
-    std::int64_t ms = 10'000;
-    omni::testing::EngineTerminal terminal;
-    EngineLink link;
-    Theme theme;
-    Formats formats;
-    CommandRegistry commands;
-    LinkGroups groups;
-    PaneRequests requests;
-    std::unique_ptr<View> view;
 };
 
 } // namespace omni::ui::ticket
