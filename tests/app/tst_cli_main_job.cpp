@@ -2,29 +2,13 @@
 // A paper session on real data, as the README shows it: whatever the feed, it trades, adds up, and is replayed bit for
 // bit.
 #include "tests/support/gz_lines.h"
-#include "tests/support/program_run.h"
+#include "tests/support/wave_run.h"
 
 #include <QJsonArray>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace omni::tests;
-
-namespace {
-
-/// Decimal text as a count of hundred-millionths.
-qlonglong e8(const QString& text)
-{
-    const bool isNegative = text.startsWith('-');
-    const QString digits = isNegative ? text.mid(1) : text;
-    const auto point = digits.indexOf('.');
-    const QString whole = point < 0 ? digits : digits.left(point);
-    const QString rest = (point < 0 ? QString() : digits.mid(point + 1)).leftJustified(8, '0');
-    const qlonglong value = whole.toLongLong() * 100'000'000 + rest.toLongLong();
-    return isNegative ? -value : value;
-}
-
-} // namespace
 
 class TestCliMainJob : public QObject
 {

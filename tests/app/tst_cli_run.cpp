@@ -1,56 +1,10 @@
 // needs: app
-#include "tests/support/program_run.h"
+#include "tests/support/wave_run.h"
 
 #include <QJsonArray>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace omni::tests;
-
-namespace {
-
-struct Workplace {
-    QTemporaryDir folder;
-    [[nodiscard]] QString profile(const char* name = "profile") const
-    {
-        return folder.filePath(name);
-    }
-    [[nodiscard]] QString file(const QString& name) const
-    {
-        return folder.filePath(name);
-    }
-    /// Runs the waves with an average cross that trades in each of them.
-    [[nodiscard]] QStringList wavesRun(const QString& profilePath) const
-    {
-        return {"run",
-                "--headless",
-                "--profile",
-                profilePath,
-                "--feed",
-                file("WAVE_quotes.csv"),
-                file("WAVE_trades.csv"),
-                "--strategy",
-                "sma_cross:interval=10s,fast=3,slow=8",
-                "--approve",
-                "all",
-                "--cash",
-                "100000:USDT"};
-    }
-};
-
-/// Decimal text as a count of hundred-millionths.
-qlonglong e8(const QString& text)
-{
-    const bool isNegative = text.startsWith('-');
-    const QString digits = isNegative ? text.mid(1) : text;
-    const auto point = digits.indexOf('.');
-    const QString whole = point < 0 ? digits : digits.left(point);
-    const QString rest = (point < 0 ? QString() : digits.mid(point + 1)).leftJustified(8, '0');
-    const qlonglong value = whole.toLongLong() * 100'000'000 + rest.toLongLong();
-    return isNegative ? -value : value;
-}
-
-} // namespace
 
 class TestCliRun : public QObject
 {
@@ -62,7 +16,7 @@ private slots:
         Workplace at;
         writeWaves(at.folder.path(), "WAVE", 2'000);
 
-        const auto result = runProgram(at.wavesRun(at.profile()) + QStringList{"--json"});
+        const auto result = runProgram(at.wavesRun("profile", {"--json"}));
 
         QVERIFY2(result.code == 0, result.err.constData());
         const auto summary = result.json();
@@ -86,7 +40,7 @@ private slots:
         Workplace at;
         writeWaves(at.folder.path(), "WAVE", 1'990);
 
-        const auto summary = runProgram(at.wavesRun(at.profile()) + QStringList{"--json"}).json();
+        const auto summary = runProgram(at.wavesRun("profile", {"--json"})).json();
 
         const auto figure = [&summary](const char* key) { return e8(summary.value(key).toString()); };
         const auto fees = e8(summary.value("fees").toObject().value("USDT").toString());
@@ -99,8 +53,8 @@ private slots:
         Workplace at;
         writeWaves(at.folder.path(), "WAVE", 1'700);
 
-        const auto json = runProgram(at.wavesRun(at.profile("one")) + QStringList{"--json"}).json();
-        const auto text = runProgram(at.wavesRun(at.profile("two")));
+        const auto json = runProgram(at.wavesRun("one", {"--json"})).json();
+        const auto text = runProgram(at.wavesRun("two"));
 
         QVERIFY(!json.value("positions").toArray().isEmpty()); // or it shows nothing
         const auto held = json.value("positions").toArray().first().toObject();
@@ -123,10 +77,8 @@ private slots:
         Workplace at;
         writeWaves(at.folder.path(), "WAVE", 1'500);
 
-        const auto first = runProgram(at.wavesRun(at.profile("one")) + QStringList{"--json"}).json();
-        const auto second
-            = runProgram(at.wavesRun(at.profile("two")) + QStringList{"--json", "--set", "journal.durability=relaxed"})
-                  .json();
+        const auto first = runProgram(at.wavesRun("one", {"--json"})).json();
+        const auto second = runProgram(at.wavesRun("two", {"--json", "--set", "journal.durability=relaxed"})).json();
 
         QVERIFY(!first.value("state_hash").toString().isEmpty());
         QCOMPARE(first.value("state_hash"), second.value("state_hash"));
@@ -156,7 +108,7 @@ private slots:
     {
         Workplace at;
         writeWaves(at.folder.path(), "WAVE", 1'500);
-        const auto run = runProgram(at.wavesRun(at.profile()) + QStringList{"--json"}).json();
+        const auto run = runProgram(at.wavesRun("profile", {"--json"})).json();
 
         const auto replay = runProgram({"replay", at.profile(), "--json"});
 
@@ -172,7 +124,7 @@ private slots:
     {
         Workplace at;
         writeWaves(at.folder.path(), "WAVE", 1'500);
-        const auto run = runProgram(at.wavesRun(at.profile()) + QStringList{"--json"}).json();
+        const auto run = runProgram(at.wavesRun("profile", {"--json"})).json();
 
         const auto exported = runProgram({"journal", "export", at.profile(), "--json"});
 
@@ -207,7 +159,7 @@ private slots:
         Workplace at;
         writeWaves(at.folder.path(), "WAVE", 1'500);
 
-        const auto stream = runProgram(at.wavesRun(at.profile()) + QStringList{"--json-lines"});
+        const auto stream = runProgram(at.wavesRun("profile", {"--json-lines"}));
         const auto exported = runProgram({"journal", "export", at.profile(), "--json"});
 
         auto lines = stream.out.split('\n');
@@ -223,7 +175,7 @@ private slots:
     {
         Workplace at;
         writeWaves(at.folder.path(), "WAVE", 1'000);
-        const auto run = runProgram(at.wavesRun(at.profile()) + QStringList{"--json"}).json();
+        const auto run = runProgram(at.wavesRun("profile", {"--json"})).json();
 
         const auto csv = runProgram({"journal", "export", at.profile(), "--csv", "--kind", "fill"});
 
@@ -238,7 +190,7 @@ private slots:
     {
         Workplace at;
         writeWaves(at.folder.path(), "WAVE", 1'500);
-        auto arguments = at.wavesRun(at.profile());
+        auto arguments = at.wavesRun("profile");
         arguments[arguments.indexOf("all")] = "manual";
 
         const auto summary = runProgram(arguments + QStringList{"--json"}).json();
@@ -255,7 +207,7 @@ private slots:
         Workplace at;
         writeWaves(at.folder.path(), "WAVE", 1'500);
         writeFile(at.file("answers"), "# the first one only\n1 approve\n* decline\n");
-        auto arguments = at.wavesRun(at.profile());
+        auto arguments = at.wavesRun("profile");
         arguments[arguments.indexOf("all")] = at.file("answers");
 
         const auto summary = runProgram(arguments + QStringList{"--json"}).json();
@@ -268,7 +220,7 @@ private slots:
     {
         Workplace at;
         writeWaves(at.folder.path(), "WAVE", 1'000);
-        const auto first = runProgram(at.wavesRun(at.profile()) + QStringList{"--json"}).json();
+        const auto first = runProgram(at.wavesRun("profile", {"--json"})).json();
 
         const auto second = runProgram(
             {"run", "--headless", "--profile", at.profile(), "--feed", at.file("WAVE_quotes.csv"), "--json"});
@@ -284,7 +236,7 @@ private slots:
         Workplace at;
         writeWaves(at.folder.path(), "WAVE", 700);
         writeWaves(at.folder.path(), "OTHER", 700);
-        QCOMPARE(runProgram(at.wavesRun(at.profile())).code, 0);
+        QCOMPARE(runProgram(at.wavesRun("profile")).code, 0);
 
         const auto second = runProgram({"run", "--headless", "--profile", at.profile(), "--feed",
                                         at.file("OTHER_quotes.csv"), at.file("OTHER_trades.csv"), "--strategy",
@@ -302,7 +254,7 @@ private slots:
     {
         Workplace at;
         writeWaves(at.folder.path(), "WAVE", 100);
-        QCOMPARE(runProgram(at.wavesRun(at.profile())).code, 0);
+        QCOMPARE(runProgram(at.wavesRun("profile")).code, 0);
 
         const auto other = runProgram({"run", "--headless", "--profile", at.profile(), "--feed",
                                        at.file("WAVE_quotes.csv"), "--cash", "5:EUR", "--json"});
@@ -320,12 +272,12 @@ private slots:
             return at.wavesRun(profile).replaceInStrings("100000:USDT", "100000:USD")
                 + QStringList{"--instrument", "file:WAVE,tick=0.01,lot=0.01,quote=USDT"};
         };
-        QVERIFY(runProgram(inDollars(at.file("told"))).err.contains("without a rate between them"));
-        const auto without = runProgram(inDollars(at.file("a")) + QStringList{"--json"});
+        QVERIFY(runProgram(inDollars("told")).err.contains("without a rate between them"));
+        const auto without = runProgram(inDollars("a") + QStringList{"--json"});
         QCOMPARE(without.code, 0);
         QCOMPARE(without.json().value("orders").toInt(), 0);
 
-        const auto with = runProgram(inDollars(at.file("b")) + QStringList{"--rate", "USDT/USD=0.9998", "--json"});
+        const auto with = runProgram(inDollars("b") + QStringList{"--rate", "USDT/USD=0.9998", "--json"});
         QVERIFY2(with.code == 0, with.err.constData());
         QVERIFY(with.json().value("orders").toInt() > 0);
         QVERIFY(with.json().value("equity").isString());
@@ -338,7 +290,7 @@ private slots:
         writeWaves(at.folder.path(), "WAVE", 10);
         for (const char* wrong : {"USDT/USD", "USDT=1", "USDT/USDT=1", "USDT/USD=0", "USDT/USD=-1", "USDT/USD=x",
                                   "US DT/USD=1", "USDT/USD=0.123456789", "=1/2"}) {
-            const auto run = runProgram(at.wavesRun(at.file("c")) + QStringList{"--rate", wrong});
+            const auto run = runProgram(at.wavesRun("c", {"--rate", wrong}));
             QVERIFY2(run.code == 2, wrong);
             QVERIFY2(run.err.contains("--rate"), run.err.constData());
         }

@@ -1,39 +1,12 @@
 // needs: app
-#include "tests/support/program_run.h"
+#include "tests/support/wave_run.h"
 
 #include <QJsonArray>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace omni::tests;
 
 namespace {
-
-struct Workplace {
-    QTemporaryDir folder;
-    [[nodiscard]] QString file(const QString& name) const
-    {
-        return folder.filePath(name);
-    }
-    /// Waves that leave a position open where they are cut off.
-    [[nodiscard]] QStringList run(const QString& profile, const QStringList& more = {}) const
-    {
-        return QStringList{"run",
-                           "--headless",
-                           "--profile",
-                           file(profile),
-                           "--feed",
-                           file("WAVE_quotes.csv"),
-                           file("WAVE_trades.csv"),
-                           "--strategy",
-                           "sma_cross:interval=10s,fast=3,slow=8",
-                           "--approve",
-                           "all",
-                           "--cash",
-                           "100000:USDT"}
-        + more;
-    }
-};
 
 /// Minutes before the built-in market and the waves.
 QByteArray bars(int count, const QByteArray& day, int hour, int firstMinute)
@@ -59,8 +32,8 @@ private slots:
         Workplace at;
         writeWaves(at.folder.path(), "WAVE", 1'700);
 
-        const auto kept = runProgram(at.run("kept", {"--json"})).json();
-        const auto flat = runProgram(at.run("flat", {"--at-end", "flatten", "--json"})).json();
+        const auto kept = runProgram(at.wavesRun("kept", {"--json"})).json();
+        const auto flat = runProgram(at.wavesRun("flat", {"--at-end", "flatten", "--json"})).json();
 
         QCOMPARE(kept.value("positions").toArray().size(), qsizetype{1});
         QVERIFY(kept.value("stops_have_ended").toBool());
@@ -90,7 +63,7 @@ private slots:
         Workplace at;
         writeWaves(at.folder.path(), "WAVE", 10);
 
-        const auto run = runProgram(at.run("p", {"--at-end", "sell"}));
+        const auto run = runProgram(at.wavesRun("p", {"--at-end", "sell"}));
 
         QCOMPARE(run.code, 2);
         QVERIFY(run.err.contains("--at-end sell is neither keep nor flatten"));
@@ -163,7 +136,9 @@ private slots:
         writeWaves(at.folder.path(), "WAVE", 30);
         writeFile(at.file("FINE.csv"), QByteArray(bars(3, "2024-01-02", 10, 0)).replace("100.50", "100.5012345"));
         writeFile(at.file("BROKEN.csv"), QByteArray(bars(3, "2024-01-02", 10, 0)).replace("99.50", "x"));
-        const auto run = [&at](const QString& file) { return runProgram(at.run("p", {"--history", at.file(file)})); };
+        const auto run = [&at](const QString& file) {
+            return runProgram(at.wavesRun("p", {"--history", at.file(file)}));
+        };
 
         const auto ticks = run("WAVE_trades.csv");
         QCOMPARE(ticks.code, 3);
@@ -187,7 +162,8 @@ private slots:
         Workplace at;
         writeWaves(at.folder.path(), "WAVE", 600);
         const auto run = [&at](const QString& profile, const QString& rate) {
-            auto arguments = at.run(profile, {"--instrument", "file:WAVE,tick=0.01,lot=0.01,quote=USDT", "--json"});
+            auto arguments
+                = at.wavesRun(profile, {"--instrument", "file:WAVE,tick=0.01,lot=0.01,quote=USDT", "--json"});
             arguments.replaceInStrings("100000:USDT", "100000:USD");
             return runProgram(rate.isEmpty() ? arguments : arguments + QStringList{"--set", "rates.USDT/USD=" + rate});
         };
@@ -217,7 +193,7 @@ private slots:
     {
         Workplace at;
         writeWaves(at.folder.path(), "WAVE", 10);
-        auto arguments = at.run("p");
+        auto arguments = at.wavesRun("p");
         arguments.replaceInStrings("100000:USDT", "100000:usdt");
 
         const auto run = runProgram(arguments);
