@@ -103,6 +103,28 @@ private slots:
         QCOMPARE(settings.choices(), UserChoices{});
         QCOMPARE(changed.size(), 1);
     }
+
+    // S26: the 21st change pushes out the first.
+    void takesBackTheLastTwentyChanges()
+    {
+        for (const int count : {20, 21}) {
+            FakeTerminal terminal;
+            EngineLink link(terminal);
+            UserSettings settings(link);
+            UserChoices choices;
+            for (int i = 0; i < count; ++i) {
+                choices.comfortableRows = !choices.comfortableRows;
+                choices.warningSound = i;
+                settings.set(choices);
+            }
+            int steps = 0;
+            while (settings.undo()) {
+                ++steps;
+            }
+            QCOMPARE(steps, 20);
+            QCOMPARE(settings.choices() == UserChoices{}, count == 20);
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(TestUserSettings)
