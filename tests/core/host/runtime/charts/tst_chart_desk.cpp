@@ -288,6 +288,28 @@ private slots:
         QCOMPARE(desk.series(days(1))->gaps.size(), std::size_t{1});
     }
 
+    // S26: at the bound all are marked; one more lets an eighth of the oldest go.
+    void marksAThousandAndSomeGapsAndThenTheNewestOfThem()
+    {
+        Desk desk;
+        const auto lose = [&desk](int number) {
+            const Timestamp from = noon + seconds(2 * number);
+            desk.desk.take(from, Silence{coin, from, from + seconds(1), true});
+        };
+        QVERIFY(desk.series(days(1))->gaps.empty()); // it is watched from here on
+        for (int number = 1; number <= 1'024; ++number) {
+            lose(number);
+        }
+        QCOMPARE(desk.series(days(1))->gaps.size(), std::size_t{1'024});
+
+        lose(1'025);
+
+        const auto gaps = desk.series(days(1))->gaps;
+        QCOMPARE(gaps.size(), std::size_t{1'024 - 128 + 1});
+        QCOMPARE(gaps.front().from, noon + seconds(2 * 129));
+        QCOMPARE(gaps.back().from, noon + seconds(2 * 1'025));
+    }
+
     void aClosedMarketIsNoGap()
     {
         Desk desk;
