@@ -193,6 +193,35 @@ private slots:
         QCOMPARE(bench.progress.events().back().stood->ns, minutes(2).ns);
     }
 
+    // S26: of what was tripped and reset the first stays, and the newest.
+    void remembersTwoHundredTripsAndResets()
+    {
+        Bench bench;
+        const auto happens = [&bench](int number) {
+            bench.pass(seconds(1));
+            if (number % 2 == 1) {
+                bench.terminal.notice(
+                    bench.stamp, events::Event{events::KillLatched{{}, risk::KillLevel::Pause, events::owner, {}}});
+            } else {
+                bench.terminal.notice(bench.stamp, events::Fact{events::LatchCleared{{}, events::owner, {}}});
+            }
+            bench.engine.poll();
+        };
+        happens(1);
+        const Timestamp first = bench.progress.events().front().at;
+        for (int number = 2; number <= 200; ++number) {
+            happens(number);
+        }
+        QCOMPARE(bench.progress.events().size(), std::size_t{200});
+
+        happens(201);
+
+        QCOMPARE(bench.progress.events().size(), std::size_t{200});
+        QCOMPARE(bench.progress.events().front().at, first);
+        QCOMPARE(bench.progress.events()[1].at, first + seconds(2));
+        QCOMPARE(bench.progress.events().back().at, first + seconds(200));
+    }
+
     void forgetsItAllWithTheSession()
     {
         Bench bench;
