@@ -991,8 +991,8 @@
         <translation>Demo: der eingebaute Markt</translation>
     </message>
     <message>
-        <source>Six invented instruments with real order books, trading now, around the clock. Strategies watch them and propose; the first proposal usually comes within two minutes.</source>
-        <translation>Sechs erfundene Instrumente mit echten Orderbüchern, rund um die Uhr im Handel. Strategien beobachten sie und schlagen vor; der erste Vorschlag kommt meist binnen zwei Minuten.</translation>
+        <source>Six invented instruments with real order books, trading now, around the clock. Strategies watch them and propose; the first proposal usually comes within a minute.</source>
+        <translation>Sechs erfundene Instrumente mit echten Orderbüchern, rund um die Uhr im Handel. Strategien beobachten sie und schlagen vor; der erste Vorschlag kommt meist binnen einer Minute.</translation>
     </message>
     <message>
         <source>A recording of your own</source>
@@ -2296,6 +2296,11 @@
     <message>
         <source>Sold %1 %2 at %3</source>
         <translation>%1 %2 zu %3 verkauft</translation>
+    </message>
+    <message>
+        <source>The proposal for %1 waits again.</source>
+        <comment>symbol</comment>
+        <translation>Der Vorschlag für %1 wartet wieder.</translation>
     </message>
 </context>
 <context>

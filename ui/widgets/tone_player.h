@@ -2,7 +2,7 @@
 // frame may.
 //
 // One at a time. What comes while another sounds is left out, but for a stop, which cuts in. Without a player it is
-// silent; nothing waits for it and nothing fails.
+// silent; no caller waits for a tone and nothing fails.
 
 #pragma once
 
@@ -19,7 +19,7 @@ class TonePlayer final : public QObject
 
 public:
     explicit TonePlayer(QObject* parent = nullptr);
-    /// Cuts off what sounds. Its thread waits for nobody, so that this ends at once.
+    /// Cuts off what sounds and waits until its program is gone: a blink, and at most a second.
     ~TonePlayer() override;
 
     /// Comes back at once. At volume 0 nothing is started.

@@ -4,6 +4,7 @@
 #include "ui/widgets/formats.h"
 #include "ui/widgets/words.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace omni::ui {
@@ -31,8 +32,10 @@ NoticeTeller::NoticeTeller(EngineLink& engine, const Formats& formats, QObject* 
     , m_formats(formats)
 {
     connect(&engine, &EngineLink::noticed, this, &NoticeTeller::onNotice);
+    connect(&engine, &EngineLink::frame, this, &NoticeTeller::wakeSnoozed);
     connect(&engine, &EngineLink::restarted, this, [this] {
         m_fills.clear();
+        m_snoozed.clear();
         setRead();
     });
 }
@@ -84,6 +87,31 @@ void NoticeTeller::onNotice(const runtime::Notice& notice)
         emit proposed(); // one that the limits refuse never waits
         emit sounded(Chime::Proposal);
         emit spoken(Words::line(fact, desk, m_formats).value_or(QString()));
+    } else if (const auto* snoozed = std::get_if<events::ProposalSnoozed>(&fact)) {
+        m_snoozed[snoozed->proposal] = {notice.stamp.mono + snoozed->span, notice.stamp.boot};
+    } else if (const auto* closed = std::get_if<events::ProposalClosed>(&fact)) {
+        m_snoozed.erase(closed->proposal);
+    }
+}
+
+/// What has slept long enough waits again, and is heard like a new one.
+void NoticeTeller::wakeSnoozed()
+{
+    const views::DeskSnapshot& desk = m_engine.desk();
+    for (auto one = m_snoozed.begin(); one != m_snoozed.end();) {
+        if (one->second.boot == desk.at.boot && desk.at.mono < one->second.until) {
+            ++one;
+            continue;
+        }
+        const auto waiting = std::find_if(desk.proposals.begin(), desk.proposals.end(),
+                                          [one](const auto& view) { return view.made.proposal.id == one->first; });
+        one = m_snoozed.erase(one);
+        if (waiting != desk.proposals.end()) {
+            emit proposed();
+            emit sounded(Chime::Proposal);
+            emit spoken(tr("The proposal for %1 waits again.", "symbol")
+                            .arg(Words::symbol(desk, waiting->made.proposal.instrument)));
+        }
     }
 }
 

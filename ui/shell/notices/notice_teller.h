@@ -31,11 +31,11 @@ public:
 signals:
     void told(omni::ui::ToastLevel level, const QString& key, const QString& text);
     void unreadChanged();
-    /// A new proposal waits.
+    /// A new proposal waits, or one that was snoozed waits again.
     void proposed();
     /// What happened has a tone of its own.
     void sounded(omni::ui::Chime chime);
-    /// Not popped up, but read to who listens: a new proposal, the venue's word on an order.
+    /// Not popped up, but read to who listens: a proposal that is new or back, the venue's word on an order.
     void spoken(const QString& text);
 
 private:
@@ -47,10 +47,16 @@ private:
     };
     void onNotice(const runtime::Notice& notice);
     void onFill(const orders::Fill& fill, Timestamp at);
+    void wakeSnoozed();
 
+    struct Snoozed {
+        Monotonic until;
+        std::uint64_t boot = 0;
+    };
     EngineLink& m_engine;
     const Formats& m_formats;
     std::map<std::pair<InstrumentId, Side>, Fills> m_fills;
+    std::map<ProposalId, Snoozed> m_snoozed;
     int m_unread = 0;
 };
 
