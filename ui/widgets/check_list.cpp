@@ -31,7 +31,6 @@ QString summaryOf(const std::vector<CheckRow>& checks)
 CheckList::CheckList(const Theme& theme, int columns, QWidget* parent)
     : RowPainter(theme, columns == 1 ? 23 : 20, parent)
     , m_columns(columns)
-    , m_shownColumns(columns)
 {
     setAccessibleName(tr("Checks"));
 }
@@ -58,13 +57,34 @@ double CheckList::widthOf(const CheckRow& check) const
         + metrics.horizontalAdvance(QLatin1Char(' ') + check.limit) + 4;
 }
 
+std::vector<CheckList::Place> CheckList::placesAt(int width) const
+{
+    const double half = (width - m_theme.px(16)) / 2.0;
+    const auto isShort = [&](std::size_t i) { return i < m_checks.size() && widthOf(m_checks[i]) <= half; };
+    std::vector<Place> places;
+    int line = 0;
+    while (places.size() < m_checks.size()) {
+        const std::size_t at = places.size();
+        const bool isPair = m_columns > 1 && isShort(at) && isShort(at + 1);
+        places.push_back({line, isPair, false});
+        if (isPair) {
+            places.push_back({line, true, true});
+        }
+        ++line;
+    }
+    return places;
+}
+
+int CheckList::linesAt(int width) const
+{
+    const auto places = placesAt(width);
+    return places.empty() ? 0 : places.back().line + 1;
+}
+
 void CheckList::arrange()
 {
-    const double room = (width() - m_theme.px(16) * (m_columns - 1)) / static_cast<double>(m_columns);
-    const bool fits
-        = std::all_of(m_checks.begin(), m_checks.end(), [&](const CheckRow& check) { return widthOf(check) <= room; });
-    m_shownColumns = fits ? m_columns : 1;
-    setLines(m_words, (static_cast<int>(m_checks.size()) + m_shownColumns - 1) / m_shownColumns);
+    m_places = placesAt(width());
+    setLines(m_words, m_places.empty() ? 0 : m_places.back().line + 1);
 }
 
 void CheckList::resizeEvent(QResizeEvent* event)
@@ -76,12 +96,14 @@ void CheckList::resizeEvent(QResizeEvent* event)
 void CheckList::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    const double gap = m_theme.px(16);
-    const double width = (this->width() - gap * (m_shownColumns - 1)) / m_shownColumns;
-    for (int i = 0; i < static_cast<int>(m_checks.size()); ++i) {
-        const QRectF line = row(i / m_shownColumns);
-        const QRectF box(line.left() + (i % m_shownColumns) * (width + gap), line.top(), width, line.height());
-        paintCheck(painter, mirrored(box), m_checks[static_cast<std::size_t>(i)]);
+    const double half = (width() - m_theme.px(16)) / 2.0;
+    for (std::size_t i = 0; i < m_places.size(); ++i) {
+        const Place& place = m_places[i];
+        QRectF box = row(place.line);
+        if (place.isHalf) {
+            box = {place.isSecond ? box.right() - half : box.left(), box.top(), half, box.height()};
+        }
+        paintCheck(painter, mirrored(box), m_checks[i]);
     }
     focusRing(painter);
 }
@@ -99,9 +121,10 @@ void CheckList::paintCheck(QPainter& painter, const QRectF& box, const CheckRow&
     const double limitWidth = metrics.horizontalAdvance(limit) + 1;
     const double figureWidth = metrics.horizontalAdvance(check.figure) + 1;
     const double figures = limitWidth + figureWidth;
-    const double right = isMirrored ? box.left() + figures : box.right();
-    text(painter, {right - limitWidth, box.top(), limitWidth, box.height()}, Qt::AlignRight, limit, Token::Text3);
-    text(painter, {right - figures, box.top(), figureWidth, box.height()}, Qt::AlignRight, check.figure,
+    const double limitLeft = isMirrored ? box.left() : box.right() - limitWidth; // read after the figure, either way
+    const double figureLeft = isMirrored ? box.left() + limitWidth : box.right() - figures;
+    text(painter, {limitLeft, box.top(), limitWidth, box.height()}, Qt::AlignRight, limit, Token::Text3);
+    text(painter, {figureLeft, box.top(), figureWidth, box.height()}, Qt::AlignRight, check.figure,
          check.verdict == Verdict::Failed ? Token::Danger : Token::Text);
 
     const double room = box.width() - indent - figures - m_theme.px(6);

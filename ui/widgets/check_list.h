@@ -23,7 +23,8 @@ class CheckList final : public RowPainter
     Q_OBJECT
 
 public:
-    /// `columns`: 1, or 2 where room is short in height; where a check would be cut it stays at one.
+    /// `columns`: 1, or 2 where room is short in height: two that follow each other share a line where both fit into a
+    /// half of it, and one that would be cut keeps its line for itself.
     CheckList(const Theme& theme, int columns, QWidget* parent = nullptr);
 
     void setChecks(std::vector<CheckRow> checks);
@@ -32,10 +33,11 @@ public:
         return m_checks;
     }
 
-    /// How many columns there are at this width.
-    [[nodiscard]] int columns() const noexcept
+    /// How many lines they take at `width`, and the height of those.
+    [[nodiscard]] int linesAt(int width) const;
+    [[nodiscard]] int heightForWidth(int width) const override
     {
-        return m_shownColumns;
+        return linesAt(width) * rowHeight();
     }
 
 protected:
@@ -43,13 +45,20 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    /// Where a check stands.
+    struct Place {
+        int line = 0;
+        bool isHalf = false, isSecond = false;
+    };
     void arrange();
+    [[nodiscard]] std::vector<Place> placesAt(int width) const;
     [[nodiscard]] double widthOf(const CheckRow& check) const;
     void paintCheck(QPainter& painter, const QRectF& box, const CheckRow& check) const;
 
     std::vector<CheckRow> m_checks;
     QStringList m_words;
-    int m_columns, m_shownColumns;
+    std::vector<Place> m_places; ///< Of `m_checks` at this width.
+    int m_columns;
 };
 
 /// "10 passed, 1 warning": the words of those that occur.

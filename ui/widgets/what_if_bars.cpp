@@ -160,22 +160,27 @@ void WhatIfBars::paintBar(QPainter& painter, const QRectF& bar, const WhatIfRow&
 void WhatIfBars::paintFigures(QPainter& painter, const QRectF& box, const WhatIfRow& row) const
 {
     const QString ofLimit = row.limitText.isEmpty() ? QString() : tr(" of %1").arg(row.limitText);
-    const QString before = tr("%1 → ").arg(row.nowText);
+    const bool isMirrored = isRightToLeft(); // read from the right: what is now, what will be, of how much
+    QString before = tr("%1 → ").arg(row.nowText);
+    if (isMirrored) {
+        before.replace(QChar(0x2192), QChar(0x2190));
+    }
     const QFontMetricsF plain(m_theme.font(TextSize::Body));
     const QFontMetricsF strong(m_theme.font(TextSize::Body, QFont::Medium));
     const double tail = plain.horizontalAdvance(ofLimit);
     const double middle = strong.horizontalAdvance(row.afterText);
     const double head = plain.horizontalAdvance(before);
-    double x = std::max(box.left(), box.right() - tail - middle - head);
-    if (head + middle + tail <= box.width() + 1) {
-        text(painter, {x, box.top(), head + 1, box.height()}, Qt::AlignLeft, before, Token::Text3);
-        x += head;
-    } else {
-        x = box.right() - tail - middle;
+    const bool hasHead = head + middle + tail <= box.width() + 1;
+    const double tailLeft = isMirrored ? box.left() : box.right() - tail;
+    const double middleLeft = isMirrored ? tailLeft + tail : tailLeft - middle;
+    const double headLeft = isMirrored ? middleLeft + middle : middleLeft - head;
+    if (hasHead) {
+        text(painter, {headLeft, box.top(), head + 1, box.height()}, Qt::AlignLeft, before, Token::Text3);
     }
     const Token strongToken = row.verdict == Verdict::Passed ? Token::Text : tokenOf(row.verdict);
-    text(painter, {x, box.top(), middle + 1, box.height()}, Qt::AlignLeft, row.afterText, strongToken, QFont::Medium);
-    text(painter, {x + middle, box.top(), tail + 1, box.height()}, Qt::AlignLeft, ofLimit, Token::Text3);
+    text(painter, {middleLeft, box.top(), middle + 1, box.height()}, Qt::AlignLeft, row.afterText, strongToken,
+         QFont::Medium);
+    text(painter, {tailLeft, box.top(), tail + 1, box.height()}, Qt::AlignLeft, ofLimit, Token::Text3);
 }
 
 } // namespace omni::ui

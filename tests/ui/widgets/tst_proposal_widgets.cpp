@@ -213,12 +213,16 @@ private slots:
         list.resize(400, 100);
         list.show();
 
+        const auto lines = [&list] { return list.sizeHint().height() / 20; };
         list.setChecks({quote, quote});
-        QCOMPARE(list.columns(), 2);
+        QCOMPARE(lines(), 1);
         list.setChecks({quote, size});
-        QCOMPARE(list.columns(), 1);
+        QCOMPARE(lines(), 2);
+        list.setChecks({quote, size, quote, quote, quote}); // in order: a long one between keeps its line
+        QCOMPARE(lines(), 4);
+        QCOMPARE(list.heightForWidth(600), 3 * 20);
         list.resize(600, 100);
-        QCOMPARE(list.columns(), 2);
+        QCOMPARE(lines(), 3);
     }
 
     void theLossIsASentenceWithItsFees()

@@ -123,7 +123,7 @@ EffectColumn::EffectColumn(const ColumnContext& context, QWidget* parent)
     , m_checksHead(new SectionHead(context.theme, tr("Checks")))
     , m_checks(new CheckList(context.theme, 1))
     , m_fold(new QPushButton)
-    , m_passed(new CheckList(context.theme, 1))
+    , m_passed(new CheckList(context.theme, 2))
     , m_costs(plainLabel({}, TextRole::Caption))
     , m_cash(plainLabel({}, TextRole::Caption))
 {
@@ -205,8 +205,10 @@ void EffectColumn::fitPassed()
         return;
     }
     const bool isOpen = m_fold->isChecked();
-    const int list = m_passed->sizeHint().height() + layout()->spacing();
-    const int others = layout()->totalHeightForWidth(width()) - (isOpen ? list : 0);
+    const auto margins = layout()->contentsMargins();
+    const int list = m_passed->heightForWidth(width() - margins.left() - margins.right()) + layout()->spacing();
+    const int shown = m_passed->sizeHint().height() + layout()->spacing();
+    const int others = layout()->totalHeightForWidth(width()) - (isOpen ? shown : 0);
     const bool fits = others + list <= parentWidget()->height();
     if (fits != isOpen) {
         m_fold->setChecked(fits);

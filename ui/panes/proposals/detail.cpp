@@ -104,6 +104,7 @@ QWidget* Detail::makeHead()
     m_terms->setAccessibleName(tr("Value and terms"));
     m_terms->setWordWrap(true);
     auto* top = new QHBoxLayout;
+    top->setSpacing(m_theme.px(10));
     top->addWidget(m_headline, 1);
     top->addWidget(m_chip, 0, Qt::AlignTop);
     auto* column = new QVBoxLayout(head);

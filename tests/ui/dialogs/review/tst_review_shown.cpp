@@ -109,6 +109,22 @@ private slots:
         QVERIFY(!lists.back()->isVisible());
     }
 
+    // 1320 x 890 is what the dialog has on a screen of 1600 x 1000.
+    void allChecksAreSeenWithoutScrollingAtTheUsualSize()
+    {
+        Desk desk;
+        desk.open();
+        desk.dialog->resize(1'320, 890);
+        QCoreApplication::processEvents();
+        std::size_t seen = 0;
+        for (const CheckList* list : desk.dialog->findChildren<CheckList*>()) {
+            QVERIFY(list->isVisible() || list->checks().empty());
+            QCOMPARE(list->visibleRegion().boundingRect().height(), list->isVisible() ? list->height() : 0);
+            seen += list->checks().size();
+        }
+        QVERIFY2(seen >= 20, qPrintable(QString::number(seen)));
+    }
+
     void whatHasPassedIsFoldedWhereThereIsNoneAndOpensByHand()
     {
         Desk desk;
