@@ -371,7 +371,7 @@ void PaneStack::arrangeHeader()
     const bool namesItself = m_held.size() == 1 && m_extra->property("namesPane").toBool();
     m_tabs->setVisible(!namesItself);
     const int tabs = namesItself ? 0 : m_tabs->sizeHint().width();
-    const int buttons = 4 * (m_theme.px(24) + 2) + 8;
+    const int buttons = 4 * (m_theme.px(24) + 2) + 12; // with the gaps between all and the frame
     const bool isBeside = namesItself || tabs + buttons + m_extra->sizeHint().width() <= width();
     if (isBeside != (m_header->indexOf(m_extra) >= 0)) {
         const bool hadKeys = m_extra->isAncestorOf(QApplication::focusWidget());

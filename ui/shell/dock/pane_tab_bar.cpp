@@ -3,9 +3,11 @@
 #include "ui/style/theme.h"
 
 #include <QApplication>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -34,8 +36,8 @@ PaneTabBar::PaneTabBar(Theme& theme, QWidget* parent)
     setDrawBase(false);
     setStyleSheet(QStringLiteral("QTabBar { border: none; }")); // all of it is painted here
     setExpanding(false);
-    setUsesScrollButtons(true);
-    setElideMode(Qt::ElideNone);
+    setUsesScrollButtons(false); // short of room the names are cut, the longest first: every tab stays in reach
+    setElideMode(Qt::ElideRight);
     setFocusPolicy(Qt::TabFocus);
     setMovable(false);
     connect(&theme, &Theme::changed, this, [this] { updateGeometry(); });
@@ -77,7 +79,28 @@ QSize PaneTabBar::tabSizeHint(int index) const
 
 QSize PaneTabBar::minimumTabSizeHint(int index) const
 {
-    return tabSizeHint(index);
+    const QFontMetrics metrics(m_theme.font(TextSize::Body, QFont::Medium));
+    const QSize whole = tabSizeHint(index);
+    const int cut = std::max(0, metrics.horizontalAdvance(tabText(index)) - m_theme.px(28));
+    return {whole.width() - cut, whole.height()};
+}
+
+bool PaneTabBar::isCut(int tab) const
+{
+    return tab >= 0 && tabRect(tab).width() < tabSizeHint(tab).width();
+}
+
+/// A name that is cut is told where the pointer rests.
+bool PaneTabBar::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        if (const int tab = tabAt(help->pos()); isCut(tab)) {
+            QToolTip::showText(help->globalPos(), tabText(tab), this, tabRect(tab));
+            return true;
+        }
+    }
+    return QTabBar::event(event);
 }
 
 QSize PaneTabBar::minimumSizeHint() const
@@ -106,8 +129,12 @@ void PaneTabBar::paintTab(QPainter& painter, int tab) const
     }
     painter.setFont(m_theme.font(TextSize::Body, QFont::Medium));
     painter.setPen(m_theme.color(isFront ? Token::Text : Token::Text2));
-    painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft, tabText(tab));
-    const int used = painter.fontMetrics().horizontalAdvance(tabText(tab)) + m_theme.px(6);
+    const int lacking = std::max(0, tabSizeHint(tab).width() - box.width());
+    const int whole = painter.fontMetrics().horizontalAdvance(tabText(tab));
+    const QString name
+        = lacking > 0 ? painter.fontMetrics().elidedText(tabText(tab), Qt::ElideRight, whole - lacking) : tabText(tab);
+    painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft, name);
+    const int used = painter.fontMetrics().horizontalAdvance(name) + m_theme.px(6);
 
     if (const QString text = badgeText(tab); !text.isEmpty()) {
         const Badge badge = badgeOf(tabData(tab));

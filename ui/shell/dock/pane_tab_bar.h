@@ -36,8 +36,10 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    bool event(QEvent* event) override;
 
 private:
+    [[nodiscard]] bool isCut(int tab) const;
     [[nodiscard]] QString badgeText(int tab) const;
     void paintTab(QPainter& painter, int tab) const;
 
