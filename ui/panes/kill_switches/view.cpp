@@ -31,8 +31,22 @@ public:
         , m_token(token)
     {
     }
+    /// The words stand beside the bar, on whichever side it is.
+    void clearTheBar()
+    {
+        const int room = m_theme.px(11);
+        const bool isMirrored = layoutDirection() == Qt::RightToLeft;
+        layout()->setContentsMargins(isMirrored ? 0 : room, 0, isMirrored ? room : 0, 0);
+    }
 
 protected:
+    void changeEvent(QEvent* event) override
+    {
+        QWidget::changeEvent(event);
+        if (event->type() == QEvent::LayoutDirectionChange && layout() != nullptr) {
+            clearTheBar();
+        }
+    }
     void paintEvent(QPaintEvent*) override
     {
         QPainter painter(this);
@@ -177,7 +191,8 @@ void View::rebuild()
     }
     if (m_past.empty()) {
         auto* none = plainLabel(tr("None in this session."), TextRole::Caption, m_list);
-        none->setContentsMargins(m_context.theme.px(12), m_context.theme.px(8), 0, m_context.theme.px(8));
+        none->setContentsMargins(m_context.theme.px(12), m_context.theme.px(8), m_context.theme.px(12),
+                                 m_context.theme.px(8));
         m_column->addWidget(none);
     }
     m_column->addStretch(1);
@@ -234,12 +249,17 @@ void View::addBlocker()
     row->setSpacing(theme.px(8));
     m_symbols = new QComboBox(line);
     m_symbols->setMinimumWidth(theme.px(190));
+    m_symbols->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_symbols->setAccessibleName(tr("Symbol to block"));
     m_block = new QPushButton(tr("Block…"), line);
     m_block->setAccessibleName(tr("Block the chosen symbol"));
     row->addWidget(m_symbols);
     row->addWidget(m_block);
-    row->addWidget(plainLabel(tr("All other symbols follow the scopes above."), TextRole::Caption, line), 1);
+    auto* note = plainLabel(tr("All other symbols follow the scopes above."), TextRole::Caption, line);
+    note->setSizePolicy(QSizePolicy::Ignored,
+                        QSizePolicy::Preferred); // else it pushes the buttons out of a narrow pane
+    note->setWordWrap(true);
+    row->addWidget(note, 1);
     connect(m_block, &QPushButton::clicked, this, [this] {
         const auto instrument = m_symbols->currentData().toULongLong();
         if (instrument != 0) {
@@ -318,7 +338,7 @@ QWidget* View::makeLegend()
     for (const auto& [state, title, text] : entries) {
         auto* entry = new LegendEntry(theme, tokenOf(state), legend);
         auto* part = new QVBoxLayout(entry);
-        part->setContentsMargins(theme.px(11), 0, 0, 0);
+        entry->clearTheBar();
         part->setSpacing(theme.px(2));
         auto* head = new QHBoxLayout;
         head->setSpacing(theme.px(6));

@@ -8,7 +8,11 @@
 #include "ui/style/theme.h"
 #include "ui/widgets/formats.h"
 
+#include <QCoreApplication>
+#include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -145,6 +149,33 @@ private slots:
                 QVERIFY2(!part->accessibleName().isEmpty(), part->metaObject()->className());
             }
         }
+    }
+
+    // At 1180 x 720 the pane has 436 pixels; in a long language a sentence below pushed them out of it.
+    void theButtonsThatStopAreWholeInANarrowPane()
+    {
+        Bench bench({});
+        View view(bench.context(), nullptr);
+        view.resize(436, 520);
+        view.show();
+        bench.engine.poll();
+        QCoreApplication::processEvents();
+        auto* area = view.findChild<QScrollArea*>();
+        for (QLabel* label : area->findChildren<QLabel*>()) {
+            if (label->text().startsWith(QStringLiteral("All other symbols"))) {
+                label->setText(
+                    QStringLiteral("Alle anderen Symbole folgen den Bereichen darüber, wie es auch hier steht."));
+            }
+        }
+        QCoreApplication::processEvents();
+        QCoreApplication::processEvents();
+        QCOMPARE(area->horizontalScrollBar()->maximum(), 0);
+        int seen = 0;
+        for (const QPushButton* button : area->findChildren<QPushButton*>()) {
+            QVERIFY(area->viewport()->width() >= button->mapTo(area->viewport(), QPoint(button->width(), 0)).x());
+            ++seen;
+        }
+        QVERIFY(seen > 3);
     }
 };
 
