@@ -242,7 +242,7 @@ QWidget* FirstRunDialog::makeMarket()
     auto* demo
         = add(tr("Demo: the built-in market"),
               tr("Six invented instruments with real order books, trading now, around the clock. Strategies watch "
-                 "them and propose; the first proposal usually comes within two minutes."));
+                 "them and propose; the first proposal usually comes within a minute."));
     m_recording = add(tr("A recording of your own"),
                       tr("Plays data files at the pace you choose, with strategies proposing on them. Formats: bars, "
                          "trades, quotes and depth as CSV, also compressed."));

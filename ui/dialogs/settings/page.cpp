@@ -7,6 +7,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -78,7 +79,7 @@ QCheckBox* Page::addSwitch(QFormLayout* form, const QString& text, bool UserChoi
 
 template<class Value>
 QComboBox* Page::addBox(QFormLayout* form, const QString& label, const QList<QPair<Value, QString>>& options,
-                        Value UserChoices::*member)
+                        Value UserChoices::*member, QWidget* beside)
 {
     auto* box = new QComboBox;
     box->setAccessibleName(label);
@@ -95,8 +96,29 @@ QComboBox* Page::addBox(QFormLayout* form, const QString& label, const QList<QPa
             box->setCurrentIndex(index);
         }
     });
-    form->addRow(label, box);
+    addField(form, label, box, beside);
     return box;
+}
+
+void Page::addField(QFormLayout* form, const QString& label, QWidget* field, QWidget* beside)
+{
+    auto* row = new QHBoxLayout;
+    row->addWidget(field, 3);
+    auto* rest = new QHBoxLayout;
+    if (beside != nullptr) {
+        rest->addWidget(beside);
+    }
+    rest->addStretch();
+    row->addLayout(rest, 2);
+    form->addRow(label, row);
+}
+
+void Page::addButton(QFormLayout* form, QWidget* button)
+{
+    auto* row = new QHBoxLayout;
+    row->addWidget(button);
+    row->addStretch();
+    form->addRow(row);
 }
 
 QComboBox* Page::addChoice(QFormLayout* form, const QString& label, const QList<QPair<QString, QString>>& options,
@@ -106,9 +128,9 @@ QComboBox* Page::addChoice(QFormLayout* form, const QString& label, const QList<
 }
 
 QComboBox* Page::addNumber(QFormLayout* form, const QString& label, const QList<QPair<int, QString>>& options,
-                           int UserChoices::*member)
+                           int UserChoices::*member, QWidget* beside)
 {
-    return addBox(form, label, options, member);
+    return addBox(form, label, options, member, beside);
 }
 
 void Page::change(const std::function<void(UserChoices&)>& edit)

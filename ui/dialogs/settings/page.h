@@ -70,8 +70,13 @@ protected:
     /// `options`: value and words.
     QComboBox* addChoice(QFormLayout* form, const QString& label, const QList<QPair<QString, QString>>& options,
                          QString UserChoices::*member);
+    /// `beside`: stands after the field in its row.
     QComboBox* addNumber(QFormLayout* form, const QString& label, const QList<QPair<int, QString>>& options,
-                         int UserChoices::*member);
+                         int UserChoices::*member, QWidget* beside = nullptr);
+    /// A field wide enough to read, not as wide as the page.
+    void addField(QFormLayout* form, const QString& label, QWidget* field, QWidget* beside = nullptr);
+    /// A button as wide as its words.
+    void addButton(QFormLayout* form, QWidget* button);
     void change(const std::function<void(UserChoices&)>& edit);
     /// Text fields take Ctrl+Z for their own letters; with `edit` the keys go to the window, which undoes what is
     /// staged.
@@ -87,7 +92,7 @@ protected:
 private:
     template<class Value>
     QComboBox* addBox(QFormLayout* form, const QString& label, const QList<QPair<Value, QString>>& options,
-                      Value UserChoices::*member);
+                      Value UserChoices::*member, QWidget* beside = nullptr);
 
     QString m_key;
     QVBoxLayout* m_column;

@@ -85,7 +85,7 @@ GeneralPage::GeneralPage(const PageContext& context)
         zone->setCurrentIndex(std::max(0, zone->findText(m_context.staged.choices().zone)));
     });
     leaveUndoToWindow(zone->lineEdit());
-    form->addRow(tr("Time zone"), zone);
+    addField(form, tr("Time zone"), zone);
 
     auto* again = addForm(tr("First steps"));
     for (const auto& [text, what] :
@@ -94,7 +94,7 @@ GeneralPage::GeneralPage(const PageContext& context)
         button->setAccessibleName(text);
         button->setAutoDefault(false);
         connect(button, &QPushButton::clicked, this, [this, wish = QString::fromLatin1(what)] { emit wanted(wish); });
-        again->addRow(button);
+        addButton(again, button);
     }
     if (!QSystemTrayIcon::isSystemTrayAvailable()) {
         auto* outside = addForm(tr("Outside the window"));
@@ -162,7 +162,6 @@ OrdersPage::OrdersPage(const PageContext& context)
 /// The volume, and a button to hear it as it is chosen.
 void OrdersPage::addTone(QFormLayout* form, const QString& label, Chime chime, int UserChoices::*volume)
 {
-    addNumber(form, label, {{0, tr("silent")}, {25, tr("soft")}, {60, tr("normal")}, {100, tr("loud")}}, volume);
     auto* listen = new QPushButton(tr("Listen"));
     listen->setAccessibleName(tr("Listen: %1", "a tone").arg(label));
     listen->setAccessibleDescription(tr("Plays it at the volume chosen; a silent one at the normal volume."));
@@ -172,7 +171,8 @@ void OrdersPage::addTone(QFormLayout* form, const QString& label, Chime chime, i
         const int chosen = m_context.staged.choices().*volume;
         m_player->play(chime, chosen > 0 ? chosen : 60);
     });
-    form->addRow(QString(), listen);
+    addNumber(form, label, {{0, tr("silent")}, {25, tr("soft")}, {60, tr("normal")}, {100, tr("loud")}}, volume,
+              listen);
 }
 
 StoragePage::StoragePage(const PageContext& context)
@@ -231,7 +231,7 @@ AdvancedPage::AdvancedPage(const PageContext& context)
         });
         emit wanted(QStringLiteral("reload"));
     });
-    form->addRow(reset);
+    addButton(form, reset);
     column()->addStretch();
 }
 

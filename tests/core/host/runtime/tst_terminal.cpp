@@ -122,8 +122,8 @@ private slots:
         QVERIFY(kit.endsInOrder());
     }
 
-    // A newcomer waits no longer than two minutes of market time.
-    void theFirstProposalComesWithinTwoMinutes()
+    // A newcomer waits no longer than a minute of market time: the strategies begin warm.
+    void theFirstProposalComesWithinAMinute()
     {
         TerminalKit kit;
         kit.startDemo(asFastAsItCan);
@@ -135,7 +135,7 @@ private slots:
 
         for (const auto& notice : kit.notices) {
             if (TerminalKit::factIn<events::ProposalMade>(notice) != nullptr) {
-                QVERIFY(notice.stamp.wall <= (Timestamp{1'709'562'600'000'000'000} + minutes(2)));
+                QVERIFY(notice.stamp.wall <= (Timestamp{1'709'562'600'000'000'000} + minutes(1)));
                 break;
             }
         }
