@@ -77,11 +77,33 @@ QSize PaneTabBar::tabSizeHint(int index) const
     return {width, m_theme.px(28)};
 }
 
+/// The longest names give way first: the widest that a name may be so that all fit.
+int PaneTabBar::widestName() const
+{
+    const QFontMetrics metrics(m_theme.font(TextSize::Body, QFont::Medium));
+    int widest = 0;
+    for (int tab = 0; tab < count(); ++tab) {
+        widest = std::max(widest, metrics.horizontalAdvance(tabText(tab)));
+    }
+    const auto together = [&](int most) {
+        int sum = 0;
+        for (int tab = 0; tab < count(); ++tab) {
+            sum += tabSizeHint(tab).width() - std::max(0, metrics.horizontalAdvance(tabText(tab)) - most);
+        }
+        return sum;
+    };
+    const int least = m_theme.px(28);
+    while (widest > least && together(widest) > width()) {
+        --widest;
+    }
+    return widest;
+}
+
 QSize PaneTabBar::minimumTabSizeHint(int index) const
 {
     const QFontMetrics metrics(m_theme.font(TextSize::Body, QFont::Medium));
     const QSize whole = tabSizeHint(index);
-    const int cut = std::max(0, metrics.horizontalAdvance(tabText(index)) - m_theme.px(28));
+    const int cut = std::max(0, metrics.horizontalAdvance(tabText(index)) - widestName());
     return {whole.width() - cut, whole.height()};
 }
 

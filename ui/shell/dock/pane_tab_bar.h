@@ -39,6 +39,7 @@ protected:
     bool event(QEvent* event) override;
 
 private:
+    [[nodiscard]] int widestName() const;
     [[nodiscard]] bool isCut(int tab) const;
     [[nodiscard]] QString badgeText(int tab) const;
     void paintTab(QPainter& painter, int tab) const;

@@ -25,7 +25,10 @@ private slots:
         }
         bar.show();
         const int whole = bar.sizeHint().width();
-        for (const int width : {whole, whole - 10, whole * 4 / 5}) {
+        bar.resize(whole, 28);
+        QCoreApplication::processEvents();
+        const int orders = bar.tabRect(1).width();
+        for (const int width : {whole, whole - 10, whole - 60}) {
             bar.resize(width, 28);
             QCoreApplication::processEvents();
             int end = 0;
@@ -36,6 +39,9 @@ private slots:
                 QCOMPARE(bar.tabAt(place.center()), tab);
                 end = place.right() + 1;
             }
+            // The longest names give way first.
+            QCOMPARE(bar.tabRect(1).width(), orders);
+            QVERIFY(end > width - 8);
         }
     }
 };
