@@ -1,5 +1,6 @@
 #include "ui/panes/chart/model.h"
 
+#include "core/base/wide_int.h"
 #include "core/trade/market/calendar.h"
 #include "core/trade/market/notional.h"
 #include "ui/widgets/formats.h"
@@ -328,11 +329,16 @@ std::optional<Money> resultAt(const views::DeskSnapshot& desk, const ChartLine& 
     if (!view || line.kind == LineKind::Order) {
         return std::nullopt;
     }
+    const orders::OrderRecord* leg = orderOf(desk, line.order);
     if (const views::PositionView* position = positionOf(desk, instrument)) {
         const Side held = position->position.lots.count > 0 ? Side::Buy : Side::Sell;
-        return gain(view->instrument, held, sizeOf(position->position.lots), position->position.cost, price);
+        const Lots whole = sizeOf(position->position.lots);
+        // An entry that filled in parts has a stop for each: what it loses is what it covers.
+        const Lots open = leg ? Lots{leg->ticket.size.count - leg->filled.count} : whole;
+        const Lots covered = open.count > 0 ? std::min(open, whole) : whole;
+        const auto cost = narrowed(dividedHalfEven(Int128{position->position.cost.e8} * covered.count, whole.count));
+        return cost ? gain(view->instrument, held, covered, Money{*cost}, price) : std::nullopt;
     }
-    const orders::OrderRecord* leg = orderOf(desk, line.order);
     const orders::OrderRecord* parent = leg ? orderOf(desk, leg->ticket.parent) : nullptr;
     if (!parent || !parent->ticket.limit) {
         return std::nullopt;

@@ -145,6 +145,24 @@ private slots:
 
         QCOMPARE(resultAt(desk, stop, InstrumentId{1}, Ticks{64'000}), std::optional(Money{-1'890'000'000}));
     }
+
+    // An entry of 0.0315 at 63'400 that filled as 0.0115 and 0.0200 has two stops: at 63'000 they lose 4.60 and 8.00.
+    void aStopLosesWhatItCovers()
+    {
+        auto desk = aSnapshot();
+        desk.openOrders = {anOrder(), anOrder()};
+        desk.openOrders[0].ticket.size = Lots{115};
+        desk.openOrders[1].ticket.size = Lots{250};
+        desk.openOrders[1].filled = Lots{50};
+        desk.openOrders[1].ticket.id = OrderId{3};
+        ChartLine stop;
+        stop.kind = LineKind::Stop;
+        stop.side = Side::Sell;
+        stop.order = OrderId{2};
+        QCOMPARE(resultAt(desk, stop, InstrumentId{1}, Ticks{63'000}), std::optional(Money{-460'000'000}));
+        stop.order = OrderId{3};
+        QCOMPARE(resultAt(desk, stop, InstrumentId{1}, Ticks{63'000}), std::optional(Money{-800'000'000}));
+    }
 };
 
 QTEST_MAIN(TestChartMoving)
