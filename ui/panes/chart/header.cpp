@@ -52,11 +52,19 @@ ChartHeader::ChartHeader(Theme& theme, QWidget* parent)
     buildMenus();
     retranslate();
     setGroup(LinkGroup::A);
+    dressName();
     connect(&theme, &Theme::changed, this, [this] {
         setFixedHeight(m_theme.px(rowHeight));
+        dressName();
         setGroup(m_group);
         fitWidth();
     });
+}
+
+/// What is drawn is the first thing to read.
+void ChartHeader::dressName()
+{
+    m_name->setStyleSheet(QStringLiteral("QToolButton { color: %1; }").arg(m_theme.color(Token::Text).name()));
 }
 
 QToolButton* ChartHeader::compact(const QString& text)
@@ -224,7 +232,7 @@ void ChartHeader::setInstrument(const QString& symbol, const QString& venue)
 void ChartHeader::setTrading(const QString& words, Token token, bool isHalted)
 {
     const QString before = m_trading->text();
-    const QString text = (isHalted ? QStringLiteral("‖ ") : QStringLiteral("● ")) + words;
+    const QString text = (isHalted ? QStringLiteral("‖ ") : QStringLiteral("• ")) + words;
     if (words.isEmpty()) {
         m_trading->clear();
     } else if (text != m_trading->text()) {

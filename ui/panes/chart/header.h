@@ -68,6 +68,7 @@ private:
     void buildMenus();
     void fitWidth();
     void retranslate();
+    void dressName();
     [[nodiscard]] QToolButton* compact(const QString& text);
 
     Theme& m_theme;
