@@ -89,15 +89,19 @@ class FigureTicker final : public QCPAxisTicker
 public:
     using Label = QString (*)(double value, double step, const Formats& formats);
 
-    FigureTicker(const Formats& formats, Label label)
+    FigureTicker(const Formats& formats, Label label, const QCPAxis& axis)
         : m_formats(formats)
         , m_label(label)
+        , m_axis(axis)
     {
     }
 
 protected:
     double getTickStep(const QCPRange& range) override
     {
+        // As many as stand below each other without touching.
+        const double line = QFontMetricsF(m_axis.tickLabelFont()).height() * 1.3;
+        setTickCount(std::clamp(static_cast<int>(m_axis.axisRect()->height() / line), 1, 5));
         m_step = QCPAxisTicker::getTickStep(range);
         return m_step;
     }
@@ -109,6 +113,7 @@ protected:
 private:
     const Formats& m_formats;
     Label m_label;
+    const QCPAxis& m_axis; ///< Holds this.
     double m_step = 1;
 };
 
@@ -142,6 +147,7 @@ void View::build()
     line->setContentsMargins(edge, m_context.theme.px(4), edge, m_context.theme.px(4));
     m_head->setTextFormat(Qt::PlainText);
     m_head->setWordWrap(true);
+    m_head->setMinimumWidth(m_context.theme.px(160)); // what does not break asks for all of its width
     line->addWidget(m_head, 1);
     addGroupings(line);
     column->addLayout(line);
@@ -199,8 +205,10 @@ void View::makePlot()
     const Formats& formats = m_context.formats;
     m_lower->axis(QCPAxis::atBottom)->setTicker(QSharedPointer<TimeTicker>::create(formats));
     upper->axis(QCPAxis::atBottom)->setTicker(m_lower->axis(QCPAxis::atBottom)->ticker());
-    upper->axis(QCPAxis::atLeft)->setTicker(QSharedPointer<FigureTicker>::create(formats, &amountLabel));
-    m_lower->axis(QCPAxis::atLeft)->setTicker(QSharedPointer<FigureTicker>::create(formats, &percentLabel));
+    QCPAxis* amounts = upper->axis(QCPAxis::atLeft);
+    amounts->setTicker(QSharedPointer<FigureTicker>::create(formats, &amountLabel, *amounts));
+    QCPAxis* shares = m_lower->axis(QCPAxis::atLeft);
+    shares->setTicker(QSharedPointer<FigureTicker>::create(formats, &percentLabel, *shares));
     m_equity = m_plot->addGraph(upper->axis(QCPAxis::atBottom), upper->axis(QCPAxis::atLeft));
     m_drawdown = m_plot->addGraph(m_lower->axis(QCPAxis::atBottom), m_lower->axis(QCPAxis::atLeft));
     m_halt = new QCPItemStraightLine(m_plot);

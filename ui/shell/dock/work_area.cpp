@@ -186,11 +186,12 @@ QWidget* WorkArea::widgetOf(const LayoutNode& node)
     for (const LayoutNode& child : node.children) {
         splitter->addWidget(widgetOf(child));
     }
-    // The widest, or highest, takes what there is to give; the others keep their size when the window grows.
+    // The widest, or highest, takes what there is to give, with those about as wide; the others keep their size when
+    // the window grows or shrinks.
     const auto largest = std::max_element(node.sizes.begin(), node.sizes.end());
     for (int i = 0; i < splitter->count(); ++i) {
         const bool grows = node.sizes.isEmpty() || splitter->orientation() == Qt::Vertical
-            || i == static_cast<int>(largest - node.sizes.begin());
+            || (i < node.sizes.size() && node.sizes[i] * 5 >= *largest * 4);
         splitter->setStretchFactor(i, grows ? 1 : 0);
     }
     if (!node.sizes.isEmpty()) {
