@@ -80,9 +80,8 @@ private slots:
         QCOMPARE(result.code, 0);
         const auto lines = result.out.split('\n');
         const auto live = std::count_if(lines.begin(), lines.end(), [](const QByteArray& line) {
-            return line.startsWith("-- 14:3")
-                && line.contains(" equity 100000.00 USD (+0.00) | 0 positions, 0 open orders | ")
-                && line.contains("SPY ");
+            return line.startsWith("-- 14:3") && line.contains("  equity ") && line.contains(" USD (")
+                && line.contains(" open order") && line.contains("SPY ");
         });
         QVERIFY2(live >= 2, result.out.constData());
     }

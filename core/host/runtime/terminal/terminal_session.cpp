@@ -375,8 +375,10 @@ Outcome<driver::SessionEnd> TerminalSession::outcomeOf(const Result<driver::Sess
 std::vector<std::string> demoStrategies()
 {
     // Three quarters of what the limits allow: a first proposal should not stand at their edge.
-    return {"sma_cross:interval=5s,size=75,fast=4,slow=12",
-            "breakout:interval=10s,size=75,entry=6,exit=3,atr=5,stop=4,target=2"};
+    // Short bars, so that something is proposed within a minute, and lengths at which it stands for a minute or two:
+    // who reads it for the first time should not see it withdrawn.
+    return {"sma_cross:interval=5s,size=75,fast=6,slow=30",
+            "breakout:interval=10s,size=75,entry=6,exit=6,atr=6,stop=4,target=3"};
 }
 
 Outcome<driver::SessionEnd> runTerminalSession(const SessionWish& wish, const SessionSurroundings& around,
