@@ -48,7 +48,7 @@ def trading(program, directory, theme, suffix):
         time.sleep(3)
         person.keys("Escape")
         person.activate()
-        time.sleep(25)
+        time.sleep(8)  # the position is held, further proposals wait
         save(directory, f"{'01-main-dark' if theme == 'dark' else '02-main-light'}.png")
         person.keys("ctrl+comma")
         person.wait(10, text="the settings", contains="Settings")
