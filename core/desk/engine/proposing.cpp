@@ -130,7 +130,8 @@ void sizeTicket(Turn& turn, const market::Instrument& instrument, const strategy
     switch (turn.state.session.sizing) {
     case SizingRule::FixedRisk: {
         const BasisPoints cap = positionCapOf(turn, wish.strategy);
-        const auto sized = risk::sizeByFixedRisk({turn.state.sizeLimits().lossAtStop, cap}, request);
+        const auto sized
+            = risk::sizeByFixedRisk({turn.state.sizeLimits().lossAtStop, cap, turn.limits().enforced}, request);
         if (sized) {
             const double share = std::isfinite(wish.conviction) ? std::clamp(wish.conviction, 0.0, 1.0) : 0.0;
             const auto millionths = static_cast<std::int64_t>(std::floor(share * 1e6));

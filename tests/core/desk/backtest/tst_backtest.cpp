@@ -387,6 +387,26 @@ private slots:
                             [](const std::string& note) { return note.find("stop is needed") != std::string::npos; }));
     }
 
+    // On day 3 it closes at 100.60 above the two highs of 100.50; the true ranges were 1.00 and 1.60, so that the stop
+    // lies 1.30 below. 1'000 dollars of 100'000 are lost by 769 shares; 10'000 would be by more than all money buys,
+    // 994.
+    void sizingByRiskTakesTheStopOfTheStrategy()
+    {
+        ScriptedMarket feed;
+        for (int day = 0; day < 3; ++day) {
+            addBar(feed, day, 10'000, 10'000, 50);
+        }
+        addBar(feed, 3, 10'000, 10'060, 50);
+        addBar(feed, 4, 10'060, 10'060, 50);
+        auto setup = aTypicalSetup("breakout:entry=2,exit=2,atr=2,stop=1");
+        setup.size = SizeRule::Risk;
+        setup.risk = BasisPoints{100};
+        QCOMPARE(resultOf(feed, setup).trades.front().size.count, std::int64_t{769});
+
+        setup.risk = BasisPoints{1'000};
+        QCOMPARE(resultOf(feed, setup).trades.front().size.count, std::int64_t{994});
+    }
+
     // 1 % of 100'000 is lost over 2 % of 100.00: 500 shares would do. A position of 2 % allows 19 at 100.26, the worst
     // price that the approval covers.
     void sizingByRiskKeepsTheLimits()

@@ -209,6 +209,20 @@ private slots:
         }
     }
 
+    // 10 % of 50'000 are 5'000 dollars, 2 dollars a share. Beyond all that there is no share.
+    void withoutLimitsAShareIsBoundedByAllThereIs()
+    {
+        const auto sizing = sizeByFixedRisk({{1'000}, {10'000}, false}, aTypicalBuy());
+
+        QVERIFY(sizing);
+        QCOMPARE(sizing->lots.count, std::int64_t{2'500});
+        QCOMPARE(sizeByFixedRisk({{10'000}, {10'000}, false}, aTypicalBuy())->limitedBy, SizeLimit::PositionCap);
+        for (const FixedRiskRule rule : {FixedRiskRule{{0}, {500}, false}, FixedRiskRule{{10'001}, {500}, false},
+                                         FixedRiskRule{{100}, {0}, false}, FixedRiskRule{{100}, {10'001}, false}}) {
+            QCOMPARE(sizeByFixedRisk(rule, aTypicalBuy()).error(), SizingRefusal::RuleOutOfRange);
+        }
+    }
+
     // The promise itself, on trades nobody picked by hand. The seed is fixed: a failure repeats.
     void neverRisksMoreThanTheRuleAllows()
     {

@@ -36,7 +36,9 @@ bool isWithin(BasisPoints share, std::int32_t most) noexcept
 
 std::optional<SizingRefusal> refusalOf(const FixedRiskRule& rule, const SizingRequest& request) noexcept
 {
-    if (!isWithin(rule.lossAtStop, 300) || !isWithin(rule.positionCap, 500)) {
+    constexpr std::int32_t all = 10'000;
+    if (!isWithin(rule.lossAtStop, rule.isLimited ? 300 : all)
+        || !isWithin(rule.positionCap, rule.isLimited ? 500 : all)) {
         return SizingRefusal::RuleOutOfRange;
     }
     if (!isInstrumentValid(request)) {

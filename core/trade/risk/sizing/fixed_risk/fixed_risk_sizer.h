@@ -15,6 +15,7 @@ namespace omni::risk {
 struct FixedRiskRule {
     BasisPoints lossAtStop{100}; ///< Share of equity lost if the stop fills at its price. In [1, 300].
     BasisPoints positionCap{200}; ///< Share of equity that the position may cost. In [1, 500].
+    bool isLimited = true; ///< False, where no limits are in force (`--limits none`): both in [1, 10'000].
 };
 
 /// Returns the largest size that keeps `rule`, or why there is none.
