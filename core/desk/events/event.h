@@ -119,7 +119,8 @@ struct FillCorrected {
     orders::VenueFillId venueFillId;
     Ticks price;
     Lots size;
-    Money value, fee;
+    Money value; ///< In the quote currency.
+    Money fee; ///< In the currency of the fee that it corrects; where there was none, the quote currency.
     friend bool operator==(const FillCorrected&, const FillCorrected&) = default;
 };
 

@@ -159,6 +159,8 @@ public:
     {
         return m_method;
     }
+    /// In which the fee of a fill stands. None: it has no fee, or nothing of it can be changed any more.
+    [[nodiscard]] CurrencyId feeCurrencyOf(FillId fill) const;
     /// See CashLedger::setSink.
     void setSink(CashLedger::Sink sink)
     {

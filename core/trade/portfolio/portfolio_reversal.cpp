@@ -21,6 +21,12 @@ Result<Portfolio::Found> Portfolio::findFill(FillId fill) const
     return failure(Errc::NotFound, "no fill " + std::to_string(fill.value) + " that can be changed");
 }
 
+CurrencyId Portfolio::feeCurrencyOf(FillId fill) const
+{
+    const auto found = findFill(fill);
+    return found ? m_holdings[found->holding].history.at(found->entry).feeCurrency : CurrencyId{};
+}
+
 Result<BookedReversal> Portfolio::bust(FillId fill, Timestamp at)
 {
     const auto found = findFill(fill);

@@ -355,8 +355,10 @@ NaiveChange NaiveBooks::correct(const events::FillCorrected& corrected)
     }
     with.size = corrected.size.count;
     with.value = corrected.value.e8;
+    if (with.fee == 0) {
+        with.feeCurrency = book.quote;
+    }
     with.fee = corrected.fee.e8;
-    with.feeCurrency = book.quote;
     return change(key, with);
 }
 

@@ -432,6 +432,29 @@ private slots:
         QVERIFY(desk.recordFoldsToTheState());
     }
 
+    // Paid in a coin: 0.02 of it become 0.03. The dollars are not touched.
+    void aCorrectedFeeStaysInItsOwnCurrency()
+    {
+        auto desk = TestDesk::armed();
+        desk.longWithStop();
+        const CurrencyId coin{desk.state().base.value + 1};
+        desk.apply(events::CurrencyDefined{coin, ShortText<11>("BNB")});
+        QVERIFY(!desk.lastError);
+        auto sale = desk.fillOf(OrderId{2}, 10, 9'899);
+        sale.fee = Money{2'000'000};
+        sale.feeCurrency = coin;
+        desk.apply(sale);
+        const auto dollars = desk.state().portfolio.fees(desk.state().base);
+
+        desk.apply(events::FillCorrected{AccountId{1}, InstrumentId{1}, sale.venueFillId, sale.price, sale.size,
+                                         sale.value, Money{3'000'000}});
+
+        QVERIFY(!desk.lastError);
+        QCOMPARE(desk.state().portfolio.fees(coin), Money{3'000'000});
+        QCOMPARE(desk.state().portfolio.fees(desk.state().base), dollars);
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
     void theSameOrderTwiceWithinTenSecondsIsRefused()
     {
         auto desk = TestDesk::armed();

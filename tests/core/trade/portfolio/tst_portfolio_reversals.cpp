@@ -206,6 +206,21 @@ private slots:
         QCOMPARE(portfolio.bust({}, noon).error().code, Errc::NotFound);
     }
 
+    void tellsInWhichCurrencyAFeeWasPaid()
+    {
+        Portfolio portfolio = aTypicalPortfolio();
+        auto paidInCoin = fillOf(Side::Buy, 10, 100, Money{7});
+        paidInCoin.feeCurrency = bnb;
+        QVERIFY(portfolio.book(paidInCoin));
+        QVERIFY(portfolio.book(fillOf(Side::Buy, 10, 100)));
+
+        QCOMPARE(portfolio.feeCurrencyOf({1}), bnb);
+        QVERIFY(!portfolio.feeCurrencyOf({2})); // it cost nothing
+        QVERIFY(!portfolio.feeCurrencyOf({3})); // there is none
+        QVERIFY(portfolio.bust({1}, noon));
+        QVERIFY(!portfolio.feeCurrencyOf({1}));
+    }
+
     void anAdoptionIsTakenBackToCapital()
     {
         Portfolio portfolio = aTypicalPortfolio();
