@@ -31,6 +31,24 @@ Fault limitFault(const std::string& sentence, const Given& given)
     return fault;
 }
 
+/// A rule that says "so many" and no number: every proposal would be refused for nothing.
+std::optional<Fault> sizeFault(const Given& given)
+{
+    const DeskSettings& desk = given.settings.desk;
+    if (desk.sizing != events::SizingRule::FixedLots || desk.fixedSizeE8) {
+        return std::nullopt;
+    }
+    Fault fault;
+    fault.key = "desk.sizing";
+    fault.what = "\"fixed_lots\" needs desk.fixed_size, what it trades each time";
+    fault.hint = "as in fixed_size = \"10\"";
+    if (const auto* place = given.placeOf(fault.key); place != nullptr) {
+        fault.file = place->file;
+        fault.line = place->line;
+    }
+    return fault;
+}
+
 void applySet(const std::string& set, Given& given, Faults& faults)
 {
     const auto equals = set.find('=');
@@ -91,6 +109,9 @@ tl::expected<Loaded, Faults> load(std::span<const Layer> layers, std::span<const
     if (faults.empty()) {
         for (const std::string& sentence : risk::faultsOf(given.settings.limits)) {
             faults.push_back(limitFault(sentence, given));
+        }
+        if (auto fault = sizeFault(given)) {
+            faults.push_back(std::move(*fault));
         }
     }
     if (!faults.empty()) {

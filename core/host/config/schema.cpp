@@ -12,7 +12,8 @@ constexpr std::int64_t second = 1'000'000'000;
 constexpr std::int64_t hundredPerCentE8 = 100'000'000;
 
 constexpr std::array<std::string_view, 2> costMethods{"fifo", "average"};
-constexpr std::array<std::string_view, 3> sizingRules{"fixed_risk", "fixed_lots", "all_in"};
+/// Not all_in: no position that the limits allow is that large, so it is for backtests without them.
+constexpr std::array<std::string_view, 2> sizingRules{"fixed_risk", "fixed_lots"};
 constexpr std::array<std::string_view, 2> queueModels{"pessimistic", "proportional"};
 constexpr std::array<std::string_view, 2> durabilities{"synced", "relaxed"};
 constexpr std::array<std::string_view, 4> logLevels{"info", "warn", "error", "off"};
@@ -119,6 +120,11 @@ const std::array keys{
            OMNI_NUMBER(desk.proposalExpiry.ns)),
     choice("desk.sizing", sizingRules, "How large a trade is when its strategy does not say.",
            OMNI_NUMBER(desk.sizing)),
+    optionalOf(number(
+        "desk.fixed_size", Amount, 1, endless,
+        "What \"fixed_lots\" trades each time, in units of the instrument: \"0.5\" is half a coin.",
+        [](const Settings& s) { return s.desk.fixedSizeE8.value_or(noValue); },
+        [](Settings& s, std::int64_t v) { s.desk.fixedSizeE8 = v == noValue ? std::nullopt : std::optional(v); })),
     number("desk.drift_guard", Switch, 0, 1, "Whether risk.approval_drift is looked at.", OMNI_NUMBER(desk.driftGuard)),
 
     fineShare("fees.maker", -hundredPerCentE8, "Of the value of fills that rested; below zero is a rebate.",

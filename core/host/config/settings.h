@@ -14,6 +14,7 @@
 #include "core/trade/risk/limits.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct DeskSettings {
     portfolio::CostMethod costMethod = portfolio::CostMethod::Fifo; ///< Of a new profile.
     Duration proposalExpiry = seconds(180);
     events::SizingRule sizing = events::SizingRule::FixedRisk;
+    std::optional<std::int64_t> fixedSizeE8; ///< Of FixedLots: quantity in units of the instrument. There with it.
     bool driftGuard = true;
 };
 

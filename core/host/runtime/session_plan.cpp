@@ -277,6 +277,7 @@ Outcome<SessionPlan> planSession(const RunRequest& request, const config::Settin
     started.limits = settings.limits;
     started.strategies = std::move(*strategies);
     started.sizing = settings.desk.sizing;
+    started.fixedLots = settings.desk.fixedSizeE8.value_or(0);
     started.cost = settings.desk.costMethod;
     started.proposalExpiry = settings.desk.proposalExpiry;
     started.driftGuard = settings.desk.driftGuard;

@@ -99,6 +99,15 @@ private slots:
         QCOMPARE(settings.journal.segmentBytes, std::uint64_t{1'048'576});
     }
 
+    void aFixedSizeIsInUnitsOfTheInstrument()
+    {
+        const auto loaded = loadText("[desk]\nsizing = \"fixed_lots\"\nfixed_size = \"0.25\"\n");
+
+        QVERIFY(loaded);
+        QVERIFY(loaded->settings.desk.sizing == events::SizingRule::FixedLots);
+        QCOMPARE(*loaded->settings.desk.fixedSizeE8, std::int64_t{25'000'000});
+    }
+
     void theLaterLayerWins()
     {
         const std::vector<Layer> layers{{"a.toml", "[risk]\ndaily_loss = \"1 %\"\ndrawdown = \"5 %\"\n"},
@@ -153,6 +162,11 @@ private slots:
         row("a switch as text", "[desk]\ndrift_guard = \"no\"\n", "config.toml:2: desk.drift_guard", "true or false");
         row("a list", "[risk]\ndaily_loss = [\"1 %\"]\n", "config.toml:2: risk.daily_loss", "with its unit");
         row("a date", "[risk]\ndaily_loss = 2024-01-01\n", "config.toml:2: risk.daily_loss", "with its unit");
+        row("so many lots without a number", "[risk]\n\n[desk]\nsizing = \"fixed_lots\"\n",
+            "config.toml:4: desk.sizing", "needs desk.fixed_size");
+        row("all of equity, which the limits never allow", "[desk]\nsizing = \"all_in\"\n",
+            "config.toml:2: desk.sizing", "\"fixed_risk\", \"fixed_lots\"");
+        row("a size of nothing", "[desk]\nfixed_size = \"0\"\n", "config.toml:2: desk.fixed_size", "0.00000001");
         row("a currency that is none", "[desk]\nbase_currency = \"US DOLLAR\"\n", "config.toml:2: desk.base_currency",
             "currency");
         row("a key twice", "[risk]\ndaily_loss = \"1 %\"\ndaily_loss = \"2 %\"\n", "config.toml:3", "daily_loss");
