@@ -144,11 +144,11 @@ enum class StepUpForm : std::uint8_t { TypedSentence, Code };
 [[nodiscard]] Answer mayApprove(PrincipalId proposer, PrincipalId approver, Roles approverRoles, EntryPath path,
                                 Circumstances circumstances) noexcept;
 
-/// "trader", "cancel_order", "gui", "step_up": stable, for the audit.
 /// Rejecting a proposal, or putting it off: the right to decide, but never a second factor. Who says no stops, and
 /// stopping is one action.
 [[nodiscard]] Answer mayDecline(Roles roles, EntryPath path, Circumstances circumstances) noexcept;
 
+/// "trader", "cancel_order", "gui", "step_up": stable, for the audit.
 [[nodiscard]] std::string_view nameOf(Role) noexcept;
 [[nodiscard]] std::string_view nameOf(Action) noexcept;
 [[nodiscard]] std::string_view nameOf(EntryPath) noexcept;
