@@ -276,6 +276,9 @@ private slots:
         const auto without = runProgram(inDollars("a") + QStringList{"--json"});
         QCOMPARE(without.code, 0);
         QCOMPARE(without.json().value("orders").toInt(), 0);
+        const auto refusals = without.json().value("refusals").toObject();
+        QCOMPARE(refusals.keys(), QStringList{"equity_unknown"}); // not a size of nothing
+        QVERIFY(without.json().value("notes").toArray().at(0).toString().contains("what USDT is worth in USD"));
 
         const auto with = runProgram(inDollars("b") + QStringList{"--rate", "USDT/USD=0.9998", "--json"});
         QVERIFY2(with.code == 0, with.err.constData());

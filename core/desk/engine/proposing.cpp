@@ -207,8 +207,10 @@ std::optional<risk::Refusal> previewOf(Turn& turn, const market::Instrument& ins
 {
     const auto& ticket = made.ticket;
     if (ticket.size.count <= 0 && !ticket.notional) {
-        return risk::Refusal{turn.equity() ? risk::Rule::OrderSize : risk::Rule::EquityUnknown,
-                             instrument.smallest.count, ticket.size.count};
+        // Nothing is sized against an equity that cannot be told in the instrument's currency: a rate is missing.
+        const bool isKnown = equityIn(turn, turn.state.portfolio.quoteOf(instrument.id)).has_value();
+        return risk::Refusal{isKnown ? risk::Rule::OrderSize : risk::Rule::EquityUnknown, instrument.smallest.count,
+                             ticket.size.count};
     }
     const auto entry = ticket.limit.value_or(made.proposal.reference);
     if (!canPlan(turn, ticket, made.stop, made.target) || !legsMakeSense(ticket.side, entry, made.stop, made.target)) {

@@ -36,6 +36,14 @@ std::string lotNote(const Stamp& stamp, const market::Instrument& instrument, en
                        scaledText(share.count, 2), advice);
 }
 
+std::string rateNote(const market::Instrument& instrument, const std::string& base)
+{
+    return fmt::format(
+        "{}: nothing says what {} is worth in {}, or what says it is too old; a rate is believed for a day "
+        "of market time, as in --rate {}/{}=NUMBER",
+        instrument.name(), instrument.quoteCurrency, base, instrument.quoteCurrency, base);
+}
+
 } // namespace
 
 void RefusalNotes::onFact(const Stamp& stamp, const events::Fact& fact, engine::Engine& engine)
@@ -58,6 +66,12 @@ void RefusalNotes::note(const Stamp& stamp, const events::OrderRefused& refused,
     if (isSizedToNothing(refused)) {
         if (!m_lots.contains(instrument->id)) {
             m_lots.insertOrAssign(instrument->id, lotNote(stamp, *instrument, engine));
+        }
+        return;
+    }
+    if (refused.refusal.rule == risk::Rule::EquityUnknown && instrument->quoteCurrency != state.session.baseCurrency) {
+        if (!m_lots.contains(instrument->id)) {
+            m_lots.insertOrAssign(instrument->id, rateNote(*instrument, state.session.baseCurrency));
         }
         return;
     }

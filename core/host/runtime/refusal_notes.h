@@ -34,7 +34,8 @@ public:
     }
     void onFact(const Stamp& stamp, const events::Fact& fact, engine::Engine& engine) override;
 
-    /// One sentence for each cause: an instrument whose lot is worth too much, by instrument; then each breaker.
+    /// One sentence for each cause: an instrument whose lot is worth too much or whose rate is missing, by instrument;
+    /// then each breaker.
     [[nodiscard]] std::vector<std::string> texts() const;
 
 private:

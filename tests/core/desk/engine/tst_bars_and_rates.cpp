@@ -244,6 +244,22 @@ private slots:
         QVERIFY(placeEuro(desk, 1));
     }
 
+    // The dollars are known, what they are in euros is not: that, and no size of nothing, is told.
+    void aStrategysProposalWithoutARateIsRefusedForTheRate()
+    {
+        auto desk = withEuros();
+        for (const std::int64_t close : {10'000, 9'990, 10'000}) {
+            desk.bar(close, InstrumentId{2});
+        }
+        QVERIFY(desk.refusal() == risk::Rule::EquityUnknown);
+        QVERIFY(!desk.newestProposal());
+        giveRate(desk);
+        for (const std::int64_t close : {9'990, 10'000}) {
+            desk.bar(close, InstrumentId{2});
+        }
+        QVERIFY(desk.newestProposal());
+    }
+
     // 18 shares at 100.01 euros are 1'980.20 dollars, 19 are 2'090.21: the 2 % of 100'000 lie between.
     void sizesAreHeldAgainstLimitsInTheBaseCurrency()
     {
