@@ -181,11 +181,13 @@ private slots:
         QCOMPARE(runProgram({"journal", "verify", profile}).code, 0);
         const auto next = runProgram(shortRun(profile));
         QVERIFY2(next.code == 0, next.err.constData());
+        QVERIFY2(next.err.contains("the last session did not come to its end"), next.err.constData()); // F12
         const auto fills = runProgram({"journal", "export", profile, "--json", "--kind", "fill"}).lines();
         QVERIFY(fills.size() >= 3);
         const auto replay = runProgram({"replay", profile, "--json"});
         QVERIFY2(replay.code == 0, replay.out.constData());
         QCOMPARE(replay.json().value("state_hash"), next.json().value("state_hash"));
+        QVERIFY(!runProgram(shortRun(profile)).err.contains("did not come to its end")); // that one had
     }
 
     void aDamagedJournalIsRefusedAndLeftAlone()

@@ -153,6 +153,11 @@ Outcome<OpenJournal> openJournal(const LockedProfile& profile, const Reporter& r
         keepCleanEnd(**folder, *recovery);
         return journalFailure("used", path, desk.error());
     }
+    if (!recovery->wasCleanEnd) {
+        reporter.tell(
+            "the last session did not come to its end: what is on record stands, and orders that were open are "
+            "settled before anything new is opened");
+    }
     for (const auto& note : recovery->notes) {
         reporter.tell(note);
     }
