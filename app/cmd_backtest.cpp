@@ -127,7 +127,9 @@ Outcome<void> readCash(const Arguments& arguments, Request& request)
     const auto colon = text->find(':');
     const auto amount = scaledFromText(text->substr(0, colon), 8);
     if (!amount || *amount <= 0) {
-        return wrongUsage("--cash " + *text + ": the amount is a decimal number above zero with at most 8 decimals",
+        return wrongUsage("--cash " + *text
+                              + ": the amount is a decimal number above zero, with at most 8 decimals and at most 92 "
+                                "thousand millions",
                           example);
     }
     request.setup.cash = Money{*amount};

@@ -76,13 +76,17 @@ Outcome<void> readFeed(const Arguments& arguments, RunRequest& request)
         return wrongUsage("--history is of recorded data; the built-in market knows what was before it",
                           "leave it out, or give files with --feed");
     }
+    if (feeds.size() > 1) {
+        return wrongUsage("the built-in market is one feed by itself: " + feeds[1] + " cannot be merged with it",
+                          "give one or the other");
+    }
     const std::string_view digits = std::string_view(feeds.front()).substr(syntheticStart.size());
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), request.market.seed);
     if (arguments.value("--instrument")) {
         return wrongUsage("--instrument says what files are of; the built-in market has its own instruments",
                           "leave it out, or give files with --feed");
     }
-    if (feeds.size() > 1 || error != std::errc() || end != digits.data() + digits.size()) {
+    if (error != std::errc() || end != digits.data() + digits.size()) {
         return wrongUsage("--feed " + feeds.front() + ": the seed is a whole number", "as in --feed synthetic:42");
     }
     return {};
@@ -97,7 +101,9 @@ Outcome<void> readCash(const Arguments& arguments, RunRequest& request)
     const auto colon = text->find(':');
     const auto amount = scaledFromText(text->substr(0, colon), 8);
     if (!amount || *amount <= 0) {
-        return wrongUsage("--cash " + *text + ": the amount is a decimal number above zero with at most 8 decimals",
+        return wrongUsage("--cash " + *text
+                              + ": the amount is a decimal number above zero, with at most 8 decimals and at most 92 "
+                                "thousand millions",
                           "as in --cash 100000:USDT");
     }
     request.cash = Money{*amount};

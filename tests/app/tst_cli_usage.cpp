@@ -112,11 +112,17 @@ private slots:
         row("no feed", {"run", "--headless"}, "--feed FILE");
         row("a broker", {"run", "--headless", "--broker", "binance"}, "not part of this version yet");
         row("a seed that is none", {"run", "--headless", "--feed", "synthetic:x"}, "whole number");
+        row("two built-in markets", {"run", "--headless", "--feed", "synthetic:1", "--feed", "synthetic:2"},
+            "synthetic:2 cannot be merged");
+        row("a built-in market and a file", {"run", "--headless", "--feed", "synthetic:1", "A_trades.csv"},
+            "A_trades.csv cannot be merged");
         row("a speed that is none", {"run", "--headless", "--feed", "synthetic:1", "--speed", "fast"}, "10x");
         row("a speed of zero", {"run", "--headless", "--feed", "synthetic:1", "--speed", "0x"}, "10x");
         row("a length without a unit", {"run", "--headless", "--feed", "synthetic:1", "--until", "10"}, "unit");
         row("cash that is none", {"run", "--headless", "--feed", "synthetic:1", "--cash", "much"}, "100000:USDT");
         row("cash below zero", {"run", "--headless", "--feed", "synthetic:1", "--cash", "-5"}, "above zero");
+        row("cash beyond the range", {"run", "--headless", "--feed", "synthetic:1", "--cash", "92233720369"},
+            "at most 92");
         row("cash in no currency", {"run", "--headless", "--feed", "synthetic:1", "--cash", "5:"}, "currency");
         row("an unknown strategy", {"run", "--headless", "--feed", "synthetic:1", "--strategy", "sma_cros"},
             "sma_cross");
