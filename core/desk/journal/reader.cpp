@@ -292,7 +292,8 @@ bool Reader::stopAtBroken()
     if (beyond.isPromised || beyond.isUnknown || wasRelaxed) {
         return stop(Condition::Damaged, offset, "the record is damaged; whole ones follow");
     }
-    return stop(Condition::Hole, offset, "a record that was never synced is missing; whole ones follow");
+    return stop(Condition::Hole, offset,
+                "a record is damaged or missing, and nothing says that it had reached the disk; whole ones follow");
 }
 
 MergedReader::MergedReader(std::vector<Source> sources)

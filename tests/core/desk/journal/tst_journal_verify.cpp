@@ -81,6 +81,7 @@ private slots:
 
                 QVERIFY2(result.verdict == Verdict::Damaged, name.c_str());
                 QVERIFY(!result.faults.front().text.empty());
+                QVERIFY(result.faults.front().text.find("was never") == std::string::npos); // it was, and went bad
             }
         }
         QCOMPARE(verify(folder).verdict, Verdict::Sound);
