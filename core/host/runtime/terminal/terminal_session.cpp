@@ -377,7 +377,7 @@ std::vector<std::string> demoStrategies()
     // Three quarters of what the limits allow: a first proposal should not stand at their edge.
     // Short bars, so that something is proposed within a minute, and lengths at which it stands for a minute or two:
     // who reads it for the first time should not see it withdrawn.
-    return {"sma_cross:interval=5s,size=75,fast=6,slow=30",
+    return {"sma_cross:interval=5s,size=75,fast=5,slow=20",
             "breakout:interval=10s,size=75,entry=6,exit=6,atr=6,stop=4,target=3"};
 }
 
