@@ -216,6 +216,22 @@ private slots:
         QVERIFY(summary.value("rejected").toInteger() > 0);
     }
 
+    void aListThatCannotBeReadNamesItsLine()
+    {
+        Workplace at;
+        writeWaves(at.folder.path(), "WAVE", 100);
+        writeFile(at.file("answers"), "1 approve\n2 aprove\n");
+        auto arguments = at.wavesRun(at.profile());
+        arguments[arguments.indexOf("all")] = at.file("answers");
+
+        const auto run = runProgram(arguments + QStringList{"--json"});
+
+        QCOMPARE(run.code, 3);
+        const auto error = run.json().value("error").toObject();
+        QCOMPARE(error.value("line").toInt(), 2);
+        QVERIFY(error.value("message").toString().startsWith(at.file("answers") + ":2: neither approve nor decline"));
+    }
+
     void aSecondSessionGoesOnWhereTheFirstEnded()
     {
         Workplace at;

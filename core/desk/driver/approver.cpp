@@ -24,19 +24,18 @@ std::string_view nextWord(std::string_view& line)
     return word;
 }
 
-tl::unexpected<Error> badLine(std::size_t number, std::string_view why)
+tl::unexpected<ListFault> badLine(std::uint64_t number, std::string_view why)
 {
-    return failure(Errc::Invalid,
-                   "line " + std::to_string(number) + ": " + std::string(why)
-                       + "; a line is \"12 approve\", \"12 approve 5\", \"12 decline\" or \"* approve\"");
+    return tl::unexpected(ListFault{
+        number, std::string(why) + "; a line is \"12 approve\", \"12 approve 5\", \"12 decline\" or \"* approve\""});
 }
 
 } // namespace
 
-Result<Approver> Approver::fromList(std::string_view text, PrincipalId by, Duration delay)
+tl::expected<Approver, ListFault> Approver::fromList(std::string_view text, PrincipalId by, Duration delay)
 {
     Approver approver(ApprovalRule::List, by, delay);
-    std::size_t number = 0;
+    std::uint64_t number = 0;
     while (!text.empty()) {
         const auto end = std::min(text.find('\n'), text.size());
         std::string_view line = text.substr(0, std::min(text.substr(0, end).find('#'), end));

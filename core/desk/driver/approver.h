@@ -12,8 +12,11 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
+
+#include <tl/expected.hpp>
 
 namespace omni::driver {
 
@@ -29,6 +32,12 @@ struct ListedAnswer {
     std::optional<Lots> size; ///< Smaller than proposed.
 };
 
+/// What is wrong with a list.
+struct ListFault {
+    std::uint64_t line = 0; ///< From 1.
+    std::string what; ///< With the form that a line has.
+};
+
 class Approver
 {
 public:
@@ -41,8 +50,9 @@ public:
     }
 
     /// A list, one answer a line: "12 approve", "13 approve 5" (lots), "14 decline", "* approve" for all others. "#"
-    /// begins a comment. The error names the line.
-    [[nodiscard]] static Result<Approver> fromList(std::string_view text, PrincipalId by, Duration delay = {});
+    /// begins a comment.
+    [[nodiscard]] static tl::expected<Approver, ListFault> fromList(std::string_view text, PrincipalId by,
+                                                                    Duration delay = {});
 
     /// A proposal waits now; its answer is noted, if the rule has one.
     void onProposal(const Stamp& stamp, ProposalId proposal);

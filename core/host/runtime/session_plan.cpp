@@ -81,12 +81,13 @@ Outcome<driver::Approver> approverOf(const RunRequest& request)
     }
     auto approver = driver::Approver::fromList(request.approvals, engine::script);
     if (!approver) {
+        const auto& [line, what] = approver.error();
         return tl::unexpected(RunFailure{FailureKind::BadInput,
                                          "approvals",
-                                         request.approvalsFile + ": " + approver.error().detail,
+                                         fmt::format("{}:{}: {}", request.approvalsFile, line, what),
                                          {},
                                          request.approvalsFile,
-                                         0});
+                                         line});
     }
     return std::move(*approver);
 }

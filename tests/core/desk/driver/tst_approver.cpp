@@ -56,33 +56,29 @@ private slots:
     void whatIsNoAnswerIsRefusedWithItsLine_data()
     {
         QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("line");
         QTest::addColumn<QString>("said");
 
-        QTest::newRow("no verb") << "1 approve\n2 perhaps\n"
-                                 << "line 2: neither approve nor decline";
-        QTest::newRow("no number") << "one approve\n"
-                                   << "line 1: the proposal is no number";
-        QTest::newRow("no size") << "1 approve many\n"
-                                 << "line 1: the size is not a whole number of lots above zero";
-        QTest::newRow("a size of nothing") << "1 approve 0\n"
-                                           << "line 1: the size is not a whole number of lots";
-        QTest::newRow("a word too many") << "1 approve 5 please\n"
-                                         << "line 1: more words than an answer has";
-        QTest::newRow("twice") << "1 approve\n\n1 decline\n"
-                               << "line 3: this proposal was answered before";
-        QTest::newRow("all others twice") << "* approve\n* decline\n"
-                                          << "line 2: all others were answered before";
+        QTest::newRow("no verb") << "1 approve\n2 perhaps\n" << 2 << "neither approve nor decline";
+        QTest::newRow("no number") << "one approve\n" << 1 << "the proposal is no number";
+        QTest::newRow("no size") << "1 approve many\n" << 1 << "the size is not a whole number of lots above zero";
+        QTest::newRow("a size of nothing") << "1 approve 0\n" << 1 << "the size is not a whole number of lots";
+        QTest::newRow("a word too many") << "1 approve 5 please\n" << 1 << "more words than an answer has";
+        QTest::newRow("twice") << "1 approve\n\n1 decline\n" << 3 << "this proposal was answered before";
+        QTest::newRow("all others twice") << "* approve\n* decline\n" << 2 << "all others were answered before";
     }
 
     void whatIsNoAnswerIsRefusedWithItsLine()
     {
         QFETCH(QString, text);
+        QFETCH(int, line);
         QFETCH(QString, said);
 
         const auto read = Approver::fromList(text.toStdString(), engine::script);
 
         QVERIFY(!read);
-        QVERIFY2(read.error().detail.starts_with(said.toStdString()), read.error().detail.c_str());
+        QCOMPARE(read.error().line, static_cast<std::uint64_t>(line));
+        QVERIFY2(read.error().what.starts_with(said.toStdString()), read.error().what.c_str());
     }
 };
 
