@@ -22,14 +22,6 @@ const VenueOrder* atVenue(const ModelVenue& venue, OrderId id)
     return found != all.rend() ? &*found : nullptr;
 }
 
-/// An exit leaves without a record when the journal has failed; after the next start its number may be another order's.
-/// What no replace changes tells them apart.
-bool isSameOrder(const orders::OrderTicket& one, const orders::OrderTicket& other) noexcept
-{
-    return one.instrument == other.instrument && one.side == other.side && one.role == other.role
-        && one.kind == other.kind && one.parent == other.parent;
-}
-
 /// A breaker of the symbol says already that something is not as it should be.
 bool isExplained(const engine::DeskState& state, InstrumentId instrument)
 {
@@ -42,9 +34,20 @@ bool isExplained(const engine::DeskState& state, InstrumentId instrument)
 
 } // namespace
 
-void QuietCheck::onBoot(const Scene&, const engine::DeskState&, Findings&)
+/// An exit leaves without a record when the journal waits or has failed. Its number may be another order's after the
+/// next start, of the same kind even; its name at the venue is its own.
+void QuietCheck::onBoot(const Scene&, const engine::DeskState& recovered, Findings&)
 {
     m_byWord.clear(); // Unknown again
+    const OrderId last = recovered.ledger.lastId();
+    m_names.eraseIf([last](OrderId id, const orders::ClientOrderId&) { return id > last; });
+}
+
+void QuietCheck::onWire(const Scene&, const WireMessage& message, Findings&)
+{
+    if (message.kind == WireMessage::Kind::New) {
+        m_names.insertOrAssign(message.order, message.clientId);
+    }
 }
 
 void QuietCheck::onInput(const Scene&, const Stamp&, const events::Event& event, Findings&)
@@ -101,10 +104,10 @@ void QuietCheck::onQuiet(const Scene& scene, Findings& findings)
     });
     for (const VenueOrder& there : scene.venue->orders()) {
         const auto* record = state.ledger.find(there.ticket.id);
-        const bool isMeant = atVenue(*scene.venue, there.ticket.id) == &there;
+        const auto* name = m_names.find(there.ticket.id);
+        const bool isMeant = name != nullptr && *name == there.clientId;
         if (there.state == VenueOrder::State::Working && !there.isExternal && isMeant && record != nullptr
-            && isSameOrder(there.ticket, record->ticket) && isOver(record->state)
-            && !isExplained(state, there.ticket.instrument)) {
+            && isOver(record->state) && !isExplained(state, there.ticket.instrument)) {
             say(9,
                 fmt::format("order {} works at the venue and is {} here", there.ticket.id.value,
                             orders::nameOf(record->state)));

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/base/flat_map.h"
 #include "core/host/simulate/check.h"
 
 #include <set>
@@ -15,12 +16,14 @@ public:
     void onBoot(const Scene& scene, const engine::DeskState& recovered, Findings& findings) override;
     void onInput(const Scene& scene, const Stamp& stamp, const events::Event& event, Findings& findings) override;
     void onFact(const Scene& scene, const Stamp& stamp, const events::Fact& fact, Findings& findings) override;
+    void onWire(const Scene& scene, const WireMessage& message, Findings& findings) override;
     void onQuiet(const Scene& scene, Findings& findings) override;
 
 private:
     /// Orders that are open by a person's word alone, who may have erred: the desk asks the venue, but an order that it
     /// never had is in none of its words (S6: Unknown is left by evidence, and this is the one that the desk has).
     std::set<OrderId> m_byWord;
+    FlatMap<OrderId, orders::ClientOrderId> m_names; ///< Of what has come to the venue under a number that counts.
 };
 
 } // namespace omni::simulate
