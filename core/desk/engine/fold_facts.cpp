@@ -87,6 +87,7 @@ public:
         }
         if (ticket.parent) {
             auto& bracket = m_state.brackets.findOrInsert(ticket.parent);
+            bracket.closed = isNew ? closedByEarlierLegs(ticket) : bracket.closed;
             OrderId& leg = ticket.role == orders::OrderRole::Target ? bracket.target : bracket.stop;
             m_state.legMarks.erase(leg);
             if (const auto* before = m_state.ledger.find(leg)) {
@@ -318,6 +319,20 @@ public:
     }
 
 private:
+    /// A family whose legs had all ended, and which comes back: what they have closed it does not close again.
+    [[nodiscard]] Lots closedByEarlierLegs(const orders::OrderTicket& leg) const
+    {
+        Bracket before;
+        const auto* parent = m_state.ledger.find(leg.parent);
+        if (parent != nullptr && parent->state != orders::OrderState::Created) { // else these are its first
+            m_state.ledger.forEach([&](const orders::OrderRecord& record) {
+                if (record.ticket.parent == leg.parent && record.ticket.id != leg.id) {
+                    addClosed(before, closedBy(record));
+                }
+            });
+        }
+        return before.closed;
+    }
     static std::uint64_t subjectOf(const BreakerTripped& tripped) noexcept
     {
         return tripped.strategy ? tripped.strategy.value : tripped.instrument.value;
