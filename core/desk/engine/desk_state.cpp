@@ -94,7 +94,7 @@ template<> struct Fields<engine::PartWish> {
 template<> struct Fields<engine::RecentOrder> {
     static void of(auto& a, auto& v)
     {
-        a(v.at, v.account, v.instrument, v.side, v.size, v.limit, v.stop, v.reduces);
+        a(v.at, v.account, v.instrument, v.side, v.size, v.notional, v.limit, v.stop, v.trail, v.reduces);
     }
 };
 template<> struct Fields<engine::Grant> {

@@ -152,7 +152,8 @@ struct RecentOrder {
     InstrumentId instrument;
     Side side = Side::Buy;
     Lots size;
-    std::optional<Ticks> limit, stop;
+    std::optional<Money> notional; ///< Of one by value, whose size is zero.
+    std::optional<Ticks> limit, stop, trail;
     bool reduces = false;
 };
 inline constexpr std::size_t mostRecentOrders = 4'096;
@@ -258,6 +259,6 @@ struct DeskState {
 inline constexpr Duration recordsKept = days(14);
 
 /// Version of the bytes of `DeskState::save`. Those of another version are not read: docs/journal-format.md.
-inline constexpr std::uint32_t deskStateVersion = 6;
+inline constexpr std::uint32_t deskStateVersion = 7;
 
 } // namespace omni::engine

@@ -112,7 +112,7 @@ public:
             m_state.unstopped.erase({ticket.strategy, ticket.instrument});
         }
         m_state.recent.push_back({momentOf(m_stamp), ticket.account, ticket.instrument, ticket.side, ticket.size,
-                                  ticket.limit, ticket.stop, ticket.reduceOnly});
+                                  ticket.notional, ticket.limit, ticket.stop, ticket.trail, ticket.reduceOnly});
         while (m_state.recent.size() > mostRecentOrders || elapsed(m_state.recent.front().at, m_stamp) > minutes(2)) {
             m_state.recent.pop_front();
         }

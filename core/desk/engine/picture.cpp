@@ -128,8 +128,8 @@ void addRisk(views::DeskSnapshot& shot, const DeskState& state, const MarketMemo
         if (age >= minutes(1)) {
             break;
         }
-        picture.sent.push_back(
-            {age, sent->account, sent->instrument, sent->side, sent->size, sent->limit, sent->stop, sent->reduces});
+        picture.sent.push_back({age, sent->account, sent->instrument, sent->side, sent->size, sent->notional,
+                                sent->limit, sent->stop, sent->trail, sent->reduces});
         shot.ordersLastMinute += sent->account == picture.account ? 1 : 0;
     }
     for (const auto& exit : state.exits) {

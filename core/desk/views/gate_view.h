@@ -98,11 +98,13 @@ Lots closingLots(const Desk& desk, const orders::OrderTicket& ticket, Lots posit
     return closing;
 }
 
+/// A duplicate is the order that a second click or a stuck loop would send: the same instrument and side, as much of it
+/// (lots, or the amount of one by value) at the same prices. Whose it is does not matter, nor how long it is to stand.
 template<class Sent> bool isSame(const Sent& sent, const orders::OrderTicket& ticket) noexcept
 {
     return sent.instrument == ticket.instrument && sent.side == ticket.side && sent.size == ticket.size
-        && sent.limit == ticket.limit && sent.stop == ticket.stop && sent.account == ticket.account
-        && sent.reduces == ticket.reduceOnly;
+        && sent.notional == ticket.notional && sent.limit == ticket.limit && sent.stop == ticket.stop
+        && sent.trail == ticket.trail && sent.account == ticket.account && sent.reduces == ticket.reduceOnly;
 }
 
 template<class Desk> void fillPace(const Desk& desk, const orders::OrderTicket& ticket, risk::RiskView& view)

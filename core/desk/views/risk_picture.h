@@ -40,7 +40,8 @@ struct SentOrder {
     InstrumentId instrument;
     Side side = Side::Buy;
     Lots size;
-    std::optional<Ticks> limit, stop;
+    std::optional<Money> notional; ///< Of one by value, whose size is zero.
+    std::optional<Ticks> limit, stop, trail;
     bool reduces = false;
 };
 

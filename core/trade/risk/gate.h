@@ -95,7 +95,7 @@ struct RiskView {
     std::optional<Ticks> atr; ///< ATR(14), rounded up. None: not known yet; the rules that use it leave it out.
 
     std::optional<Duration>
-        sinceSameOrder; ///< Since an order with the same instrument, side, size, price. None: never.
+        sinceSameOrder; ///< Since an order with the same instrument, side, amount and prices. None: never.
     std::int32_t ordersLastMinute = 0; ///< Of this account, this one not counted.
     std::int32_t openOrders = 0; ///< This one not counted.
 
