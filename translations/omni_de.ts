@@ -7009,6 +7009,19 @@
         <translation>Der Ausstieg in %1 wurde abgelehnt. Die Position ist noch offen: Schließen Sie sie von Hand.</translation>
     </message>
     <message>
+        <source>The broker&apos;s cash in %1 differs from the books by %2. Compare the account and book what is missing: sizes and limits go by the books.</source>
+        <translation>Das Guthaben beim Broker in %1 weicht um %2 von den Büchern ab. Vergleichen Sie das Konto und buchen Sie nach, was fehlt: Größen und Limits richten sich nach den Büchern.</translation>
+    </message>
+    <message>
+        <source>your own trades</source>
+        <comment>who holds against a strategy</comment>
+        <translation>Ihre eigenen Geschäfte</translation>
+    </message>
+    <message>
+        <source>%1: %2 and %3 hold against each other, and the account holds less than they do, or nothing. A stop for the difference would open a position, so none can stand there. New entries wait. Close what one of them holds.</source>
+        <translation>%1: %2 und %3 halten gegeneinander, und das Konto hält weniger als sie oder nichts. Ein Stop für den Unterschied würde eine Position eröffnen, deshalb kann dort keiner stehen. Neue Einstiege warten. Schließen Sie, was einer von beiden hält.</translation>
+    </message>
+    <message>
         <source>The position in %1 has no working stop. Set one, or close the position.</source>
         <translation>Die Position in %1 hat keinen aktiven Stop. Setzen Sie einen oder schließen Sie die Position.</translation>
     </message>

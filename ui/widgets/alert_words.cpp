@@ -46,6 +46,10 @@ public:
     static QString aboutTheRest(std::string_view key, const QString& symbol, const QString& order,
                                 const QString& actual);
     static QString aboutTheWindow(std::string_view key, std::int64_t count);
+    /// The alert's figures are a currency's number, and an amount.
+    static QString aboutCash(const events::AlertRaised& alert, const views::DeskSnapshot& desk, const Formats& formats);
+    /// The alert's figures are the numbers of two strategies.
+    static QString aboutOpposed(const events::AlertRaised& alert, const views::DeskSnapshot& desk);
 };
 
 QString Alerts::aboutOrders(std::string_view key, const QString& symbol, const QString& order)
@@ -134,11 +138,41 @@ QString Alerts::aboutTheWindow(std::string_view key, std::int64_t count)
     return {};
 }
 
+QString Alerts::aboutOpposed(const events::AlertRaised& alert, const views::DeskSnapshot& desk)
+{
+    const auto nameOf = [&desk](std::int64_t number) {
+        return number > 0 ? Words::strategy(desk, StrategyId{static_cast<std::uint64_t>(number)})
+                          : tr("your own trades", "who holds against a strategy");
+    };
+    return tr("%1: %2 and %3 hold against each other, and the account holds less than they do, or nothing. A stop for "
+              "the "
+              "difference would open a position, so none can stand there. New entries wait. Close what one of them "
+              "holds.")
+        .arg(Words::symbol(desk, alert.instrument), nameOf(alert.limit), nameOf(alert.actual));
+}
+
+QString Alerts::aboutCash(const events::AlertRaised& alert, const views::DeskSnapshot& desk, const Formats& formats)
+{
+    const bool isKnown = alert.limit > 0 && static_cast<std::uint64_t>(alert.limit) <= desk.cash.size();
+    const QString currency = isKnown
+        ? QString::fromStdString(desk.cash[static_cast<std::size_t>(alert.limit - 1)].currency)
+        : missing();
+    return tr("The broker's cash in %1 differs from the books by %2. Compare the account and book what is missing: "
+              "sizes and limits go by the books.")
+        .arg(currency, formats.money(Money{alert.actual}));
+}
+
 } // namespace
 
 QString Words::alert(const events::AlertRaised& alert, const views::DeskSnapshot& desk, const Formats& formats)
 {
     const std::string_view key = alert.key.view();
+    if (key == "cash.mismatch") {
+        return Alerts::aboutCash(alert, desk, formats);
+    }
+    if (key == "position.opposed") {
+        return Alerts::aboutOpposed(alert, desk);
+    }
     const QString symbolText = symbol(desk, alert.instrument);
     const QString orderText = alert.order ? QString::number(alert.order.value) : missing();
     QString sentence = Alerts::aboutOrders(key, symbolText, orderText);

@@ -1,5 +1,6 @@
 #include "core/desk/engine/booking.h"
 
+#include "core/desk/engine/asking_again.h"
 #include "core/desk/events/own_word.h"
 #include "core/trade/market/notional.h"
 
@@ -116,7 +117,7 @@ void noteOfEarlierLeg(DeskState& state, OrderId order, std::int64_t lots)
     }
 }
 
-/// The broker spoke of the position before it moved; nobody may adopt that any more.
+/// The broker spoke of the position, and of the cash, before they moved; nobody may adopt that any more.
 void dropReport(DeskState& state, InstrumentId instrument)
 {
     state.reported.erase(instrument);
@@ -206,6 +207,7 @@ void hold(DeskState& state, const Stamp& stamp, HoldingKey key, std::int64_t cha
     if (holding.lots.count == 0) {
         state.holdings.erase(key);
         forgetLegsOf(state, key);
+        state.refusedStops.erase(key);
     }
 }
 
@@ -280,6 +282,12 @@ bool isOwnExit(const orders::OrderTicket& ticket) noexcept
         && (ticket.role == orders::OrderRole::Exit || ticket.role == orders::OrderRole::Stop);
 }
 
+bool isStopOfTheDesk(const orders::OrderTicket& ticket) noexcept
+{
+    return ticket.role == orders::OrderRole::Stop && !ticket.parent && ticket.origin == orders::Origin::Risk
+        && ticket.kind != orders::OrderKind::Market;
+}
+
 void noteExitFailure(DeskState& state, const Stamp& stamp, const orders::OrderTicket& ticket)
 {
     if (!isOwnExit(ticket)) {
@@ -335,6 +343,9 @@ Folded bookFill(DeskState& state, const Stamp& stamp, const orders::Fill& fill)
         if (const auto outcome = state.ledger.addFill(fill.order, fill.size, fill.value, stamp.wall)) {
             folded.order = *outcome;
             state.counters.lateFills += outcome->lateFill ? 1U : 0U;
+            if (outcome->terminalNow) {
+                state.askedInVain.erase(fill.order);
+            }
         }
         noteOfEarlierLeg(state, fill.order, fill.size.count);
         dropFinishedBracket(state, fill.order);
@@ -395,6 +406,7 @@ Folded bookReport(DeskState& state, const Stamp& stamp, const OrderReport& repor
     if (outcome->terminalNow && outcome->after != orders::OrderState::Filled) {
         noteExitFailure(state, stamp, state.ledger.find(report.order)->ticket);
     }
+    noteAnswer(state, stamp, report, isRefusal);
     if (outcome->terminalNow && isRefusal) {
         folded.rejectsTooOften = state.rejects.onReject(stamp.mono);
     }

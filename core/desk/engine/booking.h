@@ -48,6 +48,9 @@ void forgetOld(DeskState& state, const Stamp& stamp);
 /// An order that closes on the desk's own account: no leg of a bracket, no person's ticket.
 [[nodiscard]] bool isOwnExit(const orders::OrderTicket& ticket) noexcept;
 
+/// A stop that the desk has put where a holding had none; a leg comes from its entry.
+[[nodiscard]] bool isStopOfTheDesk(const orders::OrderTicket& ticket) noexcept;
+
 /// An order that was to close has been refused, or has ended without doing so: the next waits longer.
 void noteExitFailure(DeskState& state, const Stamp& stamp, const orders::OrderTicket& ticket);
 

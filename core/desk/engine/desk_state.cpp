@@ -84,6 +84,18 @@ template<> struct Fields<engine::ExitWish> {
         a(v.origin, v.cause, v.by, v.failures, v.failedAt);
     }
 };
+template<> struct Fields<engine::Refusals> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.count, v.at);
+    }
+};
+template<> struct Fields<engine::AskedInVain> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.cancels, v.changes);
+    }
+};
 template<> inline constexpr std::uint8_t lastCase<engine::LegMark> = 1;
 template<> struct Fields<engine::PartWish> {
     static void of(auto& a, auto& v)
@@ -223,6 +235,8 @@ void DeskState::save(ByteWriter& out, bool withNonces) const
     write(out, encode, parts);
     write(out, encode, legMarks);
     write(out, encode, declined);
+    write(out, encode, askedInVain);
+    write(out, encode, refusedStops);
     out.varint(recent.size());
     for (const RecentOrder& order : recent) {
         encode(order);
@@ -260,6 +274,8 @@ Result<void> DeskState::load(ByteReader& in)
     read(in, decode, loaded.parts);
     read(in, decode, loaded.legMarks);
     read(in, decode, loaded.declined);
+    read(in, decode, loaded.askedInVain);
+    read(in, decode, loaded.refusedStops);
     const std::size_t recents = in.count(mostRecentOrders);
     for (std::size_t i = 0; i < recents && in.ok(); ++i) {
         decode(loaded.recent.emplace_back());

@@ -130,6 +130,17 @@ struct ExitWish {
     Moment failedAt; ///< The last of them.
 };
 
+/// How often the venue has refused something in a row, and when last.
+struct Refusals {
+    std::uint32_t count = 0;
+    Moment at;
+};
+
+/// What was asked of an open order, and refused.
+struct AskedInVain {
+    Refusals cancels, changes;
+};
+
 /// A part of a holding that a person closes. Its legs are made smaller by as much before its order is sent, and follow
 /// the holding again once that order has ended.
 struct PartWish {
@@ -218,6 +229,8 @@ struct DeskState {
     FlatMap<HoldingKey, ExitWish> exits;
     FlatMap<HoldingKey, PartWish> parts;
     FlatMap<OrderId, LegMark> legMarks;
+    FlatMap<OrderId, AskedInVain> askedInVain;
+    FlatMap<HoldingKey, Refusals> refusedStops; ///< Those that the desk puts where none is.
     std::deque<RecentOrder> recent;
     FlatMap<HoldingKey, bool> unstopped; ///< A person has taken the stop away; until the session ends none is put back.
     FlatMap<InstrumentId, Lots>

@@ -1,6 +1,8 @@
 #include "core/desk/engine/engine.h"
 
 #include "core/desk/engine/approving.h"
+#include "core/desk/engine/asking_again.h"
+#include "core/desk/engine/booking.h"
 #include "core/desk/engine/commanding.h"
 #include "core/desk/engine/doubted_legs.h"
 #include "core/desk/engine/exits.h"
@@ -78,7 +80,7 @@ void Engine::applyTick(const Stamp& stamp, const market::Tick& tick, Output& out
     ++m_events;
     m_last = stamp;
     out.clear();
-    Turn turn{m_state, m_market, m_valuation, m_deferred, m_toldNaked, m_naked, stamp, out};
+    Turn turn{m_state, m_market, m_valuation, m_deferred, m_standing, m_naked, stamp, out};
     if (stamp.wall >= m_nextDeadline || stamp.mono >= m_nextExpiry) {
         passTime(turn);
     }
@@ -88,6 +90,7 @@ void Engine::applyTick(const Stamp& stamp, const market::Tick& tick, Output& out
     markAndGuard(turn, market::instrumentOf(tick));
     if (stamp.mono >= m_nextSample) {
         sampleEquity(turn, marketTimeOf(tick));
+        askAgainWhatWasRefused(turn);
         retryExits(turn);
         guardProtection(turn);
         m_nextSample = nextSecond(stamp.mono);
@@ -158,10 +161,11 @@ Result<void> Engine::apply(const Stamp& stamp, const Event& event, Output& out)
     ++m_events;
     m_last = stamp;
     out.clear();
-    Turn turn{m_state, m_market, m_valuation, m_deferred, m_toldNaked, m_naked, stamp, out};
+    Turn turn{m_state, m_market, m_valuation, m_deferred, m_standing, m_naked, stamp, out};
     // The input is booked first, then time passes, then it is answered: in the record, too, it stands before every
     // decision that its moment brings, and recovery folds in that order.
     const auto rescaled = unitsAfter(m_state, event);
+    const bool isAskingDue = stamp.mono >= m_nextAsking;
     const Folded folded = fold(m_state, stamp, event);
     m_valuation.rebuild(m_state.portfolio);
     if (!folded.error) {
@@ -179,6 +183,9 @@ Result<void> Engine::apply(const Stamp& stamp, const Event& event, Output& out)
         latchOldUnits(turn, event);
     } else {
         dispatch(turn, event, folded);
+        if (isAskingDue && m_state.isOpen) {
+            askAgainWhatWasRefused(turn);
+        }
         if (changesEquityOrLimits(event)) {
             guardEquity(turn); // also when the last position has just been closed, at a loss
         }
@@ -284,7 +291,7 @@ void Engine::startSession(Turn& turn, const SessionStarted& started, const Folde
     m_market.forget();
     m_valuation = portfolio::Valuation();
     m_valuation.rebuild(m_state.portfolio);
-    m_toldNaked.clear();
+    m_standing.forget();
     m_naked = !m_state.holdings.isEmpty(); // until it has been looked at
     m_deferred.clear();
     m_unanswered.forget();
@@ -368,16 +375,6 @@ void Engine::warnIfNaked(Turn& turn, const Folded& folded, OrderId order)
     }
 }
 
-namespace {
-
-/// Put where a holding had none; a leg comes from its entry.
-bool isStopOfTheDesk(const orders::OrderTicket& ticket) noexcept
-{
-    return ticket.role == orders::OrderRole::Stop && !ticket.parent && ticket.origin == orders::Origin::Risk;
-}
-
-} // namespace
-
 void Engine::onReport(Turn& turn, const OrderReport& report, const Folded& folded)
 {
     if (folded.external) {
@@ -389,10 +386,7 @@ void Engine::onReport(Turn& turn, const OrderReport& report, const Folded& folde
     const bool neverLeft = record->ticket.held; // refused nothing: the venue has never had it
     const bool isOwnStopRefused = report.kind == orders::OrderEventKind::Rejected && isStopOfTheDesk(record->ticket);
     if (report.kind == orders::OrderEventKind::Rejected && !neverLeft) {
-        const auto role = record->ticket.role;
-        const bool isProtective = role == orders::OrderRole::Stop;
-        turn.alert(isProtective ? AlertLevel::Critical : AlertLevel::Warning,
-                   isProtective ? "position.unprotected" : "order.rejected", instrument, report.order);
+        tellRefused(turn, orders::OrderTicket(record->ticket));
     }
     if (report.kind == orders::OrderEventKind::CancelRejected) {
         askWhyRefused(turn, report.order);
@@ -402,7 +396,7 @@ void Engine::onReport(Turn& turn, const OrderReport& report, const Folded& folde
         tendBrackets(turn, instrument); // an order that stood in the way of others' legs is gone
     }
     if (isOwnStopRefused) {
-        m_naked = true; // at once again it would be refused again, without end: with the next second (F31)
+        m_naked = true; // at once again it would be refused again, without end: after a wait (F31)
     } else {
         guardProtection(turn); // a stop has come, grown or gone
     }
@@ -481,6 +475,9 @@ void Engine::refreshDeadline(const Stamp& stamp) noexcept
     for (const auto& grant : m_state.grants) {
         consider(grant.value.at, grant.value.terms.span);
     }
+    const auto asking = nextAsking(m_state, stamp);
+    m_nextAsking = Monotonic{asking ? checkedSum(stamp.mono.ns, asking->ns).value_or(endOfTime.ns) : endOfTime.ns};
+    next = asking ? std::min(next, *asking) : next;
     if (const auto due = m_unanswered.nextDue()) {
         next = std::min(next, Duration{std::max<std::int64_t>(0, (*due - stamp.mono).ns)});
     }

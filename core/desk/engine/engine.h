@@ -152,7 +152,7 @@ private:
     portfolio::Valuation m_valuation;
     std::vector<DeferredEntry> m_deferred;
     Unanswered m_unanswered;
-    FlatMap<HoldingKey, bool> m_toldNaked;
+    StandingAlerts m_standing;
     bool m_naked = false;
     std::vector<Slot> m_slots;
     std::optional<orders::FeeSchedule> m_fees;
@@ -162,6 +162,7 @@ private:
     std::vector<strategy::Proposal> m_wishes;
     Timestamp m_nextDeadline{std::numeric_limits<std::int64_t>::max()};
     Monotonic m_nextExpiry{std::numeric_limits<std::int64_t>::max()}; ///< Of proposals, budgets, questions.
+    Monotonic m_nextAsking{std::numeric_limits<std::int64_t>::max()}; ///< Again, for what the venue refused.
     Monotonic m_nextSample{std::numeric_limits<std::int64_t>::min()}; ///< Not the wall clock's: that one may be set.
     Stamp m_last;
     std::uint64_t m_events = 0;

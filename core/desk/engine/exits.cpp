@@ -1,5 +1,6 @@
 #include "core/desk/engine/exits.h"
 
+#include "core/desk/engine/asking_again.h"
 #include "core/desk/engine/booking.h"
 #include "core/desk/engine/ordering.h"
 #include "core/desk/engine/part_exits.h"
@@ -42,12 +43,6 @@ std::int64_t heldBy(const Turn& turn, HoldingKey key)
 bool isOfMachine(orders::Origin origin) noexcept
 {
     return origin == orders::Origin::Strategy || origin == orders::Origin::Risk;
-}
-
-/// How long after a refused order the next may come: a second, twice as long each time, at most half a minute.
-Duration waitAfter(std::uint32_t failures) noexcept
-{
-    return seconds(std::int64_t{1} << std::min(failures - 1, 5U));
 }
 
 /// Halted and the latches from CancelAll on leave closing to persons and to the kill switch.
@@ -175,7 +170,7 @@ bool hasLegs(const Turn& turn, HoldingKey key)
 void wantExit(Turn& turn, HoldingKey key, orders::Origin origin, Cause cause, PrincipalId by)
 {
     if (isForbidden(turn, key, origin, cause)) {
-        turn.alert(AlertLevel::Warning, "exit.forbidden", key.instrument);
+        turn.keepTelling(AlertLevel::Warning, {"exit.forbidden", key.instrument, key.strategy});
         return;
     }
     for (const auto& entry : std::vector(turn.state.waiting.begin(), turn.state.waiting.end())) {
@@ -219,7 +214,7 @@ void advanceExit(Turn& turn, HoldingKey key)
         proposeDeferred(turn, key);
         return;
     }
-    if (wish.failures > 0 && elapsed(wish.failedAt, turn.stamp) < waitAfter(wish.failures)) {
+    if (waitLeft({wish.failures, wish.failedAt}, turn.stamp) > Duration{}) {
         return;
     }
     const auto order = cleared(turn, exitTicket(turn, key, wish, held), std::nullopt);
@@ -230,6 +225,23 @@ void advanceExit(Turn& turn, HoldingKey key)
         return;
     }
     planAndRelease(turn, *order);
+}
+
+void askAgainWhatWasRefused(Turn& turn)
+{
+    std::vector<InstrumentId> instruments;
+    for (const auto& asked : turn.state.askedInVain) {
+        const auto* record = turn.state.ledger.find(asked.key);
+        if (record != nullptr) {
+            instruments.push_back(record->ticket.instrument);
+        }
+    }
+    std::sort(instruments.begin(), instruments.end());
+    instruments.erase(std::unique(instruments.begin(), instruments.end()), instruments.end());
+    for (const InstrumentId instrument : instruments) {
+        tendBrackets(turn, instrument);
+        advanceExits(turn, instrument);
+    }
 }
 
 void advanceExits(Turn& turn, InstrumentId instrument)
@@ -260,7 +272,7 @@ void tendPositions(Turn& turn, StrategyId strategy, const market::Bar& bar)
         return;
     }
     if (isOverdue(turn, key)) {
-        turn.alert(AlertLevel::Info, "position.time_exit", bar.instrument);
+        turn.keepTelling(AlertLevel::Info, {"position.time_exit", bar.instrument, strategy});
         wantExit(turn, key, orders::Origin::Risk, Cause::TimeExit, desk);
         return;
     }

@@ -23,6 +23,10 @@ void advanceExits(Turn& turn, InstrumentId instrument);
 /// All wanted exits and parts: those whose order was refused are tried again when their wait is over.
 void retryExits(Turn& turn);
 
+/// Where the venue has refused to cancel or to change something: the next step of legs and exits, with the next asking
+/// of those whose wait is over.
+void askAgainWhatWasRefused(Turn& turn);
+
 /// Draws stops closer and closes what has had its time, on a finished bar of a strategy's own series.
 void tendPositions(Turn& turn, StrategyId strategy, const market::Bar& bar);
 

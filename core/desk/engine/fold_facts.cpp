@@ -86,6 +86,7 @@ public:
             return; // never written by an engine whose ledger refuses it
         }
         if (ticket.parent) {
+            const bool isNew = !m_state.brackets.contains(ticket.parent);
             auto& bracket = m_state.brackets.findOrInsert(ticket.parent);
             bracket.closed = isNew ? closedByEarlierLegs(ticket) : bracket.closed;
             OrderId& leg = ticket.role == orders::OrderRole::Target ? bracket.target : bracket.stop;
@@ -307,6 +308,7 @@ public:
             = record->filled.count > 0 ? orders::OrderEventKind::Cancelled : orders::OrderEventKind::Rejected;
         const auto event = settled.exists ? orders::OrderEventKind::Found : gone;
         static_cast<void>(m_state.ledger.apply(settled.order, event, m_stamp.wall));
+        m_state.askedInVain.erase(settled.order);
         dropFinishedBracket(m_state, settled.order);
     }
     void operator()(const LegDoubted& doubted)

@@ -1,5 +1,6 @@
 #include "core/desk/engine/ordering.h"
 
+#include "core/desk/engine/asking_again.h"
 #include "core/desk/engine/booking.h"
 #include "core/desk/engine/doubted_legs.h"
 #include "core/desk/engine/exits.h"
@@ -114,18 +115,13 @@ void goLive(Turn& turn, const orders::OrderRecord& leg, std::int64_t open)
     orders::OrderTicket ticket = leg.ticket;
     ticket.held = false;
     ticket.size = Lots{std::min(open, leg.ticket.size.count)};
-    const auto order = clearance(turn, ticket, std::nullopt);
+    const bool isStop = ticket.role == orders::OrderRole::Stop;
+    const auto level = isStop ? AlertLevel::Critical : AlertLevel::Warning;
+    const auto order = clearanceAgain(turn, ticket, level, isStop ? "position.unprotected" : "order.leg_refused");
     if (order) {
         turn.decide(OrderReleased{ticket.id, ticket.size});
         turn.want(Submit{*order});
-        return;
-    }
-    if (ticket.role != orders::OrderRole::Stop) {
-        turn.alert(AlertLevel::Warning, "order.leg_refused", ticket.instrument, ticket.id);
-        return;
-    }
-    turn.alert(AlertLevel::Critical, "position.unprotected", ticket.instrument, ticket.id);
-    if (order.error().rule == risk::Rule::PriceCollar && order.error().actual <= 0) {
+    } else if (isStop && order.error().rule == risk::Rule::PriceCollar && order.error().actual <= 0) {
         closeInstead(turn, ticket);
     }
 }
@@ -351,6 +347,9 @@ void cancel(Turn& turn, OrderId order, Cause cause, PrincipalId by)
     if (record->state == OrderState::Unknown && record->cancelsAsked > 0 && cause != Cause::Person) {
         return; // asked for blindly once; the next word is the venue's
     }
+    if (isAskedAgain(cause) && waitLeft(refusedCancels(turn.state, order), turn.stamp) > Duration{}) {
+        return; // it was refused just now, and will be asked for again
+    }
     const bool wasSent = record->state != OrderState::Created;
     turn.decide(CancelAsked{order, cause, by});
     if (wasSent) {
@@ -371,6 +370,9 @@ bool replace(Turn& turn, const ReplaceAsked& asked)
         return false;
     }
     if (record->state != OrderState::Working && record->state != OrderState::Created) {
+        return false;
+    }
+    if (isAskedAgain(asked.cause) && waitLeft(refusedChanges(turn.state, asked.order), turn.stamp) > Duration{}) {
         return false;
     }
     const bool wasSent = record->state == OrderState::Working;

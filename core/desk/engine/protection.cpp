@@ -1,5 +1,7 @@
 #include "core/desk/engine/protection.h"
 
+#include "core/desk/engine/asking_again.h"
+#include "core/desk/engine/booking.h"
 #include "core/desk/engine/exits.h"
 #include "core/desk/engine/ordering.h"
 #include "core/desk/engine/part_exits.h"
@@ -29,14 +31,21 @@ bool isAtHome(const OrderRecord& record) noexcept
     return record.ticket.held && record.state == orders::OrderState::Created;
 }
 
-/// What has been sent to close the holding at a trigger, or is closing it now.
-std::int64_t coveredBy(const Turn& turn, HoldingKey key, Side closing)
+/// The venue has spoken of it, and it stands there.
+bool isConfirmed(const OrderRecord& record) noexcept
+{
+    return record.state == orders::OrderState::Working || record.state == orders::OrderState::CancelSent;
+}
+
+/// What has been sent to close the holding at a trigger, or is closing it now. `surely`: what the venue has confirmed.
+std::int64_t coveredBy(const Turn& turn, HoldingKey key, Side closing, bool surely = false)
 {
     std::int64_t covered = 0;
     turn.state.ledger.forEachOpen([&](const OrderRecord& record) {
         const bool isExit = record.ticket.role == OrderRole::Exit && record.ticket.strategy == key.strategy
             && record.ticket.instrument == key.instrument;
-        if ((isStopOf(record, key) || isExit) && !isAtHome(record) && record.ticket.side == closing) {
+        const bool counts = surely ? isConfirmed(record) : !isAtHome(record);
+        if ((isStopOf(record, key) || isExit) && counts && record.ticket.side == closing) {
             covered += record.ticket.size.count - record.filled.count;
         }
     });
@@ -79,7 +88,8 @@ orders::OrderTicket stopTicket(const Turn& turn, HoldingKey key, Side closing, s
     return ticket;
 }
 
-/// Puts a stop where none is. False: it could not be sent; it is tried again.
+/// Puts a stop where none is. False: it could not be sent; it is tried again, and later each time that the venue has
+/// refused it.
 bool placeStop(Turn& turn, HoldingKey key, Side closing, std::int64_t lots)
 {
     const auto reference = turn.market.reference(key.instrument);
@@ -92,13 +102,17 @@ bool placeStop(Turn& turn, HoldingKey key, Side closing, std::int64_t lots)
         wantExit(turn, key, orders::Origin::Risk, Cause::Bracket, desk);
         return true;
     }
+    const auto* refused = turn.state.refusedStops.find(key);
+    if (refused != nullptr && waitLeft(*refused, turn.stamp) > Duration{}) {
+        return false;
+    }
     if (!trigger) {
         trigger = risk::defaultStop(opposite(closing), *reference, turn.limits().hardStopDistance);
     }
     if (!trigger) {
         return false;
     }
-    const auto order = clearance(turn, stopTicket(turn, key, closing, lots, *trigger), std::nullopt);
+    const auto order = clearanceAgain(turn, stopTicket(turn, key, closing, lots, *trigger), AlertLevel::Critical, {});
     if (!order) {
         return false;
     }
@@ -197,15 +211,52 @@ bool protect(Turn& turn, HoldingKey key, std::int64_t held)
     return isPlaced && (coveredBy(turn, key, closing) >= lots || isBeingClosed(turn, key));
 }
 
-/// Told once that a holding has no stop because others hold against it, and again when one could stand there.
+constexpr std::string_view unprotected = "position.unprotected", opposed = "position.opposed";
+
+/// Who holds the most against the holding; none: people, or whoever trades on the account.
+StrategyId opponentOf(const Turn& turn, HoldingKey key, std::int64_t held)
+{
+    StrategyId opponent;
+    std::int64_t most = 0;
+    for (const auto& entry : turn.state.holdings) {
+        const std::int64_t lots = entry.value.lots.count;
+        if (entry.key.instrument == key.instrument && (lots > 0) != (held > 0) && std::abs(lots) > most) {
+            opponent = entry.key.strategy;
+            most = std::abs(lots);
+        }
+    }
+    return opponent;
+}
+
+/// A person is told while a holding is uncovered: that its stop is missing, or, where none can stand because others
+/// hold against it, who they are. Each is news after the other.
 void tellNaked(Turn& turn, HoldingKey key, std::int64_t held)
 {
-    const bool couldBeCovered = coveredBy(turn, key, closingSideOf(held)) < lotsToClose(turn, key, held);
-    const bool* told = turn.toldNaked.find(key);
-    const bool isNews = told == nullptr || (couldBeCovered && !*told);
-    turn.toldNaked.insertOrAssign(key, couldBeCovered);
-    if (isNews) {
-        turn.alert(AlertLevel::Critical, "position.unprotected", key.instrument);
+    const std::int64_t covered = coveredBy(turn, key, closingSideOf(held));
+    const std::int64_t missing = lotsToClose(turn, key, held) - covered;
+    if (missing > 0) {
+        turn.standing.ended({opposed, key.instrument, key.strategy});
+        turn.keepTelling(AlertLevel::Critical, {unprotected, key.instrument, key.strategy}, missing);
+        return;
+    }
+    turn.standing.ended({unprotected, key.instrument, key.strategy});
+    if (turn.standing.isDue(AlertLevel::Critical, {opposed, key.instrument, key.strategy},
+                            lotsToCover(turn, key, held) - covered, turn.stamp.mono)) {
+        turn.alert(AlertLevel::Critical, opposed, key.instrument, {}, static_cast<std::int64_t>(key.strategy.value),
+                   static_cast<std::int64_t>(opponentOf(turn, key, held).value));
+    }
+}
+
+/// What was told is over once the venue has confirmed the cover, or the holding is being closed: a stop that is sent
+/// and refused each time is one story.
+void noteCovered(Turn& turn, HoldingKey key, std::int64_t held)
+{
+    if (turn.standing.size() == 0) {
+        return;
+    }
+    if (isBeingClosed(turn, key) || coveredBy(turn, key, closingSideOf(held), true) >= lotsToCover(turn, key, held)) {
+        turn.standing.ended({unprotected, key.instrument, key.strategy});
+        turn.standing.ended({opposed, key.instrument, key.strategy});
     }
 }
 
@@ -225,17 +276,32 @@ void guardProtection(Turn& turn)
             continue;
         }
         if (protect(turn, entry.key, entry.value.lots.count)) {
-            turn.toldNaked.erase(entry.key);
+            noteCovered(turn, entry.key, entry.value.lots.count);
             continue;
         }
         naked = true;
         tellNaked(turn, entry.key, entry.value.lots.count);
     }
-    turn.toldNaked.eraseIf([&turn](const HoldingKey& key, bool) {
-        const auto* holding = turn.state.holdings.find(key);
-        return holding == nullptr || holding->lots.count == 0;
+    turn.standing.endedIf([&turn](const AlertCause& cause) {
+        const bool isOfHolding = cause.key.view() == unprotected || cause.key.view() == opposed;
+        return isOfHolding && cause.strategy && !turn.state.holdings.contains({cause.strategy, cause.instrument});
     });
     turn.naked = naked;
+}
+
+/// One order after the other is sent in place of the desk's own stop: together they are one cause (F57).
+void tellRefused(Turn& turn, const orders::OrderTicket& ticket)
+{
+    if (isStopOfTheDesk(ticket)) {
+        if (turn.standing.isDue(AlertLevel::Critical, {unprotected, ticket.instrument, ticket.strategy},
+                                ticket.size.count, turn.stamp.mono)) {
+            turn.alert(AlertLevel::Critical, unprotected, ticket.instrument, ticket.id);
+        }
+    } else if (ticket.role == orders::OrderRole::Stop) {
+        turn.alert(AlertLevel::Critical, unprotected, ticket.instrument, ticket.id);
+    } else {
+        turn.alert(AlertLevel::Warning, "order.rejected", ticket.instrument, ticket.id);
+    }
 }
 
 } // namespace omni::engine

@@ -16,9 +16,14 @@ namespace omni::engine {
 /// Where others hold against a holding, no stop can stand for more than the account has on its side: the rest stays
 /// uncovered, and counts as that.
 ///
-/// Sets `Turn::naked` while something is uncovered; the gate then refuses entries. Says so once for each holding, and
-/// again when what was uncovered only because of others could have a stop and has none.
+/// Sets `Turn::naked` while something is uncovered; the gate then refuses entries. Says so for each holding at the pace
+/// of `StandingAlerts`: "position.unprotected" where a stop is missing that could stand there, "position.opposed" where
+/// none can because of what others hold. Of the latter `limit` is the strategy's number and `actual` that of the one
+/// that holds the most against it, 0: people, or whoever else trades on the account.
 /// People's own and external positions are not touched. Nothing where limits are not enforced.
 void guardProtection(Turn& turn);
+
+/// The venue has refused an order.
+void tellRefused(Turn& turn, const orders::OrderTicket& ticket);
 
 } // namespace omni::engine

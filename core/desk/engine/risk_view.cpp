@@ -225,6 +225,26 @@ tl::expected<risk::ClearedOrder, risk::Refusal> clearance(Turn& turn, const orde
     return answer;
 }
 
+tl::expected<risk::ClearedOrder, risk::Refusal> clearanceAgain(Turn& turn, const orders::OrderTicket& ticket,
+                                                               events::AlertLevel level, std::string_view alert)
+{
+    auto answer = asked(turn, LiveDesk(turn), ticket, std::nullopt);
+    if (answer) {
+        return answer;
+    }
+    const auto why = 1 + static_cast<std::int64_t>(answer.error().rule);
+    const OrderId order
+        = ticket.parent ? ticket.id : OrderId{}; // one that is planned only now has no number of its own
+    const AlertCause cause{alert.empty() ? "order.refused" : alert, ticket.instrument, ticket.strategy, order, why};
+    if (turn.standing.isDue(level, cause, 0, turn.stamp.mono)) {
+        turn.decide(events::OrderRefused{ticket, answer.error(), false});
+        if (!alert.empty()) {
+            turn.alert(level, alert, ticket.instrument, order);
+        }
+    }
+    return answer;
+}
+
 std::optional<risk::ClearedOrder> cleared(Turn& turn, const orders::OrderTicket& ticket,
                                           std::optional<Ticks> protectiveStop)
 {

@@ -35,7 +35,11 @@ namespace omni::engine {
 /// The gate's answer at this moment, recorded when it is no.
 [[nodiscard]] tl::expected<risk::ClearedOrder, risk::Refusal> clearance(Turn& turn, const orders::OrderTicket& ticket,
                                                                         std::optional<Ticks> protectiveStop);
-/// The same without the reason.
+/// The same for what is tried again and again: a no that lasts is recorded, and told as `alert`, at the pace of
+/// `StandingAlerts`. `alert` empty: recorded alone.
+[[nodiscard]] tl::expected<risk::ClearedOrder, risk::Refusal>
+clearanceAgain(Turn& turn, const orders::OrderTicket& ticket, events::AlertLevel level, std::string_view alert);
+/// The same as `clearance` without the reason.
 [[nodiscard]] std::optional<risk::ClearedOrder> cleared(Turn& turn, const orders::OrderTicket& ticket,
                                                         std::optional<Ticks> protectiveStop);
 

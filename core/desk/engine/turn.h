@@ -10,6 +10,7 @@
 #include "core/desk/engine/fold.h"
 #include "core/desk/engine/market_memory.h"
 #include "core/desk/engine/output.h"
+#include "core/desk/engine/standing_alerts.h"
 #include "core/trade/portfolio/valuation.h"
 #include "core/trade/risk/gate.h"
 
@@ -30,8 +31,7 @@ struct Turn {
     MarketMemory& market;
     portfolio::Valuation& valuation;
     std::vector<DeferredEntry>& deferred;
-    /// Holdings without a stop of which a person has been told. True: of one that could stand there.
-    FlatMap<HoldingKey, bool>& toldNaked;
+    StandingAlerts& standing;
     bool& naked; ///< A strategy holds something without a stop: nothing new is opened. Counted anew after a restart.
     const Stamp& stamp;
     Output& out;
@@ -49,6 +49,13 @@ struct Turn {
                std::int64_t limit = 0, std::int64_t actual = 0)
     {
         decide(events::AlertRaised{level, ShortText<31>(key), instrument, order, limit, actual});
+    }
+    /// The same of a cause that lasts and is met again and again. `extent`: see `StandingAlerts::isDue`.
+    void keepTelling(events::AlertLevel level, const AlertCause& cause, std::int64_t extent = 0)
+    {
+        if (standing.isDue(level, cause, extent, stamp.mono)) {
+            alert(level, cause.key.view(), cause.instrument, cause.order);
+        }
     }
     [[nodiscard]] const risk::Limits& limits() const noexcept
     {

@@ -87,7 +87,7 @@ VenueManners mannersOf(SeededRandom& random)
     VenueManners manners;
     manners.loseAck = habitOf(random, 300, 200);
     manners.loseAnswer = habitOf(random, 300, 200);
-    manners.refuseNew = habitOf(random, 400, 380);
+    manners.refuseNew = habitOf(random, 400, 600);
     manners.refuseCancel = habitOf(random, 400, 400);
     manners.refuseReplace = habitOf(random, 400, 400);
     manners.duplicateFill = habitOf(random, 400, 400);

@@ -35,11 +35,12 @@ template<class Enum> std::vector<std::string> keysOf(std::size_t count)
     return keys;
 }
 
-constexpr std::array<std::string_view, 19> alertKeys{
-    "autonomy.budget_used", "event.not_booked",  "exit.forbidden",     "exit.refused",      "fill.contradicts_order",
-    "fill.external",        "fill.repeated",     "fill.reversed",      "limits.kept",       "order.external",
-    "order.late_fill",      "order.leg_refused", "order.rejected",     "order.unknown",     "position.flipped",
-    "position.unprotected", "strategy.failed",   "position.time_exit", "order.not_recorded"};
+constexpr std::array<std::string_view, 21> alertKeys{
+    "autonomy.budget_used", "event.not_booked",  "exit.forbidden",     "exit.refused",       "fill.contradicts_order",
+    "fill.external",        "fill.repeated",     "fill.reversed",      "limits.kept",        "order.external",
+    "order.late_fill",      "order.leg_refused", "order.rejected",     "order.unknown",      "position.flipped",
+    "position.unprotected", "strategy.failed",   "position.time_exit", "order.not_recorded", "position.opposed",
+    "cash.mismatch"};
 
 constexpr std::array<std::string_view, 10> inputs{"fill",       "fill_external", "fill_again", "fill_late", "bust",
                                                   "correction", "split",         "increments", "mismatch",  "link_cut"};

@@ -32,14 +32,21 @@ bool isUnderWay(OrderState state) noexcept
     return false;
 }
 
-std::int64_t coveredOf(const engine::DeskState& state, const engine::HoldingKey& key, Side closing)
+/// The venue has said that it stands there.
+bool isConfirmed(OrderState state) noexcept
+{
+    return state == OrderState::Working || state == OrderState::CancelSent;
+}
+
+std::int64_t coveredOf(const engine::DeskState& state, const engine::HoldingKey& key, Side closing,
+                       bool (*counts)(OrderState) noexcept)
 {
     std::int64_t covered = 0;
     state.ledger.forEachOpen([&](const auto& record) {
         const auto& ticket = record.ticket;
         const bool isOfHolding = ticket.strategy == key.strategy && ticket.instrument == key.instrument;
         const bool closes = ticket.role == OrderRole::Stop || ticket.role == OrderRole::Exit;
-        if (isOfHolding && closes && ticket.side == closing && isUnderWay(record.state)) {
+        if (isOfHolding && closes && ticket.side == closing && counts(record.state)) {
             covered += ticket.size.count - record.filled.count;
         }
     });
@@ -92,7 +99,7 @@ void ProtectionCheck::count(const Scene& scene)
     m_isToBeCounted = false;
     const auto& state = scene.engine->state();
     const bool isHeldTo = state.session.limits.enforced && state.isOpen;
-    const auto isNaked = [&](const engine::HoldingKey& key) {
+    const auto isBare = [&](const engine::HoldingKey& key, bool (*counts)(OrderState) noexcept) {
         const auto* holding = state.holdings.find(key);
         if (!isHeldTo || holding == nullptr || !key.strategy || holding->lots.count == 0) {
             return false;
@@ -110,16 +117,19 @@ void ProtectionCheck::count(const Scene& scene)
         const auto* part = state.parts.find(key);
         const std::int64_t wanted
             = part != nullptr && !part->order ? part->lots.count : 0; // to be closed, not sent yet
-        return coveredOf(state, key, closing) < std::min(std::abs(holding->lots.count), closable) - wanted;
+        return coveredOf(state, key, closing, counts) < std::min(std::abs(holding->lots.count), closable) - wanted;
     };
-    m_naked.eraseIf([&](const engine::HoldingKey& key, const Naked&) { return !isNaked(key); });
+    m_naked.eraseIf([&](const engine::HoldingKey& key, const Naked&) { return !isBare(key, isUnderWay); });
     for (const auto& entry : state.holdings) {
-        if (!m_naked.contains(entry.key) && isNaked(entry.key)) {
+        if (!m_naked.contains(entry.key) && isBare(entry.key, isUnderWay)) {
             m_naked.insertOrAssign(entry.key, {scene.mono, false});
         }
     }
-    if (m_naked.isEmpty() && scene.mono > m_toldAt) {
-        m_isTold = false; // what is naked later is told anew
+    // What is naked later is told anew. A stop that is sent and refused each time is one story, told once and then at
+    // growing gaps (F57): it is over when the venue has taken one.
+    if (m_isTold && m_naked.isEmpty() && scene.mono > m_toldAt) {
+        m_isTold = std::any_of(state.holdings.begin(), state.holdings.end(),
+                               [&](const auto& entry) { return isBare(entry.key, isConfirmed); });
     }
 }
 

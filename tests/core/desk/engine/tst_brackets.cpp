@@ -138,6 +138,57 @@ private slots:
         }
     }
 
+    // S34: the venue will not make the stop larger. It is asked again after a second, then after two; what is missing
+    // is covered by another stop or told meanwhile.
+    void aRefusedChangeIsAskedAgainAfterAWait()
+    {
+        auto desk = withEntry();
+        desk.fill(entry, 4, 10'000);
+        desk.report(stop, OrderEventKind::Accepted);
+        desk.fill(entry, 6, 10'000);
+        QVERIFY(desk.order(stop).replacing);
+        desk.report(stop, OrderEventKind::ReplaceRejected);
+        for (const std::int64_t wait : {std::int64_t{1}, std::int64_t{2}, std::int64_t{4}}) {
+            QVERIFY(!desk.order(stop).replacing);
+            desk.pass(seconds(wait) - nanoseconds(1));
+            desk.apply(events::TimerFired{});
+            QVERIFY(!desk.order(stop).replacing);
+            desk.pass(nanoseconds(1));
+            desk.apply(events::TimerFired{});
+            QVERIFY(desk.order(stop).replacing);
+            desk.report(stop, OrderEventKind::ReplaceRejected);
+        }
+        desk.pass(seconds(8));
+        desk.apply(events::TimerFired{});
+        desk.report(stop, OrderEventKind::Replaced, Lots{10});
+        QVERIFY(desk.state().askedInVain.find(stop)->changes.count == 0);
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
+    // F57: the target is too near the market for the gate. A person hears of it at growing gaps, and so does the
+    // record.
+    void aTargetThatTheGateRefusesIsToldAtGrowingGaps()
+    {
+        auto desk = withEntry();
+        desk.quote(10'590, 10'592); // farther than the collar from the stop, beyond the target
+        desk.fill(entry, 10, 10'000);
+        const auto told = [&desk] {
+            std::size_t times = 0;
+            for (const auto& alert : desk.ever<events::AlertRaised>()) {
+                times
+                    += alert.key.view() == "order.leg_refused" || alert.key.view() == "position.unprotected" ? 1U : 0U;
+            }
+            return times;
+        };
+        const std::size_t first = told();
+        const std::size_t refused = desk.ever<events::OrderRefused>().size();
+        for (int i = 0; i < 1'000; ++i) {
+            desk.fill(OrderId{}, 1, 10'590); // each tends the legs
+        }
+        QCOMPARE(told(), first);
+        QCOMPARE(desk.ever<events::OrderRefused>().size(), refused);
+    }
+
     void aRejectedStopIsACriticalAlert()
     {
         auto desk = withEntry();

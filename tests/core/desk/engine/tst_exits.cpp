@@ -128,6 +128,67 @@ private slots:
         QVERIFY(desk.recordFoldsToTheState());
     }
 
+    // S34: the venue will not cancel the stop that is in the way. It is asked at once, then after one, two, four, …
+    // seconds, with no market data to wake anybody; a person and the kill switch ask whenever they like.
+    void aRefusedCancelIsAskedAgainAfterAWait()
+    {
+        auto session = aSession();
+        session.limits.quoteAge = seconds(10);
+        auto desk = strategyLong(session);
+        desk.bar(9'990);
+        QCOMPARE(desk.wanted<events::Cancel>().size(), std::size_t{1});
+        desk.report(OrderId{2}, OrderEventKind::CancelRejected);
+        QVERIFY(desk.wanted<events::Cancel>().empty());
+        for (const std::int64_t wait : {std::int64_t{1}, std::int64_t{2}, std::int64_t{4}}) {
+            desk.pass(seconds(wait) - nanoseconds(1));
+            desk.apply(events::TimerFired{});
+            QVERIFY(desk.wanted<events::Cancel>().empty());
+            QCOMPARE((desk.engine.nextExpiry() - desk.stamp.mono).ns, std::int64_t{1});
+            desk.pass(nanoseconds(1));
+            desk.apply(events::TimerFired{});
+            QCOMPARE(desk.wanted<events::Cancel>().size(), std::size_t{1});
+            desk.report(OrderId{2}, OrderEventKind::CancelRejected);
+            QVERIFY(desk.wanted<events::Cancel>().empty());
+        }
+        desk.restart(); // the wait is no shorter for it
+        desk.report(OrderId{2}, OrderEventKind::Found);
+        desk.pass(seconds(7));
+        desk.apply(events::TimerFired{});
+        QVERIFY(desk.wanted<events::Cancel>().empty());
+        desk.command(events::Kill{{}, risk::KillLevel::Flatten});
+        QCOMPARE(desk.wanted<events::Cancel>().size(), std::size_t{1});
+        desk.report(OrderId{2}, OrderEventKind::Cancelled);
+        QVERIFY(desk.state().askedInVain.isEmpty());
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
+    // Whatever the venue refuses, a flatten latch ends flat: never longer without asking than half a minute.
+    void aFlattenEndsFlatThoughTheVenueRefusesForLong()
+    {
+        for (const int refusals : {1, 5, 40}) {
+            auto desk = strategyLong();
+            desk.command(events::Kill{{}, risk::KillLevel::Flatten});
+            int left = refusals;
+            Duration silent;
+            while (desk.position() != 0) {
+                const bool isAsked = !desk.wanted<events::Cancel>().empty() || !desk.sent().empty();
+                silent = isAsked ? Duration{} : silent + seconds(1);
+                QVERIFY(silent <= seconds(32));
+                if (!desk.wanted<events::Cancel>().empty()) {
+                    desk.report(OrderId{2}, left-- > 0 ? OrderEventKind::CancelRejected : OrderEventKind::Cancelled);
+                } else if (!desk.sent().empty()) {
+                    const OrderId exit = desk.sent().front().id;
+                    static_cast<void>(left-- > -refusals ? desk.report(exit, OrderEventKind::Rejected)
+                                                         : desk.fill(exit, 19, 9'990));
+                } else {
+                    desk.pass(seconds(1));
+                    desk.quote(9'999, 10'001);
+                }
+            }
+            QVERIFY(desk.recordFoldsToTheState());
+        }
+    }
+
     void anUnknownExitIsNotSentAgain()
     {
         auto desk = strategyLong();

@@ -13,17 +13,30 @@ using orders::OrderState;
 
 namespace {
 
-std::int64_t timesTold(const TestDesk& desk)
+std::int64_t timesTold(const TestDesk& desk, std::string_view key = "position.unprotected")
 {
     const auto alerts = desk.ever<events::AlertRaised>();
-    return std::count_if(alerts.begin(), alerts.end(),
-                         [](const auto& alert) { return alert.key.view() == "position.unprotected"; });
+    return std::count_if(alerts.begin(), alerts.end(), [key](const auto& alert) { return alert.key.view() == key; });
 }
 
 void passASecond(TestDesk& desk)
 {
     desk.pass(seconds(1));
     desk.quote(9'999, 10'001);
+}
+
+/// The seconds, of so many from now, after which a person was told.
+std::vector<int> secondsTold(TestDesk& desk, int most, std::string_view key)
+{
+    std::vector<int> told;
+    for (int second = 1; second <= most; ++second) {
+        const std::int64_t before = timesTold(desk, key);
+        passASecond(desk);
+        if (timesTold(desk, key) > before) {
+            told.push_back(second);
+        }
+    }
+    return told;
 }
 
 /// The strategy buys 19. The order that is its stop.
@@ -52,27 +65,103 @@ constexpr OrderId stopOfOpposed{2};
 
 } // namespace
 
-// S17: of a strategy's holding that no stop covers a person is told, once, and again when it gets worse.
+// S17, F57: of a strategy's holding that no stop covers a person is told at once, when it gets worse, and at growing
+// gaps while it lasts.
 class TestNakedHoldings : public QObject
 {
     Q_OBJECT
 
 private slots:
-    // Where others hold against a strategy, its stop cannot be as large as what it holds. That is told once; it is not
-    // the same as having no stop at all, which is told again.
+    // Where others hold against a strategy, its stop cannot be as large as what it holds. That has words of its own; it
+    // is not the same as having no stop at all, which is told at once.
     void whoeverWasToldOfOpposedHoldingsIsToldWhenTheStopGoes()
     {
         auto desk = opposed();
         QCOMPARE(desk.order(stopOfOpposed).ticket.size.count, std::int64_t{15});
         QVERIFY(desk.order(stopOfOpposed).state == OrderState::Working);
-        passASecond(desk);
-        QCOMPARE(timesTold(desk), std::int64_t{1});
+        QCOMPARE(timesTold(desk, "position.opposed"), std::int64_t{1});
+        QCOMPARE(timesTold(desk), std::int64_t{0});
+        const auto told = desk.ever<events::AlertRaised>().back();
+        QCOMPARE(told.limit, std::int64_t{1}); // the strategy
+        QCOMPARE(told.actual, std::int64_t{0}); // and people
 
         desk.command(events::CancelOrder{stopOfOpposed});
         desk.report(stopOfOpposed, OrderEventKind::Cancelled);
-        QCOMPARE(timesTold(desk), std::int64_t{2});
+        QCOMPARE(timesTold(desk), std::int64_t{1});
+        QCOMPARE(secondsTold(desk, 8, "position.unprotected"), (std::vector<int>{1, 3, 7}));
+        QCOMPARE(timesTold(desk, "position.opposed"), std::int64_t{1});
+    }
+
+    // Two strategies, one long and one short: the account is flat, and a stop would open a position. Entries wait.
+    void twoThatHoldAgainstEachOtherAreNotAskedForAStop()
+    {
+        auto session = aSession();
+        session.strategies.push_back({StrategyId{2}, "sma_cross:fast=2,slow=3,direction=both"});
+        auto desk = TestDesk::armed(session);
+        const OrderId entry{desk.state().nextOrder};
+        desk.approve(desk.proposeBuy());
+        desk.report(entry, OrderEventKind::Accepted);
+        desk.fill(entry, 19, 10'000);
+        desk.report(OrderId{entry.value + 1}, OrderEventKind::Accepted);
+        auto sold = desk.fillOf(OrderId{}, 19, 10'000); // as if the other one had sold as much
+        sold.side = Side::Sell;
+        desk.apply(sold);
+        QCOMPARE(desk.position(), std::int64_t{0});
+        desk.report(OrderId{entry.value + 1}, OrderEventKind::Cancelled);
+        QCOMPARE(timesTold(desk), std::int64_t{0});
+        QCOMPARE(timesTold(desk, "position.opposed"), std::int64_t{1});
+        QCOMPARE(secondsTold(desk, 70, "position.opposed"), (std::vector<int>{1, 3, 7, 15, 31, 63}));
+        QVERIFY(!desk.place(Side::Buy, 1, 9'900));
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
+    // What was closed and comes back, for the venue has taken the closing fill back, is another story.
+    void aHoldingThatComesBackIsToldAnew()
+    {
+        auto desk = TestDesk::armed();
+        const OrderId stop = strategyBuys(desk);
+        desk.command(events::CancelOrder{stop});
+        desk.report(stop, OrderEventKind::Cancelled);
+        QCOMPARE(secondsTold(desk, 4, "position.unprotected"), (std::vector<int>{1, 3}));
+        auto sold = desk.fillOf(stop, 19, 9'900); // it had filled before it was cancelled
+        desk.apply(sold);
+        QCOMPARE(desk.position(), std::int64_t{0});
+        const std::int64_t before = timesTold(desk);
+        desk.apply(events::FillBusted{AccountId{1}, InstrumentId{1}, sold.venueFillId});
+        QCOMPARE(timesTold(desk), before + 1);
+    }
+
+    // F31, F57: the venue takes no stop. It is asked after one, two, four, … seconds and in the end twice a minute; a
+    // person hears of it at the same pace and less often in the end.
+    void aStopThatTheVenueRefusesIsTriedLaterEachTime()
+    {
+        auto desk = TestDesk::armed();
+        const OrderId stop = strategyBuys(desk);
+        desk.report(stop, OrderEventKind::Expired); // the venue ends it, and takes no other
+        std::vector<int> asked;
+        for (int second = 0; second <= 130; ++second) {
+            if (!desk.sent().empty()) {
+                asked.push_back(second);
+                desk.report(desk.sent().front().id, OrderEventKind::Rejected);
+                QVERIFY(desk.sent().empty());
+            }
+            passASecond(desk);
+        }
+        QCOMPARE(asked, (std::vector<int>{0, 1, 3, 7, 15, 31, 63, 95, 127}));
+        QCOMPARE(timesTold(desk), std::int64_t{8}); // at 0, 1, 3, 7, 15, 31, 63 and 127 s
+        QVERIFY(desk.recordFoldsToTheState());
+
+        // When one stands, the next refusal is news, and waits a second.
+        while (desk.sent().empty()) {
+            passASecond(desk);
+        }
+        desk.report(desk.sent().front().id, OrderEventKind::Accepted);
+        const std::int64_t before = timesTold(desk);
+        desk.report(OrderId{desk.state().nextOrder - 1}, OrderEventKind::Expired);
+        desk.report(desk.sent().front().id, OrderEventKind::Rejected);
+        QCOMPARE(timesTold(desk), before + 1);
         passASecond(desk);
-        QCOMPARE(timesTold(desk), std::int64_t{2});
+        QCOMPARE(desk.sent().size(), std::size_t{1});
     }
 
     // A stop that ends otherwise is put back, as large as the account allows.
@@ -83,7 +172,8 @@ private slots:
         QCOMPARE(desk.sent().size(), std::size_t{1});
         QVERIFY(desk.sent().front().kind == orders::OrderKind::Stop);
         QCOMPARE(desk.sent().front().size.count, std::int64_t{15});
-        QCOMPARE(timesTold(desk), std::int64_t{1});
+        QCOMPARE(timesTold(desk), std::int64_t{0});
+        QCOMPARE(timesTold(desk, "position.opposed"), std::int64_t{1});
     }
 
     // A person's sale of four rests, so that of 19 only 15 may have a stop. He closes eight: what stays is covered. But

@@ -108,6 +108,27 @@ private slots:
         b.waitLong();
         QCOMPARE(b.on.broken(), 0);
     }
+    // Told once of a holding whose stops are sent and refused one after the other. When the venue has taken one, the
+    // next time that it is bare is another story.
+    void stopsThatAreRefusedAreOneStoryAndOneThatStoodIsTheEndOfIt()
+    {
+        for (const bool isTaken : {false, true}) {
+            Bench b(holding(0));
+            b.alert();
+            b.waitLong();
+            auto covered = holding(10);
+            if (isTaken) {
+                static_cast<void>(covered.ledger.apply(OrderId{1}, orders::OrderEventKind::Accepted, {}));
+            }
+            b.on.show(std::move(covered));
+            b.on.input(orders::Fill{});
+            b.on.step();
+            b.on.show(holding(0));
+            b.on.input(orders::Fill{});
+            b.waitLong();
+            QCOMPARE(b.on.broken(), isTaken ? 17 : 0);
+        }
+    }
     void nothingNewIsOpenedMeanwhile()
     {
         Bench b(holding(0));
