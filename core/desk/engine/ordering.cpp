@@ -83,9 +83,7 @@ std::int64_t roomFor(const Turn& turn, const Family& family, std::int64_t forgiv
     const bool isLong = entry.side == Side::Buy;
     const std::int64_t position = turn.state.portfolio.position(entry.instrument).lots.count;
     const Int128 held = isLong ? Int128{position} : -Int128{position};
-    const auto open = turn.state.ledger.of(entry.instrument);
-    const Int128 against = isLong ? Int128{open.closingSells.count} + open.openSells.count
-                                  : Int128{open.closingBuys.count} + open.openBuys.count;
+    const Int128 against = lotsAgainst(turn, entry.instrument, isLong);
     const auto claim
         = [](const orders::OrderRecord* leg) { return leg != nullptr ? orders::reservedLots(*leg).count : 0; };
     const Int128 others = against - std::max(claim(family.stop), claim(family.target)) - forgiven;

@@ -96,9 +96,7 @@ bool areLegsMoving(const Turn& turn, InstrumentId instrument)
 std::int64_t freeLots(const Turn& turn, InstrumentId instrument)
 {
     const std::int64_t position = turn.state.portfolio.position(instrument).lots.count;
-    const auto open = turn.state.ledger.of(instrument);
-    const Int128 against = position > 0 ? Int128{open.closingSells.count} + open.openSells.count
-                                        : Int128{open.closingBuys.count} + open.openBuys.count;
+    const Int128 against = lotsAgainst(turn, instrument, position > 0);
     const Int128 held = position < 0 ? -Int128{position} : Int128{position};
     return static_cast<std::int64_t>(std::max<Int128>(0, held - against));
 }

@@ -1,6 +1,7 @@
 #include "core/desk/engine/risk_view.h"
 
 #include "core/desk/views/gate_view.h"
+#include "core/trade/market/notional.h"
 #include "core/trade/portfolio/exposure.h"
 
 #include <algorithm>
@@ -55,6 +56,10 @@ public:
             lots.count -= std::min(lots.count, orders::reservedLots(*m_without).count);
         }
         return open;
+    }
+    [[nodiscard]] const market::Instrument* definition(InstrumentId instrument) const noexcept
+    {
+        return m_state.instrument(instrument);
     }
     [[nodiscard]] Lots positionOf(InstrumentId instrument) const
     {
@@ -177,6 +182,16 @@ risk::RiskView riskViewOf(Turn& turn, const orders::OrderTicket& ticket, std::op
 bool makesRoomForPart(Turn& turn, const orders::OrderTicket& ticket)
 {
     return views::makesRoomForPart(LiveDesk(turn), ticket);
+}
+
+Int128 lotsAgainst(const Turn& turn, InstrumentId instrument, bool isLong)
+{
+    const auto open = turn.state.ledger.of(instrument);
+    const Money value = isLong ? open.notionalSells : open.notionalBuys;
+    const auto* definition = turn.state.instrument(instrument);
+    const Lots byValue
+        = definition != nullptr ? market::mostLotsFor(*definition, turn.market.reference(instrument), value) : Lots{};
+    return orders::lotsAgainst(open, Lots{isLong ? 1 : -1}, byValue);
 }
 
 std::optional<risk::Refusal> refusalBesideLegs(Turn& turn, const orders::OrderTicket& ticket)

@@ -46,6 +46,9 @@ clearanceAgain(Turn& turn, const orders::OrderTicket& ticket, events::AlertLevel
 /// views::makesRoomForPart, of the desk as it stands.
 [[nodiscard]] bool makesRoomForPart(Turn& turn, const orders::OrderTicket& ticket);
 
+/// Lots that the open orders may fill against a long or a short position; those by value at what they may come to.
+[[nodiscard]] Int128 lotsAgainst(const Turn& turn, InstrumentId instrument, bool isLong);
+
 /// What the gate would say to an order that reduces if the legs of its position had made room for it.
 [[nodiscard]] std::optional<risk::Refusal> refusalBesideLegs(Turn& turn, const orders::OrderTicket& ticket);
 

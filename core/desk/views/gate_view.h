@@ -3,7 +3,8 @@
 //
 // A desk answers, all of this moment:
 //   environment() mode() isTrusted() isNaked() latchOver(account, strategy, instrument) eachBreaker(visit(breaker,
-//   subject)) ordersOf(instrument) positionOf(instrument) twinLots(order) bookValid(instrument) trading(instrument)
+//   subject)) definition(instrument) ordersOf(instrument) positionOf(instrument) twinLots(order) bookValid(instrument)
+//   trading(instrument)
 //   quote(instrument) age(instrument) reference(instrument) atr(instrument) openOrders(account) eachSent(visit(order,
 //   age) -> go on, the newest first) equity() elsewhere(instrument) rate(instrument) dayStart() peak() losingStreak()
 //   hasExit(strategy, instrument) isClosing(instrument) eachOpen(visit(order record)).
@@ -13,6 +14,8 @@
 #include "core/base/time.h"
 #include "core/base/wide_int.h"
 #include "core/desk/events/breaker_reach.h"
+#include "core/trade/market/notional.h"
+#include "core/trade/orders/ledger.h"
 #include "core/trade/orders/order.h"
 #include "core/trade/risk/gate.h"
 
@@ -85,14 +88,22 @@ template<class Desk> bool isPaused(const Desk& desk, const orders::OrderTicket& 
     return paused;
 }
 
+/// Lots to which the orders by value against the position may come.
+template<class Desk>
+Lots mostByValue(const Desk& desk, InstrumentId instrument, Lots position, const orders::InstrumentOrders& open)
+{
+    const Money value = position.count > 0 ? open.notionalSells : open.notionalBuys;
+    const auto* definition = value.e8 > 0 ? desk.definition(instrument) : nullptr;
+    return definition != nullptr ? market::mostLotsFor(*definition, desk.reference(instrument), value) : Lots{};
+}
+
 /// Unfilled lots of orders that work against the position, without the twin of the order in question: of the two only
 /// one fills.
 template<class Desk>
 Lots closingLots(const Desk& desk, const orders::OrderTicket& ticket, Lots position,
                  const orders::InstrumentOrders& open)
 {
-    const Int128 all = position.count > 0 ? Int128{open.closingSells.count} + open.openSells.count
-                                          : Int128{open.closingBuys.count} + open.openBuys.count;
+    const Int128 all = orders::lotsAgainst(open, position, mostByValue(desk, ticket.instrument, position, open));
     Lots closing{narrowed(all).value_or(std::numeric_limits<std::int64_t>::max())};
     closing.count -= std::min(closing.count, desk.twinLots(ticket.oco).count);
     return closing;
@@ -154,7 +165,8 @@ template<class Desk> std::optional<risk::Refusal> crossesClosing(const Desk& des
         return std::nullopt;
     }
     const Int128 held = position < 0 ? -Int128{position} : Int128{position};
-    const Int128 room = std::max<Int128>(0, held - closing - (sells ? open.openSells.count : open.openBuys.count));
+    const Lots byValue = mostByValue(desk, ticket.instrument, Lots{position}, open);
+    const Int128 room = std::max<Int128>(0, held - orders::lotsAgainst(open, Lots{position}, byValue));
     if (!ticket.notional && ticket.size.count <= room) {
         return std::nullopt;
     }

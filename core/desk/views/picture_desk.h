@@ -54,6 +54,11 @@ public:
     {
         return of(instrument).open;
     }
+    [[nodiscard]] const market::Instrument* definition(InstrumentId instrument) const noexcept
+    {
+        const auto place = instrument.value - 1; // of 0 beyond every list
+        return place < m_shot.instruments.size() ? &m_shot.instruments[place].instrument : nullptr;
+    }
     [[nodiscard]] Lots positionOf(InstrumentId instrument) const
     {
         return of(instrument).position;

@@ -218,6 +218,22 @@ bool World::place(bool isWild)
     return say(wish);
 }
 
+/// An order by value on the other side, on whose way whatever closes the position overtakes it.
+void World::sellForMoney(InstrumentId instrument, std::int64_t position)
+{
+    const auto price = m_process->engine().market().reference(instrument);
+    if (!price) {
+        return;
+    }
+    PlaceOrder wish;
+    wish.ticket.instrument = instrument;
+    wish.ticket.side = position > 0 ? Side::Sell : Side::Buy;
+    wish.ticket.notional = Money{m_random.between(10, 3'000) * unit};
+    const std::int64_t share = std::max<std::int64_t>(price->count / 1'000, 1);
+    wish.stop = Ticks{price->count - signOf(wish.ticket.side) * share * m_random.between(2, 25)};
+    static_cast<void>(say(wish));
+}
+
 /// All of a position, a part of it, or more than there is.
 bool World::close()
 {
@@ -228,6 +244,9 @@ bool World::close()
     const std::int64_t position = state.portfolio.position(ticket.instrument).lots.count;
     if (position == 0 && m_random.below(4) != 0) {
         return false;
+    }
+    if (position != 0 && m_random.below(4) == 0) {
+        sellForMoney(ticket.instrument, position);
     }
     const std::int64_t held = std::max<std::int64_t>(std::abs(position), 1);
     const std::array<std::int64_t, 4> sizes{held, held, std::max<std::int64_t>(held / 2, 1), held + 1};

@@ -97,6 +97,7 @@ private:
     [[nodiscard]] events::Approve approvalOf(const engine::WaitingProposal& waiting, Lots size);
     bool amend(ProposalId proposal);
     bool place(bool isWild);
+    void sellForMoney(InstrumentId instrument, std::int64_t position);
     bool close();
     bool changeOrder(StepKind kind);
     bool stopOrStart(StepKind kind);

@@ -64,6 +64,19 @@ Result<Money> notionalRoundedUp(const Instrument& instrument, Ticks price, Lots 
     return moneyFrom(instrument, *dividend < 0 ? dividedDown(*dividend, divisor) : dividedUp(*dividend, divisor));
 }
 
+Lots mostLotsFor(const Instrument& instrument, std::optional<Ticks> reference, Money value) noexcept
+{
+    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+    if (value.e8 <= 0) {
+        return {0};
+    }
+    if (!reference || reference->count <= 0 || !isComplete(instrument.tickLotValue)) {
+        return {most};
+    }
+    const Ticks half{std::max<std::int64_t>(1, reference->count / 2)};
+    return {checkedSum(lotsWorth(instrument, half, value).count, 1).value_or(most)};
+}
+
 Lots lotsWorth(const Instrument& instrument, Ticks price, Money value) noexcept
 {
     if (!isComplete(instrument.tickLotValue) || price.count <= 0 || value.e8 <= 0) {

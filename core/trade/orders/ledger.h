@@ -104,6 +104,15 @@ struct InstrumentOrders {
     friend bool operator==(const InstrumentOrders&, const InstrumentOrders&) = default;
 };
 
+/// Lots that the open orders against a position may fill, those that close it and those that open the other side.
+/// `byValue`: to what the orders may come that name a value (market::mostLotsFor).
+[[nodiscard]] constexpr Int128 lotsAgainst(const InstrumentOrders& open, Lots position, Lots byValue) noexcept
+{
+    return Int128{byValue.count}
+    + (position.count > 0 ? Int128{open.closingSells.count} + open.openSells.count
+                          : Int128{open.closingBuys.count} + open.openBuys.count);
+}
+
 class Ledger
 {
 public:

@@ -70,6 +70,24 @@ void ClosingCheck::onFact(const Scene& scene, const Stamp&, const Fact& fact, Fi
     }
 }
 
+/// Lots that an order by value buys for certain: at the dearest price that is known, the venue's fee taken off.
+Int128 ClosingCheck::lotsByValue(const NaiveOrder& order) const
+{
+    const Int128 value = order.remainingValue();
+    const InstrumentId instrument = order.ticket.instrument;
+    Int128 dearest = 0;
+    for (const auto* quotes : {&m_told.market().before(instrument), &m_told.market().now(instrument)}) {
+        dearest = std::max(dearest, Int128{quotes->reference().value_or(0)});
+        dearest = std::max(dearest, Int128{quotes->hasQuote && quotes->quote.hasBid ? quotes->quote.bid.count : 0});
+        dearest = std::max(dearest, Int128{quotes->hasQuote && quotes->quote.hasAsk ? quotes->quote.ask.count : 0});
+    }
+    if (value <= 0 || dearest <= 0) {
+        return 0;
+    }
+    const auto [above, below] = m_told.state().books.value(instrument, dearest, 1);
+    return above > 0 ? quotientDown(value * 1'000 / 1'001 * below, above) : Int128{0};
+}
+
 /// The partner of the order in question is left out: of the two only one fills.
 ClosingCheck::Against ClosingCheck::against(const orders::OrderTicket& asked) const
 {
@@ -81,7 +99,7 @@ ClosingCheck::Against ClosingCheck::against(const orders::OrderTicket& asked) co
         if (ticket.instrument != asked.instrument || ticket.side != asked.side || isPartner) {
             return;
         }
-        Int128 lots = order.remaining();
+        Int128 lots = ticket.notional ? lotsByValue(order) : Int128{order.remaining()};
         const auto* twin = ticket.oco && ticket.id != asked.id ? orders.find(ticket.oco) : nullptr;
         if (twin != nullptr && !twin->isOver && twin->ticket.side == ticket.side) {
             // Counted once: at the larger, by the one with the lower id.

@@ -34,6 +34,7 @@ private:
     struct Against {
         Int128 all = 0, closing = 0;
     };
+    [[nodiscard]] Int128 lotsByValue(const NaiveOrder& order) const;
     [[nodiscard]] Against against(const orders::OrderTicket& asked) const;
 
     const ToldDesk& m_told;

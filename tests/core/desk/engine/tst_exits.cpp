@@ -220,6 +220,65 @@ private slots:
         QVERIFY(desk.recordFoldsToTheState());
     }
 
+    // S18: what is sold for money comes to lots that nobody knows before it fills, at half of the price to twice as
+    // many. Four hundred dollars at 100.00: nine lots at most. Beside them one of ten is free.
+    void whatIsSoldForMoneyIsCountedBesideAClose()
+    {
+        for (const bool closesAll : {false, true}) {
+            auto desk = TestDesk::armed();
+            desk.apply(desk.fillOf(OrderId{}, 10, 10'000)); // bought elsewhere: no leg stands there
+            events::PlaceOrder forMoney;
+            forMoney.ticket.instrument = InstrumentId{1};
+            forMoney.ticket.side = Side::Sell;
+            forMoney.ticket.notional = Money{400 * oneDollar};
+            forMoney.stop = Ticks{10'100};
+            const OrderId sale = desk.placed(forMoney);
+            QVERIFY(sale);
+            if (!closesAll) {
+                desk.command(closingTicket(2));
+                QVERIFY(desk.refusal() == risk::Rule::ReduceOnly);
+                QCOMPARE(desk.now<events::OrderRefused>().front().refusal.limit, std::int64_t{1});
+                desk.command(closingTicket(1));
+                QCOMPARE(desk.sent().size(), std::size_t{1});
+                continue;
+            }
+            desk.report(sale, OrderEventKind::Accepted);
+            desk.command(closingTicket(10));
+            QVERIFY(desk.sent().empty());
+            QVERIFY(desk.order(sale).state == OrderState::CancelSent);
+            desk.fill(sale, 4, 10'000);
+            desk.report(sale, OrderEventKind::Filled); // the cancel was too late
+            QCOMPARE(desk.sent().size(), std::size_t{1});
+            QCOMPARE(desk.sent().front().size.count, std::int64_t{6});
+            QVERIFY(desk.recordFoldsToTheState());
+        }
+    }
+
+    // S18: a leg that goes live beside it covers what is left for certain, and the rest when it is over.
+    void aLegBesideASaleForMoneyWaitsForItsEnd()
+    {
+        auto desk = TestDesk::armed();
+        const OrderId entry = desk.place(Side::Buy, 10, 9'900);
+        desk.report(entry, OrderEventKind::Accepted);
+        events::PlaceOrder forMoney;
+        forMoney.ticket.instrument = InstrumentId{1};
+        forMoney.ticket.side = Side::Sell;
+        forMoney.ticket.notional = Money{300 * oneDollar};
+        forMoney.stop = Ticks{10'100};
+        const OrderId sale = desk.placed(forMoney);
+        QVERIFY(sale);
+        desk.report(sale, OrderEventKind::Accepted);
+        desk.fill(entry, 10, 10'000);
+        QCOMPARE(desk.sent().size(), std::size_t{1});
+        QCOMPARE(desk.sent().front().size.count, std::int64_t{3}); // seven may be sold
+        const OrderId stop = desk.sent().front().id;
+        desk.report(stop, OrderEventKind::Accepted);
+        desk.report(sale, OrderEventKind::Cancelled);
+        QCOMPARE(desk.wanted<events::Replace>().size(), std::size_t{1});
+        QCOMPARE(desk.wanted<events::Replace>().front().size->count, std::int64_t{10});
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
     void aPersonWhoClosesAllDoesNotWaitForTheLegs()
     {
         auto desk = strategyLong();

@@ -1,5 +1,7 @@
 #include "core/trade/market/notional.h"
 
+#include "core/base/seeded_random.h"
+
 #include <QTest>
 
 #include <limits>
@@ -120,6 +122,26 @@ private slots:
         QCOMPARE(lotsWorth(aShare, {300}, {1'000 * oneDollar}).count, std::int64_t{333});
         QCOMPARE(lotsWorth(aShare, {300}, {900 * oneDollar}).count, std::int64_t{300});
         QCOMPARE(lotsWorth(aShare, {300}, {900 * oneDollar - 1}).count, std::int64_t{299});
+    }
+
+    // Nine hundred dollars at 3.00, at worst at 1.50: 600, and one more where it does not come out even.
+    void anAmountBuysAtMostSoMany()
+    {
+        QCOMPARE(mostLotsFor(aShare, Ticks{300}, {900 * oneDollar}).count, std::int64_t{601});
+        QCOMPARE(mostLotsFor(aShare, Ticks{1}, {oneDollar}).count, std::int64_t{101});
+        QCOMPARE(mostLotsFor(aShare, Ticks{300}, {0}).count, std::int64_t{0});
+        QCOMPARE(mostLotsFor(aShare, Ticks{300}, {-5}).count, std::int64_t{0});
+        for (const auto unknown : {std::optional<Ticks>(), std::optional(Ticks{0}), std::optional(Ticks{-7})}) {
+            QCOMPARE(mostLotsFor(aShare, unknown, {1}).count, most);
+        }
+        QCOMPARE(mostLotsFor(aShare, Ticks{1}, {most}).count, most / 1'000'000 + 1);
+        SeededRandom random(18);
+        for (int i = 0; i < 10'000; ++i) {
+            const Ticks reference{random.between(1, 1'000'000)};
+            const Ticks fill{random.between((reference.count + 1) / 2, 1'000'000)};
+            const Money value{random.between(0, 1'000'000 * oneDollar)};
+            QVERIFY(mostLotsFor(aShare, reference, value) >= lotsWorth(aShare, fill, value));
+        }
     }
 
     void buysNothingWithNothing()

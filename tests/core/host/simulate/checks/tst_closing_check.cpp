@@ -101,6 +101,31 @@ private slots:
         c.close(10);
         QCOMPARE(c.desk.broken(), 18);
     }
+    // 150 dollars may be sold beside five of ten. The check is shown nine hundred, which come to eight lots at least.
+    void anExitBesideASaleForMoneyIsFound()
+    {
+        for (const std::int64_t shown : {150, 900}) {
+            Closing c;
+            c.desk.desk.longWithStop(10);
+            c.desk.desk.report(OrderId{2}, orders::OrderEventKind::Cancelled);
+            c.desk.pass(seconds(11));
+            c.desk.quote(9'999, 10'001);
+            c.alter<events::OrderPlanned>([shown](events::OrderPlanned& planned) {
+                if (planned.ticket.notional) {
+                    planned.ticket.notional = Money{shown * oneDollar};
+                }
+                return true;
+            });
+            events::PlaceOrder wish;
+            wish.ticket.instrument = InstrumentId{1};
+            wish.ticket.side = Side::Sell;
+            wish.ticket.notional = Money{150 * oneDollar};
+            wish.stop = Ticks{10'100};
+            QVERIFY(c.desk.desk.placed(wish));
+            c.close(5);
+            QCOMPARE(c.desk.broken(), shown == 150 ? 0 : 18);
+        }
+    }
     void anOrderOnTheWrongSideIsFound()
     {
         Closing c;
