@@ -117,6 +117,9 @@ risk::Limits limitsOf(SeededRandom& random)
     if (random.below(3) == 0) {
         limits.positionPerTrade = {static_cast<std::int32_t>(random.between(20, 500))};
         limits.grossExposure = {static_cast<std::int32_t>(random.between(100, 10'000))};
+        if (limits.grossExposure.count % 2 == 0) {
+            limits.leverage = {limits.grossExposure.count / 10 + 1}; // hardly above it
+        }
         limits.netExposure = {static_cast<std::int32_t>(random.between(100, 8'000))};
         limits.lossAtStop = {static_cast<std::int32_t>(random.between(1, 300))};
     }

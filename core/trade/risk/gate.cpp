@@ -20,13 +20,14 @@ namespace {
 using Check = std::optional<Refusal> (*)(const OrderCase&) noexcept;
 using WorthCheck = std::optional<Refusal> (*)(const OrderCase&, const Worth&) noexcept;
 
-// The tables are the order of `Rule`.
+// The tables are the order of `Rule`, but for leverage. What goes beyond the leverage goes beyond the limit of gross
+// exposure, too, which is never above it: asked first, it says which of the two bounds was met.
 constexpr Check alwaysInForce[]
     = {checkTicket, checkVenueFilter, checkEnvironment, checkMode, checkLatch, checkReduceOnly};
 constexpr Check forAll[] = {checkUnknownOrders, checkStaleData, checkMarketClosed};
 constexpr Check afterEquity[] = {checkPriceCollar, checkDuplicate, checkOrderRate, checkOpenOrders};
 constexpr WorthCheck forEntries[]
-    = {checkOrderValue, checkPositionSize, checkLossAtStop, checkGrossExposure, checkNetExposure, checkLeverage};
+    = {checkOrderValue, checkPositionSize, checkLossAtStop, checkLeverage, checkGrossExposure, checkNetExposure};
 constexpr Check afterLosses[] = {checkDailyLoss, checkDrawdown, checkLosingStreak};
 
 template<std::size_t N> std::optional<Refusal> firstOf(const Check (&checks)[N], const OrderCase& order) noexcept

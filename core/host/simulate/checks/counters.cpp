@@ -59,10 +59,9 @@ enum ConsentKey : std::size_t { ByPerson, ByBudget, Drifted, Snoozed, Amended };
 struct Beyond {
     std::string_view counter, why;
 };
-constexpr std::array<Beyond, 4> beyondReach{{
+constexpr std::array<Beyond, 3> beyondReach{{
     {"denial.live_not_ready", "its desks trade on paper"},
     {"refusal.environment", "the engine writes the session's own environment on each ticket"},
-    {"refusal.leverage", "gross exposure is asked first, and its limit is never above the leverage"},
     {"alert.order.not_recorded", "an engine asks for room in its books before it plans an order"},
 }};
 

@@ -215,16 +215,18 @@ std::string LimitsCheck::faultOf(const NaiveOrder& order, bool isBefore) const
 std::string LimitsCheck::faultOfLoss(const NaiveOrder& order, Int128 equity, bool isBefore) const
 {
     const auto& ticket = order.ticket;
-    if (ticket.notional || order.asked) {
-        return {}; // of an amount it depends on the fill; a replace is a matter of its size
+    if (ticket.notional) {
+        return {}; // it depends on the fill
     }
     std::optional<Ticks> stop;
     m_told.state().orders.eachLeg(ticket.id, [&](const NaiveOrder& leg) {
-        stop = leg.ticket.role == orders::OrderRole::Stop ? leg.ticket.stop : stop;
+        stop = !stop && leg.ticket.role == orders::OrderRole::Stop ? leg.ticket.stop : stop; // the newest is the first
     });
     const auto& quotes = isBefore ? m_told.market().before(ticket.instrument) : m_told.market().now(ticket.instrument);
     const auto reference = quotes.reference();
-    const auto entry = ticket.limit ? ticket.limit : ticket.stop;
+    const auto limit = order.asked ? order.asked->limit : ticket.limit;
+    const auto trigger = order.asked ? order.asked->stop : ticket.stop;
+    const auto entry = limit ? limit : trigger;
     if (!stop) {
         return "an entry without a stop was sent";
     }

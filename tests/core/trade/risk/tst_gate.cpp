@@ -190,19 +190,33 @@ private slots:
         expect(Rule::OrderValue, [&] { c.limits.orderValue = std::nullopt; });
         expect(Rule::PositionSize, [&] { c.limits.positionPerTrade = {20'000}; });
         expect(Rule::LossAtStop, [&] { c.view.protectiveStop = Ticks{9'999}; });
-        expect(Rule::GrossExposure, [&] {
+        expect(Rule::Leverage, [&] {
             c.view.grossElsewhere = {0};
-            c.limits.grossExposure = {20'000};
+            c.limits.leverage = {2'000};
         });
+        expect(Rule::GrossExposure, [&] { c.limits.grossExposure = {20'000}; });
         expect(Rule::NetExposure, [&] {
             c.view.longElsewhere = c.view.shortElsewhere = {0};
             c.limits.netExposure = {20'000};
         });
-        expect(Rule::Leverage, [&] { c.limits.leverage = {2'000}; });
         expect(Rule::DailyLoss, [&] { c.view.dayLoss = {0}; });
         expect(Rule::Drawdown, [&] { c.view.drawdown = {0}; });
         expect(Rule::LosingStreak, [&] { c.view.losingStreak = 0; });
         QVERIFY(!c.refusal());
+    }
+
+    // As far as a limit of gross exposure may go, at the leverage, both are met at once. The account's bound is named.
+    void whatGoesBeyondTheLeverageIsToldSo()
+    {
+        GateCase c = aTypicalEntry();
+        c.limits.leverage = {1'000};
+        c.limits.grossExposure = {10'000};
+        c.limits.netExposure = {8'000};
+        c.view.grossElsewhere = *c.view.equity;
+        QCOMPARE(nameOf(c.refusal()->rule), nameOf(Rule::Leverage));
+        c.limits.grossExposure = {9'000};
+        c.view.grossElsewhere.e8 = c.view.equity->e8 * 9 / 10;
+        QCOMPARE(nameOf(c.refusal()->rule), nameOf(Rule::GrossExposure));
     }
 
     void withoutEnforcedLimitsOnlySenseAndStandingRemain()

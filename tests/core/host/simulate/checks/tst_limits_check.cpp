@@ -147,6 +147,28 @@ private slots:
         desk.desk.command(events::ReplaceOrder{order, Lots{9}, {}, {}});
         QCOMPARE(desk.broken(), 3);
     }
+    // Five at 99.90 with their stop at 99.00 lose 4.50 dollars, nine 8.10, twelve at 100.00 twelve. A hundredth of a
+    // percent of the equity is ten.
+    void aReplaceCountsWithItsLossAtTheStop()
+    {
+        Believed believed([](risk::Limits& limits) { limits.lossAtStop = {1}; });
+        auto& desk = believed.desk;
+        events::PlaceOrder wish;
+        wish.ticket.instrument = InstrumentId{1};
+        wish.ticket.kind = orders::OrderKind::Limit;
+        wish.ticket.limit = Ticks{9'990};
+        wish.ticket.size = Lots{5};
+        wish.stop = Ticks{9'900};
+        const OrderId order = desk.desk.placed(wish);
+        desk.desk.report(order, orders::OrderEventKind::Accepted);
+        desk.desk.command(events::ReplaceOrder{order, Lots{9}, {}, {}});
+        QVERIFY(desk.desk.order(order).replacing);
+        QCOMPARE(desk.broken(), 0);
+        desk.desk.report(order, orders::OrderEventKind::Replaced, Lots{9});
+        desk.desk.command(events::ReplaceOrder{order, Lots{12}, Ticks{10'000}, {}});
+        QVERIFY(desk.desk.order(order).replacing);
+        QCOMPARE(desk.broken(), 3);
+    }
     void halfTheSizeAfterALoss()
     {
         WithTold<simulate::LimitsCheck> checked;
