@@ -121,6 +121,7 @@ void noteOfEarlierLeg(DeskState& state, OrderId order, std::int64_t lots)
 void dropReport(DeskState& state, InstrumentId instrument)
 {
     state.reported.erase(instrument);
+    state.reportedCash.clear();
 }
 
 Folded bookReversal(DeskState& state, const Stamp& stamp, const portfolio::BookedReversal& reversal)
@@ -444,7 +445,7 @@ void bookAdoption(DeskState& state, const Stamp& stamp, const PositionAdopted& a
 {
     const auto change = checkedDifference(adopted.to.count, adopted.from.count);
     const auto* instrument = state.instrument(adopted.instrument);
-    state.reported.erase(adopted.instrument);
+    dropReport(state, adopted.instrument);
     if (!change || *change == 0 || *change == std::numeric_limits<std::int64_t>::min() || instrument == nullptr) {
         return;
     }

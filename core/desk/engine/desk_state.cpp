@@ -232,6 +232,7 @@ void DeskState::save(ByteWriter& out, bool withNonces) const
     write(out, encode, exits);
     write(out, encode, unstopped);
     write(out, encode, reported);
+    write(out, encode, reportedCash);
     write(out, encode, parts);
     write(out, encode, legMarks);
     write(out, encode, declined);
@@ -271,6 +272,7 @@ Result<void> DeskState::load(ByteReader& in)
     read(in, decode, loaded.exits);
     read(in, decode, loaded.unstopped);
     read(in, decode, loaded.reported);
+    read(in, decode, loaded.reportedCash);
     read(in, decode, loaded.parts);
     read(in, decode, loaded.legMarks);
     read(in, decode, loaded.declined);

@@ -236,6 +236,9 @@ struct DeskState {
     FlatMap<InstrumentId, Lots>
         reported; ///< What the broker says, where it differs from our position. Void with the next fill.
 
+    FlatMap<CurrencyId, Money>
+        reportedCash; ///< What the broker says, where it differs from our cash. Void with the next money that moves.
+
     Money invested; ///< Deposits less withdrawals in the base currency.
     std::int32_t day = -1; ///< Days since 1970-01-01; -1: none opened yet.
     Money dayStart;

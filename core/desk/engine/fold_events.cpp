@@ -34,8 +34,19 @@ public:
     {
         return {};
     }
-    Folded operator()(const CashReported&)
+    /// Of a currency that we do not know there is nothing to compare.
+    Folded operator()(const CashReported& reported)
     {
+        const bool isOurs = reported.account == m_state.session.account && reported.currency
+            && reported.currency.value <= m_state.portfolio.currencies().size();
+        if (!isOurs) {
+            return {};
+        }
+        if (m_state.portfolio.cash(reported.currency) == reported.cash) {
+            m_state.reportedCash.erase(reported.currency);
+        } else {
+            m_state.reportedCash.insertOrAssign(reported.currency, reported.cash);
+        }
         return {};
     }
     Folded operator()(const Reconciled& done)
@@ -159,6 +170,7 @@ public:
         }
         const Money size{isOut ? -moved.amount.e8 : moved.amount.e8};
         auto& book = m_state.portfolio;
+        m_state.reportedCash.clear();
         switch (moved.kind) {
         case CashKind::Deposit:
             return movedCapital(moved, outcomeOf(book.deposit(moved.currency, size, m_stamp.wall)));

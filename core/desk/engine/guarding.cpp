@@ -5,6 +5,10 @@
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/proposing.h"
 
+#include <algorithm>
+#include <cstdlib>
+#include <limits>
+
 namespace omni::engine {
 
 namespace {
@@ -148,6 +152,28 @@ void guardEquity(Turn& turn)
     }
     if (state.peak && state.peak->e8 > 0 && equity->e8 <= floorOf(*state.peak, turn.limits().drawdown)) {
         halt(turn, {Breaker::Drawdown, {}, {}, floorOf(*state.peak, turn.limits().drawdown), equity->e8});
+    }
+}
+
+/// It is told and stops nothing: positions can be closed whatever the cash is, and a fee that came without a word is no
+/// reason to stand still. What is bought is still held to our own books.
+void tellCash(Turn& turn, const CashReported& report)
+{
+    if (report.account != turn.state.session.account) {
+        return;
+    }
+    const auto currency = static_cast<std::int64_t>(report.currency.value);
+    const AlertCause cause{"cash.mismatch", {}, {}, {}, currency};
+    const auto* other = turn.state.reportedCash.find(report.currency);
+    if (other == nullptr) {
+        return turn.standing.ended(cause);
+    }
+    const Money own = turn.state.portfolio.cash(report.currency);
+    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+    const std::int64_t more
+        = std::max(-most, checkedDifference(other->e8, own.e8).value_or(*other < own ? -most : most));
+    if (turn.standing.isDue(AlertLevel::Critical, cause, std::abs(more), turn.stamp.mono)) {
+        turn.alert(AlertLevel::Critical, cause.key.view(), {}, {}, currency, more);
     }
 }
 

@@ -41,4 +41,7 @@ void flattenLate(Turn& turn, const orders::OrderTicket& ticket);
 /// everything is to be flat is closed, too.
 void flattenReversed(Turn& turn, StrategyId strategy, InstrumentId instrument);
 
+/// The broker's cash has been compared (`DeskState::reportedCash`): a person is told where it is not ours.
+void tellCash(Turn& turn, const events::CashReported& report);
+
 } // namespace omni::engine

@@ -124,7 +124,8 @@ struct FillCorrected {
     friend bool operator==(const FillCorrected&, const FillCorrected&) = default;
 };
 
-/// What the broker says the account holds; compared, never copied (S9).
+/// What the broker says the account holds; compared, never copied (S9). Cash that differs from our books is told:
+/// "cash.mismatch", whose `limit` is the currency's number and whose `actual` what the broker says more than we do.
 struct CashReported {
     AccountId account;
     CurrencyId currency;

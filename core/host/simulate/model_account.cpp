@@ -20,6 +20,11 @@ std::int64_t signedLots(const orders::Fill& fill) noexcept
     return signOf(fill.side) * fill.size.count;
 }
 
+Money broughtBy(const orders::Fill& fill) noexcept
+{
+    return Money{narrowed(Int128{-signOf(fill.side)} * fill.value.e8 - fill.fee.e8).value_or(0)};
+}
+
 } // namespace
 
 /// Everything that is to be told of it has been.
@@ -78,6 +83,7 @@ void ModelVenue::Impl::noteTold(std::uint32_t execution)
     const Lots is{one.isGone ? 0 : signedLots(one.fill) * one.scale};
     bookOf(one.fill.instrument)->told.count += is.count - one.told.count;
     one.told = is;
+    noteToldCash(one, one.isGone ? Money{} : broughtBy(one.fill));
     one.isTold = true;
     one.owesReversal = false;
     one.isInStream = false;
@@ -89,6 +95,7 @@ void ModelVenue::Impl::forgetTold(std::uint32_t execution)
     Execution& one = executions[execution];
     bookOf(one.fill.instrument)->told.count -= one.told.count;
     one.told = {};
+    noteToldCash(one, {});
     one.isTold = one.owesReversal = false;
     if (!one.isGone) {
         owe(execution);
@@ -226,8 +233,14 @@ void ModelVenue::Impl::bustOrCorrect(Timestamp now, bool isBust)
 void ModelVenue::Impl::moveCash(const orders::Fill& fill, std::int64_t sign)
 {
     Money& balance = cash[fill.feeCurrency.value - 1];
-    const Int128 change = Int128{-signOf(fill.side)} * fill.value.e8 - fill.fee.e8;
-    balance.e8 = narrowed(balance.e8 + sign * change).value_or(balance.e8);
+    balance.e8 = narrowed(balance.e8 + sign * Int128{broughtBy(fill).e8}).value_or(balance.e8);
+}
+
+void ModelVenue::Impl::noteToldCash(Execution& one, Money is)
+{
+    Money& balance = toldCash[one.fill.feeCurrency.value - 1];
+    balance.e8 = narrowed(Int128{balance.e8} + is.e8 - one.toldCash.e8).value_or(balance.e8);
+    one.toldCash = is;
 }
 
 void ModelVenue::Impl::replaceStanding(const Execution& one)

@@ -115,7 +115,7 @@ bool ModelVenue::Impl::form(const Word& word, ports::VenueEvent& out)
             = PositionReported{account, word.instrument, word.isEarly ? word.position : bookOf(word.instrument)->told};
         return true;
     case Word::Kind::Cash:
-        out.event = CashReported{account, word.currency, cash[word.currency.value - 1]};
+        out.event = CashReported{account, word.currency, toldCash[word.currency.value - 1]};
         return true;
     case Word::Kind::Reconciled:
         out.event = Reconciled{account};

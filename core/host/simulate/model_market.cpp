@@ -29,6 +29,7 @@ void ModelVenue::define(const market::Instrument& instrument)
     if (known == v.currencies.end()) {
         v.currencies.push_back(instrument.quoteCurrency);
         v.cash.emplace_back();
+        v.toldCash.emplace_back();
     }
     v.books.push_back(std::move(book));
 }

@@ -64,12 +64,13 @@ void ModelVenue::work(Timestamp now)
 
 void ModelVenue::moveCash(CurrencyId currency, Money amount)
 {
-    auto& cash = m_impl->cash;
-    if (currency.value > cash.size()) {
-        cash.resize(currency.value); // the desk numbers some that nothing here is quoted in
+    for (auto* cash : {&m_impl->cash, &m_impl->toldCash}) {
+        if (currency.value > cash->size()) {
+            cash->resize(currency.value); // the desk numbers some that nothing here is quoted in
+        }
+        Money& balance = (*cash)[currency.value - 1];
+        balance.e8 = checkedSum(balance.e8, amount.e8).value_or(balance.e8);
     }
-    Money& balance = cash[currency.value - 1];
-    balance.e8 = checkedSum(balance.e8, amount.e8).value_or(balance.e8);
 }
 
 // --- ports::Venue ----------------------------------------------------------------------------------------------------

@@ -166,6 +166,7 @@ struct ModelVenue::Impl {
         std::uint32_t order = 0; ///< Its place.
         std::uint32_t older = 0; ///< From 1, of the same order.
         Lots told; ///< Signed, what has been told of it, in today's lots; 0: nothing, or that it was taken back.
+        Money toldCash; ///< What that has brought, less the fee.
         std::int64_t scale = 1; ///< Lots of today in one of its own. Only where it is 1 it may still be changed.
         bool isTold = false, isGone = false, isCorrected = false;
         bool owesReversal = false; ///< A bust or a correction that has not been told.
@@ -239,6 +240,7 @@ struct ModelVenue::Impl {
     void bustOrCorrect(Timestamp now, bool isBust);
     void replaceStanding(const Execution& one);
     void moveCash(const orders::Fill& fill, std::int64_t sign); ///< +1: booked, -1: taken back.
+    void noteToldCash(Execution& one, Money is);
 
     // --- model_link.cpp: words -----------------------------------------------------------------------------------
     [[nodiscard]] bool happens(int share) noexcept
@@ -284,6 +286,7 @@ struct ModelVenue::Impl {
     std::vector<Book> books; ///< By instrument.
     std::vector<std::string> currencies; ///< In the order of their first use, as the desk numbers them.
     std::vector<Money> cash; ///< Of each of them.
+    std::vector<Money> toldCash; ///< The same as far as its moves have been told.
     std::vector<VenueOrder> orders;
     std::vector<Inside> insides; ///< Of each of them.
     std::vector<std::uint32_t> newest; ///< By number: place, from 1, of the last order sent under it.

@@ -37,6 +37,7 @@ views::DeskSnapshot desk()
 
 /// All keys that the engine raises (core/desk/engine), and the window's own.
 const QStringList alertKeys{QStringLiteral("autonomy.budget_used"),
+                            QStringLiteral("cash.mismatch"),
                             QStringLiteral("event.not_booked"),
                             QStringLiteral("exit.forbidden"),
                             QStringLiteral("exit.refused"),

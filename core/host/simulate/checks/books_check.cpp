@@ -12,7 +12,7 @@ using namespace events;
 
 namespace {
 
-constexpr int idempotence = 7, position = 9, conservation = 10;
+constexpr int idempotence = 7, position = 9, conservation = 10, nothingSilent = 27;
 
 std::string textOf(Int128 value)
 {
@@ -29,6 +29,8 @@ std::string differs(const char* what, Int128 desk, Int128 own)
 void BooksCheck::onBoot(const Scene&, const engine::DeskState&, Findings&)
 {
     m_isNew = true;
+    m_cashTold.clear();
+    m_cashUntold.reset();
 }
 
 void BooksCheck::onInput(const Scene& scene, const Stamp&, const Event& event, Findings& findings)
@@ -56,8 +58,31 @@ void BooksCheck::onInput(const Scene& scene, const Stamp&, const Event& event, F
         changed(defined->instrument.id);
     } else if (const auto* reported = std::get_if<PositionReported>(&event)) {
         notePosition(scene, *reported, findings);
+    } else if (const auto* cash = std::get_if<CashReported>(&event)) {
+        noteCash(scene, *cash, findings);
     } else {
         m_hasMoved = m_hasMoved || std::holds_alternative<CashMoved>(event) || std::holds_alternative<RateGiven>(event);
+    }
+}
+
+/// The broker's cash is another than what fills and movements have left: then the books say so, and a person is told in
+/// the same moment or has been since it was so, which `onFact` hears.
+void BooksCheck::noteCash(const Scene& scene, const CashReported& report, Findings& findings)
+{
+    const auto& state = scene.engine->state();
+    const Int128 own = m_told.state().books.cash(report.currency);
+    const bool isKnown = report.currency.value <= state.portfolio.currencies().size();
+    const bool differs = isKnown && report.account == state.session.account && own != report.cash.e8;
+    if (differs != state.reportedCash.contains(report.currency)) {
+        findings.broken(position, scene.step,
+                        fmt::format("cash {}: the broker reports {}, the books give {}, and that is {}",
+                                    report.currency.value, report.cash.e8, textOf(own),
+                                    differs ? "not noted" : "noted as a difference"));
+    }
+    if (!differs) {
+        m_cashTold.erase(report.currency);
+    } else if (!m_cashTold.contains(report.currency)) {
+        m_cashUntold = report.currency;
     }
 }
 
@@ -83,6 +108,10 @@ void BooksCheck::onFact(const Scene& scene, const Stamp&, const Fact& fact, Find
     if (const auto* adopted = std::get_if<PositionAdopted>(&fact)) {
         m_changed.push_back(adopted->instrument);
         m_hasMoved = true;
+    } else if (const auto* alert = std::get_if<AlertRaised>(&fact);
+               alert != nullptr && alert->key.view() == "cash.mismatch") {
+        m_cashTold.insertOrAssign(CurrencyId{static_cast<std::uint64_t>(alert->limit)}, true);
+        m_cashUntold.reset();
     } else if (const auto* opened = std::get_if<DayOpened>(&fact)) {
         compareRecorded(scene, "a day's start", opened->equity, findings);
     } else if (const auto* reached = std::get_if<PeakReached>(&fact)) {
@@ -102,6 +131,10 @@ void BooksCheck::onStep(const Scene& scene, Findings& findings)
         return;
     }
     comparePositions(scene, findings);
+    if (m_cashUntold) {
+        findings.broken(nothingSilent, scene.step,
+                        fmt::format("the broker's cash {} is not ours, and nobody was told", m_cashUntold->value));
+    }
     if (!m_hasMoved && !m_isNew) {
         return;
     }

@@ -34,11 +34,14 @@ private:
     void compareEquity(const Scene& scene, Findings& findings) const;
     void compareRecorded(const Scene& scene, const char* what, Money equity, Findings& findings) const;
     void compareAll(const Scene& scene, Findings& findings) const;
+    void noteCash(const Scene& scene, const events::CashReported& report, Findings& findings);
     void notePosition(const Scene& scene, const events::PositionReported& report, Findings& findings);
 
     const ToldDesk& m_told;
     std::vector<InstrumentId> m_changed;
     std::vector<InstrumentId> m_disputed; ///< The broker said something else, and has not agreed since.
+    FlatMap<CurrencyId, bool> m_cashTold; ///< The broker said another cash, and a person was told.
+    std::optional<CurrencyId> m_cashUntold; ///< The same, and nobody was told yet.
     bool m_hasMoved = false; ///< Money has moved since the last step.
     bool m_isNew = true; ///< Everything is to be compared.
 };

@@ -185,6 +185,30 @@ private slots:
         deaf.desk.desk.apply(events::PositionReported{AccountId{1}, InstrumentId{1}, Lots{10}});
         QCOMPARE(deaf.desk.broken(), 9);
     }
+    void aBrokerWithOtherCashMustBeHeard()
+    {
+        Held held;
+        const CurrencyId dollars = held.desk.desk.state().base;
+        const Money own = held.desk.desk.state().portfolio.cash(dollars);
+        held.desk.desk.apply(events::CashReported{AccountId{1}, dollars, own});
+        held.desk.step();
+        held.desk.desk.apply(events::CashReported{AccountId{1}, dollars, Money{own.e8 - 1}});
+        held.desk.desk.apply(events::CashReported{AccountId{1}, dollars, Money{own.e8 - 1}}); // told already
+        held.desk.step();
+        QCOMPARE(held.desk.broken(), 0);
+        Held deaf;
+        deaf.alter<events::CashReported>([](events::CashReported& report) {
+            report.cash.e8 += 1;
+            return true;
+        });
+        deaf.desk.desk.apply(events::CashReported{AccountId{1}, dollars, own});
+        QCOMPARE(deaf.desk.broken(), 9);
+        Held silent;
+        silent.desk.alterFact = [](events::Fact& fact) { return !std::holds_alternative<events::AlertRaised>(fact); };
+        silent.desk.desk.apply(events::CashReported{AccountId{1}, dollars, Money{own.e8 + 1}});
+        silent.desk.step();
+        QCOMPARE(silent.desk.broken(), 27);
+    }
     void theVenueIsAskedWhenAllIsQuiet()
     {
         Held held;
