@@ -37,7 +37,7 @@ enum class StepKind : std::uint8_t {
     Approve,
     ApproveTwice,
     ApproveWrongly, ///< Another digest, a larger size, a proposal that is gone, without the right.
-    Decline,
+    Decline, ///< And sometimes to bring it back.
     Snooze,
     Amend,
     Place,

@@ -90,12 +90,15 @@ private:
     }
     void brokenNow(int invariant, std::string what);
 
-    // --- deeds_of_people.cpp: true: there was something to do ------------------------------------------------------
+    // --- deeds_of_approvers.cpp: true: there was something to do ---------------------------------------------------
     bool decide(StepKind kind);
+    bool decline(ProposalId proposal);
     bool approve(int times);
     bool approveWrongly();
     [[nodiscard]] events::Approve approvalOf(const engine::WaitingProposal& waiting, Lots size);
     bool amend(ProposalId proposal);
+
+    // --- deeds_of_people.cpp: as above -----------------------------------------------------------------------------
     bool place(bool isWild);
     void sellForMoney(InstrumentId instrument, std::int64_t position);
     bool close();

@@ -37,6 +37,7 @@ void ApprovalCheck::onBoot(const Scene& scene, const engine::DeskState& recovere
     const OrderId lastOrder = recovered.ledger.lastId();
     m_offers.forEach([known, lastOrder](ProposalId, Offer& offer) {
         offer.isClosed = true;
+        offer.declinedAt.reset(); // nor can it be had again
         if (offer.granted && offer.grantedAt > known) {
             offer.granted.reset();
         }
@@ -67,14 +68,11 @@ void ApprovalCheck::onInput(const Scene&, const Stamp&, const Event& event, Find
 void ApprovalCheck::onFact(const Scene& scene, const Stamp& stamp, const Fact& fact, Findings& findings)
 {
     if (const auto* made = std::get_if<ProposalMade>(&fact)) {
-        Offer offer;
-        offer.made = *made;
-        offer.seq = stamp.seq;
-        offer.at = scene.mono;
-        m_offers.insertOrAssign(made->proposal.id, offer);
+        onMade(scene, stamp, *made, findings);
     } else if (const auto* closed = std::get_if<ProposalClosed>(&fact)) {
         if (Offer* offer = m_offers.find(closed->proposal)) {
             offer->isClosed = true;
+            offer->declinedAt = closed->how == Closing::Declined ? std::optional(scene.mono) : std::nullopt;
         }
     } else if (const auto* granted = std::get_if<ApprovalGranted>(&fact)) {
         onGranted(scene, stamp, *granted, findings);
@@ -89,6 +87,51 @@ void ApprovalCheck::onFact(const Scene& scene, const Stamp& stamp, const Fact& f
     } else if (const auto* day = std::get_if<DayOpened>(&fact)) {
         m_day = day->day;
     }
+}
+
+void ApprovalCheck::onMade(const Scene& scene, const Stamp& stamp, const ProposalMade& made, Findings& findings)
+{
+    Offer* before = m_offers.find(made.replaces);
+    const auto* wish = m_command ? std::get_if<BringBack>(&m_command->what) : nullptr;
+    if (wish != nullptr && before != nullptr && wish->proposal == made.replaces) {
+        checkBroughtBack(scene, *before, made, findings);
+    } else if (before != nullptr && before->declinedAt) {
+        findings.broken(
+            approval, scene.step,
+            fmt::format("proposal {}: it was declined, and is back upon nobody's word", made.proposal.id.value));
+    }
+    Offer offer;
+    offer.made = made;
+    offer.seq = stamp.seq;
+    offer.at = scene.mono;
+    m_offers.insertOrAssign(made.proposal.id, offer);
+}
+
+/// What was declined comes back once, within its span, as it was, no younger than it was, and upon the word of one who
+/// could approve it.
+void ApprovalCheck::checkBroughtBack(const Scene& scene, Offer& before, const ProposalMade& made, Findings& findings)
+{
+    const auto say = [&](std::string_view what) {
+        findings.broken(approval, scene.step, fmt::format("proposal {}: {}", made.replaces.value, what));
+    };
+    if (!before.declinedAt) {
+        return say("brought back, and was not declined");
+    }
+    if (scene.mono - *before.declinedAt >= bringBackSpan) {
+        say("brought back too late");
+    }
+    if (m_command->by != owner && m_command->by != script) {
+        say("brought back by somebody without the right");
+    }
+    orders::OrderTicket meant = before.made.ticket;
+    meant.proposal = made.proposal.id;
+    if (!(made.ticket == meant) || made.stop != before.made.stop || made.target != before.made.target) {
+        say("brought back as another order");
+    }
+    if (made.lifetime > before.made.lifetime - (scene.mono - before.at)) {
+        say("brought back younger than it was");
+    }
+    before.declinedAt.reset();
 }
 
 void ApprovalCheck::onGranted(const Scene& scene, const Stamp& stamp, const ApprovalGranted& granted,

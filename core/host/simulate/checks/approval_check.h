@@ -32,6 +32,7 @@ private:
         Sequence seq;
         Monotonic at;
         bool isClosed = false; ///< Nobody can approve it any more.
+        std::optional<Monotonic> declinedAt; ///< By a person, and not brought back since.
         std::optional<events::ApprovalGranted> granted;
         Sequence grantedAt;
         OrderId order; ///< That was made of it.
@@ -47,6 +48,8 @@ private:
         Money value;
         std::int32_t orders = 0;
     };
+    void onMade(const Scene& scene, const Stamp& stamp, const events::ProposalMade& made, Findings& findings);
+    void checkBroughtBack(const Scene& scene, Offer& before, const events::ProposalMade& made, Findings& findings);
     void onGranted(const Scene& scene, const Stamp& stamp, const events::ApprovalGranted& granted, Findings& findings);
     void onPlanned(const Scene& scene, const Stamp& stamp, const events::OrderPlanned& planned, Findings& findings);
     void useBudget(const Scene& scene, const Offer& offer, Findings& findings);

@@ -52,8 +52,9 @@ enum LifeKey : std::size_t { Start, Crash, Pressed, JournalFailed, Quiet, Settle
 
 constexpr std::size_t noState = statesOfOrders; // an order that was not there before
 
-constexpr std::array<std::string_view, 5> consents{"by_person", "by_budget", "drifted", "snoozed", "amended"};
-enum ConsentKey : std::size_t { ByPerson, ByBudget, Drifted, Snoozed, Amended };
+constexpr std::array<std::string_view, 6> consents{"by_person", "by_budget", "drifted",
+                                                   "snoozed",   "amended",   "brought_back"};
+enum ConsentKey : std::size_t { ByPerson, ByBudget, Drifted, Snoozed, Amended, BroughtBack };
 
 /// What the simulator cannot bring about, and why.
 struct Beyond {
@@ -175,6 +176,8 @@ void Counters::onBoot(const Scene&, const engine::DeskState& recovered, Findings
 void Counters::onInput(const Scene& scene, const Stamp&, const Event& event, Findings&)
 {
     const auto& state = scene.engine->state();
+    const auto* command = std::get_if<Command>(&event);
+    m_bringsBack = command != nullptr && std::holds_alternative<BringBack>(command->what);
     m_watch.look(state, event, [this](const OrderMove& move) { countMove(move); });
     if (const auto* fill = std::get_if<orders::Fill>(&event)) {
         m_seen.count(Input, AnyFill);
@@ -235,7 +238,7 @@ void Counters::onFact(const Scene& scene, const Stamp&, const Fact& fact, Findin
     } else if (std::holds_alternative<ProposalSnoozed>(fact)) {
         m_seen.count(Consent, Snoozed);
     } else if (const auto* made = std::get_if<ProposalMade>(&fact)) {
-        m_seen.count(Consent, Amended, made->replaces ? 1 : 0);
+        m_seen.count(Consent, m_bringsBack ? BroughtBack : Amended, made->replaces ? 1 : 0);
     } else if (std::holds_alternative<UnknownSettled>(fact)) {
         m_seen.count(Life, Settled);
     }

@@ -40,6 +40,7 @@ private:
 
     Seen& m_seen;
     OrderWatch m_watch;
+    bool m_bringsBack = false; ///< The input in hand is a person's wish to have a proposal again.
     std::uint64_t m_duplicates = 0, m_lateFills = 0;
     bool m_hasFailed = false;
 };

@@ -60,6 +60,27 @@ struct Bench {
         on.fact(AutonomyGranted{{StrategyId{1}, value, Money{1'000}, orders, hours(1)}, owner});
         on.fact(ModeChanged{risk::Mode::Automatic, Cause::Person, owner, {}});
     }
+    void decline()
+    {
+        on.input(TimerFired{});
+        on.fact(ProposalClosed{ProposalId{1}, Closing::Declined, Cause::Person, owner});
+    }
+    /// On somebody's word, as number 2.
+    void bringBack(std::optional<ProposalMade> as = {}, PrincipalId by = owner)
+    {
+        Command command;
+        command.by = by;
+        command.stepUp = true;
+        command.what = BringBack{ProposalId{1}};
+        on.input(command);
+        ProposalMade again = as.value_or(made());
+        if (!as) {
+            again.lifetime = again.lifetime - seconds(4);
+        }
+        again.replaces = ProposalId{1};
+        again.proposal.id = again.ticket.proposal = ProposalId{2};
+        on.fact(again);
+    }
     void approveByBudget()
     {
         on.input(TimerFired{});
@@ -95,6 +116,60 @@ private slots:
         b.on.fact(OrderPlanned{exitOf(2), {}});
         b.on.send(exitOf(2), "a-b-2-x");
         QCOMPARE(b.on.broken(), 0);
+    }
+    // Declined, and had again four seconds later, four seconds older.
+    void whatWasDeclinedMayBeBroughtBack()
+    {
+        Bench b;
+        b.decline();
+        b.on.pass(seconds(4));
+        b.bringBack();
+        QCOMPARE(b.on.broken(), 0);
+    }
+    void whatIsBroughtBackOtherwiseIsCaught()
+    {
+        for (int how = 0; how < 8; ++how) {
+            Bench b;
+            if (how != 0) {
+                b.decline();
+            }
+            b.on.pass(how == 1 ? seconds(5) : seconds(1));
+            ProposalMade again = made();
+            again.lifetime = again.lifetime - (how == 1 ? seconds(5) : seconds(1));
+            switch (how) {
+            case 2:
+                again.ticket.size = Lots{11};
+                break;
+            case 3:
+                again.stop = Ticks{5};
+                break;
+            case 4:
+                again.target = Ticks{5};
+                break;
+            case 5:
+                again.lifetime = again.lifetime + nanoseconds(1);
+                break;
+            default:
+                break;
+            }
+            b.bringBack(again, how == 6 ? principalOf(StrategyId{1}) : owner);
+            if (how == 7) { // once more
+                QCOMPARE(b.on.broken(), 0);
+                b.bringBack(again);
+            }
+            QCOMPARE(b.on.broken(), 1);
+        }
+    }
+    void whatComesBackByItselfIsCaught()
+    {
+        Bench b;
+        b.decline();
+        b.on.input(TimerFired{});
+        auto again = made();
+        again.replaces = ProposalId{1};
+        again.proposal.id = ProposalId{2};
+        b.on.fact(again);
+        QCOMPARE(b.on.broken(), 1);
     }
     void anEntryWithoutOneIsCaught()
     {
