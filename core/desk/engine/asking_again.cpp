@@ -68,12 +68,13 @@ std::optional<Duration> nextAsking(const DeskState& state, const Stamp& now) noe
     return next;
 }
 
-void noteAnswer(DeskState& state, const Stamp& stamp, const events::OrderReport& report, bool isRefusal)
+void noteAnswer(DeskState& state, const Stamp& stamp, const events::OrderReport& report, orders::OrderState before,
+                bool isRefusal)
 {
     const auto* record = state.ledger.find(report.order);
     if (record == nullptr || orders::isTerminal(record->state)) {
         state.askedInVain.erase(report.order);
-    } else if (report.kind == OrderEventKind::CancelRejected) {
+    } else if (report.kind == OrderEventKind::CancelRejected && before == OrderState::CancelSent) {
         add(state.askedInVain.findOrInsert(report.order).cancels, stamp);
     } else if (report.kind == OrderEventKind::ReplaceRejected) {
         add(state.askedInVain.findOrInsert(report.order).changes, stamp);

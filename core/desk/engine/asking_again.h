@@ -36,7 +36,9 @@ namespace omni::engine {
 
 // --- of the fold -----------------------------------------------------------------------------------------------------
 
-/// What a venue's word on an order that it knew says of what was asked of it. `isRefusal`: it has refused the order.
-void noteAnswer(DeskState& state, const Stamp& stamp, const events::OrderReport& report, bool isRefusal);
+/// What a venue's word on an order that it knew says of what was asked of it. `before`: how the order stood; a refused
+/// cancel that was not under way is a late word and makes nobody wait. `isRefusal`: it has refused the order.
+void noteAnswer(DeskState& state, const Stamp& stamp, const events::OrderReport& report, orders::OrderState before,
+                bool isRefusal);
 
 } // namespace omni::engine

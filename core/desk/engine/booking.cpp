@@ -407,7 +407,7 @@ Folded bookReport(DeskState& state, const Stamp& stamp, const OrderReport& repor
     if (outcome->terminalNow && outcome->after != orders::OrderState::Filled) {
         noteExitFailure(state, stamp, state.ledger.find(report.order)->ticket);
     }
-    noteAnswer(state, stamp, report, isRefusal);
+    noteAnswer(state, stamp, report, outcome->before, isRefusal);
     if (outcome->terminalNow && isRefusal) {
         folded.rejectsTooOften = state.rejects.onReject(stamp.mono);
     }
