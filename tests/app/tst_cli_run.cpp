@@ -221,7 +221,7 @@ private slots:
         Workplace at;
         writeWaves(at.folder.path(), "WAVE", 100);
         writeFile(at.file("answers"), "1 approve\n2 aprove\n");
-        auto arguments = at.wavesRun(at.profile());
+        auto arguments = at.wavesRun("profile");
         arguments[arguments.indexOf("all")] = at.file("answers");
 
         const auto run = runProgram(arguments + QStringList{"--json"});

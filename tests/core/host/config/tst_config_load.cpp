@@ -162,8 +162,7 @@ private slots:
         row("a switch as text", "[desk]\ndrift_guard = \"no\"\n", "config.toml:2: desk.drift_guard", "true or false");
         row("a list", "[risk]\ndaily_loss = [\"1 %\"]\n", "config.toml:2: risk.daily_loss", "with its unit");
         row("a date", "[risk]\ndaily_loss = 2024-01-01\n", "config.toml:2: risk.daily_loss", "with its unit");
-        row("so many lots without a number", "[risk]\n\n[desk]\nsizing = \"fixed_lots\"\n",
-            "config.toml:4: desk.sizing", "needs desk.fixed_size");
+        row("no lots", "[desk]\nsizing = \"fixed_lots\"\n", "config.toml:2: desk.sizing", "desk.fixed_size");
         row("all of equity, which the limits never allow", "[desk]\nsizing = \"all_in\"\n",
             "config.toml:2: desk.sizing", "\"fixed_risk\", \"fixed_lots\"");
         row("a size of nothing", "[desk]\nfixed_size = \"0\"\n", "config.toml:2: desk.fixed_size", "0.00000001");

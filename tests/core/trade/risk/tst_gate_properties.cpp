@@ -129,13 +129,14 @@ std::optional<Rule> firstBeyond(const Account& a, const Limits& limits)
     if (isMore(a.lots * a.stop, limits.lossAtStop.count, a.equity)) {
         return Rule::LossAtStop;
     }
+    if (gross * 1'000 > a.equity * limits.leverage.count) {
+        return Rule::Leverage;
+    }
     if (isMore(gross, 8'000, a.equity)) {
         return Rule::GrossExposure;
     }
-    if (isMore(std::max(a.netLong + longs, a.netShort + shorts), 6'000, a.equity)) {
-        return Rule::NetExposure;
-    }
-    return gross * 1'000 > a.equity * limits.leverage.count ? std::optional(Rule::Leverage) : std::nullopt;
+    const bool isNetMore = isMore(std::max(a.netLong + longs, a.netShort + shorts), 6'000, a.equity);
+    return isNetMore ? std::optional(Rule::NetExposure) : std::nullopt;
 }
 
 struct Resting {
