@@ -193,6 +193,8 @@ bool Reader::stopAtHeader(const Error& error)
     }
     // The last segment may have been made a moment before the power went. Nothing of it had been promised then.
     const auto beyond = lookBeyond(m_bytes->bytes(), {m_stream, m_number}, 0);
+    m_ending.recordsLeft = beyond.wholeRecords;
+    m_ending.isCutOff = m_bytes->bytes().size() < headerBytes || isCutOffFrame(m_bytes->bytes(), 0);
     const bool mayBeTorn = isLast() && !beyond.isPromised && !beyond.hasRelaxedMark && !beyond.isUnknown;
     if (!mayBeTorn) {
         return stop(Condition::Damaged, 0, error.detail);
@@ -285,6 +287,8 @@ bool Reader::stopAtBroken()
         return stop(Condition::Damaged, offset, "the record is damaged");
     }
     const auto beyond = lookBeyond(m_bytes->bytes(), {m_stream, m_number}, offset);
+    m_ending.recordsLeft = beyond.wholeRecords;
+    m_ending.isCutOff = isCutOffFrame(m_bytes->bytes(), offset);
     const bool wasRelaxed = beyond.hasRelaxedMark || (m_mark && !m_mark->isSynced);
     if (!beyond.hasWholeFrame && !beyond.isUnknown) {
         return stop(Condition::Torn, offset, "the last record is torn");

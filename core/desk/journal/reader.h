@@ -39,6 +39,8 @@ struct Ending {
     std::uint64_t offset = 0; ///< Of the first byte that was not read, in `segment`.
     std::uint64_t record = 0; ///< Number, from 1 within the segment, of the record that would have been next.
     std::uint64_t bytesLeft = 0; ///< Behind `offset`, in `segment`.
+    std::uint64_t recordsLeft = 0; ///< Among them, for Hole: whole records, whose place in the order is lost.
+    bool isCutOff = false; ///< For Torn: all there is of one record that was being written, or zeros.
     std::string text; ///< For Torn and worse: one sentence that names file, offset and record.
 };
 

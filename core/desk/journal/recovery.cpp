@@ -1,5 +1,6 @@
 #include "core/desk/journal/recovery.h"
 
+#include "core/desk/journal/aside.h"
 #include "core/desk/journal/checkpoint.h"
 #include "core/desk/journal/clean_end.h"
 
@@ -67,6 +68,45 @@ Result<void> rewrite(ports::LogFolder& folder, const Look& look)
     }
     // No room for a second copy. What is cut must go all the same; the rest stays as the system keeps it.
     return look.ending.bytesLeft > 0 ? folder.truncate(name, look.end.bytes) : Result<void>{};
+}
+
+/// Keeps what `mend` is about to cut when it is more than a record that was being written, for nobody can say whether
+/// it had been promised; the name, or nothing. Whoever has no room for it does not start: it is all that is left.
+Result<std::string> keepTail(ports::LogFolder& folder, const Look& look)
+{
+    const Ending& ending = look.ending;
+    const bool isBroken = ending.condition == Condition::Torn || ending.condition == Condition::Hole;
+    if (!isBroken || ending.bytesLeft == 0 || (ending.condition == Condition::Torn && ending.isCutOff)) {
+        return std::string();
+    }
+    const SegmentId id{look.end.stream, ending.segment};
+    const std::string name = segmentName(id.stream, id.number);
+    const auto bytes = folder.read(name);
+    if (!bytes) {
+        return tl::unexpected(bytes.error());
+    }
+    const auto file = (*bytes)->bytes();
+    if (file.size() != ending.offset + ending.bytesLeft) {
+        return failure(Errc::Conflict, name + " has changed since it was checked");
+    }
+    auto kept = setAside(folder, id, ending.offset, file.subspan(static_cast<std::size_t>(ending.offset)));
+    if (!kept && kept.error().code == Errc::Full) {
+        return failure(Errc::Full,
+                       ending.text + "; the " + std::to_string(ending.bytesLeft)
+                           + " bytes from there have to be cut and kept aside, and there is no room for "
+                             "them: make room and start again, nothing was cut");
+    }
+    return kept;
+}
+
+std::string cutNote(const Ending& ending, const std::string& kept)
+{
+    std::string note = ending.text + "; cut " + std::to_string(ending.bytesLeft) + " bytes";
+    if (!kept.empty()) {
+        note += " with " + std::to_string(ending.recordsLeft) + " whole records and kept them in " + kept
+            + ": the session goes on without them; keep or remove that file, nothing else does";
+    }
+    return note;
 }
 
 /// Leaves the stream so that a writer can go on.
@@ -164,12 +204,16 @@ Result<Recovery> recover(ports::LogFolder& folder, const RecoveryOptions& option
     bool hasSegments = false;
     for (std::size_t i = 0; i < looks.size(); ++i) {
         const Look& look = looks[i];
+        const auto kept = keepTail(folder, look);
+        if (!kept) {
+            return tl::unexpected(kept.error());
+        }
         if (const auto mended = mend(folder, look); !mended) {
             return tl::unexpected(mended.error());
         }
         recovery.streams[i] = {look.end, look.ending.condition, look.ending.bytesLeft};
         if (look.ending.condition == Condition::Torn || look.ending.condition == Condition::Hole) {
-            recovery.notes.push_back(look.ending.text + "; cut " + std::to_string(look.ending.bytesLeft) + " bytes");
+            recovery.notes.push_back(cutNote(look.ending, *kept));
         }
         recovery.last = std::max(recovery.last, look.end.last);
         recovery.lastBoot = std::max(recovery.lastBoot, look.end.stamp.boot);

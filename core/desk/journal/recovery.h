@@ -43,6 +43,9 @@ struct Recovery {
 /// or a cleanly ended journal no longer is what it was (F8); Newer for a newer format (F13); Unavailable when the
 /// folder cannot be read or written. Never skips a record silently.
 ///
+/// What it cuts and is more than a record that was being written it keeps first, see aside.h (F8); Full when there is
+/// no room for that.
+///
 /// Checkpoints above the journal's end are removed: they belong to another past.
 ///
 /// After an unclean end the journal's last segment is written anew as a whole: a session that died of a failed sync may

@@ -398,6 +398,25 @@ std::optional<Seal> sealAtEnd(std::span<const std::byte> file, SegmentId id) noe
     return std::nullopt;
 }
 
+bool isCutOffFrame(std::span<const std::byte> file, std::uint64_t at) noexcept
+{
+    constexpr std::size_t mostLengthBytes = 4; // of 2^24
+    const auto tail = file.subspan(static_cast<std::size_t>(at));
+    if (std::ranges::all_of(tail, [](std::byte byte) { return byte == std::byte{0}; })) {
+        return true;
+    }
+    ByteReader in(tail);
+    static_cast<void>(in.u32());
+    const std::uint64_t length = in.varint();
+    if (!in.ok()) {
+        return tail.size() < crcBytes + mostLengthBytes;
+    }
+    if (length == 0 || length > mostBodyBytes || in.left() >= length) {
+        return false;
+    }
+    return in.left() == 0 || isTag(in.u8());
+}
+
 Beyond lookBeyond(std::span<const std::byte> file, SegmentId id, std::uint64_t broken) noexcept
 {
     constexpr std::uint64_t mostWork = std::uint64_t{1} << 30; // bytes put through the checksum
@@ -420,6 +439,7 @@ Beyond lookBeyond(std::span<const std::byte> file, SegmentId id, std::uint64_t b
             continue;
         }
         beyond.hasWholeFrame = true;
+        beyond.wholeRecords += tagOf(*outline) < recordTagEnd ? 1U : 0U;
         if (tagOf(*outline) == markTag) {
             ByteReader in(outline->body.subspan(1));
             const Mark mark = readMark(in);

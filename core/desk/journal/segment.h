@@ -202,7 +202,12 @@ struct Beyond {
     bool isPromised = false; ///< A later mark says that the broken place had been durable.
     bool hasRelaxedMark = false; ///< A writer that did not sync went on behind it.
     bool isUnknown = false; ///< Too much rubbish to search it all: take it as damage.
+    std::uint64_t wholeRecords = 0; ///< Readable as such, but nobody can say where in the order they belong.
 };
+
+/// The file ends within the frame that was begun at `at`, or holds nothing but zeros from there: what a write that
+/// was cut off leaves. False where bytes stand that cannot be one such frame.
+[[nodiscard]] bool isCutOffFrame(std::span<const std::byte> file, std::uint64_t at) noexcept;
 
 /// Searches `file` from `broken`, the offset of a frame that is not whole, for frames that are.
 /// Bounded: gives up after about a second's work.

@@ -1,10 +1,12 @@
 #include "core/desk/journal/verify.h"
 
+#include "core/desk/journal/aside.h"
 #include "core/desk/journal/checkpoint.h"
 #include "core/desk/journal/clean_end.h"
 #include "core/desk/journal/emergency.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace omni::journal {
@@ -96,11 +98,18 @@ void judgeEnding(const Ending& ending, bool mustBeClean, Verification& to)
         return;
     case Condition::Torn:
         if (!mustBeClean) {
-            to.notes.push_back(ending.text + "; a start will cut " + std::to_string(ending.bytesLeft) + " bytes");
+            to.notes.push_back(ending.text + "; a start will cut " + std::to_string(ending.bytesLeft) + " bytes"
+                               + (ending.isCutOff ? "" : " and keep them aside"));
             return;
         }
         break;
     case Condition::Hole:
+        if (!mustBeClean) {
+            to.notes.push_back(segmentName(ending.stream, ending.segment) + ": a start will cut "
+                               + std::to_string(ending.bytesLeft) + " bytes with " + std::to_string(ending.recordsLeft)
+                               + " whole records and keep them aside");
+        }
+        break;
     case Condition::Damaged:
         break;
     case Condition::Newer:
@@ -195,10 +204,11 @@ Verification verify(const ports::LogFolder& folder)
             verifyCheckpoint(folder, name, *seq, result);
         } else if (name == reserveName) {
             verifyReserve(folder, result);
-        } else {
+        } else if (!asideOf(name)) {
             result.notes.push_back(name + ": not a file of the journal");
         }
     }
+    std::ranges::move(asideNotes(folder), std::back_inserter(result.notes));
     return result;
 }
 
