@@ -27,11 +27,17 @@ QStringList shortRun(const QString& profile)
     return {"run", "--headless", "--profile", profile, "--feed", "synthetic:3", "--until", "2m", "--json"};
 }
 
-/// Flips a bit in the middle of the first segment of the journal.
-void damage(const QString& profile)
+QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// Flips a bit in the middle of the first segment of that name.
+void flipIn(const QString& profile, const QString& segments)
 {
     const QDir folder(profile + "/journal");
-    QFile file(folder.filePath(folder.entryList({"journal-*"}, QDir::Files).value(0)));
+    QFile file(folder.filePath(folder.entryList({segments}, QDir::Files).value(0)));
     QVERIFY(file.open(QIODevice::ReadWrite));
     file.seek(file.size() / 2);
     char byte = 0;
@@ -190,12 +196,45 @@ private slots:
         QVERIFY(!runProgram(shortRun(profile)).err.contains("did not come to its end")); // that one had
     }
 
+    // F8: no sync vouches for the tape of a session that was killed, and still nothing of it is thrown away.
+    void aBitThatFlipsAfterAKillCostsNothingThatIsSound()
+    {
+        QTemporaryDir home;
+        const auto profile = home.filePath("profile");
+        QProcess process;
+        startProgram(process, pacedRun(profile));
+        QVERIFY(waitForOutput(process, "\"kind\":\"fill\""));
+        process.kill();
+        process.waitForFinished();
+        flipIn(profile, "tape-*");
+        const QDir folder(profile + "/journal");
+        const auto tape = contentOf(folder.filePath("tape-00000001.omt"));
+        QVERIFY(runProgram({"journal", "verify", profile}).out.contains("keep them aside"));
+
+        const auto next = runProgram(shortRun(profile));
+
+        QVERIFY2(next.code == 0, next.err.constData());
+        const auto asides = folder.entryList({"aside-tape-*.oma"}, QDir::Files);
+        QCOMPARE(asides.size(), 1);
+        QVERIFY2(next.err.contains(asides.front().toUtf8()), next.err.constData());
+        const auto kept = contentOf(folder.filePath(asides.front()));
+        QVERIFY(tape.endsWith(kept));
+        const auto now = contentOf(folder.filePath("tape-00000001.omt"));
+        QVERIFY(now.startsWith(tape.left(tape.size() - kept.size())));
+        const auto verified = runProgram({"journal", "verify", profile});
+        QVERIFY2(verified.code == 0 && verified.out.contains("missing from the record"), verified.out.constData());
+        const auto replay = runProgram({"replay", profile, "--json"});
+        QVERIFY2(replay.code == 0, replay.out.constData());
+        QVERIFY2(replay.out.contains("missing from the tape"), replay.out.constData());
+        QCOMPARE(replay.json().value("state_hash"), next.json().value("state_hash"));
+    }
+
     void aDamagedJournalIsRefusedAndLeftAlone()
     {
         QTemporaryDir home;
         const auto profile = home.filePath("profile");
         QCOMPARE(runProgram(shortRun(profile)).code, 0);
-        damage(profile);
+        flipIn(profile, "journal-*");
         const auto before = QDir(profile + "/journal").entryInfoList(QDir::Files, QDir::Name);
 
         const auto run = runProgram(shortRun(profile));

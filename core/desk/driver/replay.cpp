@@ -5,10 +5,12 @@
 #include "core/desk/engine/engine.h"
 #include "core/desk/engine/fold.h"
 #include "core/desk/events/codec.h"
+#include "core/desk/journal/aside.h"
 #include "core/desk/journal/checkpoint.h"
 #include "core/desk/journal/reader.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace omni::driver {
@@ -38,6 +40,7 @@ public:
             m_result.notes = found->notes;
             m_checkpoint = std::move(found->checkpoint);
         }
+        std::ranges::move(journal::asideNotes(m_folder), std::back_inserter(m_result.notes));
         auto reader = journal::MergedReader::open(m_folder);
         journal::Record record;
         m_result.identical = true;
@@ -83,13 +86,14 @@ private:
         }
         compareCheckpoint(record.stamp.seq);
         const bool isNext = record.stamp.seq.value == m_last.value + 1;
+        const std::uint64_t gap = record.stamp.seq.value - m_last.value - 1;
         m_last = record.stamp.seq;
         m_boot = record.stamp.boot;
         if (++m_result.events % progressEvery == 0 && m_progress) {
             m_progress(m_result.events);
         }
         if (events::isTape(record.kind)) {
-            return takeTick(record, isNext);
+            return takeTick(record, gap);
         }
         auto event = events::decodeEvent(record.stamp, record.kind, record.payload);
         if (!event) {
@@ -98,7 +102,7 @@ private:
         if (std::holds_alternative<events::SessionStarted>(*event)) {
             decideAgain(record.stamp);
         } else if (!isNext) {
-            tornBefore(record.stamp.seq);
+            tornBefore(record.stamp.seq, gap);
         }
         if (m_folded) {
             static_cast<void>(engine::fold(*m_folded, record.stamp, *event));
@@ -109,10 +113,10 @@ private:
         return {};
     }
 
-    Result<void> takeTick(const journal::Record& record, bool isNext)
+    Result<void> takeTick(const journal::Record& record, std::uint64_t gap)
     {
-        if (!isNext) {
-            tornBefore(record.stamp.seq);
+        if (gap > 0) {
+            tornBefore(record.stamp.seq, gap);
         }
         if (m_folded) {
             return {};
@@ -132,7 +136,7 @@ private:
             if (!allFactsSeen()) {
                 return {};
             }
-            tornBefore(record.stamp.seq);
+            tornBefore(record.stamp.seq, record.stamp.seq.value - m_last.value);
             m_last = record.stamp.seq;
         }
         if (m_folded) {
@@ -212,8 +216,10 @@ private:
         m_result.text = std::move(text);
     }
 
-    void tornBefore(Sequence seq)
+    /// `missing` events, all in front of `seq` or it included, are nowhere on record.
+    void tornBefore(Sequence seq, std::uint64_t missing)
     {
+        m_missing += missing;
         if (m_folded) {
             return;
         }
@@ -227,12 +233,21 @@ private:
     /// A session starts from the durable state alone, so that deciding can begin anew here.
     void decideAgain(const Stamp& start)
     {
+        noteMissing();
         if (m_folded) {
             m_result.notes.push_back("from event " + std::to_string(start.seq.value) + " on, the start of session "
                                      + std::to_string(start.boot) + ", every decision is made again");
             m_engine = engine::Engine();
             m_engine.resume(std::move(*m_folded));
             m_folded.reset();
+        }
+    }
+
+    void noteMissing()
+    {
+        if (m_missing > 0) {
+            m_result.notes.push_back(std::to_string(m_missing) + " events of that session are missing from the tape");
+            m_missing = 0;
         }
     }
 
@@ -250,6 +265,7 @@ private:
 
     Result<void> finish()
     {
+        noteMissing();
         if (isCutShort() && !isWhole(m_boot)) {
             return resumeBefore(Sequence{m_last.value + 1}); // for the hash: as recovery would find it
         }
@@ -301,6 +317,7 @@ private:
     std::optional<journal::Checkpoint> m_checkpoint;
     RecordScan m_scan;
     Sequence m_last;
+    std::uint64_t m_missing = 0; ///< Events of this session that are nowhere on record.
     std::uint32_t m_boot = 0;
     Bytes m_bytes;
 };

@@ -155,7 +155,9 @@ private slots:
 
         QVERIFY(replayed);
         QVERIFY2(replayed->identical, replayed->text.c_str());
-        QCOMPARE(replayed->notes.size(), std::size_t{2}); // where it is torn, and from where on it is decided again
+        // Where it is torn, how much is missing, and from where on it is decided again.
+        QCOMPARE(replayed->notes.size(), std::size_t{3});
+        QCOMPARE(replayed->notes[1], std::string("1 events of that session are missing from the tape"));
         QVERIFY(replayed->decided < replayed->events);
         QCOMPARE(hexText(replayed->hash), hexText(hash));
     }
