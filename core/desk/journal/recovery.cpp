@@ -99,6 +99,20 @@ Result<std::string> keepTail(ports::LogFolder& folder, const Look& look)
     return kept;
 }
 
+/// Of all streams, before anything of one is cut: by stream, the name or nothing.
+Result<std::vector<std::string>> keepTails(ports::LogFolder& folder, const std::vector<Look>& looks)
+{
+    std::vector<std::string> names;
+    for (const Look& look : looks) {
+        auto kept = keepTail(folder, look);
+        if (!kept) {
+            return tl::unexpected(kept.error());
+        }
+        names.push_back(std::move(*kept));
+    }
+    return names;
+}
+
 std::string cutNote(const Ending& ending, const std::string& kept)
 {
     std::string note = ending.text + "; cut " + std::to_string(ending.bytesLeft) + " bytes";
@@ -195,6 +209,10 @@ Result<Recovery> recover(ports::LogFolder& folder, const RecoveryOptions& option
     }
 
     // Everything was looked at; from here on the folder changes.
+    const auto kept = keepTails(folder, looks);
+    if (!kept) {
+        return tl::unexpected(kept.error());
+    }
     const auto names = folder.names();
     if (names && std::ranges::binary_search(*names, cleanEndName)) {
         if (const auto removed = folder.remove(cleanEndName); !removed) {
@@ -204,16 +222,12 @@ Result<Recovery> recover(ports::LogFolder& folder, const RecoveryOptions& option
     bool hasSegments = false;
     for (std::size_t i = 0; i < looks.size(); ++i) {
         const Look& look = looks[i];
-        const auto kept = keepTail(folder, look);
-        if (!kept) {
-            return tl::unexpected(kept.error());
-        }
         if (const auto mended = mend(folder, look); !mended) {
             return tl::unexpected(mended.error());
         }
         recovery.streams[i] = {look.end, look.ending.condition, look.ending.bytesLeft};
         if (look.ending.condition == Condition::Torn || look.ending.condition == Condition::Hole) {
-            recovery.notes.push_back(cutNote(look.ending, *kept));
+            recovery.notes.push_back(cutNote(look.ending, (*kept)[i]));
         }
         recovery.last = std::max(recovery.last, look.end.last);
         recovery.lastBoot = std::max(recovery.lastBoot, look.end.stamp.boot);

@@ -1,6 +1,6 @@
 // Opens a journal folder for writing: checks it, cuts what a crash has torn, and says where to go on.
 //
-// The only way to a `Writer`. Touches nothing when it refuses.
+// The only way to a `Writer`. Touches no segment when it refuses.
 
 #pragma once
 

@@ -228,6 +228,11 @@ private slots:
     void withoutRoomForItNothingIsCut()
     {
         MemoryFolder folder = aKilledTape();
+        auto writer = writerIn(folder);
+        QVERIFY(writer && writeEach(*writer, 1, 30));
+        const std::string journalName = segmentName(Stream::Journal, 1);
+        folder.bytesOf(journalName).pop_back(); // a torn record there, which alone would be cut
+        const auto journal = folder.bytesOf(journalName);
         flip(folder, tapeName, folder.bytesOf(tapeName).size() * 4);
         const auto before = folder.bytesOf(tapeName);
         folder.plan.capacity = 0;
@@ -238,6 +243,7 @@ private slots:
         QCOMPARE(refused.error().code, Errc::Full);
         QVERIFY2(refused.error().detail.find("nothing was cut") != std::string::npos, refused.error().detail.c_str());
         QVERIFY(folder.bytesOf(tapeName) == before);
+        QVERIFY(folder.bytesOf(journalName) == journal);
 
         folder.plan = {};
         QVERIFY(recover(folder));
