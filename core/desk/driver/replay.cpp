@@ -55,6 +55,7 @@ public:
             }
         }
         if (m_result.identical) {
+            noteEnds(reader);
             if (auto ended = finish(); !ended) {
                 return tl::unexpected(ended.error());
             }
@@ -240,6 +241,20 @@ private:
             m_engine = engine::Engine();
             m_engine.resume(std::move(*m_folded));
             m_folded.reset();
+        }
+    }
+
+    /// What a start would cut: a record that is being written is none of it.
+    void noteEnds(const journal::MergedReader& reader)
+    {
+        for (const auto stream : journal::allStreams) {
+            const auto& ending = reader.ending(stream);
+            const bool isBroken = ending.condition == journal::Condition::Hole
+                || (ending.condition == journal::Condition::Torn && !ending.isCutOff);
+            if (isBroken) {
+                m_result.notes.push_back(ending.text + "; the " + std::to_string(ending.bytesLeft)
+                                         + " bytes from there on are not read");
+            }
         }
     }
 

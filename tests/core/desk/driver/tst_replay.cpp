@@ -2,6 +2,7 @@
 
 #include "core/desk/driver/replay.h"
 #include "core/desk/events/codec.h"
+#include "core/desk/journal/clean_end.h"
 #include "core/desk/journal/emergency.h"
 #include "core/desk/journal/prune.h"
 #include "core/desk/journal/reader.h"
@@ -160,6 +161,30 @@ private slots:
         QCOMPARE(replayed->notes[1], std::string("1 events of that session are missing from the tape"));
         QVERIFY(replayed->decided < replayed->events);
         QCOMPARE(hexText(replayed->hash), hexText(hash));
+    }
+
+    // Nothing vouches for the tape of a session that was killed: what stands behind a bad bit is not read, and said so.
+    void whatStandsBehindABadBitAtTheEndIsSaid()
+    {
+        MemoryFolder whole;
+        auto market = aHill();
+        const Digest hash = record(whole, market, aTypicalSetup());
+        MemoryFolder folder;
+        rewritten(allRecords(whole), folder, [](Copied&) { return true; }); // without a sync on the way
+        folder.files.erase(journal::cleanEndName);
+        auto& tape = folder.bytesOf(journal::segmentName(journal::Stream::Tape, 1));
+        tape[tape.size() / 2] ^= std::byte{1};
+
+        const auto replayed = driver::replayJournal(folder);
+
+        QVERIFY(replayed);
+        QVERIFY2(replayed->identical, replayed->text.c_str());
+        QCOMPARE(hexText(replayed->hash), hexText(hash));
+        const auto said = std::count_if(replayed->notes.begin(), replayed->notes.end(), [](const std::string& note) {
+            return note.starts_with("tape-00000001.omt, offset ")
+                && note.find(" bytes from there on are not read") != std::string::npos;
+        });
+        QCOMPARE(said, std::ptrdiff_t{1});
     }
 
     // Old market data were removed: the same, from the front.
