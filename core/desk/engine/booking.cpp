@@ -434,7 +434,7 @@ Folded bookCorrection(DeskState& state, const Stamp& stamp, const FillCorrected&
     if (corrected.size.count > orders::largestCount) {
         return failed(Errc::Overflow, "a correction beyond the largest size");
     }
-    const CurrencyId paidIn = state.portfolio.feeCurrencyOf(*fill);
+    const CurrencyId paidIn = corrected.feeCurrency ? corrected.feeCurrency : state.portfolio.feeCurrencyOf(*fill);
     const portfolio::CorrectedFill with{corrected.price, corrected.size, corrected.value, corrected.fee,
                                         paidIn ? paidIn : state.portfolio.quoteOf(corrected.instrument)};
     const auto reversal = state.portfolio.correct(*fill, with, stamp.wall);

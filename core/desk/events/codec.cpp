@@ -11,7 +11,10 @@ namespace {
 
 // Of inputs other than ticks, in the order of `Event`; the place of Tick is never used.
 constexpr std::array<std::uint16_t, std::variant_size_v<Event>> eventKinds{0,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19,
-                                                                           20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30};
+                                                                           20, 31, 22, 23, 24, 25, 26, 27, 28, 29, 30};
+
+/// A correction whose fee has no currency of its own: a kind that is only read.
+constexpr std::uint16_t unnamedFeeKind = 21;
 
 /// Kinds of ticks and facts follow the order of their variants, which only grows at its end.
 constexpr std::uint16_t firstTickKind = 1;
@@ -103,6 +106,10 @@ Result<Event> decodeEvent(const Stamp& stamp, std::uint16_t kind, std::span<cons
     Event event;
     if (isTape(kind)) {
         event = decodeAlternative<market::Tick>(static_cast<std::size_t>(kind - firstTickKind), decoder);
+    } else if (kind == unnamedFeeKind) {
+        UnnamedFeeCorrection earlier;
+        decoder(earlier);
+        event = earlier.corrected;
     } else {
         std::size_t index = 1;
         while (index < eventKinds.size() && eventKinds[index] != kind) {

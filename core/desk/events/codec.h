@@ -1,7 +1,8 @@
 // Events and facts to bytes and back: the contents of journal and tape records, version 1.
 //
 // Record kinds are numbers that never change their meaning. Inputs are below 100, facts from 100 on. An unknown kind, a
-// value out of its range and bytes left over are all refused: nothing is guessed.
+// value out of its range and bytes left over are all refused: nothing is guessed. A field that comes later comes with a
+// new kind; the one before is still read and no longer written.
 
 #pragma once
 

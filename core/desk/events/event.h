@@ -120,7 +120,10 @@ struct FillCorrected {
     Ticks price;
     Lots size;
     Money value; ///< In the quote currency.
-    Money fee; ///< In the currency of the fee that it corrects; where there was none, the quote currency.
+    Money fee;
+    /// None: not said, as in records of before it was named; then it is that of the fee that it corrects, and where
+    /// there was none, the quote currency.
+    CurrencyId feeCurrency{};
     friend bool operator==(const FillCorrected&, const FillCorrected&) = default;
 };
 

@@ -218,7 +218,18 @@ template<> struct Fields<FillBusted> {
 template<> struct Fields<FillCorrected> {
     static void of(auto& a, auto& v)
     {
-        a(v.account, v.instrument, v.venueFillId, v.price, v.size, v.value, v.fee);
+        a(v.account, v.instrument, v.venueFillId, v.price, v.size, v.value, v.fee, v.feeCurrency);
+    }
+};
+/// As corrections were written before they named the currency of their fee. Read, and no longer written.
+struct UnnamedFeeCorrection {
+    FillCorrected corrected;
+};
+template<> struct Fields<UnnamedFeeCorrection> {
+    static void of(auto& a, auto& v)
+    {
+        auto& c = v.corrected;
+        a(c.account, c.instrument, c.venueFillId, c.price, c.size, c.value, c.fee);
     }
 };
 template<> struct Fields<CashReported> {

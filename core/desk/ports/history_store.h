@@ -56,9 +56,10 @@ struct DecisionRow {
 struct FillChange {
     FillId fill;
     bool isBusted = false;
-    Ticks price; ///< These four: of a correction.
+    Ticks price; ///< These five: of a correction.
     Lots size;
     Money value, fee;
+    CurrencyId feeCurrency{}; ///< None: as it was.
 };
 
 /// What became of a proposal: how it was closed, or which order it made.

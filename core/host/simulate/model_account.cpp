@@ -220,8 +220,7 @@ void ModelVenue::Impl::bustOrCorrect(Timestamp now, bool isBust)
     } else {
         ++counts.corrections;
         if (listeners.correction) {
-            listeners.correction(
-                {account, fill.instrument, fill.venueFillId, fill.price, fill.size, fill.value, fill.fee});
+            listeners.correction(correctionTo(fill));
         }
     }
     Word word;

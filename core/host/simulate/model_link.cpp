@@ -102,8 +102,7 @@ bool ModelVenue::Impl::form(const Word& word, ports::VenueEvent& out)
         if (one.isGone) {
             out.event = FillBusted{account, fill.instrument, fill.venueFillId};
         } else {
-            out.event = FillCorrected{account,   fill.instrument, fill.venueFillId, fill.price,
-                                      fill.size, fill.value,      fill.fee};
+            out.event = correctionTo(fill);
         }
         return true;
     }

@@ -255,6 +255,12 @@ struct ModelVenue::Impl {
     void noticeCut(Timestamp now);
     [[nodiscard]] bool isEndWaiting(std::size_t at) const; ///< A word that tells it waits.
     void arrive(Timestamp now);
+    /// With the figures that stand now.
+    [[nodiscard]] events::FillCorrected correctionTo(const orders::Fill& fill) const
+    {
+        return {account,   fill.instrument, fill.venueFillId, fill.price,
+                fill.size, fill.value,      fill.fee,         fill.feeCurrency};
+    }
     /// False: it has been overtaken, there is nothing to tell any more.
     [[nodiscard]] bool form(const Word& word, ports::VenueEvent& out);
     void loseWords();

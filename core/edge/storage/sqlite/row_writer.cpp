@@ -31,7 +31,8 @@ constexpr std::array<QStringView, Count> texts{
     u"INSERT OR REPLACE INTO instruments VALUES (?,?,?,?,?,?,?,?)",
     u"INSERT OR REPLACE INTO fills VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
     u"UPDATE fills SET is_busted = 1 WHERE fill = ?",
-    u"UPDATE fills SET price = ?, size = ?, value_e8 = ?, fee_e8 = ? WHERE fill = ?",
+    u"UPDATE fills SET price = ?, size = ?, value_e8 = ?, fee_e8 = ?,"
+    u" fee_currency = COALESCE(NULLIF(?, 0), fee_currency) WHERE fill = ?",
     u"INSERT INTO orders VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (order_id) DO UPDATE SET"
     u" seq = excluded.seq, at = excluded.at, size = excluded.size, limit_price = excluded.limit_price,"
     u" stop_price = excluded.stop_price, state = excluded.state, filled = excluded.filled,"
@@ -126,6 +127,7 @@ Result<void> RowWriter::write(const ports::FillChange& change)
     }
     Statement& put = m_statements[Corrections];
     put.put(change.price.count).put(change.size.count).put(change.value.e8).put(change.fee.e8);
+    put.put(change.feeCurrency.value);
     return put.put(change.fill.value).run();
 }
 

@@ -128,6 +128,8 @@ public:
         addQuantity(line, "quantity", instrument, corrected.size);
         addPrice(line, "price", instrument, corrected.price);
         line.text("value", moneyText(corrected.value)).text("fee", moneyText(corrected.fee));
+        line.text("fee_currency", m_state.portfolio.currencies().codeOf(feeCurrencyOf(corrected)));
+        line.text("currency", instrument != nullptr ? instrument->quoteCurrency : std::string());
         return line.text("venue_fill_id", corrected.venueFillId.view());
     }
 
@@ -174,6 +176,16 @@ public:
     }
 
 private:
+    /// As booked, where the venue did not say.
+    CurrencyId feeCurrencyOf(const FillCorrected& corrected) const
+    {
+        if (corrected.feeCurrency) {
+            return corrected.feeCurrency;
+        }
+        const auto fill = m_state.seen.find(corrected.account, corrected.instrument, corrected.venueFillId);
+        const CurrencyId booked = fill ? m_state.portfolio.feeCurrencyOf(*fill) : CurrencyId{};
+        return booked ? booked : m_state.portfolio.quoteOf(corrected.instrument);
+    }
     RecordLine orderEvent(OrderId order, std::string_view event, const market::Instrument* instrument) const
     {
         RecordLine line(LineKind::OrderEvent, m_stamp.seq);

@@ -21,11 +21,10 @@ constexpr Name orderFields[]
     = {"seq",        "time",          "order",    "client_order_id", "instrument",  "side", "quantity",
        "order_type", "time_in_force", "role",     "origin",          "limit",       "stop", "reduce_only",
        "parent",     "oco",           "proposal", "strategy",        "environment", "by"};
-constexpr Name orderEventFields[] = {"seq",         "time",    "order",    "event",          "instrument",
-                                     "quantity",    "limit",   "stop",     "price",          "value",
-                                     "fee",         "cause",   "by",       "rule",           "rule_limit",
-                                     "rule_actual", "preview", "proposal", "venue_order_id", "venue_fill_id",
-                                     "venue_time",  "text"};
+constexpr Name orderEventFields[]
+    = {"seq",        "time",        "order",   "event",        "instrument",     "quantity",      "limit",      "stop",
+       "price",      "value",       "fee",     "fee_currency", "currency",       "cause",         "by",         "rule",
+       "rule_limit", "rule_actual", "preview", "proposal",     "venue_order_id", "venue_fill_id", "venue_time", "text"};
 constexpr Name fillFields[]
     = {"seq",   "time", "received",     "fill",     "instrument", "order",    "side",     "quantity",     "price",
        "value", "fee",  "fee_currency", "currency", "liquidity",  "strategy", "external", "venue_fill_id"};

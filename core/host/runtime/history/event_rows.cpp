@@ -120,8 +120,10 @@ public:
     void operator()(const FillCorrected& corrected)
     {
         if (!folded.error && m_fill) {
+            const CurrencyId paidIn
+                = corrected.feeCurrency ? corrected.feeCurrency : m_state.portfolio.feeCurrencyOf(*m_fill);
             m_batch.fillChanges.push_back(
-                {*m_fill, false, corrected.price, corrected.size, corrected.value, corrected.fee});
+                {*m_fill, false, corrected.price, corrected.size, corrected.value, corrected.fee, paidIn});
             addReversal(corrected.instrument);
         }
     }

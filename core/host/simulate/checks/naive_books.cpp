@@ -345,7 +345,8 @@ NaiveChange NaiveBooks::correct(const events::FillCorrected& corrected)
     const Key key{corrected.account, corrected.instrument, corrected.venueFillId};
     const auto place = m_places.find(key);
     if (place == m_places.end() || corrected.size.count <= 0 || corrected.size.count > largest
-        || !fitsPrice(corrected.value.e8, corrected.price)) {
+        || !fitsPrice(corrected.value.e8, corrected.price)
+        || (corrected.fee.e8 != 0 && corrected.feeCurrency && !isKnown(corrected.feeCurrency))) {
         return {};
     }
     const Book& book = *bookOf(key.instrument);
@@ -355,7 +356,9 @@ NaiveChange NaiveBooks::correct(const events::FillCorrected& corrected)
     }
     with.size = corrected.size.count;
     with.value = corrected.value.e8;
-    if (with.fee == 0) {
+    if (corrected.feeCurrency) {
+        with.feeCurrency = corrected.feeCurrency;
+    } else if (with.fee == 0) {
         with.feeCurrency = book.quote;
     }
     with.fee = corrected.fee.e8;

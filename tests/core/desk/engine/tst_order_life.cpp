@@ -454,6 +454,33 @@ private slots:
         QCOMPARE(desk.state().portfolio.fees(desk.state().base), dollars);
         QVERIFY(desk.recordFoldsToTheState());
     }
+
+    // Two dollars were booked; it was 0.03 of a coin.
+    void aCorrectedFeeIsInTheCurrencyThatItNames()
+    {
+        auto desk = TestDesk::armed();
+        desk.longWithStop();
+        const CurrencyId usd = desk.state().base, coin{usd.value + 1};
+        desk.apply(events::CurrencyDefined{coin, ShortText<11>("BNB")});
+        const auto before = desk.state().portfolio.fees(usd);
+        auto sale = desk.fillOf(OrderId{2}, 10, 9'899);
+        sale.fee = Money{2 * oneDollar};
+        desk.apply(sale);
+        events::FillCorrected corrected{AccountId{1}, InstrumentId{1}, sale.venueFillId, sale.price,
+                                        sale.size,    sale.value,      Money{3'000'000}, CurrencyId{99}};
+        desk.apply(corrected);
+        QVERIFY(desk.lastError); // nobody knows that currency
+        QCOMPARE(desk.state().portfolio.fees(usd).e8, before.e8 + 2 * oneDollar);
+
+        corrected.feeCurrency = coin;
+        desk.apply(corrected);
+
+        QVERIFY(!desk.lastError);
+        QCOMPARE(desk.state().portfolio.fees(coin), Money{3'000'000});
+        QCOMPARE(desk.state().portfolio.cash(coin), Money{-3'000'000});
+        QCOMPARE(desk.state().portfolio.fees(usd), before);
+        QVERIFY(desk.recordFoldsToTheState());
+    }
 };
 
 QTEST_APPLESS_MAIN(TestOrderLife)

@@ -204,7 +204,7 @@ private slots:
         auto store = place.open();
         HistoryBatch batch = upTo(10);
         batch.fills = {fillRow(1, 5), fillRow(2, 6)};
-        batch.fillChanges = {{{1}, true, {}, {}, {}, {}}, {{2}, false, {9}, {8}, {7}, {6}}};
+        batch.fillChanges = {{{1}, true, {}, {}, {}, {}}, {{2}, false, {9}, {8}, {7}, {6}, {4}}};
         QVERIFY(store->apply(batch));
         const auto rows = rowsOf<views::FillRow>(*store, views::FillsQuery{});
         QVERIFY(rows.at(1).isBusted);
@@ -212,6 +212,7 @@ private slots:
         QCOMPARE(rows.at(0).fill.size, Lots{8});
         QCOMPARE(rows.at(0).fill.value, Money{7});
         QCOMPARE(rows.at(0).fill.fee, Money{6});
+        QCOMPARE(rows.at(0).fill.feeCurrency, CurrencyId{4});
     }
 
     // --- once ---

@@ -112,6 +112,27 @@ private slots:
         QVERIFY(told.rows.fillChanges.front().isBusted);
     }
 
+    // What a correction does not name is as it was booked.
+    void marksACorrectedFillWithTheCurrencyOfItsFee()
+    {
+        Told told;
+        const OrderId order = told.desk.place(Side::Buy, 10, 9'900);
+        told.desk.report(order, orders::OrderEventKind::Accepted);
+        auto fill = told.desk.fillOf(order, 10, 9'900);
+        fill.fee = Money{5};
+        told.desk.apply(fill);
+        const CurrencyId dollar = told.desk.state().base, coin{dollar.value + 1};
+        told.desk.apply(events::CurrencyDefined{coin, ShortText<11>("BNB")});
+        events::FillCorrected corrected{AccountId{1}, fill.instrument, fill.venueFillId, fill.price,
+                                        fill.size,    fill.value,      Money{6},         {}};
+        told.desk.apply(corrected);
+        corrected.feeCurrency = coin;
+        told.desk.apply(corrected);
+        QCOMPARE(told.rows.fillChanges.size(), std::size_t{2});
+        QCOMPARE(told.rows.fillChanges.front().feeCurrency, dollar);
+        QCOMPARE(told.rows.fillChanges.back().feeCurrency, coin);
+    }
+
     void tellsAnOrderInEachOfItsStates()
     {
         Told told;

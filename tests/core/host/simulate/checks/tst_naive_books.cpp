@@ -169,6 +169,25 @@ private slots:
         QCOMPARE(plain(books.cash(dollar)), std::int64_t{38});
     }
 
+    void aCorrectedFeeIsInTheCurrencyThatItNames()
+    {
+        auto books = booksOf();
+        auto bought = fillOf("a", Side::Buy, 10, 1'000);
+        bought.fee = Money{2};
+        bought.feeCurrency = dollar;
+        books.fill(bought);
+        const CurrencyId coin{dollar.value + 1};
+        events::FillCorrected corrected{account,  acme, orders::VenueFillId("a"), Ticks{100}, Lots{10}, Money{1'000},
+                                        Money{3}, coin};
+        QVERIFY(!books.correct(corrected).done); // nobody knows that currency
+        books.define("BNB");
+
+        QVERIFY(books.correct(corrected).done);
+
+        QCOMPARE(plain(books.cash(coin)), std::int64_t{-3});
+        QCOMPARE(plain(books.cash(dollar)), std::int64_t{-1'000});
+    }
+
     void aSplitLeavesTheMoney()
     {
         auto books = booksOf();
