@@ -216,6 +216,30 @@ private slots:
         QVERIFY(summary.value("rejected").toInteger() > 0);
     }
 
+    // A list that asks for more than was proposed approves nothing, and says so at once and at the end.
+    void anAnswerThatComesToNothingIsToldWithItsLine()
+    {
+        Workplace at;
+        writeWaves(at.folder.path(), "WAVE", 1'500);
+        writeFile(at.file("answers"), "# too much\n1 approve 999999999999\n* decline\n");
+        auto arguments = at.wavesRun("profile");
+        arguments[arguments.indexOf("all")] = at.file("answers");
+
+        const auto run = runProgram(arguments + QStringList{"--json"});
+
+        QCOMPARE(run.code, 0);
+        const auto summary = run.json();
+        QCOMPARE(summary.value("approved").toInteger(), qint64{0});
+        const auto start = at.file("answers") + ":2: proposal 1 was not approved with 999999999999 lots instead of ";
+        QString told;
+        for (const auto& note : summary.value("notes").toArray()) {
+            told += note.toString().startsWith(start) ? note.toString() : QString();
+        }
+        QVERIFY2(told.endsWith("an approval may make an order smaller, never larger, and not nothing"),
+                 run.out.constData());
+        QVERIFY2(QString::fromUtf8(run.err).contains(told), run.err.constData());
+    }
+
     void aListThatCannotBeReadNamesItsLine()
     {
         Workplace at;

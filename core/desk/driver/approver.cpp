@@ -10,6 +10,7 @@ namespace omni::driver {
 namespace {
 
 constexpr std::string_view blanks = " \t\r";
+constexpr std::string_view ruleReason = "by rule";
 
 std::string_view nextWord(std::string_view& line)
 {
@@ -32,6 +33,11 @@ tl::unexpected<ListFault> badLine(std::uint64_t number, std::string_view why)
 
 } // namespace
 
+bool isByRule(const events::Command& command) noexcept
+{
+    return command.reason.view() == ruleReason;
+}
+
 tl::expected<Approver, ListFault> Approver::fromList(std::string_view text, PrincipalId by, Duration delay)
 {
     Approver approver(ApprovalRule::List, by, delay);
@@ -51,6 +57,7 @@ tl::expected<Approver, ListFault> Approver::fromList(std::string_view text, Prin
             return badLine(number, "more words than an answer has");
         }
         ListedAnswer answer;
+        answer.line = number;
         answer.approves = what == "approve";
         if (!answer.approves && what != "decline") {
             return badLine(number, "neither approve nor decline");
@@ -97,6 +104,12 @@ std::optional<ListedAnswer> Approver::answerFor(ProposalId proposal) const noexc
     return std::nullopt;
 }
 
+std::optional<std::uint64_t> Approver::lineOf(ProposalId proposal) const noexcept
+{
+    const auto answer = answerFor(proposal);
+    return answer && answer->line != 0 ? std::optional(answer->line) : std::nullopt;
+}
+
 void Approver::onProposal(const Stamp& stamp, ProposalId proposal)
 {
     if (answerFor(proposal)) {
@@ -122,7 +135,7 @@ std::optional<events::Command> Approver::take(Timestamp until, engine::Engine& e
         events::Command command;
         command.by = m_by;
         command.stepUp = true; // where nothing real is sent, the sentence typed on the command line
-        command.reason = ShortText<95>("by rule");
+        command.reason = ShortText<95>(ruleReason);
         if (!answer->approves) {
             command.what = events::Decline{proposal};
             return command;

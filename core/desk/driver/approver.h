@@ -30,6 +30,7 @@ enum class ApprovalRule : std::uint8_t {
 struct ListedAnswer {
     bool approves = true;
     std::optional<Lots> size; ///< Smaller than proposed.
+    std::uint64_t line = 0; ///< Of the list, from 1.
 };
 
 /// What is wrong with a list.
@@ -37,6 +38,9 @@ struct ListFault {
     std::uint64_t line = 0; ///< From 1.
     std::string what; ///< With the form that a line has.
 };
+
+/// An answer that an `Approver` gave.
+[[nodiscard]] bool isByRule(const events::Command& command) noexcept;
 
 class Approver
 {
@@ -53,6 +57,9 @@ public:
     /// begins a comment.
     [[nodiscard]] static tl::expected<Approver, ListFault> fromList(std::string_view text, PrincipalId by,
                                                                     Duration delay = {});
+
+    /// The line of the list that answers it. None: no list, or none of its lines.
+    [[nodiscard]] std::optional<std::uint64_t> lineOf(ProposalId proposal) const noexcept;
 
     /// A proposal waits now; its answer is noted, if the rule has one.
     void onProposal(const Stamp& stamp, ProposalId proposal);

@@ -5,6 +5,7 @@
 #include "core/desk/driver/recovery.h"
 #include "core/desk/engine/principals.h"
 #include "core/edge/platform/system_clock.h"
+#include "core/host/runtime/answer_notes.h"
 #include "core/host/runtime/checkpoints.h"
 #include "core/host/runtime/control/control_server.h"
 #include "core/host/runtime/control/headless_control.h"
@@ -281,7 +282,9 @@ Outcome<RunEnded> HeadlessRun::trade()
 {
     const engine::Counters before = m_journal->desk.state.counters;
     const auto lines = makeLines();
-    RefusalNotes notes(lines.get());
+    AnswerNotes answers(lines.get(), m_plan->approver, m_request.approvalsFile,
+                        [this](const std::string& text) { note(text); });
+    RefusalNotes notes(&answers);
     engine::Engine engine;
     engine.resume(std::move(m_journal->desk.state));
     const driver::DeskStart start{m_journal->recovery.last.seq, m_plan->setup.started.boot, m_market->start};
@@ -311,7 +314,9 @@ Outcome<RunEnded> HeadlessRun::trade()
     }
     RunEnded out{*how, summaryOf(desk.engine(), before, desk.stamp().wall, m_clock.mono() - m_began), m_heldBack,
                  m_pauses};
-    auto refused = notes.texts();
+    auto refused = answers.texts();
+    const auto causes = notes.texts();
+    refused.insert(refused.end(), causes.begin(), causes.end());
     out.summary.notes.insert(out.summary.notes.begin(), refused.begin(), refused.end());
     return out;
 }

@@ -18,6 +18,9 @@ private slots:
         const auto read = Approver::fromList(
             "# decided on Sunday\n1 approve\n 2 approve 5 # lots\n3 decline\n* approve\n\n", engine::script);
         QVERIFY(read);
+        QCOMPARE(read->lineOf(ProposalId{2}), std::optional<std::uint64_t>(3));
+        QCOMPARE(read->lineOf(ProposalId{7}), std::optional<std::uint64_t>(5)); // one of all others
+        QVERIFY(!Approver(driver::ApprovalRule::All, engine::script).lineOf(ProposalId{2}));
     }
 
     void anAnswerComesAfterItsDelayAndNotBefore()
