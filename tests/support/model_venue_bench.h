@@ -255,6 +255,7 @@ private:
             fill.size = correction.size;
             fill.value = correction.value;
             fill.fee = correction.fee;
+            fill.feeCurrency = correction.feeCurrency;
         }
     }
     void apply(const Note& note)

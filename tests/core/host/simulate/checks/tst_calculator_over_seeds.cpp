@@ -226,8 +226,10 @@ private:
             shown.desk.apply(events::FillBusted{fill.account, fill.instrument, fill.venueFillId});
             return;
         }
+        // Half of them name a currency, and of what is traded in another one that moves the fee.
+        const CurrencyId named = m_random.below(2) == 0 ? shown.desk.state().base : CurrencyId{};
         events::FillCorrected corrected{fill.account, fill.instrument, fill.venueFillId, fill.price,
-                                        fill.size,    fill.value,      fill.fee};
+                                        fill.size,    fill.value,      fill.fee,         named};
         corrected.value.e8 += m_random.between(-oneDollar, oneDollar);
         corrected.fee.e8 += m_random.between(-1'000, 1'000);
         shown.desk.apply(corrected);
