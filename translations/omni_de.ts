@@ -4501,6 +4501,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Sharpe ratio of %n daily changes of equity, for a year of 365 days. Shown from %1 changes on: of fewer it says next to nothing.</source>
+        <translation>
+            <numerusform>Sharpe-Quote aus %n täglicher Änderung des Eigenkapitals, auf ein Jahr von 365 Tagen. Gezeigt ab %1 Änderungen: Aus weniger sagt sie fast nichts.</numerusform>
+            <numerusform>Sharpe-Quote aus %n täglichen Änderungen des Eigenkapitals, auf ein Jahr von 365 Tagen. Gezeigt ab %1 Änderungen: Aus weniger sagt sie fast nichts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Sharpe %1 from %n days</source>
         <translation>
             <numerusform>Sharpe %1 aus %n Tag</numerusform>

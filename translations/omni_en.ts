@@ -309,6 +309,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Sharpe ratio of %n daily changes of equity, for a year of 365 days. Shown from %1 changes on: of fewer it says next to nothing.</source>
+        <translation>
+            <numerusform>Sharpe ratio of %n daily change of equity, for a year of 365 days. Shown from %1 changes on: of fewer it says next to nothing.</numerusform>
+            <numerusform>Sharpe ratio of %n daily changes of equity, for a year of 365 days. Shown from %1 changes on: of fewer it says next to nothing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Sharpe %1 from %n days</source>
         <translation>
             <numerusform>Sharpe %1 from %n day</numerusform>

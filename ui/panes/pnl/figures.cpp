@@ -117,7 +117,7 @@ SharpeFigure sharpeOf(std::span<const views::EquityRow> equity, const QTimeZone&
     const auto returns = analytics::returnsOf(closes);
     SharpeFigure figure;
     figure.days = static_cast<int>(returns.size());
-    if (returns.size() >= 2) {
+    if (figure.days >= leastSharpeDays) {
         figure.ratio = analytics::sharpeRatio(returns, 365);
     }
     return figure;

@@ -39,9 +39,14 @@ struct Group {
 /// All of them together.
 [[nodiscard]] Group totalOf(std::span<const views::RoundTripRow> trips);
 
+/// Daily changes below which a yearly Sharpe ratio is not shown. Its standard error is near sqrt(365 / n): at 2 changes
+/// 14, at 20 still 4. Twenty, about a month of trading days, is where the sign of an uncommonly good one begins to mean
+/// something.
+inline constexpr int leastSharpeDays = 20;
+
 /// Sharpe of daily changes of equity, a year of 365 days; `days` is the number of changes behind it.
 struct SharpeFigure {
-    std::optional<double> ratio; ///< None below two changes, or when they are all alike.
+    std::optional<double> ratio; ///< None below `leastSharpeDays` changes, or when they are all alike.
     int days = 0;
 };
 /// Equity at the end of each day, oldest row first. A day without a row has no change of its own.

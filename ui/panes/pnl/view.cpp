@@ -337,6 +337,15 @@ void View::showHead()
     if (m_head->text() != text) {
         m_head->setText(text);
     }
+    const QString basis
+        = tr("Sharpe ratio of %n daily changes of equity, for a year of 365 days. Shown from %1 changes "
+             "on: of fewer it says next to nothing.",
+             nullptr, sharpe.days)
+              .arg(formats.locale.toString(leastSharpeDays));
+    if (m_head->toolTip() != basis) {
+        m_head->setToolTip(basis);
+        m_head->setAccessibleDescription(basis);
+    }
 }
 
 void View::onRestart()

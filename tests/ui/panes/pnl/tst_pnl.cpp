@@ -97,22 +97,51 @@ private slots:
         }
     }
 
-    void sharpeNeedsTwoChanges()
+    /// Equity of `changes` + 1 days, changing by +1 %, -1 %, +1 %, ... of the day before.
+    static std::vector<views::EquityRow> swingingFor(int changes)
+    {
+        std::vector<views::EquityRow> rows{equityOf(1'000'000'000, 1)};
+        for (int day = 1; day <= changes; ++day) {
+            const std::int64_t before = rows.back().equity.e8 / 100'000'000;
+            rows.push_back(equityOf(day % 2 == 1 ? before + before / 100 : before - before / 100, day * dayNs + 1));
+        }
+        return rows;
+    }
+
+    void aSharpeOfFewDaysIsNotShown()
     {
         QVERIFY(!sharpeOf({}, QTimeZone::utc()).ratio);
-        const std::vector one{equityOf(100, 1), equityOf(101, dayNs + 1)};
-        QCOMPARE(sharpeOf(one, QTimeZone::utc()).days, 1);
-        QVERIFY(!sharpeOf(one, QTimeZone::utc()).ratio);
+        for (const int few : {1, 2, 19}) {
+            const auto figure = sharpeOf(swingingFor(few), QTimeZone::utc());
+            QCOMPARE(figure.days, few);
+            QVERIFY(!figure.ratio);
+        }
+        QVERIFY(sharpeOf(swingingFor(20), QTimeZone::utc()).ratio);
     }
 
     void sharpeIsThatOfDailyChanges()
     {
-        // Changes of +1 %, -1 %, +1 %: mean 1/300, deviation (n - 1) 0.0115470, by 365 days a year: 5.5151.
-        const std::vector rows{equityOf(100'000'000, 1), equityOf(101'000'000, dayNs + 1),
-                               equityOf(99'990'000, 2 * dayNs + 1), equityOf(100'989'900, 3 * dayNs + 1)};
-        const auto figure = sharpeOf(rows, QTimeZone::utc());
-        QCOMPARE(figure.days, 3);
-        QVERIFY(std::abs(*figure.ratio - 5.5151) < 1e-3);
+        // 11 times +1 % and 10 times -1 %: mean 0.01/21, deviation (n - 1) 0.0102353, by 365 days a year: 0.8888.
+        const auto figure = sharpeOf(swingingFor(21), QTimeZone::utc());
+        QCOMPARE(figure.days, 21);
+        QVERIFY(std::abs(*figure.ratio - 0.8888) < 1e-3);
+    }
+
+    void theHeadSaysWhyThereIsNoSharpe()
+    {
+        PaneBench bench;
+        bench.terminal.show(omni::testing::aSnapshot());
+        bench.terminal.give(std::vector{tripOf(10, 100), tripOf(-4, 101)});
+        bench.terminal.give(swingingFor(2));
+        const auto& view = bench.open<View>();
+        const QLabel* head = nullptr;
+        for (const auto* label : view.findChildren<QLabel*>()) {
+            head = label->text().contains(QStringLiteral("Sharpe")) ? label : head;
+        }
+        QVERIFY(head);
+        QVERIFY2(head->text().contains(QStringLiteral("Sharpe – from 2 day")), qPrintable(head->text()));
+        QVERIFY(head->toolTip().contains(QStringLiteral("Shown from 20 changes")));
+        QCOMPARE(head->accessibleDescription(), head->toolTip());
     }
 
     void drawdownIsMeasuredFromThePeakBefore()
