@@ -154,9 +154,8 @@ QString Alerts::aboutOpposed(const events::AlertRaised& alert, const views::Desk
 QString Alerts::aboutCash(const events::AlertRaised& alert, const views::DeskSnapshot& desk, const Formats& formats)
 {
     const bool isKnown = alert.limit > 0 && static_cast<std::uint64_t>(alert.limit) <= desk.cash.size();
-    const QString currency = isKnown
-        ? QString::fromStdString(desk.cash[static_cast<std::size_t>(alert.limit - 1)].currency)
-        : missing();
+    const QString currency
+        = isKnown ? QString::fromStdString(desk.cash[static_cast<std::size_t>(alert.limit - 1)].currency) : missing();
     return tr("The broker's cash in %1 differs from the books by %2. Compare the account and book what is missing: "
               "sizes and limits go by the books.")
         .arg(currency, formats.money(Money{alert.actual}));
