@@ -38,6 +38,20 @@ int brokenBy(const std::function<void(risk::Limits&)>& change, int orders = 1, s
     return believed.desk.broken();
 }
 
+/// Five to be bought at 99.90 with their stop at 99.00, which the venue has.
+OrderId fiveAtALimit(TestDesk& desk)
+{
+    events::PlaceOrder wish;
+    wish.ticket.instrument = InstrumentId{1};
+    wish.ticket.kind = orders::OrderKind::Limit;
+    wish.ticket.limit = Ticks{9'990};
+    wish.ticket.size = Lots{5};
+    wish.stop = Ticks{9'900};
+    const OrderId order = desk.placed(wish);
+    desk.report(order, orders::OrderEventKind::Accepted);
+    return order;
+}
+
 } // namespace
 
 class TestLimitsCheck : public QObject
@@ -133,14 +147,7 @@ private slots:
     {
         Believed believed([](risk::Limits& limits) { limits.orderSize = Lots{8}; });
         auto& desk = believed.desk;
-        events::PlaceOrder wish;
-        wish.ticket.instrument = InstrumentId{1};
-        wish.ticket.kind = orders::OrderKind::Limit;
-        wish.ticket.limit = Ticks{9'990};
-        wish.ticket.size = Lots{5};
-        wish.stop = Ticks{9'900};
-        const OrderId order = desk.desk.placed(wish);
-        desk.desk.report(order, orders::OrderEventKind::Accepted);
+        const OrderId order = fiveAtALimit(desk.desk);
         desk.desk.command(events::ReplaceOrder{order, Lots{8}, {}, {}});
         QVERIFY(desk.broken() == 0);
         desk.desk.report(order, orders::OrderEventKind::Replaced, Lots{8});
@@ -153,14 +160,7 @@ private slots:
     {
         Believed believed([](risk::Limits& limits) { limits.lossAtStop = {1}; });
         auto& desk = believed.desk;
-        events::PlaceOrder wish;
-        wish.ticket.instrument = InstrumentId{1};
-        wish.ticket.kind = orders::OrderKind::Limit;
-        wish.ticket.limit = Ticks{9'990};
-        wish.ticket.size = Lots{5};
-        wish.stop = Ticks{9'900};
-        const OrderId order = desk.desk.placed(wish);
-        desk.desk.report(order, orders::OrderEventKind::Accepted);
+        const OrderId order = fiveAtALimit(desk.desk);
         desk.desk.command(events::ReplaceOrder{order, Lots{9}, {}, {}});
         QVERIFY(desk.desk.order(order).replacing);
         QCOMPARE(desk.broken(), 0);
