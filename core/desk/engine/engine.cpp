@@ -253,6 +253,7 @@ void Engine::dispatch(Turn& turn, const Event& event, const Folded& folded)
         startSession(turn, *started, folded);
     } else if (const auto* latched = std::get_if<KillLatched>(&event)) {
         obeyLatch(turn, latched->scope, latched->level, latched->by);
+        guardProtection(turn); // what it takes away, a person is told of anew
     } else if (const auto* trouble = std::get_if<TroubleFound>(&event)) {
         meetTrouble(turn, *trouble);
     } else if (const auto* given = std::get_if<BarsGiven>(&event)) {

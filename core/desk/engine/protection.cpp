@@ -31,7 +31,7 @@ bool isAtHome(const OrderRecord& record) noexcept
     return record.ticket.held && record.state == orders::OrderState::Created;
 }
 
-/// The venue has spoken of it, and it stands there.
+/// The venue has spoken of it, and it stands there; or it is being taken away, which is news of its own.
 bool isConfirmed(const OrderRecord& record) noexcept
 {
     return record.state == orders::OrderState::Working || record.state == orders::OrderState::CancelSent;
@@ -142,7 +142,8 @@ void dropStrayStops(Turn& turn)
 }
 
 /// Of the legs that are ending, to come back in another size. One that has ended and was not planned anew at once
-/// covers nothing, nor does one of the other side: an execution that was taken back may have turned the holding.
+/// covers nothing, nor does one of the other side: an execution that was taken back may have turned the holding. One
+/// whose cancel the venue has refused stays as it is for as long as the venue likes.
 struct GivingWay {
     bool any = false;
     bool stop = false;
@@ -157,8 +158,9 @@ GivingWay legsGivingWay(const Turn& turn, HoldingKey key, Side closing)
         const auto* mark = turn.state.legMarks.find(record.ticket.id);
         if (mark != nullptr && *mark == LegMark::Returning && record.ticket.strategy == key.strategy
             && record.ticket.instrument == key.instrument && record.ticket.side == closing) {
+            const bool isRefused = refusedCancels(turn.state, record.ticket.id).count > 0;
             ending.any = true;
-            ending.stop = ending.stop || record.ticket.role == OrderRole::Stop;
+            ending.stop = ending.stop || (record.ticket.role == OrderRole::Stop && !isRefused);
         }
     });
     return ending;

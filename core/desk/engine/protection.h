@@ -6,10 +6,10 @@
 
 namespace omni::engine {
 
-/// Once a second, and after each fill, each report of an order and each command: holdings of strategies whose stops do
-/// not cover them get what is missing - the held leg tried again, else a new stop at the trigger of the last one, else
-/// at the default distance. A trigger that the market has passed already closes the holding instead. Stops of holdings
-/// that are gone are cancelled.
+/// Once a second, and after each fill, each report of an order, each command and each press of the kill switch:
+/// holdings of strategies whose stops do not cover them get what is missing - the held leg tried again, else a new stop
+/// at the trigger of the last one, else at the default distance. A trigger that the market has passed already closes
+/// the holding instead. Stops of holdings that are gone are cancelled.
 ///
 /// A stop that a person has cancelled is not put back in the same session.
 ///

@@ -63,6 +63,34 @@ TestDesk opposed()
 }
 constexpr OrderId stopOfOpposed{2};
 
+/// The strategy buys 19 with a stop and a target, orders 2 and 3, of which the venue has not spoken yet.
+void strategyBuysForATarget(TestDesk& desk)
+{
+    events::Amend amend;
+    amend.proposal = desk.proposeBuy();
+    amend.target = Ticks{10'400};
+    desk.command(amend);
+    desk.approve(desk.newestProposal());
+    desk.report(OrderId{1}, OrderEventKind::Accepted);
+    desk.fill(OrderId{1}, 19, 10'000);
+}
+
+/// Both work, and a person closes nine.
+TestDesk closingNineOfNineteen()
+{
+    auto desk = TestDesk::armed();
+    strategyBuysForATarget(desk);
+    desk.report(OrderId{2}, OrderEventKind::Accepted);
+    desk.report(OrderId{3}, OrderEventKind::Accepted);
+    events::PlaceOrder closing;
+    closing.ticket.instrument = InstrumentId{1};
+    closing.ticket.side = Side::Sell;
+    closing.ticket.size = Lots{9};
+    closing.ticket.reduceOnly = true;
+    desk.command(closing);
+    return desk;
+}
+
 } // namespace
 
 // S17, F57: of a strategy's holding that no stop covers a person is told at once, when it gets worse, and at growing
@@ -209,22 +237,7 @@ private slots:
     // target has not, for as long as the venue likes.
     void aStopThatWaitsForItsTargetAloneIsToldOf()
     {
-        auto desk = TestDesk::armed();
-        events::Amend amend;
-        amend.proposal = desk.proposeBuy();
-        amend.target = Ticks{10'400};
-        desk.command(amend);
-        desk.approve(desk.newestProposal());
-        desk.report(OrderId{1}, OrderEventKind::Accepted);
-        desk.fill(OrderId{1}, 19, 10'000);
-        desk.report(OrderId{2}, OrderEventKind::Accepted);
-        desk.report(OrderId{3}, OrderEventKind::Accepted);
-        events::PlaceOrder closing;
-        closing.ticket.instrument = InstrumentId{1};
-        closing.ticket.side = Side::Sell;
-        closing.ticket.size = Lots{9};
-        closing.ticket.reduceOnly = true;
-        desk.command(closing);
+        auto desk = closingNineOfNineteen();
         desk.report(OrderId{2}, OrderEventKind::ReplaceRejected);
         QVERIFY(desk.order(OrderId{2}).state == OrderState::CancelSent);
         QVERIFY(desk.order(OrderId{3}).state == OrderState::CancelSent);
@@ -238,6 +251,57 @@ private slots:
         QCOMPARE(desk.order(OrderId{4}).ticket.size.count, std::int64_t{10});
         QCOMPARE(timesTold(desk), std::int64_t{1});
         QVERIFY(desk.recordFoldsToTheState());
+    }
+
+    // The stop has become smaller; the target would not, and the venue ends neither of them. What was to be closed
+    // stays open, and nothing covers it.
+    void aStopThatTheVenueDoesNotLetGoCoversNoMoreThanItDoes()
+    {
+        auto desk = closingNineOfNineteen();
+        desk.report(OrderId{2}, OrderEventKind::Replaced, Lots{10});
+        desk.report(OrderId{3}, OrderEventKind::ReplaceRejected);
+        QVERIFY(desk.order(OrderId{2}).state == OrderState::CancelSent);
+        QVERIFY(desk.order(OrderId{3}).state == OrderState::CancelSent);
+        desk.report(OrderId{2}, OrderEventKind::CancelRejected);
+        QVERIFY(!desk.alerted("exit.refused"));
+        QCOMPARE(timesTold(desk), std::int64_t{0}); // nine are still to be closed, and ten are covered
+        desk.report(OrderId{3}, OrderEventKind::CancelRejected);
+        QVERIFY(desk.alerted("exit.refused"));
+        QCOMPARE(timesTold(desk), std::int64_t{1});
+        QVERIFY(!desk.place(Side::Buy, 1, 9'900));
+
+        desk.pass(seconds(1));
+        desk.quote(9'999, 10'001);
+        QVERIFY(desk.order(OrderId{2}).state == OrderState::CancelSent); // asked again
+        desk.report(OrderId{2}, OrderEventKind::Cancelled);
+        desk.report(OrderId{3}, OrderEventKind::Cancelled);
+        QVERIFY(desk.order(OrderId{4}).ticket.role == orders::OrderRole::Stop);
+        QCOMPARE(desk.order(OrderId{4}).ticket.size.count, std::int64_t{19});
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
+    // The venue has refused the stop, and the target leaves no room for another: a person is told, and again a second
+    // later. Then the target ends, and a stop is on its way when the kill switch takes it: that is news, whatever the
+    // venue says of it, and waits for no gap.
+    void aStopThatTheKillSwitchTakesIsToldOfAnew()
+    {
+        for (const auto end : {OrderEventKind::Cancelled, OrderEventKind::Rejected}) {
+            auto desk = TestDesk::armed();
+            strategyBuysForATarget(desk);
+            desk.report(OrderId{3}, OrderEventKind::Accepted);
+            desk.report(OrderId{2}, OrderEventKind::Rejected);
+            QCOMPARE(secondsTold(desk, 1, "position.unprotected"), std::vector<int>{1});
+            desk.report(OrderId{3}, OrderEventKind::Cancelled);
+            const OrderId next = desk.sent().front().id;
+            const std::int64_t before = timesTold(desk);
+            desk.apply(events::KillLatched{{}, risk::KillLevel::CancelAll, engine::owner, {}});
+            QVERIFY(desk.order(next).state == OrderState::CancelSent);
+            QCOMPARE(timesTold(desk), before);
+            desk.report(next, end);
+            QCOMPARE(timesTold(desk), before + 1);
+            QCOMPARE(secondsTold(desk, 8, "position.unprotected"), (std::vector<int>{1, 3, 7}));
+            QVERIFY(desk.recordFoldsToTheState());
+        }
     }
 
     // S30: what is looked at once a second goes by the clock that nobody can set.
