@@ -188,6 +188,9 @@ Plan planOf(std::uint64_t seed)
             = happens ? habit.weight * static_cast<std::uint32_t>(stretch) : 0;
     }
     plan.manners = mannersOf(random);
+    if (plan.manners.earlyPosition > 0) { // elsewhere there is hardly ever a report that could be adopted
+        plan.weights[static_cast<std::size_t>(StepKind::Adopt)] *= 2;
+    }
     plan.limits = limitsOf(random);
     plan.instruments = static_cast<int>(random.between(1, 3));
     const auto strategies = random.between(1, 3);
