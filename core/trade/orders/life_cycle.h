@@ -65,6 +65,8 @@ inline constexpr std::int8_t unknown = to(OrderState::Unknown);
 //   CancelRejected and ReplaceRejected: the late answer to a request about an order that has ended meanwhile.
 // - Filled stays under further fills: the venue's "filled" may overtake the fills themselves. The ledger counts them.
 // - Cancelled and Expired are two words for one end (IOC, day orders), so either may follow the other.
+// - Rejected, Cancelled or Expired: a person has taken a lost order for gone, and the venue ends it in its own word.
+//   Whoever was right, it is dead.
 // - Rejected, Accepted; Cancelled or Rejected or Expired, Found; any terminal state, Replaced: an order that we hold
 //   for dead lives. Never believed in silence.
 // - Unknown is left by evidence alone (S6). A refused cancel or replace may mean "no such order": no evidence. It may
@@ -78,7 +80,7 @@ inline constexpr std::array<Row, orderStates> table{{
     /*CancelSent*/ {none, cancelSent, rejected, cancelSent, filled,    cancelSent, cancelled, working,    expired, unknown,    cancelSent, cancelSent,  cancelSent, cancelSent},
     /*Filled*/     {none, filled,     none,     filled,     filled,    filled,     none,      filled,     none,    filled,     filled,     none,        none,       filled},
     /*Cancelled*/  {none, cancelled,  none,     cancelled,  cancelled, cancelled,  cancelled, cancelled,  cancelled, cancelled, none,      none,        none,       cancelled},
-    /*Rejected*/   {none, none,       rejected, rejected,   rejected,  rejected,   none,      rejected,   none,    rejected,   none,       none,        none,       rejected},
+    /*Rejected*/   {none, none,       rejected, rejected,   rejected,  rejected,   rejected,  rejected,   rejected,  rejected,  none,      none,        none,       rejected},
     /*Expired*/    {none, expired,    none,     expired,    expired,   expired,    expired,   expired,    expired, expired,    none,       none,        none,       expired},
     /*Unknown*/    {none, working,    rejected, working,    filled,    unknown,    cancelled, unknown,    expired, unknown,    working,    none,        working,    unknown},
     // clang-format on

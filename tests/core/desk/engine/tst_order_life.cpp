@@ -272,6 +272,32 @@ private slots:
         QVERIFY(desk.recordFoldsToTheState());
     }
 
+    // S11: a person may call gone what the venue has cancelled, let expire or refused: dead is dead. Only what lives
+    // after all contradicts him.
+    void theVenuesOwnWordForWhatAPersonCalledGoneIsNoContradiction()
+    {
+        for (const auto word : {OrderEventKind::Rejected, OrderEventKind::Cancelled, OrderEventKind::Expired,
+                                OrderEventKind::CancelRejected}) {
+            auto desk = withSent();
+            desk.report(entry, OrderEventKind::Lost);
+            desk.command(events::SettleUnknown{entry, false});
+            desk.report(entry, word);
+            QVERIFY(desk.order(entry).state == OrderState::Rejected);
+            QVERIFY(desk.state().breakers.isEmpty());
+            desk.pass(seconds(11));
+            desk.quote(9'999, 10'001);
+            QVERIFY(desk.place(Side::Buy, 1, 9'900));
+            QVERIFY(desk.recordFoldsToTheState());
+        }
+        for (const auto word : {OrderEventKind::Accepted, OrderEventKind::Found, OrderEventKind::Replaced}) {
+            auto desk = withSent();
+            desk.report(entry, OrderEventKind::Lost);
+            desk.command(events::SettleUnknown{entry, false});
+            desk.report(entry, word);
+            QVERIFY(desk.state().breakers.contains({events::Breaker::NeedsReconcile, 1}));
+        }
+    }
+
     void anUnknownOrderWithFillsIsSettledAsCancelled()
     {
         auto desk = withSent();

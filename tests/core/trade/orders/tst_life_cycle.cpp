@@ -23,7 +23,7 @@ working     -    working     rejected working     filled    cancel_sent cancelle
 cancel_sent -    cancel_sent rejected cancel_sent filled    cancel_sent cancelled working         expired unknown   cancel_sent cancel_sent  cancel_sent cancel_sent
 filled      -    filled      -        filled      filled    filled      -         filled          -       filled    filled      -            -           filled
 cancelled   -    cancelled   -        cancelled   cancelled cancelled   cancelled cancelled       cancelled cancelled -         -            -           cancelled
-rejected    -    -           rejected rejected    rejected  rejected    -         rejected        -       rejected  -           -            -           rejected
+rejected    -    -           rejected rejected    rejected  rejected    rejected  rejected        rejected rejected -           -            -           rejected
 expired     -    expired     -        expired     expired   expired     expired   expired         expired expired   -           -            -           expired
 unknown     -    working     rejected working     filled    unknown     cancelled unknown         expired unknown   working     -            working     unknown
 )";
