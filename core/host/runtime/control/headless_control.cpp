@@ -183,7 +183,8 @@ bool HeadlessControl::pollLatch(events::KillLatched& out)
         return false;
     }
     const std::scoped_lock lock(m_mutex);
-    ++m_told;
+    raise(out.level);
+    m_told += out.cause.view() == resetNotWritten ? 0U : 1U; // that was nobody's press
     return true;
 }
 

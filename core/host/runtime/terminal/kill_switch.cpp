@@ -161,10 +161,25 @@ void KillSwitch::write(std::unique_lock<std::mutex>& lock)
     lock.lock();
     m_isBusy = false;
     m_fault = done ? std::nullopt : std::optional(done.error().detail);
-    // A latch that the disk still holds stays closed: a restart would find it.
-    if (clearing && done && *clearing == m_presses) {
-        m_level.store(0, std::memory_order_release);
+    if (!clearing || *clearing != m_presses) {
+        return;
     }
+    if (done) {
+        m_level.store(0, std::memory_order_release);
+    } else {
+        stayShut();
+    }
+}
+
+/// A latch that the disk still holds stays closed: a restart would find it. What it cancels and closes beyond that a
+/// person has called off, and stops that were placed since are not to go with it.
+void KillSwitch::stayShut()
+{
+    constexpr auto pause = risk::KillLevel::Pause;
+    m_level.store(static_cast<std::uint8_t>(pause), std::memory_order_release);
+    m_newest = {{}, pause, events::owner, ShortText<95>(resetNotWritten)};
+    m_untold.add(m_newest);
+    m_untoldCount.store(m_untold.size(), std::memory_order_release);
 }
 
 } // namespace omni::runtime

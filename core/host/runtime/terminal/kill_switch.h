@@ -18,10 +18,14 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
 namespace omni::runtime {
+
+/// Cause of what the desk is told when a person has reset the switch and the disk has not taken it.
+inline constexpr std::string_view resetNotWritten = "the reset could not be written to the disk";
 
 class KillSwitch final : public driver::SendGate
 {
@@ -50,7 +54,8 @@ public:
     {
         return ticket.reduceOnly || level() == risk::KillLevel::None;
     }
-    /// Why the latch could not be written; nothing while it could. It holds all the same until the program ends.
+    /// Why the latch could not be written or cleared; nothing while it could. It holds all the same until the program
+    /// ends.
     [[nodiscard]] std::optional<std::string> fault() const;
     /// All that was pressed or cleared so far has been tried on the disk.
     [[nodiscard]] bool isSettled() const;
@@ -71,7 +76,9 @@ public:
     }
     /// The desk itself has latched everything, on somebody's command: it need not be told.
     void follow(risk::KillLevel level);
-    /// A person has reset it and the record of that is durable: opens, unless it was pressed since. The file first.
+    /// A person has reset it and the record of that is durable: opens, unless it was pressed since. The file first:
+    /// where that cannot be cleared the switch stays shut, but no higher than a pause, and the desk is told so as if
+    /// somebody had pressed it. Another reset tries again.
     void clear();
 
 private:
@@ -83,6 +90,7 @@ private:
         return m_toWrite != 0 || m_toClear;
     }
     void write(std::unique_lock<std::mutex>& lock);
+    void stayShut();
 
     std::unique_ptr<platform::KillLatch> m_file;
     std::atomic<std::uint8_t> m_level{0};
