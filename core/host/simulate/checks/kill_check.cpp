@@ -1,5 +1,6 @@
 #include "core/host/simulate/checks/kill_check.h"
 
+#include "core/host/runtime/terminal/kill_switch.h"
 #include "core/host/simulate/checks/latch_reach.h"
 #include "core/host/simulate/model_venue.h"
 
@@ -36,13 +37,17 @@ void KillCheck::onBoot(const Scene& scene, const engine::DeskState& recovered, F
     m_released.eraseIf([&scene](OrderId, Sequence seq) { return seq > scene.recovered; });
 }
 
+/// What a person was told before it holds for it, too, unless it asks for more than any of its scope has.
 void KillCheck::latch(risk::Scope scope, risk::KillLevel level, Sequence seq)
 {
-    m_reasons.clear();
     auto& standing = m_latches.findOrInsert(scope);
-    if (level > standing.level) {
-        standing = {level, seq};
+    if (level <= standing.level) {
+        return;
     }
+    standing = {level, seq};
+    m_reasons.eraseIf([scope](InstrumentId instrument, bool) {
+        return scope.kind != risk::ScopeKind::Symbol || scope.id == instrument.value;
+    });
 }
 
 void KillCheck::onInput(const Scene&, const Stamp& stamp, const Event& event, Findings&)
@@ -52,7 +57,7 @@ void KillCheck::onInput(const Scene&, const Stamp& stamp, const Event& event, Fi
         return;
     }
     latch(pressed->scope, pressed->level, stamp.seq);
-    if (pressed->scope == risk::Scope{}) {
+    if (pressed->scope == risk::Scope{} && pressed->cause.view() != runtime::resetNotWritten) {
         m_untold -= m_untold > 0 ? 1 : 0;
     }
 }

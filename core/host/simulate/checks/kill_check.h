@@ -42,7 +42,7 @@ private:
     FlatMap<risk::Scope, Standing> m_latches;
     FlatMap<OrderId, Sent> m_sent; ///< Orders that may add exposure.
     FlatMap<OrderId, Sequence> m_released;
-    FlatMap<InstrumentId, bool> m_reasons; ///< Where a person was told something since the newest latch.
+    FlatMap<InstrumentId, bool> m_reasons; ///< Where a person was told something since the newest latch upon it.
     risk::KillLevel m_pressed = risk::KillLevel::None;
     risk::KillLevel m_pressedSince = risk::KillLevel::None; ///< Of the presses that no reset on record has met.
     std::uint64_t m_untold = 0; ///< Presses of which the engine has not heard.

@@ -1,6 +1,7 @@
 #include "core/host/simulate/checks/latch_check.h"
 
 #include "core/desk/events/principals.h"
+#include "core/host/runtime/terminal/kill_switch.h"
 
 #include <fmt/format.h>
 
@@ -118,7 +119,7 @@ void LatchCheck::onInput(const Scene&, const Stamp& stamp, const Event& event, F
     m_said.reset();
     if (const auto* latched = std::get_if<KillLatched>(&event)) {
         latch(stamp.seq, latched->scope, latched->level);
-        m_told += m_isOpening ? 0 : 1;
+        m_told += m_isOpening || latched->cause.view() == runtime::resetNotWritten ? 0U : 1U;
     } else if (const auto* command = std::get_if<Command>(&event)) {
         if (std::holds_alternative<ResetKill>(command->what) || std::holds_alternative<ClearBreaker>(command->what)
             || std::holds_alternative<SetMode>(command->what)) {
@@ -232,6 +233,12 @@ void LatchCheck::onQuiet(const Scene& scene, Findings& findings)
     if (m_pressed != m_told) {
         findings.broken(27, scene.step,
                         fmt::format("the kill switch was pressed {} times, the desk was told {}", m_pressed, m_told));
+    }
+    const bool isShut = scene.switchLevel != risk::KillLevel::None;
+    if (isShut && scene.engine != nullptr && !scene.journalFailed && !now().latches.contains(risk::Scope{})) {
+        findings.broken(27, scene.step,
+                        fmt::format("the kill switch stands at {}, and for the desk nothing is latched",
+                                    risk::nameOf(scene.switchLevel)));
     }
 }
 

@@ -2,10 +2,15 @@
 
 #include "core/host/simulate/checks/kill_check.h"
 
+#include "core/host/runtime/terminal/kill_switch.h"
 #include "tests/support/check_bench.h"
 #include "tests/support/test_desk.h"
 
 #include <QTest>
+
+#include <functional>
+#include <utility>
+#include <vector>
 
 using namespace omni;
 using namespace omni::simulate;
@@ -64,6 +69,32 @@ void letAnEntryWork(Bench& b)
     }
     desk.report(entry, orders::OrderEventKind::Accepted);
     b.on.show(engine::DeskState(desk.state()));
+}
+
+/// Ten were bought at the market of the venue, and the desk knows it.
+engine::DeskState letAPositionStand(Bench& b)
+{
+    auto session = aSession();
+    session.environment = orders::Environment::Paper;
+    auto desk = TestDesk::armed(session);
+    b.on.venue.define(acme());
+    b.on.venue.roll(1);
+    PlaceOrder place;
+    place.ticket.instrument = InstrumentId{1};
+    place.ticket.size = Lots{10};
+    place.stop = Ticks{9'900};
+    const OrderId entry = desk.placed(place);
+    for (const auto& submit : desk.wanted<Submit>()) {
+        b.on.venue.submit(desk.stamp.wall, submit.order);
+    }
+    for (int i = 0; i < 1'000 && b.on.venue.position(InstrumentId{1}).count < 10; ++i) {
+        b.on.venue.moveMarket(desk.stamp.wall, InstrumentId{1});
+    }
+    desk.report(entry, orders::OrderEventKind::Accepted);
+    desk.fill(entry, 10, 10'000);
+    engine::DeskState state(desk.state());
+    b.on.show(engine::DeskState(desk.state()));
+    return state;
 }
 
 engine::DeskState latchedState(risk::Scope scope, KillLevel level)
@@ -226,6 +257,65 @@ private slots:
             b.check.onQuiet(b.on.scene, b.on.findings);
             QCOMPARE(b.on.broken(), level == KillLevel::Pause ? 0 : 2);
         }
+    }
+    // Flat, on the way there, or somebody knows why not.
+    void aPositionThatStaysUnderFlattenIsCaught()
+    {
+        for (const auto level : {KillLevel::CancelAll, KillLevel::Flatten}) {
+            Bench b;
+            letAPositionStand(b);
+            QCOMPARE(b.on.venue.position(InstrumentId{1}).count, std::int64_t{10});
+            b.latch(symbol, level);
+            b.check.onQuiet(b.on.scene, b.on.findings);
+            QCOMPARE(b.on.broken(), level == KillLevel::Flatten ? 2 : 0);
+        }
+        for (const bool isOfIt : {false, true}) {
+            Bench b;
+            auto state = letAPositionStand(b);
+            state.exits.insertOrAssign({{}, InstrumentId{isOfIt ? 1U : 2U}}, {});
+            b.on.show(std::move(state));
+            b.latch(symbol, KillLevel::Flatten);
+            b.check.onQuiet(b.on.scene, b.on.findings);
+            QCOMPARE(b.on.broken(), isOfIt ? 0 : 2);
+        }
+    }
+    // Another latch asks for nothing that the person does not know already; one that asks for more does.
+    void whatAPersonWasToldCountsUntilALatchAsksForMore()
+    {
+        constexpr risk::Scope other{risk::ScopeKind::Symbol, 2};
+        const std::vector<std::pair<std::function<void(Bench&)>, int>> rows{
+            {[](Bench&) {}, 0},
+            {[](Bench& b) { b.latch(symbol, KillLevel::Pause); }, 0},
+            {[](Bench& b) { b.latch(symbol, KillLevel::Flatten); }, 0},
+            {[other](Bench& b) { b.latch(other, KillLevel::Flatten); }, 0},
+            {[](Bench& b) { b.latch({}, KillLevel::Flatten); }, 2},
+            {[](Bench& b) {
+                 b.clear(symbol);
+                 b.latch(symbol, KillLevel::Flatten);
+             },
+             2},
+        };
+        for (const auto& [happens, broken] : rows) {
+            Bench b;
+            letAPositionStand(b);
+            b.latch(symbol, KillLevel::Flatten);
+            b.on.fact(AlertRaised{AlertLevel::Critical, ShortText<31>("exit.refused"), InstrumentId{1}, {}, 0, 0});
+            happens(b);
+            b.check.onQuiet(b.on.scene, b.on.findings);
+            QCOMPARE(b.on.broken(), broken);
+        }
+    }
+    // A switch that says that its reset was not written was not pressed.
+    void aPressOnItsWayOutlivesAResetThatCouldNotBeWritten()
+    {
+        Bench b;
+        b.press();
+        b.on.input(KillLatched{{}, KillLevel::Pause, owner, ShortText<95>(runtime::resetNotWritten)});
+        b.clear({});
+        b.on.makeDurable();
+        b.release(1);
+        b.on.send(entryOf(1), "a-b-1-e");
+        QCOMPARE(b.on.broken(), 2);
     }
     void anEntryThatWorksOnUnderASwitchThatAStartHasFoundIsCaught()
     {

@@ -1,5 +1,6 @@
 #include "core/host/simulate/checks/latch_check.h"
 
+#include "core/host/runtime/terminal/kill_switch.h"
 #include "tests/support/check_bench.h"
 
 #include <QTest>
@@ -297,6 +298,23 @@ private slots:
             }
             b.check.onQuiet(b.on.scene, b.on.findings);
             QCOMPARE(b.on.broken(), told == 2 ? 0 : 27);
+        }
+    }
+    // Where the latch's file could not be cleared the switch says so as if it had been pressed: that is nobody's press.
+    void aSwitchThatIsShutBehindTheDesksBackIsCaught()
+    {
+        for (const bool isTold : {false, true}) {
+            Bench b;
+            b.on.step();
+            b.check.onKillPressed(b.on.scene, KillLevel::CancelAll, b.on.findings);
+            b.on.input(KillLatched{everything, KillLevel::CancelAll, owner, {}});
+            b.lift(everything, said(ResetKill{everything}));
+            if (isTold) {
+                b.on.input(KillLatched{everything, KillLevel::Pause, owner, ShortText<95>(runtime::resetNotWritten)});
+            }
+            b.on.scene.switchLevel = KillLevel::Pause;
+            b.check.onQuiet(b.on.scene, b.on.findings);
+            QCOMPARE(b.on.broken(), isTold ? 0 : 27);
         }
     }
     void whatANewSessionHearsFirstIsNoPress()
