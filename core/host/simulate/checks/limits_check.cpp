@@ -48,6 +48,19 @@ Int128 partOf(Int128 whole, BasisPoints share) noexcept
 
 } // namespace
 
+void LimitsCheck::onInput(const Scene&, const Stamp&, const Event& event, Findings&)
+{
+    m_moved.reset();
+    const auto* command = std::get_if<Command>(&event);
+    const auto* move = command != nullptr ? std::get_if<MoveStop>(&command->what) : nullptr;
+    const auto* change = command != nullptr ? std::get_if<ReplaceOrder>(&command->what) : nullptr;
+    const OrderId id = move != nullptr ? move->order : change != nullptr ? change->order : OrderId{};
+    const auto* order = m_told.state().orders.find(id);
+    if (order != nullptr && order->ticket.stop) {
+        m_moved = {id, *order->ticket.stop};
+    }
+}
+
 void LimitsCheck::onFact(const Scene& scene, const Stamp&, const Fact& fact, Findings& findings)
 {
     if (!m_told.state().limits.enforced) {
@@ -56,17 +69,31 @@ void LimitsCheck::onFact(const Scene& scene, const Stamp&, const Fact& fact, Fin
     if (const auto* released = std::get_if<OrderReleased>(&fact)) {
         onRelease(scene, released->order, findings);
     } else if (const auto* asked = std::get_if<ReplaceAsked>(&fact)) {
-        const auto* order = m_told.state().orders.find(asked->order);
-        const bool changes = order != nullptr && order->asked
-            && (order->asked->size > order->ticket.size || order->asked->limit != order->ticket.limit
-                || order->asked->stop != order->ticket.stop);
-        if (changes && mayRaise(order->ticket) && !order->ticket.notional) {
-            std::string fault = faultOf(*order, false);
-            if (!fault.empty() && !faultOf(*order, true).empty()) {
-                findings.broken(limits, scene.step,
-                                fmt::format("a replace of order {}: {}", asked->order.value, fault));
-            }
-        }
+        onReplace(scene, *asked, findings);
+    }
+}
+
+void LimitsCheck::onReplace(const Scene& scene, const ReplaceAsked& asked, Findings& findings) const
+{
+    const auto* order = m_told.state().orders.find(asked.order);
+    if (order == nullptr) {
+        return;
+    }
+    std::string fault;
+    if (!mayRaise(order->ticket)) {
+        const bool isPersons = asked.cause == Cause::Person && m_moved && m_moved->order == asked.order && asked.stop;
+        const bool isLooser
+            = isPersons && (Int128{asked.stop->count} - m_moved->from.count) * signOf(order->ticket.side) > 0;
+        fault = isLooser ? faultOfStop(*order, asked.stop->count, false) : std::string();
+        fault = fault.empty() || faultOfStop(*order, asked.stop->count, true).empty() ? std::string() : fault;
+    } else if (order->asked && !order->ticket.notional
+               && (order->asked->size > order->ticket.size || order->asked->limit != order->ticket.limit
+                   || order->asked->stop != order->ticket.stop)) {
+        fault = faultOf(*order, false);
+        fault = fault.empty() || faultOf(*order, true).empty() ? std::string() : fault;
+    }
+    if (!fault.empty()) {
+        findings.broken(limits, scene.step, fmt::format("a replace of order {}: {}", asked.order.value, fault));
     }
 }
 
@@ -238,6 +265,44 @@ std::string LimitsCheck::faultOfLoss(const NaiveOrder& order, Int128 equity, boo
     const BasisPoints share = m_told.state().sizeLimits().lossAtStop;
     return distance > 0 && isAbove(loss, equity, share) ? above("the loss at its stop", loss, partOf(equity, share))
                                                         : std::string();
+}
+
+/// What the position that it closes would lose at `stop`, or its entry, which has not filled yet, at the price of now.
+/// All in the quote currency.
+std::string LimitsCheck::faultOfStop(const NaiveOrder& order, Int128 stop, bool isBefore) const
+{
+    constexpr Int128 slack = 4; // units of rounding, of the desk and of this
+    const auto& state = m_told.state();
+    const auto& ticket = order.ticket;
+    const auto& quotes = isBefore ? m_told.market().before(ticket.instrument) : m_told.market().now(ticket.instrument);
+    const auto equity = state.books.equity(m_told.market(), m_told.stamp().wall, isBefore);
+    const auto worth = state.books.worthOf(state.books.quoteOf(ticket.instrument), m_told.stamp().wall);
+    if (!quotes.isSure() || !equity.isSure || !worth.isSure || !worth.rate) {
+        return {};
+    }
+    if (!equity.value) {
+        return "a stop was drawn away while equity is not known";
+    }
+    const auto valueAt = [&](Int128 price, Int128 lots) {
+        const auto [above, below] = state.books.value(ticket.instrument, price, lots);
+        return quotientDown(above, below);
+    };
+    const auto& holding = state.books.holding(ticket.instrument);
+    const Int128 held = sizeOf(holding.position);
+    Int128 lots = std::max<std::int64_t>(ticket.size.count - order.told, 0);
+    Int128 cost = 0;
+    if (held > 0) {
+        lots = std::min(lots, held);
+        cost = quotientUp(sizeOf(holding.cost) * lots, held);
+    } else if (const auto reference = quotes.reference()) {
+        cost = valueAt(*reference, lots);
+    } else {
+        return {};
+    }
+    const Int128 loss = (valueAt(stop, lots) - cost) * signOf(ticket.side);
+    const Int128 all = std::max<Int128>(0, *equity.value) * worth.rate->denominator / worth.rate->numerator;
+    const Int128 most = std::min(partOf(all, state.limits.lossAtStop), partOf(cost, state.limits.hardStopDistance));
+    return loss > most + slack ? above("the loss at a stop that was drawn away", loss, most) : std::string();
 }
 
 std::string LimitsCheck::faultOfSums(const NaiveOrder& order, Int128 equity, Int128 price, bool isBefore) const

@@ -169,6 +169,49 @@ private slots:
         QVERIFY(desk.desk.order(order).replacing);
         QCOMPARE(desk.broken(), 3);
     }
+    // Five bought at 100.00: a stop at 99.00 loses 5 dollars, and lies a hundredth away.
+    void aStopThatAPersonDrawsAwayIsHeldToItsLoss_data()
+    {
+        QTest::addColumn<int>("share");
+        QTest::addColumn<int>("distance");
+        QTest::addColumn<std::int64_t>("to");
+        QTest::addColumn<int>("broken");
+        QTest::newRow("within both") << 100 << 200 << std::int64_t{9'900} << 0;
+        QTest::newRow("too far") << 100 << 90 << std::int64_t{9'900} << 3;
+        QTest::newRow("just near enough") << 100 << 100 << std::int64_t{9'900} << 0;
+        QTest::newRow("nearer is free") << 1 << 1 << std::int64_t{9'970} << 0;
+    }
+    void aStopThatAPersonDrawsAwayIsHeldToItsLoss()
+    {
+        QFETCH(int, share);
+        QFETCH(int, distance);
+        QFETCH(std::int64_t, to);
+        QFETCH(int, broken);
+        Believed believed([&](risk::Limits& limits) {
+            limits.lossAtStop = {share};
+            limits.hardStopDistance = {distance};
+        });
+        auto& desk = believed.desk;
+        const OrderId entry = desk.desk.longWithStop(5, 9'960);
+        const OrderId stop{entry.value + 1};
+        QCOMPARE(desk.broken(), 0);
+        desk.desk.command(events::MoveStop{stop, Ticks{to}});
+        QVERIFY(desk.desk.order(stop).replacing);
+        QCOMPARE(desk.broken(), broken);
+    }
+    // Fifteen at 99.00 lose 15 dollars; a hundredth of a percent of the equity is ten.
+    void aStopThatAPersonDrawsAwayIsHeldToItsShareOfEquity()
+    {
+        for (const std::int64_t lots : {9, 15}) {
+            Believed believed([](risk::Limits& limits) { limits.lossAtStop = {1}; });
+            auto& desk = believed.desk;
+            const OrderId entry = desk.desk.longWithStop(lots, 9'960);
+            QCOMPARE(desk.broken(), 0);
+            const events::ReplaceOrder wish{OrderId{entry.value + 1}, {}, {}, Ticks{9'900}};
+            desk.desk.command(wish);
+            QCOMPARE(desk.broken(), lots == 15 ? 3 : 0);
+        }
+    }
     void halfTheSizeAfterALoss()
     {
         WithTold<simulate::LimitsCheck> checked;
