@@ -1,5 +1,6 @@
 #include "core/host/simulate/checks/counters.h"
 
+#include "core/host/runtime/terminal/kill_switch.h"
 #include "core/host/simulate/checks/life_table.h"
 
 #include <algorithm>
@@ -35,20 +36,33 @@ template<class Enum> std::vector<std::string> keysOf(std::size_t count)
     return keys;
 }
 
-constexpr std::array<std::string_view, 21> alertKeys{
+constexpr std::array<std::string_view, 22> alertKeys{
     "autonomy.budget_used", "event.not_booked",  "exit.forbidden",     "exit.refused",       "fill.contradicts_order",
     "fill.external",        "fill.repeated",     "fill.reversed",      "limits.kept",        "order.external",
     "order.late_fill",      "order.leg_refused", "order.rejected",     "order.unknown",      "position.flipped",
     "position.unprotected", "strategy.failed",   "position.time_exit", "order.not_recorded", "position.opposed",
-    "cash.mismatch"};
+    "cash.mismatch",        "data.left_out"};
 
-constexpr std::array<std::string_view, 10> inputs{"fill",       "fill_external", "fill_again", "fill_late", "bust",
-                                                  "correction", "split",         "increments", "mismatch",  "link_cut"};
-enum InputKey : std::size_t { AnyFill, External, Again, Late, Bust, Correction, Split, Increments, Mismatch, LinkCut };
+constexpr std::array<std::string_view, 11> inputs{"fill",     "fill_external", "fill_again", "fill_late",
+                                                  "bust",     "correction",    "split",      "increments",
+                                                  "mismatch", "link_cut",      "market_torn"};
+enum InputKey : std::size_t {
+    AnyFill,
+    External,
+    Again,
+    Late,
+    Bust,
+    Correction,
+    Split,
+    Increments,
+    Mismatch,
+    LinkCut,
+    MarketTorn
+};
 
-constexpr std::array<std::string_view, 6> lives{"start",          "crash", "switch_pressed",
-                                                "journal_failed", "quiet", "unknown_settled"};
-enum LifeKey : std::size_t { Start, Crash, Pressed, JournalFailed, Quiet, Settled };
+constexpr std::array<std::string_view, 7> lives{"start", "crash",           "switch_pressed",   "journal_failed",
+                                                "quiet", "unknown_settled", "reset_not_written"};
+enum LifeKey : std::size_t { Start, Crash, Pressed, JournalFailed, Quiet, Settled, ResetNotWritten };
 
 constexpr std::size_t noState = statesOfOrders; // an order that was not there before
 
@@ -198,8 +212,9 @@ void Counters::onInput(const Scene& scene, const Stamp&, const Event& event, Fin
         m_seen.count(Input, Mismatch, state.reported.contains(position->instrument) ? 1 : 0);
     } else if (const auto* pressed = std::get_if<KillLatched>(&event); pressed != nullptr) {
         countLatch(pressed->scope, pressed->level);
+        m_seen.count(Life, ResetNotWritten, pressed->cause.view() == runtime::resetNotWritten ? 1 : 0);
     } else if (const auto* link = std::get_if<LinkChanged>(&event)) {
-        m_seen.count(Input, LinkCut, link->up ? 0 : 1);
+        m_seen.count(Input, link->kind == LinkKind::Orders ? LinkCut : MarketTorn, link->up ? 0 : 1);
     }
     if (scene.journalFailed && !m_hasFailed) {
         m_hasFailed = true;

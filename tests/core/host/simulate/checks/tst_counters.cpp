@@ -2,6 +2,9 @@
 
 #include "tests/support/check_bench.h"
 
+#include <QDirIterator>
+#include <QFile>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <algorithm>
@@ -70,6 +73,37 @@ private slots:
         QCOMPARE(countOf(b.seen, "alert.breaker.drawdown"), std::uint64_t{1});
         QCOMPARE(countOf(b.seen, "consent.by_person"), std::uint64_t{1});
         QCOMPARE(countOf(b.seen, "refusal.price_collar"), std::uint64_t{1});
+    }
+    // The desk may learn to tell something new: then the worlds must show that they bring it about.
+    void eachAlertOfTheDeskHasItsCounter()
+    {
+        const Bench b;
+        std::set<std::string> names;
+        for (const auto& [name, count] : named(b.seen)) {
+            names.insert(name);
+        }
+        const std::set<std::string> elsewhere{"order.refused", "order.not_recorded"}; // no alert; out of reach
+        const QRegularExpression key(QStringLiteral("\"([a-z]+\\.[a-z_]+)\""));
+        int found = 0;
+        for (QDirIterator at(QStringLiteral(OMNI_SOURCE_DIR "/core/desk/engine"), {QStringLiteral("*.cpp")});
+             at.hasNext();) {
+            QFile file(at.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            for (auto each = key.globalMatch(QString::fromUtf8(file.readAll())); each.hasNext(); ++found) {
+                const std::string name = each.next().captured(1).toStdString();
+                QVERIFY2(names.contains("alert." + name) || elsewhere.contains(name), name.c_str());
+            }
+        }
+        QVERIFY(found >= 22);
+    }
+    void aHoleInMarketDataIsNoCutLink()
+    {
+        Bench b;
+        b.on.input(LinkChanged{LinkKind::MarketData, {}, false});
+        b.on.input(LinkChanged{LinkKind::Orders, AccountId{1}, false});
+        b.on.input(LinkChanged{LinkKind::Orders, AccountId{1}, true});
+        QCOMPARE(countOf(b.seen, "input.market_torn"), std::uint64_t{1});
+        QCOMPARE(countOf(b.seen, "input.link_cut"), std::uint64_t{1});
     }
     void threadsAddUp()
     {
