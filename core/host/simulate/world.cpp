@@ -49,7 +49,7 @@ World::World(const Plan& plan, Lanes& lanes, std::span<Check* const> checks)
     , m_clock(worldBegins)
     , m_venue(account,
               {[this](const WireMessage& message) {
-                   m_trace.add(static_cast<std::uint64_t>(message.kind) << 56U ^ message.order.value);
+                   addToTrace(message);
                    show([&](Check& check, const Scene& s) { check.onWire(s, message, m_findings); });
                },
                [this](const orders::Fill& fill) {
@@ -93,6 +93,18 @@ Scene World::scene()
         now.switchLevel = static_cast<risk::KillLevel>(m_latch.level);
     }
     return now;
+}
+
+void World::addToTrace(const WireMessage& message)
+{
+    m_trace.add(static_cast<std::uint64_t>(message.kind) << 56U ^ message.order.value);
+    const bool isNew = message.kind == WireMessage::Kind::New;
+    m_trace.add(static_cast<std::uint64_t>(isNew ? message.ticket.size.count : message.size.value_or(Lots{}).count));
+    for (const auto& price :
+         {isNew ? message.ticket.limit : message.limit, isNew ? message.ticket.stop : message.stop}) {
+        m_trace.add(static_cast<std::uint64_t>(price.value_or(Ticks{}).count));
+    }
+    m_trace.add(static_cast<std::uint64_t>(message.mono.ns));
 }
 
 void World::brokenNow(int invariant, std::string what)

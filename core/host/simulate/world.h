@@ -88,6 +88,7 @@ private:
             showIt(*check, now);
         }
     }
+    void addToTrace(const WireMessage& message);
     void brokenNow(int invariant, std::string what);
 
     // --- deeds_of_approvers.cpp: true: there was something to do ---------------------------------------------------
