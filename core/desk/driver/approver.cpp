@@ -3,6 +3,7 @@
 #include "core/base/decimal.h"
 #include "core/desk/engine/proposing.h"
 
+#include <algorithm>
 #include <string>
 
 namespace omni::driver {
@@ -110,8 +111,23 @@ std::optional<std::uint64_t> Approver::lineOf(ProposalId proposal) const noexcep
     return answer && answer->line != 0 ? std::optional(answer->line) : std::nullopt;
 }
 
+std::vector<std::pair<ProposalId, ListedAnswer>> Approver::neverAsked() const
+{
+    std::vector<std::pair<ProposalId, ListedAnswer>> out;
+    for (const auto& entry : m_list) {
+        if (!entry.value.wasAsked) {
+            out.emplace_back(entry.key, entry.value);
+        }
+    }
+    std::ranges::sort(out, {}, [](const auto& one) { return one.second.line; });
+    return out;
+}
+
 void Approver::onProposal(const Stamp& stamp, ProposalId proposal)
 {
+    if (auto* listed = m_list.find(proposal)) {
+        listed->wasAsked = true;
+    }
     if (answerFor(proposal)) {
         m_due.emplace_back(stamp.wall + m_delay, proposal);
     }

@@ -15,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <tl/expected.hpp>
 
@@ -31,6 +32,7 @@ struct ListedAnswer {
     bool approves = true;
     std::optional<Lots> size; ///< Smaller than proposed.
     std::uint64_t line = 0; ///< Of the list, from 1.
+    bool wasAsked = false; ///< A proposal of that number has waited.
 };
 
 /// What is wrong with a list.
@@ -60,6 +62,10 @@ public:
 
     /// The line of the list that answers it. None: no list, or none of its lines.
     [[nodiscard]] std::optional<std::uint64_t> lineOf(ProposalId proposal) const noexcept;
+
+    /// Of the list: the numbers that no proposal has had which waited, in the order of their lines. Those answers came
+    /// to nothing.
+    [[nodiscard]] std::vector<std::pair<ProposalId, ListedAnswer>> neverAsked() const;
 
     /// A proposal waits now; its answer is noted, if the rule has one.
     void onProposal(const Stamp& stamp, ProposalId proposal);

@@ -37,6 +37,14 @@ void AnswerNotes::onFact(const Stamp& stamp, const Fact& fact, engine::Engine& e
     }
 }
 
+void AnswerNotes::end(const engine::DeskState& state)
+{
+    for (const auto& [proposal, answer] : m_approver.neverAsked()) {
+        note({{}, proposal, answer.approves ? std::optional(answer.size.value_or(Lots{})) : std::nullopt},
+             "no proposal of that number waited in this session", state);
+    }
+}
+
 void AnswerNotes::note(const Answer& answer, std::string_view why, const engine::DeskState& state)
 {
     if (m_texts.size() == mostTold) {

@@ -42,12 +42,15 @@ public:
     void onInput(const Stamp& stamp, const events::Event& event, engine::Engine& engine) override;
     void onFact(const Stamp& stamp, const events::Fact& fact, engine::Engine& engine) override;
 
+    /// At the end of the session: notes the answers of the list that nothing had asked for.
+    void end(const engine::DeskState& state);
+
     /// "answers:3: proposal 12 was not approved: …", in the order in which they came; then how many more.
     [[nodiscard]] std::vector<std::string> texts() const;
 
 private:
     struct Answer {
-        Sequence seq; ///< Facts of this input are its outcome.
+        Sequence seq; ///< Facts of this input are its outcome. Nothing at the end.
         ProposalId proposal;
         std::optional<Lots> size; ///< Of an approval.
     };

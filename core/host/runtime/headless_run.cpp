@@ -314,6 +314,7 @@ Outcome<RunEnded> HeadlessRun::trade()
     }
     RunEnded out{*how, summaryOf(desk.engine(), before, desk.stamp().wall, m_clock.mono() - m_began), m_heldBack,
                  m_pauses};
+    answers.end(desk.engine().state());
     auto refused = answers.texts();
     const auto causes = notes.texts();
     refused.insert(refused.end(), causes.begin(), causes.end());

@@ -49,6 +49,18 @@ private slots:
         QCOMPARE(approver.pending(), std::size_t{5});
     }
 
+    void whatNothingHasAskedForIsKnownInTheOrderOfItsLines()
+    {
+        auto approver = *Approver::fromList("9 decline\n3 approve 5\n7 approve\n* approve\n", engine::script);
+        approver.onProposal({}, ProposalId{7});
+        approver.onProposal({}, ProposalId{1}); // one of the others
+        const auto left = approver.neverAsked();
+        QCOMPARE(left.size(), std::size_t{2});
+        QVERIFY(left[0].first == ProposalId{9} && !left[0].second.approves);
+        QVERIFY(left[1].first == ProposalId{3} && left[1].second.size == Lots{5});
+        QVERIFY(Approver(driver::ApprovalRule::All, engine::script).neverAsked().empty());
+    }
+
     void withoutARuleNothingIsAnswered()
     {
         Approver approver(driver::ApprovalRule::Manual, engine::script);

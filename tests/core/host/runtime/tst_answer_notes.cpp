@@ -80,6 +80,26 @@ private slots:
         QVERIFY(session.notes.texts().empty());
     }
 
+    void whatNothingAskedForIsToldAtTheEnd()
+    {
+        Refused session;
+        session.list.onProposal(session.stamp, ProposalId{8}); // answered by "* decline"
+        session.notes.end(session.engine.state());
+        QCOMPARE(session.told.size(), std::size_t{1});
+        QCOMPARE(session.told.front(),
+                 std::string("answers:1: proposal 7 was not approved: no proposal of that number waited in this "
+                             "session"));
+        QVERIFY(session.notes.texts() == session.told);
+    }
+
+    void whatWaitedIsNotToldAtTheEnd()
+    {
+        Refused session;
+        session.list.onProposal(session.stamp, ProposalId{7});
+        session.notes.end(session.engine.state());
+        QVERIFY(session.told.empty());
+    }
+
     void manyAreCounted()
     {
         Refused session;
