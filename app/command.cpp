@@ -2,6 +2,7 @@
 
 #include "app/version.h"
 #include "core/base/json_text.h"
+#include "core/base/safe_text.h"
 #include "core/edge/platform/profile.h"
 
 #include <cerrno>
@@ -40,8 +41,9 @@ bool put(std::string_view line)
     if (outputError != 0) {
         return false;
     }
+    const std::string shown = safeToShow(line);
     errno = 0;
-    return noteOutput(std::fwrite(line.data(), 1, line.size(), stdout) == line.size()
+    return noteOutput(std::fwrite(shown.data(), 1, shown.size(), stdout) == shown.size()
                       && std::fputc('\n', stdout) != EOF);
 }
 
@@ -64,7 +66,8 @@ int endOutput(int code)
 
 void tell(std::string_view line)
 {
-    std::fwrite(line.data(), 1, line.size(), stderr);
+    const std::string shown = safeToShow(line);
+    std::fwrite(shown.data(), 1, shown.size(), stderr);
     std::fputc('\n', stderr);
 }
 

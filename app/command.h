@@ -37,7 +37,8 @@ extern const Command approveCommand;
 extern const Command rejectCommand;
 extern const Command armCommand;
 
-/// A line on stdout, at once. That it could not be written is told at the end (`endOutput`).
+/// A line on stdout, at once, made harmless for a terminal (`safeToShow`) like all text here. That it could not be
+/// written is told at the end (`endOutput`).
 void say(std::string_view line);
 /// The same without hurry, for many lines. False: nothing more can be written.
 [[nodiscard]] bool put(std::string_view line);

@@ -129,6 +129,38 @@ private slots:
         QVERIFY(!QFileInfo::exists(folder.filePath(QStringLiteral("journal"))));
     }
 
+    // V31. A terminal obeys what stands in a file.
+    void whatAFileHoldsIsShownAndNotObeyed_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QByteArray>("shown");
+        QTest::newRow("a column in red") << QByteArray("timestamp_ns,pri\x1b[31mce\n1,2\n")
+                                         << QByteArray("pri\\u001b[31mce");
+        QTest::newRow("a price that clears the screen")
+            << trades("1709562601000000000,\x1b[2J,1,B\n") << QByteArray("\\u001b[2J");
+        QTest::newRow("no UTF-8") << trades("1709562601000000000,\xff\x9b,1,B\n") << QByteArray("\\xff\\x9b");
+    }
+
+    void whatAFileHoldsIsShownAndNotObeyed()
+    {
+        QFETCH(const QByteArray, content);
+        QFETCH(const QByteArray, shown);
+        QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("A_trades.csv"));
+        writeFile(file, content);
+
+        const auto run = runProgram(
+            {"run", "--headless", "--feed", file, "--profile", folder.filePath(QStringLiteral("profile"))});
+        const auto looked = runProgram({"data", "verify", file});
+
+        for (const auto& [code, text] :
+             {std::pair(run.code, run.err), std::pair(looked.code, looked.out + looked.err)}) {
+            QCOMPARE(code, 3);
+            QVERIFY2(text.contains(shown), text.constData());
+            QVERIFY(!text.contains('\x1b') && !text.contains('\xff'));
+        }
+    }
+
     void theBuiltInMarketHasItsOwnInstruments()
     {
         QTemporaryDir folder;

@@ -1,6 +1,7 @@
 #include "core/host/runtime/headless_run.h"
 
 #include "core/base/log.h"
+#include "core/base/safe_text.h"
 #include "core/desk/driver/desk.h"
 #include "core/desk/driver/recovery.h"
 #include "core/desk/engine/principals.h"
@@ -264,8 +265,9 @@ std::unique_ptr<DurableLines> HeadlessRun::makeLines()
     if (m_output.form == LineForm::None || !m_output.line) {
         return nullptr;
     }
-    FormLine form = m_output.form == LineForm::Json ? FormLine([](const RecordLine& line) { return line.toJson(); })
-                                                    : FormLine([](const RecordLine& line) { return textOf(line); });
+    FormLine form = m_output.form == LineForm::Json
+        ? FormLine([](const RecordLine& line) { return line.toJson(); })
+        : FormLine([](const RecordLine& line) { return onOneLine(textOf(line)); });
     return std::make_unique<DurableLines>([this] { return m_thread->durableUpTo(); }, std::move(form), m_output.line);
 }
 

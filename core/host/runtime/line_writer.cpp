@@ -1,5 +1,7 @@
 #include "core/host/runtime/line_writer.h"
 
+#include "core/base/safe_text.h"
+
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -88,7 +90,7 @@ std::string LineWriter::Parts::takeBatch()
         const Line& line = waiting.front();
         bytes -= costOf(line);
         if (!line.isGone) {
-            batch += line.text;
+            batch += safeToShow(line.text);
             batch += '\n';
         }
         waiting.pop_front();
