@@ -43,7 +43,8 @@ constexpr OptionSpec rejectOptions[] = {
 };
 constexpr OptionSpec armOptions[] = {
     {"--mode", "MODE", "manual (default) or reduce_only"},
-    {"--reset", "SCOPE", "first lifts the kill switch of this scope", true},
+    {"--reset", "SCOPE", "first lifts the kill switch of this scope; the strategies it had stopped stay off", true},
+    {"--start", "STRATEGY", "then starts this strategy, by its number in status", true},
     {"--reason", "TEXT", "for the record, 10 to 95 bytes; needed"},
 };
 
@@ -252,6 +253,34 @@ Outcome<int> runReject(const Arguments& arguments)
 
 // --- arm -------------------------------------------------------------------------------------------------------------
 
+/// A part of arming that is done; the first that is not ends it.
+Outcome<void> toldStep(const Outcome<ControlReply>& reply)
+{
+    if (!reply) {
+        return tl::unexpected(reply.error());
+    }
+    if (const auto* refused = std::get_if<RefusedReply>(&*reply)) {
+        return failureOfRefusal(*refused);
+    }
+    if (const auto* done = std::get_if<DoneReply>(&*reply)) {
+        tell(done->text);
+    }
+    return {};
+}
+
+Outcome<std::vector<StrategyId>> startedBy(const Arguments& arguments)
+{
+    std::vector<StrategyId> out;
+    for (const auto& text : arguments.values("--start")) {
+        const auto number = numberOf("--start", text);
+        if (!number) {
+            return tl::unexpected(number.error());
+        }
+        out.emplace_back(*number);
+    }
+    return out;
+}
+
 /// One answer for all: the last that was given, or the first that failed.
 Outcome<int> runArm(const Arguments& arguments)
 {
@@ -263,6 +292,10 @@ Outcome<int> runArm(const Arguments& arguments)
     if (!reason) {
         return tl::unexpected(reason.error());
     }
+    const auto strategies = startedBy(arguments);
+    if (!strategies) {
+        return tl::unexpected(strategies.error());
+    }
     const auto profile = profileOf(arguments);
     if (!profile) {
         return tl::unexpected(profile.error());
@@ -271,15 +304,13 @@ Outcome<int> runArm(const Arguments& arguments)
         if (scope.size() > runtime::mostScopeBytes) {
             return wrongUsage("--reset " + omni::quoted(scope) + " is no scope", std::string(killOptions[0].meaning));
         }
-        const auto reply = runtime::askProgram(*profile, runtime::ResetRequest{scope, *reason});
-        if (!reply) {
-            return tl::unexpected(reply.error());
+        if (auto done = toldStep(runtime::askProgram(*profile, runtime::ResetRequest{scope, *reason})); !done) {
+            return tl::unexpected(done.error());
         }
-        if (const auto* refused = std::get_if<RefusedReply>(&*reply)) {
-            return failureOfRefusal(*refused);
-        }
-        if (const auto* done = std::get_if<DoneReply>(&*reply)) {
-            tell(done->text);
+    }
+    for (const StrategyId strategy : *strategies) {
+        if (auto done = toldStep(runtime::askProgram(*profile, runtime::StartRequest{strategy, *reason})); !done) {
+            return tl::unexpected(done.error());
         }
     }
     return ask(*profile, runtime::ArmRequest{*mode, *reason}, arguments.wantsJson());

@@ -172,7 +172,51 @@ private slots:
         QCOMPARE(armed.code, 0);
         QCOMPARE(outcomeOf(armed), "mode_changed");
         QCOMPARE(run.status().value("mode").toString(), "manual");
+        QVERIFY(armed.err.contains("off until each is started (omnitrade arm --start ID): strategy 1"));
+        const auto strategies = run.status().value("strategies").toArray();
+        QCOMPARE(strategies.at(0).toObject().value("id").toInt(), 1);
+        QVERIFY(!strategies.at(0).toObject().value("on").toBool());
+        QCOMPARE(errorOf(run.tell({"arm", "--start", "9", "--reason", "I looked at everything"})), "not_found");
+
+        const auto started = run.tell({"arm", "--start", "1", "--reason", "I looked at everything"});
+
+        QCOMPARE(started.code, 0);
+        QVERIFY(run.status().value("strategies").toArray().at(0).toObject().value("on").toBool());
         QVERIFY(run.waiting() > 0);
+    }
+
+    // Lifted by a session that ends before anybody has started them: the next one does not do nothing in silence.
+    void strategiesThatAreOffAreToldAtTheNextStart()
+    {
+        QTemporaryDir home;
+        {
+            Run run(home);
+            QVERIFY(run.isReachable());
+            QCOMPARE(run.tell({"kill", "--level", "pause"}).code, 0);
+            QCOMPARE(run.tell({"arm", "--reset", "global", "--reason", "I looked at everything"}).code, 0);
+            run.stop();
+        }
+        const QStringList again{"run",
+                                "--headless",
+                                "--profile",
+                                home.filePath("profile"),
+                                "--feed",
+                                "synthetic:3",
+                                "--until",
+                                "20m",
+                                "--approve",
+                                "all",
+                                "--json",
+                                "--strategy",
+                                "sma_cross:interval=1s,fast=5,slow=15"};
+        const auto silent = runProgram(again);
+        QVERIFY2(silent.err.contains("strategy 1 (sma_cross:"), silent.err.constData());
+        QVERIFY(silent.err.contains("is off since an earlier session"));
+        QCOMPARE(silent.json().value("proposals").toInt(), 0);
+
+        const auto rearmed = runProgram(again + QStringList{"--rearm", "I looked at everything"});
+        QVERIFY(rearmed.json().value("proposals").toInt() > 0);
+        QCOMPARE(runProgram({"replay", home.filePath("profile")}).code, 0);
     }
 
     void aKillWithoutAProgramIsFoundByTheNextStart()
@@ -239,6 +283,8 @@ private slots:
         QTest::newRow("a size of nothing") << QStringList{"approve", "1", "--size", "0"};
         QTest::newRow("no such level") << QStringList{"kill", "--level", "none"};
         QTest::newRow("arming without a reason") << QStringList{"arm"};
+        QTest::newRow("a strategy that is no number")
+            << QStringList{"arm", "--start", "sma_cross", "--reason", "I looked at everything"};
         QTest::newRow("a reason that says nothing") << QStringList{"arm", "--reason", "because"};
         QTest::newRow("automatic is not armed from a shell")
             << QStringList{"arm", "--mode", "automatic", "--reason", "I looked at everything"};

@@ -173,6 +173,10 @@ public:
             out.what = events::ResetKill{state.latches.begin()->key};
             return true;
         }
+        if (!state.switchedOff.isEmpty()) { // after a reset
+            out.what = events::SwitchStrategy{state.switchedOff.begin()->key, true};
+            return true;
+        }
         if (state.mode < risk::Mode::Manual) {
             out.what = events::SetMode{risk::Mode::Manual};
             return true;

@@ -32,6 +32,20 @@ Result<void> clearWhatStands(const engine::DeskState& state, const SimulatedSetu
     return {};
 }
 
+/// Whoever gives the reason has named them as well: each is started by a command of its own.
+Result<void> startStrategies(const engine::DeskState& state, const SimulatedSetup& setup, const OpeningPut& put)
+{
+    for (const StrategySetting& setting : setup.started.strategies) {
+        if (setup.rearm.empty() || !state.switchedOff.contains(setting.id)) {
+            continue;
+        }
+        if (auto done = put(commandOf(setup.by, setup.rearm, SwitchStrategy{setting.id, true})); !done) {
+            return done;
+        }
+    }
+    return {};
+}
+
 Result<void> defineInstruments(const engine::DeskState& state, const SimulatedSetup& setup, const OpeningPut& put)
 {
     for (std::size_t i = 0; i < setup.instruments.size(); ++i) {
@@ -137,6 +151,9 @@ Result<void> openSession(const engine::Engine& engine, const SimulatedSetup& set
         }
     }
     if (auto done = clearWhatStands(state, setup, put); !done) {
+        return done;
+    }
+    if (auto done = startStrategies(state, setup, put); !done) {
         return done;
     }
     if (setup.arm > risk::Mode::Halted) {

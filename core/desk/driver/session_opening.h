@@ -42,7 +42,8 @@ struct SimulatedSetup {
     std::optional<Money> deposit; ///< In the base currency, for a profile that has no money yet.
     risk::Mode arm = risk::Mode::Manual; ///< By a recorded command. Halted: it stays as it starts.
     PrincipalId by; ///< Who arms, approves and ends.
-    std::string rearm; ///< Not empty: the reason for which latches and breakers of earlier sessions are cleared.
+    std::string rearm; ///< Not empty: the reason for which latches and breakers of earlier sessions are cleared and
+                       ///< strategies that are off are started.
     std::optional<events::TroubleFound> trouble; ///< Of the session before, told before anything else.
     std::optional<events::KillLatched>
         latched; ///< What the kill switch's own file says. Told before anything is armed.

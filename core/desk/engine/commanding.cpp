@@ -165,6 +165,7 @@ public:
         }
         m_turn.decide(LatchCleared{reset.scope, m_command.by, m_command.reason});
         lowerMode(m_turn, risk::Mode::Manual, Cause::Kill, m_command.by, "reset"); // never back into Automatic
+        stopStrategies(m_turn, reset.scope, m_command.by);
     }
     void operator()(const ClearBreaker& clear)
     {

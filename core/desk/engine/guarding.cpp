@@ -84,6 +84,16 @@ void switchOff(Turn& turn, StrategyId strategy, Cause cause, PrincipalId by)
     cancelIn(turn, scope, true, Cause::StrategyOff, by);
 }
 
+void stopStrategies(Turn& turn, risk::Scope scope, PrincipalId by)
+{
+    const auto& session = turn.state.session;
+    for (const StrategySetting& setting : std::vector(session.strategies.begin(), session.strategies.end())) {
+        if (risk::reaches(scope, session.account, setting.id, {}) && !turn.state.switchedOff.contains(setting.id)) {
+            switchOff(turn, setting.id, Cause::Kill, by);
+        }
+    }
+}
+
 void lowerMode(Turn& turn, risk::Mode mode, Cause cause, PrincipalId by, std::string_view reason)
 {
     if (turn.state.mode <= mode) {

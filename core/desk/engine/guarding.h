@@ -28,6 +28,10 @@ void meetTrouble(Turn& turn, const events::TroubleFound& trouble);
 /// stay.
 void switchOff(Turn& turn, StrategyId strategy, events::Cause cause, PrincipalId by);
 
+/// Behind the reset of a latch: the strategies that it had stopped stay so until each is switched on. That of one
+/// symbol had stopped none of them as a whole.
+void stopStrategies(Turn& turn, risk::Scope scope, PrincipalId by);
+
 /// Lowers the mode. Proposals go when nobody may approve them any more.
 void lowerMode(Turn& turn, risk::Mode mode, events::Cause cause, PrincipalId by, std::string_view reason);
 

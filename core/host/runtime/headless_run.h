@@ -41,7 +41,7 @@ struct RunRequest {
     driver::ApprovalRule approval = driver::ApprovalRule::Manual;
     std::string approvals; ///< Text of the list.
     std::string approvalsFile; ///< Its name, for faults.
-    std::string rearm; ///< Reason for clearing what earlier sessions left latched. Empty: it stays latched.
+    std::string rearm; ///< Reason for clearing what earlier sessions left latched or off. Empty: it stays so.
     std::optional<Money> cash; ///< Of a new profile.
     std::string cashCurrency; ///< Empty: not said.
     std::vector<driver::GivenRate> rates; ///< Dated at the session's start, whatever their time says.

@@ -74,6 +74,18 @@ Outcome<std::vector<events::StrategySetting>> strategiesOf(const RunRequest& req
     return out;
 }
 
+void tellWhatIsOff(const engine::DeskState& state, const std::vector<events::StrategySetting>& strategies,
+                   const Reporter& reporter)
+{
+    for (const auto& setting : strategies) {
+        if (state.switchedOff.contains(setting.id)) {
+            reporter.tell(fmt::format("strategy {} ({}) is off since an earlier session and proposes nothing until a "
+                                      "person starts it (omnitrade arm --start {}, or run --rearm REASON)",
+                                      setting.id.value, setting.spec, setting.id.value));
+        }
+    }
+}
+
 Outcome<driver::Approver> approverOf(const RunRequest& request)
 {
     if (request.approval != driver::ApprovalRule::List) {
@@ -247,6 +259,9 @@ Outcome<SessionPlan> planSession(const RunRequest& request, const config::Settin
     }
     if (strategies->empty()) {
         reporter.tell("no strategy is given, so that nothing will be proposed (--strategy NAME)");
+    }
+    if (request.rearm.empty()) {
+        tellWhatIsOff(journal.desk.state, *strategies, reporter);
     }
     auto history = barsBefore(request.market, market, *strategies, reporter);
     if (!history) {

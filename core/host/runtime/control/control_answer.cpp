@@ -109,6 +109,10 @@ public:
         }
         return carryOut(wish.reason, ResetKill{*scope});
     }
+    ControlReply operator()(const StartRequest& wish)
+    {
+        return carryOut(wish.reason, SwitchStrategy{wish.strategy, true});
+    }
 
 private:
     static RefusedReply wrong(std::string message)

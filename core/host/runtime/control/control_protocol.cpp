@@ -116,6 +116,11 @@ struct PutRequest {
         put(out, wish.scope, mostScopeBytes);
         put(out, wish.reason, mostReasonBytes);
     }
+    void operator()(const StartRequest& wish) const
+    {
+        out.u64(wish.strategy.value);
+        put(out, wish.reason, mostReasonBytes);
+    }
 };
 
 void put(ByteWriter& out, const Offer& offer)
@@ -262,6 +267,12 @@ Result<ControlRequest> requestFrom(std::span<const std::byte> bytes)
     case 5: {
         ResetRequest wish;
         wish.scope = scopeOf();
+        wish.reason = reasonOf();
+        return whole<ControlRequest>(in, std::move(wish));
+    }
+    case 6: {
+        StartRequest wish;
+        wish.strategy.value = in.u64();
         wish.reason = reasonOf();
         return whole<ControlRequest>(in, std::move(wish));
     }

@@ -58,8 +58,13 @@ struct ResetRequest {
     std::string reason;
     friend bool operator==(const ResetRequest&, const ResetRequest&) = default;
 };
+struct StartRequest {
+    StrategyId strategy;
+    std::string reason;
+    friend bool operator==(const StartRequest&, const StartRequest&) = default;
+};
 using ControlRequest
-    = std::variant<StatusRequest, KillRequest, ApproveRequest, RejectRequest, ArmRequest, ResetRequest>;
+    = std::variant<StatusRequest, KillRequest, ApproveRequest, RejectRequest, ArmRequest, ResetRequest, StartRequest>;
 
 /// A proposal that waits, with what an approval must sign and have seen.
 struct Offer {

@@ -133,6 +133,15 @@ void addPositions(JsonText& json, const DeskSnapshot& desk)
     json.end();
 }
 
+void addStrategies(JsonText& json, const DeskSnapshot& desk)
+{
+    json.key("strategies").array();
+    for (const auto& view : desk.strategies) {
+        json.object().member("id", view.id.value).member("strategy", view.spec).member("on", view.on).end();
+    }
+    json.end();
+}
+
 void addStops(JsonText& json, const DeskSnapshot& desk)
 {
     json.key("latches").array();
@@ -169,6 +178,7 @@ std::string jsonOf(const PhaseView& phase, orders::Environment environment, cons
         json.member("orders", desk->orderCount).member("fills", desk->fillCount);
         addPositions(json, *desk);
         addProposals(json, *desk);
+        addStrategies(json, *desk);
         addStops(json, *desk);
     }
     json.end();
@@ -195,6 +205,9 @@ std::string textOfDesk(const DeskSnapshot& desk)
     }
     for (const auto& breaker : desk.breakers) {
         out += fmt::format("breaker: {} since {}\n", events::nameOf(breaker.breaker), isoText(breaker.at));
+    }
+    for (const auto& view : desk.strategies) {
+        out += fmt::format("strategy {}: {}{}\n", view.id.value, view.spec, view.on ? "" : ", off");
     }
     for (std::size_t i = 0; i < std::min(desk.positions.size(), mostRows); ++i) {
         const auto& view = desk.positions[i];

@@ -76,9 +76,8 @@ bool isStopped(const views::DeskSnapshot* desk)
 {
     return desk != nullptr
         && (!desk->breakers.empty()
-            || std::any_of(desk->latches.begin(), desk->latches.end(), [](const views::LatchView& latch) {
-                   return latch.scope.kind == risk::ScopeKind::Global;
-               }));
+            || std::any_of(desk->latches.begin(), desk->latches.end(),
+                           [](const views::LatchView& latch) { return latch.scope.kind == risk::ScopeKind::Global; }));
 }
 
 DoneReply doneWithOrder(ProposalId proposal, OrderId order)
@@ -126,7 +125,22 @@ struct Answering {
     }
     ControlReply operator()(const ResetKill& reset) const
     {
-        return doneWith("reset", fmt::format("the latch over {} is lifted", scopeText(reset.scope, desk)));
+        std::string message = fmt::format("the latch over {} is lifted", scopeText(reset.scope, desk));
+        std::string off;
+        for (const Fact& fact : facts) {
+            if (const auto* switched = std::get_if<StrategySwitched>(&fact)) {
+                off += fmt::format("{}{}", off.empty() ? "" : ", ", switched->strategy.value);
+            }
+        }
+        if (!off.empty()) {
+            message += "; off until each is started (omnitrade arm --start ID): strategy " + off;
+        }
+        return doneWith("reset", message);
+    }
+    ControlReply operator()(const SwitchStrategy& wish) const
+    {
+        return doneWith(wish.on ? "started" : "stopped",
+                        fmt::format("strategy {} is {}", wish.strategy.value, wish.on ? "on" : "off"));
     }
     ControlReply operator()(const SetMode& wish) const
     {

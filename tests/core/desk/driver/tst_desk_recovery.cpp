@@ -132,6 +132,27 @@ private slots:
         QCOMPARE(driver::recoverDesk(folder)->state.counters.approved, std::uint64_t{2});
     }
 
+    // Those that a reset leaves off, and one that was off before: each by a command of its own.
+    void aRecordedReasonStartsTheStrategiesToo()
+    {
+        MemoryFolder folder;
+        auto latched = aTypicalSetup();
+        latched.latched = events::KillLatched{{}, risk::KillLevel::Pause, engine::owner, {}};
+        auto first = aHill();
+        record(folder, first, latched);
+        QCOMPARE(driver::recoverDesk(folder)->state.counters.approved, std::uint64_t{0});
+
+        auto second = aHill(20);
+        auto rearming = aTypicalSetup(2, newYear + days(20));
+        rearming.rearm = "looked at it";
+        record(folder, second, rearming);
+
+        const auto after = driver::recoverDesk(folder);
+        QVERIFY(after->state.latches.isEmpty());
+        QVERIFY(after->state.switchedOff.isEmpty());
+        QCOMPARE(after->state.counters.approved, std::uint64_t{1});
+    }
+
     void aSessionThatTheDeskRefusesIsNotRun()
     {
         MemoryFolder folder;

@@ -325,6 +325,58 @@ private slots:
         QVERIFY(desk.refusal() == risk::Rule::Latched);
     }
 
+    // Product 4.3: after a reset they are started one at a time.
+    void afterAResetEachStrategyIsStartedByItself()
+    {
+        auto session = aSession();
+        session.strategies.push_back({StrategyId{2}, session.strategies.front().spec});
+        auto desk = TestDesk::armed(session);
+        desk.command(events::Kill{{}, KillLevel::Pause});
+        QVERIFY(desk.state().switchedOff.isEmpty()); // what they hold they may still close
+        desk.command(events::ResetKill{});
+        QVERIFY(desk.state().switchedOff.contains(StrategyId{1}));
+        QVERIFY(desk.state().switchedOff.contains(StrategyId{2}));
+        QVERIFY(!desk.proposeBuy());
+
+        desk.command(events::SwitchStrategy{StrategyId{2}, true});
+        QVERIFY(desk.state().switchedOff.contains(StrategyId{1}));
+        QVERIFY(!desk.state().switchedOff.contains(StrategyId{2}));
+    }
+
+    void whatWasOffBeforeAResetIsNotSwitchedOffAgain()
+    {
+        auto desk = TestDesk::armed();
+        desk.command(events::SwitchStrategy{StrategyId{1}, false});
+        desk.command(events::Kill{{}, KillLevel::Pause});
+        desk.command(events::ResetKill{});
+        QCOMPARE(desk.ever<events::StrategySwitched>().size(), std::size_t{1});
+    }
+
+    void aResetStopsTheStrategiesThatItsScopeHadStopped_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<quint64>("id");
+        QTest::addColumn<bool>("isStopped");
+        QTest::newRow("everything") << 0 << quint64{0} << true;
+        QTest::newRow("the account") << 1 << quint64{1} << true;
+        QTest::newRow("this strategy") << 2 << quint64{1} << true;
+        QTest::newRow("another one") << 2 << quint64{2} << false;
+        QTest::newRow("a symbol, for it goes on with the others") << 3 << quint64{1} << false;
+    }
+    void aResetStopsTheStrategiesThatItsScopeHadStopped()
+    {
+        QFETCH(int, kind);
+        QFETCH(quint64, id);
+        auto session = aSession();
+        session.strategies.push_back({StrategyId{2}, session.strategies.front().spec});
+        auto desk = TestDesk::armed(session);
+        const Scope scope{static_cast<ScopeKind>(kind), id};
+        desk.command(events::Kill{scope, KillLevel::Pause});
+        desk.command(events::ResetKill{scope});
+        QVERIFY(!desk.denial());
+        QTEST(desk.state().switchedOff.contains(StrategyId{1}), "isStopped");
+    }
+
     void aLowerLevelDoesNotWeakenAHigherOne()
     {
         auto desk = TestDesk::armed();
