@@ -33,6 +33,11 @@ const OptionSpec* find(const CommandSpec& command, std::string_view name)
     return nullptr;
 }
 
+std::string titleOf(const CommandSpec& command)
+{
+    return command.name.empty() ? "omnitrade" : fmt::format("omnitrade {}", command.name);
+}
+
 std::string nearestOption(const CommandSpec& command, std::string_view name)
 {
     std::vector<std::string_view> names;
@@ -42,8 +47,7 @@ std::string nearestOption(const CommandSpec& command, std::string_view name)
         }
     }
     const auto near = config::nearestOf(name, names);
-    return near.empty() ? fmt::format("omnitrade {} --help tells all", command.name)
-                        : fmt::format("did you mean {}?", near);
+    return near.empty() ? titleOf(command) + " --help tells all" : fmt::format("did you mean {}?", near);
 }
 
 } // namespace
@@ -127,11 +131,6 @@ private:
     static runtime::Outcome<void> missingValue(const OptionSpec& option)
     {
         return wrongUsage(fmt::format("{} needs {}", option.name, option.value), std::string(option.meaning));
-    }
-
-    static std::string titleOf(const CommandSpec& command)
-    {
-        return command.name.empty() ? "omnitrade" : fmt::format("omnitrade {}", command.name);
     }
 
     runtime::Outcome<Arguments> checkOperands()
