@@ -5,6 +5,7 @@
 #include "core/trade/indicators/atr/atr.h"
 #include "core/trade/indicators/donchian/donchian.h"
 #include "core/trade/indicators/ema/ema.h"
+#include "core/trade/indicators/rsi/rsi.h"
 #include "core/trade/indicators/sma/sma.h"
 #include "tests/support/gz_lines.h"
 
@@ -133,6 +134,15 @@ private slots:
                                   [&](std::size_t i) {
                                       ema.add(prices.close[i]);
                                       return ema.value();
+                                  }),
+                     std::string());
+        }
+        for (const int period : {2, 14}) {
+            Rsi rsi(period);
+            QCOMPARE(differenceIn(expected, "RSI_" + std::to_string(period), 1e-8,
+                                  [&](std::size_t i) {
+                                      rsi.add(prices.close[i]);
+                                      return rsi.value();
                                   }),
                      std::string());
         }
