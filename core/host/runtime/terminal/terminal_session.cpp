@@ -192,8 +192,8 @@ Outcome<void> TerminalSession::openTheMarket(const config::Settings& settings)
 Outcome<void> TerminalSession::plan(const config::Settings& settings)
 {
     m_words.step("setting up the strategies");
-    if (isDemo() && m_run.strategies.empty() && settings.strategies.empty()) {
-        m_run.strategies = demoStrategies();
+    if (m_run.strategies.empty() && settings.strategies.empty()) {
+        m_run.strategies = isDemo() ? demoStrategies() : replayStrategies(m_market->feedBars);
     }
     auto plan = planSession(m_run, settings, m_around.profile, *m_journal, *m_market, m_reporter);
     if (!plan) {
@@ -379,6 +379,17 @@ std::vector<std::string> demoStrategies()
     // who reads it for the first time should not see it withdrawn.
     return {"sma_cross:interval=5s,size=75,fast=5,slow=20",
             "breakout:interval=10s,size=75,entry=6,exit=6,atr=6,stop=4,target=3"};
+}
+
+std::vector<std::string> replayStrategies(std::optional<Duration> feedBars)
+{
+    // The same rules as in a DEMO. A recording can be played faster than the clock, so that its bars may be longer, as
+    // those that are recorded are.
+    if (feedBars) {
+        return {"sma_cross:size=75,fast=5,slow=20", "breakout:size=75,entry=20,exit=10,atr=14,stop=4,target=3"};
+    }
+    return {"sma_cross:interval=15s,size=75,fast=5,slow=20",
+            "breakout:interval=30s,size=75,entry=6,exit=6,atr=6,stop=4,target=3"};
 }
 
 Outcome<driver::SessionEnd> runTerminalSession(const SessionWish& wish, const SessionSurroundings& around,

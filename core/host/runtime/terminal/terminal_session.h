@@ -54,6 +54,10 @@ struct SessionWords {
 /// or two.
 [[nodiscard]] std::vector<std::string> demoStrategies();
 
+/// What strategies a REPLAY runs when none are configured. `feedBars`: the interval of the recording's bars, on which
+/// they then work; none: it has ticks, of which they make bars of their own.
+[[nodiscard]] std::vector<std::string> replayStrategies(std::optional<Duration> feedBars);
+
 /// Runs to the end. A failure in the middle has ended the session in order if it could be.
 [[nodiscard]] Outcome<driver::SessionEnd> runTerminalSession(const SessionWish& wish, const SessionSurroundings& around,
                                                              const SessionWords& words, StopFlag& stop);

@@ -2,6 +2,7 @@
 
 #include "core/desk/driver/replay.h"
 #include "core/edge/platform/file_folder.h"
+#include "core/host/runtime/terminal/terminal_session.h"
 #include "tests/support/terminal_kit.h"
 
 #include <QDir>
@@ -74,6 +75,29 @@ QStringList ledgerOf(bool reads)
     return ledgerUntil(kit.notices, until);
 }
 
+/// Ten hours of trades, four a minute, in waves of forty minutes around 100.00. Its path.
+QString recordedWave(const TerminalKit& kit, const char* name)
+{
+    const QString path = QString::fromStdString((kit.path().parent_path() / name).string());
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly)) {
+        return {};
+    }
+    file.write("timestamp_ns,price,size,side\n");
+    for (int i = 0; i < 10 * 240; ++i) {
+        const int phase = i % 160;
+        const int cents = 10'000 + (phase < 80 ? phase : 160 - phase);
+        const qlonglong at = 1'709'510'400'000'000'000 + i * 15'000'000'000LL;
+        file.write(QStringLiteral("%1,%2.%3,10,%4\n")
+                       .arg(at)
+                       .arg(cents / 100)
+                       .arg(cents % 100, 2, 10, QLatin1Char('0'))
+                       .arg(phase < 80 ? QLatin1Char('B') : QLatin1Char('S'))
+                       .toUtf8());
+    }
+    return path;
+}
+
 /// Names of the tape's segments, the oldest first.
 QStringList tapeOf(const TerminalKit& kit)
 {
@@ -105,6 +129,34 @@ private slots:
         QCOMPARE(shot->environment, orders::Environment::Demo);
         QCOMPARE(shot->instruments.size(), std::size_t{6});
         QVERIFY(becomesTrue([&] { return kit.terminal->snapshot()->fillCount > 0; }));
+    }
+
+    // File › Open recording asks for no strategy: something must propose on it all the same.
+    void strategiesProposeOnARecording()
+    {
+        TerminalKit kit;
+        SessionWish wish;
+        wish.files = {recordedWave(kit, "WAVE_trades.csv").toStdString()};
+        wish.speed = asFastAsItCan;
+        kit.terminal->start(wish);
+
+        QVERIFY(becomesTrue([&] {
+            kit.read();
+            return kit.facts<events::ProposalMade>() > 0;
+        }));
+        const auto shot = kit.terminal->snapshot();
+        QCOMPARE(shot->environment, orders::Environment::Replay);
+        QCOMPARE(shot->strategies.size(), std::size_t{2});
+    }
+
+    void aRecordingOfBarsIsWorkedOnBarByBar()
+    {
+        for (const std::string& spec : replayStrategies(minutes(1))) {
+            QVERIFY2(spec.find("interval") == std::string::npos, spec.c_str());
+        }
+        for (const std::string& spec : replayStrategies(std::nullopt)) {
+            QVERIFY2(spec.find(":interval=") != std::string::npos, spec.c_str());
+        }
     }
 
     // What a session records beyond it goes at the start of the next one, once a checkpoint stands behind it.
