@@ -241,6 +241,12 @@ QString Formats::time(Timestamp at) const
     return figure(*this, clockText(localTime(at, zone), locale));
 }
 
+QString Formats::hourMinute(Timestamp at) const
+{
+    const LocalTime t = localTime(at, zone);
+    return figure(*this, padded(t.hour, 2, locale) + u':' + padded(t.minute, 2, locale));
+}
+
 QString Formats::timeMs(Timestamp at) const
 {
     const LocalTime t = localTime(at, zone);
@@ -277,6 +283,11 @@ QString Formats::countdown(Duration left) const
     // Rounded up: 00:00 means that nothing is left.
     const std::int64_t s = left.ns <= 0 ? 0 : (left.ns - 1) / 1'000'000'000 + 1;
     return figure(*this, padded(s / 60, 2, locale) + u':' + padded(s % 60, 2, locale));
+}
+
+QString Formats::apart(const QString& statement) const
+{
+    return isIsolated ? asItBegins + statement + endOfIsolate : statement;
 }
 
 QString Formats::seconds(Duration span) const

@@ -39,11 +39,15 @@ struct Formats {
     /// 1.42 M, 950, 3.10 B.
     [[nodiscard]] QString volume(double units) const;
     [[nodiscard]] QString time(Timestamp at) const; ///< 10:42:18
+    [[nodiscard]] QString hourMinute(Timestamp at) const; ///< 10:42; never `time(at).left(5)`, which cuts an isolate
     [[nodiscard]] QString timeMs(Timestamp at) const; ///< 10:42:18.104
     [[nodiscard]] QString dateTime(Timestamp at) const; ///< Tue 14 Oct 2025 10:42:18
     [[nodiscard]] QString age(Duration age) const; ///< 2d 04h · 4h 51m · 12m 03s
     [[nodiscard]] QString countdown(Duration left) const; ///< 01:42, never below 00:00
     [[nodiscard]] QString seconds(Duration span) const; ///< 0.2 s
+    /// One of several statements on a line. In texts from right to left it is an isolate of its own, so that the figure
+    /// at its begin does not go to the letters at the end of the one before ("USD" and "6 trades").
+    [[nodiscard]] QString apart(const QString& statement) const;
 };
 
 /// `text` without the marks of `Formats::isIsolated`: for fields, files and the clipboard.

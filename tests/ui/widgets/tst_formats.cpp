@@ -347,6 +347,7 @@ private slots:
         QCOMPARE(f.number(1.5, 1), apart(QStringLiteral("1.5")));
         QCOMPARE(f.volume(1'420'000), apart(QStringLiteral("1.42\u00a0M")));
         QCOMPARE(f.countdown(seconds(102)), apart(QStringLiteral("01:42")));
+        QCOMPARE(f.hourMinute(Timestamp{} + hours(9) + minutes(5)), apart(QStringLiteral("09:05")));
         QCOMPARE(f.money(std::nullopt), missing()); // one sign: nothing to keep in order
         QVERIFY(f.seconds(milliseconds(200)).startsWith(open));
         QVERIFY(f.dateTime(Timestamp{}).endsWith(close));
