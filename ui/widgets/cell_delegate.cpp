@@ -4,6 +4,7 @@
 
 #include <QPainter>
 #include <QPainterPath>
+#include <QTextLayout>
 
 #include <algorithm>
 
@@ -39,7 +40,7 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         const int side = m_theme.px(12);
         const QRect box(option.direction == Qt::RightToLeft ? place.right() - side : place.left(),
                         place.center().y() - side / 2, side, side);
-        Icons::paint(*painter, box, m_theme, cell.icon, tokenOf(cell.tone));
+        Icons::paint(*painter, box, m_theme, cell.icon, tokenOf(cell.iconTone.value_or(cell.tone)));
         const int room = side + m_theme.px(4);
         place.adjust(option.direction == Qt::RightToLeft ? 0 : room, 0, option.direction == Qt::RightToLeft ? -room : 0,
                      0);
@@ -66,6 +67,12 @@ void CellDelegate::paintText(QPainter& painter, const QRect& place, const Cell& 
     const QFont font = m_theme.numbers(TextSize::Body, cell.isStrong ? QFont::Medium : QFont::Normal);
     painter.setFont(font);
     const QFontMetrics metrics(font);
+    if (!isNumber && place.height() >= 2 * metrics.lineSpacing()
+        && metrics.horizontalAdvance(cell.text) > place.width()) {
+        painter.setPen(m_theme.color(cell.isStale ? Token::Text3 : tokenOf(cell.tone)));
+        paintLines(painter, place, cell.text, align);
+        return;
+    }
     // A number is never cut: a part of a figure is a wrong figure. Whoever makes it too narrow sees its end and "…".
     QString text = cell.text;
     const bool fits = metrics.horizontalAdvance(text) <= place.width();
@@ -91,6 +98,36 @@ void CellDelegate::paintText(QPainter& painter, const QRect& place, const Cell& 
     painter.setPen(QPen(m_theme.color(cell.isStale ? Token::Text3 : Token::Accent), 1,
                         cell.isStale ? Qt::DotLine : Qt::SolidLine));
     painter.drawLine(left, y, left + width - 1, y);
+}
+
+/// As many lines as the cell has room for; the last one is cut.
+void CellDelegate::paintLines(QPainter& painter, const QRect& place, const QString& text, Qt::Alignment align)
+{
+    const QFontMetrics metrics(painter.font());
+    const auto most = std::max(1, place.height() / metrics.lineSpacing());
+    QTextLayout layout(text, painter.font());
+    QTextOption option(align & Qt::AlignHorizontal_Mask);
+    option.setTextDirection(painter.layoutDirection());
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(option);
+    layout.beginLayout();
+    QStringList lines;
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(place.width());
+        const bool isLast = lines.size() + 1 == most;
+        lines << (isLast ? metrics.elidedText(text.mid(line.textStart()), Qt::ElideRight, place.width())
+                         : text.mid(line.textStart(), line.textLength()).trimmed());
+        if (isLast) {
+            break;
+        }
+    }
+    layout.endLayout();
+    int y = place.center().y() - static_cast<int>(lines.size()) * metrics.lineSpacing() / 2;
+    for (const QString& line : lines) {
+        painter.drawText(QRect(place.left(), y, place.width(), metrics.lineSpacing()),
+                         static_cast<int>(align) | Qt::TextSingleLine, line);
+        y += metrics.lineSpacing();
+    }
 }
 
 void paintSpark(QPainter& painter, const QRectF& place, const SparkLine& spark, const Theme& theme)

@@ -1,4 +1,5 @@
-// Paints the cells of tables from their finished texts. No widget per cell, no format at paint time.
+// Paints the cells of tables from their finished texts. No widget per cell, no format at paint time. In rows of several
+// lines a text that is too long for one is broken.
 
 #pragma once
 
@@ -21,6 +22,8 @@ public:
 private:
     void paintText(QPainter& painter, const QRect& place, const Cell& cell, Qt::Alignment align, bool isNumber,
                    bool isMarked) const;
+
+    static void paintLines(QPainter& painter, const QRect& place, const QString& text, Qt::Alignment align);
 
     const Theme& m_theme;
 };

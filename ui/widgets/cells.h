@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace omni::ui {
@@ -59,6 +60,7 @@ struct Cell {
     bool isStale = false; ///< Old: Text3 and underlined with dots.
     bool isPending = false; ///< Not confirmed by anybody: a dashed outline.
     SparkLine spark{}; ///< Painted instead of the text, which is then for screen readers.
+    std::optional<CellTone> iconTone{}; ///< None: that of the text.
 };
 
 /// Numbers go before texts; what is missing goes last whichever way it is sorted.
@@ -85,6 +87,7 @@ struct Column {
     int width = 80; ///< Before the user's scale.
     bool isShown = true; ///< Until the user says otherwise.
     bool isMarked = false; ///< A change of its text is marked for 300 ms.
+    int least = 0; ///< What may be cut is made as narrow as this before the table scrolls. 0: never below `width`.
 };
 
 enum CellRole : int {

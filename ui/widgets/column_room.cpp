@@ -5,14 +5,41 @@
 #include <QScopedValueRollback>
 #include <QTableView>
 
+#include <algorithm>
 #include <numeric>
 #include <utility>
 
 namespace omni::ui {
 
-QList<int> sharedWidths(const QList<int>& widths, int room)
+namespace {
+
+/// `widths` made narrower by `lacking` together, as far as they can be. By the ends of what is taken, so that rounding
+/// does not add up.
+QList<int> narrowed(QList<int> widths, std::int64_t lacking, const QList<int>& leasts)
+{
+    std::int64_t most = 0;
+    for (qsizetype i = 0; i < widths.size(); ++i) {
+        most += std::max(0, widths[i] - leasts[i]);
+    }
+    const std::int64_t taken = std::min(lacking, most);
+    std::int64_t reached = 0, before = 0;
+    for (qsizetype i = 0; i < widths.size() && most > 0; ++i) {
+        reached += std::max(0, widths[i] - leasts[i]);
+        const std::int64_t until = reached * taken / most;
+        widths[i] -= static_cast<int>(until - before);
+        before = until;
+    }
+    return widths;
+}
+
+} // namespace
+
+QList<int> sharedWidths(const QList<int>& widths, int room, const QList<int>& leasts)
 {
     const std::int64_t total = std::accumulate(widths.begin(), widths.end(), std::int64_t{0});
+    if (total > room && leasts.size() == widths.size()) {
+        return narrowed(widths, total - room, leasts);
+    }
     if (total <= 0 || room <= total) {
         return widths;
     }
@@ -29,10 +56,11 @@ QList<int> sharedWidths(const QList<int>& widths, int room)
     return shared;
 }
 
-ColumnRoom::ColumnRoom(QTableView& view, std::function<int(int)> widthOf)
+ColumnRoom::ColumnRoom(QTableView& view, std::function<int(int)> widthOf, std::function<int(int)> leastOf)
     : QObject(&view)
     , m_view(view)
     , m_widthOf(std::move(widthOf))
+    , m_leastOf(leastOf ? std::move(leastOf) : m_widthOf)
 {
     view.viewport()->installEventFilter(this);
     connect(view.horizontalHeader(), &QHeaderView::sectionResized, this, [this](int, int before, int after) {
@@ -48,17 +76,18 @@ void ColumnRoom::share()
         return;
     }
     QList<int> columns;
-    QList<int> widths;
+    QList<int> widths, leasts;
     const QHeaderView& header = *m_view.horizontalHeader();
     for (int visual = 0; visual < header.count(); ++visual) {
         const int column = header.logicalIndex(visual);
         if (!m_view.isColumnHidden(column)) {
             columns.push_back(column);
             widths.push_back(m_widthOf(column));
+            leasts.push_back(m_leastOf(column));
         }
     }
     const QScopedValueRollback sharing(m_isSharing, true);
-    const QList<int> shared = sharedWidths(widths, m_view.viewport()->width());
+    const QList<int> shared = sharedWidths(widths, m_view.viewport()->width(), leasts);
     for (qsizetype i = 0; i < columns.size(); ++i) {
         m_view.setColumnWidth(columns[i], shared[i]);
     }

@@ -16,8 +16,9 @@ class ColumnRoom final : public QObject
     Q_OBJECT
 
 public:
-    /// `widthOf`: what column `c` wants, in pixels. It is never made narrower than that. Lives with `view`.
-    ColumnRoom(QTableView& view, std::function<int(int)> widthOf);
+    /// `widthOf`: what column `c` wants, in pixels; `leastOf`: what it makes do with before the table scrolls, by
+    /// default what it wants. Lives with `view`.
+    ColumnRoom(QTableView& view, std::function<int(int)> widthOf, std::function<int(int)> leastOf = {});
 
     /// Anew: another scale, other columns.
     void share();
@@ -38,13 +39,14 @@ protected:
 
 private:
     QTableView& m_view;
-    std::function<int(int)> m_widthOf;
+    std::function<int(int)> m_widthOf, m_leastOf;
     bool m_isKept = false;
     bool m_isSharing = false;
 };
 
 /// `room` among columns that want `widths`: each gets at least what it wants; what is left goes by their widths, and
-/// nothing of it is lost.
-[[nodiscard]] QList<int> sharedWidths(const QList<int>& widths, int room);
+/// nothing of it is lost. Where there is less, those that have a `least` below their width give way first, by what each
+/// can give, none below it. `leasts`: one for each column, or none at all.
+[[nodiscard]] QList<int> sharedWidths(const QList<int>& widths, int room, const QList<int>& leasts = {});
 
 } // namespace omni::ui

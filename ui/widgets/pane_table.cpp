@@ -136,8 +136,10 @@ void PaneTable::setUpView()
     for (int c = 0; c < m_model.columnCount(); ++c) {
         m_view->setColumnHidden(c, !m_model.columns()[static_cast<std::size_t>(c)].isShown);
     }
-    m_room = new ColumnRoom(*m_view,
-                            [this](int c) { return m_theme.px(m_model.columns()[static_cast<std::size_t>(c)].width); });
+    const auto column = [this](int c) -> const Column& { return m_model.columns()[static_cast<std::size_t>(c)]; };
+    m_room = new ColumnRoom(
+        *m_view, [this, column](int c) { return m_theme.px(column(c).width); },
+        [this, column](int c) { return m_theme.px(column(c).least > 0 ? column(c).least : column(c).width); });
     applyMeasures();
     m_view->installEventFilter(this);
     connect(m_view, &QWidget::customContextMenuRequested, this, &PaneTable::rowMenu);
@@ -152,7 +154,7 @@ void PaneTable::setUpView()
 
 void PaneTable::applyMeasures()
 {
-    m_view->verticalHeader()->setDefaultSectionSize(m_theme.rowHeight());
+    m_view->verticalHeader()->setDefaultSectionSize(rowHeight());
     const int before = std::exchange(m_scale, m_theme.scalePercent());
     if (m_room->isKept() && before != m_scale) {
         for (const int column : shownColumns()) {
@@ -161,6 +163,19 @@ void PaneTable::applyMeasures()
     }
     m_room->share();
     m_view->viewport()->update();
+}
+
+void PaneTable::setRowLines(int lines)
+{
+    if (lines != m_lines) {
+        m_lines = lines;
+        applyMeasures();
+    }
+}
+
+int PaneTable::rowHeight() const
+{
+    return m_theme.rowHeight() + (m_lines - 1) * QFontMetrics(m_theme.numbers(TextSize::Body)).lineSpacing();
 }
 
 QList<int> PaneTable::selectedRows() const

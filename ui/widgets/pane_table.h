@@ -48,6 +48,8 @@ public:
 
     void showFilter();
     void setFilter(const QString& typed);
+    /// How many lines of a text a row has room for, from 1.
+    void setRowLines(int lines);
     /// Actions above those of every table in the context menu.
     void setRowActions(QList<QAction*> actions);
 
@@ -77,6 +79,7 @@ private:
     void setUpView();
     void setUpFilter();
     void applyMeasures();
+    [[nodiscard]] int rowHeight() const;
     void columnMenu(const QPoint& at);
     void rowMenu(const QPoint& at);
     void addTableActions(class QMenu& menu);
@@ -92,6 +95,7 @@ private:
     QLineEdit* m_filter;
     QWidget* m_filterBar;
     StateCover* m_cover;
+    int m_lines = 1;
     int m_scale; ///< At which widths that are kept were drawn.
     QList<QAction*> m_rowActions;
     QTimer m_orderTimer, m_exportTimer;

@@ -85,6 +85,27 @@ private slots:
         QCOMPARE(sharedWidths({most / 2, 1}, most), QList<int>({most - 2, 2}));
     }
 
+    void whatMayBeCutGivesWayBeforeTheTableScrolls()
+    {
+        QCOMPARE(sharedWidths({200, 100, 50}, 280, {100, 60, 50}), QList<int>({150, 80, 50}));
+        QCOMPARE(sharedWidths({200, 100, 50}, 210, {100, 60, 50}), QList<int>({100, 60, 50}));
+        QCOMPARE(sharedWidths({200, 100, 50}, 1, {100, 60, 50}), QList<int>({100, 60, 50}));
+        SeededRandom random(12);
+        for (int i = 0; i < 5'000; ++i) {
+            QList<int> wanted, leasts;
+            for (std::uint64_t n = 1 + random.next() % 14; n > 0; --n) {
+                wanted.push_back(static_cast<int>(24 + random.next() % 400));
+                leasts.push_back(static_cast<int>(random.next() % static_cast<std::uint64_t>(wanted.back() + 1)));
+            }
+            const int room = static_cast<int>(random.next() % static_cast<std::uint64_t>(sum(wanted)));
+            const QList<int> shared = sharedWidths(wanted, room, leasts);
+            QCOMPARE(sum(shared), std::max(sum(leasts), room));
+            for (qsizetype c = 0; c < wanted.size(); ++c) {
+                QVERIFY(shared[c] >= leasts[c] && shared[c] <= wanted[c]);
+            }
+        }
+    }
+
     void aWiderTableHasWiderColumns()
     {
         Shown shown(400);
