@@ -19,11 +19,24 @@ CellTone toneOf(events::AlertLevel level)
     return CellTone::Plain;
 }
 
+QString iconOf(events::AlertLevel level)
+{
+    switch (level) {
+    case events::AlertLevel::Info:
+        return {};
+    case events::AlertLevel::Warning:
+        return QStringLiteral("warning");
+    case events::AlertLevel::Critical:
+        return QStringLiteral("octagon");
+    }
+    return {};
+}
+
 } // namespace
 
 Cell levelCell(events::AlertLevel level)
 {
-    return {Words::of(level), toneOf(level), level == events::AlertLevel::Info ? QString() : QStringLiteral("warning")};
+    return {Words::of(level), toneOf(level), iconOf(level)};
 }
 
 } // namespace omni::ui

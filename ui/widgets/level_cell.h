@@ -7,7 +7,7 @@
 
 namespace omni::ui {
 
-/// Word and colour, and a sign for whatever is more than news.
+/// Word and colour, and a sign for whatever is more than news: a triangle warns, an octagon is critical.
 [[nodiscard]] Cell levelCell(events::AlertLevel level);
 
 } // namespace omni::ui

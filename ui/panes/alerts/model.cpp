@@ -12,9 +12,9 @@ Model::Model(const Theme& theme, const Formats& formats, QObject* parent)
 std::vector<Column> Model::columnsInWords()
 {
     return {{QStringLiteral("time"), tr("Time"), false, 64},
+            {QStringLiteral("text"), tr("Alert"), false, 420, true, false, 150},
             {QStringLiteral("level"), tr("Level"), false, 76},
-            {QStringLiteral("symbol"), tr("Symbol"), false, 72},
-            {QStringLiteral("text"), tr("Alert"), false, 420}};
+            {QStringLiteral("symbol"), tr("Symbol"), false, 72}};
 }
 
 QString Model::rowName(int row) const
@@ -27,12 +27,17 @@ Cell Model::make(const Row& row, int column) const
     switch (column) {
     case Time:
         return {m_formats.time(row.at), CellTone::Label};
-    case Level:
-        return levelCell(row.level);
+    case Level: {
+        Cell cell = levelCell(row.level);
+        cell.icon.clear(); // it stands at the text, which is seen in a narrow pane, too
+        return cell;
+    }
     case Symbol:
         return {row.symbol, CellTone::Plain, {}, {}, true};
     case Text: {
-        Cell cell{row.text, row.isRead ? CellTone::Label : CellTone::Plain, {}, row.text};
+        const Cell level = levelCell(row.level);
+        Cell cell{row.text, row.isRead ? CellTone::Label : CellTone::Plain, level.icon, row.text};
+        cell.iconTone = level.tone;
         cell.isStrong = !row.isRead;
         return cell;
     }

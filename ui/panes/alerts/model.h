@@ -23,7 +23,7 @@ class Model final : public PaneRows<Row>
     Q_OBJECT
 
 public:
-    enum ColumnIndex { Time, Level, Symbol, Text };
+    enum ColumnIndex { Time, Text, Level, Symbol };
     static constexpr std::size_t mostRows = 2'000;
 
     Model(const Theme& theme, const Formats& formats, QObject* parent);

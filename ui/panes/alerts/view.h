@@ -25,6 +25,7 @@ public:
 protected:
     void onFrame() override;
     void onRestart() override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void askOlder();

@@ -3,6 +3,7 @@
 #include "ui/panes/alerts/view.h"
 
 #include <QAbstractItemModelTester>
+#include <QHeaderView>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -85,6 +86,25 @@ private slots:
         bench.terminal.notice(stampOf(5), events::Fact(alertOf(events::AlertLevel::Warning)));
         bench.frame();
         QCOMPARE(view.findChild<QTableView*>()->model()->rowCount(), 2);
+    }
+
+    // In its place below the watchlist the pane is 236 wide: what the alert says is what is seen, in lines.
+    void aNarrowPaneShowsWhatTheAlertSaysBeforeAllElse()
+    {
+        PaneBench bench;
+        auto& view = bench.open<View>({236, 300});
+        bench.terminal.notice(stampOf(1), events::Fact(alertOf(events::AlertLevel::Critical)));
+        bench.frame();
+        auto* table = view.findChild<QTableView*>();
+        QCOMPARE(table->horizontalHeader()->visualIndex(Model::Text), 1);
+        const int end = table->columnViewportPosition(Model::Text) + table->columnWidth(Model::Text);
+        QVERIFY2(end <= table->viewport()->width(), qPrintable(QString::number(end)));
+        QVERIFY(table->columnWidth(Model::Text) >= 140);
+        QVERIFY(table->rowHeight(0) >= 3 * QFontMetrics(bench.theme.numbers(TextSize::Body)).lineSpacing());
+        QCOMPARE(view.findChild<Model*>()->cell(0, Model::Text).icon, QStringLiteral("octagon"));
+
+        view.resize(640, 300);
+        QCOMPARE(table->rowHeight(0), bench.theme.rowHeight());
     }
 
     void earlierOnesComeFromTheHistoryAndCountAsRead()
