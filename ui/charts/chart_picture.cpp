@@ -21,7 +21,7 @@ namespace {
 constexpr int readoutHeight = 24;
 constexpr int timeAxisHeight = 22;
 constexpr int subPaneHeight = 72;
-constexpr int leastPlot = 120; ///< Below it, panes are left away.
+constexpr int leastPlot = 200; ///< Below it, panes are left away.
 constexpr int axisPadding = 6;
 constexpr int axisStep = 8; ///< Widths are multiples of it, so that a new digit does not move the plot each time.
 
@@ -164,7 +164,7 @@ void ChartPicture::layOut(const ChartData& data)
     for (std::size_t i = 0; i < data.lines().size() && !m_look.isSmall && panes < mostSubPanes; ++i) {
         if (!isOverlay(data.lines()[i].spec().kind)
             && room - static_cast<int>(panes + 1) * m_theme.px(subPaneHeight) >= m_theme.px(leastPlot)) {
-            m_subPanes.push_back({{}, {}, i});
+            m_subPanes.push_back({{}, {}, i, data.lines()[i].spec().kind});
             ++panes;
         }
     }
@@ -182,11 +182,18 @@ void ChartPicture::layOut(const ChartData& data)
 void ChartPicture::scaleSubPanes(const ChartData& data)
 {
     for (SubPane& pane : m_subPanes) {
-        const Curve& curve = data.lines()[pane.line].curve(0);
+        const IndicatorLine& line = data.lines()[pane.line];
+        const double top = pane.box.top() + m_theme.px(16);
+        const double height = pane.box.height() - m_theme.px(20);
+        if (const auto fixed = oscillatorScale(line.spec().kind)) {
+            pane.scale = PriceScale({fixed->low, fixed->high}, top, height, false);
+            continue;
+        }
+        const Curve& curve = line.curve(0);
         // Of settled bars only: the bar that forms must not move what stands.
         const auto stretch = curve.over(m_time.first(), std::min(m_time.last(), curve.settled()));
         const PriceRange range = stretch ? withAir(stretch->low, stretch->high, 0.15) : PriceRange{0, 1};
-        pane.scale = PriceScale(range, pane.box.top() + m_theme.px(16), pane.box.height() - m_theme.px(20), false);
+        pane.scale = PriceScale(range, top, height, false);
     }
 }
 

@@ -44,6 +44,7 @@ struct SubPane {
     QRect box;
     PriceScale scale;
     std::size_t line = 0; ///< Index in `ChartData::lines`.
+    IndicatorKind kind = IndicatorKind::Atr;
 };
 
 class ChartPicture
@@ -170,6 +171,7 @@ private:
     void paintSessions(const Canvas& canvas, const views::BarSeries& series) const;
     void paintBars(Canvas& canvas, const ChartData& data, std::size_t settled);
     void paintFrame(const Canvas& canvas) const;
+    void paintGuides(Canvas& canvas, const PlotPlace& where, const OscillatorScale& scale) const;
     void paintTexts(QPainter& painter) const;
 
     const Theme& m_theme;

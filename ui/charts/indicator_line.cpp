@@ -14,7 +14,8 @@ using namespace indicators;
 
 constexpr int leastPeriod = 2;
 constexpr int mostPeriod = 1'000;
-constexpr std::array kinds{IndicatorKind::Ema, IndicatorKind::Sma, IndicatorKind::Donchian, IndicatorKind::Atr};
+constexpr std::array kinds{IndicatorKind::Ema, IndicatorKind::Sma, IndicatorKind::Donchian, IndicatorKind::Atr,
+                           IndicatorKind::Rsi};
 
 /// Names of the trade: the same in every language.
 QString wordOf(IndicatorKind kind)
@@ -28,11 +29,13 @@ QString wordOf(IndicatorKind kind)
         return QStringLiteral("Donchian");
     case IndicatorKind::Atr:
         return QStringLiteral("ATR");
+    case IndicatorKind::Rsi:
+        return QStringLiteral("RSI");
     }
     return {};
 }
 
-std::variant<Ema, ExactSma, Donchian, Atr> stateOf(const IndicatorSpec& spec)
+std::variant<Ema, ExactSma, Donchian, Atr, Rsi> stateOf(const IndicatorSpec& spec)
 {
     switch (spec.kind) {
     case IndicatorKind::Ema:
@@ -41,6 +44,8 @@ std::variant<Ema, ExactSma, Donchian, Atr> stateOf(const IndicatorSpec& spec)
         return ExactSma(spec.period);
     case IndicatorKind::Donchian:
         return Donchian(spec.period, DonchianWindow::WithCurrent);
+    case IndicatorKind::Rsi:
+        return Rsi(spec.period);
     case IndicatorKind::Atr:
         break;
     }
@@ -80,17 +85,23 @@ std::optional<IndicatorSpec> indicatorFromText(const QString& text)
 
 bool isOverlay(IndicatorKind kind) noexcept
 {
-    return kind != IndicatorKind::Atr;
+    return kind != IndicatorKind::Atr && kind != IndicatorKind::Rsi;
+}
+
+std::optional<OscillatorScale> oscillatorScale(IndicatorKind kind) noexcept
+{
+    return kind == IndicatorKind::Rsi ? std::optional(OscillatorScale{}) : std::nullopt;
 }
 
 std::span<const IndicatorSpec> usualIndicators() noexcept
 {
-    static constexpr std::array<IndicatorSpec, 6> usual{{{IndicatorKind::Ema, 20},
+    static constexpr std::array<IndicatorSpec, 7> usual{{{IndicatorKind::Ema, 20},
                                                          {IndicatorKind::Ema, 50},
                                                          {IndicatorKind::Sma, 20},
                                                          {IndicatorKind::Sma, 200},
                                                          {IndicatorKind::Donchian, 20},
-                                                         {IndicatorKind::Atr, 14}}};
+                                                         {IndicatorKind::Atr, 14},
+                                                         {IndicatorKind::Rsi, 14}}};
     return usual;
 }
 
@@ -130,6 +141,11 @@ IndicatorLine::Values IndicatorLine::step(State& state, const market::Bar& bar)
             atr.add(static_cast<double>(bar.high.count), static_cast<double>(bar.low.count),
                     static_cast<double>(bar.close.count));
             return {atr.value(), {}};
+        }
+        Values operator()(Rsi& rsi) const
+        {
+            rsi.add(static_cast<double>(bar.close.count));
+            return {rsi.value(), {}};
         }
     };
     return std::visit(Step{bar}, state);

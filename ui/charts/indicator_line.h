@@ -1,7 +1,7 @@
 // An indicator over the bars of a chart: what a person chooses, its state, and its curves.
 //
 // Over a whole series it is computed by a worker (`ChartData`); afterwards each new bar costs one step. Values are in
-// ticks. The formulas are those of core/trade/indicators.
+// ticks, those of an oscillator (RSI) in points from 0 to 100. The formulas are those of core/trade/indicators.
 
 #pragma once
 
@@ -9,6 +9,7 @@
 #include "core/trade/indicators/atr/atr.h"
 #include "core/trade/indicators/donchian/donchian.h"
 #include "core/trade/indicators/ema/ema.h"
+#include "core/trade/indicators/rsi/rsi.h"
 #include "core/trade/indicators/sma/sma.h"
 #include "ui/charts/curve.h"
 
@@ -24,7 +25,7 @@
 
 namespace omni::ui {
 
-enum class IndicatorKind : std::uint8_t { Ema, Sma, Donchian, Atr };
+enum class IndicatorKind : std::uint8_t { Ema, Sma, Donchian, Atr, Rsi };
 
 /// "EMA:20" in settings, "EMA 20" on the screen.
 struct IndicatorSpec {
@@ -39,6 +40,14 @@ struct IndicatorSpec {
 [[nodiscard]] std::optional<IndicatorSpec> indicatorFromText(const QString& text);
 /// On the prices; else in a pane of its own below them.
 [[nodiscard]] bool isOverlay(IndicatorKind kind) noexcept;
+
+/// What the value of an oscillator means by itself: its scale never moves, and two lines say where it is high or low.
+struct OscillatorScale {
+    double low = 0, high = 100;
+    double lower = 30, upper = 70; ///< Wilder's.
+};
+/// None: it is measured in ticks, and its scale follows what is in sight.
+[[nodiscard]] std::optional<OscillatorScale> oscillatorScale(IndicatorKind kind) noexcept;
 /// What the menu offers.
 [[nodiscard]] std::span<const IndicatorSpec> usualIndicators() noexcept;
 
@@ -72,7 +81,8 @@ public:
     void setForming(const views::BarSeries& series);
 
 private:
-    using State = std::variant<indicators::Ema, indicators::ExactSma, indicators::Donchian, indicators::Atr>;
+    using State
+        = std::variant<indicators::Ema, indicators::ExactSma, indicators::Donchian, indicators::Atr, indicators::Rsi>;
     using Values = std::array<std::optional<double>, mostCurves>;
     [[nodiscard]] static Values step(State& state, const market::Bar& bar);
 

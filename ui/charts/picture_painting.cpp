@@ -124,8 +124,8 @@ void ChartPicture::paintGaps(QPainter& painter, const views::BarSeries& series) 
         painter.fillRect(band, QBrush(hatch, Qt::BDiagPattern));
         const bool isLong = gap->until - gap->from >= days(1);
         const QString text = QCoreApplication::translate("ChartPicture", "No data %1–%2")
-                                 .arg(isLong ? m_formats.dateTime(gap->from) : m_formats.time(gap->from).left(5),
-                                      isLong ? m_formats.dateTime(gap->until) : m_formats.time(gap->until).left(5));
+                                 .arg(isLong ? m_formats.dateTime(gap->from) : m_formats.hourMinute(gap->from),
+                                      isLong ? m_formats.dateTime(gap->until) : m_formats.hourMinute(gap->until));
         const double x = band.right() + m_theme.px(4);
         if (x < textFrom) {
             continue; // the label before reaches over this one
@@ -167,9 +167,26 @@ void ChartPicture::paintBars(Canvas& canvas, const ChartData& data, std::size_t 
                               m_ratio, m_time, pane.scale};
         canvas.setClip(below.box);
         const IndicatorLine& line = data.lines()[pane.line];
+        if (const auto fixed = oscillatorScale(line.spec().kind)) {
+            paintGuides(canvas, below, *fixed);
+        }
         paintCurve(canvas, below, line.curve(0), std::min(settled, line.settled()), curveColor(0).rgb(), thickness);
     }
     canvas.setClip(m_image.rect());
+}
+
+/// Dashes where the oscillator counts as high and as low.
+void ChartPicture::paintGuides(Canvas& canvas, const PlotPlace& where, const OscillatorScale& scale) const
+{
+    const QRgb ink = m_theme.color(Token::Line2).rgb();
+    const int thickness = std::max(1, px(1, m_ratio));
+    const int dash = px(4, m_ratio);
+    for (const double at : {scale.lower, scale.upper}) {
+        const int y = static_cast<int>(std::lround(where.price.yOf(at) * m_ratio));
+        for (int x = where.box.left(); x < where.box.right(); x += 2 * dash) {
+            canvas.fill(x, y, std::min(dash, where.box.right() - x), thickness, ink);
+        }
+    }
 }
 
 void ChartPicture::paintFrame(const Canvas& canvas) const
@@ -209,6 +226,12 @@ void ChartPicture::paintTexts(QPainter& painter) const
     }
     std::vector<PriceTick> ticks;
     for (const SubPane& pane : m_subPanes) {
+        if (const auto fixed = oscillatorScale(pane.kind)) {
+            for (const double at : {fixed->lower, fixed->upper}) {
+                painter.drawText(x, static_cast<int>(std::lround(pane.scale.yOf(at))) + half, m_formats.number(at, 0));
+            }
+            continue;
+        }
         placePriceTicks(pane.scale, m_instrument.tickSize, 2.0 * metrics.height(), ticks);
         for (const PriceTick& tick : ticks) {
             painter.drawText(x, static_cast<int>(std::lround(tick.y)) + half,

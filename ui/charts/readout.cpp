@@ -153,9 +153,10 @@ void Readout::paintSubPanes(QPainter& painter, const ChartPicture& picture, cons
         const IndicatorLine& line = data.lines()[pane.line];
         const QString name = nameOf(line.spec());
         const auto value = line.curve(0).at(index);
-        const QString text = value
-            ? m_formats.price(picture.instrument(), Ticks{static_cast<std::int64_t>(std::llround(*value))})
-            : missing();
+        const QString text = !value ? missing()
+            : oscillatorScale(line.spec().kind)
+            ? m_formats.number(value, 1)
+            : m_formats.price(picture.instrument(), Ticks{static_cast<std::int64_t>(std::llround(*value))});
         const int x = pane.box.left() + m_theme.px(8);
         const int base = pane.box.top() + m_theme.px(4) + metrics.ascent();
         painter.setFont(captions);

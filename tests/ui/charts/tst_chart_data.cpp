@@ -30,6 +30,7 @@ private slots:
         QTest::addColumn<QString>("text");
         QTest::addColumn<bool>("isGood");
         QTest::newRow("as kept") << QStringLiteral("EMA:20") << true;
+        QTest::newRow("an oscillator") << QStringLiteral("RSI:14") << true;
         QTest::newRow("small letters") << QStringLiteral("donchian:20") << true;
         QTest::newRow("without a period") << QStringLiteral("EMA") << false;
         QTest::newRow("of one bar") << QStringLiteral("SMA:1") << false;
@@ -85,7 +86,10 @@ private slots:
         const auto bars = drawnBars(random, 6'000);
         ChartData data;
         QSignalSpy ready(&data, &ChartData::ready);
-        data.setIndicators({{IndicatorKind::Ema, 20}, {IndicatorKind::Donchian, 20}, {IndicatorKind::Atr, 14}});
+        data.setIndicators({{IndicatorKind::Ema, 20},
+                            {IndicatorKind::Donchian, 20},
+                            {IndicatorKind::Atr, 14},
+                            {IndicatorKind::Rsi, 14}});
         data.setSeries(firstOf(bars, 5'000, true));
         QVERIFY(data.lines().empty()); // nothing over a whole series on this thread
         QVERIFY(ready.wait());
@@ -94,7 +98,7 @@ private slots:
         }
 
         const auto whole = firstOf(bars, 6'000, true);
-        QCOMPARE(data.lines().size(), std::size_t{3});
+        QCOMPARE(data.lines().size(), std::size_t{4});
         for (const IndicatorLine& line : data.lines()) {
             IndicatorLine expected(line.spec());
             expected.extend(*whole, 5'999);

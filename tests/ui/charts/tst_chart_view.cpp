@@ -267,6 +267,28 @@ private slots:
         QVERIFY(line->rect().isEmpty());
     }
 
+    // RSI means the same at every zoom: 0 to 100 from edge to edge, whatever is in sight.
+    void anOscillatorHasAPaneWithAScaleOfItsOwn()
+    {
+        Shown shown;
+        shown.view->setIndicators({{IndicatorKind::Rsi, 14}, {IndicatorKind::Atr, 14}});
+        shown.view->setSeries(seriesFrom(zigzag(60), false));
+        const auto& panes = shown.view->picture().subPanes();
+        QTRY_COMPARE((shown.grab(), panes.size()), std::size_t{2}); // once the worker has computed them
+        const SubPane& rsi = panes[0];
+        QVERIFY(rsi.box.contains(rsi.box.left(), static_cast<int>(rsi.scale.yOf(100))));
+        QVERIFY(rsi.box.contains(rsi.box.left(), static_cast<int>(rsi.scale.yOf(0))));
+        QVERIFY(rsi.scale.yOf(0) - rsi.scale.yOf(100) > rsi.box.height() / 2.0);
+        const double before = rsi.scale.yOf(70);
+        shown.view->zoomIn();
+        shown.grab();
+        QCOMPARE(shown.view->picture().subPanes()[0].scale.yOf(70), before);
+
+        shown.view->resize(800, 300); // the prices come first
+        shown.grab();
+        QVERIFY(shown.view->picture().subPanes().empty());
+    }
+
     void otherProposalsAreALineWithItsLabelAndNoZone()
     {
         Shown shown;

@@ -63,7 +63,7 @@ ChartPane::ChartPane(const PaneContext& context, QWidget* parent, Millis now)
     connectChart();
     connectHeader();
     addCommands();
-    setIndicators({{IndicatorKind::Ema, 20}, {IndicatorKind::Ema, 50}});
+    setIndicators({{IndicatorKind::Ema, 20}, {IndicatorKind::Ema, 50}, {IndicatorKind::Rsi, 14}});
     setLook(m_chart->picture().look());
     m_header->setInterval(m_interval);
     connect(&m_context.engine, &EngineLink::noticed, this, &ChartPane::takeNotice);
