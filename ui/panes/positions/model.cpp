@@ -187,7 +187,7 @@ Cell Model::stopCell(const Row& row) const
                                 m_formats.quantity(*row.instrument, row.view.position.lots));
             return cell;
         }
-        cell.text = tr("none %1", "no stop since that time").arg(since.left(5));
+        cell.text = tr("none %1", "no stop since that time").arg(m_formats.hourMinute(row.bareSince));
         cell.tip = tr("No working stop stands behind it since %1. Set one, or close the position.").arg(since);
         return cell;
     }
