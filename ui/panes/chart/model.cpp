@@ -123,10 +123,10 @@ QString kindName(LineKind kind)
     return Text::tr("Order");
 }
 
-QString orderLabel(const orders::OrderTicket& ticket, const market::Instrument& instrument, Ticks price,
+QString orderLabel(const orders::OrderTicket& ticket, Lots whole, const market::Instrument& instrument, Ticks price,
                    const Formats& formats)
 {
-    const QString size = formats.quantity(instrument, ticket.size);
+    const QString size = formats.quantity(instrument, whole);
     const QString at = formats.price(instrument, price);
     const bool isLimit = ticket.limit.has_value();
     if (ticket.side == Side::Buy) {
@@ -135,38 +135,88 @@ QString orderLabel(const orders::OrderTicket& ticket, const market::Instrument& 
     return isLimit ? Text::tr("Sell %1 limit %2").arg(size, at) : Text::tr("Sell %1 stop %2").arg(size, at);
 }
 
-std::optional<ChartLine> lineOf(const views::DeskSnapshot& desk, const orders::OrderRecord& record,
-                                const market::Instrument& instrument, bool isLatched, const Formats& formats)
+LineKind kindOf(const orders::OrderTicket& ticket) noexcept
 {
-    const orders::OrderTicket& ticket = record.ticket;
+    return ticket.role == OrderRole::Stop  ? LineKind::Stop
+        : ticket.role == OrderRole::Target ? LineKind::Target
+                                           : LineKind::Order;
+}
+
+std::optional<Ticks> priceOf(const orders::OrderTicket& ticket) noexcept
+{
+    return ticket.role != OrderRole::Stop && ticket.limit ? ticket.limit : ticket.stop;
+}
+
+/// Orders that are one line: of one kind, one side and one price. Their labels would lie over each other.
+using OneLine = std::vector<const orders::OrderRecord*>;
+
+bool areOneLine(const orders::OrderTicket& a, const orders::OrderTicket& b) noexcept
+{
+    return kindOf(a) == kindOf(b) && a.side == b.side && priceOf(a) == priceOf(b)
+        && a.limit.has_value() == b.limit.has_value();
+}
+
+/// How far the line of a leg is from what it protects: the position, else the limit of its entry.
+std::optional<double> shareOf(const views::DeskSnapshot& desk, const orders::OrderTicket& leg,
+                              const market::Instrument& instrument, Ticks price)
+{
+    if (const views::PositionView* position = positionOf(desk, instrument.id)) {
+        return distance(averageOf(*position, instrument), price);
+    }
+    const orders::OrderRecord* parent = orderOf(desk, leg.parent);
+    return parent != nullptr && parent->ticket.limit ? distance(*parent->ticket.limit, price) : std::nullopt;
+}
+
+ChartLine lineOf(const views::DeskSnapshot& desk, const OneLine& together, const market::Instrument& instrument,
+                 bool isLatched, const Formats& formats)
+{
+    const orders::OrderTicket& ticket = together.front()->ticket;
     ChartLine line;
-    line.order = ticket.id;
     line.side = ticket.side;
-    line.kind = ticket.role == OrderRole::Stop ? LineKind::Stop
-        : ticket.role == OrderRole::Target     ? LineKind::Target
-                                               : LineKind::Order;
-    const auto price = line.kind == LineKind::Stop ? ticket.stop : ticket.limit ? ticket.limit : ticket.stop;
-    if (!price) {
-        return std::nullopt;
+    line.kind = kindOf(ticket);
+    line.price = *priceOf(ticket);
+    Lots size;
+    std::optional<Money> result = Money{};
+    for (const orders::OrderRecord* record : together) {
+        line.order = record->ticket.id;
+        line.state = std::max(line.state, stateOf(*record));
+        line.canDrag = dragBarOf(*record, isLatched) == DragBar::None;
+        size.count += record->ticket.size.count;
+        const auto one = resultAt(desk, line, instrument.id, line.price);
+        result = result && one ? std::optional(Money{result->e8 + one->e8}) : std::nullopt;
     }
-    line.price = *price;
-    line.state = stateOf(record);
-    line.canDrag = dragBarOf(record, isLatched) == DragBar::None;
-    if (line.kind == LineKind::Order) {
-        line.label = orderLabel(ticket, instrument, *price, formats);
-        return line;
+    line.label = line.kind == LineKind::Order
+        ? orderLabel(ticket, size, instrument, line.price, formats)
+        : lineLabel(kindName(line.kind), instrument, line.price, shareOf(desk, ticket, instrument, line.price), result,
+                    formats);
+    if (together.size() > 1) { // a drag could mean either; the tables move each of them
+        line.order = {};
+        line.canDrag = false;
+        line.label = Text::tr("%1 (%n orders)", nullptr, static_cast<int>(together.size())).arg(line.label);
     }
-    const views::PositionView* position = positionOf(desk, instrument.id);
-    const orders::OrderRecord* parent = orderOf(desk, ticket.parent);
-    std::optional<double> share;
-    if (position != nullptr) {
-        share = distance(averageOf(*position, instrument), *price);
-    } else if (parent != nullptr && parent->ticket.limit) {
-        share = distance(*parent->ticket.limit, *price);
-    }
-    line.label = lineLabel(kindName(line.kind), instrument, *price, share, resultAt(desk, line, instrument.id, *price),
-                           formats);
     return line;
+}
+
+void addOrders(ChartScene& scene, const views::DeskSnapshot& desk, const market::Instrument& instrument, bool isLatched,
+               const Formats& formats)
+{
+    std::vector<OneLine> lines;
+    for (const orders::OrderRecord& record : desk.openOrders) {
+        if (record.ticket.instrument != instrument.id || !priceOf(record.ticket)) {
+            continue;
+        }
+        const auto same = std::find_if(lines.begin(), lines.end(), [&record](const OneLine& line) {
+            return areOneLine(line.front()->ticket, record.ticket);
+        });
+        if (same != lines.end()) {
+            same->push_back(&record);
+        } else {
+            lines.push_back({&record});
+        }
+    }
+    for (const OneLine& line : lines) {
+        scene.lines.push_back(lineOf(desk, line, instrument, isLatched, formats));
+    }
 }
 
 ChartLine positionLine(const views::PositionView& view, const market::Instrument& instrument, const Formats& formats)
@@ -287,13 +337,7 @@ ChartScene sceneOf(const views::DeskSnapshot& desk, InstrumentId instrument, boo
     if (const views::PositionView* position = positionOf(desk, instrument)) {
         scene.lines.push_back(positionLine(*position, view->instrument, formats));
     }
-    for (const orders::OrderRecord& record : desk.openOrders) {
-        if (record.ticket.instrument == instrument) {
-            if (auto line = lineOf(desk, record, view->instrument, isLatched, formats)) {
-                scene.lines.push_back(std::move(*line));
-            }
-        }
-    }
+    addOrders(scene, desk, view->instrument, isLatched, formats);
     addProposals(scene, desk, view->instrument, formats);
     return scene;
 }
@@ -400,7 +444,7 @@ QString tradingWords(const views::InstrumentView& view, Timestamp now, const For
         return Text::tr("Halted");
     case market::TradingState::Closed: {
         const auto opens = calendar.nextOpen(now);
-        return opens ? Text::tr("Closed, opens %1").arg(formats.time(*opens).left(5)) : Text::tr("Closed");
+        return opens ? Text::tr("Closed, opens %1").arg(formats.hourMinute(*opens)) : Text::tr("Closed");
     }
     case market::TradingState::Open:
         break;

@@ -56,6 +56,51 @@ private slots:
         QCOMPARE(shown.chart().scene().bidText, QStringLiteral("63,400 × 1.5000"));
     }
 
+    // 0.0115 and 0.0200 of the 0.0315 are stopped at 62'134: together they lose what one stop of all would, 39.88.
+    void stopsAtOnePriceAreOneLineWithTheirCommonLossAndNoGrip()
+    {
+        auto desk = aSnapshot();
+        desk.openOrders = {anOrder(), anOrder(), anOrder()};
+        desk.openOrders[0].ticket.size = Lots{115};
+        desk.openOrders[1].ticket.id = OrderId{3};
+        desk.openOrders[1].ticket.size = Lots{200};
+        desk.openOrders[1].state = orders::OrderState::Unknown;
+        desk.openOrders[2].ticket.id = OrderId{4};
+        desk.openOrders[2].ticket.size = Lots{10};
+        desk.openOrders[2].ticket.stop = Ticks{62'000};
+
+        const auto scene = sceneOf(desk, InstrumentId{1}, false, Formats{});
+        QCOMPARE(scene.lines.size(), std::size_t{3}); // the position, both stops, the stop at another price
+        const ChartLine& both = scene.lines[1];
+        QCOMPARE(both.label, QStringLiteral("Stop 62,134 −2.00% −39.88 (2 orders)"));
+        QCOMPARE(both.kind, LineKind::Stop);
+        QVERIFY(!both.canDrag);
+        QCOMPARE(both.order, OrderId{});
+        QCOMPARE(both.state, LineState::Unknown); // of the two what is less sure
+        QVERIFY(scene.lines[2].canDrag);
+        QCOMPARE(scene.lines[2].order, OrderId{4});
+    }
+
+    void ordersOfOnePriceAreCountedAndAddedUpButNotWithOtherKinds()
+    {
+        auto desk = aSnapshot();
+        auto limit = anOrder();
+        limit.ticket.role = orders::OrderRole::Entry;
+        limit.ticket.side = Side::Buy;
+        limit.ticket.limit = Ticks{62'134};
+        limit.ticket.stop.reset();
+        limit.ticket.size = Lots{100};
+        auto more = limit;
+        more.ticket.id = OrderId{5};
+        more.ticket.size = Lots{25};
+        desk.openOrders = {limit, anOrder(), more};
+
+        const auto scene = sceneOf(desk, InstrumentId{1}, false, Formats{});
+        QCOMPARE(scene.lines.size(), std::size_t{3});
+        QCOMPARE(scene.lines[1].label, QStringLiteral("Buy 0.0125 limit 62,134 (2 orders)"));
+        QCOMPARE(scene.lines[2].label, QStringLiteral("Stop 62,134 −2.00% −12.66")); // 0.0100 of it
+    }
+
     void showsEveryProposalAndTheOneThatLapsesFirstWhole()
     {
         auto desk = aSnapshot();
