@@ -89,6 +89,9 @@ MainWindow::MainWindow(runtime::TerminalLink& terminal, const ShellOptions& opti
     for (const QString& note : m_settings.notes()) {
         toast(ToastLevel::Warning, {}, note);
     }
+    if (!m_theme.fontNote().isEmpty()) {
+        toast(ToastLevel::Info, {}, m_theme.fontNote());
+    }
     if (m_options.startsDemo || m_options.session) {
         start(m_options.session.value_or(runtime::SessionWish{}));
     } else if (!m_options.isQuiet && !m_settings.choices().firstRunDone
@@ -130,7 +133,7 @@ void MainWindow::build()
     buildArea();
     m_status = new StatusBar(m_engine, m_theme, m_formats, m_cadence, ground);
     column->addWidget(m_status);
-    m_toasts = new ToastArea(m_theme, ground);
+    m_toasts = new ToastArea(m_theme, ground, m_options.clock);
     m_toasts->setBottomMargin(m_theme.px(24));
     m_toasts->setAvoided([this, ground] { return decidingPanes(*ground); });
     m_announcer = new Announcer(ground);
@@ -247,6 +250,7 @@ void MainWindow::connectPanes()
         }
         m_hadSession = true;
         m_hasSymbols = false;
+        m_tradedSince.reset();
     });
     connect(&m_engine, &EngineLink::refusedToSend, this, [this] {
         toast(ToastLevel::Warning, u"not sent"_qs,

@@ -61,7 +61,7 @@ struct ShellOptions {
     std::optional<runtime::SessionWish>
         session; ///< Or this. None of both: the first run, or the last word of a person.
     bool isQuiet = false; ///< No first run, no tour: for tests and pictures.
-    Millis clock = steadyMillis(); ///< By which dialogs are deaf in their first moment.
+    Millis clock = steadyMillis(); ///< By which dialogs are deaf in their first moment and pop-ups go.
     std::optional<Duration> age = {}; ///< Of the program when the window is made. None: not known.
 };
 
@@ -244,6 +244,7 @@ private:
     review::ReviewDialog* m_review = nullptr; ///< Made when first needed; one for the window.
     QPointer<KillConfirm> m_question;
     bool m_isStartTold = false, m_wasShown = false;
+    std::optional<Monotonic> m_tradedSince; ///< When this session's first price was seen.
     bool m_isReady = false, m_isLeaving = false, m_hasSymbols = false, m_hadSession = false;
 };
 

@@ -11,11 +11,13 @@
 #include <QMenu>
 #include <QScreen>
 
+#include <algorithm>
+
 namespace omni::ui {
 
 QString MainWindow::zoneTime(std::int64_t seconds) const
 {
-    return m_formats.time(Timestamp{seconds * 1'000'000'000}).left(5);
+    return m_formats.hourMinute(Timestamp{seconds * 1'000'000'000});
 }
 
 void MainWindow::loadLayouts()
@@ -123,23 +125,30 @@ void MainWindow::fillWorkspaces(QMenu& menu)
 }
 
 /// What the groups showed last, by name; else the first instrument in all of them.
+/// A profile knows the instruments of all its sessions; this one trades those that have a price. The symbol that was
+/// kept is shown if it is one of them, and until that is known: others may have been quoted a moment earlier.
 void MainWindow::restoreSymbols()
 {
+    constexpr Duration patience = seconds(2);
     const auto& instruments = m_engine.desk().instruments;
     if (instruments.empty()) {
         return;
     }
-    m_hasSymbols = true;
+    const auto isTraded = [](const views::InstrumentView& view) { return view.quote || view.reference || view.age; };
+    const auto traded = std::find_if(instruments.begin(), instruments.end(), isTraded);
+    if (traded != instruments.end() && !m_tradedSince) {
+        m_tradedSince = m_engine.now();
+    }
+    m_hasSymbols = m_tradedSince && m_engine.now() - *m_tradedSince >= patience;
+    const InstrumentId usual = traded != instruments.end() ? traded->instrument.id : instruments.front().instrument.id;
     const std::map<QString, QString> symbols = m_layouts.document().symbols;
     for (const LinkGroup group : {LinkGroup::A, LinkGroup::B, LinkGroup::C}) {
         const auto kept = symbols.find(QString(QChar(u'@' + static_cast<int>(group))));
-        InstrumentId chosen = instruments.front().instrument.id;
-        for (const views::InstrumentView& view : instruments) {
-            if (kept != symbols.end() && kept->second == QString::fromStdString(view.instrument.name())) {
-                chosen = view.instrument.id;
-            }
-        }
-        m_groups.select(group, chosen);
+        const auto found = std::find_if(instruments.begin(), instruments.end(), [&](const auto& view) {
+            return kept != symbols.end() && kept->second == QString::fromStdString(view.instrument.name());
+        });
+        const bool isKept = found != instruments.end() && (isTraded(*found) || !m_hasSymbols);
+        m_groups.select(group, isKept ? found->instrument.id : usual);
     }
 }
 

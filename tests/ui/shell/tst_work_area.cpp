@@ -137,6 +137,17 @@ private slots:
         QVERIFY(bench.area().pane(u"chart"_qs) != nullptr);
         QVERIFY(!bench.window->toasts().queue().shown().empty());
         QVERIFY(bench.window->toasts().queue().shown().front().text.startsWith(u"Layout file damaged"_qs));
+
+        // It was pushed before the window was there: it has to be seen all the same, above the panes, for its time.
+        ToastArea& toasts = bench.window->toasts();
+        QVERIFY(toasts.isVisible());
+        const QWidget* ground = toasts.parentWidget();
+        QVERIFY(ground->rect().contains(toasts.geometry()));
+        QVERIFY(toasts.y() > ground->height() / 2);
+        QVERIFY(toasts.height() >= toasts.sizeHint().height());
+        QVERIFY(toasts.isAncestorOf(ground->childAt(toasts.geometry().center())));
+        bench.now += ToastQueue::shownForMs;
+        QTRY_VERIFY(!toasts.isVisible());
     }
 
     void goesThroughThePanesByF6()

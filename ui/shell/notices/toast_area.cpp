@@ -197,8 +197,9 @@ void ToastArea::rebuild()
         row->addWidget(close, 0, Qt::AlignTop);
         m_column->addWidget(card);
     }
-    setVisible(!m_queue.shown().empty());
-    if (isVisible()) {
+    const bool hasAny = !m_queue.shown().empty();
+    setVisible(hasAny);
+    if (hasAny) { // also before the window itself is shown: what was wrong at the start is told then
         m_timer.start();
         place();
         raise();
@@ -217,8 +218,10 @@ void ToastArea::place()
 
 bool ToastArea::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_window && event->type() == QEvent::Resize && isVisible()) {
+    const bool isShown = event->type() == QEvent::Show;
+    if (watched == m_window && (isShown || event->type() == QEvent::Resize) && !isHidden()) {
         place();
+        raise();
     }
     return QWidget::eventFilter(watched, event);
 }
