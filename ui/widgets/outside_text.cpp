@@ -1,13 +1,33 @@
 #include "ui/widgets/outside_text.h"
 
+#include <QStringList>
+
 #include <algorithm>
 
 namespace omni::ui {
 
+namespace {
+
+/// A word without an end breaks no line and pushes out of sight what is said behind it.
+QString withShortWords(const QString& text)
+{
+    constexpr qsizetype longest = 80, head = 48, tail = 16;
+    QStringList words = text.split(QLatin1Char(' '));
+    for (QString& word : words) {
+        if (word.size() > longest) {
+            word = word.left(head) + QChar(u'…') + word.right(tail);
+        }
+    }
+    return words.join(QLatin1Char(' '));
+}
+
+} // namespace
+
 QString outsideText(std::string_view utf8, int most)
 {
-    // A character has at most four bytes: more than these are cut anyway.
-    const auto enough = static_cast<std::size_t>(most) * 4 + 4;
+    // Enough for what is said behind a word that is cut; a character has at most four bytes.
+    constexpr std::size_t longest = 64 * 1024;
+    const auto enough = std::max(static_cast<std::size_t>(most) * 4 + 4, longest);
     return outsideText(QString::fromUtf8(utf8.data(), static_cast<qsizetype>(std::min(utf8.size(), enough))), most);
 }
 
@@ -21,7 +41,7 @@ QString outsideText(const QString& raw, int most)
             || c.unicode() == 0x061C;
         shown.append(turns || !c.isPrint() ? QChar(u' ') : c);
     }
-    shown = shown.simplified();
+    shown = withShortWords(shown.simplified());
     if (shown.size() > most) {
         shown.truncate(most - 1);
         if (!shown.isEmpty() && shown.back().isHighSurrogate()) {

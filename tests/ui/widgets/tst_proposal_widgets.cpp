@@ -345,6 +345,9 @@ private slots:
     {
         QCOMPARE(outsideText("a\nb\tc\u202Ed\a"sv), QStringLiteral("a b c d"));
         QCOMPARE(outsideText(std::string(10'000, 'x'), 10), QStringLiteral("xxxxxxxxx…"));
+        // What is wrong with a name of 10'000 letters stands behind it.
+        QVERIFY(outsideText("side.toml: x:" + std::string(10'000, 'A') + ": too long")
+                    .endsWith(QStringLiteral("A: too long")));
         QCOMPARE(outsideText("<b>"sv), QStringLiteral("<b>"));
         QCOMPARE(outsideText("\xff\xfe"sv), QStringLiteral("\uFFFD\uFFFD"));
         QCOMPARE(outsideText(std::string_view()), QString());
