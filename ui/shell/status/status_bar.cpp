@@ -220,7 +220,10 @@ void StatusBar::refresh()
     m_feed->setText(feedText(desk, health, m_formats));
     m_feed->setToolTip(Words::of(state));
     m_feed->setAccessibleDescription(tr("%1: %2").arg(m_feed->text(), Words::of(state)));
-    const QString bad = partsText(health);
+    // Before a session and after one that did not start, nothing has to run: that its parts are down is no trouble.
+    const runtime::Phase phase = m_engine.phase().phase;
+    const bool shouldRun = phase != runtime::Phase::Idle && phase != runtime::Phase::Failed;
+    const QString bad = shouldRun ? partsText(health) : QString();
     m_parts->setVisible(!bad.isEmpty());
     m_parts->setText(bad);
     m_parts->setIcon(Icons::icon(m_theme, u"warning"_qs, Token::Warn));
