@@ -21,6 +21,9 @@ struct Badge {
     bool isAi = false;
 };
 
+constexpr int edge = 10; ///< Beside the name, at either side.
+constexpr int leastEdge = 4; ///< Where the names are short of room.
+
 Badge badgeOf(const QVariant& data)
 {
     const int packed = data.isValid() ? data.toInt() : -1;
@@ -69,15 +72,47 @@ QString PaneTabBar::badgeText(int tab) const
 QSize PaneTabBar::tabSizeHint(int index) const
 {
     const QFontMetrics metrics(m_theme.font(TextSize::Body, QFont::Medium));
-    int width = metrics.horizontalAdvance(tabText(index)) + 2 * m_theme.px(10);
-    if (const QString text = badgeText(index); !text.isEmpty()) {
-        const QFontMetrics small(m_theme.font(TextSize::Caption));
-        width += std::max(m_theme.px(16), small.horizontalAdvance(text) + m_theme.px(9)) + m_theme.px(6);
-    }
-    return {width, m_theme.px(28)};
+    int width = metrics.horizontalAdvance(tabText(index)) + 2 * m_theme.px(edge);
+    return {width + badgeRoom(index), m_theme.px(28)};
 }
 
-/// The longest names give way first: the widest that a name may be so that all fit.
+int PaneTabBar::badgeRoom(int tab) const
+{
+    const QString text = badgeText(tab);
+    if (text.isEmpty()) {
+        return 0;
+    }
+    const QFontMetrics small(m_theme.font(TextSize::Caption));
+    return std::max(m_theme.px(16), small.horizontalAdvance(text) + m_theme.px(9)) + m_theme.px(6);
+}
+
+/// Counts other than that of proposals give way to names: the pane itself shows how many there are.
+bool PaneTabBar::showsBadge(int tab) const
+{
+    const Badge badge = badgeOf(tabData(tab));
+    if (badge.number < 0 || badge.isAi) {
+        return badge.number >= 0;
+    }
+    int sum = 0;
+    for (int i = 0; i < count(); ++i) {
+        sum += tabSizeHint(i).width() - spareEdge();
+    }
+    return sum <= width();
+}
+
+/// What each tab gives of its edges before anything else.
+int PaneTabBar::spareEdge() const
+{
+    return 2 * (m_theme.px(edge) - m_theme.px(leastEdge));
+}
+
+/// What a tab gives before its name is cut.
+int PaneTabBar::spareRoom(int tab) const
+{
+    return spareEdge() + (showsBadge(tab) ? 0 : badgeRoom(tab));
+}
+
+/// Edges and counts give way first, then the longest names: the widest that a name may be so that all fit.
 int PaneTabBar::widestName() const
 {
     const QFontMetrics metrics(m_theme.font(TextSize::Body, QFont::Medium));
@@ -88,7 +123,8 @@ int PaneTabBar::widestName() const
     const auto together = [&](int most) {
         int sum = 0;
         for (int tab = 0; tab < count(); ++tab) {
-            sum += tabSizeHint(tab).width() - std::max(0, metrics.horizontalAdvance(tabText(tab)) - most);
+            sum += tabSizeHint(tab).width() - spareRoom(tab)
+                - std::max(0, metrics.horizontalAdvance(tabText(tab)) - most);
         }
         return sum;
     };
@@ -104,21 +140,22 @@ QSize PaneTabBar::minimumTabSizeHint(int index) const
     const QFontMetrics metrics(m_theme.font(TextSize::Body, QFont::Medium));
     const QSize whole = tabSizeHint(index);
     const int cut = std::max(0, metrics.horizontalAdvance(tabText(index)) - widestName());
-    return {whole.width() - cut, whole.height()};
+    return {whole.width() - spareRoom(index) - cut, whole.height()};
 }
 
 bool PaneTabBar::isCut(int tab) const
 {
-    return tab >= 0 && tabRect(tab).width() < tabSizeHint(tab).width();
+    return tab >= 0 && tabRect(tab).width() < tabSizeHint(tab).width() - spareRoom(tab);
 }
 
-/// A name that is cut is told where the pointer rests.
+/// A name that is cut is told where the pointer rests, and so is a count that is left away.
 bool PaneTabBar::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        if (const int tab = tabAt(help->pos()); isCut(tab)) {
-            QToolTip::showText(help->globalPos(), tabText(tab), this, tabRect(tab));
+        if (const int tab = tabAt(help->pos());
+            isCut(tab) || (tab >= 0 && !badgeText(tab).isEmpty() && !showsBadge(tab))) {
+            QToolTip::showText(help->globalPos(), accessibleTabName(tab), this, tabRect(tab));
             return true;
         }
     }
@@ -145,20 +182,23 @@ void PaneTabBar::paintTab(QPainter& painter, int tab) const
     const QRect box(tabRect(tab).left(), 0, tabRect(tab).width(), height());
     const bool isFront = tab == currentIndex();
     const bool isTitle = count() == 1;
-    QRect room = box.adjusted(m_theme.px(10), 0, -m_theme.px(10), 0);
+    const bool hasBadge = showsBadge(tab);
+    const int lacking = std::max(0, tabSizeHint(tab).width() - (hasBadge ? 0 : badgeRoom(tab)) - box.width());
+    const int beside = m_theme.px(edge) - std::min(lacking, spareEdge()) / 2;
+    const QRect room = box.adjusted(beside, 0, -beside, 0);
     if (!isFront && box.contains(mapFromGlobal(QCursor::pos())) && underMouse()) {
         painter.fillRect(box, m_theme.color(Token::Hover));
     }
     painter.setFont(m_theme.font(TextSize::Body, QFont::Medium));
     painter.setPen(m_theme.color(isFront ? Token::Text : Token::Text2));
-    const int lacking = std::max(0, tabSizeHint(tab).width() - box.width());
     const int whole = painter.fontMetrics().horizontalAdvance(tabText(tab));
-    const QString name
-        = lacking > 0 ? painter.fontMetrics().elidedText(tabText(tab), Qt::ElideRight, whole - lacking) : tabText(tab);
+    const QString name = isCut(tab)
+        ? painter.fontMetrics().elidedText(tabText(tab), Qt::ElideRight, whole - (lacking - spareEdge()))
+        : tabText(tab);
     painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft, name);
     const int used = painter.fontMetrics().horizontalAdvance(name) + m_theme.px(6);
 
-    if (const QString text = badgeText(tab); !text.isEmpty()) {
+    if (const QString text = badgeText(tab); hasBadge) {
         const Badge badge = badgeOf(tabData(tab));
         painter.setFont(m_theme.font(TextSize::Caption, badge.isAi ? QFont::Medium : QFont::Normal));
         const int width = std::max(m_theme.px(16), painter.fontMetrics().horizontalAdvance(text) + m_theme.px(9));

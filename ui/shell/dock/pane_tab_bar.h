@@ -39,6 +39,10 @@ protected:
     bool event(QEvent* event) override;
 
 private:
+    [[nodiscard]] int badgeRoom(int tab) const;
+    [[nodiscard]] bool showsBadge(int tab) const;
+    [[nodiscard]] int spareEdge() const;
+    [[nodiscard]] int spareRoom(int tab) const;
     [[nodiscard]] int widestName() const;
     [[nodiscard]] bool isCut(int tab) const;
     [[nodiscard]] QString badgeText(int tab) const;
