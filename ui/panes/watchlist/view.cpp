@@ -21,6 +21,7 @@ namespace {
 
 constexpr qsizetype mostNames = 500;
 constexpr qsizetype mostUndo = 20;
+constexpr qsizetype shortPrice = 6; ///< Characters that the column has room for in any case.
 
 } // namespace
 
@@ -66,6 +67,24 @@ void View::fitSpark()
     const int others = view.horizontalHeader()->length() - view.columnWidth(Model::Spark);
     const int least = m_context.theme.px(m_model->columns()[Model::Spark].width);
     view.setColumnWidth(Model::Spark, std::max(least, view.viewport()->width() - others));
+}
+
+/// A price is never cut: that of a coin with eight decimals takes what it needs from the sparkline.
+void View::fitPrices()
+{
+    QTableView& view = m_table->view();
+    const QFontMetrics metrics(m_context.theme.numbers(TextSize::Body, QFont::Medium));
+    int wanted = 0;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const QString& price = m_model->cell(row, Model::Last).text;
+        if (price.size() > shortPrice) {
+            wanted = std::max(wanted, metrics.horizontalAdvance(price) + m_context.theme.px(14));
+        }
+    }
+    if (!view.isColumnHidden(Model::Last) && view.columnWidth(Model::Last) < wanted) {
+        view.setColumnWidth(Model::Last, wanted);
+        fitSpark();
+    }
 }
 
 void View::retell()
@@ -226,6 +245,7 @@ void View::onFrame()
     for (int row = 0; row < m_model->rowCount(); ++row) {
         isAllStale = isAllStale && m_model->row(row).stale.has_value();
     }
+    fitPrices();
     QString action;
     if (m_model->rowCount() == 0) {
         setState(desk.session ? PaneState::Loading : PaneState::Empty,

@@ -38,6 +38,7 @@ protected:
 private:
     void addCommands();
     void fitSpark();
+    void fitPrices();
     void retell();
     void openSearch(const QString& typed);
     void closeSearch();

@@ -62,6 +62,23 @@ class TestWatchlistPane : public QObject
     Q_OBJECT
 
 private slots:
+    // 0.00012437 in a pane of 236 was "…": a step of 1e-8 is the smallest there is.
+    void aPriceOfEightDecimalsIsShownWhole()
+    {
+        auto desk = three();
+        desk.instruments[0].instrument.tickSize = {1, -8};
+        PaneBench bench;
+        bench.terminal.show(desk);
+        bench.terminal.show(dayOf(Ticks{12'437}, Ticks{12'400}));
+        auto& view = bench.open<View>({236, 300});
+        QCOMPARE(textOf(view, 0, Model::Last), QStringLiteral("0.00012437"));
+        const QTableView& table = view.findChild<PaneTable*>()->view();
+        const QFontMetrics metrics(bench.theme.numbers(TextSize::Body, QFont::Medium));
+        QVERIFY(table.columnWidth(Model::Last)
+                >= metrics.horizontalAdvance(QStringLiteral("0.00012437")) + 2 * bench.theme.px(6));
+        QCOMPARE(table.columnWidth(Model::Spark), 24); // it gave what it could
+    }
+
     void showsAllInstrumentsUntilSomebodyChooses()
     {
         PaneBench bench;
