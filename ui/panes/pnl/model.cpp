@@ -1,5 +1,7 @@
 #include "ui/panes/pnl/model.h"
 
+#include "ui/widgets/rates.h"
+
 #include <utility>
 
 namespace omni::ui::pnl {
@@ -74,13 +76,13 @@ Cell Model::make(const Row& row, int column) const
         cell.text = m_formats.locale.toString(group.trades);
         break;
     case WinRate:
-        cell.text = m_formats.percent(group.winRate(), 0);
+        cell.text = wonText(group.wins, group.trades, m_formats);
         break;
     case Net:
         cell = {m_formats.change(group.net), toneOf(group.net)};
         break;
     case ProfitFactor:
-        cell.text = m_formats.number(group.profitFactor(), 2);
+        cell.text = m_formats.number(ofEnough(group.profitFactor(), group.trades), 2);
         break;
     case Best:
         cell = {m_formats.change(group.best), toneOf(group.best)};
@@ -108,7 +110,7 @@ SortKey Model::keyFor(const Row& row, int column) const
     case Net:
         return keyOf(group.net);
     case ProfitFactor:
-        return keyOf(group.profitFactor());
+        return keyOf(ofEnough(group.profitFactor(), group.trades));
     case Best:
         return keyOf(group.best);
     case Worst:

@@ -12,8 +12,7 @@ QString timeLabel(Timestamp at, Duration step, const Formats& formats)
         const QDateTime when = QDateTime::fromMSecsSinceEpoch(at.ns / 1'000'000, formats.zone);
         return formats.locale.toString(when.date(), QLocale::ShortFormat);
     }
-    const QString time = formats.time(at);
-    return step < minutes(1) ? time : time.left(5);
+    return step < minutes(1) ? formats.time(at) : formats.hourMinute(at);
 }
 
 int decimalsOf(double step)

@@ -2,11 +2,13 @@
 
 #include "ui/bridge/engine_link.h"
 #include "ui/panes/pnl/model.h"
+#include "ui/panes/pnl/report_chart.h"
 #include "ui/panes/pnl/tickers.h"
 #include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/pane_table.h"
+#include "ui/widgets/rates.h"
 
 #include <QButtonGroup>
 #include <QEvent>
@@ -14,6 +16,7 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -125,6 +128,8 @@ View::View(const PaneContext& context, QWidget* parent)
     , m_head(new QLabel)
     , m_table(new PaneTable(context.theme, *m_model, tr("Results by period or strategy"), this))
     , m_groupings(new QButtonGroup(this))
+    , m_asBars(new QToolButton)
+    , m_figures(new QStackedWidget)
     , m_plot(new QCustomPlot)
 {
     build();
@@ -154,7 +159,8 @@ void View::build()
     auto* halves = new QSplitter(Qt::Horizontal);
     halves->setChildrenCollapsible(false);
     halves->addWidget(m_plot);
-    halves->addWidget(m_table);
+    m_figures->addWidget(m_table);
+    halves->addWidget(m_figures);
     halves->setStretchFactor(0, 1);
     halves->setStretchFactor(1, 1);
     halves->setSizes({2'000, 2'000}); // in these parts, whatever the table would like
@@ -183,6 +189,29 @@ void View::addGroupings(QLayout* into)
         m_table->view().sortByColumn(Model::Name,
                                      m_by == Grouping::Strategy ? Qt::AscendingOrder : Qt::DescendingOrder);
     });
+    m_asBars->setCheckable(true);
+    setButtonKind(*m_asBars, ButtonKind::Flat);
+    nameReport();
+    into->addWidget(m_asBars);
+    connect(m_asBars, &QToolButton::toggled, this, &View::showReport);
+}
+
+void View::nameReport()
+{
+    m_asBars->setText(tr("Bars"));
+    m_asBars->setAccessibleName(tr("Results as bars"));
+    m_asBars->setAccessibleDescription(tr("The net result of each group as bars instead of the table."));
+    m_asBars->setToolTip(m_asBars->accessibleDescription());
+}
+
+/// The report is made when it is first wanted: a window that never shows it does not pay for it.
+void View::showReport(bool isOn)
+{
+    if (isOn && m_report == nullptr) {
+        m_report = new ReportChart(m_context.theme, m_context.formats);
+        m_figures->addWidget(m_report);
+    }
+    showGroups();
 }
 
 void View::makePlot()
@@ -239,6 +268,9 @@ void View::colour()
     m_drawdown->setPen(QPen(theme.color(Token::Down), 1.2));
     m_drawdown->setBrush(theme.tint(Token::Down, 0.13));
     m_halt->setPen(QPen(theme.color(Token::Danger), 1, Qt::DashLine));
+    if (m_report != nullptr) {
+        m_report->restyle();
+    }
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -313,11 +345,17 @@ void View::showCurve()
 
 void View::showGroups()
 {
-    m_model->show(groupsOf(m_trips, m_by, m_context.formats.zone, m_context.engine.desk()), m_by);
+    const auto groups = groupsOf(m_trips, m_by, m_context.formats.zone, m_context.engine.desk());
+    m_model->show(groups, m_by);
+    if (m_report != nullptr) {
+        m_report->show(groups, m_by);
+    }
     if (m_hasHistory && m_trips.empty() && state() == PaneState::Normal) {
         setState(PaneState::Empty, tr("No closed trades yet. The curve begins with the first position."));
     }
     m_table->cover().setState(static_cast<CoverState>(state()), stateText(), {}, !m_trips.empty());
+    // What there is instead of figures is said where the table stands.
+    m_figures->setCurrentIndex(m_asBars->isChecked() && !m_trips.empty() ? 1 : 0);
     showHead();
 }
 
@@ -331,9 +369,11 @@ void View::showHead()
         = tr("Realised %1 · Fees %2 %3")
               .arg(formats.change(desk.realised), formats.money(desk.fees), QString::fromStdString(desk.baseCurrency));
     const QString trades = tr("%n trades, won %1 · Profit factor %2", nullptr, total.trades)
-                               .arg(formats.percent(total.winRate(), 0), formats.number(total.profitFactor(), 2));
+                               .arg(wonText(total.wins, total.trades, formats),
+                                    formats.number(ofEnough(total.profitFactor(), total.trades), 2));
     const QString ratio = tr("Sharpe %1 from %n days", nullptr, sharpe.days).arg(formats.number(sharpe.ratio, 2));
-    const QString text = QStringLiteral("%1   %2   %3").arg(money, trades, ratio);
+    const QString text
+        = QStringLiteral("%1   %2   %3").arg(formats.apart(money), formats.apart(trades), formats.apart(ratio));
     if (m_head->text() != text) {
         m_head->setText(text);
     }
@@ -341,7 +381,11 @@ void View::showHead()
         = tr("Sharpe ratio of %n daily changes of equity, for a year of 365 days. Shown from %1 changes "
              "on: of fewer it says next to nothing.",
              nullptr, sharpe.days)
-              .arg(formats.locale.toString(leastSharpeDays));
+              .arg(formats.locale.toString(leastSharpeDays))
+        + QLatin1Char('\n')
+        + tr("The share won and the profit factor are shown from %n closed trades on: of fewer, one more or less "
+             "would turn them over.",
+             nullptr, leastTradesOfARate);
     if (m_head->toolTip() != basis) {
         m_head->setToolTip(basis);
         m_head->setAccessibleDescription(basis);
@@ -364,6 +408,7 @@ QJsonObject View::saveState() const
 {
     QJsonObject state = m_table->saveState();
     state[QStringLiteral("by")] = static_cast<int>(m_by);
+    state[QStringLiteral("bars")] = m_asBars->isChecked();
     return state;
 }
 
@@ -375,6 +420,7 @@ void View::restoreState(const QJsonObject& state)
         m_by = static_cast<Grouping>(by);
         showGroups();
     }
+    m_asBars->setChecked(state.value(QStringLiteral("bars")).toBool());
     if (state.contains(QStringLiteral("columns"))) {
         m_table->restoreState(state);
     }
@@ -389,7 +435,11 @@ void View::changeEvent(QEvent* event)
             button->setText(name);
             button->setAccessibleName(tr("Group by %1").arg(name));
         }
+        nameReport();
         m_model->retranslate();
+        if (m_report != nullptr) {
+            m_report->restyle();
+        }
         showGroups();
     }
 }

@@ -1,5 +1,5 @@
 // Money over time: the curve of equity with its drawdown and the line at which the desk halts, and what was traded in
-// groups.
+// groups, as a table or as the bars of a report.
 
 #pragma once
 
@@ -16,6 +16,8 @@ class QCPGraph;
 class QCPItemStraightLine;
 class QCustomPlot;
 class QLabel;
+class QStackedWidget;
+class QToolButton;
 
 namespace omni::ui {
 class PaneTable;
@@ -24,6 +26,7 @@ class PaneTable;
 namespace omni::ui::pnl {
 
 class Model;
+class ReportChart;
 
 class View final : public Pane
 {
@@ -49,11 +52,16 @@ private:
     void showCurve();
     void showGroups();
     void showHead();
+    void showReport(bool isOn);
+    void nameReport();
 
     Model* m_model;
     QLabel* m_head;
     PaneTable* m_table;
     QButtonGroup* m_groupings;
+    QToolButton* m_asBars;
+    QStackedWidget* m_figures; ///< The table; above it the report, once somebody has asked for it.
+    ReportChart* m_report = nullptr;
     QCustomPlot* m_plot;
     QCPAxisRect* m_lower = nullptr;
     QCPGraph* m_equity = nullptr;

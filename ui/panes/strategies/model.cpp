@@ -1,5 +1,6 @@
 #include "ui/panes/strategies/model.h"
 
+#include "ui/widgets/rates.h"
 #include "ui/widgets/words.h"
 
 #include <algorithm>
@@ -52,9 +53,9 @@ Model::Model(const Theme& theme, const Formats& formats, QObject* parent)
 
 std::vector<Column> Model::columnsInWords()
 {
-    return {{QStringLiteral("name"), tr("Strategy"), false, 160},
-            {QStringLiteral("parameters"), tr("Parameters"), false, 220},
-            {QStringLiteral("state"), tr("State"), false, 130},
+    return {{QStringLiteral("name"), tr("Strategy"), false, 160, true, false, 110},
+            {QStringLiteral("parameters"), tr("Parameters"), false, 220, true, false, 90},
+            {QStringLiteral("state"), tr("State"), false, 130, true, false, 104},
             {QStringLiteral("positions"), tr("Positions"), true, 70},
             {QStringLiteral("waiting"), tr("Waiting"), true, 64},
             {QStringLiteral("trades"), tr("Trades"), true, 60},
@@ -106,10 +107,9 @@ Cell Model::make(const Row& row, int column) const
     case Waiting:
         return {m_formats.locale.toString(row.waiting), row.waiting > 0 ? CellTone::Ai : CellTone::Plain};
     case Trades:
-        return count(row.trades);
+        return row.net ? count(row.trades) : Cell{missing()};
     case Won:
-        return {m_formats.percent(
-            row.trades > 0 ? std::optional(static_cast<double>(row.wins) / row.trades) : std::nullopt, 0)};
+        return {wonText(row.wins, row.trades, m_formats)};
     case Net:
         return {m_formats.change(row.net),
                 !row.net || row.net->e8 == 0 ? CellTone::Plain

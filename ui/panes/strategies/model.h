@@ -20,7 +20,7 @@ struct Row {
     bool on = true, automatic = false;
     bool isHeld = false; ///< A latch or the mode keeps it from entering.
     int positions = 0, waiting = 0, trades = 0, wins = 0;
-    std::optional<Money> net; ///< Of its closed trades; none: not told yet.
+    std::optional<Money> net; ///< Of its closed trades; none: they are not told yet.
     Timestamp lastSignal; ///< Zero: none yet.
     friend bool operator==(const Row&, const Row&) = default;
 };

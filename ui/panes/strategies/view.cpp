@@ -11,6 +11,18 @@
 
 namespace omni::ui::strategies {
 
+namespace {
+
+constexpr Duration againAfter = milliseconds(200); ///< The history is a moment behind the desk.
+
+bool changesTrades(const events::Event& event)
+{
+    return std::holds_alternative<orders::Fill>(event) || std::holds_alternative<events::FillBusted>(event)
+        || std::holds_alternative<events::FillCorrected>(event);
+}
+
+} // namespace
+
 View::View(const PaneContext& context, QWidget* parent)
     : TablePane(context, tr("Strategies"), parent)
     , m_toggle(nullptr)
@@ -27,7 +39,7 @@ View::View(const PaneContext& context, QWidget* parent)
     connect(m_table, &PaneTable::activated, this, [this] { toggle(); });
     connect(&context.engine, &EngineLink::noticed, this, [this](const runtime::Notice& notice) {
         if (const auto* event = std::get_if<events::Event>(&notice.what)) {
-            m_isDirty = m_isDirty || std::holds_alternative<orders::Fill>(*event);
+            m_newest = changesTrades(*event) ? notice.stamp.seq.value : m_newest;
         } else if (const auto* fact = std::get_if<events::Fact>(&notice.what)) {
             if (const auto* made = std::get_if<events::ProposalMade>(fact)) {
                 m_signals[made->proposal.strategy] = notice.stamp.wall;
@@ -55,15 +67,18 @@ void View::toggle()
 
 void View::askAnew()
 {
-    m_isDirty = false;
+    m_asked = m_context.engine.now();
+    m_isWaiting = true;
     views::HistoryFilter filter;
     filter.most = 10'000;
     m_context.engine.ask(views::RoundTripsQuery{filter}, this, [this](const Result<views::HistoryPage>& page) {
+        m_isWaiting = false;
         const auto* rows = page ? std::get_if<std::vector<views::RoundTripRow>>(&page->rows) : nullptr;
         if (rows == nullptr) {
             return;
         }
         m_hasHistory = true;
+        m_upTo = page->upTo.value;
         m_done.clear();
         for (const views::RoundTripRow& trip : *rows) {
             Done& done = m_done[trip.strategy];
@@ -93,7 +108,8 @@ void View::showRows()
 
 void View::onFrame()
 {
-    if (m_isDirty) {
+    const bool isBehind = !m_hasHistory || m_upTo < m_newest;
+    if (isBehind && !m_isWaiting && (!m_asked || m_context.engine.now() - *m_asked > againAfter)) {
         askAnew();
     }
     showRows();
@@ -103,8 +119,9 @@ void View::onRestart()
 {
     m_done.clear();
     m_signals.clear();
-    m_hasHistory = false;
-    m_isDirty = true;
+    m_newest = m_upTo = 0;
+    m_hasHistory = m_isWaiting = false;
+    m_asked.reset();
     m_model->clear();
 }
 

@@ -5,7 +5,9 @@
 #include "ui/panes/strategies/model.h"
 #include "ui/panes/table_pane.h"
 
+#include <cstdint>
 #include <map>
+#include <optional>
 
 namespace omni::ui::strategies {
 
@@ -30,8 +32,11 @@ private:
     QAction* m_toggle;
     std::map<StrategyId, Done> m_done;
     std::map<StrategyId, Timestamp> m_signals;
+    std::optional<Monotonic> m_asked;
+    std::uint64_t m_newest = 0; ///< The latest fill that this window was told of.
+    std::uint64_t m_upTo = 0; ///< The answer at hand knows everything up to here.
     bool m_hasHistory = false;
-    bool m_isDirty = true;
+    bool m_isWaiting = false;
 };
 
 } // namespace omni::ui::strategies

@@ -1,17 +1,20 @@
-// needs: ui/panes/pnl tests/support/fake_terminal Qt6::Widgets
+// needs: ui/panes/pnl tests/support/fake_terminal Qt6::Widgets QtCharts::Qt6
 #include "core/base/seeded_random.h"
 #include "tests/support/fake_terminal/plausible.h"
 #include "tests/support/pane_bench.h"
 #include "ui/panes/pnl/figures.h"
 #include "ui/panes/pnl/model.h"
+#include "ui/panes/pnl/report_chart.h"
 #include "ui/panes/pnl/tickers.h"
 #include "ui/panes/pnl/view.h"
 #include "ui/widgets/pane_table.h"
+#include "ui/widgets/rates.h"
 
 #include <QAbstractItemModelTester>
 #include <QLabel>
 #include <QTableView>
 #include <QTest>
+#include <QTextLayout>
 
 using namespace omni;
 using namespace omni::ui;
@@ -144,6 +147,52 @@ private slots:
         QCOMPARE(head->accessibleDescription(), head->toolTip());
     }
 
+    // 12 won 10 each, the rest lost 4 each: of 20 trades 60 % and 120 / 32.
+    void shareAndProfitFactorAreShownFromTwentyTradesOn()
+    {
+        const PaneBench bench;
+        Model model(bench.theme, bench.formats, nullptr);
+        std::vector<views::RoundTripRow> trips;
+        for (int i = 0; i < 20; ++i) {
+            trips.push_back(tripOf(i < 12 ? 10 : -4, 100));
+        }
+        const auto shows = [&](std::size_t trades, Model::ColumnIndex column) {
+            const std::span<const views::RoundTripRow> some(trips.data(), trades);
+            model.show(groupsOf(some, Grouping::Day, QTimeZone::utc(), {}), Grouping::Day);
+            return model.index(0, column).data().toString();
+        };
+        QCOMPARE(shows(20, Model::WinRate), QStringLiteral("60%"));
+        QCOMPARE(shows(20, Model::ProfitFactor), QStringLiteral("3.75"));
+        QCOMPARE(shows(19, Model::WinRate), QStringLiteral("12 of 19"));
+        QCOMPARE(shows(19, Model::ProfitFactor), missing());
+        QCOMPARE(wonText(0, 0, bench.formats), missing());
+    }
+
+    // "⁨… USD⁩   ⁨6 …⁩" in a language that runs from right to left: the 6 stands at its own word, not at
+    // "USD".
+    void statementsOfTheHeadKeepTheirFiguresInALanguageFromTheRight()
+    {
+        Formats formats;
+        formats.isIsolated = true;
+        const QString money = QString::fromUtf8("רווח ") + formats.money(Money{100'000'000}) + QStringLiteral(" USD");
+        const QString text
+            = formats.apart(money) + QStringLiteral("   ") + formats.apart(QString::fromUtf8("6 עסקאות"));
+        QTextLayout layout(text);
+        layout.setTextOption([] {
+            QTextOption option;
+            option.setTextDirection(Qt::RightToLeft);
+            return option;
+        }());
+        layout.beginLayout();
+        QTextLine line = layout.createLine();
+        line.setLineWidth(10'000);
+        layout.endLayout();
+        const auto at = [&](const QString& part) { return line.cursorToX(static_cast<int>(text.indexOf(part))); };
+        const double six = line.cursorToX(static_cast<int>(text.lastIndexOf(QLatin1Char('6'))));
+        QVERIFY(at(QStringLiteral("USD")) > six); // of the statement before, which stands at the right
+        QVERIFY(six > at(QString::fromUtf8("עסקאות"))); // and its word begins left of it
+    }
+
     void drawdownIsMeasuredFromThePeakBefore()
     {
         const std::vector rows{equityOf(100, 1), equityOf(120, 2), equityOf(90, 3), equityOf(130, 4)};
@@ -162,8 +211,8 @@ private slots:
         model.show(groupsOf(trips, Grouping::Day, QTimeZone::utc(), {}), Grouping::Day);
         QCOMPARE(model.rowCount(), 2);
         QCOMPARE(model.index(0, Model::Net).data().toString(), QStringLiteral("−4.00"));
-        QCOMPARE(model.index(0, Model::ProfitFactor).data().toString(), QStringLiteral("0.00"));
-        QCOMPARE(model.index(1, Model::ProfitFactor).data().toString(), missing());
+        QCOMPARE(model.index(0, Model::Trades).data().toString(), QStringLiteral("1"));
+        QCOMPARE(model.index(0, Model::WinRate).data().toString(), QStringLiteral("0 of 1"));
         model.show({}, Grouping::Strategy);
         QCOMPARE(model.rowCount(), 0);
         QCOMPARE(model.headerData(0, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("Strategy"));
@@ -180,9 +229,69 @@ private slots:
         QCOMPARE(view.findChild<PaneTable*>()->shownRows(), 2);
         bool hasTotal = false;
         for (const auto* label : view.findChildren<QLabel*>()) {
-            hasTotal = hasTotal || label->text().contains(QStringLiteral("50%"));
+            hasTotal = hasTotal || label->text().contains(QStringLiteral("2 trades, won 1 of 2"));
         }
         QVERIFY(hasTotal);
+        QCOMPARE(PaneBench::unnamed(view), QString());
+    }
+
+    void theReportShowsPeriodsAsTimeGoesAndStrategiesByName()
+    {
+        const std::vector trips{tripOf(10, 100, 1), tripOf(-4, 101, 2), tripOf(7, 102, 1)};
+        const auto days = reportBarsOf(groupsOf(trips, Grouping::Day, QTimeZone::utc(), {}), Grouping::Day);
+        QCOMPARE(
+            days.names,
+            QStringList({QStringLiteral("1970-04-11"), QStringLiteral("1970-04-12"), QStringLiteral("1970-04-13")}));
+        QCOMPARE(days.gains, (std::vector<double>{10, 0, 7}));
+        QCOMPARE(days.losses, (std::vector<double>{0, -4, 0}));
+        QCOMPARE(reportAxisFor(days), (ReportAxis{-5, 10, 5}));
+
+        std::vector<views::RoundTripRow> many;
+        for (int day = 0; day < 40; ++day) {
+            many.push_back(tripOf(1, 100 + day));
+        }
+        const auto newest = reportBarsOf(groupsOf(many, Grouping::Day, QTimeZone::utc(), {}), Grouping::Day);
+        QCOMPARE(newest.names.size(), qsizetype{24});
+        QCOMPARE(newest.leftOut, 16);
+        QCOMPARE(newest.names.back(), QStringLiteral("1970-05-20")); // day 139: the newest are kept
+    }
+
+    void theAxisOfTheReportTakesInEveryBarAndZero()
+    {
+        SeededRandom random(23);
+        for (int round = 0; round < 5'000; ++round) {
+            ReportBars bars;
+            const double scale = std::pow(10, static_cast<double>(random.below(12)) - 4);
+            for (std::uint64_t i = 1 + random.below(30); i > 0; --i) {
+                const double net = (static_cast<double>(random.below(2'001)) - 1'000) * scale;
+                bars.gains.push_back(std::max(net, 0.0));
+                bars.losses.push_back(std::min(net, 0.0));
+            }
+            const ReportAxis axis = reportAxisFor(bars);
+            const double slack = axis.step * 1e-9;
+            QVERIFY(axis.low <= *std::min_element(bars.losses.begin(), bars.losses.end()) + slack);
+            QVERIFY(axis.high >= *std::max_element(bars.gains.begin(), bars.gains.end()) - slack);
+            const double ticks = (axis.high - axis.low) / axis.step;
+            QVERIFY2(ticks > 0.5 && ticks < 7.5, qPrintable(QString::number(ticks)));
+        }
+        QCOMPARE(reportAxisFor({}), (ReportAxis{0, 1, 1}));
+    }
+
+    void theBarsTakeThePlaceOfTheTableAndStayInTheLayout()
+    {
+        PaneBench bench;
+        bench.terminal.show(omni::testing::aSnapshot());
+        bench.terminal.give(std::vector{tripOf(10, 100), tripOf(-4, 101)});
+        auto& view = bench.open<View>();
+        QVERIFY(!view.findChild<ReportChart*>()); // nobody has asked for it
+        view.restoreState({{QStringLiteral("bars"), true}, {QStringLiteral("by"), static_cast<int>(Grouping::Month)}});
+        const auto* report = view.findChild<ReportChart*>();
+        QVERIFY(report && report->isVisible());
+        QVERIFY(!view.findChild<PaneTable*>()->isVisible());
+        QCOMPARE(report->bars().names, QStringList{QStringLiteral("1970-04")});
+        QCOMPARE(report->accessibleName(), QStringLiteral("Net result of each period as bars"));
+        QCOMPARE(report->accessibleDescription(), QStringLiteral("1970-04: +6.00"));
+        QVERIFY(view.saveState().value(QStringLiteral("bars")).toBool());
         QCOMPARE(PaneBench::unnamed(view), QString());
     }
 
@@ -231,6 +340,14 @@ private slots:
         QCOMPARE(timeLabel(Timestamp{} + seconds(stepSeconds), seconds(stepSeconds), formats), next);
         formats.locale = QLocale(QLocale::German, QLocale::Germany);
         QCOMPARE(timeLabel({}, days(1), formats), QStringLiteral("01.01.70"));
+    }
+
+    void aTimeAtAnAxisIsWholeInAMirroredWindow()
+    {
+        Formats formats;
+        formats.isIsolated = true;
+        QCOMPARE(withoutIsolates(timeLabel(Timestamp{} + hours(12), hours(1), formats)), QStringLiteral("12:00"));
+        QCOMPARE(timeLabel({}, hours(1), formats).back(), QChar(0x2069)); // and its isolate ends
     }
 
     void axesWriteFiguresLikeTheRest()

@@ -73,6 +73,48 @@ private slots:
         QCOMPARE(rowsOf(deskWithOne(), {}, true)[0].net, std::optional(Money{}));
     }
 
+    // The history is written a moment after a fill: an answer from before it is not the last word.
+    void asksAgainUntilTheHistoryKnowsTheLastFill()
+    {
+        PaneBench bench;
+        bench.terminal.show(deskWithOne());
+        auto& view = bench.open<View>();
+        const auto& model = *view.findChild<Model*>();
+        const auto shows = [&](int column) { return model.index(0, column).data().toString(); };
+        QCOMPARE(shows(Model::Trades), QStringLiteral("0"));
+        const std::size_t before = bench.terminal.asked.size();
+
+        orders::Fill fill;
+        bench.terminal.notice(Stamp{Sequence{100}, {}, {}, {}}, fill);
+        const auto frames = [&] {
+            bench.terminal.nowShown = bench.terminal.nowShown + milliseconds(250);
+            bench.frame();
+        };
+        frames(); // answered, but nobody has written the trade yet
+        QVERIFY(bench.terminal.asked.size() > before);
+        views::RoundTripRow trip;
+        trip.seq = Sequence{100};
+        trip.strategy = StrategyId{1};
+        trip.net = Money{-223'000'000};
+        bench.terminal.give(std::vector{trip});
+        frames();
+
+        QCOMPARE(shows(Model::Trades), QStringLiteral("1"));
+        QCOMPARE(shows(Model::Net), QStringLiteral("−2.23"));
+        const std::size_t after = bench.terminal.asked.size();
+        frames();
+        QCOMPARE(bench.terminal.asked.size(), after); // it knows all there is
+    }
+
+    void tradesAreADashUntilTheyAreTold()
+    {
+        PaneBench bench;
+        bench.terminal.holdsAnswers = true;
+        bench.terminal.show(deskWithOne());
+        auto& view = bench.open<View>();
+        QCOMPARE(view.findChild<Model*>()->index(0, Model::Trades).data().toString(), missing());
+    }
+
     void spaceSwitchesTheChosenOneOff()
     {
         PaneBench bench;
