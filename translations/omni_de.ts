@@ -2833,6 +2833,29 @@
     </message>
 </context>
 <context>
+    <name>ReportChart</name>
+    <message>
+        <source>Net result of each strategy as bars</source>
+        <translation>Nettoergebnis jeder Strategie als Balken</translation>
+    </message>
+    <message>
+        <source>Net result of each period as bars</source>
+        <translation>Nettoergebnis jedes Zeitraums als Balken</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>period or strategy, net result</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older period(s) stand in the table only.</source>
+        <translation>
+            <numerusform>%n älterer Zeitraum steht nur in der Tabelle.</numerusform>
+            <numerusform>%n ältere Zeiträume stehen nur in der Tabelle.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ResultBars</name>
     <message>
         <source>How often each result came, in R</source>
@@ -3899,9 +3922,6 @@
         <source>Dismiss</source>
         <translation>Verwerfen</translation>
     </message>
-</context>
-<context>
-    <name>ToastStack</name>
 </context>
 <context>
     <name>Tour</name>
@@ -5205,6 +5225,25 @@
     <message>
         <source>It did not come back: the limits do not allow it any more.</source>
         <translation>Er kam nicht zurück: Die Limits lassen ihn nicht mehr zu.</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>Balken</translation>
+    </message>
+    <message>
+        <source>Results as bars</source>
+        <translation>Ergebnisse als Balken</translation>
+    </message>
+    <message>
+        <source>The net result of each group as bars instead of the table.</source>
+        <translation>Das Nettoergebnis jeder Gruppe als Balken statt als Tabelle.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The share won and the profit factor are shown from %n closed trades on: of fewer, one more or less would turn them over.</source>
+        <translation>
+            <numerusform>Trefferquote und Profitfaktor werden ab %n abgeschlossenen Trade gezeigt: Bei weniger würde einer mehr oder weniger sie umwerfen.</numerusform>
+            <numerusform>Trefferquote und Profitfaktor werden ab %n abgeschlossenen Trades gezeigt: Bei weniger würde einer mehr oder weniger sie umwerfen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6598,6 +6637,13 @@
         <source>Open, closes in %1</source>
         <translation>Offen, schließt in %1</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 (%n orders)</source>
+        <translation>
+            <numerusform>%1 (%n Order)</numerusform>
+            <numerusform>%1 (%n Orders)</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>omni::ui::Proposal</name>
@@ -7805,6 +7851,14 @@
     <message>
         <source>What the stop did</source>
         <translation>Was der Stopp bewirkte</translation>
+    </message>
+</context>
+<context>
+    <name>rates</name>
+    <message>
+        <source>%1 of %2</source>
+        <comment>trades won, all trades</comment>
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>

@@ -172,6 +172,16 @@
     </message>
 </context>
 <context>
+    <name>ReportChart</name>
+    <message numerus="yes">
+        <source>%n older period(s) stand in the table only.</source>
+        <translation>
+            <numerusform>%n older period stands in the table only.</numerusform>
+            <numerusform>%n older periods stand in the table only.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ResultBars</name>
     <message numerus="yes">
         <source>%1 to %2 R: %n trade(s)</source>
@@ -343,6 +353,13 @@
             <numerusform>No proposals. %n strategies are watching, %1 symbols.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The share won and the profit factor are shown from %n closed trades on: of fewer, one more or less would turn them over.</source>
+        <translation>
+            <numerusform>The share won and the profit factor are shown from %n closed trade on: of fewer, one more or less would turn them over.</numerusform>
+            <numerusform>The share won and the profit factor are shown from %n closed trades on: of fewer, one more or less would turn them over.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -351,6 +368,16 @@
         <translation>
             <numerusform>Entries paused: %n loss in a row.</numerusform>
             <numerusform>Entries paused: %n losses in a row.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>omni::ui::ChartModel</name>
+    <message numerus="yes">
+        <source>%1 (%n orders)</source>
+        <translation>
+            <numerusform>%1 (%n order)</numerusform>
+            <numerusform>%1 (%n orders)</numerusform>
         </translation>
     </message>
 </context>
