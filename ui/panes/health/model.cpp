@@ -48,10 +48,14 @@ Model::Model(const Theme& theme, const Formats& formats, QObject* parent)
 
 std::vector<Column> Model::columnsInWords()
 {
-    return {{QStringLiteral("part"), tr("Part"), false, 130},  {QStringLiteral("state"), tr("State"), false, 110},
-            {QStringLiteral("age"), tr("Data age"), true, 76}, {QStringLiteral("rate"), tr("Messages/s"), true, 84},
-            {QStringLiteral("p50"), tr("p50"), true, 70},      {QStringLiteral("p95"), tr("p95"), true, 70},
-            {QStringLiteral("since"), tr("Since"), true, 76},  {QStringLiteral("detail"), tr("Detail"), false, 320}};
+    return {{QStringLiteral("part"), tr("Part"), false, 130},
+            {QStringLiteral("state"), tr("State"), false, 110},
+            {QStringLiteral("age"), tr("Data age"), true, 76},
+            {QStringLiteral("rate"), tr("Messages/s"), true, 84},
+            {QStringLiteral("p50"), tr("p50"), true, 70},
+            {QStringLiteral("p95"), tr("p95"), true, 70},
+            {QStringLiteral("since"), tr("Since"), true, 76},
+            {QStringLiteral("detail"), tr("Detail"), false, 320, true, false, 160}};
 }
 
 QString Model::partName(const std::string& name)

@@ -30,7 +30,7 @@ std::vector<Column> Model::columnsInWords()
     return {{QStringLiteral("time"), tr("Time"), false, 92},
             {QStringLiteral("level"), tr("Level"), false, 80},
             {QStringLiteral("part"), tr("Part"), false, 80},
-            {QStringLiteral("text"), tr("What happened"), false, 640},
+            {QStringLiteral("text"), tr("What happened"), false, 640, true, false, 240},
             {QStringLiteral("number"), tr("Record"), true, 76}};
 }
 
