@@ -13,7 +13,7 @@ QString wonText(int wins, int trades, const Formats& formats)
     }
     if (trades < leastTradesOfARate) {
         return QCoreApplication::translate("rates", "%1 of %2", "trades won, all trades")
-            .arg(formats.locale.toString(wins), formats.locale.toString(trades));
+            .arg(formats.number(wins, 0), formats.number(trades, 0));
     }
     return formats.percent(static_cast<double>(wins) / trades, 0);
 }

@@ -35,11 +35,11 @@ View::View(const PaneContext& context, QWidget* parent)
     connect(&context.engine, &EngineLink::noticed, this, &View::note);
 }
 
-/// In a narrow pane an alert is read in three lines: what cannot be read does not tell anything.
+/// In a narrow pane an alert is read in four lines: what cannot be read does not tell anything.
 void View::resizeEvent(QResizeEvent* event)
 {
     TablePane::resizeEvent(event);
-    m_table->setRowLines(width() < m_context.theme.px(420) ? 3 : 1);
+    m_table->setRowLines(width() < m_context.theme.px(420) ? 4 : 1);
 }
 
 Row View::rowOf(Sequence seq, Timestamp at, const events::AlertRaised& alert, bool isRead)

@@ -43,8 +43,11 @@ QString View::emptyText() const
     if (on == 0) {
         return tr("No proposals. All strategies are switched off.");
     }
-    const QString watching = tr("No proposals. %n strategies are watching, %1 symbols.", nullptr, static_cast<int>(on))
-                                 .arg(desk.instruments.size());
+    // A profile knows the instruments of all its sessions, too; this one has prices of those that it trades.
+    const auto traded = std::count_if(desk.instruments.begin(), desk.instruments.end(),
+                                      [](const auto& view) { return view.quote || view.reference || view.age; });
+    const QString watching
+        = tr("No proposals. %n strategies are watching, %1 symbols.", nullptr, static_cast<int>(on)).arg(traded);
     if (const auto next = nextBar(desk)) {
         return tr("%1 Next bar %2.", "a sentence, a time").arg(watching, m_context.formats.time(*next));
     }

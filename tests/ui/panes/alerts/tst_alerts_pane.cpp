@@ -100,7 +100,7 @@ private slots:
         const int end = table->columnViewportPosition(Model::Text) + table->columnWidth(Model::Text);
         QVERIFY2(end <= table->viewport()->width(), qPrintable(QString::number(end)));
         QVERIFY(table->columnWidth(Model::Text) >= 140);
-        QVERIFY(table->rowHeight(0) >= 3 * QFontMetrics(bench.theme.numbers(TextSize::Body)).lineSpacing());
+        QVERIFY(table->rowHeight(0) >= 4 * QFontMetrics(bench.theme.numbers(TextSize::Body)).lineSpacing());
         QCOMPARE(view.findChild<Model*>()->cell(0, Model::Text).icon, QStringLiteral("octagon"));
 
         view.resize(640, 300);
