@@ -645,6 +645,10 @@
         <source>What was found</source>
         <translation>Was gefunden wurde</translation>
     </message>
+    <message>
+        <source>Nothing has these letters.</source>
+        <translation>Nichts hat diese Buchstaben.</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmBar</name>
@@ -7459,6 +7463,10 @@
     <message>
         <source>Proposal %1 approved by %2</source>
         <translation>Vorschlag %1 genehmigt durch %2</translation>
+    </message>
+    <message>
+        <source>A strategy repeats itself and was switched off.</source>
+        <translation>Eine Strategie wiederholt sich und wurde abgeschaltet.</translation>
     </message>
 </context>
 <context>

@@ -209,7 +209,7 @@ void MainWindow::connectParts()
         m_area->showPane(u"alerts"_qs);
         m_teller->setRead();
     });
-    connect(m_teller, &NoticeTeller::unreadChanged, this, [this] { m_status->setUnread(m_teller->unread()); });
+    connect(m_teller, &NoticeTeller::unreadChanged, this, &MainWindow::countAlerts);
     connect(m_teller, &NoticeTeller::told, this, &MainWindow::toast);
     connect(m_teller, &NoticeTeller::proposed, this,
             [this] { m_tray->tellOutside(tr("An AI proposal waits for you."), false); });
@@ -318,9 +318,7 @@ void MainWindow::onFrame()
     if (!m_hasSymbols) {
         restoreSymbols();
     }
-    if (m_teller->unread() > 0 && m_area->isInSight(u"alerts"_qs) && isActiveWindow()) {
-        m_teller->setRead();
-    }
+    countAlerts();
     const std::int64_t now = QDateTime::currentMSecsSinceEpoch();
     if (m_cadence.onFrame(m_engine.frameMs(), now)) {
         m_engine.setFrameRate(m_cadence.rate());

@@ -187,6 +187,7 @@ private:
     void onPhase();
     void onFrame();
     void updateStrip();
+    void countAlerts();
     void review(const Stopped& stopped);
     void openReset();
     void closePositions();
@@ -244,6 +245,7 @@ private:
     review::ReviewDialog* m_review = nullptr; ///< Made when first needed; one for the window.
     QPointer<KillConfirm> m_question;
     bool m_isStartTold = false, m_wasShown = false;
+    int m_unread = 0; ///< Alerts that the status bar counts.
     std::optional<Monotonic> m_tradedSince; ///< When this session's first price was seen.
     bool m_isReady = false, m_isLeaving = false, m_hasSymbols = false, m_hadSession = false;
 };

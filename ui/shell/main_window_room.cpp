@@ -3,8 +3,10 @@
 #include "ui/shell/dock/work_area.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/notices/announcer.h"
+#include "ui/shell/notices/notice_teller.h"
 #include "ui/shell/notices/toast_area.h"
 #include "ui/shell/session/phase_cover.h"
+#include "ui/shell/status/status_bar.h"
 #include "ui/shell/workspaces.h"
 #include "ui/widgets/words.h"
 
@@ -53,6 +55,17 @@ void MainWindow::onScreensChanged()
         screens.append(screen->availableGeometry());
     }
     keepOnScreens(screens);
+}
+
+/// The status bar and the pane count alike: as unread until its line is opened. Where no pane is, those that were told.
+void MainWindow::countAlerts()
+{
+    const Pane* pane = m_area->pane(u"alerts"_qs);
+    const int unread = pane != nullptr ? std::max(0, pane->badge()) : m_teller->unread();
+    if (unread != m_unread) {
+        m_unread = unread;
+        m_status->setUnread(unread);
+    }
 }
 
 /// Symbol, bid, ask and position of what group A shows.

@@ -48,6 +48,9 @@ public:
     static QString aboutTheWindow(std::string_view key, std::int64_t count);
     /// The alert's figures are a currency's number, and an amount.
     static QString aboutCash(const events::AlertRaised& alert, const views::DeskSnapshot& desk, const Formats& formats);
+    /// A breaker that has tripped. Empty: it is not about one.
+    static QString aboutBreaker(const events::AlertRaised& alert, const views::DeskSnapshot& desk,
+                                const Formats& formats);
     /// The alert's figures are the numbers of two strategies.
     static QString aboutOpposed(const events::AlertRaised& alert, const views::DeskSnapshot& desk);
 };
@@ -151,6 +154,22 @@ QString Alerts::aboutOpposed(const events::AlertRaised& alert, const views::Desk
         .arg(Words::symbol(desk, alert.instrument), nameOf(alert.limit), nameOf(alert.actual));
 }
 
+QString Alerts::aboutBreaker(const events::AlertRaised& alert, const views::DeskSnapshot& desk, const Formats& formats)
+{
+    constexpr std::string_view prefix = "breaker.";
+    const std::string_view key = alert.key.view();
+    for (std::size_t i = 0; key.starts_with(prefix) && i < events::breakerCount; ++i) {
+        const auto breaker = static_cast<events::Breaker>(i);
+        if (key.substr(prefix.size()) != nameOf(breaker)) {
+            continue;
+        }
+        return breaker == events::Breaker::RepeatedExecution // which one stands in the record of the breaker only
+            ? tr("A strategy repeats itself and was switched off.")
+            : Words::breaker({breaker, alert.instrument, {}, alert.limit, alert.actual}, desk, formats);
+    }
+    return {};
+}
+
 QString Alerts::aboutCash(const events::AlertRaised& alert, const views::DeskSnapshot& desk, const Formats& formats)
 {
     const bool isKnown = alert.limit > 0 && static_cast<std::uint64_t>(alert.limit) <= desk.cash.size();
@@ -171,6 +190,9 @@ QString Words::alert(const events::AlertRaised& alert, const views::DeskSnapshot
     }
     if (key == "position.opposed") {
         return Alerts::aboutOpposed(alert, desk);
+    }
+    if (QString breaker = Alerts::aboutBreaker(alert, desk, formats); !breaker.isEmpty()) {
+        return breaker;
     }
     const QString symbolText = symbol(desk, alert.instrument);
     const QString orderText = alert.order ? QString::number(alert.order.value) : missing();

@@ -69,6 +69,28 @@ private slots:
         QVERIFY(bench.window->minimumWidth() == 1'180 && bench.window->minimumHeight() == 720);
     }
 
+    // The status bar said "0 alerts" beside a pane with an unread one.
+    void theStatusBarCountsTheAlertsThatThePaneCounts()
+    {
+        Bench bench;
+        const auto frame = [&bench] {
+            bench.terminal.show(aSnapshot());
+            bench.window->engine().poll();
+        };
+        events::AlertRaised alert;
+        alert.level = events::AlertLevel::Critical;
+        alert.key = ShortText<31>("breaker.losing_streak");
+        bench.terminal.notice(Stamp{Sequence{50}, {}, {}, 1}, events::Fact(alert));
+        frame();
+        frame();
+        QCOMPARE(bench.area().pane(u"alerts"_qs)->badge(), 1);
+        const auto* status = bench.window->findChild<StatusBar*>();
+        QVERIFY2(status->text().contains(u"1 alert"_qs), qPrintable(status->text()));
+        bench.run("alerts.read_all");
+        frame();
+        QVERIFY2(status->text().contains(u"0 alert"_qs), qPrintable(status->text()));
+    }
+
     void startsTheDemoWhenToldTo()
     {
         FakeTerminal terminal;

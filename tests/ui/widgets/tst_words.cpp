@@ -37,6 +37,7 @@ views::DeskSnapshot desk()
 
 /// All keys that the engine raises (core/desk/engine), and the window's own.
 const QStringList alertKeys{QStringLiteral("autonomy.budget_used"), QStringLiteral("cash.mismatch"),
+                            QStringLiteral("data.left_out"),        QStringLiteral("engine.stalled"),
                             QStringLiteral("event.not_booked"),     QStringLiteral("exit.forbidden"),
                             QStringLiteral("exit.refused"),         QStringLiteral("fill.contradicts_order"),
                             QStringLiteral("fill.external"),        QStringLiteral("fill.repeated"),
@@ -121,7 +122,12 @@ private slots:
 
     void everyAlertIsASentence()
     {
-        for (const QString& key : alertKeys) {
+        QStringList keys = alertKeys;
+        for (std::size_t i = 0; i < events::breakerCount; ++i) {
+            const std::string_view name = nameOf(static_cast<events::Breaker>(i));
+            keys << QStringLiteral("breaker.") + QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+        }
+        for (const QString& key : std::as_const(keys)) {
             events::AlertRaised alert;
             alert.key = ShortText<31>(key.toStdString());
             alert.instrument = {1};
