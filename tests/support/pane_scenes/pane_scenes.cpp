@@ -10,6 +10,7 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <QGuiApplication>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -199,6 +200,12 @@ void makeReady(PaneStage& stage)
     stage.bench.frame();
 }
 
+/// Results as the bars of the report.
+void asBars(PaneStage& stage)
+{
+    stage.bench.pane->restoreState({{QStringLiteral("bars"), true}});
+}
+
 /// Bars are digested by another thread.
 bool waitsForBars(const ui::Pane& pane)
 {
@@ -248,6 +255,7 @@ std::vector<PaneScene> scenesUpToKillSwitches()
     return {
         {"alerts", "empty", Empty, "No alerts", {640, 220}, &quietDay},
         {"alerts", "live", Normal, "", {640, 220}, &alerted},
+        {"alerts", "narrow", Normal, "", {236, 300}, &alerted},
         {"chart", "empty", Empty, "No instrument is chosen", drawing, &noSession},
         {"chart", "loading", Loading, "Loading bars", drawing, &quietDay},
         {"chart", "error", Error, "tape.csv cannot be read", drawing, &failed},
@@ -293,6 +301,7 @@ std::vector<PaneScene> scenesFromLogOn()
         {"pnl", "loading", Loading, "", {780, 440}, &unanswered},
         {"pnl", "error", Error, "history.sqlite is locked", {780, 440}, &historyFails},
         {"pnl", "live", Normal, "", {780, 440}, &live},
+        {"pnl", "bars", Normal, "", {780, 440}, &live, &asBars},
         {"positions", "no_session", Empty, "No session runs", wide, &noSession},
         {"positions", "empty", Empty, "No positions", wide, &quietDay},
         {"positions", "live", Normal, "", wide, &live},
