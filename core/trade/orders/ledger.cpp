@@ -370,9 +370,11 @@ void Ledger::transit(OrderRecord& record, OrderEventKind event, Outcome& outcome
     const OrderState before = record.state;
     const auto after = next(before, event);
     // What has filled was not refused.
+    const bool isFill = event == OrderEventKind::PartFilled || event == OrderEventKind::Filled;
     const bool refusedAfterFills = event == OrderEventKind::Rejected && !isTerminal(before) && record.filled.count > 0;
+    const bool filledAfterRefusal = isFill && before == OrderState::Rejected;
     outcome.before = before;
-    outcome.impossible = !after || refusedAfterFills;
+    outcome.impossible = !after || refusedAfterFills || filledAfterRefusal;
     if (outcome.impossible) {
         record.needsReconcile = true;
         record.state = isTerminal(before) ? before : OrderState::Unknown;
