@@ -247,7 +247,7 @@ void Engine::dispatch(Turn& turn, const Event& event, const Folded& folded)
     } else if (const auto* fill = std::get_if<orders::Fill>(&event)) {
         onFill(turn, *fill, folded);
     } else if (const auto* report = std::get_if<OrderReport>(&event)) {
-        m_unanswered.heard(*report);
+        m_unanswered.heard(turn, *report, folded);
         onReport(turn, *report, folded);
     } else if (const auto* started = std::get_if<SessionStarted>(&event)) {
         startSession(turn, *started, folded);
@@ -431,8 +431,7 @@ void Engine::onOrderMoved(Turn& turn, const Folded& folded, InstrumentId instrum
             replantDoubted(turn, folded.orderId);
         }
         if (outcome.otherFigures && !outcome.terminalNow) {
-            turn.decide(QueryAsked{folded.orderId}); // the word may be older than a change: the next one is not
-            turn.want(Query{folded.orderId});
+            m_unanswered.ask(turn, folded.orderId); // the word may be older than a change: the next one is not
         }
         if ((outcome.impossible && !outcome.unknownNow) || outcome.excess.count > 0) {
             trip(turn, {Breaker::NeedsReconcile, instrument, {}, 0, outcome.excess.count});

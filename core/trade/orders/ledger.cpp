@@ -300,7 +300,9 @@ Result<Outcome> Ledger::standsWith(OrderId id, OrderEventKind event, const Repla
             take(record, with, ignored);
         }
         transit(record, event, outcome);
-        outcome.otherFigures = isSettled && isOpen(outcome.before) && !record.ticket.notional && !isExpected;
+        const bool couldBeTold = isOpen(outcome.before) && !record.ticket.notional;
+        outcome.otherFigures = isSettled && couldBeTold && !isExpected;
+        outcome.leftOut = !isSettled && couldBeTold && with != standing;
         if (!venueOrderId.empty()) {
             record.venueOrderId = venueOrderId;
         }

@@ -83,6 +83,8 @@ struct Outcome {
     bool terminalNow = false; ///< This call ended it. Its reservation is free, but for `owed`.
     bool lateFill = false; ///< This fill came after the end: alert.
     bool otherFigures = false; ///< It stood at the venue otherwise than here.
+    bool leftOut
+        = false; ///< The same, while the answer to a replace may still come: refused, it may stand so for good.
     Lots excess; ///< Lots of this fill or replace beyond the size (S8): reconcile, latch the symbol.
     friend bool operator==(const Outcome&, const Outcome&) = default;
 };

@@ -247,6 +247,48 @@ private slots:
         }
     }
 
+    // --- what the venue says meanwhile: S9 ---
+
+    // A word from before the six is heard after them, and five are believed. Whether it is six all the same, which is
+    // said while seven are asked for, is asked when the venue will not have seven, and until it answers.
+    void figuresThatWereLeftOutAreAskedForWhenTheChangeIsRefused()
+    {
+        auto desk = withLimitOrder();
+        desk.command(events::ReplaceOrder{entry, Lots{6}, {}, {}});
+        desk.report(entry, OrderEventKind::Replaced, Lots{6});
+        desk.report(entry, OrderEventKind::Found, Lots{5});
+        QCOMPARE(desk.order(entry).ticket.size, Lots{5});
+        QCOMPARE(desk.wanted<events::Query>().size(), std::size_t{1});
+        desk.command(events::ReplaceOrder{entry, Lots{7}, {}, {}});
+        desk.report(entry, OrderEventKind::Found, Lots{6});
+        QCOMPARE(desk.order(entry).ticket.size, Lots{5});
+        QVERIFY(desk.wanted<events::Query>().empty());
+
+        desk.report(entry, OrderEventKind::ReplaceRejected);
+        QCOMPARE(desk.wanted<events::Query>().size(), std::size_t{1});
+        desk.pass(seconds(5));
+        desk.quote(9'999, 10'001);
+        QCOMPARE(desk.wanted<events::Query>().size(), std::size_t{1}); // the question may have been lost
+        desk.report(entry, OrderEventKind::Found, Lots{6});
+        QCOMPARE(desk.order(entry).ticket.size, Lots{6});
+        desk.report(entry, OrderEventKind::Found, Lots{6});
+        desk.pass(minutes(1));
+        desk.quote(9'999, 10'001);
+        QVERIFY(desk.wanted<events::Query>().empty());
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+    void whereTheChangeIsDoneOrNothingElseWasSaidNobodyIsAsked()
+    {
+        for (const bool isDone : {true, false}) {
+            auto desk = withLimitOrder();
+            desk.command(events::ReplaceOrder{entry, Lots{6}, {}, {}});
+            desk.report(entry, OrderEventKind::Found, Lots{isDone ? 6 : 5});
+            desk.report(entry, isDone ? OrderEventKind::Replaced : OrderEventKind::ReplaceRejected);
+            QCOMPARE(desk.order(entry).ticket.size, Lots{isDone ? 6 : 5});
+            QVERIFY(desk.wanted<events::Query>().empty());
+        }
+    }
+
     // --- orders by value: S3 ---
 
     // 1'500 dollars are on their way; six at 100.01 are 600.06 more, five 500.05, four 400.04: two per cent are 2'000.

@@ -70,10 +70,28 @@ private slots:
         Ledger ledger = working(aTypicalBuy(1));
         QVERIFY(ledger.replaceAsked({1}, {{15}, Ticks{100}, {}}, noon));
 
-        QVERIFY(!ledger.standsWith({1}, OrderEventKind::Found, {{10}, Ticks{100}, {}}, noon)->otherFigures);
+        const auto outcome = ledger.standsWith({1}, OrderEventKind::Found, {{10}, Ticks{100}, {}}, noon);
 
+        QVERIFY(!outcome->otherFigures);
+        QVERIFY(!outcome->leftOut);
         QVERIFY(ledger.find({1})->replacing);
         QCOMPARE(ledger.of(btc).openBuys, Lots{15});
+    }
+
+    // The venue has taken an earlier replace, so nobody knows whether the word is of before or after this one.
+    void figuresThatAreLeftOutAreNamed()
+    {
+        for (const std::int64_t stands : {std::int64_t{15}, std::int64_t{12}}) {
+            Ledger ledger = working(aTypicalBuy(1));
+            QVERIFY(ledger.replaceAsked({1}, {{15}, Ticks{100}, {}}, noon));
+
+            const auto outcome = ledger.standsWith({1}, OrderEventKind::Found, {{stands}, Ticks{100}, {}}, noon);
+
+            QVERIFY(outcome->leftOut);
+            QVERIFY(!outcome->otherFigures);
+            QVERIFY(ledger.apply({1}, OrderEventKind::ReplaceRejected, noon));
+            QCOMPARE(ledger.find({1})->ticket, aTypicalBuy(1));
+        }
     }
 
     void whatStandsOtherwiseThanHereIsTakenAndTold()
