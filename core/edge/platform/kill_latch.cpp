@@ -138,15 +138,16 @@ Result<void> KillLatchFile::set(std::uint8_t level) noexcept
     return store(m_level.load(std::memory_order_acquire));
 }
 
-Result<void> KillLatchFile::clear()
+Result<void> KillLatchFile::lower(std::uint8_t level)
 {
     const std::lock_guard lock(m_mutex);
     std::uint8_t stands = m_level.load(std::memory_order_acquire);
-    if (const auto stored = store(0); !stored) {
+    const std::uint8_t wanted = std::min(level, stands);
+    if (const auto stored = store(wanted); !stored) {
         return stored;
     }
     // Set again meanwhile: its setter waits for the mutex and writes it after us.
-    m_level.compare_exchange_strong(stands, 0, std::memory_order_acq_rel);
+    m_level.compare_exchange_strong(stands, wanted, std::memory_order_acq_rel);
     return {};
 }
 

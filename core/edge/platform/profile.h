@@ -48,7 +48,12 @@ public:
     virtual ~KillLatch() = default;
     /// Only raises. The answer says whether a restart would find it.
     virtual Result<void> set(std::uint8_t level) noexcept = 0;
-    [[nodiscard]] virtual Result<void> clear() = 0;
+    /// Only lowers: to a level below the one that stands.
+    [[nodiscard]] virtual Result<void> lower(std::uint8_t level) = 0;
+    [[nodiscard]] Result<void> clear()
+    {
+        return lower(0);
+    }
     [[nodiscard]] virtual std::uint8_t level() const noexcept = 0;
     [[nodiscard]] virtual bool wasDamaged() const noexcept = 0;
 };
@@ -76,9 +81,9 @@ public:
     /// find it, too.
     Result<void> set(std::uint8_t level) noexcept override;
 
-    /// Back to 0, first in the file. Only for the engine, after it has checked the right and written the reason.
-    /// A level that someone sets meanwhile stays.
-    [[nodiscard]] Result<void> clear() override;
+    /// First in the file. Only for the engine, after it has checked the right and written the reason. A level that
+    /// someone sets meanwhile stays; one that is not below what stands changes nothing.
+    [[nodiscard]] Result<void> lower(std::uint8_t level) override;
 
     [[nodiscard]] std::uint8_t level() const noexcept override
     {

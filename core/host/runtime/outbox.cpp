@@ -81,6 +81,7 @@ std::size_t Outbox::obeySwitch()
 {
     for (KillLatched latched; m_around.kill.takeUntold(latched);) {
         m_presses += m_notices.add(latched) ? 1U : 0U;
+        m_newestPress[static_cast<std::size_t>(latched.level)] = m_presses;
         m_obeyed = risk::KillLevel::None; // whatever has been sent since the last one
     }
     const risk::KillLevel level = m_around.kill.level();
@@ -348,11 +349,20 @@ Outbox::Step Outbox::takeLift(const Waiting& waiting, const driver::LiftLatch& l
         return Step::Done; // it was set again while the lifting waited for the disk
     }
     m_latches.erase(lift.scope);
-    // Else it was pressed again before the engine heard of it: that one stands.
-    if (lift.scope == risk::Scope{} && m_presses == lift.pressesSeen) {
-        m_around.kill.clear();
+    if (lift.scope == risk::Scope{}) {
+        m_around.kill.clear(pressedSince(lift.pressesSeen));
     }
     return Step::Done;
+}
+
+/// The highest level that was pressed and that the engine had not heard of when it had taken so many: that one stands.
+risk::KillLevel Outbox::pressedSince(std::uint64_t seen) const noexcept
+{
+    std::size_t level = m_newestPress.size() - 1;
+    while (level > 0 && m_newestPress[level] <= seen) {
+        --level;
+    }
+    return static_cast<risk::KillLevel>(level);
 }
 
 Outbox::Step Outbox::send(const Sending& sending)

@@ -28,6 +28,7 @@
 #include "core/host/runtime/venue_lanes.h"
 #include "core/host/runtime/waiting_words.h"
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <deque>
@@ -155,6 +156,7 @@ private:
     [[nodiscard]] Step takeQuestion(const Waiting& waiting, const Sending& sending);
     [[nodiscard]] Step takeLatch(const Waiting& waiting, const driver::ObeyLatch& obey);
     [[nodiscard]] Step takeLift(const Waiting& waiting, const driver::LiftLatch& lift);
+    [[nodiscard]] risk::KillLevel pressedSince(std::uint64_t seen) const noexcept;
     [[nodiscard]] bool isNonceOnRecord(const Waiting& waiting) const;
     [[nodiscard]] bool mayLeave(const Waiting& waiting, bool onlyReduces) const;
     [[nodiscard]] std::deque<Waiting>::iterator unsent(OrderId order);
@@ -170,6 +172,7 @@ private:
     WaitingWords m_toTell;
     KillNotices m_notices;
     std::uint64_t m_presses = 0; ///< Taken from the switch so far, as the engine will count them.
+    std::array<std::uint64_t, 5> m_newestPress{}; ///< By level: the number of the newest of them; zero: none.
     risk::KillLevel m_obeyed = risk::KillLevel::None; ///< Level to which the open orders have been cancelled.
     std::optional<events::TroubleFound> m_stall;
     bool m_isStallDone = false; ///< Its entries have been cancelled.

@@ -33,9 +33,9 @@ public:
     {
         return write(std::max(m_disk.level, level));
     }
-    [[nodiscard]] Result<void> clear() override
+    [[nodiscard]] Result<void> lower(std::uint8_t level) override
     {
-        return write(0);
+        return write(std::min(m_disk.level, level));
     }
     [[nodiscard]] std::uint8_t level() const noexcept override
     {

@@ -95,14 +95,14 @@ bool KillSwitch::takeUntold(events::KillLatched& out)
     return true;
 }
 
-void KillSwitch::clear()
+void KillSwitch::clear(risk::KillLevel pressedSince)
 {
     {
         const std::scoped_lock lock(m_mutex);
         if (!m_untold.isEmpty()) {
             return; // pressed again before the desk could hear of it: that one stands
         }
-        m_toClear = m_presses;
+        m_toClear = Clearing{m_presses, static_cast<std::uint8_t>(pressedSince)};
     }
     m_work.notify_one();
 }
@@ -146,7 +146,7 @@ void KillSwitch::write(std::unique_lock<std::mutex>& lock)
 {
     const std::uint8_t wanted = std::exchange(m_toWrite, std::uint8_t{0});
     auto clearing = std::exchange(m_toClear, std::nullopt);
-    if (clearing && *clearing != m_presses) {
+    if (clearing && clearing->presses != m_presses) {
         clearing.reset(); // pressed since
     }
     if (wanted == 0 && !clearing) {
@@ -154,25 +154,25 @@ void KillSwitch::write(std::unique_lock<std::mutex>& lock)
     }
     m_isBusy = true;
     lock.unlock();
-    const auto done = clearing ? m_file->clear() : m_file->set(wanted);
+    const auto done = clearing ? m_file->lower(clearing->to) : m_file->set(wanted);
     if (!done) {
         logError("the kill latch could not be {}: {}", clearing ? "cleared" : "written", done.error().detail);
     }
     lock.lock();
     m_isBusy = false;
     m_fault = done ? std::nullopt : std::optional(done.error().detail);
-    if (!clearing || *clearing != m_presses) {
+    if (!clearing || clearing->presses != m_presses) {
         return;
     }
-    if (done) {
-        m_level.store(0, std::memory_order_release);
+    if (done || clearing->to != 0) {
+        m_level.store(std::min(clearing->to, m_level.load(std::memory_order_relaxed)), std::memory_order_release);
     } else {
         stayShut();
     }
 }
 
-/// A latch that the disk still holds stays closed: a restart would find it. What it cancels and closes beyond that a
-/// person has called off, and stops that were placed since are not to go with it.
+/// Nothing else holds it. A latch that the disk still holds stays closed: a restart would find it. What it cancels and
+/// closes beyond that a person has called off, and stops that were placed since are not to go with it.
 void KillSwitch::stayShut()
 {
     constexpr auto pause = risk::KillLevel::Pause;

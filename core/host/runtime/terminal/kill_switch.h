@@ -76,10 +76,11 @@ public:
     }
     /// The desk itself has latched everything, on somebody's command: it need not be told.
     void follow(risk::KillLevel level);
-    /// A person has reset it and the record of that is durable: opens, unless it was pressed since. The file first:
-    /// where that cannot be cleared the switch stays shut, but no higher than a pause, and the desk is told so as if
-    /// somebody had pressed it. Another reset tries again.
-    void clear();
+    /// A person has reset it and the record of that is durable: opens, or goes down to what was pressed behind the
+    /// reset and the desk has heard of or will hear of, unless it is pressed once more meanwhile. The file first: where
+    /// that cannot be cleared the switch stays shut, but no higher than a pause, and the desk is told so as if somebody
+    /// had pressed it. Another reset tries again.
+    void clear(risk::KillLevel pressedSince = risk::KillLevel::None);
 
 private:
     void post(std::uint8_t level, const events::KillLatched* untold);
@@ -91,6 +92,11 @@ private:
     }
     void write(std::unique_lock<std::mutex>& lock);
     void stayShut();
+    /// What a person has reset.
+    struct Clearing {
+        std::uint64_t presses = 0; ///< When there were so many.
+        std::uint8_t to = 0; ///< Level that was pressed since.
+    };
 
     std::unique_ptr<platform::KillLatch> m_file;
     std::atomic<std::uint8_t> m_level{0};
@@ -102,7 +108,7 @@ private:
     events::KillLatched m_newest; ///< Who pressed and why, for the next session.
     std::uint64_t m_presses = 0;
     std::uint8_t m_toWrite = 0; ///< Level to write; 0: none.
-    std::optional<std::uint64_t> m_toClear; ///< When there were so many presses.
+    std::optional<Clearing> m_toClear;
     std::optional<std::string> m_fault;
     bool m_isBusy = false;
     bool m_isEnding = false;

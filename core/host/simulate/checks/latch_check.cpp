@@ -234,11 +234,12 @@ void LatchCheck::onQuiet(const Scene& scene, Findings& findings)
         findings.broken(27, scene.step,
                         fmt::format("the kill switch was pressed {} times, the desk was told {}", m_pressed, m_told));
     }
-    const bool isShut = scene.switchLevel != risk::KillLevel::None;
-    if (isShut && scene.engine != nullptr && !scene.journalFailed && !now().latches.contains(risk::Scope{})) {
+    const auto* latched = now().latches.find(risk::Scope{});
+    const auto known = latched != nullptr ? *latched : risk::KillLevel::None;
+    if (scene.engine != nullptr && !scene.journalFailed && scene.switchLevel != known) {
         findings.broken(27, scene.step,
-                        fmt::format("the kill switch stands at {}, and for the desk nothing is latched",
-                                    risk::nameOf(scene.switchLevel)));
+                        fmt::format("the kill switch stands at {}, and at {} for the desk",
+                                    risk::nameOf(scene.switchLevel), risk::nameOf(known)));
     }
 }
 

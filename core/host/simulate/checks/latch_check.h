@@ -1,7 +1,7 @@
 // S12, S27: what stops the desk stands until a person with the right lifts it for a reason: kill latches and breakers,
 // over every crash that has left their record or the latch's file. The mode rises by a person's word alone, on a
-// healthy desk. Each press of the kill switch is told to the desk, and when all is quiet the switch is not shut behind
-// the desk's back.
+// healthy desk. Each press of the kill switch is told to the desk, and when all is quiet the switch stands where it
+// does for the desk.
 //
 // Keeps every change since the disk's mark, so that what a start finds can be held to the very record at which the
 // journal ends: nothing before the mark is lost, nothing behind its end is made up.

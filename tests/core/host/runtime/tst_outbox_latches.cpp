@@ -232,6 +232,33 @@ private slots:
         }
     }
 
+    // Cancelled all, opened again on a slow disk, paused meanwhile: a pause stands, and another one leaves the stop
+    // alone that was placed since.
+    void whatIsPressedBehindAResetStandsAtItsOwnLevel()
+    {
+        for (const auto level : {KillLevel::Pause, KillLevel::CancelAll}) {
+            Pumped p;
+            p.durability.upTo = 5;
+            p.press(KillLevel::CancelAll);
+            p.pump();
+            p.want(6, driver::LiftLatch{1, {}});
+            p.pump();
+            p.press(level);
+            p.pump();
+            QVERIFY(p.kill.level() == KillLevel::CancelAll);
+            p.durability.upTo = 10;
+            p.pump();
+            QTRY_VERIFY(p.kill.isSettled());
+            QVERIFY(p.kill.level() == level);
+            p.want(8, events::Submit{stopOrder(1)});
+            p.pump();
+            p.press(KillLevel::Pause);
+            p.pump();
+            QCOMPARE(p.venue.submitted, Ids{1});
+            QCOMPARE(p.venue.cancelled.empty(), level == KillLevel::Pause);
+        }
+    }
+
     // The lifting of the first one waits for the disk while the second one is set.
     void aLiftingDoesNotTakeALaterLatchAway_data()
     {

@@ -31,9 +31,9 @@ public:
     {
         return write(std::max(m_disk.level, level));
     }
-    Result<void> clear() override
+    Result<void> lower(std::uint8_t level) override
     {
-        return write(0);
+        return write(std::min(m_disk.level, level));
     }
     [[nodiscard]] std::uint8_t level() const noexcept override
     {
@@ -186,6 +186,30 @@ private slots:
         b.press(KillLevel::CancelAll);
         QVERIFY(b.kill.level() == KillLevel::CancelAll);
         QCOMPARE(b.told().size(), std::size_t{1});
+    }
+
+    // It goes down to what was pressed behind the reset, in the file, too, and is not raised by it.
+    void aResetLeavesWhatWasPressedBehindIt()
+    {
+        for (const auto pressed : {KillLevel::Pause, KillLevel::CancelAll, KillLevel::Flatten}) {
+            Bench b;
+            b.press(KillLevel::CancelAll);
+            b.told();
+            b.kill.clear(pressed);
+            b.write();
+            const auto stands = std::min(pressed, KillLevel::CancelAll);
+            QVERIFY(b.kill.level() == stands);
+            QCOMPARE(b.disk.level, static_cast<std::uint8_t>(stands));
+            QVERIFY(b.told().empty());
+        }
+        Bench b; // the desk knows that one: where the disk fails nothing is to be told
+        b.press(KillLevel::CancelAll);
+        b.told();
+        b.disk.fails = true;
+        b.kill.clear(KillLevel::CancelEntries);
+        b.write();
+        QVERIFY(b.kill.level() == KillLevel::CancelEntries);
+        QVERIFY(b.told().empty());
     }
 
     // A session that begins in the same program hears why.

@@ -296,6 +296,7 @@ private slots:
             for (int i = 0; i < told; ++i) {
                 b.on.input(KillLatched{everything, KillLevel::Pause, owner, {}});
             }
+            b.on.scene.switchLevel = KillLevel::Pause;
             b.check.onQuiet(b.on.scene, b.on.findings);
             QCOMPARE(b.on.broken(), told == 2 ? 0 : 27);
         }
@@ -317,6 +318,18 @@ private slots:
             QCOMPARE(b.on.broken(), isTold ? 0 : 27);
         }
     }
+    void aSwitchAtAnotherLevelThanTheDesksIsCaught()
+    {
+        for (const auto level : {KillLevel::None, KillLevel::Pause, KillLevel::CancelAll, KillLevel::Flatten}) {
+            Bench b;
+            b.on.step();
+            b.latch(everything, KillLevel::CancelAll);
+            b.latch(symbol, KillLevel::Flatten);
+            b.on.scene.switchLevel = level;
+            b.check.onQuiet(b.on.scene, b.on.findings);
+            QCOMPARE(b.on.broken(), level == KillLevel::CancelAll ? 0 : 27);
+        }
+    }
     void whatANewSessionHearsFirstIsNoPress()
     {
         Bench b;
@@ -324,6 +337,7 @@ private slots:
         b.on.input(KillLatched{everything, KillLevel::Pause, owner, {}});
         b.check.onKillPressed(b.on.scene, KillLevel::Pause, b.on.findings);
         b.on.input(KillLatched{everything, KillLevel::Pause, owner, {}});
+        b.on.scene.switchLevel = KillLevel::Pause;
         b.check.onQuiet(b.on.scene, b.on.findings);
         QCOMPARE(b.on.broken(), 0);
     }
