@@ -167,6 +167,31 @@ private slots:
         });
     }
 
+    // S26: 65,536 ends are remembered; of one more the oldest half goes, and is as if it had never been seen.
+    void theEndsOfOrdersAreRememberedUpToABound()
+    {
+        constexpr std::uint64_t most = 65'536;
+        auto desk = aDesk(true);
+        const auto asked = [&desk](std::uint64_t id) {
+            desk.venue().query(desk.now, {id});
+            return desk.hearFor(milliseconds(1)).last(id);
+        };
+        const auto finish = [&desk](std::uint64_t id) {
+            desk.place(aLimit(id, Side::Buy, 1, 9'000));
+            desk.venue().cancel(desk.now, {id});
+            desk.hearFor(milliseconds(1));
+        };
+        for (std::uint64_t id = 1; id <= most; ++id) {
+            finish(id);
+        }
+        QCOMPARE(asked(1), std::string("cancelled"));
+        finish(most + 1);
+        QCOMPARE(asked(1), std::string("rejected"));
+        QCOMPARE(asked(most / 2), std::string("rejected"));
+        QCOMPARE(asked(most / 2 + 1), std::string("cancelled"));
+        QCOMPARE(asked(most + 1), std::string("cancelled"));
+    }
+
     void orderAndReportAreUnderWay()
     {
         forBoth([](bool isFeed) {
