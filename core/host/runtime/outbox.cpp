@@ -17,6 +17,16 @@ constexpr Duration watchEvery = milliseconds(100);
 constexpr Duration tryAgain = milliseconds(1); // a lane was full
 constexpr Duration lastWords = seconds(1);
 
+/// The highest level of which `newest` lies behind `bound`.
+template<class Place> risk::KillLevel highestSince(const std::array<Place, killLevels>& newest, Place bound) noexcept
+{
+    std::size_t level = newest.size() - 1;
+    while (level > 0 && newest[level] <= bound) {
+        --level;
+    }
+    return static_cast<risk::KillLevel>(level);
+}
+
 } // namespace
 
 Outbox::Outbox(Surroundings around)
@@ -331,7 +341,8 @@ Outbox::Step Outbox::takeLatch(const Waiting& waiting, const driver::ObeyLatch& 
         m_obeyed = std::max(m_obeyed, obey.level);
     }
     Latch& latch = m_latches.findOrInsert(obey.scope);
-    latch = {std::max(latch.level, obey.level), waiting.parcel.needs};
+    latch.level = std::max(latch.level, obey.level);
+    latch.newest[static_cast<std::size_t>(obey.level)] = waiting.parcel.needs;
     return Step::Done;
 }
 
@@ -344,25 +355,18 @@ Outbox::Step Outbox::takeLift(const Waiting& waiting, const driver::LiftLatch& l
     if (!m_around.journal.isDurable(waiting.parcel.needs)) {
         return Step::Waits;
     }
-    const Latch* latch = m_latches.find(lift.scope);
-    if (latch != nullptr && latch->since > waiting.parcel.needs) {
-        return Step::Done; // it was set again while the lifting waited for the disk
+    // What was set again, or pressed, while the lifting was on its way stands at its own level.
+    Latch* latch = m_latches.find(lift.scope);
+    const auto latched = latch != nullptr ? highestSince(latch->newest, waiting.parcel.needs) : risk::KillLevel::None;
+    if (latched == risk::KillLevel::None) {
+        m_latches.erase(lift.scope);
+    } else {
+        latch->level = latched;
     }
-    m_latches.erase(lift.scope);
     if (lift.scope == risk::Scope{}) {
-        m_around.kill.clear(pressedSince(lift.pressesSeen));
+        m_around.kill.clear(std::max(latched, highestSince(m_newestPress, lift.pressesSeen)));
     }
     return Step::Done;
-}
-
-/// The highest level that was pressed and that the engine had not heard of when it had taken so many: that one stands.
-risk::KillLevel Outbox::pressedSince(std::uint64_t seen) const noexcept
-{
-    std::size_t level = m_newestPress.size() - 1;
-    while (level > 0 && m_newestPress[level] <= seen) {
-        --level;
-    }
-    return static_cast<risk::KillLevel>(level);
 }
 
 Outbox::Step Outbox::send(const Sending& sending)

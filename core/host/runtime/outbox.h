@@ -30,6 +30,7 @@
 
 #include <array>
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -46,6 +47,8 @@ inline constexpr Duration longestOwnPause = seconds(1);
 inline constexpr int mostCancelRetries = 8;
 /// Before the first of them; twice as long before each next one.
 inline constexpr Duration firstCancelRetry = milliseconds(100);
+
+inline constexpr std::size_t killLevels = static_cast<std::size_t>(risk::KillLevel::Flatten) + 1;
 
 class Outbox
 {
@@ -131,7 +134,7 @@ private:
     /// A latch of the desk as the engine has told it. Pressed by hand, the one over everything is the switch's.
     struct Latch {
         risk::KillLevel level = risk::KillLevel::None;
-        Sequence since; ///< The newest record that set it.
+        std::array<Sequence, killLevels> newest{}; ///< By level: the newest record that set it; none: no one.
     };
     enum class Step : std::uint8_t { Done, Waits, NoRoom };
 
@@ -156,7 +159,6 @@ private:
     [[nodiscard]] Step takeQuestion(const Waiting& waiting, const Sending& sending);
     [[nodiscard]] Step takeLatch(const Waiting& waiting, const driver::ObeyLatch& obey);
     [[nodiscard]] Step takeLift(const Waiting& waiting, const driver::LiftLatch& lift);
-    [[nodiscard]] risk::KillLevel pressedSince(std::uint64_t seen) const noexcept;
     [[nodiscard]] bool isNonceOnRecord(const Waiting& waiting) const;
     [[nodiscard]] bool mayLeave(const Waiting& waiting, bool onlyReduces) const;
     [[nodiscard]] std::deque<Waiting>::iterator unsent(OrderId order);
@@ -172,7 +174,7 @@ private:
     WaitingWords m_toTell;
     KillNotices m_notices;
     std::uint64_t m_presses = 0; ///< Taken from the switch so far, as the engine will count them.
-    std::array<std::uint64_t, 5> m_newestPress{}; ///< By level: the number of the newest of them; zero: none.
+    std::array<std::uint64_t, killLevels> m_newestPress{}; ///< By level: the number of the newest of them; zero: none.
     risk::KillLevel m_obeyed = risk::KillLevel::None; ///< Level to which the open orders have been cancelled.
     std::optional<events::TroubleFound> m_stall;
     bool m_isStallDone = false; ///< Its entries have been cancelled.

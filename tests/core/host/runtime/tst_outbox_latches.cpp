@@ -232,6 +232,37 @@ private slots:
         }
     }
 
+    // The same by commands: the stop that a cancel of before the reset has not reached is left alone.
+    void whatIsLatchedBehindALiftingStandsAtItsOwnLevel()
+    {
+        for (const bool isOfEverything : {false, true}) {
+            for (const auto level : {KillLevel::CancelEntries, KillLevel::CancelAll}) {
+                const Scope scope = isOfEverything ? Scope{} : symbol;
+                Pumped p;
+                p.durability.upTo = 5;
+                p.want(1, events::Submit{stopOrder(1)});
+                p.pump();
+                latch(p, 2, scope, KillLevel::CancelAll);
+                p.pump();
+                QCOMPARE(p.venue.cancelled, Ids{1});
+                p.want(6, driver::LiftLatch{0, scope});
+                p.pump();
+                latch(p, 7, scope, level);
+                p.pump();
+                const Ids before = p.venue.cancelled;
+                p.durability.upTo = 10;
+                p.pump();
+                QTRY_VERIFY(p.kill.isSettled());
+                QVERIFY(p.kill.level() == (isOfEverything ? level : KillLevel::None));
+                p.answer(1, OrderEventKind::CancelRejected);
+                p.pump();
+                p.clock.pass(seconds(1));
+                p.pump();
+                QCOMPARE(p.venue.cancelled == before, level == KillLevel::CancelEntries);
+            }
+        }
+    }
+
     // Cancelled all, opened again on a slow disk, paused meanwhile: a pause stands, and another one leaves the stop
     // alone that was placed since.
     void whatIsPressedBehindAResetStandsAtItsOwnLevel()
