@@ -5,6 +5,7 @@
 #include "core/host/simulate/world.h"
 
 #include <algorithm>
+#include <array>
 
 namespace omni::simulate {
 
@@ -134,12 +135,48 @@ bool World::moveLink(StepKind kind)
         m_venue.restoreLink(now);
         return true;
     case StepKind::Clog:
-        m_venue.clog();
+        m_venue.clog(m_random.below(3) == 0 ? ModelVenue::Line::Market : ModelVenue::Line::Words);
         return true;
     default:
-        m_venue.unclog();
+        return unclog();
+    }
+}
+
+/// One line of those that are clogged, in any order.
+bool World::unclog()
+{
+    using Line = ModelVenue::Line;
+    const bool words = m_venue.isClogged(Line::Words), market = m_venue.isClogged(Line::Market);
+    if (!words && !market) {
+        return false;
+    }
+    const bool isMarket = words && market ? m_random.below(2) == 0 : market;
+    m_venue.unclog(isMarket ? Line::Market : Line::Words);
+    return true;
+}
+
+void World::unclogAll()
+{
+    m_venue.unclog(ModelVenue::Line::Words);
+    m_venue.unclog(ModelVenue::Line::Market);
+}
+
+/// All who are held have turns again, or one of them, in any order.
+bool World::release()
+{
+    std::array<bool*, 4> held{};
+    std::size_t count = 0;
+    for (bool* one : {&m_holds.engine, &m_holds.outbox, &m_holds.venue, &m_holds.disk}) {
+        if (*one) {
+            held[count++] = one;
+        }
+    }
+    if (count > 1 && m_random.below(2) == 0) {
+        *held[m_random.below(count)] = false;
         return true;
     }
+    m_holds = {};
+    return count > 0;
 }
 
 bool World::hold(StepKind kind)
@@ -158,10 +195,7 @@ bool World::hold(StepKind kind)
         m_holds.disk = true;
         break;
     default:
-        if (!m_holds.engine && !m_holds.outbox && !m_holds.venue && !m_holds.disk) {
-            return false;
-        }
-        m_holds = {};
+        return release();
     }
     return true;
 }
@@ -276,7 +310,7 @@ void World::readRecord(bool isWhole)
 bool World::restart()
 {
     m_holds = {};
-    m_venue.unclog();
+    unclogAll();
     int rounds = 0;
     const auto ended = m_process->end([this, &rounds] {
         m_clock.pass(milliseconds(100));
@@ -309,7 +343,7 @@ bool World::quiet()
         }
     }
     m_venue.setManners({});
-    m_venue.unclog();
+    unclogAll();
     m_venue.restoreLink(m_clock.trueTime());
     for (const auto& instrument : m_instruments) {
         m_venue.setTrading(m_clock.trueTime(), instrument.id, market::TradingState::Open);

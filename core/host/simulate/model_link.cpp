@@ -163,10 +163,10 @@ bool ModelVenue::take(Timestamp until, ports::VenueEvent& out)
     if (v.isUp && v.askAgainAt && *v.askAgainAt <= until) {
         v.askAgain(until);
     }
-    if (!v.isClogged && v.takeWord(until, out)) {
+    if (!isClogged(Line::Words) && v.takeWord(until, out)) {
         return true;
     }
-    if (!v.marketWords.isEmpty() && v.marketWords.firstDue() <= until) {
+    if (!isClogged(Line::Market) && !v.marketWords.isEmpty() && v.marketWords.firstDue() <= until) {
         market::Tick tick;
         v.marketWords.pop(out.at, tick);
         out.at = out.at + v.skew; // the feed stamps with the program's clock
@@ -181,10 +181,10 @@ std::optional<Timestamp> ModelVenue::nextDue() const
     const Impl& v = *m_impl;
     std::optional<Timestamp> due;
     const auto consider = [&due](Timestamp at) { due = due ? std::min(*due, at) : at; };
-    if (!v.isClogged && !v.words.isEmpty()) {
+    if (!isClogged(Line::Words) && !v.words.isEmpty()) {
         consider(v.words.firstDue());
     }
-    if (!v.marketWords.isEmpty()) {
+    if (!isClogged(Line::Market) && !v.marketWords.isEmpty()) {
         consider(v.marketWords.firstDue());
     }
     if (!v.hasNoticed) {
@@ -259,7 +259,7 @@ void ModelVenue::disconnect()
     v.askAgainAt.reset();
     v.unsent.clear();
     v.isUp = v.hasNoticed = true;
-    v.isClogged = false;
+    v.isClogged = {};
 }
 
 void ModelVenue::cutLink(Timestamp now, bool halfOpen)
@@ -336,14 +336,19 @@ void ModelVenue::restoreLink(Timestamp now)
     v.askAgain(now);
 }
 
-void ModelVenue::clog()
+void ModelVenue::clog(Line line)
 {
-    m_impl->isClogged = true;
+    m_impl->isClogged[static_cast<std::size_t>(line)] = true;
 }
 
-void ModelVenue::unclog()
+void ModelVenue::unclog(Line line)
 {
-    m_impl->isClogged = false;
+    m_impl->isClogged[static_cast<std::size_t>(line)] = false;
+}
+
+bool ModelVenue::isClogged(Line line) const noexcept
+{
+    return m_impl->isClogged[static_cast<std::size_t>(line)];
 }
 
 bool ModelVenue::isLinkUp() const noexcept

@@ -103,9 +103,11 @@ public:
     /// link as down. `halfOpen`: nobody notices for some seconds; what is sent meanwhile never arrives.
     void cutLink(Timestamp now, bool halfOpen);
     void restoreLink(Timestamp now);
-    /// Words wait until `unclog`.
-    void clog();
-    void unclog();
+    enum class Line : std::uint8_t { Words, Market };
+    /// What the venue says, of orders and accounts or of the market, waits until `unclog`.
+    void clog(Line line = Line::Words);
+    void unclog(Line line = Line::Words);
+    [[nodiscard]] bool isClogged(Line line) const noexcept;
     /// Does one deed: fills some part of a working order, expires one, answers what is due, trades for somebody else.
     /// `now` is virtual wall time of the venue, which never jumps.
     void work(Timestamp now);

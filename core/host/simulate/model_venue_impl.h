@@ -311,7 +311,8 @@ struct ModelVenue::Impl {
     std::optional<Timestamp> born;
     Timestamp lastDue; ///< Of the stream: later words are not due earlier.
     Timestamp noticeAt;
-    bool isUp = true, isClogged = false, hasNoticed = true;
+    bool isUp = true, hasNoticed = true;
+    std::array<bool, 2> isClogged{}; ///< By `Line`.
 };
 
 } // namespace omni::simulate

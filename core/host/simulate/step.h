@@ -25,14 +25,14 @@ enum class StepKind : std::uint8_t {
     Venue, ///< It does something of its own.
     CutLink,
     RestoreLink,
-    Clog, ///< The venue's words wait.
-    Unclog,
+    Clog, ///< The venue's words wait, or its market data.
+    Unclog, ///< One of the two flows again.
     // Turns. What has none stands still while time passes.
     HoldEngine,
     HoldOutbox,
     HoldVenue,
     HoldDisk,
-    ReleaseAll,
+    ReleaseAll, ///< Or one of those that are held, in any order.
     // People.
     Approve,
     ApproveTwice,

@@ -126,7 +126,10 @@ private:
     bool moveMarket();
     bool moveTime(StepKind kind);
     bool moveLink(StepKind kind);
+    bool unclog();
+    void unclogAll();
     bool hold(StepKind kind);
+    bool release();
     bool moveMoney(StepKind kind);
     bool split();
     bool changeIncrements();

@@ -38,6 +38,7 @@ private slots:
     void notFoundIsNoProofWithinTheSettleTime();
     void lostOrderStandsAllTheSame();
     void cloggedWordsWait();
+    void eachLineIsCloggedByItself();
     void forgottenQuestionIsNotAnswered();
     void cancelThatIsLostChangesNothing();
     void replaceWhoseAnswerWasLostIsToldToWhoeverAsks();
@@ -242,6 +243,27 @@ void TestModelLink::cloggedWordsWait()
     bench.hear();
 
     QCOMPARE(bench.reportsOn(1), Kinds{OrderEventKind::Accepted});
+}
+
+void TestModelLink::eachLineIsCloggedByItself()
+{
+    using Line = ModelVenue::Line;
+    for (const Line line : {Line::Words, Line::Market}) {
+        VenueBench bench;
+        bench.venue.clog(line);
+        QVERIFY(bench.venue.isClogged(line));
+        QVERIFY(bench.submit(limitTicket(1, Side::Buy, 10, 9'000)));
+        bench.venue.moveMarket(bench.now, InstrumentId{1});
+        bench.pass(seconds(1));
+        bench.hear();
+        QCOMPARE(bench.reportsOn(1).empty(), line == Line::Words);
+        QCOMPARE(bench.ticks.empty(), line == Line::Market);
+
+        bench.venue.unclog(line);
+        QVERIFY(!bench.venue.isClogged(line));
+        bench.hear();
+        QVERIFY(!bench.reportsOn(1).empty() && !bench.ticks.empty());
+    }
 }
 
 void TestModelLink::forgottenQuestionIsNotAnswered()
