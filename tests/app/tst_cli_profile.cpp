@@ -248,6 +248,38 @@ private slots:
         QCOMPARE(after.size(), before.size());
     }
 
+    // F8: a person decides to go on without them, and is told how.
+    void aDamagedTapeIsRefusedUntilItIsMovedAway()
+    {
+        QTemporaryDir home;
+        const auto profile = home.filePath("profile");
+        const auto first = runProgram(shortRun(profile));
+        QCOMPARE(first.code, 0);
+        flipIn(profile, "tape-*");
+
+        const auto refused = runProgram(shortRun(profile));
+
+        QCOMPARE(refused.code, 3);
+        const auto error = refused.json().value("error").toObject();
+        QCOMPARE(error.value("code").toString(), QString("journal_corrupt"));
+        QVERIFY(error.value("message").toString().contains("tape-00000001"));
+        QVERIFY(error.value("hint").toString().contains("move tape-*.omt and clean-end.oms out"));
+        QCOMPARE(runProgram({"replay", profile}).code, 3);
+        QVERIFY(runProgram({"journal", "state-hash", profile}).out.trimmed()
+                == first.json().value("state_hash").toString().toUtf8());
+
+        for (const char* name : {"tape-00000001.omt", "clean-end.oms"}) {
+            QVERIFY(QFile::rename(profile + "/journal/" + name, home.filePath(name)));
+        }
+        const auto next = runProgram(shortRun(profile));
+        QVERIFY2(next.code == 0, next.err.constData());
+        QCOMPARE(runProgram({"journal", "verify", profile}).code, 0);
+        const auto replay = runProgram({"replay", profile, "--json"});
+        QCOMPARE(replay.code, 0);
+        QVERIFY2(replay.out.contains("missing from the tape"), replay.out.constData());
+        QCOMPARE(replay.json().value("state_hash"), next.json().value("state_hash"));
+    }
+
     // A run that ends before its session begins has written nothing: the record stays cleanly ended, and a file that is
     // missing afterwards is damage.
     void aMistypedRunLeavesTheCleanEndStanding()

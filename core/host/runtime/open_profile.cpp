@@ -86,6 +86,12 @@ tl::unexpected<RunFailure> profileFailure(const std::filesystem::path& path, con
     return tl::unexpected(why);
 }
 
+/// Whoever would go on by himself could not be told from whoever has looked (F8).
+constexpr std::string_view tapeHint
+    = "nothing was changed; only recorded market data are affected, and nothing that trades needs them: move "
+      "tape-*.omt "
+      "and clean-end.oms out of the folder journal to go on without them, and a replay says what it lacks";
+
 } // namespace
 
 tl::unexpected<RunFailure> journalFailure(std::string_view what, const std::filesystem::path& path, const Error& error)
@@ -95,7 +101,9 @@ tl::unexpected<RunFailure> journalFailure(std::string_view what, const std::file
     why.code = "journal_" + std::string(nameOf(error.code));
     why.file = path.string();
     why.message = fmt::format("the journal cannot be {}: {}", what, error.detail);
-    why.hint = hintFor(error.code);
+    const bool isTapeAlone
+        = error.code == Errc::Corrupt && error.detail.starts_with(journal::nameOf(journal::Stream::Tape));
+    why.hint = isTapeAlone ? tapeHint : hintFor(error.code);
     return tl::unexpected(why);
 }
 
