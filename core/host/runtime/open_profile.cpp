@@ -1,9 +1,8 @@
 #include "core/host/runtime/open_profile.h"
 
-#include "core/desk/journal/segment.h"
-
 #include "core/base/bytes.h"
 #include "core/base/digest.h"
+#include "core/desk/journal/segment.h"
 #include "core/edge/platform/system_clock.h"
 #include "core/host/config/load.h"
 
