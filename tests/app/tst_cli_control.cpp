@@ -214,7 +214,11 @@ private slots:
         QVERIFY(silent.err.contains("is off since an earlier session"));
         QCOMPARE(silent.json().value("proposals").toInt(), 0);
 
+        QVERIFY(silent.err.contains("strategy 1 was sma_cross:interval=10s,"));
+        QVERIFY(silent.err.contains("are the new one's"));
+
         const auto rearmed = runProgram(again + QStringList{"--rearm", "I looked at everything"});
+        QVERIFY(!rearmed.err.contains("are the new one's")); // the session before was the same one's
         QVERIFY(rearmed.json().value("proposals").toInt() > 0);
         QCOMPARE(runProgram({"replay", home.filePath("profile")}).code, 0);
     }

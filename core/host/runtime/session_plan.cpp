@@ -74,6 +74,25 @@ Outcome<std::vector<events::StrategySetting>> strategiesOf(const RunRequest& req
     return out;
 }
 
+/// Numbers go by the order in which strategies are named, so that another order gives one what is another's.
+void tellWhoInherits(const engine::DeskState& state, const std::vector<events::StrategySetting>& strategies,
+                     const Reporter& reporter)
+{
+    for (const auto& before : state.session.strategies) {
+        const auto now = std::ranges::find(strategies, before.id, &events::StrategySetting::id);
+        const bool isLeft = state.latches.contains({risk::ScopeKind::Strategy, before.id.value})
+            || state.switchedOff.contains(before.id)
+            || std::ranges::any_of(state.holdings, [&](const auto& entry) { return entry.key.strategy == before.id; });
+        if (now != strategies.end() && now->spec != before.spec && isLeft) {
+            reporter.tell(
+                fmt::format("strategy {0} was {1} and is {2} now: positions, a kill switch or being off under "
+                            "number {0} are the new one's; name the strategies in the order of before to keep "
+                            "them apart",
+                            before.id.value, before.spec, now->spec));
+        }
+    }
+}
+
 void tellWhatIsOff(const engine::DeskState& state, const std::vector<events::StrategySetting>& strategies,
                    const Reporter& reporter)
 {
@@ -260,6 +279,7 @@ Outcome<SessionPlan> planSession(const RunRequest& request, const config::Settin
     if (strategies->empty()) {
         reporter.tell("no strategy is given, so that nothing will be proposed (--strategy NAME)");
     }
+    tellWhoInherits(journal.desk.state, *strategies, reporter);
     if (request.rearm.empty()) {
         tellWhatIsOff(journal.desk.state, *strategies, reporter);
     }
