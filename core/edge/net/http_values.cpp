@@ -149,12 +149,12 @@ bool HttpAnswer::saysJson() const noexcept
     return isSameName(type, "application/json");
 }
 
-Result<std::string> requestText(const HttpRequest& request, std::string_view hostAndPort)
+Result<std::string> requestText(const HttpRequest& request, std::string_view hostAndPort, std::string_view ownFields)
 {
     if (const auto fault = faultOf(request); !fault.empty()) {
         return failure(Errc::Invalid, std::string(fault));
     }
-    auto size = request.target.size() + hostAndPort.size() + request.body.size() + 160;
+    auto size = request.target.size() + hostAndPort.size() + request.body.size() + ownFields.size() + 160;
     for (const auto& field : request.fields) {
         size += field.name.size() + field.value.size() + 4;
     }
@@ -171,6 +171,7 @@ Result<std::string> requestText(const HttpRequest& request, std::string_view hos
     add("Host", hostAndPort);
     // Unpacked answers cannot be bombs, and are a few kilobytes.
     add("Accept-Encoding", "identity");
+    text.append(ownFields);
     for (const auto& field : request.fields) {
         add(field.name, field.value);
     }
@@ -182,6 +183,16 @@ Result<std::string> requestText(const HttpRequest& request, std::string_view hos
     }
     text.append("\r\n").append(request.body);
     return text;
+}
+
+void wipe(std::string& text) noexcept
+{
+    // volatile: the compiler may not leave out writes to memory that is freed next.
+    volatile char* const at = text.data();
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        at[i] = 0;
+    }
+    text.clear();
 }
 
 bool isSameName(std::string_view a, std::string_view b) noexcept

@@ -90,8 +90,13 @@ struct HttpFailure {
 using HttpOutcome = tl::expected<HttpAnswer, HttpFailure>;
 
 /// The request as bytes. Errc::Invalid, and why, for what would not be one sound request of HTTP/1.1 (RFC 9112).
-/// The text holds the secrets; the caller wipes it.
-[[nodiscard]] Result<std::string> requestText(const HttpRequest& request, std::string_view hostAndPort);
+/// The text holds the secrets; the caller wipes it. `ownFields` are whole lines of this module, which frame the
+/// message.
+[[nodiscard]] Result<std::string> requestText(const HttpRequest& request, std::string_view hostAndPort,
+                                              std::string_view ownFields = {});
+
+/// Overwrites `text` before it is given up.
+void wipe(std::string& text) noexcept;
 
 /// Compares names of fields: ASCII letters match in both cases.
 [[nodiscard]] bool isSameName(std::string_view a, std::string_view b) noexcept;
