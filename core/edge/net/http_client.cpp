@@ -70,8 +70,7 @@ HttpClient::Impl::~Impl()
 std::shared_ptr<HttpExchange> HttpClient::Impl::begin(const HttpRequest& request)
 {
     auto text = requestText(request, m_host);
-    auto exchange
-        = std::make_shared<HttpExchange>(request.method, request.lane, text ? std::move(*text) : std::string());
+    auto exchange = std::make_shared<HttpExchange>(request, text ? std::move(*text) : std::string());
     if (!text) {
         exchange->fail(HttpFailureKind::Refused, text.error().detail);
         return exchange;

@@ -25,7 +25,8 @@ class HttpPort
 {
 public:
     virtual ~HttpPort() = default;
-    /// Sends `request` once, or not at all; never repeats it, never follows a redirect. Goes on without the task being
+    /// Sends `request` once, or not at all; never repeats it, never follows a redirect; asks its `mayGo` and tells its
+    /// `onAnswer`. Goes on without the task being
     /// kept or awaited. Answers on the thread that asked, from its event loop, never within the call or a destructor.
     [[nodiscard]] virtual QCoro::Task<HttpOutcome> send(HttpRequest request) = 0;
 };

@@ -66,9 +66,13 @@ void HttpConnection::giveUp(HttpFailureKind kind, const std::string& why)
 
 void HttpConnection::onReady()
 {
+    if (m_exchange && m_exchange->mayGo && !m_exchange->mayGo()) {
+        std::exchange(m_exchange, {})->fail(HttpFailureKind::HeldBack, "it may not go any more");
+    }
     if (!m_exchange) {
         m_idleTimer.start(static_cast<int>(m_idleFor.ns / 1'000'000));
-        emit freed();
+        // Later: with a whole queue held back, each would be started from within the one before.
+        QMetaObject::invokeMethod(this, &HttpConnection::freed, Qt::QueuedConnection);
         return;
     }
     m_reader = HttpReader(m_limits);
@@ -142,6 +146,9 @@ void HttpConnection::complete()
     } else if (!isAccepted) {
         exchange->fail(HttpFailureKind::Redirected, "redirects are not followed: " + std::to_string(answer.status));
     } else {
+        if (exchange->onAnswer) {
+            exchange->onAnswer(answer);
+        }
         exchange->finish(std::move(answer));
     }
     if (!mayStay) {

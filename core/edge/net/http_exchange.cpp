@@ -6,10 +6,12 @@
 
 namespace omni::net {
 
-HttpExchange::HttpExchange(HttpMethod requestMethod, Lane requestLane, std::string requestText)
-    : method(requestMethod)
-    , lane(requestLane)
+HttpExchange::HttpExchange(const HttpRequest& request, std::string requestText)
+    : method(request.method)
+    , lane(request.lane)
     , text(std::move(requestText))
+    , mayGo(request.mayGo)
+    , onAnswer(request.onAnswer)
 {
     deadline.setSingleShot(true);
 }

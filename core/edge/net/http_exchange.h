@@ -7,6 +7,7 @@
 
 #include <QTimer>
 
+#include <functional>
 #include <string>
 
 namespace omni::net {
@@ -15,7 +16,8 @@ namespace omni::net {
 class HttpExchange
 {
 public:
-    HttpExchange(HttpMethod requestMethod, Lane requestLane, std::string requestText);
+    /// `requestText` are the bytes of `request`.
+    HttpExchange(const HttpRequest& request, std::string requestText);
     ~HttpExchange();
     HttpExchange(const HttpExchange&) = delete;
     HttpExchange& operator=(const HttpExchange&) = delete;
@@ -30,6 +32,8 @@ public:
     const HttpMethod method;
     const Lane lane;
     std::string text; ///< The bytes, for the one time that they are sent. Holds secrets.
+    const std::function<bool()> mayGo;
+    const std::function<void(const HttpAnswer&)> onAnswer;
     Fate fate = Fate::NeverSent;
     Monotonic sent;
     QTimer deadline;

@@ -108,6 +108,8 @@ std::string_view nameOf(HttpFailureKind kind) noexcept
     switch (kind) {
     case HttpFailureKind::Refused:
         return "refused";
+    case HttpFailureKind::HeldBack:
+        return "held_back";
     case HttpFailureKind::NoName:
         return "no_name";
     case HttpFailureKind::NoConnection:

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,8 @@ struct SecretField {
     Secret value;
 };
 
+struct HttpAnswer;
+
 /// Where it goes is the client's: a client talks to one endpoint, so no request can end up elsewhere.
 struct HttpRequest {
     HttpMethod method = HttpMethod::Get;
@@ -47,6 +50,12 @@ struct HttpRequest {
     Duration timeout
         = seconds(10); ///< From `send` to the last byte of the answer, waiting included. In [1 ms, 10 min].
     Lane lane = Lane::Ordinary; ///< What is on the way out overtakes what waits.
+    std::function<bool()> mayGo; ///< Asked just before the first byte goes, however long it has waited: a ban, a latch,
+                                 ///< a lowered mode. False: it fails as `HeldBack`. Null: nobody asks. May not destroy
+                                 ///< the client.
+    std::function<void(const HttpAnswer&)>
+        onAnswer; ///< Told of the answer at once, before another request goes over any
+                  ///< connection: a ban is heard in time. Null: nobody. As `mayGo`.
 };
 
 /// A whole answer, whatever its status below 300 or from 400 on. That the service behind the address wrote it, and not
@@ -66,6 +75,7 @@ struct HttpAnswer {
 
 enum class HttpFailureKind : std::uint8_t {
     Refused, ///< By us: the request is malformed, or more wait than may.
+    HeldBack, ///< By us: `mayGo` said no, or a limit of rates or a failing service stands in the way.
     NoName, ///< The host's name is unknown.
     NoConnection, ///< Nobody listens, or the network is away.
     NoProxy, ///< The proxy is away, or does not let us through.

@@ -218,6 +218,12 @@ std::optional<Monotonic> RateLimiter::bannedUntil(Monotonic now) noexcept
     return m_bannedUntil > now ? std::optional(m_bannedUntil) : std::nullopt;
 }
 
+bool RateLimiter::isSilenced(const Cost& cost, Monotonic now) noexcept
+{
+    now = advanceTo(now);
+    return silentUntil(cost) > now;
+}
+
 std::int32_t RateLimiter::percentFree(Meter meter, Monotonic now)
 {
     std::int64_t least = 100;

@@ -101,6 +101,8 @@ public:
 
     /// The end of the ban, if one is on.
     [[nodiscard]] std::optional<Monotonic> bannedUntil(Monotonic now) noexcept;
+    /// The venue wants silence on a meter of this cost, or on all: nothing more may leave, also what was let go before.
+    [[nodiscard]] bool isSilenced(const Cost& cost, Monotonic now) noexcept;
     /// What an ordinary request leaves free in the fullest window, in percent of its limit. For the screen.
     [[nodiscard]] std::int32_t percentFree(Meter meter, Monotonic now);
 

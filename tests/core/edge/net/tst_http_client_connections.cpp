@@ -201,6 +201,42 @@ private slots:
         OMNI_COMPARE_FAILURE(outcomeOf(*client, anOrder()), Kind::Refused, Fate::NeverSent);
     }
 
+    // A latch that falls while the order waits for its connection.
+    void theLastWordIsAskedJustBeforeTheFirstByte()
+    {
+        ScriptedServer server;
+        server.onRequest = [](Served& to, const QByteArray&) { to.send(httpAnswer("{}")); };
+        const auto client = clientOf(ruleFor(server));
+        bool mayGo = true;
+        auto order = anOrder();
+        order.mayGo = [&mayGo] { return mayGo; };
+        const auto later = sendLater(*client, std::move(order));
+
+        mayGo = false;
+
+        QTRY_VERIFY(later->has_value());
+        OMNI_COMPARE_FAILURE(**later, Kind::HeldBack, Fate::NeverSent);
+        QVERIFY(outcomeOf(*client, aGet()));
+        QVERIFY(!server.allReceived().contains("POST"));
+        QCOMPARE(server.connections(), 1);
+    }
+
+    void manyThatAreHeldBackLeaveTheConnectionToTheNext()
+    {
+        ScriptedServer server;
+        server.onRequest = [](Served& to, const QByteArray&) { to.send(httpAnswer("{}")); };
+        const auto client = clientOf(ruleFor(server));
+        QVERIFY(outcomeOf(*client, aGet()));
+        for (int i = 0; i < 200; ++i) {
+            auto order = anOrder();
+            order.mayGo = [] { return false; };
+            sendLater(*client, std::move(order));
+        }
+
+        QVERIFY(outcomeOf(*client, aGet()));
+        QVERIFY(!server.allReceived().contains("POST"));
+    }
+
     void stoppingAnswersWhatIsUnderWay()
     {
         ScriptedServer server;

@@ -52,6 +52,7 @@ public:
         m_server.listen(QHostAddress::LocalHost);
         connect(&m_server, &QWebSocketServer::newConnection, this, [this] {
             auto* socket = m_server.nextPendingConnection();
+            socket->setParent(this);
             sockets.push_back(socket);
             connect(socket, &QWebSocket::textMessageReceived, socket, &QWebSocket::sendTextMessage);
             connect(socket, &QWebSocket::binaryMessageReceived, socket, &QWebSocket::sendBinaryMessage);
