@@ -234,21 +234,41 @@ private slots:
         QCOMPARE(client->counters().opened, std::uint64_t{0});
     }
 
-    void theApplicationsProxyIsNotAsked()
+    // The name is not this machine's: Qt itself keeps such requests from a proxy.
+    void noProxyIsAskedThatTheRuleDoesNotName_data()
     {
+        QTest::addColumn<bool>("isOfTheSystem");
+
+        QTest::newRow("the application's") << false;
+        QTest::newRow("the environment's") << true;
+    }
+
+    void noProxyIsAskedThatTheRuleDoesNotName()
+    {
+        QFETCH(bool, isOfTheSystem);
         ScriptedServer proxy;
-        QNetworkProxy::setApplicationProxy(
-            QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), proxy.port()));
-        qputenv("http_proxy", "http://127.0.0.1:" + QByteArray::number(proxy.port()));
-        ScriptedServer server;
-        server.onRequest = [](Served& to, const QByteArray&) { to.send(httpAnswer("{}")); };
-        const auto client = clientOf(ruleFor(server));
+        HttpClientRule rule;
+        rule.link.endpoint = {"no-such-host.invalid", 443, true};
+        rule.link.openWithin = milliseconds(500);
+        if (isOfTheSystem) {
+            for (const char* name : {"http_proxy", "https_proxy", "all_proxy"}) {
+                qputenv(name, "http://127.0.0.1:" + QByteArray::number(proxy.port()));
+            }
+            QNetworkProxyFactory::setUseSystemConfiguration(true);
+        } else {
+            QNetworkProxy::setApplicationProxy(
+                QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), proxy.port()));
+        }
 
-        const auto outcome = outcomeOf(*client, anOrder());
+        const auto outcome = outcomeOf(*clientOf(rule), anOrder());
 
+        QNetworkProxyFactory::setUseSystemConfiguration(false);
         QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy);
-        qunsetenv("http_proxy");
-        QVERIFY(outcome);
+        for (const char* name : {"http_proxy", "https_proxy", "all_proxy"}) {
+            qunsetenv(name);
+        }
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().fate, Fate::NeverSent);
         QCOMPARE(proxy.connections(), 0);
     }
 
