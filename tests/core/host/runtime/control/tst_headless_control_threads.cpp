@@ -6,6 +6,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <atomic>
+#include <memory>
 #include <thread>
 
 using namespace omni;
@@ -14,15 +17,54 @@ using test::TestDesk;
 
 namespace {
 
+/// Its disk takes what is pressed, and what is reset only when it is told to.
+class StuckLatch final : public platform::KillLatch
+{
+public:
+    explicit StuckLatch(std::atomic<bool>& isStuck)
+        : m_isStuck(isStuck)
+    {
+    }
+    Result<void> set(std::uint8_t level) noexcept override
+    {
+        m_level = std::max(m_level, level);
+        return {};
+    }
+    Result<void> lower(std::uint8_t level) override
+    {
+        if (m_isStuck) {
+            return failure(Errc::Unavailable, "input/output error");
+        }
+        m_level = level;
+        return {};
+    }
+    [[nodiscard]] std::uint8_t level() const noexcept override
+    {
+        return m_level;
+    }
+    [[nodiscard]] bool wasDamaged() const noexcept override
+    {
+        return false;
+    }
+
+private:
+    std::atomic<bool>& m_isStuck;
+    std::uint8_t m_level = 0;
+};
+
 /// A desk with its control, driven by hand.
 struct Session {
     QTemporaryDir folder;
-    KillSwitch kill{std::move(*platform::KillLatchFile::open(folder.path().toStdString()))};
+    std::atomic<bool> isStuck{false};
+    KillSwitch kill;
     Sequence durable{0};
     HeadlessControl control{kill, orders::Environment::Demo, nullptr, [this] { return durable; }};
     TestDesk desk = TestDesk::armed();
 
-    Session()
+    explicit Session(bool hasStuckLatch = false)
+        : isStuck(hasStuckLatch)
+        , kill(hasStuckLatch ? std::unique_ptr<platform::KillLatch>(std::make_unique<StuckLatch>(isStuck))
+                             : std::move(*platform::KillLatchFile::open(folder.path().toStdString())))
     {
         control.begin(desk.engine, {});
     }
@@ -188,6 +230,32 @@ private slots:
         session.settleDisk();
         QCOMPARE(session.levelOnDisk(), 1);
         QVERIFY(!session.desk.state().latches.isEmpty());
+    }
+
+    // The desk hears of it as of a press that nobody has counted, and another reset opens everything.
+    void aResetThatTheDiskDoesNotTakeIsTriedAgainByTheNextOne()
+    {
+        Session session(true);
+        QVERIFY(session.control.killAll(risk::KillLevel::CancelAll, engine::owner, "test"));
+        session.turn();
+        session.durable = Sequence{1'000};
+        const auto reset = [&session] {
+            session.control.send(Session::commandOf(events::ResetKill{}), [](auto) {});
+            session.turn();
+            session.control.idle();
+            session.settleDisk();
+            session.turn();
+        };
+        reset();
+        QVERIFY(!session.control.lets(anEntry()));
+        const auto* latch = session.desk.state().latches.find(risk::Scope{});
+        QVERIFY(latch != nullptr && latch->level == risk::KillLevel::Pause);
+
+        session.isStuck = false;
+        reset();
+        QVERIFY(session.control.lets(anEntry()));
+        QVERIFY(session.desk.state().latches.isEmpty());
+        QVERIFY(session.kill.level() == risk::KillLevel::None);
     }
 
     void whatTheDeskLatchesItselfStandsInTheFile()
