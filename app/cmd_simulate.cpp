@@ -1,6 +1,7 @@
 #include "app/command.h"
 
 #include "core/base/json_text.h"
+#include "core/base/log.h"
 #include "core/host/runtime/stop_signals.h"
 #include "core/host/simulate/failure_text.h"
 #include "core/host/simulate/narrator.h"
@@ -220,6 +221,10 @@ std::vector<std::string> rareOnes(const simulate::RunResult& result, std::uint64
 
 runtime::Outcome<int> run(const Arguments& arguments)
 {
+    // The desk of a world would write here of a disk and a venue that nobody has.
+    if (const auto quiet = setUpLog({}, LogLevel::Off); !quiet) {
+        tell("the log of the worlds cannot be turned off: " + quiet.error().detail);
+    }
     simulate::RunWish wish;
     const auto seeds = numberOf(arguments, "--seeds", 1'000, 1, mostSeeds);
     const auto steps = numberOf(arguments, "--steps", 1'000, 1, mostSteps);
