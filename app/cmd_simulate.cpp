@@ -3,6 +3,7 @@
 #include "core/base/json_text.h"
 #include "core/base/log.h"
 #include "core/host/runtime/stop_signals.h"
+#include "core/host/simulate/death_note.h"
 #include "core/host/simulate/failure_text.h"
 #include "core/host/simulate/narrator.h"
 #include "core/host/simulate/plan.h"
@@ -248,7 +249,10 @@ runtime::Outcome<int> run(const Arguments& arguments)
     runtime::StopSignals signals([&stop] { stop.requestStop(); });
     Progress progress;
     wish.progress = [&progress, &wish](std::uint64_t done) { progress.tellNowAndThen(done, wish.seeds); };
-    const auto result = simulate::runSeeds(wish);
+    const auto result = [&wish] {
+        const simulate::DeathNote note;
+        return simulate::runSeeds(wish);
+    }();
     if (arguments.wantsJson()) {
         say(jsonOf(result));
     } else {

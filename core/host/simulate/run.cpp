@@ -2,6 +2,7 @@
 
 #include "core/host/simulate/checks/all.h"
 #include "core/host/simulate/checks/counters.h"
+#include "core/host/simulate/death_note.h"
 
 #include <algorithm>
 #include <array>
@@ -69,6 +70,7 @@ void work(Job& job)
             break;
         }
         const std::uint64_t seed = job.wish.firstSeed + at;
+        enterWorld(seed, job.wish.steps);
         const Plan plan = planOf(seed);
         const SeedResult one = runSteps(plan, stepsOf(plan, job.wish.steps), *lanes, tally);
         TraceHash story; // of the seed as well, so that a sum of all says which had which
