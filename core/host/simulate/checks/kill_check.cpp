@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace omni::simulate {
 
@@ -18,6 +20,14 @@ namespace {
 std::string told(risk::Scope scope)
 {
     return fmt::format("{} {}", risk::nameOf(scope.kind), scope.id);
+}
+
+/// What is told of an instrument and says nothing of why it is not flat.
+bool isBesides(std::string_view alert) noexcept
+{
+    constexpr std::array<std::string_view, 5> others{"data.left_out", "fill.repeated", "limits.kept",
+                                                     "position.time_exit", "autonomy.budget_used"};
+    return std::find(others.begin(), others.end(), alert) != others.end();
 }
 
 } // namespace
@@ -73,7 +83,7 @@ void KillCheck::onFact(const Scene&, const Stamp& stamp, const Fact& fact, Findi
         }
     } else if (const auto* released = std::get_if<OrderReleased>(&fact)) {
         m_released.insertOrAssign(released->order, stamp.seq);
-    } else if (const auto* alert = std::get_if<AlertRaised>(&fact)) {
+    } else if (const auto* alert = std::get_if<AlertRaised>(&fact); alert != nullptr && !isBesides(alert->key.view())) {
         m_reasons.insertOrAssign(alert->instrument, true);
     }
 }

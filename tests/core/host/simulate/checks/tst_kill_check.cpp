@@ -305,6 +305,18 @@ private slots:
             QCOMPARE(b.on.broken(), broken);
         }
     }
+    void whatSaysNothingOfThePositionIsNoReason()
+    {
+        for (const auto* key : {"data.left_out", "fill.repeated", "limits.kept"}) {
+            Bench b;
+            letAPositionStand(b);
+            b.latch(symbol, KillLevel::Flatten);
+            b.on.fact(
+                AlertRaised{AlertLevel::Warning, ShortText<31>(std::string_view(key)), InstrumentId{1}, {}, 0, 0});
+            b.check.onQuiet(b.on.scene, b.on.findings);
+            QCOMPARE(b.on.broken(), 2);
+        }
+    }
     // A switch that says that its reset was not written was not pressed.
     void aPressOnItsWayOutlivesAResetThatCouldNotBeWritten()
     {
