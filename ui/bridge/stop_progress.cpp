@@ -325,7 +325,14 @@ void StopProgress::onFrame()
         }
     }
     addStopsKept();
-    const bool isOther = stopped != m_stopped;
+    // Banners count what is held now, long after the stop: they are told when it changes.
+    Held held;
+    for (const views::PositionView& position : m_engine.desk().positions) {
+        held.open += position.position.lots.count != 0 ? 1 : 0;
+        held.covered += position.position.lots.count != 0 && position.stopOrder ? 1 : 0;
+    }
+    const bool isOther = stopped != m_stopped || (!stopped.empty() && held != m_held);
+    m_held = held;
     m_stopped = std::move(stopped);
     const StopState now = stateNow();
     if (isOther || m_hasNews || now != m_state) {

@@ -154,6 +154,11 @@ private:
         bool hasFilled = false;
     };
 
+    struct Held {
+        int open = 0, covered = 0; ///< Positions, and those of them with a stop.
+        friend bool operator==(const Held&, const Held&) = default;
+    };
+
     EngineLink& m_engine;
     Millis m_now;
     QTimer m_overdue;
@@ -164,6 +169,7 @@ private:
     std::optional<Stopped> m_trip, m_reviewed;
     Stamp m_tripped;
     std::map<OrderId, Owed> m_pending;
+    Held m_held;
     int m_asked = 0, m_cancelled = 0, m_filled = 0, m_withdrawn = 0, m_waiting = 0;
     bool m_hasNews = false, m_hasStopsLine = false;
 };

@@ -4,6 +4,7 @@
 #include "tests/support/fake_terminal/plausible.h"
 #include "ui/bridge/stop_progress.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 #include <algorithm>
@@ -77,6 +78,24 @@ class TestStopProgress : public QObject
     Q_OBJECT
 
 private slots:
+    // The banner said "2 positions open" for as long as nothing else happened, whatever had become of them.
+    void tellsWhenWhatIsHeldChangesWhileAStopStands()
+    {
+        Bench bench;
+        bench.trip();
+        bench.show();
+        QSignalSpy changed(&bench.progress, &StopProgress::changed);
+        bench.show();
+        QCOMPARE(changed.count(), 0);
+        bench.pass(seconds(1));
+        bench.desk.positions[0].stopOrder = {};
+        bench.show();
+        QCOMPARE(changed.count(), 1);
+        bench.desk.positions.clear();
+        bench.show();
+        QCOMPARE(changed.count(), 2);
+    }
+
     void isArmedBeforeAnythingIsTripped()
     {
         Bench bench;
