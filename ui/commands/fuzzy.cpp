@@ -69,7 +69,14 @@ std::optional<int> fitOf(QStringView typed, QStringView whole)
 
 QString plainText(QString menuText)
 {
-    return menuText.remove(u'&');
+    QString plain;
+    for (qsizetype i = 0; i < menuText.size(); ++i) {
+        if (menuText[i] == u'&' && ++i == menuText.size()) { // a mark of its own; two of them are one sign
+            break;
+        }
+        plain.append(menuText[i]);
+    }
+    return plain;
 }
 
 } // namespace omni::ui

@@ -205,6 +205,10 @@ void CommandPalette::list(const QString& typed)
         line->setData(keysRole, item.keys);
         line->setData(Qt::AccessibleTextRole, item.detail.isEmpty() ? item.text : item.text + u", "_qs + item.detail);
     }
+    if (m_listed.isEmpty()) {
+        auto* line = new QListWidgetItem(tr("Nothing has these letters."), m_list);
+        line->setFlags(Qt::NoItemFlags);
+    }
     m_list->setCurrentRow(m_listed.isEmpty() ? -1 : 0);
 }
 

@@ -251,7 +251,8 @@ void MainWindow::addWindowCommands()
     for (const PaneInfo* info : allPanes()) {
         const QString key = QString::fromLatin1(info->key.data(), static_cast<qsizetype>(info->key.size()));
         command(
-            u"window.pane."_qs + key, [info] { return paneTitle(*info); }, {}, [this, key] { m_area->showPane(key); });
+            u"window.pane."_qs + key, [info] { return paneTitle(*info).replace(u'&', u"&&"_qs); }, {},
+            [this, key] { m_area->showPane(key); });
     }
     command(
         u"window.nextPane"_qs, [] { return tr("Next pane"); }, keysOf("F6"), [this] { m_area->focusNext(1); });

@@ -364,7 +364,8 @@ void PaneTable::columnMenu(const QPoint& at)
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (int c = 0; c < m_model.columnCount(); ++c) {
-        QAction* action = menu->addAction(m_model.columns()[static_cast<std::size_t>(c)].title);
+        QAction* action = menu->addAction(
+            QString(m_model.columns()[static_cast<std::size_t>(c)].title).replace(u'&', QStringLiteral("&&")));
         action->setCheckable(true);
         action->setChecked(!m_view->isColumnHidden(c));
         action->setEnabled(!action->isChecked() || shownColumns().size() > 1);

@@ -1,4 +1,5 @@
 // needs: ui/commands Qt6::Widgets
+#include "ui/commands/fuzzy.h"
 #include "ui/commands/palette.h"
 #include "ui/commands/registry.h"
 #include "ui/style/theme.h"
@@ -63,6 +64,34 @@ class TestCommandPalette : public QObject
     Q_OBJECT
 
 private slots:
+    // "P&L" was listed, and in the menu written, as "PL": nothing was found of it.
+    void anAmpersandOfANameIsNoMnemonic()
+    {
+        QCOMPARE(plainText(u"P&&L"_qs), u"P&L"_qs);
+        QCOMPARE(plainText(u"&File"_qs), u"File"_qs);
+        QCOMPARE(plainText(u"End&"_qs), u"End"_qs);
+        Bench bench;
+        CommandSpec spec;
+        spec.key = u"window.pane.pnl"_qs;
+        spec.text = [] { return u"P&&L"_qs; };
+        spec.group = [] { return u"Window"_qs; };
+        bench.commands.add(&bench.window, spec, [] {});
+        bench.palette.openBelow(&bench.field);
+        QCOMPARE(textsOf(bench.palette.found(u"P&L"_qs)), QStringList{u"P&L"_qs});
+    }
+
+    void saysSoWhereNothingIsFound()
+    {
+        Bench bench;
+        bench.palette.openBelow(&bench.field, u"qqqq"_qs);
+        const auto* list = bench.palette.findChild<QListWidget*>();
+        QCOMPARE(list->count(), 1);
+        QVERIFY(list->item(0)->flags() == Qt::NoItemFlags);
+        QTest::keyClick(bench.line(), Qt::Key_Down);
+        QTest::keyClick(bench.line(), Qt::Key_Return); // runs nothing
+        QCOMPARE(bench.stops + bench.symbols + bench.pages, 0);
+    }
+
     void listsAllKindsAndNarrowsByASign()
     {
         Bench bench;
