@@ -1,9 +1,11 @@
 // needs: ui/shell tests/support/fake_terminal Qt6::Widgets
 #include "tests/support/window_bench.h"
+#include "ui/shell/banner/banner_line.h"
 #include "ui/shell/banner/kill_banner.h"
 #include "ui/shell/notices/toast_area.h"
 
 #include <QAbstractButton>
+#include <QLabel>
 #include <QMouseEvent>
 #include <QTabBar>
 #include <QTest>
@@ -126,6 +128,30 @@ private slots:
         strip->click();
         QVERIFY(bench.area().pane(u"proposals"_qs) != nullptr);
         QVERIFY(!strip->isVisible());
+    }
+
+    // "Reduced size, 50%…" and "Reset by you…" stood above each other in a line of 28, each cut in half.
+    void aLowLineOfTheBannerSaysBothInOneRow()
+    {
+        Theme theme;
+        theme.apply(ThemeKind::Dark, UpDownSet::TealOrange, 100);
+        BannerLine line(theme, false, nullptr);
+        line.tell(BannerLine::Kind::Limited, u"Reduced size"_qs, u"Reset by you"_qs);
+        line.resize(900, line.height());
+        line.show();
+        QCOMPARE(line.height(), theme.px(28));
+        const auto labels = line.findChildren<QLabel*>();
+        QCOMPARE(labels.size(), qsizetype{2});
+        for (const QLabel* label : labels) {
+            QVERIFY(line.rect().contains(label->geometry()));
+            QVERIFY(label->height() >= label->fontMetrics().height());
+            QVERIFY(label->width() >= label->fontMetrics().horizontalAdvance(label->text()));
+        }
+        QVERIFY(labels[0]->geometry().right() < labels[1]->geometry().left());
+
+        line.tell(BannerLine::Kind::Everything, u"Global kill switch tripped"_qs, u"by owner"_qs);
+        QCoreApplication::sendPostedEvents();
+        QVERIFY(labels[0]->geometry().bottom() < labels[1]->geometry().top());
     }
 
     void opensWithADamagedLayoutFileAndSaysSo()

@@ -23,6 +23,7 @@ BannerLine::BannerLine(Theme& theme, bool isSmall, QWidget* parent)
     : QFrame(parent)
     , m_theme(theme)
     , m_isSmall(isSmall)
+    , m_words(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_title(new QLabel(this))
     , m_detail(new QLabel(this))
     , m_first(new QPushButton(this))
@@ -31,22 +32,16 @@ BannerLine::BannerLine(Theme& theme, bool isSmall, QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(theme.px(isSmall ? 30 : 54), 0, theme.px(isSmall ? 6 : 12), 0);
     row->setSpacing(theme.px(8));
-    auto* words = isSmall ? static_cast<QBoxLayout*>(new QHBoxLayout) : new QVBoxLayout;
-    words->setSpacing(theme.px(isSmall ? 8 : 1));
     for (QLabel* label : {m_title, m_detail}) {
         label->setTextFormat(Qt::PlainText);
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
         label->setMinimumWidth(theme.px(40));
     }
-    if (!isSmall) {
-        words->addStretch(1);
-    }
-    words->addWidget(m_title, isSmall ? 1 : 0);
-    words->addWidget(m_detail, isSmall ? 2 : 0);
-    if (!isSmall) {
-        words->addStretch(1);
-    }
-    row->addLayout(words, 1);
+    m_words->addItem(new QSpacerItem(0, 0, QSizePolicy::Minimum, QSizePolicy::Expanding));
+    m_words->addWidget(m_title);
+    m_words->addWidget(m_detail);
+    m_words->addItem(new QSpacerItem(0, 0, QSizePolicy::Minimum, QSizePolicy::Expanding));
+    row->addLayout(m_words, 1);
     row->addWidget(m_first);
     row->addWidget(m_second);
     connect(m_first, &QPushButton::clicked, this, &BannerLine::firstPressed);
@@ -112,6 +107,11 @@ void BannerLine::restyle()
 {
     const bool isHigh = !m_isSmall && ink() != Token::Text;
     setFixedHeight(m_theme.px(isHigh ? 50 : 28));
+    // A low line has no room for two rows: what it says follows its title.
+    m_words->setDirection(isHigh ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_words->setSpacing(m_theme.px(isHigh ? 1 : 8));
+    m_title->setSizePolicy(isHigh ? QSizePolicy::Ignored : QSizePolicy::Preferred, QSizePolicy::Preferred);
+    m_words->setStretchFactor(m_detail, isHigh ? 0 : 1);
     const QColor color = m_theme.color(ink());
     m_title->setFont(m_theme.font(isHigh ? TextSize::Section : TextSize::Body, QFont::Medium));
     m_detail->setFont(m_theme.font(TextSize::Body));

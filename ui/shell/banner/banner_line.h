@@ -9,6 +9,7 @@
 
 #include <cstdint>
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 
@@ -52,6 +53,7 @@ private:
     bool m_isSmall;
     Kind m_kind = Kind::Part;
     QString m_titleText, m_detailText;
+    QBoxLayout* m_words;
     QLabel* m_title;
     QLabel* m_detail;
     QPushButton* m_first;
