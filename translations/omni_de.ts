@@ -4768,10 +4768,6 @@
         <source>No proposals. This session has no strategy.</source>
         <translation>Keine Vorschläge. Diese Sitzung hat keine Strategie.</translation>
     </message>
-    <message>
-        <source>No proposals. All strategies are switched off.</source>
-        <translation>Keine Vorschläge. Alle Strategien sind aus.</translation>
-    </message>
     <message numerus="yes">
         <source>No proposals. %n strategies are watching, %1 symbols.</source>
         <translation>
@@ -5248,6 +5244,18 @@
             <numerusform>Trefferquote und Profitfaktor werden ab %n abgeschlossenen Trade gezeigt: Bei weniger würde einer mehr oder weniger sie umwerfen.</numerusform>
             <numerusform>Trefferquote und Profitfaktor werden ab %n abgeschlossenen Trades gezeigt: Bei weniger würde einer mehr oder weniger sie umwerfen.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The strategy stays off until it is started in the pane Strategies.</source>
+        <translation>Die Strategie bleibt aus, bis sie im Bereich Strategien gestartet wird.</translation>
+    </message>
+    <message>
+        <source>Strategies stay off until each is started in the pane Strategies.</source>
+        <translation>Strategien bleiben aus, bis jede im Bereich Strategien gestartet wird.</translation>
+    </message>
+    <message>
+        <source>No proposals. All strategies are switched off. Start them in the pane Strategies.</source>
+        <translation>Keine Vorschläge. Alle Strategien sind ausgeschaltet. Starten Sie sie im Bereich Strategien.</translation>
     </message>
 </context>
 <context>
@@ -7600,6 +7608,10 @@
     <message>
         <source>reset %1</source>
         <translation>zurückgesetzt %1</translation>
+    </message>
+    <message>
+        <source>switched off: start it in the pane Strategies</source>
+        <translation>ausgeschaltet: im Bereich Strategien starten</translation>
     </message>
 </context>
 <context>

@@ -196,6 +196,25 @@ QString View::coolingText(const std::optional<Duration>& cooling) const
                            : tr("15 min after a loss breaker. Over.");
 }
 
+/// What arming leads to, and what it leaves to somebody.
+QString View::afterwards(bool isReduced) const
+{
+    const int others = static_cast<int>(m_progress.stopped().size()) - (m_target->stopped ? 1 : 0);
+    QStringList then{others > 0
+                         ? tr("%n other switch(es) stay as they are. Approval mode returns to manual.", nullptr, others)
+                         : tr("Approval mode returns to manual.")};
+    if (isReduced) {
+        then.append(tr("Sizes are 50% until the session ends."));
+    }
+    const auto& stopped = m_target->stopped;
+    if (stopped && !stopped->breaker && stopped->scope.kind == risk::ScopeKind::Strategy) {
+        then.append(tr("The strategy stays off until it is started in the pane Strategies."));
+    } else if (stopped && !stopped->breaker && stopped->scope.kind != risk::ScopeKind::Symbol) {
+        then.append(tr("Strategies stay off until each is started in the pane Strategies."));
+    }
+    return then.join(u' ');
+}
+
 void View::refresh()
 {
     const views::DeskSnapshot& desk = m_context.engine.desk();
@@ -229,14 +248,7 @@ void View::refresh()
                      desk.environment == orders::Environment::Live
                          ? tr("A live account needs a 6-digit code, and no authenticator is set up yet.")
                          : tr("Type \"%1\".").arg(sentence()));
-    const int others = static_cast<int>(m_progress.stopped().size()) - (m_target->stopped ? 1 : 0);
-    QStringList then{others > 0
-                         ? tr("%n other switch(es) stay as they are. Approval mode returns to manual.", nullptr, others)
-                         : tr("Approval mode returns to manual.")};
-    if (cooling) {
-        then.append(tr("Sizes are 50% until the session ends."));
-    }
-    m_steps[4]->show(steps.arm, tr("Arm"), then.join(u' '));
+    m_steps[4]->show(steps.arm, tr("Arm"), afterwards(cooling.has_value()));
     const bool isAll = !m_target->stopped || m_target->stopped->scope.kind == risk::ScopeKind::Global;
     const QString scope = isAll ? QString() : Words::scope(desk, m_target->stopped->scope);
     showText(*m_title,

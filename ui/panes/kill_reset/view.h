@@ -52,6 +52,7 @@ private:
     void keep();
     void onNotice(const runtime::Notice& notice);
     [[nodiscard]] QString coolingText(const std::optional<Duration>& cooling) const;
+    [[nodiscard]] QString afterwards(bool isReduced) const;
 
     StopProgress& m_progress;
     PressGuard m_guard;

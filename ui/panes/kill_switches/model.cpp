@@ -83,6 +83,9 @@ std::vector<SwitchRow> rowsOf(const views::DeskSnapshot& desk, const StopProgres
         const int held = positionsIn(desk, [&](const auto& one) { return one.strategy == strategy.id; });
         rows.push_back(rowOf({risk::ScopeKind::Strategy, strategy.id.value}, Words::strategy(strategy.spec),
                              positionsText(held), heldBy, desk, progress, formats));
+        if (rows.back().state == SwitchState::Armed && !strategy.on) { // its switch is armed, and still it does nothing
+            rows.back().cause = Say::tr("switched off: start it in the pane Strategies");
+        }
     }
     std::vector<risk::Scope> symbols;
     for (const Stopped& stopped : progress.stopped()) {

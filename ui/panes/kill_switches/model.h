@@ -28,7 +28,7 @@ struct SwitchRow {
     QString name; ///< "Everything", "BTCUSD".
     QString note; ///< "2 positions": dimmer.
     QString stateText; ///< "Held by global".
-    QString cause; ///< Why, by whom, when. Empty: armed.
+    QString cause; ///< Why, by whom, when; of one that is armed and off: how to start it. Empty: armed.
     std::optional<Stopped> stopped; ///< What stands against it itself, the worst.
     friend bool operator==(const SwitchRow&, const SwitchRow&) = default;
 };

@@ -41,7 +41,7 @@ QString View::emptyText() const
         return tr("No proposals. This session has no strategy.");
     }
     if (on == 0) {
-        return tr("No proposals. All strategies are switched off.");
+        return tr("No proposals. All strategies are switched off. Start them in the pane Strategies.");
     }
     // A profile knows the instruments of all its sessions, too; this one has prices of those that it trades.
     const auto traded = std::count_if(desk.instruments.begin(), desk.instruments.end(),

@@ -247,6 +247,22 @@ private slots:
         QVERIFY(bench.terminal.sent.empty());
     }
 
+    // A latch leaves the strategies that it stopped off: who resets has to know that they must be started.
+    void saysWhichStrategiesStayOff()
+    {
+        const QString all = u"Strategies stay off until each is started in the pane Strategies."_qs;
+        const QString one = u"The strategy stays off until it is started in the pane Strategies."_qs;
+        const auto arming = [](risk::Scope scope) {
+            views::DeskSnapshot desk = tripped();
+            desk.latches[0].scope = scope;
+            return Bench(desk).view->texts()[4];
+        };
+        QVERIFY(arming({}).contains(all));
+        QVERIFY(arming({risk::ScopeKind::Account, 1}).contains(all));
+        QVERIFY(arming({risk::ScopeKind::Strategy, 1}).contains(one));
+        QVERIFY(!arming({risk::ScopeKind::Symbol, 1}).contains(u"stay"_qs));
+    }
+
     void tellsTheFiveSteps()
     {
         Bench bench;

@@ -75,6 +75,25 @@ private slots:
         }
     }
 
+    // After a reset strategies stay off: "Armed" alone would hide that they do nothing.
+    void tellsOfAnArmedStrategyThatIsOffHowItIsStarted()
+    {
+        Bench bench({});
+        views::DeskSnapshot desk = aSnapshot();
+        desk.strategies = {{StrategyId{1}, "sma_cross:fast=10,slow=30", false, false},
+                           {StrategyId{2}, "breakout:entry=6,exit=6", true, false}};
+        bench.terminal.show(desk);
+        bench.engine.poll();
+        QStringList causes;
+        for (const SwitchRow& row : bench.rows()) {
+            if (row.scope.kind == risk::ScopeKind::Strategy) {
+                QCOMPARE(row.stateText, u"Armed"_qs);
+                causes << row.cause;
+            }
+        }
+        QCOMPARE(causes, QStringList({u"switched off: start it in the pane Strategies"_qs, QString()}));
+    }
+
     void holdsWhatStandsBelowATrippedScope()
     {
         Bench bench({latchOf(risk::ScopeKind::Global, 0)});
