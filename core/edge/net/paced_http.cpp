@@ -297,7 +297,7 @@ QCoro::Task<HttpOutcome> PacedHttp::send(PacedRequest request)
         const auto pause = std::make_shared<Once<bool>>();
         QTimer::singleShot(timerMs(next - now), [pause] { pause->set(true); });
         Once<bool>::Awaiter rested(*pause);
-        co_await rested;
+        (void)co_await rested;
         if (impl->isStopped) {
             co_return outcome;
         }
