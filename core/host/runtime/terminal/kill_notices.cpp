@@ -2,6 +2,8 @@
 
 #include "core/base/log.h"
 
+#include <algorithm>
+
 namespace omni::runtime {
 
 bool KillNotices::add(const events::KillLatched& latched)
@@ -30,6 +32,15 @@ void KillNotices::popFront()
         logWarn("the newest notice of the kill switch speaks for {} more presses", m_takenIn);
         m_takenIn = 0;
     }
+}
+
+risk::KillLevel KillNotices::highest() const noexcept
+{
+    auto level = risk::KillLevel::None;
+    for (const auto& one : m_waiting) {
+        level = std::max(level, one.level);
+    }
+    return level;
 }
 
 } // namespace omni::runtime

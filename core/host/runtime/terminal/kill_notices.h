@@ -28,6 +28,8 @@ public:
         return m_waiting.front();
     }
     void popFront();
+    /// None: nothing waits.
+    [[nodiscard]] risk::KillLevel highest() const noexcept;
     void clear() noexcept
     {
         m_waiting.clear();

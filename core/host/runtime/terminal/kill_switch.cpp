@@ -60,6 +60,10 @@ void KillSwitch::post(std::uint8_t level, const events::KillLatched* untold)
         raise(level); // a reset that ran meanwhile must not swallow this press
         ++m_presses;
         m_toWrite = std::max(m_toWrite, level);
+        if (m_toClear) { // what is lifted is lifted, down to this
+            m_toClear->presses = m_presses;
+            m_toClear->to = std::max(m_toClear->to, level);
+        }
         if (untold != nullptr) {
             m_newest = *untold;
             m_untold.add(*untold);
@@ -99,10 +103,7 @@ void KillSwitch::clear(risk::KillLevel pressedSince)
 {
     {
         const std::scoped_lock lock(m_mutex);
-        if (!m_untold.isEmpty()) {
-            return; // pressed again before the desk could hear of it: that one stands
-        }
-        m_toClear = Clearing{m_presses, static_cast<std::uint8_t>(pressedSince)};
+        m_toClear = Clearing{m_presses, static_cast<std::uint8_t>(std::max(pressedSince, m_untold.highest()))};
     }
     m_work.notify_one();
 }
@@ -146,22 +147,26 @@ void KillSwitch::write(std::unique_lock<std::mutex>& lock)
 {
     const std::uint8_t wanted = std::exchange(m_toWrite, std::uint8_t{0});
     auto clearing = std::exchange(m_toClear, std::nullopt);
-    if (clearing && clearing->presses != m_presses) {
-        clearing.reset(); // pressed since
+    if (clearing && clearing->to >= m_level.load(std::memory_order_relaxed)) {
+        clearing.reset(); // pressed since, and as high
     }
     if (wanted == 0 && !clearing) {
         return;
     }
     m_isBusy = true;
     lock.unlock();
-    const auto done = clearing ? m_file->lower(clearing->to) : m_file->set(wanted);
+    const auto done = clearing ? lower(clearing->to) : m_file->set(wanted);
     if (!done) {
         logError("the kill latch could not be {}: {}", clearing ? "cleared" : "written", done.error().detail);
     }
     lock.lock();
     m_isBusy = false;
     m_fault = done ? std::nullopt : std::optional(done.error().detail);
-    if (!clearing || clearing->presses != m_presses) {
+    if (!clearing) {
+        return;
+    }
+    if (clearing->presses != m_presses) { // pressed during the disk's work: down to that
+        m_toClear = Clearing{m_presses, std::max(clearing->to, m_toWrite)};
         return;
     }
     if (done || clearing->to != 0) {
@@ -169,6 +174,13 @@ void KillSwitch::write(std::unique_lock<std::mutex>& lock)
     } else {
         stayShut();
     }
+}
+
+/// A level that was pressed behind the reset may not have been written yet: the file has it, whatever it had before.
+Result<void> KillSwitch::lower(std::uint8_t level)
+{
+    const auto lowered = m_file->lower(level);
+    return lowered && level != 0 ? m_file->set(level) : lowered;
 }
 
 /// Nothing else holds it. A latch that the disk still holds stays closed: a restart would find it. What it cancels and

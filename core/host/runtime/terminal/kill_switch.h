@@ -91,11 +91,12 @@ private:
         return m_toWrite != 0 || m_toClear;
     }
     void write(std::unique_lock<std::mutex>& lock);
+    [[nodiscard]] Result<void> lower(std::uint8_t level);
     void stayShut();
     /// What a person has reset.
     struct Clearing {
         std::uint64_t presses = 0; ///< When there were so many.
-        std::uint8_t to = 0; ///< Level that was pressed since.
+        std::uint8_t to = 0; ///< Highest level that was pressed since.
     };
 
     std::unique_ptr<platform::KillLatch> m_file;

@@ -8,6 +8,8 @@
 #include <QTest>
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 using namespace omni;
 using namespace omni::runtime;
@@ -18,6 +20,7 @@ namespace {
 struct Disk {
     std::uint8_t level = 0;
     bool fails = false;
+    std::function<void()> meanwhile; ///< Once, during the next write.
 };
 
 class File final : public platform::KillLatch
@@ -47,6 +50,9 @@ public:
 private:
     Result<void> write(std::uint8_t level) noexcept
     {
+        if (const auto meanwhile = std::exchange(m_disk.meanwhile, nullptr)) {
+            meanwhile();
+        }
         if (m_disk.fails) {
             return failure(Errc::Unavailable, "input/output error");
         }
@@ -210,6 +216,49 @@ private slots:
         b.write();
         QVERIFY(b.kill.level() == KillLevel::CancelEntries);
         QVERIFY(b.told().empty());
+    }
+
+    // The order of a slow disk: the reset, what the desk latched behind it, and only then the file.
+    void whatTheDeskLatchesBehindAResetStandsAtItsOwnLevel()
+    {
+        for (const auto latched : {KillLevel::Pause, KillLevel::CancelAll, KillLevel::Flatten}) {
+            Bench b;
+            b.press(KillLevel::CancelAll);
+            b.told();
+            b.kill.clear();
+            b.kill.follow(latched);
+            b.write();
+            QVERIFY(b.kill.level() == latched);
+            QCOMPARE(b.disk.level, static_cast<std::uint8_t>(latched));
+            QVERIFY(b.kill.isSettled());
+        }
+    }
+
+    // Pressed while the file is being cleared.
+    void aPressDuringTheDisksWorkStandsAtItsOwnLevel()
+    {
+        Bench b;
+        b.press(KillLevel::CancelAll);
+        b.told();
+        b.disk.meanwhile = [&b] { b.kill.follow(KillLevel::Pause); };
+        b.kill.clear();
+        b.write();
+        QVERIFY(b.kill.level() == KillLevel::Pause);
+        QCOMPARE(b.disk.level, std::uint8_t{1});
+    }
+
+    // Lifted before the desk has heard of the press, which it will.
+    void aPressThatTheDeskHasNotHeardOfStandsAtItsOwnLevel()
+    {
+        Bench b;
+        b.press(KillLevel::CancelAll);
+        b.told();
+        b.press(KillLevel::Pause);
+        b.kill.clear();
+        b.write();
+        QVERIFY(b.kill.level() == KillLevel::Pause);
+        QCOMPARE(b.disk.level, std::uint8_t{1});
+        QCOMPARE(b.told().size(), std::size_t{1});
     }
 
     // A session that begins in the same program hears why.
