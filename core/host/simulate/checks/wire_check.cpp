@@ -118,7 +118,8 @@ void WireCheck::onFact(const Scene& scene, const Stamp& stamp, const Fact& fact,
     } else if (const auto* asked = std::get_if<ReplaceAsked>(&fact)) {
         Intent& intent = of(asked->order);
         const auto* record = scene.engine != nullptr ? scene.engine->state().ledger.find(asked->order) : nullptr;
-        const bool isHome = record != nullptr ? record->state == orders::OrderState::Created : !intent.released;
+        // What the same event goes on to release has left home in the engine's state, not yet by its word.
+        const bool isHome = !intent.released || (record != nullptr && record->state == orders::OrderState::Created);
         (isHome ? intent.atHome : intent.changes).push_back({*asked, now});
     } else if (const auto* cancel = std::get_if<CancelAsked>(&fact)) {
         of(cancel->order).cancelled = now;

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <utility>
+
 using namespace omni;
 using namespace omni::simulate;
 using namespace omni::test;
@@ -146,6 +148,28 @@ private slots:
             leg.stop = isLost ? leg.stop : Ticks{9'950};
             b.on.send(leg, "a-b-1-s");
             QCOMPARE(b.on.broken(), 0);
+        }
+    }
+    // One event changes a held leg and lets it go: when the check hears of the change, the engine has sent it.
+    void aChangeThatIsReleasedInTheSameEventIsMeant()
+    {
+        for (const bool isSentAsChanged : {true, false}) {
+            Bench b;
+            auto leg = exitOf(1);
+            leg.stop = Ticks{9'900};
+            b.on.input(TimerFired{});
+            b.on.fact(OrderPlanned{leg, {}});
+            engine::DeskState after;
+            QVERIFY(after.ledger.add(leg, Timestamp{}));
+            QVERIFY(after.ledger.apply(OrderId{1}, orders::OrderEventKind::Sent, Timestamp{}));
+            b.on.engine.resume(std::move(after));
+            b.on.input(TimerFired{});
+            b.on.fact(ReplaceAsked{OrderId{1}, {}, {}, Ticks{9'950}, Cause::Person, owner});
+            b.on.fact(OrderReleased{OrderId{1}, leg.size});
+            b.on.makeDurable();
+            leg.stop = isSentAsChanged ? Ticks{9'950} : leg.stop;
+            b.on.send(leg, "a-b-1-s");
+            QCOMPARE(b.on.broken(), isSentAsChanged ? 0 : 5);
         }
     }
     void anotherEnvironmentIsCaught()
