@@ -1,7 +1,7 @@
 // needs: tests/support/source_tree
 //
-// docs/safety-coverage.md says of each promise and each fault what holds it. What it names is there: a row for every
-// number, a test for every name.
+// docs/safety-coverage.md says of each promise and each fault what holds it, in which layer, and where it ends. What it
+// names is there: a row for every number, a test for every name. No cell of a row is left empty.
 
 #include "tests/support/source_tree/source_tree.h"
 
@@ -70,6 +70,61 @@ void checkRows(const std::vector<std::string>& lines, char letter, int most, std
     }
 }
 
+/// "| a | b |": a, b.
+std::vector<std::string> cellsOf(const std::string& row)
+{
+    std::vector<std::string> cells;
+    std::istringstream in(row.substr(1));
+    for (std::string cell; std::getline(in, cell, '|');) {
+        const auto first = cell.find_first_not_of(' ');
+        cells.push_back(first == std::string::npos ? "" : cell.substr(first, cell.find_last_not_of(' ') - first + 1));
+    }
+    return cells;
+}
+
+bool areLayers(const std::string& cell)
+{
+    static const std::set<std::string> layers{"base", "trade", "desk", "edge", "host", "ui", "app", "–"};
+    std::istringstream in(cell);
+    bool all = !cell.empty();
+    for (std::string layer; std::getline(in, layer, ',');) {
+        all = all && layers.contains(layer.substr(layer.find_first_not_of(' ')));
+    }
+    return all;
+}
+
+/// A promise has a number, words, checks, other tests, a layer and a limit; a fault has no checks, and a row for
+/// itself. Only what does not exist yet has neither layer nor test.
+void checkColumns(const std::vector<std::string>& lines, std::vector<std::string>& found)
+{
+    static const std::regex row("\\| [SF][0-9]+[ ,].*");
+    for (const auto& line : lines) {
+        if (!std::regex_match(line, row)) {
+            continue;
+        }
+        const auto cells = cellsOf(line);
+        const bool isFault = cells[0].front() == 'F';
+        if (cells.size() != (isFault ? 5U : 6U)) {
+            found.push_back(cells[0] + " has " + std::to_string(cells.size()) + " columns");
+            continue;
+        }
+        const bool isToCome = cells.back().starts_with("not yet");
+        const auto& layer = cells[cells.size() - 2];
+        if (!areLayers(layer) || (layer == "–" && !isToCome)) {
+            found.push_back(cells[0] + " has no layer");
+        }
+        if (cells.back().empty()) {
+            found.push_back(cells[0] + " has no known limit");
+        }
+        if (isFault && cells[0].find_first_not_of("F0123456789") != std::string::npos) {
+            found.push_back(cells[0] + " share a row");
+        }
+        if (isFault && cells[2].find('`') == std::string::npos && !isToCome) {
+            found.push_back(cells[0] + " has no test");
+        }
+    }
+}
+
 /// The names of all tests, checks and fuzzers.
 std::set<std::string> namesIn(const std::filesystem::path& root)
 {
@@ -111,6 +166,7 @@ std::vector<std::string> faultsIn(const std::filesystem::path& root)
     const auto lines = linesOf(textOf(root / "docs/safety-coverage.md"));
     checkRows(lines, 'S', promises, found);
     checkRows(lines, 'F', faults, found);
+    checkColumns(lines, found);
     const auto names = namesIn(root);
     const std::regex test("tst_[a-z0-9_]+\\*?|[a-z_]+_check|naive_books|record_fault"), quoted("`([^`]+)`");
     for (const auto& line : lines) {
@@ -145,9 +201,13 @@ std::vector<std::string> otherWords(const std::filesystem::path& root)
 /// A page with a row for each number.
 std::string pageWith(const std::string& line)
 {
-    std::string page
-        = "| S1 | a | `some_check` | `tst_a` | |\n| S2 to S35 | b | – | `tst_*` | `scripts/long planted` |\n"
-          "| F1, F3 to F72 | c | `crash`, `lateFill`, the fuzzer `codec` |\n| F2 | d | `tst_a` |\n";
+    std::string page = "| S1 | a | `some_check` | `tst_a` | desk | – |\n"
+                       "| S2 to S35 | b | – | `tst_*` | base, host | `scripts/long planted` |\n"
+                       "| F1 | c | `crash`, `lateFill`, the fuzzer `codec` | desk, edge | – |\n"
+                       "| F2 | d | – | – | not yet: comes with the adapters |\n";
+    for (int fault = 3; fault <= faults; ++fault) {
+        page += "| F" + std::to_string(fault) + " | e | `tst_a` | ui | a limit |\n";
+    }
     return page + line + "\n";
 }
 
@@ -184,9 +244,11 @@ private slots:
         QTest::newRow("no such test") << QByteArray("`tst_b`") << QByteArray("tst_b is not there");
         QTest::newRow("no such tests") << QByteArray("`tst_b_*`") << QByteArray("tst_b_* is not there");
         QTest::newRow("no such check") << QByteArray("`other_check`") << QByteArray("other_check is not there");
-        QTest::newRow("a promise twice") << QByteArray("| S7 | e | |") << QByteArray("S7 has 2 rows");
-        QTest::newRow("a fault twice") << QByteArray("| F70 | e | |") << QByteArray("F70 has 2 rows");
-        QTest::newRow("no such fault") << QByteArray("| F73 | e | |") << QByteArray("F73 is not known");
+        QTest::newRow("a promise twice") << QByteArray("| S7 | e | – | – | desk | – |") << QByteArray("S7 has 2 rows");
+        QTest::newRow("a fault twice") << QByteArray("| F70 | e | `tst_a` | desk | – |")
+                                       << QByteArray("F70 has 2 rows");
+        QTest::newRow("no such fault") << QByteArray("| F73 | e | `tst_a` | desk | – |")
+                                       << QByteArray("F73 is not known");
         QTest::newRow("no such script") << QByteArray("`scripts/fly`") << QByteArray("scripts/fly is not there");
         QTest::newRow("no such part") << QByteArray("`scripts/long fly`")
                                       << QByteArray("scripts/long fly is not there");
@@ -212,10 +274,49 @@ private slots:
         QCOMPARE(found.empty() ? QByteArray() : QByteArray::fromStdString(found.front()), fault);
     }
 
+    void aCellThatIsLeftOutIsMissed_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QByteArray>("fault");
+        const auto row = [](const char* line, const char* fault) {
+            QTest::newRow(fault) << QByteArray(line) << QByteArray(fault);
+        };
+        QTest::newRow("a fault") << QByteArray("| F9 | a | `tst_a` | desk | – |") << QByteArray();
+        QTest::newRow("a promise") << QByteArray("| S9 | a | – | `tst_a` | trade, desk | a limit |") << QByteArray();
+        QTest::newRow("two promises") << QByteArray("| S22, S23 | a | – | `tst_a` | desk | – |") << QByteArray();
+        QTest::newRow("to come") << QByteArray("| F9 | a | – | – | not yet: comes later |") << QByteArray();
+        row("| F9 | a | `tst_a` | – |", "F9 has 4 columns");
+        row("| S9 | a | – | `tst_a` | – |", "S9 has 5 columns");
+        row("| F9 | a | `tst_a` | | – |", "F9 has no layer");
+        row("| F10 | a | `tst_a` | – | – |", "F10 has no layer");
+        row("| S9 | a | – | `tst_a` | desk, cellar | – |", "S9 has no layer");
+        row("| F9 | a | `tst_a` | desk | |", "F9 has no known limit");
+        row("| S9 | a | – | `tst_a` | desk | |", "S9 has no known limit");
+        row("| F9, F10 | a | `tst_a` | desk | – |", "F9, F10 share a row");
+        row("| F9 | a | somewhere | desk | – |", "F9 has no test");
+    }
+
+    void aCellThatIsLeftOutIsMissed()
+    {
+        QFETCH(QByteArray, line);
+        QFETCH(QByteArray, fault);
+        std::vector<std::string> found, wanted;
+        if (!fault.isEmpty()) {
+            wanted.push_back(fault.toStdString());
+        }
+        checkColumns({line.toStdString()}, found);
+        QVERIFY2(found == wanted, found.empty() ? "nothing" : found.front().c_str());
+    }
+
     void aRowThatIsGoneIsMissed()
     {
         QTemporaryDir tree;
-        plant(tree.path().toStdString(), "docs/safety-coverage.md", "| S2 to S35 | b | |\n| F2 to F72 | c | |\n");
+        std::string page = pageWith("");
+        page.erase(0, page.find("| S2"));
+        page.erase(page.find("| F1 "), page.find("| F2") - page.find("| F1 "));
+        plant(tree.path().toStdString(), "docs/safety-coverage.md", page);
+        plant(tree.path().toStdString(), "tests/core/tst_a.cpp", "\n");
+        plant(tree.path().toStdString(), "scripts/long", "planted() {\n");
         const std::vector<std::string> both{"S1 has 0 rows", "F1 has 0 rows"};
         QVERIFY(faultsIn(tree.path().toStdString()) == both);
     }
