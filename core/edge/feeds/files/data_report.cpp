@@ -220,6 +220,7 @@ void conclude(Look& look, const SeenDecimals& seen, const ReportOptions& options
         }
         report.interval = *interval;
         report.gaps = look.gaps.gaps(*interval, instrument->sessions, options.mostListed, report.gapCount);
+        report.hasMoreGaps = look.gaps.isCut();
     }
 }
 

@@ -37,6 +37,7 @@ struct FileReport {
     std::optional<Duration> interval; ///< Of bars.
 
     std::uint64_t gapCount = 0;
+    bool hasMoreGaps = false; ///< Perhaps: only so many were looked at, and `gapCount` of them are gaps.
     std::vector<DataGap> gaps; ///< The first ones.
     DataNote duplicates; ///< Rows equal to the one above, and bars with the time of one above.
     DataNote crossed; ///< Quotes with the bid above the ask.
@@ -60,7 +61,8 @@ struct DataReport {
 struct ReportOptions {
     FeedOptions feed;
     Duration silence = seconds(60); ///< Ticks further apart are a gap.
-    std::size_t mostListed = 100; ///< Of faults, rows left out, gaps and lines, for each file. The counts are exact.
+    std::size_t mostListed = 100; ///< Of faults, rows left out, gaps and lines, for each file. The counts are exact,
+                                  ///< but for gaps where `hasMoreGaps`.
 };
 
 /// Looks at every row of every file; a fault is noted and the next row read. Pipes are refused as a fault of theirs.

@@ -31,6 +31,8 @@ void GapFinder::add(Timestamp opened, std::uint64_t line)
         }
         if (step > m_smallest && m_candidates.size() < mostCandidates) {
             m_candidates.push_back({m_last, opened, line});
+        } else if (step > m_smallest) {
+            m_isCut = true;
         }
     }
     m_last = opened;

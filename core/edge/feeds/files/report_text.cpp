@@ -42,7 +42,11 @@ void writeInstrument(JsonText& json, const FileReport& file)
 
 void writeGaps(JsonText& json, const FileReport& file)
 {
-    json.key("gaps").object().member("count", file.gapCount).key("list").array();
+    json.key("gaps").object().member("count", file.gapCount);
+    if (file.hasMoreGaps) {
+        json.member("at_least", true);
+    }
+    json.key("list").array();
     for (const DataGap& gap : file.gaps) {
         json.object().member("line", gap.line).member("from", isoText(gap.from)).member("to", isoText(gap.to));
         json.member("missing", gap.missing).end();
@@ -99,10 +103,11 @@ std::string noteLine(std::string_view name, const DataNote& note)
 std::string gapLines(const FileReport& file)
 {
     constexpr std::size_t mostGaps = 10;
-    if (file.gapCount == 0) {
+    if (file.gapCount == 0 && !file.hasMoreGaps) {
         return {};
     }
-    std::string text = "  gaps: " + std::to_string(file.gapCount) + '\n';
+    std::string text
+        = std::string("  gaps: ") + (file.hasMoreGaps ? "at least " : "") + std::to_string(file.gapCount) + '\n';
     for (std::size_t i = 0; i < file.gaps.size() && i < mostGaps; ++i) {
         const DataGap& gap = file.gaps[i];
         text += "    line " + std::to_string(gap.line) + ": " + isoText(gap.from) + " to " + isoText(gap.to);
