@@ -241,6 +241,35 @@ private slots:
         QCOMPARE(bench.progress.events().back().at, first + seconds(200));
     }
 
+    // S26: a stop of more orders than that keeps its first line and the newest ones.
+    void aStopHasFiveHundredLines()
+    {
+        Bench bench;
+        for (std::uint64_t id = 11; id < 11 + 600; ++id) {
+            bench.desk.openOrders.push_back(bench.entry(id));
+        }
+        bench.show();
+        bench.trip();
+        const auto first = bench.progress.lines().front();
+        for (std::uint64_t id = 11; id < 11 + 600; ++id) {
+            bench.pass(milliseconds(1));
+            bench.terminal.notice(bench.stamp,
+                                  events::Fact{events::CancelAsked{{id}, events::Cause::Kill, events::owner}});
+            events::OrderReport report;
+            report.order = {id};
+            report.kind = orders::OrderEventKind::Cancelled;
+            bench.terminal.notice(bench.stamp, events::Event{report});
+            bench.engine.poll();
+            QVERIFY(bench.progress.lines().size() <= 500U);
+        }
+
+        QCOMPARE(bench.progress.cancelsConfirmed(), 600);
+        QCOMPARE(bench.progress.lines().size(), std::size_t{500});
+        QCOMPARE(bench.progress.lines().front().at, first.at);
+        QCOMPARE(bench.progress.lines().front().kind, first.kind);
+        QCOMPARE(bench.progress.lines().back().since.ns, milliseconds(600).ns);
+    }
+
     void forgetsItAllWithTheSession()
     {
         Bench bench;

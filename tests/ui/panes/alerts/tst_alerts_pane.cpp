@@ -107,6 +107,23 @@ private slots:
         QCOMPARE(table->rowHeight(0), bench.theme.rowHeight());
     }
 
+    // S26
+    void twoThousandAreKeptAndTheOldestGo()
+    {
+        PaneBench bench;
+        auto& view = bench.open<View>();
+        std::uint64_t seq = 0;
+        for (int frame = 0; frame < 3; ++frame) {
+            for (int i = 0; i < 800; ++i) {
+                bench.terminal.notice(stampOf(++seq), events::Fact(alertOf(events::AlertLevel::Warning)));
+            }
+            bench.frame();
+        }
+        const auto* model = view.findChild<Model*>();
+        QCOMPARE(model->rowCount(), 2'000);
+        QCOMPARE(view.badge(), 2'000);
+    }
+
     void earlierOnesComeFromTheHistoryAndCountAsRead()
     {
         PaneBench bench;

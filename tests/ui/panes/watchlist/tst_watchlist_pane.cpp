@@ -247,6 +247,40 @@ private slots:
         QCOMPARE(table.currentRow(), 2);
     }
 
+    // S26
+    void twentyChangesAreTakenBack()
+    {
+        PaneBench bench;
+        bench.terminal.show(three());
+        auto& view = bench.open<View>({240, 400});
+        auto& table = *view.findChild<PaneTable*>();
+        auto* search = view.findChild<QLineEdit*>(QString(), Qt::FindDirectChildrenOnly);
+        std::vector<QStringList> seen;
+        for (int change = 0; change < 21; ++change) {
+            seen.push_back(view.names());
+            if (change % 2 == 0) {
+                table.setCurrentRow(0);
+                bench.commands.find(QStringLiteral("watchlist.remove"))->trigger();
+                continue;
+            }
+            const QStringList names = view.names();
+            bench.commands.find(QStringLiteral("watchlist.add"))->trigger();
+            for (const auto* symbol : {"btc", "eth", "sol"}) {
+                if (!names.join(u' ').contains(QLatin1String(symbol), Qt::CaseInsensitive)) {
+                    QTest::keyClicks(search, QString::fromLatin1(symbol));
+                }
+            }
+            QTest::keyClick(search, Qt::Key_Return);
+        }
+        for (int change = 20; change >= 1; --change) {
+            bench.commands.find(QStringLiteral("watchlist.undo"))->trigger();
+            QCOMPARE(view.names(), seen[static_cast<std::size_t>(change)]);
+        }
+
+        bench.commands.find(QStringLiteral("watchlist.undo"))->trigger();
+        QCOMPARE(view.names(), seen[1]);
+    }
+
     void aLetterBeginsASearch()
     {
         PaneBench bench;
