@@ -1,3 +1,4 @@
+#include "core/desk/events/codec.h"
 #include "core/host/runtime/history/row_maker.h"
 #include "tests/support/test_desk.h"
 
@@ -248,6 +249,49 @@ private slots:
         QVERIFY(told.desk.ever<events::PeakReached>().size() > 5);
         QCOMPARE(keys.size(), std::size_t{1});
         QCOMPARE(told.rows.equity.back().row.equity, *told.desk.state().peak);
+    }
+
+    // S26: of approved proposals 100'000 are remembered; then an eighth of the oldest goes. Its memory tells.
+    void proposalsAreRememberedUpToABound()
+    {
+        Told told;
+        told.desk.recorded = {};
+        const Stamp stamp = told.desk.stamp;
+        RowMaker maker = std::move(told.maker);
+        std::uint64_t next = 1'000'000; // each id takes three bytes
+        const auto take = [&](const events::Fact& fact) {
+            Bytes bytes;
+            events::encode(stamp, fact, bytes);
+            ports::HistoryBatch rows;
+            return maker.take({stamp, 0, events::kindOf(fact), bytes}, rows).has_value();
+        };
+        const auto remember = [&](int count) {
+            bool all = true;
+            for (int i = 0; i < count; ++i) {
+                events::ProposalMade made;
+                made.proposal.id = {next++};
+                all = take(made) && take(events::ProposalClosed{made.proposal.id, events::Closing::Approved, {}, {}})
+                    && all;
+            }
+            return all;
+        };
+        const auto size = [&] {
+            Bytes memory;
+            maker.save(memory);
+            return memory.size();
+        };
+        const std::size_t empty = size();
+        QVERIFY(remember(100'000));
+        const std::size_t full = size();
+        QVERIFY(full - empty >= 100'000U * 4);
+
+        QVERIFY(remember(1));
+        const std::size_t lessAnEighth = full - (full - empty) / 8;
+        QVERIFY(size() < lessAnEighth + 1'000 && size() + 1'000 > lessAnEighth);
+        for (int round = 0; round < 5; ++round) {
+            QVERIFY(remember(20'000));
+            QVERIFY(size() <= full + 1'000);
+        }
     }
 
     void aBusyDayGoesThroughWithoutAFault()
