@@ -118,8 +118,12 @@ void WireCheck::onFact(const Scene& scene, const Stamp& stamp, const Fact& fact,
     } else if (const auto* asked = std::get_if<ReplaceAsked>(&fact)) {
         Intent& intent = of(asked->order);
         const auto* record = scene.engine != nullptr ? scene.engine->state().ledger.find(asked->order) : nullptr;
-        // What the same event goes on to release has left home in the engine's state, not yet by its word.
-        const bool isHome = !intent.released || (record != nullptr && record->state == orders::OrderState::Created);
+        // What the same event goes on to release is Sent in the engine's state, and not yet by its word. What left
+        // before a crash that took the record of it is no longer that.
+        using orders::OrderState;
+        const bool isHome = record == nullptr
+            ? !intent.released
+            : record->state == OrderState::Created || (record->state == OrderState::Sent && !intent.released);
         (isHome ? intent.atHome : intent.changes).push_back({*asked, now});
     } else if (const auto* cancel = std::get_if<CancelAsked>(&fact)) {
         of(cancel->order).cancelled = now;

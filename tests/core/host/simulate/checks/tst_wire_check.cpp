@@ -172,6 +172,26 @@ private slots:
             QCOMPARE(b.on.broken(), isSentAsChanged ? 0 : 5);
         }
     }
+    // It left before its release was on the disk, and the crash took the record: whoever changes it now asks the venue.
+    void aChangeOfWhatLeftBeforeTheCrashIsAskedForAtTheVenue()
+    {
+        Bench b;
+        const auto leg = exitOf(1);
+        b.on.input(TimerFired{});
+        b.on.fact(OrderPlanned{leg, {}});
+        b.on.makeDurable();
+        engine::DeskState recovered;
+        QVERIFY(recovered.ledger.add(leg, Timestamp{}));
+        QVERIFY(recovered.ledger.apply(OrderId{1}, orders::OrderEventKind::Lost, Timestamp{}));
+        QVERIFY(recovered.ledger.apply(OrderId{1}, orders::OrderEventKind::Found, Timestamp{}));
+        b.on.restart(b.on.stamp.seq, recovered);
+        b.on.engine.resume(std::move(recovered));
+        b.on.input(TimerFired{});
+        b.on.fact(ReplaceAsked{OrderId{1}, Lots{4}, {}, {}, Cause::Person, owner});
+        b.on.makeDurable();
+        b.on.sendOther(WireMessage::Kind::Replace, OrderId{1}, Lots{4});
+        QCOMPARE(b.on.broken(), 0);
+    }
     void anotherEnvironmentIsCaught()
     {
         Bench b;
