@@ -105,8 +105,9 @@ public:
     {
         return m_events;
     }
-    /// A picture for the window and the live summary. Immutable once it is published.
-    [[nodiscard]] std::shared_ptr<views::DeskSnapshot> snapshot();
+    /// A picture for the window and the live summary. Immutable once it is published. `later`, not below zero: so long
+    /// after the newest event, while nothing happens; ages and what is left of lifetimes are of then, worth is not.
+    [[nodiscard]] std::shared_ptr<views::DeskSnapshot> snapshot(Duration later = {});
 
 private:
     struct Slot {

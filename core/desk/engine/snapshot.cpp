@@ -121,11 +121,14 @@ std::optional<views::MissingWorth> Engine::missingWorth(Timestamp now)
     return std::nullopt;
 }
 
-std::shared_ptr<DeskSnapshot> Engine::snapshot()
+std::shared_ptr<DeskSnapshot> Engine::snapshot(Duration later)
 {
+    Stamp now = m_last;
+    now.wall = now.wall + later;
+    now.mono = now.mono + later;
     auto made = std::make_shared<DeskSnapshot>();
     DeskSnapshot& shot = *made;
-    shot.at = m_last;
+    shot.at = now;
     shot.events = m_events;
     shot.session = m_session;
     shot.isOpen = m_state.isOpen;
@@ -149,16 +152,16 @@ std::shared_ptr<DeskSnapshot> Engine::snapshot()
     shot.losingStreak = m_state.losingStreak;
     shot.realised = m_state.portfolio.realised(m_state.base, m_state.rates, m_last.wall);
     shot.fees = m_state.portfolio.fees(m_state.base, m_state.rates, m_last.wall);
-    addInstruments(shot, m_state, m_market, m_last);
+    addInstruments(shot, m_state, m_market, now);
     shot.openOrders.reserve(static_cast<std::size_t>(m_state.ledger.openCount()));
     m_state.ledger.forEachOpen([&shot](const orders::OrderRecord& record) { shot.openOrders.push_back(record); });
-    addRisk(shot, m_state, m_market, marks(), m_naked, m_last);
+    addRisk(shot, m_state, m_market, marks(), m_naked, now);
     addPositions(shot, m_state);
     addCash(shot, m_state);
-    addStops(shot, m_state, m_last);
+    addStops(shot, m_state, now);
     addStrategies(shot, m_state);
     addCounters(shot, m_state);
-    addProposals(shot, m_state, m_market, m_last);
+    addProposals(shot, m_state, m_market, now);
     return made;
 }
 

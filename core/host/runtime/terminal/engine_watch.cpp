@@ -17,6 +17,9 @@ constexpr Duration figuresPeriod = milliseconds(500);
 /// A picture that takes longer than this, or a session that runs behind its pace, is load.
 constexpr Duration dearPicture = milliseconds(4);
 constexpr Duration behind = milliseconds(50);
+/// A feed that says nothing for so long of our time is silent: its pictures go on with the time, so that prices age.
+constexpr Duration shortestSilence = seconds(1);
+constexpr Duration silentPeriod = milliseconds(200);
 constexpr Duration overflowPeriod = milliseconds(5);
 /// Orders without an answer beyond this are forgotten for the figures: the first come first.
 constexpr std::size_t mostSent = 4'096;
@@ -33,6 +36,8 @@ void EngineWatch::begin()
 {
     m_listeners.snapshots.publish(nullptr);
     m_hasChanged = false;
+    m_hasTicked = false;
+    m_hasPrices = false;
     m_oldestTick.reset();
     m_cleared.reset();
     m_sent = {};
@@ -43,24 +48,34 @@ void EngineWatch::begin()
     m_nextFigures = {};
 }
 
-Duration EngineWatch::idle(engine::Engine& engine, Monotonic now, Sequence durable, Duration lag, bool isPaused)
+/// Market time since the newest event, while the feed is silent. Zero as long as it speaks: events bring the time.
+Duration EngineWatch::silence(const Moment& moment) const noexcept
 {
-    m_told.lag = lag;
-    m_told.isPaused = isPaused;
+    const bool isSilent = m_hasPrices && m_told.newestTick && moment.now - *m_told.newestTick >= shortestSilence;
+    return isSilent && moment.market ? std::max(Duration{}, *moment.market - m_newest) : Duration{};
+}
+
+Duration EngineWatch::idle(engine::Engine& engine, const Moment& moment)
+{
+    const Monotonic now = moment.now;
+    m_told.lag = moment.lag;
+    m_told.isPaused = moment.isPaused;
     if (std::exchange(m_hasTicked, false)) {
         m_told.newestTick = now;
     }
     m_listeners.answers.finish();
     const bool isWanted
         = m_isWanted.load(std::memory_order_relaxed) && m_isWanted.exchange(false, std::memory_order_acquire);
-    if (isWanted || (m_hasChanged && now >= m_nextPicture)) {
-        publish(engine, now);
+    const Duration later = silence(moment);
+    const bool isDue = m_hasChanged ? now >= m_nextPicture : later.ns > 0 && now >= m_nextSilent;
+    if (isWanted || isDue) {
+        publish(engine, now, later);
     }
     if (m_cleared) {
-        clearLatch(durable);
+        clearLatch(moment.durable);
     }
     if (now >= m_nextFigures) {
-        tellFigures(now, durable);
+        tellFigures(now, moment.durable);
     }
     Duration again = figuresPeriod;
     if (m_listeners.notices.isOverflowing()) {
@@ -70,13 +85,13 @@ Duration EngineWatch::idle(engine::Engine& engine, Monotonic now, Sequence durab
     if (m_hasChanged) {
         again = std::min(again, m_nextPicture - now);
     }
-    return again;
+    return later.ns > 0 ? std::min(again, m_nextSilent - now) : again;
 }
 
 void EngineWatch::end(engine::Engine& engine, Sequence durable)
 {
     const Monotonic now = m_clock.mono();
-    publish(engine, now);
+    publish(engine, now, {});
     if (m_cleared) {
         clearLatch(durable);
     }
@@ -84,9 +99,9 @@ void EngineWatch::end(engine::Engine& engine, Sequence durable)
     m_listeners.notices.flush();
 }
 
-void EngineWatch::publish(engine::Engine& engine, Monotonic now)
+void EngineWatch::publish(engine::Engine& engine, Monotonic now, Duration later)
 {
-    auto picture = engine.snapshot();
+    auto picture = engine.snapshot(later);
     m_times.add(std::exchange(m_oldestTick, std::nullopt));
     picture->times = m_times;
     m_listeners.snapshots.publish(std::move(picture));
@@ -94,6 +109,7 @@ void EngineWatch::publish(engine::Engine& engine, Monotonic now)
     const Monotonic after = m_clock.mono();
     const bool isLoaded = after - now > dearPicture || m_told.lag > behind;
     m_nextPicture = now + (isLoaded ? loadedPeriod : picturePeriod);
+    m_nextSilent = now + silentPeriod;
 }
 
 void EngineWatch::tellFigures(Monotonic now, Sequence durable)
@@ -108,6 +124,8 @@ void EngineWatch::tellFigures(Monotonic now, Sequence durable)
 
 void EngineWatch::onTick(const Stamp& stamp, const market::Tick& tick, engine::Engine&)
 {
+    m_newest = stamp.wall;
+    m_hasPrices = m_hasPrices || !std::holds_alternative<market::Bar>(tick);
     m_hasChanged = true;
     m_hasTicked = true;
     if (!m_oldestTick) {
@@ -122,6 +140,7 @@ void EngineWatch::onTick(const Stamp& stamp, const market::Tick& tick, engine::E
 void EngineWatch::onInput(const Stamp& stamp, const Event& event, engine::Engine&)
 {
     m_hasChanged = true;
+    m_newest = stamp.wall;
     ++m_told.events;
     m_told.seq = stamp.seq;
     if (const auto* report = std::get_if<OrderReport>(&event)) {

@@ -30,6 +30,14 @@ public:
         Latest<EngineFigures>& figures;
     };
 
+    struct Moment {
+        Monotonic now; ///< The machine's time.
+        Sequence durable; ///< How far the record is.
+        Duration lag;
+        bool isPaused = false;
+        std::optional<Timestamp> market; ///< Where market time stands. None: nobody can say, or it stands still.
+    };
+
     EngineWatch(Clock& clock, const Listeners& listeners);
 
     /// Any thread: a new picture soon, whether or not anything changes.
@@ -40,10 +48,9 @@ public:
 
     /// Another session: pictures of the last one are taken back.
     void begin();
-    /// Between events, with the machine's time; `durable` is how far the record is. Says how soon it wants to be called
-    /// again although nothing happens.
-    [[nodiscard]] Duration idle(engine::Engine& engine, Monotonic now, Sequence durable, Duration lag, bool isPaused);
-    /// The last picture of a session. `durable` as for `idle`.
+    /// Between events; says how soon it wants to be called again although nothing happens.
+    [[nodiscard]] Duration idle(engine::Engine& engine, const Moment& moment);
+    /// The last picture of a session. `durable` as in `Moment`.
     void end(engine::Engine& engine, Sequence durable);
 
     /// The kill switch's latch is lifted as soon as the record is durable.
@@ -69,7 +76,8 @@ public:
     void onFact(const Stamp& stamp, const events::Fact& fact, engine::Engine& engine) override;
 
 private:
-    void publish(engine::Engine& engine, Monotonic now);
+    void publish(engine::Engine& engine, Monotonic now, Duration later);
+    [[nodiscard]] Duration silence(const Moment& moment) const noexcept;
     void tellFigures(Monotonic now, Sequence durable);
     void followLatch(const Stamp& stamp, const events::Fact& fact);
     void clearLatch(Sequence durable);
@@ -79,9 +87,11 @@ private:
     bool m_hasChanged = false;
     std::atomic<bool> m_isWanted{false};
     bool m_hasTicked = false; ///< Since the last `idle`.
+    Timestamp m_newest; ///< Of the newest event.
+    bool m_hasPrices = false; ///< Of this session: not bars alone, between which nothing is expected.
     std::optional<Monotonic> m_oldestTick; ///< That no picture shows yet.
     views::PictureTimes m_times;
-    Monotonic m_nextPicture, m_nextFigures;
+    Monotonic m_nextPicture, m_nextSilent, m_nextFigures;
     std::optional<Sequence> m_cleared; ///< The latch is lifted once the record is durable up to here.
     FlatMap<OrderId, Timestamp> m_sent; ///< Not acknowledged yet.
     Durations m_orders, m_journal;

@@ -55,9 +55,18 @@ void LivePacer::takePace(Timestamp next, Monotonic now)
     }
 }
 
+std::optional<Timestamp> LivePacer::marketTime(Monotonic now) const noexcept
+{
+    if (!m_hasBegun || m_current.isPaused || std::isinf(m_current.speed)) {
+        return std::nullopt;
+    }
+    return std::min(m_next, m_market + scaled(now - m_since, m_current.speed));
+}
+
 bool LivePacer::waitFor(Timestamp next)
 {
     m_isEarly = false;
+    m_next = next;
     Monotonic now = m_clock.mono();
     if (!m_hasBegun) {
         takePace(next, now);

@@ -10,6 +10,7 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <optional>
 
 namespace omni::runtime {
 
@@ -41,6 +42,9 @@ public:
     {
         return m_current.isPaused;
     }
+    /// Where market time stands while `waitFor` waits, at most at what it waits for. None: it is not held back, or
+    /// stands still. `now` as `Idle` is given it.
+    [[nodiscard]] std::optional<Timestamp> marketTime(Monotonic now) const noexcept;
     /// Market time has come so late after it was due; zero when it keeps the pace.
     [[nodiscard]] Duration lag() const noexcept
     {
@@ -63,6 +67,7 @@ private:
     Idle m_idle;
     Pace m_current; ///< The session's copy.
     Timestamp m_market; ///< Reached at `m_since`.
+    Timestamp m_next; ///< Waited for.
     Monotonic m_since;
     bool m_hasBegun = false;
     bool m_isEarly = false;

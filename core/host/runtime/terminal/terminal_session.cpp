@@ -299,8 +299,8 @@ Outcome<driver::SessionEnd> TerminalSession::trade()
             tellStorage();
         }
         const auto& pacer = m_around.pacer;
-        const Duration again
-            = m_around.watch.idle(desk.engine(), now, m_store->durableUpTo(), pacer.lag(), pacer.isPaused());
+        const Duration again = m_around.watch.idle(
+            desk.engine(), {now, m_store->durableUpTo(), pacer.lag(), pacer.isPaused(), pacer.marketTime(now)});
         return std::min(handOverPeriod, again);
     });
     session.setPacer(&m_around.pacer);

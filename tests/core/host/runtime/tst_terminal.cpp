@@ -149,6 +149,28 @@ private slots:
         QCOMPARE(shot->strategies.size(), std::size_t{2});
     }
 
+    // Trades come every 15 s of the market: a second of ours in which none comes is four of its.
+    void aFeedThatIsSilentAgesInThePictureAlthoughNothingHappens()
+    {
+        TerminalKit kit;
+        SessionWish wish;
+        wish.files = {recordedWave(kit, "WAVE_trades.csv").toStdString()};
+        wish.speed = 4;
+        kit.terminal->start(wish);
+        QVERIFY(kit.comesTo(Phase::Running));
+        const auto isOld = [&] {
+            const auto shown = kit.terminal->snapshot();
+            return shown && !shown->instruments.empty() && shown->instruments[0].age > shown->limits.quoteAge;
+        };
+
+        QVERIFY(becomesTrue(isOld));
+
+        const auto shown = kit.terminal->snapshot();
+        const Timestamp seen = shown->at.wall - shown->instruments[0].age.value_or(Duration{});
+        QCOMPARE((seen - Timestamp{1'709'510'400'000'000'000}).ns % seconds(15).ns, seconds(0).ns); // a trade's time
+        QVERIFY(becomesTrue([&] { return kit.terminal->snapshot()->at.wall > shown->at.wall; })); // and goes on
+    }
+
     void aRecordingOfBarsIsWorkedOnBarByBar()
     {
         for (const std::string& spec : replayStrategies(minutes(1))) {

@@ -4,8 +4,10 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <limits>
 #include <thread>
+#include <vector>
 
 using namespace omni;
 using namespace omni::runtime;
@@ -75,6 +77,38 @@ private slots:
         QVERIFY(pacer.waitFor(at(milliseconds(100))));
 
         QCOMPARE(looks, 5);
+    }
+
+    // Twice as fast, a second after the first time; later it waits at what it waits for.
+    void saysWhereTheMarketStandsWhileItWaits()
+    {
+        SteppingClock clock(milliseconds(10));
+        StopFlag stop;
+        LivePacer pacer(clock);
+        QVERIFY(!pacer.marketTime({}));
+        pacer.set({2, false});
+        std::vector<Timestamp> stood;
+        LivePacer* self = &pacer;
+        pacer.begin(stop, [&, self](Monotonic now) {
+            if (const auto market = self->marketTime(now)) {
+                stood.push_back(*market);
+            }
+            return Duration{1};
+        });
+        QVERIFY(pacer.waitFor(at(seconds(5))));
+        stood.clear();
+
+        QVERIFY(pacer.waitFor(at(seconds(5) + milliseconds(50))));
+
+        QVERIFY(stood.size() >= 2);
+        QCOMPARE((stood[1] - stood[0]).ns, milliseconds(20).ns);
+        QVERIFY(std::all_of(stood.begin(), stood.end(), [](Timestamp market) {
+            return market >= at(seconds(5)) && market <= at(seconds(5) + milliseconds(50));
+        }));
+        pacer.set({2, true});
+        pacer.wake();
+        QVERIFY(pacer.waitFor(at(seconds(6)))); // woken before its time
+        QVERIFY(!pacer.marketTime({}));
     }
 
     void endlessSpeedNeverWaits()
