@@ -2263,6 +2263,11 @@
         <translation>Diese Sitzung hat kein %1.</translation>
     </message>
     <message>
+        <source>no feed</source>
+        <comment>in place of a change: the session has no such symbol</comment>
+        <translation>kein Feed</translation>
+    </message>
+    <message>
         <source>Trading in %1 is halted.</source>
         <translation>Der Handel in %1 ist ausgesetzt.</translation>
     </message>
@@ -4801,6 +4806,14 @@
         <translation>Kurse für %1 blieben um %2 stehen. Bis sie wiederkommen, ist das Genehmigen gesperrt.</translation>
     </message>
     <message>
+        <source>The market of %1 is closed. Approval is off until it opens.</source>
+        <translation>Der Markt von %1 ist geschlossen. Bis er öffnet, ist das Genehmigen gesperrt.</translation>
+    </message>
+    <message>
+        <source>Trading in %1 is halted. Approval is off until it goes on.</source>
+        <translation>Der Handel mit %1 ist ausgesetzt. Bis er weitergeht, ist das Genehmigen gesperrt.</translation>
+    </message>
+    <message>
         <source>Switch strategy off or on</source>
         <translation>Strategie aus- oder einschalten</translation>
     </message>
@@ -5015,6 +5028,14 @@
     <message>
         <source>Prices for %1 stopped at %2. No order can be sent until they return.</source>
         <translation>Kurse für %1 blieben um %2 stehen. Bis sie wiederkommen, kann keine Order gesendet werden.</translation>
+    </message>
+    <message>
+        <source>The market of %1 is closed. No order can be sent until it opens.</source>
+        <translation>Der Markt von %1 ist geschlossen. Bis er öffnet, kann keine Order gesendet werden.</translation>
+    </message>
+    <message>
+        <source>Trading in %1 is halted. No order can be sent until it goes on.</source>
+        <translation>Der Handel mit %1 ist ausgesetzt. Bis er weitergeht, kann keine Order gesendet werden.</translation>
     </message>
     <message>
         <source>There are no prices for %1 yet.</source>
@@ -6081,6 +6102,21 @@
     <message>
         <source>This version has no pane &quot;%1&quot;. It was left out.</source>
         <translation>Diese Version hat keinen Bereich „%1“. Er wurde weggelassen.</translation>
+    </message>
+</context>
+<context>
+    <name>hints</name>
+    <message>
+        <source>Close the other window of OmniTrade AI that uses this profile.</source>
+        <translation>Schließen Sie das andere Fenster von OmniTrade AI, das dieses Profil benutzt.</translation>
+    </message>
+    <message>
+        <source>Put a text file of the recording&apos;s name that ends in .toml beside it, with the length of a bar, such as interval = &quot;1m&quot;, and open the recording again.</source>
+        <translation>Legen Sie neben die Aufzeichnung eine Textdatei gleichen Namens mit der Endung .toml, in der die Länge eines Balkens steht, etwa interval = &quot;1m&quot;, und öffnen Sie die Aufzeichnung erneut.</translation>
+    </message>
+    <message>
+        <source>Put a text file of the recording&apos;s name that ends in .toml beside it, with lines such as tick_size = &quot;0.01&quot;, lot_size = &quot;1&quot; and quote_currency = &quot;USD&quot;, and open the recording again.</source>
+        <translation>Legen Sie neben die Aufzeichnung eine Textdatei gleichen Namens mit der Endung .toml, mit Zeilen wie tick_size = &quot;0.01&quot;, lot_size = &quot;1&quot; und quote_currency = &quot;USD&quot;, und öffnen Sie die Aufzeichnung erneut.</translation>
     </message>
 </context>
 <context>

@@ -86,6 +86,12 @@ QString View::staleText() const
         return {};
     }
     const QString symbol = symbolOf(shown->instrument);
+    if (shown->trading == market::TradingState::Halted) {
+        return tr("Trading in %1 is halted. Approval is off until it goes on.").arg(symbol);
+    }
+    if (shown->trading == market::TradingState::Closed) {
+        return tr("The market of %1 is closed. Approval is off until it opens.").arg(symbol);
+    }
     if (!view->quoteAge) {
         return tr("There are no prices for %1. Approval is off until they come.").arg(symbol);
     }

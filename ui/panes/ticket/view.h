@@ -94,6 +94,7 @@ private:
 
     void follow();
     void followState();
+    [[nodiscard]] QString stillText() const;
     void followGroup();
     void followFields();
     void followPrices(const views::InstrumentView& shown);

@@ -39,6 +39,18 @@ void View::follow()
     followFooter();
 }
 
+/// A market that is halted or closed is silent for a reason, and refuses orders however new its prices are.
+QString View::stillText() const
+{
+    const auto* known = shown();
+    if (known == nullptr || known->trading == market::TradingState::Open) {
+        return {};
+    }
+    return known->trading == market::TradingState::Halted
+        ? tr("Trading in %1 is halted. No order can be sent until it goes on.").arg(symbolOf(known->instrument))
+        : tr("The market of %1 is closed. No order can be sent until it opens.").arg(symbolOf(known->instrument));
+}
+
 void View::followState()
 {
     const auto& phase = m_context.engine.phase();
@@ -51,6 +63,8 @@ void View::followState()
         setState(PaneState::Empty, tr("No session runs, so there is nothing to trade."));
     } else if (m_context.engine.latched() != risk::KillLevel::None) {
         setState(PaneState::Blocked, tr("The kill switch is tripped. Only orders that reduce a position pass."));
+    } else if (const QString still = stillText(); !still.isEmpty()) {
+        setState(PaneState::Blocked, still);
     } else if (const auto* known = shown(); known != nullptr && (!known->age || *known->age > desk.limits.quoteAge)) {
         setState(PaneState::Stale,
                  known->age ? tr("Prices for %1 stopped at %2. No order can be sent until they return.")

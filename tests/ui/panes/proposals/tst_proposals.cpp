@@ -217,6 +217,23 @@ private slots:
                  qPrintable(bench.view->stateText()));
     }
 
+    // Whatever the age of its price: it is silent for a reason, and the gate refuses it for that reason.
+    void aSymbolThatHaltsIsSaid()
+    {
+        Bench bench;
+        bench.propose();
+        bench.terminal.act([](test::TestDesk& d) {
+            d.tick(market::StatusChange{InstrumentId{1}, d.stamp.wall, market::TradingState::Halted});
+        });
+        bench.pass(seconds(3));
+
+        QCOMPARE(bench.view->state(), PaneState::Stale);
+        QCOMPARE(bench.view->stateText(),
+                 QStringLiteral("Trading in ACME is halted. Approval is off until it goes on."));
+        const auto& waiting = bench.link.desk().proposals.front();
+        QVERIFY(waiting.assessment->refusal);
+    }
+
     void aPriceThatMovedIsSaid()
     {
         Bench bench;

@@ -428,6 +428,28 @@ private slots:
         QVERIFY(!bench.button(QStringLiteral("Review order…"))->isActive());
     }
 
+    void aSymbolThatHaltsIsSaidAndNothingIsSent()
+    {
+        Bench bench;
+        bench.fill();
+        const auto trades = [&bench](market::TradingState state) {
+            bench.terminal.act([state](test::TestDesk& d) {
+                d.tick(market::StatusChange{InstrumentId{1}, d.stamp.wall, state});
+                d.quote(9'999, 10'001);
+            });
+            bench.link.poll();
+        };
+        trades(market::TradingState::Halted);
+
+        QCOMPARE(bench.view->state(), PaneState::Blocked);
+        QVERIFY(bench.shows(QStringLiteral("Trading in ACME is halted.")));
+        QVERIFY(!bench.button(QStringLiteral("Review order…"))->isActive());
+        trades(market::TradingState::Closed);
+        QVERIFY(bench.shows(QStringLiteral("The market of ACME is closed.")));
+        trades(market::TradingState::Open);
+        QCOMPARE(bench.view->state(), PaneState::Normal);
+    }
+
     void nothingThatTakesTheFocusIsWithoutAName()
     {
         Bench bench;
