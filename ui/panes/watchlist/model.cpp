@@ -126,6 +126,12 @@ Cell Model::symbolCell(const Row& row) const
 
 Cell Model::changeCell(const Row& row) const
 {
+    if (!row.instrument) {
+        return {tr("no feed", "in place of a change: the session has no such symbol"),
+                CellTone::Quiet,
+                {},
+                tr("This session has no %1.").arg(row.name)};
+    }
     if (row.trading == market::TradingState::Halted) {
         return {row.lastTrade.ns == 0 ? Words::of(row.trading) : m_formats.time(row.lastTrade),
                 CellTone::Warn,

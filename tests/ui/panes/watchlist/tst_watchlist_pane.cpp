@@ -195,6 +195,43 @@ private slots:
         QCOMPARE(textOf(view, 1, Model::Change), QStringLiteral("Halted"));
     }
 
+    void aHaltedSymbolHasTheTimeOfItsLastTradeInPlaceOfTheChange()
+    {
+        auto desk = three();
+        desk.instruments[0].trading = market::TradingState::Halted;
+        desk.instruments[0].age = minutes(3);
+        PaneBench bench;
+        bench.terminal.show(desk);
+        bench.terminal.show(dayOf(Ticks{64'680}, Ticks{66'000}));
+        auto& view = bench.open<View>({240, 400});
+        const auto& model = *view.findChild<Model*>();
+
+        QCOMPARE(model.cell(0, Model::Symbol).icon, QStringLiteral("halted"));
+        QCOMPARE(textOf(view, 0, Model::Change), Formats{}.time(omni::testing::plausibleNow));
+        QCOMPARE(model.cell(0, Model::Change).tone, CellTone::Warn);
+        QVERIFY(model.cell(0, Model::Last).isStale);
+        QCOMPARE(view.state(), PaneState::Normal);
+    }
+
+    // A list outlives the session that filled it.
+    void aSymbolOfAnotherSessionSaysThatThisOneHasNoFeedForIt()
+    {
+        const auto desk = three();
+        const auto rows = rowsOf({QStringLiteral("demo:BTCUSD"), QStringLiteral("file:WAVE")}, desk, {});
+        QCOMPARE(rows.size(), std::size_t{2});
+        PaneBench bench;
+        bench.terminal.show(desk);
+        auto& view = bench.open<View>({236, 400});
+        auto& model = *view.findChild<Model*>();
+        model.setRows(rows);
+
+        QCOMPARE(textOf(view, 1, Model::Symbol), QStringLiteral("WAVE"));
+        QCOMPARE(textOf(view, 1, Model::Change), QStringLiteral("no feed"));
+        for (const int column : {Model::Symbol, Model::Change}) {
+            QCOMPARE(model.cell(1, column).tip, QStringLiteral("This session has no file:WAVE."));
+        }
+    }
+
     void aRowIsTheInstrumentOfItsGroup()
     {
         PaneBench bench;
