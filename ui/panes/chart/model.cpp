@@ -294,6 +294,13 @@ QString quoteText(const market::Instrument& instrument, Ticks price, Lots size, 
 void addQuote(ChartScene& scene, const views::DeskSnapshot& desk, const views::InstrumentView& view,
               const Formats& formats)
 {
+    // A market that is closed or halted is silent for a reason.
+    if (view.trading == market::TradingState::Open && view.age && *view.age > desk.limits.quoteAge) {
+        scene.isStale = true;
+        scene.staleText
+            = Text::tr("Data stopped %1")
+                  .arg(formats.time(view.quote ? view.quote->venueTime : desk.at.wall - *view.age)); // prints alone
+    }
     if (!view.quote) {
         return;
     }
@@ -305,11 +312,6 @@ void addQuote(ChartScene& scene, const views::DeskSnapshot& desk, const views::I
     if (quote.hasAsk) {
         scene.ask = quote.ask;
         scene.askText = quoteText(view.instrument, quote.ask, quote.askSize, formats);
-    }
-    // A market that is closed or halted is silent for a reason.
-    if (view.trading == market::TradingState::Open && view.age && *view.age > desk.limits.quoteAge) {
-        scene.isStale = true;
-        scene.staleText = Text::tr("Data stopped %1").arg(formats.time(quote.venueTime));
     }
 }
 

@@ -232,6 +232,19 @@ private slots:
         QCOMPARE(shown.pane->state(), PaneState::Normal);
     }
 
+    // A recording of trades alone has no quote that could be old.
+    void tradesAloneStopToo()
+    {
+        auto desk = aSnapshot();
+        desk.instruments[0].quote.reset();
+        desk.instruments[0].age = seconds(10);
+        const ShownChart shown(desk);
+
+        QCOMPARE(shown.pane->state(), PaneState::Stale);
+        QCOMPARE(shown.pane->stateText(),
+                 QStringLiteral("Data stopped %1").arg(Formats{}.time(desk.at.wall - seconds(10))));
+    }
+
     void aHaltedInstrumentIsNotStale()
     {
         auto desk = aSnapshot();
