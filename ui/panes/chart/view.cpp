@@ -7,6 +7,7 @@
 #include "ui/panes/chart/symbol_search.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/formats.h"
+#include "ui/widgets/hint_words.h"
 #include "ui/widgets/outside_text.h"
 #include "ui/widgets/tab_stop.h"
 
@@ -312,7 +313,8 @@ void ChartPane::showState()
         setState(state, text);
     };
     if (phase.phase == runtime::Phase::Failed) {
-        cover(PaneState::Error, tr("The session has stopped. %1").arg(outsideText(phase.text + ' ' + phase.hint, 300)));
+        cover(PaneState::Error,
+              tr("The session has stopped. %1").arg(outsideText(phase.text, 200) + u' ' + hintWords(phase.hint)));
     } else if (!view) {
         cover(PaneState::Empty,
               phase.phase == runtime::Phase::Starting

@@ -2,6 +2,7 @@
 
 #include "ui/style/icons.h"
 #include "ui/style/style_sheet.h"
+#include "ui/widgets/hint_words.h"
 #include "ui/widgets/outside_text.h"
 
 #include <QHBoxLayout>
@@ -90,7 +91,7 @@ void PhaseCover::retranslate()
     m_text->setText(isStarting || hasFailed
                         ? outsideText(m_phase.text, 400)
                         : tr("Start the demo market, or open a recording. No order leaves this computer in either."));
-    m_hint->setText(hasFailed ? outsideText(m_phase.hint, 400) : QString());
+    m_hint->setText(hasFailed ? hintWords(m_phase.hint) : QString());
     m_hint->setVisible(!m_hint->text().isEmpty());
     m_progress->setVisible(isStarting);
     m_progress->setAccessibleName(tr("Starting"));
