@@ -83,6 +83,10 @@ private slots:
             QVERIFY2(!cell.isVisible() || isWhole(cell), qPrintable(cell.accessibleName()));
         }
 
+        // What counts most is never gone.
+        QVERIFY(bench.window->strip().cell(StripFigure::Equity).isVisible());
+        QVERIFY(bench.window->strip().cell(StripFigure::DayPnl).isVisible());
+
         auto* menus = bench.window->findChild<QMenuBar*>();
         for (QAction* menu : menus->actions()) {
             const QRect place = menus->actionGeometry(menu);

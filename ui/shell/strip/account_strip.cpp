@@ -269,20 +269,32 @@ int AccountStrip::neededWidth() const
     return width;
 }
 
+/// Equity and the day's P&L stay longest: before them the keys of the switch go, and what stands small beside them.
 void AccountStrip::arrange()
 {
-    constexpr std::array leastFirst{StripFigure::GrossExposure, StripFigure::LossIfStopsHit, StripFigure::DailyLossUsed,
-                                    StripFigure::Drawdown,      StripFigure::DayPnl,         StripFigure::Equity};
     int room = width() - neededWidth();
     for (const FigureCell* cell : m_cells) {
-        room -= cell->sizeHint().width();
+        room -= cell->widthWith(true);
     }
-    for (const StripFigure which : leastFirst) {
+    const auto drop = [&](StripFigure which, bool hasDetail) {
         const bool fits = room >= 0;
         cell(which).setVisible(fits);
-        room += fits ? 0 : cell(which).sizeHint().width();
+        room += fits ? 0 : cell(which).widthWith(hasDetail);
+    };
+    for (const StripFigure which :
+         {StripFigure::GrossExposure, StripFigure::LossIfStopsHit, StripFigure::DailyLossUsed, StripFigure::Drawdown}) {
+        drop(which, true);
     }
-    m_kill->setShowsKeys(room >= 0);
+    const bool hasKeys = room >= 0;
+    room += hasKeys ? 0 : m_kill->keysWidth();
+    const bool hasDetail = room >= 0;
+    for (const StripFigure which : {StripFigure::DayPnl, StripFigure::Equity}) {
+        room += hasDetail ? 0 : cell(which).widthWith(true) - cell(which).widthWith(false);
+        cell(which).setShowsDetail(hasDetail);
+    }
+    drop(StripFigure::DayPnl, hasDetail);
+    drop(StripFigure::Equity, hasDetail);
+    m_kill->setShowsKeys(hasKeys);
 }
 
 void AccountStrip::resizeEvent(QResizeEvent* event)

@@ -23,18 +23,34 @@ void FigureCell::setFigure(const Figure& figure)
     m_figure = figure;
     setAccessibleName(figure.caption);
     setAccessibleDescription(figure.detail.isEmpty() ? figure.value : figure.value + u' ' + figure.detail);
+    setToolTip(m_showsDetail ? QString() : m_figure.detail);
+    updateGeometry();
+    update();
+}
+
+void FigureCell::setShowsDetail(bool shows)
+{
+    if (shows == m_showsDetail) {
+        return;
+    }
+    m_showsDetail = shows;
+    setToolTip(m_showsDetail ? QString() : m_figure.detail);
     updateGeometry();
     update();
 }
 
 QSize FigureCell::sizeHint() const
 {
+    return {widthWith(m_showsDetail), m_theme.px(46)};
+}
+
+int FigureCell::widthWith(bool hasDetail) const
+{
     const QFontMetrics caption(m_theme.font(TextSize::Caption)), value(m_theme.numbers(TextSize::Value, QFont::Medium)),
         detail(m_theme.numbers(TextSize::Body));
     const int below = value.horizontalAdvance(m_figure.value)
-        + (m_figure.detail.isEmpty() ? 0 : m_theme.px(4) + detail.horizontalAdvance(m_figure.detail));
-    return {std::max(caption.horizontalAdvance(m_figure.caption), below) + 2 * m_theme.px(14) - m_theme.px(4),
-            m_theme.px(46)};
+        + (m_figure.detail.isEmpty() || !hasDetail ? 0 : m_theme.px(4) + detail.horizontalAdvance(m_figure.detail));
+    return std::max(caption.horizontalAdvance(m_figure.caption), below) + 2 * m_theme.px(14) - m_theme.px(4);
 }
 
 void FigureCell::paintEvent(QPaintEvent*)
@@ -53,10 +69,12 @@ void FigureCell::paintEvent(QPaintEvent*)
     painter.setFont(m_theme.numbers(TextSize::Value, QFont::Medium));
     painter.setPen(m_theme.color(m_figure.token));
     painter.drawText(QPoint(left, base), m_figure.value);
-    const int used = painter.fontMetrics().horizontalAdvance(m_figure.value);
-    painter.setFont(m_theme.numbers(TextSize::Body));
-    painter.setPen(m_theme.color(Token::Text2));
-    painter.drawText(QPoint(left + used + m_theme.px(4), base), m_figure.detail);
+    if (m_showsDetail) {
+        const int used = painter.fontMetrics().horizontalAdvance(m_figure.value);
+        painter.setFont(m_theme.numbers(TextSize::Body));
+        painter.setPen(m_theme.color(Token::Text2));
+        painter.drawText(QPoint(left + used + m_theme.px(4), base), m_figure.detail);
+    }
     if (hasFocus()) {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(QPen(m_theme.focus(), 2));

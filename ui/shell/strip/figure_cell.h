@@ -28,6 +28,9 @@ public:
     {
         return m_figure;
     }
+    /// Where room is short the detail is left to the accessible description and the tooltip.
+    void setShowsDetail(bool shows);
+    [[nodiscard]] int widthWith(bool detail) const;
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override
     {
@@ -40,6 +43,7 @@ protected:
 private:
     Theme& m_theme;
     Figure m_figure;
+    bool m_showsDetail = true;
 };
 
 } // namespace omni::ui
