@@ -120,8 +120,11 @@ void StopProgress::onFact(const Stamp& stamp, const events::Fact& fact)
     } else if (const auto* breaker = std::get_if<events::BreakerTripped>(&fact)) {
         views::DeskSnapshot one;
         one.breakers.push_back({breaker->breaker,
-                                breaker->strategy ? breaker->strategy.value : breaker->instrument.value, breaker->limit,
-                                breaker->actual, stamp.wall, {}});
+                                breaker->strategy ? breaker->strategy.value : breaker->instrument.value,
+                                breaker->limit,
+                                breaker->actual,
+                                stamp.wall,
+                                {}});
         onTrip(stamp, stoppedOf(one, risk::KillLevel::None).front());
     } else if (const auto* cleared = std::get_if<events::LatchCleared>(&fact)) {
         Stopped what;
