@@ -58,14 +58,9 @@ private slots:
         }
         QVERIFY(hasArrived);
 
-        // At a pace at which its notices find room: of a flood that nobody reads only the vital ones are kept.
-        kit.terminal->setPace(1.0, false);
-        kit.read();
-        kit.startDemo(100.0);
-        QVERIFY(becomesTrue([&] {
-            kit.read();
-            return kit.inputs<events::SessionStarted>() == 2;
-        }));
+        // Of a flood that nobody has read only the vital notices are kept, so the next session is known by its phase.
+        kit.startDemo(asFastAsItCan);
+        QVERIFY(kit.comesTo(Phase::Running));
     }
 
     // Whatever happens around it: once it is pressed and nobody resets it, it stands.
