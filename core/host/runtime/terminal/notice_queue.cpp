@@ -13,7 +13,8 @@ namespace {
 
 bool isVital(const Event& event) noexcept
 {
-    return std::holds_alternative<KillLatched>(event) || std::holds_alternative<TroubleFound>(event);
+    return std::holds_alternative<KillLatched>(event) || std::holds_alternative<TroubleFound>(event)
+        || std::holds_alternative<SessionStarted>(event) || std::holds_alternative<SessionEnded>(event);
 }
 
 bool isVital(const Fact& fact) noexcept
