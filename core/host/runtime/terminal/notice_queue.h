@@ -21,7 +21,8 @@ class NoticeQueue
 public:
     /// Behind the ring.
     static constexpr std::size_t mostWaiting = 65'536;
-    /// And behind them: where a session begins and ends, latches, breakers, trouble, denials, alerts that are no mere information.
+    /// And behind them: where a session begins and ends, latches, breakers, trouble, denials, alerts that are no mere
+    /// information.
     static constexpr std::size_t mostVital = 4'096;
 
     // --- the engine's thread -------------------------------------------------------------------------------------

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 #include <atomic>
 #include <cstdint>
 #include <optional>
@@ -128,6 +130,28 @@ private slots:
             QCOMPARE(taken[mostRoutine + i].stamp.seq.value, mostRoutine + 10 + i + 1);
         }
         QCOMPARE(leftOut(taken.back()).value_or(-1), std::int64_t{11});
+    }
+
+    // Else the window would take the orders of a session for those of the one before.
+    void aFloodHidesNoBeginningAndNoEndOfASession()
+    {
+        NoticeQueue queue;
+        for (std::uint64_t i = 1; i <= mostRoutine + 10; ++i) {
+            queue.push(numbered(i));
+        }
+        Notice notice;
+        notice.what = events::Event(events::SessionEnded{});
+        queue.push(notice);
+        notice.what = events::Event(events::SessionStarted{});
+        queue.push(notice);
+
+        const auto taken = takeAll(queue);
+
+        QCOMPARE(taken.size(), std::size_t{mostRoutine + 3}); // both, and the word of what was left out
+        const auto* ended = std::get_if<events::Event>(&taken[mostRoutine].what);
+        const auto* started = std::get_if<events::Event>(&taken[mostRoutine + 1].what);
+        QVERIFY(ended != nullptr && std::holds_alternative<events::SessionEnded>(*ended));
+        QVERIFY(started != nullptr && std::holds_alternative<events::SessionStarted>(*started));
     }
 
     // A hole has one end: nothing comes through between what was left out and the word of it.
