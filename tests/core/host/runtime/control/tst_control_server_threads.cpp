@@ -310,7 +310,7 @@ private slots:
         run.target.isSilent = true;
         Outcome<ControlReply> reply;
         std::thread caller([&] { reply = run.ask(ResetRequest{"global", "looked at it"}); });
-        while (run.target.snapshot(), run.target.commands.empty()) {
+        while (run.target.count() == 0) {
             std::this_thread::yield();
         }
 
