@@ -76,6 +76,10 @@ QString Alerts::aboutOrders(std::string_view key, const QString& symbol, const Q
     if (key == "order.external") {
         return tr("The venue reports on order %1, which is not ours.").arg(order);
     }
+    if (key == "order.external_full") {
+        return tr("There are more orders on the account that are not ours than can be counted. Nothing new is opened "
+                  "until some of them are gone and the account has been compared.");
+    }
     if (key == "exit.forbidden") {
         return tr("The exit in %1 may not be sent in this mode. Close the position by hand.").arg(symbol);
     }

@@ -249,6 +249,7 @@ void DeskState::save(ByteWriter& out, bool withNonces) const
         entry.value.save(out);
     }
     ledger.save(out);
+    external.save(out);
     seen.save(out);
     portfolio.save(out);
     rates.save(out);
@@ -291,6 +292,9 @@ Result<void> DeskState::load(ByteReader& in)
     }
     loaded.portfolio = portfolio::Portfolio(loaded.session.cost);
     auto done = loaded.ledger.load(in);
+    if (done) {
+        done = loaded.external.load(in);
+    }
     if (done) {
         done = loaded.seen.load(in);
     }

@@ -13,6 +13,7 @@
 #include "core/base/stamp.h"
 #include "core/desk/events/event.h"
 #include "core/desk/events/fact.h"
+#include "core/trade/orders/external_orders.h"
 #include "core/trade/orders/fill_dedupe.h"
 #include "core/trade/orders/ledger.h"
 #include "core/trade/portfolio/portfolio.h"
@@ -215,6 +216,7 @@ struct DeskState {
     FlatMap<StrategyId, Grant> grants;
 
     orders::Ledger ledger;
+    orders::ExternalOrders external; ///< Of others on the session's account.
     orders::FillDedupe seen;
     portfolio::Portfolio portfolio;
     portfolio::RateTable rates;
@@ -254,6 +256,11 @@ struct DeskState {
     {
         return portfolio.instrument(id);
     }
+    /// All that may still fill.
+    [[nodiscard]] orders::OrdersInSight ordersInSight() const noexcept
+    {
+        return {ledger, &external};
+    }
     [[nodiscard]] risk::KillLevel latchOver(AccountId account, StrategyId strategy,
                                             InstrumentId instrument) const noexcept;
     [[nodiscard]] bool isTripped(events::Breaker breaker) const noexcept;
@@ -275,6 +282,6 @@ struct DeskState {
 inline constexpr Duration recordsKept = days(14);
 
 /// Version of the bytes of `DeskState::save`. Those of another version are not read: docs/journal-format.md.
-inline constexpr std::uint32_t deskStateVersion = 7;
+inline constexpr std::uint32_t deskStateVersion = 8;
 
 } // namespace omni::engine

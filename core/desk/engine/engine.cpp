@@ -260,6 +260,8 @@ void Engine::dispatch(Turn& turn, const Event& event, const Folded& folded)
         warmUp(turn, *given);
     } else if (const auto* position = std::get_if<PositionReported>(&event)) {
         onMismatch(turn, *position);
+    } else if (const auto* external = std::get_if<ExternalOrderReported>(&event)) {
+        tellExternal(turn, *external);
     } else if (const auto* cash = std::get_if<CashReported>(&event)) {
         tellCash(turn, *cash);
     } else if (const auto* link = std::get_if<LinkChanged>(&event)) {

@@ -49,8 +49,30 @@ public:
         }
         return {};
     }
+    Folded operator()(const ExternalOrderReported& reported)
+    {
+        if (reported.account != m_state.session.account) {
+            return {};
+        }
+        const orders::ExternalOrderKey key{reported.instrument, reported.venueOrderId};
+        if (!reported.isOpen) {
+            m_state.external.end(key);
+            return {};
+        }
+        if (m_state.instrument(reported.instrument) == nullptr) {
+            Folded folded;
+            folded.error = Error{Errc::NotFound, "somebody else's order of an instrument that was never defined"};
+            return folded;
+        }
+        const auto done = m_state.external.report(
+            key, {reported.side, reported.left, reported.limit, reported.stop, m_stamp.wall, true});
+        return !done && done.error().code != Errc::Full ? outcomeOf(done) : Folded{}; // one left out is counted
+    }
     Folded operator()(const Reconciled& done)
     {
+        if (done.account == m_state.session.account) {
+            m_state.external.endComparison();
+        }
         m_state.isReconciled = m_state.isReconciled || done.account == m_state.session.account;
         return {};
     }
@@ -58,6 +80,7 @@ public:
     {
         if (link.kind == LinkKind::Orders && link.account == m_state.session.account) {
             m_state.isReconciled = false; // cut or new: what happened in between is not known yet
+            m_state.external.beginComparison();
         }
         return {};
     }
@@ -84,6 +107,10 @@ public:
         }
         const risk::Limits stood = m_state.session.limits;
         const bool isNewBoot = started.boot != m_state.lastSeen.boot;
+        if (started.account != m_state.session.account) {
+            m_state.external.clear();
+        }
+        m_state.external.beginComparison();
         m_state.session = started;
         m_state.base = *base;
         if (!isFirst) {

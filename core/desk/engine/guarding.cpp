@@ -165,6 +165,19 @@ void guardEquity(Turn& turn)
     }
 }
 
+void tellExternal(Turn& turn, const ExternalOrderReported& report)
+{
+    const AlertCause cause{"order.external_full", InstrumentId{}};
+    const auto leftOut = static_cast<std::int64_t>(turn.state.external.leftOut());
+    if (leftOut == 0) {
+        return turn.standing.ended(cause);
+    }
+    if (turn.standing.isDue(AlertLevel::Critical, cause, leftOut, turn.stamp.mono)) {
+        turn.alert(AlertLevel::Critical, cause.key.view(), report.instrument, {},
+                   static_cast<std::int64_t>(orders::mostExternalOrders), leftOut);
+    }
+}
+
 /// It is told and stops nothing: positions can be closed whatever the cash is, and a fee that came without a word is no
 /// reason to stand still. What is bought is still held to our own books.
 void tellCash(Turn& turn, const CashReported& report)

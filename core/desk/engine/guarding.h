@@ -45,6 +45,10 @@ void flattenLate(Turn& turn, const orders::OrderTicket& ticket);
 /// everything is to be flat is closed, too.
 void flattenReversed(Turn& turn, StrategyId strategy, InstrumentId instrument);
 
+/// Somebody else's order on the account was reported: a person is told where there is no room for it, and that nothing
+/// new is risked until a comparison finds room for all.
+void tellExternal(Turn& turn, const events::ExternalOrderReported& report);
+
 /// The broker's cash has been compared (`DeskState::reportedCash`): a person is told where it is not ours.
 void tellCash(Turn& turn, const events::CashReported& report);
 

@@ -100,7 +100,7 @@ void addRisk(views::DeskSnapshot& shot, const DeskState& state, const MarketMemo
 {
     views::RiskPicture& picture = shot.risk;
     picture.account = state.session.account;
-    picture.openOrders = state.ledger.openCount(picture.account);
+    picture.openOrders = state.ledger.openCount(picture.account) + state.external.count();
     picture.isNaked = isNaked;
     picture.instruments.reserve(state.portfolio.instruments());
     for (std::uint64_t number = 1; number <= state.portfolio.instruments(); ++number) {
@@ -108,6 +108,7 @@ void addRisk(views::DeskSnapshot& shot, const DeskState& state, const MarketMemo
         InstrumentRisk& one = picture.instruments.emplace_back();
         one.position = state.portfolio.position(id).lots;
         one.open = state.ledger.of(id);
+        state.external.addTo(one.external, id);
         one.bookValid = market.bookValid(id);
         one.trading = market.trading(id);
         one.quote = market.quoteOrLast(id);
@@ -117,10 +118,10 @@ void addRisk(views::DeskSnapshot& shot, const DeskState& state, const MarketMemo
         one.mark = marks.find(id, now.wall);
         const auto rate = state.rates.find(state.portfolio.quoteOf(id), state.base, now.wall);
         one.rate = rate ? std::optional(rate->rate) : std::nullopt;
-        one.counts = portfolio::isExposed(state.portfolio, state.ledger, id);
+        one.counts = portfolio::isExposed(state.portfolio, state.ordersInSight(), id);
         if (one.counts) {
-            one.worst
-                = portfolio::exposureIn(state.base, state.portfolio, state.ledger, id, marks, state.rates, now.wall);
+            one.worst = portfolio::exposureIn(state.base, state.portfolio, state.ordersInSight(), id, marks,
+                                              state.rates, now.wall);
         }
     }
     for (auto sent = state.recent.rbegin(); sent != state.recent.rend(); ++sent) {

@@ -95,7 +95,7 @@ Lots cappedAtWorst(const Turn& turn, const market::Instrument& instrument, const
     if (worst.count <= 0) {
         return lots;
     }
-    const auto open = turn.state.ledger.of(instrument.id);
+    const auto open = turn.state.ordersInSight().of(instrument.id);
     const Int128 byValue = wish.side == Side::Buy ? open.notionalBuys.e8 : open.notionalSells.e8;
     const Int128 share = std::max<Int128>(0, dividedDown(Int128{equity.e8} * cap.count, 10'000) - byValue);
     const Int128 there = Int128{turn.state.portfolio.position(instrument.id).lots.count} * signOf(wish.side)

@@ -47,6 +47,7 @@ void rescaleTheRest(DeskState& state, const Stamp& stamp, InstrumentId instrumen
             bracket.closed = orders::rescaled(bracket.closed, by, orders::Rounding::Up).value_or(bracket.closed);
         }
     });
+    state.external.rescale(instrument, by);
     state.reported.erase(instrument); // counted in the old units
 }
 

@@ -32,7 +32,7 @@ public:
     }
     [[nodiscard]] bool isTrusted() const noexcept
     {
-        return m_turn.isSimulated() || m_state.isReconciled;
+        return (m_turn.isSimulated() || m_state.isReconciled) && m_state.external.leftOut() == 0;
     }
     [[nodiscard]] bool isNaked() const noexcept
     {
@@ -55,6 +55,12 @@ public:
             Lots& lots = m_without->ticket.side == Side::Buy ? open.openBuys : open.openSells;
             lots.count -= std::min(lots.count, orders::reservedLots(*m_without).count);
         }
+        return open;
+    }
+    [[nodiscard]] orders::InstrumentOrders externalOf(InstrumentId instrument) const
+    {
+        orders::InstrumentOrders open;
+        m_state.external.addTo(open, instrument);
         return open;
     }
     [[nodiscard]] const market::Instrument* definition(InstrumentId instrument) const noexcept
@@ -98,7 +104,8 @@ public:
     {
         const bool isCounted = m_without != nullptr && m_without->ticket.account == account
             && orders::isOpen(m_without->state) && !m_without->ticket.held;
-        return m_state.ledger.openCount(account) - (isCounted ? 1 : 0);
+        const std::int32_t others = account == m_state.session.account ? m_state.external.count() : 0;
+        return m_state.ledger.openCount(account) + others - (isCounted ? 1 : 0);
     }
     template<class Visit> void eachSent(Visit&& visit) const
     {
@@ -114,8 +121,8 @@ public:
     }
     [[nodiscard]] std::optional<portfolio::Exposure> elsewhere(InstrumentId instrument) const
     {
-        return portfolio::totalExposure(m_state.portfolio, m_state.ledger, m_state.base, m_turn.valuation.marks(),
-                                        m_state.rates, m_turn.stamp.wall, instrument);
+        return portfolio::totalExposure(m_state.portfolio, m_state.ordersInSight(), m_state.base,
+                                        m_turn.valuation.marks(), m_state.rates, m_turn.stamp.wall, instrument);
     }
     [[nodiscard]] std::optional<portfolio::Rate> rate(InstrumentId instrument) const
     {

@@ -55,6 +55,17 @@ void addProposals(DeskSnapshot& shot, const DeskState& state, const MarketMemory
     }
 }
 
+void addExternalOrders(DeskSnapshot& shot, const DeskState& state)
+{
+    shot.externalLeftOut = state.external.leftOut();
+    shot.externalOrders.reserve(state.external.all().size());
+    for (const auto& entry : state.external.all()) {
+        const auto& order = entry.value;
+        shot.externalOrders.push_back({entry.key.instrument, entry.key.venueOrderId, order.side, order.left,
+                                       order.limit, order.stop, order.since});
+    }
+}
+
 void addCash(DeskSnapshot& shot, const DeskState& state)
 {
     for (std::uint64_t number = 1; number <= state.portfolio.currencies().size(); ++number) {
@@ -157,6 +168,7 @@ std::shared_ptr<DeskSnapshot> Engine::snapshot(Duration later)
     m_state.ledger.forEachOpen([&shot](const orders::OrderRecord& record) { shot.openOrders.push_back(record); });
     addRisk(shot, m_state, m_market, marks(), m_naked, now);
     addPositions(shot, m_state);
+    addExternalOrders(shot, m_state);
     addCash(shot, m_state);
     addStops(shot, m_state, now);
     addStrategies(shot, m_state);

@@ -10,11 +10,14 @@ namespace omni::events {
 namespace {
 
 // Of inputs other than ticks, in the order of `Event`; the place of Tick is never used.
-constexpr std::array<std::uint16_t, std::variant_size_v<Event>> eventKinds{0,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19,
-                                                                           20, 31, 22, 23, 24, 25, 26, 27, 28, 29, 30};
+constexpr std::array<std::uint16_t, std::variant_size_v<Event>> eventKinds{
+    0, 10, 11, 12, 13, 14, 15, 33, 17, 18, 19, 20, 31, 22, 23, 24, 25, 26, 27, 28, 29, 30, 32};
 
 /// A correction whose fee has no currency of its own: a kind that is only read.
 constexpr std::uint16_t unnamedFeeKind = 21;
+
+/// An instrument that does not say which currency is bought: only read.
+constexpr std::uint16_t unnamedAssetKind = 16;
 
 /// Kinds of ticks and facts follow the order of their variants, which only grows at its end.
 constexpr std::uint16_t firstTickKind = 1;
@@ -110,6 +113,10 @@ Result<Event> decodeEvent(const Stamp& stamp, std::uint16_t kind, std::span<cons
         UnnamedFeeCorrection earlier;
         decoder(earlier);
         event = earlier.corrected;
+    } else if (kind == unnamedAssetKind) {
+        UnnamedAssetDefinition earlier;
+        decoder(earlier);
+        event = earlier.defined;
     } else {
         std::size_t index = 1;
         while (index < eventKinds.size() && eventKinds[index] != kind) {

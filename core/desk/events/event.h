@@ -141,6 +141,18 @@ struct PositionReported {
     Lots position;
     friend bool operator==(const PositionReported&, const PositionReported&) = default;
 };
+/// Somebody else's order on our account, as it stands (F15): counted, shown, and touched by nobody without a command.
+/// After a link has come up all that are open are named before `Reconciled`; what is not named then is gone.
+struct ExternalOrderReported {
+    AccountId account;
+    InstrumentId instrument; ///< Defined before.
+    orders::VenueOrderId venueOrderId;
+    Side side = Side::Buy;
+    Lots left; ///< What it may still fill; above zero while it is open.
+    std::optional<Ticks> limit, stop;
+    bool isOpen = true;
+    friend bool operator==(const ExternalOrderReported&, const ExternalOrderReported&) = default;
+};
 /// All reports of one reconciliation have been given.
 struct Reconciled {
     AccountId account;
@@ -214,6 +226,6 @@ inline constexpr std::size_t mostBarsGiven = 4'096; ///< More come in further in
 using Event = std::variant<market::Tick, orders::Fill, OrderReport, Command, TimerFired, SessionStarted, SessionEnded,
                            InstrumentDefined, CurrencyDefined, RateGiven, CashMoved, FillBusted, FillCorrected,
                            CashReported, PositionReported, Reconciled, LinkChanged, KillLatched, ComputeDone,
-                           SplitHappened, TroubleFound, BarsGiven>;
+                           SplitHappened, TroubleFound, BarsGiven, ExternalOrderReported>;
 
 } // namespace omni::events

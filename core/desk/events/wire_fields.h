@@ -54,8 +54,8 @@ template<> struct Fields<TickLotValue> {
 template<> struct Fields<market::Instrument> {
     static void of(auto& a, auto& v)
     {
-        a(v.id, v.version, v.venue, v.symbol, v.quoteCurrency, v.tickSize, v.lotSize, v.contractSize, v.tickLotValue,
-          v.smallest, v.largest, v.step, v.smallestValue, v.sessions);
+        a(v.id, v.version, v.venue, v.symbol, v.quoteCurrency, v.baseCurrency, v.tickSize, v.lotSize, v.contractSize,
+          v.tickLotValue, v.smallest, v.largest, v.step, v.smallestValue, v.sessions);
     }
 };
 template<> struct Fields<risk::Scope> {
@@ -191,6 +191,18 @@ template<> struct Fields<InstrumentDefined> {
         a(v.instrument, v.barsFromMids);
     }
 };
+/// As instruments were written before they named what is bought. Read, and no longer written.
+struct UnnamedAssetDefinition {
+    InstrumentDefined defined;
+};
+template<> struct Fields<UnnamedAssetDefinition> {
+    static void of(auto& a, auto& v)
+    {
+        auto& i = v.defined.instrument;
+        a(i.id, i.version, i.venue, i.symbol, i.quoteCurrency, i.tickSize, i.lotSize, i.contractSize, i.tickLotValue,
+          i.smallest, i.largest, i.step, i.smallestValue, i.sessions, v.defined.barsFromMids);
+    }
+};
 template<> struct Fields<CurrencyDefined> {
     static void of(auto& a, auto& v)
     {
@@ -242,6 +254,12 @@ template<> struct Fields<PositionReported> {
     static void of(auto& a, auto& v)
     {
         a(v.account, v.instrument, v.position);
+    }
+};
+template<> struct Fields<ExternalOrderReported> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.account, v.instrument, v.venueOrderId, v.side, v.left, v.limit, v.stop, v.isOpen);
     }
 };
 template<> struct Fields<Reconciled> {

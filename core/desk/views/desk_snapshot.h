@@ -63,6 +63,16 @@ struct PositionView {
     std::optional<Lots> reported; ///< What the broker says, where it differs from our books.
 };
 
+/// Somebody else's order on the account: counted in every limit, and never touched without a command.
+struct ExternalOrderView {
+    InstrumentId instrument;
+    orders::VenueOrderId venueOrderId;
+    Side side = Side::Buy;
+    Lots left;
+    std::optional<Ticks> limit, stop;
+    Timestamp since; ///< When it was first reported.
+};
+
 struct CashView {
     std::string currency;
     Money cash, fees;
@@ -123,6 +133,8 @@ struct DeskSnapshot {
     std::vector<InstrumentView> instruments;
     std::vector<ProposalView> proposals;
     std::vector<orders::OrderRecord> openOrders; ///< By id.
+    std::vector<ExternalOrderView> externalOrders; ///< By instrument.
+    std::uint64_t externalLeftOut = 0; ///< More than there is room for; not zero: nothing new may be risked.
     std::vector<PositionView> positions;
     std::vector<CashView> cash;
     std::vector<LatchView> latches;

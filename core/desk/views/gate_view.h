@@ -88,6 +88,11 @@ template<class Desk> bool isPaused(const Desk& desk, const orders::OrderTicket& 
     return paused;
 }
 
+[[nodiscard]] constexpr Lots sumOf(Lots a, Lots b) noexcept
+{
+    return Lots{checkedSum(a.count, b.count).value_or(std::numeric_limits<std::int64_t>::max())};
+}
+
 /// Lots to which the orders by value against the position may come.
 template<class Desk>
 Lots mostByValue(const Desk& desk, InstrumentId instrument, Lots position, const orders::InstrumentOrders& open)
@@ -231,8 +236,10 @@ template<class Desk>
     view.atr = desk.atr(ticket.instrument);
     view.openOrders = desk.openOrders(ticket.account);
     view.here.position = desk.positionOf(ticket.instrument);
-    view.here.openBuys = open.openBuys;
-    view.here.openSells = open.openSells;
+    // A stranger's orders raise exposure as ours do, and claim nothing of what ours may close.
+    const orders::InstrumentOrders external = desk.externalOf(ticket.instrument);
+    view.here.openBuys = detail::sumOf(open.openBuys, external.openBuys);
+    view.here.openSells = detail::sumOf(open.openSells, external.openSells);
     view.here.buysByValue = open.notionalBuys;
     view.here.sellsByValue = open.notionalSells;
     view.here.closing = detail::closingLots(desk, ticket, view.here.position, open);

@@ -28,7 +28,7 @@ public:
     }
     [[nodiscard]] bool isTrusted() const noexcept
     {
-        return orders::isSimulated(m_shot.environment) || m_shot.isReconciled;
+        return (orders::isSimulated(m_shot.environment) || m_shot.isReconciled) && m_shot.externalLeftOut == 0;
     }
     [[nodiscard]] bool isNaked() const noexcept
     {
@@ -53,6 +53,10 @@ public:
     [[nodiscard]] orders::InstrumentOrders ordersOf(InstrumentId instrument) const
     {
         return of(instrument).open;
+    }
+    [[nodiscard]] orders::InstrumentOrders externalOf(InstrumentId instrument) const
+    {
+        return of(instrument).external;
     }
     [[nodiscard]] const market::Instrument* definition(InstrumentId instrument) const noexcept
     {

@@ -20,7 +20,8 @@ namespace omni::views {
 /// One instrument, as the gate sees it.
 struct InstrumentRisk {
     Lots position; ///< Signed.
-    orders::InstrumentOrders open;
+    orders::InstrumentOrders open; ///< Ours.
+    orders::InstrumentOrders external; ///< Those of others on the account.
     bool bookValid = true;
     market::TradingState trading = market::TradingState::Open;
     std::optional<market::Quote> quote; ///< Or the last trade as one, where there are no quotes.
@@ -53,7 +54,7 @@ struct RunningExit {
 
 struct RiskPicture {
     AccountId account;
-    std::int32_t openOrders = 0; ///< Of the account, held legs not counted.
+    std::int32_t openOrders = 0; ///< Of the account, others' with them, held legs not counted.
     bool isNaked = false; ///< A strategy holds something without a stop: nothing new is opened.
     std::vector<InstrumentRisk> instruments; ///< By id - 1.
     std::vector<SentOrder> sent; ///< The newest first.

@@ -41,7 +41,10 @@ Outcome<market::Instrument> matched(const market::Instrument& told, const market
     market::Instrument instrument = told;
     instrument.id = known.id;
     instrument.version = known.version;
-    if (hasSameTerms(told, known)) {
+    if (instrument.baseCurrency.empty()) {
+        instrument.baseCurrency = known.baseCurrency; // a file of prices does not say
+    }
+    if (hasSameTerms(instrument, known)) {
         return instrument;
     }
     RunFailure why;
@@ -72,7 +75,7 @@ bool hasSameTerms(const market::Instrument& a, const market::Instrument& b)
     return normalised(a.tickSize) == normalised(b.tickSize) && normalised(a.lotSize) == normalised(b.lotSize)
         && normalised(a.contractSize) == normalised(b.contractSize) && a.smallest == b.smallest
         && a.largest == b.largest && a.step == b.step && a.smallestValue == b.smallestValue && a.sessions == b.sessions
-        && a.quoteCurrency == b.quoteCurrency;
+        && a.quoteCurrency == b.quoteCurrency && a.baseCurrency == b.baseCurrency;
 }
 
 Outcome<std::vector<market::Instrument>> withProfileIds(std::span<const market::Instrument> feed,

@@ -85,6 +85,10 @@ std::string_view faultOf(const Instrument& instrument) noexcept
     if (!isCurrency(instrument.quoteCurrency)) {
         return "quote currency must be 1 to 16 letters and digits";
     }
+    if (!instrument.baseCurrency.empty()
+        && (!isCurrency(instrument.baseCurrency) || instrument.baseCurrency == instrument.quoteCurrency)) {
+        return "base currency must be empty, or 1 to 16 letters and digits and not the quote currency";
+    }
     if (!isIncrement(instrument.tickSize)) {
         return "tick size must be above zero, with at most 18 decimals";
     }

@@ -26,6 +26,7 @@ struct Instrument {
     std::string venue; ///< "binance". Lower case, no colon.
     std::string symbol; ///< As the venue spells it: "BTCUSDT".
     std::string quoteCurrency; ///< Of its price: "USDT". USDT is not USD.
+    std::string baseCurrency; ///< What a buyer gets: "BTC". Empty: what is bought is no currency.
     Decimal tickSize; ///< Price of one tick. Above zero.
     Decimal lotSize; ///< Quantity of one lot. Above zero.
     Decimal contractSize{1, 0}; ///< Units of the underlying in a quantity of 1. Above zero.

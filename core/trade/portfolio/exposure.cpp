@@ -65,12 +65,12 @@ Result<Exposure> exposureOf(const market::Instrument& instrument, Lots position,
     return Exposure{Money{*inLong}, Money{*inShort}, Money{std::max(*inLong, *inShort)}};
 }
 
-bool isExposed(const Portfolio& portfolio, const orders::Ledger& ledger, InstrumentId id) noexcept
+bool isExposed(const Portfolio& portfolio, const orders::OrdersInSight& orders, InstrumentId id)
 {
-    return portfolio.position(id).lots.count != 0 || hasOrders(ledger.of(id));
+    return portfolio.position(id).lots.count != 0 || hasOrders(orders.of(id));
 }
 
-std::optional<Exposure> exposureIn(CurrencyId base, const Portfolio& portfolio, const orders::Ledger& ledger,
+std::optional<Exposure> exposureIn(CurrencyId base, const Portfolio& portfolio, const orders::OrdersInSight& orders,
                                    InstrumentId id, const Marks& marks, const RateTable& rates, Timestamp now)
 {
     const auto* instrument = portfolio.instrument(id);
@@ -79,7 +79,7 @@ std::optional<Exposure> exposureIn(CurrencyId base, const Portfolio& portfolio, 
     if (instrument == nullptr || !mark || !rate) {
         return std::nullopt;
     }
-    const auto here = exposureOf(*instrument, portfolio.position(id).lots, ledger.of(id), *mark);
+    const auto here = exposureOf(*instrument, portfolio.position(id).lots, orders.of(id), *mark);
     if (!here) {
         return std::nullopt;
     }
@@ -98,16 +98,16 @@ bool add(Exposure& total, const Exposure& one) noexcept
         && addTo(total.gross, one.gross);
 }
 
-std::optional<Exposure> totalExposure(const Portfolio& portfolio, const orders::Ledger& ledger, CurrencyId base,
+std::optional<Exposure> totalExposure(const Portfolio& portfolio, const orders::OrdersInSight& orders, CurrencyId base,
                                       const Marks& marks, const RateTable& rates, Timestamp now, InstrumentId without)
 {
     Exposure total;
     for (std::uint64_t number = 1; number <= portfolio.instruments(); ++number) {
         const InstrumentId id{number};
-        if (id == without || !isExposed(portfolio, ledger, id)) {
+        if (id == without || !isExposed(portfolio, orders, id)) {
             continue;
         }
-        const auto here = exposureIn(base, portfolio, ledger, id, marks, rates, now);
+        const auto here = exposureIn(base, portfolio, orders, id, marks, rates, now);
         if (!here || !add(total, *here)) {
             return std::nullopt;
         }

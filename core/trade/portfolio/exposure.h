@@ -4,7 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/trade/market/instrument.h"
-#include "core/trade/orders/ledger.h"
+#include "core/trade/orders/external_orders.h"
 #include "core/trade/portfolio/pnl.h"
 #include "core/trade/portfolio/portfolio.h"
 #include "core/trade/portfolio/rate_table.h"
@@ -38,20 +38,20 @@ struct Exposure {
                                           const orders::InstrumentOrders& open, Ticks mark);
 
 /// It has a position or open orders.
-[[nodiscard]] bool isExposed(const Portfolio& portfolio, const orders::Ledger& ledger, InstrumentId id) noexcept;
+[[nodiscard]] bool isExposed(const Portfolio& portfolio, const orders::OrdersInSight& orders, InstrumentId id);
 
 /// Of one instrument at its mark, in `base`, each value rounded up. Nothing when the mark or the rate is missing or
 /// stale, or when it does not fit.
 [[nodiscard]] std::optional<Exposure> exposureIn(CurrencyId base, const Portfolio& portfolio,
-                                                 const orders::Ledger& ledger, InstrumentId id, const Marks& marks,
-                                                 const RateTable& rates, Timestamp now);
+                                                 const orders::OrdersInSight& orders, InstrumentId id,
+                                                 const Marks& marks, const RateTable& rates, Timestamp now);
 
 /// False: it does not fit, and `total` is no longer good.
 [[nodiscard]] bool add(Exposure& total, const Exposure& one) noexcept;
 
 /// The sum over all instruments with a position or open orders, in `base`. Nothing when a needed mark or rate is
 /// missing or stale, or when it does not fit. `without`: an instrument to leave out; none leaves out nothing.
-[[nodiscard]] std::optional<Exposure> totalExposure(const Portfolio& portfolio, const orders::Ledger& ledger,
+[[nodiscard]] std::optional<Exposure> totalExposure(const Portfolio& portfolio, const orders::OrdersInSight& orders,
                                                     CurrencyId base, const Marks& marks, const RateTable& rates,
                                                     Timestamp now, InstrumentId without = {});
 

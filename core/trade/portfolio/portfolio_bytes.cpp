@@ -27,6 +27,7 @@ void write(ByteWriter& out, const market::Instrument& instrument)
     out.text(instrument.venue);
     out.text(instrument.symbol);
     out.text(instrument.quoteCurrency);
+    out.text(instrument.baseCurrency);
     write(out, instrument.tickSize);
     write(out, instrument.lotSize);
     write(out, instrument.contractSize);
@@ -48,6 +49,7 @@ market::Instrument readInstrument(ByteReader& in)
     instrument.venue = in.text(longest);
     instrument.symbol = in.text(longest);
     instrument.quoteCurrency = in.text(longest);
+    instrument.baseCurrency = in.text(longest);
     instrument.tickSize = readDecimal(in);
     instrument.lotSize = readDecimal(in);
     instrument.contractSize = readDecimal(in);

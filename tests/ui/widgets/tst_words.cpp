@@ -36,18 +36,19 @@ views::DeskSnapshot desk()
 }
 
 /// All keys that the engine raises (core/desk/engine), and the window's own.
-const QStringList alertKeys{QStringLiteral("autonomy.budget_used"), QStringLiteral("cash.mismatch"),
-                            QStringLiteral("data.left_out"),        QStringLiteral("engine.stalled"),
-                            QStringLiteral("event.not_booked"),     QStringLiteral("exit.forbidden"),
-                            QStringLiteral("exit.refused"),         QStringLiteral("fill.contradicts_order"),
-                            QStringLiteral("fill.external"),        QStringLiteral("fill.repeated"),
-                            QStringLiteral("fill.reversed"),        QStringLiteral("limits.kept"),
-                            QStringLiteral("order.external"),       QStringLiteral("order.late_fill"),
-                            QStringLiteral("order.leg_refused"),    QStringLiteral("order.not_recorded"),
-                            QStringLiteral("order.rejected"),       QStringLiteral("order.unknown"),
-                            QStringLiteral("position.flipped"),     QStringLiteral("position.opposed"),
-                            QStringLiteral("position.time_exit"),   QStringLiteral("position.unprotected"),
-                            QStringLiteral("strategy.failed"),      QStringLiteral("window.notices_left_out")};
+const QStringList alertKeys{QStringLiteral("autonomy.budget_used"),   QStringLiteral("cash.mismatch"),
+                            QStringLiteral("data.left_out"),          QStringLiteral("engine.stalled"),
+                            QStringLiteral("event.not_booked"),       QStringLiteral("exit.forbidden"),
+                            QStringLiteral("exit.refused"),           QStringLiteral("fill.contradicts_order"),
+                            QStringLiteral("fill.external"),          QStringLiteral("fill.repeated"),
+                            QStringLiteral("fill.reversed"),          QStringLiteral("limits.kept"),
+                            QStringLiteral("order.external"),         QStringLiteral("order.external_full"),
+                            QStringLiteral("order.late_fill"),        QStringLiteral("order.leg_refused"),
+                            QStringLiteral("order.not_recorded"),     QStringLiteral("order.rejected"),
+                            QStringLiteral("order.unknown"),          QStringLiteral("position.flipped"),
+                            QStringLiteral("position.opposed"),       QStringLiteral("position.time_exit"),
+                            QStringLiteral("position.unprotected"),   QStringLiteral("strategy.failed"),
+                            QStringLiteral("window.notices_left_out")};
 
 orders::OrderRecord order(orders::OrderState state)
 {

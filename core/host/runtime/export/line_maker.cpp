@@ -115,6 +115,17 @@ public:
         return line;
     }
 
+    std::optional<RecordLine> operator()(const ExternalOrderReported& reported)
+    {
+        const auto* instrument = m_state.instrument(reported.instrument);
+        RecordLine line = orderEvent({}, reported.isOpen ? "external_open" : "external_ended", instrument);
+        line.text("side", sideName(reported.side));
+        addQuantity(line, "quantity", instrument, reported.left);
+        addPrice(line, "limit", instrument, reported.limit);
+        addPrice(line, "stop", instrument, reported.stop);
+        return line.text("venue_order_id", reported.venueOrderId.view());
+    }
+
     std::optional<RecordLine> operator()(const FillBusted& busted)
     {
         RecordLine line = orderEvent({}, "fill_busted", m_state.instrument(busted.instrument));

@@ -22,9 +22,10 @@ constexpr Name orderFields[]
        "order_type", "time_in_force", "role",     "origin",          "limit",       "stop", "reduce_only",
        "parent",     "oco",           "proposal", "strategy",        "environment", "by"};
 constexpr Name orderEventFields[]
-    = {"seq",        "time",        "order",   "event",        "instrument",     "quantity",      "limit",      "stop",
-       "price",      "value",       "fee",     "fee_currency", "currency",       "cause",         "by",         "rule",
-       "rule_limit", "rule_actual", "preview", "proposal",     "venue_order_id", "venue_fill_id", "venue_time", "text"};
+    = {"seq",  "time",       "order",       "event",   "instrument",   "side",           "quantity",      "limit",
+       "stop", "price",      "value",       "fee",     "fee_currency", "currency",       "cause",         "by",
+       "rule", "rule_limit", "rule_actual", "preview", "proposal",     "venue_order_id", "venue_fill_id", "venue_time",
+       "text"};
 constexpr Name fillFields[]
     = {"seq",   "time", "received",     "fill",     "instrument", "order",    "side",     "quantity",     "price",
        "value", "fee",  "fee_currency", "currency", "liquidity",  "strategy", "external", "venue_fill_id"};

@@ -102,6 +102,8 @@ private slots:
         QCOMPARE(kindOf(Event{TroubleFound{}}), std::uint16_t{29});
         QCOMPARE(kindOf(Event{BarsGiven{}}), std::uint16_t{30});
         QCOMPARE(kindOf(Event{FillCorrected{}}), std::uint16_t{31});
+        QCOMPARE(kindOf(Event{ExternalOrderReported{}}), std::uint16_t{32});
+        QCOMPARE(kindOf(Event{InstrumentDefined{}}), std::uint16_t{33});
         QCOMPARE(kindOf(Fact{ProposalMade{}}), std::uint16_t{100});
         QCOMPARE(kindOf(Fact{OrderReleased{}}), std::uint16_t{106});
         QCOMPARE(kindOf(Fact{AlertRaised{}}), std::uint16_t{129});
@@ -112,7 +114,7 @@ private slots:
         const Stamp stamp;
         for (int number = 0; number <= 0xFFFF; ++number) {
             const auto kind = static_cast<std::uint16_t>(number);
-            const bool isEvent = (kind >= 1 && kind <= 5) || (kind >= 10 && kind <= 31);
+            const bool isEvent = (kind >= 1 && kind <= 5) || (kind >= 10 && kind <= 33);
             const bool isKnownFact = kind >= 100 && kind < 100 + factCount;
             if (!isEvent) {
                 const auto event = decodeEvent(stamp, kind, {});
@@ -201,7 +203,7 @@ private slots:
             for (std::byte& byte : bytes) {
                 byte = static_cast<std::byte>(random.below(256));
             }
-            static_cast<void>(decodeEvent({}, static_cast<std::uint16_t>(1 + random.below(31)), bytes));
+            static_cast<void>(decodeEvent({}, static_cast<std::uint16_t>(1 + random.below(33)), bytes));
             static_cast<void>(decodeFact({}, static_cast<std::uint16_t>(100 + random.below(factCount)), bytes));
         }
     }
