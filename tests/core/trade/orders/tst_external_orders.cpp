@@ -8,6 +8,7 @@
 
 #include <limits>
 #include <map>
+#include <span>
 #include <string>
 
 using namespace omni;
@@ -195,7 +196,7 @@ private slots:
             QVERIFY(back.all() == orders.all());
             QVERIFY(bytesOf(back) == bytes);
             for (std::size_t cut = 0; cut < bytes.size(); ++cut) {
-                ByteReader part(std::span(bytes).first(cut));
+                ByteReader part(std::span<const std::byte>(bytes).first(cut));
                 ExternalOrders untouched;
                 QVERIFY(!untouched.load(part));
                 QCOMPARE(untouched.count(), 0);
