@@ -156,8 +156,9 @@ std::optional<std::vector<simdjson::dom::element>> elementsOf(simdjson::dom::ele
     return elements;
 }
 
-JsonReader::JsonReader()
-    : m_parser(longestJson)
+JsonReader::JsonReader(std::size_t longest)
+    : m_longest(longest)
+    , m_parser(longest)
 {
     // The depth stays as it is when the room grows.
     if (m_parser.allocate(64 * 1024, deepestJson) != simdjson::SUCCESS) {
@@ -167,8 +168,8 @@ JsonReader::JsonReader()
 
 Result<simdjson::dom::element> JsonReader::read(std::string_view text)
 {
-    if (text.empty() || text.size() > longestJson) {
-        return failure(Errc::Invalid, text.empty() ? "an empty answer" : "an answer beyond 8 MiB");
+    if (text.empty() || text.size() > m_longest) {
+        return failure(Errc::Invalid, text.empty() ? "an empty answer" : "an answer beyond its bound");
     }
     simdjson::dom::element root;
     if (const auto fault = m_parser.parse(text.data(), text.size()).get(root); fault != simdjson::SUCCESS) {

@@ -67,11 +67,12 @@ private:
 class JsonReader
 {
 public:
-    JsonReader();
+    explicit JsonReader(std::size_t longest = longestJson);
     /// Invalid: longer or deeper than the bounds, or not JSON; the detail holds nothing of the text.
     [[nodiscard]] Result<simdjson::dom::element> read(std::string_view text);
 
 private:
+    std::size_t m_longest;
     simdjson::dom::parser m_parser;
 };
 

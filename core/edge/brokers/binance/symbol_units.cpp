@@ -37,6 +37,16 @@ Result<SymbolUnits> SymbolUnits::make(const market::Instrument& instrument, cons
                                    "anew before it is traded",
                                    instrument.symbol, e8Text(rules.tick), e8Text(rules.sizeStep)));
     }
+    return of(instrument);
+}
+
+Result<SymbolUnits> SymbolUnits::of(const market::Instrument& instrument)
+{
+    const auto tick = e8Of(instrument.tickSize);
+    const auto lot = e8Of(instrument.lotSize);
+    if (!tick || !lot) {
+        return failure(Errc::Invalid, instrument.name() + " has increments finer than the venue writes");
+    }
     SymbolUnits units;
     units.m_id = instrument.id;
     units.m_tick = *tick;

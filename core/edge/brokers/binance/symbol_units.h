@@ -20,6 +20,9 @@ public:
     /// Conflict: the increments are not those of the instrument; it must be defined anew before it is traded (F46).
     [[nodiscard]] static Result<SymbolUnits> make(const market::Instrument& instrument, const SymbolRules& rules);
 
+    /// As the instrument itself says. Invalid: increments finer than the venue writes.
+    [[nodiscard]] static Result<SymbolUnits> of(const market::Instrument& instrument);
+
     [[nodiscard]] InstrumentId id() const noexcept
     {
         return m_id;

@@ -164,7 +164,7 @@ std::optional<net::RateWindow> limitFrom(simdjson::dom::element element)
 
 Result<ExchangeAnswer> exchangeFrom(std::string_view json)
 {
-    JsonReader reader;
+    JsonReader reader(longestListing);
     const auto root = reader.read(json);
     if (!root) {
         return tl::unexpected(root.error());
@@ -205,6 +205,7 @@ Result<market::Instrument> instrumentOf(const SymbolRules& rules)
     instrument.venue = "binance";
     instrument.symbol = rules.symbol;
     instrument.quoteCurrency = rules.quote;
+    instrument.baseCurrency = rules.base;
     instrument.tickSize = normalised(Decimal{rules.tick, -decimals});
     instrument.lotSize = Decimal{1, static_cast<std::int8_t>(-rules.baseDecimals)};
     instrument.step = Lots{rules.sizeStep / unit};

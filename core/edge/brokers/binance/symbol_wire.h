@@ -7,6 +7,7 @@
 #include "core/edge/net/rate_limiter.h"
 #include "core/trade/market/instrument.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -40,6 +41,9 @@ struct SymbolRules {
 /// The symbol as an instrument with id 0. One lot is the smallest amount that a balance can hold, since fees are paid
 /// in the base currency; `step` is what orders are multiples of. Invalid: increments that fit no instrument.
 [[nodiscard]] Result<market::Instrument> instrumentOf(const SymbolRules& rules);
+
+/// The list of all symbols is by far the longest answer.
+inline constexpr std::size_t longestListing = 32 * 1024 * 1024;
 
 struct ExchangeAnswer {
     std::vector<SymbolRules> symbols;

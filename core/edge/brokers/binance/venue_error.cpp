@@ -21,19 +21,27 @@ struct Row {
 // (time-out) and -1008 (overloaded) say so themselves.
 constexpr Row rows[] = {
     {-1002, -1002, Meaning::WrongKey}, // not authorised
-    {-1003, -1003, Meaning::TooMany},     {-1013, -1013, Meaning::FilterChanged}, // a filter that we checked or did not
-                                                                                  // know
+    {-1003, -1003, Meaning::TooMany},
+    {-1013, -1013, Meaning::FilterChanged}, // a filter that we checked or did not
+                                            // know
     {-1014, -1014, Meaning::Refused}, // unsupported combination
-    {-1015, -1015, Meaning::TooMany},     {-1016, -1016, Meaning::Refused}, // service is gone
-    {-1020, -1020, Meaning::Refused},     {-1021, -1021, Meaning::WrongClock},    {-1022, -1022, Meaning::WrongKey},
-    {-1099, -1099, Meaning::WrongKey},    {-1111, -1111, Meaning::FilterChanged}, // too much precision
+    {-1015, -1015, Meaning::TooMany},
+    {-1016, -1016, Meaning::Refused}, // service is gone
+    {-1020, -1020, Meaning::Refused},
+    {-1021, -1021, Meaning::WrongClock},
+    {-1022, -1022, Meaning::WrongKey},
+    {-1099, -1099, Meaning::WrongKey},
+    {-1111, -1111, Meaning::FilterChanged}, // too much precision
     {-1121, -1100, Meaning::Refused}, // malformed or unknown parameters
     {-1199, -1122, Meaning::Refused}, // bad combinations, order lists
     {-2010, -2010, Meaning::Refused}, // see `meaningOf`
     {-2011, -2011, Meaning::Refused}, // see `meaningOf`
-    {-2013, -2013, Meaning::NoSuchOrder}, {-2015, -2014, Meaning::WrongKey},      {-2022, -2022, Meaning::Refused},
+    {-2013, -2013, Meaning::NoSuchOrder},
+    {-2015, -2014, Meaning::WrongKey},
+    {-2022, -2022, Meaning::Refused},
     {-2026, -2026, Meaning::NoSuchOrder}, // archived
-    {-2036, -2035, Meaning::Refused},     {-2039, -2038, Meaning::Refused},
+    {-2036, -2035, Meaning::Refused},
+    {-2039, -2038, Meaning::Refused},
 };
 
 } // namespace

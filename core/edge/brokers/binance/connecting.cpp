@@ -1,0 +1,339 @@
+// The way to the venue: its clock, its listing, the rights of the key, the account's stream; and back again.
+
+#include "core/edge/brokers/binance/session_impl.h"
+
+#include <fmt/format.h>
+
+namespace omni::brokers::binance {
+
+using views::LineKind;
+using views::LineState;
+
+namespace {
+
+constexpr Duration mostConnected = minutes(23 * 60 + 30); // the venue ends a connection after 24 h
+constexpr Duration betweenMeasures = seconds(60);
+constexpr Duration betweenListings = minutes(5);
+constexpr std::size_t averagesMost = 20;
+
+int msOf(Duration wait) noexcept
+{
+    return static_cast<int>(std::clamp<std::int64_t>(wait.ns / 1'000'000 + 1, 1, 86'400'000));
+}
+
+/// ["A","B"]
+std::string listText(const std::vector<std::string>& symbols)
+{
+    std::string text = "[";
+    for (const auto& symbol : symbols) {
+        text += text.size() > 1 ? ",\"" : "\"";
+        text += symbol + '"';
+    }
+    return text + ']';
+}
+
+} // namespace
+
+void BinanceBroker::Impl::connect()
+{
+    if (!active || m_isRefused) {
+        return;
+    }
+    const auto generation = ++m_generation;
+    setLine(LineKind::Orders, LineState::Connecting, {});
+    setLine(LineKind::Account, LineState::Connecting, {});
+    m_measuredAt = clock.mono();
+    rest->measureClock([this, generation](bool isLearned) {
+        if (generation != m_generation) {
+            return;
+        }
+        if (!isLearned && !rest->clockOffset().venueTime(clock.mono())) {
+            const auto until = rest->limiter().bannedUntil(clock.mono());
+            down("the venue's time could not be asked", until ? std::optional(*until - clock.mono()) : std::nullopt);
+            return;
+        }
+        readListing(true);
+    });
+}
+
+void BinanceBroker::Impl::readListing(bool isFirst)
+{
+    std::vector<std::string> symbols;
+    for (const auto& [id, symbol] : active->symbols.all()) {
+        symbols.push_back(symbol.instrument.symbol);
+    }
+    m_listedAt = clock.mono();
+    if (symbols.empty()) {
+        readRights();
+        return;
+    }
+    Call call;
+    call.path = "/api/v3/exchangeInfo";
+    call.params = {{"symbols", listText(symbols)}};
+    call.weight = 20;
+    m_isListing = true;
+    rest->send(std::move(call), [this, isFirst, generation = m_generation](const net::HttpOutcome& outcome) {
+        m_isListing = false;
+        if (generation == m_generation && active) {
+            onListing(outcome, isFirst);
+        }
+    });
+}
+
+void BinanceBroker::Impl::onListing(const net::HttpOutcome& outcome, bool isFirst)
+{
+    const auto answer
+        = outcome && outcome->status == 200 ? exchangeFrom(outcome->body) : failure(Errc::Unavailable, "no listing");
+    if (!answer) {
+        if (isFirst) {
+            downBy(outcome, "the listing could not be read");
+        }
+        return;
+    }
+    static_cast<void>(rest->limiter().learnLimits(answer->limits, clock.mono()));
+    for (const auto id : active->symbols.learn(answer->symbols)) {
+        const auto status = active->symbols.find(id)->rules.status;
+        market::StatusChange change{id, rest->venueNow(), market::TradingState::Open};
+        change.state = status == SymbolStatus::Trading ? market::TradingState::Open
+            : status == SymbolStatus::Halted           ? market::TradingState::Halted
+                                                       : market::TradingState::Closed;
+        active->outlet.put(market::Tick(change));
+    }
+    for (const auto& [id, symbol] : active->symbols.all()) {
+        if (!symbol.whyNot.empty()) {
+            setLine(LineKind::Orders, m_lines[static_cast<std::size_t>(LineKind::Orders)].state, symbol.whyNot);
+        }
+    }
+    if (isFirst) {
+        readRights();
+    }
+}
+
+void BinanceBroker::Impl::readRights()
+{
+    Call call;
+    call.path = "/api/v3/account";
+    call.params = {{"omitZeroBalances", "true"}};
+    call.weight = 20;
+    call.isSigned = true;
+    rest->send(std::move(call), [this, generation = m_generation](const net::HttpOutcome& outcome) {
+        if (generation == m_generation && active) {
+            onAccountAtStart(outcome);
+        }
+    });
+}
+
+void BinanceBroker::Impl::onAccountAtStart(const net::HttpOutcome& outcome)
+{
+    const auto account
+        = outcome && outcome->status == 200 ? accountFrom(outcome->body) : failure(Errc::Unavailable, "no account");
+    if (!account) {
+        downBy(outcome, "the account could not be read");
+        return;
+    }
+    if (!account->canTrade) {
+        refuse("the account may not trade; ask the venue why");
+        return;
+    }
+    m_mayTrade = true;
+    if (config.environment == orders::Environment::Live) {
+        readKeyRights();
+    } else {
+        // The paper host has no such question; `canWithdraw` of the account says nothing of the key.
+        openStream();
+    }
+}
+
+void BinanceBroker::Impl::readKeyRights()
+{
+    Call call;
+    call.path = "/sapi/v1/account/apiRestrictions";
+    call.isSigned = true;
+    rest->send(std::move(call), [this, generation = m_generation](const net::HttpOutcome& outcome) {
+        if (generation != m_generation || !active) {
+            return;
+        }
+        const auto rights = outcome && outcome->status == 200 ? keyRightsFrom(outcome->body)
+                                                              : failure(Errc::Unavailable, "no rights");
+        if (!rights) {
+            downBy(outcome, "what the key may could not be asked");
+            return;
+        }
+        m_mayTrade = rights->mayTrade;
+        m_mayWithdraw = rights->mayWithdraw;
+        if (rights->mayWithdraw) {
+            refuse("the key may withdraw money; make one that may only trade, and delete this one");
+        } else if (!rights->mayTrade) {
+            refuse("the key may not trade; allow spot trading for it at the venue");
+        } else {
+            openStream();
+        }
+    });
+}
+
+void BinanceBroker::Impl::openStream()
+{
+    UserHandlers handlers;
+    handlers.onUp = [this] { onUp(); };
+    handlers.onMessage = [this](const UserMessage& message) { onMessage(message); };
+    handlers.onMalformed = [this](const std::string& why) {
+        ++m_malformed;
+        // Something of the account was said and not understood: it is compared from the beginning (F41, S9).
+        down("a message of the account could not be read: " + why);
+    };
+    handlers.onEnd = [this](const StreamEnd& end) { onStreamEnd(end); };
+    active->stream = std::make_unique<UserStream>(addresses.account, *rest, clock, std::move(handlers));
+    m_bytesBefore = 0;
+    active->stream->open();
+}
+
+void BinanceBroker::Impl::onUp()
+{
+    m_upSince = clock.mono();
+    m_backoff.isUp(m_upSince);
+    setLine(LineKind::Orders, LineState::Up, {});
+    setLine(LineKind::Account, LineState::Up, {});
+    setUp(true);
+    readAverages();
+}
+
+void BinanceBroker::Impl::onStreamEnd(const StreamEnd& end)
+{
+    if (end.isRefused) {
+        refuse(end.why);
+        return;
+    }
+    if (end.silence) {
+        rest->limiter().banned(end.silence, clock.mono());
+    }
+    down(end.why, end.silence);
+}
+
+void BinanceBroker::Impl::setUp(bool isUp)
+{
+    if (m_isUp != isUp && active) {
+        m_isUp = isUp;
+        active->outlet.put(events::LinkChanged{events::LinkKind::Orders, active->session.account, isUp});
+    }
+}
+
+void BinanceBroker::Impl::down(const std::string& why, std::optional<Duration> notFor)
+{
+    if (!active || m_isRefused || m_retry.isActive()) {
+        return;
+    }
+    ++m_generation;
+    const auto now = clock.mono();
+    const bool isBanned = rest->limiter().bannedUntil(now).has_value();
+    setLine(LineKind::Orders, LineState::Down, why);
+    setLine(LineKind::Account, LineState::Down, why);
+    setUp(false);
+    m_again.stop();
+    std::optional<Monotonic> notBefore = notFor ? std::optional(now + *notFor) : std::nullopt;
+    if (isBanned) {
+        notBefore = std::max(notBefore.value_or(now), *rest->limiter().bannedUntil(now));
+    }
+    ++m_reconnects;
+    m_retry.start(msOf(m_backoff.nextTry(now, notBefore) - now));
+    // From the event loop: we may have been called by one of them.
+    QTimer::singleShot(0, &m_tick, [this, generation = m_generation] {
+        if (active && generation == m_generation) {
+            active->stream.reset();
+            active->reconciliation.reset();
+        }
+    });
+}
+
+void BinanceBroker::Impl::downBy(const net::HttpOutcome& outcome, const std::string& what)
+{
+    const auto error = outcome ? errorIn(outcome->status, outcome->body) : errorOf(outcome.error());
+    if (error.meaning == Meaning::WrongKey) {
+        refuse(
+            fmt::format("{}: {}; check the key, its rights and the addresses it may be used from", what, error.text));
+    } else if (!outcome && outcome.error().kind == net::HttpFailureKind::NotTrusted) {
+        refuse(fmt::format("{}: {}", what, error.text));
+    } else {
+        down(fmt::format("{}: {}", what, error.text));
+    }
+}
+
+void BinanceBroker::Impl::refuse(const std::string& why)
+{
+    ++m_generation;
+    m_isRefused = true;
+    if (active) {
+        active->requests.silence = why;
+    }
+    m_retry.stop();
+    m_again.stop();
+    setLine(LineKind::Orders, LineState::Refused, why);
+    setLine(LineKind::Account, LineState::Refused, why);
+    setUp(false);
+    QTimer::singleShot(0, &m_tick, [this] {
+        if (active && m_isRefused) {
+            active->stream.reset();
+            active->reconciliation.reset();
+        }
+    });
+}
+
+void BinanceBroker::Impl::onTick()
+{
+    const auto now = clock.mono();
+    if (!active || m_isRefused || !m_isUp) {
+        return;
+    }
+    if (const auto bytes = active->stream ? active->stream->bytes() : 0; bytes != m_bytesBefore) {
+        m_bytesBefore = bytes;
+        m_lines[static_cast<std::size_t>(LineKind::Account)].lastProof = clock.wall();
+    }
+    if (now - m_measuredAt >= betweenMeasures) {
+        measure();
+        readAverages();
+    }
+    if (now - m_listedAt >= betweenListings && !m_isListing) {
+        readListing(false);
+    }
+    if (now - m_upSince >= mostConnected) {
+        down("the connection is renewed before the venue ends it");
+    }
+}
+
+void BinanceBroker::Impl::measure()
+{
+    m_measuredAt = clock.mono();
+    rest->measureClock([this](bool) {
+        const auto verdict = rest->verdict();
+        auto& line = m_lines[static_cast<std::size_t>(LineKind::Orders)];
+        if (!m_isUp) {
+            return;
+        }
+        line.lastProof = clock.wall();
+        line.detail = verdict == net::ClockVerdict::Stop ? "our clock is off by more than 1 s: no new orders are sent"
+            : verdict == net::ClockVerdict::Warn         ? "our clock is off by more than 0.5 s"
+                                                         : "";
+    });
+}
+
+void BinanceBroker::Impl::readAverages()
+{
+    if (active->symbols.all().size() > averagesMost) {
+        return; // the venue compares all the same
+    }
+    for (const auto& [id, symbol] : active->symbols.all()) {
+        Call call;
+        call.path = "/api/v3/avgPrice";
+        call.params = {{"symbol", symbol.instrument.symbol}};
+        call.weight = 2;
+        rest->send(std::move(call), [this, instrument = id](const net::HttpOutcome& outcome) {
+            auto* found = active ? active->symbols.find(instrument) : nullptr;
+            if (found != nullptr) {
+                const auto price = outcome && outcome->status == 200 ? averagePriceFrom(outcome->body)
+                                                                     : failure(Errc::Unavailable, "no answer");
+                found->average = price ? std::optional(*price) : std::nullopt;
+            }
+        });
+    }
+}
+
+} // namespace omni::brokers::binance

@@ -1,0 +1,365 @@
+#include "core/edge/brokers/binance/order_requests.h"
+
+#include "core/edge/brokers/binance/order_filters.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace omni::brokers::binance {
+
+using orders::OrderEventKind;
+using orders::OrderTicket;
+
+OrderRequests::OrderRequests(const ports::BrokerSession& session, Rest& rest, OrderTeller& teller,
+                             TradedSymbols& symbols, Clock& clock)
+    : m_session(session)
+    , m_rest(rest)
+    , m_teller(teller)
+    , m_symbols(symbols)
+    , m_clock(clock)
+    , m_started(clock.mono())
+{
+}
+
+std::optional<OrderRequests::Named> OrderRequests::named(const OrderTicket& ticket, OrderEventKind ifNot)
+{
+    auto* symbol = m_symbols.find(ticket.instrument);
+    const auto name = m_session.names.nameOf(ticket);
+    if (!silence.empty()) {
+        m_teller.say(ticket, ifNot, "not sent: " + silence);
+        return std::nullopt;
+    }
+    if (symbol == nullptr || !name) {
+        m_teller.say(ticket, ifNot,
+                     symbol == nullptr ? "not sent: this session does not trade it" : name.error().detail);
+        return std::nullopt;
+    }
+    return Named{std::string(name->view()), symbol};
+}
+
+bool OrderRequests::passes(const OrderTicket& ticket, const Named& named)
+{
+    std::optional<std::string> fault;
+    if (ticket.environment != m_session.environment) {
+        fault = "it is of another environment (S35)";
+    } else if (!named.symbol->whyNot.empty()) {
+        fault = named.symbol->whyNot;
+    } else {
+        // Counted before this order is noted as one that is open.
+        const FilterView view{named.symbol->average, m_teller.openOf(ticket.instrument, false),
+                              m_teller.openOf(ticket.instrument, true)};
+        fault = refusalOf(ticket, named.symbol->rules, named.symbol->units, view);
+    }
+    if (fault) {
+        m_teller.say(ticket, OrderEventKind::Rejected, "not sent: " + *fault);
+    }
+    return !fault;
+}
+
+void OrderRequests::submit(const OrderTicket& ticket)
+{
+    const auto to = named(ticket, OrderEventKind::Rejected);
+    if (!to || !passes(ticket, *to)) {
+        return;
+    }
+    auto params = orderParams(ticket, to->name, to->symbol->rules, to->symbol->units);
+    if (!params) {
+        m_teller.say(ticket, OrderEventKind::Rejected, "not sent: " + params.error().detail);
+        return;
+    }
+    m_teller.sending(ticket);
+    m_underWay.emplace(ticket.id, ticket);
+    Call call;
+    call.method = net::HttpMethod::Post;
+    call.path = "/api/v3/order";
+    call.params = std::move(*params);
+    call.isSigned = call.isNewOrder = true;
+    call.lane = ticket.reduceOnly ? net::Lane::WayOut : net::Lane::Ordinary;
+    call.repeat = net::Repeat::Never;
+    call.onSend = [this, id = ticket.id] { m_teller.sentAt(id, m_clock.mono()); };
+    m_rest.send(std::move(call), [this, ticket](const net::HttpOutcome& outcome) { onSubmitted(ticket, outcome); });
+}
+
+void OrderRequests::submitPair(const OrderTicket& first, const OrderTicket& second)
+{
+    const auto one = named(first, OrderEventKind::Rejected);
+    const auto other = named(second, OrderEventKind::Rejected);
+    auto params = one && other && one->symbol->whyNot.empty()
+        ? pairParams(first, one->name, second, other->name, one->symbol->rules, one->symbol->units)
+        : std::nullopt;
+    if (!params) {
+        // What was not named has been told already.
+        if (one) {
+            submit(first);
+        }
+        if (other) {
+            submit(second);
+        }
+        return;
+    }
+    const bool firstPasses = passes(first, *one);
+    const bool secondPasses = passes(second, *other);
+    if (!firstPasses || !secondPasses) {
+        // A leg without the other protects all the same.
+        if (firstPasses) {
+            submit(first);
+        } else if (secondPasses) {
+            submit(second);
+        }
+        return;
+    }
+    m_teller.sending(first);
+    m_teller.sending(second);
+    m_underWay.emplace(first.id, first);
+    m_underWay.emplace(second.id, second);
+    Call call;
+    call.method = net::HttpMethod::Post;
+    call.path = "/api/v3/orderList/oco";
+    call.params = std::move(*params);
+    call.isSigned = call.isNewOrder = true;
+    call.lane = net::Lane::WayOut;
+    call.repeat = net::Repeat::Never;
+    call.onSend = [this, a = first.id, b = second.id] {
+        m_teller.sentAt(a, m_clock.mono());
+        m_teller.sentAt(b, m_clock.mono());
+    };
+    m_rest.send(std::move(call),
+                [this, first, second](const net::HttpOutcome& outcome) { onPairSubmitted(first, second, outcome); });
+}
+
+VenueError OrderRequests::errorFrom(const net::HttpOutcome& outcome)
+{
+    auto error = outcome ? errorIn(outcome->status, outcome->body) : errorOf(outcome.error());
+    if (onError) {
+        onError(error);
+    }
+    return error;
+}
+
+void OrderRequests::tookLatency(const net::HttpAnswer& answer)
+{
+    m_latencies.push_back(answer.received - answer.sent);
+    if (m_latencies.size() > 31) {
+        m_latencies.pop_front();
+    }
+}
+
+std::optional<Duration> OrderRequests::medianLatency() const
+{
+    if (m_latencies.empty()) {
+        return std::nullopt;
+    }
+    std::vector<Duration> sorted(m_latencies.begin(), m_latencies.end());
+    const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
+    std::nth_element(sorted.begin(), middle, sorted.end());
+    return *middle;
+}
+
+void OrderRequests::giveUp()
+{
+    for (const auto& [id, ticket] : std::exchange(m_underWay, {})) {
+        m_teller.say(ticket, OrderEventKind::Lost, "the session ended before the answer");
+    }
+}
+
+void OrderRequests::onSubmitted(const OrderTicket& ticket, const net::HttpOutcome& outcome)
+{
+    m_underWay.erase(ticket.id);
+    if (outcome && outcome->status == 200) {
+        tookLatency(*outcome);
+        const auto order = orderFrom(outcome->body);
+        const auto own = order ? m_session.names.orderOf(order->name) : std::nullopt;
+        if (own == ticket.id) {
+            m_teller.tell(*order, OrderEventKind::Accepted);
+            return;
+        }
+    }
+    onNotDone(ticket, errorFrom(outcome));
+}
+
+void OrderRequests::onPairSubmitted(const OrderTicket& first, const OrderTicket& second,
+                                    const net::HttpOutcome& outcome)
+{
+    m_underWay.erase(first.id);
+    m_underWay.erase(second.id);
+    if (outcome && outcome->status == 200) {
+        tookLatency(*outcome);
+        const auto orders = listOrdersFrom(outcome->body);
+        if (orders && orders->size() == 2) {
+            for (const auto& order : *orders) {
+                m_teller.tell(order, OrderEventKind::Accepted);
+            }
+            return;
+        }
+    }
+    const auto error = errorFrom(outcome);
+    onNotDone(first, error);
+    onNotDone(second, error);
+}
+
+void OrderRequests::onNotDone(const OrderTicket& ticket, const VenueError& error)
+{
+    switch (error.meaning) {
+    case Meaning::Refused:
+    case Meaning::TooMany:
+    case Meaning::WrongKey:
+    case Meaning::WrongClock:
+    case Meaning::FilterChanged:
+    case Meaning::NoSuchOrder: // no word for a new order, but "nothing was done" in any reading
+        m_teller.say(ticket, OrderEventKind::Rejected, error.text);
+        return;
+    case Meaning::Duplicate:
+        // An order of this name stands there: ours, of an answer that was lost. Not a refusal of it (S4, F23).
+        m_teller.say(ticket, OrderEventKind::Lost, error.text);
+        query(ticket);
+        return;
+    case Meaning::Unknown:
+        m_teller.say(ticket, OrderEventKind::Lost, error.text);
+        return;
+    }
+}
+
+void OrderRequests::cancel(const OrderTicket& ticket)
+{
+    const auto to = named(ticket, OrderEventKind::CancelRejected);
+    if (!to) {
+        return;
+    }
+    Call call;
+    call.method = net::HttpMethod::Delete;
+    call.path = "/api/v3/order";
+    call.params = {{"symbol", to->symbol->instrument.symbol}, {"origClientOrderId", to->name}};
+    call.isSigned = true;
+    call.lane = net::Lane::WayOut;
+    m_rest.send(std::move(call), [this, ticket](const net::HttpOutcome& outcome) { onCancelled(ticket, outcome); });
+}
+
+void OrderRequests::onCancelled(const OrderTicket& ticket, const net::HttpOutcome& outcome)
+{
+    if (outcome && outcome->status == 200) {
+        const auto order = orderFrom(outcome->body);
+        if (order && m_session.names.orderOf(order->name) == ticket.id) {
+            tellWithFills(ticket, *order);
+            return;
+        }
+    }
+    const auto error = errorFrom(outcome);
+    if (error.meaning == Meaning::Unknown) {
+        m_teller.say(ticket, OrderEventKind::Lost, error.text);
+        return;
+    }
+    m_teller.say(ticket, OrderEventKind::CancelRejected, error.text);
+    if (error.meaning == Meaning::NoSuchOrder) {
+        query(ticket); // filled, cancelled or never there: the venue says which
+    }
+}
+
+void OrderRequests::replace(const ports::ReplaceRequest& request, const OrderTicket& ticket)
+{
+    const auto to = named(ticket, OrderEventKind::ReplaceRejected);
+    if (!to) {
+        return;
+    }
+    const bool keepsPrices
+        = (!request.limit || request.limit == ticket.limit) && (!request.stop || request.stop == ticket.stop);
+    const auto size = request.size ? to->symbol->units.size(*request.size) : std::nullopt;
+    if (!keepsPrices || !size || *size <= 0 || *request.size >= ticket.size || !to->symbol->rules.takesAmends) {
+        m_teller.say(ticket, OrderEventKind::ReplaceRejected,
+                     "not sent: the venue changes only the size of an order, and only to a smaller one");
+        return;
+    }
+    Call call;
+    call.method = net::HttpMethod::Put;
+    call.path = "/api/v3/order/amend/keepPriority";
+    // The name stays: an order has one for ever (S4).
+    call.params = {{"symbol", to->symbol->instrument.symbol},
+                   {"origClientOrderId", to->name},
+                   {"newClientOrderId", to->name},
+                   {"newQty", e8Text(*size)}};
+    call.weight = 4;
+    call.isSigned = true;
+    call.repeat = net::Repeat::IfNeverSent;
+    m_rest.send(std::move(call), [this, ticket](const net::HttpOutcome& outcome) {
+        const auto order
+            = outcome && outcome->status == 200 ? amendedFrom(outcome->body) : failure(Errc::Invalid, "no amend");
+        if (order && m_session.names.orderOf(order->name) == ticket.id) {
+            m_teller.tell(*order, OrderEventKind::Replaced);
+            return;
+        }
+        const auto error = errorFrom(outcome);
+        m_teller.say(ticket, error.meaning == Meaning::Unknown ? OrderEventKind::Lost : OrderEventKind::ReplaceRejected,
+                     error.text);
+    });
+}
+
+bool OrderRequests::isSettled(OrderId order) const
+{
+    const auto it = m_teller.known().find(order);
+    const auto since = it != m_teller.known().end() && it->second.sent ? *it->second.sent : m_started;
+    return m_clock.mono() - since >= settleDelay;
+}
+
+void OrderRequests::query(const OrderTicket& ticket)
+{
+    const auto to = named(ticket, OrderEventKind::Lost);
+    if (!to) {
+        return;
+    }
+    Call call;
+    call.path = "/api/v3/order";
+    call.params = {{"symbol", to->symbol->instrument.symbol}, {"origClientOrderId", to->name}};
+    call.weight = 4;
+    call.isSigned = true;
+    m_rest.send(std::move(call), [this, ticket](const net::HttpOutcome& outcome) { onQueried(ticket, outcome); });
+}
+
+void OrderRequests::onQueried(const OrderTicket& ticket, const net::HttpOutcome& outcome)
+{
+    if (outcome && outcome->status == 200) {
+        const auto order = orderFrom(outcome->body);
+        if (order && m_session.names.orderOf(order->name) == ticket.id) {
+            tellWithFills(ticket, *order);
+            return;
+        }
+    }
+    // Settled when it was answered, not when it was asked, would be too soon: the answer may be older than it looks.
+    const auto error = errorFrom(outcome);
+    const bool isGone = error.code == -2013 && error.meaning == Meaning::NoSuchOrder && isSettled(ticket.id) && outcome
+        && m_clock.mono() - outcome->sent < receiveWindow + seconds(10);
+    m_teller.say(ticket, isGone ? OrderEventKind::Rejected : OrderEventKind::Lost,
+                 isGone ? "the venue has no such order; it never came" : error.text);
+}
+
+void OrderRequests::tellWithFills(const OrderTicket& ticket, const VenueOrder& order)
+{
+    m_teller.remember(order);
+    if (order.filled == 0) {
+        m_teller.tell(order, OrderEventKind::Found);
+        return;
+    }
+    Call call;
+    call.path = "/api/v3/myTrades";
+    call.params = {{"symbol", order.symbol}, {"orderId", std::to_string(order.id)}, {"limit", "1000"}};
+    call.weight = 5;
+    call.isSigned = true;
+    m_rest.send(std::move(call), [this, ticket, order](const net::HttpOutcome& outcome) {
+        const auto trades
+            = outcome && outcome->status == 200 ? tradesFrom(outcome->body) : failure(Errc::Unavailable, "no answer");
+        auto* symbol = m_symbols.find(order.symbol);
+        std::int64_t filled = 0;
+        if (trades && symbol != nullptr) {
+            for (const auto& trade : *trades) {
+                filled += trade.size;
+                static_cast<void>(m_teller.tellTrade(trade, *symbol, ticket.id));
+            }
+        }
+        if (filled < order.filled) {
+            // Its end without its fills would free what they have taken.
+            m_teller.say(ticket, OrderEventKind::Lost, "its fills could not be read; it will be asked again");
+            return;
+        }
+        m_teller.tell(order, OrderEventKind::Found);
+    });
+}
+
+} // namespace omni::brokers::binance

@@ -1,0 +1,68 @@
+// New orders, cancels, amends and questions, each with what its answer proves.
+
+#pragma once
+
+#include "core/edge/brokers/binance/order_teller.h"
+#include "core/edge/brokers/binance/rest.h"
+#include "core/edge/brokers/binance/venue_error.h"
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <optional>
+
+namespace omni::brokers::binance {
+
+/// "No such order" is proof from then on, counted from the moment an order was stamped (F32).
+inline constexpr Duration settleDelay = receiveWindow + seconds(3);
+
+/// One thread.
+class OrderRequests
+{
+public:
+    OrderRequests(const ports::BrokerSession& session, Rest& rest, OrderTeller& teller, TradedSymbols& symbols,
+                  Clock& clock);
+    void submit(const orders::OrderTicket& ticket);
+    void submitPair(const orders::OrderTicket& first, const orders::OrderTicket& second);
+    void cancel(const orders::OrderTicket& ticket);
+    void replace(const ports::ReplaceRequest& request, const orders::OrderTicket& ticket);
+    void query(const orders::OrderTicket& ticket);
+
+    /// New orders without an answer are told as Lost; their answers will not be heard.
+    void giveUp();
+
+    [[nodiscard]] std::optional<Duration> medianLatency() const;
+    std::string silence; ///< Why nothing at all may be sent; empty: it may.
+    std::function<void(const VenueError&)> onError; ///< Of any answer: a wrong key, a clock, changed filters.
+
+private:
+    /// The ticket's name and symbol, or it is told why not and nothing is sent.
+    struct Named {
+        std::string name;
+        TradedSymbol* symbol = nullptr;
+    };
+    [[nodiscard]] std::optional<Named> named(const orders::OrderTicket& ticket, orders::OrderEventKind ifNot);
+    [[nodiscard]] bool passes(const orders::OrderTicket& ticket, const Named& named);
+    void onSubmitted(const orders::OrderTicket& ticket, const net::HttpOutcome& outcome);
+    void onPairSubmitted(const orders::OrderTicket& first, const orders::OrderTicket& second,
+                         const net::HttpOutcome& outcome);
+    void onNotDone(const orders::OrderTicket& ticket, const VenueError& error);
+    void onCancelled(const orders::OrderTicket& ticket, const net::HttpOutcome& outcome);
+    void onQueried(const orders::OrderTicket& ticket, const net::HttpOutcome& outcome);
+    /// The fills of an order that has some, then its state.
+    void tellWithFills(const orders::OrderTicket& ticket, const VenueOrder& order);
+    [[nodiscard]] VenueError errorFrom(const net::HttpOutcome& outcome);
+    [[nodiscard]] bool isSettled(OrderId order) const;
+    void tookLatency(const net::HttpAnswer& answer);
+
+    const ports::BrokerSession& m_session;
+    Rest& m_rest;
+    OrderTeller& m_teller;
+    TradedSymbols& m_symbols;
+    Clock& m_clock;
+    Monotonic m_started;
+    std::map<OrderId, orders::OrderTicket> m_underWay; ///< New orders without an answer.
+    std::deque<Duration> m_latencies; ///< Of the last 31 answers.
+};
+
+} // namespace omni::brokers::binance

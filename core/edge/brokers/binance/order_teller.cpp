@@ -1,0 +1,193 @@
+#include "core/edge/brokers/binance/order_teller.h"
+
+#include "core/edge/brokers/binance/venue_error.h"
+
+namespace omni::brokers::binance {
+
+using events::OrderReport;
+using orders::OrderEventKind;
+
+namespace {
+
+bool isOpen(VenueStatus status) noexcept
+{
+    return status == VenueStatus::New || status == VenueStatus::PartlyFilled || status == VenueStatus::Pending;
+}
+
+OrderEventKind wordFor(VenueStatus status, OrderEventKind ifOpen) noexcept
+{
+    switch (status) {
+    case VenueStatus::Filled:
+        return OrderEventKind::Filled;
+    case VenueStatus::Cancelled:
+        return OrderEventKind::Cancelled;
+    case VenueStatus::Expired:
+        return OrderEventKind::Expired;
+    case VenueStatus::Rejected:
+        return OrderEventKind::Rejected;
+    case VenueStatus::New:
+    case VenueStatus::PartlyFilled:
+    case VenueStatus::Pending:
+        break;
+    }
+    return ifOpen;
+}
+
+bool hasFigures(OrderEventKind kind) noexcept
+{
+    return kind == OrderEventKind::Found || kind == OrderEventKind::Replaced || kind == OrderEventKind::Filled;
+}
+
+} // namespace
+
+OrderTeller::OrderTeller(const ports::BrokerSession& session, Outlet& outlet, TradedSymbols& symbols)
+    : m_session(session)
+    , m_outlet(outlet)
+    , m_symbols(symbols)
+{
+}
+
+void OrderTeller::say(const orders::OrderTicket& ticket, OrderEventKind kind, std::string_view text)
+{
+    OrderReport report;
+    report.order = ticket.id;
+    report.account = m_session.account;
+    report.kind = kind;
+    report.text = ShortText<95>(reportText(text));
+    if (kind == OrderEventKind::Rejected) {
+        if (const auto it = m_known.find(ticket.id); it != m_known.end()) {
+            it->second.isOpen = false;
+        }
+    }
+    m_outlet.put(report);
+}
+
+void OrderTeller::sending(const orders::OrderTicket& ticket)
+{
+    forgetOldest();
+    auto& known = m_known[ticket.id];
+    known.instrument = ticket.instrument;
+    known.ticket = ticket;
+    known.isOpen = true;
+    known.isStop = ticket.kind != orders::OrderKind::Market && ticket.kind != orders::OrderKind::Limit;
+}
+
+void OrderTeller::sentAt(OrderId order, Monotonic at)
+{
+    if (const auto it = m_known.find(order); it != m_known.end()) {
+        it->second.sent = at;
+    }
+}
+
+void OrderTeller::forgetOldest()
+{
+    for (auto it = m_known.begin(); m_known.size() >= knownMost && it != m_known.end();) {
+        it = it->second.isOpen ? std::next(it) : m_known.erase(it);
+    }
+    while (m_owners.size() >= knownMost) {
+        m_owners.erase(m_owners.begin());
+    }
+}
+
+std::optional<OrderId> OrderTeller::ownerOf(std::int64_t venueId) const noexcept
+{
+    const auto it = m_owners.find(venueId);
+    return it != m_owners.end() && it->second ? std::optional(it->second) : std::nullopt;
+}
+
+void OrderTeller::remember(const VenueOrder& order)
+{
+    forgetOldest();
+    const auto own = m_session.names.orderOf(order.name);
+    m_owners[order.id] = own.value_or(OrderId{});
+    auto* symbol = m_symbols.find(order.symbol);
+    if (own && symbol != nullptr) {
+        auto& known = m_known[*own];
+        known.instrument = symbol->instrument.id;
+        known.isOpen = isOpen(order.status);
+        known.isStop = known.isStop || order.isStop;
+    }
+}
+
+std::int32_t OrderTeller::openOf(InstrumentId instrument, bool stopsAlone) const noexcept
+{
+    std::int32_t count = 0;
+    for (const auto& [id, known] : m_known) {
+        count += known.isOpen && known.instrument == instrument && (known.isStop || !stopsAlone) ? 1 : 0;
+    }
+    return count;
+}
+
+bool OrderTeller::tellTrade(const VenueTrade& trade, TradedSymbol& symbol, OrderId order)
+{
+    CurrencyId paidIn;
+    if (!trade.feeAsset.empty()) {
+        const auto number = m_session.currencies.numberOf(trade.feeAsset);
+        if (!number && trade.fee != 0) {
+            onDoubt(number.error().detail);
+            return false;
+        }
+        paidIn = number.value_or(CurrencyId{});
+    }
+    const auto fill = fillFrom(trade, symbol.units, m_session.account, order, paidIn);
+    if (!fill) {
+        onDoubt(fill.error().detail);
+        return false;
+    }
+    m_outlet.put(*fill);
+    return true;
+}
+
+void OrderTeller::tellExternal(const VenueOrder& order, TradedSymbol& symbol)
+{
+    const auto left = symbol.units.lots(std::max<std::int64_t>(order.size - order.filled, 0));
+    events::ExternalOrderReported report;
+    report.account = m_session.account;
+    report.instrument = symbol.instrument.id;
+    report.venueOrderId = orders::VenueOrderId(std::to_string(order.id));
+    report.side = order.side;
+    report.left = left.value_or(Lots{});
+    report.limit = symbol.units.ticks(order.limit);
+    report.stop = symbol.units.ticks(order.stop);
+    report.isOpen = isOpen(order.status) && report.left.count > 0;
+    m_outlet.put(report);
+}
+
+void OrderTeller::tell(const VenueOrder& order, OrderEventKind ifOpen, std::string_view reason)
+{
+    auto* symbol = m_symbols.find(order.symbol);
+    if (symbol == nullptr) {
+        return; // of an instrument that nobody here trades
+    }
+    remember(order);
+    const auto own = ownerOf(order.id);
+    OrderReport report;
+    report.order = own.value_or(OrderId{});
+    report.account = m_session.account;
+    report.venueOrderId = orders::VenueOrderId(std::to_string(order.id));
+    report.venueTime = Timestamp{order.time * 1'000'000};
+    report.text = ShortText<95>(reportText(reason));
+    if (own && ifOpen == OrderEventKind::Accepted && order.status != VenueStatus::Rejected) {
+        report.kind = OrderEventKind::Accepted;
+        m_outlet.put(report);
+    }
+    for (const auto& trade : order.trades) {
+        static_cast<void>(tellTrade(trade, *symbol, report.order));
+    }
+    if (!own) {
+        tellExternal(order, *symbol);
+        return;
+    }
+    report.kind = wordFor(order.status, ifOpen);
+    if (report.kind == OrderEventKind::Accepted) {
+        return; // told before the fills
+    }
+    if (hasFigures(report.kind)) {
+        report.size = symbol->units.lots(report.kind == OrderEventKind::Filled ? order.filled : order.size);
+        report.limit = symbol->units.ticks(order.limit);
+        report.stop = symbol->units.ticks(order.stop);
+    }
+    m_outlet.put(report);
+}
+
+} // namespace omni::brokers::binance

@@ -1,0 +1,68 @@
+// Turns what the venue tells of orders into the desk's words: whose order it is, its reports and its fills.
+
+#pragma once
+
+#include "core/desk/ports/broker.h"
+#include "core/edge/brokers/binance/order_wire.h"
+#include "core/edge/brokers/binance/outlet.h"
+#include "core/edge/brokers/binance/traded_symbols.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string_view>
+
+namespace omni::brokers::binance {
+
+/// An order of ours of which the venue has spoken, or may.
+struct KnownOrder {
+    InstrumentId instrument;
+    std::optional<orders::OrderTicket> ticket; ///< As sent in this session.
+    std::optional<Monotonic> sent;
+    bool isOpen = true, isStop = false;
+};
+
+/// One thread. Holds at most `knownMost` orders and names; the oldest that have ended go first.
+class OrderTeller
+{
+public:
+    static constexpr std::size_t knownMost = 50'000;
+    OrderTeller(const ports::BrokerSession& session, Outlet& outlet, TradedSymbols& symbols);
+
+    /// The state of an order, with the fills in it. `ifOpen`: the word for one that works.
+    void tell(const VenueOrder& order, orders::OrderEventKind ifOpen, std::string_view reason = {});
+    /// A fill, of our order or of somebody else's. False, and `onDoubt` was told: it cannot be booked.
+    bool tellTrade(const VenueTrade& trade, TradedSymbol& symbol, OrderId order);
+    void say(const orders::OrderTicket& ticket, orders::OrderEventKind kind, std::string_view text);
+
+    void sending(const orders::OrderTicket& ticket);
+    [[nodiscard]] std::optional<OrderId> ownerOf(std::int64_t venueId) const noexcept;
+    /// The venue's number belongs to this order, or to nobody of ours.
+    void remember(const VenueOrder& order);
+    [[nodiscard]] bool knows(std::int64_t venueId) const noexcept
+    {
+        return m_owners.contains(venueId);
+    }
+    [[nodiscard]] const std::map<OrderId, KnownOrder>& known() const noexcept
+    {
+        return m_known;
+    }
+    void sentAt(OrderId order, Monotonic at);
+    [[nodiscard]] std::int32_t openOf(InstrumentId instrument, bool stopsAlone) const noexcept;
+
+    /// Something of the account is not known any more: compare it.
+    std::function<void(std::string_view why)> onDoubt;
+
+private:
+    void tellExternal(const VenueOrder& order, TradedSymbol& symbol);
+    void forgetOldest();
+    const ports::BrokerSession& m_session;
+    Outlet& m_outlet;
+    TradedSymbols& m_symbols;
+    std::map<OrderId, KnownOrder> m_known;
+    std::map<std::int64_t, OrderId> m_owners; ///< By the venue's number; none: not ours.
+};
+
+} // namespace omni::brokers::binance

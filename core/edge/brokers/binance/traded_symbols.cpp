@@ -1,0 +1,46 @@
+#include "core/edge/brokers/binance/traded_symbols.h"
+
+namespace omni::brokers::binance {
+
+void TradedSymbols::define(const std::vector<market::Instrument>& instruments)
+{
+    for (const auto& instrument : instruments) {
+        m_symbols[instrument.id] = {instrument, {}, {}, "the venue has not been asked yet what it takes", {}};
+        m_names[instrument.symbol] = instrument.id;
+    }
+}
+
+std::vector<InstrumentId> TradedSymbols::learn(const std::vector<SymbolRules>& listed)
+{
+    std::vector<InstrumentId> changed;
+    for (const auto& rules : listed) {
+        auto* symbol = find(rules.symbol);
+        if (symbol == nullptr) {
+            continue;
+        }
+        if (symbol->rules.status != rules.status || symbol->rules.symbol.empty()) {
+            changed.push_back(symbol->instrument.id);
+        }
+        auto units = SymbolUnits::make(symbol->instrument, rules);
+        symbol->whyNot = units ? "" : units.error().detail;
+        if (units) {
+            symbol->units = *units;
+        }
+        symbol->rules = rules;
+    }
+    return changed;
+}
+
+TradedSymbol* TradedSymbols::find(InstrumentId id) noexcept
+{
+    const auto it = m_symbols.find(id);
+    return it == m_symbols.end() ? nullptr : &it->second;
+}
+
+TradedSymbol* TradedSymbols::find(std::string_view symbol) noexcept
+{
+    const auto it = m_names.find(symbol);
+    return it == m_names.end() ? nullptr : find(it->second);
+}
+
+} // namespace omni::brokers::binance

@@ -1,0 +1,43 @@
+// The instruments of a session beside what the venue lists of them now.
+
+#pragma once
+
+#include "core/edge/brokers/binance/symbol_units.h"
+#include "core/edge/brokers/binance/symbol_wire.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace omni::brokers::binance {
+
+struct TradedSymbol {
+    market::Instrument instrument;
+    SymbolRules rules;
+    SymbolUnits units;
+    std::string whyNot; ///< Why no order of it is sent: not listed yet, or its increments have changed (F46).
+    std::optional<std::int64_t> average; ///< e8
+};
+
+/// One thread. As many as the session names.
+class TradedSymbols
+{
+public:
+    void define(const std::vector<market::Instrument>& instruments);
+    /// Which have changed their trading status.
+    std::vector<InstrumentId> learn(const std::vector<SymbolRules>& listed);
+    [[nodiscard]] TradedSymbol* find(InstrumentId id) noexcept;
+    [[nodiscard]] TradedSymbol* find(std::string_view symbol) noexcept;
+    [[nodiscard]] std::map<InstrumentId, TradedSymbol>& all() noexcept
+    {
+        return m_symbols;
+    }
+
+private:
+    std::map<InstrumentId, TradedSymbol> m_symbols;
+    std::map<std::string, InstrumentId, std::less<>> m_names;
+};
+
+} // namespace omni::brokers::binance

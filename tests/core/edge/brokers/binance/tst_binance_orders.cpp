@@ -1,0 +1,278 @@
+// needs: tests/support/loopback trade/risk Qt6::WebSockets
+#include "tests/core/edge/brokers/binance/fake_venue.h"
+
+#include <QTest>
+#include <QTimer>
+
+using namespace omni;
+using namespace omni::tests;
+
+namespace {
+
+const QByteArray
+    fullFills(",\"fills\":[{\"price\":\"50000.00000000\",\"qty\":\"0.00200000\",\"commission\":\"0.00000200\","
+              "\"commissionAsset\":\"BTC\",\"tradeId\":77}]");
+
+QByteArray execution(const QByteArray& kind, const QByteArray& status, int trade)
+{
+    const QByteArray filled = trade < 0 ? "0.00000000" : "0.00200000";
+    return "{\"e\":\"executionReport\",\"E\":1700000000005,\"s\":\"BTCUSDT\",\"c\":\"t-1\",\"S\":\"BUY\",\"o\":"
+           "\"LIMIT\","
+           "\"f\":\"GTC\",\"q\":\"0.00200000\",\"p\":\"50000.00000000\",\"P\":\"0.00000000\",\"F\":\"0\",\"g\":-1,"
+           "\"C\":\"\",\"x\":\""
+        + kind + "\",\"X\":\"" + status + "\",\"r\":\"NONE\",\"i\":1001,\"l\":\"" + filled + "\",\"z\":\"" + filled
+        + "\",\"L\":\"50000.00000000\",\"n\":\"0.00000200\",\"N\":\"BTC\",\"T\":1700000000000,\"t\":"
+        + QByteArray::number(trade)
+        + ",\"I\":1,\"w\":true,\"m\":false,\"M\":true,\"O\":1,\"Z\":\"100.00000000\",\"Y\":\"100.00000000\"}";
+}
+
+} // namespace
+
+class TestBinanceOrders : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void anOrderIsSignedAndItsFillsAreTold()
+    {
+        BinanceBench bench;
+        bench.venue.answers["POST /api/v3/order"] = FakeVenue::say(orderText(1, "FILLED", "0.00200000", fullFills));
+        bench.bringUp();
+
+        bench.submit(bench.ticket(1));
+
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("accepted fill filled"), 3'000);
+        const auto fill = bench.desk.all<orders::Fill>().at(0);
+        QCOMPARE(fill.size.count, std::int64_t{200'000});
+        QCOMPARE(fill.value.e8, std::int64_t{10'000'000'000});
+        QCOMPARE(fill.fee.e8, std::int64_t{200});
+        const auto& sent = bench.venue.asked.back();
+        QCOMPARE(sent.key, QByteArray("the-key"));
+        QCOMPARE(sent.value("newClientOrderId"), QStringLiteral("t-1"));
+        const auto at = sent.rawQuery.indexOf("&signature=");
+        QCOMPARE(
+            sent.rawQuery.mid(at + 11),
+            QMessageAuthenticationCode::hash(sent.rawQuery.left(at), "the-secret", QCryptographicHash::Sha256).toHex());
+    }
+
+    void aLostAckLeavesTheOrderUnknownUntilTheVenueSays() // F22, F23, S4, S6
+    {
+        BinanceBench bench;
+        bench.venue.answers["POST /api/v3/order"] = [](Served& served, const Asked&) { served.cut(); };
+        bench.venue.answers["GET /api/v3/order"] = FakeVenue::say(orderText(1));
+        bench.bringUp();
+
+        bench.submit(bench.ticket(1));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("lost"), 3'000);
+        bench.broker->query(bench.ticket(1));
+
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("lost found"), 3'000);
+        QCOMPARE(bench.venue.count("POST /api/v3/order"), 1);
+        QCOMPARE(bench.venue.asked.back().value("origClientOrderId"), QStringLiteral("t-1"));
+    }
+
+    void noAnswerThatProvesNothingIsARefusal_data() // F24, S6
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QByteArray>("status");
+        QTest::newRow("500") << QByteArray("oops") << QByteArray("500 Internal Server Error");
+        QTest::newRow("503 that is sure")
+            << QByteArray("{\"code\":-2010,\"msg\":\"x\"}") << QByteArray("503 Service Unavailable");
+        QTest::newRow("a page") << QByteArray("<html>down</html>") << QByteArray("200 OK");
+        QTest::newRow("nothing") << QByteArray() << QByteArray("200 OK");
+        QTest::newRow("half") << orderText(1).left(60) << QByteArray("200 OK");
+        QTest::newRow("another order's") << orderText(2) << QByteArray("200 OK");
+        QTest::newRow("an acknowledgement without a state")
+            << QByteArray("{\"symbol\":\"BTCUSDT\",\"orderId\":1,\"clientOrderId\":\"t-1\"}") << QByteArray("200 OK");
+        QTest::newRow("a page that forbids") << QByteArray("<html>") << QByteArray("403 Forbidden");
+    }
+
+    void noAnswerThatProvesNothingIsARefusal()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(QByteArray, status);
+        BinanceBench bench;
+        bench.venue.answers["POST /api/v3/order"] = FakeVenue::say(body, status);
+        bench.bringUp();
+
+        bench.submit(bench.ticket(1));
+
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("lost"), 3'000);
+        QCOMPARE(bench.venue.count("POST /api/v3/order"), 1);
+    }
+
+    void aDuplicateIsOurOwnOrder() // S4
+    {
+        BinanceBench bench;
+        bench.venue.answers["POST /api/v3/order"]
+            = FakeVenue::say("{\"code\":-2010,\"msg\":\"Duplicate order sent.\"}", "400 Bad Request");
+        bench.venue.answers["GET /api/v3/order"] = FakeVenue::say(orderText(1));
+        bench.bringUp();
+
+        bench.submit(bench.ticket(1));
+
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("lost found"), 3'000);
+    }
+
+    void aFillBeforeItsAckIsBooked() // F25, F26
+    {
+        BinanceBench bench;
+        bench.venue.answers["POST /api/v3/order"] = [&bench](Served& served, const Asked&) {
+            bench.venue.tellAccount(execution("NEW", "NEW", -1));
+            bench.venue.tellAccount(execution("TRADE", "FILLED", 77));
+            QTimer::singleShot(200, served.socket,
+                               [&served] { served.send(httpAnswer(orderText(1, "FILLED", "0.00200000", fullFills))); });
+        };
+        bench.bringUp();
+
+        bench.submit(bench.ticket(1));
+
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.all<orders::Fill>().size(), std::size_t{2}, 3'000);
+        const auto fills = bench.desk.all<orders::Fill>();
+        QVERIFY(fills[0].venueFillId == fills[1].venueFillId); // the desk books it once
+        QCOMPARE(fills[0].value.e8, fills[1].value.e8);
+        QVERIFY(bench.desk.story(1).starts_with("accepted accepted fill filled"));
+    }
+
+    void whatAFilterRefusesNeverLeaves()
+    {
+        BinanceBench bench;
+        bench.bringUp();
+        auto ticket = bench.ticket(1);
+        ticket.size = Lots{1'000}; // worth 0.50
+
+        bench.submit(ticket);
+
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("rejected"), 3'000);
+        QVERIFY(bench.desk.all<events::OrderReport>()[0].text.view().find("NOTIONAL") != std::string_view::npos);
+        QCOMPARE(bench.venue.count("POST /api/v3/order"), 0);
+    }
+
+    void aCancelOfNothingIsFollowedByTheQuestion() // F29
+    {
+        BinanceBench bench;
+        bench.venue.answers["DELETE /api/v3/order"]
+            = FakeVenue::say("{\"code\":-2011,\"msg\":\"Unknown order sent.\"}", "400 Bad Request");
+        bench.venue.answers["GET /api/v3/order"] = FakeVenue::say(orderText(1, "FILLED", "0.00200000"));
+        bench.venue.trades
+            = "{\"symbol\":\"BTCUSDT\",\"id\":77,\"orderId\":1001,\"price\":\"50000.00\",\"qty\":\"0.00200000\","
+              "\"quoteQty\":\"100.00\",\"commission\":\"0.00000200\",\"commissionAsset\":\"BTC\","
+              "\"time\":1700000000000,\"isBuyer\":true,\"isMaker\":true}";
+        bench.bringUp();
+
+        bench.broker->cancel(bench.ticket(1));
+
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("cancel_rejected fill filled"), 3'000);
+    }
+
+    void noSuchOrderProvesNothingTooSoon() // F32
+    {
+        BinanceBench bench;
+        bench.venue.answers["POST /api/v3/order"] = [](Served& served, const Asked&) { served.cut(); };
+        bench.venue.answers["GET /api/v3/order"]
+            = FakeVenue::say("{\"code\":-2013,\"msg\":\"Order does not exist.\"}", "400 Bad Request");
+        bench.bringUp();
+        bench.submit(bench.ticket(1));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("lost"), 3'000);
+
+        bench.broker->query(bench.ticket(1));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("lost lost"), 3'000);
+        bench.venue.clock.pass(bench.broker->traits().settleDelay);
+        bench.broker->query(bench.ticket(1));
+
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("lost lost rejected"), 3'000);
+    }
+
+    void aWrongClockSendsNoOrder() // F19
+    {
+        BinanceBench bench;
+        bench.venue.clockShiftMs = 2'000;
+        bench.bringUp();
+
+        bench.submit(bench.ticket(1));
+
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("rejected"), 3'000);
+        QCOMPARE(bench.venue.count("POST /api/v3/order"), 0);
+    }
+
+    void nothingLeavesDuringABan() // F37
+    {
+        BinanceBench bench;
+        bench.venue.answers["POST /api/v3/order"]
+            = FakeVenue::say("{\"code\":-1003,\"msg\":\"Way too much\"}", "418 I am a teapot", "Retry-After: 2\r\n");
+        bench.bringUp();
+        bench.submit(bench.ticket(1));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("rejected"), 3'000);
+        const auto before = bench.venue.asked.size();
+        const auto sockets = bench.venue.accountSockets.size();
+
+        bench.venue.accountSockets.back()->abort();
+        bench.broker->cancel(bench.ticket(1));
+        bench.broker->query(bench.ticket(1));
+        bench.submit(bench.ticket(2));
+        QTest::qWait(1'500);
+
+        QCOMPARE(bench.venue.asked.size(), before);
+        QCOMPARE(bench.venue.accountSockets.size(), sockets);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.venue.asked.size() > before, 3'000);
+    }
+
+    void aPairIsOneRequest()
+    {
+        BinanceBench bench;
+        bench.venue.answers["POST /api/v3/orderList/oco"]
+            = FakeVenue::say("{\"orderListId\":1,\"orderReports\":[" + orderText(1) + ',' + orderText(2) + "]}");
+        bench.bringUp();
+        auto target = bench.ticket(1);
+        target.side = Side::Sell;
+        target.limit = Ticks{5'500'000};
+        auto stop = bench.ticket(2);
+        stop.side = Side::Sell;
+        stop.kind = orders::OrderKind::Stop;
+        stop.limit.reset();
+        stop.stop = Ticks{4'500'000};
+
+        bench.submitPair(target, stop);
+
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(2), std::string("accepted"), 3'000);
+        QCOMPARE(bench.desk.story(1), std::string("accepted"));
+        QCOMPARE(bench.venue.count("POST /api/v3/order"), 0);
+        QCOMPARE(bench.venue.asked.back().value("aboveClientOrderId"), QStringLiteral("t-1"));
+    }
+
+    void onlyASmallerSizeIsAnAmend()
+    {
+        BinanceBench bench;
+        bench.venue.answers["PUT /api/v3/order/amend/keepPriority"] = FakeVenue::say(
+            "{\"transactTime\":1700000000000,\"executionId\":1,\"amendedOrder\":{\"symbol\":\"BTCUSDT\",\"orderId\":"
+            "1001,"
+            "\"clientOrderId\":\"t-1\",\"price\":\"50000.00\",\"qty\":\"0.00100000\",\"executedQty\":\"0.00000000\","
+            "\"status\":\"NEW\",\"side\":\"BUY\"}}");
+        bench.bringUp();
+
+        bench.broker->replace({OrderId{1}, Lots{300'000}, {}, {}}, bench.ticket(1));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("replace_rejected"), 3'000);
+        bench.broker->replace({OrderId{1}, Lots{100'000}, {}, {}}, bench.ticket(1));
+
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("replace_rejected replaced"), 3'000);
+        QCOMPARE(bench.venue.count("PUT /api/v3/order/amend/keepPriority"), 1);
+        QCOMPARE(bench.venue.asked.back().value("newClientOrderId"), QStringLiteral("t-1"));
+        QCOMPARE(bench.desk.all<events::OrderReport>().back().size->count, std::int64_t{100'000});
+    }
+
+    void theEndOfTheSessionLeavesOrdersUnderWayLost()
+    {
+        BinanceBench bench;
+        bench.venue.answers["POST /api/v3/order"] = [](Served&, const Asked&) {};
+        bench.bringUp();
+        bench.submit(bench.ticket(1));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.venue.count("POST /api/v3/order"), 1, 3'000);
+
+        bench.broker->stop();
+
+        QCOMPARE(bench.desk.story(1), std::string("lost"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBinanceOrders)
+#include "tst_binance_orders.moc"
