@@ -7102,6 +7102,10 @@
         <translation>Der Handelsplatz meldet Order %1, die nicht unsere ist.</translation>
     </message>
     <message>
+        <source>There are more orders on the account that are not ours than can be counted. Nothing new is opened until some of them are gone and the account has been compared.</source>
+        <translation>Auf dem Konto liegen mehr fremde Orders, als gezählt werden können. Nichts Neues wird eröffnet, bis einige davon weg sind und das Konto abgeglichen ist.</translation>
+    </message>
+    <message>
         <source>The exit in %1 may not be sent in this mode. Close the position by hand.</source>
         <translation>Der Ausstieg in %1 darf in diesem Modus nicht gesendet werden. Schließen Sie die Position von Hand.</translation>
     </message>
@@ -7225,6 +7229,15 @@
     <message>
         <source>The venue corrected a fill in %1</source>
         <translation>Der Handelsplatz berichtigte eine Ausführung in %1</translation>
+    </message>
+    <message>
+        <source>Somebody else&apos;s order in %1: %2</source>
+        <comment>symbol, size</comment>
+        <translation>Order von jemand anderem in %1: %2</translation>
+    </message>
+    <message>
+        <source>Somebody else&apos;s order in %1 has ended</source>
+        <translation>Order von jemand anderem in %1 ist beendet</translation>
     </message>
     <message>
         <source>Account compared with the venue</source>

@@ -75,6 +75,12 @@ public:
     {
         return tr("The venue corrected a fill in %1").arg(symbol(corrected.instrument));
     }
+    Line operator()(const events::ExternalOrderReported& order) const
+    {
+        return order.isOpen ? tr("Somebody else's order in %1: %2", "symbol, size")
+                                  .arg(symbol(order.instrument), lots(order.instrument, order.left))
+                            : tr("Somebody else's order in %1 has ended").arg(symbol(order.instrument));
+    }
     Line operator()(const events::Reconciled&) const
     {
         return tr("Account compared with the venue");
