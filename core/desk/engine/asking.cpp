@@ -170,7 +170,7 @@ strategy::View Engine::viewFor(const Slot& slot, const Stamp& stamp, const marke
 {
     strategy::View view{stamp.wall, instrument, {}, false, m_market.quote(slot.instrument)};
     if (const auto* holding = m_state.holdings.find({slot.strategy, slot.instrument})) {
-        view.position = holding->lots;
+        view.position = m_state.closable(slot.instrument, holding->lots); // dust is nothing to a strategy
     }
     for (const auto& waiting : m_state.waiting) {
         const auto& proposal = waiting.value.made.proposal;

@@ -64,10 +64,12 @@ void countTrip(DeskState& state, const orders::Fill& fill, const portfolio::Book
 {
     auto& trip = state.trips.findOrInsert(fill.instrument);
     trip.net = saturatedSum(trip.net, booked.realised.e8);
-    if (fill.feeCurrency == state.portfolio.quoteOf(fill.instrument)) {
-        trip.net = saturatedSum(trip.net, checkedDifference(0, fill.fee.e8).value_or(0));
+    if (booked.assetFee || fill.feeCurrency == state.portfolio.quoteOf(fill.instrument)) {
+        const Money fee = booked.assetFee.value_or(fill.fee);
+        trip.net = saturatedSum(trip.net, checkedDifference(0, fee.e8).value_or(0));
     }
-    if (booked.closed.count > 0 && (booked.positionAfter.count == 0 || booked.crossedZero)) {
+    const bool isFlat = state.closable(fill.instrument, booked.positionAfter).count == 0; // dust is nothing
+    if (booked.closed.count > 0 && (isFlat || booked.crossedZero)) {
         if (trip.net.e8 != 0) {
             state.losingStreak = trip.net.e8 < 0 ? std::min(state.losingStreak, 1'000'000) + 1 : 0;
         }
@@ -92,7 +94,8 @@ void countLoss(DeskState& state, const Stamp& stamp, StrategyId strategy, const 
         grant->lossUsed = saturatedSum(grant->lossUsed, inBase ? inBase->e8 : std::numeric_limits<std::int64_t>::max());
     };
     take(Money{checkedDifference(0, booked.realised.e8).value_or(0)}, state.portfolio.quoteOf(fill.instrument));
-    take(fill.fee, fill.feeCurrency);
+    take(booked.assetFee.value_or(fill.fee),
+         booked.assetFee ? state.portfolio.quoteOf(fill.instrument) : fill.feeCurrency);
 }
 
 void afterReversal(DeskState& state, const Stamp& stamp, const portfolio::BookedReversal& reversal)
@@ -202,7 +205,8 @@ void hold(DeskState& state, const Stamp& stamp, HoldingKey key, std::int64_t cha
     auto& holding = state.holdings.findOrInsert(key);
     const std::int64_t before = holding.lots.count;
     holding.lots.count = checkedSum(before, change).value_or(before);
-    if (before == 0 || (before > 0) != (holding.lots.count > 0)) {
+    const bool wasNothing = before == 0 || state.closable(key.instrument, Lots{before}).count == 0;
+    if (wasNothing || (before > 0) != (holding.lots.count > 0)) {
         holding.opened = stamp.wall;
     }
     if (holding.lots.count == 0) {
@@ -223,6 +227,9 @@ void disown(DeskState& state, const Stamp& stamp, HoldingKey key)
     }
     if (const auto* holding = state.holdings.find(key)) {
         const std::int64_t lots = holding->lots.count;
+        if (state.closable(key.instrument, holding->lots).count == 0) {
+            return; // dust goes with what its holder buys next
+        }
         state.holdings.erase(key);
         hold(state, stamp, {{}, key.instrument}, lots);
     }
@@ -351,7 +358,10 @@ Folded bookFill(DeskState& state, const Stamp& stamp, const orders::Fill& fill)
         noteOfEarlierLeg(state, fill.order, fill.size.count);
         dropFinishedBracket(state, fill.order);
     }
-    hold(state, stamp, {strategy, fill.instrument}, signOf(fill.side) * fill.size.count);
+    // A fee that was taken from what was bought has left the position, and so what is held of it.
+    if (booked->positionAfter != booked->positionBefore) {
+        hold(state, stamp, {strategy, fill.instrument}, booked->positionAfter.count - booked->positionBefore.count);
+    }
     countTrip(state, fill, *booked);
     if (strategy) {
         countLoss(state, stamp, strategy, fill, *booked);

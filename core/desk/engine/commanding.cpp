@@ -2,10 +2,10 @@
 
 #include "core/desk/engine/approving.h"
 #include "core/desk/engine/bringing_back.h"
+#include "core/desk/engine/closing_by_hand.h"
 #include "core/desk/engine/exits.h"
 #include "core/desk/engine/guarding.h"
 #include "core/desk/engine/ordering.h"
-#include "core/desk/engine/part_exits.h"
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/proposing.h"
 #include "core/desk/engine/replacing.h"
@@ -78,7 +78,10 @@ public:
             = views::asPlaced(place.ticket, m_turn.state.session.account, environment(), m_command.by);
         ticket.id = OrderId{m_turn.state.nextOrder};
         if (ticket.reduceOnly) {
-            return closeByHand(ticket);
+            if (const auto denial = closeByHand(m_turn, m_command.by, ticket)) {
+                deny(*denial);
+            }
+            return;
         }
         const auto entry = ticket.limit ? ticket.limit : m_turn.market.reference(ticket.instrument);
         if (!canPlan(m_turn, ticket, place.stop, place.target)
@@ -399,25 +402,6 @@ private:
     {
         return m_turn.state.isOpen && (m_turn.isSimulated() || m_turn.state.isReconciled)
             && m_turn.state.breakers.isEmpty() && !m_turn.state.latches.contains(risk::Scope{});
-    }
-    /// Legs and other orders against the position leave no room beside them. Whoever closes all of it does not wait for
-    /// room: they are cancelled, then the rest is closed (S18). For a part of it the legs become smaller first.
-    void closeByHand(const orders::OrderTicket& ticket)
-    {
-        const auto refusal = refusalNow(m_turn, ticket, std::nullopt);
-        if (refusal && refusal->rule == risk::Rule::ReduceOnly
-            && views::closesAll(ticket, m_turn.state.portfolio.position(ticket.instrument).lots)) {
-            return wantExit(m_turn, {{}, ticket.instrument}, orders::Origin::Human, Cause::Person, m_command.by);
-        }
-        if (!canPlan(m_turn, ticket, std::nullopt, std::nullopt)) {
-            return deny(Denial::Invalid);
-        }
-        if (refusal && refusal->rule == risk::Rule::ReduceOnly && makesRoomForPart(m_turn, ticket)) {
-            return wantPart(m_turn, ticket);
-        }
-        if (const auto order = cleared(m_turn, ticket, std::nullopt)) {
-            planAndRelease(m_turn, *order);
-        }
     }
     /// Only prices that the order has can be changed.
     [[nodiscard]] static bool fits(const orders::OrderTicket& ticket, const ReplaceAsked& asked) noexcept

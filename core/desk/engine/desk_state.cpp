@@ -165,6 +165,25 @@ void plainFields(auto& archive, auto& state)
             state.worstEquity, state.losingStreak, state.reduced, state.counters);
 }
 
+/// Orders, positions and rates, each in its own form.
+Result<void> readBooks(ByteReader& in, DeskState& state)
+{
+    auto done = state.ledger.load(in);
+    if (done) {
+        done = state.external.load(in);
+    }
+    if (done) {
+        done = state.seen.load(in);
+    }
+    if (done) {
+        done = state.portfolio.load(in);
+    }
+    if (done) {
+        done = state.rates.load(in);
+    }
+    return done;
+}
+
 } // namespace
 
 risk::KillLevel DeskState::latchOver(AccountId account, StrategyId strategy, InstrumentId instrument) const noexcept
@@ -291,20 +310,7 @@ Result<void> DeskState::load(ByteReader& in)
         loaded.repeats.insertOrAssign(key, risk::RepeatedExecutionBreaker::load(in));
     }
     loaded.portfolio = portfolio::Portfolio(loaded.session.cost);
-    auto done = loaded.ledger.load(in);
-    if (done) {
-        done = loaded.external.load(in);
-    }
-    if (done) {
-        done = loaded.seen.load(in);
-    }
-    if (done) {
-        done = loaded.portfolio.load(in);
-    }
-    if (done) {
-        done = loaded.rates.load(in);
-    }
-    if (!done) {
+    if (auto done = readBooks(in, loaded); !done) {
         return done;
     }
     const auto isSound

@@ -13,6 +13,7 @@
 #include "core/base/stamp.h"
 #include "core/desk/events/event.h"
 #include "core/desk/events/fact.h"
+#include "core/trade/market/venue_filters.h"
 #include "core/trade/orders/external_orders.h"
 #include "core/trade/orders/fill_dedupe.h"
 #include "core/trade/orders/ledger.h"
@@ -261,6 +262,12 @@ struct DeskState {
     {
         return {ledger, &external};
     }
+    /// Of `held`, signed: what is no dust. All of it for an instrument without definition.
+    [[nodiscard]] Lots closable(InstrumentId id, Lots held) const noexcept
+    {
+        const auto* known = instrument(id);
+        return known != nullptr ? market::withoutDust(*known, held) : held;
+    }
     [[nodiscard]] risk::KillLevel latchOver(AccountId account, StrategyId strategy,
                                             InstrumentId instrument) const noexcept;
     [[nodiscard]] bool isTripped(events::Breaker breaker) const noexcept;
@@ -282,6 +289,6 @@ struct DeskState {
 inline constexpr Duration recordsKept = days(14);
 
 /// Version of the bytes of `DeskState::save`. Those of another version are not read: docs/journal-format.md.
-inline constexpr std::uint32_t deskStateVersion = 8;
+inline constexpr std::uint32_t deskStateVersion = 9;
 
 } // namespace omni::engine

@@ -50,7 +50,8 @@ Timestamp marketTimeOf(const market::Tick& tick) noexcept
 /// A fill of a reduce-only order that did not reduce: two orders have closed the same lots (S18).
 bool isBeyondClosing(const portfolio::BookedFill& booked) noexcept
 {
-    return booked.crossedZero || booked.closed.count == 0;
+    const bool isForFee = booked.assetFee && booked.positionAfter == booked.positionBefore; // all that was bought
+    return booked.crossedZero || (booked.closed.count == 0 && !isForFee);
 }
 
 /// The instrument an event speaks of, where marks and exits may move because of it.

@@ -25,19 +25,19 @@ bool belongs(const orders::OrderTicket& ticket, HoldingKey key) noexcept
     return ticket.instrument == key.instrument && (!key.strategy || ticket.strategy == key.strategy);
 }
 
-/// Signed lots to close: of the strategy, but never more than the account holds on that side.
+/// Signed lots to close: of the strategy, but never more than the account holds on that side, and no dust.
 std::int64_t heldBy(const Turn& turn, HoldingKey key)
 {
     const std::int64_t account = turn.state.portfolio.position(key.instrument).lots.count;
     if (!key.strategy) {
-        return account;
+        return turn.state.closable(key.instrument, Lots{account}).count;
     }
     const auto* holding = turn.state.holdings.find(key);
     const std::int64_t own = holding != nullptr ? holding->lots.count : 0;
     if ((own > 0) != (account > 0)) {
         return 0;
     }
-    return own > 0 ? std::min(own, account) : std::max(own, account);
+    return turn.state.closable(key.instrument, Lots{own > 0 ? std::min(own, account) : std::max(own, account)}).count;
 }
 
 bool isOfMachine(orders::Origin origin) noexcept
@@ -184,7 +184,9 @@ void wantExit(Turn& turn, HoldingKey key, orders::Origin origin, Cause cause, Pr
     bool hasOrders = false;
     turn.state.ledger.forEachOpen(
         [&](const orders::OrderRecord& record) { hasOrders = hasOrders || belongs(record.ticket, key); });
-    const bool hasHolding = key.strategy ? turn.state.holdings.contains(key) : heldBy(turn, key) != 0;
+    const auto* holding = turn.state.holdings.find(key);
+    const bool hasOwn = holding != nullptr && turn.state.closable(key.instrument, holding->lots).count != 0;
+    const bool hasHolding = key.strategy ? hasOwn : heldBy(turn, key) != 0;
     if (!hasHolding && !hasOrders) {
         return;
     }
@@ -268,7 +270,9 @@ void retryExits(Turn& turn)
 void tendPositions(Turn& turn, StrategyId strategy, const market::Bar& bar)
 {
     const HoldingKey key{strategy, bar.instrument};
-    if (!turn.limits().enforced || turn.state.holdings.find(key) == nullptr || turn.state.exits.contains(key)) {
+    const auto* holding = turn.state.holdings.find(key);
+    if (!turn.limits().enforced || holding == nullptr || turn.state.exits.contains(key)
+        || turn.state.closable(key.instrument, holding->lots).count == 0) {
         return;
     }
     if (isOverdue(turn, key)) {

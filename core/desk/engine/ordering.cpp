@@ -430,7 +430,9 @@ void tendBracket(Turn& turn, OrderId parent)
         wanted = std::min(wanted, shareOf(turn, key, std::max<std::int64_t>(0, held - givenUp), parent));
     }
     const std::int64_t doubted = doubtedBeside(turn, record->ticket);
-    const Cover cover{std::min(wanted, roomFor(turn, family(), 0)), std::min(wanted, roomFor(turn, family(), doubted))};
+    const auto closable = [&](std::int64_t lots) { return turn.state.closable(key.instrument, Lots{lots}).count; };
+    const Cover cover{closable(std::min(wanted, roomFor(turn, family(), 0))),
+                      closable(std::min(wanted, roomFor(turn, family(), doubted)))};
     if (tendStiff(turn, family(), legs, key, cover)) {
         return;
     }

@@ -15,7 +15,7 @@ using namespace events;
 using orders::OrderRole;
 using orders::OrderState;
 
-/// Signed lots of the holding, but never more than the account holds on that side.
+/// Signed lots of the holding, but never more than the account holds on that side, and no dust.
 std::int64_t heldAt(const Turn& turn, HoldingKey key)
 {
     const std::int64_t account = turn.state.portfolio.position(key.instrument).lots.count;
@@ -24,7 +24,7 @@ std::int64_t heldAt(const Turn& turn, HoldingKey key)
     if ((own > 0) != (account > 0)) {
         return 0;
     }
-    return own > 0 ? std::min(own, account) : std::max(own, account);
+    return turn.state.closable(key.instrument, Lots{own > 0 ? std::min(own, account) : std::max(own, account)}).count;
 }
 
 orders::OrderTicket partTicket(const Turn& turn, HoldingKey key, const PartWish& part, std::int64_t held)

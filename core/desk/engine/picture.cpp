@@ -81,6 +81,7 @@ void addPositions(views::DeskSnapshot& shot, const DeskState& state)
         const InstrumentId id = position.instrument;
         fillWorth(view, *state.instrument(id), shot.risk.instruments[id.value - 1]);
         fillHolders(view, state);
+        view.dust = Lots{position.lots.count - state.closable(id, position.lots).count};
         if (const auto* reported = state.reported.find(id)) {
             view.reported = *reported;
         }

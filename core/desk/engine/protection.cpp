@@ -171,10 +171,11 @@ Side closingSideOf(std::int64_t held) noexcept
     return held > 0 ? Side::Sell : Side::Buy;
 }
 
-/// Unsigned lots of the holding that want a stop.
+/// Unsigned lots of the holding that want a stop. Dust wants none.
 std::int64_t lotsToCover(const Turn& turn, HoldingKey key, std::int64_t held)
 {
-    return std::max<std::int64_t>(0, std::abs(held) - lotsGivenUp(turn.state, key));
+    const std::int64_t closable = turn.state.closable(key.instrument, Lots{std::abs(held)}).count;
+    return std::max<std::int64_t>(0, closable - lotsGivenUp(turn.state, key));
 }
 
 /// Of those, what a stop may close: where others hold against the holding, the account has less on its side.
@@ -183,7 +184,8 @@ std::int64_t lotsToClose(const Turn& turn, HoldingKey key, std::int64_t held)
     const std::int64_t account = turn.state.portfolio.position(key.instrument).lots.count;
     const bool isSameSide = (account > 0) == (held > 0);
     const std::int64_t most = isSameSide ? std::min(std::abs(held), std::abs(account)) : 0;
-    return std::max<std::int64_t>(0, most - lotsGivenUp(turn.state, key));
+    return std::max<std::int64_t>(0,
+                                  turn.state.closable(key.instrument, Lots{most}).count - lotsGivenUp(turn.state, key));
 }
 
 /// True when nothing of the holding is left uncovered.

@@ -66,6 +66,17 @@ void addExternalOrders(DeskSnapshot& shot, const DeskState& state)
     }
 }
 
+void addDust(DeskSnapshot& shot, const DeskState& state)
+{
+    for (std::uint64_t number = 1; number <= state.portfolio.instruments(); ++number) {
+        const InstrumentId id{number};
+        const Money amount = state.portfolio.dustAt(state.session.account, id);
+        if (amount.e8 != 0) {
+            shot.dust.push_back({id, state.instrument(id)->baseCurrency, amount});
+        }
+    }
+}
+
 void addCash(DeskSnapshot& shot, const DeskState& state)
 {
     for (std::uint64_t number = 1; number <= state.portfolio.currencies().size(); ++number) {
@@ -169,6 +180,7 @@ std::shared_ptr<DeskSnapshot> Engine::snapshot(Duration later)
     addRisk(shot, m_state, m_market, marks(), m_naked, now);
     addPositions(shot, m_state);
     addExternalOrders(shot, m_state);
+    addDust(shot, m_state);
     addCash(shot, m_state);
     addStops(shot, m_state, now);
     addStrategies(shot, m_state);

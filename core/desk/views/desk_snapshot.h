@@ -59,6 +59,7 @@ struct PositionView {
     Timestamp opened; ///< Since when the oldest part of it is held.
     OrderId stopOrder, targetOrder; ///< Working legs against it. None: it has none.
     std::optional<Ticks> stop, target; ///< Their prices; of several the nearest to the market.
+    Lots dust; ///< Of the position, signed: too small to be closed; wants no stop and blocks nothing.
     Lots protectedLots; ///< How much of it working stops cover, unsigned.
     std::optional<Lots> reported; ///< What the broker says, where it differs from our books.
 };
@@ -71,6 +72,14 @@ struct ExternalOrderView {
     Lots left;
     std::optional<Ticks> limit, stop;
     Timestamp since; ///< When it was first reported.
+};
+
+/// What the account holds of a currency that was bought, beyond the whole lots in the books. Worth nothing there until
+/// it makes up a lot.
+struct DustView {
+    InstrumentId instrument;
+    std::string currency;
+    Money amount; ///< Of that currency.
 };
 
 struct CashView {
@@ -136,6 +145,7 @@ struct DeskSnapshot {
     std::vector<ExternalOrderView> externalOrders; ///< By instrument.
     std::uint64_t externalLeftOut = 0; ///< More than there is room for; not zero: nothing new may be risked.
     std::vector<PositionView> positions;
+    std::vector<DustView> dust; ///< By instrument; those that have some.
     std::vector<CashView> cash;
     std::vector<LatchView> latches;
     std::vector<BreakerView> breakers;

@@ -73,6 +73,16 @@ std::optional<VenueRefusal> refusalOf(const Instrument& instrument, Ticks price,
     return valueRefusalOf(instrument, price, size);
 }
 
+Lots withoutDust(const Instrument& instrument, Lots held) noexcept
+{
+    if (instrument.baseCurrency.empty()) {
+        return held;
+    }
+    const Lots whole{held.count - held.count % instrument.step.count};
+    const bool isTooSmall = whole.count < instrument.smallest.count && whole.count > -instrument.smallest.count;
+    return isTooSmall ? Lots{0} : whole;
+}
+
 Lots acceptableSize(const Instrument& instrument, Lots size) noexcept
 {
     if (size.count <= 0) {

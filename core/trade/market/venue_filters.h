@@ -37,4 +37,9 @@ enum class VenueRefusal : std::uint8_t {
 /// The filter on the value is not in it: it needs a price.
 [[nodiscard]] Lots acceptableSize(const Instrument& instrument, Lots size) noexcept;
 
+/// Of what is held, signed: what can be closed in one or more orders. The rest is dust: fees that were taken from what
+/// was bought have left it, it is too small or off the step, and goes with the next order that is large enough. Where
+/// what is bought is no currency there is none, and all of it counts.
+[[nodiscard]] Lots withoutDust(const Instrument& instrument, Lots held) noexcept;
+
 } // namespace omni::market

@@ -1,11 +1,43 @@
 #include "core/trade/portfolio/fill_history.h"
 
+#include "core/base/wide_int.h"
 #include "core/trade/orders/order_bytes.h"
 
 #include <algorithm>
 #include <limits>
 
 namespace omni::portfolio {
+
+namespace {
+
+/// One execution more.
+Result<void> take(Replayed& all, const FillEntry& entry)
+{
+    Lots size = entry.size;
+    Money value = entry.value;
+    if (entry.inAsset) {
+        const auto net = lessAssetFee(entry.side, size, value, entry.fee, entry.unit, all.dust.at(entry.account));
+        const auto fees = net ? checkedSum(all.assetFees.e8, net->fee.e8) : std::nullopt;
+        if (!fees) {
+            return net ? failure(Errc::Overflow, "fees in what was bought do not fit") : tl::unexpected(net.error());
+        }
+        size = net->size;
+        value = net->value;
+        all.assetFees = Money{*fees};
+        all.dust.set(entry.account, net->dust);
+    }
+    if (size.count == 0) {
+        return {}; // all of it went for the fee
+    }
+    const auto plan = all.lots.plan(entry.side, size, value);
+    if (!plan) {
+        return tl::unexpected(plan.error());
+    }
+    all.lots.commit(*plan, entry.id, entry.time);
+    return {};
+}
+
+} // namespace
 
 std::optional<std::size_t> FillHistory::find(FillId fill) const noexcept
 {
@@ -17,9 +49,24 @@ std::optional<std::size_t> FillHistory::find(FillId fill) const noexcept
     return static_cast<std::size_t>(place - m_entries.begin());
 }
 
-Result<LotBook> FillHistory::replay(std::size_t index, const FillEntry& with) const
+bool FillHistory::hasAssetFees() const noexcept
 {
-    LotBook book = m_start;
+    return std::any_of(m_entries.begin(), m_entries.end(), [](const FillEntry& entry) { return entry.inAsset; });
+}
+
+std::optional<Lots> FillHistory::today(std::size_t index, Lots lots) const noexcept
+{
+    std::optional<Lots> scaled = lots;
+    for (const Scale& scale : m_scales) {
+        scaled = scaled && scale.before > index ? orders::rescaled(*scaled, scale.by) : scaled;
+    }
+    return scaled;
+}
+
+Result<Replayed> FillHistory::replay(std::size_t index, const FillEntry& with) const
+{
+    Replayed all{m_start, m_startDust, {}};
+    LotBook& book = all.lots;
     std::size_t scale = 0;
     for (std::size_t at = 0; at <= m_entries.size(); ++at) {
         for (; scale < m_scales.size() && m_scales[scale].before == at; ++scale) {
@@ -34,13 +81,11 @@ Result<LotBook> FillHistory::replay(std::size_t index, const FillEntry& with) co
         if (entry.busted) {
             continue;
         }
-        const auto plan = book.plan(entry.side, entry.size, entry.value);
-        if (!plan) {
-            return tl::unexpected(plan.error());
+        if (auto done = take(all, entry); !done) {
+            return tl::unexpected(done.error());
         }
-        book.commit(*plan, entry.id, entry.time);
     }
-    return book;
+    return all;
 }
 
 std::size_t FillHistory::seal(Timestamp before)
@@ -60,7 +105,8 @@ std::size_t FillHistory::seal(Timestamp before)
     if (!start) { // what has been booked fits; nothing is lost if not
         return 0;
     }
-    m_start = *start;
+    m_start = start->lots;
+    m_startDust = start->dust;
     m_entries.erase(m_entries.begin(), m_entries.begin() + static_cast<std::ptrdiff_t>(count));
     m_scales.erase(m_scales.begin(), m_scales.begin() + static_cast<std::ptrdiff_t>(sealed.m_scales.size()));
     for (Scale& scale : m_scales) {
@@ -72,6 +118,7 @@ std::size_t FillHistory::seal(Timestamp before)
 void FillHistory::save(ByteWriter& out) const
 {
     m_start.save(out);
+    m_startDust.save(out);
     out.varint(m_entries.size());
     for (const FillEntry& entry : m_entries) {
         out.varint(entry.id.value);
@@ -85,6 +132,9 @@ void FillHistory::save(ByteWriter& out) const
         out.u8(static_cast<std::uint8_t>(entry.side));
         out.boolean(entry.adopted);
         out.boolean(entry.busted);
+        out.boolean(entry.inAsset);
+        out.signedVarint(entry.unit.numerator);
+        out.signedVarint(entry.unit.denominator);
         out.u32(entry.corrections);
     }
     out.varint(m_scales.size());
@@ -99,7 +149,7 @@ void FillHistory::save(ByteWriter& out) const
 
 bool FillHistory::load(ByteReader& in)
 {
-    if (!m_start.load(in)) {
+    if (!m_start.load(in) || !m_startDust.load(in, std::numeric_limits<std::uint16_t>::max())) {
         return false;
     }
     m_entries.clear();
@@ -118,9 +168,12 @@ bool FillHistory::load(ByteReader& in)
         entry.side = orders::readEnum<Side>(in, 2);
         entry.adopted = in.boolean();
         entry.busted = in.boolean();
+        entry.inAsset = in.boolean();
+        entry.unit = {in.signedVarint(), in.signedVarint()};
         entry.corrections = in.u32();
         const FillId last = m_entries.empty() ? FillId{} : m_entries.back().id;
-        if (entry.id <= last || entry.size.count <= 0) {
+        const bool hasUnit = entry.unit.isKnown() || (entry.unit == LotUnit{} && !entry.inAsset);
+        if (entry.id <= last || entry.size.count <= 0 || !hasUnit) {
             in.fail();
         }
         m_entries.push_back(entry);

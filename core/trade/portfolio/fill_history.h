@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/trade/orders/order_event.h"
 #include "core/trade/orders/rescale.h"
+#include "core/trade/portfolio/asset_fee.h"
 #include "core/trade/portfolio/lots.h"
 
 #include <cstddef>
@@ -28,8 +29,17 @@ struct FillEntry {
     bool adopted = false; ///< Booked against Capital instead of Cash.
     Side side = Side::Buy;
     bool busted = false;
+    bool inAsset = false; ///< Its fee was taken from what was bought.
+    LotUnit unit; ///< Of its own time. Not known: what is bought is no currency.
     std::uint32_t corrections = 0;
     friend bool operator==(const FillEntry&, const FillEntry&) = default;
+};
+
+/// What a row of fills comes to.
+struct Replayed {
+    LotBook lots;
+    DustRows dust;
+    Money assetFees; ///< Of all fees that were taken from what was bought, quote currency.
 };
 
 class FillHistory
@@ -59,7 +69,11 @@ public:
         m_entries[index] = with;
     }
     /// The lots as they would be with `with` in the place of entry `index`. O(entries).
-    [[nodiscard]] Result<LotBook> replay(std::size_t index, const FillEntry& with) const;
+    [[nodiscard]] Result<Replayed> replay(std::size_t index, const FillEntry& with) const;
+    /// Of the entries that are not sealed.
+    [[nodiscard]] bool hasAssetFees() const noexcept;
+    /// Lots of entry `index` in today's units; nothing: they do not come out even.
+    [[nodiscard]] std::optional<Lots> today(std::size_t index, Lots lots) const noexcept;
     /// Folds the entries before the first of time `before` or later into the start. Returns how many.
     std::size_t seal(Timestamp before);
     [[nodiscard]] std::size_t size() const noexcept
@@ -77,6 +91,7 @@ private:
         orders::Rescale by;
     };
     LotBook m_start; ///< Before the first entry.
+    DustRows m_startDust;
     std::vector<FillEntry> m_entries;
     std::vector<Scale> m_scales; ///< In their order.
 };

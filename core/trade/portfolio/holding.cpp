@@ -95,6 +95,7 @@ void Holding::save(ByteWriter& out) const
 {
     out.varint(m_quote.value);
     lots.save(out);
+    dust.save(out);
     history.save(out);
     out.varint(m_accounts.size());
     for (const AtAccount& row : m_accounts) {
@@ -111,7 +112,8 @@ void Holding::save(ByteWriter& out) const
 bool Holding::load(ByteReader& in, std::size_t currencies)
 {
     m_quote = {in.varint()};
-    if (m_quote.value < 1 || m_quote.value > currencies || !lots.load(in) || !history.load(in)) {
+    if (m_quote.value < 1 || m_quote.value > currencies || !lots.load(in) || !dust.load(in, mostAccounts)
+        || !history.load(in)) {
         return false;
     }
     Int128 held = 0;

@@ -49,6 +49,7 @@ public:
     [[nodiscard]] bool load(ByteReader& in, std::size_t currencies);
 
     LotBook lots;
+    DustRows dust; ///< What is held beyond the lots.
     FillHistory history;
 
 private:

@@ -161,44 +161,36 @@ Result<BookedFill> Portfolio::adopt(const orders::Fill& fill)
     return bookAgainst(fill, true);
 }
 
-Result<BookedFill> Portfolio::bookAgainst(const orders::Fill& fill, bool adopted)
+bool Portfolio::isAsset(InstrumentId id, CurrencyId currency) const noexcept
 {
-    if (auto fault = faultOf(fill); !fault) {
-        return tl::unexpected(fault.error());
-    }
-    Holding& holding = m_holdings[fill.instrument.value - 1];
-    const auto plan = holding.lots.plan(fill.side, fill.size, fill.value);
-    if (!plan) {
-        return tl::unexpected(plan.error());
-    }
-    if (!holding.hasRoomFor(fill.account)) {
-        return failure(Errc::Full, "no room for another account with " + textOf(fill.instrument));
-    }
-    const std::int64_t sign = signOf(fill.side);
-    const auto atAccount = holding.movedTo(fill.account, sign * fill.size.count);
-    const auto paid = holding.paidAfter(fill.feeCurrency, fill.fee.e8);
-    const FillId id = fill.id ? fill.id : FillId{m_lastFill.value + 1};
+    const market::Instrument* what = instrument(id);
+    return what != nullptr && currency && m_currencies.codeOf(currency) == what->baseCurrency
+        && lotUnitOf(*what).isKnown();
+}
 
-    const Int128 costAfter = plan->after.count < 0 ? -plan->costAfter.e8 : plan->costAfter.e8;
-    Transaction transaction(adopted ? PostingReason::Adoption : PostingReason::Fill, fill.time, id, fill.instrument);
-    const CurrencyId quote = holding.quote();
-    transaction.add(quote, CashAccount::Inventory, costAfter - holding.lots.signedCost().e8);
-    transaction.add(quote, CashAccount::Realised, -Int128{plan->realised.e8});
-    transaction.add(quote, adopted ? CashAccount::Capital : CashAccount::Cash, -sign * Int128{fill.value.e8});
-    transaction.add(fill.feeCurrency, CashAccount::Fees, fill.fee.e8);
-    transaction.add(fill.feeCurrency, CashAccount::Cash, -Int128{fill.fee.e8});
-    if (!atAccount || !paid || !transaction.fits()) {
-        return failure(Errc::Overflow, "a fill of " + textOf(fill.instrument) + " does not fit");
+Money Portfolio::dustAt(AccountId account, InstrumentId id) const noexcept
+{
+    if (instrument(id) == nullptr) {
+        return {};
     }
-    if (auto posted = m_cash.post(transaction.postings()); !posted) {
-        return tl::unexpected(posted.error());
-    }
+    const Dust dust = m_holdings[id.value - 1].dust.at(account);
+    return Money{dust.count / dust.denominator};
+}
 
-    holding.lots.commit(*plan, id, fill.time);
-    holding.setAt(fill.account, *atAccount);
-    if (fill.fee.e8 != 0) {
-        holding.setPaid(fill.feeCurrency, *paid);
-    }
+namespace {
+
+/// What stays as it is.
+LotPlan unmoved(const LotBook& lots) noexcept
+{
+    LotPlan plan;
+    plan.before = plan.after = lots.position();
+    plan.costAfter = lots.cost();
+    plan.realisedAfter = lots.realised();
+    return plan;
+}
+
+FillEntry entryOf(const orders::Fill& fill, FillId id, bool adopted, bool inAsset, const LotUnit& unit)
+{
     FillEntry entry;
     entry.id = id;
     entry.order = fill.order;
@@ -210,10 +202,80 @@ Result<BookedFill> Portfolio::bookAgainst(const orders::Fill& fill, bool adopted
     entry.time = fill.time;
     entry.adopted = adopted;
     entry.side = fill.side;
-    holding.history.append(entry);
+    entry.inAsset = inAsset;
+    entry.unit = unit;
+    return entry;
+}
+
+Result<NetFill> netOf(const orders::Fill& fill, bool inAsset, const LotUnit& unit, Dust dust)
+{
+    if (!inAsset) {
+        return NetFill{fill.size, fill.value, fill.fee, dust};
+    }
+    return lessAssetFee(fill.side, fill.size, fill.value, fill.fee, unit, dust);
+}
+
+} // namespace
+
+Result<BookedFill> Portfolio::bookAgainst(const orders::Fill& fill, bool adopted)
+{
+    if (auto fault = faultOf(fill); !fault) {
+        return tl::unexpected(fault.error());
+    }
+    Holding& holding = m_holdings[fill.instrument.value - 1];
+    const LotUnit unit = lotUnitOf(m_instruments[fill.instrument.value - 1]);
+    const bool inAsset = fill.fee.e8 != 0 && isAsset(fill.instrument, fill.feeCurrency);
+    const auto taken = netOf(fill, inAsset, unit, holding.dust.at(fill.account));
+    if (!taken) {
+        return tl::unexpected(taken.error());
+    }
+    const NetFill& net = *taken;
+    const auto plan = net.size.count == 0 ? Result<LotPlan>(unmoved(holding.lots))
+                                          : holding.lots.plan(fill.side, net.size, net.value);
+    if (!plan) {
+        return tl::unexpected(plan.error());
+    }
+    if (!holding.hasRoomFor(fill.account)) {
+        return failure(Errc::Full, "no room for another account with " + textOf(fill.instrument));
+    }
+    const std::int64_t sign = signOf(fill.side);
+    const auto atAccount = holding.movedTo(fill.account, sign * net.size.count);
+    const CurrencyId quote = holding.quote();
+    const CurrencyId paidIn = inAsset ? quote : fill.feeCurrency;
+    const auto paid = holding.paidAfter(paidIn, net.fee.e8);
+    const FillId id = fill.id ? fill.id : FillId{m_lastFill.value + 1};
+
+    const Int128 costAfter = plan->after.count < 0 ? -plan->costAfter.e8 : plan->costAfter.e8;
+    Transaction transaction(adopted ? PostingReason::Adoption : PostingReason::Fill, fill.time, id, fill.instrument);
+    transaction.add(quote, CashAccount::Inventory, costAfter - holding.lots.signedCost().e8);
+    transaction.add(quote, CashAccount::Realised, -Int128{plan->realised.e8});
+    transaction.add(quote, adopted ? CashAccount::Capital : CashAccount::Cash, -sign * Int128{fill.value.e8});
+    transaction.add(paidIn, CashAccount::Fees, net.fee.e8);
+    if (!inAsset) { // else it has left with the lots
+        transaction.add(paidIn, CashAccount::Cash, -Int128{net.fee.e8});
+    }
+    if (!atAccount || !paid || !transaction.fits()) {
+        return failure(Errc::Overflow, "a fill of " + textOf(fill.instrument) + " does not fit");
+    }
+    if (auto posted = m_cash.post(transaction.postings()); !posted) {
+        return tl::unexpected(posted.error());
+    }
+
+    if (net.size.count != 0) {
+        holding.lots.commit(*plan, id, fill.time);
+    }
+    holding.setAt(fill.account, *atAccount);
+    if (fill.fee.e8 != 0) {
+        holding.setPaid(paidIn, *paid);
+    }
+    if (inAsset) {
+        holding.dust.set(fill.account, net.dust);
+    }
+    holding.history.append(entryOf(fill, id, adopted, inAsset, unit));
     m_lastFill = id;
-    return BookedFill{id,           plan->before,   plan->after,
-                      plan->closed, plan->realised, plan->closed.count > 0 && plan->opened.count > 0};
+    const bool turned = plan->closed.count > 0 && plan->opened.count > 0;
+    const auto fee = inAsset ? std::optional(net.fee) : std::nullopt;
+    return BookedFill{id, plan->before, plan->after, plan->closed, plan->realised, fee, turned};
 }
 
 } // namespace omni::portfolio

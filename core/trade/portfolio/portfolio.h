@@ -7,6 +7,9 @@
 // and equity is right. A fee in another currency (a fee coin, or the bought coin itself) leaves the Cash of that
 // currency; what a venue reports as its balance of a coin is that Cash plus the positions in it.
 //
+// A fee in the instrument's own base currency is taken from the lots that were bought (asset_fee.h): the position is
+// what the venue holds, in whole lots, and the fee is what the lots taken were worth at the fill's price.
+//
 // Fills are booked once: see orders::FillDedupe. Errors change nothing. One thread; no clock.
 
 #pragma once
@@ -37,8 +40,10 @@ struct BookedFill {
     FillId id;
     Lots positionBefore; ///< Signed.
     Lots positionAfter;
-    Lots closed; ///< Unsigned; the rest of the fill opened.
+    Lots closed; ///< Unsigned; the rest of what moved opened.
     Money realised; ///< Of this fill, gross of fees, quote currency.
+    std::optional<Money>
+        assetFee; ///< What was taken from the lots bought was worth, quote currency. None: nothing was.
     bool crossedZero = false; ///< It turned a long into a short, or the other way round.
     friend bool operator==(const BookedFill&, const BookedFill&) = default;
 };
@@ -128,6 +133,8 @@ public:
     [[nodiscard]] Position position(InstrumentId id) const noexcept;
     /// The part of it at one account: what the venue should report (S9).
     [[nodiscard]] Lots positionAt(AccountId account, InstrumentId id) const noexcept;
+    /// What one account holds beyond its lots, in the base currency, rounded down.
+    [[nodiscard]] Money dustAt(AccountId account, InstrumentId id) const noexcept;
     /// Those that are not flat, by rising instrument.
     [[nodiscard]] std::vector<Position> positions() const;
     [[nodiscard]] std::vector<OpenLot> openLots(InstrumentId id) const;
@@ -193,6 +200,8 @@ private:
 
     [[nodiscard]] Result<BookedFill> bookAgainst(const orders::Fill& fill, bool adopted);
     [[nodiscard]] Result<void> faultOf(const orders::Fill& fill) const;
+    /// A fee that is paid in this currency is taken from what is bought.
+    [[nodiscard]] bool isAsset(InstrumentId instrument, CurrencyId currency) const noexcept;
     [[nodiscard]] Result<void> receive(PostingReason reason, CashAccount from, CurrencyId currency, Int128 amount,
                                        InstrumentId instrument, Timestamp at);
     [[nodiscard]] Result<Found> findFill(FillId fill) const;

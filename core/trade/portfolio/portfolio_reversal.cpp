@@ -4,7 +4,10 @@
 #include "core/trade/portfolio/portfolio.h"
 #include "core/trade/portfolio/transaction.h"
 
+#include <algorithm>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace omni::portfolio {
 
@@ -63,60 +66,110 @@ Result<BookedReversal> Portfolio::correct(FillId fill, const CorrectedFill& corr
     with.value = corrected.value;
     with.fee = corrected.fee;
     with.feeCurrency = corrected.fee.e8 != 0 ? corrected.feeCurrency : CurrencyId{};
+    with.inAsset = with.unit.isKnown() && isAsset(asFill.instrument, with.feeCurrency);
     ++with.corrections;
     return change(*found, with, at);
 }
+
+namespace {
+
+/// What has been paid in fees, by currency, moves by so much.
+struct FeeChange {
+    CurrencyId currency;
+    Int128 amount = 0;
+};
+
+void addTo(std::vector<FeeChange>& changes, CurrencyId currency, Int128 amount)
+{
+    const auto known = std::find_if(changes.begin(), changes.end(),
+                                    [currency](const FeeChange& change) { return change.currency == currency; });
+    if (known != changes.end()) {
+        known->amount += amount;
+    } else if (currency && amount != 0) {
+        changes.push_back({currency, amount});
+    }
+}
+
+/// A fee that was paid beside the lots: comes (1) or goes back (-1).
+void addFee(Transaction& transaction, std::vector<FeeChange>& changes, const FillEntry& of, int sign)
+{
+    if (of.inAsset || of.busted) {
+        return;
+    }
+    const Int128 fee = Int128{of.fee.e8} * sign;
+    transaction.add(of.feeCurrency, CashAccount::Fees, fee);
+    transaction.add(of.feeCurrency, CashAccount::Cash, -fee);
+    addTo(changes, of.feeCurrency, fee);
+}
+
+/// Lots by which the fill itself has changed, in today's units.
+std::optional<Lots> sizeChangeOf(const FillHistory& history, std::size_t index, const FillEntry& with)
+{
+    const auto before = history.today(index, history.at(index).size);
+    const auto after = history.today(index, with.busted ? Lots{0} : with.size);
+    const auto change = before && after ? checkedDifference(after->count, before->count) : std::nullopt;
+    return change ? std::optional(Lots{*change}) : std::nullopt;
+}
+
+} // namespace
 
 Result<BookedReversal> Portfolio::change(const Found& found, const FillEntry& with, Timestamp at)
 {
     Holding& holding = m_holdings[found.holding];
     const FillEntry before = holding.history.at(found.entry);
-    const auto lots = holding.history.replay(found.entry, with);
-    if (!lots) {
-        return tl::unexpected(lots.error());
+    const auto all = holding.history.replay(found.entry, with);
+    if (!all) {
+        return tl::unexpected(all.error());
     }
-    const Money value = with.busted ? Money{0} : with.value;
-    const Money fee = with.busted ? Money{0} : with.fee;
-    const auto moved = checkedDifference(lots->position().count, holding.lots.position().count);
-    const auto sizeChange = moved ? narrowed(Int128{signOf(before.side)} * *moved) : std::nullopt;
-    const auto valueChange = checkedDifference(value.e8, before.value.e8);
-    const auto realisedChange = checkedDifference(lots->realised().e8, holding.lots.realised().e8);
+    // Fees in what was bought share their lots with those around them: they are worked out anew together.
+    const bool hasAssetFees = with.inAsset || holding.history.hasAssetFees();
+    const auto was = hasAssetFees ? holding.history.replay(found.entry, before) : all;
+    if (!was) {
+        return tl::unexpected(was.error());
+    }
+    const LotBook& lots = all->lots;
+    const auto moved = checkedDifference(lots.position().count, holding.lots.position().count);
+    const auto bySide = moved ? narrowed(Int128{signOf(before.side)} * *moved) : std::nullopt;
+    const auto sizeChange = hasAssetFees ? sizeChangeOf(holding.history, found.entry, with)
+        : bySide                         ? std::optional(Lots{*bySide})
+                                         : std::nullopt;
+    const auto valueChange = checkedDifference(with.busted ? 0 : with.value.e8, before.value.e8);
+    const auto realisedChange = checkedDifference(lots.realised().e8, holding.lots.realised().e8);
     const auto atAccount = moved ? holding.movedTo(before.account, *moved) : std::nullopt;
 
     const InstrumentId instrument = m_instruments[found.holding].id;
     const CurrencyId quote = holding.quote();
     Transaction transaction(with.busted ? PostingReason::Bust : PostingReason::Correction, at, before.id, instrument);
     if (valueChange && realisedChange) {
-        const Int128 costChange = Int128{lots->signedCost().e8} - holding.lots.signedCost().e8;
+        const Int128 costChange = Int128{lots.signedCost().e8} - holding.lots.signedCost().e8;
         const Int128 paid = Int128{signOf(before.side)} * *valueChange;
         transaction.add(quote, CashAccount::Inventory, costChange);
         transaction.add(quote, CashAccount::Realised, -Int128{*realisedChange});
         transaction.add(quote, before.adopted ? CashAccount::Capital : CashAccount::Cash, -paid);
     }
-    transaction.add(before.feeCurrency, CashAccount::Fees, -Int128{before.fee.e8});
-    transaction.add(before.feeCurrency, CashAccount::Cash, before.fee.e8);
-    transaction.add(with.feeCurrency, CashAccount::Fees, fee.e8);
-    transaction.add(with.feeCurrency, CashAccount::Cash, -Int128{fee.e8});
-    const bool sameFeeCurrency = before.feeCurrency == with.feeCurrency;
-    const Int128 added = sameFeeCurrency ? Int128{fee.e8} - before.fee.e8 : Int128{fee.e8};
-    const auto paidNew = holding.paidAfter(with.feeCurrency, added);
-    const auto paidOld = holding.paidAfter(before.feeCurrency, -Int128{before.fee.e8});
-    if (!sizeChange || !valueChange || !realisedChange || !atAccount || !paidNew || !paidOld || !transaction.fits()) {
+    std::vector<FeeChange> fees;
+    addFee(transaction, fees, before, -1);
+    addFee(transaction, fees, with, 1);
+    const Int128 assetFees = Int128{all->assetFees.e8} - was->assetFees.e8; // it has left with its lots
+    transaction.add(quote, CashAccount::Fees, assetFees);
+    addTo(fees, quote, assetFees);
+    const bool fits = std::all_of(fees.begin(), fees.end(), [&](const FeeChange& one) {
+        return holding.paidAfter(one.currency, one.amount).has_value();
+    });
+    if (!sizeChange || !valueChange || !realisedChange || !atAccount || !fits || !transaction.fits()) {
         return failure(Errc::Overflow, "a change of fill " + std::to_string(before.id.value) + " does not fit");
     }
     if (auto posted = m_cash.post(transaction.postings()); !posted) {
         return tl::unexpected(posted.error());
     }
 
-    const BookedReversal booked{before.id,        before.order,      instrument,          holding.lots.position(),
-                                lots->position(), Lots{*sizeChange}, Money{*valueChange}, Money{*realisedChange}};
-    holding.lots = *lots;
+    const BookedReversal booked{before.id,       before.order, instrument,          holding.lots.position(),
+                                lots.position(), *sizeChange,  Money{*valueChange}, Money{*realisedChange}};
+    holding.lots = lots;
+    holding.dust = all->dust;
     holding.setAt(before.account, *atAccount);
-    if (before.feeCurrency && !sameFeeCurrency) {
-        holding.setPaid(before.feeCurrency, *paidOld);
-    }
-    if (with.feeCurrency) {
-        holding.setPaid(with.feeCurrency, *paidNew);
+    for (const FeeChange& one : fees) {
+        holding.setPaid(one.currency, *holding.paidAfter(one.currency, one.amount));
     }
     holding.history.replace(found.entry, with);
     return booked;
