@@ -7361,6 +7361,18 @@
         <translation>Notiz: %1</translation>
     </message>
     <message>
+        <source>Cash taken over from the account: %1 → %2</source>
+        <translation>Bargeld vom Konto übernommen: %1 → %2</translation>
+    </message>
+    <message>
+        <source>A difference to the account is let stand: %1</source>
+        <translation>Ein Unterschied zum Konto bleibt bestehen: %1</translation>
+    </message>
+    <message>
+        <source>Somebody else&apos;s order in %1 is to end</source>
+        <translation>Order von jemand anderem in %1 soll enden</translation>
+    </message>
+    <message>
         <source>Position in %1 taken over from the account: %2 → %3</source>
         <translation>Position in %1 vom Konto übernommen: %2 → %3</translation>
     </message>

@@ -264,6 +264,26 @@ inline const std::vector<Record<Fact>> facts{
      PartialExitSent{.strategy = StrategyId{108}, .instrument = InstrumentId{111}, .order = OrderId{114}}},
     {"PartialExitDone", 132, "6f 72", PartialExitDone{.strategy = StrategyId{111}, .instrument = InstrumentId{114}}},
     {"LegDoubted", 133, "72", LegDoubted{.order = OrderId{114}}},
+    {"CashAdopted", 134, "75 51 c616 00 78 026174",
+     CashAdopted{.currency = CurrencyId{117},
+                 .from = Money{-41},
+                 .to = Money{1443},
+                 .isCapital = false,
+                 .by = PrincipalId{120},
+                 .reason = ShortText<95>("at")}},
+    {"DifferenceIgnored", 135, "03 7b 7e 8101 026175 54 d917 8401 026176",
+     DifferenceIgnored{.what = {.kind = DifferenceKind::OrderThereOnly,
+                                .instrument = InstrumentId{123},
+                                .currency = CurrencyId{126},
+                                .order = OrderId{129},
+                                .venueOrderId = orders::VenueOrderId("au")},
+                       .ours = 42,
+                       .theirs = -1517,
+                       .by = PrincipalId{132},
+                       .reason = ShortText<95>("av")}},
+    {"ExternalCancelAsked", 136, "8701 026177 8a01",
+     ExternalCancelAsked{
+         .instrument = InstrumentId{135}, .venueOrderId = orders::VenueOrderId("aw"), .by = PrincipalId{138}}},
 };
 
 } // namespace omni::events::golden

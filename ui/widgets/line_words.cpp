@@ -272,6 +272,19 @@ public:
             .arg(symbol(adopted.instrument), lots(adopted.instrument, adopted.from),
                  lots(adopted.instrument, adopted.to));
     }
+    Line operator()(const events::CashAdopted& adopted) const
+    {
+        return tr("Cash taken over from the account: %1 → %2")
+            .arg(m_formats.money(adopted.from), m_formats.money(adopted.to));
+    }
+    Line operator()(const events::DifferenceIgnored& seen) const
+    {
+        return tr("A difference to the account is let stand: %1").arg(outsideText(seen.reason.view()));
+    }
+    Line operator()(const events::ExternalCancelAsked& asked) const
+    {
+        return tr("Somebody else's order in %1 is to end").arg(symbol(asked.instrument));
+    }
     Line operator()(const events::UnknownSettled& settled) const
     {
         return settled.exists ? tr("Order %1 settled by a person: it exists").arg(number(settled.order.value))

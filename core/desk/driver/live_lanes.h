@@ -44,7 +44,7 @@ struct ObeyLatch {
 struct Parcel {
     Sequence needs; ///< Durable before it may leave, unless it is a cancel.
     std::variant<std::monostate, events::Submit, events::Cancel, events::Replace, events::Query, events::Reconcile,
-                 LiftLatch, ObeyLatch>
+                 events::CancelExternal, LiftLatch, ObeyLatch>
         what;
     std::optional<Monotonic> decided = {}; ///< None: at the moment at which it is taken.
     Sequence begun = {}; ///< Of an order's session: on the disk before anything leaves under its start nonce.

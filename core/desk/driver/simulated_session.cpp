@@ -47,6 +47,10 @@ public:
     {
         // A venue in the house has no books of its own to compare with.
     }
+    void operator()(const CancelExternal& external)
+    {
+        m_venue.cancelExternal(m_now, external.instrument, external.venueOrderId);
+    }
     void operator()(const StartJob&)
     {
         // Jobs are the host's.

@@ -456,6 +456,7 @@ void bookAdoption(DeskState& state, const Stamp& stamp, const PositionAdopted& a
     const auto change = checkedDifference(adopted.to.count, adopted.from.count);
     const auto* instrument = state.instrument(adopted.instrument);
     dropReport(state, adopted.instrument);
+    noteCompared(state, stamp, {DifferenceKind::Position, adopted.instrument, {}, {}, {}}, false);
     if (!change || *change == 0 || *change == std::numeric_limits<std::int64_t>::min() || instrument == nullptr) {
         return;
     }

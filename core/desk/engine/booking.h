@@ -54,4 +54,15 @@ void forgetOld(DeskState& state, const Stamp& stamp);
 /// An order that was to close has been refused, or has ended without doing so: the next waits longer.
 void noteExitFailure(DeskState& state, const Stamp& stamp, const orders::OrderTicket& ticket);
 
+/// The account's word on it was compared: they agree, or differ since now at the latest. What a person has seen of it
+/// is forgotten once they agree.
+void noteCompared(DeskState& state, const Stamp& stamp, const events::DifferenceSubject& what, bool differs);
+
+/// Capital that comes or goes is neither gain nor loss: what losses are measured from moves with it. An amount whose
+/// worth is not known moves nothing, and equity is unknown then, too.
+void moveCapital(DeskState& state, const Stamp& stamp, CurrencyId currency, Money amount);
+
+/// Cash follows the broker's, as capital or as a result.
+void bookCashAdoption(DeskState& state, const Stamp& stamp, const events::CashAdopted& adopted);
+
 } // namespace omni::engine

@@ -3,9 +3,11 @@
 #include "core/desk/engine/approving.h"
 #include "core/desk/engine/bringing_back.h"
 #include "core/desk/engine/closing_by_hand.h"
+#include "core/desk/engine/differences.h"
 #include "core/desk/engine/exits.h"
 #include "core/desk/engine/guarding.h"
 #include "core/desk/engine/ordering.h"
+#include "core/desk/engine/part_exits.h"
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/proposing.h"
 #include "core/desk/engine/replacing.h"
@@ -78,10 +80,7 @@ public:
             = views::asPlaced(place.ticket, m_turn.state.session.account, environment(), m_command.by);
         ticket.id = OrderId{m_turn.state.nextOrder};
         if (ticket.reduceOnly) {
-            if (const auto denial = closeByHand(m_turn, m_command.by, ticket)) {
-                deny(*denial);
-            }
-            return;
+            return denyIf(closeByHand(m_turn, m_command.by, ticket));
         }
         const auto entry = ticket.limit ? ticket.limit : m_turn.market.reference(ticket.instrument);
         if (!canPlan(m_turn, ticket, place.stop, place.target)
@@ -278,17 +277,43 @@ public:
     }
     void operator()(const AdoptPosition& wish)
     {
-        const auto* reported = m_turn.state.reported.find(wish.instrument);
-        const auto price = m_turn.market.reference(wish.instrument);
-        if (reported == nullptr || !price) {
+        if (!m_turn.state.reported.contains(wish.instrument)) {
             return deny(Denial::NotFound);
         }
         if (may(Action::RearmAfterLatch)) {
-            const Lots own = m_turn.state.portfolio.positionAt(m_turn.state.session.account, wish.instrument);
-            m_turn.decide(PositionAdopted{wish.instrument, own, Lots(*reported), *price, m_command.by});
-            m_turn.valuation.rebuild(m_turn.state.portfolio);
-            tendBrackets(m_turn, wish.instrument);
+            denyIf(adoptPosition(m_turn, m_command.by, wish.instrument));
         }
+    }
+    void operator()(const AdoptCash& wish)
+    {
+        if (may(Action::RearmAfterLatch) && hasReason()) {
+            denyIf(adoptCash(m_turn, m_command, wish));
+        }
+    }
+    void operator()(const AdoptOpening&)
+    {
+        if (may(Action::RearmAfterLatch) && hasReason()) {
+            denyIf(adoptOpening(m_turn, m_command));
+        }
+    }
+    void operator()(const IgnoreDifference& wish)
+    {
+        if (may(Action::RearmAfterLatch) && hasReason()) {
+            denyIf(ignoreDifference(m_turn, m_command, wish));
+        }
+    }
+    void operator()(const CancelExternalOrder& wish)
+    {
+        if (may(Action::CancelOrder)) {
+            denyIf(cancelExternal(m_turn, m_command.by, wish));
+        }
+    }
+    void operator()(const CloseDifference& wish)
+    {
+        if (!may(Action::RearmAfterLatch) || !may(Action::PlaceOrder) || !hasReason()) {
+            return;
+        }
+        denyIf(closeDifference(m_turn, m_command, wish));
     }
 
     void operator()(const BringBack& wish)
@@ -326,6 +351,12 @@ private:
             return false;
         }
         return true;
+    }
+    void denyIf(std::optional<Denial> why)
+    {
+        if (why) {
+            deny(*why);
+        }
     }
     void deny(Denial why)
     {
@@ -396,12 +427,13 @@ private:
         const bool hasRoom = latches.size() < mostLatches || latches.contains(scope);
         return scope.kind == risk::ScopeKind::Global || !hasRoom ? risk::Scope{} : scope;
     }
-    /// Healthy enough to be armed: a session, compared with the broker where there is one, no breaker, no latch over
-    /// everything.
+    /// Healthy enough to be armed: a session, compared with the broker where there is one, nothing that differs and
+    /// that nobody has seen, no breaker, no latch over everything.
     [[nodiscard]] bool isWell() const
     {
         return m_turn.state.isOpen && (m_turn.isSimulated() || m_turn.state.isReconciled)
-            && m_turn.state.breakers.isEmpty() && !m_turn.state.latches.contains(risk::Scope{});
+            && !hasOpenDifference(m_turn.state) && m_turn.state.breakers.isEmpty()
+            && !m_turn.state.latches.contains(risk::Scope{});
     }
     /// Only prices that the order has can be changed.
     [[nodiscard]] static bool fits(const orders::OrderTicket& ticket, const ReplaceAsked& asked) noexcept

@@ -54,6 +54,12 @@ template<> struct Fields<engine::ReducedSize> {
         a(v.at, v.by);
     }
 };
+template<> struct Fields<engine::SeenDifference> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.ours, v.theirs);
+    }
+};
 template<> struct Fields<engine::Bracket> {
     static void of(auto& a, auto& v)
     {
@@ -252,6 +258,8 @@ void DeskState::save(ByteWriter& out, bool withNonces) const
     write(out, encode, unstopped);
     write(out, encode, reported);
     write(out, encode, reportedCash);
+    write(out, encode, differsSince);
+    write(out, encode, ignored);
     write(out, encode, parts);
     write(out, encode, legMarks);
     write(out, encode, declined);
@@ -293,6 +301,8 @@ Result<void> DeskState::load(ByteReader& in)
     read(in, decode, loaded.unstopped);
     read(in, decode, loaded.reported);
     read(in, decode, loaded.reportedCash);
+    read(in, decode, loaded.differsSince);
+    read(in, decode, loaded.ignored);
     read(in, decode, loaded.parts);
     read(in, decode, loaded.legMarks);
     read(in, decode, loaded.declined);

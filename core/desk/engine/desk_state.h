@@ -204,6 +204,13 @@ struct Counters {
     }
 };
 
+/// The figures of a difference that a person has seen.
+struct SeenDifference {
+    std::int64_t ours = 0, theirs = 0; ///< Lots, or e8 of cash.
+};
+/// Of one more the first is forgotten, and comes up again (S26).
+inline constexpr std::size_t mostIgnored = 4'096;
+
 struct DeskState {
     events::SessionStarted session; ///< The newest. Its nonces and program text are outside the hash.
     bool isOpen = false; ///< Between a start and its end.
@@ -241,6 +248,9 @@ struct DeskState {
 
     FlatMap<CurrencyId, Money>
         reportedCash; ///< What the broker says, where it differs from our cash. Void with the next money that moves.
+
+    FlatMap<events::DifferenceSubject, Timestamp> differsSince; ///< Of the two above: since the last agreement.
+    FlatMap<events::DifferenceSubject, SeenDifference> ignored; ///< What a person has seen and let stand.
 
     Money invested; ///< Deposits less withdrawals in the base currency.
     std::int32_t day = -1; ///< Days since 1970-01-01; -1: none opened yet.
@@ -289,6 +299,6 @@ struct DeskState {
 inline constexpr Duration recordsKept = days(14);
 
 /// Version of the bytes of `DeskState::save`. Those of another version are not read: docs/journal-format.md.
-inline constexpr std::uint32_t deskStateVersion = 9;
+inline constexpr std::uint32_t deskStateVersion = 10;
 
 } // namespace omni::engine

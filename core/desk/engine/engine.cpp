@@ -260,7 +260,7 @@ void Engine::dispatch(Turn& turn, const Event& event, const Folded& folded)
     } else if (const auto* given = std::get_if<BarsGiven>(&event)) {
         warmUp(turn, *given);
     } else if (const auto* position = std::get_if<PositionReported>(&event)) {
-        onMismatch(turn, *position);
+        meetMismatch(turn, *position);
     } else if (const auto* external = std::get_if<ExternalOrderReported>(&event)) {
         tellExternal(turn, *external);
     } else if (const auto* cash = std::get_if<CashReported>(&event)) {
@@ -443,16 +443,6 @@ void Engine::onOrderMoved(Turn& turn, const Folded& folded, InstrumentId instrum
     }
     advanceExits(turn, instrument);
     guardCounts(turn);
-}
-
-void Engine::onMismatch(Turn& turn, const PositionReported& report)
-{
-    if (!m_state.reported.contains(report.instrument)) {
-        return;
-    }
-    const Lots own = m_state.portfolio.positionAt(report.account, report.instrument);
-    trip(turn, {Breaker::Mismatch, report.instrument, {}, own.count, report.position.count});
-    lowerMode(turn, risk::Mode::ReduceOnly, Cause::Breaker, desk, "mismatch");
 }
 
 void Engine::passTime(Turn& turn)

@@ -136,7 +136,6 @@ private:
     void onOrderMoved(Turn& turn, const Folded& folded, InstrumentId instrument);
     void onFill(Turn& turn, const orders::Fill& fill, const Folded& folded);
     void onReport(Turn& turn, const events::OrderReport& report, const Folded& folded);
-    void onMismatch(Turn& turn, const events::PositionReported& report);
     void onReversal(Turn& turn, const events::Event& event, const Folded& folded);
     void warnIfNaked(Turn& turn, const Folded& folded, OrderId order);
     void tellStrategy(Turn& turn, const orders::Fill& fill, StrategyId strategy);

@@ -42,11 +42,13 @@ public:
         if (!isOurs) {
             return {};
         }
-        if (m_state.portfolio.cash(reported.currency) == reported.cash) {
-            m_state.reportedCash.erase(reported.currency);
-        } else {
+        const bool differs = m_state.portfolio.cash(reported.currency) != reported.cash;
+        if (differs) {
             m_state.reportedCash.insertOrAssign(reported.currency, reported.cash);
+        } else {
+            m_state.reportedCash.erase(reported.currency);
         }
+        noteCompared(m_state, m_stamp, {DifferenceKind::Cash, {}, reported.currency, {}, {}}, differs);
         return {};
     }
     Folded operator()(const ExternalOrderReported& reported)
@@ -57,6 +59,7 @@ public:
         const orders::ExternalOrderKey key{reported.instrument, reported.venueOrderId};
         if (!reported.isOpen) {
             m_state.external.end(key);
+            m_state.ignored.erase({DifferenceKind::OrderThereOnly, key.instrument, {}, {}, key.venueOrderId});
             return {};
         }
         if (m_state.instrument(reported.instrument) == nullptr) {
@@ -72,6 +75,10 @@ public:
     {
         if (done.account == m_state.session.account) {
             m_state.external.endComparison();
+            m_state.ignored.eraseIf([this](const DifferenceSubject& what, const SeenDifference&) {
+                return what.kind == DifferenceKind::OrderThereOnly
+                    && !m_state.external.all().contains({what.instrument, what.venueOrderId});
+            });
         }
         m_state.isReconciled = m_state.isReconciled || done.account == m_state.session.account;
         return {};
@@ -246,11 +253,13 @@ public:
 
     Folded operator()(const PositionReported& reported)
     {
-        if (m_state.portfolio.positionAt(reported.account, reported.instrument) == reported.position) {
-            m_state.reported.erase(reported.instrument);
-        } else {
+        const bool differs = m_state.portfolio.positionAt(reported.account, reported.instrument) != reported.position;
+        if (differs) {
             m_state.reported.insertOrAssign(reported.instrument, reported.position);
+        } else {
+            m_state.reported.erase(reported.instrument);
         }
+        noteCompared(m_state, m_stamp, {DifferenceKind::Position, reported.instrument, {}, {}, {}}, differs);
         return {};
     }
 
@@ -279,22 +288,10 @@ private:
         return folded;
     }
 
-    /// Capital that comes or goes is neither gain nor loss: what losses are measured from moves with it. An amount
-    /// whose worth is not known moves nothing, and equity is unknown then, too.
     Folded movedCapital(const CashMoved& moved, Folded folded)
     {
-        const auto inBase = m_state.rates.convert(moved.amount, moved.currency, m_state.base, m_stamp.wall);
-        if (folded.error || !inBase) {
-            return folded;
-        }
-        const auto move
-            = [&inBase](Money& figure) { figure.e8 = checkedSum(figure.e8, inBase->e8).value_or(figure.e8); };
-        move(m_state.invested);
-        if (m_state.day >= 0) {
-            move(m_state.dayStart);
-        }
-        if (m_state.peak) {
-            move(*m_state.peak);
+        if (!folded.error) {
+            moveCapital(m_state, m_stamp, moved.currency, moved.amount);
         }
         return folded;
     }

@@ -297,6 +297,18 @@ public:
     {
         bookAdoption(m_state, m_stamp, adopted);
     }
+    void operator()(const CashAdopted& adopted)
+    {
+        bookCashAdoption(m_state, m_stamp, adopted);
+    }
+    void operator()(const DifferenceIgnored& seen)
+    {
+        if (m_state.ignored.size() >= mostIgnored && !m_state.ignored.contains(seen.what)) {
+            m_state.ignored.erase(DifferenceSubject(m_state.ignored.begin()->key));
+        }
+        m_state.ignored.insertOrAssign(seen.what, {seen.ours, seen.theirs});
+    }
+    void operator()(const ExternalCancelAsked&) { }
     void operator()(const UnknownSettled& settled)
     {
         const auto* record = m_state.ledger.find(settled.order);

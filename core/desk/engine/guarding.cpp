@@ -1,5 +1,6 @@
 #include "core/desk/engine/guarding.h"
 
+#include "core/desk/engine/differences.h"
 #include "core/desk/engine/exits.h"
 #include "core/desk/engine/ordering.h"
 #include "core/desk/engine/principals.h"
@@ -165,6 +166,20 @@ void guardEquity(Turn& turn)
     }
 }
 
+void meetMismatch(Turn& turn, const PositionReported& report)
+{
+    const auto* reported = turn.state.reported.find(report.instrument);
+    if (reported == nullptr) {
+        return;
+    }
+    const Lots own = turn.state.portfolio.positionAt(report.account, report.instrument);
+    if (isIgnored(turn.state, {DifferenceKind::Position, report.instrument, {}, {}, {}}, own.count, reported->count)) {
+        return;
+    }
+    trip(turn, {Breaker::Mismatch, report.instrument, {}, own.count, report.position.count});
+    lowerMode(turn, risk::Mode::ReduceOnly, Cause::Breaker, desk, "mismatch");
+}
+
 void tellExternal(Turn& turn, const ExternalOrderReported& report)
 {
     const AlertCause cause{"order.external_full", InstrumentId{}};
@@ -192,6 +207,9 @@ void tellCash(Turn& turn, const CashReported& report)
         return turn.standing.ended(cause);
     }
     const Money own = turn.state.portfolio.cash(report.currency);
+    if (isIgnored(turn.state, {DifferenceKind::Cash, {}, report.currency, {}, {}}, own.e8, other->e8)) {
+        return turn.standing.ended(cause);
+    }
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
     const std::int64_t more
         = std::max(-most, checkedDifference(other->e8, own.e8).value_or(*other < own ? -most : most));

@@ -45,6 +45,10 @@ void flattenLate(Turn& turn, const orders::OrderTicket& ticket);
 /// everything is to be flat is closed, too.
 void flattenReversed(Turn& turn, StrategyId strategy, InstrumentId instrument);
 
+/// The broker's position has been compared (`DeskState::reported`): where it is not ours, and nobody has seen that, the
+/// symbol is latched and nothing new is opened (F49).
+void meetMismatch(Turn& turn, const events::PositionReported& report);
+
 /// Somebody else's order on the account was reported: a person is told where there is no room for it, and that nothing
 /// new is risked until a comparison finds room for all.
 void tellExternal(Turn& turn, const events::ExternalOrderReported& report);

@@ -1,3 +1,4 @@
+#include "core/desk/engine/differences.h"
 #include "core/desk/engine/engine.h"
 #include "core/desk/engine/picture.h"
 
@@ -64,6 +65,14 @@ void addExternalOrders(DeskSnapshot& shot, const DeskState& state)
         shot.externalOrders.push_back({entry.key.instrument, entry.key.venueOrderId, order.side, order.left,
                                        order.limit, order.stop, order.since});
     }
+}
+
+void addDifferences(DeskSnapshot& shot, const DeskState& state)
+{
+    for (const Difference& one : differencesOf(state)) {
+        shot.differences.push_back({one.what, one.ours, one.theirs, one.since, one.isIgnored});
+    }
+    shot.mayAdoptOpening = state.isReconciled && hasNoHistory(state);
 }
 
 void addDust(DeskSnapshot& shot, const DeskState& state)
@@ -180,6 +189,7 @@ std::shared_ptr<DeskSnapshot> Engine::snapshot(Duration later)
     addRisk(shot, m_state, m_market, marks(), m_naked, now);
     addPositions(shot, m_state);
     addExternalOrders(shot, m_state);
+    addDifferences(shot, m_state);
     addDust(shot, m_state);
     addCash(shot, m_state);
     addStops(shot, m_state, now);

@@ -6,6 +6,7 @@
 #include "core/base/ids.h"
 #include "core/base/short_text.h"
 #include "core/base/time.h"
+#include "core/desk/events/difference.h"
 #include "core/trade/orders/order.h"
 #include "core/trade/risk/authority.h"
 #include "core/trade/risk/limits.h"
@@ -154,9 +155,38 @@ struct BringBack {
     friend bool operator==(const BringBack&, const BringBack&) = default;
 };
 
+/// The books follow the broker's cash, by an entry that names who said so and why.
+struct AdoptCash {
+    CurrencyId currency;
+    bool isCapital = true; ///< It came or went from outside: no result. False: a cost or a gain of the account.
+    friend bool operator==(const AdoptCash&, const AdoptCash&) = default;
+};
+/// What the broker reports is where the books begin: all of it. Refused once anything was booked.
+struct AdoptOpening {
+    friend bool operator==(const AdoptOpening&, const AdoptOpening&) = default;
+};
+/// A person has seen this difference, with these figures. Other figures come up again.
+struct IgnoreDifference {
+    DifferenceSubject what;
+    std::int64_t ours = 0, theirs = 0; ///< As shown: lots, or e8 of cash.
+    friend bool operator==(const IgnoreDifference&, const IgnoreDifference&) = default;
+};
+/// Takes over what the broker holds more of an instrument than our books, and closes that much at market.
+struct CloseDifference {
+    InstrumentId instrument;
+    friend bool operator==(const CloseDifference&, const CloseDifference&) = default;
+};
+/// Ends somebody else's order on the account.
+struct CancelExternalOrder {
+    InstrumentId instrument;
+    orders::VenueOrderId venueOrderId;
+    friend bool operator==(const CancelExternalOrder&, const CancelExternalOrder&) = default;
+};
+
 using Wish = std::variant<Approve, Decline, Snooze, Amend, PlaceOrder, ReplaceOrder, MoveStop, CancelOrder,
                           CancelOrders, QueryOrder, Kill, ResetKill, ClearBreaker, SetMode, GrantAutonomy, EndAutonomy,
-                          SwitchStrategy, SetLimits, AddNote, SettleUnknown, AdoptPosition, BringBack>;
+                          SwitchStrategy, SetLimits, AddNote, SettleUnknown, AdoptPosition, BringBack, AdoptCash,
+                          AdoptOpening, IgnoreDifference, CloseDifference, CancelExternalOrder>;
 
 struct Command {
     PrincipalId by;

@@ -4,6 +4,7 @@
 
 #include "core/base/ids.h"
 #include "core/base/time.h"
+#include "core/trade/orders/order_event.h"
 #include "core/trade/risk/gate.h"
 
 #include <cstdint>
@@ -30,12 +31,18 @@ struct Query {
 struct Reconcile {
     AccountId account;
 };
+/// Ends somebody else's order on the account.
+struct CancelExternal {
+    AccountId account;
+    InstrumentId instrument;
+    orders::VenueOrderId venueOrderId;
+};
 struct StartJob {
     std::uint64_t job = 0;
     std::string kind;
 };
 
-using Effect = std::variant<Submit, Cancel, Replace, Query, Reconcile, StartJob>;
+using Effect = std::variant<Submit, Cancel, Replace, Query, Reconcile, StartJob, CancelExternal>;
 
 /// Waits for a durable intent. Cancels may leave late and be recorded late; everything else may not (rulings 3).
 [[nodiscard]] inline bool waitsForJournal(const Effect& effect) noexcept

@@ -303,6 +303,31 @@ struct PositionAdopted {
     friend bool operator==(const PositionAdopted&, const PositionAdopted&) = default;
 };
 
+/// The books take over the broker's cash, by a person's word.
+struct CashAdopted {
+    CurrencyId currency;
+    Money from, to;
+    bool isCapital = true;
+    PrincipalId by;
+    ShortText<95> reason;
+    friend bool operator==(const CashAdopted&, const CashAdopted&) = default;
+};
+/// A difference that a person has seen: it stands in nobody's way with these figures.
+struct DifferenceIgnored {
+    DifferenceSubject what;
+    std::int64_t ours = 0, theirs = 0; ///< Lots, or e8 of cash.
+    PrincipalId by;
+    ShortText<95> reason;
+    friend bool operator==(const DifferenceIgnored&, const DifferenceIgnored&) = default;
+};
+/// Somebody else's order is to end.
+struct ExternalCancelAsked {
+    InstrumentId instrument;
+    orders::VenueOrderId venueOrderId;
+    PrincipalId by;
+    friend bool operator==(const ExternalCancelAsked&, const ExternalCancelAsked&) = default;
+};
+
 /// An Unknown order settled by a person's audited word, where no venue evidence can be had (S6).
 struct UnknownSettled {
     OrderId order;
@@ -331,11 +356,12 @@ struct AlertRaised {
     friend bool operator==(const AlertRaised&, const AlertRaised&) = default;
 };
 
-using Fact = std::variant<ProposalMade, ProposalClosed, ProposalDrifted, ProposalSnoozed, ApprovalGranted, OrderPlanned,
-                          OrderReleased, OrderRefused, CancelAsked, ReplaceAsked, QueryAsked, ExitWanted, ExitDone,
-                          ModeChanged, Latched, LatchCleared, BreakerTripped, BreakerCleared, AutonomyGranted,
-                          AutonomyEnded, StrategySwitched, LimitsChanged, DayOpened, PeakReached, DrawdownDeepened,
-                          CommandDenied, NoteAdded, PositionAdopted, UnknownSettled, AlertRaised, PartialExitWanted,
-                          PartialExitSent, PartialExitDone, LegDoubted>;
+using Fact
+    = std::variant<ProposalMade, ProposalClosed, ProposalDrifted, ProposalSnoozed, ApprovalGranted, OrderPlanned,
+                   OrderReleased, OrderRefused, CancelAsked, ReplaceAsked, QueryAsked, ExitWanted, ExitDone,
+                   ModeChanged, Latched, LatchCleared, BreakerTripped, BreakerCleared, AutonomyGranted, AutonomyEnded,
+                   StrategySwitched, LimitsChanged, DayOpened, PeakReached, DrawdownDeepened, CommandDenied, NoteAdded,
+                   PositionAdopted, UnknownSettled, AlertRaised, PartialExitWanted, PartialExitSent, PartialExitDone,
+                   LegDoubted, CashAdopted, DifferenceIgnored, ExternalCancelAsked>;
 
 } // namespace omni::events

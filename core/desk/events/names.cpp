@@ -62,6 +62,21 @@ std::string_view nameOf(Breaker breaker) noexcept
     return "unknown";
 }
 
+std::string_view nameOf(DifferenceKind kind) noexcept
+{
+    switch (kind) {
+    case DifferenceKind::Position:
+        return "position";
+    case DifferenceKind::Cash:
+        return "cash";
+    case DifferenceKind::OrderHereOnly:
+        return "order_here_only";
+    case DifferenceKind::OrderThereOnly:
+        return "order_there_only";
+    }
+    return "unknown";
+}
+
 std::string_view nameOf(Closing closing) noexcept
 {
     switch (closing) {

@@ -205,6 +205,24 @@ template<> struct Fields<PartialExitDone> {
         a(v.strategy, v.instrument);
     }
 };
+template<> struct Fields<CashAdopted> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.currency, v.from, v.to, v.isCapital, v.by, v.reason);
+    }
+};
+template<> struct Fields<DifferenceIgnored> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.what, v.ours, v.theirs, v.by, v.reason);
+    }
+};
+template<> struct Fields<ExternalCancelAsked> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.instrument, v.venueOrderId, v.by);
+    }
+};
 template<> struct Fields<LegDoubted> {
     static void of(auto& a, auto& v)
     {

@@ -36,8 +36,16 @@ template<> inline constexpr std::uint8_t lastCase<Breaker> = breakerCount - 1;
 template<> inline constexpr std::uint8_t lastCase<Closing> = 5;
 template<> inline constexpr std::uint8_t lastCase<Denial> = static_cast<std::uint8_t>(Denial::CoolingOff);
 template<> inline constexpr std::uint8_t lastCase<AlertLevel> = 2;
+template<> inline constexpr std::uint8_t lastCase<DifferenceKind> = 3;
 
 // Values shared by several records.
+
+template<> struct Fields<DifferenceSubject> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.kind, v.instrument, v.currency, v.order, v.venueOrderId);
+    }
+};
 
 template<> struct Fields<Decimal> {
     static void of(auto& a, auto& v)
@@ -443,6 +451,33 @@ template<> struct Fields<BringBack> {
     static void of(auto& a, auto& v)
     {
         a(v.proposal);
+    }
+};
+template<> struct Fields<AdoptCash> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.currency, v.isCapital);
+    }
+};
+template<> struct Fields<AdoptOpening> {
+    static void of(auto&, auto&) { }
+};
+template<> struct Fields<IgnoreDifference> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.what, v.ours, v.theirs);
+    }
+};
+template<> struct Fields<CloseDifference> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.instrument);
+    }
+};
+template<> struct Fields<CancelExternalOrder> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.instrument, v.venueOrderId);
     }
 };
 template<> struct Fields<Command> {

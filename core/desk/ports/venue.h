@@ -48,6 +48,8 @@ public:
     /// Asks for what the account holds and which orders stand; answered by reports of both, then `Reconciled`. A venue
     /// without books of its own to compare with answers nothing.
     virtual void reconcile(Timestamp) { }
+    /// Ends somebody else's order on the account. A venue that has nobody else's has none to end.
+    virtual void cancelExternal(Timestamp, InstrumentId, const orders::VenueOrderId&) { }
     /// Tells its books anew, as images: somebody has missed a part. Where the market is a recording it cannot; books
     /// wait for the recording's next image then.
     virtual void publishImages(Timestamp) { }

@@ -82,6 +82,14 @@ struct DustView {
     Money amount; ///< Of that currency.
 };
 
+/// One line of the comparison with the broker's account.
+struct DifferenceView {
+    events::DifferenceSubject what;
+    std::int64_t ours = 0, theirs = 0; ///< Lots, or e8 of cash.
+    Timestamp since; ///< When it was first told.
+    bool isIgnored = false; ///< A person has seen these figures. One that nobody has forbids arming.
+};
+
 struct CashView {
     std::string currency;
     Money cash, fees;
@@ -145,6 +153,8 @@ struct DeskSnapshot {
     std::vector<ExternalOrderView> externalOrders; ///< By instrument.
     std::uint64_t externalLeftOut = 0; ///< More than there is room for; not zero: nothing new may be risked.
     std::vector<PositionView> positions;
+    std::vector<DifferenceView> differences; ///< By kind, then by what they are about.
+    bool mayAdoptOpening = false; ///< Nothing was ever booked: what the broker says may be where the books begin.
     std::vector<DustView> dust; ///< By instrument; those that have some.
     std::vector<CashView> cash;
     std::vector<LatchView> latches;

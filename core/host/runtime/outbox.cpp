@@ -202,6 +202,9 @@ Outbox::Step Outbox::take(Waiting& waiting)
     if (const auto* reconcile = std::get_if<Reconcile>(&what)) {
         return takeQuestion(waiting, {*reconcile, {}, waiting.since});
     }
+    if (const auto* external = std::get_if<CancelExternal>(&what)) {
+        return takeQuestion(waiting, {*external, {}, waiting.since}); // it only takes risk away
+    }
     if (const auto* lift = std::get_if<driver::LiftLatch>(&what)) {
         return takeLift(waiting, *lift);
     }

@@ -15,7 +15,8 @@ namespace omni::runtime {
 
 /// What is to be sent, with the order that it is about: the last look needs it.
 struct Sending {
-    std::variant<std::monostate, events::Submit, events::Cancel, events::Replace, events::Query, events::Reconcile>
+    std::variant<std::monostate, events::Submit, events::Cancel, events::Replace, events::Query, events::Reconcile,
+                 events::CancelExternal>
         what;
     orders::OrderTicket ticket;
     Monotonic decided = {}; ///< When the engine wanted it.

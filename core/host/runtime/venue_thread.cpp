@@ -127,6 +127,8 @@ void VenueThread::carryOut(const Sending& sending)
         m_venue.query(now, query->order);
     } else if (std::holds_alternative<Reconcile>(sending.what)) {
         m_venue.reconcile(now);
+    } else if (const auto* external = std::get_if<CancelExternal>(&sending.what)) {
+        m_venue.cancelExternal(now, external->instrument, external->venueOrderId);
     }
 }
 

@@ -209,6 +209,29 @@ public:
         line.number("limit", adopted.from.count).number("actual", adopted.to.count);
         return line.textIfAny("by", principalName(m_state, adopted.by));
     }
+    std::optional<RecordLine> operator()(const CashAdopted& adopted)
+    {
+        RecordLine line = begin(LineKind::Cash);
+        const Money amount{checkedDifference(adopted.to.e8, adopted.from.e8).value_or(0)};
+        line.text("reason", adopted.isCapital ? "adopted" : "adopted_result");
+        line.text("amount", moneyText(amount));
+        line.text("currency", m_state.portfolio.currencies().codeOf(adopted.currency));
+        return line.textIfAny("note", adopted.reason.view());
+    }
+    std::optional<RecordLine> operator()(const DifferenceIgnored& seen)
+    {
+        RecordLine line = alert("warning", std::string("difference_ignored.").append(events::nameOf(seen.what.kind)));
+        line.textIfAny("instrument", instrumentName(m_state, seen.what.instrument));
+        line.number("limit", seen.ours).number("actual", seen.theirs);
+        line.textIfAny("by", principalName(m_state, seen.by));
+        return line.textIfAny("reason", seen.reason.view());
+    }
+    std::optional<RecordLine> operator()(const ExternalCancelAsked& asked)
+    {
+        RecordLine line = alert("warning", "external_cancel_asked");
+        line.textIfAny("instrument", instrumentName(m_state, asked.instrument));
+        return line.textIfAny("by", principalName(m_state, asked.by));
+    }
     std::optional<RecordLine> operator()(const AlertRaised& raised)
     {
         RecordLine line = alert(events::nameOf(raised.level), raised.key.view());

@@ -82,6 +82,8 @@ static_assert(areCounted<Closing>({Closing::Approved, Closing::Declined, Closing
 static_assert(areCounted<Denial>({Denial::NoRight, Denial::StepUpMissing, Denial::OwnProposal, Denial::NotFound,
                                   Denial::NotOpen, Denial::WrongDigest, Denial::SizeRaised, Denial::DeskUnwell,
                                   Denial::Invalid, Denial::LiveNotReady, Denial::CoolingOff}));
+static_assert(areCounted<DifferenceKind>({DifferenceKind::Position, DifferenceKind::Cash, DifferenceKind::OrderHereOnly,
+                                          DifferenceKind::OrderThereOnly}));
 static_assert(areCounted<LinkKind>({LinkKind::MarketData, LinkKind::Orders}));
 static_assert(areCounted<SizingRule>({SizingRule::FixedRisk, SizingRule::FixedLots, SizingRule::AllIn}));
 static_assert(areCounted<Trouble>({Trouble::JournalFailed, Trouble::EngineStalled}));
