@@ -101,8 +101,10 @@ std::int64_t Rates::usedWeight(const std::string& name, Timestamp now)
 std::optional<Rates::Stop> Rates::mayOrder(std::uint64_t account, std::int64_t orders, Timestamp now)
 {
     const auto stop = [&](std::int64_t limit, std::string_view interval, Duration window) {
-        return Stop{Fault{-1015, fmt::format("Too many new orders; current limit is {} orders per {}.", limit, interval),
-                          429, {}},
+        return Stop{Fault{-1015,
+                          fmt::format("Too many new orders; current limit is {} orders per {}.", limit, interval),
+                          429,
+                          {}},
                     secondsUntil(now, flooredTo(now, window) + window)};
     };
     if (ordersTenSeconds(account, now) + orders > m_limits.ordersTenSeconds) {

@@ -287,7 +287,8 @@ std::string executionJson(const Exchange& exchange, const OrderUpdate& update, T
         json.member("d", order.wish.trail.bp).member("D", order.trails ? unit.of(order.trailing) : -1);
     }
     json.member("F", amountText({order.wish.marks[IcebergMark]})).member("g", listIdOf(order));
-    json.member("C", isNamed ? std::string_view(order.wish.clientId)
+    json.member("C",
+                isNamed       ? std::string_view(order.wish.clientId)
                     : isAmend ? std::string_view(order.firstClientId)
                               : std::string_view());
     json.member("x", changes[static_cast<std::size_t>(update.change)]).member("X", nameOf(order.status));
@@ -355,7 +356,8 @@ std::string listingJson(const Listing& listing, bool isOpen)
         }
         json.end();
     };
-    const auto filter = [&json](std::string_view type) -> JsonText& { return json.object().member("filterType", type); };
+    const auto filter
+        = [&json](std::string_view type) -> JsonText& { return json.object().member("filterType", type); };
     const auto count = [&](std::string_view type, std::string_view key, std::size_t limit) {
         filter(type).member(key, limit).end();
     };
@@ -363,8 +365,8 @@ std::string listingJson(const Listing& listing, bool isOpen)
     json.member("baseAsset", listing.base).member("baseAssetPrecision", 8).member("quoteAsset", listing.quote);
     json.member("quotePrecision", 8).member("quoteAssetPrecision", 8).member("baseCommissionPrecision", 8);
     json.member("quoteCommissionPrecision", 8);
-    strings("orderTypes", {"LIMIT", "LIMIT_MAKER", "MARKET", "STOP_LOSS", "STOP_LOSS_LIMIT", "TAKE_PROFIT",
-                           "TAKE_PROFIT_LIMIT"});
+    strings("orderTypes",
+            {"LIMIT", "LIMIT_MAKER", "MARKET", "STOP_LOSS", "STOP_LOSS_LIMIT", "TAKE_PROFIT", "TAKE_PROFIT_LIMIT"});
     json.member("icebergAllowed", true).member("ocoAllowed", true).member("otoAllowed", false);
     json.member("opoAllowed", false).member("quoteOrderQtyMarketAllowed", true).member("allowTrailingStop", true);
     json.member("cancelReplaceAllowed", true).member("amendAllowed", true).member("pegInstructionsAllowed", false);

@@ -50,8 +50,8 @@ enum class Detail : std::uint8_t { Ack, Result, Full };
 
 // Events of an account, without their wrapping.
 [[nodiscard]] std::string executionJson(const Exchange& exchange, const OrderUpdate& update, TimeUnit unit);
-[[nodiscard]] std::string positionJson(const Exchange& exchange, AccountId account,
-                                       std::span<const std::size_t> assets, Timestamp at, TimeUnit unit);
+[[nodiscard]] std::string positionJson(const Exchange& exchange, AccountId account, std::span<const std::size_t> assets,
+                                       Timestamp at, TimeUnit unit);
 [[nodiscard]] std::string listEventJson(const Exchange& exchange, const OrderList& list, Timestamp at, TimeUnit unit);
 
 } // namespace omni::sandbox::binance
