@@ -36,6 +36,7 @@ extern const Command killCommand;
 extern const Command approveCommand;
 extern const Command rejectCommand;
 extern const Command armCommand;
+extern const Command sandboxCommand;
 
 /// A line on stdout, at once, made harmless for a terminal (`safeToShow`) like all text here. That it could not be
 /// written is told at the end (`endOutput`).

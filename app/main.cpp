@@ -1,5 +1,5 @@
 // needs: host/runtime host/simulate host/config edge/feeds edge/platform desk/backtest desk/driver desk/journal
-// needs: trade/strategy ui/shell Qt6::Widgets fmt::fmt
+// needs: edge/sandbox trade/strategy ui/shell Qt6::Widgets fmt::fmt
 
 #include "app/command.h"
 #include "app/window.h"
@@ -19,14 +19,13 @@ namespace omni::app {
 
 namespace {
 
-const Command* const commands[]
-    = {&runCommand,      &replayCommand,     &journalVerifyCommand, &journalExportCommand, &journalHashCommand,
-       &dataInfoCommand, &dataVerifyCommand, &dataImportCommand,    &backtestCommand,      &simulateCommand,
-       &statusCommand,   &killCommand,       &approveCommand,       &rejectCommand,        &armCommand};
+const Command* const commands[] = {&runCommand,         &replayCommand,   &journalVerifyCommand, &journalExportCommand,
+                                   &journalHashCommand, &dataInfoCommand, &dataVerifyCommand,    &dataImportCommand,
+                                   &backtestCommand,    &simulateCommand, &statusCommand,        &killCommand,
+                                   &approveCommand,     &rejectCommand,   &armCommand,           &sandboxCommand};
 
 /// Of the contract of the command line, but not of this version.
-constexpr std::string_view laterCommands[]
-    = {"optimize", "indicators", "sandbox", "user", "vault", "audit", "worker", "health"};
+constexpr std::string_view laterCommands[] = {"optimize", "indicators", "user", "vault", "audit", "worker", "health"};
 
 std::string lineOf(const Command& command)
 {

@@ -115,7 +115,6 @@ Served DeskOfCalls::serve(const CallSpec& spec, Call& call, std::string_view api
     }
     Served served = serveAllowed(spec, call, apiKey, signedText, loggedOn);
     if (call.orders > 0) {
-        m_rates.countOrders(call.account.value, call.orders, now);
         served.account = call.account;
     }
     // What the engine did is free; what it refused keeps its weight.
@@ -148,7 +147,11 @@ Served DeskOfCalls::serveAllowed(const CallSpec& spec, Call& call, std::string_v
             return {tl::unexpected(stop->fault), stop->retryAfterSeconds, {}};
         }
     }
-    return {spec.run(call), 0, {}};
+    // Counted first: a fill within the call gives its count back.
+    m_rates.countOrders(call.account.value, spec.orders, m_exchange.now());
+    Served served{spec.run(call), 0, {}};
+    m_rates.countOrders(call.account.value, call.orders - spec.orders, m_exchange.now());
+    return served;
 }
 
 } // namespace omni::sandbox::binance

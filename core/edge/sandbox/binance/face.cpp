@@ -54,7 +54,7 @@ public:
     void onOrder(const OrderUpdate& update) override
     {
         const VenueOrder& order = update.order;
-        if (update.trade != nullptr && order.filled == update.trade->size && order.created < m_exchange.now()) {
+        if (update.trade != nullptr && order.filled == update.trade->size) {
             m_rates.giveBack(order.account.value, order.created, m_exchange.now());
         }
     }

@@ -21,7 +21,7 @@ namespace omni::sandbox::binance {
 struct FaceConfig {
     RateLimits rates;
     AccountTerms terms; ///< Of each key's account.
-    WebLimits web; ///< `messagesPerSecond` is of the streams; the WebSocket API is weighed instead.
+    WebLimits web;
     std::optional<QSslConfiguration> tls;
 };
 

@@ -9,6 +9,7 @@ namespace omni::sandbox::binance {
 namespace {
 
 constexpr std::size_t mostStreams = 1'024;
+constexpr std::size_t mostRequests = 5; // a second
 
 std::string errorJson(int code, std::string_view message, std::string_view id)
 {
@@ -42,8 +43,22 @@ StreamTalk::~StreamTalk()
     m_streams.leave(*this);
 }
 
+bool StreamTalk::isTooFast()
+{
+    const Timestamp now = m_streams.now();
+    while (!m_asked.empty() && now - m_asked.front() >= seconds(1)) {
+        m_asked.pop_front();
+    }
+    m_asked.push_back(now);
+    return m_asked.size() > mostRequests;
+}
+
 void StreamTalk::onText(std::string_view text)
 {
+    if (isTooFast()) {
+        m_channel.close(1008, "Too many requests");
+        return;
+    }
     const auto request = jsonFrom(text);
     if (!request || request->kind != JsonValue::Kind::Object) {
         m_channel.send(R"({"error":{"code":3,"msg":"Invalid JSON: expected value at line 1 column 1"}})");

@@ -8,6 +8,7 @@
 #include "core/edge/sandbox/server/json_value.h"
 
 #include <array>
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -60,6 +61,10 @@ public:
     void leave(StreamTalk& talk)
     {
         m_talks.erase(&talk);
+    }
+    [[nodiscard]] Timestamp now() const noexcept
+    {
+        return m_exchange.now();
     }
     /// Messages sent to clients.
     [[nodiscard]] std::uint64_t sent() const noexcept
@@ -134,11 +139,13 @@ public:
 
 private:
     [[nodiscard]] std::string answerTo(const JsonValue& request, std::string_view id);
+    [[nodiscard]] bool isTooFast();
     Streams& m_streams;
     Channel& m_channel;
     bool m_isCombined;
     TimeUnit m_unit;
     std::set<std::string> m_names;
+    std::deque<Timestamp> m_asked; ///< Requests of the last second.
 };
 
 } // namespace omni::sandbox::binance
