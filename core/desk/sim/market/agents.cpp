@@ -45,7 +45,7 @@ Lots Agents::drawSize(SeededRandom& random) const
     if (random.chance(0.55)) {
         size = std::max(m_profile.roundSize, size / m_profile.roundSize * m_profile.roundSize);
     }
-    return {size};
+    return {(size + m_profile.sizeStep - 1) / m_profile.sizeStep * m_profile.sizeStep};
 }
 
 AgentDeed Agents::seeding(Side side, std::int64_t depth, double value, SeededRandom& random)

@@ -22,6 +22,7 @@ struct Profile {
     double arrivals = 0; ///< Orders and cancels a second.
     std::int64_t typicalSize = 1; ///< Lots of an agent's order, on average.
     std::int64_t roundSize = 1; ///< Many agents like multiples of this.
+    std::int64_t sizeStep = 1; ///< All agents' sizes are multiples of this; only others trade in smaller lots.
 };
 
 [[nodiscard]] std::span<const Profile> profiles() noexcept;
