@@ -17,6 +17,9 @@ BuiltInMarket::BuiltInMarket(const BuiltInMarketConfig& config, std::vector<Buil
     for (std::size_t i = 0; i < m_listed.size(); ++i) {
         const BuiltIn& one = m_listed[i];
         m_listings.push_back(listingOf(one.profile, i, one.base, one.quote, config.alwaysOpen));
+        if (config.adapt != nullptr) {
+            config.adapt(m_listings.back());
+        }
         const sim::BookSettings settings{.seed = seedOf(i),
                                          .rate = static_cast<double>(std::clamp(config.ratePercent, 1, 10'000)) / 100,
                                          .publishesDepth = true,

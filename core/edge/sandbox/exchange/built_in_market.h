@@ -16,6 +16,7 @@ struct BuiltInMarketConfig {
     bool alwaysOpen = true; ///< False: shares keep New York's hours.
     std::int32_t ratePercent = 100; ///< Of the usual arrivals.
     std::size_t mostOrders = 20'000; ///< Of clients, in one book.
+    void (*adapt)(Listing&) = nullptr; ///< A face's own rules for what is listed.
 };
 
 class BuiltInMarket final : public Market

@@ -36,6 +36,7 @@ struct ExchangeConfig {
     std::int64_t makerFeeE8 = 100'000; ///< Of what is received, in 10^-8: 0.1 %.
     std::int64_t takerFeeE8 = 100'000;
     bool sharesAreFree = true; ///< No fee on shares.
+    bool feesInWholeLots = false; ///< A fee in the base is rounded down to a lot, so that what is held can be sold.
     ExchangeLimits limits;
 };
 

@@ -161,6 +161,9 @@ void Exchange::bookFill(VenueOrder& order, const sim::MatchTrade& match, std::ui
     const Money given = isBuy ? fill.value : quantity;
     const Int128 fee = Int128{received.e8} * feeRateE8(order.wish.listing, isMaker) / 100'000'000;
     fill.fee = {static_cast<std::int64_t>(fee)};
+    if (isBuy && m_config.feesInWholeLots) {
+        fill.fee.e8 -= fill.fee.e8 % listing.lotUnit;
+    }
     fill.feeAsset = isBuy ? room.base : room.quote;
 
     order.filled.count += match.size.count;
