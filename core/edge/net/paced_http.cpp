@@ -36,6 +36,17 @@ std::optional<Duration> retryAfter(const HttpAnswer& answer) noexcept
     return told ? std::optional(seconds(std::min<std::int64_t>(*told, 86'400 * 31))) : std::nullopt;
 }
 
+/// From the end of the window that the answer names, which is in whole seconds of a clock that may differ from ours: a
+/// second more, and never so long that a wrong clock would silence us for good.
+std::optional<Duration> untilReset(const HttpAnswer& answer, const std::string& field, Timestamp wall) noexcept
+{
+    const auto told = field.empty() ? std::nullopt : numberIn(answer.field(field));
+    if (!told || *told > 4'102'444'800) {
+        return std::nullopt;
+    }
+    return std::clamp(Timestamp{*told * 1'000'000'000} - wall + seconds(1), seconds(1), minutes(2));
+}
+
 bool isFailure(const HttpOutcome& outcome) noexcept
 {
     return !outcome || outcome->status >= 500;
@@ -202,9 +213,11 @@ void PacedHttp::Impl::hear(const Cost& cost, const HttpAnswer& answer)
     if (rule.banStatus != 0 && answer.status == rule.banStatus) {
         limiter.banned(retryAfter(answer), now);
     } else if (answer.status == 429) {
+        const auto named = retryAfter(answer);
+        const auto wait = named ? named : untilReset(answer, rule.resetField, clock.wall());
         for (const auto meter : {Meter::Weight, Meter::Orders, Meter::Requests}) {
             if (cost.on(meter) > 0) {
-                limiter.tooMany(meter, retryAfter(answer), now);
+                limiter.tooMany(meter, wait, now);
             }
         }
     } else if (answer.status < 300) {

@@ -48,6 +48,8 @@ struct PaceRule {
     CircuitRule circuit;
     BackoffRule backoff{milliseconds(200), seconds(5), seconds(60), 600}; ///< Between tries of requests.
     std::vector<CountField> counts;
+    std::string resetField; ///< A field of answers that holds the second of 1970's count at which the window ends:
+                            ///< "X-RateLimit-Reset". How long 429 pauses where it names no time itself. Empty: none.
     int banStatus = 418; ///< Silence on everything; 0: the venue has none. 429 always pauses what the request cost.
     std::size_t waitingMost = 256; ///< On each lane. In [1, 10'000].
 };

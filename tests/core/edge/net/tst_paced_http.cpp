@@ -128,6 +128,24 @@ class TestPacedHttp : public QObject
     }
 
 private slots:
+    void tooManyLastsUntilTheWindowEndsWhereTheVenueSaysWhen()
+    {
+        FakePort port(m_clock);
+        auto rule = aTypicalRule();
+        rule.resetField = "X-RateLimit-Reset";
+        const auto paced = pacedOver(port, rule);
+        const auto reset = std::to_string(m_clock.wall().ns / 1'000'000'000 + 1);
+        port.answer = [&reset](const HttpRequest& request) {
+            return request.target == "/read" ? answered(200) : answered(429, {{"X-RateLimit-Reset", reset}});
+        };
+        const auto begun = m_clock.mono();
+        QVERIFY(QCoro::waitFor(paced->send(aNewOrder())));
+
+        QVERIFY(QCoro::waitFor(paced->send(aRead()))); // within its three seconds: not the minute of no word
+
+        QVERIFY(m_clock.mono() - begun >= seconds(1));
+    }
+
     void whatFitsGoesAtOnce()
     {
         FakePort port(m_clock);
