@@ -52,6 +52,7 @@ Result<market::Instrument> pairFrom(const AssetImage& asset)
 {
     market::Instrument instrument;
     instrument.quoteCurrency = asset.symbol.substr(asset.symbol.find('/') + 1);
+    instrument.baseCurrency = asset.symbol.substr(0, asset.symbol.find('/'));
     instrument.tickSize = asset.priceIncrement.value_or(finestLot);
     instrument.lotSize = finestLot;
     instrument.sessions = market::Sessions::AlwaysOpen;
@@ -125,7 +126,7 @@ Result<ports::ListedInstrument> instrumentFrom(const AssetImage& asset, bool isB
     ports::ListedInstrument listed;
     listed.instrument = std::move(*instrument);
     listed.name = asset.name;
-    listed.baseCurrency = isPair ? asset.symbol.substr(0, asset.symbol.find('/')) : std::string();
+    listed.baseCurrency = listed.instrument.baseCurrency;
     listed.isTradable = asset.isTradable && asset.status == "active";
     listed.isFractional = asset.isFractionable;
     listed.isShortable = asset.isShortable && !isPair;

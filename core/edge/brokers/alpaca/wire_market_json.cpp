@@ -1,0 +1,265 @@
+#include "core/edge/brokers/alpaca/json_fields.h"
+#include "core/edge/brokers/alpaca/market_fields.h"
+#include "core/edge/brokers/alpaca/wire_market.h"
+
+#include <cstring>
+#include <utility>
+
+namespace omni::brokers::alpaca {
+
+namespace {
+
+using simdjson::SUCCESS;
+namespace od = simdjson::ondemand;
+
+constexpr std::string_view blanks = " \t\r\n";
+
+std::string_view withoutBlanks(std::string_view token) noexcept
+{
+    const auto end = token.find_last_not_of(blanks);
+    return end == std::string_view::npos ? std::string_view() : token.substr(0, end + 1);
+}
+
+/// Times of one stream mostly share their day: its midnight is worked out once.
+class TimeReader
+{
+public:
+    std::optional<Timestamp> read(std::string_view text)
+    {
+        // "2026-07-14T13:31:03.123456789Z"
+        if (text.size() >= 20 && text.size() <= 30 && text.back() == 'Z' && text.substr(0, 10) == m_day) {
+            if (const auto within = ofDay(text.substr(10, text.size() - 11))) {
+                return m_midnight + *within;
+            }
+        }
+        const auto told = timestampFromIso(text);
+        if (!told) {
+            return std::nullopt;
+        }
+        if (text.size() >= 10 && text.back() == 'Z') {
+            m_midnight = flooredTo(*told, days(1));
+            m_day = text.substr(0, 10);
+        }
+        return *told;
+    }
+
+private:
+    /// "T13:31:03.123456789"
+    static std::optional<Duration> ofDay(std::string_view text) noexcept
+    {
+        const auto digit = [&text](std::size_t at) { return static_cast<unsigned>(text[at] - '0'); };
+        const auto two = [&digit](std::size_t at) {
+            return digit(at) > 9 || digit(at + 1) > 9 ? 99U : digit(at) * 10 + digit(at + 1);
+        };
+        const unsigned hour = two(1);
+        const unsigned minute = two(4);
+        const unsigned second = two(7);
+        if (text[0] != 'T' || text[3] != ':' || text[6] != ':' || hour > 23 || minute > 59 || second > 59) {
+            return std::nullopt;
+        }
+        std::int64_t fraction = 0;
+        if (text.size() > 9) {
+            if (text[9] != '.' || text.size() < 11) {
+                return std::nullopt;
+            }
+            std::int64_t unit = 100'000'000;
+            for (std::size_t at = 10; at < text.size(); ++at, unit /= 10) {
+                if (digit(at) > 9) {
+                    return std::nullopt;
+                }
+                fraction += digit(at) * unit;
+            }
+        }
+        return seconds(std::int64_t{hour} * 3'600 + std::int64_t{minute} * 60 + second) + Duration{fraction};
+    }
+
+    std::string m_day;
+    Timestamp m_midnight;
+};
+
+class JsonReader final : public MarketReader
+{
+public:
+    bool read(std::string_view frame, MarketHandler& handler) override
+    {
+        if (frame.empty() || frame.size() > largestJson) {
+            return false;
+        }
+        if (m_buffer.size() < frame.size() + simdjson::SIMDJSON_PADDING) {
+            m_buffer.resize(frame.size() + simdjson::SIMDJSON_PADDING);
+        }
+        std::memcpy(m_buffer.data(), frame.data(), frame.size());
+        std::memset(m_buffer.data() + frame.size(), ' ', simdjson::SIMDJSON_PADDING);
+        od::document document;
+        if (m_parser.iterate(m_buffer.data(), frame.size(), m_buffer.size()).get(document) != SUCCESS) {
+            return false;
+        }
+        od::array list;
+        if (document.get_array().get(list) != SUCCESS) {
+            return false;
+        }
+        for (auto each : list) {
+            od::object object;
+            if (each.get_object().get(object) != SUCCESS || !readMessage(object)) {
+                return false;
+            }
+            deliver(m_fields, handler);
+        }
+        return document.current_location().error() == simdjson::OUT_OF_BOUNDS; // nothing behind the list
+    }
+
+private:
+    /// False: it is no JSON.
+    bool readMessage(od::object& object)
+    {
+        m_fields.clear();
+        for (auto each : object) {
+            od::field field;
+            if (std::move(each).get(field) != SUCCESS) {
+                return false;
+            }
+            std::string_view key;
+            od::value value = field.value();
+            if (field.unescaped_key().get(key) != SUCCESS) {
+                return false;
+            }
+            if (!readField(key, value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    bool readField(std::string_view key, od::value& value)
+    {
+        od::json_type type{};
+        if (value.type().get(type) != SUCCESS) {
+            return false;
+        }
+        switch (type) {
+        case od::json_type::number:
+            return readNumber(key, value);
+        case od::json_type::string:
+            return readText(key, value);
+        case od::json_type::boolean: {
+            bool flag = false;
+            if (value.get_bool().get(flag) != SUCCESS) {
+                return false;
+            }
+            m_fields.isReset |= key == "r" && flag;
+            return true;
+        }
+        case od::json_type::array:
+            return key == "b" ? readLevels(value, m_fields.bids) : key == "a" ? readLevels(value, m_fields.asks) : true;
+        default:
+            // A figure that is null, or an object: none.
+            m_fields.isSound = m_fields.isSound && !figureFieldOf(key);
+            return true;
+        }
+    }
+
+    bool readNumber(std::string_view key, od::value& value)
+    {
+        if (const auto figure = figureFieldOf(key)) {
+            const auto decimal = decimalFromText(withoutBlanks(value.raw_json_token()));
+            m_fields.isSound = m_fields.isSound && decimal.has_value();
+            m_fields.set(*figure, decimal.value_or(Decimal{}));
+            return true;
+        }
+        if (key == "v") {
+            m_fields.isSound = value.get_double().get(m_fields.volume) == SUCCESS && m_fields.isSound;
+        } else if (key == "n") {
+            m_fields.isSound = value.get_int64().get(m_fields.trades) == SUCCESS && m_fields.isSound;
+        } else if (key == "code") {
+            m_fields.isSound = value.get_int64().get(m_fields.code) == SUCCESS && m_fields.isSound;
+        }
+        return true;
+    }
+
+    bool readText(std::string_view key, od::value& value)
+    {
+        std::string_view text;
+        if (value.get_string().get(text) != SUCCESS) {
+            return false;
+        }
+        if (key == "T") {
+            m_fields.kind = text;
+        } else if (key == "S") {
+            m_fields.symbol = text;
+        } else if (key == "t") {
+            m_fields.time = m_time.read(text);
+            m_fields.isSound = m_fields.isSound && m_fields.time.has_value();
+        } else if (key == "sc") {
+            m_fields.statusCode = text;
+        } else if (key == "msg") {
+            m_fields.words = text;
+        } else if (key == "tks") {
+            m_fields.takerSide = text;
+        } else if (figureFieldOf(key) && key != "c" && key != "l" && key != "o" && key != "h") {
+            m_fields.isSound = false;
+        }
+        return true;
+    }
+
+    bool readLevels(od::value& value, std::vector<BookLevel>& levels)
+    {
+        od::array list;
+        if (value.get_array().get(list) != SUCCESS) {
+            return false;
+        }
+        for (auto each : list) {
+            od::object object;
+            if (each.get_object().get(object) != SUCCESS) {
+                return false;
+            }
+            BookLevel level;
+            if (!readLevel(object, level)) {
+                return false;
+            }
+            m_fields.isSound = m_fields.isSound && levels.size() < mostLevels;
+            if (levels.size() < mostLevels) {
+                levels.push_back(level);
+            }
+        }
+        return true;
+    }
+
+    bool readLevel(od::object& object, BookLevel& level)
+    {
+        unsigned has = 0;
+        for (auto each : object) {
+            od::field field;
+            std::string_view key;
+            if (std::move(each).get(field) != SUCCESS) {
+                return false;
+            }
+            od::value value = field.value();
+            if (field.unescaped_key().get(key) != SUCCESS) {
+                return false;
+            }
+            if (key != "p" && key != "s") {
+                continue;
+            }
+            const auto decimal = decimalFromText(withoutBlanks(value.raw_json_token()));
+            m_fields.isSound = m_fields.isSound && decimal.has_value();
+            (key == "p" ? level.price : level.size) = decimal.value_or(Decimal{});
+            has |= key == "p" ? 1U : 2U;
+        }
+        m_fields.isSound = m_fields.isSound && has == 3U;
+        return true;
+    }
+
+    od::parser m_parser{largestJson};
+    std::string m_buffer;
+    MarketFields m_fields;
+    TimeReader m_time;
+};
+
+} // namespace
+
+std::unique_ptr<MarketReader> makeJsonReader()
+{
+    return std::make_unique<JsonReader>();
+}
+
+} // namespace omni::brokers::alpaca
