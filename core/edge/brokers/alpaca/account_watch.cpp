@@ -1,0 +1,105 @@
+#include "core/edge/brokers/alpaca/account_watch.h"
+
+#include "core/edge/brokers/alpaca/wire_answer.h"
+
+#include <QCoroTask>
+
+#include <utility>
+
+namespace omni::brokers::alpaca {
+
+namespace {
+
+constexpr Duration lookEach = seconds(60);
+
+} // namespace
+
+struct AccountWatch::Run : std::enable_shared_from_this<AccountWatch::Run> {
+    Run(SharedState shared, AccountWatchHooks ownHooks)
+        : state(std::move(shared))
+        , hooks(std::move(ownHooks))
+        , backoff(net::BackoffRule{}, state->seed + 3)
+    {
+    }
+
+    void lookAfter(Duration wait)
+    {
+        later(state, wait, [weak = weak_from_this()] {
+            if (const auto self = weak.lock(); self && !self->isOver) {
+                (void)look(self);
+            }
+        });
+    }
+    void failed(const std::string& why)
+    {
+        hooks.onTrouble(why);
+        const auto now = state->clock.mono();
+        lookAfter(backoff.nextTry(now) - now);
+    }
+
+    static QCoro::Task<void> look(std::shared_ptr<Run> self)
+    {
+        const auto state = self->state;
+        auto task = state->trading->ask({.target = "/v2/account"});
+        const auto outcome = co_await task;
+        if (state->isStopped || self->isOver) {
+            co_return;
+        }
+        if (!outcome) {
+            self->failed(std::string(net::nameOf(outcome.error().kind)) + ": " + outcome.error().detail);
+            co_return;
+        }
+        const auto verdict = verdictOf(outcome->status, outcome->body);
+        if (verdict.verdict == Verdict::KeyRefused) {
+            self->isOver = true;
+            self->hooks.onKeyRefused(verdict.words);
+            co_return;
+        }
+        const auto account = verdict.verdict == Verdict::Done ? accountFrom(outcome->body)
+                                                              : tl::unexpected(Error{Errc::Unavailable, verdict.words});
+        if (!account) {
+            state->malformedMessages += verdict.verdict == Verdict::Done ? 1U : 0U;
+            self->failed("the account: " + account.error().detail);
+            co_return;
+        }
+        self->backoff.isUp(state->clock.mono());
+        self->hooks.onAccount(*account);
+        auto clockTask = readClock(state);
+        co_await clockTask;
+        self->lookAfter(lookEach);
+    }
+
+    static QCoro::Task<void> readClock(SharedState state)
+    {
+        auto task = state->trading->ask({.target = "/v2/clock"});
+        const auto outcome = co_await task;
+        if (state->isStopped || !outcome || outcome->status >= 300) {
+            co_return;
+        }
+        if (const auto clock = clockFrom(outcome->body)) {
+            (void)state->offset.measured(outcome->sent, outcome->received, clock->time);
+        }
+    }
+
+    SharedState state;
+    AccountWatchHooks hooks;
+    net::Backoff backoff;
+    bool isOver = false;
+};
+
+AccountWatch::AccountWatch(SharedState state, AccountWatchHooks hooks)
+    : m_run(std::make_shared<Run>(std::move(state), std::move(hooks)))
+{
+}
+
+AccountWatch::~AccountWatch()
+{
+    m_run->isOver = true;
+}
+
+void AccountWatch::start()
+{
+    (void)Run::look(m_run);
+}
+
+} // namespace omni::brokers::alpaca

@@ -1,0 +1,100 @@
+// What a session knows of our orders at the venue: the venue's ids, what has filled, what has ended.
+//
+// It keeps a late word from contradicting an earlier one: an order that has ended is not found alive by a list that was
+// made before. Bounded: beyond the cap the oldest that have ended are forgotten, and are known again by their names.
+
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/time.h"
+#include "core/trade/market/units.h"
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace omni::brokers::alpaca {
+
+inline constexpr std::size_t mostKnownOrders = 100'000;
+
+struct KnownOrder {
+    InstrumentId instrument;
+    std::string venueId; ///< Empty until the venue told.
+    std::optional<Monotonic> sent; ///< By this session.
+    Lots filled; ///< Seen by this session.
+    bool isOpenThere = false; ///< The venue has said so, and not that it has ended.
+    bool hasEnded = false;
+    bool isUnderWay = false; ///< A new order without an answer.
+};
+
+class KnownOrders
+{
+public:
+    /// A new entry if there is none.
+    KnownOrder& of(OrderId id)
+    {
+        if (!m_orders.contains(id)) {
+            forgetOld();
+        }
+        return m_orders[id];
+    }
+    [[nodiscard]] const KnownOrder* find(OrderId id) const
+    {
+        const auto found = m_orders.find(id);
+        return found == m_orders.end() ? nullptr : &found->second;
+    }
+    void learnVenueId(OrderId id, std::string_view venueId)
+    {
+        auto& order = of(id);
+        if (order.venueId != venueId && !venueId.empty()) {
+            order.venueId = venueId;
+            m_byVenueId.insert_or_assign(std::string(venueId), id);
+        }
+    }
+    [[nodiscard]] std::optional<OrderId> byVenueId(std::string_view venueId) const
+    {
+        const auto found = m_byVenueId.find(venueId);
+        return found == m_byVenueId.end() ? std::nullopt : std::optional(found->second);
+    }
+    [[nodiscard]] std::vector<OrderId> openThere() const
+    {
+        std::vector<OrderId> ids;
+        for (const auto& [id, order] : m_orders) {
+            if (order.isOpenThere && !order.hasEnded) {
+                ids.push_back(id);
+            }
+        }
+        return ids;
+    }
+    [[nodiscard]] std::vector<OrderId> underWay() const
+    {
+        std::vector<OrderId> ids;
+        for (const auto& [id, order] : m_orders) {
+            if (order.isUnderWay) {
+                ids.push_back(id);
+            }
+        }
+        return ids;
+    }
+
+private:
+    void forgetOld()
+    {
+        for (auto at = m_orders.begin(); m_orders.size() >= mostKnownOrders && at != m_orders.end();) {
+            if (at->second.hasEnded || !at->second.isUnderWay) {
+                m_byVenueId.erase(at->second.venueId);
+                at = m_orders.erase(at);
+            } else {
+                ++at;
+            }
+        }
+    }
+
+    std::map<OrderId, KnownOrder> m_orders;
+    std::map<std::string, OrderId, std::less<>> m_byVenueId;
+};
+
+} // namespace omni::brokers::alpaca

@@ -1,0 +1,230 @@
+#include "core/edge/brokers/alpaca/market_watch.h"
+
+#include "core/edge/brokers/alpaca/listing.h"
+#include "core/edge/brokers/alpaca/wire_assets.h"
+#include "core/edge/brokers/alpaca/wire_bars.h"
+
+#include <utility>
+
+namespace omni::brokers::alpaca {
+
+namespace {
+
+using views::LineKind;
+using views::LineState;
+
+std::string joined(const std::vector<std::string>& symbols)
+{
+    std::string list;
+    for (const auto& symbol : symbols) {
+        list += (list.empty() ? "" : ",") + symbol;
+    }
+    return list;
+}
+
+/// Quotes that are asked for, as ticks.
+QCoro::Task<void> giveLatestQuotes(SharedState state, std::string target)
+{
+    auto task = state->data->ask({.target = std::move(target)});
+    const auto outcome = co_await task;
+    if (state->isStopped || !outcome || outcome->status >= 300) {
+        co_return; // the stream will bring one
+    }
+    MarketCounters counters;
+    MarketTickHandlers handlers;
+    handlers.onTick = [state](const market::Tick& tick) { state->outlet->put(tick); };
+    MarketTicks ticks(std::move(handlers), counters);
+    for (const auto& instrument : state->session->instruments) {
+        ticks.add(instrument);
+    }
+    const auto read = latestQuotesFrom(outcome->body, ticks);
+    state->malformedMessages += counters.malformed + (read ? 0U : 1U);
+}
+
+} // namespace
+
+MarketWatch::MarketWatch(SharedState state, const net::Endpoint& endpoint)
+    : m_state(std::move(state))
+    , m_endpoint(endpoint)
+{
+}
+
+bool MarketWatch::open(Kind kind)
+{
+    MarketStreamHandlers handlers;
+    handlers.onTick = [state = m_state](const market::Tick& tick) { state->outlet->put(tick); };
+    handlers.onUp = [this, kind] { onUp(kind); };
+    handlers.onDown = [this](const std::string& why, bool isFinal) { onDown(why, isFinal); };
+    handlers.onTrouble
+        = [this](const std::string& why) { m_state->lines.set(LineKind::MarketData, LineState::Refused, why); };
+    handlers.onProof = [this] { m_state->lines.proved(LineKind::MarketData); };
+    MarketStreamSetup setup;
+    setup.endpoint = m_endpoint;
+    setup.target = kind == Crypto ? "/v1beta3/crypto/us" : "/v2/" + planOf(m_state->config);
+    setup.isMsgpack = true;
+    auto made = MarketStream::make(std::move(setup), m_state->config, m_state->key, std::move(handlers), m_state->clock,
+                                   m_state->seed + 10 + kind);
+    if (!made) {
+        m_state->lines.set(LineKind::MarketData, LineState::Refused, made.error().detail);
+        return false;
+    }
+    m_sides[kind].stream = std::move(*made);
+    for (const auto& instrument : m_state->session->instruments) {
+        m_sides[kind].stream->add(instrument);
+    }
+    return true;
+}
+
+void MarketWatch::want(std::vector<ports::Watch> wanted)
+{
+    std::array<Channels, KindCount> channels;
+    for (const ports::Watch& watch : wanted) {
+        const auto* instrument = m_state->instrumentOf(watch.instrument);
+        if (instrument == nullptr) {
+            continue;
+        }
+        const auto kind = isCrypto(instrument->symbol) ? Crypto : Stocks;
+        auto& into = channels[kind];
+        if (watch.prints) {
+            into.trades.push_back(instrument->symbol);
+        }
+        if (watch.quotes) {
+            into.quotes.push_back(instrument->symbol);
+        }
+        if (watch.depth && kind == Crypto) {
+            into.orderbooks.push_back(instrument->symbol);
+        }
+        if (kind == Stocks) {
+            into.statuses.push_back(instrument->symbol);
+        }
+    }
+    for (const auto kind : {Stocks, Crypto}) {
+        auto& side = m_sides[kind];
+        side.isUsed = !channels[kind].isEmpty();
+        side.channels = channels[kind];
+        if (!side.isUsed) {
+            side.stream.reset();
+            side.isStarted = false;
+        } else if (side.stream || open(kind)) {
+            side.stream->want(side.channels);
+            begin(kind);
+        }
+    }
+    const bool isAnyUsed = m_sides[Stocks].isUsed || m_sides[Crypto].isUsed;
+    setLink(isAnyUsed && areAllUp());
+    if (!isAnyUsed) {
+        m_state->lines.set(LineKind::MarketData, LineState::Off);
+    }
+}
+
+void MarketWatch::begin(Kind kind)
+{
+    auto& side = m_sides[kind];
+    if (side.stream->isUp()) {
+        askImages(kind);
+    }
+    if (side.isStarted) {
+        return;
+    }
+    side.isStarted = true;
+    if (m_state->lines.state(LineKind::MarketData) == LineState::Off) {
+        m_state->lines.set(LineKind::MarketData, LineState::Connecting);
+    }
+    side.stream->start();
+}
+
+void MarketWatch::onUp(Kind kind)
+{
+    askImages(kind);
+    setLink(areAllUp());
+}
+
+void MarketWatch::onDown(const std::string& why, bool isFinal)
+{
+    m_state->lines.set(LineKind::MarketData, isFinal ? LineState::Refused : LineState::Down, why);
+    setLink(false);
+}
+
+void MarketWatch::askImages(Kind kind)
+{
+    const auto& symbols = m_sides[kind].channels.quotes;
+    if (symbols.empty()) {
+        return;
+    }
+    const auto list = inQuery(joined(symbols));
+    (void)giveLatestQuotes(m_state,
+                           kind == Crypto
+                               ? "/v1beta3/crypto/us/latest/quotes?symbols=" + list
+                               : "/v2/stocks/quotes/latest?symbols=" + list + "&feed=" + planOf(m_state->config));
+}
+
+void MarketWatch::giveImages()
+{
+    for (const auto kind : {Stocks, Crypto}) {
+        auto& side = m_sides[kind];
+        if (side.stream && side.stream->isUp()) {
+            askImages(kind);
+            if (!side.channels.orderbooks.empty()) {
+                side.stream->want({}); // a new subscription begins with whole books
+                side.stream->want(side.channels);
+            }
+        }
+    }
+}
+
+bool MarketWatch::areAllUp() const
+{
+    for (const auto& side : m_sides) {
+        if (side.isUsed && (!side.stream || !side.stream->isUp())) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void MarketWatch::setLink(bool isUp)
+{
+    if (isUp) {
+        m_state->lines.set(LineKind::MarketData, LineState::Up);
+    }
+    if (isUp != m_isUp) {
+        m_isUp = isUp;
+        m_state->tell(events::LinkChanged{events::LinkKind::MarketData, {}, isUp});
+    }
+}
+
+void MarketWatch::stop()
+{
+    for (auto& side : m_sides) {
+        side.stream.reset();
+        side.isUsed = false;
+    }
+    m_state->lines.set(LineKind::MarketData, LineState::Off);
+    setLink(false);
+}
+
+MarketCounters MarketWatch::counters() const
+{
+    MarketCounters sum;
+    for (const auto& side : m_sides) {
+        if (side.stream) {
+            const auto& each = side.stream->counters();
+            sum.quarantined += each.quarantined;
+            sum.unused += each.unused;
+            sum.unknown += each.unknown;
+            sum.malformed += each.malformed;
+        }
+    }
+    return sum;
+}
+
+std::uint64_t MarketWatch::reconnects() const
+{
+    std::uint64_t sum = 0;
+    for (const auto& side : m_sides) {
+        sum += side.stream ? side.stream->reconnects() : 0;
+    }
+    return sum;
+}
+
+} // namespace omni::brokers::alpaca

@@ -1,0 +1,235 @@
+#include "core/edge/brokers/alpaca/order_reports.h"
+
+#include "core/base/safe_text.h"
+#include "core/edge/brokers/alpaca/executions.h"
+
+#include <algorithm>
+#include <string>
+
+namespace omni::brokers::alpaca {
+
+namespace {
+
+using Kind = orders::OrderEventKind;
+
+/// Cut at a character's beginning.
+ShortText<95> reason(std::string_view words)
+{
+    std::string text = onOneLine(words);
+    if (text.size() > 95) {
+        std::size_t end = 95;
+        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+            --end;
+        }
+        text.resize(end);
+    }
+    return ShortText<95>(text);
+}
+
+void setFigures(events::OrderReport& told, const market::Instrument& instrument, const OrderImage& image)
+{
+    const auto price = [&instrument](const std::optional<Decimal>& value) -> std::optional<Ticks> {
+        const auto ticks = value ? market::ticksFrom(instrument, *value) : failure(Errc::NotFound, {});
+        return ticks ? std::optional(*ticks) : std::nullopt;
+    };
+    if (const auto size = image.size ? market::lotsFrom(instrument, *image.size) : failure(Errc::NotFound, {});
+        size && size->count > 0) {
+        told.size = *size;
+    }
+    told.limit = price(image.limit);
+    if (image.type != "trailing_stop") { // there it moves by itself
+        told.stop = price(image.stop);
+    }
+}
+
+bool isEnd(Kind kind) noexcept
+{
+    return kind == Kind::Filled || kind == Kind::Cancelled || kind == Kind::Expired || kind == Kind::Rejected;
+}
+
+/// False: it is older than what is known, and is left out.
+bool note(KnownOrder& known, Kind kind, bool isVenuesWord)
+{
+    known.isUnderWay = false;
+    if (isEnd(kind)) {
+        if (known.hasEnded) {
+            return false;
+        }
+        known.hasEnded = isVenuesWord; // "no such order" is proof for the desk, but may be contradicted
+        known.isOpenThere = false;
+    } else if (kind == Kind::Accepted || kind == Kind::Found) {
+        if (known.hasEnded) {
+            return false;
+        }
+        known.isOpenThere = true;
+    }
+    return true;
+}
+
+} // namespace
+
+std::optional<OrderId> ownOrderOf(SessionState& state, const OrderImage& image)
+{
+    auto order = image.clientId.empty() ? std::nullopt : state.session->names.orderOf(image.clientId);
+    if (order) {
+        state.orders.learnVenueId(*order, image.id);
+    } else {
+        order = state.orders.byVenueId(image.id);
+    }
+    return order;
+}
+
+void report(SessionState& state, OrderId order, Kind kind, const OrderImage* image, std::string_view words)
+{
+    auto& known = state.orders.of(order);
+    if (!note(known, kind, image != nullptr)) {
+        return;
+    }
+    events::OrderReport told;
+    told.order = order;
+    told.account = state.session->account;
+    told.kind = kind;
+    told.text = reason(words);
+    if (image != nullptr) {
+        if (orders::VenueOrderId::fits(image->id)) {
+            told.venueOrderId = orders::VenueOrderId(image->id);
+        }
+        told.venueTime = image->updated.value_or(image->submitted.value_or(Timestamp{}));
+        const auto* instrument = state.instrumentOf(image->symbol);
+        if (instrument != nullptr && (kind == Kind::Found || kind == Kind::Filled || kind == Kind::Replaced)) {
+            setFigures(told, *instrument, *image);
+        }
+    }
+    state.tell(told);
+}
+
+void reportStatus(SessionState& state, OrderId order, const OrderImage& image, bool isAnswerToQuestion)
+{
+    switch (image.status) {
+    case OrderStatus::Filled:
+        return report(state, order, Kind::Filled, &image);
+    case OrderStatus::Canceled:
+        return report(state, order, Kind::Cancelled, &image);
+    case OrderStatus::Replaced:
+        // By somebody else: we never do. What stands in its place is that one's order.
+        return report(state, order, Kind::Cancelled, &image, "somebody else put another order in its place");
+    case OrderStatus::Expired:
+        return report(state, order, Kind::Expired, &image);
+    case OrderStatus::Rejected:
+        return report(state, order, Kind::Rejected, &image, "Alpaca took it and refused it then");
+    default:
+        return report(state, order, isAnswerToQuestion ? Kind::Found : Kind::Accepted, &image);
+    }
+}
+
+void reportForeign(SessionState& state, const OrderImage& image)
+{
+    const auto* instrument = state.instrumentOf(image.symbol);
+    if (instrument == nullptr || !orders::VenueOrderId::fits(image.id)) {
+        return;
+    }
+    events::OrderReport figures;
+    setFigures(figures, *instrument, image);
+    const auto filled = market::lotsFrom(*instrument, image.filled);
+    events::ExternalOrderReported told;
+    told.account = state.session->account;
+    told.instrument = instrument->id;
+    told.venueOrderId = orders::VenueOrderId(image.id);
+    told.side = image.side;
+    // One for an amount of money names no size: a lot at least may fill.
+    told.left
+        = Lots{std::max<std::int64_t>(1, (figures.size ? figures.size->count : 0) - (filled ? filled->count : 0))};
+    told.limit = figures.limit;
+    told.stop = figures.stop;
+    told.isOpen = isOpen(image.status);
+    state.tell(told);
+}
+
+bool reportFill(SessionState& state, std::optional<OrderId> order, const FillActivity& activity)
+{
+    const auto* instrument = state.instrumentOf(activity.symbol);
+    if (instrument == nullptr) {
+        return true;
+    }
+    auto fill = fillFrom(*instrument,
+                         {executionIdOf(activity.id), activity.side, activity.price, activity.size,
+                          activity.time.value_or(state.clock.wall())});
+    if (!fill) {
+        ++state.malformedMessages;
+        return false;
+    }
+    fill->account = state.session->account;
+    fill->feeCurrency = state.dollars;
+    if (order) {
+        fill->order = *order;
+        auto& known = state.orders.of(*order);
+        known.isUnderWay = false;
+        if (state.executions.size() >= mostExecutions) {
+            state.executions.clear();
+        }
+        if (state.executions.emplace(fill->venueFillId.view()).second) {
+            known.filled.count += fill->size.count;
+        }
+    }
+    state.tell(*fill);
+    return true;
+}
+
+bool reportUpdate(SessionState& state, const TradeUpdate& update)
+{
+    const auto order = ownOrderOf(state, update.order);
+    if (update.event == UpdateEvent::Fill || update.event == UpdateEvent::PartialFill) {
+        const bool isTold = reportFill(state, order,
+                                       {update.executionId, update.order.id, update.order.symbol, update.order.side,
+                                        *update.price, *update.size, update.time});
+        if (!isTold) {
+            return false;
+        }
+    }
+    if (!order) {
+        reportForeign(state, update.order);
+        return true;
+    }
+    switch (update.event) {
+    case UpdateEvent::New:
+    case UpdateEvent::Accepted:
+    case UpdateEvent::PendingNew:
+    case UpdateEvent::Held:
+        report(state, *order, Kind::Accepted, &update.order);
+        break;
+    case UpdateEvent::Fill:
+        report(state, *order, Kind::Filled, &update.order);
+        break;
+    case UpdateEvent::Canceled:
+        report(state, *order, Kind::Cancelled, &update.order);
+        break;
+    case UpdateEvent::Replaced:
+        report(state, *order, Kind::Cancelled, &update.order, "somebody else put another order in its place");
+        break;
+    case UpdateEvent::Expired:
+        report(state, *order, Kind::Expired, &update.order);
+        break;
+    case UpdateEvent::Rejected:
+        report(state, *order, Kind::Rejected, &update.order, "Alpaca took it and refused it then");
+        break;
+    case UpdateEvent::CancelRejected:
+        report(state, *order, Kind::CancelRejected, &update.order);
+        break;
+    case UpdateEvent::ReplaceRejected:
+        report(state, *order, Kind::ReplaceRejected, &update.order);
+        break;
+    default: // it stands as it stood
+        break;
+    }
+    return true;
+}
+
+bool hasUnseenFills(const SessionState& state, OrderId order, const OrderImage& image)
+{
+    const auto* instrument = state.instrumentOf(image.symbol);
+    const auto filled = instrument != nullptr ? market::lotsFrom(*instrument, image.filled) : Result<Lots>(Lots{});
+    const auto* known = state.orders.find(order);
+    return !filled || filled->count > (known != nullptr ? known->filled.count : 0);
+}
+
+} // namespace omni::brokers::alpaca

@@ -1,0 +1,189 @@
+#include "core/edge/brokers/alpaca/order_rules.h"
+
+#include "core/base/decimal.h"
+#include "core/base/wide_int.h"
+#include "core/edge/brokers/alpaca/wire_assets.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+namespace omni::brokers::alpaca {
+
+namespace {
+
+using orders::OrderKind;
+using orders::OrderTicket;
+using orders::TimeInForce;
+
+std::string_view typeOf(OrderKind kind) noexcept
+{
+    switch (kind) {
+    case OrderKind::Market:
+        return "market";
+    case OrderKind::Limit:
+        return "limit";
+    case OrderKind::Stop:
+        return "stop";
+    case OrderKind::StopLimit:
+        return "stop_limit";
+    case OrderKind::TrailingStop:
+        return "trailing_stop";
+    }
+    return "market";
+}
+
+std::string_view wordOf(TimeInForce time) noexcept
+{
+    switch (time) {
+    case TimeInForce::Day:
+        return "day";
+    case TimeInForce::GoodTillCancelled:
+        return "gtc";
+    case TimeInForce::ImmediateOrCancel:
+        return "ioc";
+    case TimeInForce::FillOrKill:
+        return "fok";
+    }
+    return "day";
+}
+
+tl::unexpected<Error> refused(std::string why)
+{
+    return tl::unexpected(Error{Errc::Invalid, std::move(why)});
+}
+
+/// No more than two decimals from 1.00 on, four below.
+bool isWholePenny(std::string_view price) noexcept
+{
+    const auto value = decimalFromText(price);
+    if (!value) {
+        return false;
+    }
+    const auto plain = normalised(*value);
+    const bool isBelowOne = plain.exponent < 0 && plain.mantissa < [exponent = plain.exponent] {
+        std::int64_t one = 1;
+        for (int i = exponent; i < 0 && one < 100'000'000'000'000'000; ++i) {
+            one *= 10;
+        }
+        return one;
+    }();
+    return plain.exponent >= (isBelowOne ? -4 : -2);
+}
+
+bool isWhole(std::string_view size) noexcept
+{
+    const auto value = decimalFromText(size);
+    return value && normalised(*value).exponent >= 0;
+}
+
+Result<void> checkStock(const OrderWish& wish, const OrderTicket& ticket)
+{
+    for (const auto* price : {&wish.limit, &wish.stop}) {
+        if (!price->empty() && !isWholePenny(*price)) {
+            return refused(fmt::format("{} is finer than Alpaca takes: two decimals from 1.00 on, four below", *price));
+        }
+    }
+    const bool isPart = ticket.notional.has_value() || !isWhole(wish.size);
+    const bool mayBePart = (ticket.kind == OrderKind::Market || ticket.kind == OrderKind::Limit)
+        && ticket.timeInForce == TimeInForce::Day;
+    if (isPart && !mayBePart) {
+        return refused("a fraction of a share, or an amount of money, is for market and limit orders of the day alone; "
+                       "use whole shares");
+    }
+    return {};
+}
+
+Result<void> checkPair(const OrderTicket& ticket)
+{
+    if (ticket.timeInForce == TimeInForce::Day) {
+        return refused("crypto has no orders of the day at Alpaca; use gtc");
+    }
+    if (ticket.kind == OrderKind::Stop || ticket.kind == OrderKind::TrailingStop) {
+        return refused("crypto has market, limit and stop-limit orders at Alpaca alone; use stop_limit");
+    }
+    return {};
+}
+
+Result<void> checkFields(const OrderTicket& ticket)
+{
+    if (ticket.postOnly) {
+        return refused("Alpaca knows no post-only orders");
+    }
+    if (ticket.notional && ticket.kind != OrderKind::Market) {
+        return refused("an amount of money is for market orders alone");
+    }
+    const bool needsLimit = ticket.kind == OrderKind::Limit || ticket.kind == OrderKind::StopLimit;
+    const bool needsStop = ticket.kind == OrderKind::Stop || ticket.kind == OrderKind::StopLimit;
+    if ((needsLimit && !ticket.limit) || (needsStop && !ticket.stop)
+        || (ticket.kind == OrderKind::TrailingStop && (!ticket.trail || ticket.trail->count <= 0))) {
+        return refused("the order lacks the price that its kind needs");
+    }
+    for (const auto& price : {ticket.limit, ticket.stop}) {
+        if (price && price->count <= 0) {
+            return refused("a price is above zero");
+        }
+    }
+    if (!ticket.notional && ticket.size.count <= 0) {
+        return refused("a size is above zero");
+    }
+    return {};
+}
+
+void setPrices(OrderWish& wish, const OrderTicket& ticket, const market::Instrument& instrument)
+{
+    if (ticket.kind == OrderKind::Limit || ticket.kind == OrderKind::StopLimit) {
+        wish.limit = market::priceText(instrument, *ticket.limit);
+    }
+    if (ticket.kind == OrderKind::Stop || ticket.kind == OrderKind::StopLimit) {
+        wish.stop = market::priceText(instrument, *ticket.stop);
+    }
+    if (ticket.kind == OrderKind::TrailingStop) {
+        wish.trailPrice = market::priceText(instrument, *ticket.trail);
+    }
+}
+
+/// "0.500000000" as "0.5": Alpaca counts decimals.
+std::string withoutZeros(std::string text)
+{
+    if (text.find('.') != std::string::npos) {
+        text.erase(text.find_last_not_of('0') + 1);
+        if (text.ends_with('.')) {
+            text.pop_back();
+        }
+    }
+    return text;
+}
+
+} // namespace
+
+Result<OrderWish> orderWishFrom(const OrderTicket& ticket, const market::Instrument& instrument,
+                                std::string_view clientId)
+{
+    if (const auto sound = checkFields(ticket); !sound) {
+        return tl::unexpected(sound.error());
+    }
+    OrderWish wish;
+    wish.symbol = instrument.symbol;
+    wish.clientId = clientId;
+    wish.side = ticket.side;
+    wish.type = typeOf(ticket.kind);
+    wish.timeInForce = wordOf(ticket.timeInForce);
+    setPrices(wish, ticket, instrument);
+    if (ticket.notional) {
+        // Whole cents, rounded down: never more than was meant.
+        wish.notional = scaledText(ticket.notional->e8 / 1'000'000, 2);
+        if (ticket.notional->e8 < 1'000'000) {
+            return refused("an amount of money is at least a cent");
+        }
+    } else {
+        wish.size = withoutZeros(market::quantityText(instrument, ticket.size));
+    }
+    const auto sound = isCrypto(instrument.symbol) ? checkPair(ticket) : checkStock(wish, ticket);
+    if (!sound) {
+        return tl::unexpected(sound.error());
+    }
+    return wish;
+}
+
+} // namespace omni::brokers::alpaca

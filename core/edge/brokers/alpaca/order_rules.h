@@ -1,0 +1,23 @@
+// What Alpaca would refuse for certain, refused before a byte is sent; and an order of ours as a request.
+//
+// Checked: whole cents from 1.00 on and four decimals below; fractions and amounts of money in market and limit orders
+// of the day alone; crypto without orders of the day, without stops at the market, without trailing and without short
+// sales; nothing that Alpaca has no word for (post-only). Pure.
+
+#pragma once
+
+#include "core/base/error.h"
+#include "core/edge/brokers/alpaca/wire_order.h"
+#include "core/trade/market/instrument.h"
+#include "core/trade/orders/order.h"
+
+#include <string>
+#include <string_view>
+
+namespace omni::brokers::alpaca {
+
+/// Invalid: why it would be refused and what to do, in words for the person whose order it is.
+[[nodiscard]] Result<OrderWish> orderWishFrom(const orders::OrderTicket& ticket, const market::Instrument& instrument,
+                                              std::string_view clientId);
+
+} // namespace omni::brokers::alpaca

@@ -1,0 +1,315 @@
+#include "core/edge/brokers/alpaca/reconciliation.h"
+
+#include "core/edge/brokers/alpaca/order_fills.h"
+#include "core/edge/brokers/alpaca/order_reports.h"
+#include "core/edge/brokers/alpaca/wire_answer.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+namespace omni::brokers::alpaca {
+
+namespace {
+
+constexpr Duration overlap = minutes(10); ///< Clocks differ; a fill told twice is booked once.
+constexpr std::size_t pageSize = 500;
+constexpr std::size_t mostOpenOrders = 20'000;
+constexpr int mostTries = 6;
+
+/// The body of an answer of 2xx.
+QCoro::Task<Result<std::string>> bodyOf(SharedState state, std::string target)
+{
+    auto task = state->trading->ask({.target = std::move(target), .within = seconds(90)});
+    auto outcome = co_await task;
+    if (state->isStopped) {
+        co_return failure(Errc::Unavailable, "the session was stopped");
+    }
+    if (!outcome) {
+        co_return failure(Errc::Unavailable, outcome.error().detail);
+    }
+    const auto verdict = verdictOf(outcome->status, outcome->body);
+    if (verdict.verdict == Verdict::NotFound) {
+        co_return failure(Errc::NotFound, verdict.words);
+    }
+    if (verdict.verdict != Verdict::Done) {
+        co_return failure(Errc::Unavailable, verdict.words);
+    }
+    co_return std::move(outcome->body);
+}
+
+/// Orders of a status, oldest first. Pages overlap by the last moment, since several may bear it.
+QCoro::Task<Result<std::vector<OrderImage>>> ordersOf(SharedState state, std::string status, Timestamp after)
+{
+    std::vector<OrderImage> orders;
+    std::set<std::string> seen;
+    for (;;) {
+        auto task
+            = bodyOf(state,
+                     "/v2/orders?status=" + status + "&limit=" + std::to_string(pageSize)
+                         + "&direction=asc&nested=false" + (after.ns > 0 ? "&after=" + inQuery(isoText(after)) : ""));
+        const auto body = co_await task;
+        if (!body) {
+            co_return tl::unexpected(body.error());
+        }
+        auto page = ordersFrom(*body);
+        if (!page) {
+            co_return tl::unexpected(page.error());
+        }
+        const bool isLast = page->size() < pageSize;
+        bool isNew = false;
+        for (OrderImage& order : *page) {
+            if (order.submitted) {
+                after = std::max(after, *order.submitted - microseconds(1));
+            }
+            if (seen.insert(order.id).second) {
+                isNew = true;
+                orders.push_back(std::move(order));
+            }
+        }
+        if (isLast) {
+            co_return orders;
+        }
+        if (!isNew || orders.size() > mostOpenOrders) {
+            co_return failure(Errc::Full, "there are more orders than can be listed");
+        }
+    }
+}
+
+/// What was read, before anything of it is told.
+struct Found {
+    std::vector<OrderId> openBefore; ///< As this session knew it before the list was asked for.
+    AccountImage account;
+    std::vector<OrderImage> open;
+    std::vector<FillActivity> fills;
+    std::map<std::string, std::optional<OrderId>> ownersOfFills; ///< By the venue's id; none: somebody else's.
+    std::vector<PositionImage> positions;
+};
+
+std::vector<std::string> unknownOwners(const SessionState& state, const Found& found)
+{
+    std::vector<std::string> unknown;
+    for (const FillActivity& fill : found.fills) {
+        if (state.instrumentOf(fill.symbol) != nullptr && !found.ownersOfFills.contains(fill.orderId)
+            && !state.orders.byVenueId(fill.orderId)) {
+            unknown.push_back(fill.orderId);
+        }
+    }
+    std::sort(unknown.begin(), unknown.end());
+    unknown.erase(std::unique(unknown.begin(), unknown.end()), unknown.end());
+    return unknown;
+}
+
+void noteOwner(SessionState& state, Found& found, const OrderImage& order)
+{
+    found.ownersOfFills.insert_or_assign(order.id, ownOrderOf(state, order));
+}
+
+/// Whose the fills are: from the lists first, one by one then.
+QCoro::Task<Result<void>> findOwners(SharedState state, std::shared_ptr<Found> found)
+{
+    for (const OrderImage& order : found->open) {
+        noteOwner(*state, *found, order);
+    }
+    if (unknownOwners(*state, *found).size() > 2) {
+        auto task = ordersOf(state, "closed", Timestamp{std::max<std::int64_t>(0, (state->knownUntil - days(1)).ns)});
+        const auto closed = co_await task;
+        if (!closed) {
+            co_return tl::unexpected(closed.error());
+        }
+        for (const OrderImage& order : *closed) {
+            noteOwner(*state, *found, order);
+        }
+    }
+    for (const auto& id : unknownOwners(*state, *found)) {
+        auto task = bodyOf(state, "/v2/orders/" + inQuery(id));
+        const auto body = co_await task;
+        if (!body && body.error().code == Errc::NotFound) {
+            found->ownersOfFills.insert_or_assign(id, std::nullopt);
+            continue;
+        }
+        if (!body) {
+            co_return tl::unexpected(body.error());
+        }
+        const auto order = orderFrom(*body);
+        if (!order) {
+            co_return tl::unexpected(order.error());
+        }
+        noteOwner(*state, *found, *order);
+    }
+    co_return {};
+}
+
+QCoro::Task<Result<void>> read(SharedState state, std::shared_ptr<Found> found)
+{
+    found->openBefore = state->orders.openThere();
+    auto accountTask = bodyOf(state, "/v2/account");
+    const auto accountBody = co_await accountTask;
+    auto account = accountBody ? accountFrom(*accountBody) : tl::unexpected(accountBody.error());
+    if (!account) {
+        co_return tl::unexpected(account.error());
+    }
+    found->account = std::move(*account);
+    auto openTask = ordersOf(state, "open", Timestamp{});
+    auto open = co_await openTask;
+    if (!open) {
+        co_return tl::unexpected(open.error());
+    }
+    found->open = std::move(*open);
+    const auto since = Timestamp{std::max<std::int64_t>(0, (state->knownUntil - overlap).ns)};
+    auto fillTask = fillsSince(state, since);
+    auto fills = co_await fillTask;
+    if (!fills) {
+        co_return tl::unexpected(fills.error());
+    }
+    found->fills = std::move(*fills);
+    auto ownerTask = findOwners(state, found);
+    const auto owners = co_await ownerTask;
+    if (!owners) {
+        co_return tl::unexpected(owners.error());
+    }
+    auto positionTask = bodyOf(state, "/v2/positions");
+    const auto positionBody = co_await positionTask;
+    auto positions = positionBody ? positionsFrom(*positionBody) : tl::unexpected(positionBody.error());
+    if (!positions) {
+        co_return tl::unexpected(positions.error());
+    }
+    found->positions = std::move(*positions);
+    co_return {};
+}
+
+bool tellFills(SessionState& state, const Found& found)
+{
+    bool areTold = true;
+    for (const FillActivity& fill : found.fills) {
+        const auto owner = found.ownersOfFills.find(fill.orderId);
+        const auto order = owner != found.ownersOfFills.end() ? owner->second : state.orders.byVenueId(fill.orderId);
+        areTold = reportFill(state, order, fill) && areTold;
+    }
+    return areTold;
+}
+
+/// Orders that work, and those that did and are not among them any more.
+void tellOrders(const SharedState& state, const Found& found)
+{
+    std::set<OrderId> listed;
+    for (const OrderImage& image : found.open) {
+        if (const auto order = ownOrderOf(*state, image)) {
+            listed.insert(*order);
+            reportStatus(*state, *order, image, true);
+        } else {
+            reportForeign(*state, image);
+        }
+    }
+    for (const auto order : found.openBefore) {
+        const auto* known = state->orders.find(order);
+        if (!listed.contains(order) && known != nullptr && known->isOpenThere) {
+            // How it ended the desk asks for by its name.
+            report(*state, order, orders::OrderEventKind::Lost, nullptr, "it is not among the open orders any more");
+        }
+    }
+}
+
+bool tellPositions(SessionState& state, const Found& found)
+{
+    for (const market::Instrument& instrument : state.session->instruments) {
+        Lots held;
+        for (const PositionImage& position : found.positions) {
+            if (state.instrumentOf(position.symbol) != &instrument) {
+                continue;
+            }
+            const auto size = market::lotsFrom(instrument, position.size);
+            if (!size) {
+                return false;
+            }
+            held = *size;
+        }
+        state.tell(events::PositionReported{state.session->account, instrument.id, held});
+    }
+    return true;
+}
+
+} // namespace
+
+struct Reconciliation::Run : std::enable_shared_from_this<Reconciliation::Run> {
+    Run(SharedState shared, ReconciliationHooks ownHooks)
+        : state(std::move(shared))
+        , hooks(std::move(ownHooks))
+    {
+    }
+
+    void failed(const std::string& why)
+    {
+        hooks.onFailed(why);
+        if (tries < mostTries) {
+            later(state, seconds(std::int64_t{1} << std::min(tries, 5)), [self = shared_from_this()] {
+                if (!self->isUnderWay) {
+                    self->go();
+                }
+            });
+        }
+    }
+    void go()
+    {
+        isUnderWay = true;
+        isWantedAgain = false;
+        ++tries;
+        (void)compare(shared_from_this());
+    }
+    static QCoro::Task<void> compare(std::shared_ptr<Run> self)
+    {
+        const auto state = self->state;
+        const auto begun = state->clock.wall();
+        const auto found = std::make_shared<Found>();
+        auto task = read(state, found);
+        const auto isRead = co_await task;
+        self->isUnderWay = false;
+        if (state->isStopped) {
+            co_return;
+        }
+        if (!isRead) {
+            self->failed(isRead.error().detail);
+            co_return;
+        }
+        self->hooks.onAccount(found->account);
+        const bool fillsAreTold = tellFills(*state, *found);
+        tellOrders(state, *found);
+        if (!fillsAreTold || !tellPositions(*state, *found)) {
+            self->failed("the account holds what does not fit the increments of an instrument");
+            co_return;
+        }
+        state->tell(events::CashReported{state->session->account, state->dollars, found->account.cash});
+        state->tell(events::Reconciled{state->session->account});
+        state->knownUntil = std::max(state->knownUntil, begun - minutes(1));
+        self->tries = 0;
+        if (self->isWantedAgain) {
+            self->go();
+        }
+    }
+
+    SharedState state;
+    ReconciliationHooks hooks;
+    int tries = 0;
+    bool isUnderWay = false;
+    bool isWantedAgain = false;
+};
+
+Reconciliation::Reconciliation(SharedState state, ReconciliationHooks hooks)
+    : m_run(std::make_shared<Run>(std::move(state), std::move(hooks)))
+{
+}
+
+void Reconciliation::begin() const
+{
+    if (m_run->isUnderWay) {
+        m_run->isWantedAgain = true;
+        return;
+    }
+    m_run->tries = 0;
+    m_run->go();
+}
+
+} // namespace omni::brokers::alpaca

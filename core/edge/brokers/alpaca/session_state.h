@@ -1,0 +1,75 @@
+// What the parts of a session share: the way out, the way to the desk, and what is known so far.
+
+#pragma once
+
+#include "core/desk/ports/broker.h"
+#include "core/edge/brokers/alpaca/known_orders.h"
+#include "core/edge/brokers/alpaca/lines.h"
+#include "core/edge/brokers/alpaca/outlet.h"
+#include "core/edge/brokers/alpaca/rest.h"
+#include "core/edge/brokers/shared/broker_info.h"
+#include "core/edge/net/clock_offset.h"
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace omni::brokers::alpaca {
+
+inline constexpr std::size_t mostExecutions = 200'000;
+
+/// Owned by the broker and by what is under way; `isStopped` says that nobody wants to hear of it any more. One thread.
+struct SessionState {
+    explicit SessionState(BrokerMaking making)
+        : config(std::move(making.config))
+        , key(std::move(making.key))
+        , clock(making.clock)
+        , seed(making.seed)
+        , lines(making.clock)
+        , offset(net::ClockRule{})
+    {
+    }
+
+    /// The instrument of a symbol, if the session is about it. Positions spell pairs without the slash.
+    [[nodiscard]] const market::Instrument* instrumentOf(std::string_view symbol) const;
+    [[nodiscard]] const market::Instrument* instrumentOf(InstrumentId id) const;
+    void tell(const events::Event& event) const
+    {
+        if (outlet && !isStopped) {
+            outlet->put(event);
+        }
+    }
+
+    const BrokerConfig config;
+    const BrokerKey key;
+    Clock& clock;
+    const std::uint64_t seed;
+
+    std::unique_ptr<Rest> trading, data;
+    Lines lines;
+    std::unique_ptr<const ports::BrokerSession> session; ///< Null before the start.
+    std::unique_ptr<Outlet> outlet; ///< As `session`.
+    CurrencyId dollars; ///< As `session`.
+    KnownOrders orders;
+    std::set<std::string, std::less<>> executions; ///< Seen by this session; forgotten altogether beyond the cap.
+    net::ClockOffset offset;
+    Monotonic started;
+    Timestamp knownUntil;
+    std::deque<Duration> orderLatencies; ///< The last 32.
+    std::string obstacle; ///< Why the account takes no orders; empty: it does.
+    std::uint64_t unknownMessages = 0, malformedMessages = 0;
+    bool accountIsKnown = false;
+    bool isStopped = false;
+};
+
+using SharedState = std::shared_ptr<SessionState>;
+
+/// Calls `deed` after `wait`, unless the session has been stopped meanwhile.
+void later(const SharedState& state, Duration wait, std::function<void()> deed);
+
+} // namespace omni::brokers::alpaca

@@ -1,0 +1,501 @@
+// A venue on the loopback device that answers in Alpaca's words as a test tells it, and a desk that writes down what it
+// hears. It shares nothing with the adapter but the facts of the protocol.
+
+#pragma once
+
+#include "tests/support/loopback/scripted_server.h"
+
+#include "core/edge/brokers/alpaca/info.h"
+#include "core/trade/orders/client_order_id.h"
+#include "core/trade/risk/gate.h"
+
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+#include <QUrl>
+#include <QUrlQuery>
+#include <QWebSocket>
+#include <QWebSocketServer>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace omni::tests {
+
+inline orders::OrderTicket aTicket(std::uint64_t id)
+{
+    orders::OrderTicket ticket;
+    ticket.id = OrderId{id};
+    ticket.instrument = InstrumentId{1};
+    ticket.account = AccountId{1};
+    ticket.environment = orders::Environment::Paper;
+    ticket.kind = orders::OrderKind::Limit;
+    ticket.side = Side::Buy;
+    ticket.size = Lots{3};
+    ticket.limit = Ticks{15'025};
+    return ticket;
+}
+
+/// The gate lets everything through that is well formed.
+inline std::optional<risk::ClearedOrder> cleared(const orders::OrderTicket& ticket,
+                                                 const market::Instrument& instrument)
+{
+    risk::Limits limits;
+    limits.enforced = false;
+    risk::RiskView view;
+    view.environment = ticket.environment;
+    view.mode = risk::Mode::Manual;
+    view.byPerson = true;
+    view.reference = Ticks{15'000};
+    view.quote = market::Quote{ticket.instrument, {}, Ticks{14'999}, Ticks{15'001}, Lots{1}, Lots{1}};
+    view.quoteAge = Duration{};
+    view.here.position = Lots{-signOf(ticket.side) * ticket.size.count};
+    const auto passed = risk::Gate(limits).clear(ticket, instrument, view);
+    return passed ? std::optional(*passed) : std::nullopt;
+}
+
+/// Real time, and leaps when a test says so.
+class LeapingClock final : public Clock
+{
+public:
+    LeapingClock()
+    {
+        m_timer.start();
+    }
+    [[nodiscard]] Timestamp wall() override
+    {
+        return Timestamp{1'784'035'862'000'000'000} + Duration{mono().ns}; // 2026-07-14T13:31:02Z
+    }
+    [[nodiscard]] Monotonic mono() override
+    {
+        return Monotonic{m_timer.nsecsElapsed() + m_leapt.ns};
+    }
+    void leap(Duration by)
+    {
+        m_leapt = m_leapt + by;
+    }
+
+private:
+    QElapsedTimer m_timer;
+    Duration m_leapt;
+};
+
+struct Asked {
+    QByteArray method, target, body;
+    [[nodiscard]] QByteArray path() const
+    {
+        return target.left(target.indexOf('?') < 0 ? target.size() : target.indexOf('?'));
+    }
+};
+
+class FakeAlpaca final : public QObject
+{
+public:
+    FakeAlpaca()
+        : m_streams(QStringLiteral("alpaca"), QWebSocketServer::NonSecureMode)
+    {
+        m_streams.listen(QHostAddress::LocalHost);
+        connect(&m_streams, &QWebSocketServer::newConnection, this, [this] { takeStream(); });
+        rest.onRequest = [this](Served& served, const QByteArray& request) {
+            const auto line = request.left(request.indexOf("\r\n")).split(' ');
+            const auto body = request.mid(request.indexOf("\r\n\r\n") + 4);
+            asked.push_back({line.at(0), line.at(1), body});
+            const auto answer = answerTo(asked.back());
+            if (!answer.isEmpty()) {
+                served.send(answer);
+            } else if (cutsInstead) {
+                served.cut();
+            }
+        };
+    }
+
+    static QByteArray json(const QByteArray& body, const QByteArray& status = "200 OK")
+    {
+        return httpAnswer(body, status,
+                          "Content-Type: application/json\r\nX-RateLimit-Limit: 200\r\nX-RateLimit-Remaining: 190\r\n");
+    }
+    static QByteArray fault(const QByteArray& status, qint64 code, const QByteArray& message)
+    {
+        return json("{\"code\":" + QByteArray::number(code) + ",\"message\":\"" + message + "\"}", status);
+    }
+    [[nodiscard]] int countOf(const QByteArray& method, const QByteArray& path) const
+    {
+        return static_cast<int>(std::count_if(asked.begin(), asked.end(), [&](const Asked& each) {
+            return each.method == method && each.path() == path;
+        }));
+    }
+
+    /// A new order as the venue keeps it.
+    QJsonObject makeOrder(const QJsonObject& wish, const QString& status = QStringLiteral("new"))
+    {
+        const auto number = ++m_orders;
+        QJsonObject order = wish;
+        order[QStringLiteral("id")]
+            = QStringLiteral("7c0f1c52-6b52-4f7e-9c0a-%1").arg(number, 12, 10, QLatin1Char('0'));
+        order[QStringLiteral("status")] = status;
+        order[QStringLiteral("filled_qty")] = QStringLiteral("0");
+        order[QStringLiteral("submitted_at")]
+            = QStringLiteral("2026-07-14T13:31:02.%1Z").arg(number, 6, 10, QLatin1Char('0'));
+        order[QStringLiteral("order_class")] = QString();
+        order[QStringLiteral("replaces")] = QJsonValue();
+        order[QStringLiteral("legs")] = QJsonValue();
+        order[QStringLiteral("subtag_of_next_year")] = QJsonObject{};
+        orders[order[QStringLiteral("client_order_id")].toString()] = order;
+        return order;
+    }
+    /// A word of the order stream, in a binary frame as the paper endpoint does it.
+    void say(const QString& event, const QJsonObject& order, const QJsonObject& more = {})
+    {
+        QJsonObject data = more;
+        data[QStringLiteral("event")] = event;
+        data[QStringLiteral("timestamp")] = QStringLiteral("2026-07-14T13:31:03.010203Z");
+        data[QStringLiteral("order")] = order;
+        sayRaw(QJsonDocument(QJsonObject{{QStringLiteral("stream"), QStringLiteral("trade_updates")},
+                                         {QStringLiteral("data"), data}})
+                   .toJson(QJsonDocument::Compact));
+    }
+    void sayRaw(const QByteArray& bytes, bool isText = false)
+    {
+        for (auto* stream : listening) {
+            isText ? stream->sendTextMessage(QString::fromUtf8(bytes)) : stream->sendBinaryMessage(bytes);
+        }
+    }
+    static QJsonObject execution(const QString& id, const QString& price, const QString& qty)
+    {
+        return {{QStringLiteral("execution_id"), id}, {QStringLiteral("price"), price}, {QStringLiteral("qty"), qty}};
+    }
+    void addActivity(const QString& execution, const QJsonObject& order, const QString& price, const QString& qty)
+    {
+        activities.append(
+            QJsonObject{{QStringLiteral("id"), QStringLiteral("20260714093103010::") + execution},
+                        {QStringLiteral("activity_type"), QStringLiteral("FILL")},
+                        {QStringLiteral("transaction_time"), QStringLiteral("2026-07-14T13:31:03.010203Z")},
+                        {QStringLiteral("type"), QStringLiteral("fill")},
+                        {QStringLiteral("price"), price},
+                        {QStringLiteral("qty"), qty},
+                        {QStringLiteral("side"), order[QStringLiteral("side")]},
+                        {QStringLiteral("symbol"), order[QStringLiteral("symbol")]},
+                        {QStringLiteral("order_id"), order[QStringLiteral("id")]}});
+    }
+    void cutStreams()
+    {
+        for (auto* stream : std::exchange(listening, {})) {
+            stream->abort();
+        }
+    }
+    [[nodiscard]] quint16 streamPort() const
+    {
+        return m_streams.serverPort();
+    }
+
+    ScriptedServer rest;
+    std::vector<Asked> asked;
+    /// Asked first: an answer, empty for none at all, or nothing: as usual.
+    std::function<std::optional<QByteArray>(const Asked&)> script;
+    bool cutsInstead = false; ///< Where the script gives no answer the connection ends.
+    QByteArray account = R"({"account_number":"PA1","status":"ACTIVE","currency":"USD","cash":"100000.00",)"
+                         R"("equity":"100000","trading_blocked":false,"account_blocked":false,"new_flag":[1]})";
+    QByteArray positions = "[]";
+    QJsonArray activities;
+    std::map<QString, QJsonObject> orders; ///< By client order id.
+    bool takesKey = true;
+    std::vector<QWebSocket*> listening;
+    int streams = 0;
+    std::function<void(QWebSocket*, const QByteArray&)> onData; ///< Messages on data streams.
+    std::vector<QWebSocket*> dataStreams;
+
+private:
+    QByteArray answerTo(const Asked& request)
+    {
+        if (const auto told = script ? script(request) : std::nullopt) {
+            return *told;
+        }
+        const auto path = request.path();
+        if (path == "/v2/account") {
+            return json(account);
+        }
+        if (path == "/v2/clock") {
+            return json(R"({"timestamp":"2026-07-14T09:31:02.5-04:00","is_open":true})");
+        }
+        if (path == "/v2/positions") {
+            return json(positions);
+        }
+        if (path == "/v2/account/activities/FILL") {
+            return json(QJsonDocument(activities).toJson());
+        }
+        if (path == "/v2/orders" && request.method == "POST") {
+            const auto order = makeOrder(QJsonDocument::fromJson(request.body).object());
+            return json(QJsonDocument(order).toJson());
+        }
+        if (path == "/v2/orders") {
+            return json(openOrders(request));
+        }
+        if (path.startsWith("/v2/orders")) {
+            return answerToOrder(request);
+        }
+        return fault("404 Not Found", 40410000, "not found");
+    }
+    [[nodiscard]] QByteArray openOrders(const Asked& request) const
+    {
+        const QUrlQuery query(QUrl(QString::fromUtf8(request.target)));
+        const bool wantsOpen = query.queryItemValue(QStringLiteral("status")) == QStringLiteral("open");
+        const auto after = query.queryItemValue(QStringLiteral("after"), QUrl::FullyDecoded);
+        std::map<QString, QJsonObject> sorted; // times of this venue differ, and all are of one form
+        for (const auto& [name, order] : orders) {
+            const auto status = order[QStringLiteral("status")].toString();
+            const auto submitted = order[QStringLiteral("submitted_at")].toString();
+            const bool isOpen = status == QStringLiteral("new") || status == QStringLiteral("partially_filled");
+            if (isOpen == wantsOpen && submitted.chopped(1) > after.left(submitted.size() - 1)) {
+                sorted[submitted] = order;
+            }
+        }
+        QJsonArray list;
+        for (const auto& [submitted, order] : sorted) {
+            if (list.size() < 500) {
+                list.append(order);
+            }
+        }
+        return QJsonDocument(list).toJson();
+    }
+    QByteArray answerToOrder(const Asked& request)
+    {
+        const QUrl url(QString::fromUtf8(request.target));
+        const auto name = QUrlQuery(url).queryItemValue(QStringLiteral("client_order_id"));
+        for (auto& [key, order] : orders) {
+            if (key == name || url.path().endsWith(order[QStringLiteral("id")].toString())) {
+                return request.method == "DELETE" ? httpAnswer({}, "204 No Content")
+                                                  : json(QJsonDocument(order).toJson());
+            }
+        }
+        return fault("404 Not Found", 40410000, "order not found");
+    }
+    void takeStream()
+    {
+        auto* stream = m_streams.nextPendingConnection();
+        stream->setParent(this);
+        ++streams;
+        connect(stream, &QWebSocket::disconnected, this, [this, stream] {
+            std::erase(listening, stream);
+            std::erase(dataStreams, stream);
+        });
+        if (stream->requestUrl().path() != QStringLiteral("/stream")) {
+            dataStreams.push_back(stream);
+            const auto take = [this, stream](const QByteArray& bytes) {
+                if (onData) {
+                    onData(stream, bytes);
+                }
+            };
+            connect(stream, &QWebSocket::binaryMessageReceived, this, take);
+            connect(stream, &QWebSocket::textMessageReceived, this,
+                    [take](const QString& text) { take(text.toUtf8()); });
+            if (onData) {
+                onData(stream, {});
+            }
+            return;
+        }
+        connect(stream, &QWebSocket::textMessageReceived, this, [this, stream](const QString& text) {
+            const auto action = QJsonDocument::fromJson(text.toUtf8())[QStringLiteral("action")].toString();
+            if (action == QStringLiteral("authenticate")) {
+                stream->sendBinaryMessage(
+                    takesKey
+                        ? R"({"stream":"authorization","data":{"status":"authorized","action":"authenticate"}})"
+                        : R"({"stream":"authorization","data":{"status":"unauthorized","action":"authenticate"}})");
+            } else if (action == QStringLiteral("listen")) {
+                listening.push_back(stream);
+                stream->sendBinaryMessage(R"({"stream":"listening","data":{"streams":["trade_updates"]}})");
+            }
+        });
+    }
+
+    QWebSocketServer m_streams;
+    int m_orders = 0;
+};
+
+/// Names as a profile makes them, with one start.
+class TypicalNames final : public ports::OrderNames
+{
+public:
+    [[nodiscard]] Result<orders::ClientOrderId> nameOf(const orders::OrderTicket& ticket) const override
+    {
+        return orders::clientOrderId({orders::Nonce("1NSTALL0"), orders::Nonce("START001"), ticket.id, ticket.role});
+    }
+    [[nodiscard]] std::optional<OrderId> orderOf(std::string_view name) const override
+    {
+        const auto parts = orders::partsOf(name);
+        return parts && parts->install == orders::Nonce("1NSTALL0") ? std::optional(parts->order) : std::nullopt;
+    }
+};
+
+class TypicalCurrencies final : public ports::CurrencyNumbers
+{
+public:
+    [[nodiscard]] Result<CurrencyId> numberOf(std::string_view code) override
+    {
+        const auto [at, isNew] = m_numbers.try_emplace(std::string(code), CurrencyId{m_numbers.size() + 1});
+        return at->second;
+    }
+
+private:
+    std::map<std::string, CurrencyId> m_numbers;
+};
+
+class WritingDesk final : public ports::EventSink
+{
+public:
+    [[nodiscard]] bool put(const events::Event& event) override
+    {
+        if (!takesEvents) {
+            return false;
+        }
+        events.push_back(event);
+        return true;
+    }
+    [[nodiscard]] bool put(const ports::TimedTick& tick) override
+    {
+        if (!takesTicks) {
+            return false;
+        }
+        ticks.push_back(tick);
+        return true;
+    }
+    [[nodiscard]] bool mayResume() const override
+    {
+        return takesTicks;
+    }
+    void resume() override
+    {
+        ++resumed;
+    }
+    template<class T> [[nodiscard]] std::vector<T> all() const
+    {
+        std::vector<T> found;
+        for (const auto& event : events) {
+            if (const auto* one = std::get_if<T>(&event)) {
+                found.push_back(*one);
+            }
+        }
+        return found;
+    }
+    /// The kinds of the reports on an order, in their order.
+    [[nodiscard]] std::vector<orders::OrderEventKind> story(std::uint64_t order) const
+    {
+        std::vector<orders::OrderEventKind> kinds;
+        for (const auto& report : all<events::OrderReport>()) {
+            if (report.order == OrderId{order}) {
+                kinds.push_back(report.kind);
+            }
+        }
+        return kinds;
+    }
+    [[nodiscard]] bool isUp(events::LinkKind kind = events::LinkKind::Orders) const
+    {
+        bool up = false;
+        for (const auto& link : all<events::LinkChanged>()) {
+            up = link.kind == kind ? link.up : up;
+        }
+        return up;
+    }
+
+    std::vector<events::Event> events;
+    std::vector<ports::TimedTick> ticks;
+    bool takesEvents = true, takesTicks = true;
+    int resumed = 0;
+};
+
+inline market::Instrument aStock(std::uint64_t id = 1, const std::string& symbol = "AAPL")
+{
+    market::Instrument instrument;
+    instrument.id = InstrumentId{id};
+    instrument.venue = "alpaca";
+    instrument.symbol = symbol;
+    instrument.quoteCurrency = "USD";
+    instrument.tickSize = {1, -2};
+    instrument.lotSize = {1, 0};
+    instrument.sessions = market::Sessions::UsEquities;
+    return *market::completed(instrument);
+}
+
+inline market::Instrument aPair(std::uint64_t id = 2)
+{
+    market::Instrument instrument;
+    instrument.id = InstrumentId{id};
+    instrument.venue = "alpaca";
+    instrument.symbol = "BTC/USD";
+    instrument.quoteCurrency = "USD";
+    instrument.baseCurrency = "BTC";
+    instrument.tickSize = {1, -2};
+    instrument.lotSize = {1, -9};
+    instrument.largest = Lots{10'000'000'000'000'000};
+    return *market::completed(instrument);
+}
+
+/// A broker over the fake venue.
+class AlpacaBench
+{
+public:
+    [[nodiscard]] brokers::BrokerMaking making(const char* keyId = "PKTEST")
+    {
+        const auto http = "http://127.0.0.1:" + std::to_string(venue.rest.port());
+        const auto ws = "ws://127.0.0.1:" + std::to_string(venue.streamPort());
+        brokers::BrokerConfig config;
+        config.account = "alpaca-paper";
+        config.faces = {{"rest", http}, {"data_rest", http}, {"stream_ws", ws}, {"data_ws", ws}};
+        brokers::BrokerKey key;
+        key.id = Secret(keyId);
+        key.secret = Secret("s3cret");
+        key.source = "external";
+        return {std::move(config), std::move(key), clock, 7};
+    }
+    void start()
+    {
+        auto made = brokers::alpaca_info.make(making());
+        QVERIFY2(made, made ? "" : made.error().detail.c_str());
+        broker = std::move(*made);
+        broker->start({AccountId{1},
+                       orders::Environment::Paper,
+                       {aStock(), aPair()},
+                       clock.wall() - minutes(5),
+                       names,
+                       currencies,
+                       desk});
+    }
+    void startUp()
+    {
+        start();
+        QTRY_VERIFY(desk.isUp());
+    }
+    [[nodiscard]] orders::OrderTicket ticket(std::uint64_t id = 1) const
+    {
+        return aTicket(id);
+    }
+    void submit(const orders::OrderTicket& order)
+    {
+        const auto passed = cleared(order, order.instrument == InstrumentId{2} ? aPair() : aStock());
+        QVERIFY(passed);
+        broker->submit(*passed);
+    }
+    [[nodiscard]] QString nameOf(std::uint64_t id) const
+    {
+        return QString::fromUtf8(QByteArray::fromStdString(std::string(names.nameOf(ticket(id))->view())));
+    }
+    [[nodiscard]] views::Line line(views::LineKind kind) const
+    {
+        return broker->connection().lines[static_cast<std::size_t>(kind)];
+    }
+
+    LeapingClock clock;
+    FakeAlpaca venue;
+    TypicalNames names;
+    TypicalCurrencies currencies;
+    WritingDesk desk;
+    std::unique_ptr<ports::Broker> broker;
+};
+
+} // namespace omni::tests
