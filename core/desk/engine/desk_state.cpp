@@ -109,6 +109,12 @@ template<> struct Fields<engine::PartWish> {
         a(v.lots, v.timeInForce, v.by, v.order);
     }
 };
+template<> struct Fields<engine::NamedStart> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.first, v.nonce);
+    }
+};
 template<> struct Fields<engine::RecentOrder> {
     static void of(auto& a, auto& v)
     {
@@ -280,6 +286,12 @@ void DeskState::save(ByteWriter& out, bool withNonces) const
     seen.save(out);
     portfolio.save(out);
     rates.save(out);
+    if (withNonces) {
+        out.varint(starts.size());
+        for (const NamedStart& start : starts) {
+            encode(start);
+        }
+    }
 }
 
 Result<void> DeskState::load(ByteReader& in)
@@ -322,6 +334,10 @@ Result<void> DeskState::load(ByteReader& in)
     loaded.portfolio = portfolio::Portfolio(loaded.session.cost);
     if (auto done = readBooks(in, loaded); !done) {
         return done;
+    }
+    const std::size_t named = in.count(mostNamedStarts);
+    for (std::size_t i = 0; i < named && in.ok(); ++i) {
+        decode(loaded.starts.emplace_back());
     }
     const auto isSound
         = [](const WaitingProposal& one) { return one.made.proposal.reasonCount <= strategy::mostReasons; };

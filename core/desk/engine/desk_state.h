@@ -211,8 +211,18 @@ struct SeenDifference {
 /// Of one more the first is forgotten, and comes up again (S26).
 inline constexpr std::size_t mostIgnored = 4'096;
 
+/// Under which start nonce orders are named at venues, from this number on up to the next entry's.
+struct NamedStart {
+    OrderId first;
+    ShortText<8> nonce;
+    friend bool operator==(const NamedStart&, const NamedStart&) = default;
+};
+/// Of more starts with orders of their own the oldest are forgotten: what they named is long terminal (S26).
+inline constexpr std::size_t mostNamedStarts = 4'096;
+
 struct DeskState {
     events::SessionStarted session; ///< The newest. Its nonces and program text are outside the hash.
+    std::vector<NamedStart> starts; ///< By rising order number. Outside the hash, as nonces are.
     bool isOpen = false; ///< Between a start and its end.
     bool isReconciled = false; ///< The broker's account has been compared since the link came up.
     Moment lastSeen; ///< Of the newest record.
@@ -299,6 +309,6 @@ struct DeskState {
 inline constexpr Duration recordsKept = days(14);
 
 /// Version of the bytes of `DeskState::save`. Those of another version are not read: docs/journal-format.md.
-inline constexpr std::uint32_t deskStateVersion = 10;
+inline constexpr std::uint32_t deskStateVersion = 11;
 
 } // namespace omni::engine

@@ -120,6 +120,7 @@ public:
         m_state.external.beginComparison();
         m_state.session = started;
         m_state.base = *base;
+        nameOrdersFromHere(started.startNonce);
         if (!isFirst) {
             m_state.session.limits = risk::tighterOf(started.limits, stood);
             folded.limitsKept = !(m_state.session.limits == started.limits);
@@ -279,6 +280,22 @@ public:
     }
 
 private:
+    /// A start that sent nothing leaves no entry.
+    void nameOrdersFromHere(std::string_view nonce)
+    {
+        const OrderId first{m_state.nextOrder};
+        auto& starts = m_state.starts;
+        if (!starts.empty() && starts.back().first == first) {
+            starts.pop_back();
+        }
+        if (starts.size() >= mostNamedStarts) {
+            starts.erase(starts.begin());
+        }
+        if (!nonce.empty()) {
+            starts.push_back({first, ShortText<8>(nonce.substr(0, 8))});
+        }
+    }
+
     template<class T> static Folded outcomeOf(const Result<T>& result)
     {
         Folded folded;

@@ -249,6 +249,51 @@ private slots:
         }
     }
 
+    /// Orders of earlier starts keep the names that their venue knows.
+    void theNoncesOfEarlierStartsAreKept()
+    {
+        auto session = aSession();
+        session.startNonce = "FIRST111";
+        auto desk = TestDesk::armed(session);
+        const OrderId first = desk.place(Side::Buy, 1, 9'900);
+        desk.session.startNonce = "SECOND22"; // sends nothing
+        desk.restart();
+        desk.session.startNonce = "THIRD333";
+        desk.restart();
+        const auto& starts = desk.state().starts;
+        QCOMPARE(starts.size(), std::size_t{2});
+        QCOMPARE(starts[0].first, first);
+        QCOMPARE(starts[0].nonce.view(), std::string_view("FIRST111"));
+        QVERIFY(starts[1].first > first);
+        QCOMPARE(starts[1].nonce.view(), std::string_view("THIRD333"));
+        engine::DeskState loaded;
+        const Bytes bytes = TestDesk::bytesOf(desk.state());
+        ByteReader reader(bytes);
+        QVERIFY(loaded.load(reader) && reader.finished());
+        QVERIFY(loaded.starts == starts);
+    }
+
+    /// S26: of more starts than there is room for the oldest are forgotten.
+    void theNoncesOfTooManyStartsAreForgotten()
+    {
+        auto desk = TestDesk::armed();
+        engine::DeskState state(desk.state());
+        state.starts.clear();
+        for (std::uint64_t i = 1; i <= engine::mostNamedStarts; ++i) {
+            state.starts.push_back({OrderId{i}, ShortText<8>("OLD")});
+        }
+        state.nextOrder = engine::mostNamedStarts + 100;
+        desk.engine = engine::Engine();
+        desk.engine.resume(std::move(state));
+        ++desk.session.boot;
+        desk.stamp.boot = desk.session.boot;
+        desk.session.startNonce = "NEW";
+        desk.apply(desk.session);
+        QCOMPARE(desk.state().starts.size(), engine::mostNamedStarts);
+        QCOMPARE(desk.state().starts.front().first, OrderId{2});
+        QCOMPARE(desk.state().starts.back().nonce.view(), std::string_view("NEW"));
+    }
+
     void theHashIsNotOfNoncesAndProgramText()
     {
         auto session = aSession();
