@@ -70,6 +70,10 @@ void applySet(const std::string& set, Given& given, Faults& faults)
         takeRate(std::string_view(path).substr(rates.size()), value, fault, given, faults);
         return;
     }
+    if (path.starts_with("brokers.")) {
+        takeBrokerSet(path, value, fault, given, faults);
+        return;
+    }
     const Key* key = keyOf(path);
     if (key == nullptr) {
         fault.what = "there is no such key";
@@ -96,9 +100,11 @@ std::string Fault::text() const
     return hint.empty() ? out : out + "; " + hint;
 }
 
-tl::expected<Loaded, Faults> load(std::span<const Layer> layers, std::span<const std::string> sets)
+tl::expected<Loaded, Faults> load(std::span<const Layer> layers, std::span<const std::string> sets,
+                                  std::span<const brokers::BrokerInfo* const> known)
 {
     Given given;
+    given.brokers = known;
     Faults faults;
     for (const Layer& layer : layers) {
         readLayer(layer, given, faults);
@@ -204,6 +210,12 @@ std::string defaultFileText()
            "for a\n"
            "# day; without one of the base currency equity is unknown, and nothing new is opened.\n"
            "#[rates]\n#\"USDT/USD\" = \"0.9998 at 2024-08-08 from Kraken\"\n";
+    for (const auto* info : brokers::allBrokers()) {
+        out += fmt::format(
+            "\n# {}, for run --broker {}. Keys come from the environment of the process, never from here."
+            "\n#[brokers.{}]\n#environment = \"paper\"\n",
+            info->title, info->key, info->key);
+    }
     out += "\n# Strategies of a session for which none are named on the command line; one table each.\n"
            "#[[strategy]]\n#name = \"sma_cross\"\n#interval = \"1m\"\n#fast = 20\n#slow = 60\n";
     return out;

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "core/edge/brokers/registry.h"
 #include "core/host/config/settings.h"
 
 #include <cstdint>
@@ -48,8 +49,10 @@ struct Layer {
 };
 
 /// `sets` are "key=value", the value as in the file but with or without its quotes; the strategies of the last file
-/// that has any stand for all.
-[[nodiscard]] tl::expected<Loaded, Faults> load(std::span<const Layer> layers, std::span<const std::string> sets);
+/// that has any stand for all. `known` are the brokers that may be named.
+[[nodiscard]] tl::expected<Loaded, Faults> load(std::span<const Layer> layers, std::span<const std::string> sets,
+                                                std::span<const brokers::BrokerInfo* const> known
+                                                = brokers::allBrokers());
 
 /// The text of a configuration file. Nothing: it is not there. Refused: no ordinary file, too large, not readable.
 [[nodiscard]] tl::expected<std::optional<Layer>, Fault> layerFrom(const std::filesystem::path& file);

@@ -9,6 +9,7 @@
 #include "core/desk/sim/fees/fee_schedule.h"
 #include "core/desk/sim/latency/latency.h"
 #include "core/desk/sim/slippage/slippage.h"
+#include "core/host/config/broker_settings.h"
 #include "core/host/config/rates.h"
 #include "core/trade/portfolio/lots.h"
 #include "core/trade/risk/limits.h"
@@ -56,6 +57,7 @@ struct Settings {
     JournalSettings journal;
     LogLevel logLevel = LogLevel::Info;
     std::vector<std::string> strategies; ///< Canonical specs, in the order of the file.
+    std::vector<BrokerSettings> brokers; ///< Those named, each once.
 };
 
 } // namespace omni::config

@@ -1,6 +1,7 @@
 #include "core/host/config/toml_layer.h"
 
 #include "core/host/config/nearest.h"
+#include "core/host/config/toml_brokers.h"
 #include "core/trade/strategy/strategy.h"
 
 #include <algorithm>
@@ -73,6 +74,9 @@ private:
         }
         if (name == "rates") {
             return readRates(node);
+        }
+        if (name == "brokers") {
+            return readBrokers(m_layer, node, m_given, m_faults);
         }
         if (!isTable(name)) {
             return add(lineOf(node), name, node.is_table() ? "there is no such table" : "there is no such key",

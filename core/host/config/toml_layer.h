@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "core/edge/brokers/registry.h"
 #include "core/host/config/load.h"
 #include "core/host/config/schema.h"
 
@@ -19,6 +20,7 @@ struct Place {
 /// What the layers have said so far.
 struct Given {
     Settings settings;
+    std::span<const brokers::BrokerInfo* const> brokers; ///< That may be named.
     std::map<std::string, Place, std::less<>> places; ///< Of the last layer that named a key.
 
     [[nodiscard]] const Place* placeOf(std::string_view key) const
@@ -37,6 +39,9 @@ void takeText(const Key& key, std::string_view text, const Fault& where, Given& 
 /// One rate as text; `pair` is "USDT/USD". A pair that stands in the same layer already is a fault, one of an earlier
 /// layer is replaced.
 void takeRate(std::string_view pair, std::string_view text, const Fault& where, Given& given, Faults& faults);
+
+/// One value of a broker as text; `path` is "brokers.binance.environment".
+void takeBrokerSet(std::string_view path, std::string_view value, const Fault& where, Given& given, Faults& faults);
 
 /// "did you mean risk.daily_loss?", or where the keys are told.
 [[nodiscard]] std::string hintForKey(std::string_view path);
