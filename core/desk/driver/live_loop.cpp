@@ -54,6 +54,7 @@ void LiveLoop::beat()
 Result<void> LiveLoop::open(const SimulatedSetup& setup)
 {
     m_by = setup.by;
+    m_waitsForAccount = setup.armsOnceReconciled;
     beat();
     const auto opened = openSession(m_desk.engine(), setup, [this](const Event& event) -> Result<void> {
         const bool mustBeBooked = std::holds_alternative<SessionStarted>(event);
@@ -82,6 +83,7 @@ Result<SessionEnd> LiveLoop::run(const SimulatedSetup& setup, const StopFlag& st
     for (;;) {
         const std::uint32_t seen = own.rings();
         const std::size_t taken = round();
+        beginOnceReconciled(setup);
         if (m_hasFailed) {
             const auto why = m_around.durability.failure();
             return tl::unexpected(why ? *why : Error{Errc::Unavailable, "the journal has ended"});

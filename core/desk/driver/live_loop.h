@@ -121,6 +121,7 @@ private:
     void collect();
     bool collectLatches(Sequence seq, Monotonic now);
     void obeyStandingLatches();
+    void beginOnceReconciled(const SimulatedSetup& setup);
     void ask();
     bool sendParcels();
     void noticeFailure();
@@ -153,6 +154,7 @@ private:
     Sequence m_begun; ///< The record of the session's beginning.
     PrincipalId m_by; ///< In whose name the session acts.
     bool m_hasFailed = false; ///< The journal, and the desk knows.
+    bool m_waitsForAccount = false; ///< To be compared, before the desk is armed.
     bool m_isTorn = false; ///< The desk knows of a hole in the market data.
     bool m_hasUnwritten = false;
 };

@@ -156,7 +156,7 @@ Result<void> openSession(const engine::Engine& engine, const SimulatedSetup& set
     if (auto done = startStrategies(state, setup, put); !done) {
         return done;
     }
-    if (setup.arm > risk::Mode::Halted) {
+    if (setup.arm > risk::Mode::Halted && !setup.armsOnceReconciled) {
         return put(commandOf(setup.by, setup.armReason, SetMode{setup.arm}));
     }
     return {};

@@ -41,6 +41,7 @@ struct SimulatedSetup {
     std::vector<events::BarsGiven> history; ///< For the strategies' indicators. Empty: they warm up from the feed.
     std::optional<Money> deposit; ///< In the base currency, for a profile that has no money yet.
     risk::Mode arm = risk::Mode::Manual; ///< By a recorded command. Halted: it stays as it starts.
+    bool armsOnceReconciled = false; ///< With a broker: not before the account has been compared.
     PrincipalId by; ///< Who arms, approves and ends.
     std::string rearm; ///< Not empty: the reason for which latches and breakers of earlier sessions are cleared and
                        ///< strategies that are off are started.
