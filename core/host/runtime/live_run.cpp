@@ -1,20 +1,35 @@
 #include "core/host/runtime/live_run.h"
 
+#include "core/host/runtime/broker/broker_thread.h"
+#include "core/host/runtime/in_house_venue.h"
+
 #include <fmt/format.h>
 
 namespace omni::runtime {
+
+namespace {
+
+std::unique_ptr<VenueDriver> driverOf(const LiveParts& parts, const VenueThread::Surroundings& around)
+{
+    if (parts.venue.broker() != nullptr) {
+        return std::make_unique<BrokerThread>(*parts.venue.broker(), around);
+    }
+    return std::make_unique<InHouseVenue>(*parts.venue.venue(), parts.feed, parts.desk.stamp().boot, around);
+}
+
+} // namespace
 
 LiveRun::LiveRun(const LiveParts& parts)
     : m_parts(parts)
     , m_lanes(std::make_unique<driver::LiveLanes>())
     , m_venueLanes(std::make_unique<VenueLanes>())
     , m_gate(parts.kill, parts.journal, m_lanes->fence)
+    , m_venue(driverOf(
+          parts, {parts.clock, m_gate, *m_venueLanes, m_lanes->venue, m_lanes->ticks, m_engineBell, m_outboxBell}))
     , m_loop(parts.desk, parts.approver, {parts.clock, parts.journal, *m_lanes, m_outboxBell, m_pulse}, parts.options)
     , m_keeper(parts.keepStall)
-    , m_outbox({parts.clock, parts.journal, parts.kill, m_gate, *m_lanes, *m_venueLanes, m_engineBell, m_venueBell,
+    , m_outbox({parts.clock, parts.journal, parts.kill, m_gate, *m_lanes, *m_venueLanes, m_engineBell, m_venue->bell(),
                 m_pulse, [this](const events::TroubleFound& stall) { m_keeper.keep(stall); }})
-    , m_venue(parts.venue, parts.feed, parts.desk.stamp().boot,
-              {parts.clock, m_gate, *m_venueLanes, m_lanes->venue, m_lanes->ticks, m_engineBell, m_outboxBell})
 {
 }
 
@@ -28,7 +43,7 @@ void LiveRun::wake() noexcept
 {
     m_engineBell.ring();
     m_outboxBell.ring();
-    m_venueBell.ring();
+    m_venue->bell().ring();
 }
 
 void LiveRun::kill(const events::KillLatched& latch)
@@ -52,7 +67,7 @@ void LiveRun::startThreads(const engine::DeskState& state)
         }
     });
     m_outboxThread = std::thread([this] { m_outbox.run(m_stopOutbox, m_outboxBell); });
-    m_venueThread = std::thread([this] { m_venue.run(m_stopVenue, m_venueBell); });
+    m_venue->start(state);
 }
 
 void LiveRun::stopThreads()
@@ -62,26 +77,22 @@ void LiveRun::stopThreads()
         m_outboxBell.ring();
         m_outboxThread.join();
     }
-    if (m_venueThread.joinable()) {
-        m_stopVenue.requestStop();
-        m_venueBell.ring();
-        m_venueThread.join();
-    }
+    m_venue->stop();
 }
 
 Result<driver::SessionEnd> LiveRun::run(const driver::SimulatedSetup& setup, const StopFlag& stop,
                                         const std::function<void()>& idle,
                                         const std::function<void(Step, std::string)>& told)
 {
-    for (const auto& instrument : setup.instruments) {
-        m_parts.venue.define(instrument);
-    }
+    m_venue->define(setup.instruments);
     startThreads(m_parts.desk.engine().state());
-    told(Step::Threads, "engine, outbox, venue, journal");
+    told(Step::Threads,
+         fmt::format("engine, outbox, {}, journal", m_parts.venue.broker() != nullptr ? "broker" : "venue"));
     if (auto opened = m_loop.open(setup); !opened) {
         stopThreads();
         return tl::unexpected(opened.error());
     }
+    m_venue->opened(m_parts.desk.engine().state());
     const auto how = m_loop.run(setup, stop, m_engineBell, idle);
     told(Step::Session, fmt::format("{} events", m_parts.desk.engine().eventCount()));
     const auto closed = m_loop.close(setup, m_engineBell);

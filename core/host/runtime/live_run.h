@@ -1,20 +1,22 @@
-// A live session with its threads: the engine on the caller's, the outbox and the venue on their own.
+// A live session with its threads: the engine on the caller's, the outbox and the venue or the broker on their own.
 //
-// Start: outbox, venue, then the session is opened on the desk. Stop, backwards: no new proposals, everything
-// cancelled, the venue's last words, the end on record, the outbox empty, the venue. The journal, its checkpoint and
-// the profile are the caller's.
+// Start: outbox, venue, then the session is opened on the desk; a broker's session begins behind that. Stop, backwards:
+// no new proposals, everything cancelled, the venue's last words, the end on record, the outbox empty, the venue. The
+// journal, its checkpoint and the profile are the caller's.
 
 #pragma once
 
 #include "core/base/stop_flag.h"
 #include "core/desk/driver/live_loop.h"
 #include "core/host/runtime/bell.h"
+#include "core/host/runtime/broker/broker_loop.h"
 #include "core/host/runtime/live_gate.h"
 #include "core/host/runtime/live_store.h"
 #include "core/host/runtime/outbox.h"
 #include "core/host/runtime/stall_keeper.h"
 #include "core/host/runtime/start_steps.h"
 #include "core/host/runtime/terminal/kill_switch.h"
+#include "core/host/runtime/venue_driver.h"
 #include "core/host/runtime/venue_thread.h"
 
 #include <functional>
@@ -23,6 +25,32 @@
 
 namespace omni::runtime {
 
+/// Where a live session trades: a venue in the house, or a broker on its loop.
+class VenueChoice
+{
+public:
+    VenueChoice(ports::Venue& venue) noexcept // NOLINT(google-explicit-constructor): one or the other, as it comes
+        : m_venue(&venue)
+    {
+    }
+    VenueChoice(BrokerLoop& broker) noexcept // NOLINT(google-explicit-constructor)
+        : m_broker(&broker)
+    {
+    }
+    [[nodiscard]] ports::Venue* venue() const noexcept
+    {
+        return m_venue;
+    }
+    [[nodiscard]] BrokerLoop* broker() const noexcept
+    {
+        return m_broker;
+    }
+
+private:
+    ports::Venue* m_venue = nullptr;
+    BrokerLoop* m_broker = nullptr;
+};
+
 /// All outlive the run.
 struct LiveParts {
     Clock& clock; ///< Of the session: wall and monotonic.
@@ -30,8 +58,8 @@ struct LiveParts {
     driver::Approver& approver;
     driver::Durability& journal;
     KillSwitch& kill;
-    ports::Venue& venue;
-    ports::TickSource* feed = nullptr; ///< Null: the venue makes its own market.
+    VenueChoice venue;
+    ports::TickSource* feed = nullptr; ///< Of a venue in the house. Null: it makes its own market.
     std::function<void(const events::TroubleFound&)> keepStall; ///< Called on a thread of its own. May be empty.
     driver::LiveOptions options{};
 };
@@ -86,7 +114,7 @@ public:
     }
     [[nodiscard]] std::uint64_t sent() const noexcept
     {
-        return m_venue.sent();
+        return m_venue->sent();
     }
 
 private:
@@ -96,15 +124,15 @@ private:
     LiveParts m_parts;
     std::unique_ptr<driver::LiveLanes> m_lanes;
     std::unique_ptr<VenueLanes> m_venueLanes;
-    Bell m_engineBell, m_outboxBell, m_venueBell;
+    Bell m_engineBell, m_outboxBell;
     driver::Pulse m_pulse;
     LiveGate m_gate;
+    std::unique_ptr<VenueDriver> m_venue;
     driver::LiveLoop m_loop;
     StallKeeper m_keeper;
     Outbox m_outbox;
-    VenueThread m_venue;
-    StopFlag m_stopOutbox, m_stopVenue;
-    std::thread m_outboxThread, m_venueThread;
+    StopFlag m_stopOutbox;
+    std::thread m_outboxThread;
 };
 
 } // namespace omni::runtime

@@ -1,0 +1,42 @@
+#include "core/host/runtime/broker/order_names.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
+
+namespace omni::runtime {
+
+OrderNames::OrderNames(const engine::DeskState& state)
+    : m_install(std::string_view(state.session.installNonce).substr(0, 8))
+    , m_starts(state.starts)
+{
+}
+
+const engine::NamedStart* OrderNames::startOf(OrderId order) const noexcept
+{
+    const auto behind = std::upper_bound(m_starts.begin(), m_starts.end(), order,
+                                         [](OrderId id, const engine::NamedStart& start) { return id < start.first; });
+    return behind == m_starts.begin() ? nullptr : &*std::prev(behind);
+}
+
+Result<orders::ClientOrderId> OrderNames::nameOf(const orders::OrderTicket& ticket) const
+{
+    const auto* start = startOf(ticket.id);
+    if (!ticket.id || start == nullptr) {
+        return failure(Errc::NotFound, fmt::format("order {} was never named", ticket.id.value));
+    }
+    return orders::clientOrderId({m_install, start->nonce, ticket.id, ticket.role});
+}
+
+std::optional<OrderId> OrderNames::orderOf(std::string_view name) const
+{
+    const auto parts = orders::partsOf(name);
+    if (!parts || parts->install != m_install) {
+        return std::nullopt;
+    }
+    const auto* start = startOf(parts->order);
+    return start != nullptr && start->nonce == parts->start ? std::optional(parts->order) : std::nullopt;
+}
+
+} // namespace omni::runtime

@@ -1,0 +1,49 @@
+#include "core/host/runtime/broker/sent_orders.h"
+
+#include <algorithm>
+
+namespace omni::runtime {
+
+using orders::OrderEventKind;
+
+void SentOrders::add(const orders::OrderTicket& ticket)
+{
+    m_tickets.insertOrAssign(ticket.id, ticket);
+}
+
+void SentOrders::heard(const events::OrderReport& report)
+{
+    orders::OrderTicket* ticket = m_tickets.find(report.order);
+    if (ticket == nullptr) {
+        return;
+    }
+    switch (report.kind) {
+    case OrderEventKind::Replaced:
+    case OrderEventKind::Found:
+        ticket->size = report.size.value_or(ticket->size);
+        ticket->limit = report.limit ? report.limit : ticket->limit;
+        ticket->stop = report.stop ? report.stop : ticket->stop;
+        return;
+    case OrderEventKind::Filled:
+    case OrderEventKind::Cancelled:
+    case OrderEventKind::Rejected:
+    case OrderEventKind::Expired:
+        return end(report.order);
+    default:
+        return;
+    }
+}
+
+void SentOrders::end(OrderId order)
+{
+    if (std::find(m_ended.begin(), m_ended.end(), order) != m_ended.end()) {
+        return;
+    }
+    m_ended.push_back(order);
+    if (m_ended.size() > mostEnded) {
+        m_tickets.erase(m_ended.front());
+        m_ended.pop_front();
+    }
+}
+
+} // namespace omni::runtime
