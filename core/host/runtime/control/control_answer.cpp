@@ -73,7 +73,8 @@ public:
     ControlReply operator()(const StatusRequest&)
     {
         const auto desk = m_target.snapshot();
-        return statusOf(m_target.phase(), m_environment, desk.get());
+        const auto connection = m_target.connection();
+        return statusOf(m_target.phase(), m_environment, desk.get(), connection.get());
     }
     ControlReply operator()(const KillRequest& kill)
     {

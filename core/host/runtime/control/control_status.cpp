@@ -3,6 +3,7 @@
 #include "core/base/decimal.h"
 #include "core/base/digest.h"
 #include "core/base/json_text.h"
+#include "core/host/runtime/control/connection_words.h"
 #include "core/host/runtime/run_summary.h"
 
 #include <algorithm>
@@ -157,7 +158,8 @@ void addStops(JsonText& json, const DeskSnapshot& desk)
     json.end();
 }
 
-std::string jsonOf(const PhaseView& phase, orders::Environment environment, const DeskSnapshot* desk)
+std::string jsonOf(const PhaseView& phase, orders::Environment environment, const DeskSnapshot* desk,
+                   const views::Connection* connection)
 {
     JsonText json;
     json.object().member("phase", nameOf(phase.phase)).member("environment", orders::nameOf(environment));
@@ -180,6 +182,9 @@ std::string jsonOf(const PhaseView& phase, orders::Environment environment, cons
         addProposals(json, *desk);
         addStrategies(json, *desk);
         addStops(json, *desk);
+    }
+    if (connection != nullptr) {
+        addConnection(json, *connection, desk != nullptr ? desk->at.wall : Timestamp{});
     }
     json.end();
     return json.take();
@@ -229,12 +234,17 @@ std::string textOfDesk(const DeskSnapshot& desk)
 
 } // namespace
 
-StatusReply statusOf(const PhaseView& phase, orders::Environment environment, const DeskSnapshot* desk)
+StatusReply statusOf(const PhaseView& phase, orders::Environment environment, const DeskSnapshot* desk,
+                     const views::Connection* connection)
 {
     StatusReply status;
-    status.json = jsonOf(phase, environment, desk);
+    status.json = jsonOf(phase, environment, desk, connection);
     status.text = fmt::format("{}, {}{}{}", orders::nameOf(environment), nameOf(phase.phase),
                               phase.text.empty() ? "" : ": ", phase.text);
+    if (connection != nullptr) {
+        status.text += '\n' + textOf(*connection, desk != nullptr ? desk->at.wall : Timestamp{});
+        status.text.pop_back();
+    }
     if (desk != nullptr) {
         status.text += '\n' + textOfDesk(*desk);
         for (std::size_t i = 0; i < std::min(desk->proposals.size(), mostOffers); ++i) {

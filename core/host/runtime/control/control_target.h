@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/desk/events/command.h"
 #include "core/desk/events/fact.h"
+#include "core/desk/views/connection.h"
 #include "core/desk/views/desk_snapshot.h"
 #include "core/host/runtime/link.h"
 #include "core/trade/orders/environment.h"
@@ -34,6 +35,11 @@ public:
     /// A picture that is newer than the call, where the desk gives one within a second; else the newest there is. Null:
     /// none. May wait so long.
     [[nodiscard]] virtual std::shared_ptr<const views::DeskSnapshot> snapshot() = 0;
+    /// To the broker of the session. Null: it has none.
+    [[nodiscard]] virtual std::shared_ptr<const views::Connection> connection()
+    {
+        return nullptr;
+    }
     /// `answer` is called once, on any thread, perhaps before this returns; never called when it is empty.
     virtual void send(const events::Command& command, Answer answer) = 0;
     /// The kill switch over everything: the way to the venue is closed when this returns, and the latch stands in the

@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/desk/events/command.h"
 #include "core/desk/events/fact.h"
+#include "core/desk/views/connection.h"
 #include "core/desk/views/desk_snapshot.h"
 #include "core/host/runtime/control/control_protocol.h"
 #include "core/host/runtime/link.h"
@@ -17,9 +18,9 @@
 
 namespace omni::runtime {
 
-/// `desk` may be null: there is no picture.
+/// `desk` may be null: there is no picture. `connection` too: there is no broker.
 [[nodiscard]] StatusReply statusOf(const PhaseView& phase, orders::Environment environment,
-                                   const views::DeskSnapshot* desk);
+                                   const views::DeskSnapshot* desk, const views::Connection* connection = nullptr);
 
 /// "global", "account:1", "strategy:2", "symbol:binance:BTCUSDT". The symbol must be one of the desk's.
 [[nodiscard]] Result<risk::Scope> scopeFrom(std::string_view text, const views::DeskSnapshot* desk);

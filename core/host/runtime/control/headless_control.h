@@ -40,6 +40,10 @@ public:
         return m_environment;
     }
     [[nodiscard]] std::shared_ptr<const views::DeskSnapshot> snapshot() override;
+    [[nodiscard]] std::shared_ptr<const views::Connection> connection() override
+    {
+        return m_connection ? m_connection() : nullptr;
+    }
     void send(const events::Command& command, Answer answer) override;
     [[nodiscard]] Result<void> killAll(risk::KillLevel level, PrincipalId by, std::string_view reason) override;
     [[nodiscard]] bool lets(const orders::OrderTicket& ticket) const noexcept override
@@ -49,6 +53,11 @@ public:
     }
 
     // --- the session's thread ------------------------------------------------------------------------------------
+    /// Where it finds the connection to the session's broker; it may be asked on any thread. Before `begin`.
+    void showConnection(std::function<std::shared_ptr<const views::Connection>()> look)
+    {
+        m_connection = std::move(look);
+    }
     /// Pictures are made of `engine` from now on. `wake` ends the wait of a session that waits; it may be empty.
     /// `deliver`: the session takes commands and the kill switch by itself; empty: it polls for both here.
     void begin(engine::Engine& engine, std::function<void()> wake, Deliver deliver = {});
@@ -74,6 +83,7 @@ private:
     const orders::Environment m_environment;
     driver::Watcher* m_next;
     std::function<Sequence()> m_durable;
+    std::function<std::shared_ptr<const views::Connection>()> m_connection;
     engine::Engine* m_engine = nullptr; ///< The session's thread.
     std::optional<Sequence> m_cleared; ///< The switch is opened once the record is durable up to here.
     PendingAnswers m_answers;

@@ -1,0 +1,72 @@
+// needs: host/runtime
+
+#include "core/host/runtime/control/control_words.h"
+#include "tests/support/scripted_market.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace omni;
+using namespace omni::runtime;
+using namespace omni::test;
+
+namespace {
+
+views::Connection aConnection()
+{
+    views::Connection connection;
+    connection.broker = "model";
+    connection.account = "model-paper";
+    connection.host = "127.0.0.1:8080";
+    connection.keySource = "external";
+    connection.lines[0] = {views::LineState::Up, newYear, newYear + milliseconds(500), {}};
+    connection.lines[1] = {views::LineState::Refused, newYear, std::nullopt, "the key is wrong"};
+    connection.abilities.at(static_cast<std::size_t>(views::Ability::StopOrders)) = views::Holder::Venue;
+    connection.clockOffset = microseconds(-250);
+    connection.reconnects = 2;
+    return connection;
+}
+
+} // namespace
+
+class TestConnectionWords : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aStatusSaysHowLongAgoEachLineProvedThatItLives()
+    {
+        const auto connection = aConnection();
+        views::DeskSnapshot desk;
+        desk.at.wall = newYear + seconds(2);
+        const auto status = statusOf({Phase::Running, {}, {}, 1}, orders::Environment::Paper, &desk, &connection);
+        const auto text = QString::fromStdString(status.text);
+        QVERIFY(text.contains("model-paper"));
+        QVERIFY(text.contains("1.500 s ago"));
+        QVERIFY(text.contains("no proof yet: the key is wrong"));
+        const auto json = QJsonDocument::fromJson(QByteArray::fromStdString(status.json)).object();
+        const auto told = json["connection"].toObject();
+        QCOMPARE(told["broker"].toString(), QString("model"));
+        QCOMPARE(told["reconnects"].toInt(), 2);
+        QCOMPARE(told["clock_offset_us"].toInt(), -250);
+        QVERIFY(told["order_latency_us"].isNull());
+        const auto lines = told["lines"].toArray();
+        QCOMPARE(lines.size(), 3);
+        QCOMPARE(lines[0].toObject()["last_proof_ms"].toInt(), 1'500);
+        QCOMPARE(lines[1].toObject()["state"].toString(), QString("refused"));
+        QVERIFY(lines[1].toObject()["last_proof_ms"].isNull());
+        QCOMPARE(told["abilities"].toObject()["stop_orders"].toString(), QString("venue"));
+        QCOMPARE(told["abilities"].toObject()["brackets"].toString(), QString("nobody"));
+    }
+
+    void aSessionWithoutABrokerSaysNothingOfOne()
+    {
+        const auto status = statusOf({Phase::Running, {}, {}, 1}, orders::Environment::Demo, nullptr);
+        QVERIFY(!QJsonDocument::fromJson(QByteArray::fromStdString(status.json)).object().contains("connection"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestConnectionWords)
+#include "tst_connection_words.moc"
