@@ -28,6 +28,7 @@
 #include "core/host/runtime/stall_note.h"
 #include "core/host/runtime/strategy_watch.h"
 #include "core/host/runtime/wall_pacer.h"
+#include "core/host/runtime/wished_market.h"
 
 #include <utility>
 
@@ -158,11 +159,7 @@ Outcome<void> HeadlessRun::start(config::Loaded loaded)
     keepTighterLimits(loaded, m_journal->desk.state, m_reporter);
 
     const auto& state = m_journal->desk.state;
-    auto market = currencyFor(m_request, loaded.settings, state).and_then([&](const std::string& currency) {
-        MarketWish wish = m_request.market;
-        wish.currency = currency;
-        return openMarket(wish, state, loaded.settings.venue, m_reporter);
-    });
+    auto market = openWished(m_request, loaded.settings, {state, m_clock, m_stop.flag(), m_reporter});
     if (!market) {
         return tl::unexpected(market.error());
     }
@@ -291,6 +288,9 @@ Outcome<RunEnded> HeadlessRun::trade()
     engine.resume(std::move(m_journal->desk.state));
     const driver::DeskStart start{m_journal->recovery.last.seq, m_plan->setup.started.boot, m_market->start};
     HeadlessControl control(*m_kill, m_market->environment, &notes, [this] { return m_thread->durableUpTo(); });
+    if (m_market->broker != nullptr) {
+        control.showConnection([&broker = *m_market->broker] { return broker.connection(); });
+    }
     Checkpoints checkpoints(m_clock, *m_journal->folder, *m_thread, &control);
     driver::Desk desk(std::move(engine), start, &record(), &checkpoints);
     LiveSummary live(
@@ -362,9 +362,12 @@ Result<driver::SessionEnd> HeadlessRun::tradeSimulated(driver::Desk& desk, Headl
 Result<driver::SessionEnd> HeadlessRun::tradeLive(driver::Desk& desk, HeadlessControl& control,
                                                   const std::function<void()>& idle)
 {
-    SessionClock clock(m_clock, m_market->start);
+    SessionClock ownTime(m_clock, m_market->start);
+    const bool isWithBroker = m_market->broker != nullptr;
+    Clock& clock = isWithBroker ? static_cast<Clock&>(m_clock) : ownTime;
     const auto keep = [this](const events::TroubleFound& stall) { keepStall(*m_profile->root, stall); };
-    LiveRun run({clock, desk, m_plan->approver, *m_liveStore, *m_kill, *m_market->venue, m_market->feed.get(), keep});
+    const VenueChoice venue = isWithBroker ? VenueChoice(*m_market->broker) : VenueChoice(*m_market->venue);
+    LiveRun run({clock, desk, m_plan->approver, *m_liveStore, *m_kill, venue, m_market->feed.get(), keep});
     m_stop.setWake([&run] { run.wake(); });
     m_thread->setWaiting([&run] { run.beat(); });
     // Told, not logged: the log may be on the same disk.

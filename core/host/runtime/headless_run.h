@@ -10,7 +10,9 @@
 #include "core/base/time.h"
 #include "core/desk/driver/approver.h"
 #include "core/desk/driver/session_opening.h"
+#include "core/edge/brokers/registry.h"
 #include "core/host/config/load.h"
+#include "core/host/runtime/broker/broker_market.h"
 #include "core/host/runtime/export/record_line.h"
 #include "core/host/runtime/run_failure.h"
 #include "core/host/runtime/run_summary.h"
@@ -21,6 +23,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -37,6 +40,8 @@ struct RunRequest {
     std::optional<std::filesystem::path> extraConfig;
     std::vector<std::string> sets; ///< "key=value"
     MarketWish market;
+    BrokerWish broker; ///< In place of `market`; then `driver` is Live.
+    std::span<const brokers::BrokerInfo* const> brokers = brokers::allBrokers(); ///< That there are.
     std::vector<std::string> strategies; ///< As given; empty: those of the configuration.
     driver::ApprovalRule approval = driver::ApprovalRule::Manual;
     std::string approvals; ///< Text of the list.
@@ -46,7 +51,7 @@ struct RunRequest {
     std::string cashCurrency; ///< Empty: not said.
     std::vector<driver::GivenRate> rates; ///< Dated at the session's start, whatever their time says.
     std::optional<double> speed; ///< None: as fast as it can.
-    DriverKind driver = DriverKind::Simulated; ///< Live: at speed 1, on the built-in market.
+    DriverKind driver = DriverKind::Simulated; ///< Live: at speed 1, on the built-in market or with a broker.
     driver::AtEnd atEnd = driver::AtEnd::Keep;
     std::optional<Duration> length; ///< Of market time. None: to the end.
     std::optional<LogLevel> logLevel;

@@ -1,4 +1,4 @@
-// Where a session trades: recorded data with a venue that fills against it, or the built-in market.
+// Where a session trades: recorded data with a venue that fills against it, the built-in market, or a broker.
 
 #pragma once
 
@@ -9,6 +9,7 @@
 #include "core/desk/sim/market/synthetic_market.h"
 #include "core/edge/feeds/files/feed_files.h"
 #include "core/host/config/settings.h"
+#include "core/host/runtime/broker/broker_loop.h"
 #include "core/host/runtime/known_instruments.h"
 #include "core/host/runtime/run_failure.h"
 #include "core/host/runtime/start_steps.h"
@@ -22,6 +23,8 @@ namespace omni::runtime {
 
 /// One account for all simulated venues: what a profile holds is the same in DEMO and REPLAY.
 inline constexpr AccountId houseAccount{1};
+/// A profile has one account of one broker.
+inline constexpr AccountId brokerAccount{2};
 
 struct MarketWish {
     std::vector<std::string> files; ///< Empty: the built-in market.
@@ -35,7 +38,10 @@ struct MarketWish {
 
 struct SessionMarket {
     orders::Environment environment = orders::Environment::Demo;
-    std::unique_ptr<ports::Venue> venue;
+    std::unique_ptr<ports::Venue> venue; ///< Null: it is a broker's.
+    std::unique_ptr<BrokerLoop> broker; ///< Null: the market is in the house.
+    AccountId account = houseAccount;
+    std::string accountName; ///< "binance-paper". Empty: that of the environment.
     std::unique_ptr<MappedSource> feed; ///< Null: the venue makes its own market.
     const feeds::FileFeed* files = nullptr; ///< In `feed`; tells the parts of a fault.
     const sim::SyntheticMarket* builtIn = nullptr; ///< In `venue`; knows what was before the start. Null: of files.

@@ -148,7 +148,7 @@ Outcome<config::Loaded> loadConfiguration(const RunRequest& request)
     if (request.extraConfig) {
         add(*request.extraConfig, true);
     }
-    auto loaded = config::load(layers, request.sets);
+    auto loaded = config::load(layers, request.sets, request.brokers);
     if (!loaded) {
         faults.insert(faults.end(), loaded.error().begin(), loaded.error().end());
     }
@@ -307,8 +307,9 @@ Outcome<SessionPlan> planSession(const RunRequest& request, const config::Settin
     started.startNonce = nonceText(startBits);
     started.program = programText(request.program, "script:" + platform::hostFacts().user);
     started.environment = market.environment;
-    started.account = houseAccount;
-    started.accountName = std::string(orders::nameOf(market.environment));
+    started.account = market.account;
+    started.accountName
+        = market.accountName.empty() ? std::string(orders::nameOf(market.environment)) : market.accountName;
     started.baseCurrency = market.currency;
     started.limits = settings.limits;
     started.strategies = std::move(*strategies);
@@ -320,7 +321,11 @@ Outcome<SessionPlan> planSession(const RunRequest& request, const config::Settin
     setup.instruments = market.instruments;
     setup.barsFromMids = market.barsFromMids;
     setup.history = std::move(*history);
-    setup.deposit = request.cash.value_or(usualCash);
+    if (market.broker == nullptr) {
+        setup.deposit = request.cash.value_or(usualCash);
+    } else {
+        setup.armsOnceReconciled = true; // what the account holds is what there is
+    }
     setup.rates = ratesOf(request, settings, market.start, {});
     setup.by = engine::script;
     setup.rearm = request.rearm;

@@ -1,6 +1,7 @@
 #include "core/host/runtime/warm_up.h"
 
 #include "core/desk/engine/bar_joiner.h"
+#include "core/host/runtime/broker/broker_market.h"
 #include "core/trade/strategy/strategy.h"
 
 #include <algorithm>
@@ -202,6 +203,14 @@ Outcome<std::vector<events::BarsGiven>> barsBefore(const MarketWish& wish, const
     if (market.builtIn != nullptr) {
         for (Need& need : needs) {
             const auto bars = market.builtIn->pastBars(need.instrument, need.series, need.bars);
+            need.found.assign(bars.begin(), bars.end());
+        }
+    } else if (market.broker != nullptr) {
+        for (Need& need : needs) {
+            const auto& all = market.instruments;
+            const auto one = std::find_if(
+                all.begin(), all.end(), [&need](const market::Instrument& each) { return each.id == need.instrument; });
+            const auto bars = barsOfBroker(*market.broker, *one, need.series, need.bars, market.start, reporter);
             need.found.assign(bars.begin(), bars.end());
         }
     } else if (!wish.history.empty()) {
