@@ -8,8 +8,12 @@
 #include "core/host/runtime/stop_signals.h"
 #include "core/trade/strategy/strategy.h"
 
+#include <QCoreApplication>
+
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -25,7 +29,8 @@ constexpr std::string_view syntheticStart = "synthetic:";
 constexpr OptionSpec options[] = {
     {"--headless", "", "without a window; needed, since omnitrade without a command opens it"},
     {"--feed", "FILE…", "recorded data, merged by time, or synthetic:SEED for the built-in market", true, true},
-    {"--broker", "NAME", "not part of this version yet"},
+    {"--broker", "NAME[:SYMBOL,…]",
+     "a broker's paper account, as configured below [brokers.NAME]; the symbols stand for those configured"},
     {"--history", "FILE…", "bars from before the feed, so that the strategies' indicators stand when it begins", true},
     {"--instrument", "VENUE:SYMBOL…", "what the files are of, if no side file says so"},
     {"--speed", "max|1x|Nx", "how fast market time passes (default max)"},
@@ -39,7 +44,7 @@ constexpr OptionSpec options[] = {
     {"--rate", "CUR/CUR=NUMBER",
      "what one of the first currency is worth in the second, for a day of market time; as often as wanted", true},
     {"--until", "end|DURATION",
-     "market time after which it ends (default end; of the built-in market 16:00 in New York)"},
+     "market time after which it ends (default end; of the built-in market 16:00 in New York, of a broker never)"},
     {"--at-end", "keep|flatten",
      "what becomes of positions when it ends: they stay (default), or are closed at market as far as the feed reaches"},
     {"--json-lines", "", "streams events as JSON, one object a line, each once it is durable"},
@@ -57,11 +62,45 @@ constexpr CommandSpec spec{
     "decline\", \"* approve\".\n"
     "SIGINT or SIGTERM ends the session in order; another one a second or more later ends the program at once."};
 
+/// What a broker's session has of its own: its market, its money, its time.
+Outcome<void> readBroker(const Arguments& arguments, RunRequest& request)
+{
+    const auto text = *arguments.value("--broker");
+    for (const auto* option : {"--feed", "--history", "--instrument", "--cash", "--driver"}) {
+        if (arguments.value(option)) {
+            return wrongUsage(std::string(option) + " is of markets in the house; a broker has its own",
+                              "leave it out");
+        }
+    }
+    if (arguments.value("--speed").value_or("1x") != "1x") {
+        return wrongUsage("a broker runs in the machine's time, so that --speed can only be 1x", "leave it out");
+    }
+    const auto colon = text.find(':');
+    request.broker.broker = text.substr(0, colon);
+    for (std::size_t at = colon; at < text.size();) {
+        const auto comma = std::min(text.find(',', at + 1), text.size());
+        const std::string symbol = text.substr(at + 1, comma - at - 1);
+        auto& symbols = request.broker.symbols;
+        if (!config::isSymbol(symbol) || std::find(symbols.begin(), symbols.end(), symbol) != symbols.end()) {
+            return wrongUsage("--broker " + text + ": " + omni::quoted(symbol) + " is no symbol, or stands there twice",
+                              "as in --broker binance:BTCUSDT,ETHUSDT");
+        }
+        symbols.push_back(symbol);
+        at = comma;
+    }
+    request.driver = runtime::DriverKind::Live;
+    request.speed = 1;
+    return {};
+}
+
 Outcome<void> readFeed(const Arguments& arguments, RunRequest& request)
 {
+    if (arguments.value("--broker")) {
+        return readBroker(arguments, request);
+    }
     const auto feeds = arguments.values("--feed");
     if (feeds.empty()) {
-        return wrongUsage("run needs --feed", "--feed FILE… or --feed synthetic:SEED");
+        return wrongUsage("run needs --feed or --broker", "--feed FILE…, --feed synthetic:SEED or --broker NAME");
     }
     if (!feeds.front().starts_with(syntheticStart)) {
         for (const auto& feed : feeds) {
@@ -185,6 +224,9 @@ Outcome<void> readEnd(const Arguments& arguments, RunRequest& request)
 
 Outcome<void> readDriver(const Arguments& arguments, RunRequest& request)
 {
+    if (!request.broker.broker.empty()) {
+        return {};
+    }
     const auto driver = arguments.value("--driver").value_or("simulated");
     if (driver != "simulated" && driver != "live") {
         return wrongUsage("--driver " + driver + " is neither simulated nor live");
@@ -262,9 +304,6 @@ Outcome<void> readLogLevel(const Arguments& arguments, RunRequest& request)
 Outcome<RunRequest> requestOf(const Arguments& arguments)
 {
     RunRequest request;
-    if (arguments.has("--broker")) {
-        return wrongUsage("run --broker is not part of this version yet", "use --feed FILE or --feed synthetic:SEED");
-    }
     if (!arguments.has("--headless")) {
         return wrongUsage("run works without a window only: it needs --headless",
                           "omnitrade run --headless --feed synthetic:1; the window: omnitrade");
@@ -374,6 +413,14 @@ Outcome<int> run(const Arguments& arguments)
     const auto request = requestOf(arguments);
     if (!request) {
         return tl::unexpected(request.error());
+    }
+    // A broker's loop wants one to be there; it need not run.
+    static char name[] = "omnitrade";
+    static char* words[] = {name, nullptr};
+    static int count = 1;
+    std::optional<QCoreApplication> application;
+    if (!request->broker.broker.empty()) {
+        application.emplace(count, words);
     }
     runtime::RunStop stop;
     runtime::StopSignals signals([&stop] { stop.request(); });

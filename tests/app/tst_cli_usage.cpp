@@ -110,7 +110,12 @@ private slots:
         row("a run with a window", {"run", "--feed", "synthetic:1"}, "needs --headless");
         row("an option that the window does not have", {"--demmo"}, "did you mean --demo?");
         row("no feed", {"run", "--headless"}, "--feed FILE");
-        row("a broker", {"run", "--headless", "--broker", "binance"}, "not part of this version yet");
+        row("a broker and a feed", {"run", "--headless", "--broker", "binance", "--feed", "synthetic:1"},
+            "--feed is of");
+        row("a broker and cash", {"run", "--headless", "--broker", "binance", "--cash", "5"}, "--cash is of");
+        row("a broker at another pace", {"run", "--headless", "--broker", "binance", "--speed", "10x"}, "only be 1x");
+        row("a symbol that is none", {"run", "--headless", "--broker", "binance:BTC,"}, "is no symbol");
+        row("a symbol twice", {"run", "--headless", "--broker", "binance:BTC,BTC"}, "stands there twice");
         row("a seed that is none", {"run", "--headless", "--feed", "synthetic:x"}, "whole number");
         row("two built-in markets", {"run", "--headless", "--feed", "synthetic:1", "--feed", "synthetic:2"},
             "synthetic:2 cannot be merged");
