@@ -29,6 +29,12 @@ Parcel parcelOf(Sequence needs, const Effect& effect)
     return parcel;
 }
 
+/// Only entries are cancelled.
+bool staysUnder(const SimulatedSetup& setup) noexcept
+{
+    return setup.stopsStay && setup.atEnd == AtEnd::Keep;
+}
+
 } // namespace
 
 LiveLoop::LiveLoop(Desk& desk, Approver& approver, const Surroundings& around, const LiveOptions& options)
@@ -127,7 +133,7 @@ Result<void> LiveLoop::close(const SimulatedSetup& setup, Doorbell& own)
 
 void LiveLoop::cancelAll(const SimulatedSetup& setup, Doorbell& own)
 {
-    static_cast<void>(put(commandOf(setup.by, "the session ends", CancelOrders{{}, false})));
+    static_cast<void>(put(commandOf(setup.by, "the session ends", CancelOrders{{}, staysUnder(setup)})));
     drain(setup, own, mostCancelRounds);
 }
 
@@ -136,14 +142,15 @@ void LiveLoop::drain(const SimulatedSetup& setup, Doorbell& own, int cancelRound
 {
     const Monotonic end = m_around.clock.mono() + m_options.drain;
     turn(); // what is in the lanes already belongs to the session
-    for (int rounds = 0; m_desk.engine().state().ledger.openCount() > 0 && m_around.clock.mono() < end;) {
+    const auto& ledger = m_desk.engine().state().ledger;
+    for (int rounds = 0; hasToEnd(ledger, setup, false) && m_around.clock.mono() < end;) {
         const std::uint32_t seen = own.rings();
         if (turn() > 0) {
             continue;
         }
-        if (rounds < cancelRounds && hasWorking(m_desk.engine().state().ledger)) {
+        if (rounds < cancelRounds && hasToEnd(ledger, setup, true)) {
             // An entry that was on its way has filled meanwhile, and its stop has gone out.
-            static_cast<void>(put(commandOf(setup.by, "the session ends", CancelOrders{{}, false})));
+            static_cast<void>(put(commandOf(setup.by, "the session ends", CancelOrders{{}, staysUnder(setup)})));
             ++rounds;
             continue;
         }

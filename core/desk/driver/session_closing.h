@@ -25,6 +25,25 @@ inline constexpr int mostCancelRounds = 16;
     return found;
 }
 
+/// What stands at the venue for a position that is kept outlives the session there (F69).
+[[nodiscard]] inline bool staysBehind(const orders::OrderRecord& record, const SimulatedSetup& setup)
+{
+    const auto role = record.ticket.role;
+    const bool protects = role == orders::OrderRole::Stop || role == orders::OrderRole::Target;
+    return setup.stopsStay && setup.atEnd == AtEnd::Keep && protects && record.ticket.reduceOnly;
+}
+
+/// An order whose end, or whose place at the venue, is still to be heard of; `isWorking`: one that can be cancelled.
+[[nodiscard]] inline bool hasToEnd(const orders::Ledger& ledger, const SimulatedSetup& setup, bool isWorking)
+{
+    bool found = false;
+    ledger.forEachOpen([&](const orders::OrderRecord& record) {
+        const bool works = record.state == orders::OrderState::Working;
+        found = found || ((works || !isWorking) && !(works && staysBehind(record, setup)));
+    });
+    return found;
+}
+
 /// An order at market for each position that this session's market can close: reduce-only, so that it never turns one
 /// round, however its fills race.
 [[nodiscard]] inline std::vector<events::Command> closingOrders(const engine::DeskState& state,

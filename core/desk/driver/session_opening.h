@@ -49,6 +49,7 @@ struct SimulatedSetup {
     std::optional<events::KillLatched>
         latched; ///< What the kill switch's own file says. Told before anything is armed.
     AtEnd atEnd = AtEnd::Keep;
+    bool stopsStay = false; ///< They stand at the venue while this program is down, and protect what is kept.
     std::string armReason = "headless session arms itself"; ///< Of the command.
     Timestamp start;
     Timestamp until{std::numeric_limits<std::int64_t>::max()}; ///< The first event after it is not applied.

@@ -324,6 +324,7 @@ Outcome<SessionPlan> planSession(const RunRequest& request, const config::Settin
     if (market.broker == nullptr) {
         setup.deposit = request.cash.value_or(usualCash);
     } else {
+        setup.stopsStay = true;
         setup.armsOnceReconciled = true; // what the account holds is what there is
     }
     setup.rates = ratesOf(request, settings, market.start, {});

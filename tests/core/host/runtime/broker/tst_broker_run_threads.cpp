@@ -107,7 +107,11 @@ private slots:
         QCOMPARE(bench.state().invested, Money{std::int64_t{50'000} * 100'000'000});
         QCOMPARE(bench.state().session.environment, orders::Environment::Paper);
         QCOMPARE(bench.state().session.accountName, std::string("model-paper"));
-        QVERIFY(bench.venue.resting.empty()); // cancelled in the end
+        // F69: entries are cancelled in the end; what protects a position that is kept stays where it is.
+        QCOMPARE(bench.venue.resting.empty(), bench.venue.position.count == 0);
+        for (const auto& [ticket, name] : bench.venue.resting) {
+            QVERIFY(ticket.reduceOnly);
+        }
         // The key was read once and is gone.
         QVERIFY(!qEnvironmentVariableIsSet("OMNI_MODEL_PAPER_KEY"));
         QVERIFY(!qEnvironmentVariableIsSet("OMNI_MODEL_PAPER_SECRET"));
