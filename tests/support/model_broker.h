@@ -143,6 +143,10 @@ public:
             = std::erase_if(m_exchange.resting, [&](const auto& one) { return one.ticket.id == ticket.id; }) > 0;
         report(ticket, stood ? orders::OrderEventKind::Cancelled : orders::OrderEventKind::CancelRejected);
     }
+    void cancelExternal(InstrumentId, const orders::VenueOrderId&) override
+    {
+        reconcile(); // nobody else trades here
+    }
     void replace(const ports::ReplaceRequest&, const orders::OrderTicket& ticket) override
     {
         report(ticket, orders::OrderEventKind::ReplaceRejected, "not here");

@@ -53,6 +53,10 @@ public:
     {
         note("cancel", ticket);
     }
+    void cancelExternal(InstrumentId, const orders::VenueOrderId& order) override
+    {
+        deeds.push_back("cancel external " + std::string(order.view()));
+    }
     void replace(const ports::ReplaceRequest&, const orders::OrderTicket& ticket) override
     {
         note("replace", ticket);

@@ -1,39 +1,26 @@
 #include "core/desk/driver/once_reconciled.h"
 
 #include "core/desk/driver/live_loop.h"
+#include "core/desk/engine/differences.h"
+
+#include <algorithm>
 
 namespace omni::driver {
 
-namespace {
-
 using namespace events;
 
-/// No money has ever come, nothing was ever traded, and no order waits for its end.
-bool hasHistory(const engine::DeskState& state)
+bool waitsForPrices(const engine::DeskState& state, const engine::MarketMemory& market)
 {
-    bool hasCash = false;
-    for (std::uint64_t id = 1; id <= state.portfolio.currencies().size(); ++id) {
-        hasCash = hasCash || state.portfolio.cash(CurrencyId{id}).e8 != 0;
-    }
-    return hasCash || state.invested.e8 != 0 || state.portfolio.lastFill() || state.ledger.openCount() > 0;
+    return engine::hasNoHistory(state)
+        && std::any_of(state.reported.begin(), state.reported.end(),
+                       [&market](const auto& held) { return !market.reference(held.key); });
 }
-
-} // namespace
 
 std::vector<Event> eventsOnceReconciled(const engine::DeskState& state, const SimulatedSetup& setup)
 {
     std::vector<Event> out;
-    if (!hasHistory(state)) {
-        for (const auto& reported : state.reportedCash) {
-            if (reported.value.e8 > 0) {
-                out.emplace_back(CashMoved{state.session.account,
-                                           reported.key,
-                                           reported.value,
-                                           CashKind::Deposit,
-                                           {},
-                                           ShortText<47>("opening balance")});
-            }
-        }
+    if (engine::hasNoHistory(state) && (!state.reportedCash.empty() || !state.reported.empty())) {
+        out.emplace_back(commandOf(setup.by, "opening balance", AdoptOpening{}));
     }
     if (setup.arm > risk::Mode::Halted) {
         out.emplace_back(commandOf(setup.by, setup.armReason, SetMode{setup.arm}));
@@ -43,11 +30,13 @@ std::vector<Event> eventsOnceReconciled(const engine::DeskState& state, const Si
 
 void LiveLoop::beginOnceReconciled(const SimulatedSetup& setup)
 {
-    if (!m_waitsForAccount || !m_desk.engine().state().isReconciled || !mayTake()) {
+    const auto& engine = m_desk.engine();
+    if (!m_waitsForAccount || !engine.state().isReconciled || !mayTake()
+        || waitsForPrices(engine.state(), engine.market())) {
         return;
     }
     m_waitsForAccount = false;
-    for (const Event& event : eventsOnceReconciled(m_desk.engine().state(), setup)) {
+    for (const Event& event : eventsOnceReconciled(engine.state(), setup)) {
         static_cast<void>(put(event));
     }
 }

@@ -115,6 +115,9 @@ public:
     }
     /// `ticket` is the order as it stands here: it may be of an earlier start.
     virtual void cancel(const orders::OrderTicket& ticket) = 0;
+    /// Cancels somebody else's order on the account, because a person wants it. What became of it a comparison tells,
+    /// which follows by itself.
+    virtual void cancelExternal(InstrumentId instrument, const orders::VenueOrderId& order) = 0;
     virtual void replace(const ReplaceRequest& request, const orders::OrderTicket& ticket) = 0;
     /// Asks what became of an order; answered by a report: Found, Filled, Cancelled, Expired, Rejected; or, where the
     /// answer proves nothing yet, by Lost.

@@ -243,7 +243,32 @@ QCoro::Task<void> findAndEnd(OrderDesk desk, OrderId order, std::string name)
     }
 }
 
+QCoro::Task<void> endExternal(OrderDesk desk, std::string venueId, std::function<void()> then)
+{
+    const auto state = desk.state;
+    RestRequest request;
+    request.method = HttpMethod::Delete;
+    request.target = "/v2/orders/" + inQuery(venueId);
+    request.lane = net::Lane::WayOut;
+    auto task = state->trading->ask(std::move(request));
+    const auto outcome = co_await task;
+    if (state->isStopped) {
+        co_return;
+    }
+    if (outcome) {
+        if (const auto verdict = verdictOf(outcome->status, outcome->body); verdict.verdict == Verdict::KeyRefused) {
+            desk.onKeyRefused(verdict.words);
+        }
+    }
+    then();
+}
+
 } // namespace
+
+void OrderDesk::cancelExternal(const orders::VenueOrderId& order, std::function<void()> then) const
+{
+    (void)endExternal(*this, std::string(order.view()), std::move(then));
+}
 
 void OrderDesk::submit(const orders::OrderTicket& ticket) const
 {

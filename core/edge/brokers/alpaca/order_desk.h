@@ -30,6 +30,8 @@ struct OrderDesk {
 
     void submit(const orders::OrderTicket& ticket) const;
     void cancel(const orders::OrderTicket& ticket) const;
+    /// Somebody else's order. `then` is called with whatever answer, unless the session has ended.
+    void cancelExternal(const orders::VenueOrderId& order, std::function<void()> then) const;
     void query(const orders::OrderTicket& ticket) const;
 };
 

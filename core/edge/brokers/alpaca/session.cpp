@@ -261,6 +261,13 @@ void Session::cancel(const orders::OrderTicket& ticket)
     }
 }
 
+void Session::cancelExternal(InstrumentId, const orders::VenueOrderId& order)
+{
+    if (m_desk && !m_state->isStopped) {
+        m_desk->cancelExternal(order, [this] { reconcile(); });
+    }
+}
+
 void Session::replace(const ports::ReplaceRequest& request, const orders::OrderTicket&)
 {
     if (m_desk && !m_state->isStopped) {

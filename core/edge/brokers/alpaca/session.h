@@ -58,6 +58,7 @@ public:
     void submit(const risk::ClearedOrder& order) override;
     void submitPair(const risk::ClearedOrder& first, const risk::ClearedOrder& second) override;
     void cancel(const orders::OrderTicket& ticket) override;
+    void cancelExternal(InstrumentId instrument, const orders::VenueOrderId& order) override;
     void replace(const ports::ReplaceRequest& request, const orders::OrderTicket& ticket) override;
     void query(const orders::OrderTicket& ticket) override;
     void reconcile() override;

@@ -234,6 +234,28 @@ void OrderRequests::cancel(const OrderTicket& ticket)
     m_rest.send(std::move(call), [this, ticket](const net::HttpOutcome& outcome) { onCancelled(ticket, outcome); });
 }
 
+void OrderRequests::cancelExternal(InstrumentId instrument, const orders::VenueOrderId& order,
+                                   std::function<void()> then)
+{
+    const auto* symbol = m_symbols.find(instrument);
+    if (symbol == nullptr || !silence.empty()) {
+        then();
+        return;
+    }
+    Call call;
+    call.method = net::HttpMethod::Delete;
+    call.path = "/api/v3/order";
+    call.params = {{"symbol", symbol->instrument.symbol}, {"orderId", std::string(order.view())}};
+    call.isSigned = true;
+    call.lane = net::Lane::WayOut;
+    m_rest.send(std::move(call), [this, then = std::move(then)](const net::HttpOutcome& outcome) {
+        if (!outcome || outcome->status != 200) {
+            static_cast<void>(errorFrom(outcome)); // a key or a clock that is wrong has to be known
+        }
+        then();
+    });
+}
+
 void OrderRequests::onCancelled(const OrderTicket& ticket, const net::HttpOutcome& outcome)
 {
     if (outcome && outcome->status == 200) {

@@ -25,6 +25,8 @@ public:
     void submit(const orders::OrderTicket& ticket);
     void submitPair(const orders::OrderTicket& first, const orders::OrderTicket& second);
     void cancel(const orders::OrderTicket& ticket);
+    /// Somebody else's order. `then` is called with whatever answer, also where nothing could be sent.
+    void cancelExternal(InstrumentId instrument, const orders::VenueOrderId& order, std::function<void()> then);
     void replace(const ports::ReplaceRequest& request, const orders::OrderTicket& ticket);
     void query(const orders::OrderTicket& ticket);
 

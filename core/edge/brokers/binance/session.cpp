@@ -265,6 +265,15 @@ void BinanceBroker::cancel(const orders::OrderTicket& ticket)
     });
 }
 
+void BinanceBroker::cancelExternal(InstrumentId instrument, const orders::VenueOrderId& order)
+{
+    QTimer::singleShot(0, &m_impl->later, [impl = m_impl.get(), instrument, order] {
+        if (impl->active) {
+            impl->active->requests.cancelExternal(instrument, order, [impl] { impl->reconcile(); });
+        }
+    });
+}
+
 void BinanceBroker::replace(const ports::ReplaceRequest& request, const orders::OrderTicket& ticket)
 {
     QTimer::singleShot(0, &m_impl->later, [impl = m_impl.get(), request, ticket] {

@@ -270,6 +270,8 @@ void BrokerThread::act(const Sending& sending)
         });
     } else if (const auto* query = std::get_if<Query>(&sending.what)) {
         about(query->order, OrderEventKind::Lost, [&](const auto& ticket) { broker.query(ticket); });
+    } else if (const auto* external = std::get_if<CancelExternal>(&sending.what)) {
+        broker.cancelExternal(external->instrument, external->venueOrderId);
     } else if (std::holds_alternative<Reconcile>(sending.what)) {
         broker.reconcile();
     }
