@@ -188,6 +188,21 @@ std::int64_t lotsToClose(const Turn& turn, HoldingKey key, std::int64_t held)
                                   turn.state.closable(key.instrument, Lots{most}).count - lotsGivenUp(turn.state, key));
 }
 
+/// Lots that closing orders of the holding may take of which nobody knows whether they stand at the venue. A stop
+/// beside them would be refused: it waits until the venue has said what they are.
+std::int64_t doubtedClosing(const Turn& turn, HoldingKey key, Side closing)
+{
+    std::int64_t lots = 0;
+    turn.state.ledger.forEachOpen([&](const OrderRecord& record) {
+        const auto& ticket = record.ticket;
+        if (record.state == orders::OrderState::Unknown && ticket.reduceOnly && ticket.role == OrderRole::Target
+            && ticket.side == closing && ticket.strategy == key.strategy && ticket.instrument == key.instrument) {
+            lots += orders::reservedLots(record).count;
+        }
+    });
+    return lots;
+}
+
 /// True when nothing of the holding is left uncovered.
 bool protect(Turn& turn, HoldingKey key, std::int64_t held)
 {
@@ -210,7 +225,8 @@ bool protect(Turn& turn, HoldingKey key, std::int64_t held)
     if (isBeingClosed(turn, key)) {
         return true;
     }
-    const std::int64_t missing = lotsToClose(turn, key, held) - coveredBy(turn, key, closing);
+    const std::int64_t missing
+        = lotsToClose(turn, key, held) - coveredBy(turn, key, closing) - doubtedClosing(turn, key, closing);
     const bool isPlaced = missing <= 0 || placeStop(turn, key, closing, missing);
     return isPlaced && (coveredBy(turn, key, closing) >= lots || isBeingClosed(turn, key));
 }

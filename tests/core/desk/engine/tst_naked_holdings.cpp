@@ -100,6 +100,39 @@ class TestNakedHoldings : public QObject
     Q_OBJECT
 
 private slots:
+    // S6: nobody knows whether the target stands, and it may take all that is held. A stop beside it would be refused
+    // by our own gate; it waits until the venue has said what the target is, and a person is told meanwhile.
+    void aNewStopWaitsForATargetInDoubt()
+    {
+        auto desk = TestDesk::armed();
+        const OrderId entry{desk.state().nextOrder};
+        const ProposalId proposal = desk.proposeBuy();
+        events::Amend wish;
+        wish.proposal = proposal;
+        wish.target = Ticks{10'300};
+        desk.command(wish);
+        desk.approve(desk.newestProposal());
+        const OrderId stop{entry.value + 1}, target{entry.value + 2};
+        desk.report(entry, OrderEventKind::Accepted);
+        const std::int64_t lots = desk.order(entry).ticket.size.count;
+        desk.fill(entry, lots, 10'000);
+        desk.report(target, OrderEventKind::Lost);
+        desk.report(stop, OrderEventKind::Rejected);
+        for (int i = 0; i < 5; ++i) {
+            passASecond(desk);
+        }
+        QVERIFY(desk.ever<events::OrderRefused>().empty());
+        QVERIFY(timesTold(desk) > 0);
+        QVERIFY(desk.engine.snapshot()->risk.isNaked);
+        desk.report(target, OrderEventKind::Cancelled);
+        passASecond(desk);
+        const auto released = desk.ever<events::OrderReleased>();
+        QVERIFY(!released.empty() && released.back().order.value > target.value);
+        QVERIFY(desk.order(released.back().order).ticket.role == orders::OrderRole::Stop);
+        QCOMPARE(desk.order(released.back().order).ticket.size.count, lots);
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
     // Where others hold against a strategy, its stop cannot be as large as what it holds. That has words of its own; it
     // is not the same as having no stop at all, which is told at once.
     void whoeverWasToldOfOpposedHoldingsIsToldWhenTheStopGoes()
