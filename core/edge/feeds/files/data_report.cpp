@@ -122,7 +122,7 @@ private:
             m_look.gaps.add({row.time}, line);
         } else if (!isFirst && Duration{row.time - m_last.time} > m_options.silence) {
             if (++report.gapCount <= m_options.mostListed) {
-                report.gaps.push_back({line, {m_last.time}, {row.time}, 0});
+                report.gaps.push_back({line, {m_last.time}, {row.time}, 0, false});
             }
         }
         m_look.seen.add(row, line);

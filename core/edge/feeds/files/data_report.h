@@ -17,7 +17,8 @@ namespace omni::feeds {
 struct DataGap {
     std::uint64_t line = 0; ///< Of the row behind it.
     Timestamp from, to; ///< The rows around it.
-    std::uint64_t missing = 0; ///< Bars that could be there; 0 for ticks. A million stands for more.
+    std::uint64_t missing = 0; ///< Bars that could be there; 0 for ticks.
+    bool isCut = false; ///< There are more: after a million they are not counted on.
 };
 
 /// Something worth knowing that stops nothing by itself.

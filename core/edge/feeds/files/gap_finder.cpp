@@ -54,9 +54,10 @@ std::vector<DataGap> GapFinder::gaps(Duration interval, market::Sessions session
     std::vector<DataGap> gaps;
     count = 0;
     for (const Candidate& candidate : m_candidates) {
-        DataGap gap{candidate.line, candidate.from, candidate.to, 0};
-        for (Timestamp t = gap.from + interval; gap.to - t >= interval && gap.missing < mostMissing; t = t + interval) {
-            gap.missing += isExpected(t) ? 1U : 0U;
+        DataGap gap{candidate.line, candidate.from, candidate.to, 0, false};
+        for (Timestamp t = gap.from + interval; gap.to - t >= interval && !gap.isCut; t = t + interval) {
+            gap.isCut = isExpected(t) && gap.missing == mostMissing;
+            gap.missing += isExpected(t) && !gap.isCut ? 1U : 0U;
         }
         if (gap.missing > 0 && ++count <= mostListed) {
             gaps.push_back(gap);

@@ -49,7 +49,11 @@ void writeGaps(JsonText& json, const FileReport& file)
     json.key("list").array();
     for (const DataGap& gap : file.gaps) {
         json.object().member("line", gap.line).member("from", isoText(gap.from)).member("to", isoText(gap.to));
-        json.member("missing", gap.missing).end();
+        json.member("missing", gap.missing);
+        if (gap.isCut) {
+            json.member("at_least", true);
+        }
+        json.end();
     }
     json.end().end();
 }
@@ -111,7 +115,8 @@ std::string gapLines(const FileReport& file)
     for (std::size_t i = 0; i < file.gaps.size() && i < mostGaps; ++i) {
         const DataGap& gap = file.gaps[i];
         text += "    line " + std::to_string(gap.line) + ": " + isoText(gap.from) + " to " + isoText(gap.to);
-        text += gap.missing > 0 ? ", " + std::to_string(gap.missing) + " missing\n" : "\n";
+        const std::string least = gap.isCut ? ", at least " : ", ";
+        text += gap.missing > 0 ? least + std::to_string(gap.missing) + " missing\n" : "\n";
     }
     return text + (file.gapCount > mostGaps ? "    ...\n" : "");
 }

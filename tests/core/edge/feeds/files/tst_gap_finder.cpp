@@ -55,6 +55,33 @@ private slots:
         QVERIFY(!finder.isCut());
     }
 
+    // S26: a typing error in one date makes a gap of years.
+    void aGapOfMoreThanAMillionBarsSaysThatThereAreMore()
+    {
+        constexpr std::int64_t most = 1'000'000;
+        for (const std::int64_t missing : {most, most + 1}) {
+            GapFinder finder;
+            for (std::uint64_t hour = 0; hour < 7 * 24; ++hour) { // bars in every hour of the week
+                finder.add(Timestamp{hours(static_cast<std::int64_t>(hour)).ns}, 2 + hour);
+            }
+            finder.add(Timestamp{(hours(7 * 24 - 1) + seconds(1 + missing)).ns}, 170);
+            std::uint64_t count = 0;
+            const auto gaps = finder.gaps(seconds(1), market::Sessions::AlwaysOpen, 200, count);
+            QCOMPARE(gaps.back().line, std::uint64_t{170});
+            QCOMPARE(gaps.back().missing, static_cast<std::uint64_t>(most));
+            QCOMPARE(gaps.back().isCut, missing > most);
+        }
+        DataReport report;
+        report.files.emplace_back();
+        report.files[0].kind = FileKind::Bars;
+        report.files[0].gapCount = 1;
+        report.files[0].gaps = {{4, {}, {}, 1'000'000, false}};
+        QVERIFY(reportText(report).find(", 1000000 missing\n") != std::string::npos);
+        report.files[0].gaps[0].isCut = true;
+        QVERIFY(reportText(report).find(", at least 1000000 missing\n") != std::string::npos);
+        QVERIFY(reportJson(report).find(R"("missing":1000000,"at_least":true)") != std::string::npos);
+    }
+
     void aCountThatIsCutIsToldAsTheLeast()
     {
         DataReport report;
