@@ -152,7 +152,7 @@ Result<SessionEnd> SimulatedSession::loop(const SimulatedSetup& setup, const Sto
         if (m_pacer != nullptr && !m_pacer->waitFor(*next)) {
             return SessionEnd::Stopped;
         }
-        const auto told = takeCommands(setup.start);
+        const auto told = takeCommands(setup.start, *next);
         if (!told) {
             return tl::unexpected(told.error());
         }
@@ -165,13 +165,15 @@ Result<SessionEnd> SimulatedSession::loop(const SimulatedSetup& setup, const Sto
     }
 }
 
-/// True: there was something.
-Result<bool> SimulatedSession::takeCommands(Timestamp start)
+/// True: there was something. It is said now, not when the last event was: while a feed is silent its prices age. What
+/// comes at `next` stays behind it.
+Result<bool> SimulatedSession::takeCommands(Timestamp start, Timestamp next)
 {
     bool any = false;
     const auto take = [&](const Event& event) {
         any = true;
-        return put(std::max(m_desk.stamp().wall, start), event);
+        const Timestamp now = m_pacer != nullptr ? m_pacer->marketNow().value_or(start) : start;
+        return put(std::max({m_desk.stamp().wall, start, std::min(now, next)}), event);
     };
     if (const auto trouble = m_troubles != nullptr ? m_troubles->pollTrouble() : std::nullopt) {
         if (auto done = take(*trouble); !done) {

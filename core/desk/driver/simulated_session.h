@@ -35,6 +35,12 @@ public:
     {
         return false;
     }
+    /// Which market time it is while nothing happens, at most that of the newest wait. What is said now is said then:
+    /// prices have aged by as much. None: it is not held back, or stands still.
+    [[nodiscard]] virtual std::optional<Timestamp> marketNow() const
+    {
+        return std::nullopt;
+    }
 };
 
 /// Commands from elsewhere: a window, a socket. Polled between events.
@@ -95,7 +101,7 @@ private:
     [[nodiscard]] Result<void> put(Timestamp wall, const events::Event& event);
     [[nodiscard]] Result<void> settle();
     [[nodiscard]] Result<void> carryOut();
-    [[nodiscard]] Result<bool> takeCommands(Timestamp start);
+    [[nodiscard]] Result<bool> takeCommands(Timestamp start, Timestamp next);
     [[nodiscard]] bool mayLeave(const events::Effect& effect) const;
     void tellHeldBack(const events::Effect& effect);
     void latchFailure(const Error& error);

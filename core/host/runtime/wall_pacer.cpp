@@ -1,5 +1,7 @@
 #include "core/host/runtime/wall_pacer.h"
 
+#include "core/base/wide_int.h"
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -44,6 +46,17 @@ bool WallPacer::waitFor(Timestamp next)
         m_isWoken = false;
     }
     return false;
+}
+
+std::optional<Timestamp> WallPacer::marketNow() const
+{
+    if (!m_marketStart) {
+        return std::nullopt;
+    }
+    constexpr double longest = 4e18;
+    const auto passed = static_cast<double>((m_clock.mono() - m_start).ns) * m_speed;
+    const auto span = Duration{static_cast<std::int64_t>(std::clamp(passed, 0.0, longest))};
+    return Timestamp{checkedSum(m_marketStart->ns, span.ns).value_or(m_marketStart->ns)};
 }
 
 void WallPacer::interrupt()

@@ -31,6 +31,7 @@ public:
     {
         return m_isEarly;
     }
+    [[nodiscard]] std::optional<Timestamp> marketNow() const override;
 
 private:
     Clock& m_clock;

@@ -38,6 +38,10 @@ public:
     {
         return m_isEarly;
     }
+    [[nodiscard]] std::optional<Timestamp> marketNow() const override
+    {
+        return marketTime(m_clock.mono());
+    }
     [[nodiscard]] bool isPaused() const noexcept
     {
         return m_current.isPaused;

@@ -4,6 +4,7 @@
 #include "core/desk/driver/simulated_session.h"
 #include "core/desk/engine/fold.h"
 #include "core/desk/engine/principals.h"
+#include "core/desk/engine/proposing.h"
 #include "core/desk/sim/feed_venue.h"
 #include "tests/support/memory_store.h"
 #include "tests/support/recorded_session.h"
@@ -73,6 +74,53 @@ engine::DeskState folded(const MemoryStore& store)
     return state;
 }
 
+/// Approves the first proposal so long after the event that brought it, and holds nothing back.
+class SayingYes final : public driver::Pacer, public driver::CommandSource
+{
+public:
+    SayingYes(driver::Desk& desk, Duration silence)
+        : m_desk(desk)
+        , m_silence(silence)
+    {
+    }
+    bool waitFor(Timestamp) override
+    {
+        return true;
+    }
+    [[nodiscard]] std::optional<Timestamp> marketNow() const override
+    {
+        return m_desk.stamp().wall + m_silence;
+    }
+    bool poll(events::Command& out) override
+    {
+        const auto& waiting = m_desk.engine().state().waiting;
+        if (m_hasSpoken || waiting.isEmpty()) {
+            return false;
+        }
+        m_hasSpoken = true;
+        const auto& proposal = *waiting.begin();
+        events::Approve yes;
+        yes.proposal = proposal.key;
+        yes.size = proposal.value.made.ticket.size;
+        yes.digest = engine::digestFor(proposal.value, yes.size);
+        out = {};
+        out.by = engine::owner;
+        out.stepUp = true;
+        out.reason = ShortText<95>("yes");
+        out.what = yes;
+        return true;
+    }
+    [[nodiscard]] bool hasSpoken() const noexcept
+    {
+        return m_hasSpoken;
+    }
+
+private:
+    driver::Desk& m_desk;
+    Duration m_silence;
+    bool m_hasSpoken = false;
+};
+
 } // namespace
 
 class TestSimulatedSession : public QObject
@@ -93,6 +141,29 @@ private slots:
         QVERIFY(planned.front().approval != Digest{});
         QVERIFY(result.state.counters.fills >= 2);
         QVERIFY(result.state.portfolio.positions().empty());
+    }
+
+    // F66: a person says yes while the feed is silent. It is said now, and by now the price is too old.
+    void whatIsSaidWhileTheFeedIsSilentMeetsAgedPrices()
+    {
+        for (const Duration silence : {seconds(1), minutes(2)}) {
+            auto feed = aHill();
+            sim::FeedVenue venue{{}};
+            driver::Approver approver(driver::ApprovalRule::Manual, engine::script);
+            const auto setup = aTypicalSetup();
+            MemoryStore store;
+            driver::Desk desk(engine::Engine(), {.last = {}, .boot = 1, .epoch = setup.start}, &store, nullptr);
+            driver::SimulatedSession session(desk, venue, &feed, approver);
+            SayingYes person(desk, silence);
+            session.setPacer(&person);
+            session.setCommands(&person);
+            QVERIFY(session.run(setup, nullptr));
+            QVERIFY(person.hasSpoken());
+            const auto& counters = desk.engine().state().counters;
+            const bool isFresh = silence <= setup.started.limits.quoteAge;
+            QCOMPARE(counters.refusals[static_cast<std::size_t>(risk::Rule::StaleData)] > 0, !isFresh);
+            QCOMPARE(counters.approved, std::uint64_t{isFresh ? 1U : 0U});
+        }
     }
 
     // Without a person nothing is bought; the proposal waits until its time is up.
