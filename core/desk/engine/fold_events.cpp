@@ -260,7 +260,9 @@ public:
         } else {
             m_state.reported.erase(reported.instrument);
         }
-        noteCompared(m_state, m_stamp, {DifferenceKind::Position, reported.instrument, {}, {}, {}}, differs);
+        if (m_state.instrument(reported.instrument) != nullptr) {
+            noteCompared(m_state, m_stamp, {DifferenceKind::Position, reported.instrument, {}, {}, {}}, differs);
+        }
         return {};
     }
 

@@ -98,6 +98,10 @@ void BoundsCheck::look(const Scene& scene, const engine::DeskState& state, Findi
     hold("positions are to be closed", state.exits.size(), (strategies + 1) * instruments);
     hold("parts are to be closed", state.parts.size(), (strategies + 1) * instruments);
     hold("round trips are open", state.trips.size(), instruments);
+    hold("differences are counted from a moment", state.differsSince.size(),
+         instruments + state.portfolio.currencies().size());
+    hold("differences are let stand", state.ignored.size(), engine::mostIgnored);
+    hold("orders of others", state.external.all().size(), orders::mostExternalOrders);
     hold("positions differ from the venue's", state.reported.size(), instruments);
     hold("legs are marked", state.legMarks.size(), state.ledger.size());
     hold("budgets", state.grants.size(), strategies);
