@@ -176,6 +176,9 @@ private:
             = m_desk.engine.market().reference(orders[at].ticket.instrument).value_or(Ticks{10'000}).count;
         auto done = m_desk.fillOf(orders[at].ticket.id, lots, price);
         done.fee = Money{static_cast<std::int64_t>(m_random.below(1'000'000))};
+        const auto& books = m_desk.state().portfolio;
+        const auto asset = books.currencies().idOf(books.instrument(done.instrument)->baseCurrency);
+        done.feeCurrency = asset && done.side == Side::Buy ? *asset : done.feeCurrency;
         orders[at].filled += lots;
         with(orders[at].ticket.oco, [&](Order& twin) { twin.taken += lots; });
         orders[at].isDone = orders[at].filled == orders[at].ticket.size.count;

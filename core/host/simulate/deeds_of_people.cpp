@@ -315,7 +315,12 @@ bool World::settle()
 
 bool World::adopt()
 {
-    const InstrumentId instrument = keyAt(m_process->engine().state().reported, m_random.next());
+    const auto& state = m_process->engine().state();
+    const CurrencyId currency = keyAt(state.reportedCash, m_random.next());
+    if (currency && m_random.below(2) == 0) {
+        return say(AdoptCash{currency, m_random.below(2) == 0});
+    }
+    const InstrumentId instrument = keyAt(state.reported, m_random.next());
     return instrument && say(AdoptPosition{instrument});
 }
 

@@ -20,9 +20,17 @@ std::int64_t signedLots(const orders::Fill& fill) noexcept
     return signOf(fill.side) * fill.size.count;
 }
 
-Money broughtBy(const orders::Fill& fill) noexcept
+/// The fee that was taken from what was bought.
+Money takenBy(const orders::Fill& fill, CurrencyId quote) noexcept
 {
-    return Money{narrowed(Int128{-signOf(fill.side)} * fill.value.e8 - fill.fee.e8).value_or(0)};
+    return fill.feeCurrency == quote ? Money{} : fill.fee;
+}
+
+/// In the quote currency.
+Money broughtBy(const orders::Fill& fill, CurrencyId quote) noexcept
+{
+    const Money fee = fill.feeCurrency == quote ? fill.fee : Money{};
+    return Money{narrowed(Int128{-signOf(fill.side)} * fill.value.e8 - fee.e8).value_or(0)};
 }
 
 } // namespace
@@ -81,9 +89,13 @@ void ModelVenue::Impl::noteTold(std::uint32_t execution)
 {
     Execution& one = executions[execution];
     const Lots is{one.isGone ? 0 : signedLots(one.fill) * one.scale};
-    bookOf(one.fill.instrument)->told.count += is.count - one.told.count;
+    Book& book = *bookOf(one.fill.instrument);
+    book.told.count += is.count - one.told.count;
     one.told = is;
-    noteToldCash(one, one.isGone ? Money{} : broughtBy(one.fill));
+    const Money taken = one.isGone ? Money{} : takenBy(one.fill, book.currency);
+    book.toldFees.e8 += taken.e8 - one.toldFee.e8;
+    one.toldFee = taken;
+    noteToldCash(one, one.isGone ? Money{} : broughtBy(one.fill, book.currency));
     one.isTold = true;
     one.owesReversal = false;
     one.isInStream = false;
@@ -94,7 +106,9 @@ void ModelVenue::Impl::forgetTold(std::uint32_t execution)
 {
     Execution& one = executions[execution];
     bookOf(one.fill.instrument)->told.count -= one.told.count;
+    bookOf(one.fill.instrument)->toldFees.e8 -= one.toldFee.e8;
     one.told = {};
+    one.toldFee = {};
     noteToldCash(one, {});
     one.isTold = one.owesReversal = false;
     if (!one.isGone) {
@@ -123,7 +137,7 @@ void ModelVenue::Impl::tellEarly(Timestamp now, const Book& book)
     word.kind = Word::Kind::Position;
     word.instrument = book.instrument.id;
     word.isEarly = true;
-    word.position = book.position;
+    word.position = book.held();
     counts.earlyPositions += 1U;
     sayInOrder(now, word);
 }
@@ -189,6 +203,7 @@ void ModelVenue::Impl::bustOrCorrect(Timestamp now, bool isBust)
     Book& book = *bookOf(one.fill.instrument);
     const Lots before = one.fill.size;
     moveCash(one.fill, -1);
+    book.assetFees.e8 -= takenBy(one.fill, book.currency).e8;
     one.owesReversal = true;
     one.isCorrected = true;
     if (isBust) {
@@ -207,6 +222,7 @@ void ModelVenue::Impl::bustOrCorrect(Timestamp now, bool isBust)
     book.position.count += signOf(one.fill.side) * change;
     if (!isBust) {
         moveCash(one.fill, 1);
+        book.assetFees.e8 += takenBy(one.fill, book.currency).e8;
     }
     order.filled.count += change;
     replaceStanding(one);
@@ -231,13 +247,14 @@ void ModelVenue::Impl::bustOrCorrect(Timestamp now, bool isBust)
 
 void ModelVenue::Impl::moveCash(const orders::Fill& fill, std::int64_t sign)
 {
-    Money& balance = cash[fill.feeCurrency.value - 1];
-    balance.e8 = narrowed(balance.e8 + sign * Int128{broughtBy(fill).e8}).value_or(balance.e8);
+    const CurrencyId quote = bookOf(fill.instrument)->currency;
+    Money& balance = cash[quote.value - 1];
+    balance.e8 = narrowed(balance.e8 + sign * Int128{broughtBy(fill, quote).e8}).value_or(balance.e8);
 }
 
 void ModelVenue::Impl::noteToldCash(Execution& one, Money is)
 {
-    Money& balance = toldCash[one.fill.feeCurrency.value - 1];
+    Money& balance = toldCash[bookOf(one.fill.instrument)->currency.value - 1];
     balance.e8 = narrowed(Int128{balance.e8} + is.e8 - one.toldCash.e8).value_or(balance.e8);
     one.toldCash = is;
 }

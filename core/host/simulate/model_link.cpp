@@ -110,8 +110,8 @@ bool ModelVenue::Impl::form(const Word& word, ports::VenueEvent& out)
         out.event = LinkChanged{LinkKind::Orders, account, word.isUp};
         return true;
     case Word::Kind::Position:
-        out.event
-            = PositionReported{account, word.instrument, word.isEarly ? word.position : bookOf(word.instrument)->told};
+        out.event = PositionReported{account, word.instrument,
+                                     word.isEarly ? word.position : bookOf(word.instrument)->heldAsTold()};
         return true;
     case Word::Kind::Cash:
         out.event = CashReported{account, word.currency, toldCash[word.currency.value - 1]};

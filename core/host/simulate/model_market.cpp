@@ -32,6 +32,12 @@ void ModelVenue::define(const market::Instrument& instrument)
         v.toldCash.emplace_back();
     }
     v.books.push_back(std::move(book));
+    for (Impl::Book& one : v.books) { // its buyers pay in what they get, once that is a currency here
+        const auto asset = std::find(v.currencies.begin(), v.currencies.end(), one.instrument.baseCurrency);
+        one.asset = asset != v.currencies.end()
+            ? CurrencyId{static_cast<std::uint64_t>(asset - v.currencies.begin()) + 1}
+            : CurrencyId{};
+    }
 }
 
 void ModelVenue::onTick(Timestamp, const market::Tick&) { }

@@ -204,8 +204,10 @@ void ModelVenue::Impl::execute(Timestamp now, std::size_t at, std::int64_t lots,
     one.fill.size = Lots{lots};
     one.fill.value = *value;
     const bool isRebate = liquidity == orders::Liquidity::Maker && random.below(2) == 0;
-    one.fill.fee = Money{isRebate ? -value->e8 / 10'000 : value->e8 / 1'000};
-    one.fill.feeCurrency = book.currency;
+    const bool inAsset = book.asset && one.fill.side == Side::Buy;
+    const std::int64_t whole = inAsset ? lots * book.lotE8() : value->e8;
+    one.fill.fee = Money{isRebate ? -whole / 10'000 : whole / 1'000};
+    one.fill.feeCurrency = inAsset ? book.asset : book.currency;
     one.fill.liquidity = liquidity;
     one.fill.time = now;
     one.fill.venueFillId = fillIdOf(executions.size() + 1);
@@ -214,6 +216,7 @@ void ModelVenue::Impl::execute(Timestamp now, std::size_t at, std::int64_t lots,
     executions.push_back(one);
     standing.push_back(one.fill);
     book.position.count += signOf(one.fill.side) * lots;
+    book.assetFees.e8 += inAsset ? one.fill.fee.e8 : 0;
     moveCash(one.fill, 1);
     order.filled.count += lots;
     noteChange(now, at);

@@ -405,8 +405,8 @@ void ModelVenue::Impl::reconcile(Timestamp now)
         Word word;
         word.kind = Word::Kind::Position;
         word.instrument = book.instrument.id;
-        word.isEarly = book.told != book.position && happens(manners.earlyPosition);
-        word.position = book.position;
+        word.isEarly = book.heldAsTold() != book.held() && happens(manners.earlyPosition);
+        word.position = book.held();
         counts.earlyPositions += word.isEarly ? 1U : 0U;
         sayInOrder(now, word);
     }

@@ -53,7 +53,7 @@ bool ModelVenue::split(Timestamp now, InstrumentId instrument, std::int32_t fact
 {
     Impl& v = *m_impl;
     Impl::Book* book = v.bookOf(instrument);
-    if (book == nullptr || factor < 2 || !v.isAtRest(instrument) || book->mid / factor < leastMid
+    if (book == nullptr || factor < 2 || book->asset || !v.isAtRest(instrument) || book->mid / factor < leastMid
         || std::abs(book->position.count) > mostLots / factor) {
         return false;
     }
@@ -69,8 +69,8 @@ bool ModelVenue::redefine(const market::Instrument& instrument)
     Impl& v = *m_impl;
     Impl::Book* book = v.bookOf(instrument.id);
     const int steps = book != nullptr ? book->instrument.lotSize.exponent - instrument.lotSize.exponent : -1;
-    if (steps < 0 || steps > 6 || instrument.lotSize.mantissa != book->instrument.lotSize.mantissa
-        || !v.isAtRest(instrument.id)) {
+    if (steps < 0 || steps > 6 || instrument.lotSize.mantissa != book->instrument.lotSize.mantissa || book->asset
+        || !v.isAtRest(instrument.id)) { // nobody splits a currency
         return false;
     }
     std::int64_t factor = 1;

@@ -134,7 +134,7 @@ const VenueOrder* ModelVenue::find(const orders::ClientOrderId& id) const noexce
 Lots ModelVenue::position(InstrumentId instrument) const noexcept
 {
     const Impl::Book* book = m_impl->bookOf(instrument);
-    return book != nullptr ? book->position : Lots{};
+    return book != nullptr ? book->held() : Lots{};
 }
 
 Money ModelVenue::cash(CurrencyId currency) const noexcept

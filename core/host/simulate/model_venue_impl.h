@@ -130,8 +130,33 @@ struct ModelVenue::Impl {
         CurrencyId currency;
         std::int64_t mid = 0, spread = 2;
         market::TradingState state = market::TradingState::Open;
-        Lots position; ///< The truth.
-        Lots told; ///< What follows from all executions that were told.
+        Lots position; ///< What executions come to, before fees that are taken from it.
+        Lots told; ///< The same of all executions that were told.
+        CurrencyId asset; ///< What is bought, where its buyers pay their fees in it. None: they do not.
+        Money assetFees, toldFees; ///< Those of `position` and of `told`.
+        /// What is truly held, in whole lots.
+        [[nodiscard]] Lots held() const noexcept
+        {
+            return less(position, assetFees);
+        }
+        [[nodiscard]] Lots heldAsTold() const noexcept
+        {
+            return less(told, toldFees);
+        }
+        /// Of what is bought, in e8. The lots of such an instrument are never finer than that.
+        [[nodiscard]] std::int64_t lotE8() const noexcept
+        {
+            std::int64_t e8 = instrument.lotSize.mantissa;
+            for (int i = -8; i < instrument.lotSize.exponent; ++i) {
+                e8 *= 10;
+            }
+            return e8;
+        }
+        [[nodiscard]] Lots less(Lots lots, Money fees) const noexcept
+        {
+            const Int128 e8 = Int128{lots.count} * (asset ? lotE8() : 1) - fees.e8;
+            return asset ? Lots{static_cast<std::int64_t>(dividedDown(e8, lotE8()))} : lots;
+        }
         std::uint64_t depthBatch = 0;
         std::int64_t bestBid = 0, bestAsk = 0; ///< Of the last depth image; 0: none.
         [[nodiscard]] std::int64_t bid() const noexcept
@@ -166,6 +191,7 @@ struct ModelVenue::Impl {
         std::uint32_t order = 0; ///< Its place.
         std::uint32_t older = 0; ///< From 1, of the same order.
         Lots told; ///< Signed, what has been told of it, in today's lots; 0: nothing, or that it was taken back.
+        Money toldFee; ///< What of it was told to have been taken from what was bought.
         Money toldCash; ///< What that has brought, less the fee.
         std::int64_t scale = 1; ///< Lots of today in one of its own. Only where it is 1 it may still be changed.
         bool isTold = false, isGone = false, isCorrected = false;

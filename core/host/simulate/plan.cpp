@@ -211,6 +211,7 @@ Plan planOf(std::uint64_t seed)
     if (random.below(12) == 0) {
         letRun(random, plan);
     }
+    plan.feesInAsset = plan.instruments == 3 && random.below(2) == 0;
     return plan;
 }
 

@@ -30,6 +30,7 @@ struct Plan {
     Duration typicalPause; ///< Of a Pass.
     int diskShare = 1'000; ///< Of 1'000 rounds, in how many the disk has its turn.
     int latchShare = 1'000;
+    bool feesInAsset = false; ///< Buyers of one instrument pay their fees in what they buy.
     bool throwsSometimes = false; ///< Strategies throw now and then.
     bool hasRunaway = false; ///< Its one strategy goes on entering the same way.
     std::uint64_t checkpointRecords = 0; ///< After how many records a checkpoint is taken. 0: none is.

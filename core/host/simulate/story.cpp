@@ -361,7 +361,9 @@ private:
             want(field.key);
         }
         for (const auto& field : flagFields) {
-            want(field.key);
+            if (!field.isLater) {
+                want(field.key);
+            }
         }
         want("cost");
         if (m_story.plan.strategies.empty()) {

@@ -49,11 +49,13 @@ inline constexpr std::array spanFields{
 struct FlagField {
     std::string_view key;
     bool Plan::*member;
+    bool isLater = false; ///< Stories of before do not say it, and mean no.
 };
 
 inline constexpr std::array flagFields{
     FlagField{"throws_sometimes", &Plan::throwsSometimes},
     FlagField{"has_runaway", &Plan::hasRunaway},
+    FlagField{"fees_in_asset", &Plan::feesInAsset, true},
 };
 
 inline constexpr std::array<std::string_view, 2> costNames{"fifo", "average"}; ///< By `portfolio::CostMethod`.

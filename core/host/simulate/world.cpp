@@ -20,13 +20,15 @@ constexpr Money firstDeposit{100'000 * unit};
 constexpr Duration hop = milliseconds(400); // below what a live loop takes for a pause
 constexpr int mostRounds = 12; // of turns in one step: enough for an order to cross all lanes
 
-market::Instrument instrumentOf(int number)
+/// `inAsset`: what the second one buys is the currency in which the third one is quoted.
+market::Instrument instrumentOf(int number, bool inAsset)
 {
     market::Instrument instrument;
     instrument.id = {static_cast<std::uint64_t>(number)};
     instrument.venue = "model";
     instrument.symbol = std::string{"ACB"[(number - 1) % 3], 'X'};
     instrument.quoteCurrency = number == 3 ? "EUR" : "USD";
+    instrument.baseCurrency = number == 2 && inAsset ? "EUR" : "";
     instrument.tickSize = number == 2 ? Decimal{5, -3} : Decimal{1, -2};
     instrument.lotSize = number == 2 ? Decimal{1, -3} : Decimal{1, 0};
     instrument.step = Lots{number == 3 ? 5 : 1};
@@ -65,7 +67,7 @@ World::World(const Plan& plan, Lanes& lanes, std::span<Check* const> checks)
 {
     m_machine.install[0] = std::byte{1};
     for (int i = 1; i <= plan.instruments; ++i) {
-        m_instruments.push_back(instrumentOf(i));
+        m_instruments.push_back(instrumentOf(i, plan.feesInAsset));
         m_venue.define(m_instruments.back());
     }
     m_venue.setManners(plan.manners);

@@ -108,6 +108,8 @@ void BooksCheck::onFact(const Scene& scene, const Stamp&, const Fact& fact, Find
     if (const auto* adopted = std::get_if<PositionAdopted>(&fact)) {
         m_changed.push_back(adopted->instrument);
         m_hasMoved = true;
+    } else if (std::holds_alternative<CashAdopted>(fact)) {
+        m_hasMoved = true;
     } else if (const auto* alert = std::get_if<AlertRaised>(&fact);
                alert != nullptr && alert->key.view() == "cash.mismatch") {
         m_cashTold.insertOrAssign(CurrencyId{static_cast<std::uint64_t>(alert->limit)}, true);
@@ -214,8 +216,12 @@ void BooksCheck::compareHolding(const Scene& scene, InstrumentId id, int invaria
     }
     broken(invariant, "the cost", desk.cost.e8, own.cost);
     broken(invariant, "the realised result", desk.realised.e8, own.realised);
-    for (const auto& [currency, paid] : own.fees) {
-        broken(invariant, "what was paid in fees", portfolio.feesOf(id, currency).e8, paid);
+    for (std::uint64_t number = 1; number <= books.currencies(); ++number) {
+        const CurrencyId currency{number};
+        broken(invariant, "what was paid in fees", portfolio.feesOf(id, currency).e8, books.feesOf(id, currency));
+    }
+    for (const auto& [account, beyond] : own.beyond) {
+        broken(invariant, "what is held beyond whole lots", portfolio.dustAt(account, id).e8, beyond);
     }
 }
 

@@ -202,19 +202,57 @@ void NaiveBooks::close(Holding& holding, const Line& line, Int128 closed, Int128
     holding.realised += line.side == Side::Sell ? closedValue - cost : cost - closedValue;
 }
 
-/// False: a change of units that does not come out even.
-bool NaiveBooks::add(Holding& holding, const Line& line) const
+/// Of what is bought, in e8, where a fee is taken from it; else zero. Lots of less than 1e-8 are not simulated.
+Int128 NaiveBooks::lotOfFee(const Book& book, Int128 fee, CurrencyId paidIn) const noexcept
 {
-    if (line.isScale) {
-        return scale(holding, line.times, line.over);
+    const auto& i = book.instrument;
+    const int exponent = i.lotSize.exponent + i.contractSize.exponent + 8;
+    const bool isAsset = fee != 0 && isKnown(paidIn) && m_currencies[paidIn.value - 1] == i.baseCurrency;
+    return isAsset && exponent >= 0 ? Int128{i.lotSize.mantissa} * i.contractSize.mantissa * tenTo(exponent) : 0;
+}
+
+/// The lots by which the position moves, and what they are worth: all that is held, less the fee, in whole lots.
+std::optional<NaiveBooks::Line> NaiveBooks::lessFee(Holding& holding, const Line& line)
+{
+    const Int128 sign = signOf(line.side);
+    const Int128 lots = amountAt(holding.at, line.account);
+    Int128& beyond = entry(holding.beyond, line.account);
+    const Int128 held = (lots + sign * line.size) * line.lotE8 + beyond - line.fee;
+    const Int128 after = quotientDown(held, line.lotE8);
+    Line net = line;
+    net.size = sign * (after - lots);
+    if (net.size < 0) {
+        return std::nullopt;
     }
-    if (line.gone) {
+    const Int128 taken = lots + sign * line.size - after;
+    net.fee = quotientNearest(line.value * taken, line.size);
+    net.value = line.value - sign * net.fee;
+    beyond = held - after * line.lotE8;
+    return net;
+}
+
+/// False: a change of units that does not come out even, or a fee of more than was bought.
+bool NaiveBooks::add(Holding& holding, const Line& told) const
+{
+    if (told.isScale) {
+        return scale(holding, told.times, told.over);
+    }
+    if (told.gone) {
         return true;
+    }
+    Line line = told;
+    if (told.lotE8 > 0) {
+        const auto net = lessFee(holding, told);
+        if (!net) {
+            return false;
+        }
+        line = *net;
     }
     const Int128 sign = signOf(line.side);
     const bool closes = sign * holding.position < 0;
     const Int128 closed = closes ? std::min(sizeOf(holding.position), line.size) : 0;
-    const Int128 closedValue = closed == line.size ? line.value : quotientNearest(line.value * closed, line.size);
+    const bool isAll = closed == line.size;
+    const Int128 closedValue = isAll ? line.value : quotientNearest(line.value * closed, line.size);
     close(holding, line, closed, closedValue);
     const Int128 opened = line.size - closed;
     if (opened > 0) {
@@ -229,9 +267,11 @@ bool NaiveBooks::add(Holding& holding, const Line& line) const
     holding.position += sign * line.size;
     entry(holding.at, line.account) += sign * line.size;
     if (!line.adopted) {
-        holding.spent += sign * line.value;
+        holding.spent += sign * told.value; // the whole of it was paid
     }
-    if (line.fee != 0) {
+    if (told.lotE8 > 0) {
+        holding.assetFees += line.fee; // and of that so much was the fee
+    } else if (line.fee != 0) {
         entry(holding.fees, line.feeCurrency) += line.fee;
     }
     return true;
@@ -254,7 +294,9 @@ void NaiveBooks::countTrip(Book& book, const Line& line, const Holding& before)
 {
     Holding& after = book.holding;
     after.sinceFlat += after.realised - before.realised;
-    if (line.feeCurrency == book.quote) {
+    if (line.lotE8 > 0) {
+        after.sinceFlat -= after.assetFees - before.assetFees;
+    } else if (line.feeCurrency == book.quote) {
         after.sinceFlat -= line.fee;
     }
     const bool wasClosing = before.position != 0 && (before.position > 0) == (line.side == Side::Sell);
@@ -286,11 +328,16 @@ NaiveChange NaiveBooks::fill(const orders::Fill& fill)
     line.fee = fill.fee.e8;
     line.feeCurrency = fill.feeCurrency;
     line.time = fill.time;
+    line.lotE8 = lotOfFee(*book, line.fee, line.feeCurrency);
+    if (Holding tried = book->holding; line.lotE8 > 0 && !lessFee(tried, line)) {
+        return change;
+    }
     m_places.emplace(key, book->lines.size());
     book->lines.push_back(line);
     Holding before; // what the round trip asks for
     before.position = book->holding.position;
     before.realised = book->holding.realised;
+    before.assetFees = book->holding.assetFees;
     static_cast<void>(add(book->holding, line));
     countTrip(*book, line, before);
     change.done = true;
@@ -313,6 +360,12 @@ NaiveChange NaiveBooks::change(const Key& key, const Line& with)
         return change;
     }
     const Int128 moved = added->position - book.holding.position;
+    const bool hasAssetFees = stood.lotE8 > 0
+        || std::any_of(book.lines.begin(), book.lines.end(), [](const Line& one) { return one.lotE8 > 0; });
+    Int128 own = signOf(with.side) * ((with.gone ? 0 : with.size) - (stood.gone ? 0 : stood.size));
+    for (std::size_t i = m_places.at(key) + 1; i < book.lines.size(); ++i) { // in the lots of today
+        own = book.lines[i].isScale ? own * book.lines[i].times / book.lines[i].over : own;
+    }
     added->sinceFlat = book.holding.sinceFlat;
     if (book.holding.position != 0) {
         added->sinceFlat += added->realised - book.holding.realised; // of a trip that is over nothing is counted anew
@@ -320,7 +373,7 @@ NaiveChange NaiveBooks::change(const Key& key, const Line& with)
     book.holding = std::move(*added);
     change.done = true;
     change.order = stood.order;
-    change.lots = static_cast<std::int64_t>(moved);
+    change.lots = static_cast<std::int64_t>(hasAssetFees ? own : moved);
     change.side = stood.side;
     return change;
 }
@@ -362,6 +415,7 @@ NaiveChange NaiveBooks::correct(const events::FillCorrected& corrected)
         with.feeCurrency = book.quote;
     }
     with.fee = corrected.fee.e8;
+    with.lotE8 = lotOfFee(book, with.fee, with.feeCurrency);
     return change(key, with);
 }
 

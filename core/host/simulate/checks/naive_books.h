@@ -2,7 +2,8 @@
 //
 // Each execution counts once for ever, by account, instrument and the venue's id: its first telling. A bust is the list
 // without that execution, a correction the list with its new figures; then everything is added up anew. Rounding is as
-// core/trade/portfolio/lots.h states it: what is split is rounded once, half to even, the rest is the remainder. Plain
+// core/trade/portfolio/lots.h states it: what is split is rounded once, half to even, the rest is the remainder. A fee
+// in what is bought is taken from what the account holds to the last digit, and its whole lots are counted anew. Plain
 // integers of 128 bits; amounts are in e8, sizes in lots of the newest increments. The amounts of a simulated world
 // stay far inside the range.
 
@@ -35,7 +36,7 @@ struct NaiveChange {
     bool done = false; ///< It was booked.
     bool repeated = false; ///< A fill that was told before.
     OrderId order; ///< Of the fill that is taken back or corrected.
-    std::int64_t lots = 0; ///< By which the position has moved.
+    std::int64_t lots = 0; ///< Signed, by which the execution itself has moved, in the lots of today.
     Side side = Side::Buy; ///< Of the fill.
 };
 
@@ -53,6 +54,8 @@ public:
         std::deque<Lot> lots;
         std::vector<std::pair<CurrencyId, Int128>> fees;
         std::vector<std::pair<AccountId, Int128>> at;
+        std::vector<std::pair<AccountId, Int128>> beyond; ///< The lots at an account: e8 of what was bought.
+        Int128 assetFees = 0; ///< What was taken from what was bought was worth.
     };
 
     void begin(portfolio::CostMethod method, const std::string& baseCurrency, AccountId account);
@@ -117,6 +120,7 @@ private:
         CurrencyId feeCurrency;
         Timestamp time;
         Side side = Side::Buy;
+        Int128 lotE8 = 0; ///< Of what is bought; zero: the fee is not taken from it.
         bool isScale = false;
         bool adopted = false, gone = false, sealed = false;
     };
@@ -139,6 +143,8 @@ private:
     [[nodiscard]] Book* bookOf(InstrumentId id) noexcept;
     [[nodiscard]] const Book* bookOf(InstrumentId id) const noexcept;
     bool add(Holding& holding, const Line& line) const;
+    static std::optional<Line> lessFee(Holding& holding, const Line& line);
+    [[nodiscard]] Int128 lotOfFee(const Book& book, Int128 fee, CurrencyId paidIn) const noexcept;
     void close(Holding& holding, const Line& line, Int128 closed, Int128 closedValue) const;
     [[nodiscard]] std::optional<Holding> addUp(const std::vector<Line>& lines) const;
     NaiveChange change(const Key& key, const Line& with);

@@ -45,15 +45,16 @@ Int128 NaiveBooks::fees(CurrencyId currency) const noexcept
 {
     Int128 sum = 0;
     for (const Book& book : m_books) {
-        sum += amountAt(book.holding.fees, currency);
+        sum += feesOf(book.instrument.id, currency);
     }
     return sum;
 }
 
 Int128 NaiveBooks::cash(CurrencyId currency) const noexcept
 {
-    Int128 sum = isKnown(currency) ? m_moved[currency.value - 1] - fees(currency) : Int128{0};
+    Int128 sum = isKnown(currency) ? m_moved[currency.value - 1] : Int128{0};
     for (const Book& book : m_books) {
+        sum -= amountAt(book.holding.fees, currency); // those taken from what was bought have left with it
         sum -= book.quote == currency ? book.holding.spent : Int128{0};
     }
     return sum;
@@ -82,7 +83,8 @@ Int128 NaiveBooks::positionAt(AccountId account, InstrumentId id) const noexcept
 
 Int128 NaiveBooks::feesOf(InstrumentId id, CurrencyId currency) const noexcept
 {
-    return amountAt(holding(id).fees, currency);
+    const Holding& own = holding(id);
+    return amountAt(own.fees, currency) + (quoteOf(id) == currency ? own.assetFees : Int128{0});
 }
 
 // --- values ----------------------------------------------------------------------------------------------------------

@@ -177,6 +177,16 @@ public:
     {
         m_state.orders.doubt(doubted.order);
     }
+    /// As if the venue had told of it.
+    void operator()(const CashAdopted& adopted)
+    {
+        CashMoved moved;
+        moved.currency = adopted.currency;
+        moved.amount = Money{adopted.to.e8 - adopted.from.e8};
+        const bool isIn = moved.amount.e8 > 0;
+        moved.kind = !adopted.isCapital ? CashKind::Fee : isIn ? CashKind::Deposit : CashKind::Withdrawal;
+        (*this)(moved);
+    }
     void operator()(const PositionAdopted& adopted)
     {
         m_state.books.adopt(adopted);
@@ -419,8 +429,9 @@ void ToldDesk::onFact(const Scene& scene, const Stamp& stamp, const Fact& fact, 
         static_cast<void>(noteIf<OrderReleased>(scene, stamp, fact) || noteIf<CancelAsked>(scene, stamp, fact)
                           || noteIf<ReplaceAsked>(scene, stamp, fact) || noteIf<UnknownSettled>(scene, stamp, fact)
                           || noteIf<LegDoubted>(scene, stamp, fact) || noteIf<PositionAdopted>(scene, stamp, fact)
-                          || noteIf<BreakerTripped>(scene, stamp, fact) || noteIf<BreakerCleared>(scene, stamp, fact)
-                          || noteIf<DayOpened>(scene, stamp, fact) || noteIf<PeakReached>(scene, stamp, fact));
+                          || noteIf<CashAdopted>(scene, stamp, fact) || noteIf<BreakerTripped>(scene, stamp, fact)
+                          || noteIf<BreakerCleared>(scene, stamp, fact) || noteIf<DayOpened>(scene, stamp, fact)
+                          || noteIf<PeakReached>(scene, stamp, fact));
     }
 }
 

@@ -116,8 +116,9 @@ private:
                        events::SplitHappened, events::RateGiven, events::CurrencyDefined, events::SessionEnded,
                        std::shared_ptr<const market::Instrument>, std::shared_ptr<const ToldStart>, orders::OrderTicket,
                        events::OrderReleased, events::CancelAsked, events::ReplaceAsked, events::UnknownSettled,
-                       events::LegDoubted, events::PositionAdopted, events::BreakerTripped, events::BreakerCleared,
-                       std::shared_ptr<const risk::Limits>, events::DayOpened, events::PeakReached>;
+                       events::LegDoubted, events::PositionAdopted, events::CashAdopted, events::BreakerTripped,
+                       events::BreakerCleared, std::shared_ptr<const risk::Limits>, events::DayOpened,
+                       events::PeakReached>;
     struct Entry {
         Stamp stamp;
         Monotonic at; ///< True time.

@@ -38,6 +38,10 @@ public:
         auto second = acme(InstrumentId{2});
         second.symbol = "ZETA";
         second.quoteCurrency = seed % 2 == 0 ? "EUR" : "USD";
+        if (seed % 4 == 1) { // its buyers pay their fees in what they get
+            second.baseCurrency = "EUR";
+            shown.desk.apply(events::CurrencyDefined{CurrencyId{2}, ShortText<11>("EUR")});
+        }
         shown.desk.apply(events::InstrumentDefined{second, false});
         giveRate();
         m_venue.listen();
