@@ -276,7 +276,7 @@ enum class Denial : std::uint8_t {
     NotOpen,
     WrongDigest,
     SizeRaised,
-    DeskUnwell, ///< A latch, a breaker or a missing reconciliation forbids arming.
+    DeskUnwell, ///< A latch, a breaker, a missing reconciliation or a difference that nobody has seen forbids arming.
     Invalid,
     LiveNotReady, ///< Vault, accounts, second factor and audit do not exist yet.
     CoolingOff, ///< Too soon after a loss breaker.

@@ -230,7 +230,8 @@ std::string sentenceOf(Denial why)
     case Denial::SizeRaised:
         return "an approval may make an order smaller, never larger, and not nothing";
     case Denial::DeskUnwell:
-        return "a kill switch or a breaker stands, or the account has not been compared; clear that first";
+        return "a kill switch or a breaker stands, or the account has not been compared or differs unseen; clear that "
+               "first";
     case Denial::Invalid:
         return "the desk cannot do this as it was asked, or the reason is missing";
     case Denial::LiveNotReady:
