@@ -14,6 +14,15 @@ using orders::OrderKind;
 
 namespace {
 
+/// A thousandth of what it is taken from; given, a tenth of that. Its currency is what is bought where buyers pay so.
+void payFee(orders::Fill& fill, const auto& book, bool isRebate) noexcept
+{
+    const bool inAsset = book.asset && fill.side == Side::Buy;
+    const std::int64_t whole = inAsset ? fill.size.count * book.lotE8() : fill.value.e8;
+    fill.fee = Money{isRebate ? -whole / 10'000 : whole / 1'000};
+    fill.feeCurrency = inAsset ? book.asset : book.currency;
+}
+
 orders::VenueFillId fillIdOf(std::size_t number)
 {
     std::array<char, 21> text{'x'};
@@ -203,11 +212,7 @@ void ModelVenue::Impl::execute(Timestamp now, std::size_t at, std::int64_t lots,
     one.fill.price = Ticks{price};
     one.fill.size = Lots{lots};
     one.fill.value = *value;
-    const bool isRebate = liquidity == orders::Liquidity::Maker && random.below(2) == 0;
-    const bool inAsset = book.asset && one.fill.side == Side::Buy;
-    const std::int64_t whole = inAsset ? lots * book.lotE8() : value->e8;
-    one.fill.fee = Money{isRebate ? -whole / 10'000 : whole / 1'000};
-    one.fill.feeCurrency = inAsset ? book.asset : book.currency;
+    payFee(one.fill, book, liquidity == orders::Liquidity::Maker && random.below(2) == 0);
     one.fill.liquidity = liquidity;
     one.fill.time = now;
     one.fill.venueFillId = fillIdOf(executions.size() + 1);
@@ -216,7 +221,7 @@ void ModelVenue::Impl::execute(Timestamp now, std::size_t at, std::int64_t lots,
     executions.push_back(one);
     standing.push_back(one.fill);
     book.position.count += signOf(one.fill.side) * lots;
-    book.assetFees.e8 += inAsset ? one.fill.fee.e8 : 0;
+    book.assetFees.e8 += one.fill.feeCurrency == book.asset ? one.fill.fee.e8 : 0;
     moveCash(one.fill, 1);
     order.filled.count += lots;
     noteChange(now, at);
