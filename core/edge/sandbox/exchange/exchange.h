@@ -232,6 +232,7 @@ private:
     std::set<std::pair<std::uint64_t, std::size_t>> m_touched; ///< Account and asset.
     std::uint64_t m_lastOrder = 0, m_lastList = 0, m_executions = 0;
     std::size_t m_open = 0;
+    bool m_isEndingLegs = false;
 };
 
 } // namespace omni::sandbox

@@ -74,7 +74,8 @@ std::vector<VenueOrder*> Exchange::siblingsOf(const VenueOrder& order)
 /// takes the other with it, and the first part of a list takes those who wait for it.
 void Exchange::onLegWorks(VenueOrder& order)
 {
-    if (order.list == 0) {
+    // A leg that goes because another works must not take that one with it.
+    if (order.list == 0 || m_isEndingLegs) {
         return;
     }
     const OrderList& list = m_lists.at(order.list);
@@ -86,6 +87,7 @@ void Exchange::onLegWorks(VenueOrder& order)
     } else if (list.kind == ListKind::OneTriggersOther) {
         return;
     }
+    m_isEndingLegs = true;
     for (VenueOrder* other : siblingsOf(order)) {
         const Money taken = other->locked;
         if (order.isOpen() && taken.e8 > 0) {
@@ -96,6 +98,7 @@ void Exchange::onLegWorks(VenueOrder& order)
         end(*other, isCancelled ? OrderStatus::Cancelled : OrderStatus::Expired,
             isCancelled ? OrderChange::Cancelled : OrderChange::Expired);
     }
+    m_isEndingLegs = false;
 }
 
 void Exchange::finishIfDone(OrderList& list)

@@ -26,7 +26,6 @@ streams.on('exception', () => {});
 streams.subscribe(['btcusdt@trade', 'btcusdt@depth@100ms'], 'main').catch(() => {});
 
 let price = 0;
-await step('time', async () => typeof (await client.getServerTime()) === 'number');
 await step('info', async () => (await client.getExchangeInfo()).symbols.length);
 await step('depth', async () => (await client.getOrderBook({ symbol, limit: 100 })).bids.length);
 await step('klines', async () => (await client.getKlines({ symbol, interval: '1h', limit: 168 })).length);

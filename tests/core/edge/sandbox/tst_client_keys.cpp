@@ -57,8 +57,8 @@ private slots:
     {
         const QByteArray pub = QByteArray::fromHex("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
         const QByteArray der = QByteArray::fromHex("302a300506032b6570032100") + pub;
-        const QByteArray json = R"({"key":"abcd","public_key":"-----BEGIN PUBLIC KEY-----\n)" + der.toBase64()
-            + R"(\n-----END PUBLIC KEY-----\n"})";
+        const QByteArray json = "{\"key\":\"abcd\",\"public_key\":\"-----BEGIN PUBLIC KEY-----\\n" + der.toBase64()
+            + "\\n-----END PUBLIC KEY-----\\n\"}";
         const auto keys = keysFrom(json.toStdString());
         QVERIFY(keys.has_value());
         const QByteArray signature

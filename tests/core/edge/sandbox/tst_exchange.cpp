@@ -140,7 +140,7 @@ private slots:
         QFETCH(int, seed);
         Bench bench(static_cast<std::uint64_t>(seed));
         SeededRandom random(static_cast<std::uint64_t>(seed) * 77);
-        std::vector<AccountId> accounts{bench.open(), bench.open(300, 0), bench.open(50'000, 1)};
+        std::vector<AccountId> accounts{bench.open(5'000'000, 90), bench.open(3'000, 0), bench.open(900'000, 15)};
         std::vector<std::int64_t> begun(bench.exchange.assets().size());
         for (const AccountId account : accounts) {
             for (std::size_t asset = 0; asset < begun.size(); ++asset) {
@@ -171,7 +171,7 @@ private slots:
                 return;
             }
         }
-        QVERIFY(taken > 150 && listed > 10);
+        QVERIFY2(taken > 150 && listed > 10, qPrintable(QStringLiteral("%1 %2").arg(taken).arg(listed)));
         QVERIFY(!bench.exchange.trades(accounts.front()).empty());
     }
 
@@ -225,6 +225,54 @@ private slots:
         QVERIFY(bench.exchange.openOrders(account).empty());
         QVERIFY(bench.exchange.list(account, *id)->isDone);
         QCOMPARE(bench.balance(account, "BTC").locked.e8, std::int64_t{0});
+    }
+
+    // The leg that works lives on; only the other one goes.
+    void theLegThatWorksOutlivesTheOther()
+    {
+        Bench bench;
+        const AccountId account = bench.open();
+        const std::int64_t middle = bench.best(Side::Buy).count;
+        auto target = limit(Side::Sell, Ticks{middle + 4}, Lots{150'000});
+        target.kind = OrderKind::LimitMaker;
+        const auto id = bench.exchange.placeList(
+            account,
+            {ListKind::OneCancelsOther,
+             {},
+             {stop(Side::Sell, OrderKind::Stop, Ticks{middle - 900}, Lots{150'000}), target}});
+        QVERIFY(id.has_value());
+        const auto legs = bench.exchange.list(account, *id)->orders;
+
+        for (int i = 0; i < 7'200 && bench.exchange.order(account, legs[1])->isOpen(); ++i) {
+            bench.clock.pass(seconds(1));
+            bench.exchange.advance();
+        }
+
+        QCOMPARE(bench.exchange.order(account, legs[0])->status, OrderStatus::Expired);
+        QCOMPARE(bench.exchange.order(account, legs[1])->status, OrderStatus::Filled);
+        QCOMPARE(bench.balance(account, "BTC"), (Balance{{one / 2}, {}}));
+        QVERIFY(bench.exchange.list(account, *id)->isDone);
+    }
+
+    void theSecondPartBeginsWhenTheFirstHasFilled()
+    {
+        Bench bench;
+        const AccountId account = bench.open();
+        const std::int64_t middle = bench.best(Side::Buy).count;
+        const auto id = bench.exchange.placeList(account,
+                                                 {ListKind::Bracket,
+                                                  {},
+                                                  {limit(Side::Buy, Ticks{middle + 20}, Lots{10'000}),
+                                                   stop(Side::Sell, OrderKind::Stop, Ticks{middle - 900}, Lots{9'990}),
+                                                   limit(Side::Sell, Ticks{middle + 900}, Lots{9'990})}});
+        QVERIFY(id.has_value());
+        const auto legs = bench.exchange.list(account, *id)->orders;
+        QCOMPARE(bench.exchange.order(account, legs[0])->status, OrderStatus::Filled);
+        QCOMPARE(bench.exchange.order(account, legs[1])->status, OrderStatus::New);
+        QCOMPARE(bench.exchange.order(account, legs[2])->status, OrderStatus::New);
+        QCOMPARE(bench.balance(account, "BTC").locked.e8, std::int64_t{9'990'000});
+        QVERIFY(bench.exchange.cancel(account, legs[2]).has_value());
+        QVERIFY(bench.exchange.openOrders(account).empty());
     }
 
     void aStopFiresWhenTheMarketComesToIt()

@@ -226,7 +226,9 @@ private slots:
 
     void cutsWhoDoesNotRead()
     {
-        Bench bench({.unsent = 1024 * 1024});
+        WebLimits limits;
+        limits.unsent = 1024 * 1024;
+        Bench bench(limits);
         bench.open();
         bench.socket.setReadBufferSize(1'024);
         bench.frame(net::WsOpcode::Text, "flood");
@@ -255,7 +257,9 @@ private slots:
             bench.frame(net::WsOpcode::Text, "\xff\xfe");
             QVERIFY(bench.untilTheEnd().contains(QByteArray("\x03\xea", 2))); // 1002
         }
-        Bench bench({.message = 100});
+        WebLimits limits;
+        limits.message = 100;
+        Bench bench(limits);
         bench.open();
         bench.frame(net::WsOpcode::Text, std::string(101, 'z'));
         QVERIFY(bench.untilTheEnd().contains(QByteArray("\x03\xf1", 2))); // 1009
@@ -276,7 +280,9 @@ private slots:
     // S26: one more than may be there is cut at once, the others notice nothing.
     void holdsNoMoreConnectionsThanItMay()
     {
-        Bench bench({.connections = 3});
+        WebLimits limits;
+        limits.connections = 3;
+        Bench bench(limits);
         std::vector<std::unique_ptr<QTcpSocket>> more;
         for (int i = 0; i < 5; ++i) {
             more.push_back(std::make_unique<QTcpSocket>());
@@ -290,9 +296,12 @@ private slots:
     void saysWhenAPortIsTaken()
     {
         Bench bench;
-        Bench other;
-        const auto again = other.server.listen(bench.port);
+        WebServer other(
+            bench.clock, [](const WebRequest&) { return WebAnswer{}; },
+            [](const WebRequest&, Channel&) { return std::unique_ptr<Talk>(); });
+        const auto again = other.listen(bench.port);
         QVERIFY(!again);
+        QVERIFY(again.error().code == Errc::Conflict);
     }
 };
 
