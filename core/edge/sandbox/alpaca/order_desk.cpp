@@ -380,6 +380,9 @@ std::optional<Fault> OrderDesk::changeFault(const ClientAccount& client, const O
     if (!isOpen(record.phase)) {
         return unprocessable(fmt::format("order is already in \"{}\" state", nameOf(record.phase))).value();
     }
+    if (record.phase == Phase::Accepted) {
+        return unprocessable("order cannot be replaced in its state: it has not reached its market").value();
+    }
     if (asked.notional) {
         return unprocessable("order cannot be replaced in its state: it has a notional").value();
     }
@@ -432,7 +435,7 @@ void OrderDesk::showReplaced(OrderRecord& old, OrderRecord& taken)
         std::replace(legs.begin(), legs.end(), old.number, taken.number);
     }
     say(old, "replaced", 0, now);
-    say(taken, taken.phase == Phase::Held ? "held" : taken.phase == Phase::Accepted ? "accepted" : "new", 0, now);
+    say(taken, taken.phase == Phase::Held ? "held" : "new", 0, now);
 }
 
 Answer<OrderDesk::Placed> OrderDesk::replace(ClientAccount& client, const OrderRecord& given,
@@ -458,12 +461,6 @@ Answer<OrderDesk::Placed> OrderDesk::replace(ClientAccount& client, const OrderR
     }
     OrderRecord& taken = takeOver(old, asked);
     Placed placed{taken.number, json(taken, true)};
-    if (old.venue == 0) {
-        m_waiting.erase(old.number);
-        m_waiting.insert(taken.number);
-        showReplaced(old, taken);
-        return placed;
-    }
     OrderAmendment amendment;
     amendment.size = change.size;
     amendment.limit = change.limit;
