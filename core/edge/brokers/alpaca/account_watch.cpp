@@ -45,6 +45,11 @@ struct AccountWatch::Run : std::enable_shared_from_this<AccountWatch::Run> {
         if (state->isStopped || self->isOver) {
             co_return;
         }
+        if (!outcome && outcome.error().kind == net::HttpFailureKind::NotTrusted) {
+            self->isOver = true;
+            self->hooks.onNotTrusted(outcome.error().detail);
+            co_return;
+        }
         if (!outcome) {
             self->failed(std::string(net::nameOf(outcome.error().kind)) + ": " + outcome.error().detail);
             co_return;

@@ -16,6 +16,7 @@ namespace omni::brokers::alpaca {
 struct AccountWatchHooks {
     std::function<void(const AccountImage&)> onAccount;
     std::function<void(const std::string& why)> onKeyRefused; ///< It is not asked again.
+    std::function<void(const std::string& why)> onNotTrusted; ///< The certificate: nor is it then. No key was sent.
     std::function<void(const std::string& why)> onTrouble; ///< It is asked again.
 };
 

@@ -50,6 +50,8 @@ public:
     {
         m_timer.setSingleShot(true);
         QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { open(); });
+        m_pulse.setInterval(1'000);
+        QObject::connect(&m_pulse, &QTimer::timeout, &m_pulse, [this] { lookForLife(); });
     }
 
     Result<std::unique_ptr<net::WebSocket>> makeSocket(std::uint64_t number)
@@ -85,11 +87,21 @@ public:
                 return;
             }
             if (opened) {
+                self->m_pulse.start();
                 self->handlers.onOpen();
             } else {
                 self->ended(reasonOf(opened.error()), isFinal(opened.error()), retryAfter(opened.error()));
             }
         });
+    }
+
+    void lookForLife()
+    {
+        const auto bytes = m_socket ? m_socket->counters().bytes : 0;
+        if (bytes != m_bytesSeen && handlers.onProof) {
+            handlers.onProof();
+        }
+        m_bytesSeen = bytes;
     }
 
     void ended(const std::string& why, bool isForGood, std::optional<Duration> wait)
@@ -108,6 +120,8 @@ public:
     {
         ++m_number;
         m_timer.stop();
+        m_pulse.stop();
+        m_bytesSeen = 0;
         if (m_socket) {
             m_socket->close();
         }
@@ -123,6 +137,9 @@ public:
     void isUp()
     {
         m_backoff.isUp(m_clock.mono());
+        if (handlers.onProof) {
+            handlers.onProof();
+        }
     }
 
     LiveSocketHandlers handlers;
@@ -134,6 +151,8 @@ private:
     Clock& m_clock;
     net::Backoff m_backoff;
     QTimer m_timer;
+    QTimer m_pulse;
+    std::uint64_t m_bytesSeen = 0;
     std::unique_ptr<net::WebSocket> m_socket;
     std::unique_ptr<net::WebSocket> m_old; ///< Closed. Kept until the next: one of its handlers may be running.
     std::uint64_t m_number = 0; ///< Of the socket whose words count.

@@ -16,6 +16,7 @@ namespace omni::brokers::alpaca {
 struct LiveSocketHandlers {
     std::function<void()> onOpen; ///< The handshake is through.
     std::function<void(std::string_view bytes)> onMessage; ///< Text or binary alike.
+    std::function<void()> onProof; ///< In the last second something came, if only the answer to a ping. May be null.
     /// It is not open any more, or could not be opened. `isFinal`: it is not tried again.
     std::function<void(const std::string& why, bool isFinal)> onDown;
 };

@@ -81,6 +81,7 @@ Result<std::unique_ptr<MarketStream>> MarketStream::make(MarketStreamSetup setup
     LiveSocketHandlers socketHandlers;
     socketHandlers.onOpen = [self] { self->m_patience.start(); };
     socketHandlers.onMessage = [self](std::string_view bytes) { self->onMessage(bytes); };
+    socketHandlers.onProof = [self] { self->m_handlers.onProof(); };
     socketHandlers.onDown = [self](const std::string& why, bool isFinal) { self->onDown(why, isFinal); };
     const auto request = [target = setup.target, isMsgpack = setup.isMsgpack] {
         net::WsRequest asked;
@@ -133,7 +134,6 @@ void MarketStream::subscribe(std::string_view action, const Channels& channels)
 
 void MarketStream::onMessage(std::string_view bytes)
 {
-    m_handlers.onProof();
     if (!m_reader->read(bytes, m_ticks)) {
         ++m_counters.malformed;
         endLater("a frame of the data stream could not be read", false);

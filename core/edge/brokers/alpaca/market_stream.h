@@ -20,7 +20,7 @@ struct MarketStreamHandlers {
     std::function<void()> onUp; ///< What is wanted is subscribed to.
     std::function<void(const std::string& why, bool isFinal)> onDown;
     std::function<void(const std::string& why)> onTrouble; ///< It stays open, but not all that is wanted comes.
-    std::function<void()> onProof;
+    std::function<void()> onProof; ///< It lives.
 };
 
 struct MarketStreamSetup {

@@ -28,6 +28,7 @@ Result<std::unique_ptr<OrderStream>> OrderStream::make(const net::Endpoint& endp
     LiveSocketHandlers socketHandlers;
     socketHandlers.onOpen = [self] { self->onOpen(); };
     socketHandlers.onMessage = [self](std::string_view bytes) { self->onMessage(bytes); };
+    socketHandlers.onProof = [self] { self->m_handlers.onProof(); };
     socketHandlers.onDown = [self](const std::string& why, bool isFinal) {
         self->m_patience.stop();
         self->m_handlers.onDown(why, isFinal);
@@ -79,7 +80,6 @@ void OrderStream::onOpen()
 
 void OrderStream::onMessage(std::string_view bytes)
 {
-    m_handlers.onProof();
     const auto message = streamMessageFrom(bytes);
     if (!message) {
         ++m_counters.malformed;

@@ -19,7 +19,7 @@ struct OrderStreamHandlers {
     std::function<void()> onUp; ///< Authorised and listening: what happens from now on is told.
     std::function<void(const std::string& why, bool isFinal)> onDown;
     std::function<void(const TradeUpdate&)> onUpdate;
-    std::function<void()> onProof; ///< A message came.
+    std::function<void()> onProof; ///< It lives.
 };
 
 struct OrderStreamCounters {

@@ -146,6 +146,12 @@ bool Session::openParts()
         AccountWatchHooks{
             [this](const AccountImage& account) { onAccount(account); },
             [this](const std::string& why) { onKeyRefused(why); },
+            [this](const std::string& why) {
+                refuse("Alpaca's certificate is not to be trusted, so no key was sent: look at the clock, the proxy "
+                       "and the "
+                       "configured authorities ("
+                       + why + ")");
+            },
             [this](const std::string& why) { m_state->lines.set(LineKind::Account, LineState::Down, why); }});
     m_reconciliation = std::make_unique<Reconciliation>(
         m_state,
@@ -192,10 +198,13 @@ void Session::onAccount(const AccountImage& account)
 
 void Session::onKeyRefused(const std::string& why)
 {
+    refuse("Alpaca does not take the key, or it lacks a right: make a new one for this environment and set it (" + why
+           + ")");
+}
+
+void Session::refuse(const std::string& words)
+{
     m_isRefused = true;
-    const std::string words
-        = "Alpaca does not take the key, or it lacks a right: make a new one for this environment and set it (" + why
-        + ")";
     m_state->lines.set(LineKind::Account, LineState::Refused, words);
     m_state->lines.set(LineKind::Orders, LineState::Refused, words);
     setLink(false);

@@ -71,6 +71,7 @@ private:
     [[nodiscard]] bool openParts();
     void onAccount(const AccountImage& account);
     void onKeyRefused(const std::string& why);
+    void refuse(const std::string& words);
     void onOrdersUp();
     void onOrdersDown(const std::string& why, bool isFinal);
     void setLink(bool isUp);

@@ -20,6 +20,68 @@ std::string_view withoutBlanks(std::string_view token) noexcept
     return end == std::string_view::npos ? std::string_view() : token.substr(0, end + 1);
 }
 
+/// Up to its closing quote, which the parser has seen; empty: longer than any that we use, or written with escapes.
+std::string_view plainKey(const char* raw) noexcept
+{
+    for (std::size_t size = 0; size <= 8; ++size) {
+        if (raw[size] == '"') {
+            return {raw, size};
+        }
+        if (raw[size] == '\\') {
+            break;
+        }
+    }
+    return {};
+}
+
+/// What stands between the quotes of a token; nothing where it has escapes, as none of the words used here has.
+std::optional<std::string_view> plainText(std::string_view token) noexcept
+{
+    const auto word = withoutBlanks(token);
+    if (word.size() < 2 || word.front() != '"' || word.back() != '"') {
+        return std::nullopt;
+    }
+    const auto text = word.substr(1, word.size() - 2);
+    return text.find('\\') == std::string_view::npos ? std::optional(text) : std::nullopt;
+}
+
+/// Keys beside the figures.
+bool isUsed(std::string_view key) noexcept
+{
+    switch (key.size()) {
+    case 1:
+        return std::string_view("TStrvnba").find(key[0]) != std::string_view::npos;
+    case 2:
+        return key == "sc";
+    default:
+        return key == "tks" || key == "msg" || key == "code";
+    }
+}
+
+/// Plain digits with at most one point and fifteen of them at once; any other writing the long way.
+std::optional<Decimal> figureFrom(std::string_view text) noexcept
+{
+    std::int64_t mantissa = 0;
+    std::int8_t exponent = 0;
+    bool hasPoint = false;
+    bool isPlain = !text.empty() && text.size() <= 16;
+    for (std::size_t at = 0; at < text.size() && isPlain; ++at) {
+        const auto digit = static_cast<unsigned>(text[at]) - '0';
+        if (digit <= 9) {
+            mantissa = mantissa * 10 + digit;
+            exponent = static_cast<std::int8_t>(exponent - (hasPoint ? 1 : 0));
+        } else {
+            isPlain = text[at] == '.' && !hasPoint && at > 0 && at + 1 < text.size();
+            hasPoint = true;
+        }
+    }
+    if (isPlain) {
+        return Decimal{mantissa, exponent};
+    }
+    const auto told = decimalFromText(text);
+    return told ? std::optional(*told) : std::nullopt;
+}
+
 /// Times of one stream mostly share their day: its midnight is worked out once.
 class TimeReader
 {
@@ -118,29 +180,30 @@ private:
             if (std::move(each).get(field) != SUCCESS) {
                 return false;
             }
-            std::string_view key;
             od::value value = field.value();
-            if (field.unescaped_key().get(key) != SUCCESS) {
-                return false;
-            }
-            if (!readField(key, value)) {
+            if (!readField(plainKey(field.key().raw()), value)) {
                 return false;
             }
         }
         return true;
     }
 
+    /// What is not used is not looked at; the parser passes over it.
     bool readField(std::string_view key, od::value& value)
     {
+        const auto figure = figureFieldOf(key);
+        if (!figure && !isUsed(key)) {
+            return true;
+        }
         od::json_type type{};
         if (value.type().get(type) != SUCCESS) {
             return false;
         }
         switch (type) {
         case od::json_type::number:
-            return readNumber(key, value);
+            return readNumber(key, figure, value);
         case od::json_type::string:
-            return readText(key, value);
+            return readText(key, figure, value);
         case od::json_type::boolean: {
             bool flag = false;
             if (value.get_bool().get(flag) != SUCCESS) {
@@ -153,15 +216,15 @@ private:
             return key == "b" ? readLevels(value, m_fields.bids) : key == "a" ? readLevels(value, m_fields.asks) : true;
         default:
             // A figure that is null, or an object: none.
-            m_fields.isSound = m_fields.isSound && !figureFieldOf(key);
+            m_fields.isSound = m_fields.isSound && !figure;
             return true;
         }
     }
 
-    bool readNumber(std::string_view key, od::value& value)
+    bool readNumber(std::string_view key, std::optional<FigureField> figure, od::value& value)
     {
-        if (const auto figure = figureFieldOf(key)) {
-            const auto decimal = decimalFromText(withoutBlanks(value.raw_json_token()));
+        if (figure) {
+            const auto decimal = figureFrom(withoutBlanks(value.raw_json_token()));
             m_fields.isSound = m_fields.isSound && decimal.has_value();
             m_fields.set(*figure, decimal.value_or(Decimal{}));
             return true;
@@ -176,27 +239,32 @@ private:
         return true;
     }
 
-    bool readText(std::string_view key, od::value& value)
+    bool readText(std::string_view key, std::optional<FigureField> figure, od::value& value)
     {
-        std::string_view text;
-        if (value.get_string().get(text) != SUCCESS) {
-            return false;
+        if (figure) {
+            // Of other kinds of messages these are letters.
+            m_fields.isSound = m_fields.isSound && (key == "c" || key == "l" || key == "o" || key == "h");
+            return true;
+        }
+        if (key == "msg") {
+            return value.get_string().get(m_fields.words) == SUCCESS;
+        }
+        const auto text = plainText(value.raw_json_token());
+        m_fields.isSound = m_fields.isSound && text.has_value();
+        if (!text) {
+            return true;
         }
         if (key == "T") {
-            m_fields.kind = text;
+            m_fields.kind = *text;
         } else if (key == "S") {
-            m_fields.symbol = text;
+            m_fields.symbol = *text;
         } else if (key == "t") {
-            m_fields.time = m_time.read(text);
+            m_fields.time = m_time.read(*text);
             m_fields.isSound = m_fields.isSound && m_fields.time.has_value();
         } else if (key == "sc") {
-            m_fields.statusCode = text;
-        } else if (key == "msg") {
-            m_fields.words = text;
+            m_fields.statusCode = *text;
         } else if (key == "tks") {
-            m_fields.takerSide = text;
-        } else if (figureFieldOf(key) && key != "c" && key != "l" && key != "o" && key != "h") {
-            m_fields.isSound = false;
+            m_fields.takerSide = *text;
         }
         return true;
     }
@@ -229,18 +297,15 @@ private:
         unsigned has = 0;
         for (auto each : object) {
             od::field field;
-            std::string_view key;
             if (std::move(each).get(field) != SUCCESS) {
                 return false;
             }
             od::value value = field.value();
-            if (field.unescaped_key().get(key) != SUCCESS) {
-                return false;
-            }
+            const auto key = plainKey(field.key().raw());
             if (key != "p" && key != "s") {
                 continue;
             }
-            const auto decimal = decimalFromText(withoutBlanks(value.raw_json_token()));
+            const auto decimal = figureFrom(withoutBlanks(value.raw_json_token()));
             m_fields.isSound = m_fields.isSound && decimal.has_value();
             (key == "p" ? level.price : level.size) = decimal.value_or(Decimal{});
             has |= key == "p" ? 1U : 2U;

@@ -22,6 +22,18 @@ std::optional<Decimal> decimalFrom(const MsgpackValue& value)
     if (number == nullptr || !std::isfinite(*number)) {
         return std::nullopt;
     }
+    // Mostly few decimals: the first count of them whose double is this one are its shortest digits.
+    double unit = 1;
+    for (std::int8_t decimals = 0; decimals <= 9; ++decimals, unit *= 10) {
+        const double scaled = *number * unit;
+        if (!(std::abs(scaled) < 1e15)) {
+            break;
+        }
+        const auto mantissa = std::llround(scaled);
+        if (static_cast<double>(mantissa) / unit == *number) {
+            return Decimal{mantissa, static_cast<std::int8_t>(-decimals)};
+        }
+    }
     fmt::basic_memory_buffer<char, 40> text;
     fmt::format_to(std::back_inserter(text), "{}", *number);
     const auto decimal = decimalFromText({text.data(), text.size()});

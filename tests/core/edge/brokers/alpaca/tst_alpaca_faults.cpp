@@ -1,7 +1,9 @@
 // needs: edge/brokers/alpaca tests/support/loopback Qt6::WebSockets
 //
 // A session with Alpaca when something is wrong: answers that prove nothing, limits, keys, environments, data.
-#include "tests/core/edge/brokers/alpaca/fake_alpaca.h"
+#include "tests/core/edge/brokers/alpaca/alpaca_bench.h"
+
+#include <QCryptographicHash>
 
 using namespace omni;
 using namespace omni::tests;
@@ -216,6 +218,40 @@ private slots:
 
         QTRY_COMPARE(bench.desk.story(1), Kinds{Kind::Rejected});
         QCOMPARE(bench.venue.countOf("POST", "/v2/orders"), 0);
+    }
+
+    void aSilentStreamIsDownInFiveSeconds() // F35
+    {
+        ScriptedServer mute; // agrees to the stream and to the key, and says nothing then, not even to a ping
+        mute.onRequest = [](Served& served, const QByteArray& request) {
+            const auto at = request.indexOf("Sec-WebSocket-Key: ") + 19;
+            const auto key = request.mid(at, request.indexOf('\r', at) - at);
+            const auto accept
+                = QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", QCryptographicHash::Sha1)
+                      .toBase64();
+            const QByteArray words[] = {R"({"stream":"authorization","data":{"status":"authorized"}})",
+                                        R"({"stream":"listening","data":{"streams":["trade_updates"]}})"};
+            QByteArray answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                                "Sec-WebSocket-Accept: "
+                + accept + "\r\n\r\n";
+            for (const auto& word : words) {
+                answer += '\x82';
+                answer += static_cast<char>(word.size());
+                answer += word;
+            }
+            served.send(answer);
+        };
+        AlpacaBench bench;
+        bench.streamUrl = "ws://127.0.0.1:" + std::to_string(mute.port());
+        bench.startUp();
+        QElapsedTimer timer;
+        timer.start();
+
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.desk.isUp(), 8'000);
+
+        qInfo("down after %lld ms of silence", timer.elapsed());
+        QVERIFY(timer.elapsed() <= 5'500); // the rule is 4.5 s; the rest is this machine's
+        QVERIFY(bench.line(views::LineKind::Orders).state != views::LineState::Up);
     }
 
     void textFramesAreReadAsWellAndBrokenOnesCompared()

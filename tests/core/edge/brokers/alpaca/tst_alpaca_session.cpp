@@ -1,5 +1,5 @@
 // needs: edge/brokers/alpaca tests/support/loopback Qt6::WebSockets
-#include "tests/core/edge/brokers/alpaca/fake_alpaca.h"
+#include "tests/core/edge/brokers/alpaca/alpaca_bench.h"
 
 using namespace omni;
 using namespace omni::tests;
