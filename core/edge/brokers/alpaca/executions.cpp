@@ -2,6 +2,9 @@
 
 #include "core/base/wide_int.h"
 
+#include <array>
+#include <cstdint>
+
 namespace omni::brokers::alpaca {
 
 namespace {
@@ -27,7 +30,54 @@ Int128 nearest(Int128 dividend, Int128 divisor) noexcept
     return rest >= divisor - rest ? whole + 1 : whole;
 }
 
+constexpr auto powersOfTen = [] {
+    std::array<std::int64_t, 19> powers{};
+    std::int64_t power = 1;
+    for (auto& each : powers) {
+        each = power;
+        power *= &each == &powers.back() ? 1 : 10;
+    }
+    return powers;
+}();
+
+/// True: `count` is told, or it is none. False: this is not the way.
+bool countsQuickly(Decimal value, Decimal increment, std::optional<std::int64_t>& count) noexcept
+{
+    const int shift = value.exponent - increment.exponent;
+    if (increment.mantissa != 1 || shift > 18 || shift < -18) {
+        return false;
+    }
+    const auto power = powersOfTen[static_cast<std::size_t>(shift < 0 ? -shift : shift)];
+    std::int64_t product = 0;
+    if (shift < 0) {
+        count = value.mantissa % power == 0 ? std::optional(value.mantissa / power) : std::nullopt;
+    } else if (!__builtin_mul_overflow(value.mantissa, power, &product)) {
+        count = product;
+    }
+    return true;
+}
+
 } // namespace
+
+std::optional<Ticks> exactTicks(const market::Instrument& instrument, Decimal price)
+{
+    std::optional<std::int64_t> count;
+    if (countsQuickly(price, instrument.tickSize, count)) {
+        return count ? std::optional(Ticks{*count}) : std::nullopt;
+    }
+    const auto ticks = market::ticksFrom(instrument, price);
+    return ticks ? std::optional(*ticks) : std::nullopt;
+}
+
+std::optional<Lots> exactLots(const market::Instrument& instrument, Decimal quantity)
+{
+    std::optional<std::int64_t> count;
+    if (countsQuickly(quantity, instrument.lotSize, count)) {
+        return count ? std::optional(Lots{*count}) : std::nullopt;
+    }
+    const auto lots = market::lotsFrom(instrument, quantity);
+    return lots ? std::optional(*lots) : std::nullopt;
+}
 
 std::optional<Ticks> nearestTick(const market::Instrument& instrument, Decimal price) noexcept
 {

@@ -12,6 +12,11 @@
 
 namespace omni::brokers::alpaca {
 
+/// Exact counts of ticks and lots, as `market::ticksFrom` and `lotsFrom` give them, the quick way where the increment
+/// is a power of ten. Nothing: it is no multiple, or does not fit.
+[[nodiscard]] std::optional<Ticks> exactTicks(const market::Instrument& instrument, Decimal price);
+[[nodiscard]] std::optional<Lots> exactLots(const market::Instrument& instrument, Decimal quantity);
+
 /// The nearest tick; halves up. Nothing beyond what a price can be.
 [[nodiscard]] std::optional<Ticks> nearestTick(const market::Instrument& instrument, Decimal price) noexcept;
 

@@ -13,7 +13,7 @@ namespace {
 /// Sizes finer than a lot are cut: less is there than was told, never more.
 std::optional<Lots> lotsWithin(const market::Instrument& instrument, Decimal size)
 {
-    if (const auto exact = market::lotsFrom(instrument, size)) {
+    if (const auto exact = exactLots(instrument, size)) {
         return *exact;
     }
     const auto plain = normalised(size);
@@ -22,8 +22,7 @@ std::optional<Lots> lotsWithin(const market::Instrument& instrument, Decimal siz
         cut.mantissa /= 10;
         ++cut.exponent;
     }
-    const auto lots = market::lotsFrom(instrument, cut);
-    return lots ? std::optional(*lots) : std::nullopt;
+    return exactLots(instrument, cut);
 }
 
 std::optional<market::TradingState> stateFrom(std::string_view code) noexcept
@@ -43,7 +42,7 @@ bool addRows(std::vector<market::DepthChange>& rows, const market::Instrument& i
              Side side)
 {
     for (const BookLevel& level : side == Side::Buy ? book.bids : book.asks) {
-        const auto price = market::ticksFrom(instrument, level.price);
+        const auto price = exactTicks(instrument, level.price);
         const auto size = lotsWithin(instrument, level.size);
         if (!price || !size || price->count <= 0) {
             return false;
@@ -87,10 +86,8 @@ void MarketTicks::on(const TradeMessage& trade)
         return;
     }
     const bool isStock = instrument->sessions == market::Sessions::UsEquities;
-    std::optional<Ticks> price;
-    if (const auto exact = market::ticksFrom(*instrument, trade.price)) {
-        price = *exact;
-    } else if (isStock) {
+    auto price = exactTicks(*instrument, trade.price);
+    if (!price && isStock) {
         price = nearestTick(*instrument, trade.price);
     }
     const auto size = lotsWithin(*instrument, trade.size);
@@ -107,8 +104,8 @@ void MarketTicks::on(const QuoteMessage& quote)
     if (instrument == nullptr) {
         return;
     }
-    const auto bid = market::ticksFrom(*instrument, quote.bid);
-    const auto ask = market::ticksFrom(*instrument, quote.ask);
+    const auto bid = exactTicks(*instrument, quote.bid);
+    const auto ask = exactTicks(*instrument, quote.ask);
     const auto bidSize = lotsWithin(*instrument, quote.bidSize);
     const auto askSize = lotsWithin(*instrument, quote.askSize);
     if (!bid || !ask || !bidSize || !askSize) {

@@ -1,6 +1,7 @@
 // needs: edge/brokers/alpaca
 //
 // The bytes of Alpaca as values: against the shared samples, where they are, and against literals of our own.
+#include "core/base/seeded_random.h"
 #include "core/edge/brokers/alpaca/executions.h"
 #include "core/edge/brokers/alpaca/order_rules.h"
 #include "core/edge/brokers/alpaca/wire_account.h"
@@ -221,6 +222,20 @@ private slots:
         QCOMPARE(valueOf({1'502'466, -4}, {3, 0}), std::optional(Money{45'073'980'000}));
         QCOMPARE(valueOf({6'180'012, -2}, {123'456'789, -9}), std::optional(Money{762'964'437'501}));
         QVERIFY(!valueOf({999'999'999'999'999'999, 0}, {999'999'999'999'999'999, 0}));
+    }
+
+    void theQuickCountIsTheExactOne()
+    {
+        SeededRandom random(7);
+        for (int i = 0; i < 20'000; ++i) {
+            const auto drawn = static_cast<std::int64_t>(random.next() >> (i % 63));
+            const Decimal value{i % 3 == 0 ? -drawn : drawn, static_cast<std::int8_t>(i % 39 - 19)};
+            const auto instrument = stock(static_cast<std::int8_t>(-(i % 5)), static_cast<std::int8_t>(-(i % 10)));
+            const auto ticks = market::ticksFrom(instrument, value);
+            const auto lots = market::lotsFrom(instrument, value);
+            QCOMPARE(exactTicks(instrument, value), ticks ? std::optional(*ticks) : std::nullopt);
+            QCOMPARE(exactLots(instrument, value), lots ? std::optional(*lots) : std::nullopt);
+        }
     }
 
     void whatAlpacaWouldRefuseIsNotSent_data()
