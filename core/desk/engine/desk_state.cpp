@@ -169,6 +169,14 @@ template<class Key, class Value> void read(ByteReader& in, Decoder& decode, Flat
     }
 }
 
+void readStarts(ByteReader& in, Decoder& decode, std::vector<NamedStart>& starts)
+{
+    const std::size_t count = in.count(mostNamedStarts);
+    for (std::size_t i = 0; i < count && in.ok(); ++i) {
+        decode(starts.emplace_back());
+    }
+}
+
 /// What both directions share: the plain fields.
 void plainFields(auto& archive, auto& state)
 {
@@ -335,10 +343,7 @@ Result<void> DeskState::load(ByteReader& in)
     if (auto done = readBooks(in, loaded); !done) {
         return done;
     }
-    const std::size_t named = in.count(mostNamedStarts);
-    for (std::size_t i = 0; i < named && in.ok(); ++i) {
-        decode(loaded.starts.emplace_back());
-    }
+    readStarts(in, decode, loaded.starts);
     const auto isSound
         = [](const WaitingProposal& one) { return one.made.proposal.reasonCount <= strategy::mostReasons; };
     const bool hasSoundReasons = std::all_of(loaded.waiting.begin(), loaded.waiting.end(),

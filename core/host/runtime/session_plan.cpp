@@ -123,6 +123,20 @@ Outcome<driver::Approver> approverOf(const RunRequest& request)
     return std::move(*approver);
 }
 
+/// Whose account it is, and what its money and its stops are: invented here, or the broker's.
+void setPlace(driver::SimulatedSetup& setup, const RunRequest& request, const SessionMarket& market)
+{
+    setup.started.account = market.account;
+    setup.started.accountName
+        = market.accountName.empty() ? std::string(orders::nameOf(market.environment)) : market.accountName;
+    if (market.broker == nullptr) {
+        setup.deposit = request.cash.value_or(usualCash);
+    } else {
+        setup.stopsStay = true;
+        setup.armsOnceReconciled = true; // what the account holds is what there is
+    }
+}
+
 std::string nonceText(std::uint64_t bits)
 {
     return std::string(orders::nonceFrom(bits).view());
@@ -307,9 +321,6 @@ Outcome<SessionPlan> planSession(const RunRequest& request, const config::Settin
     started.startNonce = nonceText(startBits);
     started.program = programText(request.program, "script:" + platform::hostFacts().user);
     started.environment = market.environment;
-    started.account = market.account;
-    started.accountName
-        = market.accountName.empty() ? std::string(orders::nameOf(market.environment)) : market.accountName;
     started.baseCurrency = market.currency;
     started.limits = settings.limits;
     started.strategies = std::move(*strategies);
@@ -321,12 +332,7 @@ Outcome<SessionPlan> planSession(const RunRequest& request, const config::Settin
     setup.instruments = market.instruments;
     setup.barsFromMids = market.barsFromMids;
     setup.history = std::move(*history);
-    if (market.broker == nullptr) {
-        setup.deposit = request.cash.value_or(usualCash);
-    } else {
-        setup.stopsStay = true;
-        setup.armsOnceReconciled = true; // what the account holds is what there is
-    }
+    setPlace(setup, request, market);
     setup.rates = ratesOf(request, settings, market.start, {});
     setup.by = engine::script;
     setup.rearm = request.rearm;

@@ -386,29 +386,6 @@ private slots:
                  == events::CurrencyDefined{CurrencyId{2}, ShortText<11>("BNB")}));
     }
 
-    /// An order of an earlier start keeps the name that it was sent with.
-    void ordersOfEarlierStartsKeepTheirNames()
-    {
-        Bench bench;
-        bench.open();
-        bench.loop->call([&] {
-            const auto& names = bench.broker->session->names;
-            orders::OrderTicket ticket;
-            ticket.id = OrderId{9};
-            QCOMPARE(names.nameOf(ticket).value().view(), std::string_view("INSTALL1-FIRST111-9-e"));
-            ticket.id = OrderId{10};
-            QCOMPARE(names.nameOf(ticket).value().view(), std::string_view("INSTALL1-SECOND22-10-e"));
-            QCOMPARE(names.orderOf("INSTALL1-FIRST111-9-e").value(), OrderId{9});
-            // A start that this profile has lost, as a restored backup has: not ours.
-            QVERIFY(!names.orderOf("INSTALL1-LOSTLOST-9-e"));
-            QVERIFY(!names.orderOf("INSTALL1-SECOND22-9-e"));
-            QVERIFY(!names.orderOf("INSTALL2-FIRST111-9-e"));
-            QVERIFY(!names.orderOf("web_1234"));
-            ticket.id = {};
-            QVERIFY(!names.nameOf(ticket));
-        });
-    }
-
     void aChangedOrderIsAskedForInItsNewFigures()
     {
         Bench bench;
