@@ -150,7 +150,7 @@ private:
         const auto mark = words.at(1).indexOf('?');
         Asked one;
         one.method = words.at(0);
-        one.path = words.at(1).left(mark);
+        one.path = mark < 0 ? words.at(1) : words.at(1).left(mark);
         one.rawQuery = mark < 0 ? QByteArray() : words.at(1).mid(mark + 1);
         one.query = QUrlQuery(QString::fromUtf8(one.rawQuery));
         const auto at = request.indexOf("X-MBX-APIKEY: ");
