@@ -103,12 +103,11 @@ void addFee(Transaction& transaction, std::vector<FeeChange>& changes, const Fil
 }
 
 /// Lots by which the fill itself has changed, in today's units.
-std::optional<Lots> sizeChangeOf(const FillHistory& history, std::size_t index, const FillEntry& with)
+std::optional<std::int64_t> sizeChangeOf(const FillHistory& history, std::size_t index, const FillEntry& with)
 {
     const auto before = history.today(index, history.at(index).size);
     const auto after = history.today(index, with.busted ? Lots{0} : with.size);
-    const auto change = before && after ? checkedDifference(after->count, before->count) : std::nullopt;
-    return change ? std::optional(Lots{*change}) : std::nullopt;
+    return before && after ? checkedDifference(after->count, before->count) : std::nullopt;
 }
 
 } // namespace
@@ -130,9 +129,7 @@ Result<BookedReversal> Portfolio::change(const Found& found, const FillEntry& wi
     const LotBook& lots = all->lots;
     const auto moved = checkedDifference(lots.position().count, holding.lots.position().count);
     const auto bySide = moved ? narrowed(Int128{signOf(before.side)} * *moved) : std::nullopt;
-    const auto sizeChange = hasAssetFees ? sizeChangeOf(holding.history, found.entry, with)
-        : bySide                         ? std::optional(Lots{*bySide})
-                                         : std::nullopt;
+    const auto sizeChange = hasAssetFees ? sizeChangeOf(holding.history, found.entry, with) : bySide;
     const auto valueChange = checkedDifference(with.busted ? 0 : with.value.e8, before.value.e8);
     const auto realisedChange = checkedDifference(lots.realised().e8, holding.lots.realised().e8);
     const auto atAccount = moved ? holding.movedTo(before.account, *moved) : std::nullopt;
@@ -163,8 +160,8 @@ Result<BookedReversal> Portfolio::change(const Found& found, const FillEntry& wi
         return tl::unexpected(posted.error());
     }
 
-    const BookedReversal booked{before.id,       before.order, instrument,          holding.lots.position(),
-                                lots.position(), *sizeChange,  Money{*valueChange}, Money{*realisedChange}};
+    const BookedReversal booked{before.id,       before.order,      instrument,          holding.lots.position(),
+                                lots.position(), Lots{*sizeChange}, Money{*valueChange}, Money{*realisedChange}};
     holding.lots = lots;
     holding.dust = all->dust;
     holding.setAt(before.account, *atAccount);
