@@ -19,7 +19,7 @@ bool waitsForPrices(const engine::DeskState& state, const engine::MarketMemory& 
 std::vector<Event> eventsOnceReconciled(const engine::DeskState& state, const SimulatedSetup& setup)
 {
     std::vector<Event> out;
-    if (engine::hasNoHistory(state) && (!state.reportedCash.empty() || !state.reported.empty())) {
+    if (engine::hasNoHistory(state) && (!state.reportedCash.isEmpty() || !state.reported.isEmpty())) {
         out.emplace_back(commandOf(setup.by, "opening balance", AdoptOpening{}));
     }
     if (setup.arm > risk::Mode::Halted) {
