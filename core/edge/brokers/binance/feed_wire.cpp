@@ -1,5 +1,7 @@
 #include "core/edge/brokers/binance/feed_wire.h"
 
+#include "core/edge/brokers/binance/feed_scan.h"
+
 #include <cstring>
 
 namespace omni::brokers::binance {
@@ -96,7 +98,7 @@ FeedKind readLevels(simdjson::simdjson_result<od::value> value, bool takesEmpty,
         int at = 0;
         for (auto figure : pair) {
             if (at < 2) {
-if (const auto a = amount(figure, at == 0 ? level.price : level.size); a != Amount::Fine) {
+                if (const auto a = amount(figure, at == 0 ? level.price : level.size); a != Amount::Fine) {
                     return kindOf(a);
                 }
             }
@@ -175,6 +177,14 @@ simdjson::padded_string_view FeedReader::padded(std::string_view json)
 }
 
 FeedKind FeedReader::read(std::string_view json, FeedMessage& message)
+{
+    if (const auto kind = scanned(json, message)) {
+        return *kind;
+    }
+    return readJson(json, message);
+}
+
+FeedKind FeedReader::readJson(std::string_view json, FeedMessage& message)
 {
     od::document document;
     if (json.empty() || json.size() > longestMessage

@@ -53,6 +53,8 @@ class FeedReader
 {
 public:
     [[nodiscard]] FeedKind read(std::string_view json, FeedMessage& message);
+    /// The same by the general reader alone. `message.symbol` is good until the next call.
+    [[nodiscard]] FeedKind readJson(std::string_view json, FeedMessage& message);
     /// The answer to GET depth. False: none.
     [[nodiscard]] bool readSnapshot(std::string_view json, std::int64_t& last, std::vector<FeedLevel>& bids,
                                     std::vector<FeedLevel>& asks);
