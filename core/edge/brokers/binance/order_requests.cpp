@@ -77,6 +77,7 @@ void OrderRequests::submit(const OrderTicket& ticket)
     call.lane = ticket.reduceOnly ? net::Lane::WayOut : net::Lane::Ordinary;
     call.repeat = net::Repeat::Never;
     call.onSend = [this, id = ticket.id] { m_teller.sentAt(id, m_clock.mono()); };
+    call.owner = m_alive;
     m_rest.send(std::move(call), [this, ticket](const net::HttpOutcome& outcome) { onSubmitted(ticket, outcome); });
 }
 
@@ -123,6 +124,7 @@ void OrderRequests::submitPair(const OrderTicket& first, const OrderTicket& seco
         m_teller.sentAt(a, m_clock.mono());
         m_teller.sentAt(b, m_clock.mono());
     };
+    call.owner = m_alive;
     m_rest.send(std::move(call),
                 [this, first, second](const net::HttpOutcome& outcome) { onPairSubmitted(first, second, outcome); });
 }
@@ -231,6 +233,7 @@ void OrderRequests::cancel(const OrderTicket& ticket)
     call.params = {{"symbol", to->symbol->instrument.symbol}, {"origClientOrderId", to->name}};
     call.isSigned = true;
     call.lane = net::Lane::WayOut;
+    call.owner = m_alive;
     m_rest.send(std::move(call), [this, ticket](const net::HttpOutcome& outcome) { onCancelled(ticket, outcome); });
 }
 
@@ -301,6 +304,7 @@ void OrderRequests::replace(const ports::ReplaceRequest& request, const OrderTic
     call.weight = 4;
     call.isSigned = true;
     call.repeat = net::Repeat::IfNeverSent;
+    call.owner = m_alive;
     m_rest.send(std::move(call), [this, ticket](const net::HttpOutcome& outcome) {
         const auto order
             = outcome && outcome->status == 200 ? amendedFrom(outcome->body) : failure(Errc::Invalid, "no amend");
@@ -314,11 +318,11 @@ void OrderRequests::replace(const ports::ReplaceRequest& request, const OrderTic
     });
 }
 
-bool OrderRequests::isSettled(OrderId order) const
+bool OrderRequests::isSettled(OrderId order, Monotonic asked) const
 {
     const auto it = m_teller.known().find(order);
     const auto since = it != m_teller.known().end() && it->second.sent ? *it->second.sent : m_started;
-    return m_clock.mono() - since >= settleDelay;
+    return asked - since >= settleDelay;
 }
 
 void OrderRequests::query(const OrderTicket& ticket)
@@ -332,6 +336,7 @@ void OrderRequests::query(const OrderTicket& ticket)
     call.params = {{"symbol", to->symbol->instrument.symbol}, {"origClientOrderId", to->name}};
     call.weight = 4;
     call.isSigned = true;
+    call.owner = m_alive;
     m_rest.send(std::move(call), [this, ticket](const net::HttpOutcome& outcome) { onQueried(ticket, outcome); });
 }
 
@@ -344,10 +349,10 @@ void OrderRequests::onQueried(const OrderTicket& ticket, const net::HttpOutcome&
             return;
         }
     }
-    // Settled when it was answered, not when it was asked, would be too soon: the answer may be older than it looks.
+    // It counts when it was asked, not when the answer came.
     const auto error = errorFrom(outcome);
-    const bool isGone = error.code == -2013 && error.meaning == Meaning::NoSuchOrder && isSettled(ticket.id) && outcome
-        && m_clock.mono() - outcome->sent < receiveWindow + seconds(10);
+    const bool isGone = outcome && error.code == -2013 && error.meaning == Meaning::NoSuchOrder
+        && isSettled(ticket.id, outcome->sent);
     m_teller.say(ticket, isGone ? OrderEventKind::Rejected : OrderEventKind::Lost,
                  isGone ? "the venue has no such order; it never came" : error.text);
 }
@@ -364,6 +369,7 @@ void OrderRequests::tellWithFills(const OrderTicket& ticket, const VenueOrder& o
     call.params = {{"symbol", order.symbol}, {"orderId", std::to_string(order.id)}, {"limit", "1000"}};
     call.weight = 5;
     call.isSigned = true;
+    call.owner = m_alive;
     m_rest.send(std::move(call), [this, ticket, order](const net::HttpOutcome& outcome) {
         const auto trades
             = outcome && outcome->status == 200 ? tradesFrom(outcome->body) : failure(Errc::Unavailable, "no answer");

@@ -9,6 +9,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 
 namespace omni::brokers::binance {
@@ -54,7 +55,7 @@ private:
     /// The fills of an order that has some, then its state.
     void tellWithFills(const orders::OrderTicket& ticket, const VenueOrder& order);
     [[nodiscard]] VenueError errorFrom(const net::HttpOutcome& outcome);
-    [[nodiscard]] bool isSettled(OrderId order) const;
+    [[nodiscard]] bool isSettled(OrderId order, Monotonic asked) const;
     void tookLatency(const net::HttpAnswer& answer);
 
     const ports::BrokerSession& m_session;
@@ -63,6 +64,7 @@ private:
     TradedSymbols& m_symbols;
     Clock& m_clock;
     Monotonic m_started;
+    std::shared_ptr<int> m_alive = std::make_shared<int>(0); ///< What was asked is not told to anybody else.
     std::map<OrderId, orders::OrderTicket> m_underWay; ///< New orders without an answer.
     std::deque<Duration> m_latencies; ///< Of the last 31 answers.
 };

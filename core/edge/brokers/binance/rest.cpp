@@ -126,26 +126,31 @@ void Rest::send(Call call, OnOutcome done)
     paced.repeat = call.repeat;
     paced.within = call.within;
     const std::weak_ptr<int> alive = m_alive;
-    paced.make = [this, alive, call = std::move(call)] {
-        if (alive.expired()) {
-            return net::HttpRequest{};
+    const auto owner = call.owner;
+    const auto isWanted = [alive, owner] { return !alive.expired() && !(owner && owner->expired()); };
+    paced.make = [this, isWanted, call = std::move(call)] {
+        if (!isWanted()) {
+            net::HttpRequest none;
+            none.mayGo = [] { return false; };
+            return none;
         }
         if (call.onSend) {
             call.onSend();
         }
         auto http = request(call);
-        if (call.isNewOrder) {
-            http.mayGo = [this, alive] {
-                const auto now = alive.expired() ? net::ClockVerdict::Unknown : verdict();
-                return now == net::ClockVerdict::Good || now == net::ClockVerdict::Warn;
-            };
-        }
+        http.mayGo = [this, isWanted, isNewOrder = call.isNewOrder] {
+            if (!isWanted()) {
+                return false;
+            }
+            const auto now = verdict();
+            return !isNewOrder || now == net::ClockVerdict::Good || now == net::ClockVerdict::Warn;
+        };
         return http;
     };
     // An outcome may be there at once; it is handed on from the event loop all the same.
-    m_paced->send(std::move(paced)).then([alive, done = std::move(done)](const net::HttpOutcome& outcome) {
-        QTimer::singleShot(0, [alive, done, outcome] {
-            if (!alive.expired()) {
+    m_paced->send(std::move(paced)).then([isWanted, done = std::move(done)](const net::HttpOutcome& outcome) {
+        QTimer::singleShot(0, [isWanted, done, outcome] {
+            if (isWanted()) {
                 done(outcome);
             }
         });

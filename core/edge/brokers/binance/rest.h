@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace omni::brokers::binance {
@@ -30,6 +31,7 @@ struct Call {
     net::Repeat repeat = net::Repeat::Always;
     Duration within = seconds(10);
     std::function<void()> onSend; ///< It is stamped and about to go.
+    std::optional<std::weak_ptr<int>> owner; ///< Once that is gone, nothing is sent any more, and nothing told.
 };
 
 using OnOutcome = std::function<void(const net::HttpOutcome&)>;

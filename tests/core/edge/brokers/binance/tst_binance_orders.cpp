@@ -268,9 +268,13 @@ private slots:
         bench.submit(bench.ticket(1));
         QTRY_COMPARE_WITH_TIMEOUT(bench.venue.count("POST /api/v3/order"), 1, 3'000);
 
+        bench.broker->cancel(bench.ticket(1));
         bench.broker->stop();
+        bench.venue.rest.served(1).cut();
+        QTest::qWait(100);
 
         QCOMPARE(bench.desk.story(1), std::string("lost"));
+        QCOMPARE(bench.venue.count("DELETE /api/v3/order"), 0);
     }
 };
 
