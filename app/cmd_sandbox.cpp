@@ -159,7 +159,7 @@ Outcome<int> run(const Arguments& arguments)
     int count = 1;
     char name[] = "omnitrade";
     char* words[] = {name, nullptr};
-    runtime::StopSignals signals([] {
+    runtime::StopSignals stopping([] {
         QMetaObject::invokeMethod(
             QCoreApplication::instance(), [] { QCoreApplication::quit(); }, Qt::QueuedConnection);
     });
@@ -180,7 +180,7 @@ Outcome<int> run(const Arguments& arguments)
     }
     tellWhere(*listening, made ? &*made : nullptr);
     made.reset();
-    if (!signals.wasAsked()) {
+    if (!stopping.wasAsked()) {
         QCoreApplication::exec();
     }
     face.shutDown();

@@ -32,6 +32,8 @@ struct Served {
         config.rates
             = {.weight = INT32_MAX, .ordersTenSeconds = INT32_MAX, .ordersDay = INT32_MAX, .rawRequests = INT32_MAX};
         config.terms = sandbox::binance::usualTerms();
+        // Market time is told faster than it passes, and the listeners answer no pings.
+        config.web.pongWithin = config.web.longest = config.web.idle = days(10'000);
         std::vector<sandbox::ClientKey> keys(1);
         keys[0].key = "benchKey";
         keys[0].secret = Secret("benchSecret");

@@ -173,7 +173,7 @@ private:
     [[nodiscard]] std::optional<Refusal> countFault(const Book& book, const OrderWish& wish) const;
     [[nodiscard]] std::optional<Refusal> listFault(const Book& book, const ListWish& wish) const;
     [[nodiscard]] std::optional<Refusal> amendFault(const VenueOrder& order, const OrderAmendment& amendment,
-                                                    const OrderWish& wished) const;
+                                                    const OrderWish& wished);
     [[nodiscard]] Money costAtMarket(std::size_t listing, Lots size) const; ///< Of a buy, by the book as it stands.
     [[nodiscard]] Lots sizeWithin(std::size_t listing, Side side, Money budget) const;
     [[nodiscard]] bool wouldTake(const OrderWish& wish) const;
@@ -199,6 +199,8 @@ private:
     void startSecond(OrderList& list);
     void finishIfDone(OrderList& list);
     [[nodiscard]] std::vector<VenueOrder*> siblingsOf(const VenueOrder& order);
+    [[nodiscard]] std::vector<VenueOrder*> partnersOf(const VenueOrder& order);
+    [[nodiscard]] std::pair<Money, Money> needOfLegs(const VenueOrder& order, const OrderWish& wished);
 
     // exchange_triggers.cpp
     void watchTrigger(VenueOrder& order);

@@ -244,7 +244,7 @@ std::optional<Refusal> Exchange::listFault(const Book& book, const ListWish& wis
 }
 
 std::optional<Refusal> Exchange::amendFault(const VenueOrder& order, const OrderAmendment& amendment,
-                                            const OrderWish& wished) const
+                                            const OrderWish& wished)
 {
     const Listing& listing = listings()[wished.listing];
     const Book& book = *bookOf(order.account);
@@ -273,9 +273,9 @@ std::optional<Refusal> Exchange::amendFault(const VenueOrder& order, const Order
     if (wished.kind == OrderKind::LimitMaker && moves && wouldTake(wished)) {
         return Refusal::WouldTake;
     }
-    if (order.list == 0 || order.locked.e8 > 0) {
-        const Money need = needOf(book, wished, Lots{wished.size.count - order.filled.count});
-        if (need.e8 - order.locked.e8 > book.balances[lockAsset(order)].free.e8) {
+    if (order.status != OrderStatus::Held) {
+        const auto [need, held] = needOfLegs(order, wished);
+        if (need.e8 - held.e8 > book.balances[lockAsset(order)].free.e8) {
             return Refusal::Funds;
         }
     }

@@ -70,6 +70,31 @@ std::vector<VenueOrder*> Exchange::siblingsOf(const VenueOrder& order)
     return found;
 }
 
+/// Those that share what is locked with it.
+std::vector<VenueOrder*> Exchange::partnersOf(const VenueOrder& order)
+{
+    if (order.list == 0) {
+        return {};
+    }
+    const OrderList& list = m_lists.at(order.list);
+    const bool standsAlone = list.kind == ListKind::OneTriggersOther
+        || (list.kind == ListKind::Bracket && list.orders.front() == order.id);
+    return standsAlone ? std::vector<VenueOrder*>() : siblingsOf(order);
+}
+
+/// What an order and its partners need together if it were as wished, and what they have locked.
+std::pair<Money, Money> Exchange::needOfLegs(const VenueOrder& order, const OrderWish& wished)
+{
+    const Book& book = *bookOf(order.account);
+    Money need = needOf(book, wished, Lots{wished.size.count - order.filled.count});
+    Money held = order.locked;
+    for (const VenueOrder* partner : partnersOf(order)) {
+        need = std::max(need, needOf(book, partner->wish, partner->left()));
+        held.e8 += partner->locked.e8;
+    }
+    return {need, held};
+}
+
 /// The leg that works takes over what was locked for both, and the other goes. A leg that has ended without a fill
 /// takes the other with it, and the first part of a list takes those who wait for it.
 void Exchange::onLegWorks(VenueOrder& order)

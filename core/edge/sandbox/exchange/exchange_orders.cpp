@@ -278,8 +278,12 @@ Outcome<VenueOrder> Exchange::amend(AccountId account, std::uint64_t id, const O
     order->wish = wished;
     order->updated = m_now;
     ++order->amends;
-    if (order->status != OrderStatus::Held && (order->list == 0 || order->locked.e8 > 0)) {
-        lock(*order, needOf(book, wished, order->left()));
+    if (order->status != OrderStatus::Held) {
+        const Money need = needOfLegs(*order, wished).first;
+        for (VenueOrder* partner : partnersOf(*order)) {
+            lock(*partner, {});
+        }
+        lock(*order, need);
     }
     tell(*order, OrderChange::Replaced, m_now, nullptr, amendment.clientId);
     if (waits) {

@@ -140,7 +140,7 @@ private slots:
         QFETCH(int, seed);
         Bench bench(static_cast<std::uint64_t>(seed));
         SeededRandom random(static_cast<std::uint64_t>(seed) * 77);
-        std::vector<AccountId> accounts{bench.open(5'000'000, 90), bench.open(3'000, 0), bench.open(900'000, 15)};
+        std::vector<AccountId> accounts{bench.open(5'000'000, 90), bench.open(30'000, 0), bench.open(90'000, 2)};
         std::vector<std::int64_t> begun(bench.exchange.assets().size());
         for (const AccountId account : accounts) {
             for (std::size_t asset = 0; asset < begun.size(); ++asset) {
