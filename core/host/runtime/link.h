@@ -11,6 +11,7 @@
 #include "core/desk/events/event.h"
 #include "core/desk/events/fact.h"
 #include "core/desk/views/chart_series.h"
+#include "core/desk/views/connection.h"
 #include "core/desk/views/desk_snapshot.h"
 #include "core/desk/views/health.h"
 #include "core/desk/views/history.h"
@@ -87,6 +88,11 @@ public:
     [[nodiscard]] virtual std::shared_ptr<const views::DeskSnapshot> snapshot() const = 0;
     [[nodiscard]] virtual std::shared_ptr<const views::MarketDay> day() const = 0;
     [[nodiscard]] virtual std::shared_ptr<const views::Health> health() const = 0;
+    /// To the session's broker: its lines with the time of their last proof, and who holds which order. Null: none.
+    [[nodiscard]] virtual std::shared_ptr<const views::Connection> connection() const
+    {
+        return nullptr;
+    }
     /// Keeps the series published until `unwatch` was called as often. It may take a moment until `series` has it.
     virtual void watch(views::SeriesKey key) = 0;
     virtual void unwatch(views::SeriesKey key) = 0;
