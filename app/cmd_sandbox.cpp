@@ -2,6 +2,7 @@
 
 #include "core/base/json_text.h"
 #include "core/edge/platform/system_clock.h"
+#include "core/edge/sandbox/alpaca/alpaca_face.h"
 #include "core/edge/sandbox/binance/face.h"
 #include "core/edge/sandbox/exchange/built_in_market.h"
 #include "core/host/runtime/stop_signals.h"
@@ -12,7 +13,9 @@
 #include <charconv>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <optional>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -26,7 +29,7 @@ using runtime::RunFailure;
 
 constexpr OptionSpec options[] = {
     {"--binance", "PORT", "serves REST, market streams and the WebSocket API as Binance does; 0: any free port"},
-    {"--alpaca", "PORT", "not part of this version yet"},
+    {"--alpaca", "PORT", "serves trading, data and both streams as Alpaca does; 0: any free port"},
     {"--tws", "PORT", "not part of this version yet"},
     {"--feed", "FILE…", "recorded data in place of the built-in market; not part of this version yet", true, true},
     {"--seed", "S", "of the built-in market (default 1)"},
@@ -106,31 +109,107 @@ Outcome<std::vector<sandbox::ClientKey>> keysOf(const std::string& path)
 
 std::optional<RunFailure> missingPart(const Arguments& arguments)
 {
-    for (const std::string_view option : {"--alpaca", "--tws", "--feed"}) {
+    for (const std::string_view option : {"--tws", "--feed"}) {
         if (arguments.has(option)) {
             return wrongUsage(fmt::format("{} is not part of this version yet", option),
-                              "omnitrade sandbox --binance 0")
+                              "omnitrade sandbox --binance 0 --alpaca 0")
                 .value();
         }
     }
     if (const auto hours = arguments.value("--hours"); hours && *hours != "real") {
         return wrongUsage("--hours " + *hours + " says nothing", "--hours real, or nothing: always open").value();
     }
-    if (!arguments.has("--binance")) {
+    if (!arguments.has("--binance") && !arguments.has("--alpaca")) {
         return wrongUsage("nothing is asked to be served", "for example omnitrade sandbox --binance 0").value();
     }
     return std::nullopt;
 }
 
-void tellWhere(std::uint16_t port, const sandbox::ClientKey* made)
+/// What is asked to be served. Null: not asked for.
+struct Faces {
+    std::unique_ptr<sandbox::binance::Face> binance;
+    std::unique_ptr<sandbox::alpaca::AlpacaFace> alpaca;
+    std::uint16_t binancePort = 0, alpacaPort = 0;
+};
+
+void tellWhere(const Faces& faces, const sandbox::ClientKey* made)
 {
     JsonText json;
-    json.object().key("binance").object().member("rest", fmt::format("http://127.0.0.1:{}", port));
-    json.member("ws", fmt::format("ws://127.0.0.1:{}", port)).end();
+    json.object();
+    if (faces.binance) {
+        json.key("binance").object().member("rest", fmt::format("http://127.0.0.1:{}", faces.binancePort));
+        json.member("ws", fmt::format("ws://127.0.0.1:{}", faces.binancePort)).end();
+    }
+    if (faces.alpaca) {
+        const auto rest = fmt::format("http://127.0.0.1:{}", faces.alpacaPort);
+        const auto stream = fmt::format("ws://127.0.0.1:{}", faces.alpacaPort);
+        json.key("alpaca").object().member("rest", rest).member("data_rest", rest);
+        json.member("stream_ws", stream).member("data_ws", stream).end();
+    }
     if (made != nullptr) {
         json.key("keys").array().object().member("key", made->key).member("secret", made->secret.exposed()).end().end();
     }
     say(json.end().take());
+}
+
+struct Asked {
+    std::optional<std::uint16_t> binance, alpaca; ///< Ports.
+    std::uint64_t seed = 1;
+    bool keepsHours = false;
+};
+
+Outcome<Asked> askedOf(const Arguments& arguments)
+{
+    const auto binance = portOf(arguments, "--binance");
+    const auto alpaca = portOf(arguments, "--alpaca");
+    const auto seed = seedOf(arguments);
+    if (!binance || !alpaca) {
+        return tl::unexpected(binance ? alpaca.error() : binance.error());
+    }
+    if (!seed) {
+        return tl::unexpected(seed.error());
+    }
+    return Asked{*binance, *alpaca, *seed, arguments.has("--hours")};
+}
+
+tl::unexpected<RunFailure> cannotServe(std::string_view face, const Error& error)
+{
+    return runtime::failureOf(FailureKind::Failed, fmt::format("the paper exchange ({})", face), error,
+                              "give another port, or 0 for any that is free");
+}
+
+Outcome<Faces> serve(const Asked& asked, std::vector<sandbox::ClientKey> keys, Clock& clock)
+{
+    Faces faces;
+    const Timestamp start = clock.wall() - lived;
+    if (asked.alpaca) {
+        sandbox::alpaca::FaceConfig config;
+        config.seed = asked.seed;
+        config.keepsHours = asked.keepsHours;
+        faces.alpaca = std::make_unique<sandbox::alpaca::AlpacaFace>(
+            clock, sandbox::alpaca::builtInMarket(asked.seed, start, asked.keepsHours), keys, std::move(config));
+        const auto port = faces.alpaca->listen(*asked.alpaca);
+        if (!port) {
+            return cannotServe("Alpaca", port.error());
+        }
+        faces.alpacaPort = *port;
+    }
+    if (asked.binance) {
+        auto market = std::make_unique<sandbox::BuiltInMarket>(
+            sandbox::BuiltInMarketConfig{.seed = asked.seed, .start = start, .alwaysOpen = !asked.keepsHours},
+            sandbox::builtInCoins());
+        auto exchange = std::make_unique<sandbox::Exchange>(std::move(market), sandbox::ExchangeConfig{}, clock);
+        sandbox::binance::FaceConfig config;
+        config.terms = sandbox::binance::usualTerms();
+        faces.binance
+            = std::make_unique<sandbox::binance::Face>(std::move(exchange), std::move(keys), std::move(config), clock);
+        const auto port = faces.binance->listen(*asked.binance);
+        if (!port) {
+            return cannotServe("Binance", port.error());
+        }
+        faces.binancePort = *port;
+    }
+    return faces;
 }
 
 Outcome<int> run(const Arguments& arguments)
@@ -138,10 +217,9 @@ Outcome<int> run(const Arguments& arguments)
     if (const auto failure = missingPart(arguments)) {
         return tl::unexpected(*failure);
     }
-    const auto port = portOf(arguments, "--binance");
-    const auto seed = seedOf(arguments);
-    if (!port || !seed) {
-        return tl::unexpected(port ? seed.error() : port.error());
+    const auto asked = askedOf(arguments);
+    if (!asked) {
+        return tl::unexpected(asked.error());
     }
     std::vector<sandbox::ClientKey> keys;
     std::optional<sandbox::ClientKey> made;
@@ -165,25 +243,21 @@ Outcome<int> run(const Arguments& arguments)
     });
     QCoreApplication app(count, words);
     platform::SystemClock clock;
-    auto market = std::make_unique<sandbox::BuiltInMarket>(
-        sandbox::BuiltInMarketConfig{
-            .seed = *seed, .start = clock.wall() - lived, .alwaysOpen = !arguments.has("--hours")},
-        sandbox::builtInCoins());
-    auto exchange = std::make_unique<sandbox::Exchange>(std::move(market), sandbox::ExchangeConfig{}, clock);
-    sandbox::binance::FaceConfig config;
-    config.terms = sandbox::binance::usualTerms();
-    sandbox::binance::Face face(std::move(exchange), std::move(keys), std::move(config), clock);
-    const auto listening = face.listen(**port);
-    if (!listening) {
-        return runtime::failureOf(FailureKind::Failed, "the paper exchange", listening.error(),
-                                  "give another port, or 0 for any that is free");
+    auto faces = serve(*asked, std::move(keys), clock);
+    if (!faces) {
+        return tl::unexpected(faces.error());
     }
-    tellWhere(*listening, made ? &*made : nullptr);
+    tellWhere(*faces, made ? &*made : nullptr);
     made.reset();
     if (!stopping.wasAsked()) {
         QCoreApplication::exec();
     }
-    face.shutDown();
+    if (faces->binance) {
+        faces->binance->shutDown();
+    }
+    if (faces->alpaca) {
+        faces->alpaca->stop();
+    }
     QTimer::singleShot(200, &app, [] { QCoreApplication::quit(); });
     QCoreApplication::exec(); // what was said goes out
     return doneCode;

@@ -56,6 +56,33 @@ private slots:
         QCOMPARE(process.exitCode(), 0);
     }
 
+    void servesAlpacaBesideWithTheSameKeys()
+    {
+        QProcess process;
+        startProgram(process, {"sandbox", "--binance", "0", "--alpaca", "0"});
+        QTRY_VERIFY_WITH_TIMEOUT(process.canReadLine(), 60'000);
+        const auto where = QJsonDocument::fromJson(process.readLine()).object();
+        QCOMPARE(where.keys(), (QStringList{"alpaca", "binance", "keys"}));
+        QCOMPARE(where["alpaca"].toObject().keys(), (QStringList{"data_rest", "data_ws", "rest", "stream_ws"}));
+        const auto pair = where["keys"].toArray()[0].toObject();
+        const QUrl rest(where["alpaca"].toObject()["rest"].toString());
+
+        QTcpSocket socket;
+        socket.connectToHost(rest.host(), static_cast<quint16>(rest.port()));
+        QVERIFY(socket.waitForConnected(5'000));
+        socket.write("GET /v2/account HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAPCA-API-KEY-ID: "
+                     + pair["key"].toString().toUtf8()
+                     + "\r\nAPCA-API-SECRET-KEY: " + pair["secret"].toString().toUtf8() + "\r\n\r\n");
+        QVERIFY(socket.waitForDisconnected(10'000) || socket.state() == QAbstractSocket::UnconnectedState);
+        const QByteArray answer = socket.readAll();
+        QVERIFY(answer.startsWith("HTTP/1.1 200 OK"));
+        QVERIFY(answer.contains("\"buying_power\""));
+
+        process.terminate();
+        QVERIFY(process.waitForFinished(10'000));
+        QCOMPARE(process.exitCode(), 0);
+    }
+
     void takesTheKeysItIsGivenAndPrintsNone()
     {
         const QTemporaryDir folder;
