@@ -379,9 +379,9 @@ public:
         m_out.put(runtime::LineWeight::Last, std::move(text));
     }
     /// Everything is written, or after a signal and some patience what could be.
-    void finish(const runtime::StopSignals& signals)
+    void finish(const runtime::StopSignals& stopSignals)
     {
-        const auto isHurried = [&signals] { return signals.wasAsked(); };
+        const auto isHurried = [&stopSignals] { return stopSignals.wasAsked(); };
         if (!m_out.finish(isHurried, patience)) {
             note("nobody has read the end of the output");
         }
@@ -423,11 +423,11 @@ Outcome<int> run(const Arguments& arguments)
         application.emplace(count, words);
     }
     runtime::RunStop stop;
-    runtime::StopSignals signals([&stop] { stop.request(); });
+    runtime::StopSignals stopSignals([&stop] { stop.request(); });
     RunStreams streams(arguments);
     const auto ended = runtime::runHeadless(*request, streams.output(), stop);
     if (!ended) {
-        streams.finish(signals);
+        streams.finish(stopSignals);
         return tl::unexpected(ended.error());
     }
     streams.last(arguments.wantsJson() ? runtime::jsonOf(ended->summary, arguments.has("--json-lines"))
@@ -435,8 +435,8 @@ Outcome<int> run(const Arguments& arguments)
     for (const auto& pause : ended->pauses) {
         streams.note(fmt::format("nothing new could be opened in this run: {}; clear it with --rearm REASON", pause));
     }
-    streams.finish(signals);
-    return signals.wasAsked() ? interruptedCode : doneCode;
+    streams.finish(stopSignals);
+    return stopSignals.wasAsked() ? interruptedCode : doneCode;
 }
 
 } // namespace

@@ -215,4 +215,4 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestAlpacaPositions)
-#include "tst_alpaca_positions.moc"
+#include "tst_alpaca_face_positions.moc"

@@ -278,4 +278,4 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestAlpacaMarket)
-#include "tst_alpaca_market.moc"
+#include "tst_alpaca_face_market.moc"

@@ -394,4 +394,4 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestAlpacaOrders)
-#include "tst_alpaca_orders.moc"
+#include "tst_alpaca_face_orders.moc"
