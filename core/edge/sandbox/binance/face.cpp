@@ -70,11 +70,11 @@ AccountTerms usualTerms()
 {
     constexpr std::int64_t one = 100'000'000;
     return {{{"USDT", {100'000 * one}},
-             {"BTC", {1 * one}},
-             {"ETH", {20 * one}},
-             {"BNB", {50 * one}},
-             {"SOL", {200 * one}},
-             {"XRP", {20'000 * one}}},
+             {"BTC", {one / 50}},
+             {"ETH", {one / 5}},
+             {"BNB", {1 * one}},
+             {"SOL", {4 * one}},
+             {"XRP", {1'000 * one}}},
             false};
 }
 

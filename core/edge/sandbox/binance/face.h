@@ -25,7 +25,8 @@ struct FaceConfig {
     std::optional<QSslConfiguration> tls;
 };
 
-/// Funds for many smallest orders but not without end, of every asset that this exchange trades.
+/// Funds for many smallest orders but not without end, of every asset that this exchange trades; of what can be sold
+/// only a little, so that a desk with usual limits has room to buy.
 [[nodiscard]] AccountTerms usualTerms();
 
 /// One thread, with an event loop: time passes by it.

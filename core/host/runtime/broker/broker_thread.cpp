@@ -1,6 +1,7 @@
 #include "core/host/runtime/broker/broker_thread.h"
 
 #include "core/desk/driver/live_loop.h"
+#include "core/desk/engine/differences.h"
 #include "core/desk/events/own_word.h"
 
 #include <QTimer>
@@ -78,6 +79,7 @@ void BrokerThread::define(std::span<const market::Instrument> instruments)
 void BrokerThread::start(const engine::DeskState& state)
 {
     m_knownUntil = knownUntilOf(state.ledger, m_around.clock.wall());
+    m_booksBegin = engine::hasNoHistory(state) ? std::optional(m_around.clock.wall()) : std::nullopt;
     state.ledger.forEachOpen([this](const orders::OrderRecord& record) {
         if (record.state != orders::OrderState::Created) {
             m_orders.add(record.ticket);
@@ -285,6 +287,9 @@ bool BrokerThread::put(const Event& event)
         return false;
     }
     if (const auto* fill = std::get_if<orders::Fill>(&event)) {
+        if (!fill->order && m_booksBegin && fill->time < *m_booksBegin) {
+            return true; // of before this profile: what the account holds by it opens the books
+        }
         m_echoes.push_back({fill->order, OrderEventKind::PartFilled, fill->size});
     } else if (const auto* report = std::get_if<OrderReport>(&event)) {
         m_echoes.push_back({report->order, report->kind, {}});

@@ -109,6 +109,7 @@ private:
     AccountId m_account;
     orders::Environment m_environment = orders::Environment::Paper;
     Timestamp m_knownUntil;
+    std::optional<Timestamp> m_booksBegin; ///< Of a profile without any history: its start.
     bool m_isStarted = false;
 
     // The loop's.
