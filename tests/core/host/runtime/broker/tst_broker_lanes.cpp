@@ -503,4 +503,4 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestBrokerThreads)
-#include "tst_broker_threads.moc"
+#include "tst_broker_lanes.moc"

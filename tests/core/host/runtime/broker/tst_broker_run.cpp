@@ -237,4 +237,4 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestBrokerRunThreads)
-#include "tst_broker_run_threads.moc"
+#include "tst_broker_run.moc"

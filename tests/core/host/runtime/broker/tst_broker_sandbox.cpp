@@ -101,4 +101,4 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestBrokerSandboxThreads)
-#include "tst_broker_sandbox_threads.moc"
+#include "tst_broker_sandbox.moc"
