@@ -130,8 +130,8 @@ private:
             if (!read(key, depth + 1) || !key.isText()) {
                 return false;
             }
-            auto& member = out.members.emplace_back(std::move(key.text), JsonValue());
-            if (!read(member.second, depth + 1)) {
+            out.members.push_back({std::move(key.text), {}});
+            if (!read(out.members.back().value, depth + 1)) {
                 return false;
             }
         }

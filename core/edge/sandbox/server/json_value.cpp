@@ -231,7 +231,8 @@ private:
                 return false;
             }
             skip();
-            if (!readValue(out.members.emplace_back(name, JsonValue{}).second, depth + 1)) {
+            out.members.push_back({name, {}});
+            if (!readValue(out.members.back().value, depth + 1)) {
                 return false;
             }
             skip();
