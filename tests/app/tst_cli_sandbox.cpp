@@ -1,4 +1,4 @@
-// needs: app
+// needs: app Qt6::Network
 #include "tests/support/program_run.h"
 
 #include <QTcpServer>
