@@ -210,14 +210,14 @@ private slots:
         FaceBench bench;
         const auto placed
             = bench.asSigned("POST", "orderList/oco",
-                             "symbol=BTCUSDT&side=SELL&quantity=0.5&aboveType=LIMIT_MAKER&abovePrice="
+                             "symbol=BTCUSDT&side=SELL&quantity=0.015&aboveType=LIMIT_MAKER&abovePrice="
                                  + bench.price(600) + "&belowType=STOP_LOSS&belowStopPrice=" + bench.price(-600));
         QCOMPARE(placed.status, 200);
         QCOMPARE(placed.object()["orders"].toArray().size(), 2);
         QCOMPARE(placed.object()["orderReports"].toArray().size(), 2);
         for (const auto& balance : bench.asSigned("GET", "account").object()["balances"].toArray()) {
             if (balance.toObject()["asset"] == QStringLiteral("BTC")) {
-                QCOMPARE(balance.toObject()["locked"].toString(), QStringLiteral("0.50000000"));
+                QCOMPARE(balance.toObject()["locked"].toString(), QStringLiteral("0.01500000"));
             }
         }
         QCOMPARE(bench.asSigned("GET", "openOrderList").body.array().size(), 1);
@@ -225,7 +225,7 @@ private slots:
         QCOMPARE(ended.body.array().size(), 1);
         QCOMPARE(ended.body.array()[0].toObject()["listOrderStatus"].toString(), QStringLiteral("ALL_DONE"));
         const auto old = bench.asSigned("POST", "order/oco",
-                                        "symbol=BTCUSDT&side=SELL&quantity=0.5&price=" + bench.price(-600)
+                                        "symbol=BTCUSDT&side=SELL&quantity=0.015&price=" + bench.price(-600)
                                             + "&stopPrice=" + bench.price(600));
         QCOMPARE(old.message(), QStringLiteral("The relationship of the prices for the orders is not correct."));
     }
