@@ -477,8 +477,6 @@ void bookAdoption(DeskState& state, const Stamp& stamp, const PositionAdopted& a
     if (!state.portfolio.adopt(fill)) {
         return;
     }
-    // What it is worth came or went from outside: neither a gain of the day nor a loss of it.
-    moveCapital(state, stamp, fill.feeCurrency, Money{signOf(fill.side) * value->e8});
     // Whoever holds against the change has held what the broker does not know: people first, then strategies.
     std::int64_t left = *change;
     for (const auto& entry : std::vector(state.holdings.begin(), state.holdings.end())) {

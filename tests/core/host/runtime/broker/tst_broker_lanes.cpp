@@ -287,13 +287,13 @@ private slots:
         QVERIFY(bench.engineBell.rings() >= 2);
     }
 
-    /// What they made the account holds, and that opens the books.
     void fillsOfBeforeAnEmptyProfileAreNotBooked()
     {
         Bench bench;
         bench.open();
-        QVERIFY(bench.say(orders::Fill{.size = Lots{4}, .time = bench.clock.wall() - seconds(1)}));
-        QVERIFY(bench.heard().empty());
+        orders::Fill fill;
+        fill.time = bench.clock.wall() - seconds(1);
+        QVERIFY(bench.say(fill) && bench.heard().empty());
     }
 
     /// The desk does not take anything for a while: nothing is lost, and nothing overtakes.
