@@ -81,6 +81,7 @@ public:
         rest.onRequest = [this](Served& served, const QByteArray& request) { onRequest(served, request); };
         QObject::connect(&account, &QWebSocketServer::newConnection, &account, [this] {
             auto* socket = account.nextPendingConnection();
+            socket->setParent(&account);
             accountSockets.push_back(socket);
             QObject::connect(socket, &QWebSocket::textMessageReceived, socket, [this, socket](const QString& text) {
                 subscriptions.push_back(text.toUtf8());
@@ -89,6 +90,7 @@ public:
         });
         QObject::connect(&market, &QWebSocketServer::newConnection, &market, [this] {
             auto* socket = market.nextPendingConnection();
+            socket->setParent(&market);
             marketSockets.push_back(socket);
             QObject::connect(socket, &QWebSocket::textMessageReceived, socket,
                              [this](const QString& text) { marketRequests.push_back(text.toUtf8()); });
