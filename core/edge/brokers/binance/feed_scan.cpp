@@ -50,11 +50,12 @@ public:
     {
         const char* const begin = m_at;
         std::int64_t value = 0;
-        while (m_at != m_end && isDigit(*m_at) && m_at - begin < 19) {
+        while (m_at != m_end && isDigit(*m_at) && m_at - begin < 18) {
             value = value * 10 + (*m_at++ - '0');
         }
         const auto digits = m_at - begin;
-        m_isBroken = m_isBroken || digits == 0 || digits > 18 || (digits > 1 && *begin == '0');
+        const bool isLonger = m_at != m_end && isDigit(*m_at);
+        m_isBroken = m_isBroken || digits == 0 || isLonger || (digits > 1 && *begin == '0');
         return value;
     }
     /// "61800.21000000": up to 10 digits, a point, 8 digits.

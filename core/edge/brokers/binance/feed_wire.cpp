@@ -197,7 +197,7 @@ FeedKind FeedReader::readJson(std::string_view json, FeedMessage& message)
         return FeedKind::Malformed;
     }
     if (!rawText(root.find_field_unordered("stream"), stream)) {
-        return readControl(document);
+        return readControl(json);
     }
     od::object data;
     if (root.find_field_unordered("data").get(data) != simdjson::SUCCESS) {
@@ -217,11 +217,13 @@ FeedKind FeedReader::readJson(std::string_view json, FeedMessage& message)
     return isShutdown ? FeedKind::Shutdown : FeedKind::NotForUs;
 }
 
-FeedKind FeedReader::readControl(od::document& document)
+/// From its beginning once more: a document in which a fault was met cannot be wound back.
+FeedKind FeedReader::readControl(std::string_view json)
 {
-    document.rewind();
+    od::document document;
     od::object root;
-    if (document.get_object().get(root) != simdjson::SUCCESS) {
+    if (m_parser.iterate(padded(json)).get(document) != simdjson::SUCCESS
+        || document.get_object().get(root) != simdjson::SUCCESS) {
         return FeedKind::Malformed;
     }
     FeedKind kind = FeedKind::NotForUs;

@@ -61,7 +61,7 @@ public:
 
 private:
     [[nodiscard]] simdjson::padded_string_view padded(std::string_view json);
-    [[nodiscard]] FeedKind readControl(simdjson::ondemand::document& document);
+    [[nodiscard]] FeedKind readControl(std::string_view json);
     simdjson::ondemand::parser m_parser;
     std::string m_buffer;
 };
