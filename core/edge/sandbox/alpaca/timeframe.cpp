@@ -48,13 +48,7 @@ std::vector<VenueBar> joinedMonths(std::vector<VenueBar> bars, const Timeframe& 
             joined.back().opened = opened;
             continue;
         }
-        VenueBar& to = joined.back();
-        to.high = std::max(to.high, bar.high);
-        to.low = std::min(to.low, bar.low);
-        to.close = bar.close;
-        to.volume.count += bar.volume.count;
-        to.value.e8 += bar.value.e8;
-        to.trades += bar.trades;
+        join(joined.back(), bar);
     }
     return joined;
 }

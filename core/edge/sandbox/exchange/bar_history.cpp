@@ -1,9 +1,11 @@
 #include "core/edge/sandbox/exchange/bar_history.h"
 
+#include "core/base/wide_int.h"
 #include "core/trade/market/date.h"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace omni::sandbox {
 
@@ -16,24 +18,9 @@ constexpr std::size_t pastSeconds = 1'200;
 constexpr std::size_t pastDays = 390;
 constexpr Timestamp firstMonday{4LL * 86'400 * 1'000'000'000}; // 1970-01-05
 
-void join(VenueBar& bar, const VenueBar& piece) noexcept
+void grow(std::int64_t& sum, std::int64_t part) noexcept
 {
-    if (bar.trades == 0) {
-        const Timestamp opened = bar.opened;
-        bar = piece;
-        bar.opened = opened;
-        return;
-    }
-    bar.high = std::max(bar.high, piece.high);
-    bar.low = std::min(bar.low, piece.low);
-    bar.close = piece.close;
-    bar.volume.count += piece.volume.count;
-    bar.buyVolume.count += piece.buyVolume.count;
-    bar.value.e8 += piece.value.e8;
-    bar.buyValue.e8 += piece.buyValue.e8;
-    bar.trades += piece.trades;
-    bar.firstTrade = bar.firstTrade != 0 ? bar.firstTrade : piece.firstTrade;
-    bar.lastTrade = piece.lastTrade != 0 ? piece.lastTrade : bar.lastTrade;
+    sum = checkedSum(sum, part).value_or(std::numeric_limits<std::int64_t>::max());
 }
 
 VenueBar flatBar(Timestamp opened, Ticks price) noexcept
@@ -95,6 +82,26 @@ private:
 };
 
 } // namespace
+
+void join(VenueBar& bar, const VenueBar& piece) noexcept
+{
+    if (bar.trades == 0) {
+        const Timestamp opened = bar.opened;
+        bar = piece;
+        bar.opened = opened;
+        return;
+    }
+    bar.high = std::max(bar.high, piece.high);
+    bar.low = std::min(bar.low, piece.low);
+    bar.close = piece.close;
+    grow(bar.volume.count, piece.volume.count);
+    grow(bar.buyVolume.count, piece.buyVolume.count);
+    grow(bar.value.e8, piece.value.e8);
+    grow(bar.buyValue.e8, piece.buyValue.e8);
+    bar.trades += piece.trades;
+    bar.firstTrade = bar.firstTrade != 0 ? bar.firstTrade : piece.firstTrade;
+    bar.lastTrade = piece.lastTrade != 0 ? piece.lastTrade : bar.lastTrade;
+}
 
 Timestamp BarSpan::openingOf(Timestamp t) const noexcept
 {

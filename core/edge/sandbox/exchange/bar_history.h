@@ -22,6 +22,10 @@ struct VenueBar {
     std::uint64_t firstTrade = 0, lastTrade = 0; ///< Zero: of a time before trades were counted.
 };
 
+/// Adds `piece`, which is not older, to `bar`. A sum that no longer fits stands at the largest: a month of a coin in
+/// 1/10^8 of its quote may be more than 64 bits hold.
+void join(VenueBar& bar, const VenueBar& piece) noexcept;
+
 /// A bar's length, by the clock in UTC.
 struct BarSpan {
     enum class Unit : std::uint8_t { Second, Minute, Week, Month } unit = Unit::Minute;
