@@ -10,7 +10,8 @@
 #
 #   omni_add_modules()     adds every folder below core, ui and tests/support that has a CMakeLists.txt
 #   omni_add_tests()       makes a program of every tests/**/tst_*.cpp; `tests_core` builds those below tests/core,
-#                          `tests_threads` those whose name has `threads` in it; ctest has the same labels
+#                          `tests_threads` those whose name has `threads` in it, `tests_memory` those of the code that reads
+#                          bytes from outside; ctest has the same labels
 #   omni_add_benches()     makes a program of every tests/bench/**/bench_*.cpp, target `benches`
 #   omni_add_fuzzers()     makes a program of every tests/fuzz/fuzz_*.cpp, target `fuzzers`; needs clang
 #   omni_add_programs()    makes `omnitrade` of app/*.cpp and `omnitrade-x-y` of app/x_y/*.cpp, target `programs`
@@ -367,6 +368,9 @@ function(omni_test file)
     string(REGEX REPLACE "/.*$" "" label "${path}")
     if(name MATCHES "threads")
         list(APPEND label threads)
+    endif()
+    if(path MATCHES "^core/(base|edge|desk/events|desk/journal|host/config)/")
+        list(APPEND label memory)
     endif()
     get_property(environment GLOBAL PROPERTY OMNI_TEST_ENVIRONMENT)
     set_tests_properties(${name} PROPERTIES TIMEOUT 300 LABELS "${label}" ENVIRONMENT "${environment}")
