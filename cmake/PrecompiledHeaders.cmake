@@ -6,7 +6,7 @@
 # by a target that exists for nothing else and links the least that its users link:
 #
 #   libraries   omni_pch_<base|desk|ui>_<plain|core|widgets>   by what they are built upon, and by Qt
-#   tests       omni_pch_test_<base|desk|ui>_<narrow|wide>     wide: with Network, Gui or Widgets
+#   tests       omni_pch_test_<none|base|desk|ui>_<narrow|wide>   wide: with Network, Gui or Widgets
 #
 # `desk` is for all that reaches desk/engine, `ui` for all that reaches ui/widgets.
 # OMNI_PCH=OFF builds without: it shows an #include that somebody forgot.
@@ -61,20 +61,24 @@ function(omni_precompile_test target links reached)
         target_link_libraries(${target} PRIVATE Qt6::Network Qt6::Widgets)
     endif()
     set(floor base)
-    set(own "")
+    set(own ${OMNI_PCH_STANDARD})
     set(modules omni_base)
-    if("ui/widgets" IN_LIST reached)
+    if(NOT reached)
+        set(floor none) # a test of the program or of the sources
+        set(own "")
+        set(modules "")
+    elseif("ui/widgets" IN_LIST reached)
         set(floor ui)
-        set(own ${OMNI_PCH_UI})
+        list(APPEND own ${OMNI_PCH_UI})
         set(modules omni_ui_widgets omni_ui_style omni_ui_bridge)
     elseif("desk/engine" IN_LIST reached)
         set(floor desk)
-        set(own ${OMNI_PCH_DESK})
+        list(APPEND own ${OMNI_PCH_DESK})
         set(modules omni_desk_engine)
     endif()
     set(owner omni_pch_test_${floor}_${width})
     if(NOT TARGET ${owner})
-        _omni_pch_owner(${owner} program LINKS ${qt} ${modules} HEADERS <QTest> ${OMNI_PCH_STANDARD} ${own})
+        _omni_pch_owner(${owner} program LINKS ${qt} ${modules} HEADERS <QTest> ${own})
     endif()
     target_precompile_headers(${target} REUSE_FROM ${owner})
     target_compile_options(${target} PRIVATE ${OMNI_PCH_QUIET})
