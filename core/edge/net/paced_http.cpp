@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <charconv>
 #include <deque>
+#include <memory>
 #include <optional>
+#include <vector>
 
 namespace omni::net {
 
@@ -84,6 +86,8 @@ public:
 
     /// A place in the queue; the result comes when the request may go or may not.
     [[nodiscard]] std::shared_ptr<Once<Turn>> await(const Cost& cost, Lane lane, Monotonic deadline);
+    /// Comes after `wait`, or at the end.
+    [[nodiscard]] std::shared_ptr<Once<bool>> rest(Duration wait);
     /// What an answer says of limits, the moment it is there.
     void hear(const Cost& cost, const HttpAnswer& answer);
     /// A try is over.
@@ -119,6 +123,7 @@ private:
 
     Queue m_wayOut;
     Queue m_ordinary;
+    std::vector<std::weak_ptr<Once<bool>>> m_rests; ///< As many as requests are between two tries.
     QTimer m_timer;
 };
 
@@ -202,6 +207,15 @@ std::optional<Monotonic> PacedHttp::Impl::serveFirst(Lane lane, Monotonic now)
     return std::nullopt;
 }
 
+std::shared_ptr<Once<bool>> PacedHttp::Impl::rest(Duration wait)
+{
+    auto pause = std::make_shared<Once<bool>>();
+    std::erase_if(m_rests, [](const auto& each) { return each.expired(); });
+    m_rests.push_back(pause);
+    QTimer::singleShot(timerMs(wait), [pause] { pause->set(true); });
+    return pause;
+}
+
 void PacedHttp::Impl::hear(const Cost& cost, const HttpAnswer& answer)
 {
     const auto now = clock.mono();
@@ -243,6 +257,11 @@ void PacedHttp::Impl::stop()
     for (auto* queue : {&m_wayOut, &m_ordinary}) {
         for (const auto& waiting : std::exchange(*queue, {})) {
             waiting.turn->set(heldBack(HttpFailureKind::Stopped, "the client was stopped"));
+        }
+    }
+    for (const auto& each : std::exchange(m_rests, {})) {
+        if (const auto pause = each.lock()) {
+            pause->set(false);
         }
     }
 }
@@ -307,8 +326,7 @@ QCoro::Task<HttpOutcome> PacedHttp::send(PacedRequest request)
         if (next >= deadline) {
             co_return outcome;
         }
-        const auto pause = std::make_shared<Once<bool>>();
-        QTimer::singleShot(timerMs(next - now), [pause] { pause->set(true); });
+        const auto pause = impl->rest(next - now);
         Once<bool>::Awaiter rested(*pause);
         (void)co_await rested;
         if (impl->isStopped) {

@@ -65,8 +65,10 @@ BrokerLoop::BrokerLoop()
 
 BrokerLoop::~BrokerLoop()
 {
+    call([this] { m_broker.reset(); });
+    // What was under way hears of the end by the events that lie before these.
+    call([] {});
     call([this] {
-        m_broker.reset();
         m_context.release()->deleteLater(); // it is in the midst of this call
     });
     m_thread->quit();
