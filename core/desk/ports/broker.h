@@ -60,6 +60,9 @@ struct BrokerSession {
     const OrderNames& names;
     CurrencyNumbers& currencies;
     EventSink& sink;
+    /// Asked just before the first byte of a new order goes, however long it waited for its turn: the kill switch may
+    /// have been pressed since (S2). False: it does not go, and is told as rejected. Null: nobody asks.
+    std::function<bool(const orders::OrderTicket&)> mayGo = {};
 };
 
 /// Market data that is wanted of an instrument. A broker keeps it: after a cut line it subscribes again by itself.

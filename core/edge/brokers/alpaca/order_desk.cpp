@@ -149,6 +149,9 @@ QCoro::Task<void> send(OrderDesk desk, orders::OrderTicket ticket, std::string n
     request.body = std::move(body);
     request.repeat = net::Repeat::Never;
     request.lane = ticket.reduceOnly ? net::Lane::WayOut : net::Lane::Ordinary;
+    request.mayGo = [state, ticket] {
+        return !state->isStopped && state->session && (!state->session->mayGo || state->session->mayGo(ticket));
+    };
     auto task = state->trading->ask(std::move(request));
     auto outcome = co_await task;
     if (state->isStopped) {

@@ -47,6 +47,7 @@ public:
         http.method = request.method;
         http.target = request.target;
         http.body = request.body;
+        http.mayGo = request.mayGo;
         http.fields.push_back({"Accept", "application/json"});
         if (!request.body.empty()) {
             http.fields.push_back({"Content-Type", "application/json"});

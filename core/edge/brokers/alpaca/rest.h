@@ -13,6 +13,7 @@
 #include <QCoroTask>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,7 @@ struct RestRequest {
     net::Repeat repeat = net::Repeat::Always;
     net::Lane lane = net::Lane::Ordinary;
     Duration within = seconds(10);
+    std::function<bool()> mayGo{}; ///< Asked just before the first byte goes. Null: nobody asks.
 };
 
 /// What the venue said last of its limit, in a minute.

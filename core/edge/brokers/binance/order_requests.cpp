@@ -77,6 +77,7 @@ void OrderRequests::submit(const OrderTicket& ticket)
     call.lane = ticket.reduceOnly ? net::Lane::WayOut : net::Lane::Ordinary;
     call.repeat = net::Repeat::Never;
     call.onSend = [this, id = ticket.id] { m_teller.sentAt(id, m_clock.mono()); };
+    call.mayGo = stillWanted(ticket);
     call.owner = m_alive;
     m_rest.send(std::move(call), [this, ticket](const net::HttpOutcome& outcome) { onSubmitted(ticket, outcome); });
 }
@@ -124,9 +125,15 @@ void OrderRequests::submitPair(const OrderTicket& first, const OrderTicket& seco
         m_teller.sentAt(a, m_clock.mono());
         m_teller.sentAt(b, m_clock.mono());
     };
+    call.mayGo = [one = stillWanted(first), other = stillWanted(second)] { return one() && other(); };
     call.owner = m_alive;
     m_rest.send(std::move(call),
                 [this, first, second](const net::HttpOutcome& outcome) { onPairSubmitted(first, second, outcome); });
+}
+
+std::function<bool()> OrderRequests::stillWanted(const OrderTicket& ticket) const
+{
+    return [this, ticket] { return !m_session.mayGo || m_session.mayGo(ticket); };
 }
 
 VenueError OrderRequests::errorFrom(const net::HttpOutcome& outcome)

@@ -64,6 +64,9 @@ private:
     TradedSymbols& m_symbols;
     Clock& m_clock;
     Monotonic m_started;
+    /// May the order still leave? For a request that waits for its turn.
+    [[nodiscard]] std::function<bool()> stillWanted(const orders::OrderTicket& ticket) const;
+
     std::shared_ptr<int> m_alive = std::make_shared<int>(0); ///< What was asked is not told to anybody else.
     std::map<OrderId, orders::OrderTicket> m_underWay; ///< New orders without an answer.
     std::deque<Duration> m_latencies; ///< Of the last 31 answers.

@@ -138,8 +138,8 @@ void Rest::send(Call call, OnOutcome done)
             call.onSend();
         }
         auto http = request(call);
-        http.mayGo = [this, isWanted, isNewOrder = call.isNewOrder] {
-            if (!isWanted()) {
+        http.mayGo = [this, isWanted, isNewOrder = call.isNewOrder, mayGo = call.mayGo] {
+            if (!isWanted() || (mayGo && !mayGo())) {
                 return false;
             }
             const auto now = verdict();

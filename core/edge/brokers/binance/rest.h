@@ -31,6 +31,7 @@ struct Call {
     net::Repeat repeat = net::Repeat::Always;
     Duration within = seconds(10);
     std::function<void()> onSend; ///< It is stamped and about to go.
+    std::function<bool()> mayGo; ///< Asked just before the first byte goes. Null: nobody asks.
     std::optional<std::weak_ptr<int>> owner; ///< Once that is gone, nothing is sent any more, and nothing told.
 };
 

@@ -116,8 +116,9 @@ void BrokerThread::begin()
     m_look = std::make_unique<QTimer>();
     QObject::connect(m_look.get(), &QTimer::timeout, m_look.get(), [this] { m_loop.publishConnection(); });
     m_look->start(lookEvery);
-    m_session.emplace(
-        ports::BrokerSession{m_account, m_environment, m_instruments, m_knownUntil, *m_names, *m_currencies, *this});
+    m_session.emplace(ports::BrokerSession{m_account, m_environment, m_instruments, m_knownUntil, *m_names,
+                                           *m_currencies, *this,
+                                           [this](const orders::OrderTicket& ticket) { return mayGo(ticket); }});
     m_loop.broker().start(*m_session);
     std::vector<ports::Watch> wanted;
     for (const auto& instrument : m_instruments) {
@@ -219,6 +220,13 @@ bool BrokerThread::lets(const Sending& sending)
     return true;
 }
 
+/// What the broker has taken may still wait there for its turn.
+bool BrokerThread::mayGo(const orders::OrderTicket& ticket) const
+{
+    const auto by = m_orders.wantedBy(ticket.id);
+    return by && !m_hasEnded && m_around.gate.refusal(ticket, *by).empty();
+}
+
 void BrokerThread::carryOut(const Sending& sending)
 {
     if (!isChange(sending) || lets(sending)) {
@@ -230,8 +238,8 @@ void BrokerThread::carryOutPair(const Sending& first, const Sending& second)
 {
     const bool goesFirst = lets(first), goesSecond = lets(second);
     if (goesFirst && goesSecond) {
-        m_orders.add(first.ticket);
-        m_orders.add(second.ticket);
+        m_orders.add(first.ticket, first.by);
+        m_orders.add(second.ticket, second.by);
         m_loop.broker().submitPair(std::get<Submit>(first.what).order, std::get<Submit>(second.what).order);
         m_sent.fetch_add(2, std::memory_order_relaxed);
     } else if (goesFirst || goesSecond) {
@@ -261,7 +269,7 @@ void BrokerThread::act(const Sending& sending)
         tellOwn(report);
     };
     if (const auto* submit = std::get_if<Submit>(&sending.what)) {
-        m_orders.add(submit->order.ticket());
+        m_orders.add(submit->order.ticket(), sending.by);
         broker.submit(submit->order); // P6
         m_sent.fetch_add(1, std::memory_order_relaxed);
     } else if (const auto* cancel = std::get_if<Cancel>(&sending.what)) {

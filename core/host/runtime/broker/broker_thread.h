@@ -88,6 +88,7 @@ private:
     void carryOutPair(const Sending& first, const Sending& second);
     void act(const Sending& sending);
     [[nodiscard]] bool lets(const Sending& sending);
+    [[nodiscard]] bool mayGo(const orders::OrderTicket& ticket) const;
     [[nodiscard]] bool mustWaitForPartner(const Sending& sending);
     [[nodiscard]] const orders::OrderTicket* ticketOf(const Sending& sending, OrderId order) const;
     [[nodiscard]] bool put(const events::Event& event) override;

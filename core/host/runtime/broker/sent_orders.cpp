@@ -6,17 +6,24 @@ namespace omni::runtime {
 
 using orders::OrderEventKind;
 
-void SentOrders::add(const orders::OrderTicket& ticket)
+void SentOrders::add(const orders::OrderTicket& ticket, Sequence by)
 {
-    m_tickets.insertOrAssign(ticket.id, ticket);
+    m_sent.insertOrAssign(ticket.id, Sent{ticket, by});
+}
+
+std::optional<Sequence> SentOrders::wantedBy(OrderId order) const
+{
+    const Sent* sent = m_sent.find(order);
+    return sent != nullptr ? std::optional(sent->by) : std::nullopt;
 }
 
 void SentOrders::heard(const events::OrderReport& report)
 {
-    orders::OrderTicket* ticket = m_tickets.find(report.order);
-    if (ticket == nullptr) {
+    Sent* sent = m_sent.find(report.order);
+    if (sent == nullptr) {
         return;
     }
+    orders::OrderTicket* ticket = &sent->ticket;
     switch (report.kind) {
     case OrderEventKind::Replaced:
     case OrderEventKind::Found:
@@ -41,7 +48,7 @@ void SentOrders::end(OrderId order)
     }
     m_ended.push_back(order);
     if (m_ended.size() > mostEnded) {
-        m_tickets.erase(m_ended.front());
+        m_sent.erase(m_ended.front());
         m_ended.pop_front();
     }
 }

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <optional>
 
 namespace omni::runtime {
 
@@ -18,23 +19,31 @@ class SentOrders
 public:
     static constexpr std::size_t mostEnded = 1'024;
 
-    void add(const orders::OrderTicket& ticket);
+    /// `by`: the record that wants it.
+    void add(const orders::OrderTicket& ticket, Sequence by = {});
     /// Null: not known any more.
     [[nodiscard]] const orders::OrderTicket* find(OrderId order) const
     {
-        return m_tickets.find(order);
+        const Sent* sent = m_sent.find(order);
+        return sent != nullptr ? &sent->ticket : nullptr;
     }
+    /// Nothing: not known any more.
+    [[nodiscard]] std::optional<Sequence> wantedBy(OrderId order) const;
     /// What the venue says: a changed order stands in its new figures, one that has ended will be forgotten.
     void heard(const events::OrderReport& report);
     [[nodiscard]] std::size_t size() const noexcept
     {
-        return m_tickets.size();
+        return m_sent.size();
     }
 
 private:
     void end(OrderId order);
 
-    FlatMap<OrderId, orders::OrderTicket> m_tickets;
+    struct Sent {
+        orders::OrderTicket ticket;
+        Sequence by;
+    };
+    FlatMap<OrderId, Sent> m_sent;
     std::deque<OrderId> m_ended;
 };
 

@@ -8,6 +8,8 @@
 #include "core/trade/orders/client_order_id.h"
 #include "core/trade/risk/gate.h"
 
+#include <QCoreApplication>
+
 #include <map>
 #include <memory>
 #include <optional>
@@ -171,6 +173,17 @@ inline market::Instrument aPair(std::uint64_t id = 2)
 class AlpacaBench
 {
 public:
+    AlpacaBench() = default;
+    /// What was under way hears of the end by the event loop.
+    ~AlpacaBench()
+    {
+        broker.reset();
+        for (int i = 0; i < 3; ++i) {
+            QCoreApplication::processEvents();
+        }
+    }
+    AlpacaBench(const AlpacaBench&) = delete;
+    AlpacaBench& operator=(const AlpacaBench&) = delete;
     [[nodiscard]] brokers::BrokerMaking making(const char* keyId = "PKTEST")
     {
         const auto http = "http://127.0.0.1:" + std::to_string(venue.rest.port());
@@ -196,7 +209,8 @@ public:
                        clock.wall() - minutes(5),
                        names,
                        currencies,
-                       desk});
+                       desk,
+                       mayGo});
     }
     void startUp()
     {
@@ -222,6 +236,7 @@ public:
         return broker->connection().lines[static_cast<std::size_t>(kind)];
     }
 
+    std::function<bool(const orders::OrderTicket&)> mayGo; ///< Set before the start.
     std::string streamUrl; ///< Of the orders, in place of the venue's own.
     LeapingClock clock;
     FakeAlpaca venue;

@@ -138,6 +138,18 @@ private slots:
         QTRY_COMPARE(bench.desk.story(1), (Kinds{Kind::Lost, Kind::Lost, Kind::Rejected}));
     }
 
+    void anOrderThatMayNotGoAnyMoreNeverLeaves() // S2
+    {
+        AlpacaBench bench;
+        bench.mayGo = [](const orders::OrderTicket& ticket) { return ticket.id != OrderId{1}; };
+        bench.startUp();
+        bench.submit(bench.ticket(1));
+        QTRY_COMPARE(bench.desk.story(1), Kinds{Kind::Rejected});
+        QCOMPARE(bench.venue.countOf("POST", "/v2/orders"), 0);
+        bench.submit(bench.ticket(2));
+        QTRY_COMPARE(bench.venue.countOf("POST", "/v2/orders"), 1);
+    }
+
     void aNameThatIsTakenIsAskedAbout() // S4
     {
         AlpacaBench bench;

@@ -8,6 +8,7 @@
 #include "tests/core/edge/net/http_bench.h"
 #include "tests/support/loopback/scripted_server.h"
 
+#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QMessageAuthenticationCode>
 #include <QTest>
@@ -281,6 +282,16 @@ public:
         instrument.largest = Lots{900'000'000'000};
         instrument = *market::completed(instrument);
     }
+    /// What was under way hears of the end by the event loop.
+    ~BinanceBench()
+    {
+        broker.reset();
+        for (int i = 0; i < 3; ++i) {
+            QCoreApplication::processEvents();
+        }
+    }
+    BinanceBench(const BinanceBench&) = delete;
+    BinanceBench& operator=(const BinanceBench&) = delete;
     [[nodiscard]] brokers::BrokerConfig config() const
     {
         const auto url = [](const char* scheme, quint16 port) {
@@ -304,7 +315,7 @@ public:
     {
         makeBroker();
         broker->start(
-            {AccountId{5}, environment, {instrument}, venue.clock.wall() - minutes(5), names, currencies, desk});
+            {AccountId{5}, environment, {instrument}, venue.clock.wall() - minutes(5), names, currencies, desk, mayGo});
     }
     [[nodiscard]] bool isUp() const
     {
@@ -367,6 +378,7 @@ public:
     PlainNames names;
     CountedCurrencies currencies;
     ListeningDesk desk;
+    std::function<bool(const orders::OrderTicket&)> mayGo; ///< Set before the start.
     std::unique_ptr<ports::Broker> broker; ///< Goes first.
 };
 

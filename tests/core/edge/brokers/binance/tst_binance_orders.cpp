@@ -260,6 +260,26 @@ private slots:
         QCOMPARE(bench.desk.all<events::OrderReport>().back().size->count, std::int64_t{100'000});
     }
 
+    /// S2: pressed while the order waited for its turn. What was asked is asked of each order, of no cancel.
+    void anOrderThatMayNotGoAnyMoreNeverLeaves()
+    {
+        BinanceBench bench;
+        std::vector<OrderId> asked;
+        bench.mayGo = [&asked](const orders::OrderTicket& ticket) {
+            asked.push_back(ticket.id);
+            return ticket.id != OrderId{1};
+        };
+        bench.bringUp();
+        bench.submit(bench.ticket(1));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("rejected"), 3'000);
+        QCOMPARE(bench.venue.count("POST /api/v3/order"), 0);
+        bench.submit(bench.ticket(2));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.venue.count("POST /api/v3/order"), 1, 3'000);
+        bench.broker->cancel(bench.ticket(2));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.venue.count("DELETE /api/v3/order"), 1, 3'000);
+        QCOMPARE(asked, (std::vector{OrderId{1}, OrderId{2}}));
+    }
+
     void theEndOfTheSessionLeavesOrdersUnderWayLost()
     {
         BinanceBench bench;

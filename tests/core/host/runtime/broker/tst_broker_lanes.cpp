@@ -175,6 +175,26 @@ private slots:
         QCOMPARE(echo.kind, OrderEventKind::Rejected);
     }
 
+    /// S2: pressed while the order waits at the broker for its turn.
+    void aBrokerThatAsksIsToldOfAPress()
+    {
+        Bench bench;
+        bench.open();
+        bench.submit(entry(10));
+        bench.submit(leg(11, 0));
+        bench.ring();
+        const auto mayGo = [&bench](const risk::ClearedOrder& order) {
+            bool may = false;
+            bench.loop->call([&] { may = bench.broker->session->mayGo(order.ticket()); });
+            return may;
+        };
+        QVERIFY(mayGo(entry(10)));
+        QVERIFY(!mayGo(entry(12))); // nobody wanted it
+        bench.kill.press({{}, risk::KillLevel::CancelEntries, engine::owner, ShortText<95>("test")});
+        QVERIFY(!mayGo(entry(10)));
+        QVERIFY(mayGo(leg(11, 0))); // it protects
+    }
+
     /// S2: pressed while the broker was given the one before.
     void aPressBetweenTwoOrdersHoldsTheSecondBack()
     {
@@ -473,26 +493,6 @@ private slots:
         bench.loop->call([&] { bench.broker->now.reconnects = 3; });
         QTRY_COMPARE(bench.loop->connection()->reconnects, std::uint64_t{3}); // without any word
         QVERIFY(before != bench.loop->connection());
-    }
-
-    void aBrokerThatCannotBeMadeSaysWhy()
-    {
-        const auto loop = BrokerLoop::start(
-            [] { return Result<std::unique_ptr<ports::Broker>>(failure(Errc::Denied, "the key is of live")); });
-        QVERIFY(!loop);
-        QCOMPARE(loop.error().code, Errc::Denied);
-    }
-
-    /// Nobody waits for an answer that never comes.
-    void aListingThatIsNotAnsweredTimesOut()
-    {
-        Bench bench;
-        StopFlag stop;
-        bench.loop->call([&] { bench.broker->listed = failure(Errc::Unavailable, "refused"); });
-        QCOMPARE(bench.loop->list({}, seconds(5), stop).error().code, Errc::Unavailable);
-        stop.requestStop();
-        bench.loop->post([] { QTest::qSleep(100); }); // so that the answer cannot be there at once
-        QCOMPARE(bench.loop->list({}, seconds(5), stop).error().code, Errc::Denied);
     }
 };
 
