@@ -1,3 +1,4 @@
+#include "app/broker_option.h"
 #include "app/command.h"
 
 #include "core/base/decimal.h"
@@ -75,19 +76,11 @@ Outcome<void> readBroker(const Arguments& arguments, RunRequest& request)
     if (arguments.value("--speed").value_or("1x") != "1x") {
         return wrongUsage("a broker runs in the machine's time, so that --speed can only be 1x", "leave it out");
     }
-    const auto colon = text.find(':');
-    request.broker.broker = text.substr(0, colon);
-    for (std::size_t at = colon; at < text.size();) {
-        const auto comma = std::min(text.find(',', at + 1), text.size());
-        const std::string symbol = text.substr(at + 1, comma - at - 1);
-        auto& symbols = request.broker.symbols;
-        if (!config::isSymbol(symbol) || std::find(symbols.begin(), symbols.end(), symbol) != symbols.end()) {
-            return wrongUsage("--broker " + text + ": " + omni::quoted(symbol) + " is no symbol, or stands there twice",
-                              "as in --broker binance:BTCUSDT,ETHUSDT");
-        }
-        symbols.push_back(symbol);
-        at = comma;
+    auto wish = brokerWishFrom(text);
+    if (!wish) {
+        return tl::unexpected(wish.error());
     }
+    request.broker = std::move(*wish);
     request.driver = runtime::DriverKind::Live;
     request.speed = 1;
     return {};

@@ -1,5 +1,6 @@
 #include "app/window.h"
 
+#include "app/broker_option.h"
 #include "app/command.h"
 #include "app/version.h"
 #include "core/edge/platform/process_figures.h"
@@ -13,6 +14,7 @@
 
 #include <atomic>
 #include <cstdlib>
+#include <optional>
 
 namespace omni::app {
 
@@ -20,6 +22,8 @@ namespace {
 
 constexpr OptionSpec options[] = {
     {"--demo", "", "starts a DEMO on the built-in market at once"},
+    {"--broker", "NAME[:SYMBOL,…]",
+     "starts a PAPER session with a broker at once; the symbols stand for those configured below [brokers.NAME]"},
 };
 
 constexpr CommandSpec spec{"", "", "The window.", options, 0, 0, {}};
@@ -87,6 +91,26 @@ runtime::Outcome<runtime::TerminalRequest> requestOf(const Arguments& arguments)
     return request;
 }
 
+/// None: the window asks, or begins as it did last.
+runtime::Outcome<std::optional<runtime::SessionWish>> wishOf(const Arguments& arguments)
+{
+    const auto text = arguments.value("--broker");
+    if (!text) {
+        return std::optional<runtime::SessionWish>();
+    }
+    if (arguments.has("--demo")) {
+        return wrongUsage("--demo and --broker are two different sessions", "give one of them");
+    }
+    auto broker = brokerWishFrom(*text);
+    if (!broker) {
+        return tl::unexpected(broker.error());
+    }
+    runtime::SessionWish wish;
+    wish.broker = std::move(broker->broker);
+    wish.symbols = std::move(broker->symbols);
+    return std::optional(std::move(wish));
+}
+
 /// A signal ends the program without the question that closing the window asks; the session ends in order all the same.
 class SignalledEnd
 {
@@ -121,6 +145,10 @@ const CommandSpec& windowSpec() noexcept
 
 runtime::Outcome<int> runWindow(const Arguments& arguments)
 {
+    const auto wish = wishOf(arguments);
+    if (!wish) {
+        return tl::unexpected(wish.error());
+    }
     if (!hasDisplay()) {
         return tl::unexpected(noDisplay("there is no display: neither DISPLAY nor WAYLAND_DISPLAY is set"));
     }
@@ -150,7 +178,7 @@ runtime::Outcome<int> runWindow(const Arguments& arguments)
     {
         ui::MainWindow window(**terminal,
                               {.startsDemo = arguments.has("--demo"),
-                               .session = {},
+                               .session = *wish,
                                .isQuiet = false,
                                .age = platform::processFigures().age});
         QObject::connect(

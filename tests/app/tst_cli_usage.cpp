@@ -164,6 +164,9 @@ private slots:
             QTest::newRow(name) << arguments << code;
         };
         row("a window that cannot be", {"--demmo"}, 2);
+        row("a window of two sessions", {"--demo", "--broker", "binance"}, 2);
+        row("a window with nobody's broker", {"--broker", ":BTCUSDT"}, 2);
+        row("a symbol twice", {"--broker", "binance:BTCUSDT,BTCUSDT"}, 2);
         row("no command", {"rnu"}, 2);
         row("a later command", {"health"}, 2);
         row("half a command", {"journal"}, 2);

@@ -84,7 +84,7 @@ void LiveLoop::obeyStandingLatches()
 }
 
 Result<SessionEnd> LiveLoop::run(const SimulatedSetup& setup, const StopFlag& stop, Doorbell& own,
-                                 const std::function<void()>& idle)
+                                 const std::function<Duration()>& idle)
 {
     for (;;) {
         const std::uint32_t seen = own.rings();
@@ -106,10 +106,8 @@ Result<SessionEnd> LiveLoop::run(const SimulatedSetup& setup, const StopFlag& st
         if (m_hasUnwritten) {
             m_hasUnwritten = !m_around.durability.handOver(m_desk.stamp().seq, false);
         }
-        if (idle) {
-            idle();
-        }
-        own.wait(seen, rest());
+        const Duration again = idle ? idle() : heartbeat;
+        own.wait(seen, std::max(Duration{}, std::min(again, rest())));
     }
 }
 

@@ -93,9 +93,10 @@ public:
     std::size_t turn();
     /// How long the thread may rest now: to the next deadline, and never past the next heartbeat.
     [[nodiscard]] Duration rest() const;
-    /// Rounds until `stop`, `setup.until`, or the journal's failure. `idle` is called when there is nothing to do.
+    /// Rounds until `stop`, `setup.until`, or the journal's failure. `idle` is called when there is nothing to do; it
+    /// says how soon it wants to be called again although nothing happens.
     [[nodiscard]] Result<SessionEnd> run(const SimulatedSetup& setup, const StopFlag& stop, Doorbell& own,
-                                         const std::function<void()>& idle);
+                                         const std::function<Duration()>& idle);
     /// No new proposals, everything cancelled, the venue's last words, the end on record.
     [[nodiscard]] Result<void> close(const SimulatedSetup& setup, Doorbell& own);
 

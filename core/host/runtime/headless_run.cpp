@@ -375,6 +375,7 @@ Result<driver::SessionEnd> HeadlessRun::tradeLive(driver::Desk& desk, HeadlessCo
     const auto whenIdle = [&] {
         disk.look(run.loop().diskLag());
         idle();
+        return seconds(1);
     };
     control.begin(
         desk.engine(), [&run] { run.wake(); }, [&run](const events::Command& command) { return run.send(command); });

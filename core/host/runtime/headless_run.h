@@ -42,6 +42,7 @@ struct RunRequest {
     MarketWish market;
     BrokerWish broker; ///< In place of `market`; then `driver` is Live.
     std::span<const brokers::BrokerInfo* const> brokers = brokers::allBrokers(); ///< That there are.
+    const KeyRing* keys = nullptr; ///< Of brokers. Null: the environment of the process.
     std::vector<std::string> strategies; ///< As given; empty: those of the configuration.
     driver::ApprovalRule approval = driver::ApprovalRule::Manual;
     std::string approvals; ///< Text of the list.

@@ -10,6 +10,7 @@
 #include "core/base/stamp.h"
 #include "core/desk/events/event.h"
 #include "core/desk/events/fact.h"
+#include "core/desk/views/broker_offer.h"
 #include "core/desk/views/chart_series.h"
 #include "core/desk/views/connection.h"
 #include "core/desk/views/desk_snapshot.h"
@@ -53,6 +54,8 @@ struct PhaseView {
 /// A session as a person asks for it.
 struct SessionWish {
     std::vector<std::string> files; ///< A recording (REPLAY). Empty: the built-in market (DEMO).
+    std::string broker; ///< Key of a broker, in place of both: its paper account. Then `speed` is 1.
+    std::vector<std::string> symbols; ///< Of the broker, as it writes them. Empty: those of the configuration.
     std::uint64_t seed = 0; ///< Of the built-in market; 0: one of its own choosing.
     std::string instrument; ///< As `--instrument`; empty: the files say.
     std::vector<std::string> strategies; ///< As `--strategy`; empty: those of the configuration.
@@ -90,6 +93,11 @@ public:
     [[nodiscard]] virtual std::shared_ptr<const views::Health> health() const = 0;
     /// To the session's broker: its lines with the time of their last proof, and who holds which order. Null: none.
     [[nodiscard]] virtual std::shared_ptr<const views::Connection> connection() const
+    {
+        return nullptr;
+    }
+    /// That a session could be had with, by their keys; read when the program started. Null: nothing is known of any.
+    [[nodiscard]] virtual std::shared_ptr<const views::BrokerOffers> brokers() const
     {
         return nullptr;
     }

@@ -81,7 +81,7 @@ void LiveRun::stopThreads()
 }
 
 Result<driver::SessionEnd> LiveRun::run(const driver::SimulatedSetup& setup, const StopFlag& stop,
-                                        const std::function<void()>& idle,
+                                        const std::function<Duration()>& idle,
                                         const std::function<void(Step, std::string)>& told)
 {
     m_venue->define(setup.instruments);

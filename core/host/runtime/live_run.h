@@ -74,9 +74,9 @@ public:
     LiveRun& operator=(const LiveRun&) = delete;
 
     /// Runs the session on the caller's thread until `stop`, `setup.until`, or the journal's failure. `idle` is called
-    /// when there is nothing to do; it may be empty. `told` gets a line at each step.
+    /// when there is nothing to do and says how soon again; it may be empty. `told` gets a line at each step.
     [[nodiscard]] Result<driver::SessionEnd> run(const driver::SimulatedSetup& setup, const StopFlag& stop,
-                                                 const std::function<void()>& idle,
+                                                 const std::function<Duration()>& idle,
                                                  const std::function<void(Step, std::string)>& told);
 
     /// Wakes all threads: something became durable, or was stopped. Any thread.

@@ -46,6 +46,10 @@ public:
         const bool wantsSync = isUrgent && !m_isRelaxed && !m_journal.isDurable(seq);
         return m_journal.offer(isUrgent, wantsSync);
     }
+    [[nodiscard]] Sequence durableUpTo() const noexcept
+    {
+        return m_journal.durableUpTo();
+    }
     [[nodiscard]] bool hasRoom() const noexcept override
     {
         return m_journal.hasRoom();

@@ -3,10 +3,12 @@
 #include "core/base/log.h"
 #include "core/desk/events/principals.h"
 #include "core/edge/platform/system_clock.h"
+#include "core/host/runtime/broker/broker_offers.h"
 #include "core/host/runtime/control/control_server.h"
 #include "core/host/runtime/history_service.h"
 #include "core/host/runtime/session_plan.h"
 #include "core/host/runtime/terminal/health_maker.h"
+#include "core/host/runtime/terminal/live_ways.h"
 #include "core/host/runtime/terminal/terminal_control.h"
 #include "core/host/runtime/terminal/window_files.h"
 
@@ -51,10 +53,13 @@ Result<void> openLog(const std::filesystem::path& profile, LogLevel level)
 class Terminal::Parts
 {
 public:
-    Parts(TerminalRequest request, LockedProfile profile, std::unique_ptr<platform::KillLatchFile> latch)
+    Parts(TerminalRequest request, LockedProfile profile, std::unique_ptr<platform::KillLatchFile> latch, KeyRing keys,
+          std::shared_ptr<const views::BrokerOffers> offers)
         : m_request(std::move(request))
         , m_clock(m_request.clock != nullptr ? *m_request.clock : m_machine)
         , m_profile(std::move(profile))
+        , m_keys(std::move(keys))
+        , m_offers(std::move(offers))
         , kill(std::move(latch))
         , files(m_profile.path)
         , inbox(kill)
@@ -62,7 +67,7 @@ public:
         , charts(MarketHistoryOptions{.clock = &m_clock})
         , history(historyOf(m_profile.path))
         , m_watch(m_clock, {kill, notices, charts, m_answers, snapshots, m_figures})
-        , m_control({kill, pacer, m_watch, m_answers, snapshots, [this] { return phase(); },
+        , m_control({kill, [this] { wake(); }, m_watch, m_answers, snapshots, connections, [this] { return phase(); },
                      [this](const events::Command& command) { return send(command); }})
         , m_engineThread([this] { runEngine(); })
         , m_healthThread([this] { runHealth(); })
@@ -91,21 +96,31 @@ public:
     void start(const SessionWish& wish);
     void end();
     [[nodiscard]] bool send(const events::Command& command);
+    /// The session, whatever it waits for.
+    void wake();
+    [[nodiscard]] std::shared_ptr<const views::BrokerOffers> offers() const
+    {
+        return m_offers;
+    }
 
 private:
     TerminalRequest m_request;
     platform::SystemClock m_machine;
     Clock& m_clock;
     LockedProfile m_profile;
+    const KeyRing m_keys;
+    const std::shared_ptr<const views::BrokerOffers> m_offers;
 
 public:
     KillSwitch kill;
     WindowFiles files;
     Inbox inbox;
+    LiveWays ways;
     LivePacer pacer;
     NoticeQueue notices;
     MarketHistory charts;
     Latest<views::DeskSnapshot> snapshots;
+    Latest<views::Connection> connections;
     Latest<views::Health> healths;
     HistoryService history;
 
@@ -143,7 +158,7 @@ Terminal::Parts::~Parts()
         }
     }
     m_news.notify_all();
-    pacer.wake();
+    wake();
     m_server.reset();
     m_engineThread.join();
     m_healthThread.join();
@@ -160,7 +175,7 @@ void Terminal::Parts::start(const SessionWish& wish)
         }
     }
     m_news.notify_all();
-    pacer.wake();
+    wake();
 }
 
 void Terminal::Parts::end()
@@ -172,17 +187,29 @@ void Terminal::Parts::end()
             m_stop->requestStop();
         }
     }
-    pacer.wake();
+    wake();
 }
 
 bool Terminal::Parts::send(const events::Command& command)
 {
     // acquire: a session that takes commands has been set up.
-    if (!m_takesCommands.load(std::memory_order_acquire) || !inbox.post(command)) {
+    if (!m_takesCommands.load(std::memory_order_acquire)) {
+        return false;
+    }
+    if (const auto isTaken = ways.send(command)) {
+        return *isTaken;
+    }
+    if (!inbox.post(command)) {
         return false;
     }
     pacer.wake();
     return true;
+}
+
+void Terminal::Parts::wake()
+{
+    pacer.wake();
+    ways.wake();
 }
 
 void Terminal::Parts::setPhase(Phase phase, std::string text, std::string hint)
@@ -245,7 +272,8 @@ void Terminal::Parts::runSession(const SessionWish& wish)
         m_answers.end();
         setPhase(Phase::Ending, "writing the end of the record");
     };
-    const SessionSurroundings around{m_request, m_profile, m_clock, kill, inbox, pacer, m_watch, charts};
+    const SessionSurroundings around{m_request, m_profile, m_clock, kill,        inbox, ways,
+                                     pacer,     m_watch,   charts,  connections, m_keys};
     const auto ended = runTerminalSession(wish, around, words, *m_stop);
     if (!ended) {
         logError("session: {}", ended.error().message);
@@ -290,6 +318,7 @@ Outcome<std::unique_ptr<Terminal>> Terminal::open(TerminalRequest request)
     run.profile = request.profile;
     run.extraConfig = request.config;
     run.sets = request.sets;
+    run.brokers = request.brokers;
     auto profile = lockProfile(request.profile);
     if (!profile) {
         return tl::unexpected(profile.error());
@@ -304,7 +333,11 @@ Outcome<std::unique_ptr<Terminal>> Terminal::open(TerminalRequest request)
     if (!latch) {
         return failureOf(FailureKind::Failed, "opening the kill latch", latch.error(), hintFor(latch.error().code));
     }
-    auto parts = std::make_unique<Parts>(std::move(request), std::move(*profile), std::move(*latch));
+    KeyRing keys = KeyRing::taken(request.brokers); // while there is one thread
+    auto offers = std::make_shared<const views::BrokerOffers>(
+        offersOf(request.brokers, loaded ? loaded->settings.brokers : std::vector<config::BrokerSettings>(), keys));
+    auto parts = std::make_unique<Parts>(std::move(request), std::move(*profile), std::move(*latch), std::move(keys),
+                                         std::move(offers));
     return std::unique_ptr<Terminal>(new Terminal(std::move(parts)));
 }
 
@@ -346,6 +379,14 @@ std::shared_ptr<const views::Health> Terminal::health() const
 {
     return m_parts->healths.read();
 }
+std::shared_ptr<const views::Connection> Terminal::connection() const
+{
+    return m_parts->connections.read();
+}
+std::shared_ptr<const views::BrokerOffers> Terminal::brokers() const
+{
+    return m_parts->offers();
+}
 void Terminal::watch(views::SeriesKey key)
 {
     m_parts->charts.watch(key);
@@ -375,7 +416,7 @@ void Terminal::kill(risk::Scope scope, risk::KillLevel level, std::string_view r
 {
     if (scope.kind == risk::ScopeKind::Global) {
         m_parts->kill.press({{}, level, events::owner, reasonOf(reason)});
-        m_parts->pacer.wake();
+        m_parts->wake();
         return;
     }
     events::Command command;

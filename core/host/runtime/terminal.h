@@ -39,6 +39,8 @@ public:
     [[nodiscard]] std::shared_ptr<const views::DeskSnapshot> snapshot() const override;
     [[nodiscard]] std::shared_ptr<const views::MarketDay> day() const override;
     [[nodiscard]] std::shared_ptr<const views::Health> health() const override;
+    [[nodiscard]] std::shared_ptr<const views::Connection> connection() const override;
+    [[nodiscard]] std::shared_ptr<const views::BrokerOffers> brokers() const override;
     void watch(views::SeriesKey key) override;
     void unwatch(views::SeriesKey key) override;
     [[nodiscard]] std::shared_ptr<const views::BarSeries> series(views::SeriesKey key) const override;

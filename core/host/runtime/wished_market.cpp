@@ -14,8 +14,8 @@ Outcome<SessionMarket> openWished(const RunRequest& request, const config::Setti
     if (!request.broker.broker.empty()) {
         BrokerWish wish = request.broker;
         wish.currency = *currency;
-        return openBrokerMarket(wish,
-                                {settings, request.brokers, around.state, around.clock, around.stop, around.reporter});
+        return openBrokerMarket(
+            wish, {settings, request.brokers, around.state, around.clock, around.stop, around.reporter, request.keys});
     }
     MarketWish wish = request.market;
     wish.currency = *currency;

@@ -75,10 +75,15 @@ Outcome<Secret> secretFromFile(const std::string& variable, std::string_view nam
 
 } // namespace
 
-Outcome<brokers::BrokerKey> takeBrokerKey(std::string_view broker, orders::Environment environment)
+KeyVariables keyVariablesOf(std::string_view broker, orders::Environment environment)
 {
     const std::string stem = fmt::format("OMNI_{}_{}_", capital(broker), capital(orders::nameOf(environment)));
-    const std::string keyName = stem + "KEY", secretName = stem + "SECRET", fileName = stem + "SECRET_FILE";
+    return {stem + "KEY", stem + "SECRET", stem + "SECRET_FILE"};
+}
+
+Outcome<brokers::BrokerKey> takeBrokerKey(std::string_view broker, orders::Environment environment)
+{
+    const auto [keyName, secretName, fileName] = keyVariablesOf(broker, environment);
     auto id = platform::takeVariable(keyName.c_str());
     auto secret = platform::takeVariable(secretName.c_str());
     const auto file = platform::takeVariable(fileName.c_str());

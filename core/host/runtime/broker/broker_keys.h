@@ -15,6 +15,12 @@ namespace omni::runtime {
 /// More is no key and no secret.
 inline constexpr std::size_t mostKeyBytes = 16'384;
 
+/// Names of the variables that a key is taken from.
+struct KeyVariables {
+    std::string key, secret, secretFile;
+};
+[[nodiscard]] KeyVariables keyVariablesOf(std::string_view broker, orders::Environment environment);
+
 /// Reads and removes them from the environment: once, while the program has one thread. Refused (exit 4): one is
 /// missing, or the file may be read by others. Exit 3: both forms of a secret, a file that cannot be read, characters
 /// that no key has.

@@ -132,13 +132,14 @@ Outcome<brokers::BrokerConfig> configOf(const config::BrokerSettings& settings)
 }
 
 Outcome<std::unique_ptr<BrokerLoop>> openLoop(const brokers::BrokerInfo& info, const config::BrokerSettings& settings,
-                                              Clock& clock)
+                                              const BrokerSurroundings& around)
 {
     auto config = configOf(settings);
     if (!config) {
         return tl::unexpected(config.error());
     }
-    auto key = takeBrokerKey(info.key, settings.environment);
+    auto key = around.keys != nullptr ? around.keys->keyOf(info.key, settings.environment)
+                                      : takeBrokerKey(info.key, settings.environment);
     if (!key) {
         return tl::unexpected(key.error());
     }
@@ -146,7 +147,7 @@ Outcome<std::unique_ptr<BrokerLoop>> openLoop(const brokers::BrokerInfo& info, c
     if (!platform::fillWithRandom(&seed, sizeof seed)) {
         return failureOf(FailureKind::Failed, "starting", {Errc::Unavailable, "the system gives no random numbers"});
     }
-    brokers::BrokerMaking making{std::move(*config), std::move(*key), clock, seed};
+    brokers::BrokerMaking making{std::move(*config), std::move(*key), around.clock, seed};
     auto loop = BrokerLoop::start([&] { return info.make(std::move(making)); });
     if (!loop) {
         return failedAt("opening " + std::string(info.key), loop.error());
@@ -206,7 +207,7 @@ Outcome<SessionMarket> openBrokerMarket(const BrokerWish& wish, const BrokerSurr
     if (auto same = mustBeSameAccount(around.state, settings.environment, settings.accountName()); !same) {
         return tl::unexpected(same.error());
     }
-    auto loop = openLoop(**info, settings, around.clock);
+    auto loop = openLoop(**info, settings, around);
     if (!loop) {
         return tl::unexpected(loop.error());
     }

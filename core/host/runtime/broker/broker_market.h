@@ -6,6 +6,7 @@
 #include "core/desk/engine/desk_state.h"
 #include "core/edge/brokers/registry.h"
 #include "core/host/config/settings.h"
+#include "core/host/runtime/broker/key_ring.h"
 #include "core/host/runtime/run_failure.h"
 #include "core/host/runtime/session_market.h"
 #include "core/host/runtime/start_steps.h"
@@ -30,6 +31,7 @@ struct BrokerSurroundings {
     Clock& clock;
     const StopFlag& stop;
     const Reporter& reporter;
+    const KeyRing* keys = nullptr; ///< Null: the key is taken out of the environment of the process.
 };
 
 /// Exit 2: no symbol is named. Exit 3: an unknown broker or symbol, a file that cannot be read. Exit 4: real money, no

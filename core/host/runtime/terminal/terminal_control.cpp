@@ -49,9 +49,14 @@ std::shared_ptr<const views::DeskSnapshot> TerminalControl::snapshot()
         return before;
     }
     m_parts.watch.want();
-    m_parts.pacer.wake();
+    m_parts.wake();
     static_cast<void>(becomesTrue(picturePatience, [&] { return m_parts.snapshots.read() != before; }));
     return m_parts.snapshots.read();
+}
+
+std::shared_ptr<const views::Connection> TerminalControl::connection()
+{
+    return m_parts.connections.read();
 }
 
 void TerminalControl::send(const events::Command& command, Answer answer)
@@ -69,7 +74,7 @@ void TerminalControl::send(const events::Command& command, Answer answer)
 Result<void> TerminalControl::killAll(risk::KillLevel level, PrincipalId by, std::string_view reason)
 {
     m_parts.kill.press({{}, level, by, ShortText<95>(reason.substr(0, 95))});
-    m_parts.pacer.wake();
+    m_parts.wake();
     if (!becomesTrue(diskPatience, [this] { return m_parts.kill.isSettled(); })) {
         return failure(Errc::TimedOut, "the disk has not taken it yet");
     }

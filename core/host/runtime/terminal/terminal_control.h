@@ -7,7 +7,6 @@
 #include "core/host/runtime/control/pending_answers.h"
 #include "core/host/runtime/terminal/engine_watch.h"
 #include "core/host/runtime/terminal/kill_switch.h"
-#include "core/host/runtime/terminal/live_pacer.h"
 
 #include <functional>
 
@@ -18,10 +17,11 @@ class TerminalControl final : public ControlTarget
 public:
     struct Parts {
         KillSwitch& kill;
-        LivePacer& pacer;
+        std::function<void()> wake; ///< The session, whatever it waits for.
         EngineWatch& watch;
         PendingAnswers& answers;
         const Latest<views::DeskSnapshot>& snapshots;
+        const Latest<views::Connection>& connections;
         std::function<PhaseView()> phase;
         std::function<bool(const events::Command&)> send;
     };
@@ -32,6 +32,7 @@ public:
     /// That of the newest session; DEMO before the first.
     [[nodiscard]] orders::Environment environment() override;
     [[nodiscard]] std::shared_ptr<const views::DeskSnapshot> snapshot() override;
+    [[nodiscard]] std::shared_ptr<const views::Connection> connection() override;
     void send(const events::Command& command, Answer answer) override;
     [[nodiscard]] Result<void> killAll(risk::KillLevel level, PrincipalId by, std::string_view reason) override;
 

@@ -14,6 +14,9 @@
 #include "core/host/runtime/stall_note.h"
 #include "core/host/runtime/storage_thread.h"
 #include "core/host/runtime/strategy_watch.h"
+#include "core/host/runtime/terminal/live_trading.h"
+#include "core/host/runtime/terminal/live_ways.h"
+#include "core/host/runtime/wished_market.h"
 
 #include <algorithm>
 #include <utility>
@@ -85,6 +88,13 @@ public:
         m_run.program = around.request.program;
         m_run.market.files = wish.files;
         m_run.market.instrument = wish.instrument;
+        m_run.brokers = around.request.brokers;
+        m_run.keys = &around.keys;
+        if (isWithBroker()) {
+            m_run.broker = {wish.broker, wish.symbols, {}};
+            m_run.driver = DriverKind::Live;
+            m_run.speed = 1;
+        }
     }
     ~TerminalSession()
     {
@@ -112,10 +122,15 @@ public:
 private:
     [[nodiscard]] bool isDemo() const noexcept
     {
-        return m_wish.files.empty();
+        return m_wish.files.empty() && !isWithBroker();
+    }
+    [[nodiscard]] bool isWithBroker() const noexcept
+    {
+        return !m_wish.broker.empty();
     }
     Outcome<void> recover(config::Loaded& loaded);
     Outcome<void> openTheMarket(const config::Settings& settings);
+    Outcome<SessionMarket> marketInTheHouse(const config::Settings& settings);
     Outcome<void> plan(const config::Settings& settings);
     void tellDesk();
     void beginCharts();
@@ -123,6 +138,9 @@ private:
     void startStorage();
     void tellStorage();
     Outcome<driver::SessionEnd> trade();
+    Result<driver::SessionEnd> tradeHere(driver::Desk& desk);
+    Result<driver::SessionEnd> tradeWithBroker(driver::Desk& desk);
+    void handOver(Monotonic now);
     Outcome<void> end(driver::Desk& desk);
     [[nodiscard]] Outcome<driver::SessionEnd> outcomeOf(const Result<driver::SessionEnd>& how) const;
 
@@ -139,6 +157,7 @@ private:
     std::optional<SessionPlan> m_plan;
     std::unique_ptr<JournalThread> m_thread;
     std::optional<JournalStore> m_store;
+    std::optional<LiveStore> m_liveStore; ///< Instead, with a broker.
     std::optional<StorageThread> m_storage; ///< None: no history is kept.
     IdleHandOver m_handOver;
     bool m_isRelaxed = false;
@@ -158,7 +177,22 @@ Outcome<void> TerminalSession::recover(config::Loaded& loaded)
 
 Outcome<void> TerminalSession::openTheMarket(const config::Settings& settings)
 {
-    m_words.step(isDemo() ? "making the market" : "reading the recording");
+    m_words.step(isWithBroker() ? "connecting to " + m_wish.broker
+                     : isDemo() ? std::string("making the market")
+                                : std::string("reading the recording"));
+    const auto& state = m_journal->desk.state;
+    auto market = isWithBroker() ? openWished(m_run, settings, {state, m_around.clock, m_stop, m_reporter})
+                                 : marketInTheHouse(settings);
+    if (!market) {
+        return tl::unexpected(market.error());
+    }
+    m_market.emplace(std::move(*market));
+    tellAboutMarket(*m_market, ratesOf(m_run, settings, m_market->start, m_reporter), state, m_reporter);
+    return {};
+}
+
+Outcome<SessionMarket> TerminalSession::marketInTheHouse(const config::Settings& settings)
+{
     const auto& state = m_journal->desk.state;
     auto currency = currencyFor(m_run, settings, state);
     if (!currency) {
@@ -181,18 +215,18 @@ Outcome<void> TerminalSession::openTheMarket(const config::Settings& settings)
         logInfo("DEMO from {}, seed {}", isoText(*wish.start), wish.seed);
     }
     auto market = openMarket(wish, state, settings.venue, m_reporter);
-    if (!market) {
-        return tl::unexpected(market.error());
+    if (market) {
+        if (auto same = mustBeSameAccount(state, market->environment, {}); !same) {
+            return tl::unexpected(same.error());
+        }
     }
-    m_market.emplace(std::move(*market));
-    tellAboutMarket(*m_market, ratesOf(m_run, settings, m_market->start, m_reporter), state, m_reporter);
-    return {};
+    return market;
 }
 
 Outcome<void> TerminalSession::plan(const config::Settings& settings)
 {
     m_words.step("setting up the strategies");
-    if (m_run.strategies.empty() && settings.strategies.empty()) {
+    if (m_run.strategies.empty() && settings.strategies.empty() && !isWithBroker()) { // there a person chooses
         m_run.strategies = isDemo() ? demoStrategies() : replayStrategies(m_market->feedBars);
     }
     auto plan = planSession(m_run, settings, m_around.profile, *m_journal, *m_market, m_reporter);
@@ -222,7 +256,8 @@ void TerminalSession::tellDesk()
     }
     setup.trouble = keptStall(*m_around.profile.root);
     const bool isFree = state.latches.isEmpty() && state.breakers.isEmpty() && !setup.latched && !setup.trouble;
-    setup.arm = isFree ? risk::Mode::Manual : risk::Mode::Halted;
+    // With a broker a person arms it.
+    setup.arm = isFree && !isWithBroker() ? risk::Mode::Manual : risk::Mode::Halted;
 }
 
 void TerminalSession::beginCharts()
@@ -232,6 +267,10 @@ void TerminalSession::beginCharts()
         instruments.push_back({m_market->instruments[i], m_market->barsFromMids[i]});
     }
     m_around.charts.begin(instruments);
+    if (m_market->broker != nullptr) {
+        m_words.step("asking for bars of before");
+        preloadFromBroker(*m_market, m_around.charts, m_stop, m_reporter);
+    }
     if (m_market->builtIn == nullptr) {
         return;
     }
@@ -250,13 +289,20 @@ Outcome<void> TerminalSession::startJournal(const config::JournalSettings& setti
     beginCharts();
     auto options = journalOptions(settings, m_around.profile.install, m_market->environment);
     m_isRelaxed = options.writer.isRelaxed;
+    if (isWithBroker()) {
+        options.moved = [this] { m_around.ways.wake(); };
+    }
     auto thread = JournalThread::start(*m_journal->folder, m_journal->recovery, std::move(options));
     if (!thread) {
         return journalFailure("opened for writing", m_around.profile.path / "journal", thread.error());
     }
     m_thread = std::move(*thread);
     m_hasBegun = true;
-    m_store.emplace(*m_thread, m_isRelaxed, m_stop);
+    if (isWithBroker()) {
+        m_liveStore.emplace(*m_thread, m_isRelaxed);
+    } else {
+        m_store.emplace(*m_thread, m_isRelaxed, m_stop);
+    }
     startStorage();
     return {};
 }
@@ -279,7 +325,7 @@ void TerminalSession::startStorage()
 void TerminalSession::tellStorage()
 {
     if (m_storage) {
-        m_storage->moved(m_store->durableUpTo());
+        m_storage->moved(m_thread->durableUpTo());
         m_around.watch.historySays(m_storage->health());
     }
 }
@@ -289,15 +335,33 @@ Outcome<driver::SessionEnd> TerminalSession::trade()
     engine::Engine engine;
     engine.resume(std::move(m_journal->desk.state));
     engine.showFees(m_market->fees);
-    WatchedStore store(*m_store, m_around.clock, m_around.watch);
+    std::optional<WatchedStore> watched;
+    if (m_store) {
+        watched.emplace(*m_store, m_around.clock, m_around.watch);
+    }
+    driver::RecordStore* store = watched ? static_cast<driver::RecordStore*>(&*watched) : &*m_liveStore;
     const driver::DeskStart start{m_journal->recovery.last.seq, m_plan->setup.started.boot, m_market->start};
     Checkpoints checkpoints(m_around.clock, *m_journal->folder, *m_thread, &m_around.watch);
-    driver::Desk desk(std::move(engine), start, &store, &checkpoints);
+    driver::Desk desk(std::move(engine), start, store, &checkpoints);
+    const auto how = isWithBroker() ? tradeWithBroker(desk) : tradeHere(desk);
+    checkpoints.stop();
+    const auto ended = end(desk);
+    m_around.watch.end(desk.engine(), ended ? desk.stamp().seq : m_thread->durableUpTo());
+    return ended ? outcomeOf(how) : tl::unexpected(ended.error());
+}
+
+void TerminalSession::handOver(Monotonic now)
+{
+    if (m_handOver.offer(*m_thread, now, m_around.watch.waitsForRecord(), m_isRelaxed)) {
+        tellStorage();
+    }
+}
+
+Result<driver::SessionEnd> TerminalSession::tradeHere(driver::Desk& desk)
+{
     driver::SimulatedSession session(desk, *m_market->venue, m_market->feed.get(), m_plan->approver);
     m_around.pacer.begin(m_stop, [&](Monotonic now) {
-        if (m_handOver.offer(*m_thread, now, m_around.watch.waitsForRecord(), m_isRelaxed)) {
-            tellStorage();
-        }
+        handOver(now);
         const auto& pacer = m_around.pacer;
         const Duration again = m_around.watch.idle(
             desk.engine(), {now, m_store->durableUpTo(), pacer.lag(), pacer.isPaused(), pacer.marketTime(now)});
@@ -312,15 +376,21 @@ Outcome<driver::SessionEnd> TerminalSession::trade()
     session.setGate(&strategies);
     strategies.start();
     m_words.running();
-    const auto how = session.run(m_plan->setup, &m_stop);
+    auto how = session.run(m_plan->setup, &m_stop);
     desk.engine().showRunning(nullptr);
     m_isStallTold = !strategies.isUntold();
     m_words.ending();
     m_around.pacer.begin(m_stop, {}); // what it called is about to go
-    checkpoints.stop();
-    const auto ended = end(desk);
-    m_around.watch.end(desk.engine(), ended ? desk.stamp().seq : m_store->durableUpTo());
-    return ended ? outcomeOf(how) : tl::unexpected(ended.error());
+    return how;
+}
+
+Result<driver::SessionEnd> TerminalSession::tradeWithBroker(driver::Desk& desk)
+{
+    auto traded = tradeLive({m_around, m_words, *m_market, *m_plan, *m_thread, *m_liveStore, desk,
+                             [this] { handOver(m_around.clock.mono()); }},
+                            m_stop);
+    m_isStallTold = traded.isStallTold;
+    return std::move(traded.how);
 }
 
 /// A journal that has failed is left as it is: recovery finds what was durable.

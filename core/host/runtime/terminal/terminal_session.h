@@ -5,6 +5,8 @@
 #include "core/base/log.h"
 #include "core/base/stop_flag.h"
 #include "core/desk/driver/simulated_session.h"
+#include "core/edge/brokers/registry.h"
+#include "core/host/runtime/broker/key_ring.h"
 #include "core/host/runtime/link.h"
 #include "core/host/runtime/open_profile.h"
 #include "core/host/runtime/terminal/engine_watch.h"
@@ -14,10 +16,13 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace omni::runtime {
+
+class LiveWays;
 
 /// What a program on a profile is given once.
 struct TerminalRequest {
@@ -28,6 +33,7 @@ struct TerminalRequest {
     std::optional<LogLevel> logLevel;
     Clock* clock = nullptr; ///< Null: the machine's. Outlives the terminal; any thread.
     bool startsPaused = false; ///< Each session waits for `setPace` before its market moves.
+    std::span<const brokers::BrokerInfo* const> brokers = brokers::allBrokers(); ///< That there are.
     bool keepsHistory = true; ///< False: no database; questions to the history find none.
 };
 
@@ -38,9 +44,12 @@ struct SessionSurroundings {
     Clock& clock;
     KillSwitch& kill;
     Inbox& inbox;
+    LiveWays& ways;
     LivePacer& pacer;
     EngineWatch& watch;
     MarketHistory& charts;
+    Latest<views::Connection>& connections; ///< To the session's broker.
+    const KeyRing& keys;
 };
 
 /// What it says on its way. Called on the session's thread.

@@ -1,0 +1,15 @@
+// The option --broker NAME[:SYMBOL,…], of the window and of a run without one.
+
+#pragma once
+
+#include "core/host/runtime/broker/broker_market.h"
+#include "core/host/runtime/run_failure.h"
+
+#include <string>
+
+namespace omni::app {
+
+/// Exit 2: a symbol that is none, or stands there twice. Whether there is such a broker: the session.
+[[nodiscard]] runtime::Outcome<runtime::BrokerWish> brokerWishFrom(const std::string& text);
+
+} // namespace omni::app
