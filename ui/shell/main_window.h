@@ -195,6 +195,7 @@ private:
     void cancelEntries();
     void stopSymbol();
     void openRecording();
+    void startInstead(const runtime::SessionWish& wish);
     void openSettings(const QString& page);
     void openProposal(ProposalId proposal, bool isAmending = false);
     void showFirstRun();

@@ -126,9 +126,31 @@ void MainWindow::openSettings(const QString& page)
             showTour();
         } else if (what == u"first_run"_qs) {
             showFirstRun();
+        } else if (what.startsWith(u"broker:"_qs)) {
+            runtime::SessionWish wish;
+            wish.broker = what.mid(7).toStdString();
+            startInstead(wish);
         }
     });
     dialog->open();
+}
+
+/// A session that runs is ended for it: that is asked first.
+void MainWindow::startInstead(const runtime::SessionWish& wish)
+{
+    if (m_engine.phase().phase != runtime::Phase::Running) {
+        start(wish);
+        return;
+    }
+    ask({tr("Start another session?"),
+         tr("The %1 session ends in order, then a PAPER session with %2 begins. A profile keeps the books of one "
+            "account: if this one has those of another, the new session is refused in words.")
+             .arg(Words::of(m_engine.desk().environment), QString::fromStdString(wish.broker)),
+         {},
+         tr("End it and start"),
+         tr("Go on"),
+         false},
+        [this, wish] { start(wish); });
 }
 
 void MainWindow::showFirstRun()

@@ -38,6 +38,8 @@ public:
     std::shared_ptr<const views::DeskSnapshot> snapshotShown;
     std::shared_ptr<const views::MarketDay> dayShown;
     std::shared_ptr<const views::Health> healthShown;
+    std::shared_ptr<const views::Connection> connectionShown;
+    std::shared_ptr<const views::BrokerOffers> brokersShown;
     risk::KillLevel levelShown = risk::KillLevel::None; ///< `kill` in the global scope raises it.
     Monotonic nowShown;
     bool takesCommands = true; ///< False: `send` refuses.
@@ -89,6 +91,14 @@ public:
     [[nodiscard]] std::shared_ptr<const views::DeskSnapshot> snapshot() const override;
     [[nodiscard]] std::shared_ptr<const views::MarketDay> day() const override;
     [[nodiscard]] std::shared_ptr<const views::Health> health() const override;
+    [[nodiscard]] std::shared_ptr<const views::Connection> connection() const override
+    {
+        return connectionShown;
+    }
+    [[nodiscard]] std::shared_ptr<const views::BrokerOffers> brokers() const override
+    {
+        return brokersShown;
+    }
     void watch(views::SeriesKey key) override;
     void unwatch(views::SeriesKey key) override;
     [[nodiscard]] std::shared_ptr<const views::BarSeries> series(views::SeriesKey key) const override;

@@ -97,12 +97,56 @@ inline void reviewReady(DialogStage& on)
 template<int page> void settingsAt(DialogStage& on)
 {
     static constexpr const char* pages[]
-        = {"general", "appearance", "shortcuts", "orders", "risk_limits", "storage", "advanced"};
+        = {"general", "appearance", "shortcuts", "orders", "risk_limits", "storage", "advanced", "brokers"};
     auto& bench = on.stage.bench;
     auto made = std::make_unique<ui::settings::SettingsDialog>(bench.link, *on.settings, bench.commands, bench.theme,
                                                                bench.formats, &bench.window);
     made->showPage(QLatin1String(pages[page]));
     on.shown = &on.open(std::move(made));
+}
+/// Two brokers: one with a session, one without a key.
+inline void settingsOfBrokers(DialogStage& on)
+{
+    auto& terminal = on.stage.bench.terminal;
+    views::BrokerOffers offers(2);
+    offers[0].key = "alpaca";
+    offers[0].title = "Alpaca";
+    offers[0].hasKey = offers[0].isConfigured = true;
+    offers[0].symbols = {"AAPL", "MSFT"};
+    offers[1].key = "binance";
+    offers[1].title = "Binance";
+    for (auto& offer : offers) {
+        const std::string name = offer.key == "alpaca" ? "ALPACA" : "BINANCE";
+        offer.account = offer.key + "-paper";
+        offer.host = "127.0.0.1";
+        offer.keyVariable = "OMNI_" + name + "_PAPER_KEY";
+        offer.secretVariable = "OMNI_" + name + "_PAPER_SECRET";
+        offer.secretFileVariable = "OMNI_" + name + "_PAPER_SECRET_FILE";
+        for (std::size_t i = 0; i < views::abilityCount; ++i) {
+            offer.abilities.at(i) = static_cast<views::Holder>(i % 3);
+        }
+    }
+    views::Health health;
+    health.at = Timestamp{1'709'566'200'000'000'000};
+    views::Connection connection;
+    connection.broker = "alpaca";
+    connection.account = "alpaca-paper";
+    connection.host = "127.0.0.1";
+    connection.keySource = "external";
+    connection.hasKeyRights = connection.mayTrade = true;
+    for (auto& line : connection.lines) {
+        line = {views::LineState::Up, health.at - minutes(5), health.at - milliseconds(400), {}};
+    }
+    connection.abilities = offers[0].abilities;
+    connection.used = 50;
+    connection.limit = 200;
+    connection.clockOffset = milliseconds(-12);
+    connection.orderLatency = milliseconds(38);
+    terminal.show(health);
+    terminal.brokersShown = std::make_shared<const views::BrokerOffers>(std::move(offers));
+    terminal.connectionShown = std::make_shared<const views::Connection>(std::move(connection));
+    on.stage.bench.frame();
+    settingsAt<7>(on);
 }
 template<int step> void firstRunAt(DialogStage& on)
 {
@@ -173,6 +217,7 @@ inline void closing(DialogStage& on, bool isTyped)
         {"settings/general", &settingsAt<0>},
         {"settings/appearance", &settingsAt<1>},
         {"settings/shortcuts", &settingsAt<2>},
+        {"settings/brokers", &settingsOfBrokers},
         {"settings/orders", &settingsAt<3>},
         {"settings/risk_limits", &settingsAt<4>},
         {"settings/storage", &settingsAt<5>},

@@ -38,8 +38,14 @@ private slots:
         QVERIFY(on != nullptr);
 
         // A strategy's parameters; languages and zones, which have one name everywhere.
-        QStringList data{QStringLiteral("fast 1, slow 2, direction both"), QStringLiteral("English"),
-                         QStringLiteral("Deutsch")};
+        QStringList data{QStringLiteral("fast 1, slow 2, direction both"),
+                         QStringLiteral("English"),
+                         QStringLiteral("Deutsch"),
+                         QStringLiteral("127.0.0.1"),
+                         QStringLiteral("AAPL, MSFT"),
+                         QStringLiteral("Alpaca"),
+                         QStringLiteral("Binance"),
+                         QStringLiteral("alpaca-paper")};
         for (const QByteArray& zone : QTimeZone::availableTimeZoneIds()) {
             data << QString::fromUtf8(zone);
         }

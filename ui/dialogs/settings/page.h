@@ -60,7 +60,7 @@ public:
 
 signals:
     void faultChanged();
-    /// A deed that is not an edit: "first_run", "tour".
+    /// A deed that is not an edit: "first_run", "tour", "broker:KEY".
     void wanted(const QString& what);
 
 protected:

@@ -32,7 +32,7 @@ public:
     SettingsDialog(EngineLink& engine, UserSettings& settings, CommandRegistry& commands, Theme& theme,
                    const Formats& formats, QWidget* parent);
 
-    /// "general", "appearance", "shortcuts", "orders", "risk_limits", "storage", "advanced".
+    /// "general", "appearance", "shortcuts", "brokers", "orders", "risk_limits", "storage", "advanced".
     void showPage(const QString& key);
     /// What must be typed for a looser limit.
     [[nodiscard]] static QString sentence();
@@ -40,7 +40,7 @@ public:
     void reject() override;
 
 signals:
-    /// "first_run", "tour": what the shell is to show when this has closed.
+    /// What the shell is to do when this has closed: "first_run", "tour", "broker:KEY" for a session with a broker.
     void wanted(const QString& what);
 
 private:

@@ -1,0 +1,304 @@
+#include "ui/dialogs/settings/brokers_page.h"
+
+#include "ui/bridge/engine_link.h"
+#include "ui/dialogs/settings/ability_table.h"
+#include "ui/dialogs/settings/going_live.h"
+#include "ui/style/icons.h"
+#include "ui/style/style_sheet.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/outside_text.h"
+
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QTreeWidget>
+
+#include <algorithm>
+
+namespace omni::ui::settings {
+
+namespace {
+
+enum ColumnIndex { Broker, Mode, KeyMay, Key, KeyAge, Orders, State, ColumnCount };
+
+constexpr int refreshMs = 500;
+constexpr int rowHeight = 32;
+constexpr std::array<int, ColumnCount> widths{170, 80, 190, 110, 70, 110, 150};
+
+} // namespace
+
+BrokersPage::BrokersPage(const PageContext& context)
+    : Page(QStringLiteral("brokers"), tr("Brokers and keys"),
+           tr("Keys come from the environment of the program. Nothing here is written to the settings file, and no key "
+              "is ever shown."),
+           context)
+    , m_offers(context.engine.terminal().brokers())
+{
+    if (m_offers == nullptr) {
+        m_offers = std::make_shared<const views::BrokerOffers>();
+    }
+    addConnections();
+    addDetails();
+    addGoingLive();
+    addAbilities();
+    column()->addStretch();
+    m_timer.setInterval(refreshMs);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        if (isVisible()) {
+            refresh();
+        }
+    });
+    m_timer.start();
+    refresh();
+    m_table->setCurrentItem(m_table->topLevelItem(0));
+    showChosen();
+}
+
+void BrokersPage::showEvent(QShowEvent* event)
+{
+    Page::showEvent(event);
+    refresh();
+}
+
+void BrokersPage::addConnections()
+{
+    const Theme& theme = m_context.theme;
+    column()->addWidget(plainLabel(tr("Connections"), TextRole::Section));
+    m_table = new QTreeWidget;
+    m_table->setObjectName(QStringLiteral("brokers"));
+    m_table->setAccessibleName(tr("Connections"));
+    m_table->setColumnCount(ColumnCount);
+    m_table->setHeaderLabels(
+        {tr("Broker"), tr("Mode"), tr("Key may"), tr("Key"), tr("Key age"), tr("Orders, median"), tr("State")});
+    m_table->setRootIsDecorated(false);
+    m_table->setUniformRowHeights(true);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->header()->setStretchLastSection(true);
+    m_table->header()->setSectionsMovable(false);
+    for (int i = 0; i < ColumnCount; ++i) {
+        m_table->header()->resizeSection(i, theme.px(widths.at(static_cast<std::size_t>(i))));
+    }
+    for (const int number : {KeyAge, Orders}) {
+        m_table->headerItem()->setTextAlignment(number, Qt::AlignRight | Qt::AlignVCenter);
+    }
+    connect(m_table, &QTreeWidget::currentItemChanged, this, &BrokersPage::showChosen);
+    column()->addWidget(m_table);
+}
+
+void BrokersPage::addDetails()
+{
+    const Theme& theme = m_context.theme;
+    m_title = plainLabel({}, TextRole::Section);
+    column()->addSpacing(theme.px(8));
+    column()->addWidget(m_title);
+    auto* halves = new QHBoxLayout;
+    halves->setSpacing(theme.px(32));
+    const auto makeForm = [&] {
+        auto* form = new QFormLayout;
+        form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+        form->setHorizontalSpacing(theme.px(16));
+        form->setVerticalSpacing(theme.px(6));
+        form->setRowWrapPolicy(QFormLayout::DontWrapRows);
+        halves->addLayout(form, 1);
+        return form;
+    };
+    const auto addRow = [](QFormLayout* form, const QString& name) {
+        auto* value = plainLabel({}, TextRole::Value);
+        value->setWordWrap(true);
+        value->setTextInteractionFlags(Qt::NoTextInteraction);
+        form->addRow(plainLabel(name, TextRole::Label), value);
+        return value;
+    };
+    QFormLayout* left = makeForm();
+    m_account = addRow(left, tr("Account"));
+    m_host = addRow(left, tr("Host"));
+    for (std::size_t i = 0; i < views::lineCount; ++i) {
+        m_lines.at(i) = addRow(left, lineName(static_cast<views::LineKind>(i)));
+    }
+    QFormLayout* right = makeForm();
+    m_variables = addRow(right, tr("Key from"));
+    m_symbols = addRow(right, tr("Symbols"));
+    auto* rate = new QHBoxLayout;
+    m_rate = new QProgressBar;
+    m_rate->setTextVisible(false);
+    m_rate->setAccessibleName(tr("Rate limit used"));
+    m_rateText = plainLabel({}, TextRole::Value);
+    rate->addWidget(m_rate, 1);
+    rate->addWidget(m_rateText);
+    right->addRow(plainLabel(tr("Rate limit used"), TextRole::Label), rate);
+    m_clock = addRow(right, tr("Its clock"));
+    m_counts = addRow(right, tr("Since the start"));
+    column()->addLayout(halves);
+    auto* line = new QHBoxLayout;
+    m_start = new QPushButton(tr("Start a PAPER session…"));
+    m_start->setObjectName(QStringLiteral("startBroker"));
+    m_start->setAccessibleName(m_start->text());
+    m_start->setAutoDefault(false);
+    connect(m_start, &QPushButton::clicked, this, [this] {
+        if (const views::BrokerOffer* offer = chosen()) {
+            emit wanted(QStringLiteral("broker:") + QString::fromStdString(offer->key));
+        }
+    });
+    m_whyNot = plainLabel({}, TextRole::Label);
+    m_whyNot->setObjectName(QStringLiteral("whyNotStarted"));
+    m_whyNot->setWordWrap(true);
+    line->addWidget(m_start);
+    line->addWidget(m_whyNot, 1);
+    column()->addLayout(line);
+}
+
+void BrokersPage::addGoingLive()
+{
+    column()->addSpacing(m_context.theme.px(8));
+    column()->addWidget(plainLabel(tr("Going live with a broker"), TextRole::Section));
+    column()->addWidget(new GoingLive(m_context.theme));
+}
+
+void BrokersPage::addAbilities()
+{
+    column()->addSpacing(m_context.theme.px(8));
+    column()->addWidget(plainLabel(tr("Who holds what"), TextRole::Section));
+    auto* meaning = plainLabel(tr("What stands at the venue works while this program is down. What is held here works "
+                                  "only while it runs and is connected. What is not offered is refused before it is "
+                                  "sent."),
+                               TextRole::Label);
+    meaning->setWordWrap(true);
+    column()->addWidget(meaning);
+    m_abilities = makeAbilityTable(m_context.theme, *m_offers);
+    column()->addWidget(m_abilities);
+}
+
+void BrokersPage::refresh()
+{
+    const auto connection = m_context.engine.terminal().connection();
+    auto rows
+        = rowsOf(*m_offers, connection.get(), m_context.engine.desk(), m_context.engine.health(), m_context.formats);
+    const Theme& theme = m_context.theme;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (i < m_rows.size() && rows[i] == m_rows[i]) {
+            continue;
+        }
+        const BrokerRow& row = rows[i];
+        auto* item = m_table->topLevelItem(static_cast<int>(i));
+        if (item == nullptr) {
+            item = new QTreeWidgetItem(m_table);
+            item->setSizeHint(0, {0, theme.px(rowHeight)});
+        }
+        item->setText(Broker, tr("%1 %2", "broker, account").arg(row.broker, row.account));
+        item->setText(Mode, row.mode);
+        item->setForeground(Mode, theme.color(row.modeToken));
+        item->setFont(Mode, theme.font(TextSize::Caption, QFont::Medium));
+        item->setText(KeyMay, row.keyMay);
+        item->setForeground(KeyMay, theme.color(row.isRisky ? Token::Danger : Token::Text));
+        item->setText(Key, row.key);
+        item->setText(KeyAge, row.keyAge);
+        item->setText(Orders, row.orders);
+        item->setTextAlignment(KeyAge, Qt::AlignRight | Qt::AlignVCenter);
+        item->setTextAlignment(Orders, Qt::AlignRight | Qt::AlignVCenter);
+        item->setText(State, row.state.word);
+        item->setIcon(State, Icons::icon(theme, row.state.icon, row.state.token));
+        item->setForeground(State, theme.color(row.state.token));
+    }
+    m_rows = std::move(rows);
+    const int head = m_table->header()->sizeHint().height();
+    m_table->setFixedHeight(head + static_cast<int>(m_rows.size()) * theme.px(rowHeight) + theme.px(4));
+    showChosen();
+}
+
+const views::BrokerOffer* BrokersPage::chosen() const
+{
+    const int at = m_table->indexOfTopLevelItem(m_table->currentItem());
+    return at >= 0 && at < static_cast<int>(m_offers->size()) ? &(*m_offers)[static_cast<std::size_t>(at)] : nullptr;
+}
+
+void BrokersPage::showKeys(const views::BrokerOffer& offer)
+{
+    const QString key = outsideText(offer.keyVariable, 80), secret = outsideText(offer.secretVariable, 80),
+                  file = outsideText(offer.secretFileVariable, 80);
+    const QString variables = tr("%1 and %2, or %3: a file with a private key in PEM").arg(key, secret, file);
+    showText(*m_variables,
+             offer.hasKey ? tr("outside this program: %1. They were taken when it started.").arg(variables)
+                          : variables);
+    QStringList symbols;
+    for (const std::string& symbol : offer.symbols) {
+        symbols.push_back(outsideText(symbol, 24));
+    }
+    constexpr qsizetype mostNamed = 12;
+    const auto count = static_cast<int>(symbols.size());
+    QString named = symbols.mid(0, mostNamed).join(QStringLiteral(", "));
+    if (count > mostNamed) {
+        named = tr("%1 and %n more", nullptr, count - static_cast<int>(mostNamed)).arg(named);
+    }
+    showText(*m_symbols, symbols.isEmpty() ? tr("none configured") : named);
+}
+
+void BrokersPage::showLines(const views::Connection* connection)
+{
+    const Formats& formats = m_context.formats;
+    const Timestamp now = m_context.engine.health().at;
+    for (std::size_t i = 0; i < views::lineCount; ++i) {
+        showText(*m_lines.at(i),
+                 connection == nullptr ? missing() : lineSentence(connection->lines.at(i), now, formats));
+    }
+    const bool hasRate = connection != nullptr && connection->used && connection->limit && *connection->limit > 0;
+    m_rate->setVisible(hasRate);
+    showText(*m_rateText,
+             hasRate ? tr("%1 of %2", "a rate limit")
+                           .arg(formats.number(static_cast<double>(*connection->used), 0),
+                                formats.number(static_cast<double>(*connection->limit), 0))
+                     : missing());
+    if (hasRate) {
+        m_rate->setRange(0, 1'000);
+        m_rate->setValue(
+            static_cast<int>(std::clamp<std::int64_t>(*connection->used * 1'000 / *connection->limit, 0, 1'000)));
+    }
+    showText(
+        *m_clock,
+        connection != nullptr && connection->clockOffset
+            ? tr("%1 ms from ours").arg(formats.number(static_cast<double>(connection->clockOffset->ns) / 1e6, 1, true))
+            : missing());
+    const auto whole = [&](std::uint64_t number) { return formats.number(static_cast<double>(number), 0); };
+    showText(*m_counts,
+             connection == nullptr ? missing()
+                                   : tr("%1 reconnects, %2 messages unknown, %3 not readable")
+                                         .arg(whole(connection->reconnects), whole(connection->unknownMessages),
+                                              whole(connection->malformedMessages)));
+}
+
+void BrokersPage::showChosen()
+{
+    if (m_whyNot == nullptr || m_abilities == nullptr || m_table->currentItem() == nullptr) {
+        return; // not built yet
+    }
+    const views::BrokerOffer* offer = chosen();
+    const auto connection = m_context.engine.terminal().connection();
+    const bool isIts = offer != nullptr && connection != nullptr && connection->broker == offer->key;
+    showLines(isIts ? connection.get() : nullptr);
+    fillAbilityTable(*m_abilities, m_context.theme, *m_offers, connection.get());
+    m_start->setVisible(offer != nullptr);
+    if (offer == nullptr) {
+        showText(*m_title, tr("Simulator"));
+        showText(*m_account, tr("play money, kept in the profile"));
+        showText(*m_host, tr("in this program"));
+        showText(*m_variables, tr("none needed"));
+        showText(*m_symbols, tr("those of the built-in market or of the recording"));
+        showText(*m_whyNot, tr("Start a DEMO or open a recording from the File menu."));
+        return;
+    }
+    showText(*m_title, outsideText(offer->title, 40));
+    showText(*m_account, outsideText(isIts ? connection->account : offer->account, 60));
+    showText(*m_host, offer->host.empty() ? missing() : outsideText(isIts ? connection->host : offer->host, 80));
+    showKeys(*offer);
+    const QString whyNot = whyNotStarted(*offer, connection.get());
+    m_start->setEnabled(whyNot.isEmpty());
+    m_start->setAccessibleDescription(whyNot);
+    showText(*m_whyNot, whyNot);
+}
+
+} // namespace omni::ui::settings
