@@ -1,5 +1,6 @@
 #include "ui/panes/health/model.h"
 
+#include "ui/widgets/connection_words.h"
 #include "ui/widgets/told_words.h"
 #include "ui/widgets/words.h"
 
@@ -24,6 +25,28 @@ CellTone toneOf(views::PartState state)
     return CellTone::Plain;
 }
 
+/// Keys of their own: parts may come and go before them.
+constexpr std::uint64_t firstLineKey = 1'000;
+constexpr std::string_view linePrefix = "line ";
+
+views::PartState stateOf(views::LineState state)
+{
+    switch (state) {
+    case views::LineState::Off:
+        return views::PartState::Off;
+    case views::LineState::Connecting:
+        return views::PartState::Starting;
+    case views::LineState::Up:
+        return views::PartState::Ok;
+    case views::LineState::Stale:
+        return views::PartState::Degraded;
+    case views::LineState::Down:
+    case views::LineState::Refused:
+        return views::PartState::Down;
+    }
+    return views::PartState::Off;
+}
+
 SortKey keyOf(const std::optional<Duration>& span)
 {
     return span ? SortKey::of(static_cast<double>(span->ns)) : SortKey{};
@@ -31,12 +54,25 @@ SortKey keyOf(const std::optional<Duration>& span)
 
 } // namespace
 
-std::vector<Row> rowsOf(const views::Health& health)
+std::vector<Row> rowsOf(const views::Health& health, const views::Connection* connection)
 {
     std::vector<Row> rows;
-    rows.reserve(health.parts.size());
+    rows.reserve(health.parts.size() + views::lineCount);
     for (const views::PartHealth& part : health.parts) {
         rows.push_back({rows.size() + 1, part});
+    }
+    if (connection == nullptr) {
+        return rows;
+    }
+    for (std::size_t i = 0; i < views::lineCount; ++i) {
+        const views::Line& line = connection->lines.at(i);
+        views::PartHealth part;
+        part.name = std::string(linePrefix) + std::string(views::nameOf(static_cast<views::LineKind>(i)));
+        part.state = stateOf(line.state);
+        part.since = line.since;
+        part.detail = line.detail;
+        part.dataAge = proofAge(line, health.at);
+        rows.push_back({firstLineKey + i, std::move(part)});
     }
     return rows;
 }
@@ -83,6 +119,12 @@ QString Model::partName(const std::string& name)
     }
     if (name == "kill" || name == "kill_latch") {
         return tr("Kill latch");
+    }
+    for (std::size_t i = 0; i < views::lineCount; ++i) {
+        const auto kind = static_cast<views::LineKind>(i);
+        if (name.starts_with(linePrefix) && name.substr(linePrefix.size()) == views::nameOf(kind)) {
+            return tr("Broker: %1", "a line to it").arg(lineName(kind));
+        }
     }
     return QString::fromStdString(name);
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "core/desk/views/connection.h"
 #include "core/desk/views/health.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/table_model.h"
@@ -22,7 +23,8 @@ struct Row {
     }
 };
 
-[[nodiscard]] std::vector<Row> rowsOf(const views::Health& health);
+/// The parts of the program, then the lines to the session's broker; `connection` null: it has none.
+[[nodiscard]] std::vector<Row> rowsOf(const views::Health& health, const views::Connection* connection = nullptr);
 
 class Model final : public PaneRows<Row>
 {

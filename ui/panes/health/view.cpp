@@ -58,7 +58,7 @@ QString View::smoothness() const
 
 void View::onFrame()
 {
-    m_model->setRows(rowsOf(m_context.engine.health()));
+    m_model->setRows(rowsOf(m_context.engine.health(), m_context.engine.terminal().connection().get()));
     const QString text = figures() + QLatin1Char('\n') + smoothness();
     if (m_figures->text() != text) {
         m_figures->setText(text);

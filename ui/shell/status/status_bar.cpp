@@ -4,6 +4,7 @@
 #include "ui/bridge/engine_link.h"
 #include "ui/bridge/stop_progress.h"
 #include "ui/shell/status/cadence.h"
+#include "ui/shell/status/line_lamps.h"
 #include "ui/shell/strip/account_strip.h"
 #include "ui/style/icons.h"
 #include "ui/style/style_sheet.h"
@@ -140,6 +141,7 @@ StatusBar::StatusBar(EngineLink& engine, Theme& theme, const Formats& formats, c
     , m_cadence(cadence)
     , m_progress(StopProgress::of(engine))
     , m_feed(addButton())
+    , m_lines(new LineLamps(theme, formats, this))
     , m_parts(addButton())
     , m_tripped(addButton())
     , m_alerts(addButton())
@@ -152,6 +154,7 @@ StatusBar::StatusBar(EngineLink& engine, Theme& theme, const Formats& formats, c
     row->setContentsMargins(theme.px(6), 0, theme.px(12), 0);
     row->setSpacing(theme.px(12));
     row->addWidget(m_feed);
+    row->addWidget(m_lines);
     row->addWidget(m_parts);
     row->addStretch(1);
     for (QWidget* part :
@@ -162,6 +165,7 @@ StatusBar::StatusBar(EngineLink& engine, Theme& theme, const Formats& formats, c
     setTextRole(*m_load, TextRole::Label);
     setTextRole(*m_slowed, TextRole::Warn);
     connect(m_feed, &QToolButton::clicked, this, &StatusBar::feedsAsked);
+    connect(m_lines, &LineLamps::asked, this, &StatusBar::feedsAsked);
     connect(m_parts, &QToolButton::clicked, this, &StatusBar::feedsAsked);
     connect(m_tripped, &QToolButton::clicked, this, &StatusBar::trippedAsked);
     connect(m_alerts, &QToolButton::clicked, this, &StatusBar::alertsAsked);
@@ -200,6 +204,7 @@ void StatusBar::retranslate()
     for (QLabel* label : {m_slowed, m_load, m_time}) {
         label->setFont(m_theme.numbers(TextSize::Caption));
     }
+    m_lines->retranslate();
     m_feed->setAccessibleName(tr("Market data and orders"));
     m_parts->setAccessibleName(tr("Parts that are not well"));
     m_alerts->setIcon(Icons::icon(m_theme, u"bell"_qs));
@@ -218,8 +223,14 @@ void StatusBar::refresh()
     const views::PartState state = stateOf(partOf(health, "feed"), partOf(health, "orders"));
     m_feed->setIcon(Icons::icon(m_theme, state == views::PartState::Off ? u"ring"_qs : u"dot"_qs, tokenOf(state)));
     m_feed->setText(feedText(desk, health, m_formats));
-    m_feed->setToolTip(Words::of(state));
-    m_feed->setAccessibleDescription(tr("%1: %2").arg(m_feed->text(), Words::of(state)));
+    const bool isBuiltIn = hasPicture(desk) && orders::isSimulated(desk.environment);
+    const QString how = isBuiltIn
+        ? tr("%1. Built in: market data, orders and account are in this program, so that no line can break.")
+              .arg(Words::of(state))
+        : Words::of(state);
+    m_feed->setToolTip(how);
+    m_feed->setAccessibleDescription(tr("%1: %2").arg(m_feed->text(), how));
+    refreshLines();
     // Before a session and after one that did not start, nothing has to run: that its parts are down is no trouble.
     const runtime::Phase phase = m_engine.phase().phase;
     const bool shouldRun = phase != runtime::Phase::Idle && phase != runtime::Phase::Failed;
@@ -247,9 +258,20 @@ void StatusBar::refresh()
     m_time->setText(marketTimeText(desk, m_formats));
 }
 
+/// With a broker its lines stand in the place of the feed.
+void StatusBar::refreshLines()
+{
+    const auto connection = m_engine.terminal().connection();
+    if (connection) {
+        m_lines->show(*connection, brokerTitle(*connection, m_engine.terminal().brokers().get()), m_engine.health().at);
+    }
+    m_lines->setVisible(connection != nullptr);
+    m_feed->setVisible(connection == nullptr);
+}
+
 QString StatusBar::text() const
 {
-    QStringList parts{m_feed->text()};
+    QStringList parts{m_lines->isVisibleTo(this) ? m_lines->text() : m_feed->text()};
     for (const QToolButton* button : {m_parts, m_tripped, m_alerts}) {
         if (button->isVisibleTo(this)) {
             parts.append(button->text());

@@ -19,6 +19,7 @@ namespace omni::ui {
 
 class Cadence;
 class EngineLink;
+class LineLamps;
 class StopProgress;
 struct Formats;
 
@@ -49,6 +50,7 @@ protected:
 
 private:
     QToolButton* addButton();
+    void refreshLines();
 
     EngineLink& m_engine;
     Theme& m_theme;
@@ -56,6 +58,7 @@ private:
     const Cadence& m_cadence;
     StopProgress& m_progress;
     QToolButton* m_feed;
+    LineLamps* m_lines; ///< Of a session with a broker.
     QToolButton* m_parts;
     QToolButton* m_tripped;
     QToolButton* m_alerts;
