@@ -31,6 +31,38 @@ std::int64_t waitedSeconds(const orders::OrderRecord& record, Timestamp now)
     return isPending(record) ? std::max<std::int64_t>(0, (now - record.lastChange).ns / 1'000'000'000) : 0;
 }
 
+/// Ours are numbered from 1 and never come up here.
+constexpr std::uint64_t externalKeys = std::uint64_t{1} << 63;
+
+/// FNV-1a over the venue's name for it.
+std::uint64_t keyOf(const views::ExternalOrderView& order)
+{
+    std::uint64_t key = 14'695'981'039'346'656'037ULL ^ order.instrument.value;
+    for (const char c : order.venueOrderId.view()) {
+        key = (key ^ static_cast<unsigned char>(c)) * 1'099'511'628'211ULL;
+    }
+    return key | externalKeys;
+}
+
+/// As far as it is known: what is left of it, and its prices.
+orders::OrderRecord recordOf(const views::ExternalOrderView& order)
+{
+    orders::OrderRecord record;
+    record.ticket.instrument = order.instrument;
+    record.ticket.side = order.side;
+    record.ticket.size = order.left;
+    record.ticket.limit = order.limit;
+    record.ticket.stop = order.stop;
+    record.ticket.kind = order.stop ? (order.limit ? orders::OrderKind::StopLimit : orders::OrderKind::Stop)
+        : order.limit               ? orders::OrderKind::Limit
+                                    : orders::OrderKind::Market;
+    record.state = orders::OrderState::Working;
+    record.venueOrderId = order.venueOrderId;
+    record.created = order.since;
+    record.lastChange = order.since;
+    return record;
+}
+
 } // namespace
 
 bool isPending(const orders::OrderRecord& record) noexcept
@@ -74,6 +106,22 @@ std::vector<Row> rowsOf(const views::DeskSnapshot& desk, std::span<const views::
     for (const orders::OrderRecord& record : desk.openOrders) {
         add(record, {});
     }
+    for (const views::ExternalOrderView& order : desk.externalOrders) {
+        Row row;
+        row.key = keyOf(order);
+        if (!known.insert(row.key).second) {
+            continue;
+        }
+        row.record = recordOf(order);
+        row.isExternal = true;
+        row.symbol = Words::symbol(desk, order.instrument);
+        for (const views::InstrumentView& view : desk.instruments) {
+            if (view.instrument.id == order.instrument) {
+                row.instrument = view.instrument;
+            }
+        }
+        rows.push_back(std::move(row));
+    }
     for (const views::OrderRow& row : ended) {
         if (!isOpen(row.record)) { // an open one that the picture lacks is older than the picture
             add(row.record, row.text);
@@ -111,6 +159,10 @@ QString Model::rowName(int row) const
 
 Cell Model::stateCell(const Row& row) const
 {
+    if (row.isExternal) {
+        return {tr("EXTERNAL"), CellTone::Warn, QStringLiteral("warning"),
+                tr("Somebody else's order on the account. It counts against every limit and can only be cancelled.")};
+    }
     const auto word = Words::orderState(row.record, row.instrument ? &*row.instrument : nullptr,
                                         seconds(row.waitedSeconds), m_formats);
     Cell cell{word.text, cellTone(word.tone), {}, row.text.isEmpty() ? word.text : row.text};
@@ -144,12 +196,15 @@ Cell Model::make(const Row& row, int column) const
     case Quantity:
         return ticket.notional ? Cell{m_formats.money(ticket.notional)} : quantity(ticket.size);
     case Filled:
-        return quantity(row.record.filled);
+        return row.isExternal ? Cell{missing(), CellTone::Quiet} : quantity(row.record.filled);
     case Price:
         return price(ticket.limit);
     case Trigger:
         return price(ticket.stop);
     case Force:
+        if (row.isExternal) {
+            return {missing(), CellTone::Quiet};
+        }
         return {Words::of(ticket.timeInForce), CellTone::Label};
     case State:
         return stateCell(row);
@@ -159,6 +214,9 @@ Cell Model::make(const Row& row, int column) const
                 CellTone::Quiet};
     }
     case Source:
+        if (row.isExternal) {
+            return {tr("external", "somebody else's order"), CellTone::Warn};
+        }
         return {Words::source(ticket), ticket.proposal ? CellTone::Ai : CellTone::Label};
     default:
         return {};

@@ -14,15 +14,16 @@
 namespace omni::ui::orders_pane {
 
 struct Row {
-    std::uint64_t key = 0; ///< The order's number.
+    std::uint64_t key = 0; ///< The order's number; of somebody else's one beyond all of ours.
     orders::OrderRecord record;
     std::optional<market::Instrument> instrument;
     QString symbol, text;
     std::int64_t waitedSeconds = 0; ///< Since its last change; counted only while an answer is due.
+    bool isExternal = false; ///< Somebody else's: shown, counted, and not to be touched but by a cancel.
     friend bool operator==(const Row& a, const Row& b)
     {
         return a.key == b.key && a.record == b.record && a.symbol == b.symbol && a.text == b.text
-            && a.waitedSeconds == b.waitedSeconds;
+            && a.waitedSeconds == b.waitedSeconds && a.isExternal == b.isExternal;
     }
 };
 
@@ -30,7 +31,7 @@ struct Row {
 [[nodiscard]] bool isPending(const orders::OrderRecord& record) noexcept;
 [[nodiscard]] bool isOpen(const orders::OrderRecord& record) noexcept;
 
-/// Working orders of the picture and ended ones of the history, each once; the picture wins.
+/// Working orders of the picture, others' and ours, and ended ones of the history, each once; the picture wins.
 [[nodiscard]] std::vector<Row> rowsOf(const views::DeskSnapshot& desk, std::span<const views::OrderRow> ended);
 
 class Model final : public PaneRows<Row>

@@ -91,7 +91,9 @@ void View::amend()
         return;
     }
     const Row& row = m_model->row(at);
-    if (row.instrument && row.record.state == orders::OrderState::Working && !row.record.replacing) {
+    if (row.isExternal) {
+        emit m_context.requests.notify(0, tr("Somebody else's order cannot be amended here, only cancelled."));
+    } else if (row.instrument && row.record.state == orders::OrderState::Working && !row.record.replacing) {
         m_amend->open(row.record, *row.instrument);
     } else {
         emit m_context.requests.notify(0, tr("Only a working order can be amended."));
@@ -102,6 +104,10 @@ void View::cancelChosen()
 {
     std::vector<OrderId> entries, stops;
     for (const int at : m_table->selectedRows()) {
+        if (m_model->row(at).isExternal) {
+            askToCancelOther(m_model->row(at));
+            continue;
+        }
         const orders::OrderRecord& record = m_model->row(at).record;
         if (isOpen(record)) {
             (record.ticket.role == orders::OrderRole::Stop ? stops : entries).push_back(record.ticket.id);
@@ -120,6 +126,17 @@ void View::cancelChosen()
                 .arg(environment),
             tr("Cancel the stops"), tr("Keep the stops"), [cancel, stops] { cancel(stops); });
     }
+}
+
+/// Whoever sent it may rely on it: it is asked first, whatever kind it is of.
+void View::askToCancelOther(const Row& row)
+{
+    const events::CancelExternalOrder wish{row.record.ticket.instrument, row.record.venueOrderId};
+    ask(tr("Cancel somebody else's order in %1: %2? This program did not send it.")
+            .arg(Words::of(m_context.engine.desk().environment),
+                 Words::order(row.record.ticket, row.instrument ? &*row.instrument : nullptr, m_context.formats)),
+        tr("Cancel the order"), tr("Keep the order"),
+        [this, wish] { m_context.engine.send(wish, tr("cancelled in the window")); });
 }
 
 void View::cancelEntries()
@@ -173,7 +190,7 @@ void View::onFrame()
 
 int View::badge() const
 {
-    const auto open = m_context.engine.desk().openOrders.size();
+    const auto open = m_context.engine.desk().openOrders.size() + m_context.engine.desk().externalOrders.size();
     return open > 0 ? static_cast<int>(open) : -1;
 }
 

@@ -33,6 +33,7 @@ private:
     void askAnew();
     void amend();
     void cancelChosen();
+    void askToCancelOther(const Row& row);
     void cancelEntries();
     void ask(const QString& question, const QString& yes, const QString& no, std::function<void()> then);
 

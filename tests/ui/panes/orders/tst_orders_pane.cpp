@@ -121,6 +121,47 @@ private slots:
         QCOMPARE(wish->order, OrderId{7});
     }
 
+    /// Somebody else's order is shown and never touched without a command (F15).
+    void somebodyElsesOrderIsMarkedAndCancelledByItsOwnCommand()
+    {
+        PaneBench bench;
+        auto desk = deskWith({anEntry(7)});
+        desk.externalOrders = {{InstrumentId{1},
+                                orders::VenueOrderId("abc-1"),
+                                Side::Sell,
+                                Lots{40},
+                                Ticks{64'000},
+                                {},
+                                desk.at.wall - minutes(3)}};
+        bench.terminal.show(desk);
+        auto& view = bench.open<View>();
+        auto* model = view.findChild<Model*>();
+        int at = -1;
+        for (int i = 0; i < model->rowCount(); ++i) {
+            at = model->row(i).isExternal ? i : at;
+        }
+        QVERIFY(at >= 0);
+        QCOMPARE(model->cell(at, Model::State).text, QStringLiteral("EXTERNAL"));
+        QCOMPARE(model->cell(at, Model::Kind).text, Words::of(orders::OrderKind::Limit));
+        view.findChild<PaneTable*>()->setCurrentRow(at);
+
+        bench.commands.find(QStringLiteral("orders.cancel"))->trigger();
+
+        QVERIFY(bench.terminal.sent.empty()); // it asks first
+        auto* dialog = view.findChild<ConfirmDialog*>();
+        QVERIFY(dialog != nullptr);
+        QVERIFY(dialog->question().contains(QStringLiteral("somebody else")));
+        QPushButton* act = nullptr;
+        for (auto* button : dialog->findChildren<QPushButton*>()) {
+            act = button->text() == View::tr("Cancel the order") ? button : act;
+        }
+        QVERIFY(act != nullptr);
+        QTRY_VERIFY_WITH_TIMEOUT((act->click(), !bench.terminal.sent.empty()), 2'000);
+        const auto* wish = bench.terminal.lastWish<events::CancelExternalOrder>();
+        QVERIFY(wish != nullptr);
+        QCOMPARE(wish->venueOrderId.view(), std::string_view("abc-1"));
+    }
+
     void takingAStopAwayAsksAndTheSafeAnswerIsTheDefault()
     {
         PaneBench bench;
