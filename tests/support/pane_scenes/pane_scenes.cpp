@@ -102,6 +102,24 @@ void notCompared(PaneStage& stage)
         shot.environment = orders::Environment::Paper;
     });
 }
+/// A position that nobody here opened, cash that differs, our order without an answer and one of somebody else.
+void accountDiffers(PaneStage& stage)
+{
+    live(stage);
+    show(stage, [](views::DeskSnapshot& shot) {
+        shot.environment = orders::Environment::Paper;
+        shot.isReconciled = true;
+        const Timestamp since = shot.at.wall - seconds(95);
+        const InstrumentId instrument = shot.instruments.front().instrument.id;
+        using events::DifferenceKind;
+        shot.differences = {
+            {{DifferenceKind::Position, instrument, {}, {}, {}}, 0, 120, since, false},
+            {{DifferenceKind::Cash, {}, CurrencyId{1}, {}, {}}, 10'000'000'000, 9'000'000'000, since, true},
+            {{DifferenceKind::OrderHereOnly, instrument, {}, OrderId{12}, {}}, 30, 0, since, false},
+            {{DifferenceKind::OrderThereOnly, instrument, {}, {}, orders::VenueOrderId("8813")}, 0, 30, since, false},
+        };
+    });
+}
 void alerted(PaneStage& stage)
 {
     live(stage);
@@ -313,6 +331,9 @@ std::vector<PaneScene> scenesFromLogOn()
         {"proposals", "live", Normal, "", tall, &live},
         {"proposals", "stale", Stale, "", tall, &stale},
         {"proposals", "blocked", Blocked, "", {424, 360}, &stopped},
+        {"reconcile", "empty", Empty, "built in", wide, &live},
+        {"reconcile", "loading", Loading, "has not been compared", wide, &notCompared},
+        {"reconcile", "live", Normal, "", {900, 300}, &accountDiffers},
         {"strategies", "empty", Empty, "No strategy runs", wide, &noStrategies},
         {"strategies", "live", Normal, "", wide, &live},
         {"strategies", "switched_off", Normal, "", wide, &strategyOff},
