@@ -287,6 +287,154 @@
     </message>
 </context>
 <context>
+    <name>BrokersPage</name>
+    <message>
+        <source>Brokers and keys</source>
+        <translation>Broker und Schlüssel</translation>
+    </message>
+    <message>
+        <source>Keys come from the environment of the program. Nothing here is written to the settings file, and no key is ever shown.</source>
+        <translation>Schlüssel kommen aus der Umgebung des Programms. Nichts von hier wird in die Einstellungsdatei geschrieben, und kein Schlüssel wird je gezeigt.</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Broker</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>Key may</source>
+        <translation>Schlüssel darf</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Key age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>Orders, median</source>
+        <translation>Aufträge, Median</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Key from</source>
+        <translation>Schlüssel aus</translation>
+    </message>
+    <message>
+        <source>Symbols</source>
+        <translation>Symbole</translation>
+    </message>
+    <message>
+        <source>Rate limit used</source>
+        <translation>Anfragelimit genutzt</translation>
+    </message>
+    <message>
+        <source>Its clock</source>
+        <translation>Seine Uhr</translation>
+    </message>
+    <message>
+        <source>Since the start</source>
+        <translation>Seit dem Start</translation>
+    </message>
+    <message>
+        <source>Start a PAPER session…</source>
+        <translation>PAPER-Sitzung starten…</translation>
+    </message>
+    <message>
+        <source>Going live with a broker</source>
+        <translation>Echter Handel mit einem Broker</translation>
+    </message>
+    <message>
+        <source>Who holds what</source>
+        <translation>Wer was hält</translation>
+    </message>
+    <message>
+        <source>What stands at the venue works while this program is down. What is held here works only while it runs and is connected. What is not offered is refused before it is sent.</source>
+        <translation>Was am Handelsplatz steht, wirkt auch, wenn dieses Programm nicht läuft. Was hier gehalten wird, wirkt nur, solange es läuft und verbunden ist. Was nicht angeboten wird, wird abgelehnt, bevor es gesendet wird.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>broker, account</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 and %2, or %3: a file with a private key in PEM</source>
+        <translation>%1 und %2 oder %3: eine Datei mit einem privaten Schlüssel in PEM</translation>
+    </message>
+    <message>
+        <source>outside this program: %1. They were taken when it started.</source>
+        <translation>außerhalb dieses Programms: %1. Sie wurden bei seinem Start übernommen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 und %n weiteres</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none configured</source>
+        <translation>keine eingestellt</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>a rate limit</comment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 ms from ours</source>
+        <translation>%1 ms gegen unsere</translation>
+    </message>
+    <message>
+        <source>%1 reconnects, %2 messages unknown, %3 not readable</source>
+        <translation>%1 neue Verbindungen, %2 Nachrichten unbekannt, %3 nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Simulator</source>
+        <translation>Simulator</translation>
+    </message>
+    <message>
+        <source>play money, kept in the profile</source>
+        <translation>Spielgeld, im Profil geführt</translation>
+    </message>
+    <message>
+        <source>in this program</source>
+        <translation>in diesem Programm</translation>
+    </message>
+    <message>
+        <source>none needed</source>
+        <translation>nicht nötig</translation>
+    </message>
+    <message>
+        <source>those of the built-in market or of the recording</source>
+        <translation>die des eingebauten Marktes oder der Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Start a DEMO or open a recording from the File menu.</source>
+        <translation>Im Menü Datei eine DEMO starten oder eine Aufzeichnung öffnen.</translation>
+    </message>
+</context>
+<context>
     <name>ChartHeader</name>
     <message>
         <source>Indicators</source>
@@ -1181,6 +1329,45 @@
     </message>
 </context>
 <context>
+    <name>GoingLive</name>
+    <message>
+        <source>Vault for keys</source>
+        <translation>Tresor für Schlüssel</translation>
+    </message>
+    <message>
+        <source>missing: keys come from outside</source>
+        <translation>fehlt: Schlüssel kommen von außen</translation>
+    </message>
+    <message>
+        <source>Accounts of people</source>
+        <translation>Konten von Personen</translation>
+    </message>
+    <message>
+        <source>missing: nobody signs in</source>
+        <translation>fehlt: niemand meldet sich an</translation>
+    </message>
+    <message>
+        <source>Second factor</source>
+        <translation>Zweiter Faktor</translation>
+    </message>
+    <message>
+        <source>missing: no code is asked for</source>
+        <translation>fehlt: nach keinem Code wird gefragt</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>Prüfprotokoll</translation>
+    </message>
+    <message>
+        <source>missing: the journal alone keeps the record</source>
+        <translation>fehlt: nur das Journal führt Buch</translation>
+    </message>
+    <message>
+        <source>LIVE refuses to arm until all four exist. An account configured for real money starts no session and is sent nothing.</source>
+        <translation>LIVE lässt sich nicht scharf schalten, bis es alle vier gibt. Ein Konto, das für echtes Geld eingestellt ist, startet keine Sitzung, und nichts wird ihm gesendet.</translation>
+    </message>
+</context>
+<context>
     <name>HelpSheet</name>
     <message>
         <source>Commands and keys</source>
@@ -1409,6 +1596,33 @@
     <message>
         <source>Layout file damaged, and no earlier version can be read. The default layout is shown. Nothing else is affected.</source>
         <translation>Anordnungsdatei beschädigt, auch keine frühere Version lesbar. Die Standardanordnung wird gezeigt. Sonst ist nichts betroffen.</translation>
+    </message>
+</context>
+<context>
+    <name>LineLamps</name>
+    <message>
+        <source>Line: %1</source>
+        <comment>market data, orders, account</comment>
+        <translation>Leitung: %1</translation>
+    </message>
+    <message>
+        <source>%1 %2 · %3</source>
+        <comment>line, its state, the age of its last proof</comment>
+        <translation>%1 %2 · %3</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>broker, its first line</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 at %2, %3: %4</source>
+        <comment>broker, host, line, how it is</comment>
+        <translation>%1 bei %2, %3: %4</translation>
+    </message>
+    <message>
+        <source>%1. Orders are answered in %2, the median of the last.</source>
+        <translation>%1. Aufträge werden in %2 beantwortet, im Median der letzten.</translation>
     </message>
 </context>
 <context>
@@ -1814,6 +2028,18 @@
     <message>
         <source>%1: bid %2, ask %3. Position %4.</source>
         <translation>%1: Geld %2, Brief %3. Position %4.</translation>
+    </message>
+    <message>
+        <source>Start another session?</source>
+        <translation>Eine andere Sitzung starten?</translation>
+    </message>
+    <message>
+        <source>The %1 session ends in order, then a PAPER session with %2 begins. A profile keeps the books of one account: if this one has those of another, the new session is refused in words.</source>
+        <translation>Die Sitzung in %1 endet ordentlich, dann beginnt eine PAPER-Sitzung mit %2. Ein Profil führt die Bücher eines Kontos: Hat dieses die eines anderen, so wird die neue Sitzung mit Begründung abgelehnt.</translation>
+    </message>
+    <message>
+        <source>End it and start</source>
+        <translation>Beenden und starten</translation>
     </message>
 </context>
 <context>
@@ -2287,6 +2513,77 @@
     <message>
         <source>came in</source>
         <translation>empfangen</translation>
+    </message>
+    <message>
+        <source>Broker: %1</source>
+        <comment>a line to it</comment>
+        <translation>Broker: %1</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>Wovon</translation>
+    </message>
+    <message>
+        <source>Our books</source>
+        <translation>Unsere Bücher</translation>
+    </message>
+    <message>
+        <source>The account</source>
+        <translation>Das Konto</translation>
+    </message>
+    <message>
+        <source>Between</source>
+        <translation>Dazwischen</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Geld</translation>
+    </message>
+    <message>
+        <source>Our order, unanswered</source>
+        <translation>Unser Auftrag, unbeantwortet</translation>
+    </message>
+    <message>
+        <source>Somebody else&apos;s order</source>
+        <translation>Fremder Auftrag</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>kind of difference, of what</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>holds up its symbol</source>
+        <translation>hält sein Symbol auf</translation>
+    </message>
+    <message>
+        <source>seen, stands</source>
+        <translation>gesehen, bleibt stehen</translation>
+    </message>
+    <message>
+        <source>open, forbids arming</source>
+        <translation>offen, verbietet das Scharfschalten</translation>
+    </message>
+    <message>
+        <source>EXTERNAL</source>
+        <translation>FREMD</translation>
+    </message>
+    <message>
+        <source>Somebody else&apos;s order on the account. It counts against every limit and can only be cancelled.</source>
+        <translation>Fremder Auftrag auf dem Konto. Er zählt gegen jedes Limit und kann nur gelöscht werden.</translation>
+    </message>
+    <message>
+        <source>external</source>
+        <comment>somebody else&apos;s order</comment>
+        <translation>extern</translation>
     </message>
 </context>
 <context>
@@ -3717,6 +4014,10 @@
     <message>
         <source>No session</source>
         <translation>Keine Sitzung</translation>
+    </message>
+    <message>
+        <source>%1. Built in: market data, orders and account are in this program, so that no line can break.</source>
+        <translation>%1. Eingebaut: Marktdaten, Aufträge und Konto sind in diesem Programm, sodass keine Leitung reißen kann.</translation>
     </message>
 </context>
 <context>
@@ -5278,6 +5579,86 @@
         <source>No proposals. All strategies are switched off. Start them in the pane Strategies.</source>
         <translation>Keine Vorschläge. Alle Strategien sind ausgeschaltet. Starten Sie sie im Bereich Strategien.</translation>
     </message>
+    <message>
+        <source>Account differences</source>
+        <translation>Abweichungen vom Konto</translation>
+    </message>
+    <message>
+        <source>settle the account</source>
+        <translation>das Konto abgleichen</translation>
+    </message>
+    <message>
+        <source>Reason, at least 10 characters; it is kept in the record</source>
+        <translation>Grund, mindestens 10 Zeichen; er wird aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Reason for settling</source>
+        <translation>Grund für den Abgleich</translation>
+    </message>
+    <message>
+        <source>Type &quot;%1&quot; to settle</source>
+        <translation>„%1“ eingeben, um abzugleichen</translation>
+    </message>
+    <message>
+        <source>In LIVE settling takes a code, and there are none before the vault exists.</source>
+        <translation>In LIVE braucht der Abgleich einen Code, und es gibt keine, bevor es den Tresor gibt.</translation>
+    </message>
+    <message>
+        <source>Settling needs a reason of at least 10 characters.</source>
+        <translation>Der Abgleich braucht einen Grund von mindestens 10 Zeichen.</translation>
+    </message>
+    <message>
+        <source>Settling needs the sentence &quot;%1&quot;.</source>
+        <translation>Der Abgleich braucht den Satz „%1“.</translation>
+    </message>
+    <message>
+        <source>Choose a line to settle it. While one is open that nobody has seen, nobody arms.</source>
+        <translation>Eine Zeile wählen, um sie abzugleichen. Solange eine offen ist, die niemand gesehen hat, schaltet niemand scharf.</translation>
+    </message>
+    <message>
+        <source>Nothing is taken over by this.</source>
+        <translation>Hierdurch wird nichts übernommen.</translation>
+    </message>
+    <message>
+        <source>The desk decides; what becomes of it stands in the record.</source>
+        <translation>Das Programm entscheidet; was daraus wird, steht in der Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>asked for in the window</source>
+        <translation>im Fenster verlangt</translation>
+    </message>
+    <message>
+        <source>No session runs.</source>
+        <translation>Es läuft keine Sitzung.</translation>
+    </message>
+    <message>
+        <source>The market is built in: its account is our books. There is nothing to compare.</source>
+        <translation>Der Markt ist eingebaut: Sein Konto sind unsere Bücher. Es gibt nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>The account has not been compared since the link came up.</source>
+        <translation>Das Konto ist noch nicht verglichen, seit die Verbindung steht.</translation>
+    </message>
+    <message>
+        <source>The account and our books agree.</source>
+        <translation>Das Konto und unsere Bücher stimmen überein.</translation>
+    </message>
+    <message>
+        <source>Somebody else&apos;s order cannot be amended here, only cancelled.</source>
+        <translation>Ein fremder Auftrag kann hier nicht geändert, nur gelöscht werden.</translation>
+    </message>
+    <message>
+        <source>Cancel somebody else&apos;s order in %1: %2? This program did not send it.</source>
+        <translation>Fremden Auftrag in %1 löschen: %2? Dieses Programm hat ihn nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>Cancel the order</source>
+        <translation>Auftrag löschen</translation>
+    </message>
+    <message>
+        <source>Keep the order</source>
+        <translation>Auftrag behalten</translation>
+    </message>
 </context>
 <context>
     <name>Waterfall</name>
@@ -6098,13 +6479,6 @@
     </message>
 </context>
 <context>
-    <name>layout</name>
-    <message>
-        <source>This version has no pane &quot;%1&quot;. It was left out.</source>
-        <translation>Diese Version hat keinen Bereich „%1“. Er wurde weggelassen.</translation>
-    </message>
-</context>
-<context>
     <name>hints</name>
     <message>
         <source>Close the other window of OmniTrade AI that uses this profile.</source>
@@ -6117,6 +6491,13 @@
     <message>
         <source>Put a text file of the recording&apos;s name that ends in .toml beside it, with lines such as tick_size = &quot;0.01&quot;, lot_size = &quot;1&quot; and quote_currency = &quot;USD&quot;, and open the recording again.</source>
         <translation>Legen Sie neben die Aufzeichnung eine Textdatei gleichen Namens mit der Endung .toml, mit Zeilen wie tick_size = &quot;0.01&quot;, lot_size = &quot;1&quot; und quote_currency = &quot;USD&quot;, und öffnen Sie die Aufzeichnung erneut.</translation>
+    </message>
+</context>
+<context>
+    <name>layout</name>
+    <message>
+        <source>This version has no pane &quot;%1&quot;. It was left out.</source>
+        <translation>Diese Version hat keinen Bereich „%1“. Er wurde weggelassen.</translation>
     </message>
 </context>
 <context>
@@ -6691,6 +7072,178 @@
             <numerusform>%1 (%n Order)</numerusform>
             <numerusform>%1 (%n Orders)</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>omni::ui::Connections</name>
+    <message>
+        <source>off</source>
+        <comment>a line to a broker</comment>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <comment>a line to a broker</comment>
+        <translation>verbindet</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <comment>a line to a broker</comment>
+        <translation>steht</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <comment>a line to a broker</comment>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <comment>a line to a broker</comment>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <comment>a line to a broker</comment>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>Market data</source>
+        <comment>a line to a broker</comment>
+        <translation>Marktdaten</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <comment>a line to a broker</comment>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <comment>a line to a broker</comment>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Market orders</source>
+        <translation>Marktaufträge</translation>
+    </message>
+    <message>
+        <source>Limit orders</source>
+        <translation>Limitaufträge</translation>
+    </message>
+    <message>
+        <source>Stop orders</source>
+        <translation>Stop-Aufträge</translation>
+    </message>
+    <message>
+        <source>Stop-limit orders</source>
+        <translation>Stop-Limit-Aufträge</translation>
+    </message>
+    <message>
+        <source>Trailing stops</source>
+        <translation>Nachgezogene Stops</translation>
+    </message>
+    <message>
+        <source>Post only</source>
+        <translation>Nur einstellend</translation>
+    </message>
+    <message>
+        <source>Reduce only</source>
+        <translation>Nur verkleinernd</translation>
+    </message>
+    <message>
+        <source>One cancels the other</source>
+        <translation>Einer löscht den anderen</translation>
+    </message>
+    <message>
+        <source>Brackets</source>
+        <translation>Klammeraufträge</translation>
+    </message>
+    <message>
+        <source>Amending a working order</source>
+        <translation>Ändern eines Auftrags im Markt</translation>
+    </message>
+    <message>
+        <source>Market orders for an amount of money</source>
+        <translation>Marktaufträge über einen Geldbetrag</translation>
+    </message>
+    <message>
+        <source>Fractions of a unit</source>
+        <translation>Bruchteile einer Einheit</translation>
+    </message>
+    <message>
+        <source>Selling short</source>
+        <translation>Leerverkauf</translation>
+    </message>
+    <message>
+        <source>Good for the day</source>
+        <translation>Tagesgültig</translation>
+    </message>
+    <message>
+        <source>Good till cancelled</source>
+        <translation>Gültig bis auf Widerruf</translation>
+    </message>
+    <message>
+        <source>Immediate or cancel</source>
+        <translation>Sofort oder verfallen</translation>
+    </message>
+    <message>
+        <source>Fill or kill</source>
+        <translation>Ganz oder gar nicht</translation>
+    </message>
+    <message>
+        <source>Before and after hours</source>
+        <translation>Vor- und nachbörslich</translation>
+    </message>
+    <message>
+        <source>Finds an order by our own number</source>
+        <translation>Findet einen Auftrag unter unserer Nummer</translation>
+    </message>
+    <message>
+        <source>not offered</source>
+        <translation>nicht angeboten</translation>
+    </message>
+    <message>
+        <source>at the venue</source>
+        <translation>am Handelsplatz</translation>
+    </message>
+    <message>
+        <source>here, only while this program runs</source>
+        <translation>hier, nur solange dieses Programm läuft</translation>
+    </message>
+    <message>
+        <source>%1 since %2, last proof %3 ago</source>
+        <translation>%1 seit %2, letzter Beweis vor %3</translation>
+    </message>
+    <message>
+        <source>%1 since %2, no proof yet</source>
+        <translation>%1 seit %2, noch kein Beweis</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>read, trade</source>
+        <comment>a key may</comment>
+        <translation>lesen, handeln</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <comment>a key may</comment>
+        <translation>lesen</translation>
+    </message>
+    <message>
+        <source>%1 · withdraw</source>
+        <comment>a key may</comment>
+        <translation>%1 · abheben</translation>
+    </message>
+    <message>
+        <source>%1 · no withdrawals</source>
+        <comment>a key may</comment>
+        <translation>%1 · keine Abhebungen</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
     </message>
 </context>
 <context>
@@ -7676,6 +8229,232 @@
     </message>
 </context>
 <context>
+    <name>omni::ui::reconcile::Deeds</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>account, environment</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>order %1 in %2</source>
+        <translation>Auftrag %1 in %2</translation>
+    </message>
+    <message>
+        <source>Adopt…</source>
+        <comment>a position of the account</comment>
+        <translation>Übernehmen…</translation>
+    </message>
+    <message>
+        <source>Adopt as paid in or out…</source>
+        <translation>Als Ein- oder Auszahlung übernehmen…</translation>
+    </message>
+    <message>
+        <source>Adopt as gain or cost…</source>
+        <translation>Als Gewinn oder Kosten übernehmen…</translation>
+    </message>
+    <message>
+        <source>Close…</source>
+        <comment>what the account holds more</comment>
+        <translation>Schließen…</translation>
+    </message>
+    <message>
+        <source>Let it stand…</source>
+        <translation>Stehen lassen…</translation>
+    </message>
+    <message>
+        <source>Cancel the order…</source>
+        <comment>somebody else&apos;s</comment>
+        <translation>Auftrag löschen…</translation>
+    </message>
+    <message>
+        <source>Ask the venue</source>
+        <translation>Handelsplatz fragen</translation>
+    </message>
+    <message>
+        <source>Begin the books with all of it…</source>
+        <translation>Bücher mit allem beginnen…</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>Take over %1 of %2 from the account %3, in place of %4 in our books?</source>
+        <translation>%1 von %2 aus dem Konto %3 übernehmen, statt %4 in unseren Büchern?</translation>
+    </message>
+    <message>
+        <source>The books follow at the price of the moment. No order is sent.</source>
+        <translation>Die Bücher folgen zum Preis des Augenblicks. Kein Auftrag wird gesendet.</translation>
+    </message>
+    <message>
+        <source>Adopt the position</source>
+        <translation>Position übernehmen</translation>
+    </message>
+    <message>
+        <source>Take over %1 %2 from the account %3 as money paid in or out, in place of %4?</source>
+        <translation>%1 %2 aus dem Konto %3 als Ein- oder Auszahlung übernehmen, statt %4?</translation>
+    </message>
+    <message>
+        <source>What losses are measured from moves with it. No order is sent.</source>
+        <translation>Wovon Verluste gemessen werden, geht mit. Kein Auftrag wird gesendet.</translation>
+    </message>
+    <message>
+        <source>Adopt the cash</source>
+        <translation>Geld übernehmen</translation>
+    </message>
+    <message>
+        <source>Take over %1 %2 from the account %3 as a gain or a cost, in place of %4?</source>
+        <translation>%1 %2 aus dem Konto %3 als Gewinn oder Kosten übernehmen, statt %4?</translation>
+    </message>
+    <message>
+        <source>It counts against the day. No order is sent.</source>
+        <translation>Es zählt zum Ergebnis des Tages. Kein Auftrag wird gesendet.</translation>
+    </message>
+    <message>
+        <source>Sell %1 %2 at market on the account %3?</source>
+        <translation>%1 %2 im Konto %3 zum Marktpreis verkaufen?</translation>
+    </message>
+    <message>
+        <source>Buy %1 %2 at market on the account %3?</source>
+        <translation>%1 %2 im Konto %3 zum Marktpreis kaufen?</translation>
+    </message>
+    <message>
+        <source>What the account holds more than our books is taken over, then closed.</source>
+        <translation>Was das Konto mehr hält als unsere Bücher, wird übernommen und dann geschlossen.</translation>
+    </message>
+    <message>
+        <source>Send the order</source>
+        <translation>Auftrag senden</translation>
+    </message>
+    <message>
+        <source>Let the difference in %1 on the account %2 stand: %3 there, %4 in our books?</source>
+        <translation>Die Abweichung in %1 im Konto %2 stehen lassen: dort %3, in unseren Büchern %4?</translation>
+    </message>
+    <message>
+        <source>It is good for this amount alone; another one comes up again.</source>
+        <translation>Das gilt nur für diesen Betrag; ein anderer kommt wieder.</translation>
+    </message>
+    <message>
+        <source>Let it stand</source>
+        <translation>Stehen lassen</translation>
+    </message>
+    <message>
+        <source>Cancel somebody else&apos;s %1 on the account %2, %3 left?</source>
+        <translation>Fremden %1 im Konto %2 löschen, noch %3 offen?</translation>
+    </message>
+    <message>
+        <source>This program did not send it. Whoever did may rely on it.</source>
+        <translation>Dieses Programm hat ihn nicht gesendet. Wer es tat, verlässt sich vielleicht darauf.</translation>
+    </message>
+    <message>
+        <source>Cancel the order</source>
+        <translation>Auftrag löschen</translation>
+    </message>
+    <message>
+        <source>Keep the order</source>
+        <translation>Auftrag behalten</translation>
+    </message>
+    <message>
+        <source>Begin the books with all that the account %1 holds?</source>
+        <translation>Die Bücher mit allem beginnen, was das Konto %1 hält?</translation>
+    </message>
+    <message>
+        <source>Positions at the price of the moment, cash as capital. Only a profile without any history can.</source>
+        <translation>Positionen zum Preis des Augenblicks, Geld als Kapital. Das kann nur ein Profil ohne jeden Verlauf.</translation>
+    </message>
+    <message>
+        <source>Begin the books</source>
+        <translation>Bücher beginnen</translation>
+    </message>
+</context>
+<context>
+    <name>omni::ui::settings::AbilityTable</name>
+    <message>
+        <source>Who holds what</source>
+        <translation>Wer was hält</translation>
+    </message>
+    <message>
+        <source>Order or condition</source>
+        <translation>Auftrag oder Bedingung</translation>
+    </message>
+</context>
+<context>
+    <name>omni::ui::settings::Brokers</name>
+    <message>
+        <source>refuses to arm</source>
+        <translation>nicht scharf zu schalten</translation>
+    </message>
+    <message>
+        <source>key is not usable</source>
+        <translation>Schlüssel nicht brauchbar</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>nicht verbunden</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>kein Schlüssel</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>verbunden</translation>
+    </message>
+    <message>
+        <source>key can withdraw</source>
+        <translation>Schlüssel kann abheben</translation>
+    </message>
+    <message>
+        <source>external</source>
+        <comment>where a key comes from</comment>
+        <translation>extern</translation>
+    </message>
+    <message>
+        <source>Simulator</source>
+        <translation>Simulator</translation>
+    </message>
+    <message>
+        <source>built in</source>
+        <translation>eingebaut</translation>
+    </message>
+    <message>
+        <source>everything, nothing real</source>
+        <translation>alles, nichts ist echt</translation>
+    </message>
+    <message>
+        <source>none needed</source>
+        <translation>nicht nötig</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
+    </message>
+    <message>
+        <source>It is configured for real money, which this version does not trade.</source>
+        <translation>Es ist für echtes Geld eingestellt, das diese Version nicht handelt.</translation>
+    </message>
+    <message>
+        <source>Its session runs already.</source>
+        <translation>Seine Sitzung läuft schon.</translation>
+    </message>
+    <message>
+        <source>What the environment holds is no key: %1.</source>
+        <translation>Was die Umgebung enthält, ist kein Schlüssel: %1.</translation>
+    </message>
+    <message>
+        <source>It has no key. Set the variables below and start the program again.</source>
+        <translation>Es gibt keinen Schlüssel. Die genannten Variablen setzen und das Programm neu starten.</translation>
+    </message>
+    <message>
+        <source>No symbols are configured. Name them in the profile&apos;s config.toml: instruments = [&quot;SYMBOL&quot;] below [brokers.%1].</source>
+        <translation>Keine Symbole sind eingestellt. Sie stehen in der config.toml des Profils: instruments = [&quot;SYMBOL&quot;] unter [brokers.%1].</translation>
+    </message>
+</context>
+<context>
     <name>omni::ui::ticket</name>
     <message>
         <source>Choose a symbol.</source>
@@ -7932,6 +8711,10 @@
     <message>
         <source>What the stop did</source>
         <translation>Was der Stopp bewirkte</translation>
+    </message>
+    <message>
+        <source>Account differences</source>
+        <translation>Abweichungen vom Konto</translation>
     </message>
 </context>
 <context>
