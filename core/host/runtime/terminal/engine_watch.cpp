@@ -32,8 +32,9 @@ EngineWatch::EngineWatch(Clock& clock, const Listeners& listeners)
 {
 }
 
-void EngineWatch::begin()
+void EngineWatch::begin(Switch follows)
 {
+    m_follows = follows;
     m_listeners.snapshots.publish(nullptr);
     m_hasChanged = false;
     m_hasTicked = false;
@@ -149,7 +150,8 @@ void EngineWatch::onInput(const Stamp& stamp, const Event& event, engine::Engine
             m_sent.erase(report->order);
         }
     }
-    if (const auto* latched = std::get_if<KillLatched>(&event); latched != nullptr && latched->scope == risk::Scope{}) {
+    const auto* latched = std::get_if<KillLatched>(&event);
+    if (latched != nullptr && latched->scope == risk::Scope{} && m_follows == Switch::ByWatch) {
         m_cleared.reset();
         if (m_listeners.kill.level() < latched->level) {
             m_listeners.kill.follow(latched->level); // the desk latched itself: the record is lost
@@ -172,6 +174,9 @@ void EngineWatch::onFact(const Stamp& stamp, const Fact& fact, engine::Engine&)
 
 void EngineWatch::followLatch(const Stamp& stamp, const Fact& fact)
 {
+    if (m_follows == Switch::BySession) {
+        return;
+    }
     if (const auto* latched = std::get_if<Latched>(&fact); latched != nullptr && latched->scope == risk::Scope{}) {
         m_cleared.reset();
         m_listeners.kill.follow(latched->level);

@@ -13,6 +13,7 @@
 #include "core/host/runtime/terminal/notice_queue.h"
 
 #include <atomic>
+#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -46,8 +47,13 @@ public:
         m_isWanted.store(true, std::memory_order_release);
     }
 
+    /// Who follows the desk with the kill switch, and opens it behind the record of its reset.
+    enum class Switch : std::uint8_t {
+        ByWatch,
+        BySession, ///< The outbox of a live session: it alone knows what was pressed behind the reset.
+    };
     /// Another session: pictures of the last one are taken back.
-    void begin();
+    void begin(Switch follows = Switch::ByWatch);
     /// Between events; says how soon it wants to be called again although nothing happens.
     [[nodiscard]] Duration idle(engine::Engine& engine, const Moment& moment);
     /// The last picture of a session. `durable` as in `Moment`.
@@ -84,6 +90,7 @@ private:
 
     Clock& m_clock;
     Listeners m_listeners;
+    Switch m_follows = Switch::ByWatch;
     bool m_hasChanged = false;
     std::atomic<bool> m_isWanted{false};
     bool m_hasTicked = false; ///< Since the last `idle`.

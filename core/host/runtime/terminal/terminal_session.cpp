@@ -285,7 +285,7 @@ void TerminalSession::beginCharts()
 Outcome<void> TerminalSession::startJournal(const config::JournalSettings& settings)
 {
     m_words.step("opening the journal");
-    m_around.watch.begin();
+    m_around.watch.begin(isWithBroker() ? EngineWatch::Switch::BySession : EngineWatch::Switch::ByWatch);
     beginCharts();
     auto options = journalOptions(settings, m_around.profile.install, m_market->environment);
     m_isRelaxed = options.writer.isRelaxed;

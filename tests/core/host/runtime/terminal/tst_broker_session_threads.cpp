@@ -231,6 +231,22 @@ private slots:
         QCOMPARE(bench.venue.submits.load(), 0);
     }
 
+    /// The outbox alone opens the switch, behind the record of the reset.
+    void theSwitchOpensOnceAPersonHasResetIt()
+    {
+        Bench bench;
+        bench.start();
+        QVERIFY(bench.comesTo(Phase::Running) && bench.isCompared());
+        bench.terminal->kill({}, risk::KillLevel::CancelEntries, "a test presses it");
+        QVERIFY(bench.shows([](const auto& desk) { return !desk.latches.empty(); }));
+        QCOMPARE(bench.terminal->latched(), risk::KillLevel::CancelEntries);
+
+        QVERIFY(bench.send(events::ResetKill{}));
+
+        QVERIFY(bench.shows([](const auto& desk) { return desk.latches.empty(); }));
+        QVERIFY(becomesTrue([&] { return bench.terminal->latched() == risk::KillLevel::None; }));
+    }
+
     void whatIsKnownOfABrokerHoldsNoSecret()
     {
         Bench bench({"brokers.model.rest=http://127.0.0.1:9"});
