@@ -5,6 +5,7 @@
 #include "ui/panes/orders/view.h"
 #include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/pane_table.h"
+#include "ui/widgets/words.h"
 
 #include <QAbstractItemModelTester>
 #include <QLabel>
