@@ -107,7 +107,7 @@ struct Bench {
 
 } // namespace
 
-class TestBrokerSessionThreads : public QObject
+class TestBrokerSession : public QObject
 {
     Q_OBJECT
 
@@ -262,5 +262,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBrokerSessionThreads)
-#include "tst_broker_session_threads.moc"
+QTEST_GUILESS_MAIN(TestBrokerSession)
+#include "tst_broker_session.moc"
