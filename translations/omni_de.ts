@@ -932,6 +932,10 @@
         <source>With fees –: the venue&apos;s are not known.</source>
         <translation>Mit Gebühren –: Die des Handelsplatzes sind unbekannt.</translation>
     </message>
+    <message>
+        <source>What the sum of the reasons says</source>
+        <translation>Was die Summe der Gründe sagt</translation>
+    </message>
 </context>
 <context>
     <name>DriftGuard</name>
@@ -5756,6 +5760,10 @@
         <source>Against it: %1</source>
         <translation>Dagegen: %1</translation>
     </message>
+    <message>
+        <source>What the sum of the reasons says</source>
+        <translation>Was die Summe der Gründe sagt</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -7458,6 +7466,10 @@
     <message>
         <source>%1 is %2.</source>
         <translation>%1 ist %2.</translation>
+    </message>
+    <message>
+        <source>▲ Its reasons weigh more against it than for it: they sum to %1. It is proposed because its rule fired.</source>
+        <translation>▲ Seine Gründe sprechen zusammen eher dagegen als dafür: Ihre Summe ist %1. Vorgeschlagen wird er, weil seine Regel ausgelöst hat.</translation>
     </message>
 </context>
 <context>

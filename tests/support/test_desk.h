@@ -185,6 +185,14 @@ public:
         bar(close);
         return newestProposal();
     }
+    /// A buy that its own reasons weigh against: the slow mean has fallen further than the last bar rose.
+    ProposalId proposeAgainstItself()
+    {
+        bar(10'000);
+        bar(9'960);
+        bar(9'965);
+        return newestProposal();
+    }
     ProposalId proposeSell(std::int64_t close = 10'000)
     {
         bar(close);

@@ -44,6 +44,9 @@ struct PlainReasons {
     QStringList supporting, opposing;
 };
 [[nodiscard]] PlainReasons plainReasons(const strategy::Proposal& proposal, const Formats& formats);
+/// Said where the reasons shown sum to less than nothing: a rule that fires proposes all the same, and whoever decides
+/// is to know it in words. Empty: they do not.
+[[nodiscard]] QString againstItself(const ReasonsShown& reasons);
 
 /// "Expired unseen", "Rejected by you", "Withdrawn: kill switch".
 [[nodiscard]] QString endedWords(events::Closing how, events::Cause cause, PrincipalId by, bool wasReviewed);

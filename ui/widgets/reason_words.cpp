@@ -21,6 +21,8 @@ struct Known {
     const char* below;
 };
 
+constexpr double leastShown = 0.005; ///< A score nearer to zero is shown as 0.00.
+
 constexpr Known known[] = {
     {"sma_fast_above_slow", Unit::BasisPoints, QT_TRANSLATE_NOOP("omni::ui::Reasons", "Fast mean above slow"),
      QT_TRANSLATE_NOOP("omni::ui::Reasons", "The fast mean is %1 above the slow one."),
@@ -126,6 +128,17 @@ PlainReasons plainReasons(const strategy::Proposal& proposal, const Formats& for
         }
     }
     return plain;
+}
+
+QString againstItself(const ReasonsShown& reasons)
+{
+    if (reasons.score > -leastShown) {
+        return {};
+    }
+    return QCoreApplication::translate("omni::ui::Reasons",
+                                       "▲ Its reasons weigh more against it than for it: they sum to %1. It is proposed "
+                                       "because its rule fired.")
+        .arg(reasons.scoreText);
 }
 
 } // namespace omni::ui

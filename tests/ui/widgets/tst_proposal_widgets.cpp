@@ -126,6 +126,18 @@ private slots:
         QVERIFY(plain.opposing.front().startsWith(QStringLiteral("The slow mean fell 4.0 bp")));
     }
 
+    void reasonsThatSumToLessThanNothingAreSaidInWords()
+    {
+        const Formats formats;
+        const QString words = againstItself(reasonsOf(aProposal(3.57, -4), formats));
+        QVERIFY2(words.contains(QStringLiteral("−0.43")), qPrintable(words));
+
+        QVERIFY(againstItself(reasonsOf(aProposal(12, -4), formats)).isEmpty());
+        QVERIFY(againstItself(reasonsOf(aProposal(4, -4), formats)).isEmpty());
+        QVERIFY(againstItself(reasonsOf(aProposal(3.9951, -4), formats)).isEmpty()); // it is shown as 0.00
+        QVERIFY(againstItself({}).isEmpty()); // without reasons nothing speaks against it
+    }
+
     void anUnknownReasonKeepsItsOwnWords()
     {
         strategy::Proposal proposal;

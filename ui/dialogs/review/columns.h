@@ -118,6 +118,7 @@ private:
     bool m_isHidden = false;
     SectionHead* m_head;
     Waterfall* m_steps;
+    QLabel* m_caution; ///< The reasons shown speak against it, on the whole.
     QWidget* m_box;
     QLabel* m_for;
     QLabel* m_against;

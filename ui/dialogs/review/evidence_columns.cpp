@@ -58,6 +58,7 @@ WhyColumn::WhyColumn(const ColumnContext& context, QWidget* parent)
     , m_context(context)
     , m_head(new SectionHead(context.theme, tr("Why this trade")))
     , m_steps(new Waterfall(context.theme))
+    , m_caution(plainLabel({}, TextRole::Warn))
     , m_box(new ToldBox(context.theme))
     , m_for(plainLabel({}, TextRole::Value))
     , m_against(plainLabel({}, TextRole::Value))
@@ -67,6 +68,8 @@ WhyColumn::WhyColumn(const ColumnContext& context, QWidget* parent)
     m_steps->setFocusPolicy(Qt::TabFocus);
     auto* box = new QVBoxLayout(m_box);
     box->setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8));
+    m_caution->setWordWrap(true);
+    m_caution->setAccessibleName(tr("What the sum of the reasons says"));
     m_for->setAccessibleName(tr("What speaks for it"));
     m_against->setAccessibleName(tr("What speaks against it"));
     for (QLabel* label : {m_for, m_against}) {
@@ -76,6 +79,7 @@ WhyColumn::WhyColumn(const ColumnContext& context, QWidget* parent)
     auto* column = columnOf(this, theme);
     column->addWidget(m_head);
     column->addWidget(m_steps);
+    column->addWidget(m_caution);
     column->addWidget(m_box);
     column->addWidget(ruler());
     column->addWidget(m_track);
@@ -97,6 +101,8 @@ void WhyColumn::follow()
     m_shown = proposal.id;
     m_isHidden = isHidden;
     ReasonsShown reasons = reasonsOf(proposal, m_context.formats);
+    showText(*m_caution, isHidden ? QString() : againstItself(reasons));
+    m_caution->setVisible(!m_caution->text().isEmpty());
     if (isHidden) {
         reasons.scoreText = tr("covered");
     }

@@ -79,6 +79,11 @@ Detail::Detail(EngineLink& engine, const Theme& theme, const Formats& formats, Q
     m_whyNote = why->note();
     layout->addWidget(why);
     layout->addWidget(m_reasons);
+    m_caution = plainLabel({}, TextRole::Warn);
+    m_caution->setWordWrap(true);
+    m_caution->setAccessibleName(tr("What the sum of the reasons says"));
+    m_caution->hide();
+    layout->addWidget(m_caution);
     layout->addWidget(ruler());
     auto* effect = new SectionHead(theme, tr("If approved"));
     effect->note()->setText(tr("now → after, % of equity"));
@@ -157,6 +162,8 @@ void Detail::show(const views::ProposalView& view, const QString& state, bool is
         m_shown = view.made.proposal.id;
         const ReasonsShown reasons = reasonsOf(view.made.proposal, m_formats);
         showText(*m_whyNote, tr("points of the score, from %1").arg(reasons.baseText));
+        showText(*m_caution, againstItself(reasons));
+        m_caution->setVisible(!m_caution->text().isEmpty());
         m_reasons->setReasons(reasons);
         m_track->setStrategy(view.made.proposal.strategy);
     }

@@ -62,6 +62,7 @@ private:
     QLabel* m_expected;
     ReasonTaps* m_taps;
     QLabel* m_whyNote;
+    QLabel* m_caution; ///< The reasons shown speak against it, on the whole.
     ReasonBars* m_reasons;
     WhatIfBars* m_whatIf;
     CheckList* m_checks;

@@ -6,6 +6,7 @@
 #include "ui/widgets/check_list.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/expiry_bar.h"
+#include "ui/widgets/proposal_words.h"
 
 #include <QToolButton>
 
@@ -56,6 +57,21 @@ private slots:
                   QStringLiteral("A fill at the stop loses %1 USD, with fees %2.")
                       .arg(desk.formats.money(assessment.lossAtStop), desk.formats.money(assessment.lossWithFees))));
         QVERIFY(shows(desk, QStringLiteral("out at the stop USD. Slippage is not in it.")));
+    }
+
+    void aProposalThatItsOwnReasonsWeighAgainstSaysSo()
+    {
+        Desk desk;
+        desk.open();
+        QVERIFY(!shows(desk, QStringLiteral("weigh more against it")));
+        const ProposalId id = desk.terminal.act([](test::TestDesk& d) { return d.proposeAgainstItself(); });
+        desk.link.poll();
+
+        desk.dialog->review(id);
+
+        const ReasonsShown reasons = reasonsOf(desk.dialog->model().view().made.proposal, desk.formats);
+        QVERIFY(reasons.score < 0);
+        QVERIFY(shows(desk, QStringLiteral("weigh more against it than for it: they sum to ") + reasons.scoreText));
     }
 
     void aMarketOrderIsNotDrawnAsALimit()

@@ -77,6 +77,21 @@ private slots:
         QCOMPARE(reasons.score, bench.terminal.desk.state().waiting.find(id)->made.proposal.score);
     }
 
+    void reasonsThatWeighAgainstTheirOwnProposalAreSaidInWords()
+    {
+        Bench bench;
+        bench.propose();
+        QVERIFY(!bench.shows(QStringLiteral("weigh more against it")));
+        bench.terminal.act([](test::TestDesk& d) {
+            d.command(events::Decline{.proposal = d.newestProposal()});
+            return d.proposeAgainstItself();
+        });
+        bench.link.poll();
+
+        QVERIFY(bench.view->findChild<ReasonBars*>()->reasons().score < 0);
+        QVERIFY(bench.shows(QStringLiteral("weigh more against it than for it")));
+    }
+
     void theFirstButtonOnlyOpensTheReview()
     {
         Bench bench;
