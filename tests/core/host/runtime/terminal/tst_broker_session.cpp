@@ -96,7 +96,7 @@ struct Bench {
         ticket.side = Side::Buy;
         ticket.kind = orders::OrderKind::Market;
         ticket.size = Lots{10};
-        return send(events::PlaceOrder{ticket, {}, {}});
+        return send(events::PlaceOrder{ticket, Ticks{exchange->firstPrice * 98 / 100}, {}}); // an entry has a stop
     }
 
     platform::SystemClock clock;
