@@ -393,8 +393,8 @@
         </translation>
     </message>
     <message>
-        <source>none configured</source>
-        <translation>keine eingestellt</translation>
+        <source>none configured; they are chosen at the start</source>
+        <translation>keine eingestellt; sie werden beim Start gewählt</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -4170,6 +4170,109 @@
     <message>
         <source>Trip…</source>
         <translation>Stopp…</translation>
+    </message>
+</context>
+<context>
+    <name>SymbolChooser</name>
+    <message>
+        <source>Symbols of %1</source>
+        <translation>Symbole von %1</translation>
+    </message>
+    <message>
+        <source>A PAPER session with %1</source>
+        <translation>Eine PAPER-Sitzung mit %1</translation>
+    </message>
+    <message>
+        <source>Find a symbol or a name</source>
+        <translation>Symbol oder Namen suchen</translation>
+    </message>
+    <message>
+        <source>Chosen symbols</source>
+        <translation>Gewählte Symbole</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>%1 is asked what it trades.</source>
+        <translation>%1 wird gefragt, was dort gehandelt wird.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Nochmals versuchen</translation>
+    </message>
+    <message>
+        <source>%1 lists nothing.</source>
+        <translation>%1 nennt nichts.</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Weglassen</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Wählen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Start with %n symbol(s)</source>
+        <translation>
+            <numerusform>Mit %n Symbol starten</numerusform>
+            <numerusform>Mit %n Symbolen starten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is chosen. Enter or a double click in the list chooses.</source>
+        <translation>Nichts ist gewählt. Eingabe oder Doppelklick in der Liste wählt.</translation>
+    </message>
+    <message>
+        <source>Chosen: %1</source>
+        <translation>Gewählt: %1</translation>
+    </message>
+    <message>
+        <source>No more than %1 at once.</source>
+        <translation>Höchstens %1 zugleich.</translation>
+    </message>
+</context>
+<context>
+    <name>SymbolModel</name>
+    <message>
+        <source>Chosen</source>
+        <translation>Gewählt</translation>
+    </message>
+    <message>
+        <source>Symbol</source>
+        <translation>Symbol</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <comment>the currency of its price</comment>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>%1, chosen</source>
+        <comment>a symbol</comment>
+        <translation>%1, gewählt</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>traded</source>
+        <translation>gehandelt</translation>
+    </message>
+    <message>
+        <source>not traded now</source>
+        <translation>zurzeit nicht gehandelt</translation>
     </message>
 </context>
 <context>
@@ -8460,10 +8563,6 @@
     <message>
         <source>It has no key. Set the variables below and start the program again.</source>
         <translation>Es gibt keinen Schlüssel. Die genannten Variablen setzen und das Programm neu starten.</translation>
-    </message>
-    <message>
-        <source>No symbols are configured. Name them in the profile&apos;s config.toml: instruments = [&quot;SYMBOL&quot;] below [brokers.%1].</source>
-        <translation>Keine Symbole sind eingestellt. Sie stehen in der config.toml des Profils: instruments = [&quot;SYMBOL&quot;] unter [brokers.%1].</translation>
     </message>
 </context>
 <context>

@@ -233,6 +233,16 @@
     </message>
 </context>
 <context>
+    <name>SymbolChooser</name>
+    <message numerus="yes">
+        <source>Start with %n symbol(s)</source>
+        <translation>
+            <numerusform>Start with %n symbol</numerusform>
+            <numerusform>Start with %n symbols</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TrackRecordView</name>
     <message numerus="yes">
         <source>newest %n closed trade(s), result in R</source>

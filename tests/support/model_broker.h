@@ -45,7 +45,8 @@ struct ModelExchange {
         orders::OrderTicket ticket;
         std::string name;
     };
-    std::int64_t price = 6'000'000; ///< In ticks.
+    static constexpr std::int64_t firstPrice = 6'000'000; ///< In ticks.
+    std::int64_t price = firstPrice;
     std::int64_t steps = 0;
     SeededRandom random{7};
     Money cash{std::int64_t{50'000} * 100'000'000};
@@ -55,6 +56,7 @@ struct ModelExchange {
     std::vector<std::string> names; ///< Of all orders that ever came: never one twice.
     std::atomic<int> listings{0}, starts{0}, submits{0};
     bool isReachable = true;
+    bool isSilent = false; ///< What is listed is never answered.
 
     static constexpr std::int64_t feeShare = 1'000; ///< A thousandth.
 
@@ -96,6 +98,9 @@ public:
     void list(std::vector<std::string>, std::function<void(Result<std::vector<ports::ListedInstrument>>)> done) override
     {
         ++m_exchange.listings;
+        if (m_exchange.isSilent) {
+            return;
+        }
         if (!m_exchange.isReachable) {
             return done(failure(Errc::Unavailable, "connection refused"));
         }
@@ -196,8 +201,8 @@ private:
         const InstrumentId id = m_session->instruments.front().id;
         const Ticks price{m_exchange.price};
         const Timestamp now = m_clock.wall();
-        static_cast<void>(
-            sink.put({now, market::Quote{id, now, Ticks{price.count - 1}, Ticks{price.count + 1}, Lots{50'000}, Lots{50'000}}}));
+        static_cast<void>(sink.put(
+            {now, market::Quote{id, now, Ticks{price.count - 1}, Ticks{price.count + 1}, Lots{50'000}, Lots{50'000}}}));
         static_cast<void>(sink.put({now, market::Print{id, now, price, Lots{10'000}}}));
         m_now.lines[0].lastProof = now;
     }

@@ -195,6 +195,8 @@ private:
     void cancelEntries();
     void stopSymbol();
     void openRecording();
+    /// In what the broker lists; the session begins with them.
+    void chooseSymbols(const QString& broker);
     void startInstead(const runtime::SessionWish& wish);
     void openSettings(const QString& page);
     void openProposal(ProposalId proposal, bool isAmending = false);

@@ -7,6 +7,7 @@
 #include "ui/dialogs/kill_confirm/kill_confirm.h"
 #include "ui/dialogs/review/review_dialog.h"
 #include "ui/dialogs/settings/settings_dialog.h"
+#include "ui/dialogs/symbols/symbol_chooser.h"
 #include "ui/dialogs/tour/tour.h"
 #include "ui/shell/banner/kill_banner.h"
 #include "ui/shell/dock/work_area.h"
@@ -127,10 +128,29 @@ void MainWindow::openSettings(const QString& page)
         } else if (what == u"first_run"_qs) {
             showFirstRun();
         } else if (what.startsWith(u"broker:"_qs)) {
-            runtime::SessionWish wish;
-            wish.broker = what.mid(7).toStdString();
-            startInstead(wish);
+            chooseSymbols(what.mid(7));
         }
+    });
+    dialog->open();
+}
+
+void MainWindow::chooseSymbols(const QString& broker)
+{
+    const auto offers = m_engine.terminal().brokers();
+    const auto isIt = [&](const views::BrokerOffer& one) { return QString::fromStdString(one.key) == broker; };
+    const auto offer = offers == nullptr ? views::BrokerOffers::const_iterator()
+                                         : std::find_if(offers->begin(), offers->end(), isIt);
+    if (offers == nullptr || offer == offers->end()) {
+        return;
+    }
+    auto* dialog = new symbols::SymbolChooser(m_engine, *offer, m_theme, m_formats, this);
+    connect(dialog, &symbols::SymbolChooser::wanted, this, [this](const QString& key, const QStringList& symbols) {
+        runtime::SessionWish wish;
+        wish.broker = key.toStdString();
+        for (const QString& symbol : symbols) {
+            wish.symbols.push_back(symbol.toStdString());
+        }
+        startInstead(wish);
     });
     dialog->open();
 }

@@ -224,6 +224,11 @@ void PaneTable::setFilter(const QString& typed)
     m_filterBar->setVisible(!typed.isEmpty());
 }
 
+void PaneTable::narrow(const QString& typed)
+{
+    m_proxy->setWords(typed);
+}
+
 void PaneTable::setRowActions(QList<QAction*> actions)
 {
     m_rowActions = std::move(actions);

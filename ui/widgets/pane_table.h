@@ -48,6 +48,8 @@ public:
 
     void showFilter();
     void setFilter(const QString& typed);
+    /// The same without the bar: whoever calls has a field of its own.
+    void narrow(const QString& typed);
     /// How many lines of a text a row has room for, from 1.
     void setRowLines(int lines);
     /// Actions above those of every table in the context menu.

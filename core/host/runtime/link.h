@@ -10,6 +10,7 @@
 #include "core/base/stamp.h"
 #include "core/desk/events/event.h"
 #include "core/desk/events/fact.h"
+#include "core/desk/views/broker_listing.h"
 #include "core/desk/views/broker_offer.h"
 #include "core/desk/views/chart_series.h"
 #include "core/desk/views/connection.h"
@@ -98,6 +99,16 @@ public:
     }
     /// That a session could be had with, by their keys; read when the program started. Null: nothing is known of any.
     [[nodiscard]] virtual std::shared_ptr<const views::BrokerOffers> brokers() const
+    {
+        return nullptr;
+    }
+    /// Asks that broker what it can trade, in place of a question under way; `listing` is the answer.
+    virtual void askListing(std::string_view broker)
+    {
+        static_cast<void>(broker);
+    }
+    /// Of the broker asked last. Null: none was asked.
+    [[nodiscard]] virtual std::shared_ptr<const views::BrokerListing> listing() const
     {
         return nullptr;
     }

@@ -4,6 +4,7 @@
 #include "core/desk/events/principals.h"
 #include "core/edge/platform/system_clock.h"
 #include "core/host/runtime/broker/broker_offers.h"
+#include "core/host/runtime/broker/listing_service.h"
 #include "core/host/runtime/control/control_server.h"
 #include "core/host/runtime/history_service.h"
 #include "core/host/runtime/session_plan.h"
@@ -47,6 +48,17 @@ Result<void> openLog(const std::filesystem::path& profile, LogLevel level)
     return setUpLog((folder / "omnitrade.log").string(), level);
 }
 
+/// Of the configuration alone: no session is made of it.
+RunRequest configurationOf(const TerminalRequest& request)
+{
+    RunRequest run;
+    run.profile = request.profile;
+    run.extraConfig = request.config;
+    run.sets = request.sets;
+    run.brokers = request.brokers;
+    return run;
+}
+
 } // namespace
 
 /// Members in the order in which they are made; they end in the opposite one, threads first.
@@ -66,6 +78,7 @@ public:
         , pacer(m_clock)
         , charts(MarketHistoryOptions{.clock = &m_clock})
         , history(historyOf(m_profile.path))
+        , listing(configurationOf(m_request), m_keys, m_clock)
         , m_watch(m_clock, {kill, notices, charts, m_answers, snapshots, m_figures})
         , m_control({kill, [this] { wake(); }, m_watch, m_answers, snapshots, connections, [this] { return phase(); },
                      [this](const events::Command& command) { return send(command); }})
@@ -123,6 +136,7 @@ public:
     Latest<views::Connection> connections;
     Latest<views::Health> healths;
     HistoryService history;
+    ListingService listing;
 
 private:
     void runEngine();
@@ -314,11 +328,7 @@ Terminal::~Terminal() = default;
 
 Outcome<std::unique_ptr<Terminal>> Terminal::open(TerminalRequest request)
 {
-    RunRequest run;
-    run.profile = request.profile;
-    run.extraConfig = request.config;
-    run.sets = request.sets;
-    run.brokers = request.brokers;
+    const RunRequest run = configurationOf(request);
     auto profile = lockProfile(request.profile);
     if (!profile) {
         return tl::unexpected(profile.error());
@@ -386,6 +396,14 @@ std::shared_ptr<const views::Connection> Terminal::connection() const
 std::shared_ptr<const views::BrokerOffers> Terminal::brokers() const
 {
     return m_parts->offers();
+}
+void Terminal::askListing(std::string_view broker)
+{
+    m_parts->listing.ask(broker);
+}
+std::shared_ptr<const views::BrokerListing> Terminal::listing() const
+{
+    return m_parts->listing.listing();
 }
 void Terminal::watch(views::SeriesKey key)
 {

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] std::shared_ptr<const views::Health> health() const override;
     [[nodiscard]] std::shared_ptr<const views::Connection> connection() const override;
     [[nodiscard]] std::shared_ptr<const views::BrokerOffers> brokers() const override;
+    void askListing(std::string_view broker) override;
+    [[nodiscard]] std::shared_ptr<const views::BrokerListing> listing() const override;
     void watch(views::SeriesKey key) override;
     void unwatch(views::SeriesKey key) override;
     [[nodiscard]] std::shared_ptr<const views::BarSeries> series(views::SeriesKey key) const override;

@@ -40,6 +40,7 @@ public:
     std::shared_ptr<const views::Health> healthShown;
     std::shared_ptr<const views::Connection> connectionShown;
     std::shared_ptr<const views::BrokerOffers> brokersShown;
+    std::shared_ptr<const views::BrokerListing> listingShown;
     risk::KillLevel levelShown = risk::KillLevel::None; ///< `kill` in the global scope raises it.
     Monotonic nowShown;
     bool takesCommands = true; ///< False: `send` refuses.
@@ -68,6 +69,7 @@ public:
     std::vector<Killed> kills;
     std::vector<views::HistoryQuery> asked;
     std::vector<runtime::QueryId> cancelled;
+    std::vector<std::string> listed; ///< Brokers that were asked what they trade.
     std::map<views::SeriesKey, int> watched; ///< By key: how often, less the times it was given up.
     std::map<std::string, std::vector<std::string>, std::less<>> files; ///< Newest version first.
 
@@ -98,6 +100,14 @@ public:
     [[nodiscard]] std::shared_ptr<const views::BrokerOffers> brokers() const override
     {
         return brokersShown;
+    }
+    void askListing(std::string_view broker) override
+    {
+        listed.emplace_back(broker);
+    }
+    [[nodiscard]] std::shared_ptr<const views::BrokerListing> listing() const override
+    {
+        return listingShown;
     }
     void watch(views::SeriesKey key) override;
     void unwatch(views::SeriesKey key) override;

@@ -10,6 +10,7 @@
 #include "ui/dialogs/kill_confirm/kill_confirm.h"
 #include "ui/dialogs/review/review_dialog.h"
 #include "ui/dialogs/settings/settings_dialog.h"
+#include "ui/dialogs/symbols/symbol_chooser.h"
 #include "ui/dialogs/tour/tour.h"
 #include "ui/widgets/dialog_bounds.h"
 
@@ -148,6 +149,30 @@ inline void settingsOfBrokers(DialogStage& on)
     on.stage.bench.frame();
     settingsAt<7>(on);
 }
+/// What a broker lists, with two of it chosen; or why it does not.
+inline void symbolsOf(DialogStage& on, views::BrokerListing::State state)
+{
+    auto& bench = on.stage.bench;
+    views::BrokerListing listing;
+    listing.broker = "alpaca";
+    listing.state = state;
+    if (state == views::BrokerListing::State::Ready) {
+        listing.symbols = {{"AAPL", "Apple Inc. Common Stock", "USD", true},
+                           {"BTC/USD", "Bitcoin / US Dollar", "USD", true},
+                           {"MSFT", "Microsoft Corporation", "USD", true},
+                           {"TWTR", {}, "USD", false}};
+    } else {
+        listing.fault = "AAPL, MSFT"; // words of a broker, whatever they are
+    }
+    bench.terminal.listingShown = std::make_shared<const views::BrokerListing>(std::move(listing));
+    views::BrokerOffer offer;
+    offer.key = "alpaca";
+    offer.title = "Alpaca";
+    offer.symbols = {"AAPL", "MSFT"};
+    on.shown = &on.open(
+        std::make_unique<ui::symbols::SymbolChooser>(bench.link, offer, bench.theme, bench.formats, &bench.window));
+    QTest::qWait(150); // it looks for the answer
+}
 template<int step> void firstRunAt(DialogStage& on)
 {
     auto& bench = on.stage.bench;
@@ -161,6 +186,15 @@ template<int step> void firstRunAt(DialogStage& on)
     for (int i = 0; next != nullptr && i < step; ++i) {
         next->click();
     }
+}
+inline void reviewAmending(DialogStage& on)
+{
+    auto& review = on.review();
+    review.amend(on.proposal());
+    on.stage.bench.frame();
+    on.ms += 2'500;
+    review.refresh();
+    on.shown = &review;
 }
 inline void stopQuestion(DialogStage& on, risk::Scope scope)
 {
@@ -183,15 +217,7 @@ inline void closing(DialogStage& on, bool isTyped)
     static const std::vector<DialogScene> all{
         {"review/too_early", [](DialogStage& on) { reviewAfter(on, 500); }},
         {"review/live", &reviewReady},
-        {"review/amending",
-         [](DialogStage& on) {
-             auto& review = on.review();
-             review.amend(on.proposal());
-             on.stage.bench.frame();
-             on.ms += 2'500;
-             review.refresh();
-             on.shown = &review;
-         }},
+        {"review/amending", &reviewAmending},
         {"review/stale",
          [](DialogStage& on) {
              reviewAfter(on, 2'500);
@@ -222,6 +248,8 @@ inline void closing(DialogStage& on, bool isTyped)
         {"settings/risk_limits", &settingsAt<4>},
         {"settings/storage", &settingsAt<5>},
         {"settings/advanced", &settingsAt<6>},
+        {"symbols/ready", [](DialogStage& on) { symbolsOf(on, views::BrokerListing::State::Ready); }},
+        {"symbols/failed", [](DialogStage& on) { symbolsOf(on, views::BrokerListing::State::Failed); }},
         {"first_run/1", &firstRunAt<0>},
         {"first_run/2", &firstRunAt<1>},
         {"first_run/3", &firstRunAt<2>},

@@ -1,5 +1,6 @@
 // needs: tests/support/golden tests/support/pane_scenes tests/support/shown_texts tests/support/fake_terminal ui/bridge
-// needs: ui/dialogs/review ui/dialogs/settings ui/dialogs/first_run ui/dialogs/kill_confirm ui/dialogs/close_positions
+// needs: ui/dialogs/review ui/dialogs/settings ui/dialogs/symbols ui/dialogs/first_run ui/dialogs/kill_confirm
+// needs: ui/dialogs/close_positions
 // needs: ui/dialogs/tour Qt6::Widgets
 // Every dialog, page and step in the language en-XA, at 150 % and from right to left: all words are translated, none is
 // cut.
@@ -42,10 +43,19 @@ private slots:
                          QStringLiteral("English"),
                          QStringLiteral("Deutsch"),
                          QStringLiteral("127.0.0.1"),
-                         QStringLiteral("AAPL, MSFT"),
+                         QStringLiteral("AAPL, MSFT"), // symbols and names of a broker's
+                         QStringLiteral("AAPL"),
+                         QStringLiteral("MSFT"),
+                         QStringLiteral("TWTR"),
+                         QStringLiteral("BTC/USD"),
+                         QStringLiteral("USD"),
+                         QStringLiteral("Apple Inc. Common Stock"),
+                         QStringLiteral("Bitcoin / US Dollar"),
+                         QStringLiteral("Microsoft Corporation"),
                          QStringLiteral("Alpaca"),
                          QStringLiteral("Binance"),
-                         QStringLiteral("alpaca-paper")};
+                         QStringLiteral("alpaca-paper"),
+                         QStringLiteral("binance-paper")};
         for (const QByteArray& zone : QTimeZone::availableTimeZoneIds()) {
             data << QString::fromUtf8(zone);
         }

@@ -1,4 +1,5 @@
-// needs: ui/commands ui/dialogs/review ui/dialogs/settings ui/dialogs/first_run ui/dialogs/kill_confirm
+// needs: ui/commands ui/dialogs/review ui/dialogs/settings ui/dialogs/symbols ui/dialogs/first_run
+// needs: ui/dialogs/kill_confirm
 // needs: ui/dialogs/close_positions ui/widgets desk/engine tests/support/fake_terminal Qt6::Widgets
 // Whatever the screen and the scale: a dialog is on the screen, and the buttons that decide are in the dialog.
 #include "tests/support/engine_terminal.h"

@@ -123,11 +123,6 @@ QString whyNotStarted(const views::BrokerOffer& offer, const views::Connection* 
     if (!offer.hasKey) {
         return Brokers::tr("It has no key. Set the variables below and start the program again.");
     }
-    if (offer.symbols.empty()) {
-        return Brokers::tr("No symbols are configured. Name them in the profile's config.toml: instruments = "
-                           "[\"SYMBOL\"] below [brokers.%1].")
-            .arg(outsideText(offer.key, 24));
-    }
     return {};
 }
 

@@ -235,7 +235,7 @@ void BrokersPage::showKeys(const views::BrokerOffer& offer)
     if (count > mostNamed) {
         named = tr("%1 and %n more", nullptr, count - static_cast<int>(mostNamed)).arg(named);
     }
-    showText(*m_symbols, symbols.isEmpty() ? tr("none configured") : named);
+    showText(*m_symbols, symbols.isEmpty() ? tr("none configured; they are chosen at the start") : named);
 }
 
 void BrokersPage::showLines(const views::Connection* connection)

@@ -188,6 +188,28 @@ void sortById(std::vector<market::Instrument>& instruments)
 
 } // namespace
 
+Outcome<std::vector<ports::ListedInstrument>> listOfBroker(const std::string& broker, const BrokerSurroundings& around)
+{
+    const BrokerWish wish{broker, {}, {}};
+    const auto info = infoOf(wish, around.known);
+    if (!info) {
+        return tl::unexpected(info.error());
+    }
+    const auto settings = settingsOf(wish, around.settings);
+    if (settings.environment == orders::Environment::Live) {
+        return liveIsNotThere(settings);
+    }
+    auto loop = openLoop(**info, settings, around);
+    if (!loop) {
+        return tl::unexpected(loop.error());
+    }
+    auto listed = (*loop)->list({}, listPatience, around.stop);
+    if (!listed) {
+        return failedAt("asking " + broker + " what it trades", listed.error());
+    }
+    return std::move(*listed);
+}
+
 Outcome<SessionMarket> openBrokerMarket(const BrokerWish& wish, const BrokerSurroundings& around)
 {
     const auto info = infoOf(wish, around.known);

@@ -39,6 +39,10 @@ struct BrokerSurroundings {
 /// byte has left.
 [[nodiscard]] Outcome<SessionMarket> openBrokerMarket(const BrokerWish& wish, const BrokerSurroundings& around);
 
+/// All that the broker lists, beside any session: the wished symbols are not looked at. Failures as above.
+[[nodiscard]] Outcome<std::vector<ports::ListedInstrument>> listOfBroker(const std::string& broker,
+                                                                         const BrokerSurroundings& around);
+
 /// The finished bars that come before `until`, at most `count`, newest last. Empty, and a note: the broker has none.
 [[nodiscard]] std::vector<market::Bar> barsOfBroker(BrokerLoop& broker, const market::Instrument& instrument,
                                                     Duration interval, std::size_t count, Timestamp until,
