@@ -203,7 +203,9 @@ void tellCash(Turn& turn, const CashReported& report)
     const auto currency = static_cast<std::int64_t>(report.currency.value);
     const AlertCause cause{"cash.mismatch", {}, {}, {}, currency};
     const auto* other = turn.state.reportedCash.find(report.currency);
-    if (other == nullptr) {
+    // Books that have not begun differ from every account: it is their opening, not a loss.
+    const bool isOpening = turn.state.mode == risk::Mode::Halted && hasNoHistory(turn.state);
+    if (other == nullptr || isOpening) {
         return turn.standing.ended(cause);
     }
     const Money own = turn.state.portfolio.cash(report.currency);

@@ -41,6 +41,17 @@ private slots:
         QVERIFY(desk.state().reportedCash.isEmpty());
     }
 
+    // A first session with an account: what it holds is where the books begin.
+    void booksThatHaveNotBegunMissNothing()
+    {
+        TestDesk desk;
+        desk.apply(test::aSession());
+        QVERIFY(desk.state().mode == risk::Mode::Halted);
+        report(desk, 250'000, desk.state().base);
+        QVERIFY(told(desk).empty());
+        QCOMPARE(desk.state().reportedCash.find(desk.state().base)->e8, 250'000 * oneDollar);
+    }
+
     // What it says less than we do is told with its sign; our figure stays.
     void otherCashIsToldAndNotTaken()
     {
