@@ -1,5 +1,6 @@
 #include "app/broker_option.h"
 #include "app/command.h"
+#include "app/strategy_option.h"
 
 #include "core/base/decimal.h"
 #include "core/host/config/load.h"
@@ -7,7 +8,6 @@
 #include "core/host/runtime/headless_run.h"
 #include "core/host/runtime/line_writer.h"
 #include "core/host/runtime/stop_signals.h"
-#include "core/trade/strategy/strategy.h"
 
 #include <QCoreApplication>
 
@@ -270,13 +270,11 @@ Outcome<void> readRearm(const Arguments& arguments, RunRequest& request)
 
 Outcome<void> readStrategies(const Arguments& arguments, RunRequest& request)
 {
-    request.strategies = arguments.values("--strategy");
-    for (const auto& text : request.strategies) {
-        if (const auto known = strategy::specFromText(text); !known) {
-            return wrongUsage("--strategy " + text + ": " + known.error().detail,
-                              "as in --strategy sma_cross:fast=20,slow=60");
-        }
+    auto given = strategiesFrom(arguments);
+    if (!given) {
+        return tl::unexpected(given.error());
     }
+    request.strategies = std::move(*given);
     return {};
 }
 

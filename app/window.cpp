@@ -2,6 +2,7 @@
 
 #include "app/broker_option.h"
 #include "app/command.h"
+#include "app/strategy_option.h"
 #include "app/version.h"
 #include "core/edge/platform/process_figures.h"
 #include "core/host/config/schema.h"
@@ -24,6 +25,7 @@ constexpr OptionSpec options[] = {
     {"--demo", "", "starts a DEMO on the built-in market at once"},
     {"--broker", "NAME[:SYMBOL,…]",
      "starts a PAPER session with a broker at once; the symbols stand for those configured below [brokers.NAME]"},
+    {"--strategy", "NAME[:key=value,…]", "a strategy on every instrument of the session that is started", true},
 };
 
 constexpr CommandSpec spec{"", "", "The window.", options, 0, 0, {}};
@@ -94,20 +96,29 @@ runtime::Outcome<runtime::TerminalRequest> requestOf(const Arguments& arguments)
 /// None: the window asks, or begins as it did last.
 runtime::Outcome<std::optional<runtime::SessionWish>> wishOf(const Arguments& arguments)
 {
-    const auto text = arguments.value("--broker");
-    if (!text) {
-        return std::optional<runtime::SessionWish>();
+    auto strategies = strategiesFrom(arguments);
+    if (!strategies) {
+        return tl::unexpected(strategies.error());
     }
-    if (arguments.has("--demo")) {
+    const auto text = arguments.value("--broker");
+    if (text && arguments.has("--demo")) {
         return wrongUsage("--demo and --broker are two different sessions", "give one of them");
     }
-    auto broker = brokerWishFrom(*text);
-    if (!broker) {
-        return tl::unexpected(broker.error());
+    if (!text && !arguments.has("--demo")) {
+        return strategies->empty() ? runtime::Outcome<std::optional<runtime::SessionWish>>(std::nullopt)
+                                   : wrongUsage("--strategy belongs to a session, and none is started",
+                                                "with --demo or with --broker NAME[:SYMBOL,…]");
     }
     runtime::SessionWish wish;
-    wish.broker = std::move(broker->broker);
-    wish.symbols = std::move(broker->symbols);
+    wish.strategies = std::move(*strategies);
+    if (text) {
+        auto broker = brokerWishFrom(*text);
+        if (!broker) {
+            return tl::unexpected(broker.error());
+        }
+        wish.broker = std::move(broker->broker);
+        wish.symbols = std::move(broker->symbols);
+    }
     return std::optional(std::move(wish));
 }
 

@@ -165,6 +165,8 @@ private slots:
         };
         row("a window that cannot be", {"--demmo"}, 2);
         row("a window of two sessions", {"--demo", "--broker", "binance"}, 2);
+        row("a strategy of no session", {"--strategy", "sma_cross"}, 2);
+        row("a strategy that there is not", {"--demo", "--strategy", "moon_phase"}, 2);
         row("a window with nobody's broker", {"--broker", ":BTCUSDT"}, 2);
         row("a symbol twice", {"--broker", "binance:BTCUSDT,BTCUSDT"}, 2);
         row("no command", {"rnu"}, 2);
