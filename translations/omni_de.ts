@@ -1059,8 +1059,8 @@
         <translation>Willkommen und Sprache</translation>
     </message>
     <message>
-        <source>Demo or recording</source>
-        <translation>Demo oder Aufzeichnung</translation>
+        <source>What to trade on</source>
+        <translation>Worauf gehandelt wird</translation>
     </message>
     <message>
         <source>Risk limits</source>
@@ -1163,16 +1163,16 @@
         <translation>Papierhandel bei einem Broker</translation>
     </message>
     <message>
-        <source>Needs a broker connection. This version has none yet; nothing is lost by starting with the demo.</source>
-        <translation>Braucht eine Brokerverbindung. Diese Version hat noch keine; mit der Demo zu beginnen kostet nichts.</translation>
+        <source>Play money on a broker&apos;s paper account, over its real protocol. Needs that broker&apos;s key. A profile keeps the books of one account: one that has traded the demo stays with the demo.</source>
+        <translation>Spielgeld auf dem Papierkonto eines Brokers, über sein echtes Protokoll. Braucht dessen Schlüssel. Ein Profil führt die Bücher eines Kontos: Eines, das die Demo gehandelt hat, bleibt bei der Demo.</translation>
     </message>
     <message>
         <source>What should it trade on?</source>
         <translation>Worauf soll gehandelt werden?</translation>
     </message>
     <message>
-        <source>Both use the same engine, the same limits and the same record as real trading.</source>
-        <translation>Beide nutzen denselben Handelskern, dieselben Limits und dasselbe Journal wie echter Handel.</translation>
+        <source>All use the same engine, the same limits and the same record as real trading.</source>
+        <translation>Alle nutzen denselben Handelskern, dieselben Limits und dasselbe Journal wie echter Handel.</translation>
     </message>
     <message>
         <source>Largest position</source>
@@ -1265,6 +1265,10 @@
     <message>
         <source>Enter</source>
         <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Choose the broker…</source>
+        <translation>Broker wählen…</translation>
     </message>
 </context>
 <context>
@@ -2980,8 +2984,8 @@
         <translation>Noch läuft nichts</translation>
     </message>
     <message>
-        <source>Start the demo market, or open a recording. No order leaves this computer in either.</source>
-        <translation>Starten Sie den Demomarkt oder öffnen Sie eine Aufzeichnung. Bei beiden verlässt keine Order diesen Rechner.</translation>
+        <source>Start the demo market, or open a recording: no order leaves this computer in either. Or trade with play money on a broker&apos;s paper account.</source>
+        <translation>Starten Sie den Demomarkt oder öffnen Sie eine Aufzeichnung: Bei beiden verlässt keine Order diesen Rechner. Oder handeln Sie mit Spielgeld auf dem Papierkonto eines Brokers.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -2994,6 +2998,10 @@
     <message>
         <source>Open recording…</source>
         <translation>Aufzeichnung öffnen…</translation>
+    </message>
+    <message>
+        <source>Trade on paper with a broker…</source>
+        <translation>Mit einem Broker auf Papier handeln…</translation>
     </message>
 </context>
 <context>
@@ -4232,6 +4240,14 @@
     <message>
         <source>No more than %1 at once.</source>
         <translation>Höchstens %1 zugleich.</translation>
+    </message>
+    <message>
+        <source>A moving-average cross and a breakout, on bars of a minute. Strategies that the configuration names stand in their place.</source>
+        <translation>Ein Kreuzen gleitender Durchschnitte und ein Ausbruch, auf Balken einer Minute. Strategien der Konfiguration treten an ihre Stelle.</translation>
+    </message>
+    <message>
+        <source>Strategies propose trades, as in the demo; you approve each</source>
+        <translation>Strategien machen Vorschläge wie in der Demo; Sie genehmigen jeden</translation>
     </message>
 </context>
 <context>

@@ -198,6 +198,7 @@ void MainWindow::connectParts()
     connect(m_banner, &KillBanner::reviewAsked, this, &MainWindow::review);
     connect(m_cover, &PhaseCover::demoAsked, this, [this] { start({}); });
     connect(m_cover, &PhaseCover::recordingAsked, this, &MainWindow::openRecording);
+    connect(m_cover, &PhaseCover::brokerAsked, this, [this] { openSettings(QStringLiteral("brokers")); });
     connect(m_cover, &PhaseCover::retryAsked, this, [this] { start(m_lastWish); });
     connect(m_proposals, &QAbstractButton::clicked, this, [this] {
         m_area->showPane(u"proposals"_qs);

@@ -144,14 +144,16 @@ void MainWindow::chooseSymbols(const QString& broker)
         return;
     }
     auto* dialog = new symbols::SymbolChooser(m_engine, *offer, m_theme, m_formats, this);
-    connect(dialog, &symbols::SymbolChooser::wanted, this, [this](const QString& key, const QStringList& symbols) {
-        runtime::SessionWish wish;
-        wish.broker = key.toStdString();
-        for (const QString& symbol : symbols) {
-            wish.symbols.push_back(symbol.toStdString());
-        }
-        startInstead(wish);
-    });
+    connect(dialog, &symbols::SymbolChooser::wanted, this,
+            [this](const QString& key, const QStringList& symbols, bool withStrategies) {
+                runtime::SessionWish wish;
+                wish.broker = key.toStdString();
+                wish.withUsual = withStrategies;
+                for (const QString& symbol : symbols) {
+                    wish.symbols.push_back(symbol.toStdString());
+                }
+                startInstead(wish);
+            });
     dialog->open();
 }
 
@@ -184,6 +186,8 @@ void MainWindow::showFirstRun()
         }
     });
     connect(dialog, &first_run::FirstRunDialog::recordingWanted, this, &MainWindow::openRecording);
+    connect(dialog, &first_run::FirstRunDialog::brokerWanted, this,
+            [this] { openSettings(QStringLiteral("brokers")); });
     dialog->open();
 }
 

@@ -60,6 +60,7 @@ struct SessionWish {
     std::uint64_t seed = 0; ///< Of the built-in market; 0: one of its own choosing.
     std::string instrument; ///< As `--instrument`; empty: the files say.
     std::vector<std::string> strategies; ///< As `--strategy`; empty: those of the configuration.
+    bool withUsual = false; ///< With a broker, where neither names any: those that propose in a DEMO, on longer bars.
     double speed = 1; ///< Above zero; infinity: as fast as it can.
 };
 

@@ -152,6 +152,7 @@ private slots:
         QCOMPARE(wanted.count(), 1);
         QCOMPARE(wanted.front().at(0).toString(), QStringLiteral("alpaca"));
         QCOMPARE(wanted.front().at(1).toStringList(), QStringList({QStringLiteral("MSFT"), QStringLiteral("BTC/USD")}));
+        QCOMPARE(wanted.front().at(2).toBool(), true); // what the program is for
         QVERIFY(!bench.dialog->isVisible());
     }
 

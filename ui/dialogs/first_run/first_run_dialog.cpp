@@ -96,7 +96,7 @@ QWidget* FirstRunDialog::makeSteps()
     column->addWidget(time);
     column->addSpacing(m_theme.px(20));
     m_steps.clear();
-    for (const QString& step : {tr("Welcome and language"), tr("Demo or recording"), tr("Risk limits"), tr("Start")}) {
+    for (const QString& step : {tr("Welcome and language"), tr("What to trade on"), tr("Risk limits"), tr("Start")}) {
         m_steps.push_back(new StepRow(m_theme, static_cast<int>(m_steps.size()) + 1, step));
         column->addWidget(m_steps.back());
     }
@@ -134,7 +134,7 @@ QWidget* FirstRunDialog::makeFooter()
     setButtonKind(*look, ButtonKind::Link);
     look->setAutoDefault(false); // Enter goes on, whichever part has the keys
     connect(look, &QPushButton::clicked, this, [this] {
-        m_playsRecording = false;
+        m_market = Market::Demo;
         finish();
     });
     m_back = new DecisionButton(m_theme, DecisionButton::Kind::Plain, tr("Alt ←"));
@@ -243,17 +243,28 @@ QWidget* FirstRunDialog::makeMarket()
         = add(tr("Demo: the built-in market"),
               tr("Six invented instruments with real order books, trading now, around the clock. Strategies watch "
                  "them and propose; the first proposal usually comes within a minute."));
-    m_recording = add(tr("A recording of your own"),
-                      tr("Plays data files at the pace you choose, with strategies proposing on them. Formats: bars, "
-                         "trades, quotes and depth as CSV, also compressed."));
-    auto* paper = add(tr("Paper trading with a broker"),
-                      tr("Needs a broker connection. This version has none yet; nothing is lost by starting with the "
-                         "demo."));
-    paper->setEnabled(false);
-    (m_playsRecording ? m_recording : demo)->setChecked(true);
-    connect(m_recording, &QRadioButton::toggled, this, [this](bool on) { m_playsRecording = on; });
+    auto* recording
+        = add(tr("A recording of your own"),
+              tr("Plays data files at the pace you choose, with strategies proposing on them. Formats: bars, "
+                 "trades, quotes and depth as CSV, also compressed."));
+    auto* paper
+        = add(tr("Paper trading with a broker"),
+              tr("Play money on a broker's paper account, over its real protocol. Needs that broker's key. A profile "
+                 "keeps the books of one account: one that has traded the demo stays with the demo."));
+    const auto offers = m_engine.terminal().brokers();
+    paper->setEnabled(offers != nullptr && !offers->empty());
+    const std::pair<QRadioButton*, Market> choices[]
+        = {{demo, Market::Demo}, {recording, Market::Recording}, {paper, Market::Paper}};
+    for (const auto& [button, market] : choices) {
+        button->setChecked(market == m_market);
+        connect(button, &QRadioButton::toggled, this, [this, market = market](bool on) {
+            if (on) {
+                m_market = market;
+            }
+        });
+    }
     return makePage(tr("What should it trade on?"),
-                    tr("Both use the same engine, the same limits and the same record as real trading."), column);
+                    tr("All use the same engine, the same limits and the same record as real trading."), column);
 }
 
 QWidget* FirstRunDialog::makeLimits()
@@ -318,7 +329,10 @@ void FirstRunDialog::refresh()
     }
     const bool isLast = now + 1 == m_stack->count();
     m_back->setEnabled(now > 0);
-    m_next->setWords(!isLast ? tr("Continue") : m_playsRecording ? tr("Choose the recording…") : tr("Start the demo"));
+    m_next->setWords(!isLast                             ? tr("Continue")
+                         : m_market == Market::Recording ? tr("Choose the recording…")
+                         : m_market == Market::Paper     ? tr("Choose the broker…")
+                                                         : tr("Start the demo"));
 }
 
 void FirstRunDialog::finish()
@@ -327,10 +341,16 @@ void FirstRunDialog::finish()
     choices.firstRunDone = true;
     m_settings.set(choices);
     accept();
-    if (m_playsRecording) {
-        emit recordingWanted();
-    } else {
+    switch (m_market) {
+    case Market::Demo:
         emit started(runtime::SessionWish{});
+        break;
+    case Market::Recording:
+        emit recordingWanted();
+        break;
+    case Market::Paper:
+        emit brokerWanted();
+        break;
     }
 }
 

@@ -11,9 +11,9 @@
 
 #include <QDialog>
 
+#include <cstdint>
 #include <vector>
 
-class QRadioButton;
 class QStackedWidget;
 
 namespace omni::ui {
@@ -42,11 +42,15 @@ signals:
     void started(const omni::runtime::SessionWish& wish);
     /// A recording is wanted: the shell asks for its files.
     void recordingWanted();
+    /// A broker's paper account is wanted: the shell shows the brokers.
+    void brokerWanted();
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    enum class Market : std::uint8_t { Demo, Recording, Paper };
+
     void build();
     QWidget* makeSteps();
     QWidget* makeFooter();
@@ -69,8 +73,7 @@ private:
     std::vector<StepRow*> m_steps;
     DecisionButton* m_back = nullptr;
     DecisionButton* m_next = nullptr;
-    QRadioButton* m_recording = nullptr;
-    bool m_playsRecording = false;
+    Market m_market = Market::Demo;
 };
 
 } // namespace omni::ui::first_run

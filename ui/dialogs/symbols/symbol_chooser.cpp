@@ -8,6 +8,7 @@
 #include "ui/widgets/outside_text.h"
 #include "ui/widgets/pane_table.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -33,6 +34,7 @@ SymbolChooser::SymbolChooser(EngineLink& engine, const views::BrokerOffer& offer
     , m_table(new PaneTable(theme, *m_model, tr("Symbols of %1").arg(m_title), this))
     , m_said(plainLabel({}, TextRole::Value))
     , m_limit(plainLabel({}, TextRole::Warn))
+    , m_strategies(new QCheckBox(tr("Strategies propose trades, as in the demo; you approve each")))
     , m_toggle(new QPushButton)
     , m_start(new QPushButton)
 {
@@ -51,7 +53,7 @@ SymbolChooser::SymbolChooser(EngineLink& engine, const views::BrokerOffer& offer
     connect(m_toggle, &QPushButton::clicked, this, [this] { toggle(m_table->currentRow()); });
     connect(m_start, &QPushButton::clicked, this, [this] {
         accept();
-        emit wanted(m_broker, m_chosen);
+        emit wanted(m_broker, m_chosen, m_strategies->isChecked());
     });
     m_timer.setInterval(lookMs);
     connect(&m_timer, &QTimer::timeout, this, &SymbolChooser::look);
@@ -76,6 +78,11 @@ void SymbolChooser::build(const Theme& theme)
         button->setAutoDefault(false);
     }
     cancel->setAccessibleName(cancel->text());
+    m_strategies->setChecked(true);
+    m_strategies->setAccessibleName(m_strategies->text());
+    m_strategies->setToolTip(tr("A moving-average cross and a breakout, on bars of a minute. Strategies that the "
+                                "configuration names stand in their place."));
+    m_strategies->setAccessibleDescription(m_strategies->toolTip());
     m_toggle->setObjectName(QStringLiteral("chooseSymbol"));
     m_start->setObjectName(QStringLiteral("startWithSymbols"));
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
@@ -93,6 +100,7 @@ void SymbolChooser::build(const Theme& theme)
     column->addWidget(m_table, 1);
     column->addWidget(m_said);
     column->addWidget(m_limit);
+    column->addWidget(m_strategies);
     column->addLayout(buttons);
     new DialogBounds(*this, theme, {720, 560}, {420, 320});
 }

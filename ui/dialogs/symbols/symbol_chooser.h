@@ -14,6 +14,7 @@
 
 #include <memory>
 
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -47,8 +48,8 @@ public:
     }
 
 signals:
-    /// A session is wanted with these.
-    void wanted(const QString& broker, const QStringList& symbols);
+    /// A session is wanted with these, and with strategies that propose.
+    void wanted(const QString& broker, const QStringList& symbols, bool withStrategies);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -70,6 +71,7 @@ private:
     PaneTable* m_table;
     QLabel* m_said;
     QLabel* m_limit;
+    QCheckBox* m_strategies;
     QPushButton* m_toggle;
     QPushButton* m_start;
     QTimer m_timer;

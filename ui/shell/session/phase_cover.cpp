@@ -24,6 +24,7 @@ PhaseCover::PhaseCover(Theme& theme, QWidget* parent)
     , m_retry(new QPushButton(this))
     , m_demo(new QPushButton(this))
     , m_recording(new QPushButton(this))
+    , m_broker(new QPushButton(this))
 {
     setSurface(*this, Surface::Window);
     auto* column = new QVBoxLayout(this);
@@ -42,7 +43,7 @@ PhaseCover::PhaseCover(Theme& theme, QWidget* parent)
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(theme.px(8));
     buttons->addStretch(1);
-    for (QPushButton* button : {m_retry, m_demo, m_recording}) {
+    for (QPushButton* button : {m_retry, m_demo, m_recording, m_broker}) {
         buttons->addWidget(button);
     }
     buttons->addStretch(1);
@@ -55,6 +56,7 @@ PhaseCover::PhaseCover(Theme& theme, QWidget* parent)
     connect(m_retry, &QPushButton::clicked, this, &PhaseCover::retryAsked);
     connect(m_demo, &QPushButton::clicked, this, &PhaseCover::demoAsked);
     connect(m_recording, &QPushButton::clicked, this, &PhaseCover::recordingAsked);
+    connect(m_broker, &QPushButton::clicked, this, &PhaseCover::brokerAsked);
     retranslate();
 }
 
@@ -90,7 +92,8 @@ void PhaseCover::retranslate()
                                      : tr("Nothing runs yet"));
     m_text->setText(isStarting || hasFailed
                         ? outsideText(m_phase.text, 400)
-                        : tr("Start the demo market, or open a recording. No order leaves this computer in either."));
+                        : tr("Start the demo market, or open a recording: no order leaves this computer in either. "
+                             "Or trade with play money on a broker's paper account."));
     m_hint->setText(hasFailed ? hintWords(m_phase.hint) : QString());
     m_hint->setVisible(!m_hint->text().isEmpty());
     m_progress->setVisible(isStarting);
@@ -101,8 +104,10 @@ void PhaseCover::retranslate()
     m_demo->setText(tr("Start demo"));
     m_recording->setVisible(!isStarting);
     m_recording->setText(tr("Open recording…"));
+    m_broker->setVisible(!isStarting);
+    m_broker->setText(tr("Trade on paper with a broker…"));
     setButtonKind(*m_demo, hasFailed ? ButtonKind::Normal : ButtonKind::Primary);
-    for (QPushButton* button : {m_retry, m_demo, m_recording}) {
+    for (QPushButton* button : {m_retry, m_demo, m_recording, m_broker}) {
         button->setAccessibleName(button->text());
     }
 }

@@ -29,6 +29,7 @@ public:
 signals:
     void demoAsked();
     void recordingAsked();
+    void brokerAsked();
     void retryAsked();
 
 private:
@@ -42,6 +43,7 @@ private:
     QPushButton* m_retry;
     QPushButton* m_demo;
     QPushButton* m_recording;
+    QPushButton* m_broker;
 };
 
 } // namespace omni::ui

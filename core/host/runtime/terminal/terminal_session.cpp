@@ -226,8 +226,10 @@ Outcome<SessionMarket> TerminalSession::marketInTheHouse(const config::Settings&
 Outcome<void> TerminalSession::plan(const config::Settings& settings)
 {
     m_words.step("setting up the strategies");
-    if (m_run.strategies.empty() && settings.strategies.empty() && !isWithBroker()) { // there a person chooses
-        m_run.strategies = isDemo() ? demoStrategies() : replayStrategies(m_market->feedBars);
+    if (m_run.strategies.empty() && settings.strategies.empty() && (!isWithBroker() || m_wish.withUsual)) {
+        m_run.strategies = isDemo() ? demoStrategies()
+            : isWithBroker()        ? brokerStrategies()
+                                    : replayStrategies(m_market->feedBars);
     }
     auto plan = planSession(m_run, settings, m_around.profile, *m_journal, *m_market, m_reporter);
     if (!plan) {
@@ -449,6 +451,13 @@ std::vector<std::string> demoStrategies()
     // who reads it for the first time should not see it withdrawn.
     return {"sma_cross:interval=5s,size=75,fast=5,slow=20",
             "breakout:interval=10s,size=75,entry=6,exit=6,atr=6,stop=4,target=3"};
+}
+
+std::vector<std::string> brokerStrategies()
+{
+    // Fees are real here, so that a move has to be larger than on the bars of a demo to be worth one.
+    return {"sma_cross:interval=1m,size=75,fast=5,slow=20",
+            "breakout:interval=1m,size=75,entry=20,exit=10,atr=14,stop=4,target=3"};
 }
 
 std::vector<std::string> replayStrategies(std::optional<Duration> feedBars)

@@ -62,6 +62,8 @@ struct SessionWords {
 /// What strategies a DEMO runs when none are configured: quick ones, so that a newcomer sees a proposal within a minute
 /// or two.
 [[nodiscard]] std::vector<std::string> demoStrategies();
+/// The same rules for a session with a broker, where a person wishes them.
+[[nodiscard]] std::vector<std::string> brokerStrategies();
 
 /// What strategies a REPLAY runs when none are configured. `feedBars`: the interval of the recording's bars, on which
 /// they then work; none: it has ticks, of which they make bars of their own.

@@ -250,7 +250,7 @@ private slots:
         QVERIFY(!last->isOpen);
         QVERIFY(!kit.send(events::AddNote{})); // nobody takes it
 
-        kit.terminal->start({{}, {}, {}, 8, {}, {}, 1});
+        kit.terminal->start({{}, {}, {}, 8, {}, {}, false, 1});
         QVERIFY(kit.comesTo(Phase::Running));
 
         QCOMPARE(kit.terminal->phase().generation, std::uint64_t{2});
@@ -346,7 +346,7 @@ private slots:
     void aRecordingThatIsNotThereIsToldAndChangesNothing()
     {
         TerminalKit kit;
-        kit.terminal->start({{"no_such_file.csv"}, {}, {}, 0, {}, {}, 1});
+        kit.terminal->start({{"no_such_file.csv"}, {}, {}, 0, {}, {}, false, 1});
 
         QVERIFY(kit.comesTo(Phase::Failed));
 

@@ -6,6 +6,7 @@
 #include "core/edge/brokers/shared/environment_check.h"
 #include "core/edge/platform/system_clock.h"
 #include "core/host/runtime/terminal.h"
+#include "core/host/runtime/terminal/terminal_session.h"
 #include "tests/support/model_broker.h"
 #include "tests/support/terminal_kit.h"
 
@@ -51,9 +52,10 @@ struct Bench {
         request.sets = std::move(sets);
         terminal = std::move(*Terminal::open(std::move(request)));
     }
-    void start()
+    void start(bool withUsual = false)
     {
         SessionWish wish;
+        wish.withUsual = withUsual;
         wish.broker = "model";
         wish.symbols = {"BTCUSDT"};
         terminal->start(wish);
@@ -185,6 +187,22 @@ private slots:
         QVERIFY(bench.comesTo(Phase::Failed));
         QVERIFY(bench.terminal->phase().text.find("OMNI_MODEL_PAPER_KEY") != std::string::npos);
         QCOMPARE(bench.venue.listings.load(), 0);
+    }
+
+    /// Without being asked nothing proposes on somebody's account.
+    void strategiesProposeOnlyWhereAPersonWishesThem()
+    {
+        Bench bench;
+        bench.start();
+        QVERIFY(bench.comesTo(Phase::Running) && bench.isCompared());
+        QVERIFY(bench.terminal->snapshot()->strategies.empty());
+        bench.terminal->end();
+        QVERIFY(bench.comesTo(Phase::Ended));
+
+        bench.start(true);
+
+        QVERIFY(bench.comesTo(Phase::Running) && bench.isCompared());
+        QCOMPARE(bench.terminal->snapshot()->strategies.size(), brokerStrategies().size());
     }
 
     /// LIVE refuses to arm until vault, accounts, second factor and audit exist: no byte is sent.
