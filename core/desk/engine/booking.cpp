@@ -477,6 +477,11 @@ void bookAdoption(DeskState& state, const Stamp& stamp, const PositionAdopted& a
     if (!state.portfolio.adopt(fill)) {
         return;
     }
+    // Before the first order and the first fill nothing can have been won or lost: what is there came from outside.
+    if (state.counters.orders == 0 && state.counters.fills == 0) {
+        const bool isIn = fill.side == Side::Buy;
+        moveCapital(state, stamp, fill.feeCurrency, Money{isIn ? fill.value.e8 : -fill.value.e8});
+    }
     // Whoever holds against the change has held what the broker does not know: people first, then strategies.
     std::int64_t left = *change;
     for (const auto& entry : std::vector(state.holdings.begin(), state.holdings.end())) {

@@ -47,6 +47,12 @@ std::vector<HoldingKey> keysToFlatten(const Turn& turn, StrategyId strategy, Ins
     return keys;
 }
 
+/// Books that have not begun differ from every account: it is their opening, nothing is amiss, and nothing trades.
+bool isOpening(const DeskState& state) noexcept
+{
+    return state.mode == risk::Mode::Halted && hasNoHistory(state);
+}
+
 } // namespace
 
 void trip(Turn& turn, const BreakerTripped& breaker)
@@ -56,6 +62,9 @@ void trip(Turn& turn, const BreakerTripped& breaker)
         return;
     }
     turn.decide(breaker);
+    if (breaker.breaker == Breaker::Mismatch && isOpening(turn.state)) {
+        return;
+    }
     turn.alert(AlertLevel::Critical, std::string("breaker.").append(nameOf(breaker.breaker)), breaker.instrument, {},
                breaker.limit, breaker.actual);
 }
@@ -203,9 +212,7 @@ void tellCash(Turn& turn, const CashReported& report)
     const auto currency = static_cast<std::int64_t>(report.currency.value);
     const AlertCause cause{"cash.mismatch", {}, {}, {}, currency};
     const auto* other = turn.state.reportedCash.find(report.currency);
-    // Books that have not begun differ from every account: it is their opening, not a loss.
-    const bool isOpening = turn.state.mode == risk::Mode::Halted && hasNoHistory(turn.state);
-    if (other == nullptr || isOpening) {
+    if (other == nullptr || isOpening(turn.state)) {
         return turn.standing.ended(cause);
     }
     const Money own = turn.state.portfolio.cash(report.currency);

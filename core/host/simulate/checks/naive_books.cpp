@@ -419,12 +419,12 @@ NaiveChange NaiveBooks::correct(const events::FillCorrected& corrected)
     return change(key, with);
 }
 
-void NaiveBooks::adopt(const events::PositionAdopted& adopted)
+Money NaiveBooks::adopt(const events::PositionAdopted& adopted)
 {
     Book* book = bookOf(adopted.instrument);
     const Int128 lots = Int128{adopted.to.count} - adopted.from.count;
     if (book == nullptr || lots == 0) {
-        return;
+        return {};
     }
     Line line;
     line.account = m_account;
@@ -435,6 +435,7 @@ void NaiveBooks::adopt(const events::PositionAdopted& adopted)
     line.sealed = true; // no venue knows it, so none takes it back
     book->lines.push_back(line);
     static_cast<void>(add(book->holding, line));
+    return Money{narrowed(lots > 0 ? Int128{line.value} : -Int128{line.value}).value_or(0)};
 }
 
 bool NaiveBooks::wasAdopted(InstrumentId id) const noexcept

@@ -68,7 +68,8 @@ public:
     NaiveChange bust(const events::FillBusted& busted);
     NaiveChange correct(const events::FillCorrected& corrected);
     bool split(const events::SplitHappened& split);
-    void adopt(const events::PositionAdopted& adopted);
+    /// What it is worth at its price, below zero for what is owed.
+    Money adopt(const events::PositionAdopted& adopted);
     /// False: refused.
     bool move(const events::CashMoved& moved);
     void give(const portfolio::DatedRate& rate);

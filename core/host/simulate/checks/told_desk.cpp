@@ -67,6 +67,7 @@ public:
     {
         m_desk.m_change = m_state.books.fill(fill);
         if (m_desk.m_change.done) {
+            m_state.hasFilled = true;
             m_desk.m_wasFirstFill = m_state.orders.fill(fill);
         }
     }
@@ -88,16 +89,7 @@ public:
         if (!m_state.books.move(moved) || !isCapital) {
             return;
         }
-        const auto worth = m_state.books.worthOf(moved.currency, m_entry.stamp.wall);
-        if (worth.rate) {
-            // Capital is neither won nor lost: what losses are measured from moves with it.
-            const Int128 inBase
-                = quotientNearest(Int128{moved.amount.e8} * worth.rate->numerator, worth.rate->denominator);
-            m_state.dayStart += m_state.day >= 0 ? inBase : Int128{0};
-            if (m_state.peak) {
-                *m_state.peak += inBase;
-            }
-        }
+        moveCapital(moved.currency, moved.amount);
     }
     void operator()(const SplitHappened& split)
     {
@@ -187,9 +179,13 @@ public:
         moved.kind = !adopted.isCapital ? CashKind::Fee : isIn ? CashKind::Deposit : CashKind::Withdrawal;
         (*this)(moved);
     }
+    /// Books in which nothing was ever sent or filled have no result: it is capital.
     void operator()(const PositionAdopted& adopted)
     {
-        m_state.books.adopt(adopted);
+        const Money value = m_state.books.adopt(adopted);
+        if (m_state.orders.released() == 0 && !m_state.hasFilled) {
+            moveCapital(m_state.books.quoteOf(adopted.instrument), value);
+        }
     }
     void operator()(const BreakerTripped& tripped)
     {
@@ -241,6 +237,19 @@ public:
     }
 
 private:
+    /// Capital is neither won nor lost: what losses are measured from moves with it.
+    void moveCapital(CurrencyId currency, Money amount)
+    {
+        const auto worth = m_state.books.worthOf(currency, m_entry.stamp.wall);
+        if (!worth.rate) {
+            return;
+        }
+        const Int128 inBase = quotientNearest(Int128{amount.e8} * worth.rate->numerator, worth.rate->denominator);
+        m_state.dayStart += m_state.day >= 0 ? inBase : Int128{0};
+        if (m_state.peak) {
+            *m_state.peak += inBase;
+        }
+    }
     void changed(const NaiveChange& change, InstrumentId)
     {
         m_desk.m_change = change;

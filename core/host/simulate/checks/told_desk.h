@@ -49,6 +49,7 @@ struct ToldState {
     orders::Environment environment = orders::Environment::Demo;
     risk::Limits limits; ///< Those that must be in force.
     bool isOpen = false;
+    bool hasFilled = false; ///< Something was, ever.
     std::vector<NaiveBreaker> breakers; ///< Those that stand.
     std::optional<NaiveBreaker> cleared; ///< The one that was cleared last; none: what was cleared did not stand.
     std::deque<NaiveRelease> releases; ///< Of the last minute and a bit.

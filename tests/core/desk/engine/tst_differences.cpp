@@ -286,6 +286,7 @@ private slots:
         QVERIFY(desk.denial() == Denial::DeskUnwell); // not all has been reported
         desk.apply(events::Reconciled{AccountId{1}});
         QVERIFY(desk.engine.snapshot()->mayAdoptOpening);
+        QVERIFY(desk.ever<events::AlertRaised>().empty()); // nothing is amiss: the books have not begun
         desk.command(events::AdoptOpening{});
         QVERIFY(desk.denial() == Denial::NotFound); // no price yet: all of it, or nothing
         QCOMPARE(desk.state().portfolio.cash(desk.state().base), Money{0});
@@ -295,7 +296,9 @@ private slots:
         QVERIFY(!desk.denial());
         QCOMPARE(desk.state().portfolio.cash(desk.state().base), Money{5'000 * oneDollar});
         QCOMPARE(desk.position(), std::int64_t{7});
-        QCOMPARE(desk.state().invested, Money{5'000 * oneDollar});
+        QCOMPARE(desk.state().invested, Money{5'700 * oneDollar}); // what was there is no gain of the first day
+        QCOMPARE(desk.engine.snapshot()->equity, std::optional(desk.state().invested));
+        QVERIFY(desk.state().day < 0 || desk.state().dayStart == desk.state().invested);
         QVERIFY(shown(desk).empty());
         QVERIFY(desk.state().breakers.isEmpty());
         QVERIFY(!desk.engine.snapshot()->mayAdoptOpening);
