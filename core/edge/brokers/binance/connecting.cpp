@@ -283,10 +283,7 @@ void BinanceBroker::Impl::onTick()
     if (!active || m_isRefused || !m_isUp) {
         return;
     }
-    if (const auto bytes = active->stream ? active->stream->bytes() : 0; bytes != m_bytesBefore) {
-        m_bytesBefore = bytes;
-        m_lines[static_cast<std::size_t>(LineKind::Account)].lastProof = clock.wall();
-    }
+    noteProof();
     if (now - m_measuredAt >= betweenMeasures) {
         measure();
         readAverages();
@@ -297,6 +294,19 @@ void BinanceBroker::Impl::onTick()
     if (now - m_upSince >= mostConnected) {
         down("the connection is renewed before the venue ends it");
     }
+}
+
+void BinanceBroker::Impl::noteProof()
+{
+    const auto prove = [this](LineKind kind, std::uint64_t count, std::uint64_t& before) {
+        auto& line = m_lines[static_cast<std::size_t>(kind)];
+        if (std::exchange(before, count) != count && line.state == LineState::Up) {
+            line.lastProof = clock.wall();
+        }
+    };
+    prove(LineKind::Account, active->stream ? active->stream->bytes() : 0, m_bytesBefore);
+    prove(LineKind::MarketData, active->market ? active->market->counters().messages : 0, m_feedBefore);
+    prove(LineKind::Orders, active->requests.answers(), m_answersBefore);
 }
 
 void BinanceBroker::Impl::measure()

@@ -147,6 +147,7 @@ VenueError OrderRequests::errorFrom(const net::HttpOutcome& outcome)
 
 void OrderRequests::tookLatency(const net::HttpAnswer& answer)
 {
+    ++m_answers;
     m_latencies.push_back(answer.received - answer.sent);
     if (m_latencies.size() > 31) {
         m_latencies.pop_front();

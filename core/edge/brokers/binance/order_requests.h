@@ -34,6 +34,11 @@ public:
     /// New orders without an answer are told as Lost; their answers will not be heard.
     void giveUp();
 
+    /// To orders, whatever they say: each proves that the line lives.
+    [[nodiscard]] std::uint64_t answers() const noexcept
+    {
+        return m_answers;
+    }
     [[nodiscard]] std::optional<Duration> medianLatency() const;
     std::string silence; ///< Why nothing at all may be sent; empty: it may.
     std::function<void(const VenueError&)> onError; ///< Of any answer: a wrong key, a clock, changed filters.
@@ -69,6 +74,7 @@ private:
 
     std::shared_ptr<int> m_alive = std::make_shared<int>(0); ///< What was asked is not told to anybody else.
     std::map<OrderId, orders::OrderTicket> m_underWay; ///< New orders without an answer.
+    std::uint64_t m_answers = 0;
     std::deque<Duration> m_latencies; ///< Of the last 31 answers.
 };
 

@@ -134,7 +134,24 @@ bool OrderTeller::tellTrade(const VenueTrade& trade, TradedSymbol& symbol, Order
         onDoubt(fill.error().detail);
         return false;
     }
-    m_outlet.put(*fill);
+    if (isNews(symbol.instrument.id, trade.id)) {
+        m_outlet.put(*fill);
+    }
+    return true;
+}
+
+/// An execution comes in the answer to its order, in the stream and in each comparison. The desk books it once in any
+/// case (S7); here it is told once, too, so that a fill which the desk calls repeated is one that the venue repeats.
+bool OrderTeller::isNews(InstrumentId instrument, std::int64_t trade)
+{
+    if (!m_told.emplace(instrument, trade).second) {
+        return false;
+    }
+    m_toldInOrder.emplace_back(instrument, trade);
+    if (m_toldInOrder.size() > toldMost) {
+        m_told.erase(m_toldInOrder.front());
+        m_toldInOrder.pop_front();
+    }
     return true;
 }
 

@@ -9,10 +9,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
+#include <utility>
 
 namespace omni::brokers::binance {
 
@@ -29,6 +32,7 @@ class OrderTeller
 {
 public:
     static constexpr std::size_t knownMost = 50'000;
+    static constexpr std::size_t toldMost = 20'000; ///< Executions that are remembered: days of a busy account.
     OrderTeller(const ports::BrokerSession& session, Outlet& outlet, TradedSymbols& symbols);
 
     /// The state of an order, with the fills in it. `ifOpen`: the word for one that works.
@@ -58,10 +62,13 @@ public:
 private:
     void tellExternal(const VenueOrder& order, TradedSymbol& symbol);
     void forgetOldest();
+    [[nodiscard]] bool isNews(InstrumentId instrument, std::int64_t trade);
     const ports::BrokerSession& m_session;
     Outlet& m_outlet;
     TradedSymbols& m_symbols;
     std::map<OrderId, KnownOrder> m_known;
+    std::set<std::pair<InstrumentId, std::int64_t>> m_told; ///< Executions, by the venue's number.
+    std::deque<std::pair<InstrumentId, std::int64_t>> m_toldInOrder;
     std::map<std::int64_t, OrderId> m_owners; ///< By the venue's number; none: not ours.
 };
 

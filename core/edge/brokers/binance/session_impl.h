@@ -86,6 +86,8 @@ private:
     void setLine(views::LineKind kind, views::LineState state, std::string detail);
     void setUp(bool isUp);
     void onTick();
+    /// What came since the last look proves its line.
+    void noteProof();
     void measure();
     void readAverages();
 
@@ -98,7 +100,8 @@ private:
     std::optional<bool> m_mayWithdraw;
     std::optional<Timestamp> m_knownUntil;
     Monotonic m_measuredAt, m_listedAt, m_upSince;
-    std::uint64_t m_bytesBefore = 0, m_reconnects = 0, m_unknown = 0, m_malformed = 0;
+    std::uint64_t m_bytesBefore = 0, m_feedBefore = 0, m_answersBefore = 0, m_reconnects = 0, m_unknown = 0,
+                  m_malformed = 0;
     std::uint64_t m_generation = 0; ///< Of the connection: answers to an earlier one say nothing.
 };
 
