@@ -30,6 +30,9 @@ namespace omni::ui {
 namespace {
 
 constexpr int orderMs = 500;
+constexpr int betweenMeasuresMs = 1'000;
+constexpr int mostMeasured = 60; ///< Rows: as many as a screen shows.
+constexpr int cellEdge = 6; ///< At each side of a cell's text.
 constexpr int rowsPerPiece = 500;
 
 /// A field of a CSV: quoted where it must be, and never a formula. `isText`: not one of our own numbers.
@@ -138,8 +141,17 @@ void PaneTable::setUpView()
     }
     const auto column = [this](int c) -> const Column& { return m_model.columns()[static_cast<std::size_t>(c)]; };
     m_room = new ColumnRoom(
-        *m_view, [this, column](int c) { return m_theme.px(column(c).width); },
-        [this, column](int c) { return m_theme.px(column(c).least > 0 ? column(c).least : column(c).width); });
+        *m_view, [this, column](int c) { return widthOf(c, column(c).width); },
+        [this, column](int c) { return widthOf(c, column(c).least > 0 ? column(c).least : column(c).width); });
+    m_measureTimer.setSingleShot(true);
+    connect(&m_measureTimer, &QTimer::timeout, this, &PaneTable::measureNumbers);
+    const auto measureSoon = [this](int afterMs) {
+        if (!m_measureTimer.isActive()) {
+            m_measureTimer.start(afterMs);
+        }
+    };
+    connect(m_proxy, &QAbstractItemModel::rowsInserted, this, [measureSoon] { measureSoon(0); });
+    connect(m_proxy, &QAbstractItemModel::dataChanged, this, [measureSoon] { measureSoon(betweenMeasuresMs); });
     applyMeasures();
     m_view->installEventFilter(this);
     connect(m_view, &QWidget::customContextMenuRequested, this, &PaneTable::rowMenu);
@@ -156,6 +168,10 @@ void PaneTable::applyMeasures()
 {
     m_view->verticalHeader()->setDefaultSectionSize(rowHeight());
     const int before = std::exchange(m_scale, m_theme.scalePercent());
+    if (before != m_scale) {
+        m_numberWidths.clear();
+        m_measureTimer.start(0);
+    }
     if (m_room->isKept() && before != m_scale) {
         for (const int column : shownColumns()) {
             m_view->setColumnWidth(column, m_view->columnWidth(column) * m_scale / before);
@@ -163,6 +179,37 @@ void PaneTable::applyMeasures()
     }
     m_room->share();
     m_view->viewport()->update();
+}
+
+void PaneTable::measureNumbers()
+{
+    m_numberWidths.resize(static_cast<std::size_t>(m_model.columnCount()), 0);
+    const int first = std::max(0, m_view->rowAt(0));
+    const int end = std::min(m_proxy->rowCount(), first + mostMeasured);
+    const QFontMetrics metrics(m_theme.numbers(TextSize::Body, QFont::Medium));
+    bool hasGrown = false;
+    for (const int column : shownColumns()) {
+        if (!m_model.columns()[static_cast<std::size_t>(column)].isNumber) {
+            continue;
+        }
+        int& widest = m_numberWidths[static_cast<std::size_t>(column)];
+        for (int row = first; row < end; ++row) {
+            const Cell& cell = m_model.cell(m_proxy->mapToSource(m_proxy->index(row, column)).row(), column);
+            const int icon = cell.icon.isEmpty() ? 0 : m_theme.px(16);
+            const int needed = metrics.horizontalAdvance(cell.text) + icon + m_theme.px(2 * cellEdge + 1);
+            hasGrown |= needed > std::max(widest, m_view->columnWidth(column));
+            widest = std::max(widest, needed);
+        }
+    }
+    if (hasGrown) {
+        m_room->share();
+    }
+}
+
+int PaneTable::widthOf(int column, int plain) const
+{
+    const auto at = static_cast<std::size_t>(column);
+    return std::max(m_theme.px(plain), at < m_numberWidths.size() ? m_numberWidths[at] : 0);
 }
 
 void PaneTable::setRowLines(int lines)

@@ -81,6 +81,9 @@ private:
     void setUpView();
     void setUpFilter();
     void applyMeasures();
+    /// Columns of numbers become as wide as the widest one that can be seen: a figure is never cut. They do not shrink.
+    void measureNumbers();
+    [[nodiscard]] int widthOf(int column, int plain) const;
     [[nodiscard]] int rowHeight() const;
     void columnMenu(const QPoint& at);
     void rowMenu(const QPoint& at);
@@ -100,7 +103,8 @@ private:
     int m_lines = 1;
     int m_scale; ///< At which widths that are kept were drawn.
     QList<QAction*> m_rowActions;
-    QTimer m_orderTimer, m_exportTimer;
+    QTimer m_orderTimer, m_exportTimer, m_measureTimer;
+    std::vector<int> m_numberWidths; ///< By column; 0: nothing was seen.
     GiveText m_giveText;
     QString m_exported;
     int m_exportRow = 0;

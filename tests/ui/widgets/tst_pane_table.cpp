@@ -38,7 +38,7 @@ public:
     explicit Numbers(const Theme& theme)
         : RowsModel(theme,
                     {{QStringLiteral("name"), QStringLiteral("Name"), false, 100},
-                     {QStringLiteral("value"), QStringLiteral("Value"), true, 80, true, true},
+                     {QStringLiteral("value"), QStringLiteral("Value"), true, 40, true, true},
                      {QStringLiteral("note"), QStringLiteral("Note"), false, 80}},
                     nullptr)
     {
@@ -353,6 +353,18 @@ private slots:
         m_model->refresh();
         const QRect cell = m_table->view().visualRect(m_table->view().model()->index(0, Numbers::Value));
         QTRY_COMPARE(m_table->view().viewport()->grab().toImage().copy(cell), narrow.copy(cell));
+    }
+
+    void aColumnOfNumbersIsAsWideAsItsWidestFigure()
+    {
+        m_theme->apply(ThemeKind::Dark, UpDownSet::TealOrange, 200); // a column's own width is for 100
+        m_table->resize(300, 200);
+        m_table->show();
+        m_model->setRows(rows({{"a", 1}, {"e", 2'000'000'000}}));
+
+        const QFontMetrics metrics(m_theme->numbers(TextSize::Body, QFont::Medium));
+        const int needed = metrics.horizontalAdvance(QStringLiteral("2000000000"));
+        QTRY_VERIFY(m_table->view().columnWidth(Numbers::Value) >= needed + m_theme->px(12));
     }
 
     void coversSayWhatIsTheMatter()
