@@ -5782,6 +5782,13 @@
         <source>Keep the order</source>
         <translation>Auftrag behalten</translation>
     </message>
+    <message numerus="yes">
+        <source>The desk is set to &quot;%1&quot;, and %n line(s) in which the account and our books differ forbid arming. Settle them in Account differences.</source>
+        <translation>
+            <numerusform>Das Programm steht auf „%1“; %n Zeile, in der Konto und Bücher abweichen, verhindert das Scharfschalten. Sie wird unter „Abweichungen vom Konto“ erledigt.</numerusform>
+            <numerusform>Das Programm steht auf „%1“; %n Zeilen, in denen Konto und Bücher abweichen, verhindern das Scharfschalten. Sie werden unter „Abweichungen vom Konto“ erledigt.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Waterfall</name>
@@ -6528,6 +6535,13 @@
         <source>AI %1</source>
         <comment>source of an order: id of the proposal</comment>
         <translation>KI %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not done: the account and our books differ in %n line(s) that nobody has seen. Settle them in the pane Account differences.</source>
+        <translation>
+            <numerusform>Nicht ausgeführt: Konto und Bücher weichen in %n Zeile ab, die niemand gesehen hat. Sie wird im Bereich „Abweichungen vom Konto“ erledigt.</numerusform>
+            <numerusform>Nicht ausgeführt: Konto und Bücher weichen in %n Zeilen ab, die niemand gesehen hat. Sie werden im Bereich „Abweichungen vom Konto“ erledigt.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -380,6 +380,13 @@
             <numerusform>The share won and the profit factor are shown from %n closed trades on: of fewer, one more or less would turn them over.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The desk is set to &quot;%1&quot;, and %n line(s) in which the account and our books differ forbid arming. Settle them in Account differences.</source>
+        <translation>
+            <numerusform>The desk is set to &quot;%1&quot;, and %n line in which the account and our books differ forbids arming. Settle it in Account differences.</numerusform>
+            <numerusform>The desk is set to &quot;%1&quot;, and %n lines in which the account and our books differ forbid arming. Settle them in Account differences.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -388,6 +395,13 @@
         <translation>
             <numerusform>Entries paused: %n loss in a row.</numerusform>
             <numerusform>Entries paused: %n losses in a row.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not done: the account and our books differ in %n line(s) that nobody has seen. Settle them in the pane Account differences.</source>
+        <translation>
+            <numerusform>Not done: the account and our books differ in %n line that nobody has seen. Settle it in the pane Account differences.</numerusform>
+            <numerusform>Not done: the account and our books differ in %n lines that nobody has seen. Settle them in the pane Account differences.</numerusform>
         </translation>
     </message>
 </context>

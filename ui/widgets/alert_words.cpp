@@ -35,6 +35,23 @@ QString Words::denial(events::Denial why)
     return {};
 }
 
+QString Words::denial(events::Denial why, const views::DeskSnapshot& desk)
+{
+    const bool isStopped = !desk.latches.empty() || !desk.breakers.empty();
+    if (const int open = openDifferences(desk); why == events::Denial::DeskUnwell && !isStopped && open > 0) {
+        return tr("Not done: the account and our books differ in %n line(s) that nobody has seen. Settle them in the "
+                  "pane Account differences.",
+                  nullptr, open);
+    }
+    return denial(why);
+}
+
+int Words::openDifferences(const views::DeskSnapshot& desk)
+{
+    return static_cast<int>(std::count_if(desk.differences.begin(), desk.differences.end(),
+                                          [](const views::DifferenceView& line) { return !line.isIgnored; }));
+}
+
 namespace {
 
 struct Alerts {

@@ -84,6 +84,10 @@ public:
     [[nodiscard]] static QString finding(const risk::Refusal& refusal, const market::Instrument* instrument,
                                          const QString& currency, const Formats& formats);
     [[nodiscard]] static QString denial(events::Denial why);
+    /// The same by what stands against it now.
+    [[nodiscard]] static QString denial(events::Denial why, const views::DeskSnapshot& desk);
+    /// Lines in which the account and our books differ and that nobody has seen: they forbid arming.
+    [[nodiscard]] static int openDifferences(const views::DeskSnapshot& desk);
     /// A key that this version does not know is shown as it is, never hidden.
     [[nodiscard]] static QString alert(const events::AlertRaised& alert, const views::DeskSnapshot& desk,
                                        const Formats& formats);

@@ -69,6 +69,12 @@ QString View::blockedText() const
         }
         return tr("The kill switch is tripped. Nothing can be approved until it is reset.");
     }
+    if (const int open = Words::openDifferences(desk); desk.isOpen && desk.mode < risk::Mode::Manual && open > 0) {
+        return tr("The desk is set to \"%1\", and %n line(s) in which the account and our books differ forbid arming. "
+                  "Settle them in Account differences.",
+                  nullptr, open)
+            .arg(Words::of(desk.mode));
+    }
     if (desk.isOpen && desk.mode < risk::Mode::Manual) {
         return tr("The desk is set to \"%1\". Nothing can be approved until it is armed.").arg(Words::of(desk.mode));
     }

@@ -80,7 +80,7 @@ void NoticeTeller::onNotice(const runtime::Notice& notice)
                   Words::refusal(refused->refusal, view != nullptr ? &view->instrument : nullptr,
                                  QString::fromStdString(desk.baseCurrency), m_formats));
     } else if (const auto* denied = std::get_if<events::CommandDenied>(&fact)) {
-        emit told(ToastLevel::Warning, u"denied"_qs, Words::denial(denied->why));
+        emit told(ToastLevel::Warning, u"denied"_qs, Words::denial(denied->why, desk));
     } else if (std::holds_alternative<events::Latched>(fact) || std::holds_alternative<events::BreakerTripped>(fact)) {
         emit sounded(Chime::Stop);
     } else if (const auto* made = std::get_if<events::ProposalMade>(&fact); made && !made->preview) {

@@ -158,6 +158,42 @@ void addStops(JsonText& json, const DeskSnapshot& desk)
     json.end();
 }
 
+/// "BTCUSDT", "USDT", or the order and its symbol.
+std::string subjectOf(const DeskSnapshot& desk, const events::DifferenceSubject& what)
+{
+    switch (what.kind) {
+    case events::DifferenceKind::Position:
+        return instrumentName(desk, what.instrument);
+    case events::DifferenceKind::Cash:
+        return what.currency.value - 1 < desk.cash.size() ? desk.cash[what.currency.value - 1].currency : std::string();
+    case events::DifferenceKind::OrderHereOnly:
+        return fmt::format("order {} in {}", what.order.value, instrumentName(desk, what.instrument));
+    case events::DifferenceKind::OrderThereOnly:
+        return fmt::format("order {} in {}", what.venueOrderId.view(), instrumentName(desk, what.instrument));
+    }
+    return {};
+}
+
+std::string figureOf(const DeskSnapshot& desk, const events::DifferenceSubject& what, std::int64_t figure)
+{
+    return what.kind == events::DifferenceKind::Cash ? amount(Money{figure})
+                                                     : sizeOf(desk, what.instrument, Lots{figure});
+}
+
+/// One that nobody has seen forbids arming.
+void addDifferences(JsonText& json, const DeskSnapshot& desk)
+{
+    json.key("differences").array();
+    for (std::size_t i = 0; i < std::min(desk.differences.size(), mostRows); ++i) {
+        const auto& line = desk.differences[i];
+        json.object().member("kind", events::nameOf(line.what.kind)).member("of", subjectOf(desk, line.what));
+        json.member("ours", figureOf(desk, line.what, line.ours));
+        json.member("theirs", figureOf(desk, line.what, line.theirs));
+        json.member("since", isoText(line.since)).member("seen", line.isIgnored).end();
+    }
+    json.end();
+}
+
 std::string jsonOf(const PhaseView& phase, orders::Environment environment, const DeskSnapshot* desk,
                    const views::Connection* connection)
 {
@@ -182,6 +218,7 @@ std::string jsonOf(const PhaseView& phase, orders::Environment environment, cons
         addProposals(json, *desk);
         addStrategies(json, *desk);
         addStops(json, *desk);
+        addDifferences(json, *desk);
     }
     if (connection != nullptr) {
         addConnection(json, *connection, desk != nullptr ? desk->at.wall : Timestamp{});
@@ -210,6 +247,13 @@ std::string textOfDesk(const DeskSnapshot& desk)
     }
     for (const auto& breaker : desk.breakers) {
         out += fmt::format("breaker: {} since {}\n", events::nameOf(breaker.breaker), isoText(breaker.at));
+    }
+    for (std::size_t i = 0; i < std::min(desk.differences.size(), mostRows); ++i) {
+        const auto& line = desk.differences[i];
+        out += fmt::format("difference: {} {}: {} in our books, {} on the account, {}\n",
+                           events::nameOf(line.what.kind), subjectOf(desk, line.what),
+                           figureOf(desk, line.what, line.ours), figureOf(desk, line.what, line.theirs),
+                           line.isIgnored ? "seen, stands" : "open, forbids arming");
     }
     for (const auto& view : desk.strategies) {
         out += fmt::format("strategy {}: {}{}\n", view.id.value, view.spec, view.on ? "" : ", off");

@@ -77,6 +77,20 @@ private slots:
         QCOMPARE(reasons.score, bench.terminal.desk.state().waiting.find(id)->made.proposal.score);
     }
 
+    void aDeskThatMayNotArmSaysWhy()
+    {
+        auto session = test::aSession();
+        session.environment = orders::Environment::Paper;
+        Bench bench(session);
+        bench.terminal.act([](test::TestDesk& d) {
+            d.apply(events::PositionReported{AccountId{1}, InstrumentId{1}, Lots{3}});
+            d.command(events::SetMode{risk::Mode::Halted});
+        });
+        bench.link.poll();
+
+        QVERIFY(bench.shows(QStringLiteral("Settle them in Account differences")));
+    }
+
     void reasonsThatWeighAgainstTheirOwnProposalAreSaidInWords()
     {
         Bench sound;

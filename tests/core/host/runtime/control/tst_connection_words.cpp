@@ -61,6 +61,30 @@ private slots:
         QCOMPARE(told["abilities"].toObject()["brackets"].toString(), QString("nobody"));
     }
 
+    void aStatusNamesWhatForbidsArming()
+    {
+        views::DeskSnapshot desk;
+        desk.at.wall = newYear;
+        desk.cash.emplace_back().currency = "USDT";
+        views::DifferenceView line;
+        line.what.kind = events::DifferenceKind::Cash;
+        line.what.currency = CurrencyId{1};
+        line.ours = 1'000'000'000;
+        line.theirs = 900'000'000;
+        line.since = newYear;
+        desk.differences = {line};
+        const auto status = statusOf({Phase::Running, {}, {}, 1}, orders::Environment::Paper, &desk);
+
+        QVERIFY(status.text.find("USDT: 10.00 in our books, 9.00 on the account, open, forbids arming")
+                != std::string::npos);
+        const auto json = QJsonDocument::fromJson(QByteArray::fromStdString(status.json)).object();
+        const auto told = json["differences"].toArray();
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told[0].toObject()["of"].toString(), QString("USDT"));
+        QCOMPARE(told[0].toObject()["theirs"].toString(), QString("9.00"));
+        QCOMPARE(told[0].toObject()["seen"].toBool(), false);
+    }
+
     void aSessionWithoutABrokerSaysNothingOfOne()
     {
         const auto status = statusOf({Phase::Running, {}, {}, 1}, orders::Environment::Demo, nullptr);
