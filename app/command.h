@@ -26,6 +26,7 @@ extern const Command replayCommand;
 extern const Command journalVerifyCommand;
 extern const Command journalExportCommand;
 extern const Command journalHashCommand;
+extern const Command dataFetchCommand;
 extern const Command dataImportCommand;
 extern const Command dataInfoCommand;
 extern const Command dataVerifyCommand;

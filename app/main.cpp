@@ -19,10 +19,11 @@ namespace omni::app {
 
 namespace {
 
-const Command* const commands[] = {&runCommand,         &replayCommand,   &journalVerifyCommand, &journalExportCommand,
-                                   &journalHashCommand, &dataInfoCommand, &dataVerifyCommand,    &dataImportCommand,
-                                   &backtestCommand,    &simulateCommand, &statusCommand,        &killCommand,
-                                   &approveCommand,     &rejectCommand,   &armCommand,           &sandboxCommand};
+const Command* const commands[]
+    = {&runCommand,      &replayCommand,     &journalVerifyCommand, &journalExportCommand, &journalHashCommand,
+       &dataInfoCommand, &dataVerifyCommand, &dataImportCommand,    &dataFetchCommand,     &backtestCommand,
+       &simulateCommand, &statusCommand,     &killCommand,          &approveCommand,       &rejectCommand,
+       &armCommand,      &sandboxCommand};
 
 /// Of the contract of the command line, but not of this version.
 constexpr std::string_view laterCommands[] = {"optimize", "indicators", "user", "vault", "audit", "worker", "health"};

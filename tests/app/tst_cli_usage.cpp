@@ -165,6 +165,9 @@ private slots:
         };
         row("a window that cannot be", {"--demmo"}, 2);
         row("a window of two sessions", {"--demo", "--broker", "binance"}, 2);
+        row("bars of nobody", {"data", "fetch", "--from", "2025-01-01", "--out", "x.csv"}, 2);
+        row("bars of no symbol", {"data", "fetch", "--broker", "binance", "--from", "2025-01-01", "--out", "x.csv"}, 2);
+        row("bars from no day", {"data", "fetch", "--broker", "binance:X", "--from", "soon", "--out", "x.csv"}, 2);
         row("a strategy of no session", {"--strategy", "sma_cross"}, 2);
         row("a strategy that there is not", {"--demo", "--strategy", "moon_phase"}, 2);
         row("a window with nobody's broker", {"--broker", ":BTCUSDT"}, 2);

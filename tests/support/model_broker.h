@@ -54,6 +54,7 @@ struct ModelExchange {
     std::vector<Resting> resting;
     std::vector<std::pair<std::string, orders::Fill>> fills; ///< With the name of their order.
     std::vector<std::string> names; ///< Of all orders that ever came: never one twice.
+    std::vector<market::Bar> past; ///< Of its one instrument.
     std::atomic<int> listings{0}, starts{0}, submits{0};
     bool isReachable = true;
     bool isSilent = false; ///< What is listed is never answered.
@@ -106,10 +107,16 @@ public:
         }
         done(std::vector{ports::ListedInstrument{modelInstrument(), "Bitcoin", "BTC", true, true, false}});
     }
-    void bars(const market::Instrument&, Duration, Timestamp, Timestamp,
+    void bars(const market::Instrument&, Duration, Timestamp from, Timestamp until,
               std::function<void(Result<std::vector<market::Bar>>)> done) override
     {
-        done(std::vector<market::Bar>());
+        std::vector<market::Bar> out;
+        for (const market::Bar& bar : m_exchange.past) {
+            if (bar.opened >= from && bar.opened < until) {
+                out.push_back(bar);
+            }
+        }
+        done(std::move(out));
     }
     void start(const ports::BrokerSession& session) override
     {

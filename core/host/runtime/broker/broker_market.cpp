@@ -188,7 +188,13 @@ void sortById(std::vector<market::Instrument>& instruments)
 
 } // namespace
 
-Outcome<std::vector<ports::ListedInstrument>> listOfBroker(const std::string& broker, const BrokerSurroundings& around)
+tl::unexpected<RunFailure> brokerFailure(const std::string& what, const Error& error)
+{
+    return failedAt(what, error);
+}
+
+Outcome<ListedBroker> openAndList(const std::string& broker, const std::vector<std::string>& symbols,
+                                  const BrokerSurroundings& around)
 {
     const BrokerWish wish{broker, {}, {}};
     const auto info = infoOf(wish, around.known);
@@ -203,11 +209,20 @@ Outcome<std::vector<ports::ListedInstrument>> listOfBroker(const std::string& br
     if (!loop) {
         return tl::unexpected(loop.error());
     }
-    auto listed = (*loop)->list({}, listPatience, around.stop);
+    auto listed = (*loop)->list(symbols, listPatience, around.stop);
     if (!listed) {
         return failedAt("asking " + broker + " what it trades", listed.error());
     }
-    return std::move(*listed);
+    return ListedBroker{std::move(*loop), std::move(*listed)};
+}
+
+Outcome<std::vector<ports::ListedInstrument>> listOfBroker(const std::string& broker, const BrokerSurroundings& around)
+{
+    auto opened = openAndList(broker, {}, around);
+    if (!opened) {
+        return tl::unexpected(opened.error());
+    }
+    return std::move(opened->listed);
 }
 
 Outcome<SessionMarket> openBrokerMarket(const BrokerWish& wish, const BrokerSurroundings& around)

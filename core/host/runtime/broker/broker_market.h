@@ -39,6 +39,16 @@ struct BrokerSurroundings {
 /// byte has left.
 [[nodiscard]] Outcome<SessionMarket> openBrokerMarket(const BrokerWish& wish, const BrokerSurroundings& around);
 
+/// A broker beside any session, with what it lists of these symbols; of none: of all. Failures as above.
+struct ListedBroker {
+    std::unique_ptr<BrokerLoop> loop;
+    std::vector<ports::ListedInstrument> listed;
+};
+[[nodiscard]] Outcome<ListedBroker> openAndList(const std::string& broker, const std::vector<std::string>& symbols,
+                                                const BrokerSurroundings& around);
+/// What a broker's error is for the one who asked.
+[[nodiscard]] tl::unexpected<RunFailure> brokerFailure(const std::string& what, const Error& error);
+
 /// All that the broker lists, beside any session: the wished symbols are not looked at. Failures as above.
 [[nodiscard]] Outcome<std::vector<ports::ListedInstrument>> listOfBroker(const std::string& broker,
                                                                          const BrokerSurroundings& around);
