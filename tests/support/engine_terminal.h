@@ -76,6 +76,10 @@ public:
     {
         return fake.phase();
     }
+    [[nodiscard]] std::shared_ptr<const views::Connection> connection() const override
+    {
+        return fake.connection();
+    }
     void start(const runtime::SessionWish& wish) override
     {
         fake.start(wish);

@@ -98,6 +98,7 @@ private:
     void followGroup();
     void followFields();
     void followPrices(const views::InstrumentView& shown);
+    void followOffers();
     void followEffects();
     void followFooter();
     void followMarket(const views::InstrumentView& shown);
@@ -130,6 +131,7 @@ private:
     QPushButton* m_followNow;
     QPushButton* m_buy;
     QPushButton* m_sell;
+    bool m_takesPostOnly = true;
     QComboBox* m_kind;
     QComboBox* m_time;
     QComboBox* m_sizeBy;

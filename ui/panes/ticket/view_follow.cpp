@@ -2,6 +2,7 @@
 #include "core/desk/views/assessment.h"
 #include "core/trade/risk/stops/default_stop/default_stop.h"
 #include "ui/bridge/engine_link.h"
+#include "ui/panes/ticket/offered.h"
 #include "ui/panes/ticket/ticket_words.h"
 #include "ui/panes/ticket/view.h"
 #include "ui/widgets/assessment_words.h"
@@ -17,14 +18,46 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QStandardItemModel>
 
 #include <algorithm>
 
 namespace omni::ui::ticket {
 
+/// What the broker does not take cannot be chosen, and says so; where it is chosen, the next that is taken is.
+void View::followOffers()
+{
+    const auto connection = m_context.engine.terminal().connection();
+    const QString broker = connection != nullptr ? outsideText(connection->broker, 24) : QString();
+    const auto offer = [&](QComboBox& box, auto value, QList<decltype(value)> rather) {
+        using Value = decltype(value);
+        auto* items = qobject_cast<QStandardItemModel*>(box.model());
+        for (int i = 0; items != nullptr && i < box.count(); ++i) {
+            const auto one = static_cast<Value>(box.itemData(i).toInt());
+            const bool isTaken = isOffered(connection.get(), abilityFor(one));
+            items->item(i)->setEnabled(isTaken);
+            items->item(i)->setToolTip(
+                isTaken ? QString()
+                        : tr("%1 takes no such order: %2", "broker, kind or time").arg(broker, box.itemText(i)));
+        }
+        const auto isTaken = [&](Value one) { return isOffered(connection.get(), abilityFor(one)); };
+        if (!isTaken(value)) {
+            const auto found = std::find_if(rather.begin(), rather.end(), isTaken);
+            box.setCurrentIndex(found == rather.end() ? box.currentIndex() : box.findData(static_cast<int>(*found)));
+        }
+    };
+    using orders::OrderKind;
+    using orders::TimeInForce;
+    offer(*m_kind, m_draft.kind, {OrderKind::Limit, OrderKind::Market});
+    offer(*m_time, m_draft.time, {TimeInForce::GoodTillCancelled, TimeInForce::Day});
+    m_takesPostOnly = isOffered(connection.get(), views::Ability::PostOnly);
+    m_postOnly->setToolTip(m_takesPostOnly ? QString() : tr("%1 has no such orders.", "broker").arg(broker));
+}
+
 void View::follow()
 {
     fillInstruments();
+    followOffers();
     m_assessment.reset();
     const views::DeskSnapshot& desk = m_context.engine.desk();
     if (shown() != nullptr && faultsOf(m_draft, desk).empty()) {
@@ -109,7 +142,7 @@ void View::followFields()
     show(m_trailField, needsTrail(m_draft.kind));
     show(m_stopField, isEntry);
     show(m_targetField, isEntry);
-    m_postOnly->setEnabled(m_draft.kind == orders::OrderKind::Limit);
+    m_postOnly->setEnabled(m_draft.kind == orders::OrderKind::Limit && m_takesPostOnly);
     showText(*m_amountField.name, m_draft.sizeBy == SizeBy::Equity ? tr("Per cent of equity") : tr("Loss at the stop"));
     m_amount->setAccessibleName(m_amountField.name->text());
     m_buy->setChecked(m_draft.side == Side::Buy);
