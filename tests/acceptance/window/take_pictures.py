@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -29,26 +30,72 @@ def save(directory, name):
     print(path, flush=True)
 
 
+def status(program, profile):
+    """What the desk says of itself."""
+    done = subprocess.run([program, "status", "--profile", profile, "--json"], capture_output=True, text=True,
+                          check=False)
+    return json.loads(done.stdout) if done.returncode == 0 else {"positions": [], "proposals": []}
+
+
+def decide(person, approves):
+    """The review that is open, by keyboard."""
+    for tick in list(person.every(contains="I have seen", role="check box")):
+        person.click(tick, x=0.05)
+    time.sleep(0.4)
+    person.keys("ctrl+Return" if approves else "r")
+    time.sleep(2)
+    person.keys("Escape")
+    person.activate()
+
+
+def hold_a_position(person, program, profile):
+    """Approves what is proposed until something is held: an empty table is no picture of a terminal."""
+    end = time.monotonic() + 420
+    while not status(program, profile)["positions"]:
+        if time.monotonic() > end:
+            raise AssertionError("nothing was held within seven minutes")
+        review = person.find(name="Review and approve…")
+        if review is None:
+            time.sleep(1)
+            continue
+        person.click(review)
+        if person.find(contains="send demo order", role="push button") is None:
+            time.sleep(1)
+        time.sleep(2.5)
+        decide(person, approves=True)
+
+
+def show_a_whole_proposal(person, program, profile):
+    """One with a target, its market in the chart; what else waits is rejected. Its review is left open."""
+    end = time.monotonic() + 420
+    while time.monotonic() < end:
+        waiting = status(program, profile)["proposals"]
+        review = person.find(name="Review and approve…")
+        if not waiting or review is None or waiting[0]["seconds_left"] < 60:
+            time.sleep(1)
+            continue
+        person.click(review)
+        approve = person.wait(10, text="the review", contains="send demo order", role="push button")
+        time.sleep(2.5)
+        if all(one["target"] is not None for one in waiting):
+            return approve
+        decide(person, approves=False)
+    raise AssertionError("no proposal with a target came within seven minutes")
+
+
 def trading(program, directory, theme, suffix):
     """The main screen with a position and a proposal, the review of one, the kill switch, the settings."""
     profile = fresh_profile(theme)
     person = Person(program, profile, "--demo")
     try:
-        review = person.wait(150, text="a proposal to review", name="Review and approve…")
-        time.sleep(1)
-        person.click(review)
-        approve = person.wait(10, text="the review", contains="send demo order", role="push button")
-        time.sleep(2.5)
+        hold_a_position(person, program, profile)
+        show_a_whole_proposal(person, program, profile)
         save(directory, f"03-approval-review{suffix}.png")
-        for tick in list(person.every(contains="I have seen", role="check box")):
-            person.click(tick, x=0.05)
-        time.sleep(0.5)
-        if Person.is_enabled(approve):
-            person.keys("ctrl+Return")
-        time.sleep(3)
         person.keys("Escape")
         person.activate()
-        time.sleep(8)  # the position is held, further proposals wait
+        time.sleep(1)
+        now = status(program, profile)
+        assert now["positions"] and now["proposals"], "the main picture needs a position and a proposal"
         save(directory, f"{'01-main-dark' if theme == 'dark' else '02-main-light'}.png")
         person.keys("ctrl+comma")
         person.wait(10, text="the settings", contains="Settings")
@@ -62,6 +109,7 @@ def trading(program, directory, theme, suffix):
         save(directory, f"07b-settings-brokers{suffix}.png")
         person.keys("Escape")
         time.sleep(0.5)
+        hold_a_position(person, program, profile)  # a stop may have filled meanwhile
         stop_and_reset(person, directory, suffix)
     finally:
         person.leave()
@@ -70,19 +118,18 @@ def trading(program, directory, theme, suffix):
 
 def stop_and_reset(person, directory, suffix):
     """The states of the switch, one after the other. Stopping lasts as long as the venue takes to confirm: in the demo
-    that is a blink, so its picture is of the first moment after the stop."""
+    that is a blink, of which there is no picture."""
     person.activate()
     save(directory, f"06b-1-armed{suffix}.png")
     person.keys("ctrl+shift+k")
     person.wait(5, text="the question", contains="Stop all trading")
     time.sleep(1)
     save(directory, f"06b-2-question{suffix}.png")
-    person.keys("Return", pause=0)
-    save(directory, f"06b-3-stopping{suffix}.png")
+    person.keys("Return")
     person.wait(10, text="the banner", contains="Global kill switch tripped")
     person.activate()  # the question had the keyboard
     time.sleep(1)
-    save(directory, f"06b-4-tripped{suffix}.png")
+    save(directory, f"06b-3-tripped{suffix}.png")
     person.keys("ctrl+2")
     person.wait(10, text="the Risk workspace", name="What happened and what you changed")
     time.sleep(1.5)
@@ -95,11 +142,11 @@ def stop_and_reset(person, directory, suffix):
         person.click(sentence)
         person.type("reset the switch")
     time.sleep(0.7)
-    save(directory, f"06b-5-reset{suffix}.png")
+    save(directory, f"06b-4-reset{suffix}.png")
     person.click(person.wait(5, text="the button that arms", name="Arm global switch"))
     person.gone(10, text="the banner", contains="Global kill switch tripped")
     time.sleep(1)
-    save(directory, f"06b-6-armed-again{suffix}.png")
+    save(directory, f"06b-5-armed-again{suffix}.png")
 
 
 def small(program, directory, theme, suffix):
