@@ -2049,6 +2049,14 @@
         <source>End it and start</source>
         <translation>Beenden und starten</translation>
     </message>
+    <message>
+        <source>Brokers and keys</source>
+        <translation>Broker und Schlüssel</translation>
+    </message>
+    <message>
+        <source>New here? Help › Tour shows the five most important things in a minute.</source>
+        <translation>Neu hier? Hilfe › Rundgang zeigt die fünf wichtigsten Dinge in einer Minute.</translation>
+    </message>
 </context>
 <context>
     <name>MenuRow</name>
@@ -5788,6 +5796,16 @@
             <numerusform>Das Programm steht auf „%1“; %n Zeile, in der Konto und Bücher abweichen, verhindert das Scharfschalten. Sie wird unter „Abweichungen vom Konto“ erledigt.</numerusform>
             <numerusform>Das Programm steht auf „%1“; %n Zeilen, in denen Konto und Bücher abweichen, verhindern das Scharfschalten. Sie werden unter „Abweichungen vom Konto“ erledigt.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 takes no such order: %2</source>
+        <comment>broker, kind or time</comment>
+        <translation>%1 nimmt solche Orders nicht: %2</translation>
+    </message>
+    <message>
+        <source>%1 has no such orders.</source>
+        <comment>broker</comment>
+        <translation>%1 hat keine solchen Orders.</translation>
     </message>
 </context>
 <context>

@@ -94,6 +94,7 @@ MainWindow::MainWindow(runtime::TerminalLink& terminal, const ShellOptions& opti
     }
     if (m_options.startsDemo || m_options.session) {
         start(m_options.session.value_or(runtime::SessionWish{}));
+        tellOfTour();
     } else if (!m_options.isQuiet && !m_settings.choices().firstRunDone
                && m_engine.phase().phase == runtime::Phase::Idle) {
         QMetaObject::invokeMethod(this, &MainWindow::showFirstRun, Qt::QueuedConnection);

@@ -201,6 +201,8 @@ private:
     void openSettings(const QString& page);
     void openProposal(ProposalId proposal, bool isAmending = false);
     void showFirstRun();
+    /// Whoever begins without the first steps learns that there is a tour, until it was taken once.
+    void tellOfTour();
     void showTour();
     void showAbout();
     void leave();

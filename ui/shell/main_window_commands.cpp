@@ -397,10 +397,10 @@ void MainWindow::addPaletteSources()
         return items;
     });
     m_palette->addSource([this] {
-        const std::pair<const char*, QString> pages[]
-            = {{"general", tr("General")},  {"appearance", tr("Appearance")},   {"shortcuts", tr("Shortcuts")},
-               {"orders", tr("Orders")},    {"risk_limits", tr("Risk limits")}, {"storage", tr("Storage")},
-               {"advanced", tr("Advanced")}};
+        const std::pair<const char*, QString> pages[] = {
+            {"general", tr("General")},          {"appearance", tr("Appearance")}, {"shortcuts", tr("Shortcuts")},
+            {"brokers", tr("Brokers and keys")}, {"orders", tr("Orders")},         {"risk_limits", tr("Risk limits")},
+            {"storage", tr("Storage")},          {"advanced", tr("Advanced")}};
         QList<PaletteItem> items;
         for (const auto& [key, title] : pages) {
             const QString page = QString::fromLatin1(key);

@@ -191,6 +191,13 @@ void MainWindow::showFirstRun()
     dialog->open();
 }
 
+void MainWindow::tellOfTour()
+{
+    if (!m_options.isQuiet && !m_settings.choices().tourDone) {
+        toast(ToastLevel::Info, {}, tr("New here? Help › Tour shows the five most important things in a minute."));
+    }
+}
+
 void MainWindow::showTour()
 {
     const QList<TourCard> cards{
