@@ -1,6 +1,7 @@
 #include "ui/style/theme.h"
 
 #include "ui/style/control_style.h"
+#include "ui/style/font_choice.h"
 #include "ui/style/style_sheet.h"
 
 #include <QApplication>
@@ -66,17 +67,6 @@ int pixelsOf(TextSize size)
 QColor colorOf(const QJsonValue& value)
 {
     return QColor(value.toString());
-}
-
-/// The first family that is installed; the last one stands in whether it is or not, Qt finds something near it.
-QString firstInstalled(const QStringList& families)
-{
-    for (const QString& family : families) {
-        if (QFontDatabase::hasFamily(family)) {
-            return family;
-        }
-    }
-    return families.last();
 }
 
 bool hasEqualDigits(const QString& family)
@@ -209,15 +199,13 @@ void Theme::chooseFonts()
     if (qApp == nullptr) {
         return;
     }
-    m_family = firstInstalled({QStringLiteral("Roboto"), QStringLiteral("Segoe UI"), QStringLiteral("Helvetica Neue"),
-                               QStringLiteral("Noto Sans"), QStringLiteral("DejaVu Sans")});
-    m_monoFamily
-        = firstInstalled({QStringLiteral("JetBrains Mono"), QStringLiteral("Consolas"), QStringLiteral("Menlo"),
-                          QStringLiteral("DejaVu Sans Mono"), QStringLiteral("Monospace")});
+    const FontChoice choice = chosenFonts([](const QString& family) { return QFontDatabase::hasFamily(family); });
+    m_family = choice.text;
+    m_monoFamily = choice.mono;
     m_numberFamily = hasEqualDigits(m_family) ? m_family : m_monoFamily;
-    if (m_family != QLatin1String("Roboto")) {
+    if (choice.missing == FontChoice::Missing::Text) {
         m_fontNote = tr("The font Roboto is not installed. %1 stands in for it.").arg(m_family);
-    } else if (m_monoFamily != QLatin1String("JetBrains Mono")) {
+    } else if (choice.missing == FontChoice::Missing::Mono) {
         m_fontNote = tr("The font JetBrains Mono is not installed. %1 stands in for it.").arg(m_monoFamily);
     }
 }

@@ -1,4 +1,5 @@
 // needs: ui/style Qt6::Widgets
+#include "ui/style/font_choice.h"
 #include "ui/style/icons.h"
 #include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
@@ -199,7 +200,8 @@ private slots:
                     = distance76(*eye, colorOf(theme, QStringLiteral("up")), colorOf(theme, QStringLiteral("down")));
 
                 // The design's 40 is a rounded figure: 39.54 is the least of them, protan on a dark panel.
-                QVERIFY2(std::lround(apart) >= 40, qPrintable(QStringLiteral("%1: %2").arg(QLatin1String(name)).arg(apart)));
+                QVERIFY2(std::lround(apart) >= 40,
+                         qPrintable(QStringLiteral("%1: %2").arg(QLatin1String(name)).arg(apart)));
             }
         }
     }
@@ -322,6 +324,29 @@ private slots:
 
         QCOMPARE(theme.fontNote().isEmpty(), hasBoth);
         QVERIFY(!theme.font(TextSize::Body).family().isEmpty());
+    }
+
+    void whatComesNearestStandsInForAFontThatIsMissing()
+    {
+        const auto without = [](const QStringList& there) {
+            return chosenFonts([there](const QString& family) { return there.contains(family); });
+        };
+        const auto both
+            = without({QStringLiteral("Roboto"), QStringLiteral("JetBrains Mono"), QStringLiteral("Menlo")});
+        QVERIFY(both.missing == FontChoice::Missing::None);
+        QCOMPARE(both.mono, QStringLiteral("JetBrains Mono"));
+
+        const auto noText = without({QStringLiteral("Noto Sans"), QStringLiteral("JetBrains Mono")});
+        QVERIFY(noText.missing == FontChoice::Missing::Text);
+        QCOMPARE(noText.text, QStringLiteral("Noto Sans"));
+
+        const auto noMono = without({QStringLiteral("Roboto"), QStringLiteral("DejaVu Sans Mono")});
+        QVERIFY(noMono.missing == FontChoice::Missing::Mono);
+        QCOMPARE(noMono.mono, QStringLiteral("DejaVu Sans Mono"));
+
+        const auto nothing = without({});
+        QVERIFY(nothing.missing == FontChoice::Missing::Text);
+        QVERIFY(!nothing.text.isEmpty() && !nothing.mono.isEmpty()); // the system finds something near
     }
 
     void namesOfTheSettingsLeadThereAndBack()
