@@ -1,7 +1,8 @@
-// Sees when the window stands still: the drift of a timer on its own thread.
+// Sees when the window stands still: the drift of a timer on its own thread, and an eye on another one.
 //
-// A stall of more than 100 ms is logged, one of more than 2 s is told to the user when it is over. The engine and the
-// kill switch live elsewhere and go on meanwhile.
+// A stall of more than 100 ms is logged, one of more than 2 s is told to the user when it is over. One that does not
+// end is logged while it lasts, by the eye: a window that hangs for good says nothing any more. The engine and the kill
+// switch live elsewhere and go on meanwhile.
 
 #pragma once
 
@@ -9,8 +10,14 @@
 #include <QObject>
 #include <QTimer>
 
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
 #include <cstdint>
+#include <functional>
+#include <mutex>
 #include <optional>
+#include <thread>
 
 namespace omni::ui {
 
@@ -32,6 +39,30 @@ public:
 
 private:
     std::int64_t m_last = -1;
+};
+
+/// Looks from a thread of its own at the time of the last beat.
+class StallEye
+{
+public:
+    /// `told` is called on the eye's thread, once for each stall, after `patience` without a beat.
+    StallEye(std::chrono::milliseconds patience, std::function<void(std::chrono::milliseconds)> told);
+    ~StallEye();
+    StallEye(const StallEye&) = delete;
+    StallEye& operator=(const StallEye&) = delete;
+    /// Any thread.
+    void beat() noexcept;
+
+private:
+    void run();
+
+    const std::chrono::milliseconds m_patience;
+    const std::function<void(std::chrono::milliseconds)> m_told;
+    std::atomic<std::chrono::steady_clock::duration::rep> m_lastBeat;
+    std::mutex m_mutex;
+    std::condition_variable m_end;
+    bool m_isEnding = false;
+    std::thread m_thread;
 };
 
 class StallWatch final : public QObject
@@ -60,6 +91,7 @@ private:
     QTimer m_timer;
     QElapsedTimer m_clock;
     StallMeter m_meter;
+    StallEye m_eye;
     int m_count = 0;
     std::int64_t m_worst = 0;
 };
