@@ -1,0 +1,93 @@
+// Alpaca in the acceptance suite: the Alpaca face of the paper exchange, with a share that can be sold short.
+
+#pragma once
+
+#include "tests/acceptance/brokers/venue_under_test.h"
+
+#include "core/edge/brokers/registry.h"
+#include "core/edge/sandbox/alpaca/alpaca_face.h"
+
+#include <algorithm>
+
+namespace omni::test {
+
+class AlpacaVenue final : public VenueUnderTest
+{
+public:
+    const brokers::BrokerInfo& info() const override
+    {
+        return *brokers::brokerOf("alpaca", brokers::allBrokers());
+    }
+    std::string symbol() const override
+    {
+        return "AAPL";
+    }
+    bool maySellShort() const override
+    {
+        return true;
+    }
+    bool mayAddBesideStop() const override
+    {
+        return false;
+    }
+    std::int64_t usualQuantity() const override
+    {
+        return 2'000'000'000;
+    }
+    std::vector<std::string> sets(std::uint16_t to) const override
+    {
+        const std::string at = "127.0.0.1:" + std::to_string(to);
+        return {"brokers.alpaca.rest=http://" + at, "brokers.alpaca.data_rest=http://" + at,
+                "brokers.alpaca.stream_ws=ws://" + at, "brokers.alpaca.data_ws=ws://" + at};
+    }
+    std::pair<std::string, std::string> key() const override
+    {
+        return {"PKTESTKEY0", "secretOfATest"};
+    }
+    std::string nameIn(const SeenRequest& request) const override
+    {
+        const std::string_view member = "\"client_order_id\":\"";
+        const auto at = request.body.find(member);
+        return at == std::string::npos
+            ? ""
+            : request.body.substr(at + member.size(), request.body.find('"', at + member.size()) - at - member.size());
+    }
+    const WireWords& words() const override
+    {
+        static const WireWords words{"/v2/orders", "/stream", "/v2/iex", "\"event\":\"fill\"",
+                                     "/v2/orders:by_client_order_id"};
+        return words;
+    }
+    sandbox::WebAnswer tooMany(int seconds) const override
+    {
+        return {
+            429, R"({"code":42910000,"message":"rate limit exceeded"})", {{"Retry-After", std::to_string(seconds)}}};
+    }
+
+protected:
+    std::uint16_t open(Clock& clock) override
+    {
+        const auto made = sandbox::alpaca::builtInMarket(1, clock.wall(), false);
+        const auto all = made->listings();
+        const auto share = std::find_if(all.begin(), all.end(), [](const auto& one) { return one.symbol == "AAPL"; });
+        auto hand = std::make_unique<HandMarket>(*share, Ticks{20'000}, Lots{std::int64_t{1'000} * 1'000'000},
+                                                 clock.wall() - minutes(1));
+        market = hand.get();
+        std::vector<sandbox::ClientKey> keys(1);
+        keys[0].key = key().first;
+        keys[0].secret = Secret(key().second);
+        sandbox::alpaca::FaceConfig config;
+        config.funds = Money{std::int64_t{1'000'000} * 100'000'000};
+        m_face = std::make_unique<sandbox::alpaca::AlpacaFace>(clock, std::move(hand), keys, config);
+        return m_face->listen(0).value_or(0);
+    }
+    void close() override
+    {
+        m_face.reset();
+    }
+
+private:
+    std::unique_ptr<sandbox::alpaca::AlpacaFace> m_face;
+};
+
+} // namespace omni::test
