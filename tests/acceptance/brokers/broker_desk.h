@@ -18,10 +18,11 @@ namespace omni::test {
 
 using orders::OrderEventKind;
 using orders::OrderKind;
-/// True as soon as `holds` is; false when it is not within a dozen seconds.
+/// True as soon as `holds` is; false when it is not within half a minute: an order of which nothing is known is asked
+/// for after 5 s and after 15 s.
 inline bool becomesTrue(const std::function<bool()>& holds)
 {
-    return QTest::qWaitFor(holds, 12'000);
+    return QTest::qWaitFor(holds, 30'000);
 }
 
 /// All that is declared here is for the test's thread.
@@ -195,6 +196,20 @@ public:
             return quote && quote->bid < price && price < quote->ask;
         });
     }
+    /// An order that rests alone between the touch: nobody stands before it.
+    [[nodiscard]] orders::OrderTicket alone(Side side, std::int64_t lots) const
+    {
+        auto made = ticket(OrderKind::Limit, side, lots);
+        made.limit = base();
+        return made;
+    }
+    /// Somebody takes so many of them, times the usual size.
+    void take(Side ours, std::int64_t lots)
+    {
+        const Lots size{lots * venue->usualQuantity() / m_unit};
+        venue->call([&] { venue->market->take(ours == Side::Buy ? Side::Sell : Side::Buy, base(), size); });
+        static_cast<void>(becomesTrue([&] { return venue->get<bool>([&] { return venue->market->isDone(); }); }));
+    }
     /// What brings an order of that kind to be filled, and the price back to `base`.
     [[nodiscard]] bool trigger(OrderKind kind, Side side)
     {
@@ -264,6 +279,47 @@ public:
     {
         return send(events::CancelOrders{{}, false}) && shows([](const auto& desk) { return desk.openOrders.empty(); });
     }
+    /// It is over, and the venue has said how.
+    [[nodiscard]] bool hasEnded(OrderId order)
+    {
+        return shows([order](const auto& desk) {
+            return std::none_of(desk.openOrders.begin(), desk.openOrders.end(),
+                                [order](const auto& one) { return one.ticket.id == order; });
+        });
+    }
+    [[nodiscard]] bool holds(std::int64_t lots)
+    {
+        return becomesTrue([&] { return held() == lots * venue->usualQuantity(); });
+    }
+    /// Of the next request or message that it fits.
+    void script(RequestRule rule)
+    {
+        venue->call([&] { venue->proxy->add(std::move(rule)); });
+    }
+    void script(FrameRule rule)
+    {
+        venue->call([&] { venue->proxy->add(std::move(rule)); });
+    }
+    /// Of the next new order.
+    void scriptOrder(RequestFault fault, std::size_t bytes = 0, sandbox::WebAnswer answer = {})
+    {
+        RequestRule rule;
+        rule.method = "POST";
+        rule.path = venue->words().orderPath;
+        rule.fault = fault;
+        rule.bytes = bytes;
+        rule.answer = std::move(answer);
+        script(std::move(rule));
+    }
+    /// All that was scripted has happened: a fault that nobody met proves nothing.
+    [[nodiscard]] bool isScriptDone()
+    {
+        return becomesTrue([&] { return venue->get<std::size_t>([&] { return venue->proxy->waiting(); }) == 0; });
+    }
+    [[nodiscard]] bool isHeldOnTheWire(std::size_t count)
+    {
+        return becomesTrue([&] { return venue->get<std::size_t>([&] { return venue->proxy->held(); }) == count; });
+    }
     void read()
     {
         terminal->takeNotices(notices, 1'000'000);
@@ -283,10 +339,12 @@ public:
     }
     [[nodiscard]] bool hears(OrderId order, OrderEventKind kind)
     {
-        return becomesTrue([&] {
-            const auto all = saidOf(order);
-            return std::find(all.begin(), all.end(), kind) != all.end();
-        });
+        return becomesTrue([&] { return wasSaid(order, kind); });
+    }
+    [[nodiscard]] bool wasSaid(OrderId order, OrderEventKind kind)
+    {
+        const auto all = saidOf(order);
+        return std::find(all.begin(), all.end(), kind) != all.end();
     }
     [[nodiscard]] std::string textOf(OrderId order, OrderEventKind kind)
     {

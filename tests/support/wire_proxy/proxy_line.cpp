@@ -116,7 +116,8 @@ void ProxyLine::pass(const sandbox::WebRequest& request)
     const bool reaches
         = !m_rule || (m_rule->fault != RequestFault::RefuseHere && m_rule->fault != RequestFault::CutRequest);
     if (m_script.seen.size() < WireProxy::mostSeen) {
-        m_script.seen.push_back({request.method, request.path, request.query, request.body, reaches});
+        m_script.seen.push_back(
+            {request.method, request.path, request.query, request.body, reaches, std::chrono::steady_clock::now()});
     }
     if (m_rule && m_rule->fault == RequestFault::RefuseHere) {
         toClient(bytesOf(m_rule->answer));
@@ -231,6 +232,10 @@ void ProxyLine::onFrame(const net::WsEvent& event)
     const std::string frame
         = sandbox::serverFrame(event.kind == Kind::Text ? net::WsOpcode::Text : net::WsOpcode::Binary, event.bytes);
     const auto fault = faultOf(event.bytes);
+    if (m_script.said.size() >= WireProxy::mostKept) {
+        m_script.said.pop_front();
+    }
+    m_script.said.emplace_back(m_target, std::string(event.bytes));
     if (fault == FrameFault::Hold) {
         m_held.push_back(frame);
     } else if (fault != FrameFault::Drop) {

@@ -14,6 +14,8 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace omni::test {
 
@@ -23,6 +25,7 @@ struct ProxyScript {
     std::deque<FrameRule> frames;
     std::vector<SeenRequest> seen;
     std::vector<std::string> opened;
+    std::deque<std::pair<std::string, std::string>> said; ///< Target and message, the last ones.
     std::size_t messages = 0;
 };
 

@@ -4,6 +4,7 @@
 
 #include "core/edge/sandbox/server/web_values.h"
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <string>
@@ -49,6 +50,7 @@ struct FrameRule {
 struct SeenRequest {
     std::string method, path, query, body;
     bool reachedVenue = false; ///< Whole.
+    std::chrono::steady_clock::time_point at{};
 };
 
 } // namespace omni::test

@@ -135,6 +135,15 @@ std::size_t WireProxy::opened(std::string_view path) const noexcept
         std::count_if(all.begin(), all.end(), [path](const std::string& one) { return one.starts_with(path); }));
 }
 
+std::string WireProxy::lastSaid(std::string_view path, std::string_view text) const
+{
+    const auto& all = m_impl->script.said;
+    const auto found = std::find_if(all.rbegin(), all.rend(), [&](const auto& one) {
+        return one.first.starts_with(path) && one.second.find(text) != std::string::npos;
+    });
+    return found == all.rend() ? std::string() : found->second;
+}
+
 std::size_t WireProxy::messages() const noexcept
 {
     return m_impl->script.messages;

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,7 @@ class WireProxy
 {
 public:
     static constexpr std::size_t mostSeen = 100'000;
+    static constexpr std::size_t mostKept = 1'000; ///< Messages of the venue.
 
     /// To a server on this machine.
     explicit WireProxy(std::uint16_t venue);
@@ -50,6 +52,8 @@ public:
     [[nodiscard]] const std::vector<SeenRequest>& seen() const noexcept;
     /// WebSockets that were opened so far on that path.
     [[nodiscard]] std::size_t opened(std::string_view path) const noexcept;
+    /// The last message of the venue on that path that contains `text`, whatever became of it; empty: there was none.
+    [[nodiscard]] std::string lastSaid(std::string_view path, std::string_view text) const;
     /// Messages of the venue that were passed on so far.
     [[nodiscard]] std::size_t messages() const noexcept;
 
