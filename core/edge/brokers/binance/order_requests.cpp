@@ -44,6 +44,9 @@ bool OrderRequests::passes(const OrderTicket& ticket, const Named& named)
         fault = "it is of another environment (S35)";
     } else if (!named.symbol->whyNot.empty()) {
         fault = named.symbol->whyNot;
+    } else if (m_rest.verdict() == net::ClockVerdict::Stop) {
+        // It is looked at again before the first byte; here there are words for it (F19).
+        fault = "the clock of this machine is off by more than 1 s; set it, then try again";
     } else {
         // Counted before this order is noted as one that is open.
         const FilterView view{named.symbol->average, m_teller.openOf(ticket.instrument, false),
