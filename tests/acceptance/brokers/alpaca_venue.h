@@ -58,6 +58,14 @@ public:
                                      "/v2/orders:by_client_order_id"};
         return words;
     }
+    bool hasBans() const override
+    {
+        return false;
+    }
+    bool judgesByTime() const override
+    {
+        return false;
+    }
     sandbox::WebAnswer tooMany(int seconds) const override
     {
         return {

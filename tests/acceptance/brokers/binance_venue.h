@@ -56,6 +56,14 @@ public:
         static const WireWords words{"/api/v3/order", "/ws-api/v3", "/stream", "\"x\":\"TRADE\"", "/api/v3/order"};
         return words;
     }
+    bool hasBans() const override
+    {
+        return true;
+    }
+    bool judgesByTime() const override
+    {
+        return true;
+    }
     sandbox::WebAnswer tooMany(int seconds) const override
     {
         return {

@@ -18,11 +18,11 @@ namespace omni::test {
 
 using orders::OrderEventKind;
 using orders::OrderKind;
-/// True as soon as `holds` is; false when it is not within half a minute: an order of which nothing is known is asked
+/// True as soon as `holds` is; false when it is not within 22 seconds: an order of which nothing is known is asked
 /// for after 5 s and after 15 s.
 inline bool becomesTrue(const std::function<bool()>& holds)
 {
-    return QTest::qWaitFor(holds, 30'000);
+    return QTest::qWaitFor(holds, 22'000);
 }
 
 /// All that is declared here is for the test's thread.
@@ -40,11 +40,11 @@ public:
         return m_base;
     }
 
-    explicit BrokerDesk(const VenueMaker& maker, std::vector<std::string> sets = {})
+    explicit BrokerDesk(const VenueMaker& maker, std::vector<std::string> sets = {}, Duration ahead = {})
         : venue(maker.make())
         , m_known{&venue->info()}
     {
-        venue->start();
+        venue->start(ahead);
         m_base = venue->get<Ticks>([this] { return venue->market->price(); });
         m_unit = venue->get<std::int64_t>([this] { return venue->market->listings()[0].lotUnit; }) * 10;
         std::string variable = "OMNI_" + std::string(venue->info().key) + "_PAPER_";

@@ -60,11 +60,17 @@ public:
     /// The name that a new order bears on the wire.
     [[nodiscard]] virtual std::string nameIn(const SeenRequest& request) const = 0;
     [[nodiscard]] virtual const WireWords& words() const = 0;
-    /// An answer in the venue's form that asks for a pause, and one that bans.
+    /// It knows bans: 418, after which not one request may come.
+    [[nodiscard]] virtual bool hasBans() const = 0;
+    /// A request bears its time, and too old or too new ones are refused there.
+    [[nodiscard]] virtual bool judgesByTime() const = 0;
+    /// An answer in the venue's form that asks for a pause.
     [[nodiscard]] virtual sandbox::WebAnswer tooMany(int seconds) const = 0;
 
-    void start()
+    /// `ahead`: of the venue's clock, before the machine's.
+    void start(Duration ahead)
     {
+        m_clock.ahead = ahead;
         call([this] {
             const auto venue = open(m_clock);
             proxy = std::make_unique<WireProxy>(venue);
@@ -103,7 +109,24 @@ protected:
     virtual void close() = 0;
 
 private:
-    platform::SystemClock m_clock;
+    class AheadClock final : public Clock
+    {
+    public:
+        Timestamp wall() override
+        {
+            return m_machine.wall() + ahead;
+        }
+        Monotonic mono() override
+        {
+            return m_machine.mono();
+        }
+        Duration ahead;
+
+    private:
+        platform::SystemClock m_machine;
+    };
+
+    AheadClock m_clock;
     QThread m_thread;
     QObject m_context;
 };
