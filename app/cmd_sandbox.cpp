@@ -1,4 +1,5 @@
 #include "app/command.h"
+#include "app/sandbox_feed.h"
 
 #include "core/base/json_text.h"
 #include "core/edge/platform/system_clock.h"
@@ -31,7 +32,9 @@ constexpr OptionSpec options[] = {
     {"--binance", "PORT", "serves REST, market streams and the WebSocket API as Binance does; 0: any free port"},
     {"--alpaca", "PORT", "serves trading, data and both streams as Alpaca does; 0: any free port"},
     {"--tws", "PORT", "not part of this version yet"},
-    {"--feed", "FILE…", "recorded data in place of the built-in market; not part of this version yet", true, true},
+    {"--feed", "FILE…", "recorded data in place of the built-in market: trades, quotes, depth, bars", true, true},
+    {"--instrument", "VENUE:SYMBOL…", "what the files are of, if no side file says so"},
+    {"--from", "TIME", "of the recording: where to begin (default: 7 days into it where it lasts 8, else its start)"},
     {"--seed", "S", "of the built-in market (default 1)"},
     {"--keys", "FILE", "{\"key\":\"…\",\"secret\":\"…\"} or a list of them; without it a pair is made and printed"},
     {"--hours", "real", "shares keep New York's hours (default: always open)"},
@@ -47,6 +50,15 @@ constexpr CommandSpec spec{
     0,
     "Each key has an account of its own, with funds for many small orders. Nothing is kept from one start to the "
     "next.\n"
+    "A recording is played at its own pace, its times shifted by whole minutes to the clock; what lies before the "
+    "moment\n"
+    "where it begins is the past that clients find. Each face lists what its protocol can name: pairs of coins, or "
+    "pairs\n"
+    "and shares. Where neither depth nor quotes are recorded a book of 20 levels is made around the last price; a "
+    "bar,\n"
+    "of a minute at most, is walked from its open over both ends to its close. Behind its end the market is halted: "
+    "the\n"
+    "books are empty, limit orders rest, market orders are refused, and a note says so.\n"
     "Touches no profile."};
 
 constexpr Duration lived = minutes(6); ///< Of the market before the first client comes: trades and averages are there.
@@ -109,12 +121,8 @@ Outcome<std::vector<sandbox::ClientKey>> keysOf(const std::string& path)
 
 std::optional<RunFailure> missingPart(const Arguments& arguments)
 {
-    for (const std::string_view option : {"--tws", "--feed"}) {
-        if (arguments.has(option)) {
-            return wrongUsage(fmt::format("{} is not part of this version yet", option),
-                              "omnitrade sandbox --binance 0 --alpaca 0")
-                .value();
-        }
+    if (arguments.has("--tws")) {
+        return wrongUsage("--tws is not part of this version yet", "omnitrade sandbox --binance 0 --alpaca 0").value();
     }
     if (const auto hours = arguments.value("--hours"); hours && *hours != "real") {
         return wrongUsage("--hours " + *hours + " says nothing", "--hours real, or nothing: always open").value();
@@ -156,6 +164,7 @@ struct Asked {
     std::optional<std::uint16_t> binance, alpaca; ///< Ports.
     std::uint64_t seed = 1;
     bool keepsHours = false;
+    std::optional<SandboxFeed> feed;
 };
 
 Outcome<Asked> askedOf(const Arguments& arguments)
@@ -169,7 +178,11 @@ Outcome<Asked> askedOf(const Arguments& arguments)
     if (!seed) {
         return tl::unexpected(seed.error());
     }
-    return Asked{*binance, *alpaca, *seed, arguments.has("--hours")};
+    auto feed = sandboxFeedOf(arguments);
+    if (!feed) {
+        return tl::unexpected(feed.error());
+    }
+    return Asked{*binance, *alpaca, *seed, arguments.has("--hours"), std::move(*feed)};
 }
 
 tl::unexpected<RunFailure> cannotServe(std::string_view face, const Error& error)
@@ -178,36 +191,73 @@ tl::unexpected<RunFailure> cannotServe(std::string_view face, const Error& error
                               "give another port, or 0 for any that is free");
 }
 
+Outcome<std::unique_ptr<sandbox::Market>> alpacaMarket(const Asked& asked, Timestamp now)
+{
+    if (asked.feed) {
+        return recordedMarket(*asked.feed, "Alpaca", sandbox::Spelling::Slashed, sandbox::alpaca::adapt, now);
+    }
+    return sandbox::alpaca::builtInMarket(asked.seed, now - lived, asked.keepsHours);
+}
+
+Outcome<std::unique_ptr<sandbox::Market>> binanceMarket(const Asked& asked, Timestamp now)
+{
+    if (asked.feed) {
+        return recordedMarket(*asked.feed, "Binance", sandbox::Spelling::Joined, nullptr, now);
+    }
+    return std::make_unique<sandbox::BuiltInMarket>(
+        sandbox::BuiltInMarketConfig{.seed = asked.seed, .start = now - lived, .alwaysOpen = !asked.keepsHours},
+        sandbox::builtInCoins());
+}
+
+Outcome<void> serveAlpaca(const Asked& asked, const std::vector<sandbox::ClientKey>& keys, Clock& clock, Faces& faces)
+{
+    auto market = alpacaMarket(asked, clock.wall());
+    if (!market) {
+        return tl::unexpected(market.error());
+    }
+    sandbox::alpaca::FaceConfig config;
+    config.seed = asked.seed;
+    config.keepsHours = asked.keepsHours;
+    faces.alpaca = std::make_unique<sandbox::alpaca::AlpacaFace>(clock, std::move(*market), keys, std::move(config));
+    const auto port = faces.alpaca->listen(*asked.alpaca);
+    if (!port) {
+        return cannotServe("Alpaca", port.error());
+    }
+    faces.alpacaPort = *port;
+    return {};
+}
+
+Outcome<void> serveBinance(const Asked& asked, std::vector<sandbox::ClientKey> keys, Clock& clock, Faces& faces)
+{
+    auto market = binanceMarket(asked, clock.wall());
+    if (!market) {
+        return tl::unexpected(market.error());
+    }
+    auto exchange = std::make_unique<sandbox::Exchange>(std::move(*market), sandbox::ExchangeConfig{}, clock);
+    sandbox::binance::FaceConfig config;
+    config.terms = sandbox::binance::usualTerms();
+    faces.binance
+        = std::make_unique<sandbox::binance::Face>(std::move(exchange), std::move(keys), std::move(config), clock);
+    const auto port = faces.binance->listen(*asked.binance);
+    if (!port) {
+        return cannotServe("Binance", port.error());
+    }
+    faces.binancePort = *port;
+    return {};
+}
+
 Outcome<Faces> serve(const Asked& asked, std::vector<sandbox::ClientKey> keys, Clock& clock)
 {
     Faces faces;
-    const Timestamp start = clock.wall() - lived;
     if (asked.alpaca) {
-        sandbox::alpaca::FaceConfig config;
-        config.seed = asked.seed;
-        config.keepsHours = asked.keepsHours;
-        faces.alpaca = std::make_unique<sandbox::alpaca::AlpacaFace>(
-            clock, sandbox::alpaca::builtInMarket(asked.seed, start, asked.keepsHours), keys, std::move(config));
-        const auto port = faces.alpaca->listen(*asked.alpaca);
-        if (!port) {
-            return cannotServe("Alpaca", port.error());
+        if (auto served = serveAlpaca(asked, keys, clock, faces); !served) {
+            return tl::unexpected(served.error());
         }
-        faces.alpacaPort = *port;
     }
     if (asked.binance) {
-        auto market = std::make_unique<sandbox::BuiltInMarket>(
-            sandbox::BuiltInMarketConfig{.seed = asked.seed, .start = start, .alwaysOpen = !asked.keepsHours},
-            sandbox::builtInCoins());
-        auto exchange = std::make_unique<sandbox::Exchange>(std::move(market), sandbox::ExchangeConfig{}, clock);
-        sandbox::binance::FaceConfig config;
-        config.terms = sandbox::binance::usualTerms();
-        faces.binance
-            = std::make_unique<sandbox::binance::Face>(std::move(exchange), std::move(keys), std::move(config), clock);
-        const auto port = faces.binance->listen(*asked.binance);
-        if (!port) {
-            return cannotServe("Binance", port.error());
+        if (auto served = serveBinance(asked, std::move(keys), clock, faces); !served) {
+            return tl::unexpected(served.error());
         }
-        faces.binancePort = *port;
     }
     return faces;
 }

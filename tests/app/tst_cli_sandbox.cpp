@@ -10,15 +10,48 @@ using namespace omni::tests;
 
 namespace {
 
-QString written(const QTemporaryDir& folder, const QByteArray& text)
+QString written(const QTemporaryDir& folder, const QByteArray& text, const char* name = "keys.json")
 {
-    const QString path = folder.filePath(QStringLiteral("keys.json"));
+    const QString path = folder.filePath(QString::fromLatin1(name));
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly)) {
         return {};
     }
     file.write(text);
     return path;
+}
+
+/// What a server on this machine answers to one request without a body.
+QByteArray answerTo(const QUrl& rest, const QByteArray& path)
+{
+    QTcpSocket socket;
+    socket.connectToHost(rest.host(), static_cast<quint16>(rest.port()));
+    if (!socket.waitForConnected(5'000)) {
+        return {};
+    }
+    socket.write("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    QByteArray answer;
+    while (socket.waitForReadyRead(10'000)) {
+        answer += socket.readAll();
+    }
+    return answer;
+}
+
+/// Four seconds of a book and three trades.
+QStringList recordingIn(const QTemporaryDir& folder)
+{
+    return {written(folder,
+                    "timestamp_ns,side,price,size,snapshot\n1700000040000000000,B,100.5,2,1\n"
+                    "1700000040000000000,A,100.7,3,1\n1700000044000000000,B,100.6,1,0\n",
+                    "BTCUSDT_depth.csv"),
+            written(folder,
+                    "timestamp_ns,price,size,side\n1700000041000000000,100.7,0.25,B\n"
+                    "1700000042000000000,100.5,0.5,S\n1700000043000000000,100.7,0.125,B\n",
+                    "BTCUSDT_trades.csv"),
+            written(folder,
+                    "timestamp_ns,price,size,side\n1700000041000000000,100.7,0.25,B\n"
+                    "1700000042000000000,100.5,0.5,S\n1700000043000000000,100.7,0.125,B\n",
+                    "AAPL_trades.csv")};
 }
 
 } // namespace
@@ -81,6 +114,56 @@ private slots:
         process.terminate();
         QVERIFY(process.waitForFinished(10'000));
         QCOMPARE(process.exitCode(), 0);
+    }
+
+    void playsARecordingForBothFacesAndSaysWhenItHasEnded()
+    {
+        const QTemporaryDir folder;
+        QProcess process;
+        startProgram(process,
+                     QStringList{"sandbox", "--binance", "0", "--alpaca", "0", "--feed"} + recordingIn(folder));
+        QTRY_VERIFY_WITH_TIMEOUT(process.canReadLine(), 60'000);
+        const auto where = QJsonDocument::fromJson(process.readLine()).object();
+        const QUrl rest(where["binance"].toObject()["rest"].toString());
+        const auto info = answerTo(rest, "/api/v3/exchangeInfo");
+        QVERIFY(info.contains("\"symbol\":\"BTCUSDT\""));
+        QVERIFY(!info.contains("ETHUSDT"));
+        QByteArray said;
+        QTRY_VERIFY_WITH_TIMEOUT((said += process.readAllStandardError()).count("is halted") == 2, 90'000);
+        QVERIFY(said.contains("Alpaca lists AAPL, played from 2023-11-14T22:14:01"));
+        const auto trades = answerTo(rest, "/api/v3/trades?symbol=BTCUSDT");
+        QCOMPARE(trades.count("\"price\""), 3);
+        QVERIFY(trades.contains("\"100.7") && trades.contains("\"0.25"));
+        QVERIFY(answerTo(rest, "/api/v3/depth?symbol=BTCUSDT").contains("\"bids\":[]"));
+        process.terminate();
+        QVERIFY(process.waitForFinished(10'000));
+        QCOMPARE(process.exitCode(), 0);
+    }
+
+    void refusesARecordingThatItCannotPlay()
+    {
+        const QTemporaryDir folder;
+        const QStringList start{"sandbox", "--binance", "0", "--json", "--feed"};
+        const auto error = [](const QStringList& arguments) {
+            const auto result = runProgram(arguments);
+            return result.code == 3 ? result.json()["error"].toObject() : QJsonObject{{"code", result.code}};
+        };
+        QVERIFY(error(start + QStringList{"/nowhere.csv"})["file"].toString().contains("nowhere"));
+        const auto torn
+            = written(folder, "timestamp_ns,price,size,side\n1700000041000000000,ten,1,B\n", "T_trades.csv");
+        QCOMPARE(error(start + QStringList{torn})["line"].toInt(), 2);
+        const auto columns = written(folder, "when,what\n1,2\n", "columns.csv");
+        QCOMPARE(error(start + QStringList{columns})["line"].toInt(), 1);
+        const auto days
+            = written(folder, "timestamp,open,high,low,close,volume\n2024-01-01,1,2,1,2,5\n2024-01-02,1,2,1,2,5\n",
+                      "BTCUSDT.csv");
+        QCOMPARE(error(start + QStringList{days})["code"].toString(), QStringLiteral("long_bars"));
+        QCOMPARE(error(start + recordingIn(folder).mid(2))["code"].toString(), QStringLiteral("nothing_listed"));
+        QCOMPARE(error(start + recordingIn(folder) + QStringList{"--from", "2024-01-01"})["code"].toString(),
+                 QStringLiteral("from"));
+        QCOMPARE(runProgram(start + recordingIn(folder) + QStringList{"--seed", "4"}).code, 2);
+        QCOMPARE(runProgram(start + recordingIn(folder) + QStringList{"--from", "noon"}).code, 2);
+        QCOMPARE(runProgram({"sandbox", "--binance", "0", "--from", "2024-01-01"}).code, 2);
     }
 
     void takesTheKeysItIsGivenAndPrintsNone()

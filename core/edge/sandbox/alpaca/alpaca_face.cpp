@@ -17,20 +17,6 @@ namespace {
 
 constexpr int stepMs = 5;
 
-/// No rule of this venue stands against a client but those that the protocol knows.
-void adapt(Listing& listing)
-{
-    listing.bandUpPercent = 100'000;
-    listing.bandDownPercent = 0;
-    listing.leastTrailBp = 1;
-    listing.mostTrailBp = 9'999;
-    listing.mostOrders = listing.mostTriggers = listing.mostLists = listing.mostAmends = 10'000;
-    listing.leastValue = {1};
-    listing.mostValue = {50'000'000'000'000'000};
-    listing.largest = listing.largestAtMarket = {1'000'000'000'000};
-    listing.smallest = {listing.isShare ? 1 : 10'000 / listing.lotUnit};
-}
-
 ExchangeConfig terms()
 {
     ExchangeConfig config;
@@ -64,6 +50,20 @@ std::vector<ClientAccount> accountsOf(Exchange& exchange, const std::vector<Clie
 }
 
 } // namespace
+
+/// No rule of this venue stands against a client but those that the protocol knows.
+void adapt(Listing& listing)
+{
+    listing.bandUpPercent = 100'000;
+    listing.bandDownPercent = 0;
+    listing.leastTrailBp = 1;
+    listing.mostTrailBp = 9'999;
+    listing.mostOrders = listing.mostTriggers = listing.mostLists = listing.mostAmends = 10'000;
+    listing.leastValue = {1};
+    listing.mostValue = {50'000'000'000'000'000};
+    listing.largest = listing.largestAtMarket = {1'000'000'000'000};
+    listing.smallest = {listing.isShare ? 1 : std::max<std::int64_t>(1, 10'000 / listing.lotUnit)};
+}
 
 std::unique_ptr<Market> builtInMarket(std::uint64_t seed, Timestamp start, bool keepsHours)
 {

@@ -28,6 +28,9 @@ struct FaceConfig {
 /// AAPL, MSFT, NVDA, SPY, BTC/USD, ETH/USD at invented prices. Shares trade in millionths for clients.
 [[nodiscard]] std::unique_ptr<Market> builtInMarket(std::uint64_t seed, Timestamp start, bool keepsHours);
 
+/// Rules of this venue for a listing of any market.
+void adapt(Listing& listing);
+
 class AlpacaFace
 {
 public:
