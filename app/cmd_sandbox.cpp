@@ -6,6 +6,7 @@
 #include "core/edge/sandbox/alpaca/alpaca_face.h"
 #include "core/edge/sandbox/binance/face.h"
 #include "core/edge/sandbox/exchange/built_in_market.h"
+#include "core/edge/sandbox/keys/server_identity.h"
 #include "core/host/runtime/stop_signals.h"
 
 #include <QCoreApplication>
@@ -37,6 +38,8 @@ constexpr OptionSpec options[] = {
     {"--from", "TIME", "of the recording: where to begin (default: 7 days into it where it lasts 8, else its start)"},
     {"--seed", "S", "of the built-in market (default 1)"},
     {"--keys", "FILE", "{\"key\":\"…\",\"secret\":\"…\"} or a list of them; without it a pair is made and printed"},
+    {"--tls", "", "https and wss, with a certificate made for this run; without --certificate the first line holds it"},
+    {"--certificate", "FILE", "where to write that certificate for clients, in PEM; never its key"},
     {"--hours", "real", "shares keep New York's hours (default: always open)"},
 };
 
@@ -50,15 +53,12 @@ constexpr CommandSpec spec{
     0,
     "Each key has an account of its own, with funds for many small orders. Nothing is kept from one start to the "
     "next.\n"
-    "A recording is played at its own pace, its times shifted by whole minutes to the clock; what lies before the "
-    "moment\n"
-    "where it begins is the past that clients find. Each face lists what its protocol can name: pairs of coins, or "
-    "pairs\n"
-    "and shares. Where neither depth nor quotes are recorded a book of 20 levels is made around the last price; a "
+    "A recording is played at its own pace, its times shifted to the clock; what lies before the moment from which\n"
+    "it is played is the past that clients find. Binance lists its pairs of coins, Alpaca what is paid in USD: pairs\n"
+    "and shares. Where neither depth nor quotes are recorded a book of 20 levels is made around the last price. A "
     "bar,\n"
-    "of a minute at most, is walked from its open over both ends to its close. Behind its end the market is halted: "
-    "the\n"
-    "books are empty, limit orders rest, market orders are refused, and a note says so.\n"
+    "of a minute at most, is walked from its open over both ends to its close. Behind the end the market is halted:\n"
+    "its books are empty, limit orders rest, market orders are refused, and a note says so.\n"
     "Touches no profile."};
 
 constexpr Duration lived = minutes(6); ///< Of the market before the first client comes: trades and averages are there.
@@ -127,6 +127,9 @@ std::optional<RunFailure> missingPart(const Arguments& arguments)
     if (const auto hours = arguments.value("--hours"); hours && *hours != "real") {
         return wrongUsage("--hours " + *hours + " says nothing", "--hours real, or nothing: always open").value();
     }
+    if (arguments.has("--certificate") && !arguments.has("--tls")) {
+        return wrongUsage("--certificate is of --tls", "give both, or neither").value();
+    }
     if (!arguments.has("--binance") && !arguments.has("--alpaca")) {
         return wrongUsage("nothing is asked to be served", "for example omnitrade sandbox --binance 0").value();
     }
@@ -138,24 +141,31 @@ struct Faces {
     std::unique_ptr<sandbox::binance::Face> binance;
     std::unique_ptr<sandbox::alpaca::AlpacaFace> alpaca;
     std::uint16_t binancePort = 0, alpacaPort = 0;
+    std::string certificate; ///< To be told, in PEM; empty: none, or it is in a file.
+    bool isTls = false;
 };
 
 void tellWhere(const Faces& faces, const sandbox::ClientKey* made)
 {
+    const std::string_view secure = faces.isTls ? "s" : "";
+    const auto rest = [secure](std::uint16_t port) { return fmt::format("http{}://127.0.0.1:{}", secure, port); };
+    const auto stream = [secure](std::uint16_t port) { return fmt::format("ws{}://127.0.0.1:{}", secure, port); };
     JsonText json;
     json.object();
     if (faces.binance) {
-        json.key("binance").object().member("rest", fmt::format("http://127.0.0.1:{}", faces.binancePort));
-        json.member("ws", fmt::format("ws://127.0.0.1:{}", faces.binancePort)).end();
+        json.key("binance").object().member("rest", rest(faces.binancePort));
+        json.member("ws", stream(faces.binancePort)).end();
     }
     if (faces.alpaca) {
-        const auto rest = fmt::format("http://127.0.0.1:{}", faces.alpacaPort);
-        const auto stream = fmt::format("ws://127.0.0.1:{}", faces.alpacaPort);
-        json.key("alpaca").object().member("rest", rest).member("data_rest", rest);
-        json.member("stream_ws", stream).member("data_ws", stream).end();
+        const auto port = faces.alpacaPort;
+        json.key("alpaca").object().member("rest", rest(port)).member("data_rest", rest(port));
+        json.member("stream_ws", stream(port)).member("data_ws", stream(port)).end();
     }
     if (made != nullptr) {
         json.key("keys").array().object().member("key", made->key).member("secret", made->secret.exposed()).end().end();
+    }
+    if (!faces.certificate.empty()) {
+        json.member("certificate", faces.certificate);
     }
     say(json.end().take());
 }
@@ -165,6 +175,7 @@ struct Asked {
     std::uint64_t seed = 1;
     bool keepsHours = false;
     std::optional<SandboxFeed> feed;
+    std::optional<QSslConfiguration> tls;
 };
 
 Outcome<Asked> askedOf(const Arguments& arguments)
@@ -182,7 +193,7 @@ Outcome<Asked> askedOf(const Arguments& arguments)
     if (!feed) {
         return tl::unexpected(feed.error());
     }
-    return Asked{*binance, *alpaca, *seed, arguments.has("--hours"), std::move(*feed)};
+    return Asked{*binance, *alpaca, *seed, arguments.has("--hours"), std::move(*feed), {}};
 }
 
 tl::unexpected<RunFailure> cannotServe(std::string_view face, const Error& error)
@@ -218,6 +229,7 @@ Outcome<void> serveAlpaca(const Asked& asked, const std::vector<sandbox::ClientK
     sandbox::alpaca::FaceConfig config;
     config.seed = asked.seed;
     config.keepsHours = asked.keepsHours;
+    config.tls = asked.tls;
     faces.alpaca = std::make_unique<sandbox::alpaca::AlpacaFace>(clock, std::move(*market), keys, std::move(config));
     const auto port = faces.alpaca->listen(*asked.alpaca);
     if (!port) {
@@ -236,6 +248,7 @@ Outcome<void> serveBinance(const Asked& asked, std::vector<sandbox::ClientKey> k
     auto exchange = std::make_unique<sandbox::Exchange>(std::move(*market), sandbox::ExchangeConfig{}, clock);
     sandbox::binance::FaceConfig config;
     config.terms = sandbox::binance::usualTerms();
+    config.tls = asked.tls;
     faces.binance
         = std::make_unique<sandbox::binance::Face>(std::move(exchange), std::move(keys), std::move(config), clock);
     const auto port = faces.binance->listen(*asked.binance);
@@ -246,9 +259,37 @@ Outcome<void> serveBinance(const Asked& asked, std::vector<sandbox::ClientKey> k
     return {};
 }
 
-Outcome<Faces> serve(const Asked& asked, std::vector<sandbox::ClientKey> keys, Clock& clock)
+/// Makes the certificate, if one is asked for, and hands it over: in the file, or in `faces` to be told.
+Outcome<void> certify(const Arguments& arguments, Clock& clock, Asked& asked, Faces& faces)
 {
-    Faces faces;
+    if (!arguments.has("--tls")) {
+        return {};
+    }
+    auto identity = sandbox::newServerIdentity(clock.wall());
+    if (!identity) {
+        return runtime::failureOf(FailureKind::Failed, "the paper exchange (TLS)", identity.error(),
+                                  "try without --tls");
+    }
+    asked.tls = identity->tls;
+    faces.isTls = true;
+    const auto path = arguments.value("--certificate");
+    if (!path) {
+        faces.certificate = std::move(identity->certificatePem);
+        return {};
+    }
+    std::ofstream file(*path, std::ios::binary | std::ios::trunc);
+    file << identity->certificatePem;
+    file.close();
+    if (!file) {
+        return tl::unexpected(
+            RunFailure{FailureKind::BadInput, "certificate", "the certificate cannot be written to " + *path,
+                       "a file in a folder of yours; or without --certificate: the first line holds it", *path, 0});
+    }
+    return {};
+}
+
+Outcome<Faces> serve(const Asked& asked, std::vector<sandbox::ClientKey> keys, Clock& clock, Faces faces)
+{
     if (asked.alpaca) {
         if (auto served = serveAlpaca(asked, keys, clock, faces); !served) {
             return tl::unexpected(served.error());
@@ -267,7 +308,7 @@ Outcome<int> run(const Arguments& arguments)
     if (const auto failure = missingPart(arguments)) {
         return tl::unexpected(*failure);
     }
-    const auto asked = askedOf(arguments);
+    auto asked = askedOf(arguments);
     if (!asked) {
         return tl::unexpected(asked.error());
     }
@@ -293,7 +334,11 @@ Outcome<int> run(const Arguments& arguments)
     });
     QCoreApplication app(count, words);
     platform::SystemClock clock;
-    auto faces = serve(*asked, std::move(keys), clock);
+    Faces certified;
+    if (auto told = certify(arguments, clock, *asked, certified); !told) {
+        return tl::unexpected(told.error());
+    }
+    auto faces = serve(*asked, std::move(keys), clock, std::move(certified));
     if (!faces) {
         return tl::unexpected(faces.error());
     }

@@ -1,6 +1,9 @@
 // needs: app Qt6::Network
 #include "tests/support/program_run.h"
 
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslSocket>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
@@ -164,6 +167,55 @@ private slots:
         QCOMPARE(runProgram(start + recordingIn(folder) + QStringList{"--seed", "4"}).code, 2);
         QCOMPARE(runProgram(start + recordingIn(folder) + QStringList{"--from", "noon"}).code, 2);
         QCOMPARE(runProgram({"sandbox", "--binance", "0", "--from", "2024-01-01"}).code, 2);
+    }
+
+    void speaksTlsWithACertificateThatItGives_data()
+    {
+        QTest::addColumn<bool>("toFile");
+        QTest::newRow("in the first line") << false;
+        QTest::newRow("in a file") << true;
+    }
+    void speaksTlsWithACertificateThatItGives()
+    {
+        QFETCH(bool, toFile);
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("paper.pem"));
+        QProcess process;
+        startProgram(process,
+                     QStringList{"sandbox", "--binance", "0", "--alpaca", "0", "--tls"}
+                         + (toFile ? QStringList{"--certificate", path} : QStringList()));
+        QTRY_VERIFY_WITH_TIMEOUT(process.canReadLine(), 60'000);
+        const auto where = QJsonDocument::fromJson(process.readLine()).object();
+        QCOMPARE(where.contains("certificate"), !toFile);
+        QVERIFY(where["alpaca"].toObject()["stream_ws"].toString().startsWith("wss://127.0.0.1:"));
+        QFile file(path);
+        QCOMPARE(file.open(QIODevice::ReadOnly), toFile);
+        const auto pem = toFile ? file.readAll() : where["certificate"].toString().toUtf8();
+        QVERIFY(!pem.contains("PRIVATE"));
+        const QUrl rest(where["binance"].toObject()["rest"].toString());
+        QCOMPARE(rest.scheme(), QStringLiteral("https"));
+
+        for (const bool isTrusted : {true, false}) {
+            QSslSocket socket;
+            auto tls = QSslConfiguration::defaultConfiguration();
+            tls.setCaCertificates(isTrusted ? QSslCertificate::fromData(pem) : QList<QSslCertificate>());
+            socket.setSslConfiguration(tls);
+            socket.connectToHostEncrypted(rest.host(), static_cast<quint16>(rest.port()));
+            QCOMPARE(socket.waitForEncrypted(10'000), isTrusted);
+            if (isTrusted) {
+                socket.write("GET /api/v3/time HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+                QByteArray answer;
+                while (socket.waitForReadyRead(10'000)) {
+                    answer += socket.readAll();
+                }
+                QVERIFY(answer.startsWith("HTTP/1.1 200 OK"));
+            }
+        }
+        process.terminate();
+        QVERIFY(process.waitForFinished(10'000));
+        QCOMPARE(process.exitCode(), 0);
+        QCOMPARE(runProgram({"sandbox", "--binance", "0", "--certificate", path}).code, 2);
+        QCOMPARE(runProgram({"sandbox", "--binance", "0", "--tls", "--certificate", folder.path()}).code, 3);
     }
 
     void takesTheKeysItIsGivenAndPrintsNone()
