@@ -417,6 +417,11 @@ Outcome<int> run(const Arguments& arguments)
     runtime::StopSignals stopSignals([&stop] { stop.request(); });
     RunStreams streams(arguments);
     const auto ended = runtime::runHeadless(*request, streams.output(), stop);
+    if (!ended && stopSignals.wasAsked() && ended.error().code == "interrupted") {
+        streams.note(ended.error().message);
+        streams.finish(stopSignals);
+        return interruptedCode;
+    }
     if (!ended) {
         streams.finish(stopSignals);
         return tl::unexpected(ended.error());

@@ -249,6 +249,10 @@ Outcome<SessionMarket> openBrokerMarket(const BrokerWish& wish, const BrokerSurr
         return tl::unexpected(loop.error());
     }
     const auto listed = (*loop)->list(symbols, listPatience, around.stop);
+    if (!listed && around.stop.isStopRequested()) {
+        return refused(FailureKind::Refused, "interrupted",
+                       "stopped while " + wish.broker + " was asked what it trades; nothing was begun", {});
+    }
     if (!listed) {
         return failedAt("asking " + wish.broker + " what it trades", listed.error());
     }
