@@ -92,21 +92,34 @@ void BinanceBroker::Impl::onListing(const net::HttpOutcome& outcome, bool isFirs
     }
     static_cast<void>(rest->limiter().learnLimits(answer->limits, clock.mono()));
     for (const auto id : active->symbols.learn(answer->symbols)) {
-        const auto status = active->symbols.find(id)->rules.status;
+        const auto* symbol = active->symbols.find(id);
+        const auto status = symbol->rules.status;
         market::StatusChange change{id, rest->venueNow(), market::TradingState::Open};
-        change.state = status == SymbolStatus::Trading ? market::TradingState::Open
-            : status == SymbolStatus::Halted           ? market::TradingState::Halted
-                                                       : market::TradingState::Closed;
+        change.state = !symbol->whyNot.empty() ? market::TradingState::Halted
+            : status == SymbolStatus::Trading  ? market::TradingState::Open
+            : status == SymbolStatus::Halted   ? market::TradingState::Halted
+                                               : market::TradingState::Closed;
         active->outlet.put(market::Tick(change));
     }
-    for (const auto& [id, symbol] : active->symbols.all()) {
-        if (!symbol.whyNot.empty()) {
-            setLine(LineKind::Orders, m_lines[static_cast<std::size_t>(LineKind::Orders)].state, symbol.whyNot);
-        }
+    if (auto why = obstacle(); !why.empty()) {
+        setLine(LineKind::Orders, m_lines[static_cast<std::size_t>(LineKind::Orders)].state, std::move(why));
     }
     if (isFirst) {
         readRights();
     }
+}
+
+/// Why no order of an instrument is sent; empty: of all of them they are.
+std::string BinanceBroker::Impl::obstacle() const
+{
+    if (active) {
+        for (const auto& [id, symbol] : active->symbols.all()) {
+            if (!symbol.whyNot.empty()) {
+                return symbol.whyNot;
+            }
+        }
+    }
+    return {};
 }
 
 void BinanceBroker::Impl::readRights()
@@ -321,7 +334,7 @@ void BinanceBroker::Impl::measure()
         line.lastProof = clock.wall();
         line.detail = verdict == net::ClockVerdict::Stop ? "our clock is off by more than 1 s: no new orders are sent"
             : verdict == net::ClockVerdict::Warn         ? "our clock is off by more than 0.5 s"
-                                                         : "";
+                                                         : obstacle();
     });
 }
 

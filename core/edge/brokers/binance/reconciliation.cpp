@@ -87,7 +87,8 @@ void Reconciliation::beginRound()
     m_openAsks.clear();
     m_tradeAsks.clear();
     for (const auto& [id, symbol] : m_symbols.all()) {
-        if (!symbol.whyNot.empty()) {
+        // Increments that have changed since stop its new orders, not the comparison of what stands (F46).
+        if (!symbol.hasUnits) {
             fail(symbol.instrument.symbol + ": " + symbol.whyNot);
             return;
         }

@@ -89,6 +89,7 @@ private:
     /// What came since the last look proves its line.
     void noteProof();
     void measure();
+    [[nodiscard]] std::string obstacle() const;
     void readAverages();
 
     std::uint64_t m_seed;

@@ -18,13 +18,15 @@ std::vector<InstrumentId> TradedSymbols::learn(const std::vector<SymbolRules>& l
         if (symbol == nullptr) {
             continue;
         }
-        if (symbol->rules.status != rules.status || symbol->rules.symbol.empty()) {
+        auto units = SymbolUnits::make(symbol->instrument, rules);
+        if (symbol->rules.status != rules.status || symbol->rules.symbol.empty()
+            || symbol->whyNot.empty() != units.has_value()) {
             changed.push_back(symbol->instrument.id);
         }
-        auto units = SymbolUnits::make(symbol->instrument, rules);
         symbol->whyNot = units ? "" : units.error().detail;
         if (units) {
             symbol->units = *units;
+            symbol->hasUnits = true;
         }
         symbol->rules = rules;
     }

@@ -182,6 +182,34 @@ private slots:
         QCOMPARE(bench.desk.all<events::PositionReported>().at(0).position.count, std::int64_t{200'000'000});
     }
 
+    void incrementsThatChangeInTheMiddleOfTheDayHaltThatInstrumentAlone() // F46, F34
+    {
+        BinanceBench bench;
+        bench.bringUp();
+        QVERIFY(bench.desk.allTicks<market::StatusChange>().back().state == market::TradingState::Open);
+        const auto before = bench.venue.count("GET /api/v3/exchangeInfo");
+        bench.venue.answers["GET /api/v3/exchangeInfo"]
+            = FakeVenue::say(QByteArray(listing).replace(R"("tickSize":"0.01000000")", R"("tickSize":"0.00100000")"));
+        bench.venue.clock.pass(minutes(6));
+        QTRY_VERIFY_WITH_TIMEOUT(bench.venue.count("GET /api/v3/exchangeInfo") > before, 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            bench.desk.allTicks<market::StatusChange>().back().state == market::TradingState::Halted, 5'000);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.isUp(), 5'000);
+
+        // What stands from before is still compared.
+        const auto compared = bench.desk.all<events::Reconciled>().size();
+        bench.venue.openOrders = orderText(2);
+        bench.broker->reconcile();
+        QTRY_VERIFY_WITH_TIMEOUT(bench.desk.all<events::Reconciled>().size() > compared, 5'000);
+        QCOMPARE(bench.desk.story(2), std::string("found"));
+
+        // And the venue may take it back.
+        bench.venue.answers["GET /api/v3/exchangeInfo"] = FakeVenue::say(listing);
+        bench.venue.clock.pass(minutes(6));
+        QTRY_VERIFY_WITH_TIMEOUT(bench.desk.allTicks<market::StatusChange>().back().state == market::TradingState::Open,
+                                 10'000);
+    }
+
     void whatCannotBeReadIsNotReconciled()
     {
         BinanceBench bench;
