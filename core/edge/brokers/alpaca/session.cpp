@@ -3,6 +3,7 @@
 #include "core/edge/brokers/alpaca/listing.h"
 #include "core/edge/brokers/alpaca/order_reports.h"
 #include "core/edge/brokers/shared/environment_check.h"
+#include "core/edge/brokers/shared/silent_stream.h"
 
 #include <algorithm>
 #include <utility>
@@ -339,6 +340,10 @@ views::Connection Session::connection() const
     connection.hasKeyRights = m_state->accountIsKnown;
     connection.mayTrade = m_state->accountIsKnown && m_state->obstacle.empty();
     connection.lines = m_state->lines.all();
+    for (const auto stream : {LineKind::MarketData, LineKind::Orders}) {
+        auto& line = connection.lines[static_cast<std::size_t>(stream)];
+        line = shownStream(std::move(line), m_state->clock.wall());
+    }
     connection.abilities = alpacaAbilities();
     if (const auto skew = m_state->offset.skew(m_state->clock.wall(), m_state->clock.mono())) {
         connection.clockOffset = Duration{-skew->ns};

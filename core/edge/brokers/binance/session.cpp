@@ -3,6 +3,7 @@
 #include "core/edge/brokers/binance/info.h"
 #include "core/edge/brokers/binance/listing.h"
 #include "core/edge/brokers/shared/environment_check.h"
+#include "core/edge/brokers/shared/silent_stream.h"
 
 namespace omni::brokers::binance {
 
@@ -133,6 +134,8 @@ views::Connection BinanceBroker::Impl::connection() const
     view.mayTrade = m_mayTrade.value_or(false);
     view.mayWithdraw = m_mayWithdraw.value_or(false);
     view.lines = m_lines;
+    auto& account = view.lines[static_cast<std::size_t>(LineKind::Account)]; // the one line that is a stream alone
+    account = shownStream(std::move(account), clock.wall());
     view.abilities = abilities();
     if (const auto skew = rest->skew()) {
         view.clockOffset = Duration{-skew->ns};
