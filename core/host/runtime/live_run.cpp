@@ -1,6 +1,7 @@
 #include "core/host/runtime/live_run.h"
 
 #include "core/host/runtime/broker/broker_thread.h"
+#include "core/host/runtime/held_legs.h"
 #include "core/host/runtime/in_house_venue.h"
 
 #include <fmt/format.h>
@@ -99,6 +100,11 @@ Result<driver::SessionEnd> LiveRun::run(const driver::SimulatedSetup& setup, con
     stopThreads();
     told(Step::Drain,
          fmt::format("{} orders open, {} held back", m_parts.desk.engine().state().ledger.openCount(), heldBack()));
+    // At a venue in the house nothing fills while the program is away.
+    if (auto legs = wordsOfHeldLegs(m_parts.desk.engine().state().ledger);
+        !legs.empty() && m_parts.venue.broker() != nullptr) {
+        told(Step::Drain, std::move(legs));
+    }
     if (how && !closed) {
         return tl::unexpected(closed.error());
     }
