@@ -175,8 +175,46 @@ bool reportFill(SessionState& state, std::optional<OrderId> order, const FillAct
     return true;
 }
 
+namespace {
+
+/// An execution is taken back, or is another one (F28). False: which one or how is not told, and only a comparison can
+/// say what the account holds now.
+bool reportAmended(SessionState& state, const TradeUpdate& update)
+{
+    const auto* instrument = state.instrumentOf(update.order.symbol);
+    if (instrument == nullptr) {
+        return true;
+    }
+    if (update.correctedId.empty() || !orders::VenueFillId::fits(update.correctedId)) {
+        return false;
+    }
+    const orders::VenueFillId meant(update.correctedId);
+    if (update.event == UpdateEvent::Bust) {
+        state.tell(events::FillBusted{state.session->account, instrument->id, meant});
+        return true;
+    }
+    if (!update.price || !update.size) {
+        return false;
+    }
+    const auto fill = fillFrom(
+        *instrument,
+        {update.correctedId, update.order.side, *update.price, *update.size, update.time.value_or(state.clock.wall())});
+    if (!fill) {
+        ++state.malformedMessages;
+        return false;
+    }
+    state.tell(events::FillCorrected{state.session->account, instrument->id, meant, fill->price, fill->size,
+                                     fill->value, fill->fee, state.dollars});
+    return true;
+}
+
+} // namespace
+
 bool reportUpdate(SessionState& state, const TradeUpdate& update)
 {
+    if (update.event == UpdateEvent::Bust || update.event == UpdateEvent::Correction) {
+        return reportAmended(state, update);
+    }
     const auto order = ownOrderOf(state, update.order);
     if (update.event == UpdateEvent::Fill || update.event == UpdateEvent::PartialFill) {
         const bool isTold = reportFill(state, order,

@@ -11,7 +11,7 @@ namespace omni::brokers::alpaca {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, UpdateEvent>, 18> words{{
+constexpr std::array<std::pair<std::string_view, UpdateEvent>, 20> words{{
     {"new", UpdateEvent::New},
     {"accepted", UpdateEvent::Accepted},
     {"pending_new", UpdateEvent::PendingNew},
@@ -30,6 +30,8 @@ constexpr std::array<std::pair<std::string_view, UpdateEvent>, 18> words{{
     {"suspended", UpdateEvent::Suspended},
     {"order_replace_rejected", UpdateEvent::ReplaceRejected},
     {"order_cancel_rejected", UpdateEvent::CancelRejected},
+    {"trade_bust", UpdateEvent::Bust},
+    {"trade_correct", UpdateEvent::Correction},
 }};
 
 UpdateEvent eventFrom(std::string_view word) noexcept
@@ -49,6 +51,7 @@ Result<StreamMessage> tradeUpdateFrom(JsonFields& data)
     TradeUpdate update;
     update.event = eventFrom(data.neededText("event"));
     update.executionId = data.text("execution_id");
+    update.correctedId = data.text("previous_execution_id");
     update.time = data.time("timestamp");
     update.price = data.decimal("price");
     update.size = data.decimal("qty");

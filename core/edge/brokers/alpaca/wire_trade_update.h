@@ -39,6 +39,8 @@ enum class UpdateEvent : std::uint8_t {
     Suspended,
     ReplaceRejected,
     CancelRejected,
+    Bust, ///< An execution is taken back (F28).
+    Correction, ///< An execution has other figures.
     Other, ///< A word that we do not know.
 };
 
@@ -52,8 +54,9 @@ struct Listening {
 struct TradeUpdate {
     UpdateEvent event = UpdateEvent::Other;
     std::string executionId;
+    std::string correctedId; ///< Of Bust and Correction: the execution that is meant. Empty: not told.
     std::optional<Timestamp> time;
-    std::optional<Decimal> price, size; ///< Of this execution.
+    std::optional<Decimal> price, size; ///< Of this execution; of Correction as it is from now on.
     std::optional<Decimal> position; ///< After it, signed.
     OrderImage order;
 };
