@@ -71,6 +71,16 @@ public:
         return {
             429, R"({"code":42910000,"message":"rate limit exceeded"})", {{"Retry-After", std::to_string(seconds)}}};
     }
+    std::string bustOf(const std::string& fill) const override
+    {
+        return amended(fill, "trade_bust");
+    }
+    std::string correctionOf(const std::string& fill, int lots) const override
+    {
+        auto data = amended(fill, "trade_correct");
+        const auto at = data.find("\"qty\":\"");
+        return data.replace(at, data.find('"', at + 7) - at, "\"qty\":\"" + std::to_string(2 * lots));
+    }
 
 protected:
     std::uint16_t open(Clock& clock) override
@@ -95,6 +105,16 @@ protected:
     }
 
 private:
+    /// As the broker words it: an event of its own, which names the execution that it is about.
+    static std::string amended(std::string fill, const std::string& event)
+    {
+        const std::string_view was = "\"event\":\"fill\"";
+        fill.replace(fill.find(was), was.size(), "\"event\":\"" + event + "\"");
+        const std::string_view id = "\"execution_id\":";
+        return fill.replace(fill.find(id), id.size(),
+                            "\"execution_id\":\"00000000-0000-4000-8000-000000000001\",\"previous_execution_id\":");
+    }
+
     std::unique_ptr<sandbox::alpaca::AlpacaFace> m_face;
 };
 

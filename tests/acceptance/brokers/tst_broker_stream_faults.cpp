@@ -130,6 +130,45 @@ private slots:
         QVERIFY2(desk.fault().isEmpty(), (desk.fault().toStdString() + desk.story()).c_str());
     }
 
+    void anExecutionThatIsTakenBack_data()
+    {
+        eachVenue();
+    }
+    /// F28: a reversal, once, however often it is told; before that a correction to a smaller size.
+    void anExecutionThatIsTakenBack()
+    {
+        QFETCH(int, venue);
+        BrokerDesk desk(allVenues[venue]);
+        const std::string stream = desk.venue->words().streamPath;
+        QVERIFY(desk.open());
+        QVERIFY(desk.place(desk.ticket(OrderKind::Market, Side::Buy, 2)));
+        QVERIFY2(desk.holds(2) && desk.isSettled(), desk.story().c_str());
+        const auto told = desk.venue->get<std::string>(
+            [&] { return desk.venue->proxy->lastSaid(stream, desk.venue->words().fillText); });
+        QVERIFY(!told.empty());
+        const std::string bust = desk.venue->bustOf(told);
+        if (bust.empty()) {
+            return; // its protocol has no such word
+        }
+        const auto say
+            = [&](const std::string& text) { desk.venue->call([&] { desk.venue->proxy->inject(stream, text); }); };
+        const auto busts = [&] {
+            desk.read();
+            return std::count_if(desk.notices.begin(), desk.notices.end(), [](const auto& notice) {
+                return BrokerDesk::eventIn<events::FillBusted>(notice) != nullptr;
+            });
+        };
+
+        say(desk.venue->correctionOf(told, 1));
+        QVERIFY2(desk.holds(1), desk.story().c_str());
+        say(bust);
+        say(bust);
+
+        QVERIFY2(desk.holds(0), desk.story().c_str());
+        QVERIFY(becomesTrue([&] { return busts() == 2; }));
+        QVERIFY2(desk.holds(0), desk.story().c_str());
+    }
+
     void aStreamThatFallsSilent_data()
     {
         eachVenue();

@@ -64,6 +64,17 @@ public:
     [[nodiscard]] virtual bool hasBans() const = 0;
     /// A request bears its time, and too old or too new ones are refused there.
     [[nodiscard]] virtual bool judgesByTime() const = 0;
+    /// What its stream says when it takes back the execution that `fill` has told of. Empty: its protocol has no such
+    /// word.
+    [[nodiscard]] virtual std::string bustOf(const std::string& /*fill*/) const
+    {
+        return {};
+    }
+    /// The same of one that is to have `lots` of the usual size.
+    [[nodiscard]] virtual std::string correctionOf(const std::string& /*fill*/, int /*lots*/) const
+    {
+        return {};
+    }
     /// An answer in the venue's form that asks for a pause.
     [[nodiscard]] virtual sandbox::WebAnswer tooMany(int seconds) const = 0;
 
