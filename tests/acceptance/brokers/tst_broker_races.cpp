@@ -1,0 +1,109 @@
+// needs: host/runtime edge/brokers edge/sandbox edge/platform desk/driver tests/support/wire_proxy Qt6::Network
+// Cancels that meet fills on the way (F29), with answers that come, are lost or are something else:
+// what fills and what is taken back is never more than was meant (S8), and both sides agree in the end (S9).
+
+#include "tests/acceptance/brokers/all_venues.h"
+#include "tests/acceptance/brokers/broker_desk.h"
+
+using namespace omni;
+using namespace omni::test;
+
+namespace {
+
+struct Answer {
+    const char* name;
+    std::optional<RequestFault> fault;
+};
+const Answer answers[] = {
+    {"answered", std::nullopt},
+    {"answer lost", RequestFault::LoseAnswer},
+    {"answer replaced", RequestFault::ReplaceAnswer},
+    {"never arrived", RequestFault::CutRequest},
+};
+
+} // namespace
+
+class TestBrokerRaces : public QObject
+{
+    Q_OBJECT
+
+    static void eachVenueAndAnswer()
+    {
+        QTest::addColumn<int>("venue");
+        QTest::addColumn<int>("answer");
+        for (int venue = 0; venue < int(std::size(allVenues)); ++venue) {
+            for (int answer = 0; answer < int(std::size(answers)); ++answer) {
+                QTest::addRow("%s, %s", allVenues[venue].name, answers[answer].name) << venue << answer;
+            }
+        }
+    }
+    static void scriptOf(BrokerDesk& desk, const char* method, const Answer& answer)
+    {
+        if (answer.fault) {
+            RequestRule rule;
+            rule.method = method;
+            rule.path = desk.venue->words().orderPath;
+            rule.fault = *answer.fault;
+            rule.bytes = 30;
+            rule.answer = {502, "<html>Bad Gateway</html>", {}, "text/html"};
+            desk.script(std::move(rule));
+        }
+    }
+
+private slots:
+    void aCancelOfWhatHasFilledInPart_data()
+    {
+        eachVenueAndAnswer();
+    }
+    void aCancelOfWhatHasFilledInPart()
+    {
+        QFETCH(int, venue);
+        QFETCH(int, answer);
+        BrokerDesk desk(allVenues[venue]);
+        QVERIFY(desk.open());
+        const auto order = desk.place(desk.alone(Side::Buy, 3));
+        QVERIFY2(order && desk.works(*order), desk.story().c_str());
+        desk.take(Side::Buy, 1);
+        QVERIFY2(desk.holds(1), desk.story().c_str());
+        scriptOf(desk, "DELETE", answers[answer]);
+
+        QVERIFY(desk.send(events::CancelOrder{*order}));
+
+        QVERIFY(desk.isScriptDone());
+        QVERIFY2(desk.hasEnded(*order), desk.story().c_str());
+        desk.take(Side::Buy, 1); // nobody of ours stands there any more
+        QVERIFY2(desk.holds(1) && desk.isSettled(false), desk.story().c_str());
+        QVERIFY2(desk.fault().isEmpty(), (desk.fault().toStdString() + desk.story()).c_str());
+    }
+
+    void aCancelThatComesTooLate_data()
+    {
+        eachVenueAndAnswer();
+    }
+    /// The rest fills before the cancel gets there; the fill is not told on the stream until all is over.
+    void aCancelThatComesTooLate()
+    {
+        QFETCH(int, venue);
+        QFETCH(int, answer);
+        BrokerDesk desk(allVenues[venue]);
+        QVERIFY(desk.open());
+        const auto order = desk.place(desk.alone(Side::Buy, 2));
+        QVERIFY2(order && desk.works(*order), desk.story().c_str());
+        desk.take(Side::Buy, 1);
+        QVERIFY2(desk.holds(1), desk.story().c_str());
+        desk.script(FrameRule{desk.venue->words().streamPath, desk.venue->words().fillText, FrameFault::Hold, 1});
+        desk.take(Side::Buy, 1);
+        QVERIFY(desk.isHeldOnTheWire(1));
+        scriptOf(desk, "DELETE", answers[answer]);
+
+        QVERIFY(desk.send(events::CancelOrder{*order}));
+
+        QVERIFY2(desk.holds(2) && desk.hasEnded(*order), desk.story().c_str());
+        desk.venue->call([&] { desk.venue->proxy->release(); });
+        QVERIFY2(desk.isSettled(false), desk.story().c_str());
+        QVERIFY2(desk.fault().isEmpty(), (desk.fault().toStdString() + desk.story()).c_str());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBrokerRaces)
+#include "tst_broker_races.moc"
