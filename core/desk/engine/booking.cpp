@@ -187,13 +187,19 @@ void forgetLegsOf(DeskState& state, HoldingKey key)
     }
 }
 
-/// The venue would not give this leg another size while a part of what it covers is being closed.
+/// The venue would not give this leg another size: while a part of what it covers is being closed, or when it is to
+/// cover more. What a strategy's stop does not cover gets another stop (`protect`); a person's does not, and there are
+/// venues whose orders only become smaller: such a leg is taken back and set anew in its size.
 void noteStiffLeg(DeskState& state, const orders::OrderRecord& leg)
 {
     const auto& ticket = leg.ticket;
-    if (ticket.reduceOnly && ticket.role != orders::OrderRole::Exit && leg.replacing
-        && leg.replacing->size != ticket.size && state.parts.contains({ticket.strategy, ticket.instrument})
-        && !state.legMarks.contains(ticket.id)) {
+    if (!ticket.reduceOnly || ticket.role == orders::OrderRole::Exit || !leg.replacing
+        || state.legMarks.contains(ticket.id)) {
+        return;
+    }
+    const bool isInTheWay
+        = leg.replacing->size != ticket.size && state.parts.contains({ticket.strategy, ticket.instrument});
+    if (isInTheWay || (!ticket.strategy && leg.replacing->size > ticket.size)) {
         state.legMarks.insertOrAssign(ticket.id, LegMark::Stiff);
     }
 }

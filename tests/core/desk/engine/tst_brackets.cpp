@@ -138,14 +138,17 @@ private slots:
         }
     }
 
-    // S34: the venue will not make the stop larger. It is asked again after a second, then after two; what is missing
-    // is covered by another stop or told meanwhile.
+    // S34: a part of the entry is taken back, and the venue will not make the stop smaller. It is asked again after a
+    // second, then after two.
     void aRefusedChangeIsAskedAgainAfterAWait()
     {
         auto desk = withEntry();
         desk.fill(entry, 4, 10'000);
         desk.report(stop, OrderEventKind::Accepted);
-        desk.fill(entry, 6, 10'000);
+        const auto second = desk.fillOf(entry, 6, 10'000);
+        desk.apply(second);
+        desk.report(stop, OrderEventKind::Replaced, Lots{10});
+        desk.apply(events::FillBusted{AccountId{1}, InstrumentId{1}, second.venueFillId});
         QVERIFY(desk.order(stop).replacing);
         desk.report(stop, OrderEventKind::ReplaceRejected);
         for (const std::int64_t wait : {std::int64_t{1}, std::int64_t{2}, std::int64_t{4}}) {
@@ -160,8 +163,32 @@ private slots:
         }
         desk.pass(seconds(8));
         desk.apply(events::TimerFired{});
-        desk.report(stop, OrderEventKind::Replaced, Lots{10});
+        desk.report(stop, OrderEventKind::Replaced, Lots{4});
         QVERIFY(desk.state().askedInVain.find(stop)->changes.count == 0);
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
+    // There are venues whose orders only become smaller. A person's stop has no other beside it: it is taken back, and
+    // comes again for all that has filled.
+    void aStopThatCannotGrowComesAgainForAllOfIt()
+    {
+        auto desk = withEntry();
+        desk.fill(entry, 4, 10'000);
+        desk.report(stop, OrderEventKind::Accepted);
+        desk.report(target, OrderEventKind::Accepted);
+        desk.fill(entry, 6, 10'000);
+        desk.report(stop, OrderEventKind::ReplaceRejected);
+        QVERIFY(isCancelled(desk, stop) && isCancelled(desk, target));
+        desk.report(target, OrderEventKind::Cancelled);
+        desk.report(stop, OrderEventKind::Cancelled);
+
+        const auto* bracket = desk.state().brackets.find(entry);
+        QVERIFY(bracket != nullptr);
+        QVERIFY(bracket->stop != stop && bracket->target != target);
+        QCOMPARE(desk.order(bracket->stop).ticket.size.count, std::int64_t{10});
+        QVERIFY(desk.order(bracket->stop).state == OrderState::Sent);
+        QVERIFY(desk.order(bracket->stop).ticket.stop == desk.order(stop).ticket.stop);
+        QCOMPARE(desk.order(bracket->target).ticket.size.count, std::int64_t{10});
         QVERIFY(desk.recordFoldsToTheState());
     }
 
