@@ -1,8 +1,11 @@
-// What the broker's word on the account does to the state: differences, and cash that follows it.
+// What the broker's word on the account does to the state: differences, and positions and cash that follow it.
 
 #include "core/desk/engine/booking.h"
+#include "core/trade/market/notional.h"
 
+#include <algorithm>
 #include <limits>
+#include <vector>
 
 namespace omni::engine {
 
@@ -51,6 +54,53 @@ void bookCashAdoption(DeskState& state, const Stamp& stamp, const CashAdopted& a
                                   : book.withdraw(adopted.currency, Money{-*change}, stamp.wall);
     if (done) {
         moveCapital(state, stamp, adopted.currency, Money{*change});
+    }
+}
+
+void bookAdoption(DeskState& state, const Stamp& stamp, const PositionAdopted& adopted)
+{
+    const auto change = checkedDifference(adopted.to.count, adopted.from.count);
+    const auto* instrument = state.instrument(adopted.instrument);
+    state.reported.erase(adopted.instrument);
+    state.reportedCash.clear();
+    noteCompared(state, stamp, {DifferenceKind::Position, adopted.instrument, {}, {}, {}}, false);
+    if (!change || *change == 0 || *change == std::numeric_limits<std::int64_t>::min() || instrument == nullptr) {
+        return;
+    }
+    orders::Fill fill;
+    fill.id = FillId{state.portfolio.lastFill().value + 1};
+    fill.instrument = adopted.instrument;
+    fill.account = state.session.account;
+    fill.side = *change > 0 ? Side::Buy : Side::Sell;
+    fill.price = adopted.price;
+    fill.size = Lots{*change > 0 ? *change : -*change};
+    fill.feeCurrency = state.portfolio.quoteOf(adopted.instrument);
+    fill.time = stamp.wall;
+    const auto value = market::notional(*instrument, adopted.price, fill.size);
+    if (!value) {
+        return;
+    }
+    fill.value = *value;
+    if (!state.portfolio.adopt(fill)) {
+        return;
+    }
+    // Before the first order and the first fill nothing can have been won or lost: what is there came from outside.
+    if (state.counters.orders == 0 && state.counters.fills == 0) {
+        const bool isIn = fill.side == Side::Buy;
+        moveCapital(state, stamp, fill.feeCurrency, Money{isIn ? fill.value.e8 : -fill.value.e8});
+    }
+    // Whoever holds against the change has held what the broker does not know: people first, then strategies.
+    std::int64_t left = *change;
+    for (const auto& entry : std::vector(state.holdings.begin(), state.holdings.end())) {
+        const std::int64_t lots = entry.value.lots.count;
+        if (entry.key.instrument == adopted.instrument && left != 0 && (lots > 0) != (left > 0)) {
+            const std::int64_t taken = left > 0 ? std::min(left, -lots) : std::max(left, -lots);
+            hold(state, stamp, entry.key, taken);
+            left -= taken;
+        }
+    }
+    if (left != 0) {
+        hold(state, stamp, {{}, adopted.instrument}, left);
     }
 }
 
