@@ -41,7 +41,7 @@ void readAll(benchmark::State& state, const std::string& text)
         benchmark::DoNotOptimize(reader.read(text, message));
         benchmark::ClobberMemory();
     }
-    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+    state.SetBytesProcessed(static_cast<std::int64_t>(static_cast<std::size_t>(state.iterations()) * text.size()));
 }
 
 void readAllJson(benchmark::State& state, const std::string& text)
@@ -52,7 +52,7 @@ void readAllJson(benchmark::State& state, const std::string& text)
         benchmark::DoNotOptimize(reader.readJson(text, message));
         benchmark::ClobberMemory();
     }
-    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+    state.SetBytesProcessed(static_cast<std::int64_t>(static_cast<std::size_t>(state.iterations()) * text.size()));
 }
 
 std::int64_t figure(const QJsonValue& value)
@@ -76,7 +76,7 @@ void readAllWithQt(benchmark::State& state, const std::string& text)
         }
         benchmark::DoNotOptimize(sum);
     }
-    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+    state.SetBytesProcessed(static_cast<std::int64_t>(static_cast<std::size_t>(state.iterations()) * text.size()));
 }
 
 const std::string depth = depthOf(100);
