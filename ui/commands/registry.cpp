@@ -101,7 +101,21 @@ QAction* CommandRegistry::find(const QString& key) const
             return action;
         }
     }
+    for (QAction* action : found->second.actions) {
+        const auto* owner = qobject_cast<const QWidget*>(action->parent());
+        if (owner != nullptr && owner->isVisible()) {
+            return action;
+        }
+    }
     return found->second.actions.first();
+}
+
+void CommandRegistry::noteUsed(const QWidget* owner)
+{
+    for (auto& [key, entry] : m_entries) {
+        std::stable_partition(entry.actions.begin(), entry.actions.end(),
+                              [owner](const QAction* action) { return action->parent() == owner; });
+    }
 }
 
 QList<QAction*> CommandRegistry::all() const

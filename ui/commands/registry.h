@@ -35,8 +35,11 @@ public:
 
     /// The action of a command, owned by `owner`, which also runs it. Its key is new.
     QAction* add(QWidget* owner, CommandSpec spec, std::function<void()> run);
-    /// Null: there is none. With several owners (two charts) the one that has the focus, else the first.
+    /// Null: there is none. With several owners (two charts) the one that has the focus; else of those that can be seen
+    /// the one that was used last; else the one that was used last.
     [[nodiscard]] QAction* find(const QString& key) const;
+    /// `owner` is what a person works with: its commands come before the same ones of others.
+    void noteUsed(const QWidget* owner);
     /// All of them, by group and text.
     [[nodiscard]] QList<QAction*> all() const;
     /// Those whose text or group holds the letters of `typed` in order, best first.
@@ -60,7 +63,7 @@ private:
     struct Entry {
         CommandSpec spec;
         QKeySequence keys; ///< In force.
-        QList<QAction*> actions;
+        QList<QAction*> actions; ///< The owner that was used last first.
     };
     void forget(const QString& key, QObject* action);
     void assign(Entry& entry, const QKeySequence& keys);

@@ -59,6 +59,33 @@ private slots:
         QVERIFY(commands.all().isEmpty());
     }
 
+    // Two charts have each command twice; the palette has the keyboard when it asks.
+    void ofSeveralOwnersTakesTheOneUsedLastThatCanBeSeen()
+    {
+        CommandRegistry commands;
+        QWidget window;
+        QWidget* owners[] = {new QWidget(&window), new QWidget(&window), new QWidget(&window)};
+        QList<int> runs;
+        for (int i = 0; i < 3; ++i) {
+            commands.add(owners[i], aCommand(u"zoom"_qs, u"Zoom"_qs), [&runs, i] { runs.append(i); });
+        }
+        const auto run = [&commands] { commands.find(u"zoom"_qs)->trigger(); };
+        run();
+        commands.noteUsed(owners[2]);
+        run();
+        window.show();
+        commands.noteUsed(owners[1]);
+        run();
+        owners[1]->hide();
+        run();
+        QCOMPARE(runs, (QList<int>{0, 2, 1, 2}));
+        QCOMPARE(commands.all().size(), qsizetype{1});
+
+        delete owners[2];
+        run();
+        QCOMPARE(runs.last(), 0);
+    }
+
     void refusesAShortcutThatIsTaken()
     {
         CommandRegistry commands;
