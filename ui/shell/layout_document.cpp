@@ -95,7 +95,7 @@ LayoutNode stackFrom(const QJsonObject& object, Reading& reading)
         if (place.id.isEmpty() || reading.seen.contains(place.id) || reading.seen.size() >= mostPanes) {
             continue;
         }
-        if (!reading.isPane(paneKeyOf(place.id))) {
+        if (!reading.isPane(paneKeyOf(place.id)) || !paneNumberOf(place.id)) {
             reading.notes.append(
                 QCoreApplication::translate("layout", "This version has no pane \"%1\". It was left out.")
                     .arg(place.id));
@@ -174,6 +174,21 @@ void collect(const LayoutNode& node, QStringList& ids)
 QString paneKeyOf(const QString& id)
 {
     return id.section(u'#', 0, 0);
+}
+
+std::optional<int> paneNumberOf(const QString& id)
+{
+    for (int number = 1; number <= mostOfAKind; ++number) {
+        if (id == paneIdOf(paneKeyOf(id), number)) {
+            return number;
+        }
+    }
+    return std::nullopt;
+}
+
+QString paneIdOf(const QString& key, int number)
+{
+    return number == 1 ? key : key + u'#' + QString::number(number);
 }
 
 QJsonObject toJson(const WorkspaceLayout& layout)

@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace omni::ui {
@@ -68,8 +69,15 @@ struct LayoutDocument {
     friend bool operator==(const LayoutDocument&, const LayoutDocument&) = default;
 };
 
+/// So many panes of a kind at most, with the first (S26).
+inline constexpr int mostOfAKind = 8;
+
 /// "chart#2" is a "chart".
 [[nodiscard]] QString paneKeyOf(const QString& id);
+/// 1 of "chart", 2 of "chart#2"; none of what `paneIdOf` does not make.
+[[nodiscard]] std::optional<int> paneNumberOf(const QString& id);
+/// `number` from 1 to `mostOfAKind`.
+[[nodiscard]] QString paneIdOf(const QString& key, int number);
 
 [[nodiscard]] QJsonObject toJson(const WorkspaceLayout& layout);
 [[nodiscard]] QByteArray toJson(const LayoutDocument& document);

@@ -73,6 +73,29 @@ private slots:
         QCOMPARE(notes, QStringList{u"This version has no pane \"gone\". It was left out."_qs});
     }
 
+    void countsPanesOfAKindFromOneToEight()
+    {
+        for (int number = 1; number <= mostOfAKind; ++number) {
+            QCOMPARE(paneNumberOf(paneIdOf(u"chart"_qs, number)), std::optional(number));
+            QCOMPARE(paneKeyOf(paneIdOf(u"chart"_qs, number)), u"chart"_qs);
+        }
+        for (const char* id : {"chart#", "chart#0", "chart#1", "chart#9", "chart#02", "chart#+2", "chart#2 ",
+                               "chart#2#2", "chart#2147483650"}) {
+            QVERIFY2(!paneNumberOf(QString::fromLatin1(id)), id);
+        }
+    }
+
+    void leavesOutANumberThatNoPaneHas()
+    {
+        auto document = aDocument();
+        document.workspaces[u"trading"_qs].root.children[0].panes.push_back({u"chart#9"_qs, LinkGroup::A, {}, {}});
+        QStringList notes;
+        const auto back = layoutFromJson(toJson(document), isAnyPane, notes);
+        QVERIFY(back);
+        QVERIFY(*back == aDocument());
+        QCOMPARE(notes, QStringList{u"This version has no pane \"chart#9\". It was left out."_qs});
+    }
+
     void takesEmptyStacksAndRowsOfOneAway()
     {
         WorkspaceLayout layout;
