@@ -19,6 +19,49 @@ std::int64_t savedAt(const std::string& text)
     return QJsonDocument::fromJson(QByteArray::fromStdString(text)).object()[u"saved"_qs].toInteger();
 }
 
+void forEachPlace(LayoutNode& node, const std::function<void(PanePlace&)>& visit)
+{
+    std::for_each(node.panes.begin(), node.panes.end(), visit);
+    for (LayoutNode& child : node.children) {
+        forEachPlace(child, visit);
+    }
+}
+
+void forEachPlace(WorkspaceLayout& layout, const std::function<void(PanePlace&)>& visit)
+{
+    forEachPlace(layout.root, visit);
+    for (FloatingPlace& place : layout.floating) {
+        forEachPlace(place.stack, visit);
+    }
+}
+
+/// Only where panes stand and how they are linked, not what is chosen in them.
+WorkspaceLayout placesOf(WorkspaceLayout layout)
+{
+    forEachPlace(layout, [](PanePlace& place) {
+        place.state = {};
+        place.instrument.clear();
+    });
+    return layout;
+}
+
+/// A pane that is in both looks in `to` as it does in `from`.
+void carryChoices(WorkspaceLayout from, WorkspaceLayout& to)
+{
+    std::map<QString, PanePlace> chosen;
+    forEachPlace(from, [&chosen](const PanePlace& place) { chosen[place.id] = place; });
+    forEachPlace(to, [&chosen](PanePlace& place) {
+        const auto found = chosen.find(place.id);
+        if (found == chosen.end()) {
+            return;
+        }
+        const PanePlace& last = found->second;
+        place.state = last.state.isEmpty() ? place.state : last.state;
+        const bool isOnItsOwn = place.group == LinkGroup::None && last.group == LinkGroup::None;
+        place.instrument = isOnItsOwn ? last.instrument : place.instrument;
+    });
+}
+
 bool isWorkspace(const QString& key)
 {
     const auto all = allWorkspaces();
@@ -91,13 +134,26 @@ void LayoutKeeper::note(const WorkspaceLayout& layout)
     if (layout == before) {
         return;
     }
-    auto& list = m_before[current()];
-    list.push_back(before);
-    if (list.size() > mostUndo) {
-        list.erase(list.begin());
+    if (placesOf(layout) != placesOf(before)) {
+        auto& list = m_before[current()];
+        list.push_back(before);
+        if (list.size() > mostUndo) {
+            list.erase(list.begin());
+        }
     }
     m_document.workspaces[current()] = layout;
     touch();
+}
+
+void LayoutKeeper::noteChoices(const WorkspaceLayout& now)
+{
+    const WorkspaceLayout before = layout();
+    WorkspaceLayout after = before;
+    carryChoices(now, after);
+    if (after != before) {
+        m_document.workspaces[current()] = std::move(after);
+        touch();
+    }
 }
 
 bool LayoutKeeper::canUndo() const
@@ -114,6 +170,7 @@ std::optional<WorkspaceLayout> LayoutKeeper::undo()
     auto& list = m_before[current()];
     WorkspaceLayout earlier = std::move(list.back());
     list.pop_back();
+    carryChoices(layout(), earlier);
     m_document.workspaces[current()] = earlier;
     touch();
     return earlier;

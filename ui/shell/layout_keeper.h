@@ -47,9 +47,12 @@ public:
     /// Of the workspace in front: what was kept, else its default.
     [[nodiscard]] WorkspaceLayout layout() const;
 
-    /// What it looks like now. What differs from before can be taken back.
+    /// What it looks like now. Where panes stand and how they are linked can be taken back; what is chosen in them (an
+    /// interval, a symbol of its own) is kept and no step.
     void note(const WorkspaceLayout& layout);
-    /// Same workspace, one change earlier; none: nothing to take back.
+    /// Only what is chosen in the panes of `now`; where they stand is as it was noted before.
+    void noteChoices(const WorkspaceLayout& now);
+    /// Same workspace, one change earlier, with what is chosen now in panes that stay; none: nothing to take back.
     [[nodiscard]] std::optional<WorkspaceLayout> undo();
     [[nodiscard]] bool canUndo() const;
     /// The default again; can be taken back, too.

@@ -83,6 +83,52 @@ private slots:
         QVERIFY(!keeper.undo());
     }
 
+    void whatIsChosenInAPaneIsKeptAndIsNoStep()
+    {
+        FakeTerminal terminal;
+        LayoutKeeper keeper(terminal, isAnyPane, nullptr);
+        keeper.note(only("chart"));
+        WorkspaceLayout chosen = only("chart");
+        chosen.root.panes[0].state = {{u"interval"_qs, u"5m"_qs}};
+        keeper.note(chosen);
+        QVERIFY(keeper.layout() == chosen);
+        keeper.note(only("log"));
+        QVERIFY(*keeper.undo() == chosen);
+        QVERIFY(*keeper.undo() != chosen); // one step for both
+        QVERIFY(!keeper.canUndo());
+        keeper.flush();
+        QVERIFY(terminal.files.contains("layouts.json"));
+    }
+
+    void aPaneThatStaysKeepsWhatWasChosenWhenAChangeIsTakenBack()
+    {
+        FakeTerminal terminal;
+        LayoutKeeper keeper(terminal, isAnyPane, nullptr);
+        WorkspaceLayout one = only("chart");
+        one.root.panes[0].state = {{u"interval"_qs, u"1m"_qs}};
+        keeper.note(one);
+        WorkspaceLayout two = one;
+        two.root.panes.push_back({u"chart#2"_qs, LinkGroup::B, {}, {}});
+        two.root.panes[0].state = {{u"interval"_qs, u"5m"_qs}};
+        keeper.note(two);
+        one.root.panes[0].state = two.root.panes[0].state;
+        QVERIFY(*keeper.undo() == one);
+    }
+
+    void notesChoicesAloneWherePlacesDoNotShow()
+    {
+        FakeTerminal terminal;
+        LayoutKeeper keeper(terminal, isAnyPane, nullptr);
+        WorkspaceLayout two = only("chart");
+        two.root.panes.push_back({u"log"_qs, LinkGroup::A, {}, {}});
+        keeper.note(two);
+        WorkspaceLayout alone = only("chart");
+        alone.root.panes[0].state = {{u"interval"_qs, u"5m"_qs}};
+        keeper.noteChoices(alone);
+        two.root.panes[0].state = alone.root.panes[0].state;
+        QVERIFY(keeper.layout() == two);
+    }
+
     void canTakeAResetBack()
     {
         FakeTerminal terminal;
