@@ -162,6 +162,8 @@ QJsonObject ChartPane::saveState() const
     state.insert(QStringLiteral("indicators"), indicators);
     if (const views::InstrumentView* view = m_context.engine.instrument(instrument())) {
         state.insert(QStringLiteral("instrument"), QString::fromStdString(view->instrument.name()));
+    } else if (!m_wanted.isEmpty()) {
+        state.insert(QStringLiteral("instrument"), m_wanted);
     }
     return state;
 }

@@ -37,6 +37,7 @@ const views::InstrumentView* viewOf(const EngineLink& engine, InstrumentId id)
 
 ChartPane::ChartPane(const PaneContext& context, QWidget* parent, Millis now)
     : Pane(context, parent)
+    , m_choices(new PaneChoices(this))
     , m_header(new ChartHeader(context.theme, this))
     , m_stack(new QStackedWidget(this))
     , m_chart(new ChartView(context.theme, context.formats))
@@ -134,12 +135,14 @@ void ChartPane::setIndicators(std::vector<IndicatorSpec> specs)
     m_specs = std::move(specs);
     m_chart->setIndicators(m_specs);
     m_header->setIndicators(m_specs);
+    emit m_choices->made();
 }
 
 void ChartPane::setLook(const ChartLook& look)
 {
     m_chart->setLook(look);
     m_header->setLook(look.style, look.isLog, look.hasVolume);
+    emit m_choices->made();
 }
 
 void ChartPane::setInterval(Duration interval)
@@ -148,7 +151,8 @@ void ChartPane::setInterval(Duration interval)
         m_interval = interval;
         m_header->setInterval(interval);
         watchSeries();
-        onFrame();
+        frameIfSeen();
+        emit m_choices->made();
     }
 }
 
@@ -182,7 +186,18 @@ void ChartPane::onInstrument(InstrumentId)
     m_shown.reset();
     m_marks.clear();
     watchSeries();
-    onFrame();
+    frameIfSeen();
+    if (group() == LinkGroup::None) { // else the symbol is that of its group, which is kept by itself
+        emit m_choices->made();
+    }
+}
+
+/// Behind other panes it does nothing: what it missed it takes when it comes into sight.
+void ChartPane::frameIfSeen()
+{
+    if (isVisible()) {
+        onFrame();
+    }
 }
 
 void ChartPane::onRestart()
@@ -251,6 +266,9 @@ bool ChartPane::isLatched() const
 void ChartPane::onFrame()
 {
     const views::DeskSnapshot& desk = m_context.engine.desk();
+    if (group() != LinkGroup::None && instrument()) {
+        m_wanted.clear(); // the group says what its panes show, not the last of them to come into sight
+    }
     if (!m_wanted.isEmpty() || (!instrument() && !desk.instruments.empty())) {
         const auto& all = desk.instruments;
         const auto found = std::find_if(all.begin(), all.end(), [this](const views::InstrumentView& one) {

@@ -8,6 +8,7 @@
 #include "ui/charts/bar_table_model.h"
 #include "ui/charts/chart_view.h"
 #include "ui/panes/pane.h"
+#include "ui/panes/pane_choices.h"
 #include "ui/widgets/confirm_bar.h"
 
 #include <optional>
@@ -77,6 +78,7 @@ private:
     void connectChart();
     void connectHeader();
     void addCommands();
+    void frameIfSeen();
     void watchSeries();
     void unwatchSeries();
     void askForFills();
@@ -93,6 +95,7 @@ private:
     void setLook(const ChartLook& look);
     [[nodiscard]] bool isLatched() const;
 
+    PaneChoices* m_choices;
     ChartHeader* m_header;
     QStackedWidget* m_stack;
     ChartView* m_chart;

@@ -27,6 +27,7 @@ constexpr qsizetype shortPrice = 6; ///< Characters that the column has room for
 
 View::View(const PaneContext& context, QWidget* parent)
     : TablePane(context, tr("Watchlist"), parent)
+    , m_choices(new PaneChoices(this))
     , m_search(new QLineEdit(this))
 {
     auto* column = new QVBoxLayout(this);
@@ -208,6 +209,7 @@ void View::setNames(QStringList names)
         m_before.removeFirst();
     }
     showNames(std::move(names));
+    emit m_choices->made();
 }
 
 void View::showNames(QStringList names)
@@ -235,6 +237,7 @@ void View::undo()
         return;
     }
     showNames(m_before.takeLast());
+    emit m_choices->made();
 }
 
 void View::onFrame()

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "ui/panes/pane_choices.h"
 #include "ui/panes/table_pane.h"
 #include "ui/panes/watchlist/model.h"
 
@@ -52,6 +53,7 @@ private:
     /// The instrument of the session that the typed words mean best; empty: none.
     [[nodiscard]] QString found(const QString& typed) const;
 
+    PaneChoices* m_choices;
     QLineEdit* m_search;
     QStringList m_names;
     QList<QStringList> m_before; ///< At most 20.
