@@ -6570,6 +6570,25 @@
     </message>
 </context>
 <context>
+    <name>another</name>
+    <message>
+        <source>Another chart</source>
+        <translation>Weiterer Chart</translation>
+    </message>
+    <message>
+        <source>No chart was opened: %1 are open, the most there can be. Close one first.</source>
+        <translation>Kein Chart geöffnet: %1 sind offen, mehr gehen nicht. Schließen Sie zuerst einen.</translation>
+    </message>
+    <message>
+        <source>Another watchlist</source>
+        <translation>Weitere Watchlist</translation>
+    </message>
+    <message>
+        <source>No watchlist was opened: %1 are open, the most there can be. Close one first.</source>
+        <translation>Keine Watchlist geöffnet: %1 sind offen, mehr gehen nicht. Schließen Sie zuerst eine.</translation>
+    </message>
+</context>
+<context>
     <name>charts</name>
     <message>
         <source>Can be moved by dragging, or with Ctrl+M and the arrow keys. It asks before it is sent.</source>

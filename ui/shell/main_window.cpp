@@ -80,6 +80,7 @@ MainWindow::MainWindow(runtime::TerminalLink& terminal, const ShellOptions& opti
     addPaletteSources();
     connectParts();
     connectPanes();
+    connectKinds();
     m_commands.restoreShortcuts(m_settings.choices().shortcuts);
     loadLayouts();
     retranslate();
@@ -103,7 +104,7 @@ MainWindow::MainWindow(runtime::TerminalLink& terminal, const ShellOptions& opti
 
 MainWindow::~MainWindow()
 {
-    m_layouts.flush();
+    keepLayouts();
     tellStart();
     tellLog(m_engine.frames().runLine());
 }
@@ -258,7 +259,7 @@ void MainWindow::connectPanes()
         toast(ToastLevel::Warning, u"not sent"_qs,
               tr("Nothing was sent: no session runs. Start one from the File menu."));
     });
-    connect(&m_requests, &PaneRequests::showPane, this, [this](const QString& key) { m_area->showPane(key); });
+    connect(&m_requests, &PaneRequests::showPane, this, [this](const QString& key) { m_area->showLinked(key); });
     connect(&m_requests, &PaneRequests::killDialog, this, [this] { askToStop({}); });
     connect(&m_requests, &PaneRequests::stopDialog, this, &MainWindow::askToStop);
     connect(&m_requests, &PaneRequests::resetDialog, this, &MainWindow::openReset);
@@ -470,7 +471,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     const runtime::Phase phase = m_engine.phase().phase;
     const bool runs = phase == runtime::Phase::Running || phase == runtime::Phase::Starting;
     if (!runs || m_isLeaving) {
-        m_layouts.flush();
+        keepLayouts();
         event->accept();
         if (!runs) {
             emit ended();
@@ -484,7 +485,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
          tr("End session and close"), tr("Go on"), false},
         [this] {
             m_isLeaving = true;
-            m_layouts.flush();
+            keepLayouts();
             m_engine.terminal().end();
         });
 }

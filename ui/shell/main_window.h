@@ -29,6 +29,7 @@
 #include <QTimer>
 
 #include <functional>
+#include <map>
 #include <optional>
 
 class QStackedLayout;
@@ -170,6 +171,12 @@ private:
     void addReadingCommands();
     void addTradeCommands();
     void addWindowCommands();
+    void addPaneCommands();
+    QAction* addPaneCommand(const PaneInfo& info, const QString& id);
+    void connectKinds();
+    void openAnother(const PaneInfo& info, const QString& beside);
+    void nameOpenPanes();
+    void keepLayouts();
     void addToolCommands();
     void addPaletteSources();
     QAction* command(const QString& key, std::function<QString()> text, const QKeySequence& keys,
@@ -230,6 +237,7 @@ private:
     ShellOptions m_options;
     runtime::SessionWish m_lastWish;
     QTimer m_layoutTimer;
+    std::map<QString, QAction*> m_paneCommands; ///< Of open second panes of a kind, by id.
 
     MenuRow* m_menu = nullptr;
     QToolBar* m_tools = nullptr;

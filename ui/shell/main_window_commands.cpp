@@ -248,12 +248,7 @@ void MainWindow::addWindowCommands()
     command(
         u"window.palette"_qs, [] { return tr("Command palette"); }, keysOf("Ctrl+K"),
         [this] { m_palette->openBelow(m_menu->commandField()); });
-    for (const PaneInfo* info : allPanes()) {
-        const QString key = QString::fromLatin1(info->key.data(), static_cast<qsizetype>(info->key.size()));
-        command(
-            u"window.pane."_qs + key, [info] { return paneTitle(*info).replace(u'&', u"&&"_qs); }, {},
-            [this, key] { m_area->showPane(key); });
-    }
+    addPaneCommands();
     command(
         u"window.nextPane"_qs, [] { return tr("Next pane"); }, keysOf("F6"), [this] { m_area->focusNext(1); });
     command(
@@ -326,9 +321,15 @@ void MainWindow::addMenus()
     m_menu->addMenu(
         u"tools"_qs, [] { return tr("T&ools"); },
         {u"tools.settings"_qs, u"tools.shortcuts"_qs, u"tools.undoSettings"_qs, u"-"_qs, u"tools.health"_qs});
-    QStringList window{u"window.palette"_qs,  u"-"_qs,
-                       u"window.nextPane"_qs, u"window.previousPane"_qs,
-                       u"window.nextTab"_qs,  u"window.previousTab"_qs};
+    QStringList window{u"window.palette"_qs,
+                       u"-"_qs,
+                       u"window.another.chart"_qs,
+                       u"window.another.watchlist"_qs,
+                       u"-"_qs,
+                       u"window.nextPane"_qs,
+                       u"window.previousPane"_qs,
+                       u"window.nextTab"_qs,
+                       u"window.previousTab"_qs};
     m_menu->addMenu(
         u"window"_qs, [] { return tr("&Window"); }, window);
     m_menu->addMenu(u"help"_qs, [] { return tr("&Help"); },

@@ -72,6 +72,12 @@ void MainWindow::applyLayout(const WorkspaceLayout& layout)
 {
     m_layoutTimer.stop();
     m_area->setLayout(layout);
+    QStringList elsewhere;
+    for (const auto& [key, other] : m_layouts.document().workspaces) {
+        elsewhere.append(paneIdsOf(other));
+    }
+    m_area->dropBut(elsewhere);
+    nameOpenPanes();
     m_menu->setWorkspace(workspaceTitle(m_layouts.current()));
     updateStrip();
 }
@@ -79,9 +85,20 @@ void MainWindow::applyLayout(const WorkspaceLayout& layout)
 void MainWindow::noteLayout()
 {
     m_layoutTimer.stop();
-    if (!m_area->isFullScreen()) {
+    if (m_area->isFullScreen()) { // where panes stand does not show
+        m_layouts.noteChoices(m_area->layout());
+    } else {
         m_layouts.note(m_area->layout());
     }
+}
+
+/// What has not been noted yet is, and is kept.
+void MainWindow::keepLayouts()
+{
+    if (m_layoutTimer.isActive()) {
+        noteLayout();
+    }
+    m_layouts.flush();
 }
 
 void MainWindow::showWorkspace(const QString& key)

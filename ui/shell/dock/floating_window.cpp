@@ -31,7 +31,8 @@ FloatingWindow::FloatingWindow(Theme& theme, QWidget* topLine, QWidget* parent)
 void FloatingWindow::retranslate()
 {
     const PaneStack::Held* front = m_stack->front();
-    setWindowTitle(front != nullptr ? tr("%1 — OmniTrade AI").arg(paneTitle(*front->info)) : u"OmniTrade AI"_qs);
+    setWindowTitle(front != nullptr ? tr("%1 — OmniTrade AI").arg(paneTitle(*front->info, front->id))
+                                    : u"OmniTrade AI"_qs);
 }
 
 void FloatingWindow::closeEvent(QCloseEvent* event)

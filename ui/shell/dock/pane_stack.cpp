@@ -1,6 +1,8 @@
 #include "ui/shell/dock/pane_stack.h"
 
+#include "ui/shell/dock/another_words.h"
 #include "ui/shell/dock/pane_tab_bar.h"
+#include "ui/shell/layout_document.h"
 #include "ui/style/icons.h"
 #include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
@@ -80,9 +82,11 @@ QString wordsOf(LinkGroup group)
 
 } // namespace
 
-QString paneTitle(const PaneInfo& info)
+QString paneTitle(const PaneInfo& info, const QString& id)
 {
-    return QCoreApplication::translate("panes", info.title);
+    const QString title = QCoreApplication::translate("panes", info.title);
+    const int number = paneNumberOf(id).value_or(1);
+    return number > 1 ? title + u' ' + QString::number(number) : title;
 }
 
 PaneStack::PaneStack(Theme& theme, QWidget* parent)
@@ -181,7 +185,7 @@ QToolButton* PaneStack::addButton(const QString& icon)
 void PaneStack::retranslate()
 {
     for (std::size_t i = 0; i < m_held.size(); ++i) {
-        m_tabs->setTabText(static_cast<int>(i), paneTitle(*m_held[i].info));
+        nameTab(static_cast<int>(i));
         updateBadge(m_held[i]);
     }
     m_tabs->setAccessibleName(tr("Panes"));
@@ -208,7 +212,8 @@ void PaneStack::insert(const Held& held, int at)
     m_held.insert(m_held.begin() + place, held);
     m_body->insertWidget(place, held.pane);
     const QSignalBlocker blocker(m_tabs);
-    m_tabs->insertTab(place, paneTitle(*held.info));
+    m_tabs->insertTab(place, QString());
+    nameTab(place);
     held.pane->setVisible(m_body->currentWidget() == held.pane); // the stack shows the one in front alone
     connect(held.pane, &Pane::badgeChanged, this, [this, id = held.id] {
         for (const Held& one : m_held) {
@@ -220,6 +225,15 @@ void PaneStack::insert(const Held& held, int at)
     connect(held.pane, &Pane::groupChanged, this, &PaneStack::updateLinkDot);
     updateBadge(held);
     onFront();
+}
+
+/// Those who hear the window are told which of two charts they are in.
+void PaneStack::nameTab(int at)
+{
+    const Held& held = m_held[static_cast<std::size_t>(at)];
+    const QString title = paneTitle(*held.info, held.id);
+    m_tabs->setTabText(at, title);
+    held.pane->setAccessibleName(title);
 }
 
 Pane* PaneStack::take(const QString& id)
@@ -468,6 +482,9 @@ void PaneStack::fillMenu(QMenu& menu)
             &QAction::triggered, this, [this, id] { emit floatAsked(id); });
     if (!m_isFloating) {
         connect(menu.addAction(tr("Full screen")), &QAction::triggered, this, [this, id] { emit fullScreenAsked(id); });
+    }
+    if (const QString another = anotherWords(*held->info); !another.isEmpty()) {
+        connect(menu.addAction(another), &QAction::triggered, this, [this, id] { emit anotherAsked(id); });
     }
     connect(menu.addAction(tr("Close")), &QAction::triggered, this, [this, id] { emit closeAsked(id); });
 }

@@ -65,6 +65,8 @@ signals:
     void closeAsked(const QString& id);
     void floatAsked(const QString& id);
     void fullScreenAsked(const QString& id);
+    /// One more pane of its kind.
+    void anotherAsked(const QString& id);
     /// To the next stack in that direction, or beside this one where there is none.
     void moveAsked(const QString& id, omni::ui::DropZone where);
     void dropped(const QString& id, omni::ui::DropZone where);
@@ -79,6 +81,7 @@ private:
     QWidget* makeSecond();
     QToolButton* addButton(const QString& icon);
     void updateBadge(const Held& held);
+    void nameTab(int at);
     void onFront();
     void removeExtra();
     void arrangeHeader();
@@ -103,7 +106,7 @@ private:
     bool m_isFloating = false;
 };
 
-/// Its title as the user reads it.
-[[nodiscard]] QString paneTitle(const PaneInfo& info);
+/// Its title as the user reads it; of a second one of a kind with its number: "Chart 2".
+[[nodiscard]] QString paneTitle(const PaneInfo& info, const QString& id = {});
 
 } // namespace omni::ui

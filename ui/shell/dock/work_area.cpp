@@ -1,6 +1,7 @@
 #include "ui/shell/dock/work_area.h"
 
 #include "ui/bridge/engine_link.h"
+#include "ui/panes/pane_choices.h"
 #include "ui/shell/dock/floating_window.h"
 #include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
@@ -70,6 +71,7 @@ WorkArea::WorkArea(const PaneContext& context, QWidget* parent)
             it = instrument ? m_waitingSymbols.erase(it) : std::next(it);
         }
     });
+    followUse();
     retranslate();
 }
 
@@ -107,11 +109,22 @@ WorkArea::Held WorkArea::made(const PanePlace& place)
     if (held.pane == nullptr) {
         held.id = place.id;
         held.info = infoOf(paneKeyOf(place.id));
-        if (held.info == nullptr) {
+        const int number = paneNumberOf(place.id).value_or(0);
+        if (held.info == nullptr || number == 0 || (held.info->isSingle && number > 1)) {
             return held;
         }
         held.pane = held.info->make(m_context, m_nursery);
         m_panes[place.id] = held;
+        m_used.append(place.id);
+        const auto tell = [this] {
+            if (!m_isBuilding) {
+                emit changed();
+            }
+        };
+        if (const auto* choices = held.pane->findChild<PaneChoices*>({}, Qt::FindDirectChildrenOnly)) {
+            connect(choices, &PaneChoices::made, this, tell);
+        }
+        connect(held.pane, &Pane::groupChanged, this, tell);
     }
     held.pane->setGroup(place.group);
     if (place.group == LinkGroup::None && !place.instrument.isEmpty()) {
@@ -206,11 +219,15 @@ void WorkArea::listen(PaneStack* stack)
     connect(stack, &PaneStack::closeAsked, this, &WorkArea::closePane);
     connect(stack, &PaneStack::floatAsked, this, &WorkArea::floatPane);
     connect(stack, &PaneStack::fullScreenAsked, this, &WorkArea::toggleFullScreen);
+    connect(stack, &PaneStack::anotherAsked, this, &WorkArea::anotherAsked);
     connect(stack, &PaneStack::moveAsked, this, &WorkArea::movePane);
     connect(stack, &PaneStack::dropped, this,
             [this, stack](const QString& id, DropZone where) { dropOn(stack, id, where); });
-    connect(stack, &PaneStack::frontChanged, this, [this] {
+    connect(stack, &PaneStack::frontChanged, this, [this, stack] {
         if (!m_isBuilding) {
+            if (const Held* front = stack->front()) {
+                noteUsed(front->id);
+            }
             emit changed();
         }
     });

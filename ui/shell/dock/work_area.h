@@ -14,6 +14,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <vector>
 
 class QLabel;
@@ -35,6 +36,7 @@ public:
     using MayClose = std::function<bool(const QString& id)>;
 
     WorkArea(const PaneContext& context, QWidget* parent);
+    ~WorkArea() override;
 
     void setTopLine(MakeTopLine make)
     {
@@ -49,9 +51,19 @@ public:
     /// the screens there are.
     void setLayout(const WorkspaceLayout& layout);
     [[nodiscard]] WorkspaceLayout layout() const;
+    /// Second panes of a kind that neither it shows nor `others` name live no longer.
+    void dropBut(const QStringList& others);
 
     /// To the front, made where it is missing: at home, beside what stands there. False: there is no such pane.
     bool showPane(const QString& key);
+    /// The same, of several the one in the link group of the pane that is used, which asks for it.
+    bool showLinked(const QString& key);
+    /// One more pane of the kind, beside the one that was used last or `beside` where both have room, else in front of
+    /// it; with the same symbol and what is chosen there, in the first link group that no pane has. The first of its
+    /// kind is shown as by `showPane`. Its id; none: there are `mostOfAKind`, or the kind is single.
+    std::optional<QString> openAnother(const QString& key, const QString& beside = {});
+    /// The pane of the kind that was used last, of those in the layout; empty: none is.
+    [[nodiscard]] QString lastUsed(const QString& key) const;
     /// By id, else the first of the key; null: it is not in the layout.
     [[nodiscard]] Pane* pane(const QString& idOrKey) const;
     /// In front of its stack, and seen.
@@ -78,8 +90,11 @@ public:
     }
 
 signals:
-    /// A person moved, closed, floated or sized something.
+    /// A person moved, closed, floated or sized something, or chose something that a layout keeps.
     void changed();
+    /// One more pane, or one less, at once.
+    void changing();
+    void anotherAsked(const QString& id);
 
 private:
     using Held = PaneStack::Held;
@@ -92,6 +107,10 @@ private:
     void addFloating(const FloatingPlace& place);
     void dropOn(PaneStack* target, const QString& id, DropZone where);
     void splitBeside(PaneStack* target, const Held& held, DropZone where);
+    void followUse();
+    void noteUsed(const QString& id);
+    [[nodiscard]] LinkGroup freeGroup(const QString& id) const;
+    void placeBeside(PaneStack* target, const Held& held);
     void sweep();
     QWidget* swept(QWidget* widget);
     void setRoot(QWidget* root);
@@ -111,6 +130,7 @@ private:
     QVBoxLayout* m_column;
     std::vector<FloatingWindow*> m_floating;
     std::map<QString, Held> m_panes;
+    QStringList m_used; ///< Ids of `m_panes`, the one that was used last first.
     std::map<QString, QString> m_waitingSymbols; ///< Of panes whose instrument the session has not defined yet.
     bool m_isFullScreen = false, m_isBuilding = false;
 };

@@ -107,12 +107,14 @@ void WorkArea::closePane(const QString& id)
     if (stack == nullptr || (m_mayClose && !m_mayClose(id))) {
         return;
     }
+    emit changing();
     if (m_isFullScreen) {
         toggleFullScreen({});
     }
     const bool hadKeys = stack->isAncestorOf(QApplication::focusWidget());
     Pane* gone = stack->take(id);
     m_panes.erase(id);
+    m_used.removeAll(id);
     gone->deleteLater();
     const bool isLast = stack->held().empty();
     sweep();
