@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "ui/panes/history_state.h"
 #include "ui/panes/pane.h"
 #include "ui/widgets/pane_table.h"
 
@@ -38,8 +39,28 @@ protected:
         }
     }
 
+    /// The pane's state and what stands in for its table, or above it.
+    void showState(const HistoryState& told)
+    {
+        const bool isTold = state() == told.state && stateText() == told.text
+            && m_table->cover().state() == static_cast<CoverState>(told.state) && m_hadRows == hasRows();
+        if (isTold) {
+            return;
+        }
+        m_hadRows = hasRows();
+        setState(told.state, told.text);
+        m_table->cover().setState(static_cast<CoverState>(told.state), told.text, told.action, m_hadRows);
+    }
+    [[nodiscard]] bool hasRows() const
+    {
+        return m_model->rowCount() > 0;
+    }
+
     Model* m_model;
     PaneTable* m_table;
+
+private:
+    bool m_hadRows = false; ///< When its state was last told.
 };
 
 } // namespace omni::ui

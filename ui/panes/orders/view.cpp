@@ -2,6 +2,7 @@
 
 #include "ui/bridge/engine_link.h"
 #include "ui/commands/registry.h"
+#include "ui/panes/history_foot.h"
 #include "ui/panes/orders/amend_bar.h"
 #include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/words.h"
@@ -15,19 +16,22 @@ namespace omni::ui::orders_pane {
 
 namespace {
 
-constexpr qint64 againAfterMs = 200;
-constexpr std::uint32_t mostEnded = 500;
+/// S26. A record of an order has more to it than other rows.
+constexpr Paging paging{500, 5'000};
 
 } // namespace
 
 View::View(const PaneContext& context, QWidget* parent)
     : TablePane(context, tr("Orders"), parent)
     , m_amend(new AmendBar(context.theme, context.formats, this))
+    , m_foot(new HistoryFoot(context.theme, m_table->view()))
+    , m_history(context.engine, paging, [this] { m_isNewHistory = true; })
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addWidget(m_table, 1);
+    column->addWidget(m_foot);
     column->addWidget(m_amend);
     m_table->view().sortByColumn(Model::Time, Qt::DescendingOrder);
     addCommands();
@@ -44,7 +48,15 @@ View::View(const PaneContext& context, QWidget* parent)
         const auto* event = std::get_if<events::Event>(&notice.what);
         const bool isOfOrders = event == nullptr || std::holds_alternative<events::OrderReport>(*event)
             || std::holds_alternative<orders::Fill>(*event);
-        m_newest = isOfOrders ? notice.stamp.seq.value : m_newest;
+        m_newest = isOfOrders ? notice.stamp.seq : m_newest;
+    });
+    connect(&m_table->cover(), &StateCover::actionAsked, this, [this] {
+        m_history.retry();
+        showHistory();
+    });
+    connect(m_foot, &HistoryFoot::olderAsked, this, [this] {
+        m_history.reach().olderFault ? m_history.retry() : m_history.readOlder();
+        showHistory();
     });
 }
 
@@ -156,36 +168,41 @@ void View::cancelEntries()
         });
 }
 
-void View::askAnew()
+/// A history of thousands is laid out only when it, the open orders or the instruments are others.
+void View::showRows()
 {
-    m_asked.start();
-    m_isWaiting = true;
-    views::HistoryFilter filter;
-    filter.most = mostEnded;
-    m_context.engine.ask(views::OrdersQuery{filter}, this, [this](const Result<views::HistoryPage>& page) {
-        m_isWaiting = false;
-        const auto* rows = page ? std::get_if<std::vector<views::OrderRow>>(&page->rows) : nullptr;
-        if (rows != nullptr) {
-            m_ended = *rows;
-            m_upTo = page->upTo.value;
-            m_hasHistory = true;
-        }
-    });
+    const views::DeskSnapshot& desk = m_context.engine.desk();
+    std::vector<Row> open = rowsOf(desk, {});
+    const bool isSameMarket
+        = std::equal(desk.instruments.begin(), desk.instruments.end(), m_instruments.begin(), m_instruments.end(),
+                     [](const views::InstrumentView& a, const market::Instrument& b) {
+                         return a.instrument.id == b.id && a.instrument.symbol == b.symbol
+                             && a.instrument.tickSize == b.tickSize && a.instrument.lotSize == b.lotSize;
+                     });
+    if (!m_isNewHistory && isSameMarket && open == m_open) {
+        return;
+    }
+    m_isNewHistory = false;
+    m_instruments.clear();
+    for (const views::InstrumentView& view : desk.instruments) {
+        m_instruments.push_back(view.instrument);
+    }
+    m_open = std::move(open);
+    m_model->setRows(rowsOf(desk, m_history.rows()));
+}
+
+void View::showHistory()
+{
+    const HistoryReach reach = m_history.reach();
+    showState(historyState(reach, hasRows(), tr("No orders yet. Approve a proposal, or send one from the ticket.")));
+    m_foot->tell(reach, hasRows());
 }
 
 void View::onFrame()
 {
-    const bool isBehind = !m_hasHistory || m_upTo < m_newest;
-    if (isBehind && !m_isWaiting && (!m_asked.isValid() || m_asked.elapsed() > againAfterMs)) {
-        askAnew();
-    }
-    m_model->setRows(rowsOf(m_context.engine.desk(), m_ended));
-    if (m_model->rowCount() == 0) {
-        setState(PaneState::Empty, tr("No orders yet. Approve a proposal, or send one from the ticket."));
-    } else {
-        setState(PaneState::Normal);
-    }
-    m_table->cover().setState(static_cast<CoverState>(state()), stateText());
+    m_history.keepUp(m_newest);
+    showRows();
+    showHistory();
 }
 
 int View::badge() const
@@ -196,12 +213,12 @@ int View::badge() const
 
 void View::onRestart()
 {
-    m_ended.clear();
-    m_newest = m_upTo = 0;
-    m_hasHistory = m_isWaiting = false;
-    m_asked.invalidate();
+    m_history.clear();
+    m_newest = {};
+    m_isNewHistory = true;
     m_model->clear();
     m_amend->close();
+    showHistory();
 }
 
 } // namespace omni::ui::orders_pane

@@ -2,14 +2,17 @@
 
 #pragma once
 
+#include "ui/bridge/paged_history.h"
 #include "ui/panes/orders/model.h"
 #include "ui/panes/table_pane.h"
-
-#include <QElapsedTimer>
 
 #include <vector>
 
 class QAction;
+
+namespace omni::ui {
+class HistoryFoot;
+}
 
 namespace omni::ui::orders_pane {
 
@@ -30,7 +33,8 @@ protected:
 
 private:
     void addCommands();
-    void askAnew();
+    void showRows();
+    void showHistory();
     void amend();
     void cancelChosen();
     void askToCancelOther(const Row& row);
@@ -38,10 +42,12 @@ private:
     void ask(const QString& question, const QString& yes, const QString& no, std::function<void()> then);
 
     AmendBar* m_amend;
-    std::vector<views::OrderRow> m_ended;
-    QElapsedTimer m_asked;
-    std::uint64_t m_newest = 0, m_upTo = 0;
-    bool m_isWaiting = false, m_hasHistory = false;
+    HistoryFoot* m_foot;
+    PagedHistory<views::OrderRow> m_history;
+    Sequence m_newest; ///< Of the latest change that was told.
+    std::vector<Row> m_open; ///< As last shown.
+    std::vector<market::Instrument> m_instruments; ///< In whose words and units rows are shown.
+    bool m_isNewHistory = true;
 };
 
 } // namespace omni::ui::orders_pane
