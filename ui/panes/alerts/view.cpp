@@ -2,6 +2,7 @@
 
 #include "ui/bridge/engine_link.h"
 #include "ui/commands/registry.h"
+#include "ui/panes/history_foot.h"
 #include "ui/widgets/words.h"
 
 #include <QHeaderView>
@@ -12,12 +13,28 @@
 
 namespace omni::ui::alerts {
 
+namespace {
+
+constexpr Paging paging{500, Model::mostRows};
+
+/// Unique, and rises with time. `place`: among the alerts of one record.
+std::uint64_t keyOf(Sequence seq, std::uint64_t place)
+{
+    return seq.value * 64 + std::min<std::uint64_t>(place, 63);
+}
+
+} // namespace
+
 View::View(const PaneContext& context, QWidget* parent)
     : TablePane(context, tr("Alerts"), parent)
+    , m_foot(new HistoryFoot(context.theme, m_table->view()))
+    , m_history(context.engine, paging, [this] { takeHistory(); })
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
+    column->setSpacing(0);
     column->addWidget(m_table);
+    column->addWidget(m_foot);
     m_table->view().sortByColumn(Model::Time, Qt::DescendingOrder);
     auto* all = context.commands.add(this,
                                      {QStringLiteral("alerts.read_all"),
@@ -33,6 +50,14 @@ View::View(const PaneContext& context, QWidget* parent)
     connect(m_table, &PaneTable::activated, this, &View::read);
     connect(m_table, &PaneTable::currentChanged, this, &View::read);
     connect(&context.engine, &EngineLink::noticed, this, &View::note);
+    connect(&m_table->cover(), &StateCover::actionAsked, this, [this] {
+        m_history.retry();
+        showHistory();
+    });
+    connect(m_foot, &HistoryFoot::olderAsked, this, [this] {
+        m_history.reach().olderFault ? m_history.retry() : m_history.readOlder();
+        showHistory();
+    });
 }
 
 /// In a narrow pane an alert is read in four lines: what cannot be read does not tell anything.
@@ -42,12 +67,10 @@ void View::resizeEvent(QResizeEvent* event)
     m_table->setRowLines(width() < m_context.theme.px(420) ? 4 : 1);
 }
 
-Row View::rowOf(Sequence seq, Timestamp at, const events::AlertRaised& alert, bool isRead)
+Row View::rowOf(std::uint64_t key, Timestamp at, const events::AlertRaised& alert, bool isRead) const
 {
-    m_place = seq.value == m_lastSeq ? m_place + 1 : 0;
-    m_lastSeq = seq.value;
     const views::DeskSnapshot& desk = m_context.engine.desk();
-    return {seq.value * 64 + std::min<std::uint64_t>(m_place, 63),
+    return {key,
             at,
             alert.level,
             alert.instrument,
@@ -63,55 +86,78 @@ void View::note(const runtime::Notice& notice)
     if (alert == nullptr) {
         return;
     }
-    m_new.push_back(rowOf(notice.stamp.seq, notice.stamp.wall, *alert, alert->level == events::AlertLevel::Info));
+    m_place = notice.stamp.seq.value == m_lastSeq ? m_place + 1 : 0;
+    m_lastSeq = notice.stamp.seq.value;
+    m_new.push_back(
+        rowOf(keyOf(notice.stamp.seq, m_place), notice.stamp.wall, *alert, alert->level == events::AlertLevel::Info));
     m_unread += m_new.back().isRead ? 0 : 1;
     if (m_new.size() > Model::mostRows) {
         m_unread -= m_new.front().isRead ? 0 : 1;
         m_new.erase(m_new.begin());
+        m_hasDropped = true;
     }
     emit badgeChanged();
 }
 
-void View::askOlder()
+/// What was there before this window counts as read.
+void View::takeHistory()
 {
-    m_hasAsked = true;
-    views::HistoryFilter filter;
-    filter.most = 500;
-    m_context.engine.ask(views::AlertsQuery{filter}, this, [this](const Result<views::HistoryPage>& page) {
-        const auto* rows = page ? std::get_if<std::vector<views::AlertRow>>(&page->rows) : nullptr;
-        if (rows == nullptr) {
-            return;
+    std::vector<Row> earlier;
+    Sequence last;
+    std::uint64_t place = 0;
+    const auto& rows = m_history.rows();
+    for (auto row = rows.rbegin(); row != rows.rend(); ++row) { // oldest first, as notices come
+        place = row->seq == last ? place + 1 : 0;
+        last = row->seq;
+        const std::uint64_t key = keyOf(row->seq, place);
+        const bool isKnown = m_model->indexOf(key) >= 0
+            || std::any_of(m_new.begin(), m_new.end(), [&](const Row& fresh) { return fresh.key == key; });
+        if (!isKnown) {
+            earlier.push_back(rowOf(key, row->at, row->alert, true));
         }
-        std::vector<Row> older;
-        for (auto row = rows->rbegin(); row != rows->rend(); ++row) { // oldest first, as notices come
-            Row made = rowOf(row->seq, row->at, row->alert, true);
-            const bool isKnown = m_model->indexOf(made.key) >= 0
-                || std::any_of(m_new.begin(), m_new.end(), [&](const Row& fresh) { return fresh.key == made.key; });
-            if (!isKnown) {
-                older.push_back(std::move(made));
-            }
-        }
-        m_model->addRows(std::move(older));
-        onFrame();
-    });
+    }
+    m_model->addRows(std::move(earlier));
+    keepTheNewest();
+    showHistory();
+}
+
+/// S26. By their time: an older page comes after newer ones.
+void View::keepTheNewest()
+{
+    const auto count = static_cast<std::size_t>(m_model->rowCount());
+    if (count <= Model::mostRows) {
+        return;
+    }
+    std::vector<Row> rows;
+    rows.reserve(count);
+    for (int i = 0; i < m_model->rowCount(); ++i) {
+        rows.push_back(m_model->row(i));
+    }
+    std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.key < b.key; });
+    rows.erase(rows.begin(), rows.end() - static_cast<std::ptrdiff_t>(Model::mostRows));
+    m_model->setRows(std::move(rows));
+    m_hasDropped = true;
+}
+
+void View::showHistory()
+{
+    HistoryReach reach = m_history.reach();
+    showState(historyState(reach, hasRows(), tr("No alerts. What the desk must tell you appears here and stays.")));
+    reach.rows = static_cast<std::size_t>(m_model->rowCount());
+    reach.hasOlder = reach.hasOlder || m_hasDropped;
+    reach.isFull = reach.hasOlder && reach.rows >= Model::mostRows;
+    m_foot->tell(reach, hasRows());
 }
 
 void View::onFrame()
 {
-    if (!m_hasAsked) {
-        askOlder();
-    }
+    m_history.keepUp({}); // what is new comes as notices
     if (!m_new.empty()) {
         m_model->addRows(std::exchange(m_new, {}));
-        m_model->trim(Model::mostRows);
+        keepTheNewest();
         countUnread();
     }
-    if (m_model->rowCount() == 0) {
-        setState(PaneState::Empty, tr("No alerts. What the desk must tell you appears here and stays."));
-    } else {
-        setState(PaneState::Normal);
-    }
-    m_table->cover().setState(static_cast<CoverState>(state()), stateText());
+    showHistory();
 }
 
 void View::read(int row)
@@ -156,9 +202,11 @@ void View::onRestart()
 {
     m_new.clear();
     m_model->clear();
+    m_history.clear();
     m_lastSeq = m_place = 0;
-    m_hasAsked = false;
+    m_hasDropped = false;
     countUnread();
+    showHistory();
 }
 
 } // namespace omni::ui::alerts

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "ui/bridge/paged_history.h"
 #include "ui/panes/alerts/model.h"
 #include "ui/panes/table_pane.h"
 
@@ -9,6 +10,9 @@
 
 namespace omni::runtime {
 struct Notice;
+}
+namespace omni::ui {
+class HistoryFoot;
 }
 namespace omni::ui::alerts {
 
@@ -28,18 +32,22 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void askOlder();
     void note(const runtime::Notice& notice);
-    [[nodiscard]] Row rowOf(Sequence seq, Timestamp at, const events::AlertRaised& alert, bool isRead);
+    void takeHistory();
+    void keepTheNewest();
+    void showHistory();
+    [[nodiscard]] Row rowOf(std::uint64_t key, Timestamp at, const events::AlertRaised& alert, bool isRead) const;
     void read(int row);
     void readAll();
     void countUnread();
 
+    HistoryFoot* m_foot;
+    PagedHistory<views::AlertRow> m_history;
     std::vector<Row> m_new;
     std::uint64_t m_lastSeq = 0;
     std::uint64_t m_place = 0; ///< Among the alerts of one record.
     int m_unread = 0;
-    bool m_hasAsked = false;
+    bool m_hasDropped = false; ///< The oldest had to go.
 };
 
 } // namespace omni::ui::alerts
