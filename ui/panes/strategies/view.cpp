@@ -2,6 +2,7 @@
 
 #include "ui/bridge/engine_link.h"
 #include "ui/commands/registry.h"
+#include "ui/widgets/labels.h"
 #include "ui/widgets/words.h"
 
 #include <QVBoxLayout>
@@ -13,12 +14,12 @@ namespace omni::ui::strategies {
 
 namespace {
 
-constexpr Duration againAfter = milliseconds(200); ///< The history is a moment behind the desk.
+/// S26: results are of the newest so many, and the pane says so.
+constexpr Paging paging{10'000, 200'000, true};
 
-bool changesTrades(const events::Event& event)
+bool isCorrection(const events::Event& event)
 {
-    return std::holds_alternative<orders::Fill>(event) || std::holds_alternative<events::FillBusted>(event)
-        || std::holds_alternative<events::FillCorrected>(event);
+    return std::holds_alternative<events::FillBusted>(event) || std::holds_alternative<events::FillCorrected>(event);
 }
 
 } // namespace
@@ -26,10 +27,17 @@ bool changesTrades(const events::Event& event)
 View::View(const PaneContext& context, QWidget* parent)
     : TablePane(context, tr("Strategies"), parent)
     , m_toggle(nullptr)
+    , m_trips(context.engine, paging, [this] { sum(); })
+    , m_basis(plainLabel({}, TextRole::Caption))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
+    column->setSpacing(0);
     column->addWidget(m_table);
+    column->addWidget(m_basis);
+    m_basis->setWordWrap(true);
+    m_basis->setContentsMargins(context.theme.px(8), context.theme.px(2), context.theme.px(8), context.theme.px(2));
+    m_basis->hide();
     m_toggle = context.commands.add(this,
                                     {QStringLiteral("strategies.toggle"),
                                      [] { return tr("Switch strategy off or on"); }, [] { return tr("Strategies"); },
@@ -37,9 +45,17 @@ View::View(const PaneContext& context, QWidget* parent)
                                     [this] { toggle(); });
     m_table->setRowActions({m_toggle});
     connect(m_table, &PaneTable::activated, this, [this] { toggle(); });
+    connect(&m_table->cover(), &StateCover::actionAsked, this, [this] {
+        m_trips.retry();
+        showRows();
+    });
     connect(&context.engine, &EngineLink::noticed, this, [this](const runtime::Notice& notice) {
         if (const auto* event = std::get_if<events::Event>(&notice.what)) {
-            m_newest = changesTrades(*event) ? notice.stamp.seq.value : m_newest;
+            if (isCorrection(*event)) {
+                m_trips.readAnew();
+            }
+            m_newest
+                = isCorrection(*event) || std::holds_alternative<orders::Fill>(*event) ? notice.stamp.seq : m_newest;
         } else if (const auto* fact = std::get_if<events::Fact>(&notice.what)) {
             if (const auto* made = std::get_if<events::ProposalMade>(fact)) {
                 m_signals[made->proposal.strategy] = notice.stamp.wall;
@@ -65,53 +81,55 @@ void View::toggle()
     }
 }
 
-void View::askAnew()
+/// All trades that count are at hand. Before that no figure is shown: a part of them is another figure.
+bool View::isTold() const
 {
-    m_asked = m_context.engine.now();
-    m_isWaiting = true;
-    views::HistoryFilter filter;
-    filter.most = 10'000;
-    m_context.engine.ask(views::RoundTripsQuery{filter}, this, [this](const Result<views::HistoryPage>& page) {
-        m_isWaiting = false;
-        const auto* rows = page ? std::get_if<std::vector<views::RoundTripRow>>(&page->rows) : nullptr;
-        if (rows == nullptr) {
-            return;
-        }
-        m_hasHistory = true;
-        m_upTo = page->upTo.value;
-        m_done.clear();
-        for (const views::RoundTripRow& trip : *rows) {
-            Done& done = m_done[trip.strategy];
-            ++done.trades;
-            done.wins += trip.net.e8 > 0 ? 1 : 0;
-            done.net.e8 += trip.net.e8;
-        }
-        showRows();
-    });
+    const HistoryReach reach = m_trips.reach();
+    return reach.hasAnswered && (!reach.hasOlder || reach.isFull);
+}
+
+void View::sum()
+{
+    m_done.clear();
+    for (const views::RoundTripRow& trip : m_trips.rows()) {
+        Done& done = m_done[trip.strategy];
+        ++done.trades;
+        done.wins += trip.net.e8 > 0 ? 1 : 0;
+        done.net.e8 += trip.net.e8;
+    }
+    showRows();
 }
 
 void View::showRows()
 {
-    auto done = m_done;
+    const bool hasResults = isTold();
+    auto done = hasResults ? m_done : std::map<StrategyId, Done>();
     for (const auto& [strategy, at] : m_signals) {
         done[strategy].lastSignal = at;
     }
-    m_model->setRows(rowsOf(m_context.engine.desk(), done, m_hasHistory));
-    if (m_model->rowCount() == 0) {
-        setState(PaneState::Empty,
-                 tr("No strategy runs in this session. Start the demo, or open a recording with one."));
-    } else {
-        setState(PaneState::Normal);
-    }
-    m_table->cover().setState(static_cast<CoverState>(state()), stateText());
+    m_model->setRows(rowsOf(m_context.engine.desk(), done, hasResults));
+    HistoryReach reach = m_trips.reach();
+    reach.fault = reach.fault ? reach.fault : reach.olderFault; // of its results nothing is told without all pages
+    reach.hasAnswered = true; // whether there are strategies is not the history's to say
+    showState(historyState(reach, hasRows(),
+                           tr("No strategy runs in this session. Start the demo, or open a recording with one.")));
+    showBasis();
+}
+
+void View::showBasis()
+{
+    const HistoryReach reach = m_trips.reach();
+    const bool isReading = !isTold() && state() == PaneState::Normal;
+    showText(*m_basis,
+             reach.isFull ? tr("Trades, won and net are of the newest %Ln closed trades of the desk.", nullptr,
+                               static_cast<int>(reach.rows))
+                          : tr("Trades, won and net are still being read."));
+    m_basis->setVisible(hasRows() && (isReading || reach.isFull));
 }
 
 void View::onFrame()
 {
-    const bool isBehind = !m_hasHistory || m_upTo < m_newest;
-    if (isBehind && !m_isWaiting && (!m_asked || m_context.engine.now() - *m_asked > againAfter)) {
-        askAnew();
-    }
+    m_trips.keepUp(m_newest);
     showRows();
 }
 
@@ -119,10 +137,10 @@ void View::onRestart()
 {
     m_done.clear();
     m_signals.clear();
-    m_newest = m_upTo = 0;
-    m_hasHistory = m_isWaiting = false;
-    m_asked.reset();
+    m_trips.clear();
+    m_newest = {};
     m_model->clear();
+    showRows();
 }
 
 int View::badge() const

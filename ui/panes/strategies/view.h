@@ -2,12 +2,13 @@
 
 #pragma once
 
+#include "ui/bridge/paged_history.h"
 #include "ui/panes/strategies/model.h"
 #include "ui/panes/table_pane.h"
 
-#include <cstdint>
 #include <map>
-#include <optional>
+
+class QLabel;
 
 namespace omni::ui::strategies {
 
@@ -25,18 +26,18 @@ protected:
     void onRestart() override;
 
 private:
-    void askAnew();
+    void sum();
     void toggle();
     void showRows();
+    void showBasis();
+    [[nodiscard]] bool isTold() const;
 
     QAction* m_toggle;
     std::map<StrategyId, Done> m_done;
     std::map<StrategyId, Timestamp> m_signals;
-    std::optional<Monotonic> m_asked;
-    std::uint64_t m_newest = 0; ///< The latest fill that this window was told of.
-    std::uint64_t m_upTo = 0; ///< The answer at hand knows everything up to here.
-    bool m_hasHistory = false;
-    bool m_isWaiting = false;
+    PagedHistory<views::RoundTripRow> m_trips;
+    QLabel* m_basis; ///< What the results are of, where they are not of all trades.
+    Sequence m_newest; ///< The latest fill that this window was told of.
 };
 
 } // namespace omni::ui::strategies
