@@ -94,6 +94,11 @@ public:
     {
         return m_rows;
     }
+    /// The answer at hand is from after `newest`.
+    [[nodiscard]] bool knows(Sequence newest) const noexcept
+    {
+        return m_hasAnswered && m_upTo >= newest;
+    }
     [[nodiscard]] HistoryReach reach() const
     {
         return {m_rows.size(),
@@ -114,7 +119,7 @@ public:
         }
         if (m_fault && (m_asks != Asks::Older || m_paging.readsThrough)) {
             retry();
-        } else if (!m_hasAnswered || m_upTo < newest) {
+        } else if (!knows(newest)) {
             ask(Asks::Newest);
         }
     }

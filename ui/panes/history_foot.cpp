@@ -1,19 +1,20 @@
 #include "ui/panes/history_foot.h"
 
 #include "ui/style/style_sheet.h"
+#include "ui/widgets/formats.h"
 #include "ui/widgets/labels.h"
 
 #include <QAbstractScrollArea>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLocale>
 #include <QPushButton>
 #include <QScrollBar>
 
 namespace omni::ui {
 
-HistoryFoot::HistoryFoot(const Theme& theme, QAbstractScrollArea& table, QWidget* parent)
+HistoryFoot::HistoryFoot(const Theme& theme, const Formats& formats, QAbstractScrollArea& table, QWidget* parent)
     : QWidget(parent)
+    , m_formats(formats)
     , m_text(plainLabel({}, TextRole::Caption))
     , m_older(new QPushButton)
 {
@@ -45,7 +46,7 @@ void HistoryFoot::tell(const HistoryReach& reach, bool hasRows)
 
 void HistoryFoot::retell()
 {
-    const int rows = static_cast<int>(m_reach.rows);
+    const QString rows = m_formats.locale.toString(static_cast<qulonglong>(m_reach.rows));
     const bool isUnread = !m_reach.hasAnswered && !m_reach.fault;
     QString text;
     if (isUnread) {
@@ -53,12 +54,11 @@ void HistoryFoot::retell()
     } else if (m_reach.olderFault) {
         text = tr("Older rows do not come: %1").arg(QString::fromStdString(m_reach.olderFault->detail));
     } else if (m_reach.isFull) {
-        text
-            = tr("The newest %Ln rows, as many as are held here. Filter, sorting and export see only these; older ones "
-                 "stay in the record.",
-                 nullptr, rows);
+        text = tr("The newest %1 rows, as many as are held here. Filter, sorting and export see only these; older ones "
+                  "stay in the record.")
+                   .arg(rows);
     } else {
-        text = tr("The newest %Ln rows. Filter, sorting and export see only these.", nullptr, rows);
+        text = tr("The newest %1 rows. Filter, sorting and export see only these.").arg(rows);
     }
     showText(*m_text, text, m_reach.olderFault ? TextRole::Warn : TextRole::Caption);
     m_older->setText(m_reach.olderFault ? tr("Retry") : m_reach.isReadingOlder ? tr("Reading…") : tr("Older rows"));

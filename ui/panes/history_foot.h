@@ -16,13 +16,15 @@ class QPushButton;
 
 namespace omni::ui {
 
+struct Formats;
+
 class HistoryFoot final : public QWidget
 {
     Q_OBJECT
 
 public:
     /// `table`: whose end asks for more.
-    HistoryFoot(const Theme& theme, QAbstractScrollArea& table, QWidget* parent = nullptr);
+    HistoryFoot(const Theme& theme, const Formats& formats, QAbstractScrollArea& table, QWidget* parent = nullptr);
 
     /// `hasRows`: the table shows some. Without, the table's cover says what there is to say.
     void tell(const HistoryReach& reach, bool hasRows);
@@ -37,6 +39,7 @@ protected:
 private:
     void retell();
 
+    const Formats& m_formats;
     QLabel* m_text;
     QPushButton* m_older;
     HistoryReach m_reach;

@@ -27,7 +27,7 @@ std::uint64_t keyOf(Sequence seq, std::uint64_t place)
 
 View::View(const PaneContext& context, QWidget* parent)
     : TablePane(context, tr("Alerts"), parent)
-    , m_foot(new HistoryFoot(context.theme, m_table->view()))
+    , m_foot(new HistoryFoot(context.theme, context.formats, m_table->view()))
     , m_history(context.engine, paging, [this] { takeHistory(); })
 {
     auto* column = new QVBoxLayout(this);

@@ -1,6 +1,7 @@
 #include "ui/panes/fills/view.h"
 
 #include "ui/bridge/engine_link.h"
+#include "ui/panes/history_foot.h"
 
 #include <QVBoxLayout>
 
@@ -11,17 +12,20 @@ namespace omni::ui::fills {
 
 namespace {
 
-constexpr qint64 againAfterMs = 150; ///< The history is a moment behind the desk.
-constexpr std::uint32_t mostRows = 2'000;
+constexpr Paging paging{2'000, 20'000}; // S26
 
 } // namespace
 
 View::View(const PaneContext& context, QWidget* parent)
     : TablePane(context, tr("Fills"), parent)
+    , m_foot(new HistoryFoot(context.theme, context.formats, m_table->view()))
+    , m_history(context.engine, paging, [this] { showRows(); })
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
+    column->setSpacing(0);
     column->addWidget(m_table);
+    column->addWidget(m_foot);
     m_table->view().sortByColumn(Model::Time, Qt::DescendingOrder);
     connect(m_table, &PaneTable::currentChanged, this, [this](int row) {
         if (row >= 0) {
@@ -30,60 +34,50 @@ View::View(const PaneContext& context, QWidget* parent)
     });
     connect(&context.engine, &EngineLink::noticed, this, [this](const runtime::Notice& notice) {
         const auto* event = std::get_if<events::Event>(&notice.what);
-        if (event != nullptr
-            && (std::holds_alternative<orders::Fill>(*event) || std::holds_alternative<events::FillBusted>(*event)
-                || std::holds_alternative<events::FillCorrected>(*event))) {
-            m_newest = notice.stamp.seq.value;
+        if (event == nullptr) {
+            return;
         }
+        if (std::holds_alternative<events::FillBusted>(*event)
+            || std::holds_alternative<events::FillCorrected>(*event)) {
+            m_history.readAnew(); // of any page
+            m_newest = notice.stamp.seq;
+        } else if (std::holds_alternative<orders::Fill>(*event)) {
+            m_newest = notice.stamp.seq;
+        }
+    });
+    connect(&m_table->cover(), &StateCover::actionAsked, this, [this] {
+        m_history.retry();
+        showHistory();
+    });
+    connect(m_foot, &HistoryFoot::olderAsked, this, [this] {
+        m_history.reach().olderFault ? m_history.retry() : m_history.readOlder();
+        showHistory();
     });
 }
 
-void View::askAnew()
+void View::showRows()
 {
-    m_asked.start();
-    m_isWaiting = true;
-    views::HistoryFilter filter;
-    filter.most = mostRows;
-    m_context.engine.ask(views::FillsQuery{filter}, this,
-                         [this](const Result<views::HistoryPage>& page) { takePage(page); });
-}
-
-void View::takePage(const Result<views::HistoryPage>& page)
-{
-    m_isWaiting = false;
-    if (!page) {
-        setState(PaneState::Error,
-                 tr("The history does not answer: %1").arg(QString::fromStdString(page.error().detail)));
-        m_table->cover().setState(CoverState::Error, stateText(), {}, m_hasHistory);
-        return;
-    }
-    const auto* fills = std::get_if<std::vector<views::FillRow>>(&page->rows);
-    if (fills == nullptr) {
-        return;
-    }
-    m_hasHistory = true;
-    m_upTo = page->upTo.value;
     std::vector<Row> rows;
-    rows.reserve(fills->size());
-    for (const views::FillRow& fill : *fills) {
+    rows.reserve(m_history.rows().size());
+    for (const views::FillRow& fill : m_history.rows()) {
         rows.push_back(rowOf(fill, m_context.engine.desk()));
     }
     m_model->setRows(std::move(rows));
-    if (m_model->rowCount() == 0) {
-        setState(PaneState::Empty,
-                 tr("Nothing has been filled yet. Approve a proposal, or send an order from the ticket."));
-    } else {
-        setState(PaneState::Normal);
-    }
-    m_table->cover().setState(static_cast<CoverState>(state()), stateText());
+    showHistory();
+}
+
+void View::showHistory()
+{
+    const HistoryReach reach = m_history.reach();
+    showState(historyState(reach, hasRows(),
+                           tr("Nothing has been filled yet. Approve a proposal, or send an order from the ticket.")));
+    m_foot->tell(reach, hasRows());
 }
 
 void View::onFrame()
 {
-    const bool isBehind = !m_hasHistory || m_upTo < m_newest;
-    if (isBehind && !m_isWaiting && (!m_asked.isValid() || m_asked.elapsed() > againAfterMs)) {
-        askAnew();
-    }
+    m_history.keepUp(m_newest);
+    showHistory();
 }
 
 int View::badge() const
@@ -94,12 +88,10 @@ int View::badge() const
 
 void View::onRestart()
 {
+    m_history.clear();
+    m_newest = {};
     m_model->clear();
-    m_newest = m_upTo = 0;
-    m_hasHistory = m_isWaiting = false;
-    m_asked.invalidate();
-    setState(PaneState::Loading);
-    m_table->cover().setState(CoverState::Loading);
+    showHistory();
 }
 
 } // namespace omni::ui::fills

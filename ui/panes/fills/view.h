@@ -2,10 +2,13 @@
 
 #pragma once
 
+#include "ui/bridge/paged_history.h"
 #include "ui/panes/fills/model.h"
 #include "ui/panes/table_pane.h"
 
-#include <QElapsedTimer>
+namespace omni::ui {
+class HistoryFoot;
+}
 
 namespace omni::ui::fills {
 
@@ -23,14 +26,12 @@ protected:
     void onRestart() override;
 
 private:
-    void askAnew();
-    void takePage(const Result<views::HistoryPage>& page);
+    void showRows();
+    void showHistory();
 
-    QElapsedTimer m_asked;
-    std::uint64_t m_newest = 0; ///< Sequence of the newest fill that was told.
-    std::uint64_t m_upTo = 0; ///< Up to where the history had been when it last answered.
-    bool m_isWaiting = false;
-    bool m_hasHistory = false;
+    HistoryFoot* m_foot;
+    PagedHistory<views::FillRow> m_history;
+    Sequence m_newest; ///< Of the newest fill that was told.
 };
 
 } // namespace omni::ui::fills

@@ -1,6 +1,7 @@
 #include "ui/panes/journal/view.h"
 
 #include "ui/bridge/engine_link.h"
+#include "ui/panes/history_foot.h"
 #include "ui/style/style_sheet.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/words.h"
@@ -14,13 +15,16 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace omni::ui::journal {
 
 namespace {
 
-constexpr qint64 quickestAskMs = 1'000;
+constexpr Paging paging{2'000, 20'000}; // S26
+/// A trade that is shown shows its notes, too: they are read through.
+constexpr Paging notePaging{5'000, 50'000, true};
 constexpr qsizetype mostTagBytes = 31;
 constexpr qsizetype mostTextBytes = 191;
 
@@ -34,6 +38,12 @@ View::View(const PaneContext& context, QWidget* parent)
     , m_text(new QPlainTextEdit)
     , m_add(new QPushButton)
     , m_room(plainLabel({}, TextRole::Caption))
+    , m_foot(new HistoryFoot(context.theme, context.formats, m_table->view()))
+    , m_trips(context.engine, paging, [this] { showRows(); })
+    , m_notes(context.engine, notePaging, [this] {
+        showRows();
+        showNotes();
+    })
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
@@ -43,15 +53,26 @@ View::View(const PaneContext& context, QWidget* parent)
     halves->addWidget(makeNotes());
     halves->setStretchFactor(0, 3);
     halves->setStretchFactor(1, 1);
+    column->setSpacing(0);
     column->addWidget(halves);
+    column->addWidget(m_foot);
     m_table->view().sortByColumn(Model::Closed, Qt::DescendingOrder);
     connect(m_table, &PaneTable::currentChanged, this, &View::choose);
     connect(&context.engine, &EngineLink::noticed, this, [this](const runtime::Notice& notice) {
         if (const auto* event = std::get_if<events::Event>(&notice.what)) {
-            m_isDirty = m_isDirty || std::holds_alternative<orders::Fill>(*event);
+            note(*event, notice.stamp.seq);
         } else if (const auto* fact = std::get_if<events::Fact>(&notice.what)) {
-            m_isDirty = m_isDirty || std::holds_alternative<events::NoteAdded>(*fact);
+            m_newestNote = std::holds_alternative<events::NoteAdded>(*fact) ? notice.stamp.seq : m_newestNote;
         }
+    });
+    connect(&m_table->cover(), &StateCover::actionAsked, this, [this] {
+        m_trips.retry();
+        m_notes.retry();
+        showHistory();
+    });
+    connect(m_foot, &HistoryFoot::olderAsked, this, [this] {
+        m_trips.reach().olderFault ? m_trips.retry() : m_trips.readOlder();
+        showHistory();
     });
     retell();
     showNotes();
@@ -92,66 +113,54 @@ void View::retell()
     m_add->setToolTip(m_add->accessibleDescription());
 }
 
-void View::askAnew()
+void View::note(const events::Event& event, Sequence seq)
 {
-    m_asked.start();
-    m_isDirty = false;
-    views::HistoryFilter filter;
-    filter.most = 2'000;
-    m_context.engine.ask(views::RoundTripsQuery{filter}, this, [this](const Result<views::HistoryPage>& page) {
-        if (!page) {
-            setState(PaneState::Error,
-                     tr("The history does not answer: %1").arg(QString::fromStdString(page.error().detail)));
-            m_table->cover().setState(CoverState::Error, stateText(), {}, m_hasHistory);
-            return;
-        }
-        if (const auto* rows = std::get_if<std::vector<views::RoundTripRow>>(&page->rows)) {
-            m_trips = *rows;
-            m_hasHistory = true;
-            showRows();
-        }
-    });
-    m_context.engine.ask(views::NotesQuery{filter}, this, [this](const Result<views::HistoryPage>& page) {
-        const auto* rows = page ? std::get_if<std::vector<views::NoteRow>>(&page->rows) : nullptr;
-        if (rows != nullptr) {
-            m_notes = *rows;
-            showRows();
-            showNotes();
-        }
-    });
+    if (std::holds_alternative<events::FillBusted>(event) || std::holds_alternative<events::FillCorrected>(event)) {
+        m_trips.readAnew();
+        m_newestFill = seq;
+    } else if (std::holds_alternative<orders::Fill>(event)) {
+        m_newestFill = seq;
+    }
 }
 
 void View::showRows()
 {
+    std::map<ProposalId, int> notes;
+    for (const views::NoteRow& note : m_notes.rows()) {
+        ++notes[note.note.proposal];
+    }
     std::vector<Row> rows;
-    rows.reserve(m_trips.size());
-    for (const views::RoundTripRow& trip : m_trips) {
+    rows.reserve(m_trips.rows().size());
+    for (const views::RoundTripRow& trip : m_trips.rows()) {
         Row row = rowOf(trip, m_context.engine.desk(), m_context.formats);
         if (trip.proposal) {
-            row.notes = static_cast<int>(std::count_if(m_notes.begin(), m_notes.end(), [&](const views::NoteRow& note) {
-                return note.note.proposal == trip.proposal;
-            }));
+            const auto found = notes.find(trip.proposal);
+            row.notes = found == notes.end() ? 0 : found->second;
         }
         rows.push_back(std::move(row));
     }
     m_model->setRows(std::move(rows));
-    if (!m_hasHistory) {
-        setState(PaneState::Loading);
-    } else if (m_trips.empty()) {
-        setState(PaneState::Empty,
-                 tr("No closed trades yet. Each trade appears here once its position is flat again."));
-    } else {
-        setState(PaneState::Normal);
-    }
-    m_table->cover().setState(static_cast<CoverState>(state()), stateText());
+    showHistory();
     emit badgeChanged();
+}
+
+void View::showHistory()
+{
+    HistoryReach reach = m_trips.reach();
+    m_foot->tell(reach, hasRows());
+    const HistoryReach notes = m_notes.reach();
+    for (const auto& fault : {notes.fault, notes.olderFault}) {
+        reach.fault = reach.fault ? reach.fault : fault;
+    }
+    showState(historyState(reach, hasRows(),
+                           tr("No closed trades yet. Each trade appears here once its position is flat again.")));
 }
 
 void View::onFrame()
 {
-    if (!m_asked.isValid() || (m_isDirty && m_asked.elapsed() > quickestAskMs)) {
-        askAnew();
-    }
+    m_trips.keepUp(m_newestFill);
+    m_notes.keepUp(m_newestNote);
+    showHistory();
 }
 
 void View::choose(int row)
@@ -181,7 +190,7 @@ void View::findOrder(const Row& row)
     m_context.engine.ask(views::FillsQuery{filter}, this,
                          [this, key = row.key](const Result<views::HistoryPage>& page) {
                              const auto* rows = page ? std::get_if<std::vector<views::FillRow>>(&page->rows) : nullptr;
-                             if (rows == nullptr || rows->empty() || key != m_chosen) {
+                             if (rows == nullptr || rows->empty() || page->more || key != m_chosen) {
                                  return;
                              }
                              m_order = rows->back().fill.order;
@@ -201,7 +210,7 @@ void View::showNotes()
     m_head->setText(at < 0 ? tr("Choose a trade to read and write notes") : m_model->rowName(at));
     const auto text
         = [](std::string_view view) { return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size())); };
-    for (const views::NoteRow& note : m_notes) {
+    for (const views::NoteRow& note : m_notes.rows()) {
         if (belongs(note)) {
             const QString tag = text(note.note.tag.view());
             const QString body = text(note.note.text.view());
@@ -246,21 +255,20 @@ void View::add()
 
 int View::badge() const
 {
-    // Behind others it does not ask anew; a number that no longer holds is not shown.
-    const bool isKnown = isVisible() || !m_isDirty;
-    return m_trips.empty() || !isKnown ? -1 : static_cast<int>(m_trips.size());
+    // Behind others it does not ask anew; a number that does not hold is not shown.
+    const HistoryReach reach = m_trips.reach();
+    const bool isKnown = reach.hasAnswered && !reach.hasOlder && (isVisible() || m_trips.knows(m_newestFill));
+    return reach.rows == 0 || !isKnown ? -1 : static_cast<int>(reach.rows);
 }
 
 void View::onRestart()
 {
     m_trips.clear();
     m_notes.clear();
+    m_newestFill = m_newestNote = {};
     m_chosen = 0;
     m_proposal = {};
     m_order = {};
-    m_hasHistory = false;
-    m_isDirty = true;
-    m_asked.invalidate();
     m_model->clear();
     showRows();
     showNotes();

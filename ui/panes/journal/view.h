@@ -2,19 +2,19 @@
 
 #pragma once
 
+#include "ui/bridge/paged_history.h"
 #include "ui/panes/journal/model.h"
 #include "ui/panes/table_pane.h"
-
-#include <QElapsedTimer>
-
-#include <map>
-#include <vector>
 
 class QLabel;
 class QLineEdit;
 class QListWidget;
 class QPlainTextEdit;
 class QPushButton;
+
+namespace omni::ui {
+class HistoryFoot;
+}
 
 namespace omni::ui::journal {
 
@@ -35,8 +35,9 @@ protected:
 private:
     QWidget* makeNotes();
     void retell();
-    void askAnew();
+    void note(const events::Event& event, Sequence seq);
     void showRows();
+    void showHistory();
     void choose(int row);
     void findOrder(const Row& row);
     void showNotes();
@@ -50,14 +51,13 @@ private:
     QPlainTextEdit* m_text;
     QPushButton* m_add;
     QLabel* m_room;
-    std::vector<views::RoundTripRow> m_trips;
-    std::vector<views::NoteRow> m_notes;
+    HistoryFoot* m_foot;
+    PagedHistory<views::RoundTripRow> m_trips;
+    PagedHistory<views::NoteRow> m_notes;
+    Sequence m_newestFill, m_newestNote; ///< That were told.
     std::uint64_t m_chosen = 0; ///< Key of the trade; 0: none.
     ProposalId m_proposal; ///< Of the chosen trade, or
     OrderId m_order; ///< its first order, where no proposal led to it. Both none: not known yet.
-    QElapsedTimer m_asked;
-    bool m_isDirty = true;
-    bool m_hasHistory = false;
 };
 
 } // namespace omni::ui::journal

@@ -24,7 +24,7 @@ constexpr Paging paging{500, 5'000};
 View::View(const PaneContext& context, QWidget* parent)
     : TablePane(context, tr("Orders"), parent)
     , m_amend(new AmendBar(context.theme, context.formats, this))
-    , m_foot(new HistoryFoot(context.theme, m_table->view()))
+    , m_foot(new HistoryFoot(context.theme, context.formats, m_table->view()))
     , m_history(context.engine, paging, [this] { m_isNewHistory = true; })
 {
     auto* column = new QVBoxLayout(this);

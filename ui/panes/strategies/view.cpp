@@ -121,8 +121,8 @@ void View::showBasis()
     const HistoryReach reach = m_trips.reach();
     const bool isReading = !isTold() && state() == PaneState::Normal;
     showText(*m_basis,
-             reach.isFull ? tr("Trades, won and net are of the newest %Ln closed trades of the desk.", nullptr,
-                               static_cast<int>(reach.rows))
+             reach.isFull ? tr("Trades, won and net are of the newest %1 closed trades of the desk.")
+                                .arg(m_context.formats.locale.toString(static_cast<qulonglong>(reach.rows)))
                           : tr("Trades, won and net are still being read."));
     m_basis->setVisible(hasRows() && (isReading || reach.isFull));
 }

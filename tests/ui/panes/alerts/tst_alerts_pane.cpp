@@ -1,9 +1,11 @@
 // needs: ui/panes/alerts tests/support/fake_terminal Qt6::Widgets
 #include "tests/support/pane_bench.h"
 #include "ui/panes/alerts/view.h"
+#include "ui/panes/history_foot.h"
 
 #include <QAbstractItemModelTester>
 #include <QHeaderView>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -131,6 +133,72 @@ private slots:
         auto& view = bench.open<View>();
         QCOMPARE(view.findChild<QTableView*>()->model()->rowCount(), 3);
         QCOMPARE(view.badge(), -1);
+    }
+
+    // "No alerts" of a history that does not answer would be the worst of all lies.
+    void aHistoryThatFailsIsNotCalledEmptyAndIsAskedAgain()
+    {
+        PaneBench bench;
+        bench.terminal.historyFault = Error{Errc::Unavailable, "the disk is gone"};
+        auto& view = bench.open<View>();
+        QCOMPARE(view.state(), PaneState::Error);
+        QVERIFY(view.stateText().contains(QStringLiteral("the disk is gone")));
+
+        bench.terminal.historyFault.reset();
+        bench.terminal.give(std::vector{rowOfHistory(2), rowOfHistory(1)});
+        bench.terminal.nowShown = bench.terminal.nowShown + seconds(6);
+        bench.frame();
+
+        QCOMPARE(view.state(), PaneState::Normal);
+        QCOMPARE(view.findChild<Model*>()->rowCount(), 2);
+    }
+
+    void whatWasNotAnsweredYetIsNotCalledEmpty()
+    {
+        PaneBench bench;
+        bench.terminal.holdsAnswers = true;
+        auto& view = bench.open<View>();
+        QCOMPARE(view.state(), PaneState::Loading);
+    }
+
+    void newAlertsAreSeenWhileTheHistoryFails()
+    {
+        PaneBench bench;
+        bench.terminal.historyFault = Error{Errc::Unavailable, "the disk is gone"};
+        auto& view = bench.open<View>();
+        bench.terminal.notice(stampOf(1), events::Fact(alertOf(events::AlertLevel::Critical)));
+        bench.frame();
+        QCOMPARE(view.state(), PaneState::Error);
+        QVERIFY(view.findChild<QTableView*>()->isVisible());
+        QCOMPARE(view.badge(), 1);
+    }
+
+    // S26
+    void olderOnesComeAfterNewerOnesAndTheOldestAreNotKept()
+    {
+        PaneBench bench;
+        std::vector<views::AlertRow> history;
+        for (std::uint64_t seq = 2'600; seq > 0; --seq) {
+            history.push_back(rowOfHistory(seq));
+        }
+        bench.terminal.give(history);
+        auto& view = bench.open<View>();
+        const auto* model = view.findChild<Model*>();
+        const auto* foot = view.findChild<HistoryFoot*>();
+        QCOMPARE(model->rowCount(), 500);
+        QVERIFY(foot->isVisible());
+        for (int i = 0; i < 5; ++i) {
+            foot->findChild<QPushButton*>()->click();
+            bench.frame();
+        }
+        QCOMPARE(model->rowCount(), 2'000);
+        bench.terminal.notice(stampOf(3'000), events::Fact(alertOf(events::AlertLevel::Critical)));
+        bench.frame();
+        QCOMPARE(model->rowCount(), 2'000);
+        QVERIFY(model->indexOf(3'000 * 64) >= 0); // the newest is there, the oldest of the history went
+        QVERIFY(model->indexOf(602 * 64) >= 0);
+        QCOMPARE(model->indexOf(601 * 64), -1);
+        QVERIFY(!foot->findChild<QPushButton*>()->isVisible());
     }
 };
 

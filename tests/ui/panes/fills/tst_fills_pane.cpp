@@ -2,8 +2,11 @@
 #include "tests/support/fake_terminal/plausible.h"
 #include "tests/support/pane_bench.h"
 #include "ui/panes/fills/view.h"
+#include "ui/panes/history_foot.h"
 
 #include <QAbstractItemModelTester>
+#include <QLabel>
+#include <QPushButton>
 #include <QTableView>
 #include <QTest>
 
@@ -131,6 +134,61 @@ private slots:
         PaneBench bench;
         bench.terminal.historyFault = Error{Errc::Unavailable, "the disk is gone"};
         QCOMPARE(bench.open<View>().state(), PaneState::Error);
+    }
+
+    void aPartOfTheHistoryIsCalledAPartUntilAllIsThere()
+    {
+        PaneBench bench;
+        bench.terminal.show(omni::testing::aSnapshot());
+        std::vector<views::FillRow> fills;
+        for (std::uint64_t seq = 4'500; seq > 0; --seq) {
+            fills.push_back(aFill(seq));
+        }
+        bench.terminal.give(fills);
+        auto& view = bench.open<View>();
+        const auto* foot = view.findChild<HistoryFoot*>();
+        const auto* model = view.findChild<Model*>();
+        QCOMPARE(model->rowCount(), 2'000);
+        QVERIFY(foot->isVisible());
+        QVERIFY(foot->findChild<QLabel*>()->text().contains(QStringLiteral("see only these")));
+
+        bench.terminal.historyFault = Error{Errc::Unavailable, "the disk is gone"};
+        foot->findChild<QPushButton*>()->click();
+        bench.frame();
+        QCOMPARE(view.state(), PaneState::Normal); // what is shown is right
+        QVERIFY(foot->findChild<QLabel*>()->text().contains(QStringLiteral("the disk is gone")));
+
+        bench.terminal.historyFault.reset();
+        for (int i = 0; i < 2; ++i) {
+            foot->findChild<QPushButton*>()->click();
+            bench.frame();
+        }
+        QCOMPARE(model->rowCount(), 4'500);
+        QVERIFY(!foot->isVisible());
+    }
+
+    void aBustOfAnOlderPageIsSeen()
+    {
+        PaneBench bench;
+        bench.terminal.show(omni::testing::aSnapshot());
+        std::vector<views::FillRow> fills;
+        for (std::uint64_t seq = 2'500; seq > 0; --seq) {
+            fills.push_back(aFill(seq));
+        }
+        bench.terminal.give(fills);
+        auto& view = bench.open<View>();
+        view.findChild<HistoryFoot*>()->findChild<QPushButton*>()->click();
+        bench.frame();
+        const auto* model = view.findChild<Model*>();
+        QCOMPARE(model->rowCount(), 2'500);
+
+        fills[2'400].isBusted = true;
+        bench.terminal.give(fills);
+        bench.terminal.notice(Stamp{Sequence{2'501}, {}, {}, {}}, events::Event(events::FillBusted{}));
+        bench.frame();
+        bench.frame();
+
+        QVERIFY(model->row(model->indexOf(100)).fill.isBusted);
     }
 };
 

@@ -1,6 +1,7 @@
 // needs: ui/panes/journal tests/support/fake_terminal Qt6::Widgets
 #include "tests/support/fake_terminal/plausible.h"
 #include "tests/support/pane_bench.h"
+#include "ui/panes/history_foot.h"
 #include "ui/panes/journal/view.h"
 
 #include <QAbstractItemModelTester>
@@ -145,6 +146,50 @@ private slots:
         auto& view = bench.open<View>();
         QCOMPARE(view.state(), PaneState::Empty);
         QCOMPARE(PaneBench::unnamed(view), QString());
+    }
+
+    void olderTradesCanBeHadWithTheirNotes()
+    {
+        PaneBench bench;
+        bench.terminal.show(omni::testing::aSnapshot());
+        std::vector<views::RoundTripRow> trips;
+        std::vector<views::NoteRow> notes;
+        for (std::uint64_t seq = 6'000; seq > 0; --seq) {
+            auto trip = aTrip(ProposalId{seq});
+            trip.seq = Sequence{seq};
+            trips.push_back(trip);
+            auto note = noteOf(ProposalId{seq}, "n");
+            note.seq = Sequence{seq};
+            notes.push_back(note);
+        }
+        bench.terminal.give(trips);
+        bench.terminal.give(notes);
+        auto& view = bench.open<View>();
+        const auto* model = view.findChild<Model*>();
+        QCOMPARE(model->rowCount(), 2'000);
+        QCOMPARE(view.badge(), -1); // a part is no count
+        for (int i = 0; i < 2; ++i) {
+            view.findChild<HistoryFoot*>()->findChild<QPushButton*>()->click();
+            bench.frame();
+        }
+        QCOMPARE(model->rowCount(), 6'000);
+        QCOMPARE(view.badge(), 6'000);
+        for (int row = 0; row < model->rowCount(); ++row) {
+            QCOMPARE(model->row(row).notes, 1);
+        }
+    }
+
+    void aHistoryThatFailsIsAskedAgain()
+    {
+        PaneBench bench;
+        bench.terminal.historyFault = Error{Errc::Unavailable, "the disk is gone"};
+        auto& view = bench.open<View>();
+        QCOMPARE(view.state(), PaneState::Error);
+        bench.terminal.historyFault.reset();
+        bench.terminal.give(std::vector{aTrip()});
+        bench.terminal.nowShown = bench.terminal.nowShown + seconds(6);
+        bench.frame();
+        QCOMPARE(view.state(), PaneState::Normal);
     }
 };
 

@@ -1,6 +1,7 @@
 // needs: ui/panes/orders tests/support/fake_terminal Qt6::Widgets
 #include "tests/support/fake_terminal/plausible.h"
 #include "tests/support/pane_bench.h"
+#include "ui/panes/history_foot.h"
 #include "ui/panes/orders/amend_bar.h"
 #include "ui/panes/orders/view.h"
 #include "ui/widgets/confirm_dialog.h"
@@ -11,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTableView>
 #include <QTest>
 
@@ -56,6 +58,28 @@ void chooseRowOf(View& view, std::uint64_t order)
         }
     }
     QFAIL("no such row");
+}
+
+/// Filled ones, newest first.
+std::vector<views::OrderRow> endedOrders(std::uint64_t count)
+{
+    std::vector<views::OrderRow> rows;
+    for (std::uint64_t id = count; id > 0; --id) {
+        auto record = anEntry(id);
+        record.state = orders::OrderState::Filled;
+        rows.push_back({Sequence{id}, record, {}});
+    }
+    return rows;
+}
+
+QPushButton* seenButton(const QWidget& root, const QString& text)
+{
+    for (auto* button : root.findChildren<QPushButton*>()) {
+        if (button->text() == text && button->isVisible()) {
+            return button;
+        }
+    }
+    return nullptr;
 }
 
 } // namespace
@@ -281,6 +305,97 @@ private slots:
         auto& view = bench.open<View>();
         QCOMPARE(view.state(), PaneState::Empty);
         QCOMPARE(PaneBench::unnamed(view), QString());
+    }
+
+    // A history that fails is not an empty one: whoever reads "no orders" might send one twice.
+    void aHistoryThatFailsIsNotCalledEmptyAndCanBeAskedAgain()
+    {
+        PaneBench bench;
+        bench.terminal.show(deskWith({}));
+        bench.terminal.historyFault = Error{Errc::Unavailable, "the disk is gone"};
+        auto& view = bench.open<View>();
+        QCOMPARE(view.state(), PaneState::Error);
+        QVERIFY(view.stateText().contains(QStringLiteral("the disk is gone")));
+
+        bench.terminal.historyFault.reset();
+        bench.terminal.give(endedOrders(3));
+        auto* retry = seenButton(view, QStringLiteral("Retry"));
+        QVERIFY(retry != nullptr);
+        retry->click();
+        bench.frame();
+
+        QCOMPARE(view.state(), PaneState::Normal);
+        QCOMPARE(view.findChild<QTableView*>()->model()->rowCount(), 3);
+    }
+
+    void openOrdersStayInSightWhileTheHistoryFails()
+    {
+        PaneBench bench;
+        bench.terminal.show(deskWith({anEntry(7)}));
+        bench.terminal.historyFault = Error{Errc::Unavailable, "the disk is gone"};
+        auto& view = bench.open<View>();
+        QCOMPARE(view.state(), PaneState::Error);
+        QVERIFY(view.stateText().contains(QStringLiteral("may be incomplete")));
+        QVERIFY(view.findChild<QTableView*>()->isVisible());
+        QCOMPARE(view.findChild<QTableView*>()->model()->rowCount(), 1);
+    }
+
+    void whatWasNotAnsweredYetIsNotCalledEmpty()
+    {
+        PaneBench bench;
+        bench.terminal.holdsAnswers = true;
+        bench.terminal.show(deskWith({}));
+        auto& view = bench.open<View>();
+        QCOMPARE(view.state(), PaneState::Loading);
+        bench.terminal.show(deskWith({anEntry(7)}));
+        bench.frame();
+        QCOMPARE(view.state(), PaneState::Normal);
+        QVERIFY(view.findChild<HistoryFoot*>()->isVisible()); // and earlier ones are being read
+
+        bench.terminal.answerAll();
+        bench.frame();
+        QVERIFY(!view.findChild<HistoryFoot*>()->isVisible());
+    }
+
+    void olderOrdersComeByTheButtonAndAtTheEndOfTheTable()
+    {
+        PaneBench bench;
+        bench.terminal.show(deskWith({}));
+        bench.terminal.give(endedOrders(1'200));
+        auto& view = bench.open<View>();
+        auto* table = view.findChild<QTableView*>();
+        QCOMPARE(table->model()->rowCount(), 500);
+        auto* older = seenButton(view, QStringLiteral("Older rows"));
+        QVERIFY(older != nullptr);
+        QVERIFY(older->focusPolicy() & Qt::TabFocus);
+        older->click();
+        bench.frame();
+        QCOMPARE(table->model()->rowCount(), 1'000);
+
+        QCoreApplication::processEvents();
+        table->verticalScrollBar()->setValue(table->verticalScrollBar()->maximum());
+        bench.frame();
+
+        QCOMPARE(table->model()->rowCount(), 1'200);
+        QVERIFY(!view.findChild<HistoryFoot*>()->isVisible());
+    }
+
+    // S26
+    void fiveThousandAreHeldAndTheFootSaysSo()
+    {
+        PaneBench bench;
+        bench.terminal.show(deskWith({}));
+        bench.terminal.give(endedOrders(5'600));
+        auto& view = bench.open<View>();
+        for (int i = 0; i < 12; ++i) {
+            if (auto* older = seenButton(view, QStringLiteral("Older rows"))) {
+                older->click();
+            }
+            bench.frame();
+        }
+        QCOMPARE(view.findChild<QTableView*>()->model()->rowCount(), 5'000);
+        QVERIFY(seenButton(view, QStringLiteral("Older rows")) == nullptr);
+        QVERIFY(view.findChild<HistoryFoot*>()->isVisible());
     }
 };
 

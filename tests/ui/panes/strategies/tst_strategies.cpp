@@ -4,6 +4,7 @@
 #include "ui/panes/strategies/view.h"
 
 #include <QAbstractItemModelTester>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -20,6 +21,17 @@ views::DeskSnapshot deskWithOne(bool on = true)
     views::DeskSnapshot desk = omni::testing::aSnapshot();
     desk.strategies = {{StrategyId{1}, "sma_cross:interval=30s,fast=10,slow=30,direction=long", on, false}};
     return desk;
+}
+
+std::vector<views::RoundTripRow> wonTrips(std::size_t count)
+{
+    std::vector<views::RoundTripRow> trips(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        trips[i].seq = Sequence{count - i};
+        trips[i].strategy = StrategyId{1};
+        trips[i].net = Money{100'000'000};
+    }
+    return trips;
 }
 
 } // namespace
@@ -113,6 +125,47 @@ private slots:
         bench.terminal.show(deskWithOne());
         auto& view = bench.open<View>();
         QCOMPARE(view.findChild<Model*>()->index(0, Model::Trades).data().toString(), missing());
+    }
+
+    void resultsThatDoNotComeAreAnErrorAndNotZero()
+    {
+        PaneBench bench;
+        bench.terminal.historyFault = Error{Errc::Unavailable, "the disk is gone"};
+        bench.terminal.show(deskWithOne());
+        auto& view = bench.open<View>();
+        QCOMPARE(view.state(), PaneState::Error);
+        QVERIFY(view.stateText().contains(QStringLiteral("the disk is gone")));
+        QVERIFY(view.findChild<QTableView*>()->isVisible()); // it can still be switched off
+        const auto& model = *view.findChild<Model*>();
+        QCOMPARE(model.index(0, Model::Trades).data().toString(), missing());
+
+        bench.terminal.historyFault.reset();
+        bench.terminal.give(wonTrips(3));
+        for (auto* button : view.findChildren<QPushButton*>()) {
+            if (button->text() == QStringLiteral("Retry") && button->isVisible()) {
+                button->click();
+                break;
+            }
+        }
+        bench.frame();
+
+        QCOMPARE(view.state(), PaneState::Normal);
+        QCOMPARE(model.index(0, Model::Trades).data().toString(), QStringLiteral("3"));
+    }
+
+    // More than a page of the history: a part of the trades is another figure.
+    void resultsAreOfAllTrades()
+    {
+        PaneBench bench;
+        bench.terminal.give(wonTrips(25'000));
+        bench.terminal.show(deskWithOne());
+        auto& view = bench.open<View>({1'200, 300});
+        for (int i = 0; i < 3; ++i) {
+            bench.frame();
+        }
+        const auto& model = *view.findChild<Model*>();
+        QCOMPARE(model.row(0).trades, 25'000);
+        QCOMPARE(model.row(0).net, std::optional(Money{25'000 * std::int64_t{100'000'000}}));
     }
 
     void spaceSwitchesTheChosenOneOff()
