@@ -1395,6 +1395,45 @@
     </message>
 </context>
 <context>
+    <name>HistoryFoot</name>
+    <message>
+        <source>The history is being read: earlier rows are missing.</source>
+        <translation>Der Verlauf wird gelesen: Frühere Zeilen fehlen noch.</translation>
+    </message>
+    <message>
+        <source>Older rows do not come: %1</source>
+        <translation>Ältere Zeilen kommen nicht: %1</translation>
+    </message>
+    <message>
+        <source>The newest %1 rows, as many as are held here. Filter, sorting and export see only these; older ones stay in the record.</source>
+        <translation>Die neuesten %1 Zeilen, mehr werden hier nicht gehalten. Filter, Sortierung und Export sehen nur diese; ältere bleiben in der Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>The newest %1 rows. Filter, sorting and export see only these.</source>
+        <translation>Die neuesten %1 Zeilen. Filter, Sortierung und Export sehen nur diese.</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Older rows</source>
+        <translation>Ältere Zeilen</translation>
+    </message>
+    <message>
+        <source>The history does not answer: %1. What is shown may be incomplete.</source>
+        <translation>Der Verlauf antwortet nicht: %1. Was zu sehen ist, kann unvollständig sein.</translation>
+    </message>
+    <message>
+        <source>The history does not answer: %1</source>
+        <translation>Der Verlauf antwortet nicht: %1</translation>
+    </message>
+</context>
+<context>
     <name>KillBanner</name>
     <message>
         <source>Close positions…</source>
@@ -4511,10 +4550,6 @@
         <translation>Ausführungen</translation>
     </message>
     <message>
-        <source>The history does not answer: %1</source>
-        <translation>Der Verlauf antwortet nicht: %1</translation>
-    </message>
-    <message>
         <source>Nothing has been filled yet. Approve a proposal, or send an order from the ticket.</source>
         <translation>Noch nichts ausgeführt. Genehmigen Sie einen Vorschlag oder senden Sie eine Order.</translation>
     </message>
@@ -5806,6 +5841,22 @@
         <source>%1 has no such orders.</source>
         <comment>broker</comment>
         <translation>%1 hat keine solchen Orders.</translation>
+    </message>
+    <message>
+        <source>Of the newest %1 trades: won %2 · Profit factor %3</source>
+        <translation>Von den neuesten %1 Trades: Treffer %2 · Profitfaktor %3</translation>
+    </message>
+    <message>
+        <source>Of the newest %1 trades so far: won %2 · Profit factor %3</source>
+        <translation>Bisher von den neuesten %1 Trades: Treffer %2 · Profitfaktor %3</translation>
+    </message>
+    <message>
+        <source>Trades, won and net are of the newest %1 closed trades of the desk.</source>
+        <translation>Trades, Treffer und Netto sind von den neuesten %1 geschlossenen Trades.</translation>
+    </message>
+    <message>
+        <source>Trades, won and net are still being read.</source>
+        <translation>Trades, Treffer und Netto werden noch gelesen.</translation>
     </message>
 </context>
 <context>

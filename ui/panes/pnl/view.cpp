@@ -1,6 +1,7 @@
 #include "ui/panes/pnl/view.h"
 
 #include "ui/bridge/engine_link.h"
+#include "ui/panes/history_state.h"
 #include "ui/panes/pnl/model.h"
 #include "ui/panes/pnl/report_chart.h"
 #include "ui/panes/pnl/tickers.h"
@@ -22,6 +23,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <utility>
 
 // Its header uses Qt's old loop, which this project switches off.
@@ -35,7 +37,7 @@ namespace {
 
 constexpr qint64 slowestAskMs = 5'000;
 constexpr qint64 quickestAskMs = 1'000;
-constexpr std::uint32_t mostTrips = 10'000;
+constexpr Paging paging{10'000, 200'000, true}; ///< S26; where it is met, the head says so.
 constexpr std::uint32_t mostPoints = 2'000;
 
 QString groupingName(Grouping by)
@@ -131,14 +133,20 @@ View::View(const PaneContext& context, QWidget* parent)
     , m_asBars(new QToolButton)
     , m_figures(new QStackedWidget)
     , m_plot(new QCustomPlot)
+    , m_trips(context.engine, paging, [this] { takeTrips(); })
 {
     build();
     makePlot();
     colour();
     connect(&context.theme, &Theme::changed, this, &View::colour);
     connect(&context.engine, &EngineLink::noticed, this, [this](const runtime::Notice& notice) {
-        const auto* event = std::get_if<events::Event>(&notice.what);
-        m_isDirty = m_isDirty || (event != nullptr && std::holds_alternative<orders::Fill>(*event));
+        if (const auto* event = std::get_if<events::Event>(&notice.what)) {
+            note(*event, notice.stamp.seq);
+        }
+    });
+    connect(&m_table->cover(), &StateCover::actionAsked, this, [this] {
+        m_trips.retry();
+        askCurve();
     });
 }
 
@@ -274,45 +282,75 @@ void View::colour()
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void View::onFrame()
+void View::note(const events::Event& event, Sequence seq)
 {
-    showHead();
-    const bool isOld = !m_asked.isValid() || m_asked.elapsed() > slowestAskMs;
-    if (isOld || (m_isDirty && m_asked.elapsed() > quickestAskMs)) {
-        askAnew();
+    const bool isCorrection
+        = std::holds_alternative<events::FillBusted>(event) || std::holds_alternative<events::FillCorrected>(event);
+    if (isCorrection) {
+        m_trips.readAnew();
+    }
+    if (isCorrection || std::holds_alternative<orders::Fill>(event)) {
+        m_newest = seq;
+        m_isDirty = true;
     }
 }
 
-void View::askAnew()
+void View::onFrame()
+{
+    showHead();
+    m_trips.keepUp(m_newest);
+    const bool isOld = !m_asked.isValid() || m_asked.elapsed() > slowestAskMs;
+    if (isOld || (m_isDirty && m_asked.elapsed() > quickestAskMs)) {
+        askCurve();
+    }
+    showState();
+}
+
+/// Pages between the first and the last change no figure: each of them would be of another part.
+void View::takeTrips()
+{
+    const HistoryReach reach = m_trips.reach();
+    if (!reach.hasOlder || reach.isFull || m_total.trades == 0) {
+        m_total = totalOf(m_trips.rows());
+        showGroups();
+    } else {
+        showHead();
+    }
+    showState();
+}
+
+void View::askCurve()
 {
     m_asked.start();
     m_isDirty = false;
     views::HistoryFilter filter;
-    filter.most = mostTrips;
-    m_context.engine.ask(views::RoundTripsQuery{filter}, this, [this](const Result<views::HistoryPage>& page) {
-        if (!page) {
-            setState(PaneState::Error,
-                     tr("The history does not answer: %1").arg(QString::fromStdString(page.error().detail)));
-            showGroups();
-            return;
-        }
-        if (const auto* rows = std::get_if<std::vector<views::RoundTripRow>>(&page->rows)) {
-            m_trips = *rows;
-            m_hasHistory = true;
-            setState(PaneState::Normal);
-            showGroups();
-        }
-    });
     filter.most = mostPoints;
     m_context.engine.ask(views::EquityQuery{filter}, this, [this](const Result<views::HistoryPage>& page) {
-        if (!page) {
-            return;
-        }
-        if (const auto* rows = std::get_if<std::vector<views::EquityRow>>(&page->rows)) {
-            m_rows = *rows;
+        m_curveFault = page ? std::nullopt : std::optional(page.error());
+        if (page && std::holds_alternative<std::vector<views::EquityRow>>(page->rows)) {
+            m_rows = std::get<std::vector<views::EquityRow>>(page->rows);
             showCurve();
         }
+        showState();
     });
+}
+
+void View::showState()
+{
+    HistoryReach reach = m_trips.reach();
+    for (const auto& fault : {reach.olderFault, m_curveFault}) {
+        reach.fault = reach.fault ? reach.fault : fault;
+    }
+    const bool hasTrips = m_total.trades > 0;
+    const HistoryState told
+        = historyState(reach, hasTrips, tr("No closed trades yet. The curve begins with the first position."));
+    if (state() != told.state || stateText() != told.text
+        || m_table->cover().state() != static_cast<CoverState>(told.state)) {
+        setState(told.state, told.text);
+        m_table->cover().setState(static_cast<CoverState>(told.state), told.text, told.action, hasTrips);
+    }
+    // What there is instead of figures is said where the table stands.
+    m_figures->setCurrentIndex(m_asBars->isChecked() && hasTrips ? 1 : 0);
 }
 
 void View::showCurve()
@@ -345,35 +383,43 @@ void View::showCurve()
 
 void View::showGroups()
 {
-    const auto groups = groupsOf(m_trips, m_by, m_context.formats.zone, m_context.engine.desk());
+    const std::span all(m_trips.rows());
+    const auto shown = all.first(std::min(all.size(), static_cast<std::size_t>(m_total.trades)));
+    const auto groups = groupsOf(shown, m_by, m_context.formats.zone, m_context.engine.desk());
     m_model->show(groups, m_by);
     if (m_report != nullptr) {
         m_report->show(groups, m_by);
     }
-    if (m_hasHistory && m_trips.empty() && state() == PaneState::Normal) {
-        setState(PaneState::Empty, tr("No closed trades yet. The curve begins with the first position."));
-    }
-    m_table->cover().setState(static_cast<CoverState>(state()), stateText(), {}, !m_trips.empty());
-    // What there is instead of figures is said where the table stands.
-    m_figures->setCurrentIndex(m_asBars->isChecked() && !m_trips.empty() ? 1 : 0);
+    showState();
     showHead();
+}
+
+/// With how many trades the figures are of, where it is not all of them.
+QString View::tradesText() const
+{
+    const HistoryReach reach = m_trips.reach();
+    const Formats& formats = m_context.formats;
+    const QString won = wonText(m_total.wins, m_total.trades, formats);
+    const QString factor = formats.number(ofEnough(m_total.profitFactor(), m_total.trades), 2);
+    if (!reach.hasOlder) {
+        return tr("%n trades, won %1 · Profit factor %2", nullptr, m_total.trades).arg(won, factor);
+    }
+    const QString count = formats.locale.toString(m_total.trades);
+    return reach.isFull ? tr("Of the newest %1 trades: won %2 · Profit factor %3").arg(count, won, factor)
+                        : tr("Of the newest %1 trades so far: won %2 · Profit factor %3").arg(count, won, factor);
 }
 
 void View::showHead()
 {
     const views::DeskSnapshot& desk = m_context.engine.desk();
-    const Group total = totalOf(m_trips);
     const SharpeFigure sharpe = sharpeOf(m_rows, m_context.formats.zone);
     const Formats& formats = m_context.formats;
     const QString money
         = tr("Realised %1 · Fees %2 %3")
               .arg(formats.change(desk.realised), formats.money(desk.fees), QString::fromStdString(desk.baseCurrency));
-    const QString trades = tr("%n trades, won %1 · Profit factor %2", nullptr, total.trades)
-                               .arg(wonText(total.wins, total.trades, formats),
-                                    formats.number(ofEnough(total.profitFactor(), total.trades), 2));
     const QString ratio = tr("Sharpe %1 from %n days", nullptr, sharpe.days).arg(formats.number(sharpe.ratio, 2));
     const QString text
-        = QStringLiteral("%1   %2   %3").arg(formats.apart(money), formats.apart(trades), formats.apart(ratio));
+        = QStringLiteral("%1   %2   %3").arg(formats.apart(money), formats.apart(tradesText()), formats.apart(ratio));
     if (m_head->text() != text) {
         m_head->setText(text);
     }
@@ -395,11 +441,12 @@ void View::showHead()
 void View::onRestart()
 {
     m_trips.clear();
+    m_total = {};
+    m_newest = {};
     m_rows.clear();
-    m_hasHistory = false;
+    m_curveFault.reset();
     m_isDirty = true;
     m_asked.invalidate();
-    setState(PaneState::Loading);
     showCurve();
     showGroups();
 }

@@ -3,11 +3,13 @@
 
 #pragma once
 
+#include "ui/bridge/paged_history.h"
 #include "ui/panes/pane.h"
 #include "ui/panes/pnl/figures.h"
 
 #include <QElapsedTimer>
 
+#include <optional>
 #include <vector>
 
 class QButtonGroup;
@@ -48,10 +50,14 @@ private:
     void addGroupings(QLayout* into);
     void makePlot();
     void colour();
-    void askAnew();
+    void note(const events::Event& event, Sequence seq);
+    void takeTrips();
+    void askCurve();
+    void showState();
     void showCurve();
     void showGroups();
     void showHead();
+    [[nodiscard]] QString tradesText() const;
     void showReport(bool isOn);
     void nameReport();
 
@@ -68,11 +74,13 @@ private:
     QCPGraph* m_drawdown = nullptr;
     QCPItemStraightLine* m_halt = nullptr;
     Grouping m_by = Grouping::Day;
-    std::vector<views::RoundTripRow> m_trips;
+    PagedHistory<views::RoundTripRow> m_trips;
+    Group m_total; ///< Of the trades that are shown: the first page, then all.
+    Sequence m_newest; ///< The latest fill that was told.
     std::vector<views::EquityRow> m_rows;
+    std::optional<Error> m_curveFault;
     QElapsedTimer m_asked;
-    bool m_isDirty = true; ///< Something was filled since we asked.
-    bool m_hasHistory = false;
+    bool m_isDirty = true; ///< Something was filled since we asked for the curve.
 };
 
 } // namespace omni::ui::pnl

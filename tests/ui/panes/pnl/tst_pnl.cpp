@@ -12,6 +12,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QLabel>
+#include <QPushButton>
 #include <QTableView>
 #include <QTest>
 #include <QTextLayout>
@@ -371,6 +372,67 @@ private slots:
         auto& view = bench.open<View>();
         QCOMPARE(view.state(), PaneState::Error);
         QVERIFY(view.stateText().contains(QStringLiteral("the disk is gone")));
+    }
+
+    // "Realised" is of all trades: figures beside it are, too, or say of which.
+    void figuresAreOfAllTradesOrSayOfWhich_data()
+    {
+        QTest::addColumn<int>("trades");
+        QTest::addColumn<int>("frames");
+        QTest::addColumn<int>("counted");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("all") << 25'000 << 3 << 25'000 << QStringLiteral("25000 trades, won");
+        QTest::newRow("while it reads") << 35'000 << 0 << 10'000 << QStringLiteral("Of the newest 10000 trades so far");
+        QTest::newRow("S26: the newest") << 200'100 << 20 << 200'000
+                                         << QStringLiteral("Of the newest 200000 trades: won");
+    }
+    void figuresAreOfAllTradesOrSayOfWhich()
+    {
+        QFETCH(int, trades);
+        QFETCH(int, frames);
+        QFETCH(int, counted);
+        QFETCH(QString, words);
+        PaneBench bench;
+        std::vector<views::RoundTripRow> trips(static_cast<std::size_t>(trades));
+        for (std::size_t i = 0; i < trips.size(); ++i) {
+            trips[i].seq = Sequence{trips.size() - i};
+            trips[i].net = Money{100'000'000};
+            trips[i].closed = Timestamp{} + days(static_cast<std::int64_t>(i % 700));
+        }
+        bench.terminal.give(std::move(trips));
+        bench.terminal.holdsAnswers = frames == 0;
+        auto& view = bench.open<View>({900, 440});
+        if (frames == 0) { // the first page comes, the second is on its way
+            bench.terminal.answerAll();
+            bench.link.poll();
+        }
+        for (int i = 0; i < frames; ++i) {
+            bench.frame();
+        }
+        QString said;
+        for (const auto* label : view.findChildren<QLabel*>()) {
+            said += label->text().remove(QLatin1Char(',')) + QLatin1Char('\n');
+        }
+        QVERIFY2(said.contains(QString(words).remove(QLatin1Char(','))), qPrintable(said));
+        const auto* model = view.findChild<Model*>();
+        int sum = 0;
+        for (int row = 0; row < model->rowCount(); ++row) {
+            sum += model->row(row).group.trades;
+        }
+        QCOMPARE(sum, counted);
+    }
+
+    void aCurveThatDoesNotComeIsAnErrorToo()
+    {
+        PaneBench bench;
+        auto& view = bench.open<View>();
+        QCOMPARE(view.state(), PaneState::Empty);
+        bench.terminal.historyFault = Error{Errc::Unavailable, "the disk is gone"};
+        for (auto* button : view.findChildren<QPushButton*>()) {
+            QVERIFY(!button->isVisible()); // nothing to try again yet
+        }
+        bench.terminal.notice(Stamp{Sequence{9}, {}, {}, {}}, orders::Fill{});
+        QTRY_COMPARE_WITH_TIMEOUT((bench.frame(), view.state()), PaneState::Error, 5'000);
     }
 
     void keepsItsGroupingInTheLayout()
