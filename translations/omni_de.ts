@@ -5843,6 +5843,10 @@
         <translation>%1 hat keine solchen Orders.</translation>
     </message>
     <message>
+        <source>Trades not read yet</source>
+        <translation>Trades noch nicht gelesen</translation>
+    </message>
+    <message>
         <source>Of the newest %1 trades: won %2 · Profit factor %3</source>
         <translation>Von den neuesten %1 Trades: Treffer %2 · Profitfaktor %3</translation>
     </message>

@@ -398,6 +398,9 @@ void View::showGroups()
 QString View::tradesText() const
 {
     const HistoryReach reach = m_trips.reach();
+    if (!reach.hasAnswered) { // nought of trades that nobody has counted would be a figure
+        return tr("Trades not read yet");
+    }
     const Formats& formats = m_context.formats;
     const QString won = wonText(m_total.wins, m_total.trades, formats);
     const QString factor = formats.number(ofEnough(m_total.profitFactor(), m_total.trades), 2);

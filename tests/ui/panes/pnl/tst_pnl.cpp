@@ -372,6 +372,9 @@ private slots:
         auto& view = bench.open<View>();
         QCOMPARE(view.state(), PaneState::Error);
         QVERIFY(view.stateText().contains(QStringLiteral("the disk is gone")));
+        for (const auto* label : view.findChildren<QLabel*>()) {
+            QVERIFY2(!label->text().contains(QStringLiteral("0 trades")), qPrintable(label->text()));
+        }
     }
 
     // "Realised" is of all trades: figures beside it are, too, or say of which.
