@@ -67,6 +67,17 @@ void historyFails(PaneStage& stage)
     stage.bench.terminal.historyFault = Error{Errc::Unavailable, "history.sqlite is locked"};
     stage.publish();
 }
+/// Something stands in the table already.
+void historyFailsLater(PaneStage& stage)
+{
+    stage.desk.trade();
+    historyFails(stage);
+}
+void longPast(PaneStage& stage)
+{
+    stage.desk.showLongPast(stage.bench.terminal);
+    stage.publish();
+}
 void stale(PaneStage& stage)
 {
     live(stage);
@@ -272,32 +283,35 @@ std::vector<PaneScene> scenesUpToKillSwitches()
     using enum PaneState;
     return {
         {"alerts", "empty", Empty, "No alerts", {640, 220}, &quietDay},
-        {"alerts", "live", Normal, "", {640, 220}, &alerted},
-        {"alerts", "narrow", Normal, "", {236, 300}, &alerted},
+        {"alerts", "loading", Loading, "", {640, 220}, &unanswered},
+        {"alerts", "error", Error, "history.sqlite is locked", {640, 220}, &historyFails},
+        {"alerts", "live", Normal, "has no working stop|12:06:31|Order 4 in ACME|12:04:11", {640, 220}, &alerted},
+        {"alerts", "narrow", Normal, "has no working stop|12:06:31", {236, 300}, &alerted},
         {"chart", "empty", Empty, "No instrument is chosen", drawing, &noSession},
         {"chart", "loading", Loading, "Loading bars", drawing, &quietDay},
         {"chart", "error", Error, "tape.csv cannot be read", drawing, &failed},
         {"chart", "no_trades", Empty, "No trades yet", drawing, &noBars},
-        {"chart", "live", Normal, "", drawing, &live},
+        {"chart", "live", Normal, "ACME|Open", drawing, &live},
         {"chart", "stale", Stale, "Data stopped", drawing, &stale},
         {"chart", "blocked", Blocked, "Only stops can be moved", drawing, &stopped},
         {"fills", "empty", Empty, "", wide, &quietDay},
         {"fills", "loading", Loading, "", wide, &unanswered},
         {"fills", "error", Error, "history.sqlite is locked", wide, &historyFails},
-        {"fills", "live", Normal, "", wide, &live},
+        {"fills", "long", Normal, "The newest 2,000 rows", wide, &longPast},
+        {"fills", "live", Normal, "101.84|6,110.40|−184.0|98.82", wide, &live},
         {"health", "loading", Loading, "have not reported", wide, &quietDay},
-        {"health", "live", Normal, "", wide, &live},
-        {"health", "down", Normal, "", wide, &partsFail},
+        {"health", "live", Normal, "41 ms|6.00 ms|180.0 MB|96/s", wide, &live},
+        {"health", "down", Normal, "no message for 42 s|the disk is slow", wide, &partsFail},
         {"journal", "empty", Empty, "No closed trades yet", wide, &quietDay},
         {"journal", "loading", Loading, "", wide, &unanswered},
         {"journal", "error", Error, "history.sqlite is locked", wide, &historyFails},
-        {"journal", "live", Normal, "", wide, &live},
+        {"journal", "live", Normal, "+184.00|+1.53 R|−118.00|patience", wide, &live},
         {"kill_reset", "empty", Empty, "Nothing is tripped", board, &live},
-        {"kill_reset", "blocked", Normal, "", board, &stopped},
-        {"kill_reset", "check_fails", Normal, "", board, &checkFails},
-        {"kill_reset", "cooling_off", Normal, "", board, &coolingOff},
-        {"kill_reset", "reason_given", Normal, "", board, &stopped, &giveTheReason},
-        {"kill_reset", "ready", Normal, "", board, &stopped, &makeReady},
+        {"kill_reset", "blocked", Normal, "prices look wrong|12:03:01|Checks, done", board, &stopped},
+        {"kill_reset", "check_fails", Normal, "prices look wrong|Checks, failed", board, &checkFails},
+        {"kill_reset", "cooling_off", Normal, "−2.15% of −2.00%|11:00 left", board, &coolingOff},
+        {"kill_reset", "reason_given", Normal, "Step 4: Confirm it is you, now", board, &stopped, &giveTheReason},
+        {"kill_reset", "ready", Normal, "Step 5: Arm, now", board, &stopped, &makeReady},
         {"kill_switches", "live", Normal, "Armed", switches, &live},
         {"kill_switches", "stopping", Normal, "Stopping", switches, &stopping},
         {"kill_switches", "blocked", Normal, "Tripped", switches, &stopped},
@@ -311,46 +325,57 @@ std::vector<PaneScene> scenesFromLogOn()
     using enum PaneState;
     return {
         {"log", "empty", Empty, "Nothing has happened", wide, &noSession},
-        {"log", "live", Normal, "", wide, &stopped},
+        {"log", "live", Normal, "Buy 15 ACME at 100.00, order 1|100,000.00|Order 2: Sell 15 ACME at 99.00 stop", wide,
+         &stopped},
         {"orders", "empty", Empty, "No orders yet", wide, &quietDay},
-        {"orders", "live", Normal, "", wide, &live},
-        {"orders", "blocked", Normal, "", wide, &stopping},
+        {"orders", "loading", Loading, "", wide, &unanswered},
+        {"orders", "error", Error, "history.sqlite is locked", wide, &historyFails},
+        {"orders", "no_history", Error, "may be incomplete", wide, &historyFailsLater},
+        {"orders", "live", Normal, "99.00|103.00|64,200|3,400.0|0.0240", wide, &live},
+        {"orders", "blocked", Normal, "Cancelling…|3,400.0|99.00", wide, &stopping},
         {"pnl", "empty", Empty, "No closed trades yet", {780, 440}, &quietDay},
         {"pnl", "loading", Loading, "", {780, 440}, &unanswered},
         {"pnl", "error", Error, "history.sqlite is locked", {780, 440}, &historyFails},
-        {"pnl", "live", Normal, "", {780, 440}, &live},
-        {"pnl", "bars", Normal, "", {780, 440}, &live, &asBars},
+        {"pnl", "live", Normal, "6 trades, won 4 of 6|+124.00|−23.00|+271.00|0.68%", {780, 440}, &live},
+        {"pnl", "bars", Normal, "2023-12-31: +271.00|2024-01-01: −23.00", {780, 440}, &live, &asBars},
         {"positions", "no_session", Empty, "No session runs", wide, &noSession},
         {"positions", "empty", Empty, "No positions", wide, &quietDay},
-        {"positions", "live", Normal, "", wide, &live},
+        {"positions", "live", Normal, "1,501.50|+1.50|63,398|−0.0240|−0.07|64,200", wide, &live},
         {"positions", "stale", Stale, "has not been compared", wide, &notCompared},
         {"positions", "blocked", Blocked, "can still be closed by hand", wide, &stopped},
         {"proposals", "loading", Loading, "is starting", {424, 360}, &starting},
         {"proposals", "error", Error, "Nothing trades", {424, 360}, &failed},
         {"proposals", "empty", Empty, "No proposals", {424, 360}, &quietDay},
-        {"proposals", "live", Normal, "", tall, &live},
+        {"proposals", "live", Normal, "Buy 4 ACME at market|400.40 USD|98.10|−8.04|3 of 3", tall, &live},
         {"proposals", "stale", Stale, "", tall, &stale},
         {"proposals", "blocked", Blocked, "", {424, 360}, &stopped},
         {"reconcile", "empty", Empty, "built in", wide, &live},
         {"reconcile", "loading", Loading, "has not been compared", wide, &notCompared},
-        {"reconcile", "live", Normal, "", {900, 300}, &accountDiffers},
+        {"reconcile", "live", Normal, "order 8813 in ACME|−10.00|100.00|90.00|12:01:26", {900, 300}, &accountDiffers},
         {"strategies", "empty", Empty, "No strategy runs", wide, &noStrategies},
-        {"strategies", "live", Normal, "", wide, &live},
-        {"strategies", "switched_off", Normal, "", wide, &strategyOff},
-        {"strategies", "blocked", Normal, "", wide, &stopped},
+        {"strategies", "loading", Normal, "still being read", wide, &unanswered},
+        {"strategies", "error", Error, "history.sqlite is locked", wide, &historyFails},
+        {"strategies", "live", Normal, "3 of 3|+519.00|1 of 3|−147.00", wide, &live},
+        {"strategies", "switched_off", Normal, "Off|+519.00|−147.00", wide, &strategyOff},
+        {"strategies", "blocked", Normal, "Held|+519.00|−147.00", wide, &stopped},
         {"ticket", "empty", Empty, "nothing to trade", form, &noSession},
         {"ticket", "loading", Loading, "is starting", form, &starting},
         {"ticket", "error", Error, "No order can be sent", form, &failed},
-        {"ticket", "live", Normal, "", form, &live},
+        {"ticket", "live", Normal, "Bid 100.09 · Ask 100.11 · Last 100.10", form, &live},
         {"ticket", "stale", Stale, "stopped at", form, &stale},
         {"ticket", "blocked", Blocked, "reduce a position", form, &stopped},
         {"watchlist", "empty", Empty, "No symbols", side, &noSession},
         {"watchlist", "loading", Loading, "first instrument", side, &noInstruments},
-        {"watchlist", "live", Normal, "", side, &live},
+        {"watchlist", "live", Normal, "100.10|+0.60%|63,401|−0.95%|3,412.2|1.42", side, &live},
         {"watchlist", "stale", Stale, "No prices arrive", side, &stale},
         {"what_the_stop_did", "empty", Empty, "Nothing was stopped", {620, 260}, &live},
-        {"what_the_stop_did", "stopping", Normal, "", {620, 260}, &stopping},
-        {"what_the_stop_did", "blocked", Normal, "", {620, 260}, &stopped},
+        {"what_the_stop_did", "stopping", Normal, "tripped by you|12:03:01.400", {620, 260}, &stopping},
+        {"what_the_stop_did",
+         "blocked",
+         Normal,
+         "Entry order 6, ETHUSD, cancelled|234 ms|2 of 2",
+         {620, 260},
+         &stopped},
     };
 }
 
@@ -456,22 +481,6 @@ bool play(const PaneScene& scene, PaneStage& stage)
         }
     }
     return hasBars && waitsForSkeleton(*stage.bench.pane);
-}
-
-QString textOf(const ui::Pane& pane)
-{
-    QStringList texts{pane.stateText()};
-    for (const auto* label : pane.findChildren<QLabel*>()) {
-        if (label->isVisibleTo(&pane)) {
-            texts << label->text();
-        }
-    }
-    for (const auto* part : pane.findChildren<QWidget*>()) {
-        if (part->isVisibleTo(&pane)) {
-            texts << part->accessibleName() << part->accessibleDescription();
-        }
-    }
-    return texts.join(QLatin1Char('\n'));
 }
 
 } // namespace omni::testing

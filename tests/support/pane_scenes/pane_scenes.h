@@ -57,7 +57,10 @@ struct PaneScene {
     const char* pane; ///< Its key.
     const char* name; ///< "live", "empty", …: also the name of its picture.
     ui::PaneState state; ///< That it is to be in.
-    const char* says; ///< In the words of its state, or in a label. Empty: nothing in particular.
+    /// Words and figures that are to be read in it, with a | between them (`textOf`): a picture of a pane that shows
+    /// nothing, or another figure than the engine's, is stored as easily as a right one. Empty only where the state
+    /// says it all.
+    const char* says;
     QSize size;
     void (*arrange)(PaneStage&); ///< Before it is seen.
     void (*act)(PaneStage&) = nullptr; ///< When it is seen.
@@ -73,7 +76,10 @@ struct PaneScene {
 
 /// Arranges, shows, acts, and waits until what is shown stands still. False: it could not be brought there.
 [[nodiscard]] bool play(const PaneScene& scene, PaneStage& stage);
-/// As a person reads it: state and all labels.
+/// As a person reads it: state, all labels, what a screen reader is told, and the rows of tables, their cells with a
+/// broken bar between them.
 [[nodiscard]] QString textOf(const ui::Pane& pane);
+/// What of `scene.says` is not in `text`. Empty: all is.
+[[nodiscard]] QString notSaid(const PaneScene& scene, const QString& text);
 
 } // namespace omni::testing

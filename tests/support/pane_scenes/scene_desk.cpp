@@ -181,6 +181,25 @@ void SceneDesk::showPast(FakeTerminal& terminal) const
     terminal.give(std::vector{note});
 }
 
+void SceneDesk::showLongPast(FakeTerminal& terminal) const
+{
+    std::vector<views::FillRow> fills;
+    for (std::uint64_t seq = 2'400; seq > 0; --seq) {
+        views::FillRow fill;
+        fill.seq = Sequence{seq};
+        fill.at = desk.stamp.wall - minutes(static_cast<std::int64_t>(3 * (2'400 - seq)));
+        fill.fill.order = OrderId{seq};
+        fill.fill.instrument = acme;
+        fill.fill.side = seq % 2 == 0 ? Side::Sell : Side::Buy;
+        fill.fill.price = Ticks{10'000 + static_cast<std::int64_t>(seq % 40)};
+        fill.fill.size = Lots{60};
+        fill.fill.value = Money{fill.fill.price.count * dollar / 100 * 60};
+        fill.fill.fee = Money{dollar};
+        fills.push_back(fill);
+    }
+    terminal.give(std::move(fills));
+}
+
 void SceneDesk::showMarket(FakeTerminal& terminal) const
 {
     views::MarketDay day;

@@ -39,6 +39,8 @@ public:
     void show(FakeTerminal& terminal);
     /// Trades, fills, notes and equity of the days before.
     void showPast(FakeTerminal& terminal) const;
+    /// More fills than a pane asks for at once.
+    void showLongPast(FakeTerminal& terminal) const;
     /// Prices of the day and minute bars of the first instrument.
     void showMarket(FakeTerminal& terminal) const;
 

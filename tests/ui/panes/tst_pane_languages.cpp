@@ -5,6 +5,7 @@
 #include "tests/ui/panes/pane_pictures.h"
 
 #include <QAbstractButton>
+#include <QFile>
 #include <QLabel>
 #include <QTableView>
 
@@ -81,6 +82,36 @@ private slots:
         }
 
         QVERIFY(shown == known);
+    }
+
+    void everyPaneOfTheRegistryStandsInOneListOfPictures()
+    {
+        std::multiset<std::string_view> listed;
+        for (const PictureList& list : pictureLists()) {
+            listed.insert(list.panes.begin(), list.panes.end());
+        }
+        std::multiset<std::string_view> known;
+        for (const ui::PaneInfo* info : ui::allPanes()) {
+            known.insert(info->key);
+        }
+
+        QVERIFY(listed == known);
+        for (const PictureList& list : pictureLists()) {
+            const QString test = QStringLiteral(OMNI_SOURCE_DIR "/tests/ui/panes/tst_pane_pictures_%1.cpp")
+                                     .arg(QString::fromLatin1(list.name.data(), qsizetype(list.name.size())));
+            QFile source(test);
+            QVERIFY2(source.open(QIODevice::ReadOnly), qPrintable(test));
+            const QByteArray call
+                = "addPictureRows(\"" + QByteArray(list.name.data(), qsizetype(list.name.size())) + "\")";
+            QVERIFY2(source.readAll().contains(call), call.constData());
+        }
+    }
+
+    void everySceneWithDataSaysItsFigures()
+    {
+        for (const PaneScene& scene : allPaneScenes()) {
+            QVERIFY2(!scene.showsData() || *scene.says != '\0', qPrintable(scene.pictureName(Guise::Dark)));
+        }
     }
 
     void everyWordIsTranslated_data()

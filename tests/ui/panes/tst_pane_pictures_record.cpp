@@ -17,7 +17,7 @@ private slots:
     }
     void looksAsStored_data()
     {
-        addPictureRows({"fills", "journal", "log", "orders", "pnl"});
+        addPictureRows("record");
     }
     void looksAsStored()
     {

@@ -17,7 +17,7 @@ private slots:
     }
     void looksAsStored_data()
     {
-        addPictureRows({"alerts", "health", "strategies"});
+        addPictureRows("state");
     }
     void looksAsStored()
     {

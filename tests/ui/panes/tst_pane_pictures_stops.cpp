@@ -17,7 +17,7 @@ private slots:
     }
     void looksAsStored_data()
     {
-        addPictureRows({"kill_reset", "kill_switches", "what_the_stop_did"});
+        addPictureRows("stops");
     }
     void looksAsStored()
     {

@@ -17,7 +17,7 @@ private slots:
     }
     void looksAsStored_data()
     {
-        addPictureRows({"chart", "positions", "proposals", "ticket", "watchlist"});
+        addPictureRows("trading");
     }
     void looksAsStored()
     {
