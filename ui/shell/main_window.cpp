@@ -30,7 +30,6 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QStackedLayout>
-#include <QThreadPool>
 #include <QToolBar>
 #include <QVBoxLayout>
 #include <QWindow>
@@ -48,12 +47,6 @@ bool isPaneOfBuild(const QString& key)
     return std::any_of(panes.begin(), panes.end(), [&key](const PaneInfo* info) {
         return key == QLatin1String(info->key.data(), static_cast<qsizetype>(info->key.size()));
     });
-}
-
-/// A log line may wait for the disk: not on this thread.
-void tellLog(std::string line)
-{
-    QThreadPool::globalInstance()->start([line = std::move(line)] { logInfo("{}", line); });
 }
 
 } // namespace
@@ -100,13 +93,6 @@ MainWindow::MainWindow(runtime::TerminalLink& terminal, const ShellOptions& opti
                && m_engine.phase().phase == runtime::Phase::Idle) {
         QMetaObject::invokeMethod(this, &MainWindow::showFirstRun, Qt::QueuedConnection);
     }
-}
-
-MainWindow::~MainWindow()
-{
-    keepLayouts();
-    tellStart();
-    tellLog(m_engine.frames().runLine());
 }
 
 void MainWindow::build()
@@ -434,13 +420,6 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
             Qt::QueuedConnection);
     }
     return QMainWindow::eventFilter(watched, event);
-}
-
-void MainWindow::tellStart()
-{
-    if (!std::exchange(m_isStartTold, true)) {
-        tellLog(m_engine.frames().startLine());
-    }
 }
 
 void MainWindow::changeEvent(QEvent* event)

@@ -125,7 +125,7 @@ private:
     MakeTopLine m_makeTopLine;
     MayClose m_mayClose;
     QWidget* m_root = nullptr; ///< A splitter or a stack; null: nothing is open.
-    QWidget* m_nursery; ///< Holds panes between two layouts.
+    QWidget* m_nursery; ///< Holds panes between two layouts, and those that are closed until they die.
     QLabel* m_empty;
     QVBoxLayout* m_column;
     std::vector<FloatingWindow*> m_floating;

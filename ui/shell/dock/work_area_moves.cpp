@@ -115,6 +115,7 @@ void WorkArea::closePane(const QString& id)
     Pane* gone = stack->take(id);
     m_panes.erase(id);
     m_used.removeAll(id);
+    gone->setParent(m_nursery); // it dies with the area, if that is the first to go
     gone->deleteLater();
     const bool isLast = stack->held().empty();
     sweep();
