@@ -62,6 +62,16 @@ std::optional<std::string> wholeText(const std::filesystem::path& path)
     return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
+/// All of it, or an error.
+Outcome<void> writeWhole(const std::filesystem::path& path, const std::string& text)
+{
+    errno = 0;
+    std::ofstream out(path, std::ios::binary);
+    out << text;
+    out.close();
+    return out ? Outcome<void>() : notWritten(path, errno != 0 ? errno : EIO);
+}
+
 std::string rowOf(const market::Instrument& instrument, const market::Bar& bar)
 {
     return fmt::format("{},{},{},{},{},{}\n", isoText(bar.opened), market::priceText(instrument, bar.open),
@@ -90,7 +100,9 @@ public:
             }
             return goOn();
         }
-        std::ofstream(m_wishPath, std::ios::binary) << wish;
+        if (auto kept = writeWhole(m_wishPath, wish); !kept) {
+            return tl::unexpected(kept.error());
+        }
         m_file.open(m_path, std::ios::binary | std::ios::trunc);
         m_file << head;
         return isWritten().and_then([] { return Outcome<std::optional<Timestamp>>(std::nullopt); });
@@ -106,7 +118,9 @@ public:
         m_file.close();
         auto sidePath = out;
         sidePath.replace_extension(".toml");
-        std::ofstream(sidePath, std::ios::binary) << side;
+        if (auto kept = writeWhole(sidePath, side); !kept) {
+            return kept; // without it the increments would be guessed
+        }
         std::error_code error;
         std::filesystem::rename(m_path, out, error);
         if (error) {

@@ -155,6 +155,43 @@ Outcome<std::unique_ptr<BrokerLoop>> openLoop(const brokers::BrokerInfo& info, c
     return std::move(*loop);
 }
 
+/// What there is of a broker before a byte is sent.
+struct ChosenBroker {
+    const brokers::BrokerInfo* info = nullptr;
+    config::BrokerSettings settings;
+};
+Outcome<ChosenBroker> chosenBroker(const std::string& broker, const BrokerSurroundings& around)
+{
+    const BrokerWish wish{broker, {}, {}};
+    const auto info = infoOf(wish, around.known);
+    if (!info) {
+        return tl::unexpected(info.error());
+    }
+    auto settings = settingsOf(wish, around.settings);
+    if (settings.environment == orders::Environment::Live) {
+        return liveIsNotThere(settings);
+    }
+    return ChosenBroker{*info, std::move(settings)};
+}
+
+Outcome<ListedBroker> openChosen(const ChosenBroker& broker, const std::vector<std::string>& symbols,
+                                 const BrokerSurroundings& around)
+{
+    auto loop = openLoop(*broker.info, broker.settings, around);
+    if (!loop) {
+        return tl::unexpected(loop.error());
+    }
+    const std::string asking = "asking " + std::string(broker.info->key) + " what it trades";
+    auto listed = (*loop)->list(symbols, listPatience, around.stop);
+    if (!listed && around.stop.isStopRequested()) {
+        return refused(FailureKind::Refused, "interrupted", "stopped while " + asking + "; nothing was begun");
+    }
+    if (!listed) {
+        return failedAt(asking, listed.error());
+    }
+    return ListedBroker{std::move(*loop), std::move(*listed)};
+}
+
 /// In the order asked for. Exit 3: one is not listed.
 Outcome<std::vector<market::Instrument>> chosen(const std::vector<ports::ListedInstrument>& listed,
                                                 const std::vector<std::string>& symbols, const BrokerWish& wish,
@@ -196,24 +233,9 @@ tl::unexpected<RunFailure> brokerFailure(const std::string& what, const Error& e
 Outcome<ListedBroker> openAndList(const std::string& broker, const std::vector<std::string>& symbols,
                                   const BrokerSurroundings& around)
 {
-    const BrokerWish wish{broker, {}, {}};
-    const auto info = infoOf(wish, around.known);
-    if (!info) {
-        return tl::unexpected(info.error());
-    }
-    const auto settings = settingsOf(wish, around.settings);
-    if (settings.environment == orders::Environment::Live) {
-        return liveIsNotThere(settings);
-    }
-    auto loop = openLoop(**info, settings, around);
-    if (!loop) {
-        return tl::unexpected(loop.error());
-    }
-    auto listed = (*loop)->list(symbols, listPatience, around.stop);
-    if (!listed) {
-        return failedAt("asking " + broker + " what it trades", listed.error());
-    }
-    return ListedBroker{std::move(*loop), std::move(*listed)};
+    return chosenBroker(broker, around).and_then([&](const ChosenBroker& chosen) {
+        return openChosen(chosen, symbols, around);
+    });
 }
 
 Outcome<std::vector<ports::ListedInstrument>> listOfBroker(const std::string& broker, const BrokerSurroundings& around)
@@ -227,14 +249,11 @@ Outcome<std::vector<ports::ListedInstrument>> listOfBroker(const std::string& br
 
 Outcome<SessionMarket> openBrokerMarket(const BrokerWish& wish, const BrokerSurroundings& around)
 {
-    const auto info = infoOf(wish, around.known);
-    if (!info) {
-        return tl::unexpected(info.error());
+    const auto known = chosenBroker(wish.broker, around);
+    if (!known) {
+        return tl::unexpected(known.error());
     }
-    const auto settings = settingsOf(wish, around.settings);
-    if (settings.environment == orders::Environment::Live) {
-        return liveIsNotThere(settings);
-    }
+    const config::BrokerSettings& settings = known->settings;
     const auto& symbols = wish.symbols.empty() ? settings.instruments : wish.symbols;
     if (symbols.empty()) {
         return refused(
@@ -244,19 +263,11 @@ Outcome<SessionMarket> openBrokerMarket(const BrokerWish& wish, const BrokerSurr
     if (auto same = mustBeSameAccount(around.state, settings.environment, settings.accountName()); !same) {
         return tl::unexpected(same.error());
     }
-    auto loop = openLoop(**info, settings, around);
-    if (!loop) {
-        return tl::unexpected(loop.error());
+    auto opened = openChosen(*known, symbols, around);
+    if (!opened) {
+        return tl::unexpected(opened.error());
     }
-    const auto listed = (*loop)->list(symbols, listPatience, around.stop);
-    if (!listed && around.stop.isStopRequested()) {
-        return refused(FailureKind::Refused, "interrupted",
-                       "stopped while " + wish.broker + " was asked what it trades; nothing was begun", {});
-    }
-    if (!listed) {
-        return failedAt("asking " + wish.broker + " what it trades", listed.error());
-    }
-    auto told = chosen(*listed, symbols, wish, around.reporter);
+    auto told = chosen(opened->listed, symbols, wish, around.reporter);
     if (!told) {
         return tl::unexpected(told.error());
     }
@@ -273,7 +284,7 @@ Outcome<SessionMarket> openBrokerMarket(const BrokerWish& wish, const BrokerSurr
     sortById(market.instruments);
     market.barsFromMids.assign(market.instruments.size(), false);
     market.start = around.clock.wall();
-    market.broker = std::move(*loop);
+    market.broker = std::move(opened->loop);
     return market;
 }
 

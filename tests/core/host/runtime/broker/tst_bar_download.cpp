@@ -187,6 +187,27 @@ private slots:
         QCOMPARE(done->bars, std::uint64_t{10});
     }
 
+    void aFolderThatIsNotThereIsSaid()
+    {
+        Bench bench;
+        bench.wish.out = (bench.folder.path() + QStringLiteral("/none/bars.csv")).toStdString();
+        const auto done = bench.fetch();
+        QVERIFY(!done && done.error().code == "not_written");
+    }
+
+    /// Its increments would be guessed otherwise: the file keeps its working name until both are there.
+    void withoutItsSideFileItDoesNotTakeItsName()
+    {
+        Bench bench;
+        QVERIFY(std::filesystem::create_directory(bench.folder.path().toStdString() + "/bars.toml"));
+
+        const auto done = bench.fetch();
+
+        QVERIFY(!done && done.error().code == "not_written");
+        QVERIFY(bench.text().isEmpty());
+        QVERIFY(!bench.text(".part").isEmpty());
+    }
+
     void aSymbolThatIsNotListedIsSaid()
     {
         Bench bench;
