@@ -107,7 +107,6 @@ void SymbolChooser::build(const Theme& theme)
 
 void SymbolChooser::ask()
 {
-    m_listing.reset();
     m_model->clear();
     m_table->cover().setState(CoverState::Loading, tr("%1 is asked what it trades.").arg(m_title));
     m_engine.terminal().askListing(m_broker.toStdString());
@@ -122,7 +121,6 @@ void SymbolChooser::look()
         return;
     }
     m_timer.stop();
-    m_listing = now;
     if (now->state == views::BrokerListing::State::Failed) {
         m_table->cover().setState(CoverState::Error, outsideText(now->fault, 400), tr("Try again"));
     } else if (now->symbols.empty()) {
@@ -130,15 +128,8 @@ void SymbolChooser::look()
     } else {
         m_table->cover().setState(CoverState::Normal);
     }
-    showRows();
+    m_model->setRows(rowsOf(*now, QSet<QString>(m_chosen.begin(), m_chosen.end())));
     follow();
-}
-
-void SymbolChooser::showRows()
-{
-    if (m_listing != nullptr) {
-        m_model->setRows(rowsOf(*m_listing, QSet<QString>(m_chosen.begin(), m_chosen.end())));
-    }
 }
 
 void SymbolChooser::toggle(int row)
@@ -150,7 +141,9 @@ void SymbolChooser::toggle(int row)
     if (!m_chosen.removeOne(symbol) && m_chosen.size() < mostChosen) {
         m_chosen.push_back(symbol);
     }
-    showRows();
+    Row changed = m_model->row(row);
+    changed.isChosen = m_chosen.contains(symbol);
+    m_model->addRows({std::move(changed)}); // the one row: there may be tens of thousands
     follow();
 }
 

@@ -4,15 +4,12 @@
 
 #pragma once
 
-#include "core/desk/views/broker_listing.h"
 #include "core/desk/views/broker_offer.h"
 #include "ui/style/theme.h"
 
 #include <QDialog>
 #include <QStringList>
 #include <QTimer>
-
-#include <memory>
 
 class QCheckBox;
 class QLabel;
@@ -60,12 +57,10 @@ private:
     void look();
     void toggle(int row);
     void follow();
-    void showRows();
 
     EngineLink& m_engine;
     const QString m_broker, m_title;
     QStringList m_chosen;
-    std::shared_ptr<const views::BrokerListing> m_listing;
     SymbolModel* m_model;
     QLineEdit* m_search;
     PaneTable* m_table;
