@@ -82,7 +82,7 @@ private slots:
         BrokerDesk desk(allVenues[venue]);
         auto ban = desk.venue->tooMany(4);
         if (!desk.venue->hasBans()) {
-            return; // its protocol knows none
+            QSKIP("its protocol knows no ban");
         }
         ban.status = 418;
         QVERIFY(desk.open());

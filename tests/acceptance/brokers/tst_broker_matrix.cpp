@@ -77,7 +77,7 @@ private slots:
         QFETCH(int, kind);
         BrokerDesk desk(allVenues[venue]);
         if (desk.venue->maySellShort()) {
-            return; // the matrix has crossed it
+            QSKIP("who may be short there is crossed by the matrix");
         }
         QVERIFY(desk.open());
         const auto order = desk.place(desk.ticket(kinds[kind].second, Side::Sell, 1));

@@ -148,7 +148,7 @@ private slots:
         QVERIFY(!told.empty());
         const std::string bust = desk.venue->bustOf(told);
         if (bust.empty()) {
-            return; // its protocol has no such word
+            QSKIP("its protocol has no word for it");
         }
         const auto say
             = [&](const std::string& text) { desk.venue->call([&] { desk.venue->proxy->inject(stream, text); }); };
