@@ -4,6 +4,8 @@
 
 #include <cstring>
 
+#include <simdjson.h>
+
 namespace omni::brokers::binance {
 
 namespace {
@@ -167,14 +169,26 @@ bool e8From(std::string_view text, std::int64_t& e8) noexcept
     return true;
 }
 
-simdjson::padded_string_view FeedReader::padded(std::string_view json)
-{
-    if (m_buffer.size() < json.size() + simdjson::SIMDJSON_PADDING) {
-        m_buffer.resize(json.size() + simdjson::SIMDJSON_PADDING);
+struct FeedReader::Parser {
+    simdjson::ondemand::parser parser;
+    std::string buffer; ///< The message with the room behind it that the parser wants.
+
+    [[nodiscard]] bool read(std::string_view json, od::document& document)
+    {
+        if (buffer.size() < json.size() + simdjson::SIMDJSON_PADDING) {
+            buffer.resize(json.size() + simdjson::SIMDJSON_PADDING);
+        }
+        std::memcpy(buffer.data(), json.data(), json.size());
+        const simdjson::padded_string_view padded(buffer.data(), json.size(), buffer.size());
+        return parser.iterate(padded).get(document) == simdjson::SUCCESS;
     }
-    std::memcpy(m_buffer.data(), json.data(), json.size());
-    return simdjson::padded_string_view(m_buffer.data(), json.size(), m_buffer.size());
+};
+
+FeedReader::FeedReader() : m_parser(std::make_unique<Parser>())
+{
 }
+
+FeedReader::~FeedReader() = default;
 
 FeedKind FeedReader::read(std::string_view json, FeedMessage& message)
 {
@@ -188,7 +202,7 @@ FeedKind FeedReader::readJson(std::string_view json, FeedMessage& message)
 {
     od::document document;
     if (json.empty() || json.size() > longestMessage
-        || m_parser.iterate(padded(json)).get(document) != simdjson::SUCCESS) {
+        || !m_parser->read(json, document)) {
         return FeedKind::Malformed;
     }
     od::object root;
@@ -222,7 +236,7 @@ FeedKind FeedReader::readControl(std::string_view json)
 {
     od::document document;
     od::object root;
-    if (m_parser.iterate(padded(json)).get(document) != simdjson::SUCCESS
+    if (!m_parser->read(json, document)
         || document.get_object().get(root) != simdjson::SUCCESS) {
         return FeedKind::Malformed;
     }
@@ -250,7 +264,7 @@ bool FeedReader::readSnapshot(std::string_view json, std::int64_t& last, std::ve
     od::document document;
     od::object root;
     if (json.empty() || json.size() > longestMessage
-        || m_parser.iterate(padded(json)).get(document) != simdjson::SUCCESS
+        || !m_parser->read(json, document)
         || document.get_object().get(root) != simdjson::SUCCESS
         || root.find_field_unordered("lastUpdateId").get(last) != simdjson::SUCCESS || last < 0) {
         return false;

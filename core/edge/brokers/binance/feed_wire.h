@@ -5,10 +5,9 @@
 
 #pragma once
 
-#include <simdjson.h>
-
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,6 +51,11 @@ inline constexpr std::size_t levelsMost = 20'000; ///< Of one message and side.
 class FeedReader
 {
 public:
+    FeedReader();
+    FeedReader(const FeedReader&) = delete;
+    FeedReader& operator=(const FeedReader&) = delete;
+    ~FeedReader();
+
     [[nodiscard]] FeedKind read(std::string_view json, FeedMessage& message);
     /// The same by the general reader alone. `message.symbol` is good until the next call.
     [[nodiscard]] FeedKind readJson(std::string_view json, FeedMessage& message);
@@ -60,10 +64,9 @@ public:
                                     std::vector<FeedLevel>& asks);
 
 private:
-    [[nodiscard]] simdjson::padded_string_view padded(std::string_view json);
+    struct Parser; // simdjson's header takes longer to compile than most files that include this one
     [[nodiscard]] FeedKind readControl(std::string_view json);
-    simdjson::ondemand::parser m_parser;
-    std::string m_buffer;
+    std::unique_ptr<Parser> m_parser;
 };
 
 } // namespace omni::brokers::binance
