@@ -1,10 +1,10 @@
-// needs: host/runtime
+// needs: host/control
 //
 // Any bytes as a message on the control socket: refused, or a message that is written again as it was read.
 
 #include "tests/fuzz/fuzz.h"
 
-#include "core/host/runtime/control/control_protocol.h"
+#include "core/host/control/control_protocol.h"
 
 using namespace omni;
 

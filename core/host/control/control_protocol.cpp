@@ -1,4 +1,4 @@
-#include "core/host/runtime/control/control_protocol.h"
+#include "core/host/control/control_protocol.h"
 
 #include "core/desk/events/codec.h"
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/time.h"
-#include "core/host/runtime/control/control_protocol.h"
+#include "core/host/control/control_protocol.h"
 #include "core/host/runtime/run_failure.h"
 
 #include <filesystem>

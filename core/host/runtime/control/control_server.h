@@ -8,7 +8,7 @@
 #pragma once
 
 #include "core/edge/platform/local_socket.h"
-#include "core/host/runtime/control/control_protocol.h"
+#include "core/host/control/control_protocol.h"
 #include "core/host/runtime/control/control_target.h"
 
 #include <atomic>

@@ -7,7 +7,7 @@
 #include "core/desk/events/fact.h"
 #include "core/desk/views/connection.h"
 #include "core/desk/views/desk_snapshot.h"
-#include "core/host/runtime/control/control_protocol.h"
+#include "core/host/control/control_protocol.h"
 #include "core/host/runtime/link.h"
 #include "core/trade/orders/environment.h"
 

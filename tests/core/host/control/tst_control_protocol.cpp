@@ -1,6 +1,6 @@
-// needs: host/runtime desk/events
+// needs: host/control desk/events
 
-#include "core/host/runtime/control/control_protocol.h"
+#include "core/host/control/control_protocol.h"
 
 #include "core/base/seeded_random.h"
 
