@@ -5,10 +5,11 @@
 # A precompiled header fits only sources with the same options and with at least the same definitions, so each is owned
 # by a target that exists for nothing else and links the least that its users link:
 #
-#   libraries   omni_pch_<base|desk|ui>_<plain|core|widgets>   by what they are built upon, and by Qt
-#   tests       omni_pch_test_<none|base|desk|ui>_<narrow|wide>   wide: with Network, Gui or Widgets
+#   libraries   omni_pch_<base|ports|desk|ui>_<plain|beside|core|widgets>   by what they are built upon, and by Qt
+#   tests       omni_pch_test_<none|base|ports|desk|ui>_<narrow|wide>   wide: with Network, Gui or Widgets
 #
-# `desk` is for all that reaches desk/engine, `ui` for all that reaches ui/widgets.
+# `ports` is for all that reaches desk/ports, `desk` desk/engine, `ui` ui/widgets. `beside` knows nothing of Qt itself,
+# but links what does.
 # OMNI_PCH=OFF builds without: it shows an #include that somebody forgot.
 
 include_guard(GLOBAL)
@@ -25,7 +26,8 @@ endif()
 set(OMNI_PCH_STANDARD <algorithm> <array> <charconv> <cmath> <cstdint> <deque> <functional> <limits> <map> <memory>
     <optional> <random> <set> <span> <string> <string_view> <utility> <variant> <vector> <fmt/format.h>
     <tl/expected.hpp>)
-set(OMNI_PCH_DESK core/desk/engine/desk_state.h core/desk/views/desk_snapshot.h)
+set(OMNI_PCH_PORTS core/desk/ports/broker.h)
+set(OMNI_PCH_DESK core/desk/engine/engine.h core/desk/views/desk_snapshot.h)
 set(OMNI_PCH_UI core/desk/views/desk_snapshot.h ui/bridge/engine_link.h ui/style/theme.h ui/widgets/formats.h)
 
 function(_omni_pch_owner name kind)
@@ -35,7 +37,7 @@ function(_omni_pch_owner name kind)
         file(CONFIGURE OUTPUT "${source}" CONTENT "int main()\n{\n    return 0;\n}\n")
         add_executable(${name} EXCLUDE_FROM_ALL "${source}")
         set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
-        target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+        target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-Og>)
     else()
         file(CONFIGURE OUTPUT "${source}" CONTENT "\n")
         add_library(${name} STATIC EXCLUDE_FROM_ALL "${source}")
@@ -75,6 +77,10 @@ function(omni_precompile_test target links reached)
         set(floor desk)
         list(APPEND own ${OMNI_PCH_DESK})
         set(modules omni_desk_engine)
+    elseif("desk/ports" IN_LIST reached)
+        set(floor ports)
+        list(APPEND own ${OMNI_PCH_PORTS})
+        set(modules omni_desk_ports)
     endif()
     set(owner omni_pch_test_${floor}_${width})
     if(NOT TARGET ${owner})
@@ -90,10 +96,6 @@ function(omni_precompile_module target own_qt links reached)
     if(NOT OMNI_PCH OR OMNI_O3_CORE)
         return()
     endif()
-    # Qt asks for -fPIC of all that link it, those too that do not know it.
-    if(NOT own_qt AND links MATCHES "Qt6::|QCoro::")
-        return()
-    endif()
     # The packages of `base`, not the modules themselves: a module cannot wait for what waits for it.
     set(floor base)
     set(own "")
@@ -104,6 +106,9 @@ function(omni_precompile_module target own_qt links reached)
     elseif("ui/widgets" IN_LIST reached)
         set(floor ui)
         set(own ${OMNI_PCH_UI})
+    elseif("desk/ports" IN_LIST reached)
+        set(floor ports)
+        set(own ${OMNI_PCH_PORTS})
     endif()
     if(own_qt MATCHES "Qt6::Widgets")
         set(kind widgets)
@@ -113,6 +118,11 @@ function(omni_precompile_module target own_qt links reached)
         set(kind core)
         list(APPEND modules Qt6::Core omni_qt_flags)
         set(qt <QByteArray> <QObject> <QString> <QTimer> <QVariant>)
+    elseif(links MATCHES "Qt6::|QCoro::")
+        # Qt asks for -fPIC of all that link it, those too that do not know it.
+        set(kind beside)
+        list(APPEND modules Qt6::Core)
+        set(qt "")
     else()
         set(kind plain)
         set(qt "")

@@ -5,7 +5,9 @@ set(OMNI_SANITIZE "" CACHE STRING "Sanitizers: empty, address,undefined or threa
 if(OMNI_SANITIZE)
     add_compile_options(-fsanitize=${OMNI_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     # g++ 12 takes an empty std::optional for an uninitialised one once a sanitizer is in between.
-    add_compile_options(-Wno-maybe-uninitialized)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        add_compile_options(-Wno-maybe-uninitialized)
+    endif()
     add_link_options(-fsanitize=${OMNI_SANITIZE})
 endif()
 
