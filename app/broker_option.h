@@ -2,8 +2,8 @@
 
 #pragma once
 
+#include "core/host/control/run_failure.h"
 #include "core/host/runtime/broker/broker_market.h"
-#include "core/host/runtime/run_failure.h"
 
 #include <string>
 

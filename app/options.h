@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "core/host/runtime/run_failure.h"
+#include "core/host/control/run_failure.h"
 
 #include <map>
 #include <optional>

@@ -12,7 +12,7 @@
 #include "core/base/time.h"
 #include "core/desk/events/command.h"
 #include "core/desk/events/fact.h"
-#include "core/host/runtime/run_failure.h"
+#include "core/host/control/run_failure.h"
 #include "core/trade/risk/mode.h"
 
 #include <cstdint>

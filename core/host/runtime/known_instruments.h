@@ -5,7 +5,7 @@
 
 #include "core/desk/engine/desk_state.h"
 #include "core/desk/ports/tick_source.h"
-#include "core/host/runtime/run_failure.h"
+#include "core/host/control/run_failure.h"
 #include "core/trade/market/instrument.h"
 
 #include <memory>

@@ -6,7 +6,7 @@
 #include "core/desk/journal/recovery.h"
 #include "core/edge/platform/file_folder.h"
 #include "core/edge/platform/profile.h"
-#include "core/host/runtime/run_failure.h"
+#include "core/host/control/run_failure.h"
 #include "core/host/runtime/start_steps.h"
 
 #include <filesystem>

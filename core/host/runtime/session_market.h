@@ -9,9 +9,9 @@
 #include "core/desk/sim/market/synthetic_market.h"
 #include "core/edge/feeds/files/feed_files.h"
 #include "core/host/config/settings.h"
+#include "core/host/control/run_failure.h"
 #include "core/host/runtime/broker/broker_loop.h"
 #include "core/host/runtime/known_instruments.h"
-#include "core/host/runtime/run_failure.h"
 #include "core/host/runtime/start_steps.h"
 
 #include <memory>

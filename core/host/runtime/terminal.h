@@ -11,8 +11,8 @@
 
 #pragma once
 
+#include "core/host/control/run_failure.h"
 #include "core/host/runtime/link.h"
-#include "core/host/runtime/run_failure.h"
 #include "core/host/runtime/terminal/terminal_session.h"
 
 #include <memory>

@@ -151,7 +151,7 @@ std::map<std::string, std::vector<std::string>> modulesOf(const std::filesystem:
             bool isDepends = false;
             auto& depends = modules[parts[1].str()];
             for (const auto& word : wordsOf(parts[2].str())) {
-                if (word == "DEPENDS" || word == "PACKAGES" || word == "QT") {
+                if (word == "DEPENDS" || word == "PACKAGES" || word == "QT" || word == "APART") {
                     isDepends = word == "DEPENDS";
                 } else if (isDepends) {
                     depends.push_back(word);

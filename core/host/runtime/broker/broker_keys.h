@@ -6,7 +6,7 @@
 #pragma once
 
 #include "core/edge/brokers/shared/broker_info.h"
-#include "core/host/runtime/run_failure.h"
+#include "core/host/control/run_failure.h"
 
 #include <string_view>
 

@@ -6,8 +6,8 @@
 #include "core/desk/engine/desk_state.h"
 #include "core/edge/brokers/registry.h"
 #include "core/host/config/settings.h"
+#include "core/host/control/run_failure.h"
 #include "core/host/runtime/broker/key_ring.h"
-#include "core/host/runtime/run_failure.h"
 #include "core/host/runtime/session_market.h"
 #include "core/host/runtime/start_steps.h"
 

@@ -4,7 +4,7 @@
 
 #include "core/base/time.h"
 #include "core/host/control/control_protocol.h"
-#include "core/host/runtime/run_failure.h"
+#include "core/host/control/run_failure.h"
 
 #include <filesystem>
 #include <string_view>
