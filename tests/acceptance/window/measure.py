@@ -1,6 +1,7 @@
 """Measures the window: the real program on a virtual screen, nobody's eyes on it.
 
-    measure.py PROGRAM [--minutes N] [--first] [PART…]      parts: start, demo, idle, freeze, clicks; all unless named
+    measure.py PROGRAM [--minutes N] [--first] [PART…]      parts: start, demo, load, idle, freeze, clicks; all unless
+    named
 
 Prints a table of what is wanted and what was found, with the load of the machine. Times come from the program's own log
 (docs/operations.md), from /proc and from the screen itself; a witness, which sleeps and looks at the clock as the window
@@ -24,10 +25,11 @@ import tempfile
 import threading
 import time
 
+from paper_exchange import LOADED, PaperExchange, write_recording
 from scripted_person import fresh_profile, lines_of, status
 from terminal_person import Missing, Person, Screen, missing_tools, wait_for
 
-PARTS = ("start", "demo", "idle", "freeze", "clicks")
+PARTS = ("start", "demo", "load", "idle", "freeze", "clicks")
 START = re.compile(r"window: shown after ([\d.]+) ms, prices after ([\d.]+) ms")
 RUN = re.compile(r"window: (\d+) frames p50 ([\d.]+|-).*? p99 ([\d.]+|-).*? worst ([\d.]+|-).*?; tick to screen "
                  r"p50 ([\d.]+|-).*? p95 ([\d.]+|-).*? worst ([\d.]+|-).*?; stood still over 200 ms (\d+) times, "
@@ -117,10 +119,13 @@ class Glass:
 class Run:
     """One run of the program without an accessibility bus, which would be measured with it."""
 
-    def __init__(self, program, *arguments):
+    def __init__(self, program, *arguments, prepare=None):
+        """`prepare` is given the profile and returns more variables for the program."""
         self.program, self.profile = program, fresh_profile()
         environment = {key: value for key, value in os.environ.items()
                        if key not in ("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "DBUS_SESSION_BUS_ADDRESS")}
+        if prepare:
+            environment |= prepare(self.profile)
         self.begun = time.monotonic()
         self.process = subprocess.Popen([program, "--profile", self.profile, *arguments], env=environment,
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -263,6 +268,51 @@ def measure_demo(program, options):
     tell("memory in DEMO", "<= 200 MiB", f"{now:.0f} MiB, at most {most:.0f}", most <= 200)
     must(run.replays(), "the record of the DEMO is not decided again alike")
     run.drop()
+
+
+def measure_load(program, options):
+    """Ten thousand trades a second and as many changes of the best prices through a real socket, while the workspaces
+    go round and proposals come and go."""
+    folder = tempfile.mkdtemp(prefix="omni-load-")
+    recording = os.path.join(folder, "trades.csv")
+    seconds = int(options.minutes * 60)
+    write_recording(recording, seconds + 40)
+    exchange = PaperExchange(program, recording)
+    run = None
+    try:
+        run = Run(program, "--broker", f"binance:{LOADED}", prepare=exchange.tell)
+        run.wait(START, 30)
+        wait_for(lambda: status(program, run.profile).get("events", 0) > 10000, 30, 0.2, text="the market")
+        shares, turn = [], 0
+        window = run.windows()[-1]
+        with Witness() as witness:
+            first, begun = status(program, run.profile)["events"], time.monotonic()
+            while time.monotonic() < begun + seconds:
+                turn += 1
+                subprocess.run(["xdotool", "windowfocus", window, "key", f"ctrl+{1 + turn % 4}"], check=True)
+                shares.append(run.share(5))
+            events = (status(program, run.profile)["events"] - first) / (time.monotonic() - begun)
+        now, most = run.resident()
+        said = run.end()
+        if said is None:
+            raise AssertionError("the program did not say how it ran")
+        minutes = f"{options.minutes:g} min, {turn} changes of workspace"
+        tell("messages through sockets into the desk", ">= 20000 /s", f"{events:.0f} /s", events >= 20000)
+        tell("  GUI thread a frame, p50 / p99", "<= 6 / 12 ms", f"{said[2]} / {said[3]} ms ({said[1]} frames, {minutes})",
+             float(said[2]) <= 6 and float(said[3]) <= 12)
+        tell("  tick to screen, p95", "<= 50 ms", f"{said[6]} ms (p50 {said[5]}, worst {said[7]})",
+             float(said[6]) <= 50)
+        tell("  stalls over 200 ms", "0", f"{said[8]}, longest {said[9]} ms; the machine itself {witness}",
+             int(said[8]) == 0 or int(said[8]) <= witness.stalls())
+        cpu, gui = (median([share[i] for share in shares]) for i in (0, 1))
+        tell("  CPU, memory", "", f"{cpu:.0f} % of a core (window's thread {gui:.0f} %), {now:.0f} MiB, at most "
+             f"{most:.0f}", None)
+        must(run.replays(), "the record under load is not decided again alike")
+    finally:
+        exchange.end()
+        if run:
+            run.drop()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def measure_idle(program, options):
