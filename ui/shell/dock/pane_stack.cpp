@@ -208,7 +208,23 @@ void PaneStack::setFloating(bool isFloating)
 void PaneStack::insert(const Held& held, int at)
 {
     const int count = static_cast<int>(m_held.size());
-    const int place = at < 0 || at > count ? count : at;
+    put(held, at < 0 || at > count ? count : at);
+    onFront();
+}
+
+void PaneStack::fill(const std::vector<Held>& panes, int front)
+{
+    for (const Held& held : panes) {
+        put(held, static_cast<int>(m_held.size()));
+    }
+    const QSignalBlocker blocker(m_tabs);
+    setFront(front);
+    onFront();
+}
+
+/// What is in front is not looked at.
+void PaneStack::put(const Held& held, int place)
+{
     m_held.insert(m_held.begin() + place, held);
     m_body->insertWidget(place, held.pane);
     const QSignalBlocker blocker(m_tabs);
@@ -224,7 +240,19 @@ void PaneStack::insert(const Held& held, int at)
     });
     connect(held.pane, &Pane::groupChanged, this, &PaneStack::updateLinkDot);
     updateBadge(held);
-    onFront();
+}
+
+void PaneStack::letAllGo()
+{
+    for (const Held& held : m_held) {
+        if (m_extra != nullptr && held.pane->headerWidget() == m_extra) {
+            giveExtraBack();
+        }
+        disconnect(held.pane, nullptr, this, nullptr);
+        m_body->removeWidget(held.pane);
+        held.pane->hide();
+    }
+    m_held.clear();
 }
 
 /// Those who hear the window are told which of two charts they are in.
@@ -244,10 +272,7 @@ Pane* PaneStack::take(const QString& id)
         }
         Pane* pane = m_held[i].pane;
         if (m_extra != nullptr && pane->headerWidget() == m_extra) {
-            removeExtra();
-            m_extra->setParent(pane);
-            m_extra->hide();
-            m_extra = nullptr;
+            giveExtraBack();
         }
         disconnect(pane, nullptr, this, nullptr);
         m_body->removeWidget(pane);
@@ -371,6 +396,19 @@ void PaneStack::removeExtra()
     m_header->removeWidget(m_extra);
     m_secondRow->removeWidget(m_extra);
     m_second->hide();
+}
+
+/// To the front pane, whose it is.
+void PaneStack::giveExtraBack()
+{
+    removeExtra();
+    for (const Held& held : m_held) {
+        if (held.pane->headerWidget() == m_extra) {
+            m_extra->setParent(held.pane);
+        }
+    }
+    m_extra->hide();
+    m_extra = nullptr;
 }
 
 /// The front pane's own controls stand beside the tabs, or below them where both do not fit.

@@ -41,6 +41,11 @@ public:
 
     /// The pane becomes a child. `at` below zero: behind the others.
     void insert(const Held& held, int at = -1);
+    /// Several behind the others, `front` before all: as `insert` for each, but laid out once.
+    void fill(const std::vector<Held>& panes, int front);
+    /// Of a stack that is about to go: its panes stay hidden children of it until another stack takes them or somebody
+    /// gives them a parent.
+    void letAllGo();
     /// Gives the pane out of its hands, without a parent. Null: not here.
     [[nodiscard]] Pane* take(const QString& id);
     [[nodiscard]] QStringList ids() const;
@@ -82,6 +87,8 @@ private:
     QToolButton* addButton(const QString& icon);
     void updateBadge(const Held& held);
     void nameTab(int at);
+    void put(const Held& held, int place);
+    void giveExtraBack();
     void onFront();
     void removeExtra();
     void arrangeHeader();

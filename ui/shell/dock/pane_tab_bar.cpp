@@ -10,6 +10,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <vector>
 
 namespace omni::ui {
 
@@ -23,6 +24,7 @@ struct Badge {
 
 constexpr int edge = 10; ///< Beside the name, at either side.
 constexpr int leastEdge = 4; ///< Where the names are short of room.
+constexpr int mostWidths = 64;
 
 Badge badgeOf(const QVariant& data)
 {
@@ -43,7 +45,11 @@ PaneTabBar::PaneTabBar(Theme& theme, QWidget* parent)
     setElideMode(Qt::ElideRight);
     setFocusPolicy(Qt::TabFocus);
     setMovable(false);
-    connect(&theme, &Theme::changed, this, [this] { updateGeometry(); });
+    connect(&theme, &Theme::changed, this, [this] {
+        m_nameWidths.clear();
+        m_badgeWidths.clear();
+        updateGeometry();
+    });
 }
 
 void PaneTabBar::setBadge(int tab, int number, bool isAi)
@@ -69,10 +75,24 @@ QString PaneTabBar::badgeText(int tab) const
     return badge.number < 0 ? QString() : badge.number > 999 ? u"999+"_qs : QString::number(badge.number);
 }
 
+/// Shaping a text costs more than all else that is asked here, and the bar asks for each tab's size time and again.
+int PaneTabBar::nameWidth(int tab) const
+{
+    const QString text = tabText(tab);
+    if (const auto known = m_nameWidths.constFind(text); known != m_nameWidths.cend()) {
+        return *known;
+    }
+    if (m_nameWidths.size() >= mostWidths) {
+        m_nameWidths.clear();
+    }
+    const int width = QFontMetrics(m_theme.font(TextSize::Body, QFont::Medium)).horizontalAdvance(text);
+    m_nameWidths.insert(text, width);
+    return width;
+}
+
 QSize PaneTabBar::tabSizeHint(int index) const
 {
-    const QFontMetrics metrics(m_theme.font(TextSize::Body, QFont::Medium));
-    int width = metrics.horizontalAdvance(tabText(index)) + 2 * m_theme.px(edge);
+    const int width = nameWidth(index) + 2 * m_theme.px(edge);
     return {width + badgeRoom(index), m_theme.px(28)};
 }
 
@@ -82,8 +102,14 @@ int PaneTabBar::badgeRoom(int tab) const
     if (text.isEmpty()) {
         return 0;
     }
-    const QFontMetrics small(m_theme.font(TextSize::Caption));
-    return std::max(m_theme.px(16), small.horizontalAdvance(text) + m_theme.px(9)) + m_theme.px(6);
+    auto known = m_badgeWidths.constFind(text);
+    if (known == m_badgeWidths.cend()) {
+        if (m_badgeWidths.size() >= mostWidths) {
+            m_badgeWidths.clear();
+        }
+        known = m_badgeWidths.insert(text, QFontMetrics(m_theme.font(TextSize::Caption)).horizontalAdvance(text));
+    }
+    return std::max(m_theme.px(16), *known + m_theme.px(9)) + m_theme.px(6);
 }
 
 /// Counts other than that of proposals give way to names: the pane itself shows how many there are.
@@ -115,16 +141,17 @@ int PaneTabBar::spareRoom(int tab) const
 /// Edges and counts give way first, then the longest names: the widest that a name may be so that all fit.
 int PaneTabBar::widestName() const
 {
-    const QFontMetrics metrics(m_theme.font(TextSize::Body, QFont::Medium));
-    int widest = 0;
+    std::vector<int> names;
+    int whole = 0, widest = 0;
     for (int tab = 0; tab < count(); ++tab) {
-        widest = std::max(widest, metrics.horizontalAdvance(tabText(tab)));
+        names.push_back(nameWidth(tab));
+        widest = std::max(widest, names.back());
+        whole += tabSizeHint(tab).width() - spareRoom(tab);
     }
     const auto together = [&](int most) {
-        int sum = 0;
-        for (int tab = 0; tab < count(); ++tab) {
-            sum += tabSizeHint(tab).width() - spareRoom(tab)
-                - std::max(0, metrics.horizontalAdvance(tabText(tab)) - most);
+        int sum = whole;
+        for (const int name : names) {
+            sum -= std::max(0, name - most);
         }
         return sum;
     };
@@ -137,9 +164,8 @@ int PaneTabBar::widestName() const
 
 QSize PaneTabBar::minimumTabSizeHint(int index) const
 {
-    const QFontMetrics metrics(m_theme.font(TextSize::Body, QFont::Medium));
     const QSize whole = tabSizeHint(index);
-    const int cut = std::max(0, metrics.horizontalAdvance(tabText(index)) - widestName());
+    const int cut = std::max(0, nameWidth(index) - widestName());
     return {whole.width() - spareRoom(index) - cut, whole.height()};
 }
 

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <QHash>
 #include <QPoint>
 #include <QTabBar>
 
@@ -39,6 +40,7 @@ protected:
     bool event(QEvent* event) override;
 
 private:
+    [[nodiscard]] int nameWidth(int tab) const;
     [[nodiscard]] int badgeRoom(int tab) const;
     [[nodiscard]] bool showsBadge(int tab) const;
     [[nodiscard]] int spareEdge() const;
@@ -49,6 +51,7 @@ private:
     void paintTab(QPainter& painter, int tab) const;
 
     Theme& m_theme;
+    mutable QHash<QString, int> m_nameWidths, m_badgeWidths; ///< Of texts seen, in pixels; few, and of this theme.
     QPoint m_press;
     int m_pressed = -1;
     bool m_isDragging = false;

@@ -140,24 +140,40 @@ WorkArea::Held WorkArea::made(const PanePlace& place)
     return held;
 }
 
+/// A widget that gets another parent is polished anew with all below it, which for a pane takes milliseconds. So each
+/// pane goes from the old stack straight into the new one, once that stands where it belongs.
 void WorkArea::setLayout(const WorkspaceLayout& layout)
 {
     m_isBuilding = true;
     m_isFullScreen = false;
     m_waitingSymbols.clear();
     for (PaneStack* stack : stacks()) {
-        for (const QString& id : stack->ids()) {
-            stack->take(id)->setParent(m_nursery);
-        }
+        stack->letAllGo();
     }
-    for (FloatingWindow* window : m_floating) {
+    const std::vector<FloatingWindow*> earlier = std::exchange(m_floating, {});
+    for (FloatingWindow* window : earlier) {
         window->hide();
         window->deleteLater();
     }
-    m_floating.clear();
-    setRoot(layout.root.isEmpty() ? nullptr : widgetOf(layout.root));
+    QWidget* root = nullptr;
+    if (!layout.root.isEmpty()) {
+        Unfilled unfilled;
+        root = widgetOf(layout.root, unfilled);
+        root->setParent(this);
+        for (const auto& [stack, node] : unfilled) {
+            fill(*stack, *node);
+        }
+        setSizes(root, layout.root);
+    }
     for (const FloatingPlace& place : layout.floating) {
         addFloating(place);
+    }
+    setRoot(root); // the earlier one goes when the events that are under way have ended
+    const QStringList now = ids();
+    for (const auto& [id, held] : m_panes) {
+        if (!now.contains(id) && held.pane->parentWidget() != m_nursery) {
+            held.pane->setParent(m_nursery);
+        }
     }
     m_isBuilding = false;
 }
@@ -177,27 +193,42 @@ void WorkArea::setRoot(QWidget* root)
     m_empty->setVisible(m_root == nullptr);
 }
 
-PaneStack* WorkArea::addStack(const LayoutNode& node)
+void WorkArea::fill(PaneStack& stack, const LayoutNode& node)
 {
-    auto* stack = new PaneStack(m_context.theme, nullptr);
+    std::vector<Held> panes;
     for (const PanePlace& place : node.panes) {
         if (const Held held = made(place); held.pane != nullptr) {
-            stack->insert(held);
+            panes.push_back(held);
         }
     }
-    stack->setFront(node.front);
-    listen(stack);
-    return stack;
+    stack.fill(panes, node.front);
 }
 
-QWidget* WorkArea::widgetOf(const LayoutNode& node)
+QWidget* WorkArea::widgetOf(const LayoutNode& node, Unfilled& unfilled)
 {
     if (node.kind == LayoutNode::Kind::Stack) {
-        return addStack(node);
+        auto* stack = new PaneStack(m_context.theme, nullptr);
+        listen(stack);
+        unfilled.emplace_back(stack, &node);
+        return stack;
     }
     QSplitter* splitter = splitterOf(node.kind == LayoutNode::Kind::Row ? Qt::Horizontal : Qt::Vertical);
     for (const LayoutNode& child : node.children) {
-        splitter->addWidget(widgetOf(child));
+        splitter->addWidget(widgetOf(child, unfilled));
+    }
+    connect(splitter, &QSplitter::splitterMoved, this, &WorkArea::changed);
+    return splitter;
+}
+
+/// Once the stacks are filled: before, they would take any size.
+void WorkArea::setSizes(QWidget* widget, const LayoutNode& node)
+{
+    auto* splitter = qobject_cast<QSplitter*>(widget);
+    if (splitter == nullptr) {
+        return;
+    }
+    for (std::size_t i = 0; i < node.children.size(); ++i) {
+        setSizes(splitter->widget(static_cast<int>(i)), node.children[i]);
     }
     // The widest, or highest, takes what there is to give, with those about as wide; the others keep their size when
     // the window grows or shrinks.
@@ -210,8 +241,6 @@ QWidget* WorkArea::widgetOf(const LayoutNode& node)
     if (!node.sizes.isEmpty()) {
         splitter->setSizes(node.sizes);
     }
-    connect(splitter, &QSplitter::splitterMoved, this, &WorkArea::changed);
-    return splitter;
 }
 
 void WorkArea::listen(PaneStack* stack)
@@ -236,12 +265,7 @@ void WorkArea::listen(PaneStack* stack)
 void WorkArea::addFloating(const FloatingPlace& place)
 {
     auto* window = new FloatingWindow(m_context.theme, m_makeTopLine ? m_makeTopLine(this) : nullptr, this);
-    for (const PanePlace& one : place.stack.panes) {
-        if (const Held held = made(one); held.pane != nullptr) {
-            window->stack().insert(held);
-        }
-    }
-    window->stack().setFront(place.stack.front);
+    fill(window->stack(), place.stack);
     listen(&window->stack());
     window->setGeometry(onScreens(place.rect));
     connect(window, &FloatingWindow::moved, this, [this] {

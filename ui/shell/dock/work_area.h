@@ -101,8 +101,11 @@ private:
     [[nodiscard]] Held made(const PanePlace& place);
     [[nodiscard]] InstrumentId instrumentOf(const QString& name) const;
     [[nodiscard]] QString nameOf(InstrumentId instrument) const;
-    QWidget* widgetOf(const LayoutNode& node);
-    PaneStack* addStack(const LayoutNode& node);
+    /// Stacks that stand where they belong and are still to be filled.
+    using Unfilled = std::vector<std::pair<PaneStack*, const LayoutNode*>>;
+    QWidget* widgetOf(const LayoutNode& node, Unfilled& unfilled);
+    void fill(PaneStack& stack, const LayoutNode& node);
+    void setSizes(QWidget* widget, const LayoutNode& node);
     void listen(PaneStack* stack);
     void addFloating(const FloatingPlace& place);
     void dropOn(PaneStack* target, const QString& id, DropZone where);
