@@ -1,7 +1,7 @@
 """Measures the window: the real program on a virtual screen, nobody's eyes on it.
 
-    measure.py PROGRAM [--minutes N] [--first] [PART…]      parts: start, demo, load, idle, freeze, clicks; all unless
-    named
+    measure.py PROGRAM [--minutes N] [--first] [PART…]      parts: start, newcomer, demo, load, idle, freeze,
+    clicks; all unless named
 
 Prints a table of what is wanted and what was found, with the load of the machine. Times come from the program's own log
 (docs/operations.md), from /proc and from the screen itself; a witness, which sleeps and looks at the clock as the window
@@ -25,11 +25,12 @@ import tempfile
 import threading
 import time
 
+from newcomer import first_trade
 from paper_exchange import LOADED, PaperExchange, write_recording
 from scripted_person import fresh_profile, lines_of, status
 from terminal_person import Missing, Person, Screen, missing_tools, wait_for
 
-PARTS = ("start", "demo", "load", "idle", "freeze", "clicks")
+PARTS = ("start", "newcomer", "demo", "load", "idle", "freeze", "clicks")
 START = re.compile(r"window: shown after ([\d.]+) ms, prices after ([\d.]+) ms")
 RUN = re.compile(r"window: (\d+) frames p50 ([\d.]+|-).*? p99 ([\d.]+|-).*? worst ([\d.]+|-).*?; tick to screen "
                  r"p50 ([\d.]+|-).*? p95 ([\d.]+|-).*? worst ([\d.]+|-).*?; stood still over 200 ms (\d+) times, "
@@ -231,6 +232,12 @@ def measure_start(program, _):
          median(prices) <= 2000)
     tell("a key is answered, from outside", "<= 2000 ms", f"{median(answered):.0f} ms, worst {max(answered):.0f}",
          median(answered) <= 2000)
+
+
+def measure_newcomer(program, _):
+    prices, proposal, done, cards = first_trade(program)
+    tell("a newcomer's first approved trade, from exec", "<= 180 s",
+         f"{done:.0f} s (market after {prices:.0f}, with {cards} cards read; reviewed from {proposal:.0f})", done <= 180)
 
 
 def measure_demo(program, options):
