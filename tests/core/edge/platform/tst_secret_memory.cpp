@@ -34,7 +34,7 @@ namespace {
 
 constexpr std::size_t canaryBytes = 64;
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef OMNI_SANITIZED
 constexpr bool isSanitized = true;
 #else
 constexpr bool isSanitized = false;
