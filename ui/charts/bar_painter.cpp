@@ -9,6 +9,9 @@ namespace {
 /// A Heikin-Ashi open forgets half of the past with each bar: after so many nothing of it is left to see.
 constexpr std::size_t warmUp = 48;
 
+/// Columns of a pixel give and take each other bars of at most so much of their width.
+constexpr double mostMoved = 0.25;
+
 /// Odd, so that the wick stands in the middle, and with a gap to the next one.
 int bodyWidth(double bar, double ratio) noexcept
 {
@@ -99,9 +102,12 @@ void BarPainter::collect(const ChartData& data, const PlotPlace& place, ChartSty
         }
         return;
     }
-    std::size_t from = place.barFrom(place.box.left(), until);
+    // Where a column holds many nodes, whole ones do: what moves over its edge is at most a quarter of a pixel wide.
+    const std::size_t mask = BarPyramid::stepWithin(mostMoved / place.barWidth()) - 1;
+    std::size_t from = place.barFrom(place.box.left(), until) & ~mask;
     for (int x = place.box.left(); x <= place.box.right() && from < until; ++x) {
-        const std::size_t next = place.barFrom(x + 1, until);
+        std::size_t next = place.barFrom(x + 1, until);
+        next = next < until ? next & ~mask : next;
         if (next > from) {
             add({x, 1, data.pyramid().over(series, from, next)});
             from = next;
@@ -180,13 +186,12 @@ void paintCurve(const Canvas& canvas, const PlotPlace& place, const Curve& curve
         return;
     }
     std::optional<double> before;
-    // Where a column holds many leaves, whole ones do: what moves over its edge is less than a quarter of a pixel wide.
-    const bool byLeaves = place.barWidth() * static_cast<double>(4 * Curve::leafSize) <= 1;
+    const std::size_t step = Curve::stepWithin(mostMoved / place.barWidth());
     std::size_t from = place.barFrom(place.box.left(), until);
     for (int x = place.box.left(); x <= place.box.right() && from < until; ++x) {
         std::size_t next = place.barFrom(x + 1, until);
-        if (byLeaves && next < until) {
-            next = std::max(from, curve.leafStart(next));
+        if (next < until) {
+            next = std::max(from, curve.stepStart(next, step));
         }
         const auto stretch = curve.over(from, next);
         from = next;

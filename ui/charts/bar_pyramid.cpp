@@ -45,9 +45,9 @@ void BarPyramid::update(const BarSeries& series)
     m_levels.expect(settled);
     for (std::size_t at = m_levels.covered(); at + leaf <= settled; at += leaf) {
         const market::Bar* bars = &series.at(at); // a leaf never crosses the end of a block
-        Node node{bars->low.count, bars->high.count, bars->volume};
+        Node node = nodeOf(*bars);
         for (std::size_t i = 1; i < leaf; ++i) {
-            node.add({bars[i].low.count, bars[i].high.count, bars[i].volume});
+            node.add(nodeOf(bars[i]));
         }
         m_levels.push(node);
     }
@@ -59,22 +59,23 @@ Bucket BarPyramid::over(const BarSeries& series, std::size_t first, std::size_t 
     if (first >= last) {
         return {};
     }
-    const market::Bar& opening = series.at(first);
-    Node sum{opening.low.count, opening.high.count, 0};
-    m_levels.visit(
-        first, last, [&sum](const Node& node) { sum.add(node); },
-        [&sum, &series](std::size_t from, std::size_t until) {
-            const market::Bar* bars = &series.at(from); // a leaf never crosses the end of a block
-            for (std::size_t i = 0; i < until - from; ++i) {
-                sum.add({bars[i].low.count, bars[i].high.count, bars[i].volume});
-            }
-        });
-    return {opening.open.count,
-            sum.high,
-            sum.low,
-            last - first == 1 ? opening.close.count : series.at(last - 1).close.count,
-            sum.volume,
-            last - first};
+    Node sum;
+    bool isFirst = true;
+    const auto add = [&sum, &isFirst](const Node& node) {
+        if (isFirst) {
+            sum = node;
+            isFirst = false;
+        } else {
+            sum.add(node);
+        }
+    };
+    m_levels.visit(first, last, add, [&add, &series](std::size_t from, std::size_t until) {
+        const market::Bar* bars = &series.at(from); // a leaf never crosses the end of a block
+        for (std::size_t i = 0; i < until - from; ++i) {
+            add(nodeOf(bars[i]));
+        }
+    });
+    return {sum.open, sum.high, sum.low, sum.close, sum.volume, last - first};
 }
 
 } // namespace omni::ui

@@ -53,10 +53,15 @@ public:
     {
         return m_start + m_values.size();
     }
-    /// `bar` moved down to where the values of a leaf begin, by less than `leafSize`.
-    [[nodiscard]] std::size_t leafStart(std::size_t bar) const noexcept
+    /// `bar` moved down by less than `step`, which is of `stepWithin`, to where a stretch begins that is read quickly.
+    [[nodiscard]] std::size_t stepStart(std::size_t bar, std::size_t step) const noexcept
     {
-        return bar < m_start ? bar : bar - (bar - m_start) % leafSize;
+        return bar < m_start ? bar : bar - ((bar - m_start) & (step - 1));
+    }
+    /// The longest such step of at most `bars` bars; 1: there is none.
+    [[nodiscard]] static std::size_t stepWithin(double bars) noexcept
+    {
+        return Tower::stepWithin(bars);
     }
     static constexpr std::size_t leafSize = 16;
 

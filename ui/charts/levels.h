@@ -63,12 +63,31 @@ public:
             nodes.push_back(sum);
         }
     }
+    /// The most items that a node speaks of, of those that speak of at most `items`; 1: not even a leaf does. What
+    /// begins and ends at multiples of it is read from one level, side by side.
+    [[nodiscard]] static constexpr std::size_t stepWithin(double items) noexcept
+    {
+        std::size_t step = 1;
+        for (std::size_t level = 0; level < levelCount; ++level) {
+            const std::size_t one = std::size_t{1} << shiftOf(level);
+            step = static_cast<double>(one) <= items ? one : step;
+        }
+        return step;
+    }
     /// Covers [first, last) with as few calls as can be, in order: `node(const Node&)`, and `items(from, until)` where
     /// no node fits. Items of one call have one leaf.
     template<class OnNode, class OnItems>
     void visit(std::size_t first, std::size_t last, OnNode&& node, OnItems&& items) const
     {
         std::size_t at = first;
+        const std::size_t row = first < last ? rowOf(first, last) : levelCount;
+        if (row < levelCount) {
+            const Node* const end = m_levels[row].data() + (last >> shiftOf(row));
+            for (const Node* one = m_levels[row].data() + (first >> shiftOf(row)); one != end; ++one) {
+                node(*one);
+            }
+            return;
+        }
         while (at < last) {
             const std::size_t level = levelAt(at, last - at);
             if (level < levelCount) {
@@ -94,9 +113,23 @@ public:
 private:
     static constexpr std::size_t levelCount = 12; ///< A node of the last one speaks of tens of millions of items.
     static constexpr std::size_t fan = 4;
+    static constexpr std::size_t mostInARow = 24;
     [[nodiscard]] static constexpr std::size_t shiftOf(std::size_t level) noexcept
     {
         return leafShift + 2 * level;
+    }
+    /// A level of which a few nodes, side by side, are [first, last); `levelCount`: there is none. Quicker than fewer
+    /// nodes of several levels, which lie apart in memory.
+    [[nodiscard]] std::size_t rowOf(std::size_t first, std::size_t last) const noexcept
+    {
+        const auto aligned = static_cast<std::size_t>(std::countr_zero(first | last));
+        if (aligned < shiftOf(0)) {
+            return levelCount;
+        }
+        const std::size_t highest = (aligned - shiftOf(0)) / 2;
+        const std::size_t level = highest < levelCount ? highest : levelCount - 1;
+        const std::size_t nodes = (last - first) >> shiftOf(level);
+        return nodes <= mostInARow && (last >> shiftOf(level)) <= m_levels[level].size() ? level : levelCount;
     }
     /// The highest level with a node that begins at `at` and speaks of at most `room` items; `levelCount`: none has.
     [[nodiscard]] std::size_t levelAt(std::size_t at, std::size_t room) const noexcept

@@ -73,6 +73,29 @@ private slots:
         }
     }
 
+    // What columns of many bars are read by: 16, 64, 256 and 1'024 bars, side by side.
+    void agreesWithAScanForStretchesOfWholeSteps()
+    {
+        SeededRandom random(21);
+        const auto series = seriesFrom(drawnBars(random, 40'000), true);
+        BarPyramid pyramid;
+        pyramid.update(*series);
+        for (const std::size_t step : {16U, 64U, 256U, 1'024U}) {
+            QCOMPARE(BarPyramid::stepWithin(static_cast<double>(step)), step);
+            QCOMPARE(BarPyramid::stepWithin(static_cast<double>(step) * 4 - 0.5), step);
+            for (int i = 0; i < 300; ++i) {
+                const auto first = static_cast<std::size_t>(random.below(40'000 / step)) * step;
+                const auto most = (40'000 - first) / step;
+                const auto last = first + step * (1 + static_cast<std::size_t>(random.below(std::min(most, 30UL))));
+                if (last <= series->count()) {
+                    QCOMPARE(pyramid.over(*series, first, last), scanned(*series, first, last));
+                }
+            }
+        }
+        QCOMPARE(BarPyramid::stepWithin(15.9), std::size_t{1});
+        QCOMPARE(BarPyramid::stepWithin(0), std::size_t{1});
+    }
+
     void followsASeriesThatGrowsBarByBar()
     {
         SeededRandom random(12);
