@@ -4,6 +4,7 @@
 #include "ui/style/icons.h"
 #include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/menu_button.h"
 
 #include <QEvent>
 #include <QMenu>
@@ -11,7 +12,6 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QStyle>
-#include <QToolButton>
 
 #include <algorithm>
 
@@ -81,7 +81,7 @@ MenuRow::MenuRow(CommandRegistry& commands, Theme& theme, QWidget* parent)
     , m_theme(theme)
     , m_menus(new QMenuBar(this))
     , m_field(new CommandField(theme, this))
-    , m_workspace(new QToolButton(this))
+    , m_workspace(new MenuButton(this))
 {
     setFixedHeight(theme.px(30));
     m_menus->setNativeMenuBar(false);
@@ -95,10 +95,9 @@ MenuRow::MenuRow(CommandRegistry& commands, Theme& theme, QWidget* parent)
     m_workspace->setLayoutDirection(Qt::RightToLeft); // the arrow behind the words
     m_workspace->setIcon(Icons::icon(theme, u"chevron-down"_qs));
     m_workspace->setIconSize({theme.px(12), theme.px(12)});
-    m_workspace->setPopupMode(QToolButton::InstantPopup);
     m_workspace->setFocusPolicy(Qt::TabFocus);
     auto* menu = new QMenu(m_workspace);
-    m_workspace->setMenu(menu);
+    m_workspace->openWith(menu);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { emit workspacesAsked(menu); });
     connect(m_field, &QPushButton::clicked, this, &MenuRow::paletteAsked);
     connect(&theme, &Theme::changed, this, [this] {

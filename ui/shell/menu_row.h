@@ -13,11 +13,11 @@
 class QMenu;
 class QMenuBar;
 class QPushButton;
-class QToolButton;
 
 namespace omni::ui {
 
 class CommandRegistry;
+class MenuButton;
 class Theme;
 
 class MenuRow final : public QWidget
@@ -65,7 +65,7 @@ private:
     Theme& m_theme;
     QMenuBar* m_menus;
     QPushButton* m_field;
-    QToolButton* m_workspace;
+    MenuButton* m_workspace;
     QList<Entry> m_entries;
     QString m_workspaceTitle;
 };

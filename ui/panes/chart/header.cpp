@@ -4,6 +4,7 @@
 #include "ui/style/icons.h"
 #include "ui/style/style_sheet.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/menu_button.h"
 
 #include <QActionGroup>
 #include <QButtonGroup>
@@ -67,9 +68,9 @@ void ChartHeader::dressName()
     m_name->setStyleSheet(QStringLiteral("QToolButton { color: %1; }").arg(m_theme.color(Token::Text).name()));
 }
 
-QToolButton* ChartHeader::compact(const QString& text)
+template<class Button> Button* ChartHeader::compact(const QString& text)
 {
-    auto* button = new QToolButton(this);
+    auto* button = new Button(this);
     button->setText(text);
     button->setToolButtonStyle(Qt::ToolButtonTextOnly);
     button->setAutoRaise(true);
@@ -80,23 +81,19 @@ QToolButton* ChartHeader::compact(const QString& text)
 void ChartHeader::build()
 {
     setFixedHeight(m_theme.px(rowHeight));
-    m_dot = compact({});
+    m_dot = compact<MenuButton>({});
     m_dot->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    m_dot->setPopupMode(QToolButton::InstantPopup);
-    m_name = compact({});
+    m_name = compact<QToolButton>({});
     QFont bold = m_theme.font(TextSize::Body, QFont::Bold);
     m_name->setFont(bold);
     connect(m_name, &QToolButton::clicked, this, &ChartHeader::searchWanted);
     m_venue = plainLabel({}, TextRole::Caption, this);
     m_trading = plainLabel({}, TextRole::Caption, this);
     m_intervals = new QWidget(this);
-    m_intervalMenu = compact({});
-    m_intervalMenu->setPopupMode(QToolButton::InstantPopup);
-    m_indicators = compact({});
-    m_indicators->setPopupMode(QToolButton::InstantPopup);
-    m_style = compact({});
-    m_style->setPopupMode(QToolButton::InstantPopup);
-    m_log = compact({});
+    m_intervalMenu = compact<MenuButton>({});
+    m_indicators = compact<MenuButton>({});
+    m_style = compact<MenuButton>({});
+    m_log = compact<QToolButton>({});
     m_log->setCheckable(true);
     connect(m_log, &QToolButton::clicked, this, &ChartHeader::logToggled);
     auto* row = new QHBoxLayout(this);
@@ -122,11 +119,11 @@ void ChartHeader::buildIntervals()
     row->setSpacing(0);
     m_intervalButtons = new QButtonGroup(this);
     auto* menu = new QMenu(m_intervalMenu);
-    m_intervalMenu->setMenu(menu);
+    m_intervalMenu->openWith(menu);
     for (std::size_t i = 0; i < chartIntervals.size(); ++i) {
         const QString text
             = QString::fromLatin1(chartIntervals[i].text.data(), static_cast<qsizetype>(chartIntervals[i].text.size()));
-        QToolButton* button = compact(text);
+        auto* button = compact<QToolButton>(text);
         button->setCheckable(true);
         row->addWidget(button);
         m_intervalButtons->addButton(button, static_cast<int>(i));
@@ -141,7 +138,7 @@ void ChartHeader::buildIntervals()
 void ChartHeader::buildMenus()
 {
     m_indicatorMenu = new QMenu(m_indicators);
-    m_indicators->setMenu(m_indicatorMenu);
+    m_indicators->openWith(m_indicatorMenu);
     for (const IndicatorSpec& spec : usualIndicators()) {
         QAction* action = m_indicatorMenu->addAction(nameOf(spec));
         action->setCheckable(true);
@@ -150,7 +147,7 @@ void ChartHeader::buildMenus()
         m_indicatorActions.push_back(action);
     }
     m_styleMenu = new QMenu(m_style);
-    m_style->setMenu(m_styleMenu);
+    m_style->openWith(m_styleMenu);
     auto* styles = new QActionGroup(this);
     for (const ChartStyle style : {ChartStyle::Candles, ChartStyle::Filled, ChartStyle::HeikinAshi, ChartStyle::Line}) {
         QAction* action = m_styleMenu->addAction(QString());
@@ -167,7 +164,7 @@ void ChartHeader::buildMenus()
     connect(m_table, &QAction::triggered, this, &ChartHeader::tableToggled);
 
     auto* groups = new QMenu(m_dot);
-    m_dot->setMenu(groups);
+    m_dot->openWith(groups);
     for (const LinkGroup group : {LinkGroup::A, LinkGroup::B, LinkGroup::C, LinkGroup::None}) {
         QAction* action = groups->addAction(QString());
         connect(action, &QAction::triggered, this, [this, group] { emit groupChosen(group); });
@@ -285,7 +282,7 @@ QString ChartHeader::tradingText() const
 
 void ChartHeader::openIndicators()
 {
-    m_indicators->showMenu();
+    m_indicators->openMenu();
 }
 
 /// What is not needed most goes first, until the words of the language have room: the venue, then the row of intervals,

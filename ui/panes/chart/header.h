@@ -24,6 +24,8 @@ class QToolButton;
 
 namespace omni::ui {
 
+class MenuButton;
+
 class ChartHeader : public QWidget
 {
     Q_OBJECT
@@ -69,20 +71,20 @@ private:
     void fitWidth();
     void retranslate();
     void dressName();
-    [[nodiscard]] QToolButton* compact(const QString& text);
+    template<class Button> [[nodiscard]] Button* compact(const QString& text);
 
     Theme& m_theme;
     QString m_symbol;
     LinkGroup m_group = LinkGroup::A;
-    QToolButton* m_dot;
+    MenuButton* m_dot;
     QToolButton* m_name;
     QLabel* m_venue;
     QLabel* m_trading;
     QWidget* m_intervals;
     QButtonGroup* m_intervalButtons;
-    QToolButton* m_intervalMenu;
-    QToolButton* m_indicators;
-    QToolButton* m_style;
+    MenuButton* m_intervalMenu;
+    MenuButton* m_indicators;
+    MenuButton* m_style;
     QToolButton* m_log;
     QMenu* m_indicatorMenu;
     QMenu* m_styleMenu;

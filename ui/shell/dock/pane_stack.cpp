@@ -6,6 +6,7 @@
 #include "ui/style/icons.h"
 #include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/menu_button.h"
 
 #include <QApplication>
 #include <QCoreApplication>
@@ -111,10 +112,10 @@ void PaneStack::build()
     m_tabs = new PaneTabBar(m_theme, this);
     m_header->addWidget(m_tabs, 0, Qt::AlignBottom);
     m_header->addStretch(1);
-    m_link = addButton(u"dot"_qs);
-    m_menu = addButton(u"menu"_qs);
-    m_float = addButton(u"float"_qs);
-    m_close = addButton(u"close"_qs);
+    m_link = addButton<MenuButton>(u"dot"_qs);
+    m_menu = addButton<MenuButton>(u"menu"_qs);
+    m_float = addButton<QToolButton>(u"float"_qs);
+    m_close = addButton<QToolButton>(u"close"_qs);
     column->addLayout(m_header);
     column->addWidget(makeSecond());
     auto* line = new QFrame(this);
@@ -148,12 +149,10 @@ void PaneStack::build()
     });
     auto* menu = new QMenu(m_menu);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillMenu(*menu); });
-    m_menu->setMenu(menu);
-    m_menu->setPopupMode(QToolButton::InstantPopup);
+    m_menu->openWith(menu);
     auto* groups = new QMenu(m_link);
     connect(groups, &QMenu::aboutToShow, this, [this, groups] { fillLinkMenu(*groups); });
-    m_link->setMenu(groups);
-    m_link->setPopupMode(QToolButton::InstantPopup);
+    m_link->openWith(groups);
     connect(&m_theme, &Theme::changed, this, [this] {
         updateLinkDot();
         arrangeHeader();
@@ -170,9 +169,9 @@ QWidget* PaneStack::makeSecond()
     return m_second;
 }
 
-QToolButton* PaneStack::addButton(const QString& icon)
+template<class Button> Button* PaneStack::addButton(const QString& icon)
 {
-    auto* button = new QToolButton(this);
+    auto* button = new Button(this);
     button->setAutoRaise(true);
     button->setIcon(Icons::icon(m_theme, icon));
     button->setIconSize({m_theme.px(12), m_theme.px(12)});

@@ -21,6 +21,7 @@ class QToolButton;
 
 namespace omni::ui {
 
+class MenuButton;
 class PaneTabBar;
 class Theme;
 
@@ -84,7 +85,7 @@ protected:
 private:
     void build();
     QWidget* makeSecond();
-    QToolButton* addButton(const QString& icon);
+    template<class Button> Button* addButton(const QString& icon);
     void updateBadge(const Held& held);
     void nameTab(int at);
     void put(const Held& held, int place);
@@ -106,7 +107,8 @@ private:
     QWidget* m_second = nullptr; ///< Below the tabs.
     QHBoxLayout* m_secondRow = nullptr;
     QStackedLayout* m_body = nullptr;
-    QToolButton *m_link = nullptr, *m_menu = nullptr, *m_float = nullptr, *m_close = nullptr;
+    MenuButton *m_link = nullptr, *m_menu = nullptr;
+    QToolButton *m_float = nullptr, *m_close = nullptr;
     QWidget* m_extra = nullptr; ///< The front pane's own.
     QWidget* m_shade; ///< Shows where a dragged pane would go.
     QPointer<PaneStack> m_target; ///< Over which a pane of this one is dragged.

@@ -6,12 +6,12 @@
 #include "ui/shell/strip/strip_chip.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/menu_button.h"
 #include "ui/widgets/outside_text.h"
 #include "ui/widgets/words.h"
 
 #include <QHBoxLayout>
 #include <QMenu>
-#include <QToolButton>
 
 #include <algorithm>
 
@@ -25,7 +25,7 @@ KillButton::KillButton(EngineLink& engine, const LinkGroups& groups, Theme& them
     , m_progress(StopProgress::of(engine))
     , m_isSmall(isSmall)
     , m_main(new StripChip(theme, isSmall ? 22 : 30, this))
-    , m_arrow(new QToolButton(this))
+    , m_arrow(new MenuButton(this))
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -37,9 +37,8 @@ KillButton::KillButton(EngineLink& engine, const LinkGroups& groups, Theme& them
     applyMeasures();
     connect(&theme, &Theme::changed, this, &KillButton::applyMeasures);
     m_arrow->setFocusPolicy(Qt::TabFocus);
-    m_arrow->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(m_arrow);
-    m_arrow->setMenu(menu);
+    m_arrow->openWith(menu);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillScopes(*menu); });
     connect(m_main, &QAbstractButton::clicked, this, [this] {
         if (m_progress.state() == StopState::Armed) {

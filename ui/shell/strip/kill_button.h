@@ -10,13 +10,13 @@
 #include <QWidget>
 
 class QMenu;
-class QToolButton;
 
 namespace omni::ui {
 
 class StripChip;
 class EngineLink;
 class LinkGroups;
+class MenuButton;
 class StopProgress;
 class Theme;
 
@@ -54,7 +54,7 @@ private:
     bool m_isSmall;
     bool m_showsKeys = true;
     StripChip* m_main;
-    QToolButton* m_arrow;
+    MenuButton* m_arrow;
 };
 
 } // namespace omni::ui
