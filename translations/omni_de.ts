@@ -4511,9 +4511,42 @@
         <source>Stop all trading…</source>
         <translation>Gesamten Handel stoppen…</translation>
     </message>
+    <message numerus="yes">
+        <source>%n proposal(s) waiting</source>
+        <translation>
+            <numerusform>%n Vorschlag wartet</numerusform>
+            <numerusform>%n Vorschläge warten</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>OmniTrade AI: trading is stopped</source>
-        <translation>OmniTrade AI: Handel gestoppt</translation>
+        <source>No proposal waits</source>
+        <translation>Kein Vorschlag wartet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread alert(s)</source>
+        <translation>
+            <numerusform>%n ungelesene Meldung</numerusform>
+            <numerusform>%n ungelesene Meldungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No unread alert</source>
+        <translation>Keine ungelesene Meldung</translation>
+    </message>
+    <message>
+        <source>Trading is stopped</source>
+        <translation>Handel gestoppt</translation>
+    </message>
+    <message>
+        <source>Kill switch armed</source>
+        <translation>Notausschalter scharf</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of trading stopped</source>
+        <translation>
+            <numerusform>%n Teil des Handels gestoppt</numerusform>
+            <numerusform>%n Teile des Handels gestoppt</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -274,6 +274,30 @@
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message numerus="yes">
+        <source>%n proposal(s) waiting</source>
+        <translation>
+            <numerusform>%n proposal waiting</numerusform>
+            <numerusform>%n proposals waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread alert(s)</source>
+        <translation>
+            <numerusform>%n unread alert</numerusform>
+            <numerusform>%n unread alerts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of trading stopped</source>
+        <translation>
+            <numerusform>%n part of trading stopped</numerusform>
+            <numerusform>%n parts of trading stopped</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>View</name>
     <message numerus="yes">
         <source>The tag is %n letters too long.</source>

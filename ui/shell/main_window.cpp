@@ -211,6 +211,10 @@ void MainWindow::connectParts()
         raise();
         askToStop({});
     });
+    connect(m_tray, &Tray::paneAsked, this, [this](const QString& key) {
+        emit m_tray->showAsked();
+        m_area->showPane(key);
+    });
     connect(m_tray, &Tray::showAsked, this, [this] {
         show();
         raise();

@@ -5,6 +5,7 @@
 #include "ui/shell/notices/announcer.h"
 #include "ui/shell/notices/notice_teller.h"
 #include "ui/shell/notices/toast_area.h"
+#include "ui/shell/notices/tray.h"
 #include "ui/shell/session/phase_cover.h"
 #include "ui/shell/status/status_bar.h"
 #include "ui/shell/workspaces.h"
@@ -65,6 +66,7 @@ void MainWindow::countAlerts()
     if (unread != m_unread) {
         m_unread = unread;
         m_status->setUnread(unread);
+        m_tray->setUnread(unread);
     }
 }
 

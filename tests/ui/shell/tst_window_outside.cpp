@@ -2,12 +2,14 @@
 // What is around the window: screens that go, a desktop without a tray, somebody who listens, a toolbar.
 #include "tests/support/window_bench.h"
 #include "ui/dialogs/settings/settings_dialog.h"
+#include "ui/shell/dock/work_area.h"
 #include "ui/shell/notices/announcer.h"
 #include "ui/shell/notices/toast_area.h"
 #include "ui/shell/notices/tray.h"
 #include "ui/shell/strip/account_strip.h"
 
 #include <QLabel>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QSystemTrayIcon>
 #include <QTest>
@@ -75,6 +77,64 @@ private slots:
         auto* dialog = bench.window->findChild<settings::SettingsDialog*>();
         auto* words = dialog->findChild<QLabel*>(u"noTray"_qs);
         QVERIFY(words != nullptr && words->text().startsWith(u"This desktop has no notification area."_qs));
+    }
+
+    static QStringList linesOf(Tray& tray)
+    {
+        QStringList lines;
+        for (const QAction* action : tray.menu().actions()) {
+            if (!action->isSeparator()) {
+                lines << action->text();
+            }
+        }
+        return lines;
+    }
+
+    // What waits for a person is counted where the window is not seen; what it is worth is not told there.
+    void theTrayCountsWhatWaits()
+    {
+        Bench bench;
+        auto& tray = *bench.window->findChild<Tray*>();
+        auto desk = aSnapshot();
+        desk.proposals = {aProposal(), aProposal()};
+        bench.terminal.show(desk);
+        bench.window->engine().poll();
+        tray.setUnread(3);
+        const QStringList lines = linesOf(tray);
+        QVERIFY2(lines[0].startsWith(u"2 proposal"_qs), qPrintable(lines[0]));
+        QVERIFY2(lines[1].startsWith(u"3 unread alert"_qs), qPrintable(lines[1]));
+        QCOMPARE(lines[2], u"Kill switch armed"_qs);
+        QCOMPARE(tray.toolTip(), u"OmniTrade AI\n"_qs + lines[0] + u'\n' + lines[1]);
+
+        desk.proposals.clear();
+        ++desk.events;
+        bench.terminal.show(desk);
+        bench.window->engine().poll();
+        tray.setUnread(0);
+        QCOMPARE(tray.toolTip(), u"OmniTrade AI"_qs);
+        QCOMPARE(linesOf(tray).mid(0, 2), (QStringList{u"No proposal waits"_qs, u"No unread alert"_qs}));
+        QVERIFY(!tray.menu().actions()[0]->isEnabled());
+
+        trip(bench);
+        QVERIFY2(tray.toolTip().startsWith(u"OmniTrade AI\nTrading is stopped"_qs), qPrintable(tray.toolTip()));
+        QVERIFY(tray.menu().actions()[2]->isEnabled());
+    }
+
+    void aLineOfTheTraysMenuLeadsToItsPane()
+    {
+        Bench bench;
+        auto& tray = *bench.window->findChild<Tray*>();
+        auto desk = aSnapshot();
+        desk.proposals = {aProposal()};
+        bench.terminal.show(desk);
+        bench.window->engine().poll();
+        bench.window->hide();
+
+        tray.menu().actions()[0]->trigger();
+
+        QVERIFY(bench.window->isVisible());
+        QVERIFY(bench.area().pane(u"proposals"_qs) != nullptr);
+        QVERIFY(bench.area().pane(u"proposals"_qs)->isVisible());
     }
 
     void hasAToolbarForWhoWantsIt()
