@@ -13,6 +13,7 @@
 
 #include <QEvent>
 #include <QHeaderView>
+#include <QHideEvent>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -158,19 +159,24 @@ void ChartPane::setInterval(Duration interval)
 
 // --- which series ------------------------------------------------------------------------------------------------
 
+/// Only while it can be seen: a pane behind others costs the history nothing. The bars that it had stay until those of
+/// now come.
 void ChartPane::watchSeries()
 {
     const InstrumentId id = instrument();
     const auto key = id ? std::optional(views::SeriesKey{id, m_interval}) : std::nullopt;
-    if (key == m_watched) {
-        return;
+    if (key != m_chosen) {
+        m_chosen = key;
+        m_chart->setSeries(nullptr);
     }
-    unwatchSeries();
-    m_watched = key;
-    if (m_watched) {
-        m_context.engine.terminal().watch(*m_watched);
+    const auto wanted = isVisible() ? m_chosen : std::nullopt;
+    if (wanted != m_watched) {
+        unwatchSeries();
+        m_watched = wanted;
+        if (m_watched) {
+            m_context.engine.terminal().watch(*m_watched);
+        }
     }
-    m_chart->setSeries(nullptr);
 }
 
 void ChartPane::unwatchSeries()
@@ -288,7 +294,9 @@ void ChartPane::onFrame()
         askForFills();
     }
     if (view && m_watched) {
-        m_chart->setSeries(m_context.engine.terminal().series(*m_watched));
+        if (auto series = m_context.engine.terminal().series(*m_watched)) {
+            m_chart->setSeries(std::move(series));
+        }
         ChartScene scene = sceneOf(desk, view->instrument.id, isLatched(), m_context.formats);
         const views::InstrumentDay* day = m_context.engine.day().find(view->instrument.id);
         if (day && day->last) {
@@ -379,6 +387,20 @@ void ChartPane::openSearch(const QString& typed)
         known.emplace_back(view.instrument.id, outsideText(view.instrument.name(), longestName));
     }
     m_search->open(std::move(known), typed);
+}
+
+void ChartPane::showEvent(QShowEvent* event)
+{
+    watchSeries();
+    Pane::showEvent(event);
+}
+
+void ChartPane::hideEvent(QHideEvent* event)
+{
+    Pane::hideEvent(event);
+    if (!event->spontaneous()) { // else the window is an icon, and still counts as shown
+        unwatchSeries();
+    }
 }
 
 void ChartPane::changeEvent(QEvent* event)

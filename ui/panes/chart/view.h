@@ -54,6 +54,7 @@ public:
     {
         return *m_table;
     }
+    /// None while it cannot be seen.
     [[nodiscard]] views::SeriesKey watched() const noexcept
     {
         return m_watched.value_or(views::SeriesKey{});
@@ -68,6 +69,8 @@ protected:
     void onFrame() override;
     void onInstrument(InstrumentId instrument) override;
     void onRestart() override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
@@ -105,7 +108,8 @@ private:
     SymbolSearch* m_search;
     Duration m_interval;
     std::vector<IndicatorSpec> m_specs;
-    std::optional<views::SeriesKey> m_watched;
+    std::optional<views::SeriesKey> m_chosen; ///< What is to be seen; its bars are at most those of the chart.
+    std::optional<views::SeriesKey> m_watched; ///< What the history keeps up for it: the same, or none.
     std::optional<market::Instrument> m_shown; ///< As the chart was told.
     std::vector<TradeMark> m_marks;
     std::optional<runtime::QueryId> m_query;

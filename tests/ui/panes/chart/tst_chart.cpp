@@ -42,6 +42,51 @@ private slots:
         QCOMPARE((shown->terminal.watched[{InstrumentId{1}, minutes(5)}]), 0);
     }
 
+    void behindOtherPanesItWatchesNothingAndCatchesUpWhenItIsSeen()
+    {
+        ShownChart shown;
+        const std::uint64_t epoch = shown.chart().data().epoch();
+        const auto before = shown.chart().data().series();
+        QCOMPARE(before->count(), std::size_t{300});
+        shown.pane->hide();
+        QCOMPARE(shown.terminal.watched[minuteBars], 0);
+
+        shown.terminal.show(bitcoinBars(420));
+        shown.engine->poll();
+        QCOMPARE(shown.chart().data().series(), before); // nobody looks
+
+        shown.pane->show();
+        QCOMPARE(shown.terminal.watched[minuteBars], 1);
+        QCOMPARE(shown.chart().data().series()->count(), std::size_t{420});
+        QVERIFY(shown.chart().data().epoch() >= epoch);
+        QCOMPARE(shown.pane->state(), PaneState::Normal);
+    }
+
+    void whatIsChosenBehindOtherPanesIsWatchedWhenItIsSeen()
+    {
+        ShownChart shown;
+        shown.pane->hide();
+        shown.pane->setInterval(minutes(5));
+        QCOMPARE((shown.terminal.watched[{InstrumentId{1}, minutes(5)}]), 0);
+        QVERIFY(!shown.chart().data().series()); // minutes are not to be seen under another name
+
+        shown.pane->show();
+        QCOMPARE(shown.terminal.watched[minuteBars], 0);
+        QCOMPARE((shown.terminal.watched[{InstrumentId{1}, minutes(5)}]), 1);
+        QCOMPARE(shown.pane->state(), PaneState::Loading);
+    }
+
+    void aPaneThatWasNeverSeenHasNeverWatched()
+    {
+        ShownChart shown;
+        {
+            const ChartPane other(
+                PaneContext{*shown.engine, shown.commands, shown.theme, shown.formats, shown.groups, shown.requests});
+            QCOMPARE(shown.terminal.watched[minuteBars], 1);
+        }
+        QCOMPARE(shown.terminal.watched[minuteBars], 1);
+    }
+
     // Stop at 62'134 against a cost of 63'400: 0.0315 x 1'266 = 39.879 are lost, 2 % of the price.
     void showsPositionStopAndProposal()
     {
