@@ -36,7 +36,8 @@ struct Group {
 /// Newest first; strategies by name. `zone` says where a day begins. `desk` names strategies.
 [[nodiscard]] std::vector<Group> groupsOf(std::span<const views::RoundTripRow> trips, Grouping by,
                                           const QTimeZone& zone, const views::DeskSnapshot& desk);
-/// All of them together.
+/// All of them together, without a name.
+[[nodiscard]] Group totalOf(std::span<const Group> groups);
 [[nodiscard]] Group totalOf(std::span<const views::RoundTripRow> trips);
 
 /// Daily changes below which a yearly Sharpe ratio is not shown. Its standard error is near sqrt(365 / n): at 2 changes

@@ -311,7 +311,7 @@ void View::takeTrips()
 {
     const HistoryReach reach = m_trips.reach();
     if (!reach.hasOlder || reach.isFull || m_total.trades == 0) {
-        m_total = totalOf(m_trips.rows());
+        m_total.trades = static_cast<int>(m_trips.rows().size());
         showGroups();
     } else {
         showHead();
@@ -355,6 +355,7 @@ void View::showState()
 
 void View::showCurve()
 {
+    m_sharpeZone.reset();
     QVector<double> times, equity, falls;
     const auto drawdowns = drawdownsOf(m_rows);
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
@@ -383,9 +384,9 @@ void View::showCurve()
 
 void View::showGroups()
 {
-    const std::span all(m_trips.rows());
-    const auto shown = all.first(std::min(all.size(), static_cast<std::size_t>(m_total.trades)));
-    const auto groups = groupsOf(shown, m_by, m_context.formats.zone, m_context.engine.desk());
+    const std::size_t count = std::min(m_trips.rows().size(), static_cast<std::size_t>(m_total.trades));
+    const auto groups = groupsOf({m_trips.rows().data(), count}, m_by, m_context.formats.zone, m_context.engine.desk());
+    m_total = totalOf(groups);
     m_model->show(groups, m_by);
     if (m_report != nullptr) {
         m_report->show(groups, m_by);
@@ -415,12 +416,14 @@ QString View::tradesText() const
 void View::showHead()
 {
     const views::DeskSnapshot& desk = m_context.engine.desk();
-    const SharpeFigure sharpe = sharpeOf(m_rows, m_context.formats.zone);
     const Formats& formats = m_context.formats;
+    if (std::exchange(m_sharpeZone, formats.zone) != formats.zone) { // thousands of dates: not in each frame
+        m_sharpe = sharpeOf(m_rows, formats.zone);
+    }
     const QString money
         = tr("Realised %1 · Fees %2 %3")
               .arg(formats.change(desk.realised), formats.money(desk.fees), QString::fromStdString(desk.baseCurrency));
-    const QString ratio = tr("Sharpe %1 from %n days", nullptr, sharpe.days).arg(formats.number(sharpe.ratio, 2));
+    const QString ratio = tr("Sharpe %1 from %n days", nullptr, m_sharpe.days).arg(formats.number(m_sharpe.ratio, 2));
     const QString text
         = QStringLiteral("%1   %2   %3").arg(formats.apart(money), formats.apart(tradesText()), formats.apart(ratio));
     if (m_head->text() != text) {
@@ -429,7 +432,7 @@ void View::showHead()
     const QString basis
         = tr("Sharpe ratio of %n daily changes of equity, for a year of 365 days. Shown from %1 changes "
              "on: of fewer it says next to nothing.",
-             nullptr, sharpe.days)
+             nullptr, m_sharpe.days)
               .arg(formats.locale.toString(leastSharpeDays))
         + QLatin1Char('\n')
         + tr("The share won and the profit factor are shown from %n closed trades on: of fewer, one more or less "

@@ -78,6 +78,8 @@ private:
     Group m_total; ///< Of the trades that are shown: the first page, then all.
     Sequence m_newest; ///< The latest fill that was told.
     std::vector<views::EquityRow> m_rows;
+    SharpeFigure m_sharpe; ///< Of `m_rows`, their days by the clock of `m_sharpeZone`.
+    std::optional<QTimeZone> m_sharpeZone; ///< None: the rows are others.
     std::optional<Error> m_curveFault;
     QElapsedTimer m_asked;
     bool m_isDirty = true; ///< Something was filled since we asked for the curve.

@@ -17,6 +17,8 @@
 #include <QTest>
 #include <QTextLayout>
 
+#include <map>
+
 using namespace omni;
 using namespace omni::ui;
 using namespace omni::ui::pnl;
@@ -85,7 +87,9 @@ private slots:
             for (const Grouping by :
                  {Grouping::Day, Grouping::Week, Grouping::Month, Grouping::Year, Grouping::Strategy}) {
                 Group sum;
-                for (const Group& group : groupsOf(trips, by, QTimeZone::utc(), {})) {
+                const auto groups = groupsOf(trips, by, QTimeZone::utc(), {});
+                QCOMPARE(totalOf(groups), total); // of the groups or of the trades: the same
+                for (const Group& group : groups) {
                     sum.trades += group.trades;
                     sum.wins += group.wins;
                     sum.net.e8 += group.net.e8;
@@ -98,6 +102,43 @@ private slots:
                 QCOMPARE(sum.net, total.net);
                 QCOMPARE(sum.lost, total.lost);
             }
+        }
+    }
+
+    void aTradeIsInTheDayThatItsClockShowed_data()
+    {
+        QTest::addColumn<QByteArray>("zone");
+        QTest::addColumn<qint64>("from"); // seconds of UTC
+
+        QTest::newRow("no summer time") << QByteArray("UTC") << qint64{1'700'000'000};
+        QTest::newRow("an hour is there twice") << QByteArray("Europe/Berlin") << qint64{1'698'000'000};
+        QTest::newRow("an hour is missing") << QByteArray("America/New_York") << qint64{1'709'500'000};
+        QTest::newRow("an hour is missing at midnight") << QByteArray("America/Sao_Paulo") << qint64{1'539'000'000};
+        QTest::newRow("a day is missing") << QByteArray("Pacific/Apia") << qint64{1'324'900'000};
+        QTest::newRow("half hours") << QByteArray("Asia/Kolkata") << qint64{1'600'000'000};
+    }
+    // In any order; the other way is to ask the calendar for each trade.
+    void aTradeIsInTheDayThatItsClockShowed()
+    {
+        QFETCH(QByteArray, zone);
+        QFETCH(qint64, from);
+        const QTimeZone clock(zone);
+        QVERIFY(clock.isValid());
+        SeededRandom random(31);
+        std::vector<views::RoundTripRow> trips;
+        std::map<QString, int> counted;
+        for (int i = 0; i < 5'000; ++i) {
+            views::RoundTripRow trip = tripOf(1, 1);
+            trip.closed = Timestamp{(from + static_cast<qint64>(random.below(20 * 86'400))) * 1'000'000'000};
+            trips.push_back(trip);
+            ++counted[QDateTime::fromMSecsSinceEpoch(trip.closed.ns / 1'000'000, clock).date().toString(Qt::ISODate)];
+        }
+
+        const auto groups = groupsOf(trips, Grouping::Day, clock, {});
+
+        QCOMPARE(groups.size(), counted.size());
+        for (const Group& group : groups) {
+            QCOMPARE(group.trades, counted[group.name]);
         }
     }
 
