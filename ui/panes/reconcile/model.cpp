@@ -54,11 +54,17 @@ Model::Model(const Theme& theme, const Formats& formats, QObject* parent)
 
 std::vector<Column> Model::columnsInWords()
 {
-    return {
-        {QStringLiteral("what"), tr("What"), false, 150},      {QStringLiteral("subject"), tr("Of"), false, 170},
-        {QStringLiteral("ours"), tr("Our books"), true, 110},  {QStringLiteral("theirs"), tr("The account"), true, 110},
-        {QStringLiteral("between"), tr("Between"), true, 110}, {QStringLiteral("since"), tr("Since"), true, 80},
-        {QStringLiteral("state"), tr("State"), false, 180}};
+    // Words may be cut, amounts never: 800 wide shows all, and longer amounts take from the words first.
+    const auto words = [](const char* key, const QString& title, int width, int least) {
+        return Column{QString::fromLatin1(key), title, false, width, true, false, least};
+    };
+    return {words("what", tr("What"), 150, 84),
+            words("subject", tr("Of"), 160, 96),
+            {QStringLiteral("ours"), tr("Our books"), true, 100},
+            {QStringLiteral("theirs"), tr("The account"), true, 100},
+            {QStringLiteral("between"), tr("Between"), true, 100},
+            {QStringLiteral("since"), tr("Since"), true, 80},
+            words("state", tr("State"), 170, 110)};
 }
 
 QString Model::kindText(events::DifferenceKind kind)

@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTableView>
 #include <QTest>
 
@@ -113,6 +114,32 @@ class TestReconcilePane : public QObject
     Q_OBJECT
 
 private slots:
+    // 12 digits before the point are more than an account has; all of them stay in sight, the words give way.
+    void fitsAPaneOf900PixelsWithTheLongestAmounts()
+    {
+        auto large = cash();
+        large.ours = std::int64_t{90'000'000'000} * 100'000'000 + 12'345'678;
+        large.theirs = -large.ours;
+        Bench bench({position(100'000'000, -100'000'000), large, ofOrder(events::DifferenceKind::OrderThereOnly),
+                     ofOrder(events::DifferenceKind::OrderHereOnly)});
+        bench.view->resize(900, 300);
+        QTest::qWait(300); // the columns are measured between frames
+        bench.frame();
+        auto& table = bench.view->findChild<PaneTable*>()->view();
+
+        QCOMPARE(table.horizontalScrollBar()->maximum(), 0);
+        for (int column = 0; column < table.model()->columnCount(); ++column) {
+            QVERIFY(!table.isColumnHidden(column));
+            QVERIFY2(table.columnWidth(column) >= 60, qPrintable(QString::number(column)));
+        }
+        for (const int column : {int(Model::Ours), int(Model::Theirs), int(Model::Between)}) {
+            for (int row = 0; row < table.model()->rowCount(); ++row) {
+                const QString text = table.model()->index(row, column).data().toString();
+                QVERIFY2(table.fontMetrics().horizontalAdvance(text) <= table.columnWidth(column), qPrintable(text));
+            }
+        }
+    }
+
     void aLineShowsOursTheirsAndWhatIsBetween()
     {
         Bench bench({position(0, 120)});
