@@ -55,6 +55,10 @@ public:
     {
         m_size = size;
     }
+    [[nodiscard]] Lots depth() const noexcept
+    {
+        return m_size;
+    }
     [[nodiscard]] Ticks price() const noexcept
     {
         return m_price;

@@ -117,7 +117,7 @@ void ProxyLine::pass(const sandbox::WebRequest& request)
         = !m_rule || (m_rule->fault != RequestFault::RefuseHere && m_rule->fault != RequestFault::CutRequest);
     if (m_script.seen.size() < WireProxy::mostSeen) {
         m_script.seen.push_back(
-            {request.method, request.path, request.query, request.body, reaches, std::chrono::steady_clock::now()});
+            {request.method, request.path, request.query, request.body, reaches, m_script.clock.mono()});
     }
     if (m_rule && m_rule->fault == RequestFault::RefuseHere) {
         toClient(bytesOf(m_rule->answer));
@@ -135,7 +135,12 @@ void ProxyLine::pass(const sandbox::WebRequest& request)
     }
     m_answer.emplace();
     m_raw.clear();
-    toVenue(bytesOf(request));
+    const std::string whole = bytesOf(request);
+    m_isMeasured = request.method == m_script.measured.first && request.path == m_script.measured.second;
+    if (m_isMeasured) {
+        m_script.requestBytes = whole.size();
+    }
+    toVenue(whole);
 }
 
 void ProxyLine::onVenue()
@@ -171,6 +176,9 @@ void ProxyLine::onVenue()
 void ProxyLine::answered(std::string raw)
 {
     auto& answer = m_answer->answer();
+    if (m_isMeasured) {
+        m_script.answerBytes = raw.size();
+    }
     const auto fault = m_rule ? std::optional(m_rule->fault) : std::nullopt;
     if (answer.status == 101) {
         m_frames.emplace(net::WsLimits{});
@@ -182,6 +190,14 @@ void ProxyLine::answered(std::string raw)
     if (fault == RequestFault::LoseAnswer) {
         return cut();
     }
+    if (fault == RequestFault::CutAnswer || fault == RequestFault::RawAnswer) {
+        toClient(fault == RequestFault::RawAnswer ? std::string_view(m_rule->raw)
+                                                  : std::string_view(raw).substr(0, m_rule->bytes));
+        m_venue->blockSignals(true);
+        m_venue->abort();
+        m_client->disconnectFromHost(); // behind what was written
+        return;
+    }
     if (fault == RequestFault::HoldAnswer) {
         m_held.push_back(std::move(raw)); // nothing follows on this line before
     } else if (fault == RequestFault::ReplaceAnswer) {
@@ -190,7 +206,10 @@ void ProxyLine::answered(std::string raw)
         sandbox::WebAnswer edited;
         edited.status = answer.status;
         edited.body = answer.body;
-        m_rule->edit(edited.body);
+        edited.fields = m_rule->answer.fields;
+        if (m_rule->edit) {
+            m_rule->edit(edited.body);
+        }
         toClient(bytesOf(edited));
     } else {
         toClient(raw);

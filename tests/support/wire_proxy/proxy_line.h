@@ -21,12 +21,19 @@ namespace omni::test {
 
 /// What all lines have in common.
 struct ProxyScript {
+    explicit ProxyScript(Clock& its)
+        : clock(its)
+    {
+    }
+    Clock& clock;
     std::deque<RequestRule> requests;
     std::deque<FrameRule> frames;
     std::vector<SeenRequest> seen;
     std::vector<std::string> opened;
     std::deque<std::pair<std::string, std::string>> said; ///< Target and message, the last ones.
     std::size_t messages = 0;
+    std::pair<std::string, std::string> measured; ///< Method and path; empty: none.
+    std::size_t requestBytes = 0, answerBytes = 0; ///< Of the last one.
 };
 
 class ProxyLine final : public QObject
@@ -79,6 +86,7 @@ private:
     std::deque<std::string> m_held;
     std::string m_target;
     bool m_isSilent = false;
+    bool m_isMeasured = false; ///< The request under way.
 };
 
 } // namespace omni::test

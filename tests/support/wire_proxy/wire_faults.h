@@ -2,9 +2,9 @@
 
 #pragma once
 
+#include "core/base/time.h"
 #include "core/edge/sandbox/server/web_values.h"
 
-#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <string>
@@ -18,6 +18,8 @@ enum class RequestFault : std::uint8_t {
     ReplaceAnswer, ///< The venue has done it, and `answer` comes in place of what it said (F24).
     HoldAnswer, ///< It comes when `release` is called (F25).
     RefuseHere, ///< It never reaches the venue: `answer` comes from somebody before it (F37).
+    CutAnswer, ///< The venue has done it, and after the first `bytes` of its answer the line is cut (F22).
+    RawAnswer, ///< The venue has done it, and `raw` comes in place of what it said; then the line is cut (F24).
     EditAnswer, ///< `edit` changes the body of what the venue says (F19).
 };
 
@@ -29,6 +31,7 @@ struct RequestRule {
     std::size_t times = 1; ///< How many it meets; after that it is gone.
     std::size_t bytes = 0;
     sandbox::WebAnswer answer{};
+    std::string raw{};
     std::function<void(std::string& body)> edit{};
 };
 
@@ -50,7 +53,7 @@ struct FrameRule {
 struct SeenRequest {
     std::string method, path, query, body;
     bool reachedVenue = false; ///< Whole.
-    std::chrono::steady_clock::time_point at{};
+    Monotonic at{}; ///< By the proxy's clock.
 };
 
 } // namespace omni::test

@@ -11,8 +11,9 @@ namespace omni::test {
 class WireProxy::Impl
 {
 public:
-    explicit Impl(std::uint16_t venue)
-        : m_venue(venue)
+    Impl(std::uint16_t venue, Clock& clock)
+        : script(clock)
+        , m_venue(venue)
     {
         QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] {
             while (QTcpSocket* socket = m_server.nextPendingConnection()) {
@@ -48,8 +49,8 @@ private:
     QTcpServer m_server;
 };
 
-WireProxy::WireProxy(std::uint16_t venue)
-    : m_impl(std::make_unique<Impl>(venue))
+WireProxy::WireProxy(std::uint16_t venue, Clock& clock)
+    : m_impl(std::make_unique<Impl>(venue, clock))
 {
 }
 
@@ -142,6 +143,21 @@ std::string WireProxy::lastSaid(std::string_view path, std::string_view text) co
         return one.first.starts_with(path) && one.second.find(text) != std::string::npos;
     });
     return found == all.rend() ? std::string() : found->second;
+}
+
+void WireProxy::measure(std::string method, std::string path)
+{
+    m_impl->script.measured = {std::move(method), std::move(path)};
+}
+
+std::size_t WireProxy::lastRequestBytes() const noexcept
+{
+    return m_impl->script.requestBytes;
+}
+
+std::size_t WireProxy::lastAnswerBytes() const noexcept
+{
+    return m_impl->script.answerBytes;
 }
 
 std::size_t WireProxy::messages() const noexcept

@@ -24,8 +24,8 @@ public:
     static constexpr std::size_t mostSeen = 100'000;
     static constexpr std::size_t mostKept = 1'000; ///< Messages of the venue.
 
-    /// To a server on this machine.
-    explicit WireProxy(std::uint16_t venue);
+    /// To a server on this machine. `clock` outlives it.
+    WireProxy(std::uint16_t venue, Clock& clock);
     ~WireProxy();
     WireProxy(const WireProxy&) = delete;
     WireProxy& operator=(const WireProxy&) = delete;
@@ -54,6 +54,10 @@ public:
     [[nodiscard]] std::size_t opened(std::string_view path) const noexcept;
     /// The last message of the venue on that path that contains `text`, whatever became of it; empty: there was none.
     [[nodiscard]] std::string lastSaid(std::string_view path, std::string_view text) const;
+    /// From now on the lengths of such a request and of the answer to it are kept, in bytes on the wire.
+    void measure(std::string method, std::string path);
+    [[nodiscard]] std::size_t lastRequestBytes() const noexcept;
+    [[nodiscard]] std::size_t lastAnswerBytes() const noexcept;
     /// Messages of the venue that were passed on so far.
     [[nodiscard]] std::size_t messages() const noexcept;
 
