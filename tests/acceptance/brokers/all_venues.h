@@ -4,6 +4,11 @@
 
 #include "tests/acceptance/brokers/alpaca_venue.h"
 #include "tests/acceptance/brokers/binance_venue.h"
+#include "tests/acceptance/brokers/sim_venue.h"
+
+#include <QTest>
+
+#include <iterator>
 
 namespace omni::test {
 
@@ -15,6 +20,16 @@ template<class Venue> std::unique_ptr<VenueUnderTest> newVenue()
 inline constexpr VenueMaker allVenues[] = {
     {"binance", newVenue<BinanceVenue>},
     {"alpaca", newVenue<AlpacaVenue>},
+    {"sim", newVenue<SimVenue>},
 };
+
+/// A column "venue": its place in `allVenues`.
+inline void eachVenue()
+{
+    QTest::addColumn<int>("venue");
+    for (int venue = 0; venue < int(std::size(allVenues)); ++venue) {
+        QTest::addRow("%s", allVenues[venue].name) << venue;
+    }
+}
 
 } // namespace omni::test

@@ -30,6 +30,10 @@ public:
     {
         return false;
     }
+    bool mayChangeOrders() const override
+    {
+        return false;
+    }
     std::int64_t usualQuantity() const override
     {
         return 2'000'000'000;
@@ -54,8 +58,9 @@ public:
     }
     const WireWords& words() const override
     {
-        static const WireWords words{"/v2/orders", "/stream", "/v2/iex", "\"event\":\"fill\"",
-                                     "/v2/orders:by_client_order_id"};
+        static const WireWords words{
+            "/v2/orders",        "/stream", "/v2/iex", "fill\"", "/v2/orders:by_client_order_id",
+            "\"event\":\"new\"", {},        {},        {},       {}};
         return words;
     }
     bool hasBans() const override
@@ -66,10 +71,19 @@ public:
     {
         return false;
     }
-    sandbox::WebAnswer tooMany(int seconds) const override
+    std::vector<net::HttpField> nearlyUsedUp() const override
     {
-        return {
-            429, R"({"code":42910000,"message":"rate limit exceeded"})", {{"Retry-After", std::to_string(seconds)}}};
+        return {{"X-RateLimit-Limit", "200"}, {"X-RateLimit-Remaining", "20"}};
+    }
+    sandbox::WebAnswer tooMany(std::optional<int> seconds) const override
+    {
+        sandbox::WebAnswer answer;
+        answer.status = 429;
+        answer.body = R"({"code":42910000,"message":"rate limit exceeded"})";
+        if (seconds) {
+            answer.fields.push_back({"Retry-After", std::to_string(*seconds)});
+        }
+        return answer;
     }
     std::string bustOf(const std::string& fill) const override
     {
@@ -80,6 +94,30 @@ public:
         auto data = amended(fill, "trade_correct");
         const auto at = data.find("\"qty\":\"");
         return data.replace(at, data.find('"', at + 7) - at, "\"qty\":\"" + std::to_string(2 * lots));
+    }
+    std::string strangersOrder(Side side, std::int64_t lots, std::optional<Ticks> limit) override
+    {
+        const std::string body = R"({"symbol":"AAPL","time_in_force":"day","side":")"
+            + std::string(side == Side::Buy ? "buy" : "sell") + R"(","qty":")" + std::to_string(2 * lots)
+            + R"(","type":")" + (limit ? R"(limit","limit_price":")" + priceText(*limit) : std::string("market"))
+            + "\"}";
+        return request("POST /v2/orders", body);
+    }
+    std::string strangersQuestion() override
+    {
+        return request("GET /v2/orders?status=open", {});
+    }
+    std::string asIfOfNobody(const std::string& newOrder) const override
+    {
+        // Its order's own id is the first member of that name within "order".
+        const auto at = newOrder.find("\"order\":");
+        return newOrder.substr(0, at)
+            + withOther(withOther(newOrder.substr(at), "\"id\":\"", '"', "00000000-0000-4000-8000-0000000000ff"),
+                        "\"client_order_id\":\"", '"', "nobodyHasPlacedIt");
+    }
+    std::string unheardOf() const override
+    {
+        return R"({"stream":"something_new","data":{"what":1}})";
     }
 
 protected:
@@ -105,6 +143,12 @@ protected:
     }
 
 private:
+    std::string request(const std::string& what, const std::string& body) const
+    {
+        const auto [id, secret] = key();
+        return what + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAPCA-API-KEY-ID: " + id + "\r\nAPCA-API-SECRET-KEY: " + secret
+            + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    }
     /// As the broker words it: an event of its own, which names the execution that it is about.
     static std::string amended(std::string fill, const std::string& event)
     {

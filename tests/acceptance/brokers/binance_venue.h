@@ -8,6 +8,8 @@
 #include "core/edge/sandbox/binance/face.h"
 #include "core/edge/sandbox/exchange/built_in_market.h"
 
+#include <QMessageAuthenticationCode>
+
 namespace omni::test {
 
 class BinanceVenue final : public VenueUnderTest
@@ -29,6 +31,10 @@ public:
     {
         return true;
     }
+    bool mayChangeOrders() const override
+    {
+        return true;
+    }
     std::int64_t usualQuantity() const override
     {
         return 10'000'000;
@@ -45,15 +51,27 @@ public:
     }
     std::string nameIn(const SeenRequest& request) const override
     {
-        const std::string all = "&" + request.query + "&" + request.body + "&";
-        const std::string_view member = "&newClientOrderId=";
-        const auto at = all.find(member);
-        return at == std::string::npos ? ""
-                                       : all.substr(at + member.size(), all.find('&', at + 1) - at - member.size());
+        return member(request, "&newClientOrderId=");
+    }
+    std::vector<std::string> namesIn(const SeenRequest& request) const override
+    {
+        if (request.path == "/api/v3/orderList/oco") {
+            return {member(request, "&aboveClientOrderId="), member(request, "&belowClientOrderId=")};
+        }
+        return VenueUnderTest::namesIn(request);
     }
     const WireWords& words() const override
     {
-        static const WireWords words{"/api/v3/order", "/ws-api/v3", "/stream", "\"x\":\"TRADE\"", "/api/v3/order"};
+        static const WireWords words{"/api/v3/order",
+                                     "/ws-api/v3",
+                                     "/stream",
+                                     "\"x\":\"TRADE\"",
+                                     "/api/v3/order",
+                                     "\"x\":\"NEW\"",
+                                     "/api/v3/order/amend/keepPriority",
+                                     "/api/v3/depth",
+                                     "depthUpdate",
+                                     "listStatus"};
         return words;
     }
     bool hasBans() const override
@@ -64,12 +82,39 @@ public:
     {
         return true;
     }
-    sandbox::WebAnswer tooMany(int seconds) const override
+    std::vector<net::HttpField> nearlyUsedUp() const override
     {
-        return {
-            429,
-            R"({"code":-1003,"msg":"Too much request weight used; current limit is 6000 request weight per 1 MINUTE."})",
-            {{"Retry-After", std::to_string(seconds)}}};
+        return {{"X-MBX-USED-WEIGHT-1M", "5400"}};
+    }
+    sandbox::WebAnswer tooMany(std::optional<int> seconds) const override
+    {
+        sandbox::WebAnswer answer;
+        answer.status = 429;
+        answer.body
+            = R"({"code":-1003,"msg":"Too much request weight used; current limit is 6000 request weight per 1 MINUTE."})";
+        if (seconds) {
+            answer.fields.push_back({"Retry-After", std::to_string(*seconds)});
+        }
+        return answer;
+    }
+    std::string strangersOrder(Side side, std::int64_t lots, std::optional<Ticks> limit) override
+    {
+        std::string query = "symbol=BTCUSDT&side=" + std::string(side == Side::Buy ? "BUY" : "SELL")
+            + "&type=" + (limit ? "LIMIT&timeInForce=GTC&price=" + priceText(*limit) : std::string("MARKET"))
+            + "&quantity=" + quantityText(lots);
+        return signedRequest("POST /api/v3/order", std::move(query));
+    }
+    std::string strangersQuestion() override
+    {
+        return signedRequest("GET /api/v3/openOrders", "symbol=BTCUSDT");
+    }
+    std::string asIfOfNobody(const std::string& newOrder) const override
+    {
+        return withOther(withOther(newOrder, "\"i\":", ',', "987654321"), "\"c\":\"", '"', "nobodyHasPlacedIt");
+    }
+    std::string unheardOf() const override
+    {
+        return R"({"subscriptionId":0,"event":{"e":"somethingNew","E":1700000000000}})";
     }
 
 protected:
@@ -98,6 +143,22 @@ protected:
     }
 
 private:
+    static std::string member(const SeenRequest& request, std::string_view name)
+    {
+        const std::string all = "&" + request.query + "&" + request.body + "&";
+        const auto at = all.find(name);
+        return at == std::string::npos ? "" : all.substr(at + name.size(), all.find('&', at + 1) - at - name.size());
+    }
+    std::string signedRequest(const std::string& what, std::string query)
+    {
+        query += "&timestamp=" + std::to_string(venueTime().ns / 1'000'000);
+        const auto [id, secret] = key();
+        const QByteArray signature = QMessageAuthenticationCode::hash(
+            QByteArray::fromStdString(query), QByteArray::fromStdString(secret), QCryptographicHash::Sha256);
+        return what + "?" + query + "&signature=" + signature.toHex().toStdString()
+            + " HTTP/1.1\r\nHost: 127.0.0.1\r\nX-MBX-APIKEY: " + id + "\r\nContent-Length: 0\r\n\r\n";
+    }
+
     std::unique_ptr<sandbox::binance::Face> m_face;
 };
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "tests/acceptance/brokers/venue_under_test.h"
+#include "tests/acceptance/brokers/scripted_wire.h"
 #include "tests/support/terminal_kit.h"
 
 #include "core/trade/orders/life_cycle.h"
@@ -18,15 +18,8 @@ namespace omni::test {
 
 using orders::OrderEventKind;
 using orders::OrderKind;
-/// True as soon as `holds` is; false when it is not within 22 seconds: an order of which nothing is known is asked
-/// for after 5 s and after 15 s.
-inline bool becomesTrue(const std::function<bool()>& holds)
-{
-    return QTest::qWaitFor(holds, 22'000);
-}
-
 /// All that is declared here is for the test's thread.
-class BrokerDesk
+class BrokerDesk : public ScriptedWire
 {
 public:
     /// A thousandth of the price, in ticks: how far away is near.
@@ -41,18 +34,13 @@ public:
     }
 
     explicit BrokerDesk(const VenueMaker& maker, std::vector<std::string> sets = {}, Duration ahead = {})
-        : venue(maker.make())
+        : ScriptedWire(maker)
         , m_known{&venue->info()}
     {
-        venue->start(ahead);
-        m_base = venue->get<Ticks>([this] { return venue->market->price(); });
-        m_unit = venue->get<std::int64_t>([this] { return venue->market->listings()[0].lotUnit; }) * 10;
-        std::string variable = "OMNI_" + std::string(venue->info().key) + "_PAPER_";
-        std::transform(variable.begin(), variable.end(), variable.begin(),
-                       [](char c) { return static_cast<char>(std::toupper(static_cast<unsigned char>(c))); });
-        const auto [key, secret] = venue->key();
-        qputenv((variable + "KEY").c_str(), key.c_str());
-        qputenv((variable + "SECRET").c_str(), secret.c_str());
+        venue->start(ahead, m_clock);
+        m_base = venue->get<Ticks>([this] { return venue->price(); });
+        m_unit = venue->get<std::int64_t>([this] { return venue->lotUnit(); });
+        venue->giveKey();
         runtime::TerminalRequest request;
         request.profile = (m_folder.path() + QStringLiteral("/profile")).toStdString();
         request.program = "test";
@@ -148,7 +136,7 @@ public:
         return made;
     }
     /// The order that it became; none: it was refused here. What opens or adds has a stop ten steps away.
-    [[nodiscard]] std::optional<OrderId> place(const orders::OrderTicket& wanted)
+    [[nodiscard]] std::optional<OrderId> place(const orders::OrderTicket& wanted, std::optional<Ticks> target = {})
     {
         std::optional<Ticks> stop;
         if (!wanted.reduceOnly) {
@@ -156,7 +144,7 @@ public:
         }
         read();
         const std::size_t before = notices.size();
-        if (!send(events::PlaceOrder{wanted, stop, {}})) {
+        if (!send(events::PlaceOrder{wanted, stop, target})) {
             return std::nullopt;
         }
         std::optional<OrderId> made;
@@ -190,7 +178,7 @@ public:
     [[nodiscard]] bool moveTo(std::int64_t steps)
     {
         const Ticks price{base().count + steps * step()};
-        venue->call([&] { venue->market->moveTo(price); });
+        venue->call([&] { venue->moveTo(price); });
         return shows([price](const auto& desk) {
             const auto& quote = desk.instruments.front().quote;
             return quote && quote->bid < price && price < quote->ask;
@@ -207,8 +195,8 @@ public:
     void take(Side ours, std::int64_t lots)
     {
         const Lots size{lots * venue->usualQuantity() / m_unit};
-        venue->call([&] { venue->market->take(ours == Side::Buy ? Side::Sell : Side::Buy, base(), size); });
-        static_cast<void>(becomesTrue([&] { return venue->get<bool>([&] { return venue->market->isDone(); }); }));
+        venue->call([&] { venue->take(ours == Side::Buy ? Side::Sell : Side::Buy, base(), size); });
+        static_cast<void>(becomesTrue([&] { return venue->get<bool>([&] { return venue->isDone(); }); }));
     }
     /// What brings an order of that kind to be filled, and the price back to `base`.
     [[nodiscard]] bool trigger(OrderKind kind, Side side)
@@ -227,6 +215,33 @@ public:
             return moveTo(-up) && moveTo(0) && moveTo(2 * up) && moveTo(0);
         }
         return false;
+    }
+
+    /// Time goes by at once, for the desk and the venue alike, until it holds; at most so much. In steps, behind each
+    /// of which the desk has heard of the market: an engine of which nothing is heard for two seconds has stalled
+    /// (F60). What waits for a timer of a socket is not hurried by it.
+    [[nodiscard]] bool passUntil(const std::function<bool()>& holds, Duration most = seconds(90))
+    {
+        for (; !holds(); most = most - skipStep) {
+            if (most.ns <= 0) {
+                return false;
+            }
+            m_clock.skip(skipStep);
+            const Monotonic now = m_clock.mono();
+            if (!shows([now](const auto& desk) { return desk.at.mono >= now; })) {
+                return false;
+            }
+        }
+        return true;
+    }
+    [[nodiscard]] bool pass(Duration span)
+    {
+        const Monotonic end = m_clock.mono() + span;
+        return passUntil([&] { return m_clock.mono() >= end; }, span + skipStep);
+    }
+    [[nodiscard]] Monotonic now()
+    {
+        return m_clock.mono();
     }
 
     // --- what it believes
@@ -250,11 +265,19 @@ public:
     /// It stands at the venue, and the venue has said so.
     [[nodiscard]] bool works(OrderId order)
     {
-        return shows([order](const auto& desk) {
-            return std::any_of(desk.openOrders.begin(), desk.openOrders.end(), [order](const auto& one) {
-                return one.ticket.id == order && one.state == orders::OrderState::Working;
-            });
+        return becomesTrue([&] { return worksNow(order); });
+    }
+    [[nodiscard]] bool worksNow(OrderId order) const
+    {
+        const auto desk = terminal->snapshot();
+        return std::any_of(desk->openOrders.begin(), desk->openOrders.end(), [order](const auto& one) {
+            return one.ticket.id == order && one.state == orders::OrderState::Working;
         });
+    }
+    /// As the desk counts them for its own limit of pace.
+    [[nodiscard]] int ordersLastMinute() const
+    {
+        return terminal->snapshot()->ordersLastMinute;
     }
     /// Everything that was sent has been answered, and what is held is covered by stops.
     [[nodiscard]] bool isSettled(bool covered = true)
@@ -282,43 +305,17 @@ public:
     /// It is over, and the venue has said how.
     [[nodiscard]] bool hasEnded(OrderId order)
     {
-        return shows([order](const auto& desk) {
-            return std::none_of(desk.openOrders.begin(), desk.openOrders.end(),
-                                [order](const auto& one) { return one.ticket.id == order; });
-        });
+        return becomesTrue([&] { return hasEndedNow(order); });
+    }
+    [[nodiscard]] bool hasEndedNow(OrderId order) const
+    {
+        const auto desk = terminal->snapshot();
+        return std::none_of(desk->openOrders.begin(), desk->openOrders.end(),
+                            [order](const auto& one) { return one.ticket.id == order; });
     }
     [[nodiscard]] bool holds(std::int64_t lots)
     {
         return becomesTrue([&] { return held() == lots * venue->usualQuantity(); });
-    }
-    /// Of the next request or message that it fits.
-    void script(RequestRule rule)
-    {
-        venue->call([&] { venue->proxy->add(std::move(rule)); });
-    }
-    void script(FrameRule rule)
-    {
-        venue->call([&] { venue->proxy->add(std::move(rule)); });
-    }
-    /// Of the next new order.
-    void scriptOrder(RequestFault fault, std::size_t bytes = 0, sandbox::WebAnswer answer = {})
-    {
-        RequestRule rule;
-        rule.method = "POST";
-        rule.path = venue->words().orderPath;
-        rule.fault = fault;
-        rule.bytes = bytes;
-        rule.answer = std::move(answer);
-        script(std::move(rule));
-    }
-    /// All that was scripted has happened: a fault that nobody met proves nothing.
-    [[nodiscard]] bool isScriptDone()
-    {
-        return becomesTrue([&] { return venue->get<std::size_t>([&] { return venue->proxy->waiting(); }) == 0; });
-    }
-    [[nodiscard]] bool isHeldOnTheWire(std::size_t count)
-    {
-        return becomesTrue([&] { return venue->get<std::size_t>([&] { return venue->proxy->held(); }) == count; });
     }
     void read()
     {
@@ -340,6 +337,10 @@ public:
     [[nodiscard]] bool hears(OrderId order, OrderEventKind kind)
     {
         return becomesTrue([&] { return wasSaid(order, kind); });
+    }
+    [[nodiscard]] bool hearsEither(OrderId order, OrderEventKind one, OrderEventKind other)
+    {
+        return becomesTrue([&] { return wasSaid(order, one) || wasSaid(order, other); });
     }
     [[nodiscard]] bool wasSaid(OrderId order, OrderEventKind kind)
     {
@@ -376,31 +377,21 @@ public:
     /// Of the venue, by its market's trades, in 10^-9 units.
     [[nodiscard]] std::int64_t heldThere()
     {
-        return venue->get<std::int64_t>([this] { return venue->market->held().count; }) * m_unit;
+        return venue->get<std::int64_t>([this] { return venue->held().count; }) * m_unit;
     }
     [[nodiscard]] std::uint64_t tradesThere()
     {
-        return venue->get<std::uint64_t>([this] { return venue->market->trades(); });
+        return venue->get<std::uint64_t>([this] { return venue->trades(); });
     }
-    /// Names of the new orders that reached the venue.
-    [[nodiscard]] std::vector<std::string> namesThere()
-    {
-        std::vector<std::string> names;
-        venue->call([&] {
-            for (const auto& request : venue->proxy->seen()) {
-                if (request.method == "POST" && request.path == venue->words().orderPath && request.reachedVenue) {
-                    names.push_back(venue->nameIn(request));
-                }
-            }
-        });
-        return names;
-    }
-
     /// All that was said of orders, for a failure's text.
     [[nodiscard]] std::string story()
     {
         read();
-        std::string words;
+        const auto desk = terminal->snapshot();
+        std::string words = "\n  " + std::to_string(desk->openOrders.size()) + " open here, "
+            + std::to_string(desk->externalOrders.size()) + " of others, " + std::to_string(desk->differences.size())
+            + " differences, " + (desk->isReconciled ? "compared, " : "not compared, ")
+            + (desk->equity ? "worth known" : "worth unknown") + (desk->mayAdoptOpening ? ", nothing booked" : "");
         for (const auto& notice : notices) {
             if (const auto* report = eventIn<events::OrderReport>(notice)) {
                 words += "\n  " + std::to_string(report->order.value) + " " + std::string(nameOf(report->kind)) + " "
@@ -438,16 +429,15 @@ public:
 
     template<class Fact> [[nodiscard]] static const Fact* factIn(const runtime::Notice& notice)
     {
-        const auto* fact = std::get_if<events::Fact>(&notice.what);
-        return fact != nullptr ? std::get_if<Fact>(fact) : nullptr;
+        return tests::TerminalKit::factIn<Fact>(notice);
     }
     template<class Event> [[nodiscard]] static const Event* eventIn(const runtime::Notice& notice)
     {
-        const auto* event = std::get_if<events::Event>(&notice.what);
-        return event != nullptr ? std::get_if<Event>(event) : nullptr;
+        return tests::TerminalKit::eventIn<Event>(notice);
     }
 
-    std::unique_ptr<VenueUnderTest> venue;
+    static constexpr Duration skipStep = milliseconds(500);
+
     std::unique_ptr<runtime::Terminal> terminal;
     std::vector<runtime::Notice> notices;
 
@@ -480,7 +470,7 @@ private:
         return {};
     }
 
-    platform::SystemClock m_clock;
+    SharedClock m_clock;
     QTemporaryDir m_folder;
     std::vector<const brokers::BrokerInfo*> m_known;
     Ticks m_base;
