@@ -10,23 +10,23 @@ using orders::OrderState;
 
 namespace {
 
-void add(Refusals& refused, const Stamp& stamp) noexcept
-{
-    refused.count = std::min(refused.count, 1'000U) + 1;
-    refused.at = momentOf(stamp);
-}
-
 void noteStop(DeskState& state, const Stamp& stamp, const orders::OrderRecord& stop, bool isRefusal)
 {
     const HoldingKey key{stop.ticket.strategy, stop.ticket.instrument};
     if (isRefusal) {
-        add(state.refusedStops.findOrInsert(key), stamp);
+        noteRefusal(state.refusedStops.findOrInsert(key), stamp);
     } else if (stop.state == OrderState::Working) {
         state.refusedStops.erase(key);
     }
 }
 
 } // namespace
+
+void noteRefusal(Refusals& refused, const Stamp& stamp) noexcept
+{
+    refused.count = std::min(refused.count, 1'000U) + 1;
+    refused.at = momentOf(stamp);
+}
 
 Duration waitLeft(const Refusals& refused, const Stamp& now) noexcept
 {
@@ -75,9 +75,9 @@ void noteAnswer(DeskState& state, const Stamp& stamp, const events::OrderReport&
     if (record == nullptr || orders::isTerminal(record->state)) {
         state.askedInVain.erase(report.order);
     } else if (report.kind == OrderEventKind::CancelRejected && before == OrderState::CancelSent) {
-        add(state.askedInVain.findOrInsert(report.order).cancels, stamp);
+        noteRefusal(state.askedInVain.findOrInsert(report.order).cancels, stamp);
     } else if (report.kind == OrderEventKind::ReplaceRejected) {
-        add(state.askedInVain.findOrInsert(report.order).changes, stamp);
+        noteRefusal(state.askedInVain.findOrInsert(report.order).changes, stamp);
     } else if (report.kind == OrderEventKind::Replaced) {
         if (auto* asked = state.askedInVain.find(report.order)) {
             asked->changes = {};

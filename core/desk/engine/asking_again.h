@@ -36,6 +36,9 @@ namespace omni::engine {
 
 // --- of the fold -----------------------------------------------------------------------------------------------------
 
+/// One refusal more.
+void noteRefusal(Refusals& refused, const Stamp& stamp) noexcept;
+
 /// What a venue's word on an order that it knew says of what was asked of it. `before`: how the order stood; a refused
 /// cancel that was not under way is a late word and makes nobody wait. `isRefusal`: it has refused the order.
 void noteAnswer(DeskState& state, const Stamp& stamp, const events::OrderReport& report, orders::OrderState before,

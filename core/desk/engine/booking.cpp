@@ -1,6 +1,7 @@
 #include "core/desk/engine/booking.h"
 
 #include "core/desk/engine/asking_again.h"
+#include "core/desk/engine/refused_legs.h"
 #include "core/desk/events/own_word.h"
 #include "core/trade/market/notional.h"
 
@@ -359,6 +360,7 @@ Folded bookFill(DeskState& state, const Stamp& stamp, const orders::Fill& fill)
             state.counters.lateFills += outcome->lateFill ? 1U : 0U;
             if (outcome->terminalNow) {
                 state.askedInVain.erase(fill.order);
+                noteEntryEnded(state, fill.order);
             }
         }
         noteOfEarlierLeg(state, fill.order, fill.size.count);
@@ -424,6 +426,10 @@ Folded bookReport(DeskState& state, const Stamp& stamp, const OrderReport& repor
         noteExitFailure(state, stamp, state.ledger.find(report.order)->ticket);
     }
     noteAnswer(state, stamp, report, outcome->before, isRefusal);
+    if (outcome->terminalNow) {
+        noteEntryEnded(state, report.order);
+    }
+    noteRefusedLeg(state, stamp, report, *outcome);
     if (outcome->terminalNow && isRefusal) {
         folded.rejectsTooOften = state.rejects.onReject(stamp.mono);
     }

@@ -11,6 +11,7 @@
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/proposing.h"
 #include "core/desk/engine/protection.h"
+#include "core/desk/engine/refused_legs.h"
 
 #include <algorithm>
 #include <bit>
@@ -93,6 +94,7 @@ void Engine::applyTick(const Stamp& stamp, const market::Tick& tick, Output& out
         sampleEquity(turn, marketTimeOf(tick));
         askAgainWhatWasRefused(turn);
         retryExits(turn);
+        retryRefusedLegs(turn);
         guardProtection(turn);
         m_nextSample = nextSecond(stamp.mono);
     }

@@ -6,6 +6,7 @@
 #include "core/desk/engine/exits.h"
 #include "core/desk/engine/part_exits.h"
 #include "core/desk/engine/principals.h"
+#include "core/desk/engine/refused_legs.h"
 #include "core/desk/engine/risk_view.h"
 #include "core/trade/market/notional.h"
 
@@ -232,6 +233,9 @@ bool isWrong(const orders::OrderRecord* leg, const Cover& cover) noexcept
 bool tendStiff(Turn& turn, const Family& family, const Bracket& legs, HoldingKey key, const Cover& cover)
 {
     const auto isGone = [&](const orders::OrderRecord* leg) { return isReturning(turn, leg) && hasEnded(leg); };
+    if (isRefusedLeg(turn.state, family.stop) && mustRefusedLegWait(turn, key)) {
+        return false; // the target is tended meanwhile
+    }
     if (isGone(family.stop) || isGone(family.target)) {
         if (!hasEnded(family.stop) || !hasEnded(family.target)) {
             takeBack(turn, legs);

@@ -6,6 +6,7 @@
 #include "core/desk/engine/ordering.h"
 #include "core/desk/engine/part_exits.h"
 #include "core/desk/engine/principals.h"
+#include "core/desk/engine/refused_legs.h"
 #include "core/desk/engine/risk_view.h"
 #include "core/trade/risk/stops/default_stop/default_stop.h"
 
@@ -292,7 +293,12 @@ void guardProtection(Turn& turn)
     bool naked = false;
     for (std::size_t i = 0; i < turn.state.holdings.size(); ++i) { // only fills change holdings, and none comes of this
         const auto entry = *(turn.state.holdings.begin() + static_cast<std::ptrdiff_t>(i));
-        if (!entry.key.strategy || entry.value.lots.count == 0) {
+        if (entry.value.lots.count == 0) {
+            continue;
+        }
+        if (!entry.key.strategy) {
+            noteCovered(turn, entry.key,
+                        entry.value.lots.count); // a person's own affair, but what was told may be over
             continue;
         }
         if (protect(turn, entry.key, entry.value.lots.count)) {
@@ -304,15 +310,16 @@ void guardProtection(Turn& turn)
     }
     turn.standing.endedIf([&turn](const AlertCause& cause) {
         const bool isOfHolding = cause.key.view() == unprotected || cause.key.view() == opposed;
-        return isOfHolding && cause.strategy && !turn.state.holdings.contains({cause.strategy, cause.instrument});
+        return isOfHolding && !turn.state.holdings.contains({cause.strategy, cause.instrument});
     });
     turn.naked = naked;
 }
 
-/// One order after the other is sent in place of the desk's own stop: together they are one cause (F57).
+/// One order after the other is sent in place of a stop that the venue refuses: together they are one cause (F57).
 void tellRefused(Turn& turn, const orders::OrderTicket& ticket)
 {
-    if (isStopOfTheDesk(ticket)) {
+    const bool isLegOfStrategy = ticket.role == OrderRole::Stop && ticket.parent && ticket.strategy;
+    if (isStopOfTheDesk(ticket) || isLegOfStrategy || isRefusedLeg(turn.state, turn.state.ledger.find(ticket.id))) {
         if (turn.standing.isDue(AlertLevel::Critical, {unprotected, ticket.instrument, ticket.strategy},
                                 ticket.size.count, turn.stamp.mono)) {
             turn.alert(AlertLevel::Critical, unprotected, ticket.instrument, ticket.id);
