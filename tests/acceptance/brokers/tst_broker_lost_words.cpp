@@ -45,7 +45,8 @@ class TestBrokerLostWords : public QObject
         for (const auto& rule : rules) {
             desk.script(rule);
             const auto order = desk.place(desk.ticket(OrderKind::Limit, Side::Buy, 1));
-            if (!order || !desk.isScriptDone() || !desk.passUntil([&] { return isKnown(*order); })) {
+            if (!order || !desk.isScriptDone() || !desk.hears(*order, OrderEventKind::Lost)
+                || !desk.pass(BrokerDesk::skipStep) || !desk.passUntil([&] { return isKnown(*order); })) {
                 qWarning("%s %s", desk.refusal().c_str(), desk.story().c_str());
                 break;
             }
