@@ -381,7 +381,11 @@ void Ledger::transit(OrderRecord& record, OrderEventKind event, Outcome& outcome
         record.needsReconcile = true;
         record.state = isTerminal(before) ? before : OrderState::Unknown;
     } else {
-        record.state = *after;
+        // They prove the order, not the change of it whose answer is lost: that is asked for until the venue has said
+        // its figures.
+        const bool provesOrderAlone = event == OrderEventKind::Accepted || event == OrderEventKind::PartFilled;
+        const bool staysInDoubt = before == OrderState::Unknown && record.replacing && provesOrderAlone;
+        record.state = staysInDoubt ? before : *after;
     }
     if (before == OrderState::Unknown && record.ticket.held && record.state != OrderState::Unknown) {
         settleDoubt(record, event);

@@ -64,6 +64,25 @@ private slots:
         }
     }
 
+    // F30. The order is there, as a fill proves; whether it was made smaller is still to be asked.
+    void aFillDoesNotSettleAReplaceOfWhichNoAnswerCame()
+    {
+        for (const std::int64_t stands : {std::int64_t{10}, std::int64_t{6}}) {
+            Ledger ledger = working(aTypicalBuy(1));
+            QVERIFY(ledger.replaceAsked({1}, {{6}, Ticks{100}, {}}, noon));
+            QVERIFY(ledger.apply({1}, OrderEventKind::Lost, noon)->unknownNow);
+
+            QCOMPARE(ledger.addFill({1}, {2}, {1}, noon)->after, OrderState::Unknown);
+            QCOMPARE(ledger.apply({1}, OrderEventKind::Accepted, noon)->after, OrderState::Unknown);
+            QCOMPARE(ledger.of(btc).openBuys, Lots{8}); // the larger of the two, until it is known
+
+            const auto outcome = ledger.standsWith({1}, OrderEventKind::Found, {{stands}, Ticks{100}, {}}, noon);
+            QCOMPARE(outcome->after, OrderState::Working);
+            QVERIFY(!ledger.find({1})->replacing);
+            QCOMPARE(ledger.of(btc).openBuys, Lots{stands - 2});
+        }
+    }
+
     // The word was formed before the replace came to the venue; its own answer follows.
     void aQuestionSettlesNothingWhileTheAnswerMayCome()
     {
