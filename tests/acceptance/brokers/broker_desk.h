@@ -224,7 +224,7 @@ public:
     {
         for (; !holds(); most = most - skipStep) {
             if (most.ns <= 0) {
-                return false;
+                return becomesTrue(holds); // the time that was let go by has not made the sockets quicker
             }
             m_clock.skip(skipStep);
             const Monotonic now = m_clock.mono();

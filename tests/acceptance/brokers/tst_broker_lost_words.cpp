@@ -16,16 +16,22 @@ namespace {
 /// Five failures in a row, and a service is spared for a while: then orders would not be sent at all.
 constexpr std::size_t mostAtOnce = 4;
 
+bool isEachAskedFor()
+{
+    return qEnvironmentVariableIsSet("OMNI_EVERY_BYTE");
+}
+
 /// Cuts that are tried: some of `[0, length)`, or all.
 std::vector<std::size_t> cutsOf(std::size_t length)
 {
-    const std::size_t step = qEnvironmentVariableIsSet("OMNI_EVERY_BYTE") ? 1 : std::max<std::size_t>(1, length / 6);
+    const std::size_t step = isEachAskedFor() ? 1 : std::max<std::size_t>(1, length / 6);
     std::vector<std::size_t> cuts;
-    for (std::size_t at = 0; at + 1 < length; at += step) {
+    constexpr std::size_t growth = 8; // numbers in it have a figure less or more the next time
+    for (std::size_t at = 0; at + growth < length; at += step) {
         cuts.push_back(at);
     }
-    if (length > 0) {
-        cuts.push_back(length - 1);
+    if (length > growth) {
+        cuts.push_back(length - growth);
     }
     return cuts;
 }
@@ -193,7 +199,8 @@ private slots:
     {
         eachVenue();
     }
-    /// F24: the venue has it, whatever comes in place of its answer.
+    /// F24: the venue has it, whatever comes in place of its answer. A line to Alpaca is opened anew behind each with
+    /// waits of real time, so that it gets a quarter of them, unless all are asked for.
     void anAnswerThatProvesNothing()
     {
         QFETCH(int, venue);
@@ -202,11 +209,13 @@ private slots:
         OMNI_NEEDS_WIRE(*desk.venue);
         QVERIFY(desk.open());
         const auto works = [&](OrderId order) { return desk.worksNow(order); };
-        inBatches(std::size(replyShapes), [&](std::size_t from, std::size_t to) {
+        const bool isSampled = allVenues[venue].name == std::string_view("alpaca") && !isEachAskedFor();
+        const std::size_t step = isSampled ? 4 : 1;
+        inBatches(std::size(replyShapes) / step, [&](std::size_t from, std::size_t to) {
             std::vector<RequestRule> rules;
             std::string names;
             for (std::size_t i = from; i < to; ++i) {
-                const auto& shape = replyShapes[i];
+                const auto& shape = replyShapes[i * step];
                 const bool isRaw = !shape.raw.empty();
                 auto rule = ruleOf(desk, isRaw ? RequestFault::RawAnswer : RequestFault::ReplaceAnswer);
                 rule.raw = shape.raw;
@@ -254,9 +263,7 @@ private:
             QVERIFY2(!desk.wasSaid(order, OrderEventKind::Rejected), (names + desk.story()).c_str());
         }
         QVERIFY2(desk.cancelAll(), (names + desk.story()).c_str());
-        if (desk.ordersLastMinute() > 60) {
-            QVERIFY(desk.pass(seconds(61))); // the desk's own pace
-        }
+        QVERIFY(desk.pass(seconds(61))); // the desk's own pace, and what the venue allows in a minute
     }
 };
 
