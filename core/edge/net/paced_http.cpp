@@ -228,12 +228,7 @@ void PacedHttp::Impl::hear(const Cost& cost, const HttpAnswer& answer)
         limiter.banned(retryAfter(answer), now);
     } else if (answer.status == 429) {
         const auto named = retryAfter(answer);
-        const auto wait = named ? named : untilReset(answer, rule.resetField, clock.wall());
-        for (const auto meter : {Meter::Weight, Meter::Orders, Meter::Requests}) {
-            if (cost.on(meter) > 0) {
-                limiter.tooMany(meter, wait, now);
-            }
-        }
+        limiter.tooMany(cost, named ? named : untilReset(answer, rule.resetField, clock.wall()), now);
     } else if (answer.status < 300) {
         limiter.accepted();
     }

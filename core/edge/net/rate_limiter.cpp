@@ -188,7 +188,7 @@ void RateLimiter::add(const RateWindow& window, Monotonic now)
     m_windows.back().book.spend(std::min(most, window.limit), now);
 }
 
-void RateLimiter::tooMany(Meter meter, std::optional<Duration> retryAfter, Monotonic now)
+void RateLimiter::tooMany(const Cost& cost, std::optional<Duration> retryAfter, Monotonic now)
 {
     now = advanceTo(now);
     auto wait = m_rule.pauseWithoutWord;
@@ -197,8 +197,12 @@ void RateLimiter::tooMany(Meter meter, std::optional<Duration> retryAfter, Monot
     }
     wait = retryAfter ? asWait(*retryAfter) : std::min(wait, longestPause);
     m_refusals = std::min(m_refusals + 1, 32);
-    auto& until = m_pausedUntil[placeOf(meter)];
-    until = std::max(until, now + wait);
+    for (const auto meter : allMeters) {
+        if (cost.on(meter) > 0) {
+            auto& until = m_pausedUntil[placeOf(meter)];
+            until = std::max(until, now + wait);
+        }
+    }
 }
 
 void RateLimiter::banned(std::optional<Duration> retryAfter, Monotonic now)

@@ -92,8 +92,9 @@ public:
     /// another of its meter holds. Windows that are no longer named are kept. False, and no change, if out of bounds.
     [[nodiscard]] bool learnLimits(const std::vector<RateWindow>& windows, Monotonic now);
 
-    /// HTTP 429: nothing that costs on `meter` until then. `retryAfter` below a second counts as one.
-    void tooMany(Meter meter, std::optional<Duration> retryAfter, Monotonic now);
+    /// HTTP 429 to a request of that cost: nothing on any of its meters until then. `retryAfter` below a second counts
+    /// as one. Without it the pause doubles from answer to answer.
+    void tooMany(const Cost& cost, std::optional<Duration> retryAfter, Monotonic now);
     /// HTTP 418 and its like: nothing at all until then, two minutes if the venue does not say.
     void banned(std::optional<Duration> retryAfter, Monotonic now);
     /// The venue took a request: the next "too many" without a time starts with the short pause again.

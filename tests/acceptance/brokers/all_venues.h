@@ -8,6 +8,7 @@
 
 #include <QTest>
 
+#include <cstddef>
 #include <iterator>
 
 namespace omni::test {
@@ -29,6 +30,18 @@ inline void eachVenue()
     QTest::addColumn<int>("venue");
     for (int venue = 0; venue < int(std::size(allVenues)); ++venue) {
         QTest::addRow("%s", allVenues[venue].name) << venue;
+    }
+}
+
+/// And a column of that name: the place of each row, which has a `name`, in `rows`.
+template<class Row, std::size_t count> void eachVenueAnd(const char* column, const Row (&rows)[count])
+{
+    QTest::addColumn<int>("venue");
+    QTest::addColumn<int>(column);
+    for (int venue = 0; venue < int(std::size(allVenues)); ++venue) {
+        for (int row = 0; row < int(count); ++row) {
+            QTest::addRow("%s, %s", allVenues[venue].name, rows[row].name) << venue << row;
+        }
     }
 }
 

@@ -44,6 +44,20 @@ public:
         rule.answer = std::move(answer);
         script(std::move(rule));
     }
+    /// Of the next such request, cut behind 30 bytes or answered by a gateway's page where the fault is of that kind.
+    /// None: nothing is scripted.
+    void scriptRequest(const char* method, std::string path, std::optional<RequestFault> fault)
+    {
+        if (fault) {
+            RequestRule rule;
+            rule.method = method;
+            rule.path = std::move(path);
+            rule.fault = *fault;
+            rule.bytes = 30;
+            rule.answer = {502, "<html>Bad Gateway</html>", {}, "text/html"};
+            script(std::move(rule));
+        }
+    }
     /// All that was scripted has happened: a fault that nobody met proves nothing.
     [[nodiscard]] bool isScriptDone()
     {

@@ -27,33 +27,10 @@ class TestBrokerRaces : public QObject
 {
     Q_OBJECT
 
-    static void eachVenueAndAnswer()
-    {
-        QTest::addColumn<int>("venue");
-        QTest::addColumn<int>("answer");
-        for (int venue = 0; venue < int(std::size(allVenues)); ++venue) {
-            for (int answer = 0; answer < int(std::size(answers)); ++answer) {
-                QTest::addRow("%s, %s", allVenues[venue].name, answers[answer].name) << venue << answer;
-            }
-        }
-    }
-    static void scriptOf(BrokerDesk& desk, const char* method, const Answer& answer)
-    {
-        if (answer.fault) {
-            RequestRule rule;
-            rule.method = method;
-            rule.path = desk.venue->words().orderPath;
-            rule.fault = *answer.fault;
-            rule.bytes = 30;
-            rule.answer = {502, "<html>Bad Gateway</html>", {}, "text/html"};
-            desk.script(std::move(rule));
-        }
-    }
-
 private slots:
     void aCancelOfWhatHasFilledInPart_data()
     {
-        eachVenueAndAnswer();
+        eachVenueAnd("answer", answers);
     }
     void aCancelOfWhatHasFilledInPart()
     {
@@ -68,7 +45,7 @@ private slots:
         QVERIFY2(order && desk.works(*order), desk.story().c_str());
         desk.take(Side::Buy, 1);
         QVERIFY2(desk.holds(1), desk.story().c_str());
-        scriptOf(desk, "DELETE", answers[answer]);
+        desk.scriptRequest("DELETE", desk.venue->words().orderPath, answers[answer].fault);
 
         QVERIFY(desk.send(events::CancelOrder{*order}));
 
@@ -81,7 +58,7 @@ private slots:
 
     void aCancelThatComesTooLate_data()
     {
-        eachVenueAndAnswer();
+        eachVenueAnd("answer", answers);
     }
     /// The rest fills before the cancel gets there; the fill is not told on the stream until all is over.
     void aCancelThatComesTooLate()
@@ -98,7 +75,7 @@ private slots:
         desk.script(FrameRule{desk.venue->words().streamPath, desk.venue->words().fillText, FrameFault::Hold, 1});
         desk.take(Side::Buy, 1);
         QVERIFY(desk.isHeldOnTheWire(1));
-        scriptOf(desk, "DELETE", answers[answer]);
+        desk.scriptRequest("DELETE", desk.venue->words().orderPath, answers[answer].fault);
 
         QVERIFY(desk.send(events::CancelOrder{*order}));
 

@@ -29,16 +29,6 @@ class TestBrokerReplaces : public QObject
 {
     Q_OBJECT
 
-    static void eachVenueAndAnswer()
-    {
-        QTest::addColumn<int>("venue");
-        QTest::addColumn<int>("answer");
-        for (int venue = 0; venue < int(std::size(allVenues)); ++venue) {
-            for (int answer = 0; answer < int(std::size(answers)); ++answer) {
-                QTest::addRow("%s, %s", allVenues[venue].name, answers[answer].name) << venue << answer;
-            }
-        }
-    }
     static Lots lotsOf(const BrokerDesk& desk, std::int64_t usual)
     {
         return Lots{usual * desk.venue->usualQuantity() / desk.unit()};
@@ -56,21 +46,15 @@ class TestBrokerReplaces : public QObject
     }
     static void scriptChange(BrokerDesk& desk, const Answer& answer)
     {
-        if (answer.fault && !desk.venue->words().changePath.empty()) {
-            RequestRule rule;
-            rule.method = "PUT";
-            rule.path = desk.venue->words().changePath;
-            rule.fault = *answer.fault;
-            rule.bytes = 30;
-            rule.answer = {502, "<html>Bad Gateway</html>", {}, "text/html"};
-            desk.script(std::move(rule));
+        if (const auto path = desk.venue->words().changePath; !path.empty()) {
+            desk.scriptRequest("PUT", path, answer.fault);
         }
     }
 
 private slots:
     void aFillWhileAnOrderIsMadeSmaller_data()
     {
-        eachVenueAndAnswer();
+        eachVenueAnd("answer", answers);
     }
     /// Four were meant, one has filled, then three are meant, and one more fills before the answer is here.
     void aFillWhileAnOrderIsMadeSmaller()
@@ -112,7 +96,7 @@ private slots:
 
     void aChangeThatComesTooLate_data()
     {
-        eachVenueAndAnswer();
+        eachVenueAnd("answer", answers);
     }
     /// All of it has filled, which is not known here yet: the venue refuses the change, and the fill is told behind it.
     void aChangeThatComesTooLate()

@@ -171,7 +171,7 @@ private slots:
     {
         auto limiter = aTypicalLimiter();
 
-        limiter.tooMany(Meter::Orders, seconds(7), at(seconds(1)));
+        limiter.tooMany({.weight = 0, .orders = 1, .requests = 0}, seconds(7), at(seconds(1)));
 
         const auto verdict = limiter.ask(anOrder, Lane::WayOut, at(seconds(2)));
         QCOMPARE(verdict.kind, Kind::Wait);
@@ -208,21 +208,34 @@ private slots:
         auto limiter = aTypicalLimiter();
         auto now = at({});
         for (const auto pause : {60, 120, 240, 480, 960, 1'920, 3'600, 3'600}) {
-            limiter.tooMany(Meter::Weight, std::nullopt, now);
+            limiter.tooMany({.weight = 1, .orders = 0, .requests = 0}, std::nullopt, now);
 
             QCOMPARE(limiter.ask(aCancel, Lane::WayOut, now).at, now + seconds(pause));
             now = now + seconds(pause);
         }
         limiter.accepted();
-        limiter.tooMany(Meter::Weight, std::nullopt, now);
+        limiter.tooMany({.weight = 1, .orders = 0, .requests = 0}, std::nullopt, now);
         QCOMPARE(limiter.ask(aCancel, Lane::WayOut, now).at, now + seconds(60));
+    }
+
+    // One answer is one refusal, on however many meters the request cost.
+    void anAnswerCountsOnce()
+    {
+        auto limiter = aTypicalLimiter();
+        const Cost order{.weight = 1, .orders = 1, .requests = 1};
+
+        limiter.tooMany(order, std::nullopt, at({}));
+
+        QCOMPARE(limiter.ask(order, Lane::WayOut, at({})).at, at(seconds(60)));
+        limiter.tooMany(order, std::nullopt, at(seconds(60)));
+        QCOMPARE(limiter.ask(order, Lane::WayOut, at(seconds(60))).at, at(seconds(180)));
     }
 
     void absurdWordsOfTheVenueAreHeldToBounds()
     {
         auto limiter = aTypicalLimiter();
 
-        limiter.tooMany(Meter::Weight, Duration{-5}, at({}));
+        limiter.tooMany({.weight = 1, .orders = 0, .requests = 0}, Duration{-5}, at({}));
         QCOMPARE(limiter.ask(aCancel, Lane::WayOut, at({})).at, at(seconds(1)));
 
         limiter.banned(Duration{farAhead}, at({}));
