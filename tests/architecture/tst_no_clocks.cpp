@@ -1,4 +1,5 @@
 // needs: tests/support/source_tree
+#include "tests/support/source_tree/bans.h"
 #include "tests/support/source_tree/source_tree.h"
 
 #include <QTemporaryDir>
@@ -10,13 +11,8 @@ using namespace omni::tests;
 
 namespace {
 
-struct Ban {
-    const char* what;
-    std::regex pattern;
-    bool baseIsFree = false; ///< The rule binds core/trade and core/desk only.
-};
-
-/// What makes two runs differ. Sequence and time come with the event; randomness comes from a seed in the state.
+/// What makes two runs differ. Unordered containers bind core/trade and core/desk only. Sequence and time come with the
+/// event; randomness comes from a seed in the state.
 const std::vector<Ban>& bans()
 {
     static const std::vector<Ban> list{
@@ -31,26 +27,14 @@ const std::vector<Ban>& bans()
         {"draws without a seed", std::regex(R"(\bmt19937(_64)?\s+\w+\s*(;|\{\s*\}|\(\s*\)))")},
         {"draws without a seed", std::regex(R"(\bmt19937(_64)?\s*(\{\s*\}|\(\s*\)))")},
         {"draws differently on every library", std::regex(R"(\bdefault_random_engine\b|\bstd::\w+_distribution\b)")},
-        {"keeps an unordered container", std::regex(R"(\bunordered_(multi)?(map|set)\b)"), true},
+        {"keeps an unordered container", std::regex(R"(\bunordered_(multi)?(map|set)\b)"), "core/base/"},
     };
     return list;
 }
 
 std::vector<std::string> faultsIn(const std::filesystem::path& root)
 {
-    std::vector<std::string> faults;
-    for (const auto& file : sourcesBelow(root, {"core/base", "core/trade", "core/desk"})) {
-        for (const auto& ban : bans()) {
-            if (ban.baseIsFree && file.path.starts_with("core/base/")) {
-                continue;
-            }
-            for (std::sregex_iterator hit(file.code.begin(), file.code.end(), ban.pattern), end; hit != end; ++hit) {
-                const auto line = lineOf(file.code, static_cast<std::size_t>(hit->position()));
-                faults.push_back(file.path + ":" + std::to_string(line) + " " + ban.what + ": " + hit->str());
-            }
-        }
-    }
-    return faults;
+    return hitsOf(bans(), root, {"core/base", "core/trade", "core/desk"});
 }
 
 } // namespace

@@ -1,6 +1,8 @@
 // needs: tests/support/source_tree
 // The thread of the window has one event loop. A second one inside of a press or a dialog keeps a stack frame alive
 // over everything that happens meanwhile: the market moves, the kill switch trips, the pane is closed below it.
+
+#include "tests/support/source_tree/bans.h"
 #include "tests/support/source_tree/source_tree.h"
 
 #include <QTemporaryDir>
@@ -12,16 +14,12 @@ using namespace omni::tests;
 
 namespace {
 
-struct Ban {
-    const char* what;
-    std::regex pattern;
-    bool isFreeInTheMenuButton = false; ///< It says to Qt what it is and cuts what Qt would do.
-};
-
+/// The menu button says to Qt what it is, and cuts what Qt would do.
 const std::vector<Ban>& bans()
 {
     static const std::vector<Ban> list{
-        {"opens a menu with a loop of its own", std::regex(R"(\b(InstantPopup|MenuButtonPopup)\b)"), true},
+        {"opens a menu with a loop of its own", std::regex(R"(\b(InstantPopup|MenuButtonPopup)\b)"),
+         "ui/widgets/menu_button."},
         {"opens a menu with a loop of its own", std::regex(R"((\.|->)\s*(showMenu|setMenu)\s*\()")},
         {"opens a menu with a loop of its own", std::regex(R"(\bQMenu::exec\b)")},
         {"runs a dialog, a menu or a drag to its end", std::regex(R"((\.|->)\s*exec\s*\()")},
@@ -39,19 +37,7 @@ const std::vector<Ban>& bans()
 
 std::vector<std::string> faultsIn(const std::filesystem::path& root)
 {
-    std::vector<std::string> faults;
-    for (const auto& file : sourcesBelow(root, {"ui"})) {
-        for (const auto& ban : bans()) {
-            if (ban.isFreeInTheMenuButton && file.path.starts_with("ui/widgets/menu_button.")) {
-                continue;
-            }
-            for (std::sregex_iterator hit(file.code.begin(), file.code.end(), ban.pattern), end; hit != end; ++hit) {
-                const auto line = lineOf(file.code, static_cast<std::size_t>(hit->position()));
-                faults.push_back(file.path + ":" + std::to_string(line) + " " + ban.what + ": " + hit->str());
-            }
-        }
-    }
-    return faults;
+    return hitsOf(bans(), root, {"ui"});
 }
 
 } // namespace
