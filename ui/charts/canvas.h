@@ -25,6 +25,10 @@ public:
     {
         setClip(m_whole);
     }
+    [[nodiscard]] const QRect& whole() const noexcept
+    {
+        return m_whole;
+    }
     void setClip(const QRect& clip)
     {
         const QRect inside = clip & m_whole;

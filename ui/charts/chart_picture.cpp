@@ -238,7 +238,8 @@ bool ChartPicture::update(const ChartData& data)
         m_priceTicks.clear();
         m_timeTicks.clear();
     }
-    paint(data);
+    m_isKept = false;
+    m_hasMoved = true;
     return true;
 }
 

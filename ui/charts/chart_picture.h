@@ -1,6 +1,9 @@
 // The part of a chart that stands still between two bars: grid, axes, finished bars, volume, curves and gaps, kept as a
 // picture and painted anew only when one of its inputs has changed.
 //
+// While it moves, each frame has another picture: it is painted straight into the frame, since to copy it there would
+// cost as much as to paint it. What stands still is painted once more and kept from then on.
+//
 // Sizes are device-independent pixels; the picture itself has as many as the screen. UI thread.
 
 #pragma once
@@ -64,13 +67,12 @@ public:
     /// Colours, fonts, language or time zone are others.
     void invalidate() noexcept;
 
-    /// Follows `data`; true when it was painted anew.
+    /// Follows `data`; true when the picture is another than before.
     bool update(const ChartData& data);
+    /// Shows what `update` has followed, at the painter's origin. `isWhole`: all of it is to be painted, nothing of it
+    /// is clipped.
+    void show(QPainter& painter, const ChartData& data, bool isWhole);
 
-    [[nodiscard]] const QImage& image() const noexcept
-    {
-        return m_image;
-    }
     [[nodiscard]] TimeScale& time() noexcept
     {
         return m_time;
@@ -165,7 +167,7 @@ private:
     void layOut(const ChartData& data);
     [[nodiscard]] int axisWidth(const PriceRange& range) const;
     void scaleSubPanes(const ChartData& data);
-    void paint(const ChartData& data);
+    void paint(QImage& image, const ChartData& data);
     void paintGrid(const Canvas& canvas) const;
     void paintGaps(QPainter& painter, const views::BarSeries& series) const;
     void paintSessions(const Canvas& canvas, const views::BarSeries& series) const;
@@ -190,6 +192,8 @@ private:
     std::vector<TimeTick> m_timeTicks;
     BarPainter m_bars;
     QImage m_image;
+    bool m_isKept = false; ///< `m_image` is the picture of `m_inputs`.
+    bool m_hasMoved = false; ///< Since it was shown last.
     std::optional<Inputs> m_inputs; ///< None: to be painted anew.
     int m_axisWidth = 0;
 };

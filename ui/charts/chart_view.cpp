@@ -5,6 +5,7 @@
 #include "ui/widgets/formats.h"
 #include "ui/widgets/outside_text.h"
 
+#include <QPaintEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -256,12 +257,12 @@ QString ChartView::summary() const
     return text;
 }
 
-void ChartView::paintEvent(QPaintEvent*)
+void ChartView::paintEvent(QPaintEvent* event)
 {
     m_picture.resize(size(), devicePixelRatioF());
     m_picture.update(m_data);
     QPainter painter(this);
-    painter.drawImage(0, 0, m_picture.image());
+    m_picture.show(painter, m_data, event->region() == QRegion(rect()));
     if (!hasBars()) {
         painter.setFont(m_theme.font(TextSize::Body));
         painter.setPen(m_theme.color(Token::Text2));

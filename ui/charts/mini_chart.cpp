@@ -3,6 +3,7 @@
 #include "ui/widgets/formats.h"
 
 #include <QFontMetrics>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QStringList>
 
@@ -147,11 +148,11 @@ void MiniChart::describe()
     setAccessibleDescription(parts.join(QStringLiteral(", ")));
 }
 
-void MiniChart::paintEvent(QPaintEvent*)
+void MiniChart::paintEvent(QPaintEvent* event)
 {
     updatePicture();
     QPainter painter(this);
-    painter.drawImage(0, 0, m_picture.image());
+    m_picture.show(painter, m_data, event->region() == QRegion(rect()));
     const auto& series = m_data.series();
     if (!series || series->count() == 0) {
         painter.setFont(m_theme.font(TextSize::Body));

@@ -1,5 +1,6 @@
 #include "core/trade/market/calendar.h"
 #include "ui/charts/chart_picture.h"
+#include "ui/charts/frame_pixels.h"
 #include "ui/widgets/formats.h"
 
 #include <QCoreApplication>
@@ -7,6 +8,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace omni::ui {
 
@@ -30,29 +32,47 @@ double ChartPicture::volumeHeight() const noexcept
     return m_plot.height() * volumeShare;
 }
 
-void ChartPicture::paint(const ChartData& data)
+void ChartPicture::show(QPainter& painter, const ChartData& data, bool isWhole)
 {
+    const bool isMoving = std::exchange(m_hasMoved, false);
+    if (m_isKept) {
+        painter.drawImage(0, 0, m_image);
+        return;
+    }
+    if (isMoving && isWhole) {
+        if (QImage frame = framePixels(painter, m_size, m_ratio); !frame.isNull()) {
+            paint(frame, data);
+            return;
+        }
+    }
     const QSize wanted(px(m_size.width(), m_ratio), px(m_size.height(), m_ratio));
     if (m_image.size() != wanted) {
         m_image = QImage(wanted, QImage::Format_RGB32);
     }
-    m_image.setDevicePixelRatio(m_ratio);
-    m_image.fill(m_theme.color(Token::Panel).rgb());
+    paint(m_image, data);
+    m_isKept = true;
+    painter.drawImage(0, 0, m_image);
+}
+
+void ChartPicture::paint(QImage& image, const ChartData& data)
+{
+    image.setDevicePixelRatio(m_ratio);
+    image.fill(m_theme.color(Token::Panel).rgb());
     const views::BarSeries* series = data.series().get();
     const bool hasBars = series && series->count() > 0;
 
-    Canvas canvas(m_image);
+    Canvas canvas(image);
     paintGrid(canvas);
     if (hasBars) {
         paintSessions(canvas, *series);
         if (!series->gaps.empty()) {
-            QPainter painter(&m_image);
+            QPainter painter(&image);
             paintGaps(painter, *series);
         }
         paintBars(canvas, data, settledCount(*series));
     }
     paintFrame(canvas);
-    QPainter painter(&m_image);
+    QPainter painter(&image);
     paintTexts(painter);
 }
 
@@ -172,7 +192,7 @@ void ChartPicture::paintBars(Canvas& canvas, const ChartData& data, std::size_t 
         }
         paintCurve(canvas, below, line.curve(0), std::min(settled, line.settled()), curveColor(0).rgb(), thickness);
     }
-    canvas.setClip(m_image.rect());
+    canvas.setClip(canvas.whole());
 }
 
 /// Dashes where the oscillator counts as high and as low.
@@ -193,7 +213,7 @@ void ChartPicture::paintFrame(const Canvas& canvas) const
 {
     const QRgb edge = m_theme.color(Token::Line).rgb();
     const int line = std::max(1, px(1, m_ratio));
-    const int width = m_image.width();
+    const int width = px(m_size.width(), m_ratio);
     canvas.fill(px(m_priceAxis.left(), m_ratio), px(m_plot.top(), m_ratio), line,
                 px(m_timeAxis.top() - m_plot.top(), m_ratio), edge);
     canvas.fill(0, px(m_timeAxis.top(), m_ratio), width, line, edge);
