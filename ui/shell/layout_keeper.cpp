@@ -124,8 +124,13 @@ void LayoutKeeper::setCurrent(const QString& workspace)
 
 WorkspaceLayout LayoutKeeper::layout() const
 {
-    const auto found = m_document.workspaces.find(current());
-    return found != m_document.workspaces.end() ? found->second : defaultLayout(current(), m_isPane);
+    return layoutOf(current());
+}
+
+WorkspaceLayout LayoutKeeper::layoutOf(const QString& workspace) const
+{
+    const auto found = m_document.workspaces.find(workspace);
+    return found != m_document.workspaces.end() ? found->second : defaultLayout(workspace, m_isPane);
 }
 
 void LayoutKeeper::note(const WorkspaceLayout& layout)

@@ -46,6 +46,7 @@ public:
     void setCurrent(const QString& workspace);
     /// Of the workspace in front: what was kept, else its default.
     [[nodiscard]] WorkspaceLayout layout() const;
+    [[nodiscard]] WorkspaceLayout layoutOf(const QString& workspace) const;
 
     /// What it looks like now. Where panes stand and how they are linked can be taken back; what is chosen in them (an
     /// interval, a symbol of its own) is kept and no step.

@@ -402,6 +402,7 @@ bool MainWindow::event(QEvent* event)
         }
         if (event->type() == QEvent::Show && !std::exchange(m_wasShown, true)) {
             focusWork();
+            preparePanes();
         }
         return isTaken;
     }

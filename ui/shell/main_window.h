@@ -186,6 +186,7 @@ private:
     void tellStart();
     void loadLayouts();
     void applyLayout(const WorkspaceLayout& layout);
+    void preparePanes();
     void placeWindow();
     void noteWindow();
     void restoreSymbols();
@@ -237,6 +238,7 @@ private:
     ShellOptions m_options;
     runtime::SessionWish m_lastWish;
     QTimer m_layoutTimer;
+    QTimer m_paneTimer; ///< Panes of the other workspaces, while nothing waits for them.
     std::map<QString, QAction*> m_paneCommands; ///< Of open second panes of a kind, by id.
 
     MenuRow* m_menu = nullptr;

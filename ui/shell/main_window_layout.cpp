@@ -82,6 +82,25 @@ void MainWindow::applyLayout(const WorkspaceLayout& layout)
     updateStrip();
 }
 
+/// The first look at a workspace would wait for all of its panes; made one by one beforehand they hold up nobody.
+void MainWindow::preparePanes()
+{
+    constexpr int first = 3'000; // ms; the start has other things to do
+    constexpr int next = 200;
+    m_paneTimer.setInterval(first);
+    connect(&m_paneTimer, &QTimer::timeout, this, [this] {
+        m_paneTimer.setInterval(next);
+        QStringList ids;
+        for (const WorkspaceInfo& info : allWorkspaces()) {
+            ids.append(paneIdsOf(m_layouts.layoutOf(QString::fromLatin1(info.key))));
+        }
+        if (!m_area->prepareOne(ids)) {
+            m_paneTimer.stop();
+        }
+    });
+    m_paneTimer.start();
+}
+
 void MainWindow::noteLayout()
 {
     m_layoutTimer.stop();

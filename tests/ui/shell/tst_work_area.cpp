@@ -3,10 +3,12 @@
 #include "ui/shell/banner/banner_line.h"
 #include "ui/shell/banner/kill_banner.h"
 #include "ui/shell/notices/toast_area.h"
+#include "ui/shell/workspaces.h"
 
 #include <QAbstractButton>
 #include <QLabel>
 #include <QMouseEvent>
+#include <QSet>
 #include <QTabBar>
 #include <QTest>
 
@@ -41,6 +43,44 @@ private slots:
         bench.open();
         QVERIFY(bench.area().pane(u"log"_qs) == nullptr);
         QVERIFY(bench.area().pane(u"chart"_qs) != nullptr);
+    }
+
+    void makesPanesBeforehandOneByOneAndOutOfSight()
+    {
+        Bench bench;
+        const auto panes = [&] { return bench.area().findChildren<Pane*>().size(); };
+        const WorkspaceLayout layout = bench.area().layout();
+        const QStringList wanted{u"chart"_qs, u"journal"_qs, u"nothing of the kind"_qs, u"health"_qs};
+        const auto before = panes();
+        QVERIFY(bench.area().prepareOne(wanted));
+        QCOMPARE(panes(), before + 1);
+        QVERIFY(bench.area().prepareOne(wanted));
+        QCOMPARE(panes(), before + 2);
+        QVERIFY(!bench.area().prepareOne(wanted)); // the chart was there, and one is unknown
+        QCOMPARE(bench.area().layout(), layout);
+        QVERIFY(bench.area().pane(u"journal"_qs) == nullptr);
+        QVERIFY(bench.area().showPane(u"journal"_qs)); // the one that was made
+        QCOMPARE(panes(), before + 2);
+        QTRY_VERIFY(bench.area().pane(u"journal"_qs)->isVisible());
+    }
+
+    /// The first look at a workspace makes no pane (a window that is busy would stand still for it).
+    void aWindowThatIsOpenMakesThePanesOfItsOtherWorkspaces()
+    {
+        Bench bench;
+        const auto panes = [&] { return bench.area().findChildren<Pane*>().size(); };
+        QSet<QString> wanted;
+        for (const WorkspaceInfo& info : allWorkspaces()) {
+            for (const QString& id : paneIdsOf(bench.window->layouts().layoutOf(QString::fromLatin1(info.key)))) {
+                wanted.insert(id);
+            }
+        }
+        QVERIFY(panes() < wanted.size());
+        QTRY_COMPARE_WITH_TIMEOUT(panes(), wanted.size(), 30'000);
+        for (const WorkspaceInfo& info : allWorkspaces()) {
+            bench.window->showWorkspace(QString::fromLatin1(info.key));
+            QCOMPARE(panes(), wanted.size());
+        }
     }
 
     void takesALayoutChangeBack()

@@ -178,6 +178,16 @@ void WorkArea::setLayout(const WorkspaceLayout& layout)
     m_isBuilding = false;
 }
 
+bool WorkArea::prepareOne(const QStringList& ids)
+{
+    for (const QString& id : ids) {
+        if (!m_panes.contains(id) && made({id, LinkGroup::A, {}, {}}).pane != nullptr) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void WorkArea::setRoot(QWidget* root)
 {
     if (m_root != nullptr && m_root != root) {

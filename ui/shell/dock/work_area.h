@@ -51,6 +51,8 @@ public:
     /// the screens there are.
     void setLayout(const WorkspaceLayout& layout);
     [[nodiscard]] WorkspaceLayout layout() const;
+    /// Makes one of these panes, out of sight, so that the layout that shows it first need not. False: all are there.
+    bool prepareOne(const QStringList& ids);
     /// Second panes of a kind that neither it shows nor `others` name live no longer.
     void dropBut(const QStringList& others);
 
