@@ -85,8 +85,8 @@ void MainWindow::applyLayout(const WorkspaceLayout& layout)
 /// The first look at a workspace would wait for all of its panes; made one by one beforehand they hold up nobody.
 void MainWindow::preparePanes()
 {
-    constexpr int first = 3'000; // ms; the start has other things to do
-    constexpr int next = 200;
+    constexpr int first = 1'500; // ms; the start has other things to do
+    constexpr int next = 100;
     m_paneTimer.setInterval(first);
     connect(&m_paneTimer, &QTimer::timeout, this, [this] {
         m_paneTimer.setInterval(next);
