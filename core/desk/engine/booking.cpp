@@ -2,6 +2,7 @@
 
 #include "core/desk/engine/asking_again.h"
 #include "core/desk/engine/refused_legs.h"
+#include "core/desk/engine/torn_pairs.h"
 #include "core/desk/events/own_word.h"
 #include "core/trade/market/notional.h"
 
@@ -364,6 +365,7 @@ Folded bookFill(DeskState& state, const Stamp& stamp, const orders::Fill& fill)
             }
         }
         noteOfEarlierLeg(state, fill.order, fill.size.count);
+        noteTornPair(state, fill.order);
         dropFinishedBracket(state, fill.order);
     }
     // A fee that was taken from what was bought has left the position, and so what is held of it.
@@ -430,6 +432,7 @@ Folded bookReport(DeskState& state, const Stamp& stamp, const OrderReport& repor
         noteEntryEnded(state, report.order);
     }
     noteRefusedLeg(state, stamp, report, *outcome);
+    noteTornPair(state, report.order);
     if (outcome->terminalNow && isRefusal) {
         folded.rejectsTooOften = state.rejects.onReject(stamp.mono);
     }
