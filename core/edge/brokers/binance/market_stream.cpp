@@ -408,12 +408,12 @@ void MarketStream::publish(const TradedSymbol& symbol, const DepthBatch& batch)
 
 void MarketStream::invalidate(const TradedSymbol& symbol)
 {
-    // An image of nothing: no price can be taken from it.
+    // The beginning of an image: until the rest of it has come, which is the next image, the book counts as torn (S14).
     market::DepthChange row;
     row.instrument = symbol.instrument.id;
     row.venueTime = m_rest.venueNow();
     row.price = Ticks{1};
-    row.clearsBook = row.endsBatch = true;
+    row.clearsBook = true;
     put(row);
 }
 

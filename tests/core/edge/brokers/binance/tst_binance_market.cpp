@@ -102,7 +102,7 @@ private slots:
 
         QTRY_COMPARE_WITH_TIMEOUT(bench.desk.allTicks<market::DepthChange>().size(), std::size_t{5}, 3'000);
         rows = bench.desk.allTicks<market::DepthChange>();
-        QVERIFY(rows[3].clearsBook && rows[3].endsBatch && rows[3].size.count == 0); // nothing is in it
+        QVERIFY(rows[3].clearsBook && !rows[3].endsBatch && rows[3].size.count == 0); // an image that has no end yet
         QVERIFY(rows[4].clearsBook && rows[4].price.count == 4'999'700);
     }
 
