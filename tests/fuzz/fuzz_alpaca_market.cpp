@@ -4,6 +4,7 @@
 // the frame is read, whatever was read before.
 
 #include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/memory_bound.h"
 
 #include "core/edge/brokers/alpaca/market_ticks.h"
 #include "core/trade/market/data_quality.h"
@@ -48,6 +49,7 @@ std::vector<market::Tick> read(MarketReader& reader, std::string_view frame, boo
 
 int fuzz::run(std::span<const std::byte> input)
 {
+    const fuzz::MemoryBound bound(input.size());
     static const auto used = makeJsonReader();
     const std::string_view frame(reinterpret_cast<const char*>(input.data()), input.size());
     bool isFrame = false;

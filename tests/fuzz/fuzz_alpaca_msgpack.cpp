@@ -4,6 +4,7 @@
 // one, no price that is none.
 
 #include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/memory_bound.h"
 
 #include "core/edge/brokers/alpaca/market_ticks.h"
 #include "core/edge/brokers/alpaca/msgpack_reader.h"
@@ -32,6 +33,7 @@ market::Instrument pair()
 
 int fuzz::run(std::span<const std::byte> input)
 {
+    const fuzz::MemoryBound bound(input.size());
     const std::string_view bytes(reinterpret_cast<const char*>(input.data()), input.size());
     MsgpackReader reader(bytes);
     std::size_t values = 0;

@@ -4,6 +4,7 @@
 // and no refusal that the bytes do not prove.
 
 #include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/memory_bound.h"
 
 #include "core/edge/brokers/alpaca/wire_account.h"
 #include "core/edge/brokers/alpaca/wire_answer.h"
@@ -32,6 +33,7 @@ void check(const OrderImage& order)
 
 int fuzz::run(std::span<const std::byte> input)
 {
+    const fuzz::MemoryBound bound(input.size());
     const std::string_view bytes(reinterpret_cast<const char*>(input.data()), input.size());
     if (const auto order = orderFrom(bytes)) {
         check(*order);

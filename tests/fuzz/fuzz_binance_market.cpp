@@ -4,6 +4,7 @@
 // made of them is never asked to hold more than it may.
 
 #include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/memory_bound.h"
 
 #include "core/edge/brokers/binance/depth_sync.h"
 #include "core/edge/brokers/binance/feed_scan.h"
@@ -15,6 +16,7 @@ using namespace omni::brokers::binance;
 
 int fuzz::run(std::span<const std::byte> input)
 {
+    const fuzz::MemoryBound bound(input.size());
     static FeedReader reader;
     static FeedMessage message;
     static DepthSync sync;

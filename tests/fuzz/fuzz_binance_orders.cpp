@@ -4,6 +4,7 @@
 // none can be, and no error that proves more than its number says.
 
 #include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/memory_bound.h"
 
 #include "core/edge/brokers/binance/user_events.h"
 
@@ -25,6 +26,7 @@ void check(const VenueOrder& order)
 
 int fuzz::run(std::span<const std::byte> input)
 {
+    const fuzz::MemoryBound bound(input.size());
     static UserReader reader;
     const std::string_view text(reinterpret_cast<const char*>(input.data()), input.size());
 

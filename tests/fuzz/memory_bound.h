@@ -1,0 +1,58 @@
+// A parser takes no more memory than four times its input, and a fixed part for what it keeps ready.
+//
+// Counts what is allocated on the way, through the hooks of the sanitizer's own allocator.
+
+#pragma once
+
+#include "tests/fuzz/fuzz.h"
+
+#include <sanitizer/allocator_interface.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+namespace omni::fuzz {
+
+class MemoryBound
+{
+public:
+    static constexpr std::int64_t kept = 32 * 1'024; ///< Bytes, whatever the input.
+
+    explicit MemoryBound(std::size_t input) noexcept
+        : m_most(4 * static_cast<std::int64_t>(input) + kept)
+    {
+        static const bool isHooked = __sanitizer_install_malloc_and_free_hooks(&onTake, &onGive) != 0;
+        require(isHooked, "nobody counts the memory");
+        s_now = s_most = 0;
+        s_isCounting = true;
+    }
+    ~MemoryBound()
+    {
+        s_isCounting = false;
+        require(s_most <= m_most, "more memory than four times the input");
+    }
+    MemoryBound(const MemoryBound&) = delete;
+    MemoryBound& operator=(const MemoryBound&) = delete;
+
+private:
+    static void onTake(const volatile void*, std::size_t size)
+    {
+        if (s_isCounting) {
+            s_now += static_cast<std::int64_t>(size);
+            s_most = std::max(s_most, s_now);
+        }
+    }
+    static void onGive(const volatile void* place)
+    {
+        if (s_isCounting && place != nullptr) {
+            s_now -= static_cast<std::int64_t>(__sanitizer_get_allocated_size(place));
+        }
+    }
+
+    static inline thread_local bool s_isCounting = false; // libFuzzer's own threads allocate, too
+    static inline thread_local std::int64_t s_now = 0, s_most = 0;
+    std::int64_t m_most;
+};
+
+} // namespace omni::fuzz
