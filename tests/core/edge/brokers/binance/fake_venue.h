@@ -36,7 +36,7 @@ inline const QByteArray listing = R"({"timezone":"UTC","serverTime":1,"rateLimit
 {"filterType":"NOTIONAL","minNotional":"5.00000000","applyMinToMarket":true}]}]})";
 
 /// One request as the venue sees it.
-struct Asked {
+struct AskedOfBinance {
     QByteArray method, path, key;
     QUrlQuery query;
     QByteArray rawQuery;
@@ -71,7 +71,7 @@ private:
 class FakeVenue
 {
 public:
-    using Answer = std::function<void(Served&, const Asked&)>;
+    using Answer = std::function<void(Served&, const AskedOfBinance&)>;
 
     FakeVenue()
         : account(QStringLiteral("account"), QWebSocketServer::NonSecureMode)
@@ -97,17 +97,17 @@ public:
                              [this](const QString& text) { marketRequests.push_back(text.toUtf8()); });
         });
         answers["GET /api/v3/exchangeInfo"] = say(listing);
-        answers["GET /api/v3/account"] = [this](Served& served, const Asked&) {
+        answers["GET /api/v3/account"] = [this](Served& served, const AskedOfBinance&) {
             served.send(httpAnswer(R"({"canTrade":true,"canWithdraw":true,"balances":[)" + balances + "]}"));
         };
         answers["GET /api/v3/avgPrice"] = say(R"({"mins":5,"price":"50000.00000000","closeTime":1})");
         answers["GET /api/v3/openOrders"]
-            = [this](Served& served, const Asked&) { served.send(httpAnswer('[' + openOrders + ']')); };
-        answers["GET /api/v3/myTrades"] = [this](Served& served, const Asked& one) {
+            = [this](Served& served, const AskedOfBinance&) { served.send(httpAnswer('[' + openOrders + ']')); };
+        answers["GET /api/v3/myTrades"] = [this](Served& served, const AskedOfBinance& one) {
             const bool isFirst = !one.query.hasQueryItem(QStringLiteral("fromId"));
             served.send(httpAnswer(isFirst ? '[' + trades + ']' : QByteArray("[]")));
         };
-        answers["GET /api/v3/time"] = [this](Served& served, const Asked&) {
+        answers["GET /api/v3/time"] = [this](Served& served, const AskedOfBinance&) {
             const auto ms = clock.wall().ns / 1'000'000 + clockShiftMs;
             served.send(httpAnswer("{\"serverTime\":" + QByteArray::number(static_cast<qlonglong>(ms)) + '}'));
         };
@@ -116,12 +116,12 @@ public:
     static Answer say(const QByteArray& body, const QByteArray& status = "200 OK",
                       const QByteArray& fields = "Content-Type: application/json\r\n")
     {
-        return [=](Served& served, const Asked&) { served.send(httpAnswer(body, status, fields)); };
+        return [=](Served& served, const AskedOfBinance&) { served.send(httpAnswer(body, status, fields)); };
     }
     [[nodiscard]] int count(const QByteArray& what) const
     {
-        return static_cast<int>(
-            std::count_if(asked.begin(), asked.end(), [&](const Asked& a) { return a.method + ' ' + a.path == what; }));
+        return static_cast<int>(std::count_if(
+            asked.begin(), asked.end(), [&](const AskedOfBinance& a) { return a.method + ' ' + a.path == what; }));
     }
     void tellAccount(const QByteArray& event)
     {
@@ -139,7 +139,7 @@ public:
     std::vector<QWebSocket*> accountSockets, marketSockets;
     std::vector<QByteArray> subscriptions, marketRequests;
     std::map<QByteArray, Answer> answers;
-    std::vector<Asked> asked;
+    std::vector<AskedOfBinance> asked;
     QByteArray balances = R"({"asset":"BTC","free":"1.00000000","locked":"0.00000000"},
         {"asset":"USDT","free":"1000.00000000","locked":"50.00000000"})";
     QByteArray openOrders, trades;
@@ -151,7 +151,7 @@ private:
     {
         const auto words = request.left(request.indexOf("\r\n")).split(' ');
         const auto mark = words.at(1).indexOf('?');
-        Asked one;
+        AskedOfBinance one;
         one.method = words.at(0);
         one.path = mark < 0 ? words.at(1) : words.at(1).left(mark);
         one.rawQuery = mark < 0 ? QByteArray() : words.at(1).mid(mark + 1);

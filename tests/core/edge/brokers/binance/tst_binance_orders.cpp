@@ -58,7 +58,7 @@ private slots:
     void aLostAckLeavesTheOrderUnknownUntilTheVenueSays() // F22, F23, S4, S6
     {
         BinanceBench bench;
-        bench.venue.answers["POST /api/v3/order"] = [](Served& served, const Asked&) { served.cut(); };
+        bench.venue.answers["POST /api/v3/order"] = [](Served& served, const AskedOfBinance&) { served.cut(); };
         bench.venue.answers["GET /api/v3/order"] = FakeVenue::say(orderText(1));
         bench.bringUp();
 
@@ -117,7 +117,7 @@ private slots:
     void aFillBeforeItsAckIsBooked() // F25, F26
     {
         BinanceBench bench;
-        bench.venue.answers["POST /api/v3/order"] = [&bench](Served& served, const Asked&) {
+        bench.venue.answers["POST /api/v3/order"] = [&bench](Served& served, const AskedOfBinance&) {
             bench.venue.tellAccount(execution("NEW", "NEW", -1));
             bench.venue.tellAccount(execution("TRADE", "FILLED", 77));
             QTimer::singleShot(200, served.socket,
@@ -166,7 +166,7 @@ private slots:
     void noSuchOrderProvesNothingTooSoon() // F32
     {
         BinanceBench bench;
-        bench.venue.answers["POST /api/v3/order"] = [](Served& served, const Asked&) { served.cut(); };
+        bench.venue.answers["POST /api/v3/order"] = [](Served& served, const AskedOfBinance&) { served.cut(); };
         bench.venue.answers["GET /api/v3/order"]
             = FakeVenue::say("{\"code\":-2013,\"msg\":\"Order does not exist.\"}", "400 Bad Request");
         bench.bringUp();
@@ -281,7 +281,7 @@ private slots:
     void theEndOfTheSessionLeavesOrdersUnderWayLost()
     {
         BinanceBench bench;
-        bench.venue.answers["POST /api/v3/order"] = [](Served&, const Asked&) {};
+        bench.venue.answers["POST /api/v3/order"] = [](Served&, const AskedOfBinance&) {};
         bench.bringUp();
         bench.submit(bench.ticket(1));
         QTRY_COMPARE_WITH_TIMEOUT(bench.venue.count("POST /api/v3/order"), 1, 3'000);

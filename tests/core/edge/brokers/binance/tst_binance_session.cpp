@@ -169,7 +169,7 @@ private slots:
         BinanceBench bench;
         bench.bringUp();
         int asked = 0;
-        bench.venue.answers["GET /api/v3/account"] = [&asked](Served& served, const Asked&) {
+        bench.venue.answers["GET /api/v3/account"] = [&asked](Served& served, const AskedOfBinance&) {
             const QByteArray free = ++asked == 1 ? "1.00000000" : "2.00000000";
             served.send(httpAnswer("{\"canTrade\":true,\"balances\":[{\"asset\":\"BTC\",\"free\":\"" + free
                                    + "\",\"locked\":\"0.0\"}]}"));
