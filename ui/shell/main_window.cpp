@@ -5,6 +5,7 @@
 #include "ui/commands/palette.h"
 #include "ui/shell/banner/floating_line.h"
 #include "ui/shell/banner/kill_banner.h"
+#include "ui/shell/dialog_lines.h"
 #include "ui/shell/dock/work_area.h"
 #include "ui/shell/kill_keys.h"
 #include "ui/shell/menu_row.h"
@@ -172,6 +173,15 @@ QWidget* MainWindow::makeFloatingLine(QWidget* parent)
     return line;
 }
 
+/// What was stopped is reviewed in the window that waits behind the dialog: the question says what still can be done.
+QWidget* MainWindow::makeDialogLine(QWidget* dialog)
+{
+    auto* line = new FloatingLine(m_engine, m_groups, m_theme, m_formats, dialog);
+    connect(&line->killButton(), &KillButton::stopAsked, this, &MainWindow::askToStop);
+    connect(&line->killButton(), &KillButton::reviewAsked, this, [this] { askToStop({}); });
+    return line;
+}
+
 void MainWindow::connectParts()
 {
     connect(m_menu, &MenuRow::paletteAsked, this, [this] { m_palette->openBelow(m_menu->commandField()); });
@@ -221,6 +231,7 @@ void MainWindow::connectParts()
         activateWindow();
     });
     connect(m_palette, &CommandPalette::ran, this, [this] { m_layouts.noteRecent(m_palette->recent()); });
+    new DialogLines([this](QWidget* dialog) { return makeDialogLine(dialog); }, this);
     auto* keys = new KillKeys(this);
     connect(keys, &KillKeys::pressed, this, [this] { askToStop({}); });
     auto* stalls = new StallWatch(this);
@@ -270,6 +281,7 @@ void MainWindow::connectPanes()
     connect(m_area, &WorkArea::changed, this, [this] {
         m_layoutTimer.start();
         updateStrip();
+        followCommands();
     });
     connect(&m_groups, &LinkGroups::selected, this, [this](LinkGroup group, InstrumentId instrument) {
         const views::InstrumentView* view = m_engine.instrument(instrument);
@@ -308,6 +320,7 @@ void MainWindow::onFrame()
     m_strip->refresh();
     updateStrip();
     updateTitle();
+    followCommands();
     if (!m_hasSymbols) {
         restoreSymbols();
     }

@@ -182,6 +182,7 @@ private:
     QAction* command(const QString& key, std::function<QString()> text, const QKeySequence& keys,
                      std::function<void()> run, bool isDangerous = false, bool isFixed = false);
     void updateCommands();
+    void followCommands();
     void updateTitle();
     void tellStart();
     void loadLayouts();
@@ -222,7 +223,17 @@ private:
     [[nodiscard]] QString zoneTime(std::int64_t seconds) const;
     [[nodiscard]] PaneContext context();
     QWidget* makeFloatingLine(QWidget* parent);
+    QWidget* makeDialogLine(QWidget* dialog);
     [[nodiscard]] QWidget* dialogParent();
+
+    /// Which commands may run now.
+    struct CommandFacts {
+        bool runs = false, hasPace = false, hasOrders = false, hasPositions = false, canUndo = false;
+        risk::Mode mode = risk::Mode::Halted;
+        QString workspace;
+        friend bool operator==(const CommandFacts&, const CommandFacts&) = default;
+    };
+    [[nodiscard]] CommandFacts commandFacts() const;
 
     Theme m_theme;
     Formats m_formats;
@@ -239,6 +250,7 @@ private:
     runtime::SessionWish m_lastWish;
     QTimer m_layoutTimer;
     QTimer m_paneTimer; ///< Panes of the other workspaces, while nothing waits for them.
+    CommandFacts m_commandFacts; ///< As they were told to the commands.
     std::map<QString, QAction*> m_paneCommands; ///< Of open second panes of a kind, by id.
 
     MenuRow* m_menu = nullptr;

@@ -359,26 +359,46 @@ void MainWindow::updateCommands()
             action->setEnabled(isOn);
         }
     };
-    const bool runs = m_engine.phase().phase == runtime::Phase::Running;
-    const views::DeskSnapshot& desk = m_engine.desk();
-    const bool hasPace = runs && orders::isSimulated(desk.environment);
+    const CommandFacts facts = commandFacts();
+    m_commandFacts = facts;
     for (const char* key : {"file.pause", "file.speed.1", "file.speed.10", "file.speed.60", "file.speed.max"}) {
-        enable(key, hasPace);
+        enable(key, facts.hasPace);
     }
     if (QAction* toolbar = m_commands.find(u"view.toolbar"_qs)) {
         toolbar->setChecked(m_settings.choices().showsToolbar);
     }
-    enable("file.end", runs);
-    enable("view.undoLayout", m_layouts.canUndo() || m_layoutTimer.isActive());
-    enable("trade.cancelEntries", runs && !desk.openOrders.empty());
-    enable("trade.closePositions", runs && !desk.positions.empty());
-    enable("risk.reduceOnly", desk.mode > risk::Mode::ReduceOnly);
-    enable("risk.halt", desk.mode > risk::Mode::Halted);
+    enable("file.end", facts.runs);
+    enable("view.undoLayout", facts.canUndo);
+    enable("trade.cancelEntries", facts.hasOrders);
+    enable("trade.closePositions", facts.hasPositions);
+    enable("risk.reduceOnly", facts.mode > risk::Mode::ReduceOnly);
+    enable("risk.halt", facts.mode > risk::Mode::Halted);
     for (const WorkspaceInfo& info : allWorkspaces()) {
         const QString key = QString::fromLatin1(info.key);
         if (QAction* action = m_commands.find(u"view.workspace."_qs + key)) {
-            action->setChecked(key == m_layouts.current());
+            action->setChecked(key == facts.workspace);
         }
+    }
+}
+
+MainWindow::CommandFacts MainWindow::commandFacts() const
+{
+    const views::DeskSnapshot& desk = m_engine.desk();
+    const bool runs = m_engine.phase().phase == runtime::Phase::Running;
+    return {runs,
+            runs && orders::isSimulated(desk.environment),
+            runs && !desk.openOrders.empty(),
+            runs && !desk.positions.empty(),
+            m_layouts.canUndo() || m_layoutTimer.isActive(),
+            desk.mode,
+            m_layouts.current()};
+}
+
+/// A shortcut and the palette ask no menu that would have looked first.
+void MainWindow::followCommands()
+{
+    if (commandFacts() != m_commandFacts) {
+        updateCommands();
     }
 }
 

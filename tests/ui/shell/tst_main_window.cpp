@@ -58,6 +58,33 @@ class TestMainWindow : public QObject
     Q_OBJECT
 
 private slots:
+    /// Keys and the palette ask no menu.
+    void commandsFollowTheDeskWithoutAnyMenu()
+    {
+        Bench bench;
+        const auto isOn
+            = [&](const char* key) { return bench.window->commands().find(QString::fromLatin1(key))->isEnabled(); };
+        views::DeskSnapshot desk = aSnapshot();
+        QVERIFY(!desk.openOrders.empty() && !desk.positions.empty());
+        QTRY_VERIFY(isOn("trade.cancelEntries") && isOn("trade.closePositions"));
+        desk.openOrders.clear();
+        desk.positions.clear();
+        bench.terminal.show(desk);
+        bench.window->engine().poll();
+        QTRY_VERIFY(!isOn("trade.cancelEntries") && !isOn("trade.closePositions"));
+        bench.terminal.show(aSnapshot());
+        bench.window->engine().poll();
+        QTRY_VERIFY(isOn("trade.cancelEntries") && isOn("trade.closePositions"));
+        QTest::keyClick(bench.window.get(), Qt::Key_X, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(bench.window->findChild<ConfirmDialog*>() != nullptr);
+
+        QVERIFY(!isOn("view.undoLayout"));
+        bench.area().closePane(u"log"_qs);
+        QVERIFY(isOn("view.undoLayout"));
+        QTest::qWait(400); // noted
+        QVERIFY(isOn("view.undoLayout"));
+    }
+
     void showsThePanesOfTradingAtFirst()
     {
         Bench bench;
