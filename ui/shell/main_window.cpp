@@ -210,6 +210,7 @@ void MainWindow::connectParts()
     });
     connect(m_teller, &NoticeTeller::unreadChanged, this, &MainWindow::countAlerts);
     connect(m_teller, &NoticeTeller::told, this, &MainWindow::toast);
+    connect(m_teller, &NoticeTeller::settled, m_toasts, &ToastArea::settle);
     connect(m_teller, &NoticeTeller::proposed, this,
             [this] { m_tray->tellOutside(tr("An AI proposal waits for you."), false); });
     connect(m_teller, &NoticeTeller::sounded, this, &MainWindow::sound);

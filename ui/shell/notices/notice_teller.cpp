@@ -24,6 +24,14 @@ ToastLevel levelOf(events::AlertLevel level)
     return ToastLevel::Info;
 }
 
+constexpr std::string_view missingStop = "position.unprotected";
+
+QString keyOf(std::string_view what, InstrumentId instrument)
+{
+    return QString::fromUtf8(what.data(), static_cast<qsizetype>(what.size())) + u'/'
+        + QString::number(instrument.value);
+}
+
 } // namespace
 
 NoticeTeller::NoticeTeller(EngineLink& engine, const Formats& formats, QObject* parent)
@@ -33,9 +41,11 @@ NoticeTeller::NoticeTeller(EngineLink& engine, const Formats& formats, QObject* 
 {
     connect(&engine, &EngineLink::noticed, this, &NoticeTeller::onNotice);
     connect(&engine, &EngineLink::frame, this, &NoticeTeller::wakeSnoozed);
+    connect(&engine, &EngineLink::frame, this, &NoticeTeller::lookAtStops);
     connect(&engine, &EngineLink::restarted, this, [this] {
         m_fills.clear();
         m_snoozed.clear();
+        m_missingStops.clear();
         setRead();
     });
 }
@@ -64,15 +74,7 @@ void NoticeTeller::onNotice(const runtime::Notice& notice)
     const auto& fact = std::get<events::Fact>(notice.what);
     const views::DeskSnapshot& desk = m_engine.desk();
     if (const auto* alert = std::get_if<events::AlertRaised>(&fact)) {
-        ++m_unread;
-        emit unreadChanged();
-        if (alert->level != events::AlertLevel::Info) {
-            emit sounded(Chime::Warning);
-        }
-        emit told(levelOf(alert->level),
-                  QString::fromUtf8(alert->key.view().data(), static_cast<qsizetype>(alert->key.view().size())) + u'/'
-                      + QString::number(alert->instrument.value),
-                  Words::alert(*alert, desk, m_formats));
+        onAlert(*alert);
     } else if (const auto* refused = std::get_if<events::OrderRefused>(&fact); refused && !refused->preview) {
         emit sounded(Chime::Warning);
         const views::InstrumentView* view = m_engine.instrument(refused->ticket.instrument);
@@ -91,6 +93,42 @@ void NoticeTeller::onNotice(const runtime::Notice& notice)
         m_snoozed[snoozed->proposal] = {notice.stamp.mono + snoozed->span, notice.stamp.boot};
     } else if (const auto* closed = std::get_if<events::ProposalClosed>(&fact)) {
         m_snoozed.erase(closed->proposal);
+    }
+}
+
+void NoticeTeller::onAlert(const events::AlertRaised& alert)
+{
+    const QString text = Words::alert(alert, m_engine.desk(), m_formats);
+    if (alert.key.view() == missingStop) {
+        m_missingStops.alerted(alert.instrument, text, m_engine.now());
+        return;
+    }
+    ++m_unread;
+    emit unreadChanged();
+    if (alert.level != events::AlertLevel::Info) {
+        emit sounded(Chime::Warning);
+    }
+    emit told(levelOf(alert.level), keyOf(alert.key.view(), alert.instrument), text);
+}
+
+void NoticeTeller::lookAtStops()
+{
+    if (m_engine.phase().phase != runtime::Phase::Running) {
+        return; // a session that ends takes its stops with it
+    }
+    for (const MissingStops::Word& word : m_missingStops.look(m_engine.desk(), m_engine.now())) {
+        const QString key = keyOf(missingStop, word.instrument);
+        const QString symbol = Words::symbol(m_engine.desk(), word.instrument);
+        if (word.isOver) {
+            emit settled(key,
+                         word.isClosed ? tr("The position in %1 is closed.").arg(symbol)
+                                       : tr("The position in %1 has a working stop again.").arg(symbol));
+            continue;
+        }
+        ++m_unread;
+        emit unreadChanged();
+        emit sounded(Chime::Warning);
+        emit told(ToastLevel::Critical, key, word.text);
     }
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/bridge/engine_link.h"
+#include "ui/shell/notices/missing_stops.h"
 #include "ui/shell/notices/toast_queue.h"
 #include "ui/widgets/tones.h"
 
@@ -30,6 +31,8 @@ public:
 
 signals:
     void told(omni::ui::ToastLevel level, const QString& key, const QString& text);
+    /// What was told under that key is over.
+    void settled(const QString& key, const QString& text);
     void unreadChanged();
     /// A new proposal waits, or one that was snoozed waits again.
     void proposed();
@@ -47,7 +50,9 @@ private:
     };
     void onNotice(const runtime::Notice& notice);
     void onFill(const orders::Fill& fill, Timestamp at);
+    void onAlert(const events::AlertRaised& alert);
     void wakeSnoozed();
+    void lookAtStops();
 
     struct Snoozed {
         Monotonic until;
@@ -57,6 +62,7 @@ private:
     const Formats& m_formats;
     std::map<std::pair<InstrumentId, Side>, Fills> m_fills;
     std::map<ProposalId, Snoozed> m_snoozed;
+    MissingStops m_missingStops;
     int m_unread = 0;
 };
 

@@ -144,6 +144,13 @@ void ToastArea::push(ToastLevel level, const QString& key, const QString& text)
     QAccessible::updateAccessibility(&event);
 }
 
+void ToastArea::settle(const QString& key, const QString& text)
+{
+    if (m_queue.settle(key, text, m_now())) {
+        rebuild();
+    }
+}
+
 void ToastArea::clear()
 {
     m_queue.clear();

@@ -29,6 +29,7 @@ public:
     ToastArea(Theme& theme, QWidget* window, Millis now = steadyMillis());
 
     void push(ToastLevel level, const QString& key, const QString& text);
+    void settle(const QString& key, const QString& text);
     void clear();
     [[nodiscard]] const ToastQueue& queue() const noexcept
     {

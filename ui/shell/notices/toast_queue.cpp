@@ -88,6 +88,22 @@ bool ToastQueue::dismiss(std::uint64_t id, std::int64_t nowMs)
     return fillUp(nowMs) || gone > 0;
 }
 
+bool ToastQueue::settle(const QString& key, const QString& text, std::int64_t nowMs)
+{
+    std::erase_if(m_waiting, [&key](const Toast& one) { return one.key == key; });
+    bool hasChanged = false;
+    for (Toast& one : m_shown) {
+        if (one.key == key) {
+            one.level = ToastLevel::Info;
+            one.text = text;
+            one.count = 1;
+            one.shownMs = nowMs;
+            hasChanged = true;
+        }
+    }
+    return hasChanged;
+}
+
 void ToastQueue::clear()
 {
     m_shown.clear();

@@ -38,6 +38,9 @@ public:
     /// Takes away what was there long enough; brings in critical ones that waited for room.
     bool tick(std::int64_t nowMs);
     bool dismiss(std::uint64_t id, std::int64_t nowMs);
+    /// What stands under that key is over: it says so in `text`, and goes as what is no warning goes. What still waits
+    /// is not shown any more.
+    bool settle(const QString& key, const QString& text, std::int64_t nowMs);
     void clear();
     /// Oldest first.
     [[nodiscard]] const std::vector<Toast>& shown() const noexcept
