@@ -603,6 +603,30 @@
         <source>A kill switch is tripped. Only stops can be moved.</source>
         <translation>Ein Notausschalter ist ausgelöst. Nur Stops lassen sich verschieben.</translation>
     </message>
+    <message>
+        <source>Order ticket for %1</source>
+        <translation>Ordermaske für %1</translation>
+    </message>
+    <message>
+        <source>Review the proposal</source>
+        <translation>Vorschlag prüfen</translation>
+    </message>
+    <message>
+        <source>Move this line by keys</source>
+        <translation>Diese Linie mit Tasten verschieben</translation>
+    </message>
+    <message>
+        <source>Stop trading %1…</source>
+        <translation>Handel in %1 stoppen …</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Volumen</translation>
+    </message>
+    <message>
+        <source>Indicators…</source>
+        <translation>Indikatoren …</translation>
+    </message>
 </context>
 <context>
     <name>ChartPicture</name>
@@ -935,6 +959,23 @@
     <message>
         <source>What the sum of the reasons says</source>
         <translation>Was die Summe der Gründe sagt</translation>
+    </message>
+    <message>
+        <source>none after fees</source>
+        <translation>nach Gebühren keines</translation>
+    </message>
+    <message>
+        <source>%1 after fees</source>
+        <comment>reward to risk</comment>
+        <translation>%1 nach Gebühren</translation>
+    </message>
+    <message>
+        <source>The way to the target brings less than the venue charges for both ways.</source>
+        <translation>Der Weg bis zum Ziel bringt weniger, als der Handelsplatz für beide Wege verlangt.</translation>
+    </message>
+    <message>
+        <source>%1 before fees. What the venue charges for the way in and for the target or the stop is taken off.</source>
+        <translation>%1 vor Gebühren. Was der Handelsplatz für den Einstieg und für Ziel oder Stop verlangt, ist abgezogen.</translation>
     </message>
 </context>
 <context>
@@ -2045,8 +2086,8 @@
         <translation>Gründe und Auswirkung. Balken zeigen, warum sie den Trade will und wie Ihr Risiko danach wäre.</translation>
     </message>
     <message>
-        <source>This stops everything. Press it, or Ctrl Shift K, at any time. Try it now on the paper account.</source>
-        <translation>Das stoppt alles. Jederzeit drücken, oder Strg Umschalt K. Probieren Sie es jetzt im Papierkonto.</translation>
+        <source>This stops everything. Press it, or Ctrl Shift K, at any time. Try it now: in the demo it costs nothing.</source>
+        <translation>Das stoppt alles. Jederzeit drücken, oder Strg Umschalt K. Probieren Sie es jetzt: In der Demo kostet es nichts.</translation>
     </message>
     <message>
         <source>Ctrl K finds any command, symbol or setting. Drag panes where you like; you can always go back.</source>
@@ -2095,6 +2136,10 @@
     <message>
         <source>New here? Help › Tour shows the five most important things in a minute.</source>
         <translation>Neu hier? Hilfe › Rundgang zeigt die fünf wichtigsten Dinge in einer Minute.</translation>
+    </message>
+    <message>
+        <source>The %1 session ends in order, then the recording is played. If its files cannot be read, that is said and no session runs.</source>
+        <translation>Die Sitzung %1 endet geordnet, dann läuft die Aufzeichnung. Sind ihre Dateien nicht lesbar, wird das gesagt, und es läuft keine Sitzung.</translation>
     </message>
 </context>
 <context>
@@ -2662,6 +2707,14 @@
         <source>The proposal for %1 waits again.</source>
         <comment>symbol</comment>
         <translation>Der Vorschlag für %1 wartet wieder.</translation>
+    </message>
+    <message>
+        <source>The position in %1 is closed.</source>
+        <translation>Die Position in %1 ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>The position in %1 has a working stop again.</source>
+        <translation>Die Position in %1 hat wieder einen wirksamen Stop.</translation>
     </message>
 </context>
 <context>
@@ -3521,8 +3574,9 @@
         <translation>Keine Sitzung läuft, daher sind die Limits unbekannt. Starten Sie die Demo oder öffnen Sie eine Aufzeichnung, um sie zu sehen und zu ändern.</translation>
     </message>
     <message>
-        <source>%1 In %2. The default is %3.</source>
-        <translation>%1 In %2. Standard ist %3.</translation>
+        <source>%1 %2 The default is %3.</source>
+        <comment>what it means, its unit, a figure</comment>
+        <translation>%1 %2 Standard ist %3.</translation>
     </message>
     <message>
         <source>▲ was %1, looser</source>
@@ -4740,10 +4794,10 @@
         <translation>Lesen Sie, was geschah, und schreiben Sie, was Sie geändert haben</translation>
     </message>
     <message numerus="yes">
-        <source>Kept in the audit log. At least %n character(s).</source>
+        <source>Kept in the record. At least %n character(s).</source>
         <translation>
-            <numerusform>Wird im Prüfprotokoll aufbewahrt. Mindestens %n Zeichen.</numerusform>
-            <numerusform>Wird im Prüfprotokoll aufbewahrt. Mindestens %n Zeichen.</numerusform>
+            <numerusform>Wird in der Aufzeichnung aufbewahrt. Mindestens %n Zeichen.</numerusform>
+            <numerusform>Wird in der Aufzeichnung aufbewahrt. Mindestens %n Zeichen.</numerusform>
         </translation>
     </message>
     <message>
@@ -5274,10 +5328,18 @@
         <translation>Keine Vorschläge. Diese Sitzung hat keine Strategie.</translation>
     </message>
     <message numerus="yes">
-        <source>No proposals. %n strategies are watching, %1 symbols.</source>
+        <source>No proposals. %n strategies are watching %1.</source>
+        <comment>strategies, so many symbols</comment>
         <translation>
-            <numerusform>Keine Vorschläge. %n Strategie beobachtet, %1 Symbole.</numerusform>
-            <numerusform>Keine Vorschläge. %n Strategien beobachten, %1 Symbole.</numerusform>
+            <numerusform>Keine Vorschläge. %n Strategie beobachtet %1.</numerusform>
+            <numerusform>Keine Vorschläge. %n Strategien beobachten %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n symbol(s)</source>
+        <translation>
+            <numerusform>%n Symbol</numerusform>
+            <numerusform>%n Symbole</numerusform>
         </translation>
     </message>
     <message>
@@ -6955,6 +7017,27 @@
     <message>
         <source>Use %1 or more.</source>
         <translation>Nehmen Sie %1 oder mehr.</translation>
+    </message>
+    <message>
+        <source>In percent of equity.</source>
+        <translation>In Prozent des Eigenkapitals.</translation>
+    </message>
+    <message>
+        <source>In percent.</source>
+        <translation>In Prozent.</translation>
+    </message>
+    <message>
+        <source>In the base currency.</source>
+        <translation>In der Basiswährung.</translation>
+    </message>
+    <message>
+        <source>In seconds.</source>
+        <translation>In Sekunden.</translation>
+    </message>
+    <message>
+        <source>In %1.</source>
+        <comment>a unit</comment>
+        <translation>In %1.</translation>
     </message>
     <message>
         <source>Use %1 to %2.</source>

@@ -321,10 +321,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Kept in the audit log. At least %n character(s).</source>
+        <source>Kept in the record. At least %n character(s).</source>
         <translation>
-            <numerusform>Kept in the audit log. At least %n character.</numerusform>
-            <numerusform>Kept in the audit log. At least %n characters.</numerusform>
+            <numerusform>Kept in the record. At least %n character.</numerusform>
+            <numerusform>Kept in the record. At least %n characters.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -391,10 +391,18 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>No proposals. %n strategies are watching, %1 symbols.</source>
+        <source>No proposals. %n strategies are watching %1.</source>
+        <comment>strategies, so many symbols</comment>
         <translation>
-            <numerusform>No proposals. %n strategy is watching, %1 symbols.</numerusform>
-            <numerusform>No proposals. %n strategies are watching, %1 symbols.</numerusform>
+            <numerusform>No proposals. %n strategy is watching %1.</numerusform>
+            <numerusform>No proposals. %n strategies are watching %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n symbol(s)</source>
+        <translation>
+            <numerusform>%n symbol</numerusform>
+            <numerusform>%n symbols</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 namespace omni::fuzz {
 
@@ -30,6 +31,13 @@ public:
     ~MemoryBound()
     {
         s_isCounting = false;
+        if (!std::exchange(s_isReady, true)) {
+            return; // what is made once and stays
+        }
+        if (s_most > m_most) {
+            std::fprintf(stderr, "%lld bytes taken, %lld allowed\n", static_cast<long long>(s_most),
+                         static_cast<long long>(m_most));
+        }
         require(s_most <= m_most, "more memory than four times the input");
     }
     MemoryBound(const MemoryBound&) = delete;
@@ -52,6 +60,7 @@ private:
 
     static inline thread_local bool s_isCounting = false; // libFuzzer's own threads allocate, too
     static inline thread_local std::int64_t s_now = 0, s_most = 0;
+    static inline bool s_isReady = false;
     std::int64_t m_most;
 };
 

@@ -214,6 +214,16 @@ void ChartView::pickNextLine()
     }
 }
 
+void ChartView::pickLine(std::size_t line)
+{
+    const auto& lines = m_scene.lines;
+    if (line < lines.size() && lines[line].canDrag && !(m_drag && m_drag->isDropped)) {
+        m_drag = LineDrag{line, lines[line], lines[line].price, false};
+        setFocus();
+        update();
+    }
+}
+
 void ChartView::endDrag()
 {
     if (m_drag) {

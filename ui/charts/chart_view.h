@@ -83,6 +83,8 @@ public slots:
     void toggleCross();
     /// Takes the next line that may be moved, for the keyboard.
     void pickNextLine();
+    /// Takes that one of the scene's, if it may be moved.
+    void pickLine(std::size_t line);
     /// The line returns to its place; also after an answer to `lineDropped`.
     void endDrag();
 

@@ -28,6 +28,16 @@ class PaneRequests : public QObject
 public:
     using QObject::QObject;
 
+    /// The proposal whose detail is shown; zero: none. Charts draw it in front of the others.
+    [[nodiscard]] ProposalId inDetail() const noexcept
+    {
+        return m_inDetail;
+    }
+    void setInDetail(ProposalId proposal) noexcept
+    {
+        m_inDetail = proposal;
+    }
+
 signals:
     void review(omni::ProposalId proposal);
     /// The same review, with its fields open.
@@ -41,6 +51,9 @@ signals:
     void ticket(omni::InstrumentId instrument);
     /// A line for the window's notices: level 0 info, 1 warning, 2 critical.
     void notify(int level, const QString& text);
+
+private:
+    ProposalId m_inDetail;
 };
 
 /// What a pane is given. It may keep the references; they outlive every pane.

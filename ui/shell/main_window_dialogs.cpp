@@ -111,7 +111,7 @@ void MainWindow::cancelEntries()
 void MainWindow::openRecording()
 {
     auto* dialog = new OpenRecording(m_theme, this);
-    connect(dialog, &OpenRecording::wanted, this, &MainWindow::start);
+    connect(dialog, &OpenRecording::wanted, this, &MainWindow::startInstead);
     dialog->open();
 }
 
@@ -164,10 +164,15 @@ void MainWindow::startInstead(const runtime::SessionWish& wish)
         start(wish);
         return;
     }
+    const QString now = Words::of(m_engine.desk().environment);
     ask({tr("Start another session?"),
-         tr("The %1 session ends in order, then a PAPER session with %2 begins. A profile keeps the books of one "
-            "account: if this one has those of another, the new session is refused in words.")
-             .arg(Words::of(m_engine.desk().environment), QString::fromStdString(wish.broker)),
+         wish.broker.empty()
+             ? tr("The %1 session ends in order, then the recording is played. If its files cannot be read, that is "
+                  "said and no session runs.")
+                   .arg(now)
+             : tr("The %1 session ends in order, then a PAPER session with %2 begins. A profile keeps the books of one "
+                  "account: if this one has those of another, the new session is refused in words.")
+                   .arg(now, QString::fromStdString(wish.broker)),
          {},
          tr("End it and start"),
          tr("Go on"),
@@ -216,8 +221,8 @@ void MainWindow::showTour()
          },
          [this] { return m_area->pane(u"proposals"_qs); }},
         {[] {
-             return tr("This stops everything. Press it, or Ctrl Shift K, at any time. Try it now on the paper "
-                       "account.");
+             return tr("This stops everything. Press it, or Ctrl Shift K, at any time. Try it now: in the demo it "
+                       "costs nothing.");
          },
          [this] { return &m_strip->killButton(); }},
         {[] {

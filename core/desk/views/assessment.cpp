@@ -216,6 +216,39 @@ std::optional<risk::Milli> rewardRiskOf(const Case& of, std::optional<Ticks> sto
         static_cast<std::int32_t>(std::min<Int128>(gain * 1'000 / loss, std::numeric_limits<std::int32_t>::max()))};
 }
 
+/// What the way to the target brings when both ways have been paid for.
+void addReward(const Case& of, std::optional<Ticks> target, Assessment& made)
+{
+    const risk::OrderCase order{of.ticket, of.instrument, of.view, of.desk.sizeLimits};
+    const auto entry = risk::worstEntry(order);
+    const auto expected = risk::expectedLots(order);
+    const auto lots = expected ? narrowed(*expected) : std::nullopt;
+    const auto rate = PictureDesk(of.desk).rate(of.instrument.id);
+    if (!target || !entry || !lots || !rate || !made.entryFee || of.ticket.reduceOnly
+        || (target->count > entry->count) != (of.ticket.side == Side::Buy)) {
+        return;
+    }
+    const auto there = market::notional(of.instrument, *target, Lots{*lots});
+    const auto here = market::notional(of.instrument, *entry, Lots{*lots});
+    const auto fee = feeOf(of, *target, Lots{*lots}, orders::Liquidity::Maker);
+    if (!there || !here || !fee) {
+        return;
+    }
+    const auto gain = amountOf((Int128{there->e8} - Int128{here->e8}) * signOf(of.ticket.side));
+    const auto inBase = gain ? portfolio::converted(*gain, *rate) : std::nullopt;
+    if (!inBase) {
+        return;
+    }
+    made.gainWithFees = amountOf(Int128{inBase->e8} - Int128{made.entryFee->e8} - Int128{fee->e8});
+    if (made.gainWithFees && made.lossWithFees && made.lossWithFees->e8 > 0) {
+        const Int128 scaled = Int128{made.gainWithFees->e8} * 1'000;
+        const Int128 loss{made.lossWithFees->e8};
+        const Int128 ratio = scaled / loss - (scaled < 0 && scaled % loss != 0 ? 1 : 0);
+        made.rewardRiskWithFees = risk::Milli{static_cast<std::int32_t>(std::clamp<Int128>(
+            ratio, std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::max()))};
+    }
+}
+
 /// Behind the gate's own rules: the order that would cross what is closing the position.
 void addCrossing(const PictureDesk& desk, const OrderTicket& ticket, Assessment& made)
 {
@@ -272,6 +305,7 @@ Assessment assess(const DeskSnapshot& desk, const OrderTicket& asked, std::optio
     addMoney(of, made);
     addFees(of, protection, made);
     made.rewardRisk = rewardRiskOf(of, stop, target);
+    addReward(of, target, made);
     made.uses.reserve(useCount);
     addExposures(of, made);
     addLosses(of, made);

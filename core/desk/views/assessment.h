@@ -62,6 +62,10 @@ struct Assessment {
     std::optional<BasisPoints> lossWithFeesShare; ///< Of equity, rounded up.
     std::optional<risk::Milli> rewardRisk; ///< Way to the target over way to the stop, before costs, rounded down.
                                            ///< None: one of the two is missing or on its wrong side.
+    std::optional<Money> gainWithFees; ///< Base currency, below zero where the fees are more than what the
+                                       ///< way to the target brings. The target rests, the entry as in `entryFee`.
+                                       ///< None: no target that gains, or a fee, a price or a rate is not known.
+    std::optional<risk::Milli> rewardRiskWithFees; ///< That over `lossWithFees`, rounded down; may be below zero.
     std::optional<Money> cashBefore, cashAfter; ///< Quote currency: what is there, and what is left when it has filled
                                                 ///< at that value. Fees left out.
 };

@@ -122,9 +122,13 @@ QString boundsText(const LimitField& field, const Formats& formats)
         return QCoreApplication::translate("limits", "Use %1 or more.")
             .arg(editable(valueWithUnit(field, field.least, formats), formats.locale));
     }
-    return QCoreApplication::translate("limits", "Use %1 to %2.")
-        .arg(fieldText(field, field.least, formats),
-             editable(valueWithUnit(field, field.most, formats), formats.locale));
+    QString text = QCoreApplication::translate("limits", "Use %1 to %2.")
+                       .arg(fieldText(field, field.least, formats),
+                            editable(valueWithUnit(field, field.most, formats), formats.locale));
+    if (text.endsWith(QLatin1String(".."))) {
+        text.chop(1); // the unit is an abbreviation
+    }
+    return text;
 }
 
 } // namespace
@@ -177,6 +181,22 @@ QString unitOf(const LimitField& field)
         return QCoreApplication::translate("limits", "lots");
     }
     return {};
+}
+
+QString spokenUnitOf(const LimitField& field)
+{
+    switch (field.unit) {
+    case LimitUnit::EquityShare:
+        return QCoreApplication::translate("limits", "In percent of equity.");
+    case LimitUnit::PriceShare:
+        return QCoreApplication::translate("limits", "In percent.");
+    case LimitUnit::Amount:
+        return QCoreApplication::translate("limits", "In the base currency.");
+    case LimitUnit::Span:
+        return QCoreApplication::translate("limits", "In seconds.");
+    default:
+        return QCoreApplication::translate("limits", "In %1.", "a unit").arg(unitOf(field));
+    }
 }
 
 QString valueText(const LimitField& field, std::optional<std::int64_t> value, const Formats& formats)

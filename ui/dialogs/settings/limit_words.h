@@ -21,6 +21,8 @@ struct LimitWords {
 [[nodiscard]] QString groupName(risk::LimitGroup group);
 /// "% of equity", "× ATR", "s".
 [[nodiscard]] QString unitOf(const risk::LimitField& field);
+/// A sentence, for those who hear it.
+[[nodiscard]] QString spokenUnitOf(const risk::LimitField& field);
 /// Without its unit: "2.00", "3", "none".
 [[nodiscard]] QString valueText(const risk::LimitField& field, std::optional<std::int64_t> value,
                                 const Formats& formats);

@@ -101,9 +101,9 @@ void RiskLimitsPage::addGroup(QLayout* into, risk::LimitGroup group)
         edit->setObjectName(QString::fromUtf8(field.key.data(), static_cast<qsizetype>(field.key.size())));
         edit->setFixedWidth(theme.px(fieldWidth));
         edit->setAccessibleName(words.name);
-        edit->setAccessibleDescription(
-            tr("%1 In %2. The default is %3.")
-                .arg(words.meaning, unitOf(field), valueText(field, field.get(risk::Limits{}), m_context.formats)));
+        edit->setAccessibleDescription(tr("%1 %2 The default is %3.", "what it means, its unit, a figure")
+                                           .arg(words.meaning, spokenUnitOf(field),
+                                                valueText(field, field.get(risk::Limits{}), m_context.formats)));
         edit->setToolTip(edit->accessibleDescription());
         leaveUndoToWindow(edit);
         name->setBuddy(edit);

@@ -254,7 +254,7 @@ void SettingsDialog::refresh()
                                         : tr("%1: %2 → %3").arg(change.name, change.before, change.after));
     }
     const QString text = lines.isEmpty() ? tr("Nothing is changed yet.") : lines.join(QStringLiteral(" · "));
-    m_diff->setText(missing.isEmpty() ? text : tr("%1\n%2").arg(text, missing));
+    m_diff->setText(missing.isEmpty() ? text : lines.isEmpty() ? missing : tr("%1\n%2").arg(text, missing));
     m_diff->setToolTip(lines.join(QLatin1Char('\n')));
     m_save->setEnabled(missing.isEmpty() && !changes.empty());
     m_save->setAccessibleDescription(missing.isEmpty() ? m_diff->text() : missing);

@@ -265,9 +265,10 @@ ProposalZone zoneOf(const views::ProposalView& view, const market::Instrument& i
     return zone;
 }
 
-/// The one that lapses first as a zone, the others as lines: several zones over each other would say nothing.
+/// The one that is looked at, else the one that lapses first, as a zone; the others as lines: several zones over each
+/// other would say nothing.
 void addProposals(ChartScene& scene, const views::DeskSnapshot& desk, const market::Instrument& instrument,
-                  const Formats& formats)
+                  const Formats& formats, ProposalId inDetail)
 {
     std::vector<const views::ProposalView*> waiting;
     for (const views::ProposalView& view : desk.proposals) {
@@ -275,7 +276,10 @@ void addProposals(ChartScene& scene, const views::DeskSnapshot& desk, const mark
             waiting.push_back(&view);
         }
     }
-    std::stable_sort(waiting.begin(), waiting.end(), [](const auto* a, const auto* b) { return a->left < b->left; });
+    std::stable_sort(waiting.begin(), waiting.end(), [inDetail](const auto* a, const auto* b) {
+        const bool isA = a->made.proposal.id == inDetail;
+        return isA != (b->made.proposal.id == inDetail) ? isA : a->left < b->left;
+    });
     for (const views::ProposalView* view : waiting) {
         if (!scene.proposal) {
             scene.proposal = zoneOf(*view, instrument, formats);
@@ -328,7 +332,8 @@ DragBar dragBarOf(const orders::OrderRecord& record, bool isLatched) noexcept
     return isLatched && record.ticket.role != OrderRole::Stop ? DragBar::Latched : DragBar::None;
 }
 
-ChartScene sceneOf(const views::DeskSnapshot& desk, InstrumentId instrument, bool isLatched, const Formats& formats)
+ChartScene sceneOf(const views::DeskSnapshot& desk, InstrumentId instrument, bool isLatched, const Formats& formats,
+                   ProposalId inDetail)
 {
     ChartScene scene;
     const views::InstrumentView* view = viewOf(desk, instrument);
@@ -340,7 +345,7 @@ ChartScene sceneOf(const views::DeskSnapshot& desk, InstrumentId instrument, boo
         scene.lines.push_back(positionLine(*position, view->instrument, formats));
     }
     addOrders(scene, desk, view->instrument, isLatched, formats);
-    addProposals(scene, desk, view->instrument, formats);
+    addProposals(scene, desk, view->instrument, formats, inDetail);
     return scene;
 }
 

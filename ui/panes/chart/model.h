@@ -39,8 +39,9 @@ enum class DragBar : std::uint8_t { None, NotWorking, Trailing, Latched };
 [[nodiscard]] DragBar dragBarOf(const orders::OrderRecord& record, bool isLatched) noexcept;
 
 /// Everything of `instrument` but its trades. `isLatched`: a kill switch stops new orders; stops may still be moved.
+/// `inDetail`: the proposal that is being looked at; if it is of this instrument, it is the zone.
 [[nodiscard]] ChartScene sceneOf(const views::DeskSnapshot& desk, InstrumentId instrument, bool isLatched,
-                                 const Formats& formats);
+                                 const Formats& formats, ProposalId inDetail = {});
 
 [[nodiscard]] std::vector<TradeMark> marksOf(const std::vector<views::FillRow>& rows,
                                              const market::Instrument& instrument, const Formats& formats);

@@ -102,6 +102,9 @@ void ChartPane::connectChart()
     });
     connect(m_search, &SymbolSearch::left, this, [this] { m_chart->setFocus(); });
     connect(m_chart, &ChartView::viewMoved, this, [this] { fillTable(); });
+    m_chart->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_chart, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint& at) { makeMenu(at)->popup(m_chart->mapToGlobal(at)); });
 }
 
 void ChartPane::connectHeader()
@@ -297,7 +300,8 @@ void ChartPane::onFrame()
         if (auto series = m_context.engine.terminal().series(*m_watched)) {
             m_chart->setSeries(std::move(series));
         }
-        ChartScene scene = sceneOf(desk, view->instrument.id, isLatched(), m_context.formats);
+        ChartScene scene
+            = sceneOf(desk, view->instrument.id, isLatched(), m_context.formats, m_context.requests.inDetail());
         const views::InstrumentDay* day = m_context.engine.day().find(view->instrument.id);
         if (day && day->last) {
             scene.last = day->last;

@@ -14,6 +14,7 @@
 #include <optional>
 #include <vector>
 
+class QMenu;
 class QStackedWidget;
 class QTableView;
 
@@ -50,6 +51,8 @@ public:
     {
         return *m_search;
     }
+    /// What a right click there offers. It deletes itself when it is closed.
+    [[nodiscard]] QMenu* makeMenu(QPoint at);
     [[nodiscard]] QTableView& table() noexcept
     {
         return *m_table;

@@ -243,7 +243,7 @@ void View::refresh()
     m_steps[0]->show(steps.cooling, tr("Cooling-off time"), coolingText(cooling));
     m_steps[1]->show(steps.checks, tr("Checks"), fixes.isEmpty() ? passed.join(u" · "_qs) : fixes.join(u'\n'));
     m_steps[2]->show(steps.reason, tr("Read what happened and say what you changed"),
-                     tr("Kept in the audit log. At least %n character(s).", nullptr, shortestReason));
+                     tr("Kept in the record. At least %n character(s).", nullptr, shortestReason));
     m_steps[3]->show(steps.proof, tr("Confirm it is you"),
                      desk.environment == orders::Environment::Live
                          ? tr("A live account needs a 6-digit code, and no authenticator is set up yet.")

@@ -188,6 +188,28 @@ void Detail::showHead(const views::ProposalView& view, const market::Instrument&
                       proposalName(view.made.proposal.id)));
 }
 
+/// After fees where they are known: a target whose way brings less than both ways cost is none.
+void Detail::showReward(const views::ProposalView& view)
+{
+    const auto before = view.assessment ? view.assessment->rewardRisk : std::nullopt;
+    const auto after = view.assessment ? view.assessment->rewardRiskWithFees : std::nullopt;
+    const auto text = [this](risk::Milli ratio) { return m_formats.number(ratio.count / 1'000.0, 1); };
+    const bool isVain = after && after->count <= 0;
+    showText(*m_rewardRisk,
+             isVain       ? tr("none after fees")
+                 : after  ? tr("%1 after fees", "reward to risk").arg(text(*after))
+                 : before ? text(*before)
+                          : missing(),
+             isVain ? TextRole::Warn : TextRole::Value);
+    m_rewardRisk->setToolTip(
+        isVain ? tr("The way to the target brings less than the venue charges for both ways.")
+            : after && before
+            ? tr("%1 before fees. What the venue charges for the way in and for the target or the stop is taken off.")
+                  .arg(text(*before))
+            : QString());
+    m_rewardRisk->setAccessibleDescription(m_rewardRisk->toolTip());
+}
+
 void Detail::showFacts(const views::ProposalView& view, const market::Instrument& instrument)
 {
     const events::ProposalMade& made = view.made;
@@ -200,8 +222,7 @@ void Detail::showFacts(const views::ProposalView& view, const market::Instrument
     };
     showText(*m_stop, priceAndWay(made.stop));
     showText(*m_target, priceAndWay(made.target));
-    const auto ratio = view.assessment ? view.assessment->rewardRisk : std::nullopt;
-    showText(*m_rewardRisk, ratio ? m_formats.number(ratio->count / 1'000.0, 1) : missing());
+    showReward(view);
     const auto loss = view.assessment ? view.assessment->lossAtStop : std::optional(made.lossAtStop);
     std::optional<double> share;
     if (view.assessment && view.assessment->lossShare) {

@@ -44,6 +44,7 @@ private:
     void showHead(const views::ProposalView& view, const market::Instrument& instrument, const QString& state,
                   bool isDecided);
     void showFacts(const views::ProposalView& view, const market::Instrument& instrument);
+    void showReward(const views::ProposalView& view);
     void showEffects(const views::ProposalView& view, const market::Instrument& instrument);
 
     EngineLink& m_engine;

@@ -255,6 +255,7 @@ void View::select(ProposalId id)
         return;
     }
     m_selected = id;
+    m_context.requests.setInDetail(id);
     m_isBackAsked = false;
     m_scroll->verticalScrollBar()->setValue(0);
     restoreRow();
@@ -363,6 +364,7 @@ void View::onRestart()
 {
     m_queue->clear();
     m_selected = m_returning = m_reasonFor = {};
+    m_context.requests.setInDetail({});
     m_movedAt.reset();
     m_isOffered = false;
     follow();

@@ -47,7 +47,8 @@ QString View::emptyText() const
     const auto traded = std::count_if(desk.instruments.begin(), desk.instruments.end(),
                                       [](const auto& view) { return view.quote || view.reference || view.age; });
     const QString watching
-        = tr("No proposals. %n strategies are watching, %1 symbols.", nullptr, static_cast<int>(on)).arg(traded);
+        = tr("No proposals. %n strategies are watching %1.", "strategies, so many symbols", static_cast<int>(on))
+              .arg(tr("%n symbol(s)", nullptr, static_cast<int>(traded)));
     if (const auto next = nextBar(desk)) {
         return tr("%1 Next bar %2.", "a sentence, a time").arg(watching, m_context.formats.time(*next));
     }

@@ -95,6 +95,28 @@ private slots:
         QCOMPARE(of(UseKind::LossAtStops, made).after->e8, std::int64_t{2'208'010'000});
     }
 
+    // From 100.01 to 104.03 ten bring 40.20; 10 bp of 1'000.10 go for the entry, 2 bp of 1'040.30 for a target that
+    // rests: 38.99194, over a loss of 22.0801.
+    void theRewardIsToldWithTheFeesOfBothWays()
+    {
+        auto desk = TestDesk::armed();
+        QVERIFY(!assessed(desk, aBuy(), 9'800, 10'403).gainWithFees); // fees that nobody knows are not nothing
+        desk.engine.showFees(tenAndTwo);
+
+        const auto made = assessed(desk, aBuy(), 9'800, 10'403);
+        QCOMPARE(made.gainWithFees->e8, std::int64_t{3'899'184'000});
+        QCOMPARE(made.rewardRiskWithFees->count, 1'765);
+
+        // 0.90 on the way, 1.20 for the fees: even its target loses.
+        const auto vain = assessed(desk, aBuy(), 9'800, 10'010);
+        QCOMPARE(vain.gainWithFees->e8, std::int64_t{-30'030'000});
+        QCOMPARE(vain.rewardRiskWithFees->count, -14); // -0.0136
+        QVERIFY(vain.rewardRisk->count > 0);
+
+        QVERIFY(!assessed(desk, aBuy(), 9'800).gainWithFees);
+        QVERIFY(!assessed(desk, aBuy(), 9'800, 9'900).gainWithFees); // on the wrong side
+    }
+
     void aLimitShortOfTheMarketPaysAsOneThatRests_data()
     {
         QTest::addColumn<std::int64_t>("limit");
