@@ -22,6 +22,9 @@ inline constexpr std::size_t mostKnownOrders = 100'000;
 
 struct KnownOrder {
     InstrumentId instrument;
+    Side side = Side::Buy;
+    std::optional<Ticks> limit; ///< Of a plain limit order, which meets at its price alone. None: it may meet any.
+    std::optional<Ticks> stop; ///< Where it waits, for people.
     std::string venueId; ///< Empty until the venue told.
     std::optional<Monotonic> sent; ///< By this session.
     Lots filled; ///< Seen by this session.
@@ -68,6 +71,19 @@ public:
             }
         }
         return ids;
+    }
+    /// One that is open, or may be, and that an order of `side` with this limit (none: any price) would meet.
+    [[nodiscard]] const KnownOrder* opponentOf(InstrumentId instrument, Side side, std::optional<Ticks> limit) const
+    {
+        for (const auto& [id, order] : m_orders) {
+            const bool isOut = (order.isOpenThere || order.isUnderWay) && !order.hasEnded;
+            const bool meets
+                = !limit || !order.limit || (side == Side::Buy ? *limit >= *order.limit : *limit <= *order.limit);
+            if (isOut && meets && order.instrument == instrument && order.side != side) {
+                return &order;
+            }
+        }
+        return nullptr;
     }
     [[nodiscard]] std::vector<OrderId> underWay() const
     {

@@ -161,7 +161,7 @@ QCoro::Task<void> send(OrderDesk desk, orders::OrderTicket ticket, std::string n
         auto settled = settleNew(desk, ticket.id, name, std::move(*outcome));
         co_await settled;
     } else if (neverLeft(outcome)) {
-        report(*state, ticket.id, Kind::Rejected, nullptr, "never sent: " + failureText(outcome.error()));
+        reportNeverSent(*state, ticket.id, "never sent: " + failureText(outcome.error()));
     } else {
         report(*state, ticket.id, Kind::Lost, nullptr, failureText(outcome.error()));
     }
@@ -266,6 +266,18 @@ QCoro::Task<void> endExternal(OrderDesk desk, std::string venueId, std::function
     then();
 }
 
+/// Alpaca calls it a potential wash trade. It is not sent, since cancelling the other for it is a person's to decide.
+std::string wordsBeside(Side side, const KnownOrder& own, const market::Instrument& instrument)
+{
+    const auto price = own.limit ? own.limit : own.stop;
+    return std::string("not sent: Alpaca takes no ") + (side == Side::Buy ? "buy" : "sale") + " beside your own "
+        + (own.side == Side::Buy ? "buy" : "sell")
+        + (own.limit      ? " limit"
+               : own.stop ? " stop"
+                          : " order")
+        + (price ? " at " + market::priceText(instrument, *price) : "") + ". Cancel that one first.";
+}
+
 } // namespace
 
 void OrderDesk::cancelExternal(const orders::VenueOrderId& order, std::function<void()> then) const
@@ -276,9 +288,7 @@ void OrderDesk::cancelExternal(const orders::VenueOrderId& order, std::function<
 void OrderDesk::submit(const orders::OrderTicket& ticket) const
 {
     const auto refuse = [&](std::string_view why) {
-        later(state, {}, [own = state, id = ticket.id, text = std::string(why)] {
-            report(*own, id, Kind::Rejected, nullptr, text);
-        });
+        later(state, {}, [own = state, id = ticket.id, text = std::string(why)] { reportNeverSent(*own, id, text); });
     };
     const auto* instrument = state->instrumentOf(ticket.instrument);
     if (ticket.environment != state->config.environment) {
@@ -302,7 +312,15 @@ void OrderDesk::submit(const orders::OrderTicket& ticket) const
     if (!state->obstacle.empty() && !ticket.reduceOnly) {
         return refuse(state->obstacle);
     }
+    const auto limit = ticket.kind == orders::OrderKind::Limit ? ticket.limit : std::nullopt;
+    if (const auto* own = state->orders.opponentOf(ticket.instrument, ticket.side, limit);
+        own != nullptr && !ticket.reduceOnly) {
+        return refuse(wordsBeside(ticket.side, *own, *instrument));
+    }
     known.instrument = ticket.instrument;
+    known.side = ticket.side;
+    known.limit = limit;
+    known.stop = ticket.stop;
     known.sent = state->clock.mono();
     known.isUnderWay = true;
     (void)send(*this, ticket, std::string(name->view()), orderText(*wish));

@@ -1,6 +1,7 @@
 #include "core/edge/brokers/alpaca/order_reports.h"
 
 #include "core/base/safe_text.h"
+#include "core/desk/events/own_word.h"
 #include "core/edge/brokers/alpaca/executions.h"
 
 #include <algorithm>
@@ -40,6 +41,17 @@ void setFigures(events::OrderReport& told, const market::Instrument& instrument,
     if (image.type != "trailing_stop") { // there it moves by itself
         told.stop = price(image.stop);
     }
+}
+
+/// What another order would meet.
+void learnTerms(KnownOrder& known, const market::Instrument& instrument, const OrderImage& image)
+{
+    events::OrderReport figures;
+    setFigures(figures, instrument, image);
+    known.instrument = instrument.id;
+    known.side = image.side;
+    known.limit = image.type == "limit" ? figures.limit : std::nullopt;
+    known.stop = figures.stop;
 }
 
 bool isEnd(Kind kind) noexcept
@@ -82,6 +94,10 @@ std::optional<OrderId> ownOrderOf(SessionState& state, const OrderImage& image)
 void report(SessionState& state, OrderId order, Kind kind, const OrderImage* image, std::string_view words)
 {
     auto& known = state.orders.of(order);
+    const auto* instrument = image != nullptr ? state.instrumentOf(image->symbol) : nullptr;
+    if (instrument != nullptr) {
+        learnTerms(known, *instrument, *image);
+    }
     if (!note(known, kind, image != nullptr)) {
         return;
     }
@@ -95,11 +111,22 @@ void report(SessionState& state, OrderId order, Kind kind, const OrderImage* ima
             told.venueOrderId = orders::VenueOrderId(image->id);
         }
         told.venueTime = image->updated.value_or(image->submitted.value_or(Timestamp{}));
-        const auto* instrument = state.instrumentOf(image->symbol);
         if (instrument != nullptr && (kind == Kind::Found || kind == Kind::Filled || kind == Kind::Replaced)) {
             setFigures(told, *instrument, *image);
         }
     }
+    state.tell(told);
+}
+
+void reportNeverSent(SessionState& state, OrderId order, std::string_view why)
+{
+    note(state.orders.of(order), Kind::Rejected, false);
+    events::OrderReport told;
+    told.order = order;
+    told.account = state.session->account;
+    told.kind = Kind::Rejected;
+    told.venueTime = events::neverAtVenue;
+    told.text = reason(why);
     state.tell(told);
 }
 

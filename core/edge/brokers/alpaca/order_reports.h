@@ -21,6 +21,8 @@ namespace omni::brokers::alpaca {
 /// `image`: as it stands there now, if told.
 void report(SessionState& state, OrderId order, orders::OrderEventKind kind, const OrderImage* image,
             std::string_view words = {});
+/// The house's own word: nothing of a new order has left, so that the venue has refused nothing.
+void reportNeverSent(SessionState& state, OrderId order, std::string_view why);
 /// What its status says: Accepted (or Found, of a question's answer), Filled, Cancelled, Expired, Rejected.
 void reportStatus(SessionState& state, OrderId order, const OrderImage& image, bool isAnswerToQuestion);
 /// Somebody else's order as it stands now.
