@@ -2,7 +2,6 @@
 
 #include "core/edge/brokers/alpaca/listing.h"
 #include "core/edge/brokers/alpaca/wire_assets.h"
-#include "core/edge/brokers/alpaca/wire_bars.h"
 
 #include <utility>
 
@@ -13,46 +12,21 @@ namespace {
 using views::LineKind;
 using views::LineState;
 
-std::string joined(const std::vector<std::string>& symbols)
-{
-    std::string list;
-    for (const auto& symbol : symbols) {
-        list += (list.empty() ? "" : ",") + symbol;
-    }
-    return list;
-}
-
-/// Quotes that are asked for, as ticks.
-QCoro::Task<void> giveLatestQuotes(SharedState state, std::string target)
-{
-    auto task = state->data->ask({.target = std::move(target)});
-    const auto outcome = co_await task;
-    if (state->isStopped || !outcome || outcome->status >= 300) {
-        co_return; // the stream will bring one
-    }
-    MarketCounters counters;
-    MarketTickHandlers handlers;
-    handlers.onTick = [state](const market::Tick& tick) { state->outlet->put(tick); };
-    MarketTicks ticks(std::move(handlers), counters);
-    for (const auto& instrument : state->session->instruments) {
-        ticks.add(instrument);
-    }
-    const auto read = latestQuotesFrom(outcome->body, ticks);
-    state->malformedMessages += counters.malformed + (read ? 0U : 1U);
-}
-
 } // namespace
 
 MarketWatch::MarketWatch(SharedState state, const net::Endpoint& endpoint)
     : m_state(std::move(state))
     , m_endpoint(endpoint)
+    , m_quotes(m_state)
 {
+    m_pulse.setInterval(1'000);
+    QObject::connect(&m_pulse, &QTimer::timeout, &m_pulse, [this] { onPulse(); });
 }
 
 bool MarketWatch::open(Kind kind)
 {
     MarketStreamHandlers handlers;
-    handlers.onTick = [state = m_state](const market::Tick& tick) { state->outlet->put(tick); };
+    handlers.onTick = [quotes = m_quotes](const market::Tick& tick) { quotes.takeStream(tick); };
     handlers.onUp = [this, kind] { onUp(kind); };
     handlers.onDown = [this](const std::string& why, bool isFinal) { onDown(why, isFinal); };
     handlers.onTrouble
@@ -111,6 +85,7 @@ void MarketWatch::want(std::vector<ports::Watch> wanted)
         }
     }
     const bool isAnyUsed = m_sides[Stocks].isUsed || m_sides[Crypto].isUsed;
+    isAnyUsed ? m_pulse.start() : m_pulse.stop();
     setLink(isAnyUsed && areAllUp());
     if (!isAnyUsed) {
         m_state->lines.set(LineKind::MarketData, LineState::Off);
@@ -147,15 +122,34 @@ void MarketWatch::onDown(const std::string& why, bool isFinal)
 
 void MarketWatch::askImages(Kind kind)
 {
-    const auto& symbols = m_sides[kind].channels.quotes;
-    if (symbols.empty()) {
+    m_quotes.ask(m_sides[kind].channels.quotes, kind == Crypto, true);
+}
+
+/// Where there are two sources, and what the desk lives on, is shown with the line.
+void MarketWatch::onPulse()
+{
+    const auto state = m_state->lines.state(LineKind::MarketData);
+    if (m_state->isStopped || state == LineState::Refused || state == LineState::Off) {
         return;
     }
-    const auto list = inQuery(joined(symbols));
-    (void)giveLatestQuotes(m_state,
-                           kind == Crypto
-                               ? "/v1beta3/crypto/us/latest/quotes?symbols=" + list
-                               : "/v2/stocks/quotes/latest?symbols=" + list + "&feed=" + planOf(m_state->config));
+    for (const auto kind : {Stocks, Crypto}) {
+        if (m_sides[kind].isUsed) {
+            m_quotes.pulse(m_sides[kind].channels.quotes, kind == Crypto);
+        }
+    }
+    const auto dispute = m_quotes.disputeText();
+    if (!dispute.empty()) {
+        m_state->lines.set(LineKind::MarketData, m_isUp ? LineState::Stale : LineState::Down, dispute);
+    } else if (m_quotes.isFallingBack()) {
+        m_state->lines.set(LineKind::MarketData, m_isUp ? LineState::Stale : LineState::Down,
+                           "the stream is silent: the latest quotes are asked for each second instead");
+    } else if (m_isUp && state == LineState::Stale) {
+        m_state->lines.set(LineKind::MarketData, LineState::Up);
+    }
+    if (m_wasDisputed && dispute.empty()) {
+        giveImages(); // rows of books were left out
+    }
+    m_wasDisputed = !dispute.empty();
 }
 
 void MarketWatch::giveImages()
@@ -195,6 +189,7 @@ void MarketWatch::setLink(bool isUp)
 
 void MarketWatch::stop()
 {
+    m_pulse.stop();
     for (auto& side : m_sides) {
         side.stream.reset();
         side.isUsed = false;

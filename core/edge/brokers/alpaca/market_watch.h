@@ -4,7 +4,10 @@
 #pragma once
 
 #include "core/edge/brokers/alpaca/market_stream.h"
+#include "core/edge/brokers/alpaca/quote_sources.h"
 #include "core/edge/brokers/alpaca/session_state.h"
+
+#include <QTimer>
 
 #include <array>
 #include <cstdint>
@@ -39,13 +42,17 @@ private:
     void onUp(Kind kind);
     void onDown(const std::string& why, bool isFinal);
     void askImages(Kind kind);
+    void onPulse();
     [[nodiscard]] bool areAllUp() const;
     void setLink(bool isUp);
 
     SharedState m_state;
     net::Endpoint m_endpoint;
+    QuoteSources m_quotes;
     std::array<Side, KindCount> m_sides;
+    QTimer m_pulse;
     bool m_isUp = false;
+    bool m_wasDisputed = false;
 };
 
 } // namespace omni::brokers::alpaca

@@ -1,0 +1,124 @@
+#include "core/edge/brokers/shared/ranked_quotes.h"
+
+#include "core/base/wide_int.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace omni::brokers {
+
+namespace {
+
+/// Of the lower mid, rounded down. None: a side is missing, so that there is nothing to compare.
+std::optional<std::int64_t> apartBp(const market::Quote& one, const market::Quote& other) noexcept
+{
+    const bool areWhole = one.hasBid && one.hasAsk && other.hasBid && other.hasAsk;
+    const Int128 a = Int128{one.bid.count} + one.ask.count;
+    const Int128 b = Int128{other.bid.count} + other.ask.count;
+    if (!areWhole || a <= 0 || b <= 0) {
+        return std::nullopt;
+    }
+    const Int128 apart = (a > b ? a - b : b - a) * 10'000 / std::min(a, b);
+    return static_cast<std::int64_t>(std::min<Int128>(apart, std::numeric_limits<std::int32_t>::max()));
+}
+
+Duration between(Timestamp a, Timestamp b) noexcept
+{
+    return a < b ? b - a : a - b;
+}
+
+} // namespace
+
+bool RankedQuotes::isFresh(const std::optional<Told>& told, Monotonic now) const noexcept
+{
+    return told && now - told->at <= m_rules.staleAfter;
+}
+
+/// Two sources that tell the same settle it; two that do not begin it.
+void RankedQuotes::judge(Entry& entry, std::size_t source, const Told& told)
+{
+    std::optional<std::int64_t> worst;
+    bool isConfirmed = false;
+    for (std::size_t i = 0; i < mostSources; ++i) {
+        const auto& other = entry.sources[i];
+        if (i == source || !other || between(other->quote.venueTime, told.quote.venueTime) > m_rules.sameTime) {
+            continue;
+        }
+        if (const auto apart = apartBp(told.quote, other->quote)) {
+            isConfirmed = isConfirmed || *apart <= m_rules.mostApartBp;
+            worst = std::max(worst.value_or(0), *apart);
+        }
+    }
+    const bool wasDisputed = entry.apartBp.has_value();
+    if (worst && *worst > m_rules.mostApartBp) {
+        entry.apartBp = worst;
+    } else if (isConfirmed) {
+        entry.apartBp.reset();
+    } else if (!wasDisputed && entry.given && told.at - entry.given->at <= m_rules.jumpAfter) {
+        const auto jump = apartBp(told.quote, entry.given->quote);
+        if (jump && *jump > m_rules.mostApartBp) {
+            entry.apartBp = jump; // until a second source has said the same
+        }
+    }
+    m_disputes += !wasDisputed && entry.apartBp ? 1U : 0U;
+}
+
+bool RankedQuotes::take(std::size_t source, const market::Quote& quote, Monotonic now)
+{
+    if (source >= mostSources) {
+        return false;
+    }
+    auto& entry = m_entries[quote.instrument];
+    auto& own = entry.sources[source];
+    if (own && quote.venueTime < own->quote.venueTime) {
+        return false; // it is older than what this source has told
+    }
+    const bool isNews = !own || quote.venueTime > own->quote.venueTime || source == 0;
+    const Told told{quote, isNews ? now : own->at}; // asked for again it is as old as it was
+    own = told;
+    judge(entry, source, told);
+    if (entry.apartBp) {
+        return false;
+    }
+    for (std::size_t better = 0; better < source; ++better) {
+        if (isFresh(entry.sources[better], now)) {
+            return false;
+        }
+    }
+    if (source > 0 && entry.given && quote.venueTime <= entry.given->quote.venueTime) {
+        return false;
+    }
+    entry.given = Told{quote, now};
+    entry.givenBy = source;
+    return true;
+}
+
+bool RankedQuotes::isDisputed(InstrumentId instrument) const
+{
+    const auto found = m_entries.find(instrument);
+    return found != m_entries.end() && found->second.apartBp;
+}
+
+bool RankedQuotes::isStale(std::size_t source, InstrumentId instrument, Monotonic now) const
+{
+    const auto found = m_entries.find(instrument);
+    return found == m_entries.end() || source >= mostSources || !isFresh(found->second.sources[source], now);
+}
+
+std::optional<std::size_t> RankedQuotes::sourceOf(InstrumentId instrument) const
+{
+    const auto found = m_entries.find(instrument);
+    return found != m_entries.end() && found->second.given ? std::optional(found->second.givenBy) : std::nullopt;
+}
+
+std::optional<RankedQuotes::Dispute> RankedQuotes::anyDispute() const
+{
+    for (const auto& [instrument, entry] : m_entries) {
+        if (entry.apartBp) {
+            return Dispute{instrument, *entry.apartBp};
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace omni::brokers

@@ -1,0 +1,81 @@
+// Quotes of the same instruments from several sources, the best one first: which quote is the desk's, and when two
+// sources contradict each other (F35, F44).
+//
+// The desk gets the quotes of the first source that is not stale. Those of a later one pass only while the earlier ones
+// are silent, and only if they are newer at the venue than what the desk has: an old quote that is asked for again does
+// not become young. A price that jumps is held back until a second source tells the same, and so is everything of an
+// instrument of which two sources tell different prices at the same time: without a young quote the gate lets nothing
+// new through. Pure: no socket, no clock.
+
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/time.h"
+#include "core/trade/market/tick.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+
+namespace omni::brokers {
+
+struct QuoteRules {
+    Duration staleAfter = seconds(3); ///< Of silence, on the monotonic clock.
+    Duration sameTime = seconds(2); ///< Venue times that far apart are compared.
+    Duration jumpAfter = seconds(60); ///< Against a price older than that nothing is a jump.
+    std::int64_t mostApartBp = 100; ///< Of the mid, in basis points; more is a contradiction.
+};
+
+/// One thread. Holds one entry an instrument that was told of; a session's instruments bound them.
+class RankedQuotes
+{
+public:
+    static constexpr std::size_t mostSources = 4;
+
+    explicit RankedQuotes(const QuoteRules& rules = {}) noexcept
+        : m_rules(rules)
+    {
+    }
+    /// `source`: its rank, 0 is the best; below `mostSources`. True: it is for the desk.
+    [[nodiscard]] bool take(std::size_t source, const market::Quote& quote, Monotonic now);
+    /// Two sources contradict each other, or a jump waits for a second opinion: no price of it is to be used.
+    [[nodiscard]] bool isDisputed(InstrumentId instrument) const;
+    /// Nothing came of the source for too long, or ever.
+    [[nodiscard]] bool isStale(std::size_t source, InstrumentId instrument, Monotonic now) const;
+    /// Whose quote the desk got last. None: none yet.
+    [[nodiscard]] std::optional<std::size_t> sourceOf(InstrumentId instrument) const;
+
+    /// One that is disputed, and how far its prices are apart, in basis points. None: all agree.
+    struct Dispute {
+        InstrumentId instrument;
+        std::int64_t apartBp = 0;
+    };
+    [[nodiscard]] std::optional<Dispute> anyDispute() const;
+    /// Disputes that have begun.
+    [[nodiscard]] std::uint64_t disputes() const noexcept
+    {
+        return m_disputes;
+    }
+
+private:
+    struct Told {
+        market::Quote quote;
+        Monotonic at;
+    };
+    struct Entry {
+        std::array<std::optional<Told>, mostSources> sources;
+        std::optional<Told> given; ///< To the desk.
+        std::size_t givenBy = 0;
+        std::optional<std::int64_t> apartBp; ///< While it is disputed.
+    };
+    [[nodiscard]] bool isFresh(const std::optional<Told>& told, Monotonic now) const noexcept;
+    void judge(Entry& entry, std::size_t source, const Told& told);
+
+    QuoteRules m_rules;
+    std::map<InstrumentId, Entry> m_entries;
+    std::uint64_t m_disputes = 0;
+};
+
+} // namespace omni::brokers
