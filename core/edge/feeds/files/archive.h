@@ -23,12 +23,17 @@ struct ArchiveInfo {
     Duration interval; ///< Of bars.
     std::uint64_t rows = 0;
     Timestamp first, last; ///< Delivery times of the ticks: of bars their closes.
+    bool isRecording = false; ///< Written while its ticks came (recording.h). What follows is of recordings alone.
+    bool endsEarly = false; ///< Whoever wrote it came to no end. What is there is whole.
+    std::uint64_t holes = 0, lost = 0; ///< Places where ticks are missing, and how many at least.
 };
 
-/// True when the file begins as an archive does. Reads eight bytes; false for pipes, which it does not touch.
+/// True when the file begins as an archive or a recording does. Reads eight bytes; false for pipes, which it does not
+/// touch.
 [[nodiscard]] bool isArchive(const std::string& path);
 
-/// Reads the whole file and checks its digest. Refused: what a missing file is, CorruptArchive with what is damaged.
+/// Reads the whole file and checks its digest; a recording that ends early is whole up to there. Refused: what a
+/// missing file is, CorruptArchive with what is damaged.
 [[nodiscard]] Checked<ArchiveInfo> checkArchive(const std::string& path);
 
 /// The ticks, for an instrument with the id `instrument`. Every block is checked as it comes.

@@ -80,9 +80,13 @@ market::Tick emptyTick(FileKind kind, InstrumentId instrument, Timestamp at, Dur
     return bar;
 }
 
-/// Aggressor of a trade; side and place in the batch of a depth change.
+/// Aggressor of a trade; side and place in the batch of a depth change; the sides that a quote lacks.
 std::uint8_t flagsOf(const market::Tick& tick, FileKind kind)
 {
+    if (kind == FileKind::Quotes) {
+        const auto& quote = std::get<market::Quote>(tick);
+        return static_cast<std::uint8_t>((quote.hasBid ? 0 : 1) | (quote.hasAsk ? 0 : 2));
+    }
     if (kind == FileKind::Trades) {
         return static_cast<std::uint8_t>(std::get<market::Print>(tick).aggressor);
     }
@@ -93,6 +97,12 @@ std::uint8_t flagsOf(const market::Tick& tick, FileKind kind)
 
 bool setFlags(market::Tick& tick, FileKind kind, std::uint8_t flags)
 {
+    if (kind == FileKind::Quotes) {
+        auto& quote = std::get<market::Quote>(tick);
+        quote.hasBid = (flags & 1) == 0;
+        quote.hasAsk = (flags & 2) == 0;
+        return flags < 4;
+    }
     if (kind == FileKind::Trades) {
         std::get<market::Print>(tick).aggressor = static_cast<market::Aggressor>(flags);
         return flags <= static_cast<std::uint8_t>(market::Aggressor::Seller);
@@ -104,14 +114,15 @@ bool setFlags(market::Tick& tick, FileKind kind, std::uint8_t flags)
     return flags < 8;
 }
 
-constexpr bool hasFlags(FileKind kind) noexcept
+constexpr bool hasFlags(FileKind kind, archive::Form form) noexcept
 {
-    return kind == FileKind::Trades || kind == FileKind::Depth;
+    return kind == FileKind::Trades || kind == FileKind::Depth
+        || (kind == FileKind::Quotes && form == archive::Form::Recording);
 }
 
 } // namespace
 
-void writeColumns(std::span<const ports::TimedTick> ticks, FileKind kind, ByteWriter& out)
+void writeColumns(std::span<const ports::TimedTick> ticks, FileKind kind, archive::Form form, ByteWriter& out)
 {
     std::int64_t last = 0;
     for (const auto& tick : ticks) {
@@ -139,14 +150,14 @@ void writeColumns(std::span<const ports::TimedTick> ticks, FileKind kind, ByteWr
         }
     }
     for (const auto& tick : ticks) {
-        if (hasFlags(kind)) {
+        if (hasFlags(kind, form)) {
             out.u8(flagsOf(tick.tick, kind));
         }
     }
 }
 
-std::vector<ports::TimedTick> readColumns(ByteReader& in, std::size_t count, FileKind kind, InstrumentId instrument,
-                                          Duration interval)
+std::vector<ports::TimedTick> readColumns(ByteReader& in, std::size_t count, FileKind kind, archive::Form form,
+                                          InstrumentId instrument, Duration interval)
 {
     // Sums of hostile differences may leave the range; they wrap as unsigned numbers and are refused by their order.
     const auto next = [&in](std::int64_t last) {
@@ -184,7 +195,7 @@ std::vector<ports::TimedTick> readColumns(ByteReader& in, std::size_t count, Fil
         }
     }
     for (auto& tick : ticks) {
-        if (hasFlags(kind) && !setFlags(tick.tick, kind, in.u8())) {
+        if (hasFlags(kind, form) && !setFlags(tick.tick, kind, in.u8())) {
             in.fail();
         }
     }

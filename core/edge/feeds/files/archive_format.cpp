@@ -2,6 +2,8 @@
 
 #include <zlib.h>
 
+#include <algorithm>
+
 namespace omni::feeds::archive {
 
 namespace {
@@ -25,7 +27,13 @@ Decimal readDecimal(ByteReader& in)
     return {mantissa, static_cast<std::int8_t>(exponent)};
 }
 
-} // namespace
+/// "20240808T235415Z", which no file system minds.
+std::string shortTime(Timestamp t)
+{
+    std::string text = isoText(t).substr(0, 19) + 'Z';
+    text.erase(std::remove_if(text.begin(), text.end(), [](char c) { return c == '-' || c == ':'; }), text.end());
+    return text;
+}
 
 void writeHeader(const ArchiveInfo& info, Bytes& bytes)
 {
@@ -45,6 +53,73 @@ void writeHeader(const ArchiveInfo& info, Bytes& bytes)
     out.signedVarint(instrument.smallestValue.e8);
     out.u8(static_cast<std::uint8_t>(instrument.sessions));
     out.signedVarint(info.interval.ns);
+}
+
+} // namespace
+
+std::string baseNameOf(const ArchiveInfo& info)
+{
+    std::string symbol = info.instrument.symbol;
+    for (char& c : symbol) {
+        const bool isPlain
+            = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+        c = isPlain ? c : '-';
+    }
+    return info.instrument.venue + '_' + symbol + '_' + std::string(nameOf(info.kind)) + '_' + shortTime(info.first);
+}
+
+void writeStart(const ArchiveInfo& info, Form form, Bytes& bytes)
+{
+    Bytes header;
+    writeHeader(info, header);
+    ByteWriter out(bytes);
+    out.raw(std::as_bytes(std::span(form == Form::Recording ? recordingMagic : magic)));
+    out.u32(static_cast<std::uint32_t>(header.size()));
+    out.raw(header);
+    out.u32(crc32c(header));
+}
+
+bool writeBlock(std::span<const ports::TimedTick> ticks, FileKind kind, Form form, Bytes& bytes)
+{
+    Bytes raw, packed;
+    ByteWriter columns(raw);
+    writeColumns(ticks, kind, form, columns);
+    if (!pack(raw, packed)) {
+        return false;
+    }
+    ByteWriter out(bytes);
+    out.u8(blockMark);
+    out.u32(static_cast<std::uint32_t>(ticks.size()));
+    out.u32(static_cast<std::uint32_t>(raw.size()));
+    out.u32(static_cast<std::uint32_t>(packed.size()));
+    out.u32(crc32c(packed));
+    out.raw(packed);
+    return true;
+}
+
+void writeHole(const Hole& hole, Bytes& bytes)
+{
+    Bytes figures;
+    ByteWriter parts(figures);
+    parts.u64(hole.lost);
+    parts.i64(hole.from.ns);
+    parts.i64(hole.until.ns);
+    ByteWriter out(bytes);
+    out.u8(holeMark);
+    out.raw(figures);
+    out.u32(crc32c(figures));
+}
+
+std::optional<Hole> readHole(std::span<const std::byte> bytes)
+{
+    if (bytes.size() != holeSize) {
+        return std::nullopt;
+    }
+    ByteReader in(bytes);
+    const std::uint64_t lost = in.u64();
+    const Hole hole{lost, {in.i64()}, {in.i64()}};
+    const bool isSound = in.u32() == crc32c(bytes.first(holeSize - 4));
+    return isSound ? std::optional(hole) : std::nullopt;
 }
 
 std::optional<ArchiveInfo> readHeader(std::span<const std::byte> bytes)

@@ -29,10 +29,12 @@ public:
         if (!start) {
             return tl::unexpected(corrupt(path, "is shorter than its header"));
         }
+        const auto is
+            = [&start](std::string_view magic) { return std::memcmp(start->data(), magic.data(), magic.size()) == 0; };
         ByteReader in{std::span(*start).subspan(archive::magic.size())};
         const std::size_t size = in.u32();
         const auto header = size <= archive::largestHeader ? file.take(size + 4) : std::nullopt;
-        if (!header || std::memcmp(start->data(), archive::magic.data(), archive::magic.size()) != 0) {
+        if (!header || (!is(archive::magic) && !is(archive::recordingMagic))) {
             return tl::unexpected(corrupt(path, "has no header of an archive"));
         }
         const auto body = std::span(*header).first(size);
@@ -42,6 +44,10 @@ public:
             return tl::unexpected(corrupt(path, "has a damaged header, or one of a newer version"));
         }
         file.m_info = *info;
+        file.m_info.isRecording = is(archive::recordingMagic);
+        if (file.m_info.isRecording && info->kind == FileKind::Bars) {
+            return tl::unexpected(corrupt(path, "has a header that cannot be"));
+        }
         return file;
     }
 
@@ -52,33 +58,25 @@ public:
     };
     [[nodiscard]] Checked<Block> nextBlock()
     {
-        const auto mark = take(1);
-        if (mark && mark->front() == std::byte{archive::endMark}) {
-            return readEnd();
+        for (;;) {
+            const auto mark = take(1);
+            if (mark && mark->front() == std::byte{archive::endMark}) {
+                return readEnd();
+            }
+            if (mark && mark->front() == std::byte{archive::blockMark}) {
+                return readBlock();
+            }
+            if (!mark || !m_info.isRecording || mark->front() != std::byte{archive::holeMark}) {
+                return cutShort("ends early or is damaged");
+            }
+            const auto bytes = take(archive::holeSize);
+            const auto hole = bytes ? archive::readHole(*bytes) : std::nullopt;
+            if (!hole) {
+                return cutShort("has a damaged mark");
+            }
+            ++m_info.holes;
+            m_info.lost += hole->lost;
         }
-        const auto rest = mark && mark->front() == std::byte{archive::blockMark} ? take(archive::blockHeaderSize - 1)
-                                                                                 : std::nullopt;
-        if (!rest) {
-            return damaged("ends early or is damaged");
-        }
-        ByteReader in(*rest);
-        Block block;
-        block.rows = in.u32();
-        block.rawSize = in.u32();
-        const std::size_t packedSize = in.u32();
-        const std::uint32_t crc = in.u32();
-        const std::size_t most = block.rows * archive::mostBytesPerRow;
-        if (block.rows == 0 || block.rows > archive::rowsPerBlock || block.rawSize > most
-            || packedSize > most + 1'024) {
-            return damaged("has a block that cannot be");
-        }
-        auto packed = take(packedSize);
-        if (!packed || crc32c(*packed) != crc) {
-            return damaged("has a damaged block");
-        }
-        block.packed = std::move(*packed);
-        m_rows += block.rows;
-        return block;
     }
     [[nodiscard]] const ArchiveInfo& info() const noexcept
     {
@@ -105,12 +103,50 @@ private:
         m_digest.add(bytes);
         return bytes;
     }
+    [[nodiscard]] Checked<Block> readBlock()
+    {
+        const auto rest = take(archive::blockHeaderSize - 1);
+        if (!rest) {
+            return cutShort("ends early or is damaged");
+        }
+        ByteReader in(*rest);
+        Block block;
+        block.rows = in.u32();
+        block.rawSize = in.u32();
+        const std::size_t packedSize = in.u32();
+        const std::uint32_t crc = in.u32();
+        const std::size_t most = block.rows * archive::mostBytesPerRow;
+        if (block.rows == 0 || block.rows > archive::rowsPerBlock || block.rawSize > most
+            || packedSize > most + 1'024) {
+            return damaged("has a block that cannot be");
+        }
+        auto packed = take(packedSize);
+        if (!packed || crc32c(*packed) != crc) {
+            return cutShort("has a damaged block");
+        }
+        block.packed = std::move(*packed);
+        m_rows += block.rows;
+        return block;
+    }
+    /// A recording whose last part is not whole ends with the part before; of anything else it is damage.
+    [[nodiscard]] Checked<Block> cutShort(const std::string& what)
+    {
+        if (!m_info.isRecording || m_in.peek() != std::ifstream::traits_type::eof()) {
+            return damaged(what);
+        }
+        m_info.endsEarly = true;
+        m_info.rows = m_rows;
+        return Block{};
+    }
     [[nodiscard]] Checked<Block> readEnd()
     {
         const auto totals = take(3 * 8);
         const Digest expected = m_digest.value();
         const auto digest = totals ? take(sizeof(Digest)) : std::nullopt;
-        if (!digest || !std::equal(digest->begin(), digest->end(), expected.begin())) {
+        if (!digest) {
+            return cutShort("ends early or is damaged");
+        }
+        if (!std::equal(digest->begin(), digest->end(), expected.begin())) {
             return damaged("is damaged: its digest does not fit");
         }
         ByteReader in(*totals);
@@ -129,6 +165,15 @@ private:
     DigestBuilder m_digest{archive::digestPurpose};
     std::uint64_t m_rows = 0;
 };
+
+/// Empty: it cannot be read.
+std::vector<ports::TimedTick> ticksOf(const ArchiveFile::Block& block, const ArchiveInfo& info, InstrumentId instrument)
+{
+    const Bytes raw = archive::unpack(block.packed, block.rawSize);
+    ByteReader in(raw);
+    const auto form = info.isRecording ? archive::Form::Recording : archive::Form::Archive;
+    return readColumns(in, block.rows, info.kind, form, instrument, info.interval);
+}
 
 class ArchiveStream final : public TickStream
 {
@@ -163,10 +208,7 @@ private:
         if (m_hasEnded) {
             return;
         }
-        const Bytes raw = archive::unpack(block->packed, block->rawSize);
-        ByteReader in(raw);
-        const auto& info = m_file.info();
-        m_ticks = readColumns(in, block->rows, info.kind, m_instrument, info.interval);
+        m_ticks = ticksOf(*block, m_file.info(), m_instrument);
         if (m_ticks.empty() || (last && m_ticks.front().at < *last)) {
             m_ticks.clear();
             m_hasEnded = true;
@@ -191,7 +233,8 @@ bool isArchive(const std::string& path)
     }
     std::string start(archive::magic.size(), '\0');
     std::ifstream in(std::filesystem::u8path(path), std::ios::binary);
-    return in.read(start.data(), static_cast<std::streamsize>(start.size())) && start == archive::magic;
+    return in.read(start.data(), static_cast<std::streamsize>(start.size()))
+        && (start == archive::magic || start == archive::recordingMagic);
 }
 
 Checked<ArchiveInfo> checkArchive(const std::string& path)
@@ -200,14 +243,29 @@ Checked<ArchiveInfo> checkArchive(const std::string& path)
     if (!file) {
         return tl::unexpected(file.error());
     }
+    std::optional<Timestamp> first, last; // a recording that ends early does not say them
     for (;;) {
         const auto block = file->nextBlock();
         if (!block) {
             return tl::unexpected(block.error());
         }
         if (block->rows == 0) {
-            return file->info();
+            ArchiveInfo info = file->info();
+            if (info.endsEarly) {
+                info.first = first.value_or(Timestamp{});
+                info.last = last.value_or(Timestamp{});
+            }
+            return info;
         }
+        if (!file->info().isRecording) {
+            continue;
+        }
+        const auto ticks = ticksOf(*block, file->info(), InstrumentId{1});
+        if (ticks.empty() || (last && ticks.front().at < *last)) {
+            return file->damaged("has a block that cannot be read");
+        }
+        first = first.value_or(ticks.front().at);
+        last = ticks.back().at;
     }
 }
 

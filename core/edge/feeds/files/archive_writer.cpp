@@ -1,5 +1,4 @@
 #include "core/edge/feeds/files/archive.h"
-#include "core/edge/feeds/files/archive_columns.h"
 #include "core/edge/feeds/files/archive_format.h"
 
 #include <algorithm>
@@ -19,26 +18,6 @@ std::string utf8Of(const std::filesystem::path& path)
 {
     const auto text = path.u8string();
     return {text.begin(), text.end()};
-}
-
-/// "20240808T235415Z", which no file system minds.
-std::string shortTime(Timestamp t)
-{
-    std::string text = isoText(t).substr(0, 19) + 'Z';
-    text.erase(std::remove_if(text.begin(), text.end(), [](char c) { return c == '-' || c == ':'; }), text.end());
-    return text;
-}
-
-std::string fileNameOf(const ArchiveInfo& info)
-{
-    std::string symbol = info.instrument.symbol;
-    for (char& c : symbol) {
-        const bool isPlain
-            = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
-        c = isPlain ? c : '-';
-    }
-    return info.instrument.venue + '_' + symbol + '_' + std::string(nameOf(info.kind)) + '_' + shortTime(info.first)
-        + ".omniarc";
 }
 
 std::optional<std::string> bytesOf(const std::filesystem::path& path, std::uint64_t from, std::size_t count)
@@ -125,19 +104,9 @@ struct ArchiveWriter::State {
         if (block.empty()) {
             return {};
         }
-        Bytes raw, packed;
-        ByteWriter columns(raw);
-        writeColumns(block, info.kind, columns);
-        if (!archive::pack(raw, packed)) {
+        if (!archive::writeBlock(block, info.kind, archive::Form::Archive, bytes)) {
             return cannot("cannot be compressed", ENOMEM);
         }
-        ByteWriter out(bytes);
-        out.u8(archive::blockMark);
-        out.u32(static_cast<std::uint32_t>(block.size()));
-        out.u32(static_cast<std::uint32_t>(raw.size()));
-        out.u32(static_cast<std::uint32_t>(packed.size()));
-        out.u32(crc32c(packed));
-        out.raw(packed);
         block.clear();
         return flush();
     }
@@ -161,7 +130,9 @@ Checked<ArchiveWriter> ArchiveWriter::create(const std::string& folder, FileKind
 {
     auto state = std::make_unique<State>();
     state->folder = std::filesystem::u8path(folder);
-    state->info = {kind, instrument, interval, 0, {}, {}};
+    state->info.kind = kind;
+    state->info.instrument = instrument;
+    state->info.interval = interval;
     std::error_code error;
     std::filesystem::create_directories(state->folder, error);
     if (error) {
@@ -191,13 +162,7 @@ Checked<ArchiveWriter> ArchiveWriter::create(const std::string& folder, FileKind
         ::close(descriptor);
         return state->cannot("cannot be opened", reason);
     }
-    Bytes header;
-    archive::writeHeader(state->info, header);
-    ByteWriter out(state->bytes);
-    out.raw(std::as_bytes(std::span(archive::magic)));
-    out.u32(static_cast<std::uint32_t>(header.size()));
-    out.raw(header);
-    out.u32(crc32c(header));
+    archive::writeStart(state->info, archive::Form::Archive, state->bytes);
     if (const auto written = state->flush(); !written) {
         return tl::unexpected(written.error());
     }
@@ -253,7 +218,7 @@ Checked<void> ArchiveWriter::finish()
 Checked<std::string> ArchiveWriter::publish()
 {
     auto& state = *m_state;
-    const auto target = state.folder / std::filesystem::u8path(fileNameOf(state.info));
+    const auto target = state.folder / std::filesystem::u8path(archive::baseNameOf(state.info) + ".omniarc");
     std::error_code error;
     if (std::filesystem::exists(target, error)) {
         if (areSame(state.temporary, target)) {
