@@ -96,7 +96,7 @@ void MarketWatch::begin(Kind kind)
 {
     auto& side = m_sides[kind];
     if (side.stream->isUp()) {
-        askImages(kind);
+        askImages(kind, false);
     }
     if (side.isStarted) {
         return;
@@ -110,19 +110,21 @@ void MarketWatch::begin(Kind kind)
 
 void MarketWatch::onUp(Kind kind)
 {
-    askImages(kind);
+    askImages(kind, false);
     setLink(areAllUp());
 }
 
 void MarketWatch::onDown(const std::string& why, bool isFinal)
 {
+    m_why = why;
+    m_quotes.streamLost();
     m_state->lines.set(LineKind::MarketData, isFinal ? LineState::Refused : LineState::Down, why);
     setLink(false);
 }
 
-void MarketWatch::askImages(Kind kind)
+void MarketWatch::askImages(Kind kind, bool isTorn)
 {
-    m_quotes.ask(m_sides[kind].channels.quotes, kind == Crypto, true);
+    m_quotes.ask(m_sides[kind].channels.quotes, kind == Crypto, isTorn);
 }
 
 /// Where there are two sources, and what the desk lives on, is shown with the line.
@@ -138,11 +140,14 @@ void MarketWatch::onPulse()
         }
     }
     const auto dispute = m_quotes.disputeText();
-    if (!dispute.empty()) {
-        m_state->lines.set(LineKind::MarketData, m_isUp ? LineState::Stale : LineState::Down, dispute);
-    } else if (m_quotes.isFallingBack()) {
-        m_state->lines.set(LineKind::MarketData, m_isUp ? LineState::Stale : LineState::Down,
-                           "the stream is silent: the latest quotes are asked for each second instead");
+    const auto stoodInFor = dispute.empty() ? m_quotes.stoodInFor() : std::string();
+    const auto words = stoodInFor.empty()
+        ? dispute
+        : "the stream says nothing of " + stoodInFor + ": the latest quotes are asked for instead, each second at best";
+    if (!m_isUp && state == LineState::Down) {
+        m_state->lines.set(LineKind::MarketData, state, words.empty() ? m_why : m_why + "; " + words);
+    } else if (m_isUp && !words.empty()) {
+        m_state->lines.set(LineKind::MarketData, LineState::Stale, words);
     } else if (m_isUp && state == LineState::Stale) {
         m_state->lines.set(LineKind::MarketData, LineState::Up);
     }
@@ -157,7 +162,7 @@ void MarketWatch::giveImages()
     for (const auto kind : {Stocks, Crypto}) {
         auto& side = m_sides[kind];
         if (side.stream && side.stream->isUp()) {
-            askImages(kind);
+            askImages(kind, true);
             if (!side.channels.orderbooks.empty()) {
                 side.stream->want({}); // a new subscription begins with whole books
                 side.stream->want(side.channels);

@@ -12,6 +12,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <optional>
 #include <vector>
 
@@ -41,7 +42,7 @@ private:
     void begin(Kind kind);
     void onUp(Kind kind);
     void onDown(const std::string& why, bool isFinal);
-    void askImages(Kind kind);
+    void askImages(Kind kind, bool isTorn);
     void onPulse();
     [[nodiscard]] bool areAllUp() const;
     void setLink(bool isUp);
@@ -53,6 +54,7 @@ private:
     QTimer m_pulse;
     bool m_isUp = false;
     bool m_wasDisputed = false;
+    std::string m_why; ///< Of the last time that a stream ended.
 };
 
 } // namespace omni::brokers::alpaca

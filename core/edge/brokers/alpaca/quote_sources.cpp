@@ -67,12 +67,17 @@ void QuoteSources::takeStream(const market::Tick& tick) const
     const auto& state = m_shared->state;
     if (const auto* quote = std::get_if<market::Quote>(&tick)) {
         const auto before = ranked.disputes();
-        const bool passes = ranked.take(streamRank, *quote, state->clock.mono());
+        const auto given = ranked.take(streamRank, *quote, state->clock.mono());
         const auto* instrument = state->instrumentOf(quote->instrument);
         if (ranked.disputes() != before && instrument != nullptr) {
-            ask({instrument->symbol}, isCrypto(instrument->symbol), false); // a second opinion, at once
+            // A second opinion: at once, but not more than one a second, whatever a quote does.
+            auto& side = m_shared->side(isCrypto(instrument->symbol));
+            side.gap = 1;
+            if (!side.isUnderWay && side.pulses > 0) {
+                ask({instrument->symbol}, isCrypto(instrument->symbol), false);
+            }
         }
-        if (!passes) {
+        if (!given) {
             return;
         }
     } else if (isPrice(tick) && ranked.isDisputed(market::instrumentOf(tick))) {
@@ -81,7 +86,7 @@ void QuoteSources::takeStream(const market::Tick& tick) const
     state->outlet->put(tick);
 }
 
-QCoro::Task<void> QuoteSources::give(std::shared_ptr<Shared> shared, std::string target, bool isCrypto, bool isImage)
+QCoro::Task<void> QuoteSources::give(std::shared_ptr<Shared> shared, std::string target, bool isCrypto, bool isTorn)
 {
     const auto state = shared->state;
     shared->side(isCrypto).isUnderWay = true;
@@ -99,13 +104,16 @@ QCoro::Task<void> QuoteSources::give(std::shared_ptr<Shared> shared, std::string
     bool isNews = false;
     handlers.onTick = [&](const market::Tick& tick) {
         const auto* quote = std::get_if<market::Quote>(&tick);
-        const bool passes = quote != nullptr && shared->ranked.take(askedRank, *quote, state->clock.mono());
-        isNews = isNews || passes || (quote != nullptr && shared->ranked.isDisputed(quote->instrument));
-        if (passes || (quote != nullptr && isImage && !shared->ranked.isDisputed(quote->instrument))) {
-            state->outlet->put(tick);
+        if (quote == nullptr) {
+            return;
         }
-        if (passes) {
-            state->lines.proved(views::LineKind::MarketData);
+        const auto given = shared->ranked.take(askedRank, *quote, state->clock.mono());
+        const bool isDisputed = shared->ranked.isDisputed(quote->instrument);
+        isNews = isNews || given || isDisputed;
+        if (given) {
+            state->outlet->put(market::Tick(*given));
+        } else if (isTorn && !isDisputed) {
+            state->outlet->put(tick);
         }
     };
     MarketTicks ticks(std::move(handlers), counters);
@@ -119,7 +127,12 @@ QCoro::Task<void> QuoteSources::give(std::shared_ptr<Shared> shared, std::string
     }
 }
 
-void QuoteSources::ask(const std::vector<std::string>& symbols, bool isCrypto, bool isImage) const
+void QuoteSources::streamLost() const
+{
+    m_shared->ranked.lost(streamRank);
+}
+
+void QuoteSources::ask(const std::vector<std::string>& symbols, bool isCrypto, bool isTorn) const
 {
     if (symbols.empty() || !m_shared->state->data) {
         return;
@@ -128,7 +141,7 @@ void QuoteSources::ask(const std::vector<std::string>& symbols, bool isCrypto, b
     (void)give(m_shared,
                isCrypto ? "/v1beta3/crypto/us/latest/quotes?symbols=" + list
                         : "/v2/stocks/quotes/latest?symbols=" + list + "&feed=" + planOf(m_shared->state->config),
-               isCrypto, isImage);
+               isCrypto, isTorn);
 }
 
 void QuoteSources::pulse(const std::vector<std::string>& symbols, bool isCrypto) const
@@ -158,15 +171,20 @@ std::string QuoteSources::disputeText() const
                        instrument->symbol, dispute->apartBp / 100, dispute->apartBp % 100);
 }
 
-bool QuoteSources::isFallingBack() const
+std::string QuoteSources::stoodInFor() const
 {
     const auto now = m_shared->state->clock.mono();
-    const auto& all = m_shared->state->session->instruments;
-    return std::any_of(all.begin(), all.end(), [&](const auto& instrument) {
-        return m_shared->ranked.sourceOf(instrument.id) == askedRank
+    std::string first;
+    int more = -1;
+    for (const auto& instrument : m_shared->state->session->instruments) {
+        if (m_shared->ranked.sourceOf(instrument.id) == askedRank
             && m_shared->ranked.isStale(streamRank, instrument.id, now)
-            && !m_shared->ranked.isStale(askedRank, instrument.id, now);
-    });
+            && !m_shared->ranked.isStale(askedRank, instrument.id, now)) {
+            first = first.empty() ? instrument.symbol : first;
+            ++more;
+        }
+    }
+    return more > 0 ? fmt::format("{} and {} more", first, more) : first;
 }
 
 } // namespace omni::brokers::alpaca

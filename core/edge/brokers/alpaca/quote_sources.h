@@ -3,6 +3,7 @@
 //
 // While the stream is silent the other is asked each second, and more seldom where it has nothing newer; else each 15
 // s, to compare. While two prices contradict each other no quote, print or row of a book of that instrument goes on.
+// It is the same exchange's feed over another way: it vouches for what was sent, not for what the exchange says.
 
 #pragma once
 
@@ -22,19 +23,23 @@ public:
     explicit QuoteSources(SharedState state);
     /// A tick of the stream.
     void takeStream(const market::Tick& tick) const;
-    /// Asks for the latest quotes of `symbols`. `isImage`: the desk has a hole and gets them whoever is first.
-    void ask(const std::vector<std::string>& symbols, bool isCrypto, bool isImage) const;
+    /// The stream is cut.
+    void streamLost() const;
+    /// Asks for the latest quotes of `symbols`. `isTorn`: the desk has lost ticks and gets them though they are no
+    /// news.
+    void ask(const std::vector<std::string>& symbols, bool isCrypto, bool isTorn) const;
     /// Once a second: asks where it is time to.
     void pulse(const std::vector<std::string>& symbols, bool isCrypto) const;
 
     /// "AAPL: two sources differ by 1.30 % …"; empty: they agree.
     [[nodiscard]] std::string disputeText() const;
-    /// The desk lives on what was asked for, since the stream is silent.
-    [[nodiscard]] bool isFallingBack() const;
+    /// Of which the desk lives on what was asked for, since the stream is silent: "AAPL", "AAPL and 3 more". Empty:
+    /// none.
+    [[nodiscard]] std::string stoodInFor() const;
 
 private:
     struct Shared;
-    static QCoro::Task<void> give(std::shared_ptr<Shared> shared, std::string target, bool isCrypto, bool isImage);
+    static QCoro::Task<void> give(std::shared_ptr<Shared> shared, std::string target, bool isCrypto, bool isTorn);
 
     std::shared_ptr<Shared> m_shared;
 };

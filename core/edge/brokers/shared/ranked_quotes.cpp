@@ -31,11 +31,21 @@ Duration between(Timestamp a, Timestamp b) noexcept
 
 bool RankedQuotes::isFresh(const std::optional<Told>& told, Monotonic now) const noexcept
 {
-    return told && now - told->at <= m_rules.staleAfter;
+    return told && !told->isCut && now - told->at <= m_rules.staleAfter;
+}
+
+std::optional<std::size_t> RankedQuotes::bestOf(const Entry& entry, Monotonic now) const noexcept
+{
+    for (std::size_t i = 0; i < mostSources; ++i) {
+        if (isFresh(entry.sources[i], now)) {
+            return i;
+        }
+    }
+    return std::nullopt;
 }
 
 /// Two sources that tell the same settle it; two that do not begin it.
-void RankedQuotes::judge(Entry& entry, std::size_t source, const Told& told)
+void RankedQuotes::judge(Entry& entry, std::size_t source, const Told& told, const std::optional<Told>& before)
 {
     std::optional<std::int64_t> worst;
     bool isConfirmed = false;
@@ -52,45 +62,64 @@ void RankedQuotes::judge(Entry& entry, std::size_t source, const Told& told)
     const bool wasDisputed = entry.apartBp.has_value();
     if (worst && *worst > m_rules.mostApartBp) {
         entry.apartBp = worst;
+        entry.isContradicted = true;
     } else if (isConfirmed) {
         entry.apartBp.reset();
     } else if (!wasDisputed && entry.given && told.at - entry.given->at <= m_rules.jumpAfter) {
         const auto jump = apartBp(told.quote, entry.given->quote);
         if (jump && *jump > m_rules.mostApartBp) {
             entry.apartBp = jump; // until a second source has said the same
+            entry.isContradicted = false;
+        }
+    } else if (wasDisputed && !entry.isContradicted && before && told.at - entry.disputedSince >= m_rules.standsAlone) {
+        const auto moved = apartBp(told.quote, before->quote);
+        if (moved && *moved <= m_rules.mostApartBp) {
+            entry.apartBp.reset();
         }
     }
-    m_disputes += !wasDisputed && entry.apartBp ? 1U : 0U;
+    if (!wasDisputed && entry.apartBp) {
+        ++m_disputes;
+        entry.disputedSince = told.at;
+    }
 }
 
-bool RankedQuotes::take(std::size_t source, const market::Quote& quote, Monotonic now)
+std::optional<market::Quote> RankedQuotes::take(std::size_t source, const market::Quote& quote, Monotonic now)
 {
     if (source >= mostSources) {
-        return false;
+        return std::nullopt;
     }
     auto& entry = m_entries[quote.instrument];
     auto& own = entry.sources[source];
     if (own && quote.venueTime < own->quote.venueTime) {
-        return false; // it is older than what this source has told
+        return std::nullopt; // it is older than what this source has told
     }
+    const auto before = own;
     const bool isNews = !own || quote.venueTime > own->quote.venueTime || source == 0;
-    const Told told{quote, isNews ? now : own->at}; // asked for again it is as old as it was
-    own = told;
-    judge(entry, source, told);
-    if (entry.apartBp) {
-        return false;
+    own = Told{quote, isNews ? now : own->at, false}; // asked for again it is as old as it was
+    const bool wasDisputed = entry.apartBp.has_value();
+    judge(entry, source, {quote, now, false}, before);
+    const auto best = bestOf(entry, now);
+    if (entry.apartBp || (best && *best < source && !wasDisputed)) {
+        return std::nullopt;
     }
-    for (std::size_t better = 0; better < source; ++better) {
-        if (isFresh(entry.sources[better], now)) {
-            return false;
+    // What settles a dispute may not be what the desk gets.
+    const std::size_t giver = best && *best < source ? *best : source;
+    const market::Quote given = entry.sources[giver]->quote;
+    if ((giver > 0 || giver != source) && entry.given && given.venueTime <= entry.given->quote.venueTime) {
+        return std::nullopt;
+    }
+    entry.given = Told{given, now, false};
+    entry.givenBy = giver;
+    return given;
+}
+
+void RankedQuotes::lost(std::size_t source) noexcept
+{
+    for (auto& [instrument, entry] : m_entries) {
+        if (source < mostSources && entry.sources[source]) {
+            entry.sources[source]->isCut = true;
         }
     }
-    if (source > 0 && entry.given && quote.venueTime <= entry.given->quote.venueTime) {
-        return false;
-    }
-    entry.given = Told{quote, now};
-    entry.givenBy = source;
-    return true;
 }
 
 bool RankedQuotes::isDisputed(InstrumentId instrument) const

@@ -5,6 +5,7 @@
 #include "tests/core/edge/brokers/alpaca/alpaca_bench.h"
 
 #include <bit>
+#include <cmath>
 
 using namespace omni;
 using namespace omni::tests;
@@ -36,7 +37,8 @@ QByteArray timeOf(std::uint64_t second)
 QByteArray quoteFrame(std::uint64_t second, double bid)
 {
     return QByteArray("\x91\x87") + word("T") + word("q") + word("S") + word("AAPL") + word("bp") + number(bid)
-        + word("bs") + "\x02" + word("ap") + number(bid + 0.02) + word("as") + "\x01" + word("t") + timeOf(second);
+        + word("bs") + "\x02" + word("ap") + number(std::round(100 * (bid + 0.02)) / 100) + word("as") + "\x01"
+        + word("t") + timeOf(second);
 }
 QByteArray printFrame(std::uint64_t second, double price)
 {
@@ -118,7 +120,8 @@ private slots:
         bench.bid = 150.30;
         QTRY_COMPARE_WITH_TIMEOUT(bench.lastBid(), std::optional(Ticks{15'030}), 8'000);
         QTRY_VERIFY(bench.data().state == views::LineState::Stale);
-        QVERIFY(bench.data().detail.find("asked for each second") != std::string::npos);
+        QVERIFY(bench.data().detail.find("the stream says nothing of AAPL: the latest quotes are asked for instead")
+                != std::string::npos);
         QVERIFY(bench.data().lastProof);
 
         bench.stream(quoteFrame(bench.second + 1, 150.40));
@@ -142,8 +145,9 @@ private slots:
     {
         SourcesBench bench;
         bench.comeUp();
-        bench.stream(quoteFrame(baseSecond + 1, 150.20));
-        QTRY_COMPARE(bench.lastBid(), std::optional(Ticks{15'020}));
+        QTRY_COMPARE(bench.lastBid(), std::optional(Ticks{15'020})); // the image of the beginning
+        bench.stream(quoteFrame(baseSecond + 1, 150.21));
+        QTRY_COMPARE(bench.lastBid(), std::optional(Ticks{15'021}));
         bench.second = baseSecond + 2;
         const auto before = bench.desk.ticks.size();
         bench.stream(quoteFrame(baseSecond + 2, 1'502.00));
@@ -166,8 +170,9 @@ private slots:
     {
         SourcesBench bench;
         bench.comeUp();
-        bench.stream(quoteFrame(baseSecond + 1, 150.20));
-        QTRY_COMPARE(bench.lastBid(), std::optional(Ticks{15'020}));
+        QTRY_COMPARE(bench.lastBid(), std::optional(Ticks{15'020})); // the image of the beginning
+        bench.stream(quoteFrame(baseSecond + 1, 150.21));
+        QTRY_COMPARE(bench.lastBid(), std::optional(Ticks{15'021}));
         bench.second = baseSecond + 2;
         bench.bid = 165.00;
         bench.stream(quoteFrame(baseSecond + 2, 165.00));

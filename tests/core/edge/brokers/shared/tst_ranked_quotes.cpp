@@ -55,6 +55,18 @@ private slots:
         QVERIFY(!quotes.take(polled, quoteOf(4.5, 10'003), monoAt(4.5)));
     }
 
+    // What was missed while the line was cut is not waited for.
+    void aCutLineIsSilentAtOnce()
+    {
+        RankedQuotes quotes;
+        QVERIFY(quotes.take(stream, quoteOf(0, 10'000), monoAt(0)));
+        quotes.lost(stream);
+        QVERIFY(quotes.isStale(stream, share, monoAt(0.5)));
+        QVERIFY(!quotes.take(polled, quoteOf(0, 10'000), monoAt(0.6))); // it is what the desk has
+        QVERIFY(quotes.take(polled, quoteOf(0.7, 10'001), monoAt(0.8)));
+        QVERIFY(quotes.take(stream, quoteOf(1, 10'002), monoAt(1)));
+    }
+
     // A thin share: nothing new happens at the venue. What is asked for again is not young.
     void anOldQuoteDoesNotBecomeYoung()
     {
@@ -89,9 +101,36 @@ private slots:
         RankedQuotes quotes;
         QVERIFY(quotes.take(stream, quoteOf(0, 10'000), monoAt(0)));
         QVERIFY(!quotes.take(stream, quoteOf(1, 10'500), monoAt(1)));
-        QVERIFY(!quotes.take(polled, quoteOf(1.2, 10'502), monoAt(1.2))); // the stream is the desk's
+        // What was held back of the better source is given now: the next may be long in coming.
+        QCOMPARE(quotes.take(polled, quoteOf(1.2, 10'502), monoAt(1.2)), std::optional(quoteOf(1, 10'500)));
+        QCOMPARE(quotes.sourceOf(share), std::optional(stream));
         QVERIFY(!quotes.isDisputed(share));
+        QVERIFY(!quotes.take(polled, quoteOf(1.25, 10'502), monoAt(1.25)));
         QVERIFY(quotes.take(stream, quoteOf(1.3, 10'501), monoAt(1.3)));
+    }
+
+    // The other source does not answer, and the market has really moved: prices must not be missing for ever.
+    void aJumpThatNobodyContradictsIsBelievedAfterAWhile()
+    {
+        RankedQuotes quotes;
+        QVERIFY(quotes.take(stream, quoteOf(0, 10'000), monoAt(0)));
+        for (int second = 1; second <= 15; ++second) {
+            QVERIFY(!quotes.take(stream, quoteOf(second, 9'000 + second), monoAt(second)));
+        }
+        QVERIFY(quotes.isDisputed(share));
+        QVERIFY(quotes.take(stream, quoteOf(16, 9'016), monoAt(16)));
+        QVERIFY(!quotes.isDisputed(share));
+    }
+
+    // A source that says something else each time stands by nothing.
+    void pricesThatLeapAboutAreNotBelieved()
+    {
+        RankedQuotes quotes;
+        QVERIFY(quotes.take(stream, quoteOf(0, 10'000), monoAt(0)));
+        for (int second = 1; second <= 40; ++second) {
+            QVERIFY(!quotes.take(stream, quoteOf(second, second % 2 == 0 ? 9'000 : 20'000), monoAt(second)));
+        }
+        QVERIFY(quotes.isDisputed(share));
     }
 
     // Two sources that differ: neither is believed, and a silent one does not settle it.
