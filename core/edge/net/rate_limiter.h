@@ -50,7 +50,7 @@ struct Cost {
 
 enum class Lane : std::uint8_t {
     Ordinary,
-    WayOut, ///< Cancels and what only reduces a position: may use the reserve.
+    WayOut, ///< Cancels, what only reduces a position, questions about lost orders: may use the reserve.
 };
 
 struct RateVerdict {

@@ -19,6 +19,7 @@ using net::HttpMethod;
 using net::HttpOutcome;
 
 constexpr std::size_t mostLatencies = 32;
+constexpr int mostQuestions = 8;
 
 /// Nothing of it has left.
 bool neverLeft(const HttpOutcome& outcome) noexcept
@@ -73,8 +74,13 @@ QCoro::Task<void> tellImage(SharedState state, OrderId order, OrderImage image)
 QCoro::Task<void> ask(OrderDesk desk, OrderId order, std::string name)
 {
     const auto state = desk.state;
-    auto task = state->trading->ask({.target = byNameTarget(name)});
+    // It may use the reserve, as cancels do, but only some at a time: that is the cancels' first (F38).
+    const bool isOnTheWayOut = state->questions < mostQuestions;
+    state->questions += isOnTheWayOut ? 1 : 0;
+    auto task = state->trading->ask(
+        {.target = byNameTarget(name), .lane = isOnTheWayOut ? net::Lane::WayOut : net::Lane::Ordinary});
     const auto outcome = co_await task;
+    state->questions -= isOnTheWayOut ? 1 : 0;
     if (state->isStopped) {
         co_return;
     }

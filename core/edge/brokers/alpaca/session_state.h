@@ -62,6 +62,7 @@ struct SessionState {
     Timestamp knownUntil;
     std::deque<Duration> orderLatencies; ///< The last 32.
     std::string obstacle; ///< Why the account takes no orders; empty: it does.
+    int questions = 0; ///< About orders, under way, that may use the reserve.
     std::uint64_t unknownMessages = 0, malformedMessages = 0;
     bool accountIsKnown = false;
     bool isStopped = false;

@@ -16,7 +16,8 @@ namespace omni::brokers::binance {
 /// What filters compare with.
 struct FilterView {
     std::optional<std::int64_t> average; ///< e8; the venue's average price, if it is known and fresh.
-    std::int32_t openOrders = 0, openStopOrders = 0; ///< Of the symbol, this one not counted.
+    std::int32_t openOrders = 0, openStopOrders = 0; ///< Of the symbol, also of others on the account;
+                                                     ///< this one not counted.
 };
 
 /// Nothing: the venue takes it, as far as can be known here.

@@ -37,7 +37,7 @@ std::optional<OrderRequests::Named> OrderRequests::named(const OrderTicket& tick
     return Named{std::string(name->view()), symbol};
 }
 
-bool OrderRequests::passes(const OrderTicket& ticket, const Named& named)
+bool OrderRequests::passes(const OrderTicket& ticket, const Named& named, std::int32_t beside)
 {
     std::optional<std::string> fault;
     if (ticket.environment != m_session.environment) {
@@ -49,8 +49,8 @@ bool OrderRequests::passes(const OrderTicket& ticket, const Named& named)
         fault = "the clock of this machine is off by more than 1 s; set it, then try again";
     } else {
         // Counted before this order is noted as one that is open.
-        const FilterView view{named.symbol->average, m_teller.openOf(ticket.instrument, false),
-                              m_teller.openOf(ticket.instrument, true)};
+        const FilterView view{named.symbol->average, m_teller.openOf(ticket.instrument, false) + beside,
+                              m_teller.openOf(ticket.instrument, true) + beside};
         fault = refusalOf(ticket, named.symbol->rules, named.symbol->units, view);
     }
     if (fault) {
@@ -103,7 +103,7 @@ void OrderRequests::submitPair(const OrderTicket& first, const OrderTicket& seco
         return;
     }
     const bool firstPasses = passes(first, *one);
-    const bool secondPasses = passes(second, *other);
+    const bool secondPasses = passes(second, *other, firstPasses ? 1 : 0);
     if (!firstPasses || !secondPasses) {
         // A leg without the other protects all the same.
         if (firstPasses) {
@@ -348,7 +348,23 @@ void OrderRequests::query(const OrderTicket& ticket)
     call.weight = 4;
     call.isSigned = true;
     call.owner = m_alive;
-    m_rest.send(std::move(call), [this, ticket](const net::HttpOutcome& outcome) { onQueried(ticket, outcome); });
+    OnOutcome done = [this, ticket](const net::HttpOutcome& outcome) { onQueried(ticket, outcome); };
+    giveWay(call, done);
+    m_rest.send(std::move(call), std::move(done));
+}
+
+void OrderRequests::giveWay(Call& call, OnOutcome& done) const
+{
+    constexpr int mostAtATime = 8;
+    if (*m_questions >= mostAtATime) {
+        return;
+    }
+    ++*m_questions;
+    call.lane = net::Lane::WayOut;
+    done = [questions = m_questions, then = std::move(done)](const net::HttpOutcome& outcome) {
+        --*questions;
+        then(outcome);
+    };
 }
 
 void OrderRequests::onQueried(const OrderTicket& ticket, const net::HttpOutcome& outcome)
@@ -381,7 +397,7 @@ void OrderRequests::tellWithFills(const OrderTicket& ticket, const VenueOrder& o
     call.weight = 5;
     call.isSigned = true;
     call.owner = m_alive;
-    m_rest.send(std::move(call), [this, ticket, order](const net::HttpOutcome& outcome) {
+    OnOutcome done = [this, ticket, order](const net::HttpOutcome& outcome) {
         const auto trades
             = outcome && outcome->status == 200 ? tradesFrom(outcome->body) : failure(Errc::Unavailable, "no answer");
         auto* symbol = m_symbols.find(order.symbol);
@@ -398,7 +414,9 @@ void OrderRequests::tellWithFills(const OrderTicket& ticket, const VenueOrder& o
             return;
         }
         m_teller.tell(order, OrderEventKind::Found);
-    });
+    };
+    giveWay(call, done);
+    m_rest.send(std::move(call), std::move(done));
 }
 
 } // namespace omni::brokers::binance

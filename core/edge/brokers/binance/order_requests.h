@@ -50,7 +50,8 @@ private:
         TradedSymbol* symbol = nullptr;
     };
     [[nodiscard]] std::optional<Named> named(const orders::OrderTicket& ticket, orders::OrderEventKind ifNot);
-    [[nodiscard]] bool passes(const orders::OrderTicket& ticket, const Named& named);
+    /// `beside`: so many are to be sent with it.
+    [[nodiscard]] bool passes(const orders::OrderTicket& ticket, const Named& named, std::int32_t beside = 0);
     void onSubmitted(const orders::OrderTicket& ticket, const net::HttpOutcome& outcome);
     void onPairSubmitted(const orders::OrderTicket& first, const orders::OrderTicket& second,
                          const net::HttpOutcome& outcome);
@@ -60,6 +61,9 @@ private:
     /// The fills of an order that has some, then its state.
     void tellWithFills(const orders::OrderTicket& ticket, const VenueOrder& order);
     [[nodiscard]] VenueError errorFrom(const net::HttpOutcome& outcome);
+    /// For a question about an order: it may use the reserve, as cancels do, so that nobody waits for a free minute to
+    /// hear what became of it. Only some at a time: the reserve is the cancels' first (F38).
+    void giveWay(Call& call, OnOutcome& done) const;
     [[nodiscard]] bool isSettled(OrderId order, Monotonic asked) const;
     void tookLatency(const net::HttpAnswer& answer);
 
@@ -75,6 +79,7 @@ private:
     std::shared_ptr<int> m_alive = std::make_shared<int>(0); ///< What was asked is not told to anybody else.
     std::map<OrderId, orders::OrderTicket> m_underWay; ///< New orders without an answer.
     std::uint64_t m_answers = 0;
+    std::shared_ptr<int> m_questions = std::make_shared<int>(0); ///< Under way that may use the reserve.
     std::deque<Duration> m_latencies; ///< Of the last 31 answers.
 };
 

@@ -115,7 +115,19 @@ std::int32_t OrderTeller::openOf(InstrumentId instrument, bool stopsAlone) const
     for (const auto& [id, known] : m_known) {
         count += known.isOpen && known.instrument == instrument && (known.isStop || !stopsAlone) ? 1 : 0;
     }
+    for (const auto& [number, other] : m_others) {
+        count += other.instrument == instrument && (other.isStop || !stopsAlone) ? 1 : 0;
+    }
     return count;
+}
+
+void OrderTeller::keepOthersOf(const std::vector<VenueOrder>& open)
+{
+    std::set<std::int64_t> named;
+    for (const auto& order : open) {
+        named.insert(order.id);
+    }
+    std::erase_if(m_others, [&named](const auto& other) { return !named.contains(other.first); });
 }
 
 bool OrderTeller::tellTrade(const VenueTrade& trade, TradedSymbol& symbol, OrderId order)
@@ -167,6 +179,11 @@ void OrderTeller::tellExternal(const VenueOrder& order, TradedSymbol& symbol)
     report.limit = symbol.units.ticks(order.limit);
     report.stop = symbol.units.ticks(order.stop);
     report.isOpen = isOpen(order.status) && report.left.count > 0;
+    if (!report.isOpen) {
+        m_others.erase(order.id);
+    } else if (m_others.size() < othersMost) {
+        m_others[order.id] = {symbol.instrument.id, order.isStop};
+    }
     m_outlet.put(report);
 }
 

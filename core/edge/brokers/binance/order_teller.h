@@ -16,6 +16,7 @@
 #include <set>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace omni::brokers::binance {
 
@@ -32,6 +33,7 @@ class OrderTeller
 {
 public:
     static constexpr std::size_t knownMost = 50'000;
+    static constexpr std::size_t othersMost = 20'000; ///< Of others; more are not counted, and the venue says so.
     static constexpr std::size_t toldMost = 20'000; ///< Executions that are remembered: days of a busy account.
     OrderTeller(const ports::BrokerSession& session, Outlet& outlet, TradedSymbols& symbols);
 
@@ -54,7 +56,10 @@ public:
         return m_known;
     }
     void sentAt(OrderId order, Monotonic at);
+    /// Open orders of the instrument as the venue counts them: ours and everybody else's on the account.
     [[nodiscard]] std::int32_t openOf(InstrumentId instrument, bool stopsAlone) const noexcept;
+    /// All that are open on the account have been named: others' orders that are not among them are gone.
+    void keepOthersOf(const std::vector<VenueOrder>& open);
 
     /// Something of the account is not known any more: compare it.
     std::function<void(std::string_view why)> onDoubt;
@@ -69,6 +74,11 @@ private:
     std::map<OrderId, KnownOrder> m_known;
     std::set<std::pair<InstrumentId, std::int64_t>> m_told; ///< Executions, by the venue's number.
     std::deque<std::pair<InstrumentId, std::int64_t>> m_toldInOrder;
+    struct OthersOrder {
+        InstrumentId instrument;
+        bool isStop = false;
+    };
+    std::map<std::int64_t, OthersOrder> m_others; ///< Open ones of others, by the venue's number.
     std::map<std::int64_t, OrderId> m_owners; ///< By the venue's number; none: not ours.
 };
 

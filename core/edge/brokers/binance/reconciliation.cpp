@@ -266,6 +266,7 @@ void Reconciliation::tell()
         m_teller.tell(order, word);
         named.insert(own.value_or(OrderId{}));
     }
+    m_teller.keepOthersOf(m_open);
     for (const auto& [id, known] : m_teller.known()) {
         if (known.isOpen && known.ticket && known.sent && !named.contains(id)) {
             outcome.missing.push_back(*known.ticket);

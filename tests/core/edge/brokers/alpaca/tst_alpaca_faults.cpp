@@ -88,6 +88,28 @@ private slots:
         QCOMPARE(bench.line(views::LineKind::Orders).state, views::LineState::Up);
     }
 
+    /// What became of an order is asked from the reserve: nobody waits for the next minute to hear it (F38, S6).
+    void theQuestionAfterALostOrderNeedsNoFreeMinute()
+    {
+        AlpacaBench bench;
+        bench.startUp();
+        bench.venue.script = [](const Asked& request) -> std::optional<QByteArray> {
+            return request.method == "POST" ? std::optional(httpAnswer(
+                       "oops", "500 Internal Server Error",
+                       "Content-Type: application/json\r\nX-RateLimit-Limit: 200\r\nX-RateLimit-Remaining: 20\r\n"))
+                                            : std::nullopt;
+        };
+        bench.submit(bench.ticket());
+        QTRY_COMPARE(bench.desk.story(1), Kinds{Kind::Lost});
+        const auto compared = bench.venue.countOf("GET", "/v2/positions");
+
+        bench.broker->reconcile(); // ordinary: it waits
+        bench.broker->query(bench.ticket());
+
+        QTRY_COMPARE(bench.venue.countOf("GET", "/v2/orders:by_client_order_id"), 1);
+        QCOMPARE(bench.venue.countOf("GET", "/v2/positions"), compared);
+    }
+
     void afterTooManyNotOneRequestLeavesBeforeTheReset() // F37, S34
     {
         AlpacaBench bench;
@@ -288,10 +310,12 @@ private slots:
                 stream->sendBinaryMessage(QByteArray("\x91\x81\xa1T\xacsubscription"));
             }
         };
-        bench.venue.script = [](const Asked& request) -> std::optional<QByteArray> {
-            return request.path() == "/v2/stocks/quotes/latest" ? std::optional(FakeAlpaca::json(
-                       R"({"quotes":{"AAPL":{"t":"2026-07-14T13:31:03Z","bp":150.2,"bs":2,"ap":150.24,"as":1}}})"))
-                                                                : std::nullopt;
+        QByteArray second = "03";
+        bench.venue.script = [&second](const Asked& request) -> std::optional<QByteArray> {
+            return request.path() == "/v2/stocks/quotes/latest"
+                ? std::optional(FakeAlpaca::json(R"({"quotes":{"AAPL":{"t":"2026-07-14T13:31:)" + second
+                                                 + R"(Z","bp":150.2,"bs":2,"ap":150.24,"as":1}}})"))
+                : std::nullopt;
         };
         bench.startUp();
         bench.broker->watch({{InstrumentId{1}}});
@@ -299,6 +323,7 @@ private slots:
         QTRY_COMPARE(bench.desk.ticks.size(), std::size_t{1});
         QCOMPARE(std::get<market::Quote>(bench.desk.ticks[0].tick).bid, Ticks{15'020});
 
+        second = "04"; // the same quote again would be no news, and as old as it was
         bench.venue.dataStreams.at(0)->abort();
         QTRY_VERIFY(!bench.desk.isUp(events::LinkKind::MarketData));
         QTRY_VERIFY(bench.desk.isUp(events::LinkKind::MarketData));

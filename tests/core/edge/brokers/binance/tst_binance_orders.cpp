@@ -181,6 +181,26 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("lost lost rejected"), 3'000);
     }
 
+    /// What became of an order is asked from the reserve: nobody waits for the next minute to hear it (F38, S6).
+    void theQuestionAfterALostOrderNeedsNoFreeMinute()
+    {
+        BinanceBench bench;
+        bench.venue.answers["POST /api/v3/order"] = FakeVenue::say(
+            "oops", "500 Internal Server Error", "Content-Type: application/json\r\nX-MBX-USED-WEIGHT-1M: 5000\r\n");
+        bench.venue.answers["GET /api/v3/order"] = FakeVenue::say(orderText(1, "FILLED", "0.00200000"));
+        bench.bringUp();
+        bench.submit(bench.ticket(1));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("lost"), 3'000);
+        bench.venue.answers["GET /api/v3/myTrades"]
+            = FakeVenue::say(R"([{"symbol":"BTCUSDT","id":77,"orderId":1001,"price":"50000.00000000",
+"qty":"0.00200000","quoteQty":"100.00000000","commission":"0.00000200","commissionAsset":"BTC","time":1700000000000,
+"isBuyer":true,"isMaker":false,"isBestMatch":true}])");
+
+        bench.broker->query(bench.ticket(1));
+
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("lost fill filled"), 3'000);
+    }
+
     void aWrongClockSendsNoOrder() // F19
     {
         BinanceBench bench;

@@ -146,6 +146,34 @@ private slots:
         QVERIFY(std::holds_alternative<events::Reconciled>(bench.desk.heard.back()));
     }
 
+    /// The venue counts all that are open on the account, whoever sent them.
+    void othersOrdersCountAgainstTheMostThatMayBeOpen() // F15
+    {
+        BinanceBench bench;
+        bench.venue.answers["GET /api/v3/exchangeInfo"] = FakeVenue::say(QByteArray(listing).replace(
+            R"("filters":[)", R"("filters":[{"filterType":"MAX_NUM_ORDERS","maxNumOrders":2},)"));
+        bench.venue.answers["POST /api/v3/order"] = FakeVenue::say(orderText(1));
+        bench.venue.openOrders = someoneElses("NEW");
+        bench.bringUp();
+        bench.broker->reconcile();
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.all<events::Reconciled>().size(), std::size_t{1}, 5'000);
+
+        bench.submit(bench.ticket(1));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("accepted"), 3'000);
+        bench.submit(bench.ticket(2));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(2), std::string("rejected"), 3'000);
+        const auto words = std::string(bench.desk.all<events::OrderReport>().back().text.view());
+        QVERIFY2(words.find("2 orders of BTCUSDT are open") != std::string::npos, words.c_str());
+        QCOMPARE(bench.venue.count("POST /api/v3/order"), 1);
+
+        bench.venue.openOrders = orderText(1); // the other's is gone; nobody said so but the comparison
+        bench.broker->reconcile();
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.all<events::Reconciled>().size(), std::size_t{2}, 5'000);
+        bench.venue.answers["POST /api/v3/order"] = FakeVenue::say(orderText(3));
+        bench.submit(bench.ticket(3));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(3), std::string("accepted"), 3'000);
+    }
+
     void aFillDuringACutIsFoundAfterwards() // F34
     {
         BinanceBench bench;
