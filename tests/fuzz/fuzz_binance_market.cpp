@@ -6,6 +6,7 @@
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/memory_bound.h"
 
+#include "core/edge/brokers/binance/asked_quotes.h"
 #include "core/edge/brokers/binance/depth_sync.h"
 #include "core/edge/brokers/binance/feed_scan.h"
 
@@ -55,6 +56,12 @@ int fuzz::run(std::span<const std::byte> input)
         break;
     default:
         break;
+    }
+    if (const auto asked = askedQuotesFrom(text)) {
+        for (const auto& quote : *asked) {
+            fuzz::require(quote.bid >= 0 && quote.bidSize >= 0 && quote.ask >= 0 && quote.askSize >= 0,
+                          "a quote below zero");
+        }
     }
     std::int64_t last = 0;
     std::vector<FeedLevel> bids, asks;

@@ -42,6 +42,7 @@ MarketStream::MarketStream(net::LinkRule link, Rest& rest, Clock& clock, ports::
     , m_symbols(symbols)
     , m_onState(std::move(onState))
     , m_backoff({}, seed)
+    , m_asked(rest, symbols, [this](const market::Quote& quote) { onAsked(quote); })
 {
     m_retry.setSingleShot(true);
     m_adjust.setInterval(betweenRequestsMs);
@@ -62,6 +63,7 @@ void MarketStream::want(const std::vector<ports::Watch>& watches)
 {
     std::set<std::string> wanted;
     std::map<InstrumentId, DepthSync> books;
+    std::vector<InstrumentId> quoted;
     for (const auto& watch : watches) {
         const auto* symbol = m_symbols.find(watch.instrument);
         if (symbol == nullptr) {
@@ -76,6 +78,9 @@ void MarketStream::want(const std::vector<ports::Watch>& watches)
         add(watch.quotes, "@bookTicker");
         add(watch.prints, "@trade");
         add(watch.depth, "@depth@100ms");
+        if (watch.quotes) {
+            quoted.push_back(watch.instrument);
+        }
         if (watch.depth) {
             const auto before = m_books.find(watch.instrument);
             books[watch.instrument] = before != m_books.end() ? std::move(before->second) : DepthSync();
@@ -83,6 +88,7 @@ void MarketStream::want(const std::vector<ports::Watch>& watches)
     }
     m_wanted = std::move(wanted);
     m_books = std::move(books);
+    m_asked.want(std::move(quoted));
     if (m_wanted.empty() && !m_socket) {
         m_retry.stop();
         m_onState(LineState::Off, {});
@@ -135,6 +141,7 @@ void MarketStream::open()
 void MarketStream::onOpen()
 {
     m_isOpen = true;
+    m_asked.end();
     m_openedAt = m_clock.mono();
     m_backoff.isUp(m_openedAt);
     m_subscribed.clear();
@@ -172,9 +179,12 @@ void MarketStream::again(const std::string& why, std::optional<Duration> silence
     // Not here: it may be the socket that calls.
     QTimer::singleShot(0, &m_later, [old = std::shared_ptr<net::WebSocket>(std::move(m_socket))] {});
     if (m_wanted.empty()) {
+        m_asked.end();
         m_onState(LineState::Off, {});
         return;
     }
+    m_why = why;
+    m_asked.begin();
     ++m_counters.reconnects;
     m_onState(LineState::Down, why);
     const auto now = m_clock.mono();
@@ -425,6 +435,15 @@ void MarketStream::put(const market::Tick& tick)
     if (!m_sink.put(ports::TimedTick{m_clock.wall(), tick})) {
         m_isHeld = true;
         m_resume.start();
+    }
+}
+
+void MarketStream::onAsked(const market::Quote& quote)
+{
+    put(quote);
+    if (m_retry.isActive()) { // not while it tries
+        m_onState(LineState::Down,
+                  m_why + "; meanwhile prices are asked for every 2 s, and nothing new is opened on them");
     }
 }
 

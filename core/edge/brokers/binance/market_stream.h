@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/desk/ports/broker.h"
+#include "core/edge/brokers/binance/asked_quotes.h"
 #include "core/edge/brokers/binance/depth_sync.h"
 #include "core/edge/brokers/binance/feed_wire.h"
 #include "core/edge/brokers/binance/rest.h"
@@ -66,6 +67,7 @@ private:
     void publish(const TradedSymbol& symbol, const DepthBatch& batch);
     void invalidate(const TradedSymbol& symbol);
     void put(const market::Tick& tick);
+    void onAsked(const market::Quote& quote);
     void tryResume();
     [[nodiscard]] TradedSymbol* tradable();
 
@@ -76,6 +78,8 @@ private:
     TradedSymbols& m_symbols;
     OnState m_onState;
     net::Backoff m_backoff;
+    AskedQuotes m_asked; ///< In place of the stream's, while it is down.
+    std::string m_why; ///< It is down.
     std::unique_ptr<net::WebSocket> m_socket;
     bool m_isOpen = false, m_isHeld = false;
     FeedReader m_reader;

@@ -124,6 +124,39 @@ private slots:
         QVERIFY((links == std::vector<bool>{true, false, true}));
     }
 
+    /// F35: a price to see while the stream is away; no book, so that nothing new is opened on it.
+    void whileTheStreamIsAwayPricesAreAskedFor()
+    {
+        BinanceBench bench;
+        bench.venue.answers["GET /api/v3/ticker/bookTicker"]
+            = FakeVenue::say(R"([{"symbol":"BTCUSDT","bidPrice":"49990.00000000","bidQty":"1.00000000",
+"askPrice":"49990.01000000","askQty":"0.50000000"},{"symbol":"OTHER","bidPrice":"1","bidQty":"1","askPrice":"2","askQty":"1"}])");
+        watchAll(bench);
+        const auto port = bench.venue.market.serverPort();
+        bench.venue.market.close();
+        bench.venue.marketSockets.back()->abort();
+
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.allTicks<market::Quote>().size(), std::size_t{1}, 8'000);
+        const auto quote = bench.desk.allTicks<market::Quote>()[0];
+        QVERIFY(quote.bid == Ticks{4'999'000} && quote.ask == Ticks{4'999'001} && quote.askSize.count == 50'000'000);
+        const auto age = bench.venue.clock.wall() - quote.venueTime;
+        QVERIFY(age >= Duration{} && age < seconds(2));
+        QTRY_VERIFY_WITH_TIMEOUT(bench.line(views::LineKind::MarketData).state == views::LineState::Down
+                                     && bench.line(views::LineKind::MarketData).detail.find("asked for every 2 s")
+                                         != std::string::npos,
+                                 5'000);
+        QVERIFY(bench.desk.allTicks<market::DepthChange>().empty()); // or an image of nothing
+        const auto& asked = *std::find_if(bench.venue.asked.begin(), bench.venue.asked.end(),
+                                          [](const Asked& one) { return one.path == "/api/v3/ticker/bookTicker"; });
+        QCOMPARE(asked.value("symbols"), QStringLiteral("[\"BTCUSDT\"]"));
+
+        QVERIFY(bench.venue.market.listen(QHostAddress::LocalHost, port));
+        QTRY_VERIFY_WITH_TIMEOUT(bench.line(views::LineKind::MarketData).state == views::LineState::Up, 30'000);
+        const int before = bench.venue.count("GET /api/v3/ticker/bookTicker");
+        QTest::qWait(2'500);
+        QCOMPARE(bench.venue.count("GET /api/v3/ticker/bookTicker"), before);
+    }
+
     void aFullDeskGetsFreshImagesAfterwards()
     {
         BinanceBench bench;
