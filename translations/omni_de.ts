@@ -2335,6 +2335,10 @@
         <translation>Einstellungen</translation>
     </message>
     <message>
+        <source>Recording</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
         <source>Charts</source>
         <translation>Charts</translation>
     </message>
@@ -8010,6 +8014,10 @@
     <message>
         <source>There are more orders on the account that are not ours than can be counted. Nothing new is opened until some of them are gone and the account has been compared.</source>
         <translation>Auf dem Konto liegen mehr fremde Orders, als gezählt werden können. Nichts Neues wird eröffnet, bis einige davon weg sind und das Konto abgeglichen ist.</translation>
+    </message>
+    <message>
+        <source>The broker refuses the connection, and trying again is useless: its certificate, your key or a ban. The note beside this says which. Nothing can be sent until you have mended it.</source>
+        <translation>Der Broker weist die Verbindung ab, und ein neuer Versuch ist nutzlos: sein Zertifikat, Ihr Schlüssel oder eine Sperre. Die Notiz daneben sagt, was es ist. Bis das behoben ist, kann nichts gesendet werden.</translation>
     </message>
     <message>
         <source>The exit in %1 may not be sent in this mode. Close the position by hand.</source>

@@ -97,6 +97,10 @@ QString Alerts::aboutOrders(std::string_view key, const QString& symbol, const Q
         return tr("There are more orders on the account that are not ours than can be counted. Nothing new is opened "
                   "until some of them are gone and the account has been compared.");
     }
+    if (key == "broker.refused") {
+        return tr("The broker refuses the connection, and trying again is useless: its certificate, your key or a ban. "
+                  "The note beside this says which. Nothing can be sent until you have mended it.");
+    }
     if (key == "exit.forbidden") {
         return tr("The exit in %1 may not be sent in this mode. Close the position by hand.").arg(symbol);
     }

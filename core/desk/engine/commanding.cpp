@@ -12,6 +12,7 @@
 #include "core/desk/engine/proposing.h"
 #include "core/desk/engine/replacing.h"
 #include "core/desk/engine/risk_view.h"
+#include "core/desk/events/broker_refused.h"
 #include "core/desk/views/gate_view.h"
 
 #include <algorithm>
@@ -254,6 +255,9 @@ public:
     {
         if (may(Action::SeePositions)) {
             m_turn.decide(NoteAdded{note, m_command.by});
+            if (m_command.by == desk && note.tag.view() == brokerRefused) {
+                m_turn.alert(AlertLevel::Critical, brokerRefused, {});
+            }
         }
     }
     void operator()(const SettleUnknown& wish)

@@ -108,6 +108,9 @@ QString Model::partName(const std::string& name)
     if (name == "history") {
         return tr("History");
     }
+    if (name == "recording") {
+        return tr("Recording");
+    }
     if (name == "files") {
         return tr("Layouts and settings");
     }
