@@ -5,6 +5,7 @@
 #include "core/base/json_text.h"
 #include "core/desk/events/codec.h"
 #include "core/host/runtime/control/control_client.h"
+#include "core/host/runtime/control/health_words.h"
 
 #include <algorithm>
 #include <charconv>
@@ -50,6 +51,15 @@ constexpr OptionSpec armOptions[] = {
 
 constexpr CommandSpec statusSpec{"status", "",       "How the program that runs with the profile stands.", {}, 0,
                                  0,        exitCodes};
+constexpr CommandSpec healthSpec{
+    "health",
+    "",
+    "What works in the program that runs with the profile, what does not, and since when.",
+    {},
+    0,
+    0,
+    "Exit 0 all works, or some of it not well (degraded); 1 something is down; 5 no program "
+    "runs with the profile."};
 constexpr CommandSpec killSpec{"kill",
                                "",
                                "Sets the kill switch of the program that runs with the profile.",
@@ -111,6 +121,24 @@ Outcome<std::uint64_t> numberOf(std::string_view what, const std::string& text)
         return wrongUsage(fmt::format("{} {} is no whole number above zero", what, text));
     }
     return number;
+}
+
+/// Exit 1: something does not work at all, so that scripts need not read what it says.
+Outcome<int> runHealth(const Arguments& arguments)
+{
+    const auto profile = profileOf(arguments);
+    if (!profile) {
+        return tl::unexpected(profile.error());
+    }
+    const auto reply = runtime::askProgram(*profile, runtime::HealthRequest{});
+    if (!reply) {
+        return tl::unexpected(reply.error());
+    }
+    const auto* done = std::get_if<runtime::DoneReply>(&*reply);
+    const bool isDown = done != nullptr && runtime::saysDown(*done);
+    return told(*reply, arguments.wantsJson()).map([isDown](int code) {
+        return isDown ? static_cast<int>(FailureKind::Failed) : code;
+    });
 }
 
 Outcome<int> runStatus(const Arguments& arguments)
@@ -319,6 +347,7 @@ Outcome<int> runArm(const Arguments& arguments)
 } // namespace
 
 const Command statusCommand{&statusSpec, runStatus};
+const Command healthCommand{&healthSpec, runHealth};
 const Command killCommand{&killSpec, runKill};
 const Command approveCommand{&approveSpec, runApprove};
 const Command rejectCommand{&rejectSpec, runReject};

@@ -33,6 +33,7 @@ extern const Command dataVerifyCommand;
 extern const Command backtestCommand;
 extern const Command simulateCommand;
 extern const Command statusCommand;
+extern const Command healthCommand;
 extern const Command killCommand;
 extern const Command approveCommand;
 extern const Command rejectCommand;

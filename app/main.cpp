@@ -23,10 +23,10 @@ const Command* const commands[]
     = {&runCommand,      &replayCommand,     &journalVerifyCommand, &journalExportCommand, &journalHashCommand,
        &dataInfoCommand, &dataVerifyCommand, &dataImportCommand,    &dataFetchCommand,     &backtestCommand,
        &simulateCommand, &statusCommand,     &killCommand,          &approveCommand,       &rejectCommand,
-       &armCommand,      &sandboxCommand};
+       &armCommand,      &healthCommand,     &sandboxCommand};
 
 /// Of the contract of the command line, but not of this version.
-constexpr std::string_view laterCommands[] = {"optimize", "indicators", "user", "vault", "audit", "worker", "health"};
+constexpr std::string_view laterCommands[] = {"optimize", "indicators", "user", "vault", "audit", "worker"};
 
 std::string lineOf(const Command& command)
 {

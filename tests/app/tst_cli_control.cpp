@@ -139,6 +139,25 @@ private slots:
         QCOMPARE(runProgram({"replay", run.profile()}).code, 0);
     }
 
+    void healthSaysWhatWorksAndSinceWhen()
+    {
+        QTemporaryDir home;
+        Run run(home);
+        QVERIFY(run.isReachable());
+
+        const auto told = run.tell({"health"});
+
+        QCOMPARE(told.code, 0);
+        const auto health = told.json();
+        QVERIFY(health.value("state") == "ok" || health.value("state") == "degraded");
+        QStringList names;
+        for (const auto& part : health.value("parts").toArray()) {
+            names.append(part.toObject().value("name").toString());
+            QVERIFY(part.toObject().value("since").toString().startsWith("20"));
+        }
+        QCOMPARE(names, (QStringList{"feed", "orders", "journal", "history", "kill"}));
+    }
+
     void aKillStandsUntilItIsReset()
     {
         QTemporaryDir home;
@@ -266,6 +285,7 @@ private slots:
         QTest::newRow("reject") << QStringList{"reject", "1"};
         QTest::newRow("arm") << QStringList{"arm", "--reason", "I looked at everything"};
         QTest::newRow("a narrow kill") << QStringList{"kill", "--scope", "strategy:1"};
+        QTest::newRow("health") << QStringList{"health"};
     }
     void withoutAProgramThereIsNobodyToAsk()
     {

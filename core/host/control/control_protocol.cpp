@@ -88,6 +88,7 @@ template<class Enum> Enum enumIn(ByteReader& in, Enum last)
 struct PutRequest {
     ByteWriter& out;
     void operator()(const StatusRequest&) const { }
+    void operator()(const HealthRequest&) const { }
     void operator()(const KillRequest& kill) const
     {
         put(out, kill.scope, mostScopeBytes);
@@ -276,6 +277,8 @@ Result<ControlRequest> requestFrom(std::span<const std::byte> bytes)
         wish.reason = reasonOf();
         return whole<ControlRequest>(in, std::move(wish));
     }
+    case 7:
+        return whole<ControlRequest>(in, HealthRequest{});
     default:
         return failure(Errc::Corrupt, "an unknown question");
     }

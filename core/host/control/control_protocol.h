@@ -63,8 +63,11 @@ struct StartRequest {
     std::string reason;
     friend bool operator==(const StartRequest&, const StartRequest&) = default;
 };
-using ControlRequest
-    = std::variant<StatusRequest, KillRequest, ApproveRequest, RejectRequest, ArmRequest, ResetRequest, StartRequest>;
+struct HealthRequest {
+    friend bool operator==(const HealthRequest&, const HealthRequest&) = default;
+};
+using ControlRequest = std::variant<StatusRequest, KillRequest, ApproveRequest, RejectRequest, ArmRequest, ResetRequest,
+                                    StartRequest, HealthRequest>;
 
 /// A proposal that waits, with what an approval must sign and have seen.
 struct Offer {

@@ -80,8 +80,8 @@ public:
         , history(historyOf(m_profile.path))
         , listing(configurationOf(m_request), m_keys, m_clock)
         , m_watch(m_clock, {kill, notices, charts, m_answers, snapshots, m_figures})
-        , m_control({kill, [this] { wake(); }, m_watch, m_answers, snapshots, connections, [this] { return phase(); },
-                     [this](const events::Command& command) { return send(command); }})
+        , m_control({kill, [this] { wake(); }, m_watch, m_answers, snapshots, connections, healths,
+                     [this] { return phase(); }, [this](const events::Command& command) { return send(command); }})
         , m_engineThread([this] { runEngine(); })
         , m_healthThread([this] { runHealth(); })
     {
@@ -307,6 +307,7 @@ void Terminal::Parts::runHealth()
         inputs.wall = m_clock.wall();
         inputs.now = m_clock.mono();
         inputs.engine = m_figures.read();
+        inputs.connection = connections.read();
         inputs.charts = charts.figures();
         inputs.killFault = kill.fault();
         inputs.filesFault = files.fault();

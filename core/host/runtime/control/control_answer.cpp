@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/desk/events/principals.h"
 #include "core/host/runtime/control/control_words.h"
+#include "core/host/runtime/control/health_words.h"
 #include "core/trade/risk/authority.h"
 
 #include <chrono>
@@ -75,6 +76,12 @@ public:
         const auto desk = m_target.snapshot();
         const auto connection = m_target.connection();
         return statusOf(m_target.phase(), m_environment, desk.get(), connection.get());
+    }
+    ControlReply operator()(const HealthRequest&)
+    {
+        const auto health = m_target.health();
+        const auto connection = m_target.connection();
+        return healthReply(m_target.phase(), health.get(), connection.get());
     }
     ControlReply operator()(const KillRequest& kill)
     {

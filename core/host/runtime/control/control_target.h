@@ -8,6 +8,7 @@
 #include "core/desk/events/fact.h"
 #include "core/desk/views/connection.h"
 #include "core/desk/views/desk_snapshot.h"
+#include "core/desk/views/health.h"
 #include "core/host/runtime/link.h"
 #include "core/trade/orders/environment.h"
 #include "core/trade/risk/mode.h"
@@ -37,6 +38,11 @@ public:
     [[nodiscard]] virtual std::shared_ptr<const views::DeskSnapshot> snapshot() = 0;
     /// To the broker of the session. Null: it has none.
     [[nodiscard]] virtual std::shared_ptr<const views::Connection> connection()
+    {
+        return nullptr;
+    }
+    /// How the program is, made within the last seconds. Null: it does not say.
+    [[nodiscard]] virtual std::shared_ptr<const views::Health> health()
     {
         return nullptr;
     }

@@ -12,6 +12,8 @@ constexpr auto picturePatience = std::chrono::seconds(1);
 constexpr auto diskPatience = std::chrono::seconds(2);
 constexpr auto diskSlice = std::chrono::milliseconds(2);
 constexpr std::size_t mostCommands = 256;
+constexpr Duration seenEvery = seconds(1);
+constexpr Duration hangsAfter = seconds(3);
 
 } // namespace
 
@@ -113,6 +115,7 @@ void HeadlessControl::begin(engine::Engine& engine, std::function<void()> wake, 
 void HeadlessControl::idle()
 {
     m_answers.finish();
+    look();
     if (m_isWanted.load(std::memory_order_acquire)) {
         makePicture();
     }
@@ -120,6 +123,57 @@ void HeadlessControl::idle()
         m_cleared.reset();
         m_kill.clear(); // behind the record that says who opened it
     }
+}
+
+void HeadlessControl::look()
+{
+    if (m_clock == nullptr || m_engine == nullptr) {
+        return;
+    }
+    const Monotonic now = m_clock->mono();
+    if (m_looked && now - *m_looked < seenEvery) {
+        return;
+    }
+    m_looked = now;
+    m_newestTick = std::exchange(m_hasTicked, false) ? std::optional(now) : m_newestTick;
+    auto figures = std::make_shared<EngineFigures>();
+    figures->at = now;
+    figures->events = m_engine->eventCount();
+    figures->newestTick = m_newestTick;
+    figures->seq = m_seq;
+    figures->durable = m_durable();
+    figures->recording = m_recording;
+    figures->history.state = views::PartState::Off;
+    figures->history.detail = "a run without a window keeps none";
+    HealthInputs inputs;
+    inputs.wall = m_clock->wall();
+    inputs.now = now;
+    inputs.phase = Phase::Running;
+    inputs.engine = std::move(figures);
+    inputs.connection = connection();
+    inputs.killFault = m_kill.fault();
+    auto made = std::make_shared<views::Health>(m_health.make(inputs));
+    std::erase_if(made->parts, [](const views::PartHealth& part) { return part.name == "files"; }); // of a window
+    const std::scoped_lock lock(m_mutex);
+    m_seen = std::move(made);
+    m_seenAt = now;
+}
+
+std::shared_ptr<const views::Health> HeadlessControl::health()
+{
+    const std::scoped_lock lock(m_mutex);
+    if (m_seen == nullptr || m_clock == nullptr || m_phase != Phase::Running
+        || m_clock->mono() - m_seenAt <= hangsAfter) {
+        return m_seen;
+    }
+    auto hanging = std::make_shared<views::Health>(*m_seen);
+    views::PartHealth part;
+    part.name = "engine";
+    part.state = views::PartState::Down;
+    part.since = hanging->at;
+    part.detail = "the engine does not answer";
+    hanging->parts.push_back(std::move(part));
+    return hanging;
 }
 
 void HeadlessControl::makePicture()
@@ -190,6 +244,8 @@ bool HeadlessControl::pollLatch(events::KillLatched& out)
 
 void HeadlessControl::onTick(const Stamp& stamp, const market::Tick& tick, engine::Engine& engine)
 {
+    m_hasTicked = true;
+    m_seq = stamp.seq;
     if (m_next != nullptr) {
         m_next->onTick(stamp, tick, engine);
     }
@@ -198,6 +254,7 @@ void HeadlessControl::onTick(const Stamp& stamp, const market::Tick& tick, engin
 void HeadlessControl::onInput(const Stamp& stamp, const events::Event& event, engine::Engine& engine)
 {
     m_answers.onInput(stamp, event);
+    m_seq = stamp.seq;
     if (m_next != nullptr) {
         m_next->onInput(stamp, event, engine);
     }

@@ -7,6 +7,7 @@
 #include "core/desk/driver/watcher.h"
 #include "core/host/runtime/control/control_target.h"
 #include "core/host/runtime/control/pending_answers.h"
+#include "core/host/runtime/terminal/health_maker.h"
 #include "core/host/runtime/terminal/kill_switch.h"
 
 #include <atomic>
@@ -44,6 +45,8 @@ public:
     {
         return m_connection ? m_connection() : nullptr;
     }
+    /// Of the last second; that the session's thread hangs, if it does.
+    [[nodiscard]] std::shared_ptr<const views::Health> health() override;
     void send(const events::Command& command, Answer answer) override;
     [[nodiscard]] Result<void> killAll(risk::KillLevel level, PrincipalId by, std::string_view reason) override;
     [[nodiscard]] bool lets(const orders::OrderTicket& ticket) const noexcept override
@@ -57,6 +60,16 @@ public:
     void showConnection(std::function<std::shared_ptr<const views::Connection>()> look)
     {
         m_connection = std::move(look);
+    }
+    /// Once a second it is seen how the session is, by this clock of the machine. Before `begin`.
+    void watchHealth(Clock& clock)
+    {
+        m_clock = &clock;
+    }
+    /// Of the market data that are recorded, on the session's thread. None: nothing is.
+    void recordingSays(std::optional<views::PartHealth> part)
+    {
+        m_recording = std::move(part);
     }
     /// Pictures are made of `engine` from now on. `wake` ends the wait of a session that waits; it may be empty.
     /// `deliver`: the session takes commands and the kill switch by itself; empty: it polls for both here.
@@ -76,6 +89,7 @@ public:
 
 private:
     void makePicture();
+    void look();
     void raise(risk::KillLevel level) noexcept;
     void followLatch(const Stamp& stamp, const events::Fact& fact);
 
@@ -91,7 +105,16 @@ private:
     std::atomic<bool> m_isWanted{false}; ///< A picture.
     std::atomic<bool> m_hasWork{false};
 
+    Clock* m_clock = nullptr;
+    HealthMaker m_health;
+    std::optional<views::PartHealth> m_recording;
+    std::optional<Monotonic> m_looked, m_newestTick; ///< By the machine's clock.
+    bool m_hasTicked = false; ///< Since then.
+    Sequence m_seq; ///< The last that was seen.
+
     std::mutex m_mutex; ///< Around what follows.
+    std::shared_ptr<const views::Health> m_seen;
+    Monotonic m_seenAt;
     std::condition_variable m_made;
     std::shared_ptr<const views::DeskSnapshot> m_picture;
     std::uint64_t m_pictures = 0;

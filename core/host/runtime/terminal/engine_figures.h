@@ -58,6 +58,7 @@ struct EngineFigures {
     Duration lag; ///< Behind the pace that is wanted.
     bool isPaused = false;
     StorageHealth history;
+    std::optional<views::PartHealth> recording; ///< None: nothing is recorded.
 };
 
 } // namespace omni::runtime

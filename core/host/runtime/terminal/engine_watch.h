@@ -72,6 +72,10 @@ public:
     }
 
     /// How the history of this session's record fares.
+    void recordingSays(std::optional<views::PartHealth> part)
+    {
+        m_told.recording = std::move(part);
+    }
     void historySays(StorageHealth health)
     {
         m_told.history = std::move(health);

@@ -39,6 +39,27 @@ PartHealth resting(std::string name, const HealthInputs& inputs)
                 isStarting ? "starting" : "no session");
 }
 
+/// A broker's line in place of what is so in the house.
+void setByLine(PartHealth& part, const views::Line& line)
+{
+    switch (line.state) {
+    case views::LineState::Off:
+    case views::LineState::Connecting:
+        part.state = PartState::Starting;
+        break;
+    case views::LineState::Up:
+        return;
+    case views::LineState::Stale:
+        part.state = PartState::Degraded;
+        break;
+    case views::LineState::Down:
+    case views::LineState::Refused:
+        part.state = PartState::Down;
+        break;
+    }
+    part.detail = line.detail.empty() ? std::string(views::nameOf(line.state)) : line.detail;
+}
+
 bool hangs(const HealthInputs& inputs) noexcept
 {
     return inputs.now - inputs.engine->at > mostSilence;
@@ -66,6 +87,9 @@ views::Health HealthMaker::make(const HealthInputs& inputs)
     add(health, orders(inputs));
     add(health, journal(inputs));
     add(health, history(inputs));
+    if (inputs.engine && inputs.engine->recording && isRunning(inputs)) {
+        add(health, *inputs.engine->recording);
+    }
     add(health,
         inputs.killFault ? part("kill", PartState::Degraded, "the latch is set in memory only: " + *inputs.killFault)
                          : part("kill", PartState::Ok, "ready"));
@@ -112,6 +136,9 @@ PartHealth HealthMaker::feed(const HealthInputs& inputs, std::optional<double> p
         made.state = PartState::Degraded;
         made.detail = "behind the pace that is wanted";
     }
+    if (inputs.connection) {
+        setByLine(made, inputs.connection->lines[static_cast<std::size_t>(views::LineKind::MarketData)]);
+    }
     return made;
 }
 
@@ -120,8 +147,13 @@ PartHealth HealthMaker::orders(const HealthInputs& inputs)
     if (!isRunning(inputs)) {
         return resting("orders", inputs);
     }
-    PartHealth made = hangs(inputs) ? part("orders", PartState::Down, "the engine does not answer")
-                                    : part("orders", PartState::Ok, "the venue in the house");
+    PartHealth made = hangs(inputs)
+        ? part("orders", PartState::Down, "the engine does not answer")
+        : part("orders", PartState::Ok,
+               inputs.connection ? "connected to " + inputs.connection->broker : std::string("the venue in the house"));
+    if (inputs.connection && made.state == PartState::Ok) {
+        setByLine(made, inputs.connection->lines[static_cast<std::size_t>(views::LineKind::Orders)]);
+    }
     made.p50 = inputs.engine->orders.p50;
     made.p95 = inputs.engine->orders.p95;
     return made;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/desk/views/connection.h"
 #include "core/desk/views/health.h"
 #include "core/edge/platform/process_figures.h"
 #include "core/host/runtime/link.h"
@@ -22,6 +23,7 @@ struct HealthInputs {
     Monotonic now;
     Phase phase = Phase::Idle;
     std::shared_ptr<const EngineFigures> engine; ///< Null: no session has run.
+    std::shared_ptr<const views::Connection> connection; ///< To the session's broker. Null: it has none.
     MarketHistoryFigures charts;
     std::optional<std::string> killFault, filesFault;
     platform::ProcessFigures process;

@@ -59,6 +59,11 @@ std::shared_ptr<const views::Connection> TerminalControl::connection()
     return m_parts.connections.read();
 }
 
+std::shared_ptr<const views::Health> TerminalControl::health()
+{
+    return m_parts.healths.read();
+}
+
 void TerminalControl::send(const events::Command& command, Answer answer)
 {
     m_parts.answers.expect(command, std::move(answer));

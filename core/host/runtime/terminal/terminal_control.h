@@ -22,6 +22,7 @@ public:
         PendingAnswers& answers;
         const Latest<views::DeskSnapshot>& snapshots;
         const Latest<views::Connection>& connections;
+        const Latest<views::Health>& healths;
         std::function<PhaseView()> phase;
         std::function<bool(const events::Command&)> send;
     };
@@ -33,6 +34,7 @@ public:
     [[nodiscard]] orders::Environment environment() override;
     [[nodiscard]] std::shared_ptr<const views::DeskSnapshot> snapshot() override;
     [[nodiscard]] std::shared_ptr<const views::Connection> connection() override;
+    [[nodiscard]] std::shared_ptr<const views::Health> health() override;
     void send(const events::Command& command, Answer answer) override;
     [[nodiscard]] Result<void> killAll(risk::KillLevel level, PrincipalId by, std::string_view reason) override;
 

@@ -42,7 +42,7 @@ Digest aDigest(SeededRandom& random)
 
 ControlRequest aRequest(SeededRandom& random)
 {
-    switch (random.below(7)) {
+    switch (random.below(8)) {
     case 0:
         return StatusRequest{};
     case 1:
@@ -57,6 +57,8 @@ ControlRequest aRequest(SeededRandom& random)
         return RejectRequest{ProposalId{random.next()}, aText(random, mostReasonBytes)};
     case 4:
         return ArmRequest{static_cast<risk::Mode>(random.below(4)), aText(random, mostReasonBytes)};
+    case 6:
+        return HealthRequest{};
     case 5:
         return StartRequest{StrategyId{random.next()}, aText(random, mostReasonBytes)};
     default:

@@ -1,6 +1,7 @@
 // needs: host/runtime edge/platform desk/engine
 
 #include "core/host/runtime/control/headless_control.h"
+#include "tests/support/manual_clock.h"
 #include "tests/support/test_desk.h"
 
 #include <QTemporaryDir>
@@ -55,6 +56,7 @@ private:
 /// A desk with its control, driven by hand.
 struct Session {
     QTemporaryDir folder;
+    test::ManualClock clock{Timestamp{1'784'030'400'000'000'000}};
     std::atomic<bool> isStuck{false};
     KillSwitch kill;
     Sequence durable{0};
@@ -123,6 +125,35 @@ class TestHeadlessControl : public QObject
     Q_OBJECT
 
 private slots:
+    void howItIsIsSeenEachSecondAndAHangIsTold()
+    {
+        Session session;
+        QVERIFY(session.control.health() == nullptr);
+        session.control.watchHealth(session.clock);
+        session.turn();
+
+        const auto first = session.control.health();
+
+        QVERIFY(first != nullptr);
+        const auto isDown = [](const views::Health& health, std::string_view name) {
+            return std::any_of(health.parts.begin(), health.parts.end(), [name](const views::PartHealth& part) {
+                return part.name == name && part.state == views::PartState::Down;
+            });
+        };
+        QVERIFY(!isDown(*first, "engine") && !isDown(*first, "journal"));
+        session.clock.pass(milliseconds(500));
+        session.turn();
+        QVERIFY(session.control.health() == first);
+        session.clock.pass(seconds(1));
+        session.turn();
+        QVERIFY(session.control.health() != first);
+
+        session.clock.pass(seconds(10)); // nobody turns
+        QVERIFY(isDown(*session.control.health(), "engine"));
+        session.turn();
+        QVERIFY(!isDown(*session.control.health(), "engine"));
+    }
+
     void aCommandIsAnsweredWithWhatTheDeskDecided()
     {
         Session session;

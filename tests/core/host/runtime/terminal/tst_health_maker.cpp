@@ -148,6 +148,45 @@ private slots:
         QCOMPARE(partOf(health, "history").detail, std::string("the disk is full"));
     }
 
+    /// With a broker the venue is not in the house, and its lines say how it is.
+    void aBrokersLinesAreWhatIsTold()
+    {
+        HealthMaker maker;
+        auto inputs = running();
+        auto connection = std::make_shared<views::Connection>();
+        connection->broker = "binance";
+        for (auto& line : connection->lines) {
+            line.state = views::LineState::Up;
+        }
+        inputs.connection = connection;
+        QCOMPARE(partOf(maker.make(inputs), "orders").state, PartState::Ok);
+        QCOMPARE(partOf(maker.make(inputs), "orders").detail, std::string("connected to binance"));
+
+        connection->lines[0] = {views::LineState::Stale, {}, {}, "two prices differ"};
+        connection->lines[1] = {views::LineState::Refused, {}, {}, "the key is wrong"};
+        const auto health = maker.make(inputs);
+
+        QCOMPARE(partOf(health, "feed").state, PartState::Degraded);
+        QCOMPARE(partOf(health, "feed").detail, std::string("two prices differ"));
+        QCOMPARE(partOf(health, "orders").state, PartState::Down);
+        QCOMPARE(partOf(health, "orders").detail, std::string("the key is wrong"));
+    }
+
+    void aRecordingIsAPartWhileThereIsOne()
+    {
+        HealthMaker maker;
+        QVERIFY(partOf(maker.make(running()), "recording").name.empty());
+        views::PartHealth recording;
+        recording.name = "recording";
+        recording.state = PartState::Down;
+        recording.detail = "the disk is full";
+
+        const auto health = maker.make(with(running(), [&](EngineFigures& engine) { engine.recording = recording; }));
+
+        QCOMPARE(partOf(health, "recording").state, PartState::Down);
+        QCOMPARE(partOf(health, "recording").detail, std::string("the disk is full"));
+    }
+
     void sinceIsWhenTheStateBegan()
     {
         HealthMaker maker;
