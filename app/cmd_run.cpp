@@ -32,6 +32,8 @@ constexpr OptionSpec options[] = {
     {"--feed", "FILE…", "recorded data, merged by time, or synthetic:SEED for the built-in market", true, true},
     {"--broker", "NAME[:SYMBOL,…]",
      "a broker's paper account, as configured below [brokers.NAME]; the symbols stand for those configured"},
+    {"--record", "DIR",
+     "keeps what a broker tells of the market as files in this folder, which --feed and the window play back"},
     {"--history", "FILE…", "bars from before the feed, so that the strategies' indicators stand when it begins", true},
     {"--instrument", "VENUE:SYMBOL…", "what the files are of, if no side file says so"},
     {"--speed", "max|1x|Nx", "how fast market time passes (default max)"},
@@ -81,6 +83,7 @@ Outcome<void> readBroker(const Arguments& arguments, RunRequest& request)
         return tl::unexpected(wish.error());
     }
     request.broker = std::move(*wish);
+    request.broker.record = arguments.value("--record").value_or("");
     request.driver = runtime::DriverKind::Live;
     request.speed = 1;
     return {};
@@ -90,6 +93,10 @@ Outcome<void> readFeed(const Arguments& arguments, RunRequest& request)
 {
     if (arguments.value("--broker")) {
         return readBroker(arguments, request);
+    }
+    if (arguments.value("--record")) {
+        return wrongUsage("--record keeps what a broker tells of the market; there is no broker",
+                          "give --broker NAME, or leave it out");
     }
     const auto feeds = arguments.values("--feed");
     if (feeds.empty()) {

@@ -11,8 +11,9 @@ namespace omni::config {
 
 namespace {
 
+constexpr std::size_t longestPath = 4'095;
 constexpr std::string_view instrumentsKey = "instruments";
-constexpr std::string_view plainKeys[] = {"environment", "account", "certificate", "proxy", "plan"};
+constexpr std::string_view plainKeys[] = {"environment", "account", "certificate", "proxy", "plan", "record"};
 
 bool isOf(std::string_view text, std::string_view others, std::size_t most) noexcept
 {
@@ -119,6 +120,13 @@ std::string takeBrokerText(BrokerSettings& settings, const brokers::BrokerInfo& 
     }
     if (key == "certificate") {
         settings.certificate = value;
+        return {};
+    }
+    if (key == "record") {
+        if (value.size() > longestPath || value.find('\0') != std::string_view::npos) {
+            return "is no folder: it is the path of one, below 4096 bytes, or \"\" for no recordings";
+        }
+        settings.record = value;
         return {};
     }
     return "is a list of symbols, as in [\"BTCUSDT\"]";

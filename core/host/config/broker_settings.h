@@ -27,6 +27,7 @@ struct BrokerSettings {
     std::vector<std::string> instruments; ///< The venue's symbols, each once. Empty: named at the start.
     std::string certificate; ///< A file of further authorities, in PEM. Empty: none.
     std::string proxy; ///< "http://host:port" or "socks5://host:port". Empty: straight.
+    std::string record; ///< A folder for recordings of what it tells of the market. Empty: none are made.
     std::string plan; ///< Of market data. Empty: the broker's usual one.
     std::string file; ///< Where it was named first; empty: nowhere.
     std::uint64_t line = 0;

@@ -156,6 +156,9 @@ const std::array keys{
            "Recorded market data beyond this are removed, the oldest first, once a checkpoint stands behind them. "
            "\"0 KiB\": never.",
            OMNI_NUMBER(journal.tapeBytes)),
+    number("journal.recording_size", Size, std::int64_t{1} << 20, std::int64_t{1} << 50,
+           "What a session records of a broker's market ([brokers.NAME] record) ends at this size.",
+           OMNI_NUMBER(journal.recordingBytes)),
 
     choice("log.level", logLevels, "The least that is logged.", OMNI_NUMBER(logLevel)),
 };

@@ -47,6 +47,7 @@ struct JournalSettings {
     Durability durability = Durability::Synced;
     std::uint64_t segmentBytes = std::uint64_t{64} << 20;
     std::uint64_t tapeBytes = std::uint64_t{16} << 30; ///< 0: all market data are kept.
+    std::uint64_t recordingBytes = std::uint64_t{16} << 30; ///< Of the recordings of one session.
 };
 
 struct Settings {

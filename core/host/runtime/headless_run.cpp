@@ -22,6 +22,7 @@
 #include "core/host/runtime/live_summary.h"
 #include "core/host/runtime/open_profile.h"
 #include "core/host/runtime/reader_pacer.h"
+#include "core/host/runtime/recording_watch.h"
 #include "core/host/runtime/refusal_notes.h"
 #include "core/host/runtime/session_clock.h"
 #include "core/host/runtime/session_plan.h"
@@ -288,6 +289,7 @@ Outcome<RunEnded> HeadlessRun::trade()
     engine.resume(std::move(m_journal->desk.state));
     const driver::DeskStart start{m_journal->recovery.last.seq, m_plan->setup.started.boot, m_market->start};
     HeadlessControl control(*m_kill, m_market->environment, &notes, [this] { return m_thread->durableUpTo(); });
+    control.watchHealth(m_clock);
     if (m_market->broker != nullptr) {
         control.showConnection([&broker = *m_market->broker] { return broker.connection(); });
     }
@@ -367,12 +369,16 @@ Result<driver::SessionEnd> HeadlessRun::tradeLive(driver::Desk& desk, HeadlessCo
     Clock& clock = isWithBroker ? static_cast<Clock&>(m_clock) : ownTime;
     const auto keep = [this](const events::TroubleFound& stall) { keepStall(*m_profile->root, stall); };
     const VenueChoice venue = isWithBroker ? VenueChoice(*m_market->broker) : VenueChoice(*m_market->venue);
-    LiveRun run({clock, desk, m_plan->approver, *m_liveStore, *m_kill, venue, m_market->feed.get(), keep});
+    LiveRun run({clock, desk, m_plan->approver, *m_liveStore, *m_kill, venue, m_market->feed.get(), keep,
+                 driver::LiveOptions{}, m_market->recorder.get()});
     m_stop.setWake([&run] { run.wake(); });
     m_thread->setWaiting([&run] { run.beat(); });
     // Told, not logged: the log may be on the same disk.
     DiskWatch disk([this](const std::string& text) { m_output.reporter.tell(text); });
+    RecordingWatch recording(m_market->recorder.get(), [this](const std::string& text) { note(text); });
     const auto whenIdle = [&] {
+        recording.look();
+        control.recordingSays(recording.part());
         disk.look(run.loop().diskLag());
         idle();
         return seconds(1);
@@ -384,6 +390,7 @@ Result<driver::SessionEnd> HeadlessRun::tradeLive(driver::Desk& desk, HeadlessCo
     control.end();
     m_stop.setWake({});
     m_thread->setWaiting({});
+    recording.end();
     m_heldBack = run.heldBack();
     tellTroubles(disk, run);
     m_isStallTold = !run.gate().isClosed() || desk.engine().state().isTripped(events::Breaker::EngineStalled);

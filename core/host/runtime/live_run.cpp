@@ -13,7 +13,7 @@ namespace {
 std::unique_ptr<VenueDriver> driverOf(const LiveParts& parts, const VenueThread::Surroundings& around)
 {
     if (parts.venue.broker() != nullptr) {
-        return std::make_unique<BrokerThread>(*parts.venue.broker(), around);
+        return std::make_unique<BrokerThread>(*parts.venue.broker(), around, parts.recorder);
     }
     return std::make_unique<InHouseVenue>(*parts.venue.venue(), parts.feed, parts.desk.stamp().boot, around);
 }

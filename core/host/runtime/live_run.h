@@ -8,6 +8,7 @@
 
 #include "core/base/stop_flag.h"
 #include "core/desk/driver/live_loop.h"
+#include "core/edge/feeds/files/market_recorder.h"
 #include "core/host/runtime/bell.h"
 #include "core/host/runtime/broker/broker_loop.h"
 #include "core/host/runtime/live_gate.h"
@@ -62,6 +63,7 @@ struct LiveParts {
     ports::TickSource* feed = nullptr; ///< Of a venue in the house. Null: it makes its own market.
     std::function<void(const events::TroubleFound&)> keepStall; ///< Called on a thread of its own. May be empty.
     driver::LiveOptions options{};
+    feeds::MarketRecorder* recorder = nullptr; ///< Of what a broker tells. Null: nothing is recorded.
 };
 
 class LiveRun

@@ -8,6 +8,7 @@
 #include "core/desk/ports/venue.h"
 #include "core/desk/sim/market/synthetic_market.h"
 #include "core/edge/feeds/files/feed_files.h"
+#include "core/edge/feeds/files/market_recorder.h"
 #include "core/host/config/settings.h"
 #include "core/host/control/run_failure.h"
 #include "core/host/runtime/broker/broker_loop.h"
@@ -40,6 +41,7 @@ struct SessionMarket {
     orders::Environment environment = orders::Environment::Demo;
     std::unique_ptr<ports::Venue> venue; ///< Null: it is a broker's.
     std::unique_ptr<BrokerLoop> broker; ///< Null: the market is in the house.
+    std::unique_ptr<feeds::MarketRecorder> recorder; ///< Of what the broker tells. Null: nothing is recorded.
     AccountId account = houseAccount;
     std::string accountName; ///< "binance-paper". Empty: that of the environment.
     std::unique_ptr<MappedSource> feed; ///< Null: the venue makes its own market.

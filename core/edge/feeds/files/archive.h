@@ -53,7 +53,7 @@ public:
     ArchiveWriter& operator=(ArchiveWriter&&) noexcept;
     ~ArchiveWriter();
 
-    /// Ticks of the kind, in order of time.
+    /// Ticks of the kind, in order of time. Quotes that lack a side are left out.
     [[nodiscard]] Checked<void> add(std::span<const ports::TimedTick> ticks);
     /// Writes what is left and waits until the disk has it.
     [[nodiscard]] Checked<void> finish();

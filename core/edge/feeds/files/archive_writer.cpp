@@ -172,6 +172,10 @@ Checked<ArchiveWriter> ArchiveWriter::create(const std::string& folder, FileKind
 Checked<void> ArchiveWriter::add(std::span<const ports::TimedTick> ticks)
 {
     for (const auto& tick : ticks) {
+        if (const auto* quote = std::get_if<market::Quote>(&tick.tick);
+            quote != nullptr && (!quote->hasBid || !quote->hasAsk)) {
+            continue; // only recordings have them, and an archive has no way to say it
+        }
         if (m_state->info.rows++ == 0) {
             m_state->info.first = tick.at;
         }

@@ -125,6 +125,10 @@ public:
 
     // --- any thread
 
+    const std::string& folder() const noexcept
+    {
+        return m_options.folder;
+    }
     RecorderFigures figures() const
     {
         const std::scoped_lock lock(m_mutex);
@@ -372,6 +376,11 @@ void MarketRecorder::hole(Timestamp at, std::uint64_t lost) noexcept
 RecorderFigures MarketRecorder::figures() const
 {
     return m_impl->figures();
+}
+
+const std::string& MarketRecorder::folder() const noexcept
+{
+    return m_impl->folder();
 }
 
 void MarketRecorder::end()

@@ -55,6 +55,7 @@ public:
 
     // --- any thread ----------------------------------------------------------------------------------------------
     [[nodiscard]] RecorderFigures figures() const;
+    [[nodiscard]] const std::string& folder() const noexcept;
     /// Writes what waits, seals the files and brings them to the disk. Once the feed puts nothing more.
     void end();
 

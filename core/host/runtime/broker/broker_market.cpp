@@ -218,6 +218,24 @@ Outcome<std::vector<market::Instrument>> chosen(const std::vector<ports::ListedI
     return out;
 }
 
+/// Of what the broker will tell of the market. Exit 3: the folder cannot be used; nothing has begun.
+Outcome<std::unique_ptr<feeds::MarketRecorder>> recorderFor(const std::string& folder, const SessionMarket& market,
+                                                            const BrokerSurroundings& around)
+{
+    if (folder.empty()) {
+        return nullptr;
+    }
+    feeds::RecorderOptions options;
+    options.folder = folder;
+    options.mostBytes = around.settings.journal.recordingBytes;
+    auto recorder = feeds::MarketRecorder::start(market.instruments, std::move(options), around.clock);
+    if (!recorder) {
+        return refused(FailureKind::BadInput, "recording", "nothing can be recorded: " + recorder.error().text(),
+                       recorder.error().hint);
+    }
+    return std::move(*recorder);
+}
+
 void sortById(std::vector<market::Instrument>& instruments)
 {
     std::sort(instruments.begin(), instruments.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
@@ -284,6 +302,11 @@ Outcome<SessionMarket> openBrokerMarket(const BrokerWish& wish, const BrokerSurr
     sortById(market.instruments);
     market.barsFromMids.assign(market.instruments.size(), false);
     market.start = around.clock.wall();
+    auto recorder = recorderFor(wish.record.empty() ? settings.record : wish.record, market, around);
+    if (!recorder) {
+        return tl::unexpected(recorder.error());
+    }
+    market.recorder = std::move(*recorder);
     market.broker = std::move(opened->loop);
     return market;
 }

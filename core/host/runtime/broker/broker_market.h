@@ -21,6 +21,7 @@ struct BrokerWish {
     std::string broker; ///< Its key: "binance". Empty: none is wished.
     std::vector<std::string> symbols; ///< Empty: those of the configuration.
     std::string currency; ///< What the desk counts in. Empty: what the first instrument is quoted in.
+    std::string record = {}; ///< A folder for recordings of the market. Empty: as configured.
 };
 
 /// All outlive the call; `clock` outlives the market.

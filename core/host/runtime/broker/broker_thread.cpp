@@ -1,8 +1,11 @@
 #include "core/host/runtime/broker/broker_thread.h"
 
+#include "core/base/safe_text.h"
 #include "core/desk/driver/live_loop.h"
 #include "core/desk/engine/differences.h"
+#include "core/desk/events/broker_refused.h"
 #include "core/desk/events/own_word.h"
+#include "core/desk/events/principals.h"
 
 #include <QTimer>
 
@@ -56,9 +59,10 @@ void BrokerThread::LoopBell::ring() noexcept
     }
 }
 
-BrokerThread::BrokerThread(BrokerLoop& loop, const VenueThread::Surroundings& around)
+BrokerThread::BrokerThread(BrokerLoop& loop, const VenueThread::Surroundings& around, feeds::MarketRecorder* recorder)
     : m_loop(loop)
     , m_around(around)
+    , m_recorder(recorder)
     , m_bell(*this)
 {
 }
@@ -114,7 +118,7 @@ void BrokerThread::begin()
     m_again->setTimerType(Qt::PreciseTimer);
     QObject::connect(m_again.get(), &QTimer::timeout, m_again.get(), [this] { turn(); });
     m_look = std::make_unique<QTimer>();
-    QObject::connect(m_look.get(), &QTimer::timeout, m_look.get(), [this] { m_loop.publishConnection(); });
+    QObject::connect(m_look.get(), &QTimer::timeout, m_look.get(), [this] { lookAtLines(); });
     m_look->start(lookEvery);
     m_session.emplace(ports::BrokerSession{m_account, m_environment, m_instruments, m_knownUntil, *m_names,
                                            *m_currencies, *this,
@@ -155,6 +159,37 @@ void BrokerThread::turn()
         return; // what is to be sent waits in its lane
     }
     takeSendings();
+    deliverWaiting();
+}
+
+void BrokerThread::lookAtLines()
+{
+    m_loop.publishConnection();
+    const auto now = m_loop.connection();
+    if (!now || m_hasEnded || !m_events.hasRoom()) {
+        return; // the next look finds it still refused
+    }
+    std::string names, why;
+    for (std::size_t i = 0; i < views::lineCount; ++i) {
+        const auto& line = now->lines[i];
+        const bool isRefused = line.state == views::LineState::Refused;
+        if (isRefused && !m_wasRefused[i]) {
+            names += (names.empty() ? "" : ", ") + std::string(views::nameOf(static_cast<views::LineKind>(i)));
+            why = why.empty() ? line.detail : why;
+        }
+        m_wasRefused[i] = isRefused;
+    }
+    if (names.empty()) {
+        return;
+    }
+    AddNote note;
+    note.tag = ShortText<31>(brokerRefused);
+    const std::string text = now->broker + " refuses " + names + ": " + omni::onOneLine(why);
+    note.text = ShortText<191>(std::string_view(text).substr(0, 191));
+    Command command;
+    command.by = events::desk;
+    command.what = note;
+    m_events.push(command);
     deliverWaiting();
 }
 
@@ -302,8 +337,11 @@ bool BrokerThread::put(const Event& event)
     } else if (const auto* report = std::get_if<OrderReport>(&event)) {
         m_echoes.push_back({report->order, report->kind, {}});
         m_orders.heard(*report);
-    } else if (std::holds_alternative<LinkChanged>(event)) {
+    } else if (const auto* link = std::get_if<LinkChanged>(&event)) {
         m_loop.publishConnection();
+        if (m_recorder != nullptr && link->kind == LinkKind::MarketData && !link->up) {
+            m_recorder->hole(m_around.clock.wall(), 0); // what is told until it is back nobody knows
+        }
     }
     m_events.push(event);
     deliverWaiting();
@@ -313,11 +351,15 @@ bool BrokerThread::put(const Event& event)
 /// It reaches the desk now, whatever the clock of its venue says.
 bool BrokerThread::put(const ports::TimedTick& tick)
 {
-    if (m_hasEnded || !m_around.ticks.put({m_around.clock.wall(), tick.tick})) {
-        return false;
+    const ports::TimedTick now{m_around.clock.wall(), tick.tick};
+    const bool isTaken = !m_hasEnded && m_around.ticks.put(now);
+    if (isTaken) {
+        m_around.engineBell.ring();
     }
-    m_around.engineBell.ring();
-    return true;
+    if (m_recorder != nullptr && !m_hasEnded) {
+        isTaken ? m_recorder->put(now) : m_recorder->hole(now.at, 1);
+    }
+    return isTaken;
 }
 
 bool BrokerThread::mayResume() const

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "core/desk/ports/broker.h"
+#include "core/edge/feeds/files/market_recorder.h"
 #include "core/host/runtime/broker/broker_loop.h"
 #include "core/host/runtime/broker/currency_numbers.h"
 #include "core/host/runtime/broker/order_names.h"
@@ -16,6 +17,7 @@
 #include "core/host/runtime/venue_thread.h"
 #include "core/host/runtime/waiting_words.h"
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <deque>
@@ -34,8 +36,9 @@ inline constexpr Duration longestPairWait = milliseconds(5);
 class BrokerThread final : public VenueDriver, private ports::EventSink
 {
 public:
-    /// The loop, its broker and the surroundings outlive it.
-    BrokerThread(BrokerLoop& loop, const VenueThread::Surroundings& around);
+    /// The loop, its broker, the surroundings and the recorder outlive it. `recorder`, which may be null, gets the
+    /// market data that the desk gets.
+    BrokerThread(BrokerLoop& loop, const VenueThread::Surroundings& around, feeds::MarketRecorder* recorder = nullptr);
     ~BrokerThread() override;
     BrokerThread(const BrokerThread&) = delete;
     BrokerThread& operator=(const BrokerThread&) = delete;
@@ -98,9 +101,12 @@ private:
     void tellRefusal(const Sending& sending, std::string_view why);
     void tellOwn(const events::OrderReport& report);
     void deliverWaiting();
+    /// At the connection: published, and a line that has come to be refused is put on record (F39).
+    void lookAtLines();
 
     BrokerLoop& m_loop;
     VenueThread::Surroundings m_around;
+    feeds::MarketRecorder* m_recorder;
     LoopBell m_bell;
     std::atomic<bool> m_isTurnQueued{false};
     std::atomic<std::uint64_t> m_sent{0};
@@ -125,6 +131,7 @@ private:
     std::deque<Echo> m_echoes; ///< That their lane had no room for.
     std::unique_ptr<QTimer> m_again; ///< Comes again for what had no room.
     std::unique_ptr<QTimer> m_look; ///< At the connection.
+    std::array<bool, views::lineCount> m_wasRefused{};
 };
 
 } // namespace omni::runtime

@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/host/runtime/broker/broker_market.h"
 #include "core/host/runtime/live_run.h"
+#include "core/host/runtime/recording_watch.h"
 #include "core/host/runtime/stall_note.h"
 #include "core/host/runtime/terminal/live_ways.h"
 
@@ -38,11 +39,14 @@ LiveOutcome tradeLive(const LiveTrading& parts, const StopFlag& stop)
     driver::Desk& desk = parts.desk;
     const auto keep = [&around](const events::TroubleFound& stall) { keepStall(*around.profile.root, stall); };
     LiveRun run({around.clock, desk, parts.plan.approver, parts.store, around.kill, VenueChoice(*parts.market.broker),
-                 nullptr, keep});
+                 nullptr, keep, driver::LiveOptions{}, parts.market.recorder.get()});
     parts.journal.setWaiting([&run] { run.beat(); });
     std::shared_ptr<const views::Connection> shown;
+    RecordingWatch recording(parts.market.recorder.get(), [](const std::string& text) { logWarn("{}", text); });
     const auto whenIdle = [&] {
         parts.between();
+        recording.look();
+        around.watch.recordingSays(recording.part());
         publishConnection(parts.market, around.connections, shown);
         return around.watch.idle(
             desk.engine(),
@@ -56,6 +60,8 @@ LiveOutcome tradeLive(const LiveTrading& parts, const StopFlag& stop)
     around.ways.lead(nullptr);
     parts.words.ending();
     parts.journal.setWaiting({});
+    recording.end();
+    around.watch.recordingSays({});
     around.connections.publish(nullptr);
     if (run.loop().figures().pauses > 0) {
         logWarn("the program stood still for more than a second, {} times: what it knew then counted as old",
