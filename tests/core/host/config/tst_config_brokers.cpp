@@ -33,7 +33,8 @@ private slots:
     {
         const auto loaded = read("[brokers.model]\nenvironment = \"paper\"\naccount = \"mine\"\n"
                                  "rest = \"http://127.0.0.1:8080\"\ninstruments = [\"BTCUSDT\", \"BTC/USD\"]\n"
-                                 "proxy = \"socks5://127.0.0.1:1080\"\nplan = \"iex\"\ncertificate = \"/a/b.pem\"\n");
+                                 "proxy = \"socks5://127.0.0.1:1080\"\nplan = \"iex\"\ncertificate = \"/a/b.pem\"\n"
+                                 "record = \"/data/tapes\"\n");
         QVERIFY2(loaded.has_value(), loaded ? "" : loaded.error().front().text().c_str());
         QCOMPARE(loaded->settings.brokers.size(), std::size_t{1});
         const auto& one = loaded->settings.brokers.front();
@@ -43,6 +44,7 @@ private slots:
         QCOMPARE(one.faces.front().url, std::string("http://127.0.0.1:8080"));
         QCOMPARE(one.instruments, (std::vector<std::string>{"BTCUSDT", "BTC/USD"}));
         QCOMPARE(one.plan, std::string("iex"));
+        QCOMPARE(one.record, std::string("/data/tapes"));
         QCOMPARE(one.line, std::uint64_t{1});
     }
 
@@ -95,6 +97,8 @@ private slots:
                                  << "name of an account";
         QTest::newRow("plan") << "plan = \"a b\""
                               << "name of a plan";
+        QTest::newRow("record") << QStringLiteral("record = \"%1\"").arg(QString(5'000, QLatin1Char('x')))
+                                << "is no folder";
         QTest::newRow("proxy") << "proxy = \"ftp://x:1\""
                                << "no proxy";
         QTest::newRow("proxy port") << "proxy = \"http://x:99999\""
