@@ -3,7 +3,6 @@
 
 #include "core/desk/driver/live_loop.h"
 #include "core/desk/engine/principals.h"
-#include "core/desk/events/broker_refused.h"
 #include "core/host/runtime/broker/broker_thread.h"
 #include "core/host/runtime/live_gate.h"
 #include "tests/core/trade/risk/typical_order.h"
@@ -475,34 +474,6 @@ private slots:
         QCOMPARE(bench.deeds(), (Deeds{"start", "submit 10", "stop"}));
         QVERIFY(!bench.say(OrderEventKind::Accepted, 10));
         bench.thread.stop();
-    }
-
-    /// F39: a certificate that is not trusted, or a key that is not taken, is on record, once, with the words for it.
-    void aRefusedLineIsPutOnRecordOnce()
-    {
-        Bench bench;
-        bench.open();
-        bench.loop->call([&] {
-            bench.broker->now.broker = "binance";
-            for (const auto kind : {views::LineKind::Orders, views::LineKind::Account}) {
-                auto& line = bench.broker->now.lines.at(static_cast<std::size_t>(kind));
-                line.state = views::LineState::Refused;
-                line.detail = "the certificate\nis not trusted";
-            }
-        });
-        std::vector<events::Event> heard;
-        QVERIFY(QTest::qWaitFor([&] { return !(heard = bench.heard()).empty(); }, 3'000));
-        QTest::qWait(600); // two looks more
-
-        QVERIFY(bench.heard().empty());
-        QCOMPARE(heard.size(), std::size_t{1});
-        const auto& command = std::get<events::Command>(heard[0]);
-        QCOMPARE(command.by, engine::desk);
-        const auto& note = std::get<events::AddNote>(command.what);
-        QVERIFY(note.tag.view() == events::brokerRefused);
-        QVERIFY2(note.text.view().starts_with("binance refuses orders, account: the certificate"),
-                 std::string(note.text.view()).c_str());
-        QVERIFY(note.text.view().find('\n') == std::string_view::npos);
     }
 
     void theConnectionIsPublishedWhenItChanges()
