@@ -44,10 +44,18 @@ market::Instrument coin()
     return market::completed(instrument).value();
 }
 
+/// Prices and sizes that do not repeat: what repeats would be written as nothing.
 ports::TimedTick quoteAt(std::int64_t i)
 {
-    const Timestamp at{1'784'030'400'000'000'000 + i * 1'000'000};
-    return {at, market::Quote{{1}, at, {6'000'000 + i % 37}, {6'000'001 + i % 37}, {5 + i % 11}, {6}, true, true}};
+    std::uint64_t noise = static_cast<std::uint64_t>(i) * 0x9e3779b97f4a7c15ULL;
+    noise = (noise ^ (noise >> 30U)) * 0xbf58476d1ce4e5b9ULL;
+    noise ^= noise >> 27U;
+    const auto draw
+        = [&noise](unsigned shift, std::uint64_t most) { return static_cast<std::int64_t>((noise >> shift) % most); };
+    const Timestamp at{1'784'030'400'000'000'000 + i * 1'000'000 + draw(0, 999'983)};
+    const std::int64_t bid = 6'000'000 + draw(10, 97);
+    return {at,
+            market::Quote{{1}, at, {bid}, {bid + 1 + draw(20, 3)}, {draw(30, 50'000)}, {draw(44, 50'000)}, true, true}};
 }
 
 struct Folder {

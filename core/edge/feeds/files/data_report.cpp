@@ -145,6 +145,10 @@ void inspectArchive(const std::string& path, Look& look, Inspector& inspector)
         return;
     }
     auto& report = look.report;
+    report.isRecording = info->isRecording;
+    report.endsEarly = info->endsEarly;
+    report.holes = info->holes;
+    report.lost = info->lost;
     report.kind = info->kind;
     report.instrument = info->instrument;
     report.rows = info->rows;

@@ -31,6 +31,9 @@ struct FileReport {
     std::string file;
     std::optional<FileKind> kind; ///< None: it could not be read as any.
     bool isArchive = false;
+    bool isRecording = false; ///< What follows is of recordings (recording.h).
+    bool endsEarly = false; ///< Whoever wrote it came to no end: a program that was killed, or is still at it.
+    std::uint64_t holes = 0, lost = 0; ///< Places where ticks are missing, and how many at least.
     std::optional<market::Instrument> instrument; ///< None: nothing could be made of it.
     std::string inferred; ///< "inferred tick 0.1, lot 0.001 from 21313 rows", or empty.
     std::uint64_t rows = 0; ///< Sound ones.

@@ -47,6 +47,9 @@ market::DepthChange emptyBook(InstrumentId instrument, Timestamp at)
 std::string amountOf(std::uint64_t bytes)
 {
     constexpr std::uint64_t tenth = 100'000;
+    if (bytes < 10 * tenth) {
+        return std::to_string(bytes / 1'000) + " kB";
+    }
     return std::to_string(bytes / (10 * tenth)) + '.' + std::to_string(bytes / tenth % 10) + " MB";
 }
 
@@ -393,8 +396,8 @@ std::string textOf(const RecorderFigures& figures, const std::string& folder)
     std::string text = std::to_string(figures.rows) + " rows in " + std::to_string(figures.files) + " files below "
         + folder + ", " + amountOf(figures.bytes);
     if (figures.holes > 0) {
-        text += "; ticks are missing in " + std::to_string(figures.holes) + " places, at least "
-            + std::to_string(figures.lost);
+        text += "; ticks are missing in " + std::to_string(figures.holes) + (figures.holes == 1 ? " place" : " places")
+            + (figures.lost > 0 ? ", at least " + std::to_string(figures.lost) : std::string());
     }
     if (!figures.fault.empty()) {
         text += "; it has ended before its time: " + figures.fault + ". What stands in it can be read";

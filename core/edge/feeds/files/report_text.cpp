@@ -63,6 +63,10 @@ void writeFile(JsonText& json, const FileReport& file)
     json.object().member("file", file.file);
     json.member("kind", file.kind ? nameOf(*file.kind) : std::string_view("unknown"));
     json.member("archive", file.isArchive);
+    if (file.isRecording) {
+        json.key("recording").object().member("ends_early", file.endsEarly);
+        json.member("holes", file.holes).member("lost", file.lost).end();
+    }
     writeInstrument(json, file);
     json.member("rows", file.rows);
     if (file.rows > 0) {
@@ -88,6 +92,21 @@ void writeFile(JsonText& json, const FileReport& file)
         writeFault(json, fault);
     }
     json.end().end().end();
+}
+
+std::string recordingLines(const FileReport& file)
+{
+    std::string text;
+    if (file.endsEarly) {
+        text += "  ends early, with its last whole block: whoever wrote it was stopped, or still writes\n";
+    }
+    if (file.holes > 0) {
+        text += "  holes: " + std::to_string(file.holes)
+            + (file.lost > 0
+                   ? ", at least " + std::to_string(file.lost) + " ticks of all that were recorded are missing\n"
+                   : ", how many ticks of all that were recorded are missing nobody knows\n");
+    }
+    return text;
 }
 
 /// "  crossed quotes    2  in lines 5, 9"
@@ -129,8 +148,11 @@ std::string reportText(const DataReport& report)
     for (const FileReport& file : report.files) {
         text += file.file + '\n';
         if (file.kind) {
-            text += "  " + std::string(nameOf(*file.kind)) + (file.isArchive ? " in an archive" : "") + ", "
-                + std::to_string(file.rows) + " rows";
+            text += "  " + std::string(nameOf(*file.kind))
+                + (file.isRecording     ? " in a recording"
+                       : file.isArchive ? " in an archive"
+                                        : "")
+                + ", " + std::to_string(file.rows) + " rows";
             text += file.rows > 0 ? ", " + isoText(file.first) + " to " + isoText(file.last) : "";
             text += file.interval ? ", every " + durationText(*file.interval) + '\n' : "\n";
         }
@@ -139,6 +161,7 @@ std::string reportText(const DataReport& report)
                 + decimalText(file.instrument->tickSize) + ", lot " + decimalText(file.instrument->lotSize);
             text += file.inferred.empty() ? "\n" : " (" + file.inferred + ")\n";
         }
+        text += recordingLines(file);
         text += gapLines(file) + noteLine("duplicates", file.duplicates) + noteLine("crossed quotes", file.crossed)
             + noteLine("locked quotes", file.locked) + noteLine("out of order", file.outOfOrder)
             + noteLine("without size", file.zeroSize) + noteLine("price jumps", file.outliers);

@@ -132,7 +132,7 @@ private slots:
         QCOMPARE(info->rows, std::uint64_t(room));
         QCOMPARE(info->holes, std::uint64_t{1});
         QCOMPARE(info->lost, std::uint64_t{500});
-        QVERIFY(textOf(recorder->figures(), path).find("missing in 1 places, at least 500") != std::string::npos);
+        QVERIFY(textOf(recorder->figures(), path).find("missing in 1 place, at least 500") != std::string::npos);
     }
 
     /// F33. A book with a hole in it is an empty book until its next image.

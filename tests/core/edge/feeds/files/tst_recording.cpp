@@ -2,6 +2,7 @@
 // Recordings: what was taken comes back, also of one whose writer was killed in the middle of a block.
 
 #include "core/edge/feeds/files/archive.h"
+#include "core/edge/feeds/files/data_report.h"
 #include "core/edge/feeds/files/feed_files.h"
 #include "core/edge/feeds/files/recording.h"
 #include "tests/support/data_files.h"
@@ -230,6 +231,30 @@ private slots:
         QVERIFY(areEqual(back.ticks, ticks));
         QCOMPARE(back.info.holes, std::uint64_t{2});
         QCOMPARE(back.info.lost, std::uint64_t{12});
+    }
+
+    /// What `data info` says: it is sound, and what is missing is told.
+    void aReportTellsWhatIsMissing()
+    {
+        const DataFolder folder;
+        auto writer = RecordingWriter::create(madeFolder(folder), FileKind::Quotes, coin(), {begin}).value();
+        const auto ticks = quotes(20, 29);
+        static_cast<void>(record(writer, std::span(ticks).first(10), 10));
+        writer.hole(7, ticks[9].at, ticks[10].at);
+        static_cast<void>(record(writer, std::span(ticks).subspan(10), 10)); // and no end
+
+        const auto report = reportOn(std::array{writer.path()}, {});
+
+        QVERIFY(report.isSound());
+        const auto& file = report.files.at(0);
+        QVERIFY(file.isRecording && file.endsEarly);
+        QCOMPARE(file.rows, std::uint64_t{20});
+        QCOMPARE(file.lost, std::uint64_t{7});
+        const auto text = reportText(report);
+        QVERIFY2(text.find("quotes in a recording, 20 rows") != std::string::npos, text.c_str());
+        QVERIFY2(text.find("ends early") != std::string::npos && text.find("at least 7 ticks") != std::string::npos,
+                 text.c_str());
+        QVERIFY(reportJson(report).find(R"("recording":{"ends_early":true,"holes":1,"lost":7})") != std::string::npos);
     }
 
     void aClockThatIsSetBackMakesNoDisorder()
