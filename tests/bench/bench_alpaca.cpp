@@ -1,7 +1,8 @@
 // needs: edge/brokers/alpaca Qt6::Core
 //
-// What a trade of Alpaca's data stream costs to read, in JSON and in msgpack, into a tick of the desk. Baseline:
-// QJsonDocument on the same frame, figures by toDouble, which checks nothing and gives no exact price.
+// What a trade and a quote of Alpaca's data stream cost to read, in JSON and in msgpack, into a tick of the desk:
+// frames of twenty, of five symbols among the thirty that are watched. items_per_second counts messages. Baseline:
+// QJsonDocument on the same frame of trades, figures by toDouble, which checks nothing and gives no exact price.
 
 #include "core/edge/brokers/alpaca/market_ticks.h"
 
@@ -11,26 +12,36 @@
 
 #include <benchmark/benchmark.h>
 
+#include <array>
 #include <bit>
 #include <string>
+#include <vector>
 
 using namespace omni;
 using namespace omni::brokers::alpaca;
 
 namespace {
 
-constexpr int tradesInFrame = 20;
+constexpr int messagesInFrame = 20;
+constexpr std::array symbols{"AAPL", "MSFT", "F", "GOOGL", "SPY"};
 
-std::string jsonFrame()
+std::string symbolOf(int message)
 {
-    std::string frame = "[";
-    for (int i = 0; i < tradesInFrame; ++i) {
-        frame += (i == 0 ? "" : ",");
-        frame += R"({"T":"t","S":"AAPL","i":969)" + std::to_string(10 + i) + R"(,"x":"D","p":126.)"
-            + std::to_string(10 + i) + R"(,"s":)" + std::to_string(1 + i) + R"(,"t":"2026-07-14T13:31:03.1234567)"
-            + std::to_string(10 + i) + R"(Z","c":["@","I"],"z":"C"})";
-    }
-    return frame + "]";
+    return symbols[static_cast<std::size_t>(message) % symbols.size()];
+}
+
+std::string jsonTrade(int i)
+{
+    return R"({"T":"t","S":")" + symbolOf(i) + R"(","i":969)" + std::to_string(10 + i) + R"(,"x":"D","p":126.)"
+        + std::to_string(10 + i) + R"(,"s":)" + std::to_string(1 + i) + R"(,"t":"2026-07-14T13:31:03.1234567)"
+        + std::to_string(10 + i) + R"(Z","c":["@","I"],"z":"C"})";
+}
+
+std::string jsonQuote(int i)
+{
+    return R"({"T":"q","S":")" + symbolOf(i) + R"(","bx":"V","bp":150.)" + std::to_string(10 + i) + R"(,"bs":)"
+        + std::to_string(1 + i) + R"(,"ax":"V","ap":150.)" + std::to_string(40 + i)
+        + R"(,"as":3,"t":"2026-07-14T13:31:03.1234567)" + std::to_string(10 + i) + R"(Z","c":["R"],"z":"C"})";
 }
 
 std::string packedText(const std::string& text)
@@ -47,42 +58,87 @@ std::string bigEndian(std::uint64_t value, int bytes)
     return out;
 }
 
-std::string msgpackFrame()
+std::string packedPrice(double price)
 {
-    std::string frame = "\xdc" + bigEndian(tradesInFrame, 2);
-    for (int i = 0; i < tradesInFrame; ++i) {
-        frame += '\x89' + packedText("T") + packedText("t") + packedText("S") + packedText("AAPL") + packedText("i")
-            + "\xcd" + bigEndian(static_cast<std::uint64_t>(9'690 + i), 2) + packedText("x") + packedText("D")
-            + packedText("p") + "\xcb" + bigEndian(std::bit_cast<std::uint64_t>(126.1 + 0.01 * i), 8) + packedText("s")
-            + static_cast<char>(1 + i) + packedText("t") + "\xd7\xff"
-            + bigEndian(std::uint64_t{123'456'789} << 34U | 1'784'035'863U, 8) + packedText("c") + "\x92"
-            + packedText("@") + packedText("I") + packedText("z") + packedText("C");
+    return "\xcb" + bigEndian(std::bit_cast<std::uint64_t>(price), 8);
+}
+
+std::string packedTime()
+{
+    return "\xd7\xff" + bigEndian(std::uint64_t{123'456'789} << 34U | 1'784'035'863U, 8);
+}
+
+std::string msgpackTrade(int i)
+{
+    return '\x89' + packedText("T") + packedText("t") + packedText("S") + packedText(symbolOf(i)) + packedText("i")
+        + "\xcd" + bigEndian(static_cast<std::uint64_t>(9'690 + i), 2) + packedText("x") + packedText("D")
+        + packedText("p") + packedPrice((12'610 + i) / 100.0) + packedText("s") + static_cast<char>(1 + i)
+        + packedText("t") + packedTime() + packedText("c") + "\x92" + packedText("@") + packedText("I")
+        + packedText("z") + packedText("C");
+}
+
+std::string msgpackQuote(int i)
+{
+    return '\x8b' + packedText("T") + packedText("q") + packedText("S") + packedText(symbolOf(i)) + packedText("bx")
+        + packedText("V") + packedText("bp") + packedPrice((15'010 + i) / 100.0) + packedText("bs")
+        + static_cast<char>(1 + i) + packedText("ax") + packedText("V") + packedText("ap")
+        + packedPrice((15'040 + i) / 100.0) + packedText("as") + '\x03' + packedText("t") + packedTime()
+        + packedText("c") + '\x91' + packedText("R") + packedText("z") + packedText("C");
+}
+
+std::string jsonFrame(std::string (*message)(int))
+{
+    std::string frame = "[";
+    for (int i = 0; i < messagesInFrame; ++i) {
+        frame += (i == 0 ? "" : ",") + message(i);
+    }
+    return frame + "]";
+}
+
+std::string msgpackFrame(std::string (*message)(int))
+{
+    std::string frame = "\xdc" + bigEndian(messagesInFrame, 2);
+    for (int i = 0; i < messagesInFrame; ++i) {
+        frame += message(i);
     }
     return frame;
 }
 
-market::Instrument stock()
+/// Those of the frames, and others beside them.
+std::vector<market::Instrument> watched()
 {
-    market::Instrument made;
-    made.id = InstrumentId{1};
-    made.venue = "alpaca";
-    made.symbol = "AAPL";
-    made.quoteCurrency = "USD";
-    made.tickSize = {1, -2};
-    made.lotSize = {1, 0};
-    made.sessions = market::Sessions::UsEquities;
-    return *market::completed(made);
+    std::vector<market::Instrument> all;
+    for (int i = 0; i < 30; ++i) {
+        market::Instrument made;
+        made.id = InstrumentId{static_cast<std::uint64_t>(i + 1)};
+        made.venue = "alpaca";
+        made.symbol = i < static_cast<int>(symbols.size()) ? symbolOf(i) : "OTH" + std::to_string(i);
+        made.quoteCurrency = "USD";
+        made.tickSize = {1, -2};
+        made.lotSize = {1, 0};
+        made.sessions = market::Sessions::UsEquities;
+        all.push_back(*market::completed(made));
+    }
+    return all;
+}
+
+std::int64_t priceIn(const market::Tick& tick)
+{
+    const auto* print = std::get_if<market::Print>(&tick);
+    return print != nullptr ? print->price.count : std::get<market::Quote>(tick).bid.count;
 }
 
 void decode(benchmark::State& state, MarketReader& reader, const std::string& frame)
 {
-    const auto instrument = stock();
+    const auto instruments = watched();
     MarketCounters counters;
     std::int64_t sum = 0;
     MarketTickHandlers handlers;
-    handlers.onTick = [&sum](const market::Tick& tick) { sum += std::get<market::Print>(tick).price.count; };
+    handlers.onTick = [&sum](const market::Tick& tick) { sum += priceIn(tick); };
     MarketTicks ticks(std::move(handlers), counters);
-    ticks.add(instrument);
+    for (const auto& instrument : instruments) {
+        ticks.add(instrument);
+    }
     for (auto _ : state) {
         if (!reader.read(frame, ticks)) {
             state.SkipWithError("the frame was not read");
@@ -91,28 +147,42 @@ void decode(benchmark::State& state, MarketReader& reader, const std::string& fr
     }
     benchmark::DoNotOptimize(sum);
     if (counters.quarantined + counters.malformed > 0 || sum == 0) {
-        state.SkipWithError("trades were kept out");
+        state.SkipWithError("messages were kept out");
     }
-    state.SetItemsProcessed(state.iterations() * tradesInFrame);
+    state.SetItemsProcessed(state.iterations() * messagesInFrame);
 }
 
 void alpacaTradeJson(benchmark::State& state)
 {
     const auto reader = makeJsonReader();
-    decode(state, *reader, jsonFrame());
+    decode(state, *reader, jsonFrame(jsonTrade));
 }
 BENCHMARK(alpacaTradeJson);
 
 void alpacaTradeMsgpack(benchmark::State& state)
 {
     const auto reader = makeMsgpackReader();
-    decode(state, *reader, msgpackFrame());
+    decode(state, *reader, msgpackFrame(msgpackTrade));
 }
 BENCHMARK(alpacaTradeMsgpack);
 
+void alpacaQuoteJson(benchmark::State& state)
+{
+    const auto reader = makeJsonReader();
+    decode(state, *reader, jsonFrame(jsonQuote));
+}
+BENCHMARK(alpacaQuoteJson);
+
+void alpacaQuoteMsgpack(benchmark::State& state)
+{
+    const auto reader = makeMsgpackReader();
+    decode(state, *reader, msgpackFrame(msgpackQuote));
+}
+BENCHMARK(alpacaQuoteMsgpack);
+
 void alpacaTradeQJsonDocument(benchmark::State& state)
 {
-    const auto frame = QByteArray::fromStdString(jsonFrame());
+    const auto frame = QByteArray::fromStdString(jsonFrame(jsonTrade));
     double sum = 0;
     for (auto _ : state) {
         const auto list = QJsonDocument::fromJson(frame).array();
@@ -123,7 +193,7 @@ void alpacaTradeQJsonDocument(benchmark::State& state)
         }
     }
     benchmark::DoNotOptimize(sum);
-    state.SetItemsProcessed(state.iterations() * tradesInFrame);
+    state.SetItemsProcessed(state.iterations() * messagesInFrame);
 }
 BENCHMARK(alpacaTradeQJsonDocument);
 
