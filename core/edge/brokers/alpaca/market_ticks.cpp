@@ -4,25 +4,48 @@
 #include "core/trade/market/data_quality.h"
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace omni::brokers::alpaca {
 
 namespace {
 
-/// Sizes finer than a lot are cut: less is there than was told, never more.
-std::optional<Lots> lotsWithin(const market::Instrument& instrument, Decimal size)
+/// False: it is no multiple of the tick, or does not fit. Most are written with just the decimals of the increment.
+inline bool toTicks(const market::Instrument& instrument, Decimal price, Ticks& told)
+{
+    if (price.exponent == instrument.tickSize.exponent && instrument.tickSize.mantissa == 1) {
+        told = Ticks{price.mantissa};
+        return true;
+    }
+    const auto exact = exactTicks(instrument, price);
+    told = exact.value_or(Ticks{});
+    return exact.has_value();
+}
+
+/// A size finer than a lot is cut: less is there than was told, never more.
+std::optional<Lots> cutToLots(const market::Instrument& instrument, Decimal size)
 {
     if (const auto exact = exactLots(instrument, size)) {
-        return *exact;
+        return exact;
     }
-    const auto plain = normalised(size);
-    auto cut = plain;
+    auto cut = normalised(size);
     while (cut.exponent < instrument.lotSize.exponent && cut.mantissa != 0) {
         cut.mantissa /= 10;
         ++cut.exponent;
     }
     return exactLots(instrument, cut);
+}
+
+inline bool toLots(const market::Instrument& instrument, Decimal size, Lots& told)
+{
+    if (size.exponent == instrument.lotSize.exponent && instrument.lotSize.mantissa == 1) {
+        told = Lots{size.mantissa};
+        return true;
+    }
+    const auto cut = cutToLots(instrument, size);
+    told = cut.value_or(Lots{});
+    return cut.has_value();
 }
 
 std::optional<market::TradingState> stateFrom(std::string_view code) noexcept
@@ -42,17 +65,14 @@ bool addRows(std::vector<market::DepthChange>& rows, const market::Instrument& i
              Side side)
 {
     for (const BookLevel& level : side == Side::Buy ? book.bids : book.asks) {
-        const auto price = exactTicks(instrument, level.price);
-        const auto size = lotsWithin(instrument, level.size);
-        if (!price || !size || price->count <= 0) {
+        market::DepthChange row;
+        if (!toTicks(instrument, level.price, row.price) || !toLots(instrument, level.size, row.size)
+            || row.price.count <= 0) {
             return false;
         }
-        market::DepthChange row;
         row.instrument = instrument.id;
         row.venueTime = book.time;
         row.side = side;
-        row.price = *price;
-        row.size = *size;
         rows.push_back(row);
     }
     return true;
@@ -85,17 +105,19 @@ void MarketTicks::on(const TradeMessage& trade)
     if (instrument == nullptr) {
         return;
     }
-    const bool isStock = instrument->sessions == market::Sessions::UsEquities;
-    auto price = exactTicks(*instrument, trade.price);
-    if (!price && isStock) {
-        price = nearestTick(*instrument, trade.price);
+    Ticks price;
+    Lots size;
+    bool isPrice = toTicks(*instrument, trade.price, price);
+    if (!isPrice && instrument->sessions == market::Sessions::UsEquities) {
+        const auto nearest = nearestTick(*instrument, trade.price);
+        price = nearest.value_or(Ticks{});
+        isPrice = nearest.has_value();
     }
-    const auto size = lotsWithin(*instrument, trade.size);
-    if (!price || !size) {
+    if (!isPrice || !toLots(*instrument, trade.size, size)) {
         ++m_counters.quarantined;
         return;
     }
-    give(market::Print{instrument->id, trade.time, *price, *size, trade.aggressor});
+    give(market::Tick(std::in_place_type<market::Print>, instrument->id, trade.time, price, size, trade.aggressor));
 }
 
 void MarketTicks::on(const QuoteMessage& quote)
@@ -104,15 +126,15 @@ void MarketTicks::on(const QuoteMessage& quote)
     if (instrument == nullptr) {
         return;
     }
-    const auto bid = exactTicks(*instrument, quote.bid);
-    const auto ask = exactTicks(*instrument, quote.ask);
-    const auto bidSize = lotsWithin(*instrument, quote.bidSize);
-    const auto askSize = lotsWithin(*instrument, quote.askSize);
-    if (!bid || !ask || !bidSize || !askSize) {
+    Ticks bid, ask;
+    Lots bidSize, askSize;
+    if (!toTicks(*instrument, quote.bid, bid) || !toTicks(*instrument, quote.ask, ask)
+        || !toLots(*instrument, quote.bidSize, bidSize) || !toLots(*instrument, quote.askSize, askSize)) {
         ++m_counters.quarantined;
         return;
     }
-    give(market::Quote{instrument->id, quote.time, *bid, *ask, *bidSize, *askSize, bid->count > 0, ask->count > 0});
+    give(market::Tick(std::in_place_type<market::Quote>, instrument->id, quote.time, bid, ask, bidSize, askSize,
+                      bid.count > 0, ask.count > 0));
 }
 
 void MarketTicks::on(const BarMessage&)
