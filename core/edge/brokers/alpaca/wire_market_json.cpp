@@ -1,3 +1,4 @@
+#include "core/edge/brokers/alpaca/day_times.h"
 #include "core/edge/brokers/alpaca/json_fields.h"
 #include "core/edge/brokers/alpaca/market_fields.h"
 #include "core/edge/brokers/alpaca/wire_market.h"
@@ -81,63 +82,6 @@ std::optional<Decimal> figureFrom(std::string_view text) noexcept
     const auto told = decimalFromText(text);
     return told ? std::optional(*told) : std::nullopt;
 }
-
-/// Times of one stream mostly share their day: its midnight is worked out once.
-class TimeReader
-{
-public:
-    std::optional<Timestamp> read(std::string_view text)
-    {
-        // "2026-07-14T13:31:03.123456789Z"
-        if (text.size() >= 20 && text.size() <= 30 && text.back() == 'Z' && text.substr(0, 10) == m_day) {
-            if (const auto within = ofDay(text.substr(10, text.size() - 11))) {
-                return m_midnight + *within;
-            }
-        }
-        const auto told = timestampFromIso(text);
-        if (!told) {
-            return std::nullopt;
-        }
-        if (text.size() >= 10 && text.back() == 'Z') {
-            m_midnight = flooredTo(*told, days(1));
-            m_day = text.substr(0, 10);
-        }
-        return *told;
-    }
-
-private:
-    /// "T13:31:03.123456789"
-    static std::optional<Duration> ofDay(std::string_view text) noexcept
-    {
-        const auto digit = [&text](std::size_t at) { return static_cast<unsigned>(text[at] - '0'); };
-        const auto two = [&digit](std::size_t at) {
-            return digit(at) > 9 || digit(at + 1) > 9 ? 99U : digit(at) * 10 + digit(at + 1);
-        };
-        const unsigned hour = two(1);
-        const unsigned minute = two(4);
-        const unsigned second = two(7);
-        if (text[0] != 'T' || text[3] != ':' || text[6] != ':' || hour > 23 || minute > 59 || second > 59) {
-            return std::nullopt;
-        }
-        std::int64_t fraction = 0;
-        if (text.size() > 9) {
-            if (text[9] != '.' || text.size() < 11) {
-                return std::nullopt;
-            }
-            std::int64_t unit = 100'000'000;
-            for (std::size_t at = 10; at < text.size(); ++at, unit /= 10) {
-                if (digit(at) > 9) {
-                    return std::nullopt;
-                }
-                fraction += digit(at) * unit;
-            }
-        }
-        return seconds(std::int64_t{hour} * 3'600 + std::int64_t{minute} * 60 + second) + Duration{fraction};
-    }
-
-    std::string m_day;
-    Timestamp m_midnight;
-};
 
 class JsonReader final : public MarketReader
 {
@@ -317,7 +261,7 @@ private:
     od::parser m_parser{largestJson};
     std::string m_buffer;
     MarketFields m_fields;
-    TimeReader m_time;
+    DayTimes m_time;
 };
 
 } // namespace
