@@ -1,43 +1,23 @@
 #include "core/edge/brokers/alpaca/json_fields.h"
 #include "core/edge/brokers/alpaca/market_fields.h"
 #include "core/edge/brokers/alpaca/msgpack_reader.h"
+#include "core/edge/brokers/alpaca/shortest_decimal.h"
 #include "core/edge/brokers/alpaca/wire_market.h"
 
-#include <fmt/format.h>
-
-#include <cmath>
 #include <variant>
 
 namespace omni::brokers::alpaca {
 
 namespace {
 
-/// The shortest digits that mean the double: those that it was made of, if they were at most fifteen.
 std::optional<Decimal> decimalFrom(const MsgpackValue& value)
 {
     if (const auto* whole = std::get_if<std::int64_t>(&value)) {
         return Decimal{*whole, 0};
     }
     const auto* number = std::get_if<double>(&value);
-    if (number == nullptr || !std::isfinite(*number)) {
-        return std::nullopt;
-    }
-    // Mostly few decimals: the first count of them whose double is this one are its shortest digits.
-    double unit = 1;
-    for (std::int8_t decimals = 0; decimals <= 9; ++decimals, unit *= 10) {
-        const double scaled = *number * unit;
-        if (!(std::abs(scaled) < 1e15)) {
-            break;
-        }
-        const auto mantissa = std::llround(scaled);
-        if (static_cast<double>(mantissa) / unit == *number) {
-            return Decimal{mantissa, static_cast<std::int8_t>(-decimals)};
-        }
-    }
-    fmt::basic_memory_buffer<char, 40> text;
-    fmt::format_to(std::back_inserter(text), "{}", *number);
-    const auto decimal = decimalFromText({text.data(), text.size()});
-    return decimal ? std::optional(normalised(*decimal)) : std::nullopt;
+    Decimal decimal;
+    return number != nullptr && shortestDecimal(*number, decimal) ? std::optional(decimal) : std::nullopt;
 }
 
 class PackedReader final : public MarketReader
