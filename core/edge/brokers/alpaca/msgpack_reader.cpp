@@ -8,15 +8,6 @@ namespace {
 
 constexpr std::int8_t timestampKind = -1;
 
-std::optional<Timestamp> timestampFrom(std::int64_t second, std::uint64_t nanosecond) noexcept
-{
-    // What our own times can hold, with room: 1970 to 2200.
-    if (second < 0 || second > 7'258'118'400 || nanosecond > 999'999'999) {
-        return std::nullopt;
-    }
-    return Timestamp{second * 1'000'000'000 + static_cast<std::int64_t>(nanosecond)};
-}
-
 } // namespace
 
 std::string_view MsgpackReader::take(std::size_t size)
@@ -57,13 +48,13 @@ MsgpackValue MsgpackReader::extension(std::size_t size)
     }
     std::optional<Timestamp> time;
     if (size == 4) {
-        time = timestampFrom(static_cast<std::int64_t>(number(4)), 0);
+        time = msgpackTime(static_cast<std::int64_t>(number(4)), 0);
     } else if (size == 8) {
         const auto both = number(8);
-        time = timestampFrom(static_cast<std::int64_t>(both & 0x3'FFFF'FFFFU), both >> 34U);
+        time = msgpackTime(static_cast<std::int64_t>(both & 0x3'FFFF'FFFFU), both >> 34U);
     } else if (size == 12) {
         const auto nanosecond = number(4);
-        time = timestampFrom(static_cast<std::int64_t>(number(8)), nanosecond);
+        time = msgpackTime(static_cast<std::int64_t>(number(8)), nanosecond);
     }
     if (!time) {
         fail();

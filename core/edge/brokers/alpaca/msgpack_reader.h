@@ -31,6 +31,15 @@ struct MsgpackOther {
 using MsgpackValue = std::variant<MsgpackNil, bool, std::int64_t, double, std::string_view, MsgpackArray, MsgpackMap,
                                   Timestamp, MsgpackOther>;
 
+/// As our own times can hold it, with room: 1970 to 2200. Nothing outside, and where the nanoseconds make a second.
+[[nodiscard]] inline std::optional<Timestamp> msgpackTime(std::int64_t second, std::uint64_t nanosecond) noexcept
+{
+    if (second < 0 || second > 7'258'118'400 || nanosecond > 999'999'999) {
+        return std::nullopt;
+    }
+    return Timestamp{second * 1'000'000'000 + static_cast<std::int64_t>(nanosecond)};
+}
+
 class MsgpackReader
 {
 public:
@@ -45,6 +54,16 @@ public:
     [[nodiscard]] bool isAtEnd() const noexcept
     {
         return m_bytes.empty();
+    }
+    /// What is not read yet.
+    [[nodiscard]] std::string_view rest() const noexcept
+    {
+        return m_bytes;
+    }
+    /// Goes on behind the first `size` bytes of the rest; at most as many as there are.
+    void pass(std::size_t size) noexcept
+    {
+        m_bytes.remove_prefix(size);
     }
     /// The next value; of an array or a map its head. Nil when bad.
     [[nodiscard]] MsgpackValue next();

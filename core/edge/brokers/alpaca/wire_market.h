@@ -85,8 +85,11 @@ public:
     /// False: the frame is none, and what of it was told before stands. At most 8 MiB.
     [[nodiscard]] virtual bool read(std::string_view frame, MarketHandler& handler) = 0;
 };
-[[nodiscard]] std::unique_ptr<MarketReader> makeJsonReader();
-[[nodiscard]] std::unique_ptr<MarketReader> makeMsgpackReader();
+/// Quick: trades and quotes in the form in which the venue writes them are scanned; all else is read in general. Both
+/// tell the same of the same bytes.
+enum class MarketReading : std::uint8_t { Quick, General };
+[[nodiscard]] std::unique_ptr<MarketReader> makeJsonReader(MarketReading reading = MarketReading::Quick);
+[[nodiscard]] std::unique_ptr<MarketReader> makeMsgpackReader(MarketReading reading = MarketReading::Quick);
 
 /// What is wanted of a stream; each a list of symbols.
 struct Channels {

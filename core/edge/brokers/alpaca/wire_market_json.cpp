@@ -1,5 +1,6 @@
 #include "core/edge/brokers/alpaca/day_times.h"
 #include "core/edge/brokers/alpaca/json_fields.h"
+#include "core/edge/brokers/alpaca/json_scan.h"
 #include "core/edge/brokers/alpaca/market_fields.h"
 #include "core/edge/brokers/alpaca/wire_market.h"
 
@@ -86,6 +87,10 @@ std::optional<Decimal> figureFrom(std::string_view text) noexcept
 class JsonReader final : public MarketReader
 {
 public:
+    explicit JsonReader(MarketReading reading)
+        : m_isQuick(reading == MarketReading::Quick)
+    {
+    }
     bool read(std::string_view frame, MarketHandler& handler) override
     {
         if (frame.empty() || frame.size() > largestJson) {
@@ -95,6 +100,9 @@ public:
             m_buffer.resize(frame.size() + simdjson::SIMDJSON_PADDING);
         }
         std::memcpy(m_buffer.data(), frame.data(), frame.size());
+        if (m_isQuick && readQuickly(frame.size(), handler)) {
+            return true;
+        }
         std::memset(m_buffer.data() + frame.size(), ' ', simdjson::SIMDJSON_PADDING);
         od::document document;
         if (m_parser.iterate(m_buffer.data(), frame.size(), m_buffer.size()).get(document) != SUCCESS) {
@@ -115,6 +123,18 @@ public:
     }
 
 private:
+    /// False: nothing was told, for there is more in the frame than trades and quotes.
+    bool readQuickly(std::size_t size, MarketHandler& handler)
+    {
+        static_assert(scanPadding <= simdjson::SIMDJSON_PADDING);
+        std::memset(m_buffer.data() + size, 0, scanPadding);
+        auto& messages = m_scan.read(m_buffer.data(), size);
+        for (auto& message : messages) {
+            message.tell(handler);
+        }
+        return !messages.empty();
+    }
+
     /// False: it is no JSON.
     bool readMessage(od::object& object)
     {
@@ -262,13 +282,15 @@ private:
     std::string m_buffer;
     MarketFields m_fields;
     DayTimes m_time;
+    JsonScan m_scan;
+    bool m_isQuick;
 };
 
 } // namespace
 
-std::unique_ptr<MarketReader> makeJsonReader()
+std::unique_ptr<MarketReader> makeJsonReader(MarketReading reading)
 {
-    return std::make_unique<JsonReader>();
+    return std::make_unique<JsonReader>(reading);
 }
 
 } // namespace omni::brokers::alpaca

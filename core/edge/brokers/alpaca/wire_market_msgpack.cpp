@@ -1,6 +1,7 @@
 #include "core/edge/brokers/alpaca/json_fields.h"
 #include "core/edge/brokers/alpaca/market_fields.h"
 #include "core/edge/brokers/alpaca/msgpack_reader.h"
+#include "core/edge/brokers/alpaca/msgpack_scan.h"
 #include "core/edge/brokers/alpaca/shortest_decimal.h"
 #include "core/edge/brokers/alpaca/wire_market.h"
 
@@ -23,6 +24,10 @@ std::optional<Decimal> decimalFrom(const MsgpackValue& value)
 class PackedReader final : public MarketReader
 {
 public:
+    explicit PackedReader(MarketReading reading) noexcept
+        : m_isQuick(reading == MarketReading::Quick)
+    {
+    }
     bool read(std::string_view frame, MarketHandler& handler) override
     {
         if (frame.empty() || frame.size() > largestJson) {
@@ -35,6 +40,11 @@ public:
             return false;
         }
         for (std::size_t i = 0; i < list->count && reader.isSound(); ++i) {
+            if (const auto size = m_isQuick ? scannedMsgpack(reader.rest(), m_scanned) : 0; size != 0) {
+                reader.pass(size);
+                m_scanned.tell(handler);
+                continue;
+            }
             const auto each = reader.next();
             const auto* map = std::get_if<MsgpackMap>(&each);
             if (map == nullptr || !readMessage(reader, map->count)) {
@@ -160,14 +170,16 @@ private:
         return level;
     }
 
+    bool m_isQuick;
+    ScannedFields m_scanned;
     MarketFields m_fields;
 };
 
 } // namespace
 
-std::unique_ptr<MarketReader> makeMsgpackReader()
+std::unique_ptr<MarketReader> makeMsgpackReader(MarketReading reading)
 {
-    return std::make_unique<PackedReader>();
+    return std::make_unique<PackedReader>(reading);
 }
 
 } // namespace omni::brokers::alpaca
