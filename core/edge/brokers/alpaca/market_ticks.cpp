@@ -105,36 +105,43 @@ void MarketTicks::on(const TradeMessage& trade)
     if (instrument == nullptr) {
         return;
     }
-    Ticks price;
-    Lots size;
-    bool isPrice = toTicks(*instrument, trade.price, price);
+    market::Tick tick(std::in_place_type<market::Print>);
+    auto& print = *std::get_if<market::Print>(&tick); // filled in place: a copy of fresh fields waits for them
+    bool isPrice = toTicks(*instrument, trade.price, print.price);
     if (!isPrice && instrument->sessions == market::Sessions::UsEquities) {
         const auto nearest = nearestTick(*instrument, trade.price);
-        price = nearest.value_or(Ticks{});
+        print.price = nearest.value_or(Ticks{});
         isPrice = nearest.has_value();
     }
-    if (!isPrice || !toLots(*instrument, trade.size, size)) {
+    if (!isPrice || !toLots(*instrument, trade.size, print.size)) {
         ++m_counters.quarantined;
         return;
     }
-    give(market::Tick(std::in_place_type<market::Print>, instrument->id, trade.time, price, size, trade.aggressor));
+    print.instrument = instrument->id;
+    print.venueTime = trade.time;
+    print.aggressor = trade.aggressor;
+    give(tick);
 }
 
-void MarketTicks::on(const QuoteMessage& quote)
+void MarketTicks::on(const QuoteMessage& message)
 {
-    const auto* instrument = find(quote.symbol);
+    const auto* instrument = find(message.symbol);
     if (instrument == nullptr) {
         return;
     }
-    Ticks bid, ask;
-    Lots bidSize, askSize;
-    if (!toTicks(*instrument, quote.bid, bid) || !toTicks(*instrument, quote.ask, ask)
-        || !toLots(*instrument, quote.bidSize, bidSize) || !toLots(*instrument, quote.askSize, askSize)) {
+    market::Tick tick(std::in_place_type<market::Quote>);
+    auto& quote = *std::get_if<market::Quote>(&tick);
+    if (!toTicks(*instrument, message.bid, quote.bid) || !toTicks(*instrument, message.ask, quote.ask)
+        || !toLots(*instrument, message.bidSize, quote.bidSize)
+        || !toLots(*instrument, message.askSize, quote.askSize)) {
         ++m_counters.quarantined;
         return;
     }
-    give(market::Tick(std::in_place_type<market::Quote>, instrument->id, quote.time, bid, ask, bidSize, askSize,
-                      bid.count > 0, ask.count > 0));
+    quote.instrument = instrument->id;
+    quote.venueTime = message.time;
+    quote.hasBid = quote.bid.count > 0;
+    quote.hasAsk = quote.ask.count > 0;
+    give(tick);
 }
 
 void MarketTicks::on(const BarMessage&)
