@@ -448,16 +448,17 @@ std::vector<std::string> demoStrategies()
 {
     // Three quarters of what the limits allow: a first proposal should not stand at their edge.
     // Short bars, so that something is proposed within a minute, and lengths at which it stands for a minute or two:
-    // who reads it for the first time should not see it withdrawn.
+    // who reads it for the first time should not see it withdrawn. A way to the target that both fees would eat is
+    // none: they are 0.2 % together, and the range of such a bar is some thousandths of a percent.
     return {"sma_cross:interval=5s,size=75,fast=5,slow=20",
-            "breakout:interval=10s,size=75,entry=6,exit=6,atr=6,stop=4,target=3"};
+            "breakout:interval=10s,size=75,entry=6,exit=6,atr=6,stop=16,target=8"};
 }
 
 std::vector<std::string> brokerStrategies()
 {
     // Fees are real here, so that a move has to be larger than on the bars of a demo to be worth one.
     return {"sma_cross:interval=1m,size=75,fast=5,slow=20",
-            "breakout:interval=1m,size=75,entry=20,exit=10,atr=14,stop=4,target=3"};
+            "breakout:interval=1m,size=75,entry=20,exit=10,atr=14,stop=8,target=4"};
 }
 
 std::vector<std::string> replayStrategies(std::optional<Duration> feedBars)
