@@ -146,8 +146,9 @@ private slots:
                                          != std::string::npos,
                                  5'000);
         QVERIFY(bench.desk.allTicks<market::DepthChange>().empty()); // or an image of nothing
-        const auto& asked = *std::find_if(bench.venue.asked.begin(), bench.venue.asked.end(),
-                                          [](const Asked& one) { return one.path == "/api/v3/ticker/bookTicker"; });
+        const auto& asked
+            = *std::find_if(bench.venue.asked.begin(), bench.venue.asked.end(),
+                            [](const AskedOfBinance& one) { return one.path == "/api/v3/ticker/bookTicker"; });
         QCOMPARE(asked.value("symbols"), QStringLiteral("[\"BTCUSDT\"]"));
 
         QVERIFY(bench.venue.market.listen(QHostAddress::LocalHost, port));
