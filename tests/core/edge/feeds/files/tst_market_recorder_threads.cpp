@@ -71,7 +71,7 @@ std::vector<TimedTick> ticksOf(const std::string& path)
 
 template<class Holds> bool becomesTrue(Holds&& holds)
 {
-    for (int i = 0; i < 1'000 && !holds(); ++i) {
+    for (int i = 0; i < 12'000 && !holds(); ++i) { // a minute: the machine may be busy
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
     return holds();
