@@ -44,6 +44,11 @@ public:
     {
         note("submit", order.ticket());
     }
+    void submitProtected(const risk::ClearedOrder& entry, const orders::PlannedStop& stop) override
+    {
+        planned.push_back(stop);
+        note("protected", entry.ticket());
+    }
     void submitPair(const risk::ClearedOrder& first, const risk::ClearedOrder& second) override
     {
         note("pair", first.ticket());
@@ -83,6 +88,7 @@ public:
 
     std::vector<std::string> deeds; ///< "submit 1", in order.
     std::vector<std::pair<std::string, orders::OrderTicket>> tickets;
+    std::vector<orders::PlannedStop> planned; ///< Of those that came with their stops.
     const ports::BrokerSession* session = nullptr;
     std::vector<ports::Watch> watched;
     std::vector<events::Event> lastWords;

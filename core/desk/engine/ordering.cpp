@@ -328,6 +328,20 @@ void planAndRelease(Turn& turn, const risk::ClearedOrder& order)
     release(turn, order);
 }
 
+namespace {
+
+/// What the entry is to have when it fills, as it stands now.
+std::optional<orders::PlannedStop> plannedStopOf(const Turn& turn, OrderId entry)
+{
+    const auto* bracket = turn.state.brackets.find(entry);
+    const auto* stop = bracket != nullptr ? turn.state.ledger.find(bracket->stop) : nullptr;
+    const bool isPlanned = stop != nullptr && stop->state == OrderState::Created
+        && stop->ticket.kind == orders::OrderKind::Stop && stop->ticket.stop;
+    return isPlanned ? std::optional(orders::PlannedStop{stop->ticket.id, *stop->ticket.stop}) : std::nullopt;
+}
+
+} // namespace
+
 void release(Turn& turn, const risk::ClearedOrder& order)
 {
     const OrderId id = order.ticket().id;
@@ -337,7 +351,7 @@ void release(Turn& turn, const risk::ClearedOrder& order)
         turn.alert(AlertLevel::Critical, "order.not_recorded", order.ticket().instrument, id);
         return; // what is not in the books is not sent
     }
-    turn.want(Submit{order});
+    turn.want(Submit{order, plannedStopOf(turn, id)});
 }
 
 void cancel(Turn& turn, OrderId order, Cause cause, PrincipalId by)

@@ -5,6 +5,7 @@
 #include "core/base/ids.h"
 #include "core/base/time.h"
 #include "core/trade/orders/order_event.h"
+#include "core/trade/orders/planned_stop.h"
 #include "core/trade/risk/gate.h"
 
 #include <cstdint>
@@ -16,6 +17,7 @@ namespace omni::events {
 
 struct Submit {
     risk::ClearedOrder order;
+    std::optional<orders::PlannedStop> stop = {}; ///< Of an entry: what it is to have when it fills.
 };
 struct Cancel {
     OrderId order;

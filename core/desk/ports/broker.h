@@ -10,6 +10,8 @@
 #include "core/desk/ports/venue.h"
 #include "core/desk/views/connection.h"
 #include "core/trade/orders/client_order_id.h"
+#include "core/trade/orders/order_event.h"
+#include "core/trade/orders/planned_stop.h"
 #include "core/trade/risk/gate.h"
 
 #include <cstdint>
@@ -50,6 +52,17 @@ public:
     [[nodiscard]] virtual Result<CurrencyId> numberOf(std::string_view code) = 0;
 };
 
+/// An order of which the desk knows no end when a session begins.
+struct StandingOrder {
+    orders::OrderTicket ticket;
+    orders::VenueOrderId venueOrderId; ///< Empty: the venue has told none.
+};
+
+/// The desk's order that is the stop of an entry, sent or not.
+struct EntryStop {
+    OrderId entry, stop;
+};
+
 /// What a session is about. All of it outlives the session.
 struct BrokerSession {
     AccountId account;
@@ -63,6 +76,9 @@ struct BrokerSession {
     /// Asked just before the first byte of a new order goes, however long it waited for its turn: the kill switch may
     /// have been pressed since (S2). False: it does not go, and is told as rejected. Null: nobody asks.
     std::function<bool(const orders::OrderTicket&)> mayGo = {};
+    /// As they stand when the session begins: what a venue has named itself is known again by its own number.
+    std::vector<StandingOrder> standing = {};
+    std::vector<EntryStop> entryStops = {};
 };
 
 /// Market data that is wanted of an instrument. A broker keeps it: after a cut line it subscribes again by itself.
@@ -110,6 +126,12 @@ public:
     virtual void watch(std::vector<Watch> wanted) = 0;
     /// A time-out, a cut line, an answer that proves nothing: reported as Lost, never as Rejected (S6).
     virtual void submit(const risk::ClearedOrder& order) = 0;
+    /// An entry with the stop that it is to have. Where the venue can hold that stop, it gets it with the entry; it is
+    /// no order of the desk before the desk submits its own stop of that entry, for which it then stands.
+    virtual void submitProtected(const risk::ClearedOrder& entry, const orders::PlannedStop& /*stop*/)
+    {
+        submit(entry);
+    }
     /// Two closing legs of which one cancels the other, sent as one where the venue can; else one after the other.
     virtual void submitPair(const risk::ClearedOrder& first, const risk::ClearedOrder& second)
     {

@@ -87,8 +87,14 @@ void BrokerThread::start(const engine::DeskState& state)
     state.ledger.forEachOpen([this](const orders::OrderRecord& record) {
         if (record.state != orders::OrderState::Created) {
             m_orders.add(record.ticket);
+            m_standing.push_back({record.ticket, record.venueOrderId});
         }
     });
+    for (const auto& bracket : state.brackets) {
+        if (bracket.value.stop) {
+            m_entryStops.push_back({bracket.key, bracket.value.stop});
+        }
+    }
     m_isStarted = true;
 }
 
@@ -122,7 +128,8 @@ void BrokerThread::begin()
     m_look->start(lookEvery);
     m_session.emplace(ports::BrokerSession{m_account, m_environment, m_instruments, m_knownUntil, *m_names,
                                            *m_currencies, *this,
-                                           [this](const orders::OrderTicket& ticket) { return mayGo(ticket); }});
+                                           [this](const orders::OrderTicket& ticket) { return mayGo(ticket); },
+                                           std::move(m_standing), std::move(m_entryStops)});
     m_loop.broker().start(*m_session);
     std::vector<ports::Watch> wanted;
     for (const auto& instrument : m_instruments) {
@@ -305,7 +312,11 @@ void BrokerThread::act(const Sending& sending)
     };
     if (const auto* submit = std::get_if<Submit>(&sending.what)) {
         m_orders.add(submit->order.ticket(), sending.by);
-        broker.submit(submit->order); // P6
+        if (submit->stop) {
+            broker.submitProtected(submit->order, *submit->stop); // P6
+        } else {
+            broker.submit(submit->order); // P6
+        }
         m_sent.fetch_add(1, std::memory_order_relaxed);
     } else if (const auto* cancel = std::get_if<Cancel>(&sending.what)) {
         about(cancel->order, OrderEventKind::CancelRejected, [&](const auto& ticket) { broker.cancel(ticket); }); // P14

@@ -117,6 +117,8 @@ private:
     orders::Environment m_environment = orders::Environment::Paper;
     Timestamp m_knownUntil;
     std::optional<Timestamp> m_booksBegin; ///< Of a profile without any history: its start.
+    std::vector<ports::StandingOrder> m_standing;
+    std::vector<ports::EntryStop> m_entryStops;
     bool m_isStarted = false;
 
     // The loop's.

@@ -45,6 +45,20 @@ class TestRefusedLegs : public QObject
     Q_OBJECT
 
 private slots:
+    void anEntryGoesOutWithWhatItIsToHave()
+    {
+        auto desk = TestDesk::armed();
+        desk.place(Side::Buy, 10, 9'900, 10'200);
+        const auto sent = desk.wanted<events::Submit>();
+        QCOMPARE(sent.size(), std::size_t{1});
+        QVERIFY(sent.front().stop == (orders::PlannedStop{stop, Ticks{9'900}}));
+        desk.report(entry, OrderEventKind::Accepted);
+        desk.fill(entry, 10, 10'000);
+        for (const auto& leg : desk.wanted<events::Submit>()) {
+            QVERIFY(!leg.stop); // it protects, and is not protected
+        }
+    }
+
     void theStopOfAPersonComesWhenItsEntryIsCancelled()
     {
         auto desk = refusedBesideItsEntry();
