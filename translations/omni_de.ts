@@ -7507,8 +7507,8 @@
         <translation>Einer löscht den anderen</translation>
     </message>
     <message>
-        <source>Brackets</source>
-        <translation>Klammeraufträge</translation>
+        <source>Stop that comes with its entry</source>
+        <translation>Stopp, der mit dem Einstieg kommt</translation>
     </message>
     <message>
         <source>Amending a working order</source>

@@ -99,7 +99,7 @@ QString abilityName(views::Ability ability)
     case Ability::OneCancelsOther:
         return Connections::tr("One cancels the other");
     case Ability::Brackets:
-        return Connections::tr("Brackets");
+        return Connections::tr("Stop that comes with its entry");
     case Ability::Replace:
         return Connections::tr("Amending a working order");
     case Ability::ByValue:

@@ -1,9 +1,10 @@
 #include "core/edge/brokers/alpaca/order_desk.h"
 
-#include "core/edge/brokers/alpaca/order_fills.h"
+#include "core/edge/brokers/alpaca/order_questions.h"
 #include "core/edge/brokers/alpaca/order_reports.h"
 #include "core/edge/brokers/alpaca/order_rules.h"
-#include "core/edge/brokers/alpaca/wire_answer.h"
+#include "core/edge/brokers/alpaca/order_sending.h"
+#include "core/edge/brokers/alpaca/stop_claims.h"
 
 #include <QCoroTask>
 
@@ -14,182 +15,26 @@ namespace omni::brokers::alpaca {
 namespace {
 
 using Kind = orders::OrderEventKind;
-using net::Fate;
-using net::HttpMethod;
-using net::HttpOutcome;
-
-constexpr std::size_t mostLatencies = 32;
-constexpr int mostQuestions = 8;
-
-/// Nothing of it has left.
-bool neverLeft(const HttpOutcome& outcome) noexcept
-{
-    return !outcome && outcome.error().fate == Fate::NeverSent;
-}
-
-std::string failureText(const net::HttpFailure& failure)
-{
-    return std::string(net::nameOf(failure.kind)) + ": " + failure.detail;
-}
-
-void rememberLatency(SessionState& state, const net::HttpAnswer& answer)
-{
-    if (state.orderLatencies.size() == mostLatencies) {
-        state.orderLatencies.pop_front();
-    }
-    state.orderLatencies.push_back(answer.received - answer.sent);
-}
-
-std::string byNameTarget(std::string_view name)
-{
-    return "/v2/orders:by_client_order_id?client_order_id=" + inQuery(name);
-}
-
-/// It was sent by this session, or a former one, so long ago that the venue must know of it.
-bool hasSettled(const SessionState& state, OrderId order)
-{
-    const auto* known = state.orders.find(order);
-    const auto since = known != nullptr && known->sent ? *known->sent : state.started;
-    return state.clock.mono() - since >= settleDelay;
-}
-
-/// An image that was asked for by name: told, with the fills that were missed first.
-QCoro::Task<void> tellImage(SharedState state, OrderId order, OrderImage image)
-{
-    state->orders.learnVenueId(order, image.id);
-    if (hasUnseenFills(*state, order, image)) {
-        auto task = tellFillsOf(state, order, image);
-        const bool isWhole = co_await task;
-        if (state->isStopped) {
-            co_return;
-        }
-        if (!isWhole) {
-            report(*state, order, Kind::Lost, nullptr, "its fills could not be asked for");
-            co_return;
-        }
-    }
-    reportStatus(*state, order, image, true);
-}
-
-QCoro::Task<void> ask(OrderDesk desk, OrderId order, std::string name)
-{
-    const auto state = desk.state;
-    // It may use the reserve, as cancels do, but only some at a time: that is the cancels' first (F38).
-    const bool isOnTheWayOut = state->questions < mostQuestions;
-    state->questions += isOnTheWayOut ? 1 : 0;
-    auto task = state->trading->ask(
-        {.target = byNameTarget(name), .lane = isOnTheWayOut ? net::Lane::WayOut : net::Lane::Ordinary});
-    const auto outcome = co_await task;
-    state->questions -= isOnTheWayOut ? 1 : 0;
-    if (state->isStopped) {
-        co_return;
-    }
-    if (!outcome) {
-        report(*state, order, Kind::Lost, nullptr, failureText(outcome.error()));
-        co_return;
-    }
-    const auto verdict = verdictOf(outcome->status, outcome->body);
-    if (verdict.verdict == Verdict::Done) {
-        auto image = orderFrom(outcome->body);
-        if (!image || image->clientId != name) {
-            ++state->malformedMessages;
-            report(*state, order, Kind::Lost, nullptr, "the answer is no order of this name");
-            co_return;
-        }
-        auto told = tellImage(state, order, std::move(*image));
-        co_await told;
-    } else if (verdict.verdict == Verdict::NotFound && hasSettled(*state, order)) {
-        report(*state, order, Kind::Rejected, nullptr, "Alpaca knows no order of this name");
-    } else {
-        if (verdict.verdict == Verdict::KeyRefused) {
-            desk.onKeyRefused(verdict.words);
-        }
-        report(*state, order, Kind::Lost, nullptr, verdict.words);
-    }
-}
-
-/// What an answer to a new order proves.
-QCoro::Task<void> settleNew(OrderDesk desk, OrderId order, std::string name, net::HttpAnswer answer)
-{
-    const auto state = desk.state;
-    const auto verdict = verdictOf(answer.status, answer.body);
-    switch (verdict.verdict) {
-    case Verdict::Done: {
-        const auto image = orderFrom(answer.body);
-        if (!image || image->clientId != name) {
-            ++state->malformedMessages;
-            report(*state, order, Kind::Lost, nullptr, "the answer to the order could not be read");
-            co_return;
-        }
-        rememberLatency(*state, answer);
-        state->orders.learnVenueId(order, image->id);
-        reportStatus(*state, order, *image, false);
-        co_return;
-    }
-    case Verdict::KeyRefused:
-        desk.onKeyRefused(verdict.words);
-        report(*state, order, Kind::Rejected, nullptr, verdict.words);
-        co_return;
-    case Verdict::Refused:
-    case Verdict::TooMany:
-        report(*state, order, Kind::Rejected, nullptr, verdict.words);
-        co_return;
-    case Verdict::NameTaken: {
-        auto asked = ask(desk, order, name);
-        co_await asked;
-        co_return;
-    }
-    case Verdict::NotFound:
-    case Verdict::NoProof:
-        report(*state, order, Kind::Lost, nullptr, verdict.words);
-        co_return;
-    }
-}
-
-QCoro::Task<void> send(OrderDesk desk, orders::OrderTicket ticket, std::string name, std::string body)
-{
-    const auto state = desk.state;
-    RestRequest request;
-    request.method = HttpMethod::Post;
-    request.target = "/v2/orders";
-    request.body = std::move(body);
-    request.repeat = net::Repeat::Never;
-    request.lane = ticket.reduceOnly ? net::Lane::WayOut : net::Lane::Ordinary;
-    request.mayGo = [state, ticket] {
-        return !state->isStopped && state->session && (!state->session->mayGo || state->session->mayGo(ticket));
-    };
-    auto task = state->trading->ask(std::move(request));
-    auto outcome = co_await task;
-    if (state->isStopped) {
-        co_return;
-    }
-    if (outcome) {
-        auto settled = settleNew(desk, ticket.id, name, std::move(*outcome));
-        co_await settled;
-    } else if (neverLeft(outcome)) {
-        reportNeverSent(*state, ticket.id, "never sent: " + failureText(outcome.error()));
-    } else {
-        report(*state, ticket.id, Kind::Lost, nullptr, failureText(outcome.error()));
-    }
-}
+using orders::OrderTicket;
 
 /// After a cancel was taken the stream tells the end. If it does not, the order is asked for.
-void watchEnd(const OrderDesk& desk, OrderId order, const std::string& name)
+void watchEnd(const OrderDesk& desk, const OrderTicket& ticket, const std::string& name)
 {
-    later(desk.state, settleDelay, [desk, order, name] {
-        const auto* known = desk.state->orders.find(order);
+    later(desk.state, settleDelay, [desk, ticket, name] {
+        const auto* known = desk.state->orders.find(ticket.id);
         if (known == nullptr || !known->hasEnded) {
-            (void)ask(desk, order, name);
+            (void)askAbout(desk, ticket, name);
         }
     });
 }
 
-QCoro::Task<void> endByVenueId(OrderDesk desk, OrderId order, std::string name, std::string venueId)
+QCoro::Task<void> endByVenueId(OrderDesk desk, OrderTicket ticket, std::string name, std::string venueId)
 {
     const auto state = desk.state;
+    const OrderId order = ticket.id;
     RestRequest request;
-    request.method = HttpMethod::Delete;
-    request.target = "/v2/orders/" + inQuery(venueId);
+    request.method = net::HttpMethod::Delete;
+    request.target = byIdTarget(venueId);
     request.lane = net::Lane::WayOut;
     auto task = state->trading->ask(std::move(request));
     const auto outcome = co_await task;
@@ -204,7 +49,7 @@ QCoro::Task<void> endByVenueId(OrderDesk desk, OrderId order, std::string name, 
     const auto verdict = verdictOf(outcome->status, outcome->body);
     switch (verdict.verdict) {
     case Verdict::Done:
-        watchEnd(desk, order, name);
+        watchEnd(desk, ticket, name);
         co_return;
     case Verdict::NoProof:
         report(*state, order, Kind::Lost, nullptr, verdict.words);
@@ -217,38 +62,37 @@ QCoro::Task<void> endByVenueId(OrderDesk desk, OrderId order, std::string name, 
     }
     report(*state, order, Kind::CancelRejected, nullptr, verdict.words);
     if (verdict.verdict == Verdict::Refused || verdict.verdict == Verdict::NotFound) {
-        auto asked = ask(desk, order, name); // it has ended: how?
+        auto asked = askAbout(desk, ticket, name); // it has ended: how?
         co_await asked;
     }
 }
 
-/// A cancel goes by the venue's id; one that we do not know is asked for by name first.
-QCoro::Task<void> findAndEnd(OrderDesk desk, OrderId order, std::string name)
+/// A cancel goes by the venue's id; one that we do not know is asked for by name first, and then as what came with its
+/// entry.
+QCoro::Task<void> findAndEnd(OrderDesk desk, OrderTicket ticket, std::string name)
 {
     const auto state = desk.state;
-    RestRequest request;
-    request.target = byNameTarget(name);
-    request.lane = net::Lane::WayOut;
-    auto task = state->trading->ask(std::move(request));
-    const auto outcome = co_await task;
+    auto task = imageOf(desk, name, net::Lane::WayOut);
+    auto answer = co_await task;
+    if (answer.verdict.verdict == Verdict::NotFound && !state->isStopped) {
+        auto other = standsAsLeg(desk, ticket, false);
+        answer = co_await other;
+    }
     if (state->isStopped) {
         co_return;
     }
-    const auto verdict = outcome ? verdictOf(outcome->status, outcome->body) : AnswerVerdict{};
-    if (!outcome || verdict.verdict == Verdict::NoProof) {
-        report(*state, order, Kind::Lost, nullptr, outcome ? verdict.words : failureText(outcome.error()));
-    } else if (verdict.verdict == Verdict::NotFound) {
-        const bool isProof = hasSettled(*state, order);
-        report(*state, order, isProof ? Kind::Rejected : Kind::Lost, nullptr, verdict.words);
-    } else if (verdict.verdict != Verdict::Done) {
-        report(*state, order, Kind::CancelRejected, nullptr, verdict.words);
-    } else if (auto image = orderFrom(outcome->body); image && image->clientId == name) {
-        state->orders.learnVenueId(order, image->id);
-        auto ended = endByVenueId(desk, order, name, image->id);
+    const auto verdict = answer.verdict.verdict;
+    if (answer.image) {
+        state->orders.learnVenueId(ticket.id, answer.image->id);
+        auto ended = endByVenueId(desk, ticket, name, answer.image->id);
         co_await ended;
+    } else if (verdict == Verdict::NoProof) {
+        report(*state, ticket.id, Kind::Lost, nullptr, answer.verdict.words);
+    } else if (verdict == Verdict::NotFound) {
+        const bool isProof = hasSettled(*state, ticket.id);
+        report(*state, ticket.id, isProof ? Kind::Rejected : Kind::Lost, nullptr, answer.verdict.words);
     } else {
-        ++state->malformedMessages;
-        report(*state, order, Kind::Lost, nullptr, "the answer is no order of this name");
+        report(*state, ticket.id, Kind::CancelRejected, nullptr, answer.verdict.words);
     }
 }
 
@@ -256,8 +100,8 @@ QCoro::Task<void> endExternal(OrderDesk desk, std::string venueId, std::function
 {
     const auto state = desk.state;
     RestRequest request;
-    request.method = HttpMethod::Delete;
-    request.target = "/v2/orders/" + inQuery(venueId);
+    request.method = net::HttpMethod::Delete;
+    request.target = byIdTarget(venueId);
     request.lane = net::Lane::WayOut;
     auto task = state->trading->ask(std::move(request));
     const auto outcome = co_await task;
@@ -272,7 +116,8 @@ QCoro::Task<void> endExternal(OrderDesk desk, std::string venueId, std::function
     then();
 }
 
-/// Alpaca calls it a potential wash trade. It is not sent, since cancelling the other for it is a person's to decide.
+/// Alpaca calls it a potential wash trade, and takes it only as one of its classes of orders that stand together. It is
+/// not sent, since cancelling the other for it is a person's to decide.
 std::string wordsBeside(Side side, const KnownOrder& own, const market::Instrument& instrument)
 {
     const auto price = own.limit ? own.limit : own.stop;
@@ -291,10 +136,12 @@ void OrderDesk::cancelExternal(const orders::VenueOrderId& order, std::function<
     (void)endExternal(*this, std::string(order.view()), std::move(then));
 }
 
-void OrderDesk::submit(const orders::OrderTicket& ticket) const
+void OrderDesk::submit(const OrderTicket& ticket, const std::optional<orders::PlannedStop>& stop) const
 {
     const auto refuse = [&](std::string_view why) {
-        later(state, {}, [own = state, id = ticket.id, text = std::string(why)] { reportNeverSent(*own, id, text); });
+        later(state, {}, [own = state, id = ticket.id, text = std::string(why)] {
+            reportUnsent(*own, id, Kind::Rejected, text);
+        });
     };
     const auto* instrument = state->instrumentOf(ticket.instrument);
     if (ticket.environment != state->config.environment) {
@@ -307,32 +154,79 @@ void OrderDesk::submit(const orders::OrderTicket& ticket) const
     if (!name) {
         return refuse("it has no name: " + name.error().detail);
     }
-    auto& known = state->orders.of(ticket.id);
-    if (known.sent) {
+    if (const auto* known = state->orders.find(ticket.id); known != nullptr && known->sent) {
         return query(ticket); // its name makes it one order (S4): what became of the first?
     }
-    const auto wish = orderWishFrom(ticket, *instrument, name->view());
+    auto wish = orderWishFrom(ticket, *instrument, name->view());
     if (!wish) {
         return refuse(wish.error().detail);
     }
     if (!state->obstacle.empty() && !ticket.reduceOnly) {
         return refuse(state->obstacle);
     }
+    const bool carriesStop
+        = stop && mayCarryStop(*state, ticket) && addStop(*wish, ticket, *instrument, stop->trigger);
     const auto limit = ticket.kind == orders::OrderKind::Limit ? ticket.limit : std::nullopt;
     if (const auto* own = state->orders.opponentOf(ticket.instrument, ticket.side, limit);
-        own != nullptr && !ticket.reduceOnly) {
+        own != nullptr && !ticket.reduceOnly && !carriesStop) {
         return refuse(wordsBeside(ticket.side, *own, *instrument));
     }
+    auto& known = state->orders.of(ticket.id);
     known.instrument = ticket.instrument;
     known.side = ticket.side;
     known.limit = limit;
     known.stop = ticket.stop;
     known.sent = state->clock.mono();
     known.isUnderWay = true;
-    (void)send(*this, ticket, std::string(name->view()), orderText(*wish));
+    if (carriesStop) {
+        auto& native = state->stops.of(ticket.id);
+        native.wasSent = true;
+        native.stop = stop->order;
+    }
+    start(ticket, std::string(name->view()), orderText(*wish));
 }
 
-void OrderDesk::cancel(const orders::OrderTicket& ticket) const
+namespace {
+
+/// A target would take the shares that the venue keeps for the stop of its entry, or is refused beside it.
+bool isBesideStop(SessionState& state, const OrderTicket& ticket)
+{
+    const auto* stop
+        = ticket.role == orders::OrderRole::Target && ticket.parent ? state.stops.find(ticket.parent) : nullptr;
+    if (stop == nullptr || (!stop->wasSent && !stop->isTold())) {
+        return false;
+    }
+    const auto* claimed = stop->isClaimed ? state.orders.find(stop->stop) : nullptr;
+    return claimed != nullptr ? !claimed->hasEnded : !stop->hasEnded();
+}
+
+} // namespace
+
+/// A stop meets the one that its entry may have brought; what closes makes its shares free.
+void OrderDesk::start(const OrderTicket& ticket, std::string name, std::string text) const
+{
+    if (mayHaveLeg(*state, ticket)) {
+        auto& native = state->stops.of(ticket.parent);
+        native.stop = ticket.id;
+        const auto* entry = state->orders.find(ticket.parent);
+        if (native.wasSent && !native.isLive() && !native.hasEnded() && entry != nullptr && !entry->hasEnded) {
+            later(state, {}, [own = state, id = ticket.id] { reportUnsent(*own, id, Kind::Rejected, ofWhole); });
+            return;
+        }
+        native.isUnderClaim = true;
+        (void)sendStop(*this, ticket, std::move(name), std::move(text));
+    } else if (isBesideStop(*state, ticket)) {
+        later(state, {}, [own = state, id = ticket.id] {
+            reportUnsent(*own, id, Kind::Rejected, "Alpaca holds the stop of its entry, and sells no share twice");
+        });
+    } else if (ticket.reduceOnly && !ticket.parent) {
+        (void)sendExit(*this, ticket, std::move(name), std::move(text));
+    } else {
+        (void)send(*this, ticket, std::move(name), std::move(text));
+    }
+}
+
+void OrderDesk::cancel(const OrderTicket& ticket) const
 {
     const auto name = state->session->names.nameOf(ticket);
     if (!name) {
@@ -341,15 +235,19 @@ void OrderDesk::cancel(const orders::OrderTicket& ticket) const
         });
         return;
     }
+    if (auto* claimed = state->stops.underClaim(ticket.id)) {
+        claimed->isUnwanted = true; // nothing of it has left; what is found in its place is cancelled
+        return;
+    }
     const auto* known = state->orders.find(ticket.id);
     if (known != nullptr && !known->venueId.empty()) {
-        (void)endByVenueId(*this, ticket.id, std::string(name->view()), known->venueId);
+        (void)endByVenueId(*this, ticket, std::string(name->view()), known->venueId);
     } else {
-        (void)findAndEnd(*this, ticket.id, std::string(name->view()));
+        (void)findAndEnd(*this, ticket, std::string(name->view()));
     }
 }
 
-void OrderDesk::query(const orders::OrderTicket& ticket) const
+void OrderDesk::query(const OrderTicket& ticket) const
 {
     const auto name = state->session->names.nameOf(ticket);
     if (!name) {
@@ -358,7 +256,9 @@ void OrderDesk::query(const orders::OrderTicket& ticket) const
         });
         return;
     }
-    (void)ask(*this, ticket.id, std::string(name->view()));
+    if (state->stops.underClaim(ticket.id) == nullptr) { // else the claim's end is the answer
+        (void)askAbout(*this, ticket, std::string(name->view()));
+    }
 }
 
 } // namespace omni::brokers::alpaca

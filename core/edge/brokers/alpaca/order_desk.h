@@ -8,17 +8,23 @@
 // one name for ever: the new one would be somebody else's after a restart, and how much of a partly filled order it
 // carries over is nowhere promised (F30). So `Replace` is the desk's: it cancels and sends anew.
 //
-// Nor are two closing legs sent as one `oco`: its stop would stand under a name that Alpaca makes, which a restart can
-// find only through its partner, and with the end of the one the other goes, too. The leg that protects goes first and
-// stands under its own name; as Alpaca sells no share twice, a target beside it would be refused, and
+// An entry takes its stop along where the venue's class for that ("oto") takes both: Alpaca holds the stop from the
+// first byte, and lets it work when the entry has filled whole. It stands under a name that Alpaca makes. The desk
+// sends the stop of that entry as always; it then is the venue's, and no second one goes out (stop_claims.h).
+//
+// The target does not go along: two closing legs sent as one are ended both with the one, so that a stop that is moved
+// would take the target with it. As Alpaca sells no share twice, a target beside a stop is refused, and
 // `BrokerTraits::locksBalance` says so.
 
 #pragma once
 
 #include "core/edge/brokers/alpaca/session_state.h"
 #include "core/trade/orders/order.h"
+#include "core/trade/orders/planned_stop.h"
 
 #include <functional>
+#include <optional>
+#include <string>
 
 namespace omni::brokers::alpaca {
 
@@ -27,12 +33,17 @@ inline constexpr Duration settleDelay = seconds(3);
 struct OrderDesk {
     SharedState state;
     std::function<void(const std::string& why)> onKeyRefused; ///< By the venue, for whatever is asked.
+    std::function<void(const std::string& why)> onGap; ///< Something was missed: the account must be compared.
 
-    void submit(const orders::OrderTicket& ticket) const;
+    /// `stop`: of an entry, what it is to have when it fills.
+    void submit(const orders::OrderTicket& ticket, const std::optional<orders::PlannedStop>& stop = {}) const;
     void cancel(const orders::OrderTicket& ticket) const;
     /// Somebody else's order. `then` is called with whatever answer, unless the session has ended.
     void cancelExternal(const orders::VenueOrderId& order, std::function<void()> then) const;
     void query(const orders::OrderTicket& ticket) const;
+
+private:
+    void start(const orders::OrderTicket& ticket, std::string name, std::string text) const;
 };
 
 } // namespace omni::brokers::alpaca

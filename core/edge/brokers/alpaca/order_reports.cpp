@@ -85,10 +85,26 @@ std::optional<OrderId> ownOrderOf(SessionState& state, const OrderImage& image)
     auto order = image.clientId.empty() ? std::nullopt : state.session->names.orderOf(image.clientId);
     if (order) {
         state.orders.learnVenueId(*order, image.id);
+        if (const auto* leg = stopLegOf(image)) {
+            state.learnLeg(*order, *leg);
+        }
     } else {
         order = state.orders.byVenueId(image.id);
     }
     return order;
+}
+
+void reportUnsent(SessionState& state, OrderId order, Kind kind, std::string_view words)
+{
+    if (note(state.orders.of(order), kind, false)) {
+        events::OrderReport told;
+        told.order = order;
+        told.account = state.session->account;
+        told.kind = kind;
+        told.text = reason(words);
+        told.venueTime = events::neverAtVenue;
+        state.tell(told);
+    }
 }
 
 void report(SessionState& state, OrderId order, Kind kind, const OrderImage* image, std::string_view words)
@@ -115,18 +131,6 @@ void report(SessionState& state, OrderId order, Kind kind, const OrderImage* ima
             setFigures(told, *instrument, *image);
         }
     }
-    state.tell(told);
-}
-
-void reportNeverSent(SessionState& state, OrderId order, std::string_view why)
-{
-    note(state.orders.of(order), Kind::Rejected, false);
-    events::OrderReport told;
-    told.order = order;
-    told.account = state.session->account;
-    told.kind = Kind::Rejected;
-    told.venueTime = events::neverAtVenue;
-    told.text = reason(why);
     state.tell(told);
 }
 

@@ -15,14 +15,14 @@
 
 namespace omni::brokers::alpaca {
 
-/// Our order behind an image, by its name or by the venue's id. Learns the venue's id.
+/// Our order behind an image, by its name or by the venue's id. Learns the venue's id, and of an entry its stop there.
 [[nodiscard]] std::optional<OrderId> ownOrderOf(SessionState& state, const OrderImage& image);
 
 /// `image`: as it stands there now, if told.
 void report(SessionState& state, OrderId order, orders::OrderEventKind kind, const OrderImage* image,
             std::string_view words = {});
-/// The house's own word: nothing of a new order has left, so that the venue has refused nothing.
-void reportNeverSent(SessionState& state, OrderId order, std::string_view why);
+/// A word of ours: the order has not left, and the venue knows nothing of it.
+void reportUnsent(SessionState& state, OrderId order, orders::OrderEventKind kind, std::string_view words);
 /// What its status says: Accepted (or Found, of a question's answer), Filled, Cancelled, Expired, Rejected.
 void reportStatus(SessionState& state, OrderId order, const OrderImage& image, bool isAnswerToQuestion);
 /// Somebody else's order as it stands now.

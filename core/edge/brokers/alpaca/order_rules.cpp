@@ -186,4 +186,23 @@ Result<OrderWish> orderWishFrom(const OrderTicket& ticket, const market::Instrum
     return wish;
 }
 
+bool addStop(OrderWish& wish, const OrderTicket& entry, const market::Instrument& instrument, Ticks trigger)
+{
+    const bool isPlain = entry.kind == OrderKind::Market || entry.kind == OrderKind::Limit;
+    const bool mayRest = entry.timeInForce == TimeInForce::Day || entry.timeInForce == TimeInForce::GoodTillCancelled;
+    const bool opens = entry.role == orders::OrderRole::Entry && !entry.reduceOnly;
+    if (!isPlain || !mayRest || !opens || entry.notional || isCrypto(instrument.symbol) || !isWhole(wish.size)
+        || trigger.count <= 0) {
+        return false;
+    }
+    const auto stop = market::priceText(instrument, trigger);
+    const bool isBelow = !entry.limit || trigger < *entry.limit, isAbove = !entry.limit || trigger > *entry.limit;
+    if (!isWholePenny(stop) || !(entry.side == Side::Buy ? isBelow : isAbove)) {
+        return false;
+    }
+    wish.orderClass = "oto";
+    wish.stopLoss = ExitWish{{}, stop};
+    return true;
+}
+
 } // namespace omni::brokers::alpaca

@@ -20,4 +20,10 @@ namespace omni::brokers::alpaca {
 [[nodiscard]] Result<OrderWish> orderWishFrom(const orders::OrderTicket& ticket, const market::Instrument& instrument,
                                               std::string_view clientId);
 
+/// Gives an entry its stop along, "one triggers other". False, and nothing is changed: that class does not take such an
+/// entry or such a stop. It takes whole shares at the market or with a limit, of the day or till cancelled; the stop
+/// stands where the entry would lose.
+[[nodiscard]] bool addStop(OrderWish& wish, const orders::OrderTicket& entry, const market::Instrument& instrument,
+                           Ticks trigger);
+
 } // namespace omni::brokers::alpaca

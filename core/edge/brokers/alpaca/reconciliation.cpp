@@ -1,7 +1,9 @@
 #include "core/edge/brokers/alpaca/reconciliation.h"
 
+#include "core/edge/brokers/alpaca/leg_owners.h"
 #include "core/edge/brokers/alpaca/order_fills.h"
 #include "core/edge/brokers/alpaca/order_reports.h"
+#include "core/edge/brokers/alpaca/stop_claims.h"
 #include "core/edge/brokers/alpaca/wire_answer.h"
 
 #include <algorithm>
@@ -103,16 +105,45 @@ std::vector<std::string> unknownOwners(const SessionState& state, const Found& f
     return unknown;
 }
 
+/// A leg of ours that nobody has claimed yet fills on the desk's order for it; who claims it now tells the fills, too.
 void noteOwner(SessionState& state, Found& found, const OrderImage& order)
 {
-    found.ownersOfFills.insert_or_assign(order.id, ownOrderOf(state, order));
+    auto owner = ownOrderOf(state, order);
+    if (!owner && isOwnerless(state, order)) {
+        return;
+    }
+    if (auto* stop = state.stops.byLeg(order.id); !owner && stop != nullptr && stop->stop) {
+        state.learnLeg(stop->entry, order);
+        if (stop->hasFilled() && !stop->isUnderClaim) {
+            claim(state, *stop, stop->stop);
+        }
+        owner = stop->stop;
+    }
+    found.ownersOfFills.insert_or_assign(order.id, owner);
+}
+
+QCoro::Task<Result<void>> findOwnerOf(SharedState state, std::shared_ptr<Found> found, OrderImage order)
+{
+    if (order.status != OrderStatus::Held && isOwnerless(*state, order)) {
+        auto task = findOwner(state, order);
+        const auto isFound = co_await task;
+        if (!isFound) {
+            co_return tl::unexpected(isFound.error());
+        }
+    }
+    noteOwner(*state, *found, order);
+    co_return Result<void>();
 }
 
 /// Whose the fills are: from the lists first, one by one then.
 QCoro::Task<Result<void>> findOwners(SharedState state, std::shared_ptr<Found> found)
 {
     for (const OrderImage& order : found->open) {
-        noteOwner(*state, *found, order);
+        auto task = findOwnerOf(state, found, order);
+        const auto isFound = co_await task;
+        if (!isFound) {
+            co_return tl::unexpected(isFound.error());
+        }
     }
     if (unknownOwners(*state, *found).size() > 2) {
         auto task = ordersOf(state, "closed", Timestamp{std::max<std::int64_t>(0, (state->knownUntil - days(1)).ns)});
@@ -138,7 +169,11 @@ QCoro::Task<Result<void>> findOwners(SharedState state, std::shared_ptr<Found> f
         if (!order) {
             co_return tl::unexpected(order.error());
         }
-        noteOwner(*state, *found, *order);
+        auto owner = findOwnerOf(state, found, *order);
+        const auto isFound = co_await owner;
+        if (!isFound) {
+            co_return tl::unexpected(isFound.error());
+        }
     }
     co_return {};
 }
@@ -193,14 +228,22 @@ bool tellFills(SessionState& state, const Found& found)
 }
 
 /// Orders that work, and those that did and are not among them any more.
-void tellOrders(const SharedState& state, const Found& found)
+void tellOrders(const OrderDesk& desk, const Found& found)
 {
+    const auto& state = desk.state;
     std::set<OrderId> listed;
     for (const OrderImage& image : found.open) {
         if (const auto order = ownOrderOf(*state, image)) {
             listed.insert(*order);
             reportStatus(*state, *order, image, true);
-        } else {
+        } else if (const auto* stop = state->stops.byLeg(image.id);
+                   stop != nullptr && !state->stops.isStranger(image.id)) {
+            const auto& known = state->learnLeg(stop->entry, image);
+            if (known.isShown) {
+                reportForeign(*state, known.leg);
+            }
+            expectClaim(desk, stop->entry);
+        } else if (image.status != OrderStatus::Held) { // what waits for another is not at work
             reportForeign(*state, image);
         }
     }
@@ -227,6 +270,7 @@ bool tellPositions(SessionState& state, const Found& found)
             }
             held = *size;
         }
+        state.positions.insert_or_assign(instrument.id, held);
         state.tell(events::PositionReported{state.session->account, instrument.id, held});
     }
     return true;
@@ -235,8 +279,9 @@ bool tellPositions(SessionState& state, const Found& found)
 } // namespace
 
 struct Reconciliation::Run : std::enable_shared_from_this<Reconciliation::Run> {
-    Run(SharedState shared, ReconciliationHooks ownHooks)
-        : state(std::move(shared))
+    Run(OrderDesk orderDesk, ReconciliationHooks ownHooks)
+        : desk(std::move(orderDesk))
+        , state(desk.state)
         , hooks(std::move(ownHooks))
     {
     }
@@ -276,7 +321,7 @@ struct Reconciliation::Run : std::enable_shared_from_this<Reconciliation::Run> {
         }
         self->hooks.onAccount(found->account);
         const bool fillsAreTold = tellFills(*state, *found);
-        tellOrders(state, *found);
+        tellOrders(self->desk, *found);
         if (!fillsAreTold || !tellPositions(*state, *found)) {
             self->failed("the account holds what does not fit the increments of an instrument");
             co_return;
@@ -290,6 +335,7 @@ struct Reconciliation::Run : std::enable_shared_from_this<Reconciliation::Run> {
         }
     }
 
+    OrderDesk desk;
     SharedState state;
     ReconciliationHooks hooks;
     int tries = 0;
@@ -297,8 +343,8 @@ struct Reconciliation::Run : std::enable_shared_from_this<Reconciliation::Run> {
     bool isWantedAgain = false;
 };
 
-Reconciliation::Reconciliation(SharedState state, ReconciliationHooks hooks)
-    : m_run(std::make_shared<Run>(std::move(state), std::move(hooks)))
+Reconciliation::Reconciliation(OrderDesk desk, ReconciliationHooks hooks)
+    : m_run(std::make_shared<Run>(std::move(desk), std::move(hooks)))
 {
 }
 

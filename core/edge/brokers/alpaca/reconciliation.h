@@ -26,7 +26,7 @@ struct ReconciliationHooks {
 class Reconciliation
 {
 public:
-    Reconciliation(SharedState state, ReconciliationHooks hooks);
+    Reconciliation(OrderDesk desk, ReconciliationHooks hooks);
     /// If one is under way, another follows it.
     void begin() const;
 

@@ -1,5 +1,6 @@
 #include "core/edge/brokers/alpaca/session.h"
 
+#include "core/edge/brokers/alpaca/leg_owners.h"
 #include "core/edge/brokers/alpaca/listing.h"
 #include "core/edge/brokers/alpaca/order_reports.h"
 #include "core/edge/brokers/shared/environment_check.h"
@@ -138,9 +139,24 @@ void Session::start(const ports::BrokerSession& session)
     m_account->start();
 }
 
+/// What stands under a name of Alpaca's own is known again by its number, and whose stop it may be by its entry.
+void Session::recallOrders()
+{
+    for (const auto& [ticket, venueOrderId] : m_state->session->standing) {
+        m_state->orders.of(ticket.id).instrument = ticket.instrument;
+        m_state->orders.learnVenueId(ticket.id, venueOrderId.view());
+    }
+    for (const auto& [entry, stop] : m_state->session->entryStops) {
+        m_state->stops.of(entry).stop = stop;
+    }
+}
+
 bool Session::openParts()
 {
-    m_desk = std::make_unique<OrderDesk>(OrderDesk{m_state, [this](const std::string& why) { onKeyRefused(why); }});
+    m_desk = std::make_unique<OrderDesk>(
+        OrderDesk{m_state, [this](const std::string& why) { onKeyRefused(why); },
+                  [this](const std::string& why) { later(m_state, {}, [this, why] { m_orders->restart(why); }); }});
+    recallOrders();
     m_market = std::make_unique<MarketWatch>(m_state, m_dataWs);
     m_account = std::make_unique<AccountWatch>(
         m_state,
@@ -155,7 +171,7 @@ bool Session::openParts()
             },
             [this](const std::string& why) { m_state->lines.set(LineKind::Account, LineState::Down, why); }});
     m_reconciliation = std::make_unique<Reconciliation>(
-        m_state,
+        *m_desk,
         ReconciliationHooks{[this](const AccountImage& account) { onAccount(account); },
                             [this](const std::string& why) {
                                 m_state->lines.set(LineKind::Account, LineState::Stale,
@@ -166,8 +182,8 @@ bool Session::openParts()
         OrderStreamHandlers{[this] { onOrdersUp(); },
                             [this](const std::string& why, bool isFinal) { onOrdersDown(why, isFinal); },
                             [this](const TradeUpdate& update) {
-                                if (!reportUpdate(*m_state, update)) {
-                                    later(m_state, {}, [this] { m_orders->restart("an execution does not fit"); });
+                                if (!takeUpdate(*m_desk, update)) {
+                                    m_desk->onGap("an execution does not fit");
                                 }
                             },
                             [this] { m_state->lines.proved(LineKind::Orders); }},
@@ -253,6 +269,13 @@ void Session::submit(const risk::ClearedOrder& order)
 {
     if (m_desk && !m_state->isStopped) {
         m_desk->submit(order.ticket());
+    }
+}
+
+void Session::submitProtected(const risk::ClearedOrder& entry, const orders::PlannedStop& stop)
+{
+    if (m_desk && !m_state->isStopped) {
+        m_desk->submit(entry.ticket(), stop);
     }
 }
 

@@ -27,10 +27,11 @@ namespace omni::brokers::alpaca {
     for (const auto ability :
          {Ability::MarketOrders, Ability::LimitOrders, Ability::StopOrders, Ability::StopLimitOrders,
           Ability::TrailingStops, Ability::ByValue, Ability::Fractions, Ability::ShortSelling, Ability::Day,
-          Ability::GoodTillCancelled, Ability::ImmediateOrCancel, Ability::FillOrKill, Ability::FindsByClientId}) {
+          Ability::GoodTillCancelled, Ability::ImmediateOrCancel, Ability::FillOrKill, Ability::FindsByClientId,
+          Ability::Brackets}) {
         set(ability, Holder::Venue);
     }
-    for (const auto ability : {Ability::ReduceOnly, Ability::OneCancelsOther, Ability::Brackets, Ability::Replace}) {
+    for (const auto ability : {Ability::ReduceOnly, Ability::OneCancelsOther, Ability::Replace}) {
         set(ability, Holder::Desk);
     }
     return all; // post-only and extended hours: nobody
@@ -56,6 +57,7 @@ public:
     void start(const ports::BrokerSession& session) override;
     void watch(std::vector<ports::Watch> wanted) override;
     void submit(const risk::ClearedOrder& order) override;
+    void submitProtected(const risk::ClearedOrder& entry, const orders::PlannedStop& stop) override;
     void submitPair(const risk::ClearedOrder& first, const risk::ClearedOrder& second) override;
     void cancel(const orders::OrderTicket& ticket) override;
     void cancelExternal(InstrumentId instrument, const orders::VenueOrderId& order) override;
@@ -68,6 +70,7 @@ public:
 private:
     friend Result<std::unique_ptr<ports::Broker>> makeSession(BrokerMaking making);
     Session(SharedState state, const net::Endpoint& streamWs, const net::Endpoint& dataWs, std::string host);
+    void recallOrders();
     [[nodiscard]] bool openParts();
     void onAccount(const AccountImage& account);
     void onKeyRefused(const std::string& why);

@@ -5,19 +5,23 @@
 #include "core/desk/ports/broker.h"
 #include "core/edge/brokers/alpaca/known_orders.h"
 #include "core/edge/brokers/alpaca/lines.h"
+#include "core/edge/brokers/alpaca/native_stops.h"
 #include "core/edge/brokers/alpaca/outlet.h"
 #include "core/edge/brokers/alpaca/rest.h"
+#include "core/edge/brokers/alpaca/wire_trade_update.h"
 #include "core/edge/brokers/shared/broker_info.h"
 #include "core/edge/net/clock_offset.h"
 
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace omni::brokers::alpaca {
 
@@ -38,6 +42,13 @@ struct SessionState {
     /// The instrument of a symbol, if the session is about it. Positions spell pairs without the slash.
     [[nodiscard]] const market::Instrument* instrumentOf(std::string_view symbol) const;
     [[nodiscard]] const market::Instrument* instrumentOf(InstrumentId id) const;
+    /// How the leg of an entry stands. One that is known as an order of ours has been claimed, in whatever session.
+    NativeStop& learnLeg(OrderId entry, const OrderImage& leg)
+    {
+        auto& stop = stops.learn(entry, leg);
+        stop.isClaimed = stop.isClaimed || orders.byVenueId(leg.id).has_value();
+        return stop;
+    }
     void tell(const events::Event& event) const
     {
         if (outlet && !isStopped) {
@@ -56,6 +67,10 @@ struct SessionState {
     std::unique_ptr<Outlet> outlet; ///< As `session`.
     CurrencyId dollars; ///< As `session`.
     KnownOrders orders;
+    NativeStops stops;
+    std::map<InstrumentId, Lots> positions; ///< As the venue has told them last.
+    std::map<std::string, std::vector<TradeUpdate>, std::less<>>
+        ownerless; ///< By the id of an order that may be a leg: what was told while its owner is looked for.
     std::set<std::string, std::less<>> executions; ///< Seen by this session; forgotten altogether beyond the cap.
     net::ClockOffset offset;
     Monotonic started;

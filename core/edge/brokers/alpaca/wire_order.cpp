@@ -88,6 +88,7 @@ Result<OrderImage> orderWithin(const simdjson::dom::element& element, bool mayHa
     order.stop = fields.decimal("stop_price");
     order.trail = fields.decimal("trail_price");
     order.filled = fields.decimal("filled_qty").value_or(Decimal{});
+    order.created = fields.time("created_at");
     order.submitted = fields.time("submitted_at");
     order.updated = fields.time("updated_at");
     order.replaces = fields.text("replaces");

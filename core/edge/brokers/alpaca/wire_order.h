@@ -54,7 +54,7 @@ struct OrderImage {
     Side side = Side::Buy;
     std::optional<Decimal> size, notional, limit, stop, trail;
     Decimal filled;
-    std::optional<Timestamp> submitted, updated;
+    std::optional<Timestamp> created, submitted, updated;
     std::string replaces, replacedBy; ///< Ids of the venue.
     std::vector<OrderImage> legs;
 };

@@ -210,7 +210,9 @@ public:
                        names,
                        currencies,
                        desk,
-                       mayGo});
+                       mayGo,
+                       standing,
+                       entryStops});
     }
     void startUp()
     {
@@ -237,6 +239,8 @@ public:
     }
 
     std::function<bool(const orders::OrderTicket&)> mayGo; ///< Set before the start.
+    std::vector<ports::StandingOrder> standing; ///< The same.
+    std::vector<ports::EntryStop> entryStops; ///< The same.
     std::string streamUrl; ///< Of the orders, in place of the venue's own.
     LeapingClock clock;
     FakeAlpaca venue;

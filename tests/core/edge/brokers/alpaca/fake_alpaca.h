@@ -116,6 +116,49 @@ public:
         orders[order[QStringLiteral("client_order_id")].toString()] = order;
         return order;
     }
+    /// An entry that brings its stop, "oto": that waits under a name of the venue's own.
+    QJsonObject makeFamily(const QJsonObject& wish)
+    {
+        auto entry = makeOrder(wish);
+        const auto name = entry[QStringLiteral("client_order_id")].toString();
+        const bool buys = entry[QStringLiteral("side")].toString() == QStringLiteral("buy");
+        const auto legName = QStringLiteral("0e0e0e0e-leg-of-") + name;
+        auto leg = makeOrder({{QStringLiteral("client_order_id"), legName},
+                              {QStringLiteral("symbol"), entry[QStringLiteral("symbol")]},
+                              {QStringLiteral("side"), buys ? QStringLiteral("sell") : QStringLiteral("buy")},
+                              {QStringLiteral("type"), QStringLiteral("stop")},
+                              {QStringLiteral("time_in_force"), entry[QStringLiteral("time_in_force")]},
+                              {QStringLiteral("qty"), entry[QStringLiteral("qty")]},
+                              {QStringLiteral("stop_price"),
+                               wish[QStringLiteral("stop_loss")].toObject()[QStringLiteral("stop_price")]}},
+                             QStringLiteral("held"));
+        for (const auto& each : {name, legName}) {
+            orders[each][QStringLiteral("order_class")] = QStringLiteral("oto");
+            orders[each][QStringLiteral("created_at")] = entry[QStringLiteral("submitted_at")];
+        }
+        legOf[name] = legName;
+        return withLegs(orders[name]);
+    }
+    /// As "nested" shows it.
+    [[nodiscard]] QJsonObject withLegs(QJsonObject order) const
+    {
+        const auto leg = legOf.find(order[QStringLiteral("client_order_id")].toString());
+        if (leg != legOf.end()) {
+            order[QStringLiteral("legs")] = QJsonArray{orders.at(leg->second)};
+        }
+        return order;
+    }
+    /// The order stands so from now on, and the stream says it.
+    void turn(const QString& name, const QString& event, const QString& status, const QString& filled = {},
+              const QJsonObject& more = {})
+    {
+        auto& order = orders.at(name);
+        order[QStringLiteral("status")] = status;
+        if (!filled.isEmpty()) {
+            order[QStringLiteral("filled_qty")] = filled;
+        }
+        say(event, withLegs(order), more);
+    }
     /// A word of the order stream, in a binary frame as the paper endpoint does it.
     void say(const QString& event, const QJsonObject& order, const QJsonObject& more = {})
     {
@@ -171,6 +214,7 @@ public:
     QByteArray positions = "[]";
     QJsonArray activities;
     std::map<QString, QJsonObject> orders; ///< By client order id.
+    std::map<QString, QString> legOf; ///< The names of legs by those of their entries.
     bool takesKey = true;
     std::vector<QWebSocket*> listening;
     int streams = 0;
@@ -197,8 +241,9 @@ private:
             return json(QJsonDocument(activities).toJson());
         }
         if (path == "/v2/orders" && request.method == "POST") {
-            const auto order = makeOrder(QJsonDocument::fromJson(request.body).object());
-            return json(QJsonDocument(order).toJson());
+            const auto wish = QJsonDocument::fromJson(request.body).object();
+            const bool isFamily = wish[QStringLiteral("order_class")].toString() == QStringLiteral("oto");
+            return json(QJsonDocument(isFamily ? makeFamily(wish) : makeOrder(wish)).toJson());
         }
         if (path == "/v2/orders") {
             return json(openOrders(request));
@@ -211,15 +256,18 @@ private:
     [[nodiscard]] QByteArray openOrders(const Asked& request) const
     {
         const QUrlQuery query(QUrl(QString::fromUtf8(request.target)));
+        const bool wantsAll = query.queryItemValue(QStringLiteral("status")) == QStringLiteral("all");
+        const bool isNested = query.queryItemValue(QStringLiteral("nested")) == QStringLiteral("true");
         const bool wantsOpen = query.queryItemValue(QStringLiteral("status")) == QStringLiteral("open");
         const auto after = query.queryItemValue(QStringLiteral("after"), QUrl::FullyDecoded);
         std::map<QString, QJsonObject> sorted; // times of this venue differ, and all are of one form
         for (const auto& [name, order] : orders) {
             const auto status = order[QStringLiteral("status")].toString();
             const auto submitted = order[QStringLiteral("submitted_at")].toString();
-            const bool isOpen = status == QStringLiteral("new") || status == QStringLiteral("partially_filled");
-            if (isOpen == wantsOpen && submitted.chopped(1) > after.left(submitted.size() - 1)) {
-                sorted[submitted] = order;
+            const bool isOpen = status == QStringLiteral("new") || status == QStringLiteral("partially_filled")
+                || status == QStringLiteral("held");
+            if ((wantsAll || isOpen == wantsOpen) && submitted.chopped(1) > after.left(submitted.size() - 1)) {
+                sorted[submitted] = isNested ? withLegs(order) : order;
             }
         }
         QJsonArray list;
@@ -237,7 +285,7 @@ private:
         for (auto& [key, order] : orders) {
             if (key == name || url.path().endsWith(order[QStringLiteral("id")].toString())) {
                 return request.method == "DELETE" ? httpAnswer({}, "204 No Content")
-                                                  : json(QJsonDocument(order).toJson());
+                                                  : json(QJsonDocument(withLegs(order)).toJson());
             }
         }
         return fault("404 Not Found", 40410000, "order not found");

@@ -1,0 +1,177 @@
+#include "core/edge/brokers/alpaca/order_questions.h"
+
+#include "core/edge/brokers/alpaca/order_fills.h"
+#include "core/edge/brokers/alpaca/order_reports.h"
+#include "core/edge/brokers/alpaca/stop_claims.h"
+
+#include <utility>
+
+namespace omni::brokers::alpaca {
+
+namespace {
+
+using Kind = orders::OrderEventKind;
+
+constexpr int mostQuestions = 8;
+
+OrderAnswer noProof(std::string words)
+{
+    return {{Verdict::NoProof, std::move(words)}, std::nullopt};
+}
+
+} // namespace
+
+bool neverLeft(const net::HttpOutcome& outcome) noexcept
+{
+    return !outcome && outcome.error().fate == net::Fate::NeverSent;
+}
+
+std::string failureText(const net::HttpFailure& failure)
+{
+    return std::string(net::nameOf(failure.kind)) + ": " + failure.detail;
+}
+
+std::string byNameTarget(std::string_view name)
+{
+    return "/v2/orders:by_client_order_id?client_order_id=" + inQuery(name) + "&nested=true";
+}
+
+std::string byIdTarget(std::string_view venueId)
+{
+    return "/v2/orders/" + inQuery(venueId);
+}
+
+bool hasSettled(const SessionState& state, OrderId order)
+{
+    const auto* known = state.orders.find(order);
+    const auto since = known != nullptr && known->sent ? *known->sent : state.started;
+    return state.clock.mono() - since >= settleDelay;
+}
+
+QCoro::Task<OrderAnswer> imageAt(OrderDesk desk, std::string target, net::Lane lane)
+{
+    const auto state = desk.state;
+    RestRequest request;
+    request.target = std::move(target);
+    request.lane = lane;
+    auto task = state->trading->ask(std::move(request));
+    const auto outcome = co_await task;
+    if (state->isStopped) {
+        co_return noProof("the session was stopped");
+    }
+    if (!outcome) {
+        co_return noProof(failureText(outcome.error()));
+    }
+    const auto verdict = verdictOf(outcome->status, outcome->body);
+    if (verdict.verdict == Verdict::KeyRefused) {
+        desk.onKeyRefused(verdict.words);
+    }
+    if (verdict.verdict != Verdict::Done) {
+        co_return OrderAnswer{verdict, std::nullopt};
+    }
+    auto image = orderFrom(outcome->body);
+    if (!image) {
+        ++state->malformedMessages;
+        co_return noProof("the answer is no order");
+    }
+    co_return OrderAnswer{verdict, std::move(*image)};
+}
+
+QCoro::Task<OrderAnswer> imageOf(OrderDesk desk, std::string name, net::Lane lane)
+{
+    const auto state = desk.state;
+    auto task = imageAt(desk, byNameTarget(name), lane);
+    auto answer = co_await task;
+    if (answer.image && answer.image->clientId != name) {
+        ++state->malformedMessages;
+        co_return noProof("the answer is no order of this name");
+    }
+    co_return answer;
+}
+
+QCoro::Task<OrderAnswer> standsAsLeg(OrderDesk desk, orders::OrderTicket ticket, bool mustAgree)
+{
+    const auto state = desk.state;
+    const auto lane = mustAgree ? net::Lane::Ordinary : net::Lane::WayOut;
+    const OrderAnswer nothing{{Verdict::NotFound, "Alpaca knows no order of this name"}, std::nullopt};
+    if (const auto* known = state->orders.find(ticket.id); known != nullptr && !known->venueId.empty()) {
+        auto task = imageAt(desk, byIdTarget(known->venueId), lane);
+        auto answer = co_await task;
+        if (answer.image && !state->isStopped) {
+            state->orders.of(ticket.id).isLeg = true;
+        }
+        co_return answer;
+    }
+    if (ticket.role != orders::OrderRole::Stop || !ticket.parent) {
+        co_return nothing;
+    }
+    auto task = askFamily(desk, ticket, lane);
+    auto family = co_await task;
+    if (state->isStopped || !family.image) {
+        co_return family;
+    }
+    auto* stop = state->stops.find(ticket.parent);
+    const bool isOver = !isOpen(family.image->status);
+    if (stop == nullptr || stop->isClaimed || !isOver) {
+        co_return nothing;
+    }
+    const bool isIt = stop->hasFilled() || (stop->isLive() && (!mustAgree || agrees(*state, *stop, ticket)));
+    if (!isIt) {
+        co_return nothing;
+    }
+    claim(*state, *stop, ticket.id);
+    co_return OrderAnswer{{Verdict::Done, {}}, stop->leg};
+}
+
+QCoro::Task<void> tellImage(SharedState state, OrderId order, OrderImage image, bool isAnswer)
+{
+    state->orders.learnVenueId(order, image.id);
+    if (hasUnseenFills(*state, order, image)) {
+        auto task = tellFillsOf(state, order, image);
+        const bool isWhole = co_await task;
+        if (state->isStopped) {
+            co_return;
+        }
+        if (!isWhole) {
+            report(*state, order, Kind::Lost, nullptr, "its fills could not be asked for");
+            co_return;
+        }
+    }
+    reportStatus(*state, order, image, isAnswer);
+}
+
+QCoro::Task<void> askAbout(OrderDesk desk, orders::OrderTicket ticket, std::string name)
+{
+    const auto state = desk.state;
+    const auto* known = state->orders.find(ticket.id);
+    OrderAnswer answer{{Verdict::NotFound, "Alpaca knows no order of this name"}, std::nullopt};
+    if (known == nullptr || !known->isLeg) {
+        // It may use the reserve, as cancels do, but only some at a time: that is the cancels' first (F38).
+        const bool isOnTheWayOut = state->questions < mostQuestions;
+        state->questions += isOnTheWayOut ? 1 : 0;
+        auto task = imageOf(desk, name, isOnTheWayOut ? net::Lane::WayOut : net::Lane::Ordinary);
+        answer = co_await task;
+        state->questions -= isOnTheWayOut ? 1 : 0;
+    }
+    if (answer.verdict.verdict == Verdict::NotFound && !state->isStopped) {
+        auto task = standsAsLeg(desk, ticket, true);
+        answer = co_await task;
+    }
+    if (state->isStopped) {
+        co_return;
+    }
+    if (answer.image) {
+        if (const auto* leg = stopLegOf(*answer.image)) {
+            state->learnLeg(ticket.id, *leg);
+            expectClaim(desk, ticket.id);
+        }
+        auto told = tellImage(state, ticket.id, std::move(*answer.image), true);
+        co_await told;
+    } else if (answer.verdict.verdict == Verdict::NotFound && hasSettled(*state, ticket.id)) {
+        report(*state, ticket.id, Kind::Rejected, nullptr, "Alpaca knows no order of this name");
+    } else {
+        report(*state, ticket.id, Kind::Lost, nullptr, answer.verdict.words);
+    }
+}
+
+} // namespace omni::brokers::alpaca

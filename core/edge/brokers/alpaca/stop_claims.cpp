@@ -1,0 +1,369 @@
+#include "core/edge/brokers/alpaca/stop_claims.h"
+
+#include "core/edge/brokers/alpaca/order_reports.h"
+#include "core/edge/brokers/alpaca/order_sending.h"
+#include "core/edge/net/once.h"
+
+#include <QTimer>
+
+#include <memory>
+#include <utility>
+
+namespace omni::brokers::alpaca {
+
+namespace {
+
+using Kind = orders::OrderEventKind;
+using orders::OrderTicket;
+
+constexpr Duration lookAgain = milliseconds(200);
+constexpr int mostLooks = 64; ///< Each is followed by a wait: far more than `settleDelay` takes.
+
+/// Whatever becomes of the session: who waits is woken.
+QCoro::Task<void> rest(Duration span)
+{
+    const auto once = std::make_shared<net::Once<bool>>();
+    QTimer::singleShot(static_cast<int>(span.ns / 1'000'000), [once] { once->set(true); });
+    net::Once<bool>::Awaiter awaiter(*once);
+    (void)co_await awaiter;
+}
+
+/// What is known of the desk's wish, by the stages of a claim.
+enum class Next : std::uint8_t { Send, Claim, Refuse, Wait, End };
+
+struct Judgement {
+    Next next = Next::Send;
+    std::string_view why = {};
+};
+
+bool isOnItsWay(OrderStatus status) noexcept
+{
+    return status == OrderStatus::PendingCancel || status == OrderStatus::PendingReplace;
+}
+
+/// How the venue says that both stand. `isPatient`: the venue may still be at it.
+Judgement judge(const SessionState& state, const OrderImage& entry, const NativeStop& stop, const OrderTicket& ticket,
+                bool isPatient)
+{
+    if (!stop.isTold() || stop.isClaimed) {
+        return {Next::Send};
+    }
+    if (stop.hasFilled()) {
+        return {Next::Claim};
+    }
+    if (stop.hasEnded()) {
+        return {Next::Send};
+    }
+    if (stop.isHeld() && isOpen(entry.status)) {
+        return {Next::Refuse, ofWhole};
+    }
+    if (stop.isHeld() && entry.status == OrderStatus::Replaced) {
+        return {Next::Send}; // it belongs to what somebody has put in the entry's place, and would take that along
+    }
+    if (stop.isHeld() || isOnItsWay(stop.leg.status)) {
+        return {isPatient ? Next::Wait : Next::End};
+    }
+    if (agrees(state, stop, ticket)) {
+        return {Next::Claim};
+    }
+    if (isOpen(entry.status)) {
+        return {Next::Refuse, ofWhole}; // with the leg the venue would end what is left of the entry
+    }
+    const auto* instrument = state.instrumentOf(ticket.instrument);
+    const auto size = stop.leg.size ? market::lotsFrom(*instrument, *stop.leg.size) : Result<Lots>(Lots{});
+    const bool isFresh = stop.entryOver && state.clock.mono() - *stop.entryOver < settleDelay;
+    if (size && ticket.size < *size && isFresh) {
+        return {Next::Refuse, "Alpaca holds the stop of the whole entry, and this one is of a part of it"};
+    }
+    return {Next::End};
+}
+
+/// That the venue does not know an entry which has filled is no proof of anything but that it needs time (F32).
+Judgement judgeAnswer(const SessionState& state, const OrderAnswer& family, const NativeStop* stop,
+                      const OrderTicket& ticket, bool isPatient)
+{
+    if (family.image) {
+        return stop != nullptr ? judge(state, *family.image, *stop, ticket, isPatient) : Judgement{};
+    }
+    const bool wentWith = stop != nullptr && (stop->wasSent || stop->isTold());
+    if (!wentWith && hasSettled(state, ticket.parent)) {
+        return {Next::Send};
+    }
+    return isPatient ? Judgement{Next::Wait} : Judgement{Next::Refuse, "not sent: Alpaca does not find its entry"};
+}
+
+/// Asks for the end of a leg. Empty: the venue has taken it, or says that it is too late; else why nothing is known.
+QCoro::Task<std::string> askForEnd(OrderDesk desk, std::string venueId)
+{
+    const auto state = desk.state;
+    RestRequest request;
+    request.method = net::HttpMethod::Delete;
+    request.target = byIdTarget(venueId);
+    request.lane = net::Lane::WayOut;
+    auto task = state->trading->ask(std::move(request));
+    const auto outcome = co_await task;
+    if (!outcome) {
+        co_return failureText(outcome.error());
+    }
+    const auto verdict = verdictOf(outcome->status, outcome->body);
+    const bool isSure = verdict.verdict == Verdict::Done || verdict.verdict == Verdict::Refused
+        || verdict.verdict == Verdict::NotFound;
+    co_return isSure ? std::string() : verdict.words;
+}
+
+/// The claim is over; what has been asked meanwhile is answered.
+void letGo(SessionState& state, const OrderTicket& ticket)
+{
+    if (auto* stop = state.stops.underClaim(ticket.id)) {
+        stop->isUnderClaim = false;
+        stop->isUnwanted = false;
+    }
+}
+
+void refuse(SessionState& state, const OrderTicket& ticket, std::string_view why)
+{
+    letGo(state, ticket);
+    reportUnsent(state, ticket.id, Kind::Rejected, why);
+}
+
+QCoro::Task<void> claimAndTell(OrderDesk desk, OrderTicket ticket)
+{
+    const auto state = desk.state;
+    auto* stop = state->stops.underClaim(ticket.id);
+    if (stop == nullptr) {
+        co_return refuse(*state, ticket, "not sent: too many entries stand at Alpaca with their stops");
+    }
+    const bool isUnwanted = std::exchange(stop->isUnwanted, false);
+    claim(*state, *stop, ticket.id);
+    const OrderImage leg = stop->leg;
+    auto told = tellImage(state, ticket.id, leg, false);
+    co_await told;
+    if (isUnwanted && !state->isStopped) {
+        desk.cancel(ticket);
+    }
+}
+
+QCoro::Task<void> sendOwn(OrderDesk desk, OrderTicket ticket, std::string name, std::string text)
+{
+    const auto* stop = desk.state->stops.underClaim(ticket.id);
+    const bool isUnwanted = stop != nullptr && stop->isUnwanted;
+    letGo(*desk.state, ticket);
+    if (isUnwanted) {
+        reportUnsent(*desk.state, ticket.id, Kind::Cancelled, "cancelled before it was sent");
+        co_return;
+    }
+    auto task = send(desk, ticket, std::move(name), std::move(text));
+    co_await task;
+}
+
+/// Nobody has claimed it in its time.
+void takeCareOf(const OrderDesk& desk, NativeStop& stop)
+{
+    const auto& state = desk.state;
+    if (stop.hasFilled() && stop.stop) {
+        const OrderId order = stop.stop;
+        claim(*state, stop, order);
+        (void)tellImage(state, order, stop.leg, true);
+    } else if (stop.hasFilled()) {
+        state->stops.noteStranger(stop.leg.id);
+        stop.isClaimed = true;
+        for (const FillActivity& fill : std::exchange(stop.fills, {})) {
+            (void)reportFill(*state, std::nullopt, fill);
+        }
+        reportForeign(*state, stop.leg);
+    } else if (stop.isLive()) {
+        stop.isShown = true;
+        reportForeign(*state, stop.leg);
+    }
+}
+
+} // namespace
+
+QCoro::Task<OrderAnswer> askFamily(OrderDesk desk, OrderTicket stop, net::Lane lane)
+{
+    const auto state = desk.state;
+    OrderTicket entry = stop;
+    entry.id = stop.parent;
+    entry.role = orders::OrderRole::Entry;
+    const auto name = state->session->names.nameOf(entry);
+    if (!name) {
+        co_return OrderAnswer{{Verdict::NoProof, "its entry has no name: " + name.error().detail}, std::nullopt};
+    }
+    auto task = imageOf(desk, std::string(name->view()), lane);
+    auto answer = co_await task;
+    if (answer.image && !state->isStopped) {
+        state->orders.learnVenueId(stop.parent, answer.image->id);
+        if (const auto* leg = stopLegOf(*answer.image)) {
+            state->learnLeg(stop.parent, *leg);
+        }
+    }
+    co_return answer;
+}
+
+bool agrees(const SessionState& state, const NativeStop& stop, const OrderTicket& ticket)
+{
+    const auto* instrument = state.instrumentOf(ticket.instrument);
+    if (instrument == nullptr || state.instrumentOf(stop.leg.symbol) != instrument || !stop.leg.size || !stop.leg.stop
+        || !ticket.stop) {
+        return false;
+    }
+    const auto size = market::lotsFrom(*instrument, *stop.leg.size);
+    const auto trigger = market::ticksFrom(*instrument, *stop.leg.stop);
+    const bool isGtc = ticket.timeInForce == orders::TimeInForce::GoodTillCancelled;
+    return ticket.kind == orders::OrderKind::Stop && stop.leg.type == "stop" && stop.leg.side == ticket.side
+        && stop.leg.timeInForce == (isGtc ? "gtc" : "day") && size && *size == ticket.size && trigger
+        && *trigger == *ticket.stop;
+}
+
+void claim(SessionState& state, NativeStop& stop, OrderId order)
+{
+    stop.stop = order;
+    stop.isClaimed = true;
+    stop.isUnderClaim = false;
+    state.orders.of(order).isLeg = true;
+    state.orders.learnVenueId(order, stop.leg.id);
+    if (std::exchange(stop.isShown, false)) {
+        OrderImage over = stop.leg;
+        over.status = OrderStatus::Canceled; // as somebody else's
+        reportForeign(state, over);
+    }
+    for (const FillActivity& fill : std::exchange(stop.fills, {})) {
+        (void)reportFill(state, order, fill);
+    }
+}
+
+bool mayCarryStop(const SessionState& state, const OrderTicket& entry)
+{
+    // The class is for what opens or adds: against a position it is refused.
+    const auto held = state.positions.find(entry.instrument);
+    return held == state.positions.end() || held->second.count * signOf(entry.side) >= 0;
+}
+
+void expectClaim(const OrderDesk& desk, OrderId entry)
+{
+    const auto* stop = desk.state->stops.find(entry);
+    if (stop == nullptr || stop->isClaimed || (!stop->isLive() && !stop->hasFilled())) {
+        return;
+    }
+    later(desk.state, claimPatience, [desk, entry] {
+        auto* waited = desk.state->stops.find(entry);
+        if (waited != nullptr && !waited->isClaimed && !waited->isUnderClaim) {
+            takeCareOf(desk, *waited);
+        }
+    });
+}
+
+void noteLeg(const OrderDesk& desk, NativeStop& stop, const TradeUpdate& update)
+{
+    const OrderId entry = stop.entry;
+    auto& known = desk.state->learnLeg(entry, update.order);
+    const bool isFill = update.event == UpdateEvent::Fill || update.event == UpdateEvent::PartialFill;
+    if (isFill && known.fills.size() < mostFillsUnclaimed) {
+        known.fills.push_back({update.executionId, update.order.id, update.order.symbol, update.order.side,
+                               *update.price, *update.size, update.time});
+    }
+    if (known.isShown) {
+        reportForeign(*desk.state, known.leg);
+    }
+    expectClaim(desk, entry);
+}
+
+bool mayHaveLeg(const SessionState& state, const OrderTicket& stop)
+{
+    const auto* instrument = state.instrumentOf(stop.instrument);
+    if (stop.role != orders::OrderRole::Stop || !stop.parent || instrument == nullptr) {
+        return false;
+    }
+    const auto* native = state.stops.find(stop.parent);
+    const auto* entry = state.orders.find(stop.parent);
+    const bool wentWithout = entry != nullptr && entry->sent && (native == nullptr || !native->wasSent);
+    return !wentWithout && (native == nullptr || !native->isClaimed);
+}
+
+QCoro::Task<void> sendStop(OrderDesk desk, OrderTicket ticket, std::string name, std::string text)
+{
+    const auto state = desk.state;
+    const auto begun = state->clock.mono();
+    bool isEndAsked = false;
+    for (int look = 0; look < mostLooks; ++look) {
+        auto asked = askFamily(desk, ticket, net::Lane::WayOut);
+        const auto family = co_await asked;
+        if (state->isStopped) {
+            co_return;
+        }
+        if (!family.image && family.verdict.verdict != Verdict::NotFound) {
+            co_return refuse(*state, ticket, "not sent, its entry could not be asked for: " + family.verdict.words);
+        }
+        auto* stop = state->stops.find(ticket.parent);
+        if (stop != nullptr && family.image && !isOpen(family.image->status) && !stop->entryOver) {
+            stop->entryOver = state->clock.mono();
+        }
+        const bool isPatient = state->clock.mono() - begun < settleDelay;
+        const auto verdict = judgeAnswer(*state, family, stop, ticket, isPatient);
+        if (verdict.next == Next::Send) {
+            auto task = sendOwn(desk, ticket, std::move(name), std::move(text));
+            co_await task;
+            co_return;
+        }
+        if (verdict.next == Next::Claim) {
+            auto task = claimAndTell(desk, ticket);
+            co_await task;
+            co_return;
+        }
+        if (verdict.next == Next::Refuse && !isEndAsked) {
+            co_return refuse(*state, ticket, verdict.why);
+        }
+        if (verdict.next == Next::End && !isEndAsked) {
+            isEndAsked = true;
+            auto task = askForEnd(desk, stop->leg.id);
+            const auto why = co_await task;
+            if (state->isStopped) {
+                co_return;
+            }
+            if (!why.empty()) {
+                co_return refuse(*state, ticket, "not sent, the stop in its place could not be cancelled: " + why);
+            }
+        }
+        auto wait = rest(lookAgain);
+        co_await wait;
+        if (state->isStopped) {
+            co_return;
+        }
+    }
+    refuse(*state, ticket, "not sent: Alpaca does not say what became of the stop in its place");
+}
+
+QCoro::Task<void> sendExit(OrderDesk desk, OrderTicket ticket, std::string name, std::string text)
+{
+    const auto state = desk.state;
+    for (const OrderId entry : state->stops.unclaimed()) {
+        const auto* stop = state->stops.find(entry);
+        const auto* instrument = state->instrumentOf(ticket.instrument);
+        if (stop == nullptr || stop->isClaimed || stop->isUnderClaim || !stop->isLive() || stop->leg.side != ticket.side
+            || state->instrumentOf(stop->leg.symbol) != instrument) {
+            continue;
+        }
+        const std::string venueId = stop->leg.id;
+        auto task = askForEnd(desk, venueId);
+        const auto why = co_await task;
+        bool isOver = !why.empty();
+        for (int look = 0; look < mostLooks / 4 && !isOver && !state->isStopped; ++look) {
+            auto asked = imageAt(desk, byIdTarget(venueId), net::Lane::WayOut);
+            const auto answer = co_await asked;
+            if (answer.image) {
+                isOver = state->learnLeg(entry, *answer.image).hasEnded();
+            }
+            if (!isOver) {
+                auto wait = rest(lookAgain);
+                co_await wait;
+            }
+        }
+        if (state->isStopped) {
+            co_return;
+        }
+    }
+    auto task = send(desk, ticket, std::move(name), std::move(text));
+    co_await task;
+}
+
+} // namespace omni::brokers::alpaca

@@ -1,0 +1,542 @@
+// needs: edge/brokers/alpaca tests/support/loopback Qt6::WebSockets
+#include "tests/core/edge/brokers/alpaca/alpaca_bench.h"
+
+using namespace omni;
+using namespace omni::tests;
+using Kind = orders::OrderEventKind;
+using Kinds = std::vector<Kind>;
+
+namespace {
+
+constexpr std::uint64_t entryId = 1, stopId = 2, laterStopId = 3, exitId = 4;
+constexpr Ticks trigger{14'900};
+
+orders::OrderTicket aStop(std::uint64_t id = stopId, std::int64_t lots = 3, Ticks at = trigger)
+{
+    auto ticket = aTicket(id);
+    ticket.side = Side::Sell;
+    ticket.kind = orders::OrderKind::Stop;
+    ticket.role = orders::OrderRole::Stop;
+    ticket.size = Lots{lots};
+    ticket.limit.reset();
+    ticket.stop = at;
+    ticket.reduceOnly = true;
+    ticket.parent = OrderId{entryId};
+    return ticket;
+}
+
+/// A venue with an entry that has brought its stop.
+class StopBench : public AlpacaBench
+{
+public:
+    void enter(const orders::OrderTicket& ticket = aTicket(entryId), Ticks stop = trigger)
+    {
+        const auto passed = cleared(ticket, aStock());
+        QVERIFY(passed);
+        broker->submitProtected(*passed, {OrderId{stopId}, stop});
+    }
+    void enterAndWait()
+    {
+        startUp();
+        enter();
+        QTRY_COMPARE(desk.story(entryId), Kinds{Kind::Accepted});
+    }
+    [[nodiscard]] QString nameOf(const orders::OrderTicket& ticket) const
+    {
+        return QString::fromStdString(std::string(names.nameOf(ticket)->view()));
+    }
+    [[nodiscard]] QString entry() const
+    {
+        return nameOf(aTicket(entryId));
+    }
+    [[nodiscard]] QString leg() const
+    {
+        return venue.legOf.at(entry());
+    }
+    void fillEntry(const QString& lots = QStringLiteral("3"))
+    {
+        venue.turn(entry(), QStringLiteral("fill"), QStringLiteral("filled"), QStringLiteral("3"),
+                   FakeAlpaca::execution(QStringLiteral("of the entry"), QStringLiteral("150.25"), lots));
+    }
+    void fillPartOfEntry()
+    {
+        venue.turn(entry(), QStringLiteral("partial_fill"), QStringLiteral("partially_filled"), QStringLiteral("1"),
+                   FakeAlpaca::execution(QStringLiteral("a part"), QStringLiteral("150.25"), QStringLiteral("1")));
+    }
+    void legWorks()
+    {
+        venue.turn(leg(), QStringLiteral("new"), QStringLiteral("new"));
+    }
+    void fillLeg()
+    {
+        venue.turn(leg(), QStringLiteral("fill"), QStringLiteral("filled"), QStringLiteral("3"),
+                   FakeAlpaca::execution(QStringLiteral("of the leg"), QStringLiteral("148.99"), QStringLiteral("3")));
+        venue.addActivity(QStringLiteral("of the leg"), venue.orders.at(leg()), QStringLiteral("148.99"),
+                          QStringLiteral("3"));
+    }
+    /// A DELETE ends the order, and the stream says so.
+    void endsWhatIsCancelled()
+    {
+        venue.script = [this](const Asked& request) -> std::optional<QByteArray> {
+            if (request.method != "DELETE") {
+                return std::nullopt;
+            }
+            for (const auto& [name, order] : venue.orders) {
+                if (request.target.endsWith(order[QStringLiteral("id")].toString().toUtf8())) {
+                    const QString ended = name;
+                    venue.turn(ended, QStringLiteral("canceled"), QStringLiteral("canceled"));
+                    return httpAnswer({}, "204 No Content");
+                }
+            }
+            return std::nullopt;
+        };
+    }
+    [[nodiscard]] int posts() const
+    {
+        return venue.countOf("POST", "/v2/orders");
+    }
+    [[nodiscard]] int questions() const
+    {
+        return venue.countOf("GET", "/v2/orders:by_client_order_id");
+    }
+    [[nodiscard]] events::OrderReport lastReport(std::uint64_t order) const
+    {
+        events::OrderReport found;
+        for (const auto& report : desk.all<events::OrderReport>()) {
+            found = report.order == OrderId{order} ? report : found;
+        }
+        return found;
+    }
+    [[nodiscard]] std::string idOf(const QString& name) const
+    {
+        return venue.orders.at(name)[QStringLiteral("id")].toString().toStdString();
+    }
+    [[nodiscard]] bool saysNothingOfOthers() const
+    {
+        return desk.all<events::ExternalOrderReported>().empty();
+    }
+};
+
+} // namespace
+
+class TestAlpacaStops : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void anEntryBringsItsStopWithItsOwnBytes()
+    {
+        StopBench bench;
+
+        bench.enterAndWait();
+
+        QCOMPARE(bench.posts(), 1);
+        const auto body = QJsonDocument::fromJson(bench.venue.asked.back().method == "POST"
+                                                      ? bench.venue.asked.back().body
+                                                      : bench.venue.asked.at(bench.venue.asked.size() - 2).body);
+        QCOMPARE(body[QStringLiteral("order_class")].toString(), QStringLiteral("oto"));
+        QCOMPARE(body[QStringLiteral("stop_loss")][QStringLiteral("stop_price")].toString(), QStringLiteral("149.00"));
+        QVERIFY(body[QStringLiteral("take_profit")].isUndefined());
+        QCOMPARE(body[QStringLiteral("client_order_id")].toString(), bench.entry());
+    }
+
+    void whatTheClassDoesNotTakeGoesWithout_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("of value") << 0;
+        QTest::newRow("at once or not") << 1;
+        QTest::newRow("a stop") << 2;
+        QTest::newRow("stop on the wrong side") << 3;
+        QTest::newRow("crypto") << 4;
+        QTest::newRow("against a position") << 5;
+    }
+    void whatTheClassDoesNotTakeGoesWithout()
+    {
+        QFETCH(const int, kind);
+        StopBench bench;
+        if (kind == 5) {
+            bench.venue.positions = R"([{"symbol":"AAPL","asset_class":"us_equity","qty":"-3","side":"short"}])";
+        }
+        bench.startUp();
+        bench.broker->reconcile();
+        QTRY_COMPARE(bench.desk.all<events::Reconciled>().size(), std::size_t{1});
+        auto ticket = aTicket(entryId);
+        Ticks stop = trigger;
+        if (kind == 0) {
+            ticket.kind = orders::OrderKind::Market;
+            ticket.limit.reset();
+            ticket.size = {};
+            ticket.notional = Money{100'000'000'000};
+            ticket.timeInForce = orders::TimeInForce::Day;
+        } else if (kind == 1) {
+            ticket.timeInForce = orders::TimeInForce::ImmediateOrCancel;
+        } else if (kind == 2) {
+            ticket.kind = orders::OrderKind::Stop;
+            ticket.stop = ticket.limit;
+            ticket.limit.reset();
+        } else if (kind == 3) {
+            stop = *ticket.limit;
+        } else if (kind == 4) {
+            ticket.instrument = InstrumentId{2};
+            ticket.size = Lots{1'000'000'000};
+        }
+        const auto passed = cleared(ticket, kind == 4 ? aPair() : aStock());
+        QVERIFY(passed);
+
+        bench.broker->submitProtected(*passed, {OrderId{stopId}, stop});
+
+        QTRY_COMPARE(bench.posts(), 1);
+        QTRY_COMPARE(bench.desk.story(entryId), Kinds{Kind::Accepted});
+        for (const auto& asked : bench.venue.asked) {
+            QVERIFY(!asked.body.contains("order_class"));
+        }
+    }
+
+    void theLegIsTheDesksStopAndNoSecondOneIsSent() // S4
+    {
+        StopBench bench;
+        bench.enterAndWait();
+        bench.fillEntry();
+        bench.legWorks();
+        QTRY_COMPARE(bench.desk.story(entryId), (Kinds{Kind::Accepted, Kind::Filled}));
+
+        bench.submit(aStop());
+
+        QTRY_COMPARE(bench.desk.story(stopId), Kinds{Kind::Accepted});
+        QCOMPARE(bench.posts(), 1);
+        QCOMPARE(std::string(bench.lastReport(stopId).venueOrderId.view()), bench.idOf(bench.leg()));
+        QVERIFY(bench.saysNothingOfOthers());
+
+        bench.fillLeg();
+        QTRY_COMPARE(bench.desk.story(stopId), (Kinds{Kind::Accepted, Kind::Filled}));
+        const auto fills = bench.desk.all<orders::Fill>();
+        QCOMPARE(fills.size(), std::size_t{2});
+        QCOMPARE(fills.back().order, OrderId{stopId});
+        QCOMPARE(fills.back().side, Side::Sell);
+    }
+
+    void whileTheEntryWorksItsStopIsRefusedWithoutAByte() // F31
+    {
+        StopBench bench;
+        bench.enterAndWait();
+        bench.fillPartOfEntry();
+        QTRY_COMPARE(bench.desk.all<orders::Fill>().size(), std::size_t{1});
+        const auto before = bench.venue.asked.size();
+
+        bench.submit(aStop(stopId, 1));
+
+        QTRY_COMPARE(bench.desk.story(stopId), Kinds{Kind::Rejected});
+        QCOMPARE(bench.venue.asked.size(), before);
+        QCOMPARE(bench.lastReport(stopId).venueTime, Timestamp{-1}); // our own word: it makes no storm of refusals
+
+        bench.fillEntry(QStringLiteral("2"));
+        bench.legWorks();
+        QTRY_COMPARE(bench.desk.all<orders::Fill>().size(), std::size_t{2});
+        bench.submit(aStop(laterStopId));
+        QTRY_COMPARE(bench.desk.story(laterStopId), Kinds{Kind::Accepted});
+        QCOMPARE(bench.posts(), 1);
+    }
+
+    void afterThePartOfACancelledEntryTheDesksOwnStopGoesOut()
+    {
+        StopBench bench;
+        bench.enterAndWait();
+        bench.fillPartOfEntry();
+        QTRY_COMPARE(bench.desk.all<orders::Fill>().size(), std::size_t{1});
+        bench.venue.turn(bench.entry(), QStringLiteral("canceled"), QStringLiteral("canceled"));
+        QTRY_COMPARE(bench.desk.story(entryId), (Kinds{Kind::Accepted, Kind::Cancelled}));
+
+        bench.submit(aStop(stopId, 1)); // the leg has not been said to be over: nothing may go yet
+        QTest::qWait(500);
+        QCOMPARE(bench.posts(), 1);
+        bench.venue.turn(bench.leg(), QStringLiteral("canceled"), QStringLiteral("canceled"));
+
+        QTRY_COMPARE(bench.desk.story(stopId), Kinds{Kind::Accepted});
+        QCOMPARE(bench.posts(), 2);
+        QCOMPARE(std::string(bench.lastReport(stopId).venueOrderId.view()), bench.idOf(bench.nameOf(aStop())));
+    }
+
+    void aStopThatWasMovedTakesTheLegsPlaceOnceThatIsGone_data()
+    {
+        QTest::addColumn<int>("at");
+        QTest::addColumn<QString>("life");
+        QTest::newRow("moved") << 14'950 << QStringLiteral("gtc");
+        QTest::newRow("of the day alone") << 14'900 << QStringLiteral("day");
+    }
+    void aStopThatWasMovedTakesTheLegsPlaceOnceThatIsGone()
+    {
+        QFETCH(const int, at);
+        QFETCH(const QString, life);
+        StopBench bench;
+        bench.enterAndWait();
+        bench.venue.orders.at(bench.leg())[QStringLiteral("time_in_force")] = life;
+        bench.endsWhatIsCancelled();
+        bench.fillEntry();
+        bench.legWorks();
+        QTRY_COMPARE(bench.desk.all<orders::Fill>().size(), std::size_t{1});
+
+        bench.submit(aStop(stopId, 3, Ticks{at}));
+
+        QTRY_COMPARE(bench.desk.story(stopId), Kinds{Kind::Accepted});
+        QCOMPARE(bench.posts(), 2);
+        QCOMPARE(bench.venue.orders.at(bench.leg())[QStringLiteral("status")].toString(), QStringLiteral("canceled"));
+        bool wasEnded = false;
+        for (const auto& asked : bench.venue.asked) {
+            wasEnded = wasEnded || asked.method == "DELETE";
+            QVERIFY(asked.method != "POST" || wasEnded || !asked.body.contains(bench.nameOf(aStop()).toUtf8()));
+        }
+        QVERIFY(bench.saysNothingOfOthers());
+    }
+
+    void whatFillsBeforeTheDeskHasSentItsStopIsBookedOnIt() // F25
+    {
+        StopBench bench;
+        bench.enterAndWait();
+        bench.fillEntry();
+        bench.legWorks();
+        bench.fillLeg();
+        QTRY_COMPARE(bench.desk.all<orders::Fill>().size(), std::size_t{1});
+
+        bench.submit(aStop());
+
+        QTRY_COMPARE(bench.desk.story(stopId), Kinds{Kind::Filled});
+        QCOMPARE(bench.desk.all<orders::Fill>().back().order, OrderId{stopId});
+        QCOMPARE(bench.posts(), 1);
+        QVERIFY(bench.saysNothingOfOthers());
+    }
+
+    void aLostAnswerToAnEntryIsAskedForAndFindsBoth() // F22, S6
+    {
+        StopBench bench;
+        bench.startUp();
+        bench.venue.cutsInstead = true;
+        bench.venue.script = [&](const Asked& request) -> std::optional<QByteArray> {
+            if (request.method != "POST") {
+                return std::nullopt;
+            }
+            bench.venue.makeFamily(QJsonDocument::fromJson(request.body).object());
+            return QByteArray();
+        };
+        bench.enter();
+        QTRY_COMPARE(bench.desk.story(entryId), Kinds{Kind::Lost});
+        bench.venue.script = {};
+
+        bench.broker->query(aTicket(entryId));
+        QTRY_COMPARE(bench.desk.story(entryId), (Kinds{Kind::Lost, Kind::Found}));
+        bench.fillEntry();
+        bench.legWorks();
+        QTRY_COMPARE(bench.desk.all<orders::Fill>().size(), std::size_t{1});
+        bench.submit(aStop());
+
+        QTRY_COMPARE(bench.desk.story(stopId), Kinds{Kind::Accepted});
+        QCOMPARE(bench.posts(), 1);
+        QVERIFY(bench.saysNothingOfOthers());
+    }
+
+    void whereTheVenueDoesNotAnswerNoStopIsSent() // S6
+    {
+        StopBench bench;
+        bench.enterAndWait();
+        bench.fillEntry();
+        bench.legWorks();
+        QTRY_COMPARE(bench.desk.all<orders::Fill>().size(), std::size_t{1});
+        bench.venue.script = [](const Asked& request) -> std::optional<QByteArray> {
+            return request.path().startsWith("/v2/orders:") ? std::optional(httpAnswer({}, "503 Service Unavailable"))
+                                                            : std::nullopt;
+        };
+
+        bench.submit(aStop());
+
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(stopId), Kinds{Kind::Rejected}, 20'000);
+        QCOMPARE(bench.posts(), 1);
+    }
+
+    void anAdoptedStopIsCancelledByItsNumber()
+    {
+        StopBench bench;
+        bench.enterAndWait();
+        bench.fillEntry();
+        bench.legWorks();
+        QTRY_COMPARE(bench.desk.all<orders::Fill>().size(), std::size_t{1});
+        bench.submit(aStop());
+        QTRY_COMPARE(bench.desk.story(stopId), Kinds{Kind::Accepted});
+        bench.endsWhatIsCancelled();
+
+        bench.broker->cancel(aStop());
+
+        QTRY_COMPARE(bench.desk.story(stopId), (Kinds{Kind::Accepted, Kind::Cancelled}));
+        QCOMPARE(bench.venue.orders.at(bench.leg())[QStringLiteral("status")].toString(), QStringLiteral("canceled"));
+    }
+
+    void afterARestartTheAdoptedStopIsKnownByItsNumber()
+    {
+        StopBench bench;
+        const auto entry = bench.venue.makeFamily(
+            {{QStringLiteral("client_order_id"), bench.entry()},
+             {QStringLiteral("symbol"), QStringLiteral("AAPL")},
+             {QStringLiteral("side"), QStringLiteral("buy")},
+             {QStringLiteral("type"), QStringLiteral("limit")},
+             {QStringLiteral("time_in_force"), QStringLiteral("gtc")},
+             {QStringLiteral("qty"), QStringLiteral("3")},
+             {QStringLiteral("limit_price"), QStringLiteral("150.25")},
+             {QStringLiteral("stop_loss"), QJsonObject{{QStringLiteral("stop_price"), QStringLiteral("149.00")}}}});
+        bench.venue.orders.at(bench.entry())[QStringLiteral("status")] = QStringLiteral("filled");
+        bench.venue.orders.at(bench.leg())[QStringLiteral("status")] = QStringLiteral("new");
+        bench.standing.push_back({aStop(), orders::VenueOrderId(bench.idOf(bench.leg()))});
+        bench.entryStops.push_back({OrderId{entryId}, OrderId{stopId}});
+        bench.startUp();
+
+        bench.broker->reconcile();
+        bench.broker->query(aStop());
+
+        QTRY_COMPARE(bench.desk.all<events::Reconciled>().size(), std::size_t{1});
+        QTRY_COMPARE(bench.desk.story(stopId), (Kinds{Kind::Found, Kind::Found}));
+        QVERIFY(bench.saysNothingOfOthers());
+        bench.fillLeg();
+        QTRY_COMPARE(bench.desk.story(stopId).back(), Kind::Filled);
+        QCOMPARE(bench.desk.all<orders::Fill>().back().order, OrderId{stopId});
+    }
+
+    void afterARestartTheLegThatNobodyHadAdoptedIsFoundThroughItsEntry_data()
+    {
+        QTest::addColumn<bool>("asks");
+        QTest::newRow("the desk doubts its leg and asks") << true;
+        QTest::newRow("the desk sends its stop") << false;
+    }
+    void afterARestartTheLegThatNobodyHadAdoptedIsFoundThroughItsEntry()
+    {
+        QFETCH(const bool, asks);
+        StopBench bench;
+        bench.venue.makeFamily(
+            {{QStringLiteral("client_order_id"), bench.entry()},
+             {QStringLiteral("symbol"), QStringLiteral("AAPL")},
+             {QStringLiteral("side"), QStringLiteral("buy")},
+             {QStringLiteral("type"), QStringLiteral("limit")},
+             {QStringLiteral("time_in_force"), QStringLiteral("gtc")},
+             {QStringLiteral("qty"), QStringLiteral("3")},
+             {QStringLiteral("limit_price"), QStringLiteral("150.25")},
+             {QStringLiteral("stop_loss"), QJsonObject{{QStringLiteral("stop_price"), QStringLiteral("149.00")}}}});
+        bench.venue.orders.at(bench.entry())[QStringLiteral("status")] = QStringLiteral("filled");
+        bench.venue.orders.at(bench.entry())[QStringLiteral("filled_qty")] = QStringLiteral("3");
+        bench.venue.orders.at(bench.leg())[QStringLiteral("status")] = QStringLiteral("new");
+        bench.entryStops.push_back({OrderId{entryId}, OrderId{stopId}});
+        bench.startUp();
+        bench.broker->reconcile();
+        QTRY_COMPARE(bench.desk.all<events::Reconciled>().size(), std::size_t{1});
+        QVERIFY(bench.saysNothingOfOthers());
+
+        if (asks) {
+            bench.broker->query(aStop());
+        } else {
+            bench.submit(aStop());
+        }
+
+        QTRY_COMPARE(bench.desk.story(stopId), Kinds{asks ? Kind::Found : Kind::Accepted});
+        QCOMPARE(std::string(bench.lastReport(stopId).venueOrderId.view()), bench.idOf(bench.leg()));
+        QCOMPARE(bench.posts(), 0);
+        QVERIFY(bench.saysNothingOfOthers());
+    }
+
+    void whatTheLegFilledWhileNobodyLookedIsBookedOnTheDesksStop() // F34, S7
+    {
+        StopBench bench;
+        bench.venue.makeFamily(
+            {{QStringLiteral("client_order_id"), bench.entry()},
+             {QStringLiteral("symbol"), QStringLiteral("AAPL")},
+             {QStringLiteral("side"), QStringLiteral("buy")},
+             {QStringLiteral("type"), QStringLiteral("limit")},
+             {QStringLiteral("time_in_force"), QStringLiteral("gtc")},
+             {QStringLiteral("qty"), QStringLiteral("3")},
+             {QStringLiteral("limit_price"), QStringLiteral("150.25")},
+             {QStringLiteral("stop_loss"), QJsonObject{{QStringLiteral("stop_price"), QStringLiteral("149.00")}}}});
+        for (const auto& name : {bench.entry(), bench.leg()}) {
+            bench.venue.orders.at(name)[QStringLiteral("status")] = QStringLiteral("filled");
+            bench.venue.orders.at(name)[QStringLiteral("filled_qty")] = QStringLiteral("3");
+        }
+        bench.venue.addActivity(QStringLiteral("of the entry"), bench.venue.orders.at(bench.entry()),
+                                QStringLiteral("150.25"), QStringLiteral("3"));
+        bench.venue.addActivity(QStringLiteral("of the leg"), bench.venue.orders.at(bench.leg()),
+                                QStringLiteral("148.99"), QStringLiteral("3"));
+        bench.entryStops.push_back({OrderId{entryId}, OrderId{stopId}});
+        bench.startUp();
+
+        bench.broker->reconcile();
+
+        QTRY_COMPARE(bench.desk.all<events::Reconciled>().size(), std::size_t{1});
+        const auto fills = bench.desk.all<orders::Fill>();
+        QCOMPARE(fills.size(), std::size_t{2});
+        QCOMPARE(fills[0].order, OrderId{entryId});
+        QCOMPARE(fills[1].order, OrderId{stopId});
+    }
+
+    void aStrangersFamilyIsAStrangersAndItsHeldLegsAreNotAtWork() // F15
+    {
+        StopBench bench;
+        bench.startUp();
+        const QString theirs = QStringLiteral("of another program");
+        bench.venue.makeFamily(
+            {{QStringLiteral("client_order_id"), theirs},
+             {QStringLiteral("symbol"), QStringLiteral("AAPL")},
+             {QStringLiteral("side"), QStringLiteral("buy")},
+             {QStringLiteral("type"), QStringLiteral("limit")},
+             {QStringLiteral("time_in_force"), QStringLiteral("gtc")},
+             {QStringLiteral("qty"), QStringLiteral("3")},
+             {QStringLiteral("limit_price"), QStringLiteral("150.25")},
+             {QStringLiteral("stop_loss"), QJsonObject{{QStringLiteral("stop_price"), QStringLiteral("149.00")}}}});
+        const auto leg = bench.venue.legOf.at(theirs);
+
+        bench.venue.turn(leg, QStringLiteral("held"), QStringLiteral("held"));
+        QTest::qWait(200);
+        QVERIFY(bench.saysNothingOfOthers());
+        bench.venue.turn(leg, QStringLiteral("new"), QStringLiteral("new"));
+
+        QTRY_COMPARE(bench.desk.all<events::ExternalOrderReported>().size(), std::size_t{1});
+        QCOMPARE(std::string(bench.desk.all<events::ExternalOrderReported>().back().venueOrderId.view()),
+                 bench.idOf(leg));
+        bench.venue.turn(leg, QStringLiteral("fill"), QStringLiteral("filled"), QStringLiteral("3"),
+                         FakeAlpaca::execution(QStringLiteral("theirs"), QStringLiteral("149"), QStringLiteral("3")));
+        QTRY_COMPARE(bench.desk.all<orders::Fill>().size(), std::size_t{1});
+        QCOMPARE(bench.desk.all<orders::Fill>().back().order, OrderId{});
+    }
+
+    void whatClosesFreesTheSharesOfALegThatNobodyClaims()
+    {
+        StopBench bench;
+        bench.enterAndWait();
+        bench.fillEntry();
+        bench.legWorks();
+        QTRY_COMPARE(bench.desk.all<orders::Fill>().size(), std::size_t{1});
+        bench.endsWhatIsCancelled();
+        auto exit = aStop(exitId);
+        exit.kind = orders::OrderKind::Market;
+        exit.role = orders::OrderRole::Exit;
+        exit.stop.reset();
+        exit.parent = {};
+
+        bench.submit(exit);
+
+        QTRY_COMPARE(bench.desk.story(exitId), Kinds{Kind::Accepted});
+        QCOMPARE(bench.venue.orders.at(bench.leg())[QStringLiteral("status")].toString(), QStringLiteral("canceled"));
+        QCOMPARE(bench.posts(), 2);
+    }
+
+    void aStopThatIsTakenBackWhileItsLegIsAskedForTakesTheLegAlong()
+    {
+        StopBench bench;
+        bench.enterAndWait();
+        bench.fillEntry();
+        bench.legWorks();
+        QTRY_COMPARE(bench.desk.all<orders::Fill>().size(), std::size_t{1});
+        bench.endsWhatIsCancelled();
+
+        bench.submit(aStop());
+        bench.broker->cancel(aStop());
+
+        QTRY_COMPARE(bench.desk.story(stopId), (Kinds{Kind::Accepted, Kind::Cancelled}));
+        QCOMPARE(bench.posts(), 1);
+        QCOMPARE(bench.venue.orders.at(bench.leg())[QStringLiteral("status")].toString(), QStringLiteral("canceled"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAlpacaStops)
+#include "tst_alpaca_stops.moc"
