@@ -20,7 +20,7 @@ template<class Venue> std::unique_ptr<VenueUnderTest> newVenue()
 
 inline constexpr VenueMaker allVenues[] = {
     {"binance", newVenue<BinanceVenue>},
-    {"alpaca", newVenue<AlpacaVenue>},
+    {"alpaca", newVenue<AlpacaVenue>, true},
     {"sim", newVenue<SimVenue>},
 };
 
@@ -30,6 +30,17 @@ inline void eachVenue()
     QTest::addColumn<int>("venue");
     for (int venue = 0; venue < int(std::size(allVenues)); ++venue) {
         QTest::addRow("%s", allVenues[venue].name) << venue;
+    }
+}
+
+/// The same of those alone that hold the stops of entries themselves.
+inline void eachVenueThatHoldsStops()
+{
+    QTest::addColumn<int>("venue");
+    for (int venue = 0; venue < int(std::size(allVenues)); ++venue) {
+        if (allVenues[venue].holdsStops) {
+            QTest::addRow("%s", allVenues[venue].name) << venue;
+        }
     }
 }
 

@@ -7,6 +7,10 @@
 #include "core/edge/brokers/registry.h"
 #include "core/edge/sandbox/alpaca/alpaca_face.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include <algorithm>
 
 namespace omni::test {
@@ -28,7 +32,27 @@ public:
     }
     bool mayAddBesideStop() const override
     {
-        return false;
+        return true; // by a class of orders that stand together
+    }
+    std::map<std::string, std::string> legsByEntry() const override
+    {
+        std::map<std::string, std::string> all;
+        const auto page = askAsStranger(request("GET /v2/orders?status=all&nested=true&limit=500", {}));
+        for (const auto each : QJsonDocument::fromJson(QByteArray::fromStdString(page)).array()) {
+            const auto entry = each.toObject();
+            for (const auto leg : entry[QStringLiteral("legs")].toArray()) {
+                all[entry[QStringLiteral("id")].toString().toStdString()]
+                    = leg.toObject()[QStringLiteral("id")].toString().toStdString();
+            }
+        }
+        return all;
+    }
+    std::string stateOfLeg(const std::string& leg) const override
+    {
+        const auto page = askAsStranger(request("GET /v2/orders/" + leg, {}));
+        return QJsonDocument::fromJson(QByteArray::fromStdString(page))[QStringLiteral("status")]
+            .toString()
+            .toStdString();
     }
     bool mayChangeOrders() const override
     {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "tests/acceptance/brokers/scripted_wire.h"
+#include "tests/acceptance/brokers/stops_of_entries.h"
 #include "tests/support/terminal_kit.h"
 
 #include "core/trade/orders/life_cycle.h"
@@ -18,7 +19,7 @@ namespace omni::test {
 
 using orders::OrderEventKind;
 using orders::OrderKind;
-/// All that is declared here is for the test's thread.
+/// For the test's thread.
 class BrokerDesk : public ScriptedWire
 {
 public:
@@ -40,25 +41,8 @@ public:
         venue->start(ahead, m_clock);
         m_base = venue->get<Ticks>([this] { return venue->price(); });
         m_unit = venue->get<std::int64_t>([this] { return venue->lotUnit(); });
-        venue->giveKey();
-        runtime::TerminalRequest request;
-        request.profile = (m_folder.path() + QStringLiteral("/profile")).toStdString();
-        request.program = "test";
-        request.clock = &m_clock;
-        request.keepsHistory = false;
-        request.brokers = m_known;
-        request.sets = venue->sets(venue->port);
-        for (const char* set : {"risk.position_per_trade=5 %", "risk.orders_per_minute=120",
-                                "risk.duplicate_window=0 s", "risk.losing_streak=10"}) {
-            request.sets.emplace_back(set);
-        }
-        request.sets.insert(request.sets.end(), sets.begin(), sets.end());
-        auto opened = runtime::Terminal::open(std::move(request));
-        if (!opened) {
-            qWarning("%s", opened.error().message.c_str());
-            return;
-        }
-        terminal = std::move(*opened);
+        m_sets = std::move(sets);
+        openTerminal();
     }
     ~BrokerDesk()
     {
@@ -68,6 +52,17 @@ public:
     BrokerDesk(const BrokerDesk&) = delete;
     BrokerDesk& operator=(const BrokerDesk&) = delete;
 
+    /// The line is gone and then the program, `meanwhile` happens there, and it starts anew on the same profile.
+    [[nodiscard]] bool restart(const std::function<void()>& meanwhile)
+    {
+        read();
+        venue->call([this] { venue->proxy->setReachable(false); });
+        terminal.reset();
+        meanwhile();
+        venue->call([this] { venue->proxy->setReachable(true); });
+        openTerminal();
+        return open();
+    }
     /// Runs, compared and armed. False: says why.
     [[nodiscard]] bool open()
     {
@@ -93,7 +88,6 @@ public:
     }
 
     // --- a person ----------------------------------------------------------------------------------------------------
-
     bool send(events::Wish what)
     {
         events::Command command;
@@ -244,8 +238,7 @@ public:
         return m_clock.mono();
     }
 
-    // --- what it believes
-    // ---------------------------------------------------------------------------------------------
+    // --- what it believes --------------------------------------------------------------------------------------------
 
     /// Of the newest picture.
     [[nodiscard]] bool shows(const std::function<bool(const views::DeskSnapshot&)>& what)
@@ -386,6 +379,9 @@ public:
     /// All that was said of orders, for a failure's text.
     [[nodiscard]] std::string story()
     {
+        if (!terminal || !terminal->snapshot()) {
+            return "\n  it does not run";
+        }
         read();
         const auto desk = terminal->snapshot();
         std::string words = "\n  " + std::to_string(desk->openOrders.size()) + " open here, "
@@ -420,7 +416,7 @@ public:
     {
         std::string words;
         const auto agrees = [&] {
-            words = faultNow(released() - stopped);
+            words = faultNow(released() - stopped - stopsWithoutName(notices, venue->legs()));
             return words.empty();
         };
         static_cast<void>(becomesTrue(agrees));
@@ -442,6 +438,28 @@ public:
     std::vector<runtime::Notice> notices;
 
 private:
+    void openTerminal()
+    {
+        venue->giveKey(); // each start takes it away
+        runtime::TerminalRequest request;
+        request.profile = (m_folder.path() + QStringLiteral("/profile")).toStdString();
+        request.program = "test";
+        request.clock = &m_clock;
+        request.keepsHistory = false;
+        request.brokers = m_known;
+        request.sets = venue->sets(venue->port);
+        for (const char* set : {"risk.position_per_trade=5 %", "risk.orders_per_minute=120",
+                                "risk.duplicate_window=0 s", "risk.losing_streak=10"}) {
+            request.sets.emplace_back(set);
+        }
+        request.sets.insert(request.sets.end(), m_sets.begin(), m_sets.end());
+        auto opened = runtime::Terminal::open(std::move(request));
+        if (!opened) {
+            qWarning("%s", opened.error().message.c_str());
+            return;
+        }
+        terminal = std::move(*opened);
+    }
     [[nodiscard]] std::string faultNow(std::size_t wanted)
     {
         const auto names = namesThere();
@@ -473,6 +491,7 @@ private:
     SharedClock m_clock;
     QTemporaryDir m_folder;
     std::vector<const brokers::BrokerInfo*> m_known;
+    std::vector<std::string> m_sets;
     Ticks m_base;
     std::int64_t m_unit = 0; ///< Of a lot of the venue's market, in 10^-9.
     std::string m_refusal;

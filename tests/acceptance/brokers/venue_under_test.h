@@ -21,8 +21,10 @@
 #include <atomic>
 #include <cctype>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -83,6 +85,24 @@ public:
     /// An order that adds to a position is taken while a stop of ours stands against it. False: it is refused there as
     /// a trade with oneself, and the suite asks for that refusal.
     [[nodiscard]] virtual bool mayAddBesideStop() const = 0;
+    /// Its numbers of the stops that it has got with their entries, by those of the entries. On the test's thread.
+    [[nodiscard]] virtual std::map<std::string, std::string> legsByEntry() const
+    {
+        return {};
+    }
+    /// "held", "new": how such a stop stands there.
+    [[nodiscard]] virtual std::string stateOfLeg(const std::string& /*leg*/) const
+    {
+        return {};
+    }
+    [[nodiscard]] std::set<std::string> legs() const
+    {
+        std::set<std::string> all;
+        for (const auto& [entry, leg] : legsByEntry()) {
+            all.insert(leg);
+        }
+        return all;
+    }
     /// An order there can be made smaller. False: the suite asks for a refusal in its place.
     [[nodiscard]] virtual bool mayChangeOrders() const = 0;
     /// Of an order of some hundred units of money, in 10^-9 of what is traded.
@@ -316,6 +336,7 @@ private:
 struct VenueMaker {
     const char* name;
     std::unique_ptr<VenueUnderTest> (*make)();
+    bool holdsStops = false; ///< It takes an entry's stop with the entry, and holds it itself.
 };
 
 } // namespace omni::test
