@@ -85,9 +85,12 @@ void BrokerThread::start(const engine::DeskState& state)
     m_knownUntil = knownUntilOf(state.ledger, m_around.clock.wall());
     m_booksBegin = engine::hasNoHistory(state) ? std::optional(m_around.clock.wall()) : std::nullopt;
     state.ledger.forEachOpen([this](const orders::OrderRecord& record) {
-        if (record.state != orders::OrderState::Created) {
-            m_orders.add(record.ticket);
+        const bool wasSent = record.state != orders::OrderState::Created;
+        if (wasSent) {
             m_standing.push_back({record.ticket, record.venueOrderId});
+        }
+        if (wasSent || record.ticket.held) { // after a crash nobody knows whether a held leg has left: it is asked for
+            m_orders.add(record.ticket);
         }
     });
     for (const auto& bracket : state.brackets) {

@@ -291,6 +291,9 @@ private slots:
             QCOMPARE(session.entryStops.front().entry, ticket.id);
             QCOMPARE(session.entryStops.front().stop, stop.id);
         });
+        bench.send(events::Query{stop.id}); // after a crash it is asked about as well
+        bench.ring();
+        QCOMPARE(bench.deeds(), (Deeds{"start", "query 11"}));
     }
 
     void aLegWaitsForItsPartnerAndNoLongerThanAMoment()
