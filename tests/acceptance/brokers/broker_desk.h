@@ -5,6 +5,8 @@
 
 #include "tests/acceptance/brokers/scripted_wire.h"
 #include "tests/acceptance/brokers/stops_of_entries.h"
+#include "tests/acceptance/brokers/story_of.h"
+#include "tests/support/folder_copy.h"
 #include "tests/support/terminal_kit.h"
 
 #include "core/trade/orders/life_cycle.h"
@@ -52,16 +54,20 @@ public:
     BrokerDesk(const BrokerDesk&) = delete;
     BrokerDesk& operator=(const BrokerDesk&) = delete;
 
-    /// The line is gone and then the program, `meanwhile` happens there, and it starts anew on the same profile.
-    [[nodiscard]] bool restart(const std::function<void()>& meanwhile)
+    /// The program dies: not a byte of it leaves any more, and its profile stays as it is. Then `meanwhile` happens
+    /// there, and it starts anew.
+    [[nodiscard]] bool dieAndStart(const std::function<void()>& meanwhile)
     {
         read();
         venue->call([this] { venue->proxy->setReachable(false); });
+        const auto next = QStringLiteral("profile %1").arg(++m_starts);
+        const bool isCopied = copyFolder(m_folder.filePath(m_profile), m_folder.filePath(next));
         terminal.reset();
+        m_profile = next;
         meanwhile();
         venue->call([this] { venue->proxy->setReachable(true); });
         openTerminal();
-        return open();
+        return isCopied && open();
     }
     /// Runs, compared and armed. False: says why.
     [[nodiscard]] bool open()
@@ -383,22 +389,7 @@ public:
             return "\n  it does not run";
         }
         read();
-        const auto desk = terminal->snapshot();
-        std::string words = "\n  " + std::to_string(desk->openOrders.size()) + " open here, "
-            + std::to_string(desk->externalOrders.size()) + " of others, " + std::to_string(desk->differences.size())
-            + " differences, " + (desk->isReconciled ? "compared, " : "not compared, ")
-            + (desk->equity ? "worth known" : "worth unknown") + (desk->mayAdoptOpening ? ", nothing booked" : "");
-        for (const auto& notice : notices) {
-            if (const auto* report = eventIn<events::OrderReport>(notice)) {
-                words += "\n  " + std::to_string(report->order.value) + " " + std::string(nameOf(report->kind)) + " "
-                    + std::string(report->text.view());
-            } else if (const auto* fill = eventIn<orders::Fill>(notice)) {
-                words += "\n  " + std::to_string(fill->order.value) + " fill of " + std::to_string(fill->size.count);
-            } else if (const auto* alert = factIn<events::AlertRaised>(notice)) {
-                words += "\n  alert " + std::string(alert->key.view());
-            }
-        }
-        return words;
+        return storyOf(*terminal->snapshot(), notices);
     }
     /// Orders that the engine has let go.
     [[nodiscard]] std::size_t released()
@@ -442,7 +433,7 @@ private:
     {
         venue->giveKey(); // each start takes it away
         runtime::TerminalRequest request;
-        request.profile = (m_folder.path() + QStringLiteral("/profile")).toStdString();
+        request.profile = m_folder.filePath(m_profile).toStdString();
         request.program = "test";
         request.clock = &m_clock;
         request.keepsHistory = false;
@@ -490,6 +481,8 @@ private:
 
     SharedClock m_clock;
     QTemporaryDir m_folder;
+    QString m_profile = QStringLiteral("profile");
+    int m_starts = 0;
     std::vector<const brokers::BrokerInfo*> m_known;
     std::vector<std::string> m_sets;
     Ticks m_base;

@@ -231,7 +231,7 @@ private slots:
         QVERIFY2(desk.place(desk.ticket(OrderKind::Market, Side::Buy, 1)), desk.refusal().c_str());
         QVERIFY2(desk.holds(1) && isCoveredBy(desk, theLeg(desk)), desk.story().c_str());
 
-        QVERIFY2(desk.restart([] {}), desk.story().c_str());
+        QVERIFY2(desk.dieAndStart([] {}), desk.story().c_str());
 
         QVERIFY2(desk.holds(1) && isCoveredBy(desk, theLeg(desk)), desk.story().c_str());
         QCOMPARE(ordersThere(desk), std::size_t{1});
@@ -253,7 +253,7 @@ private slots:
         const auto order = desk.place(desk.alone(Side::Buy, 1));
         QVERIFY2(order && desk.works(*order), desk.story().c_str());
 
-        const bool isBack = desk.restart([&] {
+        const bool isBack = desk.dieAndStart([&] {
             desk.take(Side::Buy, 1);
             QVERIFY(isLeg(desk, "new"));
         });
@@ -276,7 +276,7 @@ private slots:
         const auto order = desk.place(desk.alone(Side::Buy, 1));
         QVERIFY2(order && desk.works(*order), desk.story().c_str());
 
-        const bool isBack = desk.restart([&] {
+        const bool isBack = desk.dieAndStart([&] {
             desk.take(Side::Buy, 1);
             QVERIFY(isLeg(desk, "new"));
             const Ticks below{desk.base().count - 12 * desk.step()};

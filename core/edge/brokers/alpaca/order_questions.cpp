@@ -14,6 +14,15 @@ using Kind = orders::OrderEventKind;
 
 constexpr int mostQuestions = 8;
 
+/// The leg of an entry that is over, if it is what the order is to be and nobody's yet. Null: there is none.
+NativeStop* standInFor(SessionState& state, const OrderImage& entry, const orders::OrderTicket& ticket, bool mustAgree)
+{
+    auto* stop = state.stops.find(ticket.parent);
+    const bool isOver = stop != nullptr && !stop->isClaimed && !isOpen(entry.status);
+    const bool isIt = isOver && (stop->hasFilled() || (stop->isLive() && (!mustAgree || agrees(state, *stop, ticket))));
+    return isIt ? stop : nullptr;
+}
+
 OrderAnswer noProof(std::string words)
 {
     return {{Verdict::NoProof, std::move(words)}, std::nullopt};
@@ -110,14 +119,21 @@ QCoro::Task<OrderAnswer> standsAsLeg(OrderDesk desk, orders::OrderTicket ticket,
     if (state->isStopped || !family.image) {
         co_return family;
     }
-    auto* stop = state->stops.find(ticket.parent);
-    const bool isOver = !isOpen(family.image->status);
-    if (stop == nullptr || stop->isClaimed || !isOver) {
+    if (standInFor(*state, *family.image, ticket, mustAgree) == nullptr) {
         co_return nothing;
     }
-    const bool isIt = stop->hasFilled() || (stop->isLive() && (!mustAgree || agrees(*state, *stop, ticket)));
-    if (!isIt) {
-        co_return nothing;
+    if (mustAgree) {
+        // A stop of which the desk hears before the fills of its entry has nothing to cover, and would be cancelled.
+        auto told = tellImage(state, ticket.parent, *family.image, true);
+        co_await told;
+        const auto* entry = state->orders.find(ticket.parent);
+        if (state->isStopped || entry == nullptr || !entry->hasEnded) {
+            co_return noProof("the fills of its entry could not be asked for");
+        }
+    }
+    auto* stop = standInFor(*state, *family.image, ticket, mustAgree);
+    if (stop == nullptr) {
+        co_return noProof("another has taken it meanwhile");
     }
     claim(*state, *stop, ticket.id);
     co_return OrderAnswer{{Verdict::Done, {}}, stop->leg};

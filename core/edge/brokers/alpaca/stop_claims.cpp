@@ -6,6 +6,7 @@
 
 #include <QTimer>
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -17,11 +18,13 @@ using Kind = orders::OrderEventKind;
 using orders::OrderTicket;
 
 constexpr Duration lookAgain = milliseconds(200);
-constexpr int mostLooks = 64; ///< Each is followed by a wait: far more than `settleDelay` takes.
+constexpr int mostLooks
+    = 8; ///< 15 s of waits, each twice as long as the one before, up to 3 s: questions have a price.
 
 /// Whatever becomes of the session: who waits is woken.
-QCoro::Task<void> rest(Duration span)
+QCoro::Task<void> restAfter(int look)
 {
+    const Duration span{lookAgain.ns << std::min(look, 4)};
     const auto once = std::make_shared<net::Once<bool>>();
     QTimer::singleShot(static_cast<int>(span.ns / 1'000'000), [once] { once->set(true); });
     net::Once<bool>::Awaiter awaiter(*once);
@@ -324,7 +327,7 @@ QCoro::Task<void> sendStop(OrderDesk desk, OrderTicket ticket, std::string name,
                 co_return refuse(*state, ticket, "not sent, the stop in its place could not be cancelled: " + why);
             }
         }
-        auto wait = rest(lookAgain);
+        auto wait = restAfter(look);
         co_await wait;
         if (state->isStopped) {
             co_return;
@@ -347,14 +350,14 @@ QCoro::Task<void> sendExit(OrderDesk desk, OrderTicket ticket, std::string name,
         auto task = askForEnd(desk, venueId);
         const auto why = co_await task;
         bool isOver = !why.empty();
-        for (int look = 0; look < mostLooks / 4 && !isOver && !state->isStopped; ++look) {
+        for (int look = 0; look < mostLooks / 2 && !isOver && !state->isStopped; ++look) {
             auto asked = imageAt(desk, byIdTarget(venueId), net::Lane::WayOut);
             const auto answer = co_await asked;
             if (answer.image) {
                 isOver = state->learnLeg(entry, *answer.image).hasEnded();
             }
             if (!isOver) {
-                auto wait = rest(lookAgain);
+                auto wait = restAfter(look);
                 co_await wait;
             }
         }

@@ -420,18 +420,31 @@ private slots:
         bench.venue.orders.at(bench.entry())[QStringLiteral("filled_qty")] = QStringLiteral("3");
         bench.venue.orders.at(bench.leg())[QStringLiteral("status")] = QStringLiteral("new");
         bench.entryStops.push_back({OrderId{entryId}, OrderId{stopId}});
+        bench.venue.addActivity(QStringLiteral("of the entry"), bench.venue.orders.at(bench.entry()),
+                                QStringLiteral("150.25"), QStringLiteral("3"));
         bench.startUp();
+        if (asks) { // a stop without a fill to cover would be cancelled at once: the fill is told first
+            bench.broker->query(aStop());
+            QTRY_COMPARE(bench.desk.story(stopId), Kinds{Kind::Found});
+            const auto all = bench.desk.events;
+            const auto fill = std::find_if(all.begin(), all.end(),
+                                           [](const auto& one) { return std::holds_alternative<orders::Fill>(one); });
+            const auto word = std::find_if(all.begin(), all.end(), [](const auto& one) {
+                const auto* report = std::get_if<events::OrderReport>(&one);
+                return report != nullptr && report->order == OrderId{stopId};
+            });
+            QVERIFY(fill < word);
+        }
         bench.broker->reconcile();
         QTRY_COMPARE(bench.desk.all<events::Reconciled>().size(), std::size_t{1});
         QVERIFY(bench.saysNothingOfOthers());
 
-        if (asks) {
-            bench.broker->query(aStop());
-        } else {
+        if (!asks) {
             bench.submit(aStop());
         }
 
-        QTRY_COMPARE(bench.desk.story(stopId), Kinds{asks ? Kind::Found : Kind::Accepted});
+        QTRY_VERIFY(!bench.desk.story(stopId).empty());
+        QCOMPARE(bench.desk.story(stopId).back(), asks ? Kind::Found : Kind::Accepted);
         QCOMPARE(std::string(bench.lastReport(stopId).venueOrderId.view()), bench.idOf(bench.leg()));
         QCOMPARE(bench.posts(), 0);
         QVERIFY(bench.saysNothingOfOthers());
