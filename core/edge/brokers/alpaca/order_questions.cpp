@@ -42,12 +42,17 @@ std::string failureText(const net::HttpFailure& failure)
 
 std::string byNameTarget(std::string_view name)
 {
-    return "/v2/orders:by_client_order_id?client_order_id=" + inQuery(name) + "&nested=true";
+    return "/v2/orders:by_client_order_id?client_order_id=" + inQuery(name);
 }
 
 std::string byIdTarget(std::string_view venueId)
 {
     return "/v2/orders/" + inQuery(venueId);
+}
+
+std::string nestedTarget(std::string_view venueId)
+{
+    return byIdTarget(venueId) + "?nested=true";
 }
 
 bool hasSettled(const SessionState& state, OrderId order)

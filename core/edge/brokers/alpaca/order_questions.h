@@ -20,9 +20,10 @@ namespace omni::brokers::alpaca {
 [[nodiscard]] bool neverLeft(const net::HttpOutcome& outcome) noexcept;
 [[nodiscard]] std::string failureText(const net::HttpFailure& failure);
 
-/// With its legs.
 [[nodiscard]] std::string byNameTarget(std::string_view name);
 [[nodiscard]] std::string byIdTarget(std::string_view venueId);
+/// With its legs: of a question by name they are nowhere promised.
+[[nodiscard]] std::string nestedTarget(std::string_view venueId);
 
 /// It was sent by this session, or a former one, so long ago that the venue must know of it (F32).
 [[nodiscard]] bool hasSettled(const SessionState& state, OrderId order);

@@ -192,13 +192,25 @@ QCoro::Task<OrderAnswer> askFamily(OrderDesk desk, OrderTicket stop, net::Lane l
     if (!name) {
         co_return OrderAnswer{{Verdict::NoProof, "its entry has no name: " + name.error().detail}, std::nullopt};
     }
-    auto task = imageOf(desk, std::string(name->view()), lane);
-    auto answer = co_await task;
-    if (answer.image && !state->isStopped) {
-        state->orders.learnVenueId(stop.parent, answer.image->id);
-        if (const auto* leg = stopLegOf(*answer.image)) {
-            state->learnLeg(stop.parent, *leg);
+    const auto* known = state->orders.find(stop.parent);
+    std::string venueId = known != nullptr ? known->venueId : std::string();
+    if (venueId.empty()) {
+        auto named = imageOf(desk, std::string(name->view()), lane);
+        const auto answer = co_await named;
+        if (state->isStopped || !answer.image) {
+            co_return answer;
         }
+        venueId = answer.image->id;
+        state->orders.learnVenueId(stop.parent, venueId);
+    }
+    auto task = imageAt(desk, nestedTarget(venueId), lane);
+    auto answer = co_await task;
+    if (answer.image && answer.image->clientId != name->view()) {
+        ++state->malformedMessages;
+        co_return OrderAnswer{{Verdict::NoProof, "the answer is not its entry"}, std::nullopt};
+    }
+    if (const auto* leg = answer.image && !state->isStopped ? stopLegOf(*answer.image) : nullptr) {
+        state->learnLeg(stop.parent, *leg);
     }
     co_return answer;
 }

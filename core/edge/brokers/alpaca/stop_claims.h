@@ -31,7 +31,7 @@ inline constexpr Duration claimPatience = seconds(10);
 inline constexpr std::string_view ofWhole
     = "Alpaca holds the stop of this entry, and sets it when the entry has filled whole";
 
-/// The entry of a stop, by its name, with its leg; what is learned of the leg is kept.
+/// The entry of a stop with its leg; what is learned of the leg is kept.
 [[nodiscard]] QCoro::Task<OrderAnswer> askFamily(OrderDesk desk, orders::OrderTicket stop, net::Lane lane);
 
 /// The leg is what the order is to be: side, kind, time, size and trigger.

@@ -157,7 +157,7 @@ public:
         if (!filled.isEmpty()) {
             order[QStringLiteral("filled_qty")] = filled;
         }
-        say(event, withLegs(order), more);
+        say(event, order, more); // without its legs: that the stream has them is nowhere promised
     }
     /// A word of the order stream, in a binary frame as the paper endpoint does it.
     void say(const QString& event, const QJsonObject& order, const QJsonObject& more = {})
@@ -282,10 +282,11 @@ private:
     {
         const QUrl url(QString::fromUtf8(request.target));
         const auto name = QUrlQuery(url).queryItemValue(QStringLiteral("client_order_id"));
+        const bool isNested = QUrlQuery(url).queryItemValue(QStringLiteral("nested")) == QStringLiteral("true");
         for (auto& [key, order] : orders) {
             if (key == name || url.path().endsWith(order[QStringLiteral("id")].toString())) {
                 return request.method == "DELETE" ? httpAnswer({}, "204 No Content")
-                                                  : json(QJsonDocument(withLegs(order)).toJson());
+                                                  : json(QJsonDocument(isNested ? withLegs(order) : order).toJson());
             }
         }
         return fault("404 Not Found", 40410000, "order not found");

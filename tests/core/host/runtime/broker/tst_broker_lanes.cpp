@@ -1,142 +1,13 @@
 // needs: host/runtime desk/driver desk/engine edge/platform trade/risk
 // A broker's session behind the desk's lanes: last look (S2), order of words, tears, pairs, names, the end.
 
-#include "core/desk/driver/live_loop.h"
-#include "core/desk/engine/principals.h"
-#include "core/host/runtime/broker/broker_thread.h"
-#include "core/host/runtime/live_gate.h"
-#include "tests/core/trade/risk/typical_order.h"
-#include "tests/support/live_kit.h"
-#include "tests/support/manual_clock.h"
-#include "tests/support/scripted_broker.h"
-#include "tests/support/scripted_market.h"
-
-#include <QTemporaryDir>
-#include <QTest>
+#include "tests/core/host/runtime/broker/lanes_bench.h"
 
 using namespace omni;
 using namespace omni::runtime;
 using namespace omni::test;
 using orders::OrderEventKind;
-
-namespace {
-
-using Deeds = std::vector<std::string>;
-
-risk::ClearedOrder entry(std::uint64_t id)
-{
-    auto c = risk::aTypicalEntry();
-    c.ticket.id = OrderId{id};
-    return *risk::Gate(c.limits).clear(c.ticket, c.instrument, c.view);
-}
-
-risk::ClearedOrder leg(std::uint64_t id, std::uint64_t other)
-{
-    auto c = risk::aTypicalClose();
-    c.ticket.id = OrderId{id};
-    c.ticket.oco = OrderId{other};
-    return *risk::Gate(c.limits).clear(c.ticket, c.instrument, c.view);
-}
-
-engine::DeskState aState()
-{
-    engine::DeskState state;
-    state.session.account = AccountId{3};
-    state.session.installNonce = "INSTALL1";
-    state.session.environment = orders::Environment::Paper;
-    state.starts = {{OrderId{1}, ShortText<8>("FIRST111")}, {OrderId{10}, ShortText<8>("SECOND22")}};
-    static_cast<void>(state.portfolio.defineCurrency("USD"));
-    return state;
-}
-
-/// A broker's session whose clock, lanes and broker a test holds. What is of the loop is looked at through `call`.
-struct Bench {
-    Bench()
-        : clock(newYear)
-        , lanes(std::make_unique<driver::LiveLanes>())
-        , kill(std::move(*platform::KillLatchFile::open(folder.path().toStdString())))
-        , gate(kill, durability, lanes->fence)
-        , loop(std::move(*BrokerLoop::start([this] {
-            auto made = std::make_unique<ScriptedBroker>();
-            broker = made.get();
-            return Result<std::unique_ptr<ports::Broker>>(std::move(made));
-        })))
-        , thread(*loop, {clock, gate, venueLanes, lanes->venue, lanes->ticks, engineBell, outboxBell})
-    {
-        durability.upTo = 1'000;
-    }
-    void open(const engine::DeskState& state = aState())
-    {
-        thread.define(std::vector{acme()});
-        thread.start(state);
-        thread.opened(state);
-        settle();
-    }
-    void settle()
-    {
-        loop->call([] {});
-    }
-    template<class What> void send(What what, const orders::OrderTicket& ticket = {}, std::uint64_t by = 1)
-    {
-        QVERIFY(venueLanes.sendings.tryPush({std::move(what), ticket, clock.mono(), Sequence{by}}));
-    }
-    void submit(const risk::ClearedOrder& order)
-    {
-        send(events::Submit{order}, order.ticket());
-    }
-    void ring()
-    {
-        thread.bell().ring();
-        settle();
-    }
-    /// What the broker says.
-    bool say(const events::Event& event)
-    {
-        bool isTaken = false;
-        loop->call([&] { isTaken = broker->session->sink.put(event); });
-        return isTaken;
-    }
-    bool say(OrderEventKind kind, std::uint64_t order)
-    {
-        events::OrderReport report;
-        report.order = OrderId{order};
-        report.kind = kind;
-        return say(report);
-    }
-    Deeds deeds()
-    {
-        Deeds out;
-        loop->call([&] { out = broker->deeds; });
-        return out;
-    }
-    std::vector<events::Event> heard()
-    {
-        std::vector<events::Event> out;
-        for (events::Event event; lanes->venue.tryPop(event);) {
-            out.push_back(event);
-        }
-        return out;
-    }
-
-    QTemporaryDir folder;
-    ManualClock clock;
-    StatedDurability durability;
-    CountingBell engineBell, outboxBell;
-    std::unique_ptr<driver::LiveLanes> lanes;
-    VenueLanes venueLanes;
-    KillSwitch kill;
-    LiveGate gate;
-    ScriptedBroker* broker = nullptr;
-    std::unique_ptr<BrokerLoop> loop;
-    BrokerThread thread;
-};
-
-const events::OrderReport& reportIn(const std::vector<events::Event>& heard, std::size_t at)
-{
-    return std::get<events::OrderReport>(heard.at(at));
-}
-
-} // namespace
+using Bench = LanesBench;
 
 class TestBrokerThreads : public QObject
 {
@@ -248,52 +119,6 @@ private slots:
         bench.ring();
         QCOMPARE(bench.deeds(), (Deeds{"start", "pair 11", "pair 12"}));
         QCOMPARE(bench.thread.sent(), std::uint64_t{2});
-    }
-
-    void anEntryTakesItsStopAlong()
-    {
-        Bench bench;
-        bench.open();
-        bench.send(events::Submit{entry(10), orders::PlannedStop{OrderId{11}, Ticks{9'900}}}, entry(10).ticket());
-        bench.submit(entry(12));
-        bench.ring();
-        QCOMPARE(bench.deeds(), (Deeds{"start", "protected 10", "submit 12"}));
-        bench.loop->call([&] {
-            QVERIFY(bench.broker->planned == (std::vector{orders::PlannedStop{OrderId{11}, Ticks{9'900}}}));
-        });
-        QCOMPARE(bench.thread.sent(), std::uint64_t{2});
-    }
-
-    /// What a venue has named itself is known again by its number alone.
-    void aSessionKnowsWhatStoodBefore()
-    {
-        auto state = aState();
-        auto ticket = entry(10).ticket();
-        const auto planned = state.ledger.add(ticket, newYear);
-        auto stop = leg(11, 0).ticket();
-        stop.role = orders::OrderRole::Stop;
-        stop.parent = ticket.id;
-        stop.held = true;
-        QVERIFY(planned && state.ledger.add(stop, newYear));
-        state.brackets.findOrInsert(ticket.id).stop = stop.id;
-        QVERIFY(state.ledger.apply(ticket.id, OrderEventKind::Sent, newYear));
-        QVERIFY(state.ledger.apply(ticket.id, OrderEventKind::Accepted, newYear, orders::VenueOrderId("there-7")));
-
-        Bench bench;
-        bench.open(state);
-
-        bench.loop->call([&] {
-            const auto& session = *bench.broker->session;
-            QCOMPARE(session.standing.size(), std::size_t{1}); // the leg has never left
-            QCOMPARE(session.standing.front().ticket.id, ticket.id);
-            QVERIFY(session.standing.front().venueOrderId.view() == "there-7");
-            QCOMPARE(session.entryStops.size(), std::size_t{1});
-            QCOMPARE(session.entryStops.front().entry, ticket.id);
-            QCOMPARE(session.entryStops.front().stop, stop.id);
-        });
-        bench.send(events::Query{stop.id}); // after a crash it is asked about as well
-        bench.ring();
-        QCOMPARE(bench.deeds(), (Deeds{"start", "query 11"}));
     }
 
     void aLegWaitsForItsPartnerAndNoLongerThanAMoment()

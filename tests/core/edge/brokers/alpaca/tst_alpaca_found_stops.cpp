@@ -1,0 +1,118 @@
+// needs: edge/brokers/alpaca tests/support/loopback Qt6::WebSockets
+#include "tests/core/edge/brokers/alpaca/stop_bench.h"
+
+using namespace omni;
+using namespace omni::tests;
+
+/// Stops under a name of Alpaca's own, of earlier sessions and of others: whose are they?
+class TestAlpacaFoundStops : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void afterARestartTheAdoptedStopIsKnownByItsNumber()
+    {
+        StopBench bench;
+        bench.standsThere(bench.entry(), QStringLiteral("filled"), QStringLiteral("new"));
+        bench.standing.push_back({aStop(), orders::VenueOrderId(bench.idOf(bench.leg()))});
+        bench.entryStops.push_back({OrderId{entryId}, OrderId{stopId}});
+        bench.startUp();
+
+        bench.broker->reconcile();
+        bench.broker->query(aStop());
+
+        QTRY_COMPARE(bench.desk.all<events::Reconciled>().size(), std::size_t{1});
+        QTRY_COMPARE(bench.desk.story(stopId), (Kinds{Kind::Found, Kind::Found}));
+        QVERIFY(bench.saysNothingOfOthers());
+        bench.fillLeg();
+        QTRY_COMPARE(bench.desk.story(stopId).back(), Kind::Filled);
+        QCOMPARE(bench.desk.all<orders::Fill>().back().order, OrderId{stopId});
+    }
+
+    void afterARestartTheLegThatNobodyHadAdoptedIsFoundThroughItsEntry_data()
+    {
+        QTest::addColumn<bool>("asks");
+        QTest::newRow("the desk doubts its leg and asks") << true;
+        QTest::newRow("the desk sends its stop") << false;
+    }
+    void afterARestartTheLegThatNobodyHadAdoptedIsFoundThroughItsEntry()
+    {
+        QFETCH(const bool, asks);
+        StopBench bench;
+        bench.standsThere(bench.entry(), QStringLiteral("filled"), QStringLiteral("new"));
+        bench.entryStops.push_back({OrderId{entryId}, OrderId{stopId}});
+        bench.venue.addActivity(QStringLiteral("of the entry"), bench.venue.orders.at(bench.entry()),
+                                QStringLiteral("150.25"), QStringLiteral("3"));
+        bench.startUp();
+        if (asks) { // a stop without a fill to cover would be cancelled at once: the fill is told first
+            bench.broker->query(aStop());
+            QTRY_COMPARE(bench.desk.story(stopId), Kinds{Kind::Found});
+            const auto all = bench.desk.events;
+            const auto fill = std::find_if(all.begin(), all.end(),
+                                           [](const auto& one) { return std::holds_alternative<orders::Fill>(one); });
+            const auto word = std::find_if(all.begin(), all.end(), [](const auto& one) {
+                const auto* report = std::get_if<events::OrderReport>(&one);
+                return report != nullptr && report->order == OrderId{stopId};
+            });
+            QVERIFY(fill < word);
+        }
+        bench.broker->reconcile();
+        QTRY_COMPARE(bench.desk.all<events::Reconciled>().size(), std::size_t{1});
+        QVERIFY(bench.saysNothingOfOthers());
+
+        if (!asks) {
+            bench.submit(aStop());
+        }
+
+        QTRY_VERIFY(!bench.desk.story(stopId).empty());
+        QCOMPARE(bench.desk.story(stopId).back(), asks ? Kind::Found : Kind::Accepted);
+        QCOMPARE(std::string(bench.lastReport(stopId).venueOrderId.view()), bench.idOf(bench.leg()));
+        QCOMPARE(bench.posts(), 0);
+        QVERIFY(bench.saysNothingOfOthers());
+    }
+
+    void whatTheLegFilledWhileNobodyLookedIsBookedOnTheDesksStop() // F34, S7
+    {
+        StopBench bench;
+        bench.standsThere(bench.entry(), QStringLiteral("filled"), QStringLiteral("filled"));
+        bench.venue.addActivity(QStringLiteral("of the entry"), bench.venue.orders.at(bench.entry()),
+                                QStringLiteral("150.25"), QStringLiteral("3"));
+        bench.venue.addActivity(QStringLiteral("of the leg"), bench.venue.orders.at(bench.leg()),
+                                QStringLiteral("148.99"), QStringLiteral("3"));
+        bench.entryStops.push_back({OrderId{entryId}, OrderId{stopId}});
+        bench.startUp();
+
+        bench.broker->reconcile();
+
+        QTRY_COMPARE(bench.desk.all<events::Reconciled>().size(), std::size_t{1});
+        const auto fills = bench.desk.all<orders::Fill>();
+        QCOMPARE(fills.size(), std::size_t{2});
+        QCOMPARE(fills[0].order, OrderId{entryId});
+        QCOMPARE(fills[1].order, OrderId{stopId});
+    }
+
+    void aStrangersFamilyIsAStrangersAndItsHeldLegsAreNotAtWork() // F15
+    {
+        StopBench bench;
+        bench.startUp();
+        const QString theirs = QStringLiteral("of another program");
+        bench.standsThere(theirs, QStringLiteral("new"), QStringLiteral("held"));
+        const auto leg = bench.venue.legOf.at(theirs);
+
+        bench.venue.turn(leg, QStringLiteral("held"), QStringLiteral("held"));
+        QTest::qWait(200);
+        QVERIFY(bench.saysNothingOfOthers());
+        bench.venue.turn(leg, QStringLiteral("new"), QStringLiteral("new"));
+
+        QTRY_COMPARE(bench.desk.all<events::ExternalOrderReported>().size(), std::size_t{1});
+        QCOMPARE(std::string(bench.desk.all<events::ExternalOrderReported>().back().venueOrderId.view()),
+                 bench.idOf(leg));
+        bench.venue.turn(leg, QStringLiteral("fill"), QStringLiteral("filled"), QStringLiteral("3"),
+                         FakeAlpaca::execution(QStringLiteral("theirs"), QStringLiteral("149"), QStringLiteral("3")));
+        QTRY_COMPARE(bench.desk.all<orders::Fill>().size(), std::size_t{1});
+        QCOMPARE(bench.desk.all<orders::Fill>().back().order, OrderId{});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAlpacaFoundStops)
+#include "tst_alpaca_found_stops.moc"
