@@ -91,6 +91,35 @@ private slots:
         QCOMPARE(fills[1].order, OrderId{stopId});
     }
 
+    /// The desk has ten seconds: it may have taken its stop back before the entry filled, and must see that this one
+    /// stands. What it has filled is the desk's in any case.
+    void whatNobodyClaimsIsShownAndItsFillsAreBooked()
+    {
+        StopBench works, fills;
+        for (auto* bench : {&works, &fills}) {
+            bench->enterAndWait();
+            bench->fillEntry();
+            bench->legWorks();
+        }
+        fills.fillLeg();
+        QTRY_COMPARE(works.desk.all<orders::Fill>().size(), std::size_t{1});
+        QTest::qWait(2'000);
+        QVERIFY(works.saysNothingOfOthers());
+        QCOMPARE(fills.desk.all<orders::Fill>().size(), std::size_t{1});
+
+        QTRY_VERIFY_WITH_TIMEOUT(!works.saysNothingOfOthers(), 10'000);
+        const auto shown = works.desk.all<events::ExternalOrderReported>();
+        QCOMPARE(std::string(shown.back().venueOrderId.view()), works.idOf(works.leg()));
+        QVERIFY(shown.back().isOpen && shown.back().left == Lots{3});
+        QTRY_COMPARE(fills.desk.story(stopId), Kinds{Kind::Filled});
+        QCOMPARE(fills.desk.all<orders::Fill>().back().order, OrderId{stopId});
+        QVERIFY(fills.saysNothingOfOthers());
+
+        works.submit(aStop()); // late, and yet: it is nobody else's any more
+        QTRY_COMPARE(works.desk.story(stopId), Kinds{Kind::Accepted});
+        QVERIFY(!works.desk.all<events::ExternalOrderReported>().back().isOpen);
+    }
+
     void aStrangersFamilyIsAStrangersAndItsHeldLegsAreNotAtWork() // F15
     {
         StopBench bench;
