@@ -35,8 +35,8 @@ std::string wordsOfHeldLegs(const orders::Ledger& ledger)
         named += ++count > mostNamed ? " and others" : fmt::format("{}{}", count > 1 ? ", " : " ", entry.value);
     }
     return fmt::format(
-        "{} stops and {} targets are held by this program alone and end with it: what the entries{} fill "
-        "from now on is not protected until the next start",
+        "{} stops and {} targets are held by this program and end with it: what the entries{} fill from now on has, "
+        "until the next start, no stop but one that the venue got with the entry",
         stops, others, named);
 }
 
