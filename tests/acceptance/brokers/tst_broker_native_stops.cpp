@@ -290,6 +290,32 @@ private slots:
         QVERIFY2(ends(desk).isEmpty(), ends(desk).constData());
     }
 
+    void theSwitchMeetsTheFill_data()
+    {
+        eachVenueThatHoldsStops();
+    }
+    /// S2: pressed to flatten while the entry has filled there and nobody has heard of it. The venue's stop holds the
+    /// shares, and the desk has none that it could take back: what closes makes them free.
+    void theSwitchMeetsTheFill()
+    {
+        QFETCH(int, venue);
+        BrokerDesk desk(allVenues[venue]);
+        QVERIFY(desk.open());
+        const auto order = desk.place(desk.alone(Side::Buy, 1));
+        QVERIFY2(order && desk.works(*order), desk.story().c_str());
+        desk.script(FrameRule{desk.venue->words().streamPath, "order", FrameFault::Drop, 2}); // the fill, and the stop
+        desk.take(Side::Buy, 1);
+        QVERIFY(isLeg(desk, "new") && desk.isScriptDone());
+        QCOMPARE(desk.held(), std::int64_t{0});
+
+        desk.terminal->kill({}, risk::KillLevel::Flatten, "a test asks for it");
+
+        QVERIFY2(desk.hasEnded(*order) && becomesTrue([&] { return desk.heldThere() == 0; }), desk.story().c_str());
+        QVERIFY2(desk.holds(0) && !desk.hasOpenOrders(), desk.story().c_str());
+        QVERIFY(isLeg(desk, "canceled"));
+        QVERIFY2(ends(desk).isEmpty(), ends(desk).constData());
+    }
+
     void thePersonSellsBesideTheStop_data()
     {
         eachVenueThatHoldsStops();

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 namespace omni::brokers::alpaca {
@@ -195,9 +196,12 @@ bool addStop(OrderWish& wish, const OrderTicket& entry, const market::Instrument
         || trigger.count <= 0) {
         return false;
     }
+    // At least a cent on the side where the entry loses, also where prices are finer.
+    const auto cent = market::ticksFrom(instrument, Decimal{1, -2});
+    const std::int64_t least = cent ? std::max<std::int64_t>(1, cent->count) : 1;
+    const bool isApart = !entry.limit || (entry.limit->count - trigger.count) * signOf(entry.side) >= least;
     const auto stop = market::priceText(instrument, trigger);
-    const bool isBelow = !entry.limit || trigger < *entry.limit, isAbove = !entry.limit || trigger > *entry.limit;
-    if (!isWholePenny(stop) || !(entry.side == Side::Buy ? isBelow : isAbove)) {
+    if (!isWholePenny(stop) || !isApart) {
         return false;
     }
     wish.orderClass = "oto";

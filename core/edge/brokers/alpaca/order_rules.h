@@ -22,7 +22,7 @@ namespace omni::brokers::alpaca {
 
 /// Gives an entry its stop along, "one triggers other". False, and nothing is changed: that class does not take such an
 /// entry or such a stop. It takes whole shares at the market or with a limit, of the day or till cancelled; the stop
-/// stands where the entry would lose.
+/// stands where the entry would lose, a cent away at least.
 [[nodiscard]] bool addStop(OrderWish& wish, const orders::OrderTicket& entry, const market::Instrument& instrument,
                            Ticks trigger);
 

@@ -159,6 +159,56 @@ QCoro::Task<void> sendOwn(OrderDesk desk, OrderTicket ticket, std::string name, 
     co_await task;
 }
 
+/// Its entry is over, as far as is known, and nobody has claimed what may be at work of it against the same holding.
+/// What was heard last of the leg may be old: the stream may have been deaf.
+bool mayHoldShares(const SessionState& state, OrderId entry, const OrderTicket& closing)
+{
+    const auto* stop = state.stops.find(entry);
+    const auto* known = state.orders.find(entry);
+    if (stop == nullptr || stop->isClaimed || stop->isUnderClaim || stop->hasEnded()
+        || (!stop->isTold() && !stop->wasSent)) {
+        return false;
+    }
+    const auto* instrument = state.instrumentOf(closing.instrument);
+    const bool isOfHolding = stop->isTold()
+        ? state.instrumentOf(stop->leg.symbol) == instrument && stop->leg.side == closing.side
+        : known != nullptr && known->instrument == closing.instrument;
+    return isOfHolding && (stop->isLive() || (known != nullptr && known->hasEnded));
+}
+
+/// Ends the leg of an entry that is over, and waits until the venue has confirmed it, or for a while.
+QCoro::Task<void> endUnclaimed(OrderDesk desk, OrderId entry, OrderTicket closing)
+{
+    const auto state = desk.state;
+    closing.parent = entry;
+    bool isEndAsked = false;
+    for (int look = 0; look < mostLooks / 2; ++look) {
+        auto asked = askFamily(desk, closing, net::Lane::WayOut);
+        const auto family = co_await asked;
+        if (state->isStopped || (!family.image && !isEndAsked)) {
+            co_return; // nothing is known of it: the venue will say of the exit what it thinks
+        }
+        const auto* stop = state->stops.find(entry);
+        const bool isInTheWay = stop != nullptr && stop->isTold() && !stop->hasEnded() && !stop->isClaimed
+            && !stop->isUnderClaim && stop->leg.side == closing.side;
+        if (!isInTheWay || (family.image && isOpen(family.image->status))) {
+            co_return;
+        }
+        if (!std::exchange(isEndAsked, true)) {
+            auto ended = askForEnd(desk, stop->leg.id);
+            const auto why = co_await ended;
+            if (state->isStopped || !why.empty()) {
+                co_return;
+            }
+        }
+        auto wait = restAfter(look);
+        co_await wait;
+        if (state->isStopped) {
+            co_return;
+        }
+    }
+}
+
 /// Nobody has claimed it in its time.
 void takeCareOf(const OrderDesk& desk, NativeStop& stop)
 {
@@ -352,27 +402,11 @@ QCoro::Task<void> sendExit(OrderDesk desk, OrderTicket ticket, std::string name,
 {
     const auto state = desk.state;
     for (const OrderId entry : state->stops.unclaimed()) {
-        const auto* stop = state->stops.find(entry);
-        const auto* instrument = state->instrumentOf(ticket.instrument);
-        if (stop == nullptr || stop->isClaimed || stop->isUnderClaim || !stop->isLive() || stop->leg.side != ticket.side
-            || state->instrumentOf(stop->leg.symbol) != instrument) {
+        if (!mayHoldShares(*state, entry, ticket)) {
             continue;
         }
-        const std::string venueId = stop->leg.id;
-        auto task = askForEnd(desk, venueId);
-        const auto why = co_await task;
-        bool isOver = !why.empty();
-        for (int look = 0; look < mostLooks / 2 && !isOver && !state->isStopped; ++look) {
-            auto asked = imageAt(desk, byIdTarget(venueId), net::Lane::WayOut);
-            const auto answer = co_await asked;
-            if (answer.image) {
-                isOver = state->learnLeg(entry, *answer.image).hasEnded();
-            }
-            if (!isOver) {
-                auto wait = restAfter(look);
-                co_await wait;
-            }
-        }
+        auto task = endUnclaimed(desk, entry, ticket);
+        co_await task;
         if (state->isStopped) {
             co_return;
         }

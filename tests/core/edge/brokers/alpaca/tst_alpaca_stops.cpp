@@ -254,12 +254,23 @@ private slots:
         QCOMPARE(bench.venue.orders.at(bench.leg())[QStringLiteral("status")].toString(), QStringLiteral("canceled"));
     }
 
+    void whatClosesFreesTheSharesOfALegThatNobodyClaims_data()
+    {
+        QTest::addColumn<bool>("isHeard");
+        QTest::newRow("that it works was told") << true;
+        QTest::newRow("nothing was told of it") << false;
+    }
     void whatClosesFreesTheSharesOfALegThatNobodyClaims()
     {
+        QFETCH(const bool, isHeard);
         StopBench bench;
         bench.enterAndWait();
         bench.fillEntry();
-        bench.legWorks();
+        if (isHeard) {
+            bench.legWorks();
+        } else {
+            bench.venue.orders.at(bench.leg())[QStringLiteral("status")] = QStringLiteral("new");
+        }
         QTRY_COMPARE(bench.desk.all<orders::Fill>().size(), std::size_t{1});
         bench.endsWhatIsCancelled();
         auto exit = aStop(exitId);
