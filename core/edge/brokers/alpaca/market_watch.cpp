@@ -152,7 +152,7 @@ void MarketWatch::onPulse()
         m_state->lines.set(LineKind::MarketData, LineState::Up);
     }
     if (m_wasDisputed && dispute.empty()) {
-        giveImages(); // rows of books were left out
+        giveBooks(); // rows of them were left out; the quote has been given
     }
     m_wasDisputed = !dispute.empty();
 }
@@ -163,10 +163,17 @@ void MarketWatch::giveImages()
         auto& side = m_sides[kind];
         if (side.stream && side.stream->isUp()) {
             askImages(kind, true);
-            if (!side.channels.orderbooks.empty()) {
-                side.stream->want({}); // a new subscription begins with whole books
-                side.stream->want(side.channels);
-            }
+        }
+    }
+    giveBooks();
+}
+
+void MarketWatch::giveBooks()
+{
+    for (auto& side : m_sides) {
+        if (side.stream && side.stream->isUp() && !side.channels.orderbooks.empty()) {
+            side.stream->want({}); // a new subscription begins with whole books
+            side.stream->want(side.channels);
         }
     }
 }

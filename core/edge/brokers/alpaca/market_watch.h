@@ -43,6 +43,7 @@ private:
     void onUp(Kind kind);
     void onDown(const std::string& why, bool isFinal);
     void askImages(Kind kind, bool isTorn);
+    void giveBooks();
     void onPulse();
     [[nodiscard]] bool areAllUp() const;
     void setLink(bool isUp);
