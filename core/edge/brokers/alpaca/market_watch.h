@@ -12,8 +12,8 @@
 #include <array>
 #include <cstdint>
 #include <memory>
-#include <string>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace omni::brokers::alpaca {
