@@ -1,13 +1,14 @@
 // needs: edge/brokers/alpaca
 //
-// Any bytes as a frame of Alpaca's data streams in JSON: no crash, no price that is none, and the same ticks each time
-// the frame is read, whatever was read before.
+// Any bytes as a frame of Alpaca's data streams in JSON: no crash, no price that is none, the same ticks each time the
+// frame is read, whatever was read before, and just the same told of it by the quick way and by the general one.
 
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/memory_bound.h"
 
 #include "core/edge/brokers/alpaca/market_ticks.h"
 #include "core/trade/market/data_quality.h"
+#include "tests/core/edge/brokers/alpaca/told_messages.h"
 
 #include <string_view>
 #include <vector>
@@ -59,5 +60,8 @@ int fuzz::run(std::span<const std::byte> input)
     }
     bool isAgain = false;
     fuzz::require(read(*used, frame, isAgain) == ticks && isAgain == isFrame, "another reading of the same frame");
+
+    static const auto general = makeJsonReader(MarketReading::General);
+    fuzz::require(kit::toldBy(*used, frame) == kit::toldBy(*general, frame), "two readers tell two stories");
     return 0;
 }

@@ -1,7 +1,7 @@
 // needs: edge/brokers/alpaca
 //
 // Any bytes as msgpack and as a frame of Alpaca's data streams in it: no crash, no reading past the end, no endless
-// one, no price that is none.
+// one, no price that is none, and just the same told of it by the quick way and by the general one.
 
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/memory_bound.h"
@@ -9,6 +9,7 @@
 #include "core/edge/brokers/alpaca/market_ticks.h"
 #include "core/edge/brokers/alpaca/msgpack_reader.h"
 #include "core/trade/market/data_quality.h"
+#include "tests/core/edge/brokers/alpaca/told_messages.h"
 
 #include <string_view>
 
@@ -56,5 +57,8 @@ int fuzz::run(std::span<const std::byte> input)
     ticks.add(instrument);
     const bool isFrame = frames->read(bytes, ticks);
     fuzz::require(!isFrame || values == 1, "a frame that is no single value");
+
+    static const auto general = makeMsgpackReader(MarketReading::General);
+    fuzz::require(kit::toldBy(*frames, bytes) == kit::toldBy(*general, bytes), "two readers tell two stories");
     return 0;
 }

@@ -13,10 +13,11 @@
 
 namespace omni::brokers::alpaca {
 
-/// A key of one to three characters as a number, to be switched over.
+/// A key of one to three characters as a number, to be switched over. A one before them keeps keys of different lengths
+/// apart, also where zeros are in them.
 [[nodiscard]] constexpr std::uint32_t keyCode(std::string_view key) noexcept
 {
-    std::uint32_t code = 0;
+    std::uint32_t code = 1;
     for (const char each : key) {
         code = code << 8U | static_cast<unsigned char>(each);
     }
@@ -55,18 +56,17 @@ struct ScannedFields {
         seen |= field;
         return is;
     }
-    /// A trade or a quote with all that it needs, and a price that can be. Figures are never below zero here.
+    /// A trade or a quote with all that it needs, and a price that can be. Figures are never below zero here. What else
+    /// it has is known, sound and not used.
     [[nodiscard]] bool isMessage() const noexcept
     {
         if (symbol.empty()) {
             return false;
         }
         if (kind == 't') {
-            return hasAll(Symbol | Time | Price | Size, Taker | Id | Exchange | Conditions | Tape)
-                && trade.price.mantissa > 0;
+            return hasAll(Symbol | Time | Price | Size) && trade.price.mantissa > 0;
         }
-        return kind == 'q'
-            && hasAll(Symbol | Time | Bid | BidSize | Ask | AskSize, BidExchange | AskExchange | Conditions | Tape);
+        return kind == 'q' && hasAll(Symbol | Time | Bid | BidSize | Ask | AskSize);
     }
     /// Tells of a message that is one.
     void tell(MarketHandler& handler)
@@ -87,9 +87,9 @@ struct ScannedFields {
     }
 
 private:
-    [[nodiscard]] bool hasAll(std::uint32_t needed, std::uint32_t allowed) const noexcept
+    [[nodiscard]] bool hasAll(std::uint32_t needed) const noexcept
     {
-        return (seen & needed) == needed && (seen & ~(needed | allowed)) == 0;
+        return (seen & needed) == needed;
     }
 };
 

@@ -192,7 +192,7 @@ private:
     }
     std::vector<Field> trade()
     {
-        std::vector<Field> fields{{"T", once(100) ? word("t") : "\"t\""},
+        std::vector<Field> fields{{"T", once(50) ? word("tt") : "\"t\""},
                                   {"S", symbol()},
                                   {"i", once(60) ? number() : digits(1, 12)},
                                   {"x", word("D")},
@@ -234,12 +234,22 @@ private:
         auto fields = once(30) ? other() : once(2) ? trade() : quote();
         stir(fields);
         if (once(40)) {
-            static const std::vector<Field> further{
-                {"n", "5"},           {"v", "1.5"},    {"zz", R"({"a":[1,{"b":null}]})"},
-                {"u", R"("x")"},      {"p", "7"},      {"bp", "7"},
-                {"T", R"("q")"},      {"r", "true"},   {"code", "1"},
-                {"msg", R"("a\nb")"}, {"", "1"},       {"tks", R"("B")"},
-                {"longer_key", "1"},  {"\\u0070", "9"}};
+            static const std::vector<Field> further{{"n", "5"},
+                                                    {"v", "1.5"},
+                                                    {"zz", R"({"a":[1,{"b":null}]})"},
+                                                    {"u", R"("x")"},
+                                                    {"p", "7"},
+                                                    {"bp", "7"},
+                                                    {"T", R"("q")"},
+                                                    {"r", "true"},
+                                                    {"code", "1"},
+                                                    {"msg", R"("a\nb")"},
+                                                    {"", "1"},
+                                                    {"tks", R"("B")"},
+                                                    {"longer_key", "1"},
+                                                    {"\\u0070", "9"},
+                                                    {std::string("\0p", 2), "9"},
+                                                    {std::string("\0\0t", 3), R"("2026-07-14T13:31:03Z")"}};
             fields.insert(fields.begin() + static_cast<std::ptrdiff_t>(m_random.below(fields.size() + 1)),
                           oneOf(further));
         }
@@ -353,7 +363,7 @@ private:
             fields = {{plain("T"), plain("b")}, {plain("S"), symbol},   {plain("o"), number()}, {plain("h"), number()},
                       {plain("l"), number()},   {plain("c"), number()}, {plain("t"), time()}};
         } else if (once(2)) {
-            fields = {{plain("T"), word("t")},
+            fields = {{plain("T"), once(50) ? plain("tt") : word("t")},
                       {plain("S"), symbol},
                       {plain("i"), "\xcd" + big(7, 2)},
                       {plain("x"), word("D")},
@@ -370,11 +380,17 @@ private:
         }
         stir(fields);
         if (once(40)) {
-            static const std::vector<Field> further{{plain("n"), "\x05"},    {plain("zz"), "\x81\xa1q\x91\x01"},
-                                                    {"\x05", "\x05"},        {plain("p"), "\x07"},
-                                                    {plain("bp"), "\x07"},   {plain("T"), plain("q")},
-                                                    {plain("code"), "\x07"}, {"\xd9\x01p", "\x07"},
-                                                    {plain(""), "\x07"}};
+            static const std::vector<Field> further{{plain("n"), "\x05"},
+                                                    {plain("zz"), "\x81\xa1q\x91\x01"},
+                                                    {"\x05", "\x05"},
+                                                    {plain("p"), "\x07"},
+                                                    {plain("bp"), "\x07"},
+                                                    {plain("T"), plain("q")},
+                                                    {plain("code"), "\x07"},
+                                                    {"\xd9\x01p", "\x07"},
+                                                    {plain(""), "\x07"},
+                                                    {plain(std::string_view("\0p", 2)), "\x07"},
+                                                    {plain(std::string_view("\0bp", 3)), "\x07"}};
             fields.push_back(oneOf(further));
         }
         auto count = fields.size() + (once(200) ? 1 : 0);
