@@ -264,6 +264,33 @@ private slots:
         QVERIFY2(ends(desk).isEmpty(), ends(desk).constData());
     }
 
+    void theEntryFillsAfterAStart_data()
+    {
+        eachVenueThatHoldsStops();
+    }
+    /// The desk's own stop is planned anew, since nobody knew whether it had left: it is the venue's for all that.
+    void theEntryFillsAfterAStart()
+    {
+        QFETCH(int, venue);
+        BrokerDesk desk(allVenues[venue]);
+        QVERIFY(desk.open());
+        const auto order = desk.place(desk.alone(Side::Buy, 1));
+        QVERIFY2(order && desk.works(*order), desk.story().c_str());
+        QVERIFY2(desk.dieAndStart([] {}) && desk.works(*order), desk.story().c_str());
+        QVERIFY2(desk.passUntil([&] {
+            const auto shown = desk.terminal->snapshot();
+            return std::none_of(shown->openOrders.begin(), shown->openOrders.end(),
+                                [](const auto& one) { return one.state == orders::OrderState::Unknown; });
+        }),
+                 desk.story().c_str());
+
+        desk.take(Side::Buy, 1);
+
+        QVERIFY2(desk.holds(1) && isCoveredBy(desk, theLeg(desk)), desk.story().c_str());
+        QCOMPARE(ordersThere(desk), std::size_t{1});
+        QVERIFY2(ends(desk).isEmpty(), ends(desk).constData());
+    }
+
     void entryAndStopFillWhileNoProgramRuns_data()
     {
         eachVenueThatHoldsStops();
