@@ -6,6 +6,7 @@
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/memory_bound.h"
 
+#include "core/edge/brokers/alpaca/native_stops.h"
 #include "core/edge/brokers/alpaca/wire_account.h"
 #include "core/edge/brokers/alpaca/wire_answer.h"
 #include "core/edge/brokers/alpaca/wire_assets.h"
@@ -27,6 +28,12 @@ void check(const OrderImage& order)
     fuzz::require(order.filled.mantissa >= 0 && (!order.size || order.size->mantissa >= 0)
                       && (!order.limit || order.limit->mantissa >= 0),
                   "an amount below zero");
+    for (const auto& leg : order.legs) {
+        fuzz::require(leg.legs.empty(), "a leg with legs");
+        check(leg);
+    }
+    const auto* stop = stopLegOf(order);
+    fuzz::require(stop == nullptr || stop->side != order.side, "a stop on the side of its entry");
 }
 
 } // namespace
