@@ -8451,6 +8451,14 @@
         <source>A strategy repeats itself and was switched off.</source>
         <translation>Eine Strategie wiederholt sich und wurde abgeschaltet.</translation>
     </message>
+    <message>
+        <source>The venue takes no target beside the stop in %1. The desk watches its price and closes at market when it is reached, as long as the program runs.</source>
+        <translation>Der Handelsplatz nimmt in %1 kein Ziel neben dem Stop. Das Programm beobachtet dessen Preis und schließt zum Marktpreis, wenn er erreicht ist, solange es läuft.</translation>
+    </message>
+    <message>
+        <source>%1 has reached its target. What it covers is closed at market.</source>
+        <translation>%1 hat sein Ziel erreicht. Was es abdeckt, wird zum Marktpreis geschlossen.</translation>
+    </message>
 </context>
 <context>
     <name>omni::ui::kill_reset::View</name>

@@ -84,6 +84,14 @@ QString Alerts::aboutOrders(std::string_view key, const QString& symbol, const Q
     if (key == "order.rejected") {
         return tr("The venue rejected order %1 in %2.").arg(order, symbol);
     }
+    if (key == "target.watched") {
+        return tr("The venue takes no target beside the stop in %1. The desk watches its price and closes at market "
+                  "when it is reached, as long as the program runs.")
+            .arg(symbol);
+    }
+    if (key == "target.reached") {
+        return tr("%1 has reached its target. What it covers is closed at market.").arg(symbol);
+    }
     if (key == "order.leg_refused") {
         return tr("The target or stop %1 in %2 was refused by a limit.").arg(order, symbol);
     }

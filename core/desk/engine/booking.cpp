@@ -3,6 +3,7 @@
 #include "core/desk/engine/asking_again.h"
 #include "core/desk/engine/refused_legs.h"
 #include "core/desk/engine/torn_pairs.h"
+#include "core/desk/engine/watched_targets.h"
 #include "core/desk/events/own_word.h"
 #include "core/trade/market/notional.h"
 
@@ -433,6 +434,7 @@ Folded bookReport(DeskState& state, const Stamp& stamp, const OrderReport& repor
     }
     noteRefusedLeg(state, stamp, report, *outcome);
     noteTornPair(state, report.order);
+    noteWatchedTarget(state, report, *outcome);
     if (outcome->terminalNow && isRefusal) {
         folded.rejectsTooOften = state.rejects.onReject(stamp.mono);
     }

@@ -102,7 +102,7 @@ template<> struct Fields<engine::AskedInVain> {
         a(v.cancels, v.changes);
     }
 };
-template<> inline constexpr std::uint8_t lastCase<engine::LegMark> = 1;
+template<> inline constexpr std::uint8_t lastCase<engine::LegMark> = 2;
 template<> struct Fields<engine::PartWish> {
     static void of(auto& a, auto& v)
     {

@@ -156,6 +156,7 @@ struct PartWish {
 enum class LegMark : std::uint8_t {
     Stiff, ///< It works; another size means to end it and to send it anew.
     Returning, ///< It ended for that, or was about to: it is planned anew as soon as there is something to cover.
+    Watched, ///< A target that the venue does not take beside its stop: the desk closes when its price is reached.
 };
 
 /// An order that was released, for the duplicate window and the rate window.

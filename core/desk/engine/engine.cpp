@@ -12,6 +12,7 @@
 #include "core/desk/engine/proposing.h"
 #include "core/desk/engine/protection.h"
 #include "core/desk/engine/refused_legs.h"
+#include "core/desk/engine/watched_targets.h"
 
 #include <algorithm>
 #include <bit>
@@ -90,6 +91,7 @@ void Engine::applyTick(const Stamp& stamp, const market::Tick& tick, Output& out
         tellLeftOut(turn, market::instrumentOf(tick), *fault);
     }
     markAndGuard(turn, market::instrumentOf(tick));
+    closeAtTargets(turn, market::instrumentOf(tick));
     if (stamp.mono >= m_nextSample) {
         sampleEquity(turn, marketTimeOf(tick));
         askAgainWhatWasRefused(turn);

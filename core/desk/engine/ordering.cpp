@@ -8,6 +8,7 @@
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/refused_legs.h"
 #include "core/desk/engine/risk_view.h"
+#include "core/desk/engine/watched_targets.h"
 #include "core/trade/market/notional.h"
 
 #include <algorithm>
@@ -247,7 +248,8 @@ bool tendStiff(Turn& turn, const Family& family, const Bracket& legs, HoldingKey
         plantAnew(turn, family);
         return false;
     }
-    const bool isStiff = turn.state.legMarks.contains(legs.stop) || turn.state.legMarks.contains(legs.target);
+    const bool isStiff = turn.state.legMarks.contains(legs.stop)
+        || (turn.state.legMarks.contains(legs.target) && !isWatchedTarget(turn.state, legs.target));
     const bool isGivenUp = cover.most == 0 && turn.state.parts.contains(key);
     if ((isStiff || isGivenUp) && (isWrong(family.stop, cover) || isWrong(family.target, cover))) {
         takeBack(turn, legs);

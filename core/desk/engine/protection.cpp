@@ -8,6 +8,7 @@
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/refused_legs.h"
 #include "core/desk/engine/risk_view.h"
+#include "core/desk/engine/watched_targets.h"
 #include "core/trade/risk/stops/default_stop/default_stop.h"
 
 #include <algorithm>
@@ -326,6 +327,8 @@ void tellRefused(Turn& turn, const orders::OrderTicket& ticket)
         }
     } else if (ticket.role == orders::OrderRole::Stop) {
         turn.alert(AlertLevel::Critical, unprotected, ticket.instrument, ticket.id);
+    } else if (isWatchedTarget(turn.state, ticket.id)) {
+        turn.alert(AlertLevel::Info, "target.watched", ticket.instrument, ticket.id);
     } else {
         turn.alert(AlertLevel::Warning, "order.rejected", ticket.instrument, ticket.id);
     }
