@@ -61,6 +61,8 @@ const QStringList alertKeys{QStringLiteral("autonomy.budget_used"),
                             QStringLiteral("position.time_exit"),
                             QStringLiteral("position.unprotected"),
                             QStringLiteral("strategy.failed"),
+                            QStringLiteral("target.reached"),
+                            QStringLiteral("target.watched"),
                             QStringLiteral("window.notices_left_out")};
 
 orders::OrderRecord order(orders::OrderState state)
