@@ -35,6 +35,13 @@ void ReasonBars::setReasons(ReasonsShown reasons)
     setLines(std::move(lines), static_cast<int>(m_reasons.rows.size()) + 1);
 }
 
+/// Labels and figures whole beside the shortest bar.
+QSize ReasonBars::minimumSizeHint() const
+{
+    return {static_cast<int>(std::ceil(m_widths.label + m_widths.value + m_widths.figure)) + m_theme.px(32 + 3 * 8),
+            RowPainter::minimumSizeHint().height()};
+}
+
 double ReasonBars::scale() const
 {
     double most = 0;

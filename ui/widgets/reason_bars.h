@@ -37,6 +37,7 @@ public:
     {
         return m_reasons;
     }
+    [[nodiscard]] QSize minimumSizeHint() const override;
     /// Where the bar of a row is painted; empty for one that contributes nothing.
     [[nodiscard]] QRectF barOf(int row) const;
     /// Where its label is painted: at least as wide as all labels where there is room at all.

@@ -16,6 +16,7 @@ SectionHead::SectionHead(const Theme& theme, const QString& title, QWidget* pare
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins({});
     row->setSpacing(theme.px(6));
+    m_note->setWordWrap(true); // beside a large title it has less room than words
     row->addWidget(m_title);
     row->addWidget(m_note, 1);
     row->addWidget(m_legend);

@@ -38,19 +38,33 @@ void Waterfall::setReasons(ReasonsShown reasons)
 void Waterfall::remeasure()
 {
     const QFontMetricsF metrics(m_theme.font(TextSize::Body));
-    m_label = m_theme.px(60);
+    const QFontMetricsF small(m_theme.font(TextSize::Caption));
+    const QFontMetricsF strong(m_theme.font(TextSize::Body, QFont::Medium));
+    m_widest = {m_theme.px(60) * 1.0, 0, strong.horizontalAdvance(m_reasons.scoreText) + 2};
     for (const ReasonRow& one : m_reasons.rows) {
-        m_label = std::max(m_label, metrics.horizontalAdvance(one.label) + 2);
+        m_widest.label = std::max(m_widest.label, metrics.horizontalAdvance(one.label) + 2);
+        m_widest.value = std::max(m_widest.value, small.horizontalAdvance(one.valueText) + 2);
+        m_widest.figure
+            = std::max(m_widest.figure, metrics.horizontalAdvance(tr("▲ %1").arg(one.contributionText)) + 2);
     }
+}
+
+/// Labels and figures whole, and a chart that still shows which way.
+QSize Waterfall::minimumSizeHint() const
+{
+    return {static_cast<int>(std::ceil(m_widest.label + m_widest.value + m_widest.figure)) + m_theme.px(24 + 32 + 8),
+            RowPainter::minimumSizeHint().height()};
 }
 
 Waterfall::Columns Waterfall::columns(int index) const
 {
     const QRectF box = row(index);
-    const double figure = m_theme.px(64);
-    const double value = std::min(box.width() * 0.2, static_cast<double>(m_theme.px(76)));
-    const double label = std::min(m_label, box.width() * 0.42);
     const double gap = m_theme.px(16);
+    const double figure = std::max<double>(m_theme.px(64), m_widest.figure);
+    const double value
+        = std::max(std::min(box.width() * 0.2, static_cast<double>(m_theme.px(76))), m_widest.value + gap / 2);
+    const double least = box.width() - value - figure - 2 * gap - m_theme.px(24); // beside the narrowest chart
+    const double label = std::min(m_widest.label, std::max(box.width() * 0.42, least));
     Columns columns;
     columns.label = mirrored({box.left(), box.top(), label, box.height()});
     columns.value = mirrored({box.left() + label, box.top(), value - gap / 2, box.height()});

@@ -18,6 +18,7 @@ public:
     {
         return m_reasons;
     }
+    [[nodiscard]] QSize minimumSizeHint() const override;
     /// Where the step of a reason is painted: it begins where the one before ends.
     [[nodiscard]] QRectF stepOf(int reason) const;
 
@@ -37,7 +38,10 @@ private:
 
     ReasonsShown m_reasons;
     double m_least = 0, m_most = 1; ///< Range of the chart.
-    double m_label = 0; ///< Width of the widest.
+    struct Widths {
+        double label = 0, value = 0, figure = 0;
+    };
+    Widths m_widest; ///< Of the widest texts.
 };
 
 } // namespace omni::ui

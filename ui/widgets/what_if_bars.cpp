@@ -75,15 +75,19 @@ void WhatIfBars::remeasure()
     }
 }
 
-/// Figures are never cut: the bar gives way to them, then the label.
+/// Figures are never cut: the bar gives way to them and to the label, then the label.
 WhatIfBars::Columns WhatIfBars::columns() const
 {
     Columns columns = m_widest;
-    const double gap = m_theme.px(8);
-    const double least = m_theme.px(40);
     columns.figures = std::min(columns.figures, static_cast<double>(width()));
-    columns.label = std::min(columns.label, std::max(0.0, width() - columns.figures - least - 2 * gap));
+    columns.label = std::min(columns.label, std::max(0.0, width() - columns.figures - m_theme.px(8)));
     return columns;
+}
+
+QSize WhatIfBars::minimumSizeHint() const
+{
+    return {static_cast<int>(std::ceil(m_widest.label + m_theme.px(8) + m_widest.figures)),
+            RowPainter::minimumSizeHint().height()};
 }
 
 QRectF WhatIfBars::barOf(int index) const
@@ -96,8 +100,11 @@ QRectF WhatIfBars::barOf(int index) const
     const double gap = m_theme.px(8);
     const double height = m_theme.px(8);
     const double left = widths.label + gap;
-    return mirrored({box.left() + left, box.center().y() - height / 2,
-                     std::max(0.0, box.width() - left - gap - widths.figures), height});
+    const double room = box.width() - left - gap - widths.figures;
+    if (room < m_theme.px(16)) {
+        return {}; // a sliver says nothing
+    }
+    return mirrored({box.left() + left, box.center().y() - height / 2, room, height});
 }
 
 QRectF WhatIfBars::figuresOf(int index) const

@@ -35,7 +35,9 @@ public:
         return m_rows;
     }
 
-    /// Where the bar of a row is painted; empty where it has no limit.
+    /// Labels and figures, whole.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    /// Where the bar of a row is painted; empty where it has no limit, and where words and figures take its room.
     [[nodiscard]] QRectF barOf(int row) const;
     /// Where the figures of a row are painted.
     [[nodiscard]] QRectF figuresOf(int row) const;

@@ -284,6 +284,31 @@ QStringList cutTexts(const QWidget& root)
     return cut;
 }
 
+QStringList sidewaysTexts(const QWidget& root)
+{
+    QStringList found;
+    for (const auto* part : root.findChildren<QWidget*>()) {
+        if (!part->isVisibleTo(&root) || isInner(*part)) {
+            continue;
+        }
+        if (part->inherits("omni::ui::RowPainter") && part->width() < part->minimumSizeHint().width()) {
+            found << QStringLiteral("painted rows in %1: %2 of %3")
+                         .arg(placeOf(*part))
+                         .arg(part->width())
+                         .arg(part->minimumSizeHint().width());
+        }
+        const auto* scroll = qobject_cast<const QScrollArea*>(part);
+        if (scroll != nullptr && scroll->widget() != nullptr
+            && scroll->widget()->width() > scroll->viewport()->width()) {
+            found << QStringLiteral("%1: %2 of %3 can be seen")
+                         .arg(placeOf(*part))
+                         .arg(scroll->viewport()->width())
+                         .arg(scroll->widget()->width());
+        }
+    }
+    return found;
+}
+
 QStringList unnamedIn(const QWidget& root)
 {
     QStringList found;

@@ -32,6 +32,9 @@ struct ShownText {
 /// in cells, and what its painter elides by itself, are left out: they have tooltips.
 [[nodiscard]] QStringList cutTexts(const QWidget& root);
 
+/// Texts that one has to scroll sideways for, and painted rows that are narrower than their labels and figures.
+[[nodiscard]] QStringList sidewaysTexts(const QWidget& root);
+
 /// The class of a widget in `root` that takes the keyboard and has no name for a screen reader. Those that Qt makes
 /// inside of its own are left out.
 [[nodiscard]] QStringList unnamedIn(const QWidget& root);
