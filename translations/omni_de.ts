@@ -2891,6 +2891,11 @@
         <source>Amending re-runs every check and restarts the review.</source>
         <translation>Ändern wiederholt jede Prüfung und beginnt die Durchsicht neu.</translation>
     </message>
+    <message>
+        <source>%1, was %2</source>
+        <comment>how what was typed is read, what it was</comment>
+        <translation>%1, war %2</translation>
+    </message>
 </context>
 <context>
     <name>OrdersPage</name>
@@ -3561,6 +3566,19 @@
     <message>
         <source>The proposal waits again until it expires. Every check runs anew.</source>
         <translation>Der Vorschlag wartet wieder, bis er verfällt. Jede Prüfung läuft neu.</translation>
+    </message>
+    <message>
+        <source>Order, reasons and what-if</source>
+        <translation>Order, Gründe und Folgen</translation>
+    </message>
+    <message>
+        <source>%1 (was %2)</source>
+        <comment>an order as it is being amended, what was proposed</comment>
+        <translation>%1 (war %2)</translation>
+    </message>
+    <message>
+        <source>at market</source>
+        <translation>zum Marktpreis</translation>
     </message>
 </context>
 <context>
@@ -5961,6 +5979,14 @@
         <source>Trades, won and net are still being read.</source>
         <translation>Trades, Treffer und Netto werden noch gelesen.</translation>
     </message>
+    <message>
+        <source>What stands was stopped before this session began; its steps are not shown here. The record holds them.</source>
+        <translation>Was steht, wurde vor dieser Sitzung gestoppt; seine Schritte stehen hier nicht. Der Verlauf enthält sie.</translation>
+    </message>
+    <message>
+        <source>None on record.</source>
+        <translation>Keine verzeichnet.</translation>
+    </message>
 </context>
 <context>
     <name>Waterfall</name>
@@ -6771,6 +6797,33 @@
     <message>
         <source>Tables (*.csv)</source>
         <translation>Tabellen (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>failures</name>
+    <message>
+        <source>This file is no recording that can be read: its columns are not those of trades, quotes or bars. Nothing was started.</source>
+        <translation>Diese Datei ist keine Aufzeichnung, die sich lesen lässt: Ihre Spalten sind nicht die von Trades, Kursen oder Balken. Nichts wurde gestartet.</translation>
+    </message>
+    <message>
+        <source>The file is not there. Nothing was started.</source>
+        <translation>Die Datei gibt es nicht. Nichts wurde gestartet.</translation>
+    </message>
+    <message>
+        <source>A file cannot be opened. Nothing was started.</source>
+        <translation>Eine Datei lässt sich nicht öffnen. Nichts wurde gestartet.</translation>
+    </message>
+    <message>
+        <source>Another window of OmniTrade AI uses this profile. Nothing was started here.</source>
+        <translation>Ein anderes Fenster von OmniTrade AI benutzt dieses Profil. Hier wurde nichts gestartet.</translation>
+    </message>
+    <message>
+        <source>The recording cannot be read. Nothing was started.</source>
+        <translation>Die Aufzeichnung lässt sich nicht lesen. Nichts wurde gestartet.</translation>
+    </message>
+    <message>
+        <source>Nothing was started, and nothing was sent. What stood in the way:</source>
+        <translation>Nichts wurde gestartet und nichts gesendet. Was im Weg stand:</translation>
     </message>
 </context>
 <context>
@@ -8913,6 +8966,10 @@
     <message>
         <source>Send replay order</source>
         <translation>Wiedergabe-Order senden</translation>
+    </message>
+    <message>
+        <source>A price is above zero.</source>
+        <translation>Ein Preis liegt über null.</translation>
     </message>
 </context>
 <context>

@@ -1,8 +1,10 @@
 // needs: ui/commands ui/dialogs/review ui/dialogs/settings ui/dialogs/symbols ui/dialogs/first_run
 // needs: ui/dialogs/kill_confirm
-// needs: ui/dialogs/close_positions ui/widgets desk/engine tests/support/fake_terminal Qt6::Widgets
+// needs: ui/dialogs/close_positions ui/widgets desk/engine tests/support/fake_terminal tests/support/shown_texts
+// needs: Omni::Translations Qt6::Widgets
 // Whatever the screen and the scale: a dialog is on the screen, and the buttons that decide are in the dialog.
 #include "tests/support/engine_terminal.h"
+#include "tests/support/shown_texts/shown_texts.h"
 #include "ui/bridge/engine_link.h"
 #include "ui/bridge/user_settings.h"
 #include "ui/commands/help_sheet.h"
@@ -12,6 +14,7 @@
 #include "ui/dialogs/kill_confirm/kill_confirm.h"
 #include "ui/dialogs/review/review_dialog.h"
 #include "ui/dialogs/settings/settings_dialog.h"
+#include "ui/style/language.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/decision_button.h"
@@ -105,6 +108,16 @@ bool scrolls(const QWidget* part)
     return false;
 }
 
+/// Once all parts have said what room they need.
+QStringList lostIn(const QWidget& root)
+{
+    for (int pass = 0; pass < 3; ++pass) {
+        QCoreApplication::sendPostedEvents();
+        QCoreApplication::processEvents();
+    }
+    return omni::testing::cutTexts(root) + omni::testing::sidewaysTexts(root);
+}
+
 QRect placeOf(const QWidget& part)
 {
     return {part.mapTo(part.window(), QPoint()), part.size()};
@@ -170,6 +183,82 @@ private slots:
             }
         }
         shown->close();
+    }
+
+    // Up to 200 % nothing is lost: no word is cut, no figure elided, and nobody scrolls sideways for one.
+    void noWordIsLostAtAnyScale_data()
+    {
+        QTest::addColumn<int>("dialog");
+        QTest::addColumn<QSize>("screen");
+        QTest::addColumn<int>("percent");
+        QTest::addColumn<QString>("language");
+        for (int i = 0; i < static_cast<int>(dialogs().size()); ++i) {
+            for (const QSize screen : {QSize(1'180, 720), QSize(1'600, 1'000)}) {
+                for (const int percent : {100, 150, 200}) {
+                    for (const char* language : {"en", "de"}) {
+                        QTest::addRow("%s, %d x %d at %d %%, %s", dialogs()[static_cast<std::size_t>(i)].name,
+                                      screen.width(), screen.height(), percent, language)
+                            << i << screen << percent << QString::fromLatin1(language);
+                    }
+                }
+            }
+        }
+    }
+
+    void noWordIsLostAtAnyScale()
+    {
+        QFETCH(int, dialog);
+        QFETCH(QSize, screen);
+        QFETCH(int, percent);
+        QFETCH(QString, language);
+        Language words;
+        words.apply(language);
+        Bench bench(percent);
+        bench.formats.locale = words.localeFor({});
+        bench.window.resize(screen);
+        const std::unique_ptr<QDialog> shown(dialogs()[static_cast<std::size_t>(dialog)].make(bench));
+        shown->setAttribute(Qt::WA_DeleteOnClose, false);
+        shown->findChild<DialogBounds*>()->setRoom({QPoint(0, 0), screen});
+
+        auto* review = qobject_cast<review::ReviewDialog*>(shown.get());
+        review != nullptr ? review->review(bench.proposal) : shown->open();
+        QStringList lost = lostIn(*shown);
+        if (review != nullptr) {
+            review->amend(bench.proposal); // other words on its buttons
+            lost += lostIn(*shown);
+        }
+
+        if (!lost.isEmpty() && qEnvironmentVariableIsSet("OMNI_PICTURES")) {
+            shown->grab().save(
+                QStringLiteral("%1/%2.png")
+                    .arg(qEnvironmentVariable("OMNI_PICTURES"), QString::fromLatin1(QTest::currentDataTag())));
+        }
+        shown->close();
+        words.apply(QStringLiteral("en"));
+        QVERIFY2(lost.isEmpty(), qPrintable(lost.join(QLatin1Char('\n'))));
+    }
+
+    // Below the width that three columns need they stand one below the other, and the keys go the same way.
+    void theReviewStacksItsColumnsWhereThereIsNoRoomBeside()
+    {
+        for (const auto& [percent, isStacked] : {std::pair(100, false), std::pair(200, true)}) {
+            Bench bench(percent);
+            review::ReviewDialog shown(bench.link, bench.theme, bench.formats, &bench.window);
+            shown.findChild<DialogBounds*>()->setRoom({0, 0, 1'180, 720});
+            shown.review(bench.proposal);
+            QCoreApplication::processEvents();
+
+            const auto placeIn = [&](auto* part) { return QPoint(part->mapTo(&shown, QPoint())); };
+            const QPoint order = placeIn(shown.findChild<review::OrderColumn*>());
+            const QPoint why = placeIn(shown.findChild<review::WhyColumn*>());
+            const QPoint effect = placeIn(shown.findChild<review::EffectColumn*>());
+            QCOMPARE(order.x() == why.x() && why.x() == effect.x(), isStacked);
+            QCOMPARE(order.y() < why.y() && why.y() < effect.y(), isStacked);
+            auto* scroll = qobject_cast<QScrollArea*>(shown.focusWidget());
+            QVERIFY(scroll != nullptr && scroll->isVisible()); // the evidence has the keyboard, either way
+            QVERIFY(scroll->height() * 3 >= shown.height()); // and a third of the window at the least
+            shown.close();
+        }
     }
 
     void standsInTheMiddleOfItsWindow()

@@ -24,6 +24,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace omni::ui::first_run {
 
 FirstRunDialog::FirstRunDialog(EngineLink& engine, UserSettings& settings, Theme& theme, const Formats& formats,
@@ -109,6 +111,7 @@ QWidget* FirstRunDialog::makeSteps()
     auto* chip = new Chip(m_theme);
     chip->setWords(Words::of(orders::Environment::Demo), Token::Text2);
     auto* where = new QLabel(tr("Starts with invented money"));
+    where->setWordWrap(true);
     setTextRole(*where, TextRole::Label);
     badge->addWidget(chip);
     badge->addWidget(where, 1);
@@ -156,7 +159,7 @@ QWidget* FirstRunDialog::makePage(const QString& title, const QString& sentence,
 {
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
-    const int edge = m_theme.px(32);
+    const int edge = std::min(m_theme.px(32), 48); // at a large scale the words need the room
     column->setContentsMargins(edge, m_theme.px(24), edge, m_theme.px(16));
     column->setSpacing(m_theme.px(12));
     auto* head = new QLabel(title);
@@ -195,6 +198,7 @@ void FirstRunDialog::addChoice(QLayout* into, const QString& label, const QList<
 QWidget* FirstRunDialog::makeWelcome()
 {
     auto* form = new QFormLayout;
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows); // at a large scale a choice stands below its name
     form->setHorizontalSpacing(m_theme.px(24));
     form->setVerticalSpacing(m_theme.px(10));
     // Languages name themselves.

@@ -183,6 +183,9 @@ QString OrderColumn::noteOf(const Field& field, const QString& was, bool isChang
     if (m_isOpen && !field.edit->text().isEmpty() && !field.edit->isGood()) {
         return field.edit->reading();
     }
+    if (m_isOpen && isChanged && field.edit->isModified()) {
+        return tr("%1, was %2", "how what was typed is read, what it was").arg(field.edit->reading(), was);
+    }
     return isChanged ? tr("was %1").arg(was) : plain;
 }
 
@@ -340,8 +343,9 @@ QString OrderColumn::fault() const
 
 void OrderColumn::focusFirstField()
 {
-    QWidget* first = m_size->isReadOnly() ? static_cast<QWidget*>(m_limit) : m_size;
+    DecimalEdit* first = m_size->isReadOnly() ? static_cast<DecimalEdit*>(m_limit) : m_size;
     first->setFocus(Qt::OtherFocusReason);
+    first->selectAll(); // what is typed takes its place
 }
 
 } // namespace omni::ui::review

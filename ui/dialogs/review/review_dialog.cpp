@@ -27,13 +27,13 @@ constexpr int tickMs = 100;
 void ReviewDialog::review(ProposalId proposal)
 {
     m_guard.opened();
-    m_model->review(proposal);
     for (QScrollArea* scroll : m_scrolls) {
-        scroll->verticalScrollBar()->setValue(0);
+        scroll->verticalScrollBar()->setValue(0); // before: of the next one nothing has been looked at
     }
+    m_model->review(proposal);
     if (!isVisible()) {
         open();
-        m_scrolls.front()->setFocus(Qt::OtherFocusReason);
+        evidenceScroll().setFocus(Qt::OtherFocusReason);
     }
 }
 
@@ -78,6 +78,7 @@ void ReviewDialog::paintEvent(QPaintEvent* event)
 void ReviewDialog::resizeEvent(QResizeEvent* event)
 {
     QDialog::resizeEvent(event);
+    arrange();
     placeWarnings();
 }
 

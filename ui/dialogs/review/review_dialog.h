@@ -14,6 +14,7 @@
 
 #include <vector>
 
+class QBoxLayout;
 class QCheckBox;
 class QHBoxLayout;
 class QScrollArea;
@@ -69,10 +70,17 @@ private:
     void build();
     void retell();
     void placeWarnings();
+    void arrange();
+    void placeValues();
+    void stackColumns();
+    void standColumnsBeside();
+    void lookedAt();
+    [[nodiscard]] QScrollArea& evidenceScroll() const;
     QWidget* makeHeader();
     QWidget* makeHeadline();
     QWidget* makeColumns();
     QScrollArea* makeColumn(QWidget* column, const QString& name);
+    QScrollArea* makeStack();
     QWidget* makeFooter();
     void orderFocus();
     void follow();
@@ -90,6 +98,7 @@ private:
     void next();
     [[nodiscard]] ProposalId nextWaiting() const;
     [[nodiscard]] QString approveWords() const;
+    [[nodiscard]] QString headline(const market::Instrument& instrument) const;
 
     EngineLink& m_engine;
     Theme& m_theme;
@@ -114,7 +123,11 @@ private:
     OrderColumn* m_order;
     WhyColumn* m_why;
     EffectColumn* m_effect;
-    std::vector<QScrollArea*> m_scrolls;
+    std::vector<QScrollArea*> m_scrolls; ///< One for each column, and the one of all where they are stacked.
+    bool m_isStacked = false;
+    QBoxLayout* m_headRow; ///< The order and the time that is left.
+    QBoxLayout* m_valueRow; ///< What it is worth and what it may lose.
+    QWidget* m_stack; ///< Where the columns stand one below the other.
     QWidget* m_warnings;
     QHBoxLayout* m_warningRow;
     QHBoxLayout* m_buttonRow;

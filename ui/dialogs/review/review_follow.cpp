@@ -16,6 +16,26 @@
 
 namespace omni::ui::review {
 
+namespace {
+
+/// As the account strip has it.
+Token tokenOf(orders::Environment environment)
+{
+    switch (environment) {
+    case orders::Environment::Live:
+        return Token::Danger;
+    case orders::Environment::Replay:
+        return Token::Warn;
+    case orders::Environment::Paper:
+        return Token::Ok;
+    case orders::Environment::Demo:
+        break;
+    }
+    return Token::Text2;
+}
+
+} // namespace
+
 void ReviewDialog::follow()
 {
     followHead();
@@ -45,7 +65,7 @@ void ReviewDialog::followHead()
                                 ? tr("%1 · %2", "environment, account")
                                       .arg(Words::of(desk.environment), outsideText(desk.session->accountName, 32))
                                 : Words::of(desk.environment),
-                            desk.environment == orders::Environment::Live ? Token::Danger : Token::Text2);
+                            tokenOf(desk.environment));
     if (shown == nullptr) {
         showText(*m_headline, missing());
         showText(*m_money, {});
@@ -64,7 +84,7 @@ void ReviewDialog::followHead()
     const bool isHidden = m_model->isVerdictHidden();
     const bool isBuy = made.ticket.side == Side::Buy;
     showText(*m_mark, isHidden ? QString() : isBuy ? tr("▲") : tr("▼"), isBuy ? TextRole::Up : TextRole::Down);
-    showText(*m_headline, isHidden ? tr("Reasons first") : headlineOf(made.ticket, shown->instrument, m_formats));
+    showText(*m_headline, isHidden ? tr("Reasons first") : headline(shown->instrument));
     const QString currency = outsideText(desk.baseCurrency, 12);
     const views::Assessment* assessment = m_model->assessment();
     std::optional<double> share;
@@ -80,10 +100,29 @@ void ReviewDialog::followHead()
     showText(*m_money, isHidden ? QString() : value);
     showText(*m_loss, isHidden || assessment == nullptr ? QString() : lossSentence(*assessment, currency, m_formats),
              loses ? TextRole::Down : TextRole::Label);
+    placeValues();
     m_expiry->setVisible(!m_model->isOver());
     showText(*m_left, m_formats.countdown(m_model->isOver() ? Duration{} : view.left));
     showText(*m_total, tr("of %1, then discarded").arg(m_formats.countdown(made.lifetime)));
     m_bar->setLeft(m_model->isOver() ? Duration{} : view.left, made.lifetime);
+}
+
+/// What would be sent, as the open fields say: with what it was, so that nobody takes the one for the other.
+QString ReviewDialog::headline(const market::Instrument& instrument) const
+{
+    const orders::OrderTicket now = m_model->ticket();
+    const orders::OrderTicket& was = m_model->view().made.ticket;
+    const QString words = headlineOf(now, instrument, m_formats);
+    const auto with = [&words](const QString& before) {
+        return tr("%1 (was %2)", "an order as it is being amended, what was proposed").arg(words, before);
+    };
+    if (now.size != was.size) {
+        return with(m_formats.quantity(instrument, was.size));
+    }
+    if (now.limit != was.limit) {
+        return with(was.limit ? m_formats.price(instrument, was.limit) : tr("at market"));
+    }
+    return words;
 }
 
 void ReviewDialog::followWarnings()
@@ -111,12 +150,7 @@ void ReviewDialog::followWarnings()
             m_warningRow->addWidget(key);
             m_ticks.push_back({rule, box, key});
         }
-        QWidget* before = m_next;
-        for (const Tick& tick : m_ticks) {
-            setTabOrder(before, tick.box);
-            before = tick.box;
-        }
-        setTabOrder(before, m_amend);
+        orderFocus();
     }
     for (const Tick& tick : m_ticks) {
         if (tick.box->isChecked() != m_model->isTicked(tick.rule)) {
@@ -145,7 +179,7 @@ void ReviewDialog::followButtons()
 {
     const Step step = m_model->step();
     const bool isOver = m_model->isOver();
-    for (DecisionButton* button : {m_reject, m_snooze, m_amend, m_approve}) {
+    for (DecisionButton* button : {m_reject, m_snooze, m_amend}) { // and Approve, where the warnings are placed
         button->setVisible(!isOver);
     }
     m_close->setVisible(isOver);

@@ -58,6 +58,7 @@ void ReviewDialog::build()
     qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
     m_scrolls.clear();
     m_ticks.clear();
+    m_isStacked = false;
     m_state = new StateBar(m_engine, m_theme, m_formats, *m_model);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 1, 1, 1); // the edge
@@ -68,6 +69,7 @@ void ReviewDialog::build()
     layout->addWidget(makeColumns(), 1);
     layout->addWidget(makeFooter());
     orderFocus();
+    arrange();
     connect(m_state, &StateBar::orderAsked, this, &ReviewDialog::orderAsked);
     connect(m_order, &OrderColumn::edited, this, [this] { m_model->draft(m_order->wish()); });
     connect(m_order, &OrderColumn::amendAsked, this, &ReviewDialog::amendIt);
@@ -99,6 +101,7 @@ QWidget* ReviewDialog::makeHeader()
     m_origin = plainLabel({}, TextRole::Label);
     m_origin->setAccessibleName(tr("Strategy and time"));
     m_origin->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_origin->setWordWrap(true);
     m_environment = new Chip(m_theme);
     auto* leave = new QToolButton;
     leave->setIcon(Icons::icon(m_theme, QStringLiteral("close"), Token::Text2));
@@ -144,12 +147,12 @@ QWidget* ReviewDialog::makeHeadline()
     first->setSpacing(m_theme.px(6));
     first->addWidget(m_mark);
     first->addWidget(m_headline, 1);
-    auto* second = new QHBoxLayout;
-    second->setSpacing(m_theme.px(4));
-    second->addWidget(m_money);
-    second->addWidget(m_loss, 1);
+    m_valueRow = new QHBoxLayout;
+    m_valueRow->setSpacing(m_theme.px(4));
+    m_valueRow->addWidget(m_money);
+    m_valueRow->addWidget(m_loss, 1);
     words->addLayout(first);
-    words->addLayout(second);
+    words->addLayout(m_valueRow);
     auto* times = new QHBoxLayout;
     times->setSpacing(m_theme.px(8));
     times->addWidget(plainLabel(tr("Expires in"), TextRole::Label));
@@ -162,11 +165,11 @@ QWidget* ReviewDialog::makeHeadline()
     expiry->setSpacing(m_theme.px(2));
     expiry->addLayout(times);
     expiry->addWidget(m_bar);
-    auto* row = new QHBoxLayout(strip);
-    row->setContentsMargins(m_theme.px(16), m_theme.px(10), m_theme.px(16), m_theme.px(10));
-    row->setSpacing(m_theme.px(16));
-    row->addLayout(words, 5);
-    row->addWidget(m_expiry, 2);
+    m_headRow = new QHBoxLayout(strip);
+    m_headRow->setContentsMargins(m_theme.px(16), m_theme.px(10), m_theme.px(16), m_theme.px(10));
+    m_headRow->setSpacing(m_theme.px(16));
+    m_headRow->addLayout(words, 5);
+    m_headRow->addWidget(m_expiry, 2);
     return strip;
 }
 
@@ -176,7 +179,7 @@ QScrollArea* ReviewDialog::makeColumn(QWidget* column, const QString& name)
     scroll->setWidget(column);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setAccessibleName(name); // it scrolls sideways, too, where a large scale leaves it no room
+    scroll->setAccessibleName(name);
     setSurface(*column, Surface::Plain);
     m_scrolls.push_back(scroll);
     return scroll;
@@ -196,6 +199,7 @@ QWidget* ReviewDialog::makeColumns()
     row->addWidget(makeColumn(m_order, tr("Order and market")), 38);
     row->addWidget(makeColumn(m_why, tr("Why this trade")), 51);
     row->addWidget(makeColumn(m_effect, tr("If approved")), 43);
+    row->addWidget(makeStack(), 1);
     connect(m_scrolls[1]->verticalScrollBar(), &QScrollBar::valueChanged, m_model, &ReviewModel::sawReasons);
     connect(m_scrolls[2]->verticalScrollBar(), &QScrollBar::valueChanged, m_model, &ReviewModel::sawWhatIf);
     return columns;
@@ -257,13 +261,18 @@ QWidget* ReviewDialog::makeFooter()
     return footer;
 }
 
-/// What is to be ticked stands before Amend, or in a row of its own where the buttons leave no room for it.
+/// What is to be ticked stands before Amend, or in a row of its own where the buttons leave no room for it. While the
+/// fields are open Approve cannot be pressed: it gives way where it would be cut.
 void ReviewDialog::placeWarnings()
 {
-    int buttons = 0;
+    int buttons = 0, least = 0;
     for (const QWidget* button : {m_reject, m_snooze, m_next, m_amend, m_approve, m_back, m_close}) {
-        buttons += button->isHidden() ? 0 : button->sizeHint().width() + m_theme.px(8);
+        const bool isThere = !button->isHidden() || (button == m_approve && !m_model->isOver());
+        buttons += isThere ? button->sizeHint().width() + m_theme.px(8) : 0;
+        least += isThere ? button->minimumSizeHint().width() + m_theme.px(8) : 0;
     }
+    const bool hasApprove = m_model->step() != Step::Amending || least + m_theme.px(56) <= width();
+    m_approve->setVisible(!m_model->isOver() && hasApprove);
     const bool isNarrow = buttons + m_warnings->sizeHint().width() + m_theme.px(80) > width();
     QHBoxLayout* wanted = isNarrow ? m_narrowRow : m_buttonRow;
     QHBoxLayout* other = isNarrow ? m_buttonRow : m_narrowRow;
@@ -276,19 +285,12 @@ void ReviewDialog::placeWarnings()
 /// Summary, order, reasons, what-if, checks, Reject, Amend, Approve.
 void ReviewDialog::orderFocus()
 {
-    const std::vector<QWidget*> order{m_scrolls[0],
-                                      m_scrolls[1],
-                                      m_why->evidence(),
-                                      m_scrolls[2],
-                                      m_effect->evidence(),
-                                      m_effect->checks(),
-                                      m_reject,
-                                      m_snooze,
-                                      m_next,
-                                      m_amend,
-                                      m_approve,
-                                      m_back,
-                                      m_close};
+    std::vector<QWidget*> order{m_scrolls[3],         m_scrolls[0],       m_scrolls[1], m_why->evidence(), m_scrolls[2],
+                                m_effect->evidence(), m_effect->checks(), m_reject,     m_snooze,          m_next};
+    for (const Tick& tick : m_ticks) {
+        order.push_back(tick.box);
+    }
+    order.insert(order.end(), {m_amend, m_approve, m_back, m_close});
     for (std::size_t i = 1; i < order.size(); ++i) {
         setTabOrder(order[i - 1], order[i]);
     }

@@ -94,14 +94,21 @@ void ReviewModel::assess()
             : std::make_shared<const views::Assessment>(views::assess(desk, made.ticket, made.stop, made.target));
         return;
     }
-    orders::OrderTicket ticket = made.ticket;
-    ticket.size = m_draft.size.value_or(ticket.size);
-    if (m_draft.limit) {
-        ticket.kind = orders::OrderKind::Limit;
-        ticket.limit = m_draft.limit;
-    }
     m_assessment = std::make_shared<const views::Assessment>(views::assess(
-        desk, ticket, m_draft.stop ? m_draft.stop : made.stop, m_draft.target ? m_draft.target : made.target));
+        desk, ticket(), m_draft.stop ? m_draft.stop : made.stop, m_draft.target ? m_draft.target : made.target));
+}
+
+orders::OrderTicket ReviewModel::ticket() const
+{
+    orders::OrderTicket ticket = m_view.made.ticket;
+    if (m_step == Step::Amending) {
+        ticket.size = m_draft.size.value_or(ticket.size);
+        if (m_draft.limit) {
+            ticket.kind = orders::OrderKind::Limit;
+            ticket.limit = m_draft.limit;
+        }
+    }
+    return ticket;
 }
 
 void ReviewModel::draft(const events::Amend& with)

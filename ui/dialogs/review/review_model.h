@@ -83,6 +83,8 @@ public:
     }
     /// Null: not known to the session.
     [[nodiscard]] const views::InstrumentView* instrument() const noexcept;
+    /// The order as the open fields would make it; otherwise the proposal's.
+    [[nodiscard]] orders::OrderTicket ticket() const;
     /// Of the whole order now. Null: nothing can be said.
     [[nodiscard]] const views::Assessment* assessment() const noexcept
     {

@@ -54,6 +54,7 @@ QFormLayout* Page::addForm(const QString& head)
         m_column->addWidget(label);
     }
     auto* form = new QFormLayout;
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows); // at a large scale a choice stands below its name
     form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     form->setFormAlignment(Qt::AlignLeft | Qt::AlignTop);
     form->setHorizontalSpacing(m_context.theme.px(24));

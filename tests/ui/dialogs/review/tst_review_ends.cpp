@@ -49,6 +49,35 @@ private slots:
         QCOMPARE(desk.dialog->model().order()->ticket.size.count, before.count - 5);
     }
 
+    // The headline is what would be sent: it may not say 19 above the value of 14.
+    void theHeadlineFollowsTheOpenFields()
+    {
+        Desk desk;
+        desk.open();
+        const Lots before = desk.dialog->model().view().made.ticket.size;
+        const auto headline = [&] {
+            for (const auto* label : desk.dialog->findChildren<QLabel*>()) {
+                if (label->accessibleName() == QStringLiteral("What would be sent")) {
+                    return label->text();
+                }
+            }
+            return QString();
+        };
+        desk.press(Qt::Key_E);
+        auto* size = desk.dialog->findChild<SizeEdit*>();
+        QCOMPARE(size->selectedText(), size->text()); // what is typed takes its place
+        QVERIFY2(headline().startsWith(QStringLiteral("Buy %1 ").arg(before.count)), qPrintable(headline()));
+
+        QTest::keyClicks(size, QString::number(before.count - 5));
+
+        QVERIFY2(headline().startsWith(QStringLiteral("Buy %1 ").arg(before.count - 5)), qPrintable(headline()));
+        QVERIFY2(headline().endsWith(QStringLiteral("(was %1)").arg(before.count)), qPrintable(headline()));
+        QVERIFY2(size->accessibleDescription().startsWith(QStringLiteral("= %1, was").arg(before.count - 5)),
+                 qPrintable(size->accessibleDescription()));
+        desk.press(Qt::Key_Escape);
+        QVERIFY2(headline().startsWith(QStringLiteral("Buy %1 ").arg(before.count)), qPrintable(headline()));
+    }
+
     // A refused amendment would take the proposal with it, so it does not leave the window.
     void anAmendmentThatTheDeskWouldRefuseIsNotSent()
     {
