@@ -40,9 +40,9 @@ std::vector<Column> Model::columnsInWords()
 {
     return {
         {QStringLiteral("closed"), tr("Closed"), false, 172}, {QStringLiteral("symbol"), tr("Symbol"), false, 80},
-        {QStringLiteral("side"), tr("Side"), false, 56},      {QStringLiteral("quantity"), tr("Quantity"), true, 80},
-        {QStringLiteral("value"), tr("Value"), true, 90},     {QStringLiteral("net"), tr("Net"), true, 80},
-        {QStringLiteral("result"), tr("R"), true, 64},        {QStringLiteral("fees"), tr("Fees"), true, 64},
+        {QStringLiteral("side"), tr("Side"), false, 56},      {QStringLiteral("net"), tr("Net"), true, 80},
+        {QStringLiteral("result"), tr("R"), true, 64},        {QStringLiteral("quantity"), tr("Quantity"), true, 80},
+        {QStringLiteral("value"), tr("Value"), true, 90},     {QStringLiteral("fees"), tr("Fees"), true, 64},
         {QStringLiteral("held"), tr("Held"), true, 76},       {QStringLiteral("strategy"), tr("Strategy"), false, 150},
         {QStringLiteral("notes"), tr("Notes"), true, 50}};
 }

@@ -33,7 +33,8 @@ class Model final : public PaneRows<Row>
     Q_OBJECT
 
 public:
-    enum ColumnIndex { Closed, Symbol, SideColumn, Quantity, Value, Net, Result, Fees, Held, Strategy, Notes };
+    /// The result stands where a narrow pane still shows it.
+    enum ColumnIndex { Closed, Symbol, SideColumn, Net, Result, Quantity, Value, Fees, Held, Strategy, Notes };
 
     Model(const Theme& theme, const Formats& formats, QObject* parent);
     [[nodiscard]] QString rowName(int row) const override;

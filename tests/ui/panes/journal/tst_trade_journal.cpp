@@ -55,6 +55,16 @@ class TestTradeJournal : public QObject
     Q_OBJECT
 
 private slots:
+    // As wide as the review workspace makes it at 1600: less than all columns need.
+    void theResultIsInSightInANarrowPane()
+    {
+        PaneBench bench;
+        auto& view = bench.open<View>({800, 440});
+        auto* table = view.findChild<QTableView*>();
+        const int end = table->columnViewportPosition(Model::Net) + table->columnWidth(Model::Net);
+        QVERIFY2(end <= table->viewport()->width(), qPrintable(QString::number(end)));
+    }
+
     void theResultIsToldInMultiplesOfTheRisk()
     {
         const Row row = rowOf(aTrip(), omni::testing::aSnapshot(), Formats{});
