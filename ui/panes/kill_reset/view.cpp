@@ -325,6 +325,11 @@ bool View::eventFilter(QObject* watched, QEvent* event)
         if (watched == m_arm && key->isAutoRepeat()) {
             return true;
         }
+        const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+        if (auto* button = qobject_cast<QPushButton*>(watched); button != nullptr && isEnter && !key->isAutoRepeat()) {
+            button->click(); // as Space does: the focus stands on it
+            return true;
+        }
     }
     return Pane::eventFilter(watched, event);
 }

@@ -236,6 +236,16 @@ private slots:
         QVERIFY(!arm->isEnabled());
     }
 
+    void enterOnTheFocusedButtonActsAsSpaceDoes()
+    {
+        Bench bench;
+        bench.reason()->setPlainText(u"Gap on the headline, size halved"_qs);
+        bench.sentence()->setText(sentence());
+        QPushButton* arm = bench.button(u"Arm"_qs);
+        QTRY_VERIFY(arm->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT((QTest::keyClick(arm, Qt::Key_Return), bench.terminal.sent.size() == 2), 2'000);
+    }
+
     void escapeKeepsItTrippedAndClearsWhatWasTyped()
     {
         Bench bench;
