@@ -4,10 +4,12 @@
 #include "ui/style/theme.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QPointer>
 #include <QStyleOption>
+#include <QStyledItemDelegate>
 
 #include <algorithm>
 #include <optional>
@@ -111,6 +113,16 @@ void ControlStyle::polish(QApplication* application)
 {
     QProxyStyle::polish(application);
     application->installEventFilter(this);
+}
+
+/// Qt's own delegate of a box asks no style how high a row of its list is.
+void ControlStyle::polish(QWidget* widget)
+{
+    QProxyStyle::polish(widget);
+    auto* box = qobject_cast<QComboBox*>(widget);
+    if (box != nullptr && box->itemDelegate() != nullptr && box->itemDelegate()->inherits("QComboBoxDelegate")) {
+        box->setItemDelegate(new QStyledItemDelegate(box));
+    }
 }
 
 void ControlStyle::unpolish(QApplication* application)
@@ -234,6 +246,9 @@ QSize ControlStyle::sizeFromContents(ContentsType type, const QStyleOption* opti
     QSize wanted = QProxyStyle::sizeFromContents(type, option, size, widget);
     if (s_theme && (type == CT_ComboBox || type == CT_SpinBox)) {
         wanted.setHeight(std::max(s_theme->px(28), size.height() + 4));
+    }
+    if (s_theme && type == CT_ItemViewItem && widget != nullptr && widget->inherits("QComboBoxListView")) {
+        wanted.setHeight(std::max(s_theme->rowHeight(), wanted.height())); // a row of a list as everywhere
     }
     return wanted;
 }

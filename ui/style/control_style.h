@@ -26,6 +26,7 @@ public:
     using QProxyStyle::polish;
     using QProxyStyle::unpolish;
     void polish(QApplication* application) override;
+    void polish(QWidget* widget) override;
     void unpolish(QApplication* application) override;
 
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,

@@ -2,7 +2,9 @@
 #include "ui/style/control_style.h"
 #include "ui/style/theme.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QComboBox>
 #include <QImage>
 #include <QKeyEvent>
 #include <QTabBar>
@@ -44,6 +46,19 @@ private slots:
         QVERIFY(isUnderlined());
         QTest::keyRelease(&window, Qt::Key_Alt);
         QVERIFY(!isUnderlined());
+    }
+
+    void rowsOfABoxesListAreAsHighAsThoseOfATable()
+    {
+        Theme theme;
+        theme.apply(ThemeKind::Dark, UpDownSet::TealOrange, 150);
+        QWidget window;
+        QComboBox box(&window);
+        box.addItems({QStringLiteral("Market"), QStringLiteral("Limit")});
+        window.show();
+        box.showPopup();
+        QCOMPARE(box.view()->visualRect(box.model()->index(0, 0)).height(), theme.rowHeight());
+        box.hidePopup();
     }
 
     void aTabWithTheKeyboardHasOneRing()
