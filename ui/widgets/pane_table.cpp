@@ -367,7 +367,7 @@ QJsonObject PaneTable::saveState() const
     for (int visual = 0; visual < header->count(); ++visual) {
         const int logical = header->logicalIndex(visual);
         const Column& column = m_model.columns()[static_cast<std::size_t>(logical)];
-        const bool isHidden = m_view->isColumnHidden(logical);
+        const bool isHidden = m_view->isColumnHidden(logical) && !m_givingWay.contains(logical);
         QJsonObject kept{{QStringLiteral("key"), column.key}, {QStringLiteral("shown"), !isHidden}};
         if (m_room->isKept()) {
             kept[QStringLiteral("width")] = isHidden ? m_theme.px(column.width) : m_view->columnWidth(logical);
@@ -402,6 +402,7 @@ void PaneTable::restoreState(const QJsonObject& state)
             m_view->setColumnWidth(logical, width);
         }
     }
+    giveWay(std::exchange(m_givingWay, {}));
     m_room->share();
     if (shownColumns().isEmpty() && m_model.columnCount() > 0) {
         m_view->setColumnHidden(0, false);

@@ -50,6 +50,9 @@ public:
     void setFilter(const QString& typed);
     /// The same without the bar: whoever calls has a field of its own.
     void narrow(const QString& typed);
+    /// Columns that give way where the pane has no room for them. They come back with the room, and a layout keeps them
+    /// as shown.
+    void giveWay(const QList<int>& columns);
     /// How many lines of a text a row has room for, from 1.
     void setRowLines(int lines);
     /// Actions above those of every table in the context menu.
@@ -100,6 +103,7 @@ private:
     QLineEdit* m_filter;
     QWidget* m_filterBar;
     StateCover* m_cover;
+    QList<int> m_givingWay;
     int m_lines = 1;
     int m_scale; ///< At which widths that are kept were drawn.
     QList<QAction*> m_rowActions;

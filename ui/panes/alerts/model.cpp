@@ -12,7 +12,7 @@ Model::Model(const Theme& theme, const Formats& formats, QObject* parent)
 std::vector<Column> Model::columnsInWords()
 {
     return {{QStringLiteral("time"), tr("Time"), false, 64},
-            {QStringLiteral("text"), tr("Alert"), false, 420, true, false, 150},
+            {QStringLiteral("text"), tr("Alert"), false, 420, true, false, 110},
             {QStringLiteral("level"), tr("Level"), false, 76},
             {QStringLiteral("symbol"), tr("Symbol"), false, 72}};
 }

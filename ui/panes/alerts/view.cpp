@@ -60,11 +60,14 @@ View::View(const PaneContext& context, QWidget* parent)
     });
 }
 
-/// In a narrow pane an alert is read in four lines: what cannot be read does not tell anything.
+/// In a narrow pane an alert is read in four lines: what cannot be read does not tell anything. The level is the icon
+/// at the text, and the text names the symbol: their columns give way to it.
 void View::resizeEvent(QResizeEvent* event)
 {
     TablePane::resizeEvent(event);
-    m_table->setRowLines(width() < m_context.theme.px(420) ? 4 : 1);
+    const bool isNarrow = width() < m_context.theme.px(420);
+    m_table->setRowLines(isNarrow ? 4 : 1);
+    m_table->giveWay(isNarrow ? QList<int>{Model::Level, Model::Symbol} : QList<int>{});
 }
 
 Row View::rowOf(std::uint64_t key, Timestamp at, const events::AlertRaised& alert, bool isRead) const

@@ -5,7 +5,9 @@
 
 #include <QAbstractItemModelTester>
 #include <QHeaderView>
+#include <QJsonArray>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -102,11 +104,31 @@ private slots:
         const int end = table->columnViewportPosition(Model::Text) + table->columnWidth(Model::Text);
         QVERIFY2(end <= table->viewport()->width(), qPrintable(QString::number(end)));
         QVERIFY(table->columnWidth(Model::Text) >= 140);
+        QVERIFY(table->isColumnHidden(Model::Level) && table->isColumnHidden(Model::Symbol)); // no letter of them
+        QCOMPARE(table->horizontalScrollBar()->maximum(), 0);
+        for (const auto& one : view.saveState()[QStringLiteral("columns")].toArray()) {
+            QVERIFY(one.toObject()[QStringLiteral("shown")].toBool()); // a layout keeps them all
+        }
         QVERIFY(table->rowHeight(0) >= 4 * QFontMetrics(bench.theme.numbers(TextSize::Body)).lineSpacing());
         QCOMPARE(view.findChild<Model*>()->cell(0, Model::Text).icon, QStringLiteral("octagon"));
 
         view.resize(640, 300);
         QCOMPARE(table->rowHeight(0), bench.theme.rowHeight());
+        QVERIFY(!table->isColumnHidden(Model::Level) && !table->isColumnHidden(Model::Symbol));
+    }
+
+    // A session that has just begun is still making its history: that is no fault.
+    void aHistoryThatIsBeingMadeIsWaitedFor()
+    {
+        PaneBench bench;
+        bench.terminal.historyFault = Error{Errc::NotFound, "the history has not been brought up to date yet"};
+        auto& view = bench.open<View>();
+        bench.frame();
+        QCOMPARE(view.state(), PaneState::Loading);
+        bench.terminal.nowShown = bench.terminal.nowShown + seconds(16);
+        bench.frame();
+        bench.frame();
+        QCOMPARE(view.state(), PaneState::Error); // and not for ever
     }
 
     // S26
