@@ -70,6 +70,8 @@ template<> struct QueryOf<views::AlertRow> {
 inline constexpr std::uint32_t fewRows = 500;
 inline constexpr Duration againAfter = milliseconds(200); ///< The history is a moment behind the desk.
 inline constexpr Duration retryAfter = seconds(5);
+/// A session that has just begun may still be making its history: so long its absence is no fault.
+inline constexpr Duration startsWithin = seconds(15);
 
 } // namespace paging
 
@@ -106,7 +108,7 @@ public:
                 m_hasOlder,
                 m_hasOlder && isFull(),
                 m_query != 0 && m_asks == Asks::Older,
-                m_asks != Asks::Older ? m_fault : std::nullopt,
+                m_asks != Asks::Older && !isStarting() ? m_fault : std::nullopt,
                 m_asks == Asks::Older ? m_fault : std::nullopt};
     }
 
@@ -153,6 +155,7 @@ public:
         m_fresh.clear();
         m_fault.reset();
         m_asked.reset();
+        m_first.reset();
         m_upTo = {};
         m_asks = Asks::Newest;
         m_hasAnswered = m_hasOlder = false;
@@ -167,7 +170,13 @@ private:
     }
     [[nodiscard]] Duration pause() const noexcept
     {
-        return m_fault ? paging::retryAfter : paging::againAfter;
+        return m_fault && !isStarting() ? paging::retryAfter : paging::againAfter;
+    }
+    /// Nothing was answered yet, and what is missing is still being made.
+    [[nodiscard]] bool isStarting() const noexcept
+    {
+        const bool isMissing = m_fault && m_fault->code == Errc::NotFound;
+        return isMissing && !m_hasAnswered && m_first && m_engine.now() - *m_first < paging::startsWithin;
     }
     void drop()
     {
@@ -180,6 +189,7 @@ private:
     {
         m_asks = what;
         m_asked = m_engine.now();
+        m_first = m_first ? m_first : m_asked;
         views::HistoryFilter filter;
         filter.most = m_paging.page;
         if (what == Asks::Newest && m_hasAnswered) {
@@ -289,7 +299,7 @@ private:
     std::vector<Row> m_rows;
     std::vector<Row> m_fresh; ///< Of `Anew`, until all of it is there.
     std::optional<Error> m_fault; ///< Of the question `m_asks`.
-    std::optional<Monotonic> m_asked;
+    std::optional<Monotonic> m_asked, m_first; ///< The last question, and the first of all.
     Sequence m_upTo, m_freshUpTo;
     runtime::QueryId m_query = 0; ///< On its way; 0: none.
     Asks m_asks = Asks::Newest;

@@ -248,6 +248,26 @@ private slots:
         QCOMPARE(desk.history.rows().size(), std::size_t{3});
     }
 
+    void whatIsStillBeingMadeIsAskedForAgainSoonAndIsNoFault()
+    {
+        Fills desk({10, 100});
+        desk.terminal.historyFault = Error{Errc::NotFound, "there is none yet"};
+        desk.frame();
+        QVERIFY(!desk.history.reach().fault);
+        QVERIFY(!desk.history.reach().hasAnswered);
+
+        desk.terminal.historyFault.reset();
+        desk.terminal.give(fillsUpTo(3));
+        desk.frame(); // a quarter of a second later, not five
+        QVERIFY(desk.history.reach().hasAnswered);
+
+        Fills never({10, 100});
+        never.terminal.historyFault = Error{Errc::NotFound, "there is none"};
+        never.frame();
+        never.frame(0, seconds(16));
+        QVERIFY(never.history.reach().fault);
+    }
+
     void aPersonNeedNotWaitForTheNextTry()
     {
         Fills desk({10, 100});

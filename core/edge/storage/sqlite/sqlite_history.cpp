@@ -251,7 +251,7 @@ Result<std::unique_ptr<ports::HistoryStore>> readHistory(const fs::path& file)
         return failure(Errc::Newer, "the history was written by a newer version of this program");
     }
     if (*version < known) {
-        return failure(Errc::Unavailable, "the history has not been brought up to date yet");
+        return failure(Errc::NotFound, "the history has not been brought up to date yet"); // what is asked is not there
     }
     return std::make_unique<SqliteHistory>(std::move(*database), std::nullopt);
 }

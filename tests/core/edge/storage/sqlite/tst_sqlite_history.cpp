@@ -383,6 +383,11 @@ private slots:
         QVERIFY(place.error.detail.find("newer version") != std::string::npos);
         QVERIFY(place.error.detail.find("99") != std::string::npos);
         QCOMPARE(readHistory(place.file()).error().code, Errc::Newer);
+        {
+            auto database = Database::open(place.file(), Database::Access::ReadWrite);
+            QVERIFY(database->run(u"PRAGMA user_version = 0"));
+        }
+        QCOMPARE(readHistory(place.file()).error().code, Errc::NotFound); // its tables are not made yet
     }
 
     void leavesAnotherProgramsDatabaseAlone()
