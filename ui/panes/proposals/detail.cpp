@@ -16,6 +16,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
+#include <numeric>
 
 namespace omni::ui::proposals {
 
@@ -45,14 +47,7 @@ std::vector<CheckRow> important(std::vector<CheckRow> all)
     return all;
 }
 
-QLabel* addFact(QGridLayout& grid, int row, int column, const QString& name)
-{
-    auto* value = plainLabel({}, TextRole::Value);
-    value->setAccessibleName(name);
-    grid.addWidget(plainLabel(name, TextRole::Caption), 2 * row, column);
-    grid.addWidget(value, 2 * row + 1, column);
-    return value;
-}
+constexpr int mostFactColumns = 3;
 
 } // namespace
 
@@ -108,14 +103,14 @@ QWidget* Detail::makeHead()
     m_terms = plainLabel({}, TextRole::Label);
     m_terms->setAccessibleName(tr("Value and terms"));
     m_terms->setWordWrap(true);
-    auto* top = new QHBoxLayout;
-    top->setSpacing(m_theme.px(10));
-    top->addWidget(m_headline, 1);
-    top->addWidget(m_chip, 0, Qt::AlignTop);
+    m_top = new QHBoxLayout;
+    m_top->setSpacing(m_theme.px(10));
+    m_top->addWidget(m_headline, 1);
+    m_top->addWidget(m_chip, 0, Qt::AlignTop);
     auto* column = new QVBoxLayout(head);
     column->setContentsMargins({});
     column->setSpacing(m_theme.px(2));
-    column->addLayout(top);
+    column->addLayout(m_top);
     column->addWidget(m_terms);
     return head;
 }
@@ -123,23 +118,21 @@ QWidget* Detail::makeHead()
 QWidget* Detail::makeFacts()
 {
     auto* facts = new QWidget;
-    auto* grid = new QGridLayout(facts);
-    grid->setContentsMargins({});
-    grid->setVerticalSpacing(m_theme.px(1));
-    m_stop = addFact(*grid, 0, 0, tr("Stop"));
-    m_target = addFact(*grid, 0, 1, tr("Target"));
-    m_rewardRisk = addFact(*grid, 0, 2, tr("Reward to risk"));
-    m_loss = addFact(*grid, 1, 0, tr("Loss at stop"));
-    m_chance = addFact(*grid, 1, 1, tr("P(target first)"));
-    m_expected = addFact(*grid, 1, 2, tr("Expected value"));
-    for (int column = 0; column < 3; ++column) {
-        grid->setColumnStretch(column, 1);
-    }
+    m_grid = new QGridLayout(facts);
+    m_grid->setContentsMargins({});
+    m_grid->setVerticalSpacing(m_theme.px(1));
+    m_stop = addFact(tr("Stop"));
+    m_target = addFact(tr("Target"));
+    m_rewardRisk = addFact(tr("Reward to risk"));
+    m_loss = addFact(tr("Loss at stop"));
+    m_chance = addFact(tr("P(target first)"));
+    m_expected = addFact(tr("Expected value"));
     m_fees = plainLabel({}, TextRole::Caption);
+    m_fees->setWordWrap(true);
     m_fees->setAccessibleName(tr("Loss at stop, with fees"));
     m_fees->setToolTip(tr("What the venue charges for the way in and for the stop. Slippage is not in it."));
     m_fees->setAccessibleDescription(m_fees->toolTip());
-    grid->addWidget(m_fees, 4, 0, 1, 3);
+    placeFacts(mostFactColumns);
     // A probability appears only with its estimator, its sample and its interval; no strategy here has one.
     for (QLabel* unknown : {m_chance, m_expected}) {
         unknown->setText(missing());
@@ -147,6 +140,70 @@ QWidget* Detail::makeFacts()
         unknown->setAccessibleDescription(unknown->toolTip());
     }
     return facts;
+}
+
+QLabel* Detail::addFact(const QString& name)
+{
+    Fact fact{plainLabel(name, TextRole::Caption), plainLabel({}, TextRole::Value)};
+    fact.value->setAccessibleName(name);
+    m_facts.push_back(fact);
+    return fact.value;
+}
+
+void Detail::placeFacts(int columns)
+{
+    if (columns == m_factColumns) {
+        return;
+    }
+    m_factColumns = columns;
+    for (int i = 0; i < static_cast<int>(m_facts.size()); ++i) {
+        const Fact& fact = m_facts[static_cast<std::size_t>(i)];
+        m_grid->addWidget(fact.name, 2 * (i / columns), i % columns);
+        m_grid->addWidget(fact.value, 2 * (i / columns) + 1, i % columns);
+    }
+    for (int column = 0; column < mostFactColumns; ++column) {
+        m_grid->setColumnStretch(column, column < columns ? 1 : 0);
+    }
+    m_grid->addWidget(m_fees, 2 * static_cast<int>(m_facts.size()), 0, 1, columns); // below all of them
+}
+
+/// Figures are never cut: in a narrow pane fewer stand beside each other, and the chip below the headline.
+void Detail::arrange()
+{
+    const QMargins margins = layout()->contentsMargins();
+    const int room = width() - margins.left() - margins.right();
+    const auto needed = [this](int columns) {
+        std::array<int, mostFactColumns> widest{};
+        for (std::size_t i = 0; i < m_facts.size(); ++i) {
+            int& one = widest[i % static_cast<std::size_t>(columns)];
+            one = std::max({one, m_facts[i].name->sizeHint().width(), m_facts[i].value->sizeHint().width()});
+        }
+        return std::accumulate(widest.begin(), widest.end(), (columns - 1) * m_grid->horizontalSpacing());
+    };
+    int columns = mostFactColumns;
+    while (columns > 1 && needed(columns) > room) {
+        --columns;
+    }
+    placeFacts(columns);
+    const bool hasRoom = m_chip->sizeHint().width() + m_headline->minimumSizeHint().width() + m_theme.px(110) <= room;
+    m_top->setDirection(hasRoom ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+void Detail::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+/// What the pane must have without scrolling sideways: one column of facts.
+QSize Detail::minimumSizeHint() const
+{
+    const QMargins margins = layout()->contentsMargins();
+    int widest = std::max(m_reasons->minimumSizeHint().width(), m_whatIf->minimumSizeHint().width());
+    for (const Fact& fact : m_facts) {
+        widest = std::max({widest, fact.name->sizeHint().width(), fact.value->sizeHint().width()});
+    }
+    return {widest + margins.left() + margins.right(), QWidget::minimumSizeHint().height()};
 }
 
 void Detail::show(const views::ProposalView& view, const QString& state, bool isDecided)
@@ -158,6 +215,7 @@ void Detail::show(const views::ProposalView& view, const QString& state, bool is
     showHead(view, shown->instrument, state, isDecided);
     showFacts(view, shown->instrument);
     showEffects(view, shown->instrument);
+    arrange();
     if (view.made.proposal.id != m_shown) {
         m_shown = view.made.proposal.id;
         const ReasonsShown reasons = reasonsOf(view.made.proposal, m_formats);

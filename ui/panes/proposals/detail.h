@@ -7,6 +7,10 @@
 #include <QString>
 #include <QWidget>
 
+#include <vector>
+
+class QBoxLayout;
+class QGridLayout;
 class QLabel;
 
 namespace omni::ui {
@@ -34,11 +38,22 @@ public:
     void show(const views::ProposalView& view, const QString& state, bool isDecided);
     void showReasonTaps(bool isVisible, const QString& given);
     [[nodiscard]] QString headline() const;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 signals:
     void reasonGiven(const QString& key);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    struct Fact {
+        QLabel* name;
+        QLabel* value;
+    };
+    [[nodiscard]] QLabel* addFact(const QString& name);
+    void placeFacts(int columns);
+    void arrange();
     QWidget* makeHead();
     QWidget* makeFacts();
     void showHead(const views::ProposalView& view, const market::Instrument& instrument, const QString& state,
@@ -51,6 +66,10 @@ private:
     const Theme& m_theme;
     const Formats& m_formats;
     ProposalId m_shown; ///< The reasons of which are shown; they never change.
+    QBoxLayout* m_top;
+    QGridLayout* m_grid;
+    std::vector<Fact> m_facts;
+    int m_factColumns = 0; ///< As they stand now.
     QLabel* m_headline;
     Chip* m_chip;
     QLabel* m_terms;

@@ -32,6 +32,16 @@ void paintRuns(QPainter& painter, QRectF box, const std::vector<Run>& runs)
     }
 }
 
+double widthOf(const std::vector<Run>& runs)
+{
+    double width = 0;
+    for (const Run& run : runs) {
+        const QFontMetricsF metrics(run.font);
+        width += metrics.horizontalAdvance(run.text) + metrics.horizontalAdvance(u' ');
+    }
+    return width;
+}
+
 } // namespace
 
 QueueDelegate::QueueDelegate(const Theme& theme, QObject* parent)
@@ -74,12 +84,20 @@ void QueueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QRectF words(box.left() + pad, box.top(), state.left() - box.left() - pad - m_theme.px(8), box.height());
     const double half = box.height() / 2;
     const Token sideToken = row.side == Side::Buy ? Token::Up : Token::Down;
-    paintRuns(*painter, {words.left(), box.top() + m_theme.px(3), words.width(), half - m_theme.px(3)},
-              {{row.symbol, color(isQuiet ? Token::Text3 : Token::Text), strong},
-               {row.sideWord, color(isQuiet ? Token::Text3 : sideToken), plain},
-               {row.what, color(isQuiet ? Token::Text3 : Token::Text), plain}});
-    paintRuns(*painter, {words.left(), box.top() + half, words.width(), half - m_theme.px(3)},
-              {{row.strategy, color(Token::Text3), m_theme.font(TextSize::Caption)}});
+    std::vector<Run> first{{row.symbol, color(isQuiet ? Token::Text3 : Token::Text), strong},
+                           {row.sideWord, color(isQuiet ? Token::Text3 : sideToken), plain}};
+    const Run what{row.what, color(isQuiet ? Token::Text3 : Token::Text), plain};
+    std::vector<Run> second{{row.strategy, color(Token::Text3), m_theme.font(TextSize::Caption)}};
+    first.push_back(what);
+    const bool isShort = widthOf(first) > words.width() + QFontMetricsF(plain).horizontalAdvance(u' ');
+    QRectF below(words.left(), box.top() + half, words.width(), half - m_theme.px(3));
+    if (isShort) { // figures are never cut: they take the line of the strategy, and of the bar
+        first.pop_back();
+        second = {what};
+        below.setRight(isQuiet ? words.right() : state.right());
+    }
+    paintRuns(*painter, {words.left(), box.top() + m_theme.px(3), words.width(), half - m_theme.px(3)}, first);
+    paintRuns(*painter, below, second);
     if (isQuiet) {
         paintRuns(*painter, state, {{row.state, color(Token::Text3), plain}});
     } else {
@@ -87,8 +105,10 @@ void QueueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->setPen(color(row.hasDrifted ? Token::Warn : Token::Text));
         painter->drawText(QRectF(state.left(), box.top() + m_theme.px(3), state.width(), half - m_theme.px(3)),
                           static_cast<int>(Qt::AlignRight | Qt::AlignVCenter), row.state);
-        paintExpiry(*painter, {state.left(), box.top() + half + m_theme.px(6), state.width(), m_theme.px(3) * 1.0},
-                    row.share, false, m_theme);
+        if (!isShort) {
+            paintExpiry(*painter, {state.left(), box.top() + half + m_theme.px(6), state.width(), m_theme.px(3) * 1.0},
+                        row.share, false, m_theme);
+        }
     }
     if (isSelected && option.state.testFlag(QStyle::State_HasFocus)) {
         painter->setPen(QPen(color(Token::Accent), 1));

@@ -145,6 +145,7 @@ void View::build()
     layout->setContentsMargins({});
     layout->addWidget(m_stack);
     stopTabAt(*m_list, *this);
+    arrangeFooter();
 }
 
 QWidget* View::makeList()
@@ -192,27 +193,56 @@ QWidget* View::makeFooter()
     m_left->setFont(theme.font(TextSize::Body, QFont::Medium));
     m_left->setAccessibleName(tr("Time left"));
     m_bar = new ExpiryBar(theme);
-    auto* expiry = new QHBoxLayout;
-    expiry->setSpacing(theme.px(8));
-    expiry->addWidget(plainLabel(tr("Expires in"), TextRole::Caption));
-    expiry->addWidget(m_left);
-    expiry->addWidget(m_bar, 1);
-    expiry->addWidget(plainLabel(tr("then discarded, never sent"), TextRole::Caption));
+    auto* times = new QHBoxLayout;
+    times->setSpacing(theme.px(8));
+    times->addWidget(plainLabel(tr("Expires in"), TextRole::Caption));
+    times->addWidget(m_left);
+    times->addWidget(m_bar, 1);
+    m_expiryRow = new QHBoxLayout;
+    m_expiryRow->setSpacing(theme.px(8));
+    m_expiryRow->addLayout(times, 1);
+    m_expiryRow->addWidget(plainLabel(tr("then discarded, never sent"), TextRole::Caption));
 
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(theme.px(8));
-    buttons->addWidget(m_review, 2);
-    buttons->addWidget(m_amend, 1);
-    buttons->addWidget(m_reject, 1);
+    auto* others = new QHBoxLayout;
+    others->setSpacing(theme.px(8));
+    others->addWidget(m_amend, 1);
+    others->addWidget(m_reject, 1);
+    m_buttonRow = new QHBoxLayout;
+    m_buttonRow->setSpacing(theme.px(8));
+    m_buttonRow->addWidget(m_review, 1);
+    m_buttonRow->addLayout(others, 1);
     m_footer = new QWidget;
     setSurface(*m_footer, Surface::Plain);
     auto* column = new QVBoxLayout(m_footer);
     column->setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(12));
     column->setSpacing(theme.px(8));
     column->addWidget(ruler());
-    column->addLayout(expiry);
-    column->addLayout(buttons);
+    column->addLayout(m_expiryRow);
+    column->addLayout(m_buttonRow);
     return m_footer;
+}
+
+/// In a narrow pane each stands in a row of its own, with all of its words.
+void View::arrangeFooter()
+{
+    const QMargins margins = m_footer->layout()->contentsMargins();
+    const int room = width() - margins.left() - margins.right();
+    for (QBoxLayout* row : {m_expiryRow, m_buttonRow}) {
+        int needed = row->spacing();
+        for (int i = 0; i < row->count(); ++i) {
+            needed += row->itemAt(i)->minimumSize().width();
+        }
+        const int half = row == m_buttonRow ? 2 * m_review->minimumSizeHint().width() + row->spacing() : 0;
+        const bool fits = std::max(needed, half) <= room;
+        row->setDirection(fits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    }
+}
+
+void View::resizeEvent(QResizeEvent* event)
+{
+    Pane::resizeEvent(event);
+    arrangeFooter();
+    m_rowsInSight = std::clamp(height() / 3 / m_context.theme.px(40), 1, rowsInSight);
 }
 
 void View::addCommand(const QString& key, const char* text, const QKeySequence& keys, std::function<void()> run)
@@ -386,10 +416,10 @@ void View::follow()
         m_isOffered = isFirst && !(m_movedAt && now - *m_movedAt < ownChoiceMs);
     }
     offerMarket();
-    const int rows = std::min(m_queue->rowCount(), rowsInSight);
+    const int rows = std::min(m_queue->rowCount(), m_rowsInSight);
     const int height = rows * m_context.theme.px(40) + 2 * m_list->frameWidth() + m_context.theme.px(4);
-    m_list->setVerticalScrollBarPolicy(m_queue->rowCount() > rowsInSight ? Qt::ScrollBarAlwaysOn
-                                                                         : Qt::ScrollBarAlwaysOff);
+    m_list->setVerticalScrollBarPolicy(m_queue->rowCount() > m_rowsInSight ? Qt::ScrollBarAlwaysOn
+                                                                           : Qt::ScrollBarAlwaysOff);
     if (m_list->height() != height || m_list->maximumHeight() != height) {
         m_list->setFixedHeight(height);
     }

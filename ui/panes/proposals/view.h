@@ -10,6 +10,7 @@
 
 #include <optional>
 
+class QBoxLayout;
 class QLabel;
 class QListView;
 class QScrollArea;
@@ -46,6 +47,7 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void onFrame() override;
     void onRestart() override;
 
@@ -54,6 +56,7 @@ private:
     void retell();
     QWidget* makeList();
     QWidget* makeFooter();
+    void arrangeFooter();
     QWidget* makeRejected();
     void bringMarket();
     void offerMarket();
@@ -98,6 +101,9 @@ private:
     QScrollArea* m_scroll;
     Detail* m_detail;
     QWidget* m_footer;
+    QBoxLayout* m_expiryRow;
+    QBoxLayout* m_buttonRow;
+    int m_rowsInSight = 4; ///< Of the queue; fewer in a pane that is low.
     QLabel* m_left;
     ExpiryBar* m_bar;
     DecisionButton* m_review;
