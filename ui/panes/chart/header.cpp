@@ -58,13 +58,15 @@ ChartHeader::ChartHeader(Theme& theme, QWidget* parent)
         setFixedHeight(m_theme.px(rowHeight));
         dressName();
         setGroup(m_group);
-        fitWidth();
+        setInstrument(m_symbol, m_venue->text());
     });
 }
 
 /// What is drawn is the first thing to read.
 void ChartHeader::dressName()
 {
+    m_name->setFont(m_theme.font(TextSize::Body, QFont::Bold));
+    m_dot->setIconSize({m_theme.px(12), m_theme.px(12)});
     m_name->setStyleSheet(QStringLiteral("QToolButton { color: %1; }").arg(m_theme.color(Token::Text).name()));
 }
 
@@ -80,12 +82,12 @@ template<class Button> Button* ChartHeader::compact(const QString& text)
 
 void ChartHeader::build()
 {
+    setObjectName(QStringLiteral("chartHeader"));
     setFixedHeight(m_theme.px(rowHeight));
     m_dot = compact<MenuButton>({});
     m_dot->setToolButtonStyle(Qt::ToolButtonIconOnly);
     m_name = compact<QToolButton>({});
-    QFont bold = m_theme.font(TextSize::Body, QFont::Bold);
-    m_name->setFont(bold);
+    m_name->setObjectName(QStringLiteral("chartSymbol"));
     connect(m_name, &QToolButton::clicked, this, &ChartHeader::searchWanted);
     m_venue = plainLabel({}, TextRole::Caption, this);
     m_trading = plainLabel({}, TextRole::Caption, this);
@@ -162,6 +164,10 @@ void ChartHeader::buildMenus()
     connect(m_volume, &QAction::triggered, this, &ChartHeader::volumeToggled);
     m_table = m_styleMenu->addAction(QString());
     connect(m_table, &QAction::triggered, this, &ChartHeader::tableToggled);
+    m_logAction = m_styleMenu->addAction(QString());
+    m_logAction->setCheckable(true);
+    connect(m_logAction, &QAction::triggered, this, &ChartHeader::logToggled);
+    m_styleMenu->addMenu(m_indicatorMenu); // where its own button has no room
 
     auto* groups = new QMenu(m_dot);
     m_dot->openWith(groups);
@@ -176,6 +182,7 @@ void ChartHeader::retranslate()
 {
     m_indicators->setText(tr("Indicators"));
     m_indicators->setAccessibleName(tr("Indicators"));
+    m_indicatorMenu->setTitle(tr("Indicators"));
     m_style->setText(tr("Style"));
     m_style->setAccessibleName(tr("Chart style"));
     m_log->setText(tr("Log"));
@@ -188,6 +195,7 @@ void ChartHeader::retranslate()
     m_styleActions[2]->setText(tr("Heikin-Ashi"));
     m_styleActions[3]->setText(tr("Line"));
     m_volume->setText(tr("Volume"));
+    m_logAction->setText(tr("Logarithmic price axis"));
     m_table->setText(tr("Bars as a table"));
     m_groupActions[0]->setText(tr("Link group A"));
     m_groupActions[1]->setText(tr("Link group B"));
@@ -267,6 +275,7 @@ void ChartHeader::setLook(ChartStyle style, bool isLog, bool hasVolume)
 {
     m_styleActions[static_cast<std::size_t>(style)]->setChecked(true);
     m_log->setChecked(isLog);
+    m_logAction->setChecked(isLog);
     m_volume->setChecked(hasVolume);
 }
 
@@ -282,33 +291,34 @@ QString ChartHeader::tradingText() const
 
 void ChartHeader::openIndicators()
 {
-    m_indicators->openMenu();
+    (m_indicators->isHidden() ? m_style : m_indicators)->openMenu();
 }
 
 /// What is not needed most goes first, until the words of the language have room: the venue, then the row of intervals,
-/// which becomes a menu, then the words about the market.
+/// which becomes a menu, then the words about the market, then what the menu of the style and the pane's header have.
 void ChartHeader::fitWidth()
 {
     bool hasVenue = width() >= m_theme.px(roomForVenue);
     bool hasIntervals = width() >= m_theme.px(roomForIntervals);
     bool hasTrading = width() >= m_theme.px(roomForIntervals / 2);
+    bool hasLog = true, hasDot = true, hasIndicators = true;
     const int gap = m_theme.px(4);
     const auto fits = [&] {
         int needed = 2 * gap + m_theme.px(8);
         const auto count
             = [&](const QWidget& part, bool isThere) { needed += isThere ? part.sizeHint().width() + gap : 0; };
-        for (const QWidget* part :
-             {static_cast<QWidget*>(m_dot), static_cast<QWidget*>(m_name), static_cast<QWidget*>(m_indicators),
-              static_cast<QWidget*>(m_style), static_cast<QWidget*>(m_log)}) {
-            count(*part, true);
-        }
+        count(*m_dot, hasDot);
+        count(*m_name, true);
+        count(*m_indicators, hasIndicators);
+        count(*m_style, true);
+        count(*m_log, hasLog);
         count(*m_venue, hasVenue);
         count(*m_trading, hasTrading);
         count(*m_intervals, hasIntervals);
         count(*m_intervalMenu, !hasIntervals);
         return needed <= width();
     };
-    for (bool* one : {&hasVenue, &hasIntervals, &hasTrading}) {
+    for (bool* one : {&hasVenue, &hasIntervals, &hasTrading, &hasLog, &hasDot, &hasIndicators}) {
         if (*one && !fits()) {
             *one = false;
         }
@@ -317,18 +327,31 @@ void ChartHeader::fitWidth()
     m_intervalMenu->setVisible(!hasIntervals);
     m_venue->setVisible(hasVenue);
     m_trading->setVisible(hasTrading);
+    m_log->setVisible(hasLog);
+    m_dot->setVisible(hasDot);
+    m_indicators->setVisible(hasIndicators);
+    m_indicatorMenu->menuAction()->setVisible(!hasIndicators);
 }
 
 /// Narrower than its parts together: they give way.
 QSize ChartHeader::minimumSizeHint() const
 {
-    return {m_theme.px(200), m_theme.px(rowHeight)};
+    return {std::min(m_theme.px(200), 100 + m_theme.px(100)), m_theme.px(rowHeight)};
 }
 
 void ChartHeader::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     fitWidth();
+}
+
+/// Its words have other widths than before: another scale reaches them one after the other.
+bool ChartHeader::event(QEvent* event)
+{
+    if (event->type() == QEvent::LayoutRequest) {
+        fitWidth();
+    }
+    return QWidget::event(event);
 }
 
 void ChartHeader::paintEvent(QPaintEvent*)

@@ -60,6 +60,7 @@ signals:
     void searchWanted();
 
 protected:
+    bool event(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
@@ -91,6 +92,7 @@ private:
     std::vector<QAction*> m_indicatorActions, m_styleActions, m_groupActions, m_intervalActions;
     QAction* m_volume = nullptr;
     QAction* m_table = nullptr;
+    QAction* m_logAction = nullptr;
 };
 
 } // namespace omni::ui

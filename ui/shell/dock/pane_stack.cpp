@@ -116,6 +116,7 @@ void PaneStack::build()
     m_menu = addButton<MenuButton>(u"menu"_qs);
     m_float = addButton<QToolButton>(u"float"_qs);
     m_close = addButton<QToolButton>(u"close"_qs);
+    dressButtons();
     column->addLayout(m_header);
     column->addWidget(makeSecond());
     auto* line = new QFrame(this);
@@ -154,8 +155,10 @@ void PaneStack::build()
     connect(groups, &QMenu::aboutToShow, this, [this, groups] { fillLinkMenu(*groups); });
     m_link->openWith(groups);
     connect(&m_theme, &Theme::changed, this, [this] {
+        dressButtons();
         updateLinkDot();
         arrangeHeader();
+        updateGeometry();
     });
 }
 
@@ -174,8 +177,6 @@ template<class Button> Button* PaneStack::addButton(const QString& icon)
     auto* button = new Button(this);
     button->setAutoRaise(true);
     button->setIcon(Icons::icon(m_theme, icon));
-    button->setIconSize({m_theme.px(12), m_theme.px(12)});
-    button->setFixedSize(m_theme.px(24), m_theme.px(24));
     button->setFocusPolicy(Qt::TabFocus);
     m_header->addWidget(button);
     return button;
@@ -367,9 +368,10 @@ void PaneStack::updateBadge(const Held& held)
     }
 }
 
+/// With the scale, but not as fast: three beside each other are to fit into a small window at 200 %.
 QSize PaneStack::minimumSizeHint() const
 {
-    return {m_theme.px(200), m_theme.px(120)};
+    return {std::min(m_theme.px(200), 100 + m_theme.px(100)), m_theme.px(120)};
 }
 
 void PaneStack::updateLinkDot()

@@ -93,6 +93,8 @@ private:
     void onFront();
     void removeExtra();
     void arrangeHeader();
+    void arrangeButtons();
+    void dressButtons();
     void updateLinkDot();
     void fillMenu(QMenu& menu);
     void fillLinkMenu(QMenu& menu);

@@ -55,9 +55,36 @@ void PaneStack::giveExtraBack()
     m_extra = nullptr;
 }
 
+/// At the scale of now.
+void PaneStack::dressButtons()
+{
+    for (QToolButton* button :
+         {static_cast<QToolButton*>(m_link), static_cast<QToolButton*>(m_menu), m_float, m_close}) {
+        button->setIconSize({m_theme.px(12), m_theme.px(12)});
+        button->setFixedSize(m_theme.px(24), m_theme.px(24));
+    }
+}
+
+/// Where the names of the tabs would be cut, the buttons give way that the pane's menu has, too: link group, own
+/// window, close.
+void PaneStack::arrangeButtons()
+{
+    const int each = m_theme.px(24) + 2;
+    const int tabs = m_tabs->isHidden() ? 0 : m_tabs->wantedWidth();
+    int room = width() - 12 - each - tabs; // beside the menu
+    for (QToolButton* button : {m_close, m_float, static_cast<QToolButton*>(m_link)}) {
+        const bool fits = room >= each;
+        room -= fits ? each : 0;
+        if (button->isHidden() == fits) {
+            button->setVisible(fits);
+        }
+    }
+}
+
 /// The front pane's own controls stand beside the tabs, or below them where both do not fit.
 void PaneStack::arrangeHeader()
 {
+    arrangeButtons();
     if (m_extra == nullptr) {
         m_second->hide();
         m_tabs->show();

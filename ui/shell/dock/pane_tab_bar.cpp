@@ -126,6 +126,15 @@ bool PaneTabBar::showsBadge(int tab) const
     return sum <= width();
 }
 
+int PaneTabBar::wantedWidth() const
+{
+    int sum = 0;
+    for (int tab = 0; tab < count(); ++tab) {
+        sum += tabSizeHint(tab).width() - spareEdge() - (badgeOf(tabData(tab)).isAi ? 0 : badgeRoom(tab));
+    }
+    return sum;
+}
+
 /// What each tab gives of its edges before anything else.
 int PaneTabBar::spareEdge() const
 {

@@ -18,6 +18,8 @@ public:
     PaneTabBar(Theme& theme, QWidget* parent);
 
     /// Below zero: no badge. `isAi`: filled with the colour of proposals.
+    /// That all names need, with no more than the least room around them.
+    [[nodiscard]] int wantedWidth() const;
     void setBadge(int tab, int number, bool isAi);
 
     [[nodiscard]] QSize minimumSizeHint() const override;

@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace omni::ui {
@@ -54,7 +55,10 @@ WorkArea::WorkArea(const PaneContext& context, QWidget* parent)
     , m_nursery(new QWidget(this))
     , m_empty(new QLabel(this))
     , m_column(new QVBoxLayout(this))
+    , m_scale(context.theme.scalePercent())
 {
+    // Once every part knows its new least size.
+    connect(&context.theme, &Theme::changed, this, &WorkArea::followScale, Qt::QueuedConnection);
     m_nursery->hide();
     m_column->setContentsMargins(4, 4, 4, 4);
     m_column->setSpacing(0);
@@ -144,6 +148,7 @@ WorkArea::Held WorkArea::made(const PanePlace& place)
 /// pane goes from the old stack straight into the new one, once that stands where it belongs.
 void WorkArea::setLayout(const WorkspaceLayout& layout)
 {
+    followScale(); // what comes now is of the scale of now, and is not to grow once more
     m_isBuilding = true;
     m_isFullScreen = false;
     m_waitingSymbols.clear();
@@ -249,7 +254,32 @@ void WorkArea::setSizes(QWidget* widget, const LayoutNode& node)
         splitter->setStretchFactor(i, grows ? 1 : 0);
     }
     if (!node.sizes.isEmpty()) {
-        splitter->setSizes(node.sizes);
+        splitter->setSizes(scaled(node.sizes));
+    }
+}
+
+/// Layouts keep sizes as they would be at 100 %: who reads larger letters needs wider columns for the same words.
+QList<int> WorkArea::scaled(QList<int> sizes) const
+{
+    for (int& size : sizes) {
+        size = m_context.theme.px(size);
+    }
+    return sizes;
+}
+
+void WorkArea::followScale()
+{
+    if (m_scale == m_context.theme.scalePercent()) {
+        return;
+    }
+    const double by = m_context.theme.scalePercent() / static_cast<double>(m_scale);
+    m_scale = m_context.theme.scalePercent();
+    for (QSplitter* splitter : findChildren<QSplitter*>()) {
+        QList<int> sizes = splitter->sizes();
+        for (int& size : sizes) {
+            size = static_cast<int>(std::lround(size * by));
+        }
+        splitter->setSizes(sizes);
     }
 }
 
@@ -324,6 +354,9 @@ LayoutNode WorkArea::nodeOf(const QWidget* widget) const
     }
     node.kind = splitter->orientation() == Qt::Horizontal ? LayoutNode::Kind::Row : LayoutNode::Kind::Column;
     node.sizes = splitter->sizes();
+    for (int& size : node.sizes) {
+        size = static_cast<int>(std::lround(size * 100.0 / m_scale));
+    }
     for (int i = 0; i < splitter->count(); ++i) {
         node.children.push_back(nodeOf(splitter->widget(i)));
     }

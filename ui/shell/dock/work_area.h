@@ -108,6 +108,8 @@ private:
     QWidget* widgetOf(const LayoutNode& node, Unfilled& unfilled);
     void fill(PaneStack& stack, const LayoutNode& node);
     void setSizes(QWidget* widget, const LayoutNode& node);
+    [[nodiscard]] QList<int> scaled(QList<int> sizes) const;
+    void followScale();
     void listen(PaneStack* stack);
     void addFloating(const FloatingPlace& place);
     void dropOn(PaneStack* target, const QString& id, DropZone where);
@@ -133,6 +135,7 @@ private:
     QWidget* m_nursery; ///< Holds panes between two layouts, and those that are closed until they die.
     QLabel* m_empty;
     QVBoxLayout* m_column;
+    int m_scale; ///< Percent, of the sizes as they are.
     std::vector<FloatingWindow*> m_floating;
     std::map<QString, Held> m_panes;
     QStringList m_used; ///< Ids of `m_panes`, the one that was used last first.
