@@ -1,4 +1,6 @@
 #include "core/desk/engine/fold.h"
+#include "core/desk/events/principals.h"
+#include "core/desk/views/stop_note.h"
 #include "core/host/runtime/history/row_maker.h"
 #include "core/trade/risk/gate.h"
 
@@ -158,8 +160,9 @@ public:
     {
         addOrder(settled.order, settled.reason.view());
     }
-    void operator()(const BreakerCleared&)
+    void operator()(const BreakerCleared& cleared)
     {
+        addStop(views::stopNoteOf(cleared), cleared.by);
         for (const OrderId id : m_changed) {
             addOrder(id);
         }
@@ -187,12 +190,29 @@ public:
     {
         m_batch.notes.push_back({m_record.index, {m_record.stamp.seq, m_record.stamp.wall, added.note, added.by}});
     }
+    /// Trips and resets, so that they are told after a restart, too.
+    void operator()(const Latched& latched)
+    {
+        addStop(views::stopNoteOf(latched), latched.by);
+    }
+    void operator()(const LatchCleared& cleared)
+    {
+        addStop(views::stopNoteOf(cleared), cleared.by);
+    }
+    void operator()(const BreakerTripped& tripped)
+    {
+        addStop(views::stopNoteOf(tripped), events::desk);
+    }
     void operator()(const AlertRaised& raised)
     {
         m_batch.alerts.push_back({m_record.index, {m_record.stamp.seq, m_record.stamp.wall, raised}});
     }
 
 private:
+    void addStop(const views::StopNote& stop, PrincipalId by)
+    {
+        m_batch.notes.push_back({m_record.index, {m_record.stamp.seq, m_record.stamp.wall, views::noteOf(stop), by}});
+    }
     void addOrder(OrderId id, std::string_view text = {})
     {
         m_maker.addOrder(m_record, id, text, m_batch);

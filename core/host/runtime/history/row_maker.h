@@ -23,7 +23,7 @@ class RowMaker
 {
 public:
     /// Rises when the same records would give other rows: what older ones made is then made anew.
-    static constexpr std::uint32_t version = 1;
+    static constexpr std::uint32_t version = 2;
 
     /// Appends what the record brings to `batch`; leaves `upTo` and `anchor` alone. Corrupt, Newer: it cannot be read.
     [[nodiscard]] Result<void> take(const journal::Record& record, ports::HistoryBatch& batch);

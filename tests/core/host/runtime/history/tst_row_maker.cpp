@@ -1,4 +1,5 @@
 #include "core/desk/events/codec.h"
+#include "core/desk/views/stop_note.h"
 #include "core/host/runtime/history/row_maker.h"
 #include "tests/support/test_desk.h"
 
@@ -209,6 +210,26 @@ private slots:
         QCOMPARE(told.rows.notes.front().row.note.text.view(), std::string_view("wait for the close"));
         QCOMPARE(told.rows.notes.front().row.by, engine::owner);
         QCOMPARE(told.rows.alerts.size(), told.desk.ever<events::AlertRaised>().size());
+    }
+
+    // S14: what was tripped and reset is told after a restart, too.
+    void tellsTripsAndResetsAmongTheNotes()
+    {
+        Told told;
+        told.desk.command(events::Kill{{}, risk::KillLevel::CancelEntries});
+        told.desk.command(events::ResetKill{{}});
+
+        std::vector<views::StopNote> stops;
+        for (const auto& placed : told.rows.notes) {
+            if (const auto stop = views::stopNoteOf(placed.row.note)) {
+                stops.push_back(*stop);
+                QCOMPARE(placed.row.by, engine::owner);
+            }
+        }
+        QCOMPARE(stops.size(), std::size_t{2});
+        QVERIFY(!stops[0].isReset && stops[1].isReset);
+        QCOMPARE(stops[0].level, risk::KillLevel::CancelEntries);
+        QCOMPARE(stops[0].scope, risk::Scope{});
     }
 
     void tellsEquityAsMeasuredAndAtFillsAsReconstructed()
