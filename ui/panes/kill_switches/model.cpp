@@ -102,10 +102,10 @@ std::vector<SwitchRow> rowsOf(const views::DeskSnapshot& desk, const StopProgres
     return rows;
 }
 
-std::vector<PastRow> pastOf(const views::DeskSnapshot& desk, const StopProgress& progress, const Formats& formats)
+std::vector<PastRow> pastOf(const views::DeskSnapshot& desk, const std::vector<StopEvent>& events,
+                            const Formats& formats)
 {
     std::vector<PastRow> rows;
-    const auto& events = progress.events();
     for (auto it = events.rbegin(); it != events.rend() && rows.size() < mostPast; ++it) {
         PastRow row;
         row.when = formats.dateTime(it->at);

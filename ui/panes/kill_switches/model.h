@@ -45,8 +45,8 @@ struct PastRow {
     friend bool operator==(const PastRow&, const PastRow&) = default;
 };
 
-/// Trips and resets of this session, newest first, at most 20.
-[[nodiscard]] std::vector<PastRow> pastOf(const views::DeskSnapshot& desk, const StopProgress& progress,
+/// Trips and resets, newest first, at most 20. `events`: oldest first, as `allStops` gives them.
+[[nodiscard]] std::vector<PastRow> pastOf(const views::DeskSnapshot& desk, const std::vector<StopEvent>& events,
                                           const Formats& formats);
 
 } // namespace omni::ui::kill_switches

@@ -1,6 +1,7 @@
 #include "ui/panes/kill_switches/view.h"
 
 #include "ui/bridge/engine_link.h"
+#include "ui/bridge/stop_record.h"
 #include "ui/panes/kill_switches/switch_line.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
@@ -60,6 +61,9 @@ private:
     Token m_token;
 };
 
+/// Newest first, older pages until the cap (S26): trips are rare among notes.
+constexpr Paging recordPaging{500, 2'000, true};
+
 } // namespace
 
 View::View(const PaneContext& context, QWidget* parent)
@@ -67,6 +71,7 @@ View::View(const PaneContext& context, QWidget* parent)
     , m_progress(StopProgress::of(context.engine))
     , m_list(new QWidget)
     , m_column(new QVBoxLayout(m_list))
+    , m_record(context.engine, recordPaging, [this] { takeRecord(); })
 {
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins({});
@@ -104,6 +109,20 @@ int View::badge() const
 void View::onRestart()
 {
     m_isBuilt = false;
+    m_record.clear();
+    m_recorded.clear();
+}
+
+/// Trips of earlier sessions stand among the notes.
+void View::takeRecord()
+{
+    m_recorded.clear();
+    for (const views::NoteRow& row : m_record.rows()) {
+        if (const auto event = stopEventOf(row)) {
+            m_recorded.push_back(*event);
+        }
+    }
+    onFrame();
 }
 
 void View::changeEvent(QEvent* event)
@@ -128,7 +147,9 @@ bool View::sameScopes(const std::vector<SwitchRow>& rows) const
 void View::onFrame()
 {
     auto rows = rowsOf(m_context.engine.desk(), m_progress, m_context.formats);
-    auto past = pastOf(m_context.engine.desk(), m_progress, m_context.formats);
+    m_record.keepUp({}); // what is new comes as notices
+    auto past = pastOf(m_context.engine.desk(), allStops(m_recorded, m_progress.events(), m_progress.stopped()),
+                       m_context.formats);
     if (m_isBuilt && sameScopes(rows) && past == m_past) {
         for (std::size_t i = 0; i < rows.size(); ++i) {
             if (rows[i] != m_rows[i]) {
@@ -190,7 +211,8 @@ void View::rebuild()
         addPast(row);
     }
     if (m_past.empty()) {
-        auto* none = plainLabel(tr("None in this session."), TextRole::Caption, m_list);
+        auto* none = plainLabel(m_record.reach().hasAnswered ? tr("None on record.") : tr("None in this session."),
+                                TextRole::Caption, m_list);
         none->setContentsMargins(m_context.theme.px(12), m_context.theme.px(8), m_context.theme.px(12),
                                  m_context.theme.px(8));
         m_column->addWidget(none);

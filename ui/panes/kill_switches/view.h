@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "ui/bridge/paged_history.h"
 #include "ui/panes/kill_switches/model.h"
 #include "ui/panes/pane.h"
 
@@ -31,6 +32,7 @@ protected:
 
 private:
     void rebuild();
+    void takeRecord();
     void addHead(const QString& title);
     void addSwitch(const SwitchRow& row);
     void addBlocker();
@@ -43,6 +45,7 @@ private:
     StopProgress& m_progress;
     std::vector<SwitchRow> m_rows;
     std::vector<PastRow> m_past;
+    std::vector<StopEvent> m_recorded; ///< By the history, any order.
     std::vector<SwitchLine*> m_lines;
     QWidget* m_list;
     QVBoxLayout* m_column;
@@ -50,6 +53,7 @@ private:
     QPushButton* m_block = nullptr;
     QWidget* m_legend = nullptr;
     bool m_isBuilt = false;
+    PagedHistory<views::NoteRow> m_record;
 };
 
 } // namespace omni::ui::kill_switches

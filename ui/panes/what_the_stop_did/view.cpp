@@ -44,7 +44,11 @@ void View::onFrame()
 {
     m_model->setRows(rowsOf(m_progress, m_context.engine.desk(), m_context.formats));
     if (m_model->rowCount() == 0) {
-        setState(PaneState::Empty, tr("Nothing was stopped in this session. Ctrl+Shift+K stops everything."));
+        const bool isOlder = !m_progress.stopped().empty();
+        setState(PaneState::Empty,
+                 isOlder ? tr("What stands was stopped before this session began; its steps are not shown here. The "
+                              "record holds them.")
+                         : tr("Nothing was stopped in this session. Ctrl+Shift+K stops everything."));
     } else {
         setState(PaneState::Normal);
     }

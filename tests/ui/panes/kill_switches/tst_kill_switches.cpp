@@ -1,8 +1,10 @@
 // needs: ui/panes/kill_switches tests/support/fake_terminal Qt6::Widgets
 #include "core/desk/events/principals.h"
+#include "core/desk/views/stop_note.h"
 #include "tests/support/fake_terminal/fake_terminal.h"
 #include "tests/support/fake_terminal/plausible.h"
 #include "ui/bridge/engine_link.h"
+#include "ui/bridge/stop_record.h"
 #include "ui/commands/registry.h"
 #include "ui/panes/kill_switches/view.h"
 #include "ui/style/theme.h"
@@ -127,11 +129,62 @@ private slots:
         bench.terminal.notice(stamp,
                               events::Fact{events::LatchCleared{{}, events::owner, ShortText<95>("all is well")}});
         bench.engine.poll();
-        const auto past = pastOf(bench.engine.desk(), StopProgress::of(bench.engine), bench.formats);
+        const auto past
+            = pastOf(bench.engine.desk(), allStops({}, StopProgress::of(bench.engine).events(), {}), bench.formats);
         QCOMPARE(past.size(), std::size_t{2});
         QCOMPARE(past[0].what, u"Everything reset by you: \"all is well\""_qs);
         QCOMPARE(past[0].became, u"after 2m 00s"_qs);
         QCOMPARE(past[1].what, u"Everything tripped by you"_qs);
+    }
+
+    // S14: a latch survives a restart. Beside it nobody may read that there was no trip.
+    void tellsOfATripThatStandsSinceAnEarlierSession()
+    {
+        FakeTerminal terminal;
+        views::DeskSnapshot desk = aSnapshot();
+        desk.latches = {aLatch()};
+        desk.mode = risk::Mode::Halted;
+        terminal.show(desk); // no notice of it: it came with the record
+        EngineLink engine(terminal);
+        engine.poll();
+        const Formats formats;
+
+        const auto past = pastOf(engine.desk(), allStops({}, {}, StopProgress::of(engine).stopped()), formats);
+
+        QCOMPARE(past.size(), std::size_t{1});
+        QCOMPARE(past[0].when, formats.dateTime(aLatch().at));
+        QVERIFY(past[0].what.startsWith(QStringLiteral("Everything tripped by")));
+        QCOMPARE(past[0].became, QStringLiteral("not reset"));
+    }
+
+    // Days of it, out of the record: asked for once, and shown when it comes.
+    void tellsTripsAndResetsOfEarlierSessions()
+    {
+        views::StopNote tripped;
+        tripped.level = risk::KillLevel::CancelEntries;
+        tripped.reason = ShortText<95>("drill");
+        views::StopNote reset = tripped;
+        reset.isReset = true;
+        const Timestamp then = aLatch().at - hours(50);
+        Bench bench({});
+        bench.terminal.give(std::vector<views::NoteRow>{
+            {Sequence{9}, then + minutes(5), views::noteOf(reset), events::owner},
+            {Sequence{8}, then + minutes(1), {{}, ProposalId{3}, ShortText<31>("idea"), {}}, events::owner},
+            {Sequence{7}, then, views::noteOf(tripped), events::owner}});
+        View view(bench.context(), nullptr);
+        view.show();
+
+        const auto texts = [&] {
+            QStringList all;
+            for (const auto* label : view.findChildren<QLabel*>()) {
+                all << label->text();
+            }
+            return all;
+        };
+        QTRY_VERIFY((bench.engine.poll(), texts().contains(u"Everything tripped by you"_qs)));
+        QVERIFY(texts().contains(u"Everything reset by you: \"drill\""_qs));
+        QVERIFY(texts().contains(u"after 5m 00s"_qs));
+        QVERIFY(texts().contains(Formats{}.dateTime(then)));
     }
 
     void asksBeforeItTripsAndLeadsToTheReset()
