@@ -47,11 +47,32 @@ int BarTableModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : columns;
 }
 
-QString BarTableModel::textOf(const market::Bar& bar, int column) const
+/// The date where it is another than in the row above; of the others the time says all.
+QString BarTableModel::timeOf(int row) const
 {
+    const auto barAt
+        = [this](int at) -> Timestamp { return m_series->at(m_last - 1 - static_cast<std::size_t>(at)).opened; };
+    const auto dayOf = [this](Timestamp at) { return m_formats.dateTime(at).chopped(m_formats.time(at).size()); };
+    const Timestamp at = barAt(row);
+    return row > 0 && dayOf(barAt(row - 1)) == dayOf(at) ? m_formats.time(at) : m_formats.dateTime(at);
+}
+
+QStringList BarTableModel::widestTimes() const
+{
+    QStringList samples;
+    for (int month = 0; month < 12; ++month) { // names of months and of days, of every length
+        samples << m_formats.dateTime(Timestamp{1'767'225'600'000'000'000} + hours(24 * 30 * month + 20));
+        samples << m_formats.dateTime(Timestamp{1'767'225'600'000'000'000} + hours(24 * (30 * month + 3) + 20));
+    }
+    return samples;
+}
+
+QString BarTableModel::textOf(int row, int column) const
+{
+    const market::Bar& bar = m_series->at(m_last - 1 - static_cast<std::size_t>(row));
     switch (column) {
     case Time:
-        return m_formats.dateTime(bar.opened);
+        return timeOf(row);
     case Open:
         return m_formats.price(m_instrument, bar.open);
     case High:
@@ -82,7 +103,7 @@ QVariant BarTableModel::data(const QModelIndex& index, int role) const
         return QVariant(index.column() == Time ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
     }
     if (role == Qt::DisplayRole) {
-        return textOf(m_series->at(m_last - 1 - static_cast<std::size_t>(index.row())), index.column());
+        return textOf(index.row(), index.column());
     }
     return {};
 }

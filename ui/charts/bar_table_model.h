@@ -8,6 +8,7 @@
 #include "core/trade/market/instrument.h"
 
 #include <QAbstractTableModel>
+#include <QStringList>
 
 #include <cstddef>
 #include <memory>
@@ -31,13 +32,17 @@ public:
     void show(const market::Instrument& instrument, std::shared_ptr<const views::BarSeries> series, std::size_t first,
               std::size_t last);
 
+    /// Texts as wide as those of the time can be, in these formats.
+    [[nodiscard]] QStringList widestTimes() const;
+
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    [[nodiscard]] QString textOf(const market::Bar& bar, int column) const;
+    [[nodiscard]] QString textOf(int row, int column) const;
+    [[nodiscard]] QString timeOf(int row) const;
 
     const Formats& m_formats;
     market::Instrument m_instrument;

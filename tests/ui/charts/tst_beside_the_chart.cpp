@@ -32,6 +32,28 @@ private slots:
         QCOMPARE(model.index(0, BarTableModel::Time).data().toString(), formats.dateTime(barsStart + minutes(39)));
     }
 
+    // The date is told once a day: below it the time says all, and a narrow column shows it whole.
+    void theDateStandsWhereItIsAnotherOne()
+    {
+        const Formats formats;
+        BarTableModel model(formats);
+        const auto series = seriesFrom(zigzag(3'000), false); // of a minute: two days and some
+        model.show(instrumentWith({1, -2}), series, 0, 3'000);
+
+        const auto timeAt = [&](int row) { return model.index(row, BarTableModel::Time).data().toString(); };
+        const auto openedAt = [&](int row) { return barsStart + minutes(2'999 - row); };
+        QCOMPARE(timeAt(0), formats.dateTime(openedAt(0)));
+        QCOMPARE(timeAt(1), formats.time(openedAt(1)));
+        int dates = 0;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            const bool hasDate = timeAt(row) == formats.dateTime(openedAt(row));
+            QVERIFY(hasDate || timeAt(row) == formats.time(openedAt(row)));
+            dates += hasDate ? 1 : 0;
+        }
+        QVERIFY2(dates == 3 || dates == 4, qPrintable(QString::number(dates)));
+        QVERIFY(!model.widestTimes().isEmpty());
+    }
+
     void theTableIsBounded()
     {
         SeededRandom random(44);

@@ -111,6 +111,7 @@ void ChartPane::connectHeader()
 {
     connect(m_header, &ChartHeader::intervalChosen, this, &ChartPane::setInterval);
     connect(m_header, &ChartHeader::searchWanted, this, [this] { openSearch({}); });
+    connect(&m_context.theme, &Theme::changed, this, &ChartPane::fitTable);
     connect(m_header, &ChartHeader::tableToggled, this, &ChartPane::toggleTable);
     connect(m_header, &ChartHeader::groupChosen, this, &ChartPane::setGroup);
     connect(this, &Pane::groupChanged, m_header, [this] { m_header->setGroup(group()); });
@@ -368,6 +369,17 @@ void ChartPane::showState()
     }
 }
 
+/// The time is read whole; what is left goes to the figures.
+void ChartPane::fitTable()
+{
+    m_table->verticalHeader()->setDefaultSectionSize(m_context.theme.rowHeight());
+    int widest = 0;
+    for (const QString& time : m_bars.widestTimes()) {
+        widest = std::max(widest, m_table->fontMetrics().horizontalAdvance(time));
+    }
+    m_table->setColumnWidth(BarTableModel::Time, widest + m_context.theme.px(16));
+}
+
 void ChartPane::fillTable()
 {
     if (m_stack->currentWidget() == m_table && m_shown) {
@@ -380,6 +392,7 @@ void ChartPane::toggleTable()
 {
     const bool toTable = m_stack->currentWidget() != m_table;
     m_stack->setCurrentWidget(toTable ? static_cast<QWidget*>(m_table) : m_chart);
+    fitTable();
     fillTable();
     m_stack->currentWidget()->setFocus();
 }
@@ -412,6 +425,7 @@ void ChartPane::changeEvent(QEvent* event)
     Pane::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
         m_table->setAccessibleName(tr("Bars in sight"));
+        fitTable();
         onFrame();
     }
 }

@@ -92,6 +92,7 @@ private:
     void showState();
     void showHeader();
     void fillTable();
+    void fitTable();
     void lineDropped(const ChartLine& line, Ticks to);
     void ask(const Asked& move);
     /// Without a trace: nothing is asked any more, the line is back.
