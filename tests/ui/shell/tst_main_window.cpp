@@ -137,6 +137,7 @@ private slots:
         QVERIFY(cover->isVisible());
         QVERIFY(cover->text().contains(u"The file tape.csv cannot be read."_qs));
         QVERIFY(cover->text().contains(u"Choose another file."_qs));
+        QVERIFY(cover->text().contains(u"Nothing was started"_qs)); // what it means, above the words of the core
         QVERIFY(!bench.area().isVisible());
     }
 

@@ -2,6 +2,7 @@
 
 #include "ui/style/icons.h"
 #include "ui/style/style_sheet.h"
+#include "ui/widgets/failure_words.h"
 #include "ui/widgets/hint_words.h"
 #include "ui/widgets/outside_text.h"
 
@@ -19,6 +20,7 @@ PhaseCover::PhaseCover(Theme& theme, QWidget* parent)
     , m_icon(new QLabel(this))
     , m_title(new QLabel(this))
     , m_text(new QLabel(this))
+    , m_detail(new QLabel(this))
     , m_hint(new QLabel(this))
     , m_progress(new QProgressBar(this))
     , m_retry(new QPushButton(this))
@@ -30,7 +32,7 @@ PhaseCover::PhaseCover(Theme& theme, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setSpacing(theme.px(8));
     column->addStretch(2);
-    for (QLabel* label : {m_icon, m_title, m_text, m_hint}) {
+    for (QLabel* label : {m_icon, m_title, m_text, m_detail, m_hint}) {
         label->setAlignment(Qt::AlignCenter);
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
@@ -51,6 +53,7 @@ PhaseCover::PhaseCover(Theme& theme, QWidget* parent)
     column->addLayout(buttons);
     column->addStretch(3);
     setTextRole(*m_title, TextRole::Headline);
+    setTextRole(*m_detail, TextRole::Caption);
     setTextRole(*m_hint, TextRole::Label);
     setButtonKind(*m_retry, ButtonKind::Primary);
     connect(m_retry, &QPushButton::clicked, this, &PhaseCover::retryAsked);
@@ -90,10 +93,13 @@ void PhaseCover::retranslate()
     m_title->setText(isStarting      ? tr("Starting")
                          : hasFailed ? tr("The session did not start")
                                      : tr("Nothing runs yet"));
-    m_text->setText(isStarting || hasFailed
-                        ? outsideText(m_phase.text, 400)
+    m_text->setText(isStarting ? outsideText(m_phase.text, 400)
+                        : hasFailed
+                        ? failureWords(m_phase.text)
                         : tr("Start the demo market, or open a recording: no order leaves this computer in either. "
                              "Or trade with play money on a broker's paper account."));
+    m_detail->setText(hasFailed ? outsideText(m_phase.text, 400) : QString());
+    m_detail->setVisible(!m_detail->text().isEmpty());
     m_hint->setText(hasFailed ? hintWords(m_phase.hint) : QString());
     m_hint->setVisible(!m_hint->text().isEmpty());
     m_progress->setVisible(isStarting);
@@ -115,6 +121,9 @@ void PhaseCover::retranslate()
 QString PhaseCover::text() const
 {
     QStringList parts{m_title->text(), m_text->text()};
+    if (!m_detail->text().isEmpty()) {
+        parts.append(m_detail->text());
+    }
     if (!m_hint->text().isEmpty()) {
         parts.append(m_hint->text());
     }

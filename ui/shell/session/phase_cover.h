@@ -38,6 +38,7 @@ private:
     QLabel* m_icon;
     QLabel* m_title;
     QLabel* m_text;
+    QLabel* m_detail; ///< Of a failure, as the core says it.
     QLabel* m_hint;
     QProgressBar* m_progress;
     QPushButton* m_retry;
