@@ -87,6 +87,11 @@ void addPriceFaults(const Draft& draft, std::vector<Fault>& faults)
     if (needsTrail(draft.kind) && (!draft.trail || draft.trail->count <= 0)) {
         faults.push_back(Fault::NoTrail);
     }
+    const auto isNothing = [](const std::optional<Ticks>& price) { return price && price->count <= 0; };
+    if ((needsLimit(draft.kind) && isNothing(draft.limit)) || (needsTrigger(draft.kind) && isNothing(draft.trigger))
+        || (!draft.reduceOnly && (isNothing(draft.stop) || isNothing(draft.target)))) {
+        faults.push_back(Fault::PriceNotAboveZero);
+    }
 }
 
 } // namespace

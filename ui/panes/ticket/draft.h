@@ -59,6 +59,7 @@ enum class Fault : std::uint8_t {
     NoStop, ///< An order that opens needs one, where limits are enforced.
     StopOnWrongSide,
     TargetOnWrongSide,
+    PriceNotAboveZero, ///< Of any field.
 };
 
 /// At the limit, else the trigger, else the reference. None: there is no price.

@@ -43,6 +43,8 @@ QString faultWords(Fault fault)
         return Texts::tr("The stop loss is on the winning side of the price.");
     case Fault::TargetOnWrongSide:
         return Texts::tr("The target is on the losing side of the price.");
+    case Fault::PriceNotAboveZero:
+        return Texts::tr("A price is above zero.");
     }
     return {};
 }

@@ -142,7 +142,6 @@ void View::followFields()
     show(m_trailField, needsTrail(m_draft.kind));
     show(m_stopField, isEntry);
     show(m_targetField, isEntry);
-    m_postOnly->setEnabled(m_draft.kind == orders::OrderKind::Limit && m_takesPostOnly);
     showText(*m_amountField.name, m_draft.sizeBy == SizeBy::Equity ? tr("Per cent of equity") : tr("Loss at the stop"));
     m_amount->setAccessibleName(m_amountField.name->text());
     m_buy->setChecked(m_draft.side == Side::Buy);
@@ -158,6 +157,7 @@ void View::followFields()
           static_cast<QWidget*>(m_sell), static_cast<QWidget*>(m_reduceOnly)}) {
         field->setEnabled(isOpen);
     }
+    m_postOnly->setEnabled(isOpen && m_draft.kind == orders::OrderKind::Limit && m_takesPostOnly);
     const auto* known = shown();
     if (known == nullptr) {
         return;
@@ -170,8 +170,24 @@ void View::followFields()
 void View::followPrices(const views::InstrumentView& shown)
 {
     const auto* known = &shown;
-    const auto note = [this, known](const Field& field, const PriceEdit& edit) {
-        const bool isFaulty = !edit.text().isEmpty() && !edit.isGood();
+    const auto faults = faultsOf(m_draft, m_context.engine.desk());
+    const auto has = [&faults](Fault fault) { return std::find(faults.begin(), faults.end(), fault) != faults.end(); };
+    // What is wrong with a price is said at its field, whatever else is missing.
+    const auto faultAt = [&](const PriceEdit& edit) -> QString {
+        if (!edit.text().isEmpty() && !edit.isGood()) {
+            return edit.reading();
+        }
+        if (edit.price() && edit.price()->count <= 0) {
+            return faultWords(Fault::PriceNotAboveZero);
+        }
+        if (&edit == m_stop && has(Fault::StopOnWrongSide)) {
+            return faultWords(Fault::StopOnWrongSide);
+        }
+        return &edit == m_target && has(Fault::TargetOnWrongSide) ? faultWords(Fault::TargetOnWrongSide) : QString();
+    };
+    const auto note = [this, known, &faultAt](const Field& field, const PriceEdit& edit) {
+        const QString fault = faultAt(edit);
+        const bool isFaulty = !fault.isEmpty();
         const auto entry = entryOf(m_draft, *known);
         const QString way = edit.price() && entry && &edit != m_trail
             ? m_context.formats.percent(
@@ -179,7 +195,7 @@ void View::followPrices(const views::InstrumentView& shown)
                                *edit.price()),
                 2, true)
             : QString();
-        showText(*field.note, isFaulty ? tr("Order not sent. %1").arg(edit.reading()) : way,
+        showText(*field.note, isFaulty ? tr("Order not sent. %1").arg(fault) : way,
                  isFaulty ? TextRole::Danger : TextRole::Caption);
         setFaulty(*field.edit, isFaulty);
         field.edit->setAccessibleDescription(field.note->text());
