@@ -1,6 +1,8 @@
-// needs: ui/shell Qt6::Widgets
+// needs: ui/shell tests/support/shown_texts Omni::Translations Qt6::Widgets
 // The window's own questions, on a small screen and at the largest scale.
+#include "tests/support/shown_texts/shown_texts.h"
 #include "ui/shell/session/open_recording.h"
+#include "ui/style/language.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/dialog_bounds.h"
@@ -22,11 +24,18 @@ private slots:
         QTest::addColumn<bool>("isQuestion");
         QTest::addColumn<QSize>("screen");
         QTest::addColumn<int>("percent");
+        QTest::addColumn<QString>("language");
         for (const bool isQuestion : {true, false}) {
             const char* name = isQuestion ? "question" : "recording";
-            QTest::addRow("%s, 1180 x 720", name) << isQuestion << QSize(1'180, 720) << 100;
-            QTest::addRow("%s, 1600 x 1000 at 150 %%", name) << isQuestion << QSize(1'600, 1'000) << 150;
-            QTest::addRow("%s, 1600 x 1000 at 200 %%", name) << isQuestion << QSize(1'600, 1'000) << 200;
+            for (const QSize screen : {QSize(1'180, 720), QSize(1'600, 1'000)}) {
+                for (const int percent : {100, 150, 200}) {
+                    for (const char* language : {"en", "de"}) {
+                        QTest::addRow("%s, %d x %d at %d %%, %s", name, screen.width(), screen.height(), percent,
+                                      language)
+                            << isQuestion << screen << percent << QString::fromLatin1(language);
+                    }
+                }
+            }
         }
     }
 
@@ -35,6 +44,9 @@ private slots:
         QFETCH(bool, isQuestion);
         QFETCH(QSize, screen);
         QFETCH(int, percent);
+        QFETCH(QString, language);
+        Language spoken;
+        spoken.apply(language);
         Theme theme;
         theme.apply(ThemeKind::Dark, UpDownSet::TealOrange, percent);
         QWidget window;
@@ -63,7 +75,10 @@ private slots:
             const QRect place(button->mapTo(dialog.get(), QPoint()), button->size());
             QVERIFY2(dialog->rect().contains(place), qPrintable(button->text()));
         }
+        const QStringList lost = omni::testing::cutTexts(*dialog) + omni::testing::sidewaysTexts(*dialog);
         dialog->close();
+        spoken.apply(QStringLiteral("en"));
+        QVERIFY2(lost.isEmpty(), qPrintable(lost.join(QLatin1Char('\n'))));
     }
 };
 
