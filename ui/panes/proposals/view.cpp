@@ -125,6 +125,7 @@ void View::build()
     m_scroll->setWidget(m_detail);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setMinimumHeight(theme.px(24)); // it scrolls: what decides stays whole below it
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded); // at 200 % nothing may be lost
     m_scroll->setAccessibleName(tr("The chosen proposal"));
 
