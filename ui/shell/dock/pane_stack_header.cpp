@@ -4,6 +4,7 @@
 
 #include "ui/shell/dock/pane_tab_bar.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/menu_button.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
