@@ -85,14 +85,17 @@ View::View(const PaneContext& context, QWidget* parent, Millis now)
 void View::retell()
 {
     m_scale = m_context.theme.scalePercent();
-    const bool hadKeys = m_list->hasFocus();
+    // Of the window, which may not have the keyboard yet: the language comes after the first showing.
+    const QWidget* keys = window()->focusWidget();
+    const bool hadKeys = keys != nullptr && isAncestorOf(keys);
     delete layout();
     qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
     build();
+    m_stack->setVisible(true); // at once: parts of what is in sight are else shown by the next event
     follow();
     restoreRow();
     if (hadKeys) {
-        m_list->setFocus(Qt::OtherFocusReason);
+        (m_list->isVisibleTo(this) ? static_cast<QWidget*>(m_list) : m_stack)->setFocus(Qt::OtherFocusReason);
     }
 }
 
@@ -125,7 +128,7 @@ void View::build()
     m_scroll->setWidget(m_detail);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setMinimumHeight(theme.px(24)); // it scrolls: what decides stays whole below it
+    m_scroll->setMinimumHeight(theme.px(8)); // it scrolls: what decides stays whole below it
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded); // at 200 % nothing may be lost
     m_scroll->setAccessibleName(tr("The chosen proposal"));
 
