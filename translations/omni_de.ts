@@ -209,7 +209,7 @@
     </message>
     <message>
         <source>Teal and orange, for every kind of colour vision</source>
-        <translation>Petrol und Orange, für jedes Farbsehen</translation>
+        <translation>Petrol und Orange, farbsicher</translation>
     </message>
     <message>
         <source>Blue and orange</source>
@@ -1157,7 +1157,7 @@
     </message>
     <message>
         <source>Teal and orange, for every kind of colour vision</source>
-        <translation>Petrol und Orange, für jedes Farbsehen</translation>
+        <translation>Petrol und Orange, farbsicher</translation>
     </message>
     <message>
         <source>Blue and orange</source>

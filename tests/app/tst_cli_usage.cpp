@@ -173,7 +173,7 @@ private slots:
         row("a window with nobody's broker", {"--broker", ":BTCUSDT"}, 2);
         row("a symbol twice", {"--broker", "binance:BTCUSDT,BTCUSDT"}, 2);
         row("no command", {"rnu"}, 2);
-        row("a later command", {"health"}, 2);
+        row("a later command", {"optimize"}, 2);
         row("half a command", {"journal"}, 2);
         row("an unknown option", {"replay", "--speeed"}, 2);
         row("run", {"run", "--headless", "--feed", "synthetic:x"}, 2);
