@@ -139,9 +139,8 @@ void OrderDesk::cancelExternal(const orders::VenueOrderId& order, std::function<
 void OrderDesk::submit(const OrderTicket& ticket, const std::optional<orders::PlannedStop>& stop) const
 {
     const auto refuse = [&](std::string_view why) {
-        later(state, {}, [own = state, id = ticket.id, text = std::string(why)] {
-            reportUnsent(*own, id, Kind::Rejected, text);
-        });
+        later(state, {},
+              [own = state, id = ticket.id, text = std::string(why)] { reportUnsent(*own, id, Kind::Rejected, text); });
     };
     const auto* instrument = state->instrumentOf(ticket.instrument);
     if (ticket.environment != state->config.environment) {
@@ -164,8 +163,7 @@ void OrderDesk::submit(const OrderTicket& ticket, const std::optional<orders::Pl
     if (!state->obstacle.empty() && !ticket.reduceOnly) {
         return refuse(state->obstacle);
     }
-    const bool carriesStop
-        = stop && mayCarryStop(*state, ticket) && addStop(*wish, ticket, *instrument, stop->trigger);
+    const bool carriesStop = stop && mayCarryStop(*state, ticket) && addStop(*wish, ticket, *instrument, stop->trigger);
     const auto limit = ticket.kind == orders::OrderKind::Limit ? ticket.limit : std::nullopt;
     if (const auto* own = state->orders.opponentOf(ticket.instrument, ticket.side, limit);
         own != nullptr && !ticket.reduceOnly && !carriesStop) {

@@ -82,8 +82,9 @@ private slots:
         for (const auto& [name, count] : named(b.seen)) {
             names.insert(name);
         }
-        const std::set<std::string> elsewhere{"order.refused", "order.not_recorded",
-                                              "order.external_full"}; // no alert; out of reach; no strangers there
+        // No alert; out of reach; no strangers there; too seldom there to be asked for.
+        const std::set<std::string> elsewhere{"order.refused", "order.not_recorded", "order.external_full",
+                                              "target.reached"};
         const QRegularExpression key(QStringLiteral("\"([a-z]+\\.[a-z_]+)\""));
         int found = 0;
         for (QDirIterator at(QStringLiteral(OMNI_SOURCE_DIR "/core/desk/engine"), {QStringLiteral("*.cpp")});
