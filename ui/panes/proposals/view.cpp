@@ -234,7 +234,7 @@ void View::arrangeFooter()
     for (QBoxLayout* row : {m_expiryRow, m_buttonRow}) {
         int needed = row->spacing();
         for (int i = 0; i < row->count(); ++i) {
-            needed += row->itemAt(i)->minimumSize().width();
+            needed += row->itemAt(i)->sizeHint().width(); // labels may become smaller than their words
         }
         const int half = row == m_buttonRow ? 2 * m_review->minimumSizeHint().width() + row->spacing() : 0;
         const bool fits = std::max(needed, half) <= room;
@@ -429,6 +429,7 @@ void View::follow()
     }
     followState();
     followSelection();
+    arrangeFooter(); // the time left may need another width than before
     if (m_badge != m_queue->waiting()) {
         m_badge = m_queue->waiting();
         emit badgeChanged();
