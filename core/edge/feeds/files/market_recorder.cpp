@@ -33,14 +33,14 @@ std::optional<FileKind> kindOf(const market::Tick& tick) noexcept
     return std::holds_alternative<market::DepthChange>(tick) ? std::optional(FileKind::Depth) : std::nullopt;
 }
 
-/// An image of nothing: no price can be taken from the book.
-market::DepthChange emptyBook(InstrumentId instrument, Timestamp at)
+/// The beginning of an image of which nothing more comes: until the next one the book counts as torn (S14).
+market::DepthChange tornBook(InstrumentId instrument, Timestamp at)
 {
     market::DepthChange row;
     row.instrument = instrument;
     row.venueTime = at;
     row.price = Ticks{1};
-    row.clearsBook = row.endsBatch = true;
+    row.clearsBook = true;
     return row;
 }
 
@@ -228,7 +228,7 @@ private:
             }
             if (key.second == FileKind::Depth && !stream.waitsForImage) {
                 // The book stands with a hole in it: nothing is to be priced by it until there is another image.
-                add(stream, key.second, *find(key.first), {item.tick.at, emptyBook(key.first, item.tick.at)});
+                add(stream, key.second, *find(key.first), {item.tick.at, tornBook(key.first, item.tick.at)});
                 stream.waitsForImage = true;
             }
             stream.writer->hole(item.lost, stream.last, std::max(stream.last, item.tick.at));

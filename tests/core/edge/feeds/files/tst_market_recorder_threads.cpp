@@ -3,6 +3,7 @@
 
 #include "core/edge/feeds/files/archive.h"
 #include "core/edge/feeds/files/market_recorder.h"
+#include "core/trade/market/order_book.h"
 #include "tests/support/data_files.h"
 #include "tests/support/manual_clock.h"
 
@@ -154,10 +155,19 @@ private slots:
         const auto ticks = ticksOf(filesIn(folder.path("tapes")).at(0));
         QCOMPARE(ticks.size(), std::size_t{4});
         QVERIFY(ticks[0].tick == row(1, Side::Buy, true, false).tick);
-        const auto& empty = std::get<market::DepthChange>(ticks[2].tick);
-        QVERIFY(empty.clearsBook && empty.endsBatch && empty.size == Lots{0});
+        const auto& torn = std::get<market::DepthChange>(ticks[2].tick);
+        QVERIFY(torn.clearsBook && !torn.endsBatch && torn.size == Lots{0});
         QVERIFY(ticks[3].tick == row(5, Side::Sell, true, true).tick);
         QCOMPARE(recorder->figures().holes, std::uint64_t{1});
+
+        // Whoever plays it has a book that counts as torn from the hole to the next image, and not as empty (F33, S14).
+        market::OrderBook book(coin().id);
+        std::vector<bool> isValid;
+        for (const auto& one : ticks) {
+            book.apply(std::get<market::DepthChange>(one.tick));
+            isValid.push_back(book.isValid());
+        }
+        QCOMPARE(isValid, (std::vector<bool>{false, true, false, true}));
     }
 
     /// F1: whoever records is killed; what was on the disk by then is there.
