@@ -27,7 +27,7 @@ void DialogLines::give(QDialog& dialog)
     if (!isOurs || layout == nullptr || layout->menuBar() != nullptr || qobject_cast<KillConfirm*>(&dialog)) {
         return;
     }
-    layout->setMenuBar(m_make(&dialog));
+    layout->setMenuBar(m_make(dialog));
     layout->menuBar()->show();
 }
 

@@ -19,7 +19,7 @@ class DialogLines final : public QObject
     Q_OBJECT
 
 public:
-    using MakeLine = std::function<QWidget*(QWidget* parent)>;
+    using MakeLine = std::function<QWidget*(QDialog& dialog)>;
 
     /// Listens to the whole application. Dialogs of Qt's own and the question of the switch itself get no line.
     DialogLines(MakeLine make, QObject* parent);

@@ -156,7 +156,7 @@ void MainWindow::buildArea()
     m_cover = new PhaseCover(m_theme, m_middle->parentWidget());
     m_middle->addWidget(both);
     m_middle->addWidget(m_cover);
-    m_area->setTopLine([this](QWidget* parent) { return makeFloatingLine(parent); });
+    m_area->setTopLine([this](QWidget* parent) { return makeLine(parent); });
 }
 
 PaneContext MainWindow::context()
@@ -164,7 +164,7 @@ PaneContext MainWindow::context()
     return {m_engine, m_commands, m_theme, m_formats, m_groups, m_requests};
 }
 
-QWidget* MainWindow::makeFloatingLine(QWidget* parent)
+FloatingLine* MainWindow::makeLine(QWidget* parent)
 {
     auto* line = new FloatingLine(m_engine, m_groups, m_theme, m_formats, parent);
     connect(&line->killButton(), &KillButton::stopAsked, this, &MainWindow::askToStop);
@@ -173,12 +173,13 @@ QWidget* MainWindow::makeFloatingLine(QWidget* parent)
     return line;
 }
 
-/// What was stopped is reviewed in the window that waits behind the dialog: the question says what still can be done.
-QWidget* MainWindow::makeDialogLine(QWidget* dialog)
+/// What was stopped is reviewed in the window that waits behind the dialog: who asks for it leaves the dialog first, as
+/// by Esc.
+QWidget* MainWindow::makeDialogLine(QDialog& dialog)
 {
-    auto* line = new FloatingLine(m_engine, m_groups, m_theme, m_formats, dialog);
-    connect(&line->killButton(), &KillButton::stopAsked, this, &MainWindow::askToStop);
-    connect(&line->killButton(), &KillButton::reviewAsked, this, [this] { askToStop({}); });
+    FloatingLine* line = makeLine(&dialog);
+    connect(&line->killButton(), &KillButton::reviewAsked, &dialog, &QDialog::reject);
+    connect(&line->banner(), &KillBanner::reviewAsked, &dialog, &QDialog::reject);
     return line;
 }
 
@@ -232,7 +233,7 @@ void MainWindow::connectParts()
         activateWindow();
     });
     connect(m_palette, &CommandPalette::ran, this, [this] { m_layouts.noteRecent(m_palette->recent()); });
-    new DialogLines([this](QWidget* dialog) { return makeDialogLine(dialog); }, this);
+    new DialogLines([this](QDialog& dialog) { return makeDialogLine(dialog); }, this);
     auto* keys = new KillKeys(this);
     connect(keys, &KillKeys::pressed, this, [this] { askToStop({}); });
     auto* stalls = new StallWatch(this);

@@ -43,6 +43,7 @@ class ReviewDialog;
 class AccountStrip;
 class Announcer;
 class CommandPalette;
+class FloatingLine;
 class KillBanner;
 class KillConfirm;
 class MenuRow;
@@ -222,8 +223,8 @@ private:
     void fillWorkspaces(QMenu& menu);
     [[nodiscard]] QString zoneTime(std::int64_t seconds) const;
     [[nodiscard]] PaneContext context();
-    QWidget* makeFloatingLine(QWidget* parent);
-    QWidget* makeDialogLine(QWidget* dialog);
+    FloatingLine* makeLine(QWidget* parent);
+    QWidget* makeDialogLine(QDialog& dialog);
     [[nodiscard]] QWidget* dialogParent();
 
     /// Which commands may run now.

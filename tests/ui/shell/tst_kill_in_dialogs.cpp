@@ -7,6 +7,7 @@
 
 #include <QAbstractButton>
 #include <QLayout>
+#include <QPointer>
 #include <QTest>
 
 using namespace omni;
@@ -83,6 +84,26 @@ private slots:
         QTRY_VERIFY(QGuiApplication::focusWindow() == dialog->windowHandle());
         QTest::keyClick(dialog->windowHandle(), Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY(dialog->findChild<KillConfirm*>() != nullptr);
+    }
+
+    /// What was stopped is looked at in the window: the dialog does not stay in its way.
+    void whereEverythingIsStoppedItLeadsToTheReview_data()
+    {
+        dialogs();
+    }
+    void whereEverythingIsStoppedItLeadsToTheReview()
+    {
+        QFETCH(QString, which);
+        WindowBench bench;
+        openOne(bench, which);
+        QTRY_VERIFY(modalDialog() != nullptr);
+        QPointer<QDialog> dialog = modalDialog();
+        trip(bench);
+        auto* kill = dialog->findChild<KillButton*>();
+        QTest::mouseClick(kill->findChild<QAbstractButton*>(QStringLiteral("killSwitch")), Qt::LeftButton);
+        QTRY_VERIFY(!dialog || !dialog->isVisible());
+        QVERIFY(bench.area().pane(QStringLiteral("kill_reset")) != nullptr);
+        QTRY_VERIFY(bench.area().pane(QStringLiteral("kill_reset"))->isVisible());
     }
 
     void aDialogThatBuildsItselfAnewKeepsIt()
