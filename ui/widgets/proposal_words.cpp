@@ -174,16 +174,4 @@ std::optional<double> relativeChange(Ticks from, Ticks to)
     return (static_cast<double>(to.count) - static_cast<double>(from.count)) / static_cast<double>(from.count);
 }
 
-std::optional<double> rewardToRisk(const events::ProposalMade& made)
-{
-    if (!made.stop || !made.target) {
-        return std::nullopt;
-    }
-    const double sign = made.ticket.side == Side::Buy ? 1 : -1;
-    const auto entry = static_cast<double>(made.ticket.limit.value_or(made.proposal.reference).count);
-    const double risk = sign * (entry - static_cast<double>(made.stop->count));
-    const double reward = sign * (static_cast<double>(made.target->count) - entry);
-    return risk > 0 ? std::optional(reward / risk) : std::nullopt;
-}
-
 } // namespace omni::ui

@@ -53,7 +53,5 @@ struct PlainReasons {
 
 /// `share` of the way from `from` to `to`, signed; none where it means nothing.
 [[nodiscard]] std::optional<double> relativeChange(Ticks from, Ticks to);
-/// Reward to risk of the legs. None without both, or with a stop that is not on the losing side.
-[[nodiscard]] std::optional<double> rewardToRisk(const events::ProposalMade& made);
 
 } // namespace omni::ui

@@ -28,7 +28,6 @@ struct BrokerTraits {
     views::Abilities abilities{};
     Duration settleDelay = seconds(3); ///< For so long "no such order" proves nothing (F32).
     std::int32_t ordersPerMinute = 0; ///< The venue's own bound; 0: none is known.
-    bool locksBalance = false; ///< A sell locks what it sells: two closing legs stand together only as one pair.
 };
 
 /// The names under which a venue knows our orders. Made once, never made anew: a start has its own part in them.

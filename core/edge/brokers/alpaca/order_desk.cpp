@@ -32,10 +32,7 @@ QCoro::Task<void> endByVenueId(OrderDesk desk, OrderTicket ticket, std::string n
 {
     const auto state = desk.state;
     const OrderId order = ticket.id;
-    RestRequest request;
-    request.method = net::HttpMethod::Delete;
-    request.target = byIdTarget(venueId);
-    request.lane = net::Lane::WayOut;
+    auto request = endOf(venueId);
     auto task = state->trading->ask(std::move(request));
     const auto outcome = co_await task;
     if (state->isStopped) {
@@ -99,10 +96,7 @@ QCoro::Task<void> findAndEnd(OrderDesk desk, OrderTicket ticket, std::string nam
 QCoro::Task<void> endExternal(OrderDesk desk, std::string venueId, std::function<void()> then)
 {
     const auto state = desk.state;
-    RestRequest request;
-    request.method = net::HttpMethod::Delete;
-    request.target = byIdTarget(venueId);
-    request.lane = net::Lane::WayOut;
+    auto request = endOf(venueId);
     auto task = state->trading->ask(std::move(request));
     const auto outcome = co_await task;
     if (state->isStopped) {

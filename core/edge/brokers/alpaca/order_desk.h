@@ -13,8 +13,8 @@
 // sends the stop of that entry as always; it then is the venue's, and no second one goes out (stop_claims.h).
 //
 // The target does not go along: two closing legs sent as one are ended both with the one, so that a stop that is moved
-// would take the target with it. As Alpaca sells no share twice, a target beside a stop is refused, and
-// `BrokerTraits::locksBalance` says so.
+// would take the target with it. As Alpaca sells no share twice, a target beside a stop is refused here, and the desk
+// watches its price (desk/engine/watched_targets.h).
 
 #pragma once
 

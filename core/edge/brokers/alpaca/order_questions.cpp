@@ -55,6 +55,15 @@ std::string nestedTarget(std::string_view venueId)
     return byIdTarget(venueId) + "?nested=true";
 }
 
+RestRequest endOf(std::string_view venueId)
+{
+    RestRequest request;
+    request.method = net::HttpMethod::Delete;
+    request.target = byIdTarget(venueId);
+    request.lane = net::Lane::WayOut;
+    return request;
+}
+
 bool hasSettled(const SessionState& state, OrderId order)
 {
     const auto* known = state.orders.find(order);

@@ -22,6 +22,8 @@ namespace omni::brokers::alpaca {
 
 [[nodiscard]] std::string byNameTarget(std::string_view name);
 [[nodiscard]] std::string byIdTarget(std::string_view venueId);
+/// Its end is asked for.
+[[nodiscard]] RestRequest endOf(std::string_view venueId);
 /// With its legs: of a question by name they are nowhere promised.
 [[nodiscard]] std::string nestedTarget(std::string_view venueId);
 

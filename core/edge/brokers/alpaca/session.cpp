@@ -84,7 +84,6 @@ ports::BrokerTraits Session::traits() const
     traits.settleDelay = settleDelay;
     const auto use = m_state->trading ? m_state->trading->rateUse() : std::nullopt;
     traits.ordersPerMinute = static_cast<std::int32_t>(use ? use->limit : 200);
-    traits.locksBalance = true;
     return traits;
 }
 

@@ -99,10 +99,7 @@ Judgement judgeAnswer(const SessionState& state, const OrderAnswer& family, cons
 QCoro::Task<std::string> askForEnd(OrderDesk desk, std::string venueId)
 {
     const auto state = desk.state;
-    RestRequest request;
-    request.method = net::HttpMethod::Delete;
-    request.target = byIdTarget(venueId);
-    request.lane = net::Lane::WayOut;
+    auto request = endOf(venueId);
     auto task = state->trading->ask(std::move(request));
     const auto outcome = co_await task;
     if (!outcome) {

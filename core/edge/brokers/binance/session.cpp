@@ -201,7 +201,6 @@ ports::BrokerTraits BinanceBroker::traits() const
     traits.abilities = abilities();
     traits.settleDelay = settleDelay;
     traits.ordersPerMinute = 600; // 100 in 10 s
-    traits.locksBalance = true;
     if (m_impl->active) {
         for (const auto& [id, symbol] : m_impl->active->symbols.all()) {
             const bool isKnown = !symbol.rules.symbol.empty();
