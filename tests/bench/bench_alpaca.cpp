@@ -5,6 +5,7 @@
 // QJsonDocument on the same frame of trades, figures by toDouble, which checks nothing and gives no exact price.
 
 #include "core/edge/brokers/alpaca/market_ticks.h"
+#include "tests/support/packed_words.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -19,6 +20,9 @@
 
 using namespace omni;
 using namespace omni::brokers::alpaca;
+
+using test::bigEndian;
+using test::packedText;
 
 namespace {
 
@@ -42,20 +46,6 @@ std::string jsonQuote(int i)
     return R"({"T":"q","S":")" + symbolOf(i) + R"(","bx":"V","bp":150.)" + std::to_string(10 + i) + R"(,"bs":)"
         + std::to_string(1 + i) + R"(,"ax":"V","ap":150.)" + std::to_string(40 + i)
         + R"(,"as":3,"t":"2026-07-14T13:31:03.1234567)" + std::to_string(10 + i) + R"(Z","c":["R"],"z":"C"})";
-}
-
-std::string packedText(const std::string& text)
-{
-    return static_cast<char>(0xa0U | text.size()) + text;
-}
-
-std::string bigEndian(std::uint64_t value, int bytes)
-{
-    std::string out;
-    for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
-        out += static_cast<char>(value >> shift & 0xffU);
-    }
-    return out;
 }
 
 std::string packedPrice(double price)

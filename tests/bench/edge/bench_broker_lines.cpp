@@ -9,6 +9,7 @@
 
 #include "tests/core/edge/brokers/alpaca/alpaca_bench.h"
 #include "tests/core/edge/brokers/binance/fake_venue.h"
+#include "tests/support/packed_words.h"
 
 #include <benchmark/benchmark.h>
 
@@ -20,6 +21,9 @@
 
 using namespace omni;
 using namespace omni::tests;
+
+using test::bigEndian;
+using test::packedText;
 
 namespace {
 
@@ -42,20 +46,6 @@ template<class Condition> bool passUntil(Condition holds, int ms = 20'000)
         QCoreApplication::processEvents(QEventLoop::AllEvents);
     }
     return true;
-}
-
-std::string packedText(const std::string& text)
-{
-    return static_cast<char>(0xa0U | text.size()) + text;
-}
-
-std::string bigEndian(std::uint64_t value, int bytes)
-{
-    std::string out;
-    for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
-        out += static_cast<char>(value >> shift & 0xffU);
-    }
-    return out;
 }
 
 QByteArray packedWord(const char* word)
