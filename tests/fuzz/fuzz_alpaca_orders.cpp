@@ -40,7 +40,7 @@ void check(const OrderImage& order)
 
 int fuzz::run(std::span<const std::byte> input)
 {
-    const fuzz::MemoryBound bound(input.size());
+    const fuzz::MemoryBound bound(input.size(), fuzz::MemoryBound::tree);
     const std::string_view bytes(reinterpret_cast<const char*>(input.data()), input.size());
     if (const auto order = orderFrom(bytes)) {
         check(*order);

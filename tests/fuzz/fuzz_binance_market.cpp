@@ -17,7 +17,7 @@ using namespace omni::brokers::binance;
 
 int fuzz::run(std::span<const std::byte> input)
 {
-    const fuzz::MemoryBound bound(input.size());
+    const fuzz::MemoryBound bound(input.size(), fuzz::MemoryBound::tree);
     static FeedReader reader;
     static FeedMessage message;
     static DepthSync sync;

@@ -26,7 +26,7 @@ void check(const VenueOrder& order)
 
 int fuzz::run(std::span<const std::byte> input)
 {
-    const fuzz::MemoryBound bound(input.size());
+    const fuzz::MemoryBound bound(input.size(), fuzz::MemoryBound::tree);
     static UserReader reader;
     const std::string_view text(reinterpret_cast<const char*>(input.data()), input.size());
 

@@ -156,20 +156,21 @@ std::optional<std::vector<simdjson::dom::element>> elementsOf(simdjson::dom::ele
     return elements;
 }
 
-JsonReader::JsonReader(std::size_t longest)
-    : m_longest(longest)
-    , m_parser(longest)
+JsonReader::JsonReader(std::size_t longest) : m_longest(longest), m_parser(longest)
 {
-    // The depth stays as it is when the room grows.
-    if (m_parser.allocate(64 * 1024, deepestJson) != simdjson::SUCCESS) {
-        m_parser.set_max_capacity(0); // no memory: every `read` says so
-    }
 }
 
 Result<simdjson::dom::element> JsonReader::read(std::string_view text)
 {
     if (text.empty() || text.size() > m_longest) {
         return failure(Errc::Invalid, text.empty() ? "an empty answer" : "an answer beyond its bound");
+    }
+    // Room for what is read, not for what might be: most readers live for one answer. The depth stays when the room
+    // grows.
+    if (m_parser.max_depth() != deepestJson || m_parser.capacity() < text.size()) {
+        if (m_parser.allocate(text.size(), deepestJson) != simdjson::SUCCESS) {
+            return failure(Errc::Invalid, "no memory for the answer");
+        }
     }
     simdjson::dom::element root;
     if (const auto fault = m_parser.parse(text.data(), text.size()).get(root); fault != simdjson::SUCCESS) {
