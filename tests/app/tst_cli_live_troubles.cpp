@@ -3,6 +3,7 @@
 #include "tests/support/program_run.h"
 
 #include <QDeadlineTimer>
+#include <QJsonDocument>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -146,9 +147,12 @@ private slots:
 
         const auto killed = runProgram({"kill", "--level", "cancel_all", "--profile", profile});
         QCOMPARE(killed.code, 0);
-        QVERIFY(until(profile, [](const QJsonObject& now) {
+        const bool isQuiet = until(profile, [](const QJsonObject& now) {
             return !now["latches"].toArray().isEmpty() && now["open_orders"].toInt(-1) == 0;
-        }));
+        });
+        QVERIFY2(isQuiet,
+                 QJsonDocument(status(profile)).toJson()
+                     + runProgram({"journal", "export", profile}).out.right(20'000));
         const QDeadlineTimer end(20'000);
         process.terminate();
         QVERIFY(process.waitForFinished(mostMilliseconds));

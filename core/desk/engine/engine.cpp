@@ -375,12 +375,16 @@ void Engine::onFill(Turn& turn, const orders::Fill& fill, const Folded& folded)
     markAndGuard(turn, fill.instrument);
 }
 
-/// A person's entry has filled late, when its stop had ended already. Strategies' holdings are covered by themselves.
+/// A person's entry has filled when its stop had ended already: late, or after the kill switch had taken both.
+/// Strategies' holdings are covered by themselves.
 void Engine::warnIfNaked(Turn& turn, const Folded& folded, OrderId order)
 {
     const auto* record = folded.external ? nullptr : m_state.ledger.find(order);
-    if (record != nullptr && record->lateFill && record->ticket.role == orders::OrderRole::Entry
-        && !record->ticket.strategy && !m_state.brackets.contains(order)) {
+    if (record == nullptr || record->ticket.role != orders::OrderRole::Entry || record->ticket.strategy) {
+        return;
+    }
+    const bool isLate = record->lateFill && !m_state.brackets.contains(order);
+    if (isLate || hasLostItsStop(m_state, order)) {
         turn.alert(AlertLevel::Critical, "position.unprotected", record->ticket.instrument, order);
     }
 }

@@ -403,12 +403,14 @@ bool replace(Turn& turn, const ReplaceAsked& asked)
 
 void cancelIn(Turn& turn, risk::Scope scope, bool entriesOnly, Cause cause, PrincipalId by)
 {
+    const bool keepsHeldLegs = entriesOnly || cause != Cause::Kill;
     for (const OrderId id : turn.state.ledger.openIds()) {
         const auto& record = *turn.state.ledger.find(id);
         const auto& ticket = record.ticket;
         const bool isEntry = ticket.role == orders::OrderRole::Entry;
         const auto* parent = turn.state.ledger.find(ticket.parent);
-        if (record.state == OrderState::Created && ticket.held && parent != nullptr && orders::isOpen(parent->state)) {
+        if (keepsHeldLegs && record.state == OrderState::Created && ticket.held && parent != nullptr
+            && orders::isOpen(parent->state)) {
             continue;
         }
         if (risk::reaches(scope, ticket.account, ticket.strategy, ticket.instrument) && (isEntry || !entriesOnly)) {

@@ -36,7 +36,7 @@ void cancel(Turn& turn, OrderId order, events::Cause cause, PrincipalId by);
 bool replace(Turn& turn, const events::ReplaceAsked& asked);
 
 /// Cancels orders reached by `scope`: entries alone, or all. Held legs of an entry that may still fill stay, for they
-/// end with it or protect what it fills.
+/// end with it or protect what it fills; but not where the kill switch takes all orders, after which none may leave.
 void cancelIn(Turn& turn, risk::Scope scope, bool entriesOnly, events::Cause cause, PrincipalId by);
 
 /// The market of the instrument has got other units. What is on its way there counts in the old ones, and nobody knows

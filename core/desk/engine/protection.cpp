@@ -316,6 +316,23 @@ void guardProtection(Turn& turn)
     turn.naked = naked;
 }
 
+bool hasLostItsStop(const DeskState& state, OrderId entry)
+{
+    const auto* record = state.ledger.find(entry);
+    if (record == nullptr
+        || state.latchOver(record->ticket.account, record->ticket.strategy, record->ticket.instrument)
+            < risk::KillLevel::CancelAll) {
+        return false;
+    }
+    bool isLost = false;
+    state.ledger.forEach([&](const OrderRecord& leg) {
+        isLost = isLost
+            || (leg.ticket.parent == entry && leg.ticket.role == OrderRole::Stop
+                && leg.state == orders::OrderState::Cancelled);
+    });
+    return isLost;
+}
+
 /// One order after the other is sent in place of a stop that the venue refuses: together they are one cause (F57).
 void tellRefused(Turn& turn, const orders::OrderTicket& ticket)
 {

@@ -23,6 +23,9 @@ namespace omni::engine {
 /// People's own and external positions are not touched. Nothing where limits are not enforced.
 void guardProtection(Turn& turn);
 
+/// A stop was planned for the entry, and the kill switch has taken it: what the entry fills now stands without one.
+bool hasLostItsStop(const DeskState& state, OrderId entry);
+
 /// The venue has refused an order.
 void tellRefused(Turn& turn, const orders::OrderTicket& ticket);
 

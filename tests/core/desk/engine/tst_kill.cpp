@@ -67,6 +67,32 @@ private slots:
         QVERIFY(desk.recordFoldsToTheState());
     }
 
+    // Filled before the cancel has come: the stop that waited at home for it is gone with all others, and a person is
+    // told that the position has none.
+    void cancelAllLeavesNoLegAtHomeThatWaitsForEver()
+    {
+        auto desk = busy();
+        desk.command(events::Kill{{}, KillLevel::CancelAll});
+        QVERIFY(desk.order(OrderId{4}).state == OrderState::Cancelled);
+        desk.report(OrderId{2}, OrderEventKind::Cancelled);
+        QVERIFY(!desk.alerted("position.unprotected")); // that stop the person has taken, and knows it
+        desk.fill(OrderId{3}, 5, 9'980);
+        QVERIFY(desk.alerted("position.unprotected"));
+        QVERIFY(desk.state().ledger.openIds().empty());
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+    // A person who cancels everything has not latched anything: what fills all the same gets its stop.
+    void aPersonsCancelOfAllKeepsTheLegOfWhatMayStillFill()
+    {
+        auto desk = busy();
+        desk.command(events::CancelOrders{{}, false});
+        QVERIFY(desk.order(OrderId{3}).state == OrderState::CancelSent);
+        QVERIFY(orders::isOpen(desk.order(OrderId{4}).state));
+        desk.fill(OrderId{3}, 5, 9'980);
+        QVERIFY(desk.order(OrderId{4}).state == OrderState::Sent);
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
     void itReachesWhatIsInItsScopeAndNothingElse_data()
     {
         QTest::addColumn<int>("kind");
