@@ -135,6 +135,7 @@ Folded bookReversal(DeskState& state, const Stamp& stamp, const portfolio::Booke
     Folded folded;
     dropReport(state, reversal.instrument);
     folded.orderId = reversal.order;
+    folded.feeOnly = reversal.sizeChange.count == 0 && reversal.valueChange.e8 == 0;
     noteOfEarlierLeg(state, reversal.order, reversal.sizeChange.count);
     if (const auto outcome
         = state.ledger.correctFill(reversal.order, reversal.sizeChange, reversal.valueChange, stamp.wall)) {

@@ -1,7 +1,9 @@
 // What the broker's word on the account does to the state: differences, and positions and cash that follow it.
 
+#include "core/base/wide_int.h"
 #include "core/desk/engine/booking.h"
 #include "core/trade/market/notional.h"
+#include "core/trade/portfolio/asset_fee.h"
 
 #include <algorithm>
 #include <limits>
@@ -10,6 +12,17 @@
 namespace omni::engine {
 
 using namespace events;
+
+bool isSamePosition(const DeskState& state, InstrumentId instrument, Lots own, Lots there) noexcept
+{
+    if (own == there) {
+        return true;
+    }
+    const auto* known = state.instrument(instrument);
+    const auto unit = known != nullptr ? portfolio::lotUnitOf(*known) : portfolio::LotUnit{};
+    const Int128 apart = Int128{own.count} - there.count;
+    return unit.isKnown() && (apart < 0 ? -apart : apart) * unit.numerator < unit.denominator;
+}
 
 void noteCompared(DeskState& state, const Stamp& stamp, const DifferenceSubject& what, bool differs)
 {

@@ -286,7 +286,9 @@ void Engine::onReversal(Turn& turn, const Event& event, const Folded& folded)
 {
     const auto* busted = std::get_if<FillBusted>(&event);
     const InstrumentId instrument = busted != nullptr ? busted->instrument : std::get<FillCorrected>(event).instrument;
-    turn.alert(AlertLevel::Critical, "fill.reversed", instrument, folded.orderId);
+    if (!folded.feeOnly) { // a venue that names fees later alarms nobody with them
+        turn.alert(AlertLevel::Critical, "fill.reversed", instrument, folded.orderId);
+    }
     const auto* record = m_state.ledger.find(folded.orderId);
     flattenReversed(turn, record != nullptr ? record->ticket.strategy : StrategyId{}, instrument);
     onOrderMoved(turn, folded, instrument);

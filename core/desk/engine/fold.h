@@ -20,6 +20,7 @@ struct Folded {
     bool repeatsTooOften = false; ///< The strategy has entered the same way too often (F61).
     bool rejectsTooOften = false; ///< The venue has refused too often.
     bool limitsKept = false; ///< A session was started with looser limits than stood: those that stood stay (S13).
+    bool feeOnly = false; ///< A correction of a fill's fee and of nothing else.
     bool wasCutOff = false; ///< The session before the one that starts has no end on record.
     std::optional<orders::Outcome> order; ///< What became of the order named.
     std::optional<portfolio::BookedFill> booked;

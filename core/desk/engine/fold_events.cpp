@@ -254,7 +254,9 @@ public:
 
     Folded operator()(const PositionReported& reported)
     {
-        const bool differs = m_state.portfolio.positionAt(reported.account, reported.instrument) != reported.position;
+        const bool differs
+            = !isSamePosition(m_state, reported.instrument,
+                              m_state.portfolio.positionAt(reported.account, reported.instrument), reported.position);
         if (differs) {
             m_state.reported.insertOrAssign(reported.instrument, reported.position);
         } else {

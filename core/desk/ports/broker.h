@@ -51,6 +51,12 @@ public:
     [[nodiscard]] virtual Result<CurrencyId> numberOf(std::string_view code) = 0;
 };
 
+/// What the desk's books hold of an instrument when a session begins.
+struct HeldPosition {
+    InstrumentId instrument;
+    Lots held; ///< Signed, not zero.
+};
+
 /// An order of which the desk knows no end when a session begins.
 struct StandingOrder {
     orders::OrderTicket ticket;
@@ -78,6 +84,7 @@ struct BrokerSession {
     /// As they stand when the session begins: what a venue has named itself is known again by its own number.
     std::vector<StandingOrder> standing = {};
     std::vector<EntryStop> entryStops = {};
+    std::vector<HeldPosition> positions = {}; ///< At the account.
 };
 
 /// Market data that is wanted of an instrument. A broker keeps it: after a cut line it subscribes again by itself.

@@ -15,7 +15,7 @@
 
 namespace omni::test {
 
-class AlpacaVenue final : public VenueUnderTest
+class AlpacaVenue : public VenueUnderTest
 {
 public:
     const brokers::BrokerInfo& info() const override
@@ -121,7 +121,7 @@ public:
     }
     std::string strangersOrder(Side side, std::int64_t lots, std::optional<Ticks> limit) override
     {
-        const std::string body = R"({"symbol":"AAPL","time_in_force":"day","side":")"
+        const std::string body = R"({"symbol":")" + symbol() + R"(","time_in_force":"gtc","side":")"
             + std::string(side == Side::Buy ? "buy" : "sell") + R"(","qty":")" + std::to_string(2 * lots)
             + R"(","type":")" + (limit ? R"(limit","limit_price":")" + priceText(*limit) : std::string("market"))
             + "\"}";
@@ -149,7 +149,8 @@ protected:
     {
         const auto made = sandbox::alpaca::builtInMarket(1, clock.wall(), false);
         const auto all = made->listings();
-        const auto share = std::find_if(all.begin(), all.end(), [](const auto& one) { return one.symbol == "AAPL"; });
+        const auto share
+            = std::find_if(all.begin(), all.end(), [this](const auto& one) { return one.symbol == symbol(); });
         auto hand = std::make_unique<HandMarket>(*share, Ticks{20'000}, Lots{std::int64_t{1'000} * 1'000'000},
                                                  clock.wall() - minutes(1));
         market = hand.get();
@@ -166,13 +167,15 @@ protected:
         m_face.reset();
     }
 
-private:
+protected:
     std::string request(const std::string& what, const std::string& body) const
     {
         const auto [id, secret] = key();
         return what + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAPCA-API-KEY-ID: " + id + "\r\nAPCA-API-SECRET-KEY: " + secret
             + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
     }
+
+private:
     /// As the broker words it: an event of its own, which names the execution that it is about.
     static std::string amended(std::string fill, const std::string& event)
     {
@@ -184,6 +187,45 @@ private:
     }
 
     std::unique_ptr<sandbox::alpaca::AlpacaFace> m_face;
+};
+
+/// The same of a coin: no class of orders that stand together, no short sales, and fees in what is bought.
+class AlpacaCoinVenue final : public AlpacaVenue
+{
+public:
+    std::string symbol() const override
+    {
+        return "BTC/USD";
+    }
+    bool maySellShort() const override
+    {
+        return false;
+    }
+    bool mayAddBesideStop() const override
+    {
+        return false;
+    }
+    std::int64_t usualQuantity() const override
+    {
+        return 100'000'000;
+    }
+    /// What the account holds there, in 10^-9 of a coin.
+    std::int64_t heldByAccount() const
+    {
+        const auto page = askAsStranger(request("GET /v2/positions", {}));
+        for (const auto each : QJsonDocument::fromJson(QByteArray::fromStdString(page)).array()) {
+            const auto quantity = decimalFromText(each.toObject()[QStringLiteral("qty")].toString().toStdString());
+            if (quantity) {
+                const auto exact = normalised(*quantity);
+                std::int64_t held = exact.mantissa;
+                for (int i = exact.exponent; i > -9; --i) {
+                    held *= 10;
+                }
+                return held;
+            }
+        }
+        return 0;
+    }
 };
 
 } // namespace omni::test

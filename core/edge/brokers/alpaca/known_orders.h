@@ -31,6 +31,7 @@ struct KnownOrder {
     bool isOpenThere = false; ///< The venue has said so, and not that it has ended.
     bool hasEnded = false;
     bool isUnderWay = false; ///< A new order without an answer.
+    bool isReaching = false; ///< Its limit at the venue is the adapter's own (order_rules.h).
     bool isLeg = false; ///< It stands under a name that the venue has made: its own id alone finds it.
 };
 

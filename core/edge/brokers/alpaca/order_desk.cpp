@@ -168,6 +168,7 @@ void OrderDesk::submit(const OrderTicket& ticket, const std::optional<orders::Pl
     known.side = ticket.side;
     known.limit = limit;
     known.stop = ticket.stop;
+    known.isReaching = isReaching(ticket, *instrument);
     known.sent = state->clock.mono();
     known.isUnderWay = true;
     if (carriesStop) {

@@ -129,6 +129,7 @@ void report(SessionState& state, OrderId order, Kind kind, const OrderImage* ima
         told.venueTime = image->updated.value_or(image->submitted.value_or(Timestamp{}));
         if (instrument != nullptr && (kind == Kind::Found || kind == Kind::Filled || kind == Kind::Replaced)) {
             setFigures(told, *instrument, *image);
+            told.limit = known.isReaching ? std::nullopt : told.limit;
         }
     }
     state.tell(told);
@@ -176,7 +177,28 @@ void reportForeign(SessionState& state, const OrderImage& image)
     state.tell(told);
 }
 
-bool reportFill(SessionState& state, std::optional<OrderId> order, const FillActivity& activity)
+namespace {
+
+/// What the desk may have booked in an earlier session has its fee, or is a difference that a person has seen.
+void setFee(SessionState& state, const market::Instrument& instrument, orders::Fill& fill, std::optional<Lots> after)
+{
+    if (!AssetFees::isTaken(instrument) || fill.time <= state.session->knownUntil) {
+        return;
+    }
+    const auto coin = state.session->currencies.numberOf(instrument.baseCurrency);
+    if (!coin) {
+        return;
+    }
+    if (const Money fee = state.fees.take(instrument, fill, after); fee.e8 > 0) {
+        fill.fee = fee;
+        fill.feeCurrency = *coin;
+    }
+}
+
+} // namespace
+
+bool reportFill(SessionState& state, std::optional<OrderId> order, const FillActivity& activity,
+                std::optional<Decimal> after)
 {
     const auto* instrument = state.instrumentOf(activity.symbol);
     if (instrument == nullptr) {
@@ -202,6 +224,8 @@ bool reportFill(SessionState& state, std::optional<OrderId> order, const FillAct
             known.filled.count += fill->size.count;
         }
     }
+    const auto held = after ? exactLots(*instrument, *after) : std::nullopt;
+    setFee(state, *instrument, *fill, held);
     state.tell(*fill);
     return true;
 }
@@ -250,7 +274,8 @@ bool reportUpdate(SessionState& state, const TradeUpdate& update)
     if (update.event == UpdateEvent::Fill || update.event == UpdateEvent::PartialFill) {
         const bool isTold = reportFill(state, order,
                                        {update.executionId, update.order.id, update.order.symbol, update.order.side,
-                                        *update.price, *update.size, update.time});
+                                        *update.price, *update.size, update.time},
+                                       update.position);
         if (!isTold) {
             return false;
         }

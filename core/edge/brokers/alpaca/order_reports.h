@@ -28,9 +28,11 @@ void reportStatus(SessionState& state, OrderId order, const OrderImage& image, b
 /// Somebody else's order as it stands now.
 void reportForeign(SessionState& state, const OrderImage& image);
 
-/// Of an order of ours, or of none: somebody else's. True: told, or not of an instrument of this session. False: it
-/// cannot be, and the account must be compared.
-[[nodiscard]] bool reportFill(SessionState& state, std::optional<OrderId> order, const FillActivity& fill);
+/// Of an order of ours, or of none: somebody else's. `after`: what the account holds behind it, if that is told; the
+/// fee of a coin follows from it. True: told, or not of an instrument of this session. False: it cannot be, and the
+/// account must be compared.
+[[nodiscard]] bool reportFill(SessionState& state, std::optional<OrderId> order, const FillActivity& fill,
+                              std::optional<Decimal> after = {});
 
 /// A message of the order stream. False: as `reportFill`.
 [[nodiscard]] bool reportUpdate(SessionState& state, const TradeUpdate& update);

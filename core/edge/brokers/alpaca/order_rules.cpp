@@ -100,8 +100,8 @@ Result<void> checkPair(const OrderTicket& ticket)
     if (ticket.timeInForce == TimeInForce::Day) {
         return refused("crypto has no orders of the day at Alpaca; use gtc");
     }
-    if (ticket.kind == OrderKind::Stop || ticket.kind == OrderKind::TrailingStop) {
-        return refused("crypto has market, limit and stop-limit orders at Alpaca alone; use stop_limit");
+    if (ticket.kind == OrderKind::TrailingStop) {
+        return refused("crypto has no trailing stops at Alpaca; use a stop");
     }
     return {};
 }
@@ -131,6 +131,15 @@ Result<void> checkFields(const OrderTicket& ticket)
     return {};
 }
 
+/// The limit of a stop that is to fill wherever the market is, or near it.
+Ticks reachOf(const OrderTicket& ticket) noexcept
+{
+    const std::int64_t stop = ticket.stop->count;
+    const std::int64_t reach = std::max<std::int64_t>(1, stop / 100 * stopReachPercent);
+    const auto limit = checkedSum(stop, ticket.side == Side::Buy ? reach : -reach).value_or(stop);
+    return Ticks{std::max<std::int64_t>(1, limit)};
+}
+
 void setPrices(OrderWish& wish, const OrderTicket& ticket, const market::Instrument& instrument)
 {
     if (ticket.kind == OrderKind::Limit || ticket.kind == OrderKind::StopLimit) {
@@ -138,6 +147,9 @@ void setPrices(OrderWish& wish, const OrderTicket& ticket, const market::Instrum
     }
     if (ticket.kind == OrderKind::Stop || ticket.kind == OrderKind::StopLimit) {
         wish.stop = market::priceText(instrument, *ticket.stop);
+    }
+    if (isReaching(ticket, instrument)) {
+        wish.limit = market::priceText(instrument, reachOf(ticket));
     }
     if (ticket.kind == OrderKind::TrailingStop) {
         wish.trailPrice = market::priceText(instrument, *ticket.trail);
@@ -158,6 +170,11 @@ std::string withoutZeros(std::string text)
 
 } // namespace
 
+bool isReaching(const OrderTicket& ticket, const market::Instrument& instrument) noexcept
+{
+    return ticket.kind == OrderKind::Stop && isCrypto(instrument.symbol);
+}
+
 Result<OrderWish> orderWishFrom(const OrderTicket& ticket, const market::Instrument& instrument,
                                 std::string_view clientId)
 {
@@ -168,7 +185,7 @@ Result<OrderWish> orderWishFrom(const OrderTicket& ticket, const market::Instrum
     wish.symbol = instrument.symbol;
     wish.clientId = clientId;
     wish.side = ticket.side;
-    wish.type = typeOf(ticket.kind);
+    wish.type = isReaching(ticket, instrument) ? "stop_limit" : typeOf(ticket.kind);
     wish.timeInForce = wordOf(ticket.timeInForce);
     setPrices(wish, ticket, instrument);
     if (ticket.notional) {

@@ -1,8 +1,8 @@
 // What Alpaca would refuse for certain, refused before a byte is sent; and an order of ours as a request.
 //
 // Checked: whole cents from 1.00 on and four decimals below; fractions and amounts of money in market and limit orders
-// of the day alone; crypto without orders of the day, without stops at the market, without trailing and without short
-// sales; nothing that Alpaca has no word for (post-only). Pure.
+// of the day alone; crypto without orders of the day, without trailing and without short sales; nothing that Alpaca has
+// no word for (post-only). Pure.
 
 #pragma once
 
@@ -11,10 +11,18 @@
 #include "core/trade/market/instrument.h"
 #include "core/trade/orders/order.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace omni::brokers::alpaca {
+
+/// How far behind its trigger the limit of a coin's stop is.
+inline constexpr std::int64_t stopReachPercent = 5;
+
+/// A stop of a coin: Alpaca has none at the market, so that it goes as a stop-limit whose limit is that far behind. The
+/// limit is the adapter's own and not the desk's.
+[[nodiscard]] bool isReaching(const orders::OrderTicket& ticket, const market::Instrument& instrument) noexcept;
 
 /// Invalid: why it would be refused and what to do, in words for the person whose order it is.
 [[nodiscard]] Result<OrderWish> orderWishFrom(const orders::OrderTicket& ticket, const market::Instrument& instrument,

@@ -89,6 +89,7 @@ struct Found {
     std::vector<FillActivity> fills;
     std::map<std::string, std::optional<OrderId>> ownersOfFills; ///< By the venue's id; none: somebody else's.
     std::vector<PositionImage> positions;
+    std::uint64_t taken = 0; ///< Executions whose fees were looked at before the positions were asked for.
 };
 
 std::vector<std::string> unknownOwners(const SessionState& state, const Found& found)
@@ -206,6 +207,7 @@ QCoro::Task<Result<void>> read(SharedState state, std::shared_ptr<Found> found)
     if (!owners) {
         co_return tl::unexpected(owners.error());
     }
+    found->taken = state->fees.taken();
     auto positionTask = bodyOf(state, "/v2/positions");
     const auto positionBody = co_await positionTask;
     auto positions = positionBody ? positionsFrom(*positionBody) : tl::unexpected(positionBody.error());
@@ -256,7 +258,19 @@ void tellOrders(const OrderDesk& desk, const Found& found)
     }
 }
 
-bool tellPositions(SessionState& state, const Found& found)
+/// What the account is short of the books after coins were bought is their fees.
+void tellFees(SessionState& state, const market::Instrument& instrument, Lots held)
+{
+    const auto coin = state.session->currencies.numberOf(instrument.baseCurrency);
+    for (auto& corrected : state.fees.compare(instrument, held)) {
+        if (coin) {
+            corrected.feeCurrency = *coin;
+            state.tell(corrected);
+        }
+    }
+}
+
+bool tellPositions(SessionState& state, const Found& found, bool saysFees)
 {
     for (const market::Instrument& instrument : state.session->instruments) {
         Lots held;
@@ -269,6 +283,12 @@ bool tellPositions(SessionState& state, const Found& found)
                 return false;
             }
             held = *size;
+        }
+        if (AssetFees::isTaken(instrument)) {
+            if (!saysFees) {
+                continue; // it is compared again at once
+            }
+            tellFees(state, instrument, held);
         }
         state.positions.insert_or_assign(instrument.id, held);
         state.tell(events::PositionReported{state.session->account, instrument.id, held});
@@ -320,9 +340,10 @@ struct Reconciliation::Run : std::enable_shared_from_this<Reconciliation::Run> {
             co_return;
         }
         self->hooks.onAccount(found->account);
+        const bool saysFees = state->fees.taken() == found->taken; // else one came while the positions were asked for
         const bool fillsAreTold = tellFills(*state, *found);
         tellOrders(self->desk, *found);
-        if (!fillsAreTold || !tellPositions(*state, *found)) {
+        if (!fillsAreTold || !tellPositions(*state, *found, saysFees)) {
             self->failed("the account holds what does not fit the increments of an instrument");
             co_return;
         }
@@ -332,6 +353,12 @@ struct Reconciliation::Run : std::enable_shared_from_this<Reconciliation::Run> {
         self->tries = 0;
         if (self->isWantedAgain) {
             self->go();
+        } else if (!saysFees) {
+            later(state, seconds(1), [self] {
+                if (!self->isUnderWay) {
+                    self->go();
+                }
+            });
         }
     }
 

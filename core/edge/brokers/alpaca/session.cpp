@@ -3,6 +3,7 @@
 #include "core/edge/brokers/alpaca/leg_owners.h"
 #include "core/edge/brokers/alpaca/listing.h"
 #include "core/edge/brokers/alpaca/order_reports.h"
+#include "core/edge/brokers/alpaca/order_rules.h"
 #include "core/edge/brokers/shared/environment_check.h"
 #include "core/edge/brokers/shared/silent_stream.h"
 
@@ -142,12 +143,33 @@ void Session::start(const ports::BrokerSession& session)
 void Session::recallOrders()
 {
     for (const auto& [ticket, venueOrderId] : m_state->session->standing) {
-        m_state->orders.of(ticket.id).instrument = ticket.instrument;
+        auto& known = m_state->orders.of(ticket.id);
+        known.instrument = ticket.instrument;
+        const auto* instrument = m_state->instrumentOf(ticket.instrument);
+        known.isReaching = instrument != nullptr && isReaching(ticket, *instrument);
         m_state->orders.learnVenueId(ticket.id, venueOrderId.view());
     }
     for (const auto& [entry, stop] : m_state->session->entryStops) {
         m_state->stops.of(entry).stop = stop;
     }
+    for (const auto& [instrument, held] : m_state->session->positions) {
+        m_state->fees.begin(instrument, held);
+    }
+}
+
+/// Coins were bought, and their fee did not come with the execution: the account says it.
+void Session::wantFees()
+{
+    if (m_feesAreAsked) {
+        return;
+    }
+    m_feesAreAsked = true;
+    later(m_state, seconds(1), [this] {
+        m_feesAreAsked = false;
+        if (m_state->fees.wantsComparison()) {
+            reconcile();
+        }
+    });
 }
 
 bool Session::openParts()
@@ -183,6 +205,8 @@ bool Session::openParts()
                             [this](const TradeUpdate& update) {
                                 if (!takeUpdate(*m_desk, update)) {
                                     m_desk->onGap("an execution does not fit");
+                                } else if (m_state->fees.wantsComparison()) {
+                                    wantFees();
                                 }
                             },
                             [this] { m_state->lines.proved(LineKind::Orders); }},

@@ -71,6 +71,7 @@ private:
     friend Result<std::unique_ptr<ports::Broker>> makeSession(BrokerMaking making);
     Session(SharedState state, const net::Endpoint& streamWs, const net::Endpoint& dataWs, std::string host);
     void recallOrders();
+    void wantFees();
     [[nodiscard]] bool openParts();
     void onAccount(const AccountImage& account);
     void onKeyRefused(const std::string& why);
@@ -89,6 +90,7 @@ private:
     std::unique_ptr<MarketWatch> m_market;
     std::vector<ports::Watch> m_wanted;
     bool m_streamIsUp = false;
+    bool m_feesAreAsked = false;
     bool m_isUp = false;
     bool m_isRefused = false;
 };

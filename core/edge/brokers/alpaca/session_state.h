@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/desk/ports/broker.h"
+#include "core/edge/brokers/alpaca/asset_fees.h"
 #include "core/edge/brokers/alpaca/known_orders.h"
 #include "core/edge/brokers/alpaca/lines.h"
 #include "core/edge/brokers/alpaca/native_stops.h"
@@ -68,6 +69,7 @@ struct SessionState {
     CurrencyId dollars; ///< As `session`.
     KnownOrders orders;
     NativeStops stops;
+    AssetFees fees;
     std::map<InstrumentId, Lots> positions; ///< As the venue has told them last.
     std::map<std::string, std::vector<TradeUpdate>, std::less<>>
         ownerless; ///< By the id of an order that may be a leg: what was told while its owner is looked for.

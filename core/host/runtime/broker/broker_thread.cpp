@@ -105,6 +105,11 @@ void BrokerThread::opened(const engine::DeskState& state)
 {
     m_account = state.session.account;
     m_environment = state.session.environment;
+    for (const auto& instrument : m_instruments) {
+        if (const Lots held = state.portfolio.positionAt(m_account, instrument.id); held.count != 0) {
+            m_positions.push_back({instrument.id, held});
+        }
+    }
     m_names.emplace(state);
     m_currencies.emplace(state.portfolio.currencies(), [this](const CurrencyDefined& defined) { return put(defined); });
     m_loop.post([this] { begin(); });
@@ -132,7 +137,7 @@ void BrokerThread::begin()
     m_session.emplace(ports::BrokerSession{m_account, m_environment, m_instruments, m_knownUntil, *m_names,
                                            *m_currencies, *this,
                                            [this](const orders::OrderTicket& ticket) { return mayGo(ticket); },
-                                           std::move(m_standing), std::move(m_entryStops)});
+                                           std::move(m_standing), std::move(m_entryStops), std::move(m_positions)});
     m_loop.broker().start(*m_session);
     std::vector<ports::Watch> wanted;
     for (const auto& instrument : m_instruments) {

@@ -119,6 +119,7 @@ private:
     std::optional<Timestamp> m_booksBegin; ///< Of a profile without any history: its start.
     std::vector<ports::StandingOrder> m_standing;
     std::vector<ports::EntryStop> m_entryStops;
+    std::vector<ports::HeldPosition> m_positions;
     bool m_isStarted = false;
 
     // The loop's.

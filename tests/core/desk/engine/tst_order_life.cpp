@@ -366,6 +366,7 @@ private slots:
         desk.apply(events::FillCorrected{AccountId{1}, InstrumentId{1}, sale.venueFillId, Ticks{9'900}, Lots{4},
                                          Money{396 * oneDollar}, Money{}});
         QCOMPARE(desk.position(), std::int64_t{6});
+        QVERIFY(desk.alerted("fill.reversed"));
         QCOMPARE(desk.state().portfolio.realised(desk.state().base).e8, -4 * oneDollar);
         QVERIFY(desk.recordFoldsToTheState());
     }
@@ -390,6 +391,7 @@ private slots:
         QVERIFY(!desk.lastError);
         QCOMPARE(desk.state().portfolio.fees(coin), Money{3'000'000});
         QCOMPARE(desk.state().portfolio.fees(desk.state().base), dollars);
+        QVERIFY(!desk.alerted("fill.reversed")); // a fee that is named later takes nothing back
         QVERIFY(desk.recordFoldsToTheState());
     }
 

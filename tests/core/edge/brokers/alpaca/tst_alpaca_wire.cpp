@@ -301,11 +301,33 @@ private slots:
         using orders::OrderKind;
         using orders::TimeInForce;
         QVERIFY(!orderWishFrom(ticket(OrderKind::Limit, TimeInForce::Day), pair, "n"));
-        QVERIFY(!orderWishFrom(ticket(OrderKind::Stop, TimeInForce::GoodTillCancelled), pair, "n"));
         QVERIFY(!orderWishFrom(ticket(OrderKind::TrailingStop, TimeInForce::GoodTillCancelled), pair, "n"));
         const auto wish = orderWishFrom(ticket(OrderKind::StopLimit, TimeInForce::GoodTillCancelled), pair, "n");
         QVERIFY(wish);
         QCOMPARE(wish->size, std::string("0.000000003"));
+    }
+
+    // S17: no stop at the market there; one with a limit far behind does the same.
+    void aStopOfACoinReachesFarBehindItsTrigger()
+    {
+        auto pair = stock(-2, -9);
+        pair.symbol = "BTC/USD";
+        auto stop = ticket(orders::OrderKind::Stop, orders::TimeInForce::GoodTillCancelled);
+        stop.side = Side::Sell;
+        stop.limit.reset();
+        auto wish = orderWishFrom(stop, pair, "n");
+        QVERIFY(wish);
+        QCOMPARE(wish->type, std::string("stop_limit"));
+        QCOMPARE(wish->stop, std::string("140.00"));
+        QCOMPARE(wish->limit, std::string("133.00"));
+        stop.side = Side::Buy;
+        QCOMPARE(orderWishFrom(stop, pair, "n")->limit, std::string("147.00"));
+        stop.stop = Ticks{1}; // not below nothing
+        stop.side = Side::Sell;
+        QCOMPARE(orderWishFrom(stop, pair, "n")->limit, std::string("0.01"));
+        QCOMPARE(orderWishFrom(ticket(orders::OrderKind::Stop, orders::TimeInForce::GoodTillCancelled), stock(-2), "n")
+                     ->type,
+                 std::string("stop"));
     }
 
     void assetsBecomeInstruments()
