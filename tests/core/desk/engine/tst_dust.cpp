@@ -24,12 +24,12 @@ market::Instrument theCoin()
     return *market::completed(instrument);
 }
 
-TestDesk aDesk()
+TestDesk aDesk(const market::Instrument& instrument = theCoin())
 {
     TestDesk desk;
     desk.apply(desk.session);
     desk.apply(events::CurrencyDefined{coin, ShortText<11>("COIN")});
-    desk.apply(events::InstrumentDefined{theCoin(), false});
+    desk.apply(events::InstrumentDefined{instrument, false});
     desk.apply(events::CashMoved{
         AccountId{1}, desk.state().base, Money{100'000 * oneDollar}, events::CashKind::Deposit, {}, {}});
     desk.quote(9'999, 10'001);
@@ -76,6 +76,35 @@ private slots:
         QCOMPARE(desk.position(), std::int64_t{999});
         QCOMPARE(desk.state().holdings.find({{}, InstrumentId{1}})->lots, Lots{999});
         QVERIFY(desk.recordFoldsToTheState());
+    }
+
+    // S9: positions have nine decimals there, and fees are booked to eight: what lies between is no difference.
+    void whatNoFeeCanSayIsNoDifference()
+    {
+        auto fine = theCoin();
+        fine.lotSize = {1, -9};
+        auto desk = aDesk(fine);
+        const OrderId entry = desk.place(Side::Buy, 1'000, 9'900);
+        desk.report(entry, orders::OrderEventKind::Accepted);
+        desk.apply(taxed(desk, entry, 1'000, 1)); // 1e-8 of the coin is ten lots
+        QCOMPARE(desk.position(), std::int64_t{990});
+        const auto differs = [&desk](std::int64_t there) {
+            desk.apply(events::PositionReported{AccountId{1}, InstrumentId{1}, Lots{there}});
+            return desk.state().reported.contains(InstrumentId{1});
+        };
+        QVERIFY(!differs(990));
+        QVERIFY(!differs(999));
+        QVERIFY(!differs(981));
+        QVERIFY(differs(1'000));
+        QVERIFY(differs(980));
+        QVERIFY(!differs(990));
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+    void ofALotThatMoneyCanCountEachIsADifference()
+    {
+        auto desk = aDesk();
+        desk.apply(events::PositionReported{AccountId{1}, InstrumentId{1}, Lots{1}});
+        QVERIFY(desk.state().reported.contains(InstrumentId{1}));
     }
 
     // S17: the stop covers all that can be sold; the nine lots beside it want none.
