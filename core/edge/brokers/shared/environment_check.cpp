@@ -1,5 +1,6 @@
 #include "core/edge/brokers/shared/environment_check.h"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -19,9 +20,12 @@ constexpr Scheme schemes[] = {{"https://", true, false, 443},
                               {"http://", false, false, 80},
                               {"ws://", false, true, 80}};
 
+/// Digits and dots after "127.": a name like "127.example.com" might be anybody's.
 bool isThisMachine(std::string_view host)
 {
-    return host == "localhost" || host == "::1" || host.starts_with("127.");
+    const auto isNumeric = [](char c) { return c == '.' || (c >= '0' && c <= '9'); };
+    return host == "localhost" || host == "::1"
+        || (host.starts_with("127.") && std::all_of(host.begin(), host.end(), isNumeric));
 }
 
 std::optional<std::uint16_t> portFrom(std::string_view text)
