@@ -32,7 +32,7 @@ OrderEventKind wordOf(Execution kind) noexcept
 
 void BinanceBroker::Impl::onMessage(const UserMessage& message)
 {
-    if (!active || !m_isUp) {
+    if (!active || !(m_isUp || m_isBanned)) {
         return;
     }
     if (const auto* report = std::get_if<ExecutionReport>(&message)) {
@@ -110,7 +110,7 @@ void BinanceBroker::Impl::onReconciled(const Reconciliation::Outcome& outcome)
         return;
     }
     if (outcome.error.meaning == Meaning::WrongKey && outcome.error.code != 0) {
-        refuse("the account could not be compared: " + outcome.error.text);
+        refuse("the account could not be compared: " + outcome.error.text + "; " + keyAdvice());
         return;
     }
     auto& line = m_lines[static_cast<std::size_t>(views::LineKind::Account)];
@@ -122,10 +122,12 @@ void BinanceBroker::Impl::onError(const VenueError& error)
 {
     if (error.meaning == Meaning::FilterChanged && !m_isListing && m_isUp) {
         readListing(false); // what it takes is not what we knew
+    } else if (error.meaning == Meaning::TooMany) {
+        lookForBan();
     } else if (error.meaning == Meaning::WrongClock) {
         measure();
     } else if (error.meaning == Meaning::WrongKey && error.code != -1022) {
-        refuse(error.text + "; check the key, its rights and the addresses it may be used from");
+        refuse(error.text + "; " + keyAdvice());
     }
 }
 

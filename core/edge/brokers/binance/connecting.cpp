@@ -2,6 +2,8 @@
 
 #include "core/edge/brokers/binance/session_impl.h"
 
+#include "core/edge/brokers/shared/trouble_words.h"
+
 #include <fmt/format.h>
 
 namespace omni::brokers::binance {
@@ -15,6 +17,7 @@ constexpr Duration mostConnected = minutes(23 * 60 + 30); // the venue ends a co
 constexpr Duration betweenMeasures = seconds(60);
 constexpr Duration betweenListings = minutes(5);
 constexpr std::size_t averagesMost = 20;
+constexpr int invalidSymbol = -1121;
 
 int msOf(Duration wait) noexcept
 {
@@ -43,20 +46,20 @@ void BinanceBroker::Impl::connect()
     setLine(LineKind::Orders, LineState::Connecting, {});
     setLine(LineKind::Account, LineState::Connecting, {});
     m_measuredAt = clock.mono();
-    rest->measureClock([this, generation](bool isLearned) {
+    rest->measureClock([this, generation](bool isLearned, const net::HttpOutcome& outcome) {
         if (generation != m_generation) {
             return;
         }
         if (!isLearned && !rest->clockOffset().venueTime(clock.mono())) {
-            const auto until = rest->limiter().bannedUntil(clock.mono());
-            down("the venue's time could not be asked", until ? std::optional(*until - clock.mono()) : std::nullopt);
+            downBy(outcome, "the venue's time could not be asked");
             return;
         }
         readListing(true);
     });
 }
 
-void BinanceBroker::Impl::readListing(bool isFirst)
+/// Whole: where one of ours is unknown to the venue it tells of none that are named with it.
+void BinanceBroker::Impl::readListing(bool isFirst, bool isWhole)
 {
     std::vector<std::string> symbols;
     for (const auto& [id, symbol] : active->symbols.all()) {
@@ -69,21 +72,28 @@ void BinanceBroker::Impl::readListing(bool isFirst)
     }
     Call call;
     call.path = "/api/v3/exchangeInfo";
-    call.params = {{"symbols", listText(symbols)}};
+    if (!isWhole) {
+        call.params = {{"symbols", listText(symbols)}};
+    }
     call.weight = 20;
+    call.within = seconds(isWhole ? 60 : 10);
     m_isListing = true;
-    rest->send(std::move(call), [this, isFirst, generation = m_generation](const net::HttpOutcome& outcome) {
+    rest->send(std::move(call), [this, isFirst, isWhole, generation = m_generation](const net::HttpOutcome& outcome) {
         m_isListing = false;
         if (generation == m_generation && active) {
-            onListing(outcome, isFirst);
+            onListing(outcome, isFirst, isWhole);
         }
     });
 }
 
-void BinanceBroker::Impl::onListing(const net::HttpOutcome& outcome, bool isFirst)
+void BinanceBroker::Impl::onListing(const net::HttpOutcome& outcome, bool isFirst, bool isWhole)
 {
     const auto answer
         = outcome && outcome->status == 200 ? exchangeFrom(outcome->body) : failure(Errc::Unavailable, "no listing");
+    if (!answer && outcome && !isWhole && errorIn(outcome->status, outcome->body).code == invalidSymbol) {
+        readListing(isFirst, true);
+        return;
+    }
     if (!answer) {
         if (isFirst) {
             downBy(outcome, "the listing could not be read");
@@ -202,6 +212,7 @@ void BinanceBroker::Impl::openStream()
 
 void BinanceBroker::Impl::onUp()
 {
+    m_trouble.clear();
     m_upSince = clock.mono();
     m_backoff.isUp(m_upSince);
     setLine(LineKind::Orders, LineState::Up, {});
@@ -213,7 +224,7 @@ void BinanceBroker::Impl::onUp()
 void BinanceBroker::Impl::onStreamEnd(const StreamEnd& end)
 {
     if (end.isRefused) {
-        refuse(end.why);
+        refuse(end.isOfKey ? end.why + "; " + keyAdvice() : end.why);
         return;
     }
     if (end.silence) {
@@ -230,12 +241,31 @@ void BinanceBroker::Impl::setUp(bool isUp)
     }
 }
 
+void BinanceBroker::Impl::lookForBan()
+{
+    const auto now = clock.mono();
+    const auto until = rest->limiter().bannedUntil(now);
+    if (until && m_isUp) {
+        m_isBanned = true;
+        setLine(LineKind::Orders, LineState::Refused,
+                fmt::format("the venue has banned the address of this machine for {} s: until then nothing is sent, no "
+                            "cancel either, and stops at the venue stand as they are. It goes on by itself; see what "
+                            "else uses this address",
+                            (*until - now).ns / 1'000'000'000 + 1));
+        setUp(false);
+    } else if (!until && std::exchange(m_isBanned, false)) {
+        setLine(LineKind::Orders, LineState::Up, obstacle());
+        setUp(true);
+    }
+}
+
 void BinanceBroker::Impl::down(const std::string& why, std::optional<Duration> notFor)
 {
     if (!active || m_isRefused || m_retry.isActive()) {
         return;
     }
     ++m_generation;
+    m_isBanned = false; // the way back looks at it
     const auto now = clock.mono();
     const bool isBanned = rest->limiter().bannedUntil(now).has_value();
     setLine(LineKind::Orders, LineState::Down, why);
@@ -259,21 +289,39 @@ void BinanceBroker::Impl::down(const std::string& why, std::optional<Duration> n
 
 void BinanceBroker::Impl::downBy(const net::HttpOutcome& outcome, const std::string& what)
 {
-    const auto error = outcome ? errorIn(outcome->status, outcome->body) : errorOf(outcome.error());
-    if (error.meaning == Meaning::WrongKey) {
-        refuse(
-            fmt::format("{}: {}; check the key, its rights and the addresses it may be used from", what, error.text));
-    } else if (!outcome && outcome.error().kind == net::HttpFailureKind::NotTrusted) {
-        refuse(fmt::format("{}: {}", what, error.text));
-    } else {
-        down(fmt::format("{}: {}", what, error.text));
+    if (!outcome) {
+        const auto kind = outcome.error().kind;
+        if (kind == net::HttpFailureKind::HeldBack && !m_trouble.empty()) {
+            down(m_trouble); // left alone for a while it is for what was said before
+            return;
+        }
+        m_trouble = fmt::format("{}: {}", what, troubleWords(outcome.error(), rest->endpoint()));
+        kind == net::HttpFailureKind::NotTrusted ? refuse(m_trouble) : down(m_trouble);
+        return;
     }
+    const auto error = errorIn(outcome->status, outcome->body);
+    if (error.meaning == Meaning::WrongKey) {
+        refuse(fmt::format("{}: {}; {}", what, error.text, keyAdvice()));
+    } else {
+        m_trouble
+            = fmt::format("{}: {}", what, error.code != 0 ? error.text : pageWords(outcome->status, rest->endpoint()));
+        down(m_trouble);
+    }
+}
+
+/// What a person does about a key that the venue does not take.
+std::string BinanceBroker::Impl::keyAdvice() const
+{
+    return fmt::format("check the key: it has to be one of a {} account, may trade, and may be used from the address "
+                       "of this machine",
+                       orders::nameOf(config.environment));
 }
 
 void BinanceBroker::Impl::refuse(const std::string& why)
 {
     ++m_generation;
     m_isRefused = true;
+    m_isBanned = false;
     if (active) {
         active->requests.silence = why;
     }
@@ -293,6 +341,7 @@ void BinanceBroker::Impl::refuse(const std::string& why)
 void BinanceBroker::Impl::onTick()
 {
     const auto now = clock.mono();
+    lookForBan();
     if (!active || m_isRefused || !m_isUp) {
         return;
     }
@@ -325,7 +374,7 @@ void BinanceBroker::Impl::noteProof()
 void BinanceBroker::Impl::measure()
 {
     m_measuredAt = clock.mono();
-    rest->measureClock([this](bool) {
+    rest->measureClock([this](bool, const net::HttpOutcome&) {
         const auto verdict = rest->verdict();
         auto& line = m_lines[static_cast<std::size_t>(LineKind::Orders)];
         if (!m_isUp) {

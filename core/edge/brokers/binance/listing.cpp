@@ -3,6 +3,7 @@
 #include "core/edge/brokers/binance/account_wire.h"
 #include "core/edge/brokers/binance/symbol_wire.h"
 #include "core/edge/brokers/binance/venue_error.h"
+#include "core/edge/brokers/shared/trouble_words.h"
 
 #include <QTimer>
 
@@ -15,11 +16,17 @@ namespace {
 constexpr std::size_t barsMost = 1'000'000;
 constexpr std::size_t pageRows = 1'000;
 
-Error errorOfOutcome(const net::HttpOutcome& outcome)
+Error errorOfOutcome(const net::HttpOutcome& outcome, const Rest& rest)
 {
-    const auto error = outcome ? errorIn(outcome->status, outcome->body) : errorOf(outcome.error());
+    if (!outcome) {
+        return {Errc::Unavailable, troubleWords(outcome.error(), rest.endpoint())};
+    }
+    const auto error = errorIn(outcome->status, outcome->body);
+    if (error.code == 0 && error.meaning != Meaning::TooMany) {
+        return {Errc::Unavailable, pageWords(outcome->status, rest.endpoint())};
+    }
     const auto code = error.meaning == Meaning::TooMany ? Errc::RateLimited
-        : error.meaning == Meaning::Refused && outcome  ? Errc::NotFound
+        : error.meaning == Meaning::Refused             ? Errc::NotFound
                                                         : Errc::Unavailable;
     return {code, error.text};
 }
@@ -61,7 +68,7 @@ void askBars(const std::shared_ptr<BarRun>& run)
     call.within = seconds(60);
     run->rest.send(std::move(call), [run](const net::HttpOutcome& outcome) {
         if (!outcome || outcome->status != 200) {
-            run->done(tl::unexpected(errorOfOutcome(outcome)));
+            run->done(tl::unexpected(errorOfOutcome(outcome, run->rest)));
             return;
         }
         auto page = barsFrom(outcome->body, run->units, run->interval, run->until);
@@ -102,14 +109,15 @@ void readInstruments(Rest& rest, const std::vector<std::string>& symbols,
     if (!symbols.empty()) {
         call.params = {{"symbols", names + ']'}};
     }
-    rest.send(std::move(call), [done = std::move(done)](const net::HttpOutcome& outcome) {
+    rest.send(std::move(call), [&rest, done = std::move(done)](const net::HttpOutcome& outcome) {
         if (!outcome || outcome->status != 200) {
-            done(tl::unexpected(errorOfOutcome(outcome)));
+            done(tl::unexpected(errorOfOutcome(outcome, rest)));
             return;
         }
         const auto answer = exchangeFrom(outcome->body);
         if (!answer) {
-            done(tl::unexpected(answer.error()));
+            done(outcome->saysJson() ? tl::unexpected(answer.error())
+                                     : failure(Errc::Unavailable, pageWords(outcome->status, rest.endpoint())));
             return;
         }
         std::vector<ports::ListedInstrument> listed;

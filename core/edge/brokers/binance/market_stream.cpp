@@ -95,7 +95,7 @@ void MarketStream::want(const std::vector<ports::Watch>& watches)
     } else if (!m_socket && !m_retry.isActive()) {
         open();
     } else if (m_isOpen) {
-        m_adjust.start();
+        m_adjust.start(betweenRequestsMs); // it may have slowed down to look at the age of the connection alone
     }
 }
 
@@ -146,13 +146,13 @@ void MarketStream::onOpen()
     m_backoff.isUp(m_openedAt);
     m_subscribed.clear();
     adjust();
-    m_adjust.start();
+    m_adjust.start(betweenRequestsMs);
     m_onState(LineState::Up, {});
 }
 
 void MarketStream::onEnd(const net::WsEnd& end)
 {
-    const auto why = streamEndOf(end);
+    const auto why = streamEndOf(end, m_link.endpoint);
     if (why.isRefused) {
         again(why.why, hours(1));
         m_retry.stop();

@@ -87,6 +87,9 @@ void Reconciliation::beginRound()
     m_openAsks.clear();
     m_tradeAsks.clear();
     for (const auto& [id, symbol] : m_symbols.all()) {
+        if (!symbol.isListed) {
+            continue; // the venue has no answer about it, and the others are not to wait for one (F46)
+        }
         // Increments that have changed since stop its new orders, not the comparison of what stands (F46).
         if (!symbol.hasUnits) {
             fail(symbol.instrument.symbol + ": " + symbol.whyNot);
@@ -293,7 +296,7 @@ void Reconciliation::tellBalances()
     }
     for (const auto& [id, symbol] : m_symbols.all()) {
         // What is bought under two symbols, or pays for a third, is nobody's position alone: it cannot be compared.
-        if (bases[symbol.rules.base] > 1 || quotes.contains(symbol.rules.base)) {
+        if (!symbol.hasUnits || bases[symbol.rules.base] > 1 || quotes.contains(symbol.rules.base)) {
             continue;
         }
         if (const auto lots = symbol.units.lots(totalOf(symbol.rules.base))) {

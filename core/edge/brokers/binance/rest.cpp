@@ -34,8 +34,9 @@ struct Rest::Key {
     Signer signer;
 };
 
-Rest::Rest(std::unique_ptr<Key> key, Clock& clock)
+Rest::Rest(std::unique_ptr<Key> key, net::Endpoint endpoint, Clock& clock)
     : m_key(std::move(key))
+    , m_endpoint(std::move(endpoint))
     , m_clock(clock)
 {
 }
@@ -53,7 +54,7 @@ Result<std::unique_ptr<Rest>> Rest::make(net::LinkRule link, const BrokerKey& ke
                       : tl::unexpected(signer.error());
     }
     std::unique_ptr<Rest> rest(
-        new Rest(std::make_unique<Key>(Key{Secret(key.id.exposed()), std::move(*signer)}), clock));
+        new Rest(std::make_unique<Key>(Key{Secret(key.id.exposed()), std::move(*signer)}), link.endpoint, clock));
     net::HttpClientRule rule;
     rule.link = std::move(link);
     rule.limits.body = longestListing;
@@ -157,7 +158,7 @@ void Rest::send(Call call, OnOutcome done)
     });
 }
 
-void Rest::measureClock(std::function<void(bool)> done)
+void Rest::measureClock(std::function<void(bool, const net::HttpOutcome&)> done)
 {
     Call call;
     call.path = "/api/v3/time";
@@ -168,7 +169,7 @@ void Rest::measureClock(std::function<void(bool)> done)
             const auto time = serverTimeFrom(outcome->body);
             isLearned = time && m_offset.measured(outcome->sent, outcome->received, *time);
         }
-        done(isLearned);
+        done(isLearned, outcome);
     });
 }
 

@@ -48,8 +48,13 @@ public:
     ~Rest();
     /// `done` is told once, from the event loop, never within the call.
     void send(Call call, OnOutcome done);
-    /// Asks for the venue's time and learns from it; false: nothing was learned. As `send`.
-    void measureClock(std::function<void(bool)> done);
+    /// Asks for the venue's time and learns from it; false: nothing was learned, and what came instead. As `send`.
+    void measureClock(std::function<void(bool isLearned, const net::HttpOutcome& outcome)> done);
+    /// Where it goes.
+    [[nodiscard]] const net::Endpoint& endpoint() const noexcept
+    {
+        return m_endpoint;
+    }
 
     [[nodiscard]] const net::ClockOffset& clockOffset() const noexcept
     {
@@ -68,10 +73,11 @@ public:
 
 private:
     struct Key;
-    Rest(std::unique_ptr<Key> key, Clock& clock);
+    Rest(std::unique_ptr<Key> key, net::Endpoint endpoint, Clock& clock);
     [[nodiscard]] net::HttpRequest request(const Call& call) const;
 
     std::shared_ptr<Key> m_key;
+    net::Endpoint m_endpoint;
     Clock& m_clock;
     net::ClockOffset m_offset{net::ClockRule{}};
     std::unique_ptr<net::HttpClient> m_client;

@@ -112,6 +112,7 @@ void BinanceBroker::Impl::stop()
     m_retry.stop();
     m_again.stop();
     ++m_generation;
+    m_isBanned = false;
     if (active) {
         active->requests.giveUp();
         setUp(false);

@@ -65,13 +65,13 @@ public:
 private:
     // In this order, each after the one before has succeeded; a failure goes to `down`.
     void connect();
-    void readListing(bool isFirst);
+    void readListing(bool isFirst, bool isWhole = false);
     void readRights();
     void readKeyRights();
     void openStream();
     void onUp();
 
-    void onListing(const net::HttpOutcome& outcome, bool isFirst);
+    void onListing(const net::HttpOutcome& outcome, bool isFirst, bool isWhole);
     void onAccountAtStart(const net::HttpOutcome& outcome);
     void onMessage(const UserMessage& message);
     void onExecution(const ExecutionReport& report);
@@ -85,18 +85,22 @@ private:
     void refuse(const std::string& why);
     void setLine(views::LineKind kind, views::LineState state, std::string detail);
     void setUp(bool isUp);
+    /// The link is down while the venue bans us, and up again afterwards; what the stream tells is heard all the time.
+    void lookForBan();
     void onTick();
     /// What came since the last look proves its line.
     void noteProof();
     void measure();
     [[nodiscard]] std::string obstacle() const;
+    [[nodiscard]] std::string keyAdvice() const;
     void readAverages();
 
     std::uint64_t m_seed;
     net::Backoff m_backoff;
     QTimer m_tick, m_retry, m_again;
     std::array<views::Line, views::lineCount> m_lines;
-    bool m_isUp = false, m_isRefused = false, m_isListing = false;
+    bool m_isUp = false, m_isRefused = false, m_isListing = false, m_isBanned = false;
+    std::string m_trouble; ///< Why the last way to the venue failed.
     std::optional<bool> m_mayTrade;
     std::optional<bool> m_mayWithdraw;
     std::optional<Timestamp> m_knownUntil;

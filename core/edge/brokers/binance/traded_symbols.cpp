@@ -1,5 +1,7 @@
 #include "core/edge/brokers/binance/traded_symbols.h"
 
+#include <set>
+
 namespace omni::brokers::binance {
 
 void TradedSymbols::define(const std::vector<market::Instrument>& instruments)
@@ -13,13 +15,15 @@ void TradedSymbols::define(const std::vector<market::Instrument>& instruments)
 std::vector<InstrumentId> TradedSymbols::learn(const std::vector<SymbolRules>& listed)
 {
     std::vector<InstrumentId> changed;
+    std::set<InstrumentId> named;
     for (const auto& rules : listed) {
         auto* symbol = find(rules.symbol);
         if (symbol == nullptr) {
             continue;
         }
+        named.insert(symbol->instrument.id);
         auto units = SymbolUnits::make(symbol->instrument, rules);
-        if (symbol->rules.status != rules.status || symbol->rules.symbol.empty()
+        if (symbol->rules.status != rules.status || symbol->rules.symbol.empty() || !symbol->isListed
             || symbol->whyNot.empty() != units.has_value()) {
             changed.push_back(symbol->instrument.id);
         }
@@ -29,6 +33,16 @@ std::vector<InstrumentId> TradedSymbols::learn(const std::vector<SymbolRules>& l
             symbol->hasUnits = true;
         }
         symbol->rules = rules;
+        symbol->isListed = true;
+    }
+    for (auto& [id, symbol] : m_symbols) {
+        if (!named.contains(id) && symbol.isListed) {
+            symbol.isListed = false;
+            symbol.whyNot = symbol.instrument.symbol
+                + " is not on the venue's list any more: it was delisted, or has another name. Nothing is sent for it; "
+                  "see at the venue what became of it, then start again without it";
+            changed.push_back(id);
+        }
     }
     return changed;
 }

@@ -20,6 +20,7 @@ struct TradedSymbol {
     std::string whyNot; ///< Why no order of it is sent: not listed yet, or its increments have changed (F46).
     std::optional<std::int64_t> average; ///< e8
     bool hasUnits = false; ///< `units` are the instrument's; they stay so when the venue changes its increments.
+    bool isListed = true; ///< Not any more: the venue's last list was without it.
 };
 
 /// One thread. As many as the session names.
@@ -27,7 +28,8 @@ class TradedSymbols
 {
 public:
     void define(const std::vector<market::Instrument>& instruments);
-    /// Which have changed their trading status, or whether orders of them are sent. Where the increments have changed,
+    /// Which have changed their trading status, or whether orders of them are sent; `listed` names all that the venue
+    /// has, and what is missing is not traded. Where the increments have changed,
     /// what stands from before can still be read and compared; nothing new is sent.
     std::vector<InstrumentId> learn(const std::vector<SymbolRules>& listed);
     [[nodiscard]] TradedSymbol* find(InstrumentId id) noexcept;

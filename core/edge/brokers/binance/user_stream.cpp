@@ -1,5 +1,7 @@
 #include "core/edge/brokers/binance/user_stream.h"
 
+#include "core/edge/brokers/shared/trouble_words.h"
+
 #include <QTimer>
 
 #include <charconv>
@@ -8,9 +10,9 @@
 
 namespace omni::brokers::binance {
 
-StreamEnd streamEndOf(const net::WsEnd& end)
+StreamEnd streamEndOf(const net::WsEnd& end, const net::Endpoint& endpoint)
 {
-    StreamEnd result{fmt::format("{}: {}", net::nameOf(end.kind), reportText(end.detail)), false, {}};
+    StreamEnd result{troubleWords(end, endpoint), false, {}};
     result.isRefused = end.kind == net::WsEndKind::NotTrusted;
     if (end.kind == net::WsEndKind::Turned && (end.answer.status == 429 || end.answer.status == 418)) {
         const auto text = end.answer.field("Retry-After");
@@ -43,9 +45,10 @@ void UserStream::open()
 {
     net::WebSocketRule rule;
     rule.link = m_link;
-    auto socket = net::WebSocket::make(std::move(rule),
-                                       {[this](std::string_view bytes, bool) { onText(bytes); },
-                                        [this](const net::WsEnd& reason) { end(streamEndOf(reason)); }});
+    auto socket
+        = net::WebSocket::make(std::move(rule),
+                               {[this](std::string_view bytes, bool) { onText(bytes); },
+                                [this](const net::WsEnd& reason) { end(streamEndOf(reason, m_link.endpoint)); }});
     if (!socket) {
         end({socket.error().detail, true, {}});
         return;
@@ -62,7 +65,7 @@ void UserStream::open()
             if (opened) {
                 subscribe();
             } else {
-                end(streamEndOf(opened.error()));
+                end(streamEndOf(opened.error(), m_link.endpoint));
             }
         });
     });
@@ -122,7 +125,10 @@ void UserStream::onText(std::string_view bytes)
             }
             return;
         }
-        StreamEnd why{answer->error->text, answer->error->meaning == Meaning::WrongKey, {}};
+        StreamEnd why{"the venue does not open the stream of the account: " + answer->error->text,
+                      answer->error->meaning == Meaning::WrongKey,
+                      {}};
+        why.isOfKey = why.isRefused;
         if (answer->status == 429 || answer->status == 418) {
             const auto until = Timestamp{answer->retryAfterMs.value_or(0) * 1'000'000};
             why.silence = std::max(until - m_rest.venueNow(), minutes(2));

@@ -17,6 +17,7 @@ struct StreamEnd {
     std::string why;
     bool isRefused = false; ///< Trying again is useless: the key.
     std::optional<Duration> silence; ///< The venue wants none of us for so long (429, 418).
+    bool isOfKey = false; ///< Refused for the key.
 };
 
 struct UserHandlers {
@@ -59,6 +60,6 @@ private:
 };
 
 /// What the refusal of a handshake means.
-[[nodiscard]] StreamEnd streamEndOf(const net::WsEnd& end);
+[[nodiscard]] StreamEnd streamEndOf(const net::WsEnd& end, const net::Endpoint& endpoint);
 
 } // namespace omni::brokers::binance

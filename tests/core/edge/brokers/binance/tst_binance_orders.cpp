@@ -181,6 +181,74 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("lost lost rejected"), 3'000);
     }
 
+    void aPageAtAQuestionProvesNothing_data() // F24, S6
+    {
+        QTest::addColumn<QByteArray>("status");
+        for (const char* status : {"200 OK", "400 Bad Request", "403 Forbidden", "404 Not Found", "503 Unavailable"}) {
+            QTest::newRow(status) << QByteArray(status);
+        }
+    }
+    /// Long after the order was sent, when the venue's own "no such order" would be proof.
+    void aPageAtAQuestionProvesNothing()
+    {
+        QFETCH(const QByteArray, status);
+        BinanceBench bench;
+        bench.venue.answers["POST /api/v3/order"] = [](Served& served, const AskedOfBinance&) { served.cut(); };
+        bench.venue.answers["GET /api/v3/order"]
+            = FakeVenue::say("<html>soon</html>", status, "Content-Type: text/html\r\n");
+        bench.bringUp();
+        bench.submit(bench.ticket(1));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("lost"), 3'000);
+        bench.venue.clock.pass(bench.broker->traits().settleDelay);
+
+        bench.broker->query(bench.ticket(1));
+
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("lost lost"), 20'000);
+        const auto words = std::string(bench.desk.all<events::OrderReport>().back().text.view());
+        QVERIFY2(words.find("proves nothing (HTTP " + status.left(3).toStdString()) != std::string::npos,
+                 words.c_str());
+    }
+
+    void eachRefusalThatProvesItself_data() // F31
+    {
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QByteArray>("status");
+        QTest::addColumn<QByteArray>("story");
+        // The documented numbers, each with the status that it comes with.
+        for (const int code : {-1013, -1021, -1022, -1100, -1102, -1104, -1106, -1111, -1115, -1116, -1117,
+                               -1120, -1121, -1125, -1128, -1130, -1145, -1165, -1199, -2010, -2022, -2038}) {
+            QTest::newRow(QByteArray::number(code)) << code << QByteArray("400 Bad Request") << QByteArray("rejected");
+        }
+        QTest::newRow("-1003") << -1003 << QByteArray("429 Too Many Requests") << QByteArray("rejected");
+        QTest::newRow("-1015") << -1015 << QByteArray("429 Too Many Requests") << QByteArray("rejected");
+        QTest::newRow("-2014") << -2014 << QByteArray("401 Unauthorized") << QByteArray("rejected");
+        QTest::newRow("-2015") << -2015 << QByteArray("401 Unauthorized") << QByteArray("rejected");
+        // Half done, or the venue itself does not know, or nobody has ever heard of it.
+        QTest::newRow("-2021") << -2021 << QByteArray("409 Conflict") << QByteArray("lost");
+        for (const int code : {-1000, -1001, -1006, -1007, -1008, -3000, -9999}) {
+            QTest::newRow(QByteArray::number(code)) << code << QByteArray("400 Bad Request") << QByteArray("lost");
+        }
+    }
+    void eachRefusalThatProvesItself()
+    {
+        QFETCH(const int, code);
+        QFETCH(const QByteArray, status);
+        QFETCH(const QByteArray, story);
+        BinanceBench bench;
+        bench.venue.answers["POST /api/v3/order"]
+            = FakeVenue::say("{\"code\":" + QByteArray::number(code) + ",\"msg\":\"The venue's own words.\"}", status);
+        bench.bringUp();
+
+        bench.submit(bench.ticket(1));
+
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), story.toStdString(), 3'000);
+        QTest::qWait(50);
+        QCOMPARE(bench.desk.story(1), story.toStdString()); // once
+        QCOMPARE(bench.venue.count("POST /api/v3/order"), 1); // and nobody tries again by himself (S4)
+        const auto words = std::string(bench.desk.all<events::OrderReport>().back().text.view());
+        QVERIFY2(words.find("own words. (" + std::to_string(code) + ')') != std::string::npos, words.c_str());
+    }
+
     /// What became of an order is asked from the reserve: nobody waits for the next minute to hear it (F38, S6).
     void theQuestionAfterALostOrderNeedsNoFreeMinute()
     {
@@ -211,6 +279,32 @@ private slots:
 
         QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("rejected"), 3'000);
         QCOMPARE(bench.venue.count("POST /api/v3/order"), 0);
+    }
+
+    /// F37: a ban is told, and new risk ends with it; what the stream says is heard, and afterwards all goes on.
+    void aBanIsTold()
+    {
+        BinanceBench bench;
+        bench.venue.answers["POST /api/v3/order"]
+            = FakeVenue::say("{\"code\":-1003,\"msg\":\"Way too much\"}", "418 I am a teapot", "Retry-After: 3\r\n");
+        bench.bringUp();
+        bench.submit(bench.ticket(1));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("rejected"), 3'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.isUp(), 2'000);
+        const auto line = bench.line(views::LineKind::Orders);
+        QVERIFY(line.state == views::LineState::Refused); // which is put on record, and raises an alert
+        for (const char* part :
+             {"has banned the address of this machine for", "nothing is sent, no cancel either", "goes on by itself"}) {
+            QVERIFY2(line.detail.find(part) != std::string::npos, line.detail.c_str());
+        }
+
+        bench.venue.tellAccount(execution("TRADE", "FILLED", 77));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.all<orders::Fill>().size(), std::size_t{1}, 2'000);
+        QVERIFY(!bench.isUp());
+
+        QTRY_VERIFY_WITH_TIMEOUT(bench.isUp(), 6'000);
+        QVERIFY(bench.line(views::LineKind::Orders).state == views::LineState::Up);
+        QCOMPARE(bench.venue.accountSockets.size(), std::size_t{1});
     }
 
     void nothingLeavesDuringABan() // F37

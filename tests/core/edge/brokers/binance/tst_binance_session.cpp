@@ -245,6 +245,97 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(isNow(market::TradingState::Open), 10'000);
     }
 
+    /// F46: the venue has no answer about it any more. The others go on, and the account is compared without it.
+    void anInstrumentThatIsDelistedHaltsAlone()
+    {
+        BinanceBench bench;
+        bench.bringUp();
+        const auto invalid = FakeVenue::say("{\"code\":-1121,\"msg\":\"Invalid symbol.\"}", "400 Bad Request");
+        bench.venue.answers["GET /api/v3/exchangeInfo"] = [&](Served& served, const AskedOfBinance& one) {
+            if (one.query.hasQueryItem(QStringLiteral("symbols"))) {
+                invalid(served, one);
+            } else {
+                served.send(httpAnswer(QByteArray(listing).replace("BTCUSDT", "ETHUSDT")));
+            }
+        };
+        for (const char* path : {"GET /api/v3/openOrders", "GET /api/v3/myTrades", "GET /api/v3/avgPrice"}) {
+            bench.venue.answers[path] = invalid;
+        }
+        bench.venue.clock.pass(minutes(6));
+        const auto isHalted = [&bench] {
+            const auto ticks = bench.desk.allTicks<market::StatusChange>();
+            const auto events = bench.desk.all<market::Tick>();
+            for (const auto& each : events) {
+                const auto* status = std::get_if<market::StatusChange>(&each);
+                if (status != nullptr && status->state == market::TradingState::Halted) {
+                    return true;
+                }
+            }
+            return !ticks.empty() && ticks.back().state == market::TradingState::Halted;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isHalted(), 10'000);
+        QVERIFY(bench.line(views::LineKind::Orders).detail.find("BTCUSDT is not on the venue's list any more")
+                != std::string::npos);
+
+        bench.submit(bench.ticket(1));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("rejected"), 3'000);
+        QCOMPARE(bench.venue.count("POST /api/v3/order"), 0);
+        QVERIFY(bench.desk.all<events::OrderReport>().back().text.view().find("BTCUSDT is not on")
+                != std::string::npos);
+
+        const auto compared = bench.desk.all<events::Reconciled>().size();
+        bench.broker->reconcile();
+        QTRY_VERIFY_WITH_TIMEOUT(bench.desk.all<events::Reconciled>().size() > compared, 5'000);
+        QVERIFY(bench.isUp());
+    }
+
+    void theStreamEndsInWords_data() // F34
+    {
+        QTest::addColumn<QByteArray>("event");
+        QTest::newRow("terminated") << QByteArray("{\"e\":\"eventStreamTerminated\",\"E\":1}");
+        QTest::newRow("shutdown") << QByteArray("{\"e\":\"serverShutdown\",\"E\":1}");
+        QTest::newRow("old age") << QByteArray();
+    }
+    /// The venue ends a subscription, stops its server, or would end a connection of a day: another is opened, and the
+    /// desk hears of the hole, so that it compares.
+    void theStreamEndsInWords()
+    {
+        QFETCH(const QByteArray, event);
+        BinanceBench bench;
+        bench.bringUp();
+
+        if (event.isEmpty()) {
+            bench.venue.clock.pass(minutes(23 * 60 + 31));
+        } else {
+            bench.venue.tellAccount(event);
+        }
+
+        QTRY_COMPARE_WITH_TIMEOUT(bench.venue.subscriptions.size(), std::size_t{2}, 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.isUp(), 5'000);
+        QCOMPARE(bench.venue.accountSockets.size(), std::size_t{2});
+        std::vector<bool> links;
+        for (const auto& link : bench.desk.all<events::LinkChanged>()) {
+            links.push_back(link.up);
+        }
+        QVERIFY((links == std::vector<bool>{true, false, true}));
+    }
+
+    /// F41: what nobody knows yet is counted, and changes nothing.
+    void whatNobodyKnowsYetIsCounted()
+    {
+        BinanceBench bench;
+        bench.bringUp();
+
+        bench.venue.tellAccount("{\"e\":\"ofTomorrow\",\"E\":1,\"x\":[{}]}");
+        bench.venue.tellAccount(
+            "{\"e\":\"balanceUpdate\",\"E\":1,\"a\":\"USDT\",\"d\":\"1.00000000\",\"T\":1,\"new\":{}}");
+
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.all<events::CashMoved>().size(), std::size_t{1}, 3'000);
+        QCOMPARE(bench.broker->connection().unknownMessages, std::uint64_t{1});
+        QCOMPARE(bench.broker->connection().malformedMessages, std::uint64_t{0});
+        QVERIFY(bench.isUp());
+    }
+
     void whatCannotBeReadIsNotReconciled()
     {
         BinanceBench bench;
