@@ -1,6 +1,7 @@
 #include "core/edge/brokers/alpaca/account_watch.h"
 
 #include "core/edge/brokers/alpaca/wire_answer.h"
+#include "core/edge/brokers/shared/trouble_words.h"
 
 #include <QCoroTask>
 
@@ -32,7 +33,8 @@ struct AccountWatch::Run : std::enable_shared_from_this<AccountWatch::Run> {
     }
     void failed(const std::string& why)
     {
-        hooks.onTrouble(why);
+        trouble = why;
+        hooks.onTrouble(trouble);
         const auto now = state->clock.mono();
         lookAfter(backoff.nextTry(now) - now);
     }
@@ -47,11 +49,13 @@ struct AccountWatch::Run : std::enable_shared_from_this<AccountWatch::Run> {
         }
         if (!outcome && outcome.error().kind == net::HttpFailureKind::NotTrusted) {
             self->isOver = true;
-            self->hooks.onNotTrusted(outcome.error().detail);
+            self->hooks.onNotTrusted(troubleWords(outcome.error(), state->trading->endpoint()));
             co_return;
         }
         if (!outcome) {
-            self->failed(std::string(net::nameOf(outcome.error().kind)) + ": " + outcome.error().detail);
+            // Left alone for a while it is for what was said before.
+            const bool isNews = outcome.error().kind != net::HttpFailureKind::HeldBack || self->trouble.empty();
+            self->failed(isNews ? troubleWords(outcome.error(), state->trading->endpoint()) : self->trouble);
             co_return;
         }
         const auto verdict = verdictOf(outcome->status, outcome->body);
@@ -64,9 +68,13 @@ struct AccountWatch::Run : std::enable_shared_from_this<AccountWatch::Run> {
                                                               : tl::unexpected(Error{Errc::Unavailable, verdict.words});
         if (!account) {
             state->malformedMessages += verdict.verdict == Verdict::Done ? 1U : 0U;
-            self->failed("the account: " + account.error().detail);
+            const bool isForeign = verdict.verdict == Verdict::Done || verdict.verdict == Verdict::NoProof;
+            self->failed(
+                "the account could not be read: "
+                + (isForeign ? pageWords(outcome->status, state->trading->endpoint()) : account.error().detail));
             co_return;
         }
+        self->trouble.clear();
         self->backoff.isUp(state->clock.mono());
         self->hooks.onAccount(*account);
         auto clockTask = readClock(state);
@@ -89,6 +97,7 @@ struct AccountWatch::Run : std::enable_shared_from_this<AccountWatch::Run> {
     SharedState state;
     AccountWatchHooks hooks;
     net::Backoff backoff;
+    std::string trouble; ///< Why it could not be looked at last.
     bool isOver = false;
 };
 

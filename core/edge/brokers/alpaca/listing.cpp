@@ -3,6 +3,7 @@
 #include "core/edge/brokers/alpaca/wire_answer.h"
 #include "core/edge/brokers/alpaca/wire_assets.h"
 #include "core/edge/brokers/alpaca/wire_bars.h"
+#include "core/edge/brokers/shared/trouble_words.h"
 
 #include <QCoroTask>
 
@@ -23,7 +24,8 @@ Error refusal(const AnswerVerdict& verdict)
 {
     switch (verdict.verdict) {
     case Verdict::KeyRefused:
-        return {Errc::Denied, "Alpaca does not take the key: " + verdict.words};
+        return {Errc::Denied,
+                "Alpaca does not take the key: make a new one of this environment and set it (" + verdict.words + ")"};
     case Verdict::NotFound:
         return {Errc::NotFound, verdict.words};
     case Verdict::TooMany:
@@ -45,9 +47,14 @@ QCoro::Task<Result<std::string>> bodyOf(SharedState state, bool isData, std::str
         co_return failure(Errc::Unavailable, "the broker was stopped");
     }
     if (!outcome) {
-        co_return failure(Errc::Unavailable, outcome.error().detail);
+        co_return failure(Errc::Unavailable, troubleWords(outcome.error(), face.endpoint()));
     }
     const auto verdict = verdictOf(outcome->status, outcome->body);
+    const bool isPage
+        = !outcome->saysJson() && (verdict.verdict == Verdict::Done || verdict.verdict == Verdict::NoProof);
+    if (isPage) {
+        co_return failure(Errc::Unavailable, pageWords(outcome->status, face.endpoint()));
+    }
     if (verdict.verdict != Verdict::Done) {
         co_return tl::unexpected(refusal(verdict));
     }

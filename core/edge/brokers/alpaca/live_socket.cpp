@@ -1,5 +1,7 @@
 #include "core/edge/brokers/alpaca/live_socket.h"
 
+#include "core/edge/brokers/shared/trouble_words.h"
+
 #include <QTimer>
 
 #include <algorithm>
@@ -10,20 +12,12 @@ namespace omni::brokers::alpaca {
 
 namespace {
 
-std::string reasonOf(const net::WsEnd& end)
-{
-    std::string why(net::nameOf(end.kind));
-    if (end.kind == net::WsEndKind::Turned) {
-        why += " with HTTP " + std::to_string(end.answer.status);
-    }
-    return end.detail.empty() ? why : why + ": " + end.detail;
-}
-
-/// Trying again would not help: the certificate, the key, a malformed request of our own.
+/// Trying again would not help: the certificate, a malformed request of our own. A handshake that is turned away says
+/// nothing of the key, which it does not carry: something in between may have done it, and an order stream that is
+/// given up for it tells of no fill any more.
 bool isFinal(const net::WsEnd& end) noexcept
 {
-    return end.kind == net::WsEndKind::NotTrusted || end.kind == net::WsEndKind::Refused
-        || (end.kind == net::WsEndKind::Turned && (end.answer.status == 401 || end.answer.status == 403));
+    return end.kind == net::WsEndKind::NotTrusted || end.kind == net::WsEndKind::Refused;
 }
 
 std::optional<Duration> retryAfter(const net::WsEnd& end) noexcept
@@ -65,7 +59,7 @@ public:
         };
         socketHandlers.onEnd = [weak, number](const net::WsEnd& end) {
             if (const auto self = weak.lock(); self && self->isCurrent(number)) {
-                self->ended(reasonOf(end), isFinal(end), retryAfter(end));
+                self->ended(troubleWords(end, self->m_rule.link.endpoint), isFinal(end), retryAfter(end));
             }
         };
         return net::WebSocket::make(m_rule, std::move(socketHandlers));
@@ -90,7 +84,8 @@ public:
                 self->m_pulse.start();
                 self->handlers.onOpen();
             } else {
-                self->ended(reasonOf(opened.error()), isFinal(opened.error()), retryAfter(opened.error()));
+                self->ended(troubleWords(opened.error(), self->m_rule.link.endpoint), isFinal(opened.error()),
+                            retryAfter(opened.error()));
             }
         });
     }

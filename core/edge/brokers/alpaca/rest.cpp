@@ -36,8 +36,9 @@ std::optional<std::int64_t> numberIn(std::string_view text) noexcept
 class Rest::Impl
 {
 public:
-    Impl(const BrokerKey& ownKey, Clock& wallClock)
+    Impl(const BrokerKey& ownKey, net::Endpoint where, Clock& wallClock)
         : key(ownKey)
+        , endpoint(std::move(where))
         , clock(wallClock)
     {
     }
@@ -74,6 +75,7 @@ public:
     }
 
     const BrokerKey& key;
+    const net::Endpoint endpoint;
     Clock& clock;
     std::unique_ptr<net::HttpClient> client;
     std::unique_ptr<net::PacedHttp> paced;
@@ -88,7 +90,7 @@ Result<std::unique_ptr<Rest>> Rest::make(const net::Endpoint& endpoint, const Br
     rule.link.endpoint = endpoint;
     rule.link.tls.trustedPem = config.trustedPem;
     rule.link.proxy = config.proxy;
-    auto impl = std::make_shared<Impl>(key, clock);
+    auto impl = std::make_shared<Impl>(key, endpoint, clock);
     auto client = net::HttpClient::make(std::move(rule), clock);
     if (!client) {
         return tl::unexpected(client.error());
@@ -134,6 +136,11 @@ QCoro::Task<net::HttpOutcome> Rest::ask(RestRequest request)
 std::optional<RateUse> Rest::rateUse() const
 {
     return m_impl->use;
+}
+
+const net::Endpoint& Rest::endpoint() const noexcept
+{
+    return m_impl->endpoint;
 }
 
 std::string inQuery(std::string_view text)

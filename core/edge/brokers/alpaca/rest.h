@@ -47,6 +47,8 @@ public:
 
     [[nodiscard]] QCoro::Task<net::HttpOutcome> ask(RestRequest request);
     [[nodiscard]] std::optional<RateUse> rateUse() const;
+    /// Where it goes.
+    [[nodiscard]] const net::Endpoint& endpoint() const noexcept;
 
 private:
     class Impl;

@@ -183,13 +183,7 @@ bool Session::openParts()
         m_state,
         AccountWatchHooks{
             [this](const AccountImage& account) { onAccount(account); },
-            [this](const std::string& why) { onKeyRefused(why); },
-            [this](const std::string& why) {
-                refuse("Alpaca's certificate is not to be trusted, so no key was sent: look at the clock, the proxy "
-                       "and the "
-                       "configured authorities ("
-                       + why + ")");
-            },
+            [this](const std::string& why) { onKeyRefused(why); }, [this](const std::string& why) { refuse(why); },
             [this](const std::string& why) { m_state->lines.set(LineKind::Account, LineState::Down, why); }});
     m_reconciliation = std::make_unique<Reconciliation>(
         *m_desk,
@@ -220,6 +214,9 @@ bool Session::openParts()
 
 void Session::onAccount(const AccountImage& account)
 {
+    if (m_isRefused) {
+        return; // it stays so until somebody has looked at it
+    }
     const bool isFirst = !m_state->accountIsKnown;
     m_state->accountIsKnown = true;
     m_state->obstacle = obstacleIn(account);
@@ -238,13 +235,15 @@ void Session::onAccount(const AccountImage& account)
 
 void Session::onKeyRefused(const std::string& why)
 {
-    refuse("Alpaca does not take the key, or it lacks a right: make a new one for this environment and set it (" + why
+    refuse("Alpaca does not take the key, or it lacks a right: make a new one of the "
+           + std::string(orders::nameOf(m_state->config.environment)) + " account, set it, and start again (" + why
            + ")");
 }
 
 void Session::refuse(const std::string& words)
 {
     m_isRefused = true;
+    m_state->obstacle = words; // what only reduces is tried all the same
     m_state->lines.set(LineKind::Account, LineState::Refused, words);
     m_state->lines.set(LineKind::Orders, LineState::Refused, words);
     setLink(false);
@@ -267,7 +266,10 @@ void Session::onOrdersUp()
 void Session::onOrdersDown(const std::string& why, bool isFinal)
 {
     m_streamIsUp = false;
-    m_isRefused |= isFinal;
+    if (isFinal && !m_isRefused) {
+        m_isRefused = true;
+        m_state->obstacle = why; // nobody would hear what becomes of a new order
+    }
     m_state->lines.set(LineKind::Orders, isFinal ? LineState::Refused : LineState::Down, why);
     setLink(false);
 }

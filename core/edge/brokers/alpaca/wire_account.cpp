@@ -86,6 +86,7 @@ Result<AccountImage> accountFrom(std::string_view json)
     const auto cash = fields.money("cash");
     account.equity = fields.money("equity");
     account.buyingPower = fields.money("buying_power");
+    account.maintenanceMargin = fields.money("maintenance_margin");
     account.tradingBlocked = fields.flag("trading_blocked");
     account.accountBlocked = fields.flag("account_blocked");
     account.transfersBlocked = fields.flag("transfers_blocked");
@@ -115,6 +116,11 @@ std::string obstacleIn(const AccountImage& account)
     }
     if (account.suspendedByUser) {
         return "trading is suspended in the account's own configuration: no order is taken. Allow it there again.";
+    }
+    if (account.equity && account.maintenanceMargin && *account.equity < *account.maintenanceMargin) {
+        return "margin call: the account's equity, " + scaledText(account.equity->e8, 8)
+            + ", is below the margin that Alpaca asks for, " + scaledText(account.maintenanceMargin->e8, 8)
+            + ". Alpaca may sell what is held at any time; nothing that adds risk is sent. Close positions, or pay in.";
     }
     return {};
 }

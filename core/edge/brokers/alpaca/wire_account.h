@@ -18,7 +18,7 @@ namespace omni::brokers::alpaca {
 struct AccountImage {
     std::string number, status, currency; ///< "ACTIVE", "USD"
     Money cash;
-    std::optional<Money> equity, buyingPower;
+    std::optional<Money> equity, buyingPower, maintenanceMargin;
     bool tradingBlocked = false, accountBlocked = false, suspendedByUser = false, transfersBlocked = false;
     bool shortingEnabled = false;
 };
