@@ -26,12 +26,13 @@ struct KnownOrder {
     std::optional<Ticks> limit; ///< Of a plain limit order, which meets at its price alone. None: it may meet any.
     std::optional<Ticks> stop; ///< Where it waits, for people.
     std::string venueId; ///< Empty until the venue told.
-    std::optional<Monotonic> sent; ///< By this session.
+    std::optional<Monotonic> sent; ///< By this session: when it was given to be sent, and then when its sending ended.
     Lots filled; ///< Seen by this session.
     bool isOpenThere = false; ///< The venue has said so, and not that it has ended.
     bool hasEnded = false;
     bool isUnderWay = false; ///< A new order without an answer.
     bool isReaching = false; ///< Its limit at the venue is the adapter's own (order_rules.h).
+    bool isSending = false; ///< It waits for its turn, or for the answer to its request.
     bool isLeg = false; ///< It stands under a name that the venue has made: its own id alone finds it.
 };
 

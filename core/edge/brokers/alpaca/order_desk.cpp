@@ -69,6 +69,7 @@ QCoro::Task<void> endByVenueId(OrderDesk desk, OrderTicket ticket, std::string n
 QCoro::Task<void> findAndEnd(OrderDesk desk, OrderTicket ticket, std::string name)
 {
     const auto state = desk.state;
+    const auto asked = state->clock.mono();
     auto task = imageOf(desk, name, net::Lane::WayOut);
     auto answer = co_await task;
     if (answer.verdict.verdict == Verdict::NotFound && !state->isStopped) {
@@ -86,7 +87,7 @@ QCoro::Task<void> findAndEnd(OrderDesk desk, OrderTicket ticket, std::string nam
     } else if (verdict == Verdict::NoProof) {
         report(*state, ticket.id, Kind::Lost, nullptr, answer.verdict.words);
     } else if (verdict == Verdict::NotFound) {
-        const bool isProof = hasSettled(*state, ticket.id);
+        const bool isProof = hasSettled(*state, ticket.id, asked);
         report(*state, ticket.id, isProof ? Kind::Rejected : Kind::Lost, nullptr, answer.verdict.words);
     } else {
         report(*state, ticket.id, Kind::CancelRejected, nullptr, answer.verdict.words);

@@ -64,11 +64,14 @@ RestRequest endOf(std::string_view venueId)
     return request;
 }
 
-bool hasSettled(const SessionState& state, OrderId order)
+bool hasSettled(const SessionState& state, OrderId order, Monotonic asked)
 {
     const auto* known = state.orders.find(order);
+    if (known != nullptr && known->isSending) {
+        return false;
+    }
     const auto since = known != nullptr && known->sent ? *known->sent : state.started;
-    return state.clock.mono() - since >= settleDelay;
+    return asked - since >= settleDelay;
 }
 
 QCoro::Task<OrderAnswer> imageAt(OrderDesk desk, std::string target, net::Lane lane)
@@ -174,6 +177,7 @@ QCoro::Task<void> askAbout(OrderDesk desk, orders::OrderTicket ticket, std::stri
 {
     const auto state = desk.state;
     const auto* known = state->orders.find(ticket.id);
+    const auto asked = state->clock.mono(); // what the venue knew then counts, however late its answer comes
     OrderAnswer answer{{Verdict::NotFound, "Alpaca knows no order of this name"}, std::nullopt};
     if (known == nullptr || !known->isLeg) {
         // It may use the reserve, as cancels do, but only some at a time: that is the cancels' first (F38).
@@ -197,7 +201,7 @@ QCoro::Task<void> askAbout(OrderDesk desk, orders::OrderTicket ticket, std::stri
         }
         auto told = tellImage(state, ticket.id, std::move(*answer.image), true);
         co_await told;
-    } else if (answer.verdict.verdict == Verdict::NotFound && hasSettled(*state, ticket.id)) {
+    } else if (answer.verdict.verdict == Verdict::NotFound && hasSettled(*state, ticket.id, asked)) {
         report(*state, ticket.id, Kind::Rejected, nullptr, "Alpaca knows no order of this name");
     } else {
         report(*state, ticket.id, Kind::Lost, nullptr, answer.verdict.words);

@@ -27,8 +27,9 @@ namespace omni::brokers::alpaca {
 /// With its legs: of a question by name they are nowhere promised.
 [[nodiscard]] std::string nestedTarget(std::string_view venueId);
 
-/// It was sent by this session, or a former one, so long ago that the venue must know of it (F32).
-[[nodiscard]] bool hasSettled(const SessionState& state, OrderId order);
+/// When it was asked for, its sending had ended so long ago, in this session or a former one, that the venue must have
+/// known of it (F32).
+[[nodiscard]] bool hasSettled(const SessionState& state, OrderId order, Monotonic asked);
 
 struct OrderAnswer {
     AnswerVerdict verdict; ///< Done only with an image.

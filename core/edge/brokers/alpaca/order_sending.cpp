@@ -78,11 +78,15 @@ QCoro::Task<void> send(OrderDesk desk, orders::OrderTicket ticket, std::string n
     request.mayGo = [state, ticket] {
         return !state->isStopped && state->session && (!state->session->mayGo || state->session->mayGo(ticket));
     };
+    state->orders.of(ticket.id).isSending = true;
     auto task = state->trading->ask(std::move(request));
     auto outcome = co_await task;
     if (state->isStopped) {
         co_return;
     }
+    auto& known = state->orders.of(ticket.id);
+    known.isSending = false;
+    known.sent = state->clock.mono(); // from now on nothing more of it can leave: what is asked later may be proof
     if (outcome) {
         auto settled = settleNew(desk, ticket, name, std::move(*outcome));
         co_await settled;

@@ -89,7 +89,7 @@ Judgement judgeAnswer(const SessionState& state, const OrderAnswer& family, cons
         return stop != nullptr ? judge(state, *family.image, *stop, ticket, isPatient) : Judgement{};
     }
     const bool wentWith = stop != nullptr && (stop->wasSent || stop->isTold());
-    if (!wentWith && hasSettled(state, ticket.parent)) {
+    if (!wentWith && hasSettled(state, ticket.parent, state.clock.mono())) {
         return {Next::Send};
     }
     return isPatient ? Judgement{Next::Wait} : Judgement{Next::Refuse, "not sent: Alpaca does not find its entry"};

@@ -331,6 +331,9 @@ void OrderRequests::replace(const ports::ReplaceRequest& request, const OrderTic
 
 bool OrderRequests::isSettled(OrderId order, Monotonic asked) const
 {
+    if (m_underWay.contains(order)) {
+        return false; // it waits for its turn, or may be on its way: the venue cannot know of it yet
+    }
     const auto it = m_teller.known().find(order);
     const auto since = it != m_teller.known().end() && it->second.sent ? *it->second.sent : m_started;
     return asked - since >= settleDelay;

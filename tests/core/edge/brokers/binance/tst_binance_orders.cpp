@@ -181,6 +181,27 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("lost lost rejected"), 3'000);
     }
 
+    /// F32: the venue cannot know an order that still waits for its turn or its answer.
+    void notFoundIsNoProofWhileTheOrderIsUnderWay()
+    {
+        BinanceBench bench;
+        Served* waiting = nullptr;
+        bench.venue.answers["POST /api/v3/order"]
+            = [&waiting](Served& served, const AskedOfBinance&) { waiting = &served; };
+        bench.venue.answers["GET /api/v3/order"]
+            = FakeVenue::say("{\"code\":-2013,\"msg\":\"Order does not exist.\"}", "400 Bad Request");
+        bench.bringUp();
+        bench.submit(bench.ticket(1));
+        QTRY_VERIFY_WITH_TIMEOUT(waiting != nullptr, 3'000);
+        bench.venue.clock.pass(bench.broker->traits().settleDelay);
+
+        bench.broker->query(bench.ticket(1));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("lost"), 3'000);
+        waiting->send(httpAnswer(orderText(1)));
+
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("lost accepted"), 3'000);
+    }
+
     void aPageAtAQuestionProvesNothing_data() // F24, S6
     {
         QTest::addColumn<QByteArray>("status");
