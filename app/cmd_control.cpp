@@ -3,6 +3,7 @@
 #include "app/command.h"
 
 #include "core/base/json_text.h"
+#include "core/desk/driver/approver.h"
 #include "core/desk/events/codec.h"
 #include "core/host/runtime/control/control_client.h"
 #include "core/host/runtime/control/health_words.h"
@@ -70,9 +71,17 @@ constexpr CommandSpec killSpec{"kill",
                                "start finds it.\nExit 0 done, 4 refused with the desk's words, 5 there is no program "
                                "or no profile."};
 constexpr CommandSpec approveSpec{
-    "approve", "ID", "Approves a proposal that waits. The number is that of status.", approveOptions, 1, 1, exitCodes};
+    "approve",
+    "ID",
+    "Approves a proposal that waits. ID is the number in status, or P-0012 as the window shows it.",
+    approveOptions,
+    1,
+    1,
+    exitCodes};
 constexpr CommandSpec rejectSpec{
-    "reject", "ID", "Rejects a proposal that waits. The number is that of status.", rejectOptions, 1, 1, exitCodes};
+    "reject",      "ID", "Rejects a proposal that waits. ID is the number in status, or P-0012 as the window shows it.",
+    rejectOptions, 1,    1,
+    exitCodes};
 constexpr CommandSpec armSpec{"arm", "",       "Lets the desk trade again, or lowers it to reduce only.", armOptions, 0,
                               0,     exitCodes};
 
@@ -121,6 +130,15 @@ Outcome<std::uint64_t> numberOf(std::string_view what, const std::string& text)
         return wrongUsage(fmt::format("{} {} is no whole number above zero", what, text));
     }
     return number;
+}
+
+Outcome<ProposalId> proposalOf(std::string_view command, const std::string& text)
+{
+    if (const auto id = driver::proposalFromText(text)) {
+        return *id;
+    }
+    return wrongUsage(fmt::format("{} {} is no number of a proposal", command, text),
+                      fmt::format("as in {0} 12, or {0} P-0012; omnitrade status lists what waits", command));
 }
 
 /// Exit 1: something does not work at all, so that scripts need not read what it says.
@@ -243,7 +261,7 @@ runtime::ApproveRequest approvalOf(const runtime::Offer& offer, std::optional<st
 
 Outcome<int> runApprove(const Arguments& arguments)
 {
-    const auto id = numberOf("approve", arguments.operands().front());
+    const auto id = proposalOf("approve", arguments.operands().front());
     if (!id) {
         return tl::unexpected(id.error());
     }
@@ -259,14 +277,14 @@ Outcome<int> runApprove(const Arguments& arguments)
     if (!profile) {
         return tl::unexpected(profile.error());
     }
-    return offerOf(*profile, ProposalId{*id}).and_then([&](const runtime::Offer& offer) {
+    return offerOf(*profile, *id).and_then([&](const runtime::Offer& offer) {
         return ask(*profile, approvalOf(offer, lots), arguments.wantsJson());
     });
 }
 
 Outcome<int> runReject(const Arguments& arguments)
 {
-    const auto id = numberOf("reject", arguments.operands().front());
+    const auto id = proposalOf("reject", arguments.operands().front());
     if (!id) {
         return tl::unexpected(id.error());
     }
@@ -275,7 +293,7 @@ Outcome<int> runReject(const Arguments& arguments)
         return tl::unexpected(reason.error());
     }
     return profileOf(arguments).and_then([&](const std::string& profile) {
-        return ask(profile, runtime::RejectRequest{ProposalId{*id}, *reason}, arguments.wantsJson());
+        return ask(profile, runtime::RejectRequest{*id, *reason}, arguments.wantsJson());
     });
 }
 

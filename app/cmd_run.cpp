@@ -61,7 +61,7 @@ constexpr CommandSpec spec{
     options,
     0,
     0,
-    "A file of --approve has one answer a line: \"12 approve\", \"13 approve 5\" (lots), \"14 "
+    "A file of --approve has one answer a line: \"12 approve\", \"13 approve 5\" (lots), \"P-0014 "
     "decline\", \"* approve\".\n"
     "SIGINT or SIGTERM ends the session in order; another one a second or more later ends the program at once."};
 

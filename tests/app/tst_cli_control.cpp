@@ -113,7 +113,8 @@ private slots:
 
         const int first = run.waiting();
         QVERIFY(first > 0);
-        const auto approved = run.tell({"approve", QString::number(first)});
+        // The number as the window shows it, then as status does.
+        const auto approved = run.tell({"approve", QStringLiteral("P-%1").arg(first, 4, 10, QLatin1Char('0'))});
         const auto again = run.tell({"approve", QString::number(first)});
 
         QCOMPARE(approved.code, 0);
@@ -127,7 +128,7 @@ private slots:
         const auto tooLarge = run.tell({"approve", QString::number(second), "--size", "1000000000"});
         QCOMPARE(tooLarge.code, 4);
         QCOMPARE(errorOf(tooLarge), "size_raised");
-        const auto rejected = run.tell({"reject", QString::number(second), "--reason", "not now"});
+        const auto rejected = run.tell({"reject", QStringLiteral("p-%1").arg(second), "--reason", "not now"});
         QCOMPARE(rejected.code, 0);
         QCOMPARE(outcomeOf(rejected), "declined");
 
@@ -303,6 +304,11 @@ private slots:
     {
         QTest::addColumn<QStringList>("words");
         QTest::newRow("no number") << QStringList{"approve", "x"};
+        QTest::newRow("a letter without a number") << QStringList{"approve", "P-"};
+        QTest::newRow("another letter") << QStringList{"approve", "Q-0001"};
+        QTest::newRow("a number below zero") << QStringList{"reject", "P--1"};
+        QTest::newRow("a number of nothing") << QStringList{"reject", "P-0000"};
+        QTest::newRow("too large a number") << QStringList{"reject", "P-99999999999999999999"};
         QTest::newRow("nothing to approve") << QStringList{"approve"};
         QTest::newRow("a size of nothing") << QStringList{"approve", "1", "--size", "0"};
         QTest::newRow("no such level") << QStringList{"kill", "--level", "none"};

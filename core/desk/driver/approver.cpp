@@ -4,6 +4,7 @@
 #include "core/desk/engine/proposing.h"
 
 #include <algorithm>
+#include <charconv>
 #include <string>
 
 namespace omni::driver {
@@ -33,6 +34,17 @@ tl::unexpected<ListFault> badLine(std::uint64_t number, std::string_view why)
 }
 
 } // namespace
+
+std::optional<ProposalId> proposalFromText(std::string_view text) noexcept
+{
+    if (text.starts_with("P-") || text.starts_with("p-")) {
+        text.remove_prefix(2);
+    }
+    std::uint64_t number = 0;
+    const char* const end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, number);
+    return read.ec == std::errc() && read.ptr == end && number > 0 ? std::optional(ProposalId{number}) : std::nullopt;
+}
 
 bool isByRule(const events::Command& command) noexcept
 {
@@ -77,14 +89,14 @@ tl::expected<Approver, ListFault> Approver::fromList(std::string_view text, Prin
             approver.m_others = answer;
             continue;
         }
-        const auto id = scaledFromText(who, 0);
-        if (!id || *id <= 0) {
+        const auto id = proposalFromText(who);
+        if (!id) {
             return badLine(number, "the proposal is no number");
         }
-        if (approver.m_list.contains(ProposalId{static_cast<std::uint64_t>(*id)})) {
+        if (approver.m_list.contains(*id)) {
             return badLine(number, "this proposal was answered before");
         }
-        approver.m_list.insertOrAssign(ProposalId{static_cast<std::uint64_t>(*id)}, answer);
+        approver.m_list.insertOrAssign(*id, answer);
     }
     return approver;
 }

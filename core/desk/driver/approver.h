@@ -41,6 +41,9 @@ struct ListFault {
     std::string what; ///< With the form that a line has.
 };
 
+/// The number of a proposal as people write it: "12", or "P-0012" as the window shows it. None: it is neither.
+[[nodiscard]] std::optional<ProposalId> proposalFromText(std::string_view text) noexcept;
+
 /// An answer that an `Approver` gave.
 [[nodiscard]] bool isByRule(const events::Command& command) noexcept;
 
@@ -55,8 +58,8 @@ public:
     {
     }
 
-    /// A list, one answer a line: "12 approve", "13 approve 5" (lots), "14 decline", "* approve" for all others. "#"
-    /// begins a comment.
+    /// A list, one answer a line: "12 approve", "13 approve 5" (lots), "P-0014 decline", "* approve" for all others.
+    /// "#" begins a comment.
     [[nodiscard]] static tl::expected<Approver, ListFault> fromList(std::string_view text, PrincipalId by,
                                                                     Duration delay = {});
 

@@ -16,9 +16,10 @@ private slots:
     void aListOfAnswersIsRead()
     {
         const auto read = Approver::fromList(
-            "# decided on Sunday\n1 approve\n 2 approve 5 # lots\n3 decline\n* approve\n\n", engine::script);
+            "# decided on Sunday\n1 approve\n 2 approve 5 # lots\nP-0003 decline\n* approve\n\n", engine::script);
         QVERIFY(read);
         QCOMPARE(read->lineOf(ProposalId{2}), std::optional<std::uint64_t>(3));
+        QCOMPARE(read->lineOf(ProposalId{3}), std::optional<std::uint64_t>(4)); // as the window writes its number
         QCOMPARE(read->lineOf(ProposalId{7}), std::optional<std::uint64_t>(5)); // one of all others
         QVERIFY(!Approver(driver::ApprovalRule::All, engine::script).lineOf(ProposalId{2}));
     }
