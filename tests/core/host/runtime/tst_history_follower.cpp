@@ -7,6 +7,8 @@
 #include "tests/support/memory_folder.h"
 #include "tests/support/recorded_session.h"
 
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -84,6 +86,10 @@ std::string dumpOf(ports::HistoryStore& store)
     const auto equity = *store.query(views::EquityQuery{filter});
     for (const auto& row : std::get<std::vector<views::EquityRow>>(equity.rows)) {
         add(row.at.ns, row.equity.e8, row.peak.e8, row.isReconstructed ? 1 : 0);
+    }
+    const auto notes = *store.query(views::NotesQuery{filter});
+    for (const auto& row : std::get<std::vector<views::NoteRow>>(notes.rows)) {
+        add(row.seq.value, row.at.ns, row.note.proposal.value);
     }
     const auto alerts = *store.query(views::AlertsQuery{filter});
     for (const auto& row : std::get<std::vector<views::AlertRow>>(alerts.rows)) {
@@ -293,6 +299,50 @@ private slots:
         QVERIFY(follow(*store, m_folder, options));
         QCOMPARE(notes.size(), std::size_t{1});
         QCOMPARE(dumpOf(*store), m_expected);
+    }
+
+    // A profile of the program before this one: rows of RowMaker's version 1, in which trips and resets of switches
+    // were not among the notes, and a memory of that version. Opened today it has all rows that today's program makes.
+    void aHistoryOfAnOlderProgramIsMadeAnewAndNothingIsLost()
+    {
+        Place place;
+        {
+            auto store = place.open();
+            FollowOptions part;
+            part.memoryEvery = 40;
+            QVERIFY(follow(*store, m_folder, part));
+            QVERIFY(store->keep(Bytes(64, std::byte{0x01})));
+            QVERIFY(store->close());
+        }
+        {
+            QSqlDatabase file = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("older"));
+            file.setDatabaseName(place.folder.filePath(QStringLiteral("store.sqlite")));
+            QVERIFY(file.open());
+            QSqlQuery query(file);
+            QVERIFY(query.exec(QStringLiteral("UPDATE source SET maker = 1")));
+            QCOMPARE(query.numRowsAffected(), 1);
+            QVERIFY(query.exec(QStringLiteral("DELETE FROM notes")));
+            QVERIFY(query.exec(QStringLiteral("DELETE FROM fills WHERE seq % 2 = 0")));
+            QVERIFY(query.numRowsAffected() > 0);
+            file.close();
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("older"));
+
+        auto store = place.open();
+        QVERIFY(store != nullptr);
+        QCOMPARE(store->mark()->maker, 1U);
+        QVERIFY(dumpOf(*store) != m_expected);
+        std::vector<std::string> notes;
+        FollowOptions options;
+        options.note = [&notes](const std::string& text) { notes.push_back(text); };
+        QVERIFY(follow(*store, m_folder, options));
+
+        QCOMPARE(notes.size(), std::size_t{1});
+        QCOMPARE(notes.front(), std::string("the history was made by another version and is made anew"));
+        QCOMPARE(dumpOf(*store), m_expected);
+        QCOMPARE(store->mark()->maker, RowMaker::version);
+        QVERIFY(follow(*store, m_folder, options)); // and the next start finds its own
+        QCOMPARE(notes.size(), std::size_t{1});
     }
 
     void aJournalThatLostItsEndMakesTheHistoryAnew()
