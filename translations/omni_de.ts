@@ -176,6 +176,11 @@
         <source>Nothing is changed yet.</source>
         <translation>Noch nichts geändert.</translation>
     </message>
+    <message>
+        <source>%1 = %2</source>
+        <comment>a field, how its number was read</comment>
+        <translation>%1 = %2</translation>
+    </message>
 </context>
 <context>
     <name>AppearancePage</name>
@@ -4435,6 +4440,14 @@
     <message>
         <source>No instrument of this session has these letters</source>
         <translation>Kein Instrument dieser Sitzung hat diese Buchstaben</translation>
+    </message>
+</context>
+<context>
+    <name>TableModel</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>title of a column, unit of its figures</comment>
+        <translation>%1 %2</translation>
     </message>
 </context>
 <context>
@@ -9066,6 +9079,213 @@
             <numerusform>Positionen mit dem Konto abgeglichen, %1 von %n</numerusform>
             <numerusform>Positionen mit dem Konto abgeglichen, %1 von %n</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>other names</name>
+    <message>
+        <source>kill halt panic emergency abort</source>
+        <translation>Not-Halt Panik anhalten abbrechen Notfall</translation>
+    </message>
+    <message>
+        <source>kill halt block</source>
+        <translation>anhalten sperren Not-Halt</translation>
+    </message>
+    <message>
+        <source>buy sell trade new limit market</source>
+        <translation>kaufen verkaufen handeln neu Limit Markt</translation>
+    </message>
+    <message>
+        <source>long bid</source>
+        <translation>kaufen Geld</translation>
+    </message>
+    <message>
+        <source>short ask offer</source>
+        <translation>verkaufen Brief</translation>
+    </message>
+    <message>
+        <source>withdraw delete pull</source>
+        <translation>stornieren löschen zurückziehen</translation>
+    </message>
+    <message>
+        <source>change modify replace edit</source>
+        <translation>ändern ersetzen bearbeiten</translation>
+    </message>
+    <message>
+        <source>flatten liquidate exit sell</source>
+        <translation>glattstellen auflösen aussteigen verkaufen</translation>
+    </message>
+    <message>
+        <source>stop loss protect trail</source>
+        <translation>Verlust absichern nachziehen</translation>
+    </message>
+    <message>
+        <source>open pending blotter</source>
+        <translation>offen wartend</translation>
+    </message>
+    <message>
+        <source>arm resume restart unlock kill</source>
+        <translation>scharf fortsetzen entsperren freigeben</translation>
+    </message>
+    <message>
+        <source>halt panic breaker</source>
+        <translation>anhalten Panik Sicherung</translation>
+    </message>
+    <message>
+        <source>stop pause</source>
+        <translation>anhalten Pause</translation>
+    </message>
+    <message>
+        <source>loss exposure leverage maximum</source>
+        <translation>Verlust Engagement Hebel Höchstwert</translation>
+    </message>
+    <message>
+        <source>approve accept AI</source>
+        <translation>freigeben annehmen genehmigen KI</translation>
+    </message>
+    <message>
+        <source>decline refuse dismiss</source>
+        <translation>verwerfen zurückweisen</translation>
+    </message>
+    <message>
+        <source>later wait postpone</source>
+        <translation>später warten verschieben</translation>
+    </message>
+    <message>
+        <source>change modify edit</source>
+        <translation>ändern bearbeiten</translation>
+    </message>
+    <message>
+        <source>robot algo pause start</source>
+        <translation>Roboter Automat Pause starten</translation>
+    </message>
+    <message>
+        <source>night black mode colours</source>
+        <translation>Nacht schwarz Modus Farben</translation>
+    </message>
+    <message>
+        <source>day white bright mode colours</source>
+        <translation>Tag weiß Modus Farben</translation>
+    </message>
+    <message>
+        <source>accessibility mode colours</source>
+        <translation>Barrierefreiheit Modus Farben</translation>
+    </message>
+    <message>
+        <source>bigger zoom font scale</source>
+        <translation>größer Zoom Schrift</translation>
+    </message>
+    <message>
+        <source>zoom font scale</source>
+        <translation>kleiner Zoom Schrift</translation>
+    </message>
+    <message>
+        <source>mask balance secret</source>
+        <translation>verbergen Kontostand geheim</translation>
+    </message>
+    <message>
+        <source>layout default restore</source>
+        <translation>Anordnung Standard wiederherstellen</translation>
+    </message>
+    <message>
+        <source>preferences options configuration</source>
+        <translation>Optionen Konfiguration</translation>
+    </message>
+    <message>
+        <source>keys keyboard hotkeys</source>
+        <translation>Tasten Tastatur</translation>
+    </message>
+    <message>
+        <source>status connection latency diagnostics</source>
+        <translation>Status Verbindung Verzögerung Diagnose</translation>
+    </message>
+    <message>
+        <source>shortcuts keyboard hotkeys</source>
+        <translation>Tastenkürzel Tastatur</translation>
+    </message>
+    <message>
+        <source>introduction tutorial first</source>
+        <translation>Einführung Anleitung</translation>
+    </message>
+    <message>
+        <source>version licence</source>
+        <translation>Version Lizenz</translation>
+    </message>
+    <message>
+        <source>practice simulator paper</source>
+        <translation>üben Simulator Papier</translation>
+    </message>
+    <message>
+        <source>replay play file data</source>
+        <translation>abspielen Datei Daten</translation>
+    </message>
+    <message>
+        <source>disconnect log out</source>
+        <translation>trennen abmelden</translation>
+    </message>
+    <message>
+        <source>exit quit leave</source>
+        <translation>beenden schließen verlassen</translation>
+    </message>
+    <message>
+        <source>EMA SMA RSI ATR Donchian average study</source>
+        <translation>EMA SMA RSI ATR Donchian Durchschnitt</translation>
+    </message>
+    <message>
+        <source>OHLC data list</source>
+        <translation>OHLC Daten Liste</translation>
+    </message>
+    <message>
+        <source>new instrument market</source>
+        <translation>neu Instrument Markt</translation>
+    </message>
+    <message>
+        <source>profit loss equity drawdown performance</source>
+        <translation>Gewinn Verlust Kapital Ergebnis</translation>
+    </message>
+    <message>
+        <source>holdings portfolio</source>
+        <translation>Bestand Depot</translation>
+    </message>
+    <message>
+        <source>executions trades</source>
+        <translation>Abschlüsse Trades</translation>
+    </message>
+    <message>
+        <source>open pending blotter cancel</source>
+        <translation>offen wartend stornieren</translation>
+    </message>
+    <message>
+        <source>notes diary history</source>
+        <translation>Notizen Tagebuch Verlauf</translation>
+    </message>
+    <message>
+        <source>audit messages history</source>
+        <translation>Meldungen Verlauf Protokoll</translation>
+    </message>
+    <message>
+        <source>quotes prices symbols</source>
+        <translation>Kurse Preise Symbole</translation>
+    </message>
+    <message>
+        <source>language formats time zone</source>
+        <translation>Sprache Formate Zeitzone</translation>
+    </message>
+    <message>
+        <source>theme colours font scale dark light</source>
+        <translation>Design Farben Schrift dunkel hell</translation>
+    </message>
+    <message>
+        <source>account API Binance Alpaca connection</source>
+        <translation>Konto API Binance Alpaca Verbindung</translation>
+    </message>
+    <message>
+        <source>confirmations sounds tones</source>
+        <translation>Bestätigungen Töne Klänge</translation>
+    </message>
+    <message>
+        <source>disk backup folder</source>
+        <translation>Festplatte Sicherung Ordner</translation>
     </message>
 </context>
 <context>

@@ -1,10 +1,12 @@
 #include "ui/commands/palette.h"
 
 #include "ui/commands/fuzzy.h"
+#include "ui/commands/other_names.h"
 #include "ui/commands/registry.h"
 #include "ui/style/theme.h"
 
 #include <QEvent>
+#include <QHash>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
@@ -148,7 +150,11 @@ void CommandPalette::setRecent(const QStringList& ids)
 void CommandPalette::gather()
 {
     m_items.clear();
-    for (QAction* action : m_commands.all()) {
+    // What works everywhere before what belongs to a pane: of commands that read alike the first is listed.
+    QList<QAction*> actions = m_commands.all();
+    std::stable_partition(actions.begin(), actions.end(),
+                          [this](const QAction* action) { return m_commands.spec(action->objectName())->isGlobal; });
+    for (QAction* action : actions) {
         if (!action->isEnabled() || action->objectName() == u"window.palette"_qs) {
             continue;
         }
@@ -158,6 +164,9 @@ void CommandPalette::gather()
     }
     for (const PaletteSource& source : m_sources) {
         m_items.append(source());
+    }
+    for (PaletteItem& item : m_items) {
+        item.otherNames = otherNamesOf(item.id);
     }
 }
 
@@ -177,10 +186,11 @@ QList<PaletteItem> CommandPalette::found(const QString& typed) const
         }
         const auto byText = fitOf(letters, item.text);
         const auto byDetail = fitOf(letters, item.detail + u' ' + item.text);
-        if (!byText && !byDetail) {
+        const auto byName = fitOfOtherName(letters, item.otherNames);
+        if (!byText && !byDetail && !byName) {
             continue;
         }
-        int fit = std::max(byText.value_or(-1'000'000), byDetail.value_or(-1'000'000));
+        int fit = std::max({byText.value_or(-1'000'000), byDetail.value_or(-1'000'000), byName.value_or(-1'000'000)});
         // What was used lately comes first where nothing, or nothing better, was typed.
         if (const qsizetype ago = m_recent.indexOf(item.id); ago >= 0) {
             fit += (letters.isEmpty() ? 1'000'000 : 256) - static_cast<int>(ago);
@@ -188,9 +198,25 @@ QList<PaletteItem> CommandPalette::found(const QString& typed) const
         hits.push_back({letters.isEmpty() && fit == 0 ? 0 : fit, i});
     }
     std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.fit > b.fit; });
+    // Of what reads alike one line is listed, where the best of them is: that which was gathered first.
+    std::vector<qsizetype> listed;
+    QHash<QString, std::size_t> places;
+    for (std::size_t i = 0; i < hits.size() && listed.size() < mostListed; ++i) {
+        const qsizetype at = hits[i].index;
+        const PaletteItem& item = m_items[at];
+        const QString read = item.text.endsWith(u'…') ? item.text.chopped(1) : item.text;
+        if (const auto known = places.constFind(read); item.kind != PaletteKind::Symbol && known != places.cend()) {
+            listed[*known] = std::min(listed[*known], at);
+            continue;
+        }
+        if (item.kind != PaletteKind::Symbol) {
+            places.insert(read, listed.size());
+        }
+        listed.push_back(at);
+    }
     QList<PaletteItem> items;
-    for (std::size_t i = 0; i < hits.size() && i < mostListed; ++i) {
-        items.append(m_items[hits[i].index]);
+    for (const qsizetype at : listed) {
+        items.append(m_items[at]);
     }
     return items;
 }

@@ -30,6 +30,7 @@ struct PaletteItem {
     QString detail; ///< The group, the venue: shown dimmer.
     QString keys; ///< Its shortcut, or empty.
     std::function<void()> run;
+    QString otherNames{}; ///< Filled in when it is gathered.
 };
 
 /// What there is of one kind, asked each time the palette opens.
@@ -54,7 +55,7 @@ public:
     }
     void setRecent(const QStringList& ids);
 
-    /// What is listed for a text, best first, at most 50. For tests, too.
+    /// What is listed for a text, best first, at most 50; of those that read alike one, symbols apart. For tests, too.
     [[nodiscard]] QList<PaletteItem> found(const QString& typed) const;
 
 signals:

@@ -1,5 +1,6 @@
 // needs: ui/commands Qt6::Widgets
 #include "ui/commands/fuzzy.h"
+#include "ui/commands/other_names.h"
 #include "ui/commands/palette.h"
 #include "ui/commands/registry.h"
 #include "ui/style/theme.h"
@@ -139,6 +140,66 @@ private slots:
         QTest::keyClick(bench.line(), Qt::Key_Escape);
         QVERIFY(!bench.palette.isVisible());
         QCOMPARE(bench.stops + bench.symbols + bench.pages, 0);
+    }
+
+    // "Order ticket" stood there four times: of the Trade menu, of two panes, and as the pane itself.
+    void whatReadsAlikeIsListedOnceAndThatOfTheMenu()
+    {
+        Bench bench;
+        int local = 0;
+        QWidget pane(&bench.window);
+        CommandSpec spec;
+        spec.key = u"positions.ticket"_qs;
+        spec.text = [] { return u"Order ticket"_qs; };
+        spec.group = [] { return u"Positions"_qs; };
+        spec.isGlobal = false;
+        bench.commands.add(&pane, spec, [&local] { ++local; });
+        bench.palette.addSource([] {
+            return QList<PaletteItem>{
+                {PaletteKind::Setting, u"settings/kill"_qs, u"Stop all trading"_qs, u"Settings"_qs, {}, [] {}},
+                {PaletteKind::Symbol, u"symbol/b/NVDA"_qs, u"NVDA"_qs, u"other"_qs, {}, [] {}}};
+        });
+        bench.palette.openBelow(&bench.field);
+        QCOMPARE(textsOf(bench.palette.found(u"order ticket"_qs)).count(u"Order ticket"_qs), 1);
+        QCOMPARE(bench.palette.found(u"order ticket"_qs).first().id, u"trade.ticket"_qs);
+        QCOMPARE(bench.palette.found(u"positions"_qs).first().id, u"positions.ticket"_qs); // asked for by its pane
+        QCOMPARE(textsOf(bench.palette.found(u"stop all"_qs)), QStringList{u"Stop all trading…"_qs});
+        QCOMPARE(textsOf(bench.palette.found(u"#stop all"_qs)), QStringList{u"Stop all trading"_qs});
+        QCOMPARE(bench.palette.found(u"@NVDA"_qs).size(), 2); // of two venues: not the same thing
+    }
+
+    void wordsOfOtherTerminalsFindIt_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("id");
+        QTest::newRow("kill") << u"kill"_qs << u"trade.kill"_qs;
+        QTest::newRow("halt") << u"halt"_qs << u"trade.kill"_qs;
+        QTest::newRow("its beginning") << u"emerg"_qs << u"trade.kill"_qs;
+        QTest::newRow("in capitals") << u"PANIC"_qs << u"trade.kill"_qs;
+        QTest::newRow("buy") << u"buy"_qs << u"trade.ticket"_qs;
+        QTest::newRow("two words") << u"sell new"_qs << u"trade.ticket"_qs;
+        QTest::newRow("only among commands") << u">sell"_qs << u"trade.ticket"_qs;
+    }
+    void wordsOfOtherTerminalsFindIt()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, id);
+        Bench bench;
+        bench.palette.openBelow(&bench.field);
+        const auto found = bench.palette.found(typed);
+        QVERIFY(!found.isEmpty());
+        QCOMPARE(found.first().id, id);
+    }
+
+    void oneLetterAndHalfAWordAreNoOtherName()
+    {
+        QVERIFY(!fitOfOtherName(u"k", u"kill halt"_qs));
+        QVERIFY(!fitOfOtherName(u"ill", u"kill halt"_qs)); // no letters from the middle
+        QVERIFY(!fitOfOtherName(u"kill everything", u"kill halt"_qs));
+        QVERIFY(!fitOfOtherName(u"", u"kill halt"_qs));
+        QVERIFY(!fitOfOtherName(u"kill", QString()));
+        QVERIFY(*fitOfOtherName(u"kill", u"kill halt"_qs) > *fitOf(u"kill", u"Kill switches"));
+        QVERIFY(*fitOfOtherName(u"kil", u"kill halt"_qs) < *fitOf(u"kil", u"Kill switches"));
     }
 
     void leavesOutWhatCannotBeDoneNow()
