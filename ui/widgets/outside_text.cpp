@@ -1,6 +1,7 @@
 #include "ui/widgets/outside_text.h"
 
 #include <QStringList>
+#include <QTextDocument>
 
 #include <algorithm>
 
@@ -50,6 +51,20 @@ QString outsideText(const QString& raw, int most)
         shown.append(u'…');
     }
     return shown;
+}
+
+QString withoutTurns(QString text)
+{
+    const auto turns = [](QChar c) { return c.unicode() >= 0x202A && c.unicode() <= 0x202E; };
+    if (std::any_of(text.cbegin(), text.cend(), turns)) {
+        std::replace_if(text.begin(), text.end(), turns, QChar(u' '));
+    }
+    return text;
+}
+
+QString tipText(const QString& text)
+{
+    return Qt::mightBeRichText(text) ? Qt::convertFromPlainText(text, Qt::WhiteSpaceNormal) : text;
 }
 
 } // namespace omni::ui

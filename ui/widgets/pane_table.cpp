@@ -299,7 +299,7 @@ QString PaneTable::copiedText() const
     const QList<int> columns = shownColumns();
     QStringList heads;
     for (const int column : columns) {
-        heads << m_model.columns()[static_cast<std::size_t>(column)].title;
+        heads << m_model.titleOf(column);
     }
     QString text = heads.join(u'\t') + u'\n';
     QList<int> rows = selectedRows();
@@ -330,7 +330,7 @@ void PaneTable::exportCsv(GiveText then)
     m_exportRow = 0;
     QStringList heads;
     for (const int column : shownColumns()) {
-        heads << csvField(m_model.columns()[static_cast<std::size_t>(column)].title, true);
+        heads << csvField(m_model.titleOf(column), true);
     }
     m_exported = heads.join(u',') + QStringLiteral("\r\n");
     m_exportTimer.start(0);

@@ -135,9 +135,10 @@ QString againstItself(const ReasonsShown& reasons)
     if (reasons.score > -leastShown) {
         return {};
     }
-    return QCoreApplication::translate("omni::ui::Reasons",
-                                       "▲ Its reasons weigh more against it than for it: they sum to %1. It is proposed "
-                                       "because its rule fired.")
+    return QCoreApplication::translate(
+               "omni::ui::Reasons",
+               "▲ Its reasons weigh more against it than for it: they sum to %1. It is proposed "
+               "because its rule fired.")
         .arg(reasons.scoreText);
 }
 

@@ -1,12 +1,32 @@
 #include "ui/widgets/table_model.h"
 
+#include "ui/widgets/outside_text.h"
+
 namespace omni::ui {
 
 TableModel::TableModel(const Theme& theme, std::vector<Column> columns, QObject* parent)
     : QAbstractTableModel(parent)
     , m_theme(theme)
     , m_columns(std::move(columns))
+    , m_units(m_columns.size())
 {
+}
+
+void TableModel::setUnit(int column, const QString& unit)
+{
+    QString& before = m_units.at(static_cast<std::size_t>(column));
+    if (before != unit) {
+        before = unit;
+        emit headerDataChanged(Qt::Horizontal, column, column);
+    }
+}
+
+QString TableModel::titleOf(int column) const
+{
+    const auto at = static_cast<std::size_t>(column);
+    const QString& title = m_columns.at(at).title;
+    return m_units[at].isEmpty() ? title
+                                 : tr("%1 %2", "title of a column, unit of its figures").arg(title, m_units[at]);
 }
 
 void TableModel::setColumns(std::vector<Column> columns)
@@ -32,6 +52,19 @@ QString TableModel::rowName(int row) const
     return cell(row, 0).text;
 }
 
+Cell TableModel::tame(Cell cell)
+{
+    constexpr qsizetype most = 2'000;
+    cell.text = withoutTurns(std::move(cell.text));
+    cell.tip = withoutTurns(std::move(cell.tip));
+    for (QString* text : {&cell.text, &cell.tip}) {
+        if (text->size() > most) {
+            *text = text->left(most - 1) + u'…';
+        }
+    }
+    return cell;
+}
+
 int TableModel::columnCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_columns.size());
@@ -50,11 +83,11 @@ QVariant TableModel::data(const QModelIndex& index, int role) const
         return QVariant::fromValue((column.isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case Qt::ToolTipRole: {
         const QString& tip = cell(index.row(), index.column()).tip;
-        return tip.isEmpty() ? QVariant() : QVariant(tip);
+        return tip.isEmpty() ? QVariant() : QVariant(tipText(tip));
     }
     case Qt::AccessibleTextRole:
         // A screen reader hears what the number is of.
-        return QStringLiteral("%1 %2").arg(column.title, cell(index.row(), index.column()).text);
+        return QStringLiteral("%1 %2").arg(titleOf(index.column()), cell(index.row(), index.column()).text);
     case Qt::AccessibleDescriptionRole:
         return cell(index.row(), index.column()).tip;
     case CellDataRole:
@@ -75,7 +108,7 @@ QVariant TableModel::headerData(int section, Qt::Orientation orientation, int ro
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
-        return column.title;
+        return titleOf(section);
     case Qt::TextAlignmentRole:
         return QVariant::fromValue((column.isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     default:

@@ -36,6 +36,10 @@ public:
     }
     /// Another language: the same columns by key, with other titles.
     void setColumns(std::vector<Column> columns);
+    /// What the figures of a column are in ("USD"), said behind its title; empty: nothing. Stays with other titles.
+    void setUnit(int column, const QString& unit);
+    /// "Value USD".
+    [[nodiscard]] QString titleOf(int column) const;
     [[nodiscard]] int columnOf(const QString& key) const noexcept;
     /// Made when first asked for. `row` and `column` are within the table.
     [[nodiscard]] virtual const Cell& cell(int row, int column) const = 0;
@@ -51,10 +55,13 @@ public:
 
 protected:
     [[nodiscard]] virtual bool isMarked(int row, int column) const = 0;
+    /// A cell as it may be shown, whatever its row was given: no marks that turn the writing, and an end.
+    [[nodiscard]] static Cell tame(Cell cell);
     const Theme& m_theme;
 
 private:
     std::vector<Column> m_columns;
+    std::vector<QString> m_units; ///< By column.
 };
 
 /// `Row` has a `std::uint64_t key`, unique in the table, and compares by value.
@@ -174,7 +181,7 @@ public:
         }
         auto& place = entry.cells[static_cast<std::size_t>(column)];
         if (!place) {
-            place = make(entry.row, column);
+            place = tame(make(entry.row, column));
         }
         return *place;
     }
@@ -231,7 +238,7 @@ private:
         if (!m_theme.hasReducedMotion()) {
             for (std::size_t c = 0; c < entry.cells.size() && c < 64; ++c) {
                 if (columns()[c].isMarked && entry.cells[c]
-                    && make(entry.row, static_cast<int>(c)).text != entry.cells[c]->text) {
+                    && tame(make(entry.row, static_cast<int>(c))).text != entry.cells[c]->text) {
                     marked |= std::uint64_t{1} << c;
                 }
             }

@@ -2,6 +2,7 @@
 
 #include "ui/bridge/engine_link.h"
 #include "ui/panes/history_foot.h"
+#include "ui/widgets/outside_text.h"
 
 #include <QVBoxLayout>
 
@@ -63,7 +64,25 @@ void View::showRows()
         rows.push_back(rowOf(fill, m_context.engine.desk()));
     }
     m_model->setRows(std::move(rows));
+    showUnits();
     showHistory();
+}
+
+/// Values are in the currency of their instrument, fees in one of their own: said above them where all have the same.
+void View::showUnits()
+{
+    QString value, fee;
+    bool isOneValue = true, isOneFee = true;
+    for (int i = 0; i < m_model->rowCount(); ++i) {
+        const Row& row = m_model->row(i);
+        const QString quoted = row.instrument ? outsideText(row.instrument->quoteCurrency, 12) : QString();
+        isOneValue = isOneValue && (i == 0 || quoted == value);
+        isOneFee = isOneFee && (i == 0 || row.feeCurrency == fee);
+        value = quoted;
+        fee = row.feeCurrency;
+    }
+    m_model->setUnit(Model::Value, isOneValue ? value : QString());
+    m_model->setUnit(Model::Fee, isOneFee ? fee : QString());
 }
 
 void View::showHistory()

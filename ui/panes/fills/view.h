@@ -27,6 +27,7 @@ protected:
 
 private:
     void showRows();
+    void showUnits();
     void showHistory();
 
     HistoryFoot* m_foot;

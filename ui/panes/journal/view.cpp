@@ -4,6 +4,7 @@
 #include "ui/panes/history_foot.h"
 #include "ui/style/style_sheet.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/outside_text.h"
 #include "ui/widgets/words.h"
 
 #include <QEvent>
@@ -140,6 +141,9 @@ void View::showRows()
         rows.push_back(std::move(row));
     }
     m_model->setRows(std::move(rows));
+    for (const int column : {int{Model::Net}, int{Model::Value}, int{Model::Fees}}) {
+        m_model->setUnit(column, outsideText(m_context.engine.desk().baseCurrency, 12));
+    }
     showHistory();
     emit badgeChanged();
 }

@@ -5,6 +5,7 @@
 #include "ui/panes/positions/stop_bar.h"
 #include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/outside_text.h"
 #include "ui/widgets/words.h"
 
 #include <QEvent>
@@ -262,6 +263,7 @@ void View::onFrame()
 {
     const views::DeskSnapshot& desk = m_context.engine.desk();
     m_model->setRows(rowsOf(desk, m_bare));
+    showUnits();
     if (!desk.session) {
         setState(PaneState::Empty, tr("No session runs. Start the demo, or open a recording."));
     } else if (m_model->rowCount() == 0) {
@@ -275,6 +277,23 @@ void View::onFrame()
     }
     m_table->cover().setState(static_cast<CoverState>(state()), stateText());
     showHead();
+}
+
+/// Each result is in the currency of its instrument: one word above them only where that is one currency.
+void View::showUnits()
+{
+    QString quoted;
+    for (int i = 0; i < m_model->rowCount(); ++i) {
+        const auto& instrument = m_model->row(i).instrument;
+        const QString currency = instrument ? outsideText(instrument->quoteCurrency, 12) : QString();
+        if (i > 0 && currency != quoted) {
+            quoted.clear();
+            break;
+        }
+        quoted = currency;
+    }
+    m_model->setUnit(Model::Value, outsideText(m_context.engine.desk().baseCurrency, 12));
+    m_model->setUnit(Model::Profit, quoted);
 }
 
 void View::showHead()

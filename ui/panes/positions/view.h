@@ -37,6 +37,7 @@ private:
     void closeHalf();
     void moveStop();
     void confirmMove(const events::MoveStop& move);
+    void showUnits();
     void showHead();
     [[nodiscard]] QString account() const;
 

@@ -229,8 +229,8 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const
     case Qt::AccessibleTextRole:
         return sentence(one);
     case Qt::ToolTipRole:
-        return one.settings.isEmpty() ? sentence(one)
-                                      : tr("%1\n%2", "a sentence, settings").arg(sentence(one), one.settings);
+        return tipText(one.settings.isEmpty() ? sentence(one)
+                                              : tr("%1\n%2", "a sentence, settings").arg(sentence(one), one.settings));
     default:
         return {};
     }

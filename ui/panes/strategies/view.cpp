@@ -3,6 +3,7 @@
 #include "ui/bridge/engine_link.h"
 #include "ui/commands/registry.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/outside_text.h"
 #include "ui/widgets/words.h"
 
 #include <QVBoxLayout>
@@ -108,6 +109,7 @@ void View::showRows()
         done[strategy].lastSignal = at;
     }
     m_model->setRows(rowsOf(m_context.engine.desk(), done, hasResults));
+    m_model->setUnit(Model::Net, outsideText(m_context.engine.desk().baseCurrency, 12));
     HistoryReach reach = m_trips.reach();
     reach.fault = reach.fault ? reach.fault : reach.olderFault; // of its results nothing is told without all pages
     reach.hasAnswered = true; // whether there are strategies is not the history's to say

@@ -101,6 +101,37 @@ private slots:
         QVERIFY2(wide + 12 <= table.columnWidth(column), qPrintable(title));
     }
 
+    // "P&L %" beside a "P&L" of nobody knows what: amounts say their currency as the design does.
+    void amountsNameTheirCurrency()
+    {
+        PaneBench bench;
+        auto desk = deskWith({typical()});
+        desk.baseCurrency = "EUR";
+        bench.terminal.show(desk);
+        auto& view = bench.open<View>({920, 222});
+        auto* model = view.findChild<Model*>();
+        const auto titleOf
+            = [model](int column) { return model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(); };
+        QCOMPARE(titleOf(Model::Value), QStringLiteral("Value EUR"));
+        QCOMPARE(titleOf(Model::Profit), QStringLiteral("P&L USD")); // of the instrument
+        QVERIFY(
+            model->index(0, Model::Value).data(Qt::AccessibleTextRole).toString().startsWith(titleOf(Model::Value)));
+        QVERIFY(
+            view.findChild<PaneTable*>()->copiedText().section(u'\n', 0, 0).contains(QStringLiteral("\tP&L USD\t")));
+
+        auto second = typical();
+        second.position.instrument = InstrumentId{2};
+        desk.positions.push_back(second);
+        desk.instruments.push_back(desk.instruments.front());
+        desk.instruments.back().instrument.id = InstrumentId{2};
+        desk.instruments.back().instrument.quoteCurrency = "JPY";
+        bench.terminal.show(desk);
+        bench.frame();
+        QCOMPARE(titleOf(Model::Profit), QStringLiteral("P&L")); // dollars and yen: no word is true of both
+        model->retranslate();
+        QCOMPARE(titleOf(Model::Value), QStringLiteral("Value EUR"));
+    }
+
     void countsAlsoWhileItIsBehindOthers()
     {
         PaneBench bench;
