@@ -14,10 +14,10 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
-#include <iterator>
 #include <optional>
-#include <set>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -92,7 +92,8 @@ public:
     PagedHistory(const PagedHistory&) = delete;
     PagedHistory& operator=(const PagedHistory&) = delete;
 
-    [[nodiscard]] const std::vector<Row>& rows() const noexcept
+    /// Newest first.
+    [[nodiscard]] const std::deque<Row>& rows() const noexcept
     {
         return m_rows;
     }
@@ -152,6 +153,7 @@ public:
     {
         drop();
         m_rows.clear();
+        m_seqOf.clear();
         m_fresh.clear();
         m_fault.reset();
         m_asked.reset();
@@ -220,6 +222,7 @@ private:
         case Asks::Older:
             m_rows.insert(m_rows.end(), rows->begin(), rows->end());
             m_hasOlder = page->more && !rows->empty();
+            noteOlder(*rows);
             break;
         case Asks::Anew:
             takeAnew(*rows, page->upTo, page->more);
@@ -237,8 +240,10 @@ private:
         m_hasAnswered = true;
         if (!more || page.empty() || m_rows.empty()) {
             m_upTo = upTo;
-            m_rows = page;
+            m_rows.assign(page.begin(), page.end());
             m_hasOlder = more && !page.empty();
+            m_seqOf.clear();
+            noteOlder(m_rows);
             return;
         }
         const Sequence oldest = page.back().seq;
@@ -248,25 +253,47 @@ private:
             return;
         }
         m_upTo = upTo;
-        std::vector<Row> next = page;
-        const auto rest = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row& row) { return row.seq < oldest; });
-        const auto kept = next.size();
-        append(next, rest);
-        m_hasOlder = next.size() == kept ? more : m_hasOlder;
-        m_rows = std::move(next);
+        // Rows of the page take the place of those at hand that are as new; all older ones stay where they are, so
+        // that a row costs what the page costs, and not the history.
+        const auto rest = std::partition_point(m_rows.begin(), m_rows.end(),
+                                               [oldest](const Row& row) { return row.seq >= oldest; });
+        m_rows.erase(m_rows.begin(), rest);
+        dropMoved(page);
+        m_hasOlder = m_rows.empty() ? more : m_hasOlder;
+        m_rows.insert(m_rows.begin(), page.begin(), page.end());
     }
     /// An order stands at its last change: one that has moved up leaves its old place.
-    void append(std::vector<Row>& next, typename std::vector<Row>::iterator from)
+    void dropMoved(const std::vector<Row>& page)
     {
         if constexpr (std::same_as<Row, views::OrderRow>) {
-            std::set<std::uint64_t> moved;
-            for (const Row& row : next) {
-                moved.insert(row.record.ticket.id.value);
+            for (const Row& row : page) {
+                const auto at = m_seqOf.find(idOf(row));
+                if (at == m_seqOf.end()) {
+                    continue;
+                }
+                auto old = std::partition_point(m_rows.begin(), m_rows.end(),
+                                                [&](const Row& one) { return one.seq > at->second; });
+                while (old != m_rows.end() && old->seq == at->second) {
+                    old = idOf(*old) == idOf(row) ? m_rows.erase(old) : old + 1;
+                }
             }
-            std::copy_if(from, m_rows.end(), std::back_inserter(next),
-                         [&](const Row& row) { return !moved.contains(row.record.ticket.id.value); });
-        } else {
-            next.insert(next.end(), from, m_rows.end());
+            for (const Row& row : page) {
+                m_seqOf.insert_or_assign(idOf(row), row.seq);
+            }
+        }
+    }
+    [[nodiscard]] static std::uint64_t idOf(const views::OrderRow& row) noexcept
+    {
+        return row.record.ticket.id.value;
+    }
+    /// Where each order stands, so that its old place is found without a search through all. `rows`: older than those
+    /// that were noted before.
+    template<class Rows> void noteOlder(const Rows& rows)
+    {
+        if constexpr (std::same_as<Row, views::OrderRow>) {
+            for (const Row& row : rows) {
+                m_seqOf.try_emplace(idOf(row), row.seq);
+            }
         }
     }
 
@@ -280,14 +307,21 @@ private:
             ask(Asks::Anew);
             return;
         }
-        m_rows = std::exchange(m_fresh, {});
+        const std::vector<Row> fresh = std::exchange(m_fresh, {});
+        m_rows.assign(fresh.begin(), fresh.end());
+        m_seqOf.clear();
+        noteOlder(m_rows);
         m_upTo = m_freshUpTo;
         m_hasOlder = more && !page.empty();
     }
     void cut()
     {
         if (m_rows.size() > m_paging.most) {
-            m_rows.erase(m_rows.begin() + static_cast<std::ptrdiff_t>(m_paging.most), m_rows.end());
+            const auto from = m_rows.begin() + static_cast<std::ptrdiff_t>(m_paging.most);
+            if constexpr (std::same_as<Row, views::OrderRow>) {
+                std::for_each(from, m_rows.end(), [this](const Row& row) { m_seqOf.erase(idOf(row)); });
+            }
+            m_rows.erase(from, m_rows.end());
             m_hasOlder = true;
         }
     }
@@ -296,7 +330,8 @@ private:
     Paging m_paging;
     std::function<void()> m_changed;
     QObject m_life; ///< Answers come only while this lives.
-    std::vector<Row> m_rows;
+    std::deque<Row> m_rows;
+    std::unordered_map<std::uint64_t, Sequence> m_seqOf; ///< Of orders, by id; as many as `m_rows` has.
     std::vector<Row> m_fresh; ///< Of `Anew`, until all of it is there.
     std::optional<Error> m_fault; ///< Of the question `m_asks`.
     std::optional<Monotonic> m_asked, m_first; ///< The last question, and the first of all.

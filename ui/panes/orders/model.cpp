@@ -82,7 +82,7 @@ bool isOpen(const orders::OrderRecord& record) noexcept
         || record.state == OrderState::Unknown;
 }
 
-std::vector<Row> rowsOf(const views::DeskSnapshot& desk, std::span<const views::OrderRow> ended)
+std::vector<Row> rowsOf(const views::DeskSnapshot& desk, const std::deque<views::OrderRow>& ended)
 {
     std::vector<Row> rows;
     std::set<std::uint64_t> known;

@@ -8,8 +8,8 @@
 #include "ui/widgets/formats.h"
 #include "ui/widgets/table_model.h"
 
+#include <deque>
 #include <optional>
-#include <span>
 
 namespace omni::ui::orders_pane {
 
@@ -32,7 +32,7 @@ struct Row {
 [[nodiscard]] bool isOpen(const orders::OrderRecord& record) noexcept;
 
 /// Working orders of the picture, others' and ours, and ended ones of the history, each once; the picture wins.
-[[nodiscard]] std::vector<Row> rowsOf(const views::DeskSnapshot& desk, std::span<const views::OrderRow> ended);
+[[nodiscard]] std::vector<Row> rowsOf(const views::DeskSnapshot& desk, const std::deque<views::OrderRow>& ended);
 
 class Model final : public PaneRows<Row>
 {

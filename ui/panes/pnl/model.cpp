@@ -43,7 +43,7 @@ std::vector<Column> Model::columnsInWords(Grouping by)
             {QStringLiteral("fees"), tr("Fees"), true, 72}};
 }
 
-void Model::show(const std::vector<Group>& groups, Grouping by)
+void Model::show(const std::vector<Group>& groups, Grouping by, const QString& currency)
 {
     if (by != m_by) {
         m_by = by;
@@ -56,6 +56,9 @@ void Model::show(const std::vector<Group>& groups, Grouping by)
         rows.push_back({rows.size() + 1, group});
     }
     setRows(std::move(rows));
+    for (const int column : {int{Net}, int{Best}, int{Worst}, int{Fees}}) {
+        setUnit(column, currency);
+    }
 }
 
 void Model::retranslate()

@@ -26,7 +26,8 @@ public:
     Model(const Theme& theme, const Formats& formats, QObject* parent);
 
     /// In their order. Another grouping begins anew.
-    void show(const std::vector<Group>& groups, Grouping by);
+    /// `currency`: that of all amounts; empty: not known.
+    void show(const std::vector<Group>& groups, Grouping by, const QString& currency = {});
     void retranslate();
 
 protected:

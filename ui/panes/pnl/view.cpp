@@ -23,7 +23,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <span>
 #include <utility>
 
 // Its header uses Qt's old loop, which this project switches off.
@@ -384,10 +383,11 @@ void View::showCurve()
 
 void View::showGroups()
 {
-    const std::size_t count = std::min(m_trips.rows().size(), static_cast<std::size_t>(m_total.trades));
-    const auto groups = groupsOf({m_trips.rows().data(), count}, m_by, m_context.formats.zone, m_context.engine.desk());
+    const auto count = std::min(std::ssize(m_trips.rows()), std::ptrdiff_t{m_total.trades});
+    const std::vector<views::RoundTripRow> counted(m_trips.rows().begin(), m_trips.rows().begin() + count);
+    const auto groups = groupsOf(counted, m_by, m_context.formats.zone, m_context.engine.desk());
     m_total = totalOf(groups);
-    m_model->show(groups, m_by);
+    m_model->show(groups, m_by, QString::fromStdString(m_context.engine.desk().baseCurrency));
     if (m_report != nullptr) {
         m_report->show(groups, m_by);
     }
