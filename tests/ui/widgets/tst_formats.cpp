@@ -221,6 +221,8 @@ private slots:
         row("a point before three digits could be two things in German", "1.234", german, "");
         row("nothing before the comma", ",5", english, "0.5");
         row("zero before the comma is clear", "0,125", english, "0.125");
+        row("zero before the comma is never twelve", "0,012", english, "0.012");
+        row("zero before the point is never twelve in German", "0.012", german, "0.012");
         row("four digits before the comma are clear", "1234,567", english, "1234.567");
         row("groups and decimals", "1,234.5", english, "1234.5");
         row("groups and decimals the other way", "1.234,5", english, "1234.5");

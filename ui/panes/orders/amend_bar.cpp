@@ -131,6 +131,25 @@ std::optional<events::ReplaceOrder> AmendBar::wish() const
     return isGood && isChange ? std::optional(wish) : std::nullopt;
 }
 
+/// How what was typed is understood: "0,012" is not 12.
+QString AmendBar::reading(const events::ReplaceOrder& wish) const
+{
+    QStringList parts;
+    const auto add = [&parts](const Field& field, const QString& value) {
+        parts << tr("%1 = %2", "a field, how its number was read").arg(field.label->text(), value);
+    };
+    if (wish.size) {
+        add(m_size, m_formats.quantity(*m_instrument, *wish.size));
+    }
+    if (wish.limit) {
+        add(m_limit, m_formats.price(*m_instrument, wish.limit));
+    }
+    if (wish.stop) {
+        add(m_stop, m_formats.price(*m_instrument, wish.stop));
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
 void AmendBar::check()
 {
     if (!m_record) {
@@ -153,9 +172,11 @@ void AmendBar::check()
           tr("The limit does not fit the %1 tick.").arg(tick));
     judge(m_stop, m_record->ticket.stop.has_value(), typedPrice(*m_stop.edit).has_value(),
           tr("The trigger does not fit the %1 tick.").arg(tick));
-    m_note->setText(fault);
-    m_send->setEnabled(wish().has_value());
-    m_send->setAccessibleDescription(fault.isEmpty() && !wish() ? tr("Nothing is changed yet.") : fault);
+    const auto wanted = wish();
+    m_note->setText(wanted ? reading(*wanted) : fault);
+    setTextRole(*m_note, wanted ? TextRole::Label : TextRole::Danger);
+    m_send->setEnabled(wanted.has_value());
+    m_send->setAccessibleDescription(fault.isEmpty() && !wanted ? tr("Nothing is changed yet.") : m_note->text());
 }
 
 void AmendBar::send()

@@ -51,6 +51,7 @@ private:
     void retell();
     void check();
     void send();
+    [[nodiscard]] QString reading(const events::ReplaceOrder& wish) const;
     [[nodiscard]] std::optional<Ticks> typedPrice(const QLineEdit& edit) const;
     [[nodiscard]] std::optional<Lots> typedSize() const;
 

@@ -94,7 +94,7 @@ private slots:
         auto ended = anEntry(5);
         ended.state = orders::OrderState::Filled;
         auto stale = anEntry(6); // open in the history, gone from the picture: older than the picture
-        const std::vector<views::OrderRow> history{
+        const std::deque<views::OrderRow> history{
             {Sequence{1}, ended, {}}, {Sequence{2}, anEntry(7), {}}, {Sequence{3}, stale, {}}};
         const auto rows = rowsOf(deskWith({anEntry(7)}), history);
         QCOMPARE(rows.size(), std::size_t{2});
@@ -246,6 +246,32 @@ private slots:
         limit->setText(QStringLiteral("62134"));
         QVERIFY(bar->wish());
         QCOMPARE(bar->wish()->limit, std::optional(Ticks{62'134}));
+    }
+
+    // A field that takes both decimal signs says which number it has read, before anything is sent.
+    void aChangeSaysHowItWasRead()
+    {
+        PaneBench bench;
+        bench.terminal.show(deskWith({anEntry(7)}));
+        auto& view = bench.open<View>();
+        chooseRowOf(view, 7);
+        bench.commands.find(QStringLiteral("orders.amend"))->trigger();
+        auto* bar = view.findChild<AmendBar*>();
+        const auto edits = bar->findChildren<QLineEdit*>();
+        const auto isSaid = [bar](const QString& text) {
+            const auto labels = bar->findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(), [&](const QLabel* one) { return one->text() == text; });
+        };
+
+        edits[0]->setText(QStringLiteral("0,012"));
+        QVERIFY(bar->wish());
+        QCOMPARE(bar->wish()->size, std::optional(Lots{120})); // in ten-thousandths: never 12
+        QVERIFY(isSaid(QStringLiteral("Quantity = 0.0120")));
+        edits[1]->setText(QStringLiteral("62950"));
+        QVERIFY(isSaid(QStringLiteral("Quantity = 0.0120 · Limit = 62,950")));
+        edits[1]->setText(QStringLiteral("62,950"));
+        QVERIFY(!bar->wish());
+        QVERIFY(!isSaid(QStringLiteral("Quantity = 0.0120")));
     }
 
     void amendsOnlyWhatWasChanged()
