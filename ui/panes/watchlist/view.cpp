@@ -58,16 +58,31 @@ View::View(const PaneContext& context, QWidget* parent)
     connect(&m_table->cover(), &StateCover::actionAsked, this, [this] { openSearch({}); });
 }
 
-/// It has what the numbers leave.
+/// The sparkline has what the numbers leave. Before one of them is cut it gives way, and the change before the price;
+/// where somebody has asked for more columns they scroll.
 void View::fitSpark()
 {
     QTableView& view = m_table->view();
-    if (view.isColumnHidden(Model::Spark)) {
-        return;
+    const auto plain
+        = [this](int column) { return m_context.theme.px(m_model->columns()[static_cast<std::size_t>(column)].width); };
+    const bool hasMore
+        = !view.isColumnHidden(Model::Bid) || !view.isColumnHidden(Model::Ask) || !view.isColumnHidden(Model::Volume);
+    const bool hasChange = !view.isColumnHidden(Model::Change) || m_gone.contains(int{Model::Change});
+    const int change = hasChange ? std::max(view.columnWidth(Model::Change), plain(Model::Change)) : 0;
+    const int figures = view.columnWidth(Model::Symbol) + view.columnWidth(Model::Last);
+    const int room = view.viewport()->width(), least = plain(Model::Spark);
+    m_gone.clear();
+    if (!hasMore && figures + change + least > room) {
+        m_gone << Model::Spark;
+        if (hasChange && figures + change > room) {
+            m_gone << Model::Change;
+        }
     }
-    const int others = view.horizontalHeader()->length() - view.columnWidth(Model::Spark);
-    const int least = m_context.theme.px(m_model->columns()[Model::Spark].width);
-    view.setColumnWidth(Model::Spark, std::max(least, view.viewport()->width() - others));
+    m_table->giveWay(m_gone);
+    if (!view.isColumnHidden(Model::Spark)) {
+        const int others = view.horizontalHeader()->length() - view.columnWidth(Model::Spark);
+        view.setColumnWidth(Model::Spark, std::max(least, room - others));
+    }
 }
 
 /// A price is never cut: that of a coin with eight decimals takes what it needs from the sparkline.

@@ -56,6 +56,7 @@ private:
     PaneChoices* m_choices;
     QLineEdit* m_search;
     QStringList m_names;
+    QList<int> m_gone; ///< Columns that have given way.
     QList<QStringList> m_before; ///< At most 20.
 };
 

@@ -76,7 +76,40 @@ private slots:
         const QFontMetrics metrics(bench.theme.numbers(TextSize::Body, QFont::Medium));
         QVERIFY(table.columnWidth(Model::Last)
                 >= metrics.horizontalAdvance(QStringLiteral("0.00012437")) + 2 * bench.theme.px(6));
-        QCOMPARE(table.columnWidth(Model::Spark), 24); // it gave what it could
+    }
+
+    // Prices of ten digits pushed the change out of sight: of "−0.17" the pane showed "−0", and "Da" above it.
+    void whatHasNoRoomGivesWayAsAWhole_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<bool>("hasSpark");
+        QTest::addColumn<bool>("hasChange");
+        QTest::newRow("as designed") << 320 << true << true;
+        QTest::newRow("the numbers alone fit") << 250 << false << true;
+        QTest::newRow("not even those") << 190 << false << false;
+    }
+    void whatHasNoRoomGivesWayAsAWhole()
+    {
+        QFETCH(int, width);
+        QFETCH(bool, hasSpark);
+        QFETCH(bool, hasChange);
+        auto desk = three();
+        desk.instruments[0].instrument.tickSize = {1, 6};
+        PaneBench bench;
+        bench.terminal.show(desk);
+        bench.terminal.show(dayOf(Ticks{9'028}, Ticks{9'000}));
+        auto& view = bench.open<View>({width, 300});
+        QCOMPARE(textOf(view, 0, Model::Last), QStringLiteral("9,028,000,000"));
+        const QTableView& table = view.findChild<PaneTable*>()->view();
+        QCOMPARE(!table.isColumnHidden(Model::Spark), hasSpark);
+        QCOMPARE(!table.isColumnHidden(Model::Change), hasChange);
+        QCOMPARE(table.horizontalScrollBar()->maximum(), 0); // what is shown is seen
+        QVERIFY(!table.isColumnHidden(Model::Symbol) && !table.isColumnHidden(Model::Last));
+
+        view.resize(600, 300); // and comes back
+        QCoreApplication::processEvents();
+        QVERIFY(!table.isColumnHidden(Model::Spark) && !table.isColumnHidden(Model::Change));
+        QVERIFY(table.columnWidth(Model::Change) >= bench.theme.px(72));
     }
 
     void showsAllInstrumentsUntilSomebodyChooses()
