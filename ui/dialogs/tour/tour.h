@@ -36,6 +36,8 @@ public:
     }
     void next();
     void back();
+    /// Where the card's arrow ends, in the card; below zero: it has none, because nothing is pointed at.
+    [[nodiscard]] QPoint arrowTip() const;
 
 signals:
     /// `isThrough`: all cards were seen; else it was skipped.
@@ -48,6 +50,8 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    enum class Side { None, Top, Right };
+    void takeSize(Side side);
     void retell();
     void show(int at);
     void place();
@@ -57,6 +61,8 @@ private:
     Theme& m_theme;
     QList<TourCard> m_cards;
     int m_at = 0;
+    Side m_side = Side::None; ///< On which the arrow is.
+    QPoint m_tip; ///< What it points at, in the card's coordinates.
     QLabel* m_count;
     QLabel* m_text;
     QPushButton* m_skip;

@@ -56,6 +56,48 @@ private slots:
         QCOMPARE(finished.front().front().toBool(), true);
     }
 
+    // "Each points at the real control": the arrow ends beside it, wherever it stands, and the card is in the window.
+    void theArrowEndsAtTheControl_data()
+    {
+        QTest::addColumn<QRect>("control");
+        QTest::addColumn<bool>("isPointedAt");
+        QTest::newRow("a strip above") << QRect(0, 30, 1'180, 46) << true;
+        QTest::newRow("in the corner") << QRect(1'080, 34, 100, 30) << true;
+        QTest::newRow("a pane to the right") << QRect(800, 80, 380, 600) << true;
+        QTest::newRow("a button at the bottom") << QRect(600, 690, 80, 28) << true;
+        QTest::newRow("where neither below nor left has room") << QRect(0, 80, 300, 600) << false;
+    }
+    void theArrowEndsAtTheControl()
+    {
+        QFETCH(QRect, control);
+        QFETCH(bool, isPointedAt);
+        for (const int percent : {100, 150}) {
+            Bench bench;
+            QWidget part(&bench.window);
+            part.setGeometry(control);
+            part.show();
+            bench.theme.apply(ThemeKind::Dark, UpDownSet::TealOrange, percent);
+            Tour tour(&bench.window, bench.theme,
+                      {{[] { return QStringLiteral("This one."); }, [&part] { return &part; }}});
+            QVERIFY(bench.window.rect().contains(tour.geometry()));
+            if (percent == 100) {
+                QCOMPARE(tour.arrowTip().x() >= 0, isPointedAt);
+            }
+            if (tour.arrowTip().x() < 0) {
+                continue;
+            }
+            QVERIFY(!tour.geometry().intersects(control)); // it never covers what it shows
+            const QRect near = control.adjusted(-6, -6, 6, 6);
+            const QPoint tip = tour.pos() + tour.arrowTip();
+            QVERIFY2(near.contains(tip)
+                         || (near.left() <= tip.x() + 40 && near.right() >= tip.x() - 40 && near.bottom() >= tip.y()),
+                     qPrintable(QStringLiteral("%1 %2").arg(tip.x()).arg(tip.y())));
+            const QImage image = tour.grab().toImage();
+            const QPoint inside = tour.arrowTip() + (tour.arrowTip().y() == 0 ? QPoint(0, 5) : QPoint(-5, 0));
+            QCOMPARE(image.pixelColor(inside * image.devicePixelRatio()), bench.theme.color(Token::Panel));
+        }
+    }
+
     void anotherLanguageTellsTheSameCardAnew()
     {
         Bench bench;
