@@ -112,6 +112,7 @@ void ChartPane::connectHeader()
     connect(m_header, &ChartHeader::intervalChosen, this, &ChartPane::setInterval);
     connect(m_header, &ChartHeader::searchWanted, this, [this] { openSearch({}); });
     connect(&m_context.theme, &Theme::changed, this, &ChartPane::fitTable);
+    connect(&m_bars, &QAbstractItemModel::modelReset, this, &ChartPane::fitTable);
     connect(m_header, &ChartHeader::tableToggled, this, &ChartPane::toggleTable);
     connect(m_header, &ChartHeader::groupChosen, this, &ChartPane::setGroup);
     connect(this, &Pane::groupChanged, m_header, [this] { m_header->setGroup(group()); });
@@ -369,7 +370,7 @@ void ChartPane::showState()
     }
 }
 
-/// The time is read whole; what is left goes to the figures.
+/// Time and figures are read whole, or the table scrolls: no number is ever cut. Of the figures the first rows tell.
 void ChartPane::fitTable()
 {
     m_table->verticalHeader()->setDefaultSectionSize(m_context.theme.rowHeight());
@@ -378,6 +379,16 @@ void ChartPane::fitTable()
         widest = std::max(widest, m_table->fontMetrics().horizontalAdvance(time));
     }
     m_table->setColumnWidth(BarTableModel::Time, widest + m_context.theme.px(16));
+    constexpr int looked = 64;
+    const QFontMetrics heads = m_table->horizontalHeader()->fontMetrics();
+    for (int column = BarTableModel::Time + 1; column < BarTableModel::columns; ++column) {
+        int wide = heads.horizontalAdvance(m_bars.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        for (int row = 0; row < std::min(m_bars.rowCount(), looked); ++row) {
+            const QString figure = m_bars.data(m_bars.index(row, column), Qt::DisplayRole).toString();
+            wide = std::max(wide, m_table->fontMetrics().horizontalAdvance(figure));
+        }
+        m_table->setColumnWidth(column, std::max(wide + m_context.theme.px(16), m_context.theme.px(72)));
+    }
 }
 
 void ChartPane::fillTable()

@@ -3,8 +3,10 @@
 #include "tests/ui/panes/chart/shown_chart.h"
 #include "ui/panes/chart/model.h"
 
+#include <QHeaderView>
 #include <QMenu>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
 
 #include <algorithm>
@@ -32,6 +34,51 @@ private slots:
         QCOMPARE(sceneOf(desk, InstrumentId{1}, false, Formats{}, ProposalId{8}).proposal->id, ProposalId{8});
         QCOMPARE(sceneOf(desk, InstrumentId{1}, false, Formats{}, ProposalId{9}).proposal->id, ProposalId{9});
         QCOMPARE(sceneOf(desk, InstrumentId{1}, false, Formats{}, ProposalId{7}).proposal->id, ProposalId{9}); // gone
+    }
+
+    // The other way to read the bars: at no scale, in no format and at no step of the price is a time or a figure cut.
+    void theTableOfTheBarsCutsNothing_data()
+    {
+        QTest::addColumn<int>("percent");
+        QTest::addColumn<QLocale>("locale");
+        QTest::addColumn<int>("exponent");
+        for (const int percent : {80, 100, 200}) {
+            for (const auto& locale : {QLocale(QLocale::English), QLocale(QLocale::German)}) {
+                for (const int exponent : {-8, 0, 6}) {
+                    QTest::addRow("%d %%, %s, ticks of 1e%d", percent, qPrintable(locale.name()), exponent)
+                        << percent << locale << exponent;
+                }
+            }
+        }
+    }
+    void theTableOfTheBarsCutsNothing()
+    {
+        QFETCH(int, percent);
+        QFETCH(QLocale, locale);
+        QFETCH(int, exponent);
+        auto desk = aSnapshot();
+        desk.instruments[0].instrument.tickSize = {1, static_cast<std::int8_t>(exponent)};
+        desk.instruments[0].instrument = market::completed(desk.instruments[0].instrument).value();
+        ShownChart shown(desk);
+        shown.formats.locale = locale;
+        shown.theme.apply(ThemeKind::Dark, UpDownSet::TealOrange, percent);
+        shown.commands.find(QStringLiteral("chart.table"))->trigger();
+        shown.paint();
+
+        auto* table = shown.pane->findChild<QTableView*>();
+        QVERIFY(table->isVisible());
+        const auto& bars = *table->model();
+        QVERIFY(bars.rowCount() > 10);
+        for (int column = 0; column < bars.columnCount(); ++column) {
+            const int room = table->columnWidth(column) - 6; // the style's edges
+            const QString head = bars.headerData(column, Qt::Horizontal).toString();
+            QVERIFY2(QFontMetrics(table->horizontalHeader()->font()).horizontalAdvance(head) <= room, qPrintable(head));
+            for (int row = 0; row < std::min(40, bars.rowCount()); ++row) {
+                const QString text = bars.index(row, column).data().toString();
+                QVERIFY(!text.isEmpty());
+                QVERIFY2(table->fontMetrics().horizontalAdvance(text) <= room, qPrintable(text));
+            }
+        }
     }
 
     void aRightClickOffersWhatCanBeDone()
