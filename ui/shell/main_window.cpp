@@ -64,7 +64,6 @@ MainWindow::MainWindow(runtime::TerminalLink& terminal, const ShellOptions& opti
         m_engine.frames().startedAt(m_engine.now() + Duration{-options.age->ns});
     }
     setObjectName(u"mainWindow"_qs);
-    setMinimumSize(1'180, 720);
     applyChoices(true);
     setWindowIcon(Icons::icon(m_theme, u"logo"_qs, Token::Accent));
     build();
@@ -218,6 +217,7 @@ void MainWindow::connectParts()
     connect(m_teller, &NoticeTeller::spoken, m_announcer, &Announcer::say);
     connect(m_strip, &AccountStrip::limitNear, m_announcer, &Announcer::say);
     connect(qApp, &QGuiApplication::screenRemoved, this, &MainWindow::onScreensChanged, Qt::QueuedConnection);
+    connect(qApp, &QGuiApplication::screenAdded, this, &MainWindow::onScreensChanged, Qt::QueuedConnection);
     connect(m_tray, &Tray::stopAsked, this, [this] {
         showNormal();
         raise();

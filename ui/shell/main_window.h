@@ -140,6 +140,7 @@ public:
     void focusWork();
     /// Windows that lie off these screens, the main one and the floating ones, move onto the nearest.
     void keepOnScreens(const QList<QRect>& screens);
+    void fitLeastSize(const QList<QRect>& screens);
     void undoLayout();
     /// What was changed is taken over at once, not when all is quiet.
     void noteLayout();

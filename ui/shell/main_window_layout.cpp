@@ -37,6 +37,7 @@ void MainWindow::placeWindow()
     for (const QScreen* screen : QApplication::screens()) {
         screens.append(screen->availableGeometry());
     }
+    fitLeastSize(screens);
     const LayoutDocument& document = m_layouts.document();
     if (document.window.isValid() && !document.window.isEmpty()) {
         setGeometry(ontoScreens(document.window, screens, minimumSize()));

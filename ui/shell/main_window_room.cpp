@@ -16,6 +16,7 @@
 #include <QStackedLayout>
 
 #include <algorithm>
+#include <cstdint>
 
 namespace omni::ui {
 
@@ -33,8 +34,20 @@ void MainWindow::focusWork()
     }
 }
 
+/// The least size is that of the design, but never more than a screen has: what would be past its edge is the kill
+/// switch. 1180 × 720 at 200 % of the system are 590 × 360.
+void MainWindow::fitLeastSize(const QList<QRect>& screens)
+{
+    constexpr QSize designed(1'180, 720);
+    const auto area = [](const QRect& rect) { return std::int64_t{rect.width()} * rect.height(); };
+    const auto largest = std::max_element(screens.begin(), screens.end(),
+                                          [&](const QRect& a, const QRect& b) { return area(a) < area(b); });
+    setMinimumSize(largest == screens.end() ? designed : designed.boundedTo(largest->size()));
+}
+
 void MainWindow::keepOnScreens(const QList<QRect>& screens)
 {
+    fitLeastSize(screens);
     const QRect now = isMaximized() ? normalGeometry() : geometry();
     if (const QRect wanted = ontoScreens(now, screens, minimumSize()); wanted != now) {
         const bool wasMaximized = isMaximized();

@@ -93,7 +93,8 @@ private slots:
             QVERIFY2(bench.area().pane(QString::fromLatin1(key)) != nullptr, key);
         }
         QCOMPARE(bench.window->windowTitle(), u"OmniTrade AI — DEMO"_qs);
-        QVERIFY(bench.window->minimumWidth() == 1'180 && bench.window->minimumHeight() == 720);
+        bench.window->keepOnScreens({QRect(0, 0, 1'600, 1'000)}); // the one of this platform is smaller
+        QCOMPARE(bench.window->minimumSize(), QSize(1'180, 720));
     }
 
     // The status bar said "0 alerts" beside a pane with an unread one.
@@ -190,6 +191,38 @@ private slots:
         QCOMPARE(environmentLook({}, {}).text, u"NO SESSION"_qs);
         QCOMPARE(feedText({}, {}, {}), u"No session"_qs);
         QCOMPARE(environmentLook(aSnapshot(), {}).text, u"DEMO"_qs);
+    }
+
+    // Amber with the date of what is played: nobody takes it for today's market.
+    void theReplayBadgeIsAmberWithTheDateOfTheRecording()
+    {
+        views::DeskSnapshot desk = aSnapshot();
+        desk.environment = orders::Environment::Replay;
+        desk.at.wall = Timestamp{1'754'000'000'000'000'000}; // 2025-07-31 22:13:20 UTC
+        Formats formats;
+        formats.zone = QTimeZone::utc();
+        QCOMPARE(environmentLook(desk, formats).text, u"REPLAY 31 Jul 2025"_qs);
+        QCOMPARE(environmentLook(desk, formats).token, Token::Warn);
+        QVERIFY(environmentLook(desk, formats).meaning.contains(u"Recorded"_qs));
+        formats.zone = QTimeZone("Asia/Tokyo");
+        QCOMPARE(environmentLook(desk, formats).text, u"REPLAY 1 Aug 2025"_qs); // the day of the zone that is shown
+
+        Bench bench;
+        bench.terminal.show(desk);
+        bench.window->engine().poll();
+        auto& badge = bench.window->strip().environment();
+        QVERIFY(badge.isVisible() && badge.text().startsWith(u"REPLAY"_qs));
+        QVERIFY(badge.accessibleDescription().startsWith(badge.text()));
+        const QImage image = badge.grab().toImage();
+        int amber = 0, others = 0;
+        for (int x = 0; x < image.width(); ++x) {
+            for (int y = 0; y < image.height(); ++y) {
+                amber += image.pixelColor(x, y) == bench.window->theme().color(Token::Warn) ? 1 : 0;
+                others += image.pixelColor(x, y) == bench.window->theme().color(Token::Ok) ? 1 : 0;
+            }
+        }
+        QVERIFY2(amber > 40, qPrintable(QString::number(amber))); // its edge and its letters
+        QCOMPARE(others, 0);
     }
 
     void marksRiseAndFallBySignAndArrow()

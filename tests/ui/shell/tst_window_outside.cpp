@@ -53,6 +53,26 @@ private slots:
         QVERIFY(left.contains(floating->geometry()));
     }
 
+    // 1180 × 720 at 200 % of the system: the least size of the design was twice the screen, and the kill switch past
+    // it.
+    void aScreenSmallerThanTheDesignStillHasTheKillSwitch()
+    {
+        Bench bench;
+        const QRect small(0, 0, 590, 360);
+        bench.window->keepOnScreens({small});
+        QCoreApplication::processEvents();
+        QCOMPARE(bench.window->size(), small.size());
+        for (const QString& name : {u"killSwitch"_qs, u"environment"_qs, u"approvalMode"_qs}) {
+            const auto* part = bench.window->findChild<QWidget*>(name);
+            QVERIFY(part->isVisible());
+            QVERIFY2(bench.window->rect().contains(QRect(part->mapTo(bench.window.get(), QPoint()), part->size())),
+                     qPrintable(name));
+        }
+        bench.window->keepOnScreens({small, QRect(590, 0, 1'920, 1'080)}); // and with a larger one the design's again
+        QCOMPARE(bench.window->minimumSize(), QSize(1'180, 720));
+        QVERIFY(bench.window->width() >= 1'180 && bench.window->height() >= 720);
+    }
+
     void staysWhereItIsWhenItsScreenStays()
     {
         Bench bench;
