@@ -2694,6 +2694,14 @@
         <comment>somebody else&apos;s order</comment>
         <translation>extern</translation>
     </message>
+    <message>
+        <source>Target %1: the broker takes none beside the stop, so this program watches the price and closes at the market when it is reached. It must be running then.</source>
+        <translation>Ziel %1: Der Broker nimmt neben dem Stop keines an. Dieses Programm beobachtet den Kurs und schließt zum Marktpreis, wenn er erreicht ist. Es muss dann laufen.</translation>
+    </message>
+    <message>
+        <source>Target %1 at the broker</source>
+        <translation>Ziel %1 beim Broker</translation>
+    </message>
 </context>
 <context>
     <name>NoticeTeller</name>

@@ -1,4 +1,5 @@
 #include "core/desk/engine/picture.h"
+#include "core/desk/engine/watched_targets.h"
 
 #include "core/trade/market/notional.h"
 #include "core/trade/portfolio/exposure.h"
@@ -70,6 +71,16 @@ void takeLeg(PositionView& view, const orders::OrderRecord& record)
     }
 }
 
+/// A target that the venue does not take beside the stop (watched_targets.h).
+void takeWatched(PositionView& view, const orders::OrderTicket& ticket)
+{
+    if (!view.target && ticket.limit && ticket.side == (view.position.lots.count > 0 ? Side::Sell : Side::Buy)) {
+        view.target = ticket.limit;
+        view.targetOrder = ticket.id;
+        view.isTargetWatched = true;
+    }
+}
+
 } // namespace
 
 void addPositions(views::DeskSnapshot& shot, const DeskState& state)
@@ -92,6 +103,13 @@ void addPositions(views::DeskSnapshot& shot, const DeskState& state)
         const std::uint64_t id = record.ticket.instrument.value;
         if (id < rowOf.size() && rowOf[id] != 0) {
             takeLeg(shot.positions[rowOf[id] - 1], record);
+        }
+    }
+    for (const auto& mark : state.legMarks) {
+        const auto* leg = isWatchedTarget(state, mark.key) ? state.ledger.find(mark.key) : nullptr;
+        const std::uint64_t id = leg != nullptr ? leg->ticket.instrument.value : 0;
+        if (id < rowOf.size() && rowOf[id] != 0) {
+            takeWatched(shot.positions[rowOf[id] - 1], leg->ticket);
         }
     }
 }

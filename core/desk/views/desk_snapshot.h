@@ -59,6 +59,7 @@ struct PositionView {
     Timestamp opened; ///< Since when the oldest part of it is held.
     OrderId stopOrder, targetOrder; ///< Working legs against it. None: it has none.
     std::optional<Ticks> stop, target; ///< Their prices; of several the nearest to the market.
+    bool isTargetWatched = false; ///< It is no order: the desk closes at the market when the price is reached.
     Lots dust; ///< Of the position, signed: too small to be closed; wants no stop and blocks nothing.
     Lots protectedLots; ///< How much of it working stops cover, unsigned.
     std::optional<Lots> reported; ///< What the broker says, where it differs from our books.

@@ -195,6 +195,15 @@ Cell Model::stopCell(const Row& row) const
     if (row.view.stopOrder) {
         cell.tip = tr("Protected by order %1 at the broker").arg(row.view.stopOrder.value);
     }
+    if (row.view.target && row.instrument) {
+        const QString price = m_formats.price(*row.instrument, row.view.target);
+        cell.tip += cell.tip.isEmpty() ? QString() : QStringLiteral("\n");
+        cell.tip += row.view.isTargetWatched ? tr("Target %1: the broker takes none beside the stop, so this program "
+                                                  "watches the price and closes at the "
+                                                  "market when it is reached. It must be running then.")
+                                                   .arg(price)
+                                             : tr("Target %1 at the broker").arg(price);
+    }
     return cell;
 }
 

@@ -67,6 +67,15 @@ private slots:
         QVERIFY(desk.recordFoldsToTheState());
     }
 
+    void whatIsWatchedIsShownAtThePosition()
+    {
+        auto desk = watching();
+        const auto shown = [&desk] { return desk.engine.snapshot()->positions.front(); };
+        QCOMPARE(shown().target, std::optional(Ticks{10'300}));
+        QCOMPARE(shown().targetOrder, target);
+        QVERIFY(shown().isTargetWatched);
+    }
+
     void theStopEndsTheWatch()
     {
         auto desk = watching();

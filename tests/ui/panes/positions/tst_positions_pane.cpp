@@ -217,6 +217,22 @@ private slots:
         QVERIFY(cell.tip.contains(clock));
     }
 
+    void aTargetThatIsNoOrderSaysWhoWatchesIt()
+    {
+        auto watched = typical();
+        watched.target = Ticks{watched.stop->count + 1'000};
+        watched.isTargetWatched = true;
+        PaneBench bench;
+        bench.terminal.show(deskWith({watched}));
+        const auto tip = [&bench] { return bench.open<View>().findChild<Model*>()->cell(0, Model::Stop).tip; };
+        QVERIFY(tip().contains(QStringLiteral("It must be running")));
+        watched.isTargetWatched = false;
+        PaneBench other;
+        other.terminal.show(deskWith({watched}));
+        const auto held = other.open<View>().findChild<Model*>()->cell(0, Model::Stop).tip;
+        QVERIFY(held.contains(QStringLiteral("at the broker")) && !held.contains(QStringLiteral("running")));
+    }
+
     void aStopOverAPartIsNotCalledWhole()
     {
         auto part = typical();
