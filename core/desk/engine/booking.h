@@ -54,8 +54,8 @@ void forgetOld(DeskState& state, const Stamp& stamp);
 /// An order that was to close has been refused, or has ended without doing so: the next waits longer.
 void noteExitFailure(DeskState& state, const Stamp& stamp, const orders::OrderTicket& ticket);
 
-/// What the books and the account hold is the same: to the lot, or where lots of a coin are finer than 1e-8 of it, to
-/// that, since its fees are booked to no more.
+/// What the books and the account hold is the same: to the lot. Where lots of a coin are finer than 1e-8 of it the
+/// account may hold more by less than that, since its fees are booked in those, rounded up.
 [[nodiscard]] bool isSamePosition(const DeskState& state, InstrumentId instrument, Lots own, Lots there) noexcept;
 
 /// The account's word on it was compared: they agree, or differ since now at the latest. What a person has seen of it

@@ -20,8 +20,8 @@ bool isSamePosition(const DeskState& state, InstrumentId instrument, Lots own, L
     }
     const auto* known = state.instrument(instrument);
     const auto unit = known != nullptr ? portfolio::lotUnitOf(*known) : portfolio::LotUnit{};
-    const Int128 apart = Int128{own.count} - there.count;
-    return unit.isKnown() && (apart < 0 ? -apart : apart) * unit.numerator < unit.denominator;
+    const Int128 more = Int128{there.count} - own.count;
+    return unit.isKnown() && more > 0 && more * unit.numerator < unit.denominator;
 }
 
 void noteCompared(DeskState& state, const Stamp& stamp, const DifferenceSubject& what, bool differs)

@@ -377,13 +377,16 @@ void Engine::onFill(Turn& turn, const orders::Fill& fill, const Folded& folded)
     markAndGuard(turn, fill.instrument);
 }
 
-/// A person's entry has filled when its stop had ended already: late, or after the kill switch had taken both.
+/// A person's entry has filled when its stop had ended already: late, or after both were taken away.
 /// Strategies' holdings are covered by themselves.
 void Engine::warnIfNaked(Turn& turn, const Folded& folded, OrderId order)
 {
     const auto* record = folded.external ? nullptr : m_state.ledger.find(order);
     if (record == nullptr || record->ticket.role != orders::OrderRole::Entry || record->ticket.strategy) {
         return;
+    }
+    if (m_state.exits.contains({{}, record->ticket.instrument})) {
+        return; // it is being closed
     }
     const bool isLate = record->lateFill && !m_state.brackets.contains(order);
     if (isLate || hasLostItsStop(m_state, order)) {

@@ -319,9 +319,7 @@ void guardProtection(Turn& turn)
 bool hasLostItsStop(const DeskState& state, OrderId entry)
 {
     const auto* record = state.ledger.find(entry);
-    if (record == nullptr
-        || state.latchOver(record->ticket.account, record->ticket.strategy, record->ticket.instrument)
-            < risk::KillLevel::CancelAll) {
+    if (record == nullptr || record->cancelsAsked == 0) {
         return false;
     }
     bool isLost = false;

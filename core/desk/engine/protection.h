@@ -23,7 +23,7 @@ namespace omni::engine {
 /// People's own and external positions are not touched. Nothing where limits are not enforced.
 void guardProtection(Turn& turn);
 
-/// A stop was planned for the entry, and the kill switch has taken it: what the entry fills now stands without one.
+/// The entry was to be cancelled, and its stop is: what it fills all the same stands without one.
 bool hasLostItsStop(const DeskState& state, OrderId entry);
 
 /// The venue has refused an order.

@@ -57,6 +57,12 @@ struct HeldPosition {
     Lots held; ///< Signed, not zero.
 };
 
+/// An execution that is in the desk's books when a session begins.
+struct BookedFill {
+    orders::VenueFillId venueFillId;
+    bool hasFee = false;
+};
+
 /// An order of which the desk knows no end when a session begins.
 struct StandingOrder {
     orders::OrderTicket ticket;
@@ -85,6 +91,8 @@ struct BrokerSession {
     std::vector<StandingOrder> standing = {};
     std::vector<EntryStop> entryStops = {};
     std::vector<HeldPosition> positions = {}; ///< At the account.
+    std::vector<BookedFill> bookedFills = {}; ///< The newest of instruments that are currencies: a list may tell them
+                                              ///< again.
 };
 
 /// Market data that is wanted of an instrument. A broker keeps it: after a cut line it subscribes again by itself.

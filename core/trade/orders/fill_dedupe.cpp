@@ -26,6 +26,15 @@ public:
     {
         return {m_bytes.data(), m_size};
     }
+    /// A number of a key, by its place in bytes.
+    [[nodiscard]] static std::uint64_t numberAt(std::string_view key, std::size_t at) noexcept
+    {
+        std::uint64_t value = 0;
+        for (std::size_t i = 8; i-- > 0;) {
+            value = value << 8 | static_cast<unsigned char>(key[at + i]);
+        }
+        return value;
+    }
 
 private:
     void put(std::size_t at, std::uint64_t value) noexcept
@@ -72,6 +81,17 @@ std::size_t FillDedupe::slotOf(std::string_view key) const noexcept
         slot = (slot + 1) & mask;
     }
     return slot;
+}
+
+std::vector<FillDedupe::Applied> FillDedupe::newest(std::size_t most) const
+{
+    std::vector<Applied> applied;
+    for (std::size_t i = m_entries.size() - std::min(most, m_entries.size()); i < m_entries.size(); ++i) {
+        const auto key = keyOf(m_entries[i]);
+        applied.push_back({AccountId{Key::numberAt(key, 0)}, InstrumentId{Key::numberAt(key, 8)},
+                           VenueFillId(key.substr(16)), FillId{m_entries[i].fill}});
+    }
+    return applied;
 }
 
 void FillDedupe::grow()

@@ -32,6 +32,14 @@ public:
     {
         return m_entries.size();
     }
+    struct Applied {
+        AccountId account;
+        InstrumentId instrument;
+        VenueFillId venueFillId;
+        FillId fill;
+    };
+    /// The newest, at most so many, in the order of booking.
+    [[nodiscard]] std::vector<Applied> newest(std::size_t most) const;
 
     void save(ByteWriter& out) const;
     /// Replaces everything. Corrupt: bad bytes or a key twice; then nothing has changed.

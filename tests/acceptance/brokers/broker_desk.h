@@ -391,6 +391,14 @@ public:
         read();
         return storyOf(*terminal->snapshot(), notices);
     }
+    /// Of executions.
+    [[nodiscard]] std::size_t corrections()
+    {
+        read();
+        return static_cast<std::size_t>(std::count_if(notices.begin(), notices.end(), [](const auto& notice) {
+            return eventIn<events::FillCorrected>(notice) != nullptr;
+        }));
+    }
     /// Orders that the engine has let go.
     [[nodiscard]] std::size_t released()
     {
@@ -424,7 +432,6 @@ public:
     }
 
     static constexpr Duration skipStep = milliseconds(500);
-
     std::unique_ptr<runtime::Terminal> terminal;
     std::vector<runtime::Notice> notices;
 

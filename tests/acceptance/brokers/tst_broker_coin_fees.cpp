@@ -47,6 +47,7 @@ private slots:
 
         QVERIFY2(order, desk.refusal().c_str());
         QVERIFY2(agrees(desk, bought - takersFee), reportOf(desk).c_str());
+        QCOMPARE(desk.corrections(), std::size_t{0});
         QVERIFY2(desk.isSettled(), reportOf(desk).c_str()); // the stop covers what is there, and the venue takes it
 
         QVERIFY2(desk.moveTo(-12) && agrees(desk, 0), reportOf(desk).c_str()); // and does what a stop is for
@@ -76,6 +77,7 @@ private slots:
             desk.take(Side::Buy, 1);
             QVERIFY2(agrees(desk, part * (bought - makersFee)), reportOf(desk).c_str());
         }
+        QCOMPARE(desk.corrections(), std::size_t{0});
         QVERIFY2(desk.isSettled(), reportOf(desk).c_str());
     }
 
@@ -93,7 +95,22 @@ private slots:
         desk.venue->call([&] { desk.venue->proxy->cut(); });
 
         QVERIFY2(agrees(desk, bought - takersFee), reportOf(desk).c_str());
+        QCOMPARE(desk.corrections(), std::size_t{1});
         QVERIFY2(desk.isSettled(), reportOf(desk).c_str());
+    }
+
+    /// The list of a start goes back to the oldest open order, here the stop, which is older than the fill before it.
+    void whatIsInTheBooksIsNotTaxedTwice()
+    {
+        BrokerDesk desk(coins);
+        QVERIFY(desk.open());
+        QVERIFY(desk.place(desk.ticket(OrderKind::Market, Side::Buy, 1)));
+        QVERIFY2(agrees(desk, bought - takersFee) && desk.isSettled(), reportOf(desk).c_str());
+
+        QVERIFY2(desk.dieAndStart([] {}), reportOf(desk).c_str());
+
+        QVERIFY2(agrees(desk, bought - takersFee) && desk.isSettled(), reportOf(desk).c_str());
+        QCOMPARE(desk.corrections(), std::size_t{0});
     }
 
     /// F1: nobody was there when it filled.

@@ -179,17 +179,12 @@ void reportForeign(SessionState& state, const OrderImage& image)
 
 namespace {
 
-/// What the desk may have booked in an earlier session has its fee, or is a difference that a person has seen.
-void setFee(SessionState& state, const market::Instrument& instrument, orders::Fill& fill, std::optional<Lots> after)
+/// The fee of a coin, which no message names.
+void setFee(SessionState& state, const market::Instrument& instrument, orders::Fill& fill, Money fee)
 {
-    if (!AssetFees::isTaken(instrument) || fill.time <= state.session->knownUntil) {
-        return;
-    }
-    const auto coin = state.session->currencies.numberOf(instrument.baseCurrency);
-    if (!coin) {
-        return;
-    }
-    if (const Money fee = state.fees.take(instrument, fill, after); fee.e8 > 0) {
+    const auto coin = fee.e8 > 0 ? state.session->currencies.numberOf(instrument.baseCurrency)
+                                 : Result<CurrencyId>(failure(Errc::NotFound, {}));
+    if (coin) {
         fill.fee = fee;
         fill.feeCurrency = *coin;
     }
@@ -225,7 +220,7 @@ bool reportFill(SessionState& state, std::optional<OrderId> order, const FillAct
         }
     }
     const auto held = after ? exactLots(*instrument, *after) : std::nullopt;
-    setFee(state, *instrument, *fill, held);
+    setFee(state, *instrument, *fill, state.fees.take(*instrument, *fill, held));
     state.tell(*fill);
     return true;
 }
@@ -245,21 +240,25 @@ bool reportAmended(SessionState& state, const TradeUpdate& update)
     }
     const orders::VenueFillId meant(update.correctedId);
     if (update.event == UpdateEvent::Bust) {
+        static_cast<void>(state.fees.amend(*instrument, update.correctedId, nullptr));
         state.tell(events::FillBusted{state.session->account, instrument->id, meant});
         return true;
     }
     if (!update.price || !update.size) {
         return false;
     }
-    const auto fill = fillFrom(
+    auto fill = fillFrom(
         *instrument,
         {update.correctedId, update.order.side, *update.price, *update.size, update.time.value_or(state.clock.wall())});
     if (!fill) {
         ++state.malformedMessages;
         return false;
     }
-    state.tell(events::FillCorrected{state.session->account, instrument->id, meant, fill->price, fill->size,
-                                     fill->value, fill->fee, state.dollars});
+    fill->account = state.session->account;
+    fill->feeCurrency = state.dollars;
+    setFee(state, *instrument, *fill, state.fees.amend(*instrument, update.correctedId, &*fill));
+    state.tell(events::FillCorrected{fill->account, instrument->id, meant, fill->price, fill->size, fill->value,
+                                     fill->fee, fill->feeCurrency});
     return true;
 }
 

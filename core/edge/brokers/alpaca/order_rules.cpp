@@ -135,7 +135,7 @@ Result<void> checkFields(const OrderTicket& ticket)
 Ticks reachOf(const OrderTicket& ticket) noexcept
 {
     const std::int64_t stop = ticket.stop->count;
-    const std::int64_t reach = std::max<std::int64_t>(1, stop / 100 * stopReachPercent);
+    const auto reach = static_cast<std::int64_t>(std::max<Int128>(1, Int128{stop} * stopReachPercent / 100));
     const auto limit = checkedSum(stop, ticket.side == Side::Buy ? reach : -reach).value_or(stop);
     return Ticks{std::max<std::int64_t>(1, limit)};
 }

@@ -21,6 +21,7 @@ constexpr Duration overlap = minutes(10); ///< Clocks differ; a fill told twice 
 constexpr std::size_t pageSize = 500;
 constexpr std::size_t mostOpenOrders = 20'000;
 constexpr int mostTries = 6;
+constexpr int mostUnclear = AssetFees::sameAnswers;
 
 /// The body of an answer of 2xx.
 QCoro::Task<Result<std::string>> bodyOf(SharedState state, std::string target)
@@ -89,7 +90,7 @@ struct Found {
     std::vector<FillActivity> fills;
     std::map<std::string, std::optional<OrderId>> ownersOfFills; ///< By the venue's id; none: somebody else's.
     std::vector<PositionImage> positions;
-    std::uint64_t taken = 0; ///< Executions whose fees were looked at before the positions were asked for.
+    std::map<InstrumentId, std::uint64_t> taken; ///< Executions of it, when the positions were asked for.
 };
 
 std::vector<std::string> unknownOwners(const SessionState& state, const Found& found)
@@ -207,7 +208,9 @@ QCoro::Task<Result<void>> read(SharedState state, std::shared_ptr<Found> found)
     if (!owners) {
         co_return tl::unexpected(owners.error());
     }
-    found->taken = state->fees.taken();
+    for (const auto& instrument : state->session->instruments) {
+        found->taken[instrument.id] = state->fees.taken(instrument.id);
+    }
     auto positionTask = bodyOf(state, "/v2/positions");
     const auto positionBody = co_await positionTask;
     auto positions = positionBody ? positionsFrom(*positionBody) : tl::unexpected(positionBody.error());
@@ -258,40 +261,56 @@ void tellOrders(const OrderDesk& desk, const Found& found)
     }
 }
 
-/// What the account is short of the books after coins were bought is their fees.
-void tellFees(SessionState& state, const market::Instrument& instrument, Lots held)
+/// Nothing: it does not fit the increments.
+std::optional<Lots> heldIn(const SessionState& state, const Found& found, const market::Instrument& instrument)
 {
-    const auto coin = state.session->currencies.numberOf(instrument.baseCurrency);
-    for (auto& corrected : state.fees.compare(instrument, held)) {
-        if (coin) {
-            corrected.feeCurrency = *coin;
-            state.tell(corrected);
+    Lots held;
+    for (const PositionImage& position : found.positions) {
+        if (state.instrumentOf(position.symbol) != &instrument) {
+            continue;
         }
+        const auto size = market::lotsFrom(instrument, position.size);
+        if (!size) {
+            return std::nullopt;
+        }
+        held = *size;
     }
+    return held;
 }
 
-bool tellPositions(SessionState& state, const Found& found, bool saysFees)
+/// What the account is short of the books after coins were bought is their fees. False: something else differs that
+/// may still be under way.
+bool tellFees(SessionState& state, const Found& found)
+{
+    bool areClear = true;
+    for (const market::Instrument& instrument : state.session->instruments) {
+        const auto held = AssetFees::isTaken(instrument) ? heldIn(state, found, instrument) : std::nullopt;
+        if (!held) {
+            continue;
+        }
+        const auto coin = state.session->currencies.numberOf(instrument.baseCurrency);
+        const auto before = found.taken.find(instrument.id);
+        auto compared = state.fees.compare(instrument, *held, before != found.taken.end() ? before->second : 0);
+        areClear = areClear && compared.isClear;
+        for (auto& corrected : compared.fees) {
+            if (coin) {
+                corrected.feeCurrency = *coin;
+                state.tell(corrected);
+            }
+        }
+    }
+    return areClear;
+}
+
+bool tellPositions(SessionState& state, const Found& found)
 {
     for (const market::Instrument& instrument : state.session->instruments) {
-        Lots held;
-        for (const PositionImage& position : found.positions) {
-            if (state.instrumentOf(position.symbol) != &instrument) {
-                continue;
-            }
-            const auto size = market::lotsFrom(instrument, position.size);
-            if (!size) {
-                return false;
-            }
-            held = *size;
+        const auto held = heldIn(state, found, instrument);
+        if (!held) {
+            return false;
         }
-        if (AssetFees::isTaken(instrument)) {
-            if (!saysFees) {
-                continue; // it is compared again at once
-            }
-            tellFees(state, instrument, held);
-        }
-        state.positions.insert_or_assign(instrument.id, held);
-        state.tell(events::PositionReported{state.session->account, instrument.id, held});
+        state.positions.insert_or_assign(instrument.id, *held);
+        state.tell(events::PositionReported{state.session->account, instrument.id, *held});
     }
     return true;
 }
@@ -340,10 +359,18 @@ struct Reconciliation::Run : std::enable_shared_from_this<Reconciliation::Run> {
             co_return;
         }
         self->hooks.onAccount(found->account);
-        const bool saysFees = state->fees.taken() == found->taken; // else one came while the positions were asked for
         const bool fillsAreTold = tellFills(*state, *found);
         tellOrders(self->desk, *found);
-        if (!fillsAreTold || !tellPositions(*state, *found, saysFees)) {
+        if (fillsAreTold && !tellFees(*state, *found) && self->unclear < mostUnclear) {
+            later(state, seconds(std::int64_t{1} << self->unclear++), [self] {
+                if (!self->isUnderWay) {
+                    self->go();
+                }
+            });
+            co_return;
+        }
+        self->unclear = 0;
+        if (!fillsAreTold || !tellPositions(*state, *found)) {
             self->failed("the account holds what does not fit the increments of an instrument");
             co_return;
         }
@@ -353,12 +380,6 @@ struct Reconciliation::Run : std::enable_shared_from_this<Reconciliation::Run> {
         self->tries = 0;
         if (self->isWantedAgain) {
             self->go();
-        } else if (!saysFees) {
-            later(state, seconds(1), [self] {
-                if (!self->isUnderWay) {
-                    self->go();
-                }
-            });
         }
     }
 
@@ -366,6 +387,7 @@ struct Reconciliation::Run : std::enable_shared_from_this<Reconciliation::Run> {
     SharedState state;
     ReconciliationHooks hooks;
     int tries = 0;
+    int unclear = 0; ///< Comparisons in a row that were not told, since news may be under way.
     bool isUnderWay = false;
     bool isWantedAgain = false;
 };

@@ -155,20 +155,27 @@ void Session::recallOrders()
     for (const auto& [instrument, held] : m_state->session->positions) {
         m_state->fees.begin(instrument, held);
     }
+    for (const auto& [execution, hasFee] : m_state->session->bookedFills) {
+        m_state->fees.recall(execution.view(), hasFee);
+    }
 }
 
-/// Coins were bought, and their fee did not come with the execution: the account says it.
+/// Coins were bought, and their fee did not come with the execution: the account says it, sooner or later.
 void Session::wantFees()
 {
     if (m_feesAreAsked) {
         return;
     }
     m_feesAreAsked = true;
-    later(m_state, seconds(1), [this] {
+    later(m_state, seconds(std::int64_t{1} << std::min(m_feeTries, 5)), [this] {
         m_feesAreAsked = false;
-        if (m_state->fees.wantsComparison()) {
-            reconcile();
+        if (!m_state->fees.wantsComparison()) {
+            m_feeTries = 0;
+            return;
         }
+        ++m_feeTries;
+        reconcile();
+        wantFees();
     });
 }
 

@@ -91,6 +91,7 @@ private:
     std::vector<ports::Watch> m_wanted;
     bool m_streamIsUp = false;
     bool m_feesAreAsked = false;
+    int m_feeTries = 0;
     bool m_isUp = false;
     bool m_isRefused = false;
 };

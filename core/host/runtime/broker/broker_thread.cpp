@@ -35,6 +35,8 @@ bool arePair(const Sending& first, const Sending& second) noexcept
         && (first.ticket.oco == second.ticket.id || second.ticket.oco == first.ticket.id);
 }
 
+constexpr std::size_t mostRecalled = 50'000; ///< As many as an adapter may list at once.
+
 /// What the desk has of the account: every order of which it does not know the end, and the newest word on any.
 Timestamp knownUntilOf(const orders::Ledger& ledger, Timestamp now)
 {
@@ -101,15 +103,34 @@ void BrokerThread::start(const engine::DeskState& state)
     m_isStarted = true;
 }
 
-void BrokerThread::opened(const engine::DeskState& state)
+/// What is held, and the executions whose fee may have been taken from a coin.
+void BrokerThread::recallBooks(const engine::DeskState& state)
 {
-    m_account = state.session.account;
-    m_environment = state.session.environment;
+    std::set<InstrumentId> coins;
     for (const auto& instrument : m_instruments) {
         if (const Lots held = state.portfolio.positionAt(m_account, instrument.id); held.count != 0) {
             m_positions.push_back({instrument.id, held});
         }
+        if (!instrument.baseCurrency.empty()) {
+            coins.insert(instrument.id);
+        }
     }
+    if (coins.empty()) {
+        return;
+    }
+    for (const auto& applied : state.seen.newest(mostRecalled)) {
+        if (applied.account == m_account && coins.contains(applied.instrument)) {
+            const bool hasFee = state.portfolio.feeCurrencyOf(applied.fill) != CurrencyId{};
+            m_bookedFills.push_back({applied.venueFillId, hasFee});
+        }
+    }
+}
+
+void BrokerThread::opened(const engine::DeskState& state)
+{
+    m_account = state.session.account;
+    m_environment = state.session.environment;
+    recallBooks(state);
     m_names.emplace(state);
     m_currencies.emplace(state.portfolio.currencies(), [this](const CurrencyDefined& defined) { return put(defined); });
     m_loop.post([this] { begin(); });
@@ -134,10 +155,10 @@ void BrokerThread::begin()
     m_look = std::make_unique<QTimer>();
     QObject::connect(m_look.get(), &QTimer::timeout, m_look.get(), [this] { lookAtLines(); });
     m_look->start(lookEvery);
-    m_session.emplace(ports::BrokerSession{m_account, m_environment, m_instruments, m_knownUntil, *m_names,
-                                           *m_currencies, *this,
-                                           [this](const orders::OrderTicket& ticket) { return mayGo(ticket); },
-                                           std::move(m_standing), std::move(m_entryStops), std::move(m_positions)});
+    m_session.emplace(
+        ports::BrokerSession{m_account, m_environment, m_instruments, m_knownUntil, *m_names, *m_currencies, *this,
+                             [this](const orders::OrderTicket& ticket) { return mayGo(ticket); }, std::move(m_standing),
+                             std::move(m_entryStops), std::move(m_positions), std::move(m_bookedFills)});
     m_loop.broker().start(*m_session);
     std::vector<ports::Watch> wanted;
     for (const auto& instrument : m_instruments) {

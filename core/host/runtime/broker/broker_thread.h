@@ -101,6 +101,7 @@ private:
     void tellRefusal(const Sending& sending, std::string_view why);
     void tellOwn(const events::OrderReport& report);
     void deliverWaiting();
+    void recallBooks(const engine::DeskState& state);
     /// At the connection: published, and a line that has come to be refused is put on record (F39).
     void lookAtLines();
 
@@ -120,6 +121,7 @@ private:
     std::vector<ports::StandingOrder> m_standing;
     std::vector<ports::EntryStop> m_entryStops;
     std::vector<ports::HeldPosition> m_positions;
+    std::vector<ports::BookedFill> m_bookedFills;
     bool m_isStarted = false;
 
     // The loop's.

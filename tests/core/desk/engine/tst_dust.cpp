@@ -13,12 +13,12 @@ constexpr CurrencyId coin{2};
 constexpr std::int64_t lotE8 = 100'000; ///< A lot is 0.001 of the coin.
 
 /// 100.00 dollars a coin, a lot of 0.001, orders of 10 lots and more, in tens; the coin is the second currency.
-market::Instrument theCoin()
+market::Instrument theCoin(std::int8_t finest = -3)
 {
     market::Instrument instrument = acme();
     instrument.symbol = "COINUSD";
     instrument.baseCurrency = "COIN";
-    instrument.lotSize = {1, -3};
+    instrument.lotSize = {1, finest};
     instrument.smallest = Lots{10};
     instrument.step = Lots{10};
     return *market::completed(instrument);
@@ -81,23 +81,22 @@ private slots:
     // S9: positions have nine decimals there, and fees are booked to eight: what lies between is no difference.
     void whatNoFeeCanSayIsNoDifference()
     {
-        auto fine = theCoin();
-        fine.lotSize = {1, -9};
-        auto desk = aDesk(fine);
-        const OrderId entry = desk.place(Side::Buy, 1'000, 9'900);
+        constexpr std::int64_t coinLots = 1'000'000'000;
+        auto desk = aDesk(theCoin(-9));
+        const OrderId entry = desk.place(Side::Buy, coinLots, 9'900);
         desk.report(entry, orders::OrderEventKind::Accepted);
-        desk.apply(taxed(desk, entry, 1'000, 1)); // 1e-8 of the coin is ten lots
-        QCOMPARE(desk.position(), std::int64_t{990});
+        desk.apply(taxed(desk, entry, coinLots, 1)); // 1e-8 of the coin is ten lots
+        QCOMPARE(desk.position(), coinLots - 10);
         const auto differs = [&desk](std::int64_t there) {
             desk.apply(events::PositionReported{AccountId{1}, InstrumentId{1}, Lots{there}});
             return desk.state().reported.contains(InstrumentId{1});
         };
-        QVERIFY(!differs(990));
-        QVERIFY(!differs(999));
-        QVERIFY(!differs(981));
-        QVERIFY(differs(1'000));
-        QVERIFY(differs(980));
-        QVERIFY(!differs(990));
+        QVERIFY(!differs(coinLots - 10));
+        QVERIFY(!differs(coinLots - 1));
+        QVERIFY(differs(coinLots - 11)); // more in the books than there: all of it could not be sold
+        QVERIFY(differs(coinLots));
+        QVERIFY(differs(coinLots - 20));
+        QVERIFY(!differs(coinLots - 10));
         QVERIFY(desk.recordFoldsToTheState());
     }
     void ofALotThatMoneyCanCountEachIsADifference()

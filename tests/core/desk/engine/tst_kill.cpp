@@ -81,6 +81,18 @@ private slots:
         QVERIFY(desk.state().ledger.openIds().empty());
         QVERIFY(desk.recordFoldsToTheState());
     }
+    // The line is down, and comes back when the switch has been reset: the entry has filled.
+    void whatFillsAfterTheResetIsToldToHaveNoStop()
+    {
+        auto desk = busy();
+        desk.command(events::Kill{{}, KillLevel::CancelAll});
+        desk.report(OrderId{2}, OrderEventKind::Cancelled);
+        desk.command(events::ResetKill{});
+        QVERIFY(desk.state().latches.isEmpty());
+        desk.fill(OrderId{3}, 5, 9'980);
+        QVERIFY(desk.alerted("position.unprotected"));
+        QVERIFY(desk.recordFoldsToTheState());
+    }
     // A person who cancels everything has not latched anything: what fills all the same gets its stop.
     void aPersonsCancelOfAllKeepsTheLegOfWhatMayStillFill()
     {
