@@ -1,6 +1,7 @@
 #include "ui/charts/mini_chart.h"
 
 #include "ui/widgets/formats.h"
+#include "ui/widgets/outside_text.h"
 
 #include <QFontMetrics>
 #include <QPaintEvent>
@@ -131,7 +132,7 @@ void MiniChart::resizeEvent(QResizeEvent* event)
 
 void MiniChart::describe()
 {
-    QStringList parts{QString::fromStdString(m_instrument.name())};
+    QStringList parts{outsideText(m_instrument.name(), 100)};
     const auto add = [&](const QString& what, std::optional<Ticks> price) {
         if (price) {
             parts << what.arg(m_formats.price(m_instrument, price));

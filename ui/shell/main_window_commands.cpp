@@ -7,6 +7,7 @@
 #include "ui/shell/menu_row.h"
 #include "ui/shell/session/replay_controls.h"
 #include "ui/shell/workspaces.h"
+#include "ui/widgets/outside_text.h"
 #include "ui/widgets/words.h"
 
 #include <QApplication>
@@ -411,7 +412,7 @@ void MainWindow::addPaletteSources()
             items.append({PaletteKind::Symbol,
                           u"symbol/"_qs + QString::fromStdString(view.instrument.name()),
                           Words::symbol(m_engine.desk(), id),
-                          QString::fromStdString(view.instrument.venue),
+                          outsideText(view.instrument.venue, 32),
                           {},
                           [this, id] { m_groups.select(LinkGroup::A, id); }});
         }

@@ -3,6 +3,7 @@
 #include "ui/bridge/engine_link.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/formats.h"
+#include "ui/widgets/outside_text.h"
 
 #include <QPainter>
 
@@ -33,7 +34,7 @@ void ProposalStrip::refresh()
     m_left = first == proposals.end() ? QString() : m_formats.countdown(first->left);
     setAccessibleName(tr("AI proposals"));
     setAccessibleDescription(tr("%n wait(s), the first for %1. Opens the pane.", nullptr, m_count).arg(m_left));
-    setToolTip(accessibleDescription());
+    setToolTip(tipText(accessibleDescription()));
     update();
 }
 

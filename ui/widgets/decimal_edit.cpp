@@ -2,6 +2,7 @@
 
 #include "core/base/wide_int.h"
 #include "ui/style/style_sheet.h"
+#include "ui/widgets/outside_text.h"
 
 #include <QKeyEvent>
 #include <QWheelEvent>
@@ -75,7 +76,7 @@ void DecimalEdit::read()
     }
     setFaulty(*this, !typed.isEmpty() && !m_count);
     setAccessibleDescription(m_reading);
-    setToolTip(m_reading);
+    setToolTip(tipText(m_reading));
     if (before != m_count || saidBefore != m_reading) {
         emit readingChanged();
     }

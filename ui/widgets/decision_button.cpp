@@ -1,6 +1,7 @@
 #include "ui/widgets/decision_button.h"
 
 #include "ui/style/icons.h"
+#include "ui/widgets/outside_text.h"
 
 #include <QPainter>
 
@@ -82,7 +83,7 @@ void DecisionButton::describe()
     lines.removeAll(QString());
     const QString text = lines.join(u'\n');
     setAccessibleDescription(text);
-    setToolTip(text);
+    setToolTip(tipText(text));
 }
 
 int DecisionButton::keyWidth() const

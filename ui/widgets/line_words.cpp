@@ -60,7 +60,7 @@ public:
     Line operator()(const events::InstrumentDefined& defined) const
     {
         return tr("Instrument %1, version %2")
-            .arg(QString::fromStdString(defined.instrument.name()), number(defined.instrument.version));
+            .arg(outsideText(defined.instrument.name(), 100), number(defined.instrument.version));
     }
     Line operator()(const events::CashMoved& moved) const
     {

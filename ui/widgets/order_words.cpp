@@ -1,5 +1,6 @@
 #include "core/trade/orders/life_cycle.h"
 #include "ui/widgets/formats.h"
+#include "ui/widgets/outside_text.h"
 #include "ui/widgets/words.h"
 
 namespace omni::ui {
@@ -98,7 +99,7 @@ QString Words::order(const orders::OrderTicket& ticket, const market::Instrument
 {
     const QString side = of(ticket.side);
     const QString size = ticket.notional ? formats.money(ticket.notional) : quantity(instrument, ticket.size, formats);
-    const QString symbol = instrument != nullptr ? QString::fromStdString(instrument->symbol)
+    const QString symbol = instrument != nullptr ? outsideText(instrument->symbol, 64)
                                                  : QStringLiteral("#%1").arg(ticket.instrument.value);
     switch (ticket.kind) {
     case orders::OrderKind::Market:

@@ -1,4 +1,5 @@
 #include "ui/widgets/formats.h"
+#include "ui/widgets/outside_text.h"
 #include "ui/widgets/words.h"
 
 namespace omni::ui {
@@ -48,7 +49,7 @@ struct Figures {
     }
     [[nodiscard]] QString symbol() const
     {
-        return instrument != nullptr ? QString::fromStdString(instrument->symbol) : missing();
+        return instrument != nullptr ? outsideText(instrument->symbol, 64) : missing();
     }
 };
 
@@ -132,11 +133,11 @@ QString Sentences::venue(const Figures& f)
     if (isValue) {
         return tr("It is worth %1 %3 where %4 takes no less than %2 %3. Raise the size.")
             .arg(f.formats.money(Money{f.refusal.actual}), f.formats.money(Money{f.refusal.limit}),
-                 QString::fromStdString(i.quoteCurrency), QString::fromStdString(i.venue));
+                 QString::fromStdString(i.quoteCurrency), outsideText(i.venue, 32));
     }
     return tr("A size of %1 does not fit: %2 takes %3 to %4 in steps of %5. Change the size.")
-        .arg(f.lots(f.refusal.actual), QString::fromStdString(i.venue), f.lots(i.smallest.count),
-             f.lots(i.largest.count), f.lots(i.step.count));
+        .arg(f.lots(f.refusal.actual), outsideText(i.venue, 32), f.lots(i.smallest.count), f.lots(i.largest.count),
+             f.lots(i.step.count));
 }
 
 QString Sentences::aboutMoney(const Figures& f)

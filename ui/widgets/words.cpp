@@ -3,6 +3,7 @@
 #include "core/desk/events/principals.h"
 #include "core/trade/orders/life_cycle.h"
 #include "ui/widgets/formats.h"
+#include "ui/widgets/outside_text.h"
 #include "ui/widgets/proposal_words.h"
 
 namespace omni::ui {
@@ -386,7 +387,7 @@ QString Words::scope(const views::DeskSnapshot& desk, risk::Scope scope)
 QString Words::symbol(const views::DeskSnapshot& desk, InstrumentId id)
 {
     if (const market::Instrument* instrument = instrumentOf(desk, id)) {
-        return QString::fromStdString(instrument->symbol);
+        return outsideText(instrument->symbol, 64);
     }
     return id ? QStringLiteral("#%1").arg(id.value) : missing();
 }

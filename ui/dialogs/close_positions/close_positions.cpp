@@ -5,6 +5,7 @@
 #include "ui/style/theme.h"
 #include "ui/widgets/dialog_bounds.h"
 #include "ui/widgets/formats.h"
+#include "ui/widgets/outside_text.h"
 #include "ui/widgets/stop_sentences.h"
 #include "ui/widgets/words.h"
 
@@ -74,6 +75,7 @@ void ClosePositions::build()
     column->setContentsMargins(m_theme.px(16), m_theme.px(14), m_theme.px(16), m_theme.px(14));
     column->setSpacing(m_theme.px(8));
     m_title = new QLabel(this);
+    m_title->setTextFormat(Qt::PlainText);
     setTextRole(*m_title, TextRole::Section);
     m_title->setWordWrap(true);
     m_list = new QLabel(this);
@@ -132,10 +134,11 @@ void ClosePositions::refresh()
     const auto orders = closingOrders(desk);
     const int count = static_cast<int>(orders.size());
     const QString environment = Words::of(desk.environment);
-    const QString account = desk.session ? QString::fromStdString(desk.session->accountName) : missing();
-    m_title->setText(count == 0 ? tr("No positions are open.")
-                                : tr("Close %n position(s) of account %1 (%2) at market?", nullptr, count)
-                                      .arg(account.toHtmlEscaped(), environment));
+    const QString account = desk.session ? outsideText(desk.session->accountName) : missing();
+    m_title->setText(
+        count == 0
+            ? tr("No positions are open.")
+            : tr("Close %n position(s) of account %1 (%2) at market?", nullptr, count).arg(account, environment));
     QStringList lines;
     for (std::size_t i = 0; i < orders.size() && i < mostListed; ++i) {
         const views::InstrumentView* view = m_engine.instrument(orders[i].ticket.instrument);

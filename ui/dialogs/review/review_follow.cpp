@@ -72,7 +72,7 @@ void ReviewDialog::followHead()
         return;
     }
     const QString line = strategyLine(specOf(desk, made.proposal.strategy));
-    m_origin->setToolTip(strategySettings(specOf(desk, made.proposal.strategy)));
+    m_origin->setToolTip(tipText(strategySettings(specOf(desk, made.proposal.strategy))));
     // The picture tells the time that is left; when it was made follows from it.
     const QString since = m_formats.time(desk.at.wall - (made.lifetime - view.left));
     if (!m_model->isOver()) {

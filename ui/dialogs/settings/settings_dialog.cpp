@@ -14,6 +14,7 @@
 #include "ui/style/theme.h"
 #include "ui/widgets/decision_button.h"
 #include "ui/widgets/dialog_bounds.h"
+#include "ui/widgets/outside_text.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -255,7 +256,7 @@ void SettingsDialog::refresh()
     }
     const QString text = lines.isEmpty() ? tr("Nothing is changed yet.") : lines.join(QStringLiteral(" · "));
     m_diff->setText(missing.isEmpty() ? text : lines.isEmpty() ? missing : tr("%1\n%2").arg(text, missing));
-    m_diff->setToolTip(lines.join(QLatin1Char('\n')));
+    m_diff->setToolTip(tipText(lines.join(QLatin1Char('\n'))));
     m_save->setEnabled(missing.isEmpty() && !changes.empty());
     m_save->setAccessibleDescription(missing.isEmpty() ? m_diff->text() : missing);
     m_save->setToolTip(missing);

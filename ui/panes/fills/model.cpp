@@ -1,5 +1,6 @@
 #include "ui/panes/fills/model.h"
 
+#include "ui/widgets/outside_text.h"
 #include "ui/widgets/words.h"
 
 namespace omni::ui::fills {
@@ -113,7 +114,7 @@ Cell Model::make(const Row& row, int column) const
     case Order:
         return {QString::number(fill.order.value), CellTone::Label};
     case Venue:
-        return {row.instrument ? QString::fromStdString(row.instrument->venue) : missing(), CellTone::Label};
+        return {row.instrument ? outsideText(row.instrument->venue, 32) : missing(), CellTone::Label};
     default:
         return {};
     }

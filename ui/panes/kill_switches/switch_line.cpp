@@ -3,6 +3,7 @@
 #include "ui/style/icons.h"
 #include "ui/style/style_sheet.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/outside_text.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -81,13 +82,13 @@ void SwitchLine::show(const SwitchRow& row)
         Icons::pixmap(m_theme, iconOf(row.state), tokenOf(row.state), m_theme.px(14), devicePixelRatioF()));
     showText(*m_name, row.name);
     showText(*m_note, row.note);
-    m_note->setToolTip(row.note);
+    m_note->setToolTip(tipText(row.note));
     showText(*m_state, row.stateText,
              row.state == SwitchState::Tripped        ? TextRole::Danger
                  : row.state == SwitchState::Stopping ? TextRole::Warn
                                                       : TextRole::Label);
     showText(*m_cause, row.cause);
-    m_cause->setToolTip(row.cause);
+    m_cause->setToolTip(tipText(row.cause));
     const bool isTripped = row.stopped.has_value();
     m_button->setText(isTripped ? tr("Reset…") : tr("Trip…"));
     m_button->setAccessibleName(isTripped ? tr("Reset %1").arg(row.name) : tr("Trip %1").arg(row.name));

@@ -6,6 +6,7 @@
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/outside_text.h"
 #include "ui/widgets/words.h"
 
 #include <QComboBox>
@@ -335,7 +336,7 @@ void View::addPast(const PastRow& past)
                                   past.isReset ? Token::Ok : Token::Danger, theme.px(13), devicePixelRatioF()));
     auto* what = plainLabel(past.what, TextRole::Value, line);
     what->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    what->setToolTip(past.what);
+    what->setToolTip(tipText(past.what));
     row->addWidget(when);
     row->addWidget(icon);
     row->addWidget(what, 1);

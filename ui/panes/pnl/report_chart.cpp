@@ -1,6 +1,7 @@
 #include "ui/panes/pnl/report_chart.h"
 
 #include "ui/panes/pnl/tickers.h"
+#include "ui/widgets/outside_text.h"
 
 #include <QBarCategoryAxis>
 #include <QBarSet>
@@ -158,7 +159,7 @@ void ReportChart::describe()
     }
     const QString text = lines.join(QLatin1Char('\n'));
     setAccessibleDescription(text);
-    setToolTip(text);
+    setToolTip(tipText(text));
 }
 
 } // namespace omni::ui::pnl

@@ -1,6 +1,7 @@
 #include "ui/panes/positions/model.h"
 
 #include "core/base/wide_int.h"
+#include "ui/widgets/outside_text.h"
 #include "ui/widgets/words.h"
 
 #include <algorithm>
@@ -112,7 +113,7 @@ std::vector<Row> rowsOf(const views::DeskSnapshot& desk, BareSince& bare)
         row.view = view;
         row.equity = desk.equity;
         row.strategy = Words::strategy(desk, view.strategy);
-        row.broker = desk.session ? QString::fromStdString(desk.session->accountName) : missing();
+        row.broker = desk.session ? outsideText(desk.session->accountName) : missing();
         const std::int64_t held = view.position.lots.count == 0 ? 0 : (desk.at.wall - view.opened).ns / seconds(1).ns;
         row.heldSeconds = held < 3'600 ? held : held / 60 * 60; // what is shown, so that it changes no oftener
         for (const views::InstrumentView& instrument : desk.instruments) {
@@ -231,8 +232,7 @@ Cell Model::make(const Row& row, int column) const
     Cell cell;
     switch (column) {
     case Symbol:
-        cell.text
-            = row.instrument ? QString::fromStdString(row.instrument->symbol) : QStringLiteral("#%1").arg(row.key);
+        cell.text = row.instrument ? outsideText(row.instrument->symbol, 64) : QStringLiteral("#%1").arg(row.key);
         cell.isStrong = true;
         break;
     case SideColumn:

@@ -4,6 +4,7 @@
 #include "core/trade/market/notional.h"
 #include "ui/widgets/decimal_edit.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/outside_text.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -66,7 +67,7 @@ void StopBar::retell()
 void StopBar::open(const Row& row)
 {
     m_row = row;
-    m_label->setText(tr("Stop of %1").arg(QString::fromStdString(row.instrument->symbol)));
+    m_label->setText(tr("Stop of %1").arg(outsideText(row.instrument->symbol, 64)));
     m_price->setInstrument(*row.instrument);
     m_price->setPrice(row.view.stop);
     show();

@@ -151,7 +151,7 @@ void View::addCommands()
 QString View::account() const
 {
     const auto& desk = m_context.engine.desk();
-    return desk.session ? QString::fromStdString(desk.session->accountName) : missing();
+    return desk.session ? outsideText(desk.session->accountName) : missing();
 }
 
 void View::closeChosen()

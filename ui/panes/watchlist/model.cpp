@@ -1,5 +1,6 @@
 #include "ui/panes/watchlist/model.h"
 
+#include "ui/widgets/outside_text.h"
 #include "ui/widgets/words.h"
 
 #include <memory>
@@ -113,7 +114,7 @@ Cell Model::symbolCell(const Row& row) const
         cell.tip = tr("This session has no %1.").arg(row.name);
         return cell;
     }
-    cell.text = QString::fromStdString(row.instrument->symbol);
+    cell.text = outsideText(row.instrument->symbol, 64);
     cell.isStrong = true;
     cell.tip = row.name;
     if (row.trading == market::TradingState::Halted) {

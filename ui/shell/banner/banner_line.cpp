@@ -1,6 +1,7 @@
 #include "ui/shell/banner/banner_line.h"
 
 #include "ui/style/icons.h"
+#include "ui/widgets/outside_text.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -63,8 +64,8 @@ void BannerLine::tell(Kind kind, const QString& title, const QString& detail)
     m_title->setText(title);
     m_detail->setText(detail);
     m_detail->setVisible(!detail.isEmpty());
-    m_title->setToolTip(title);
-    m_detail->setToolTip(detail);
+    m_title->setToolTip(tipText(title));
+    m_detail->setToolTip(tipText(detail));
     setAccessibleName(text());
     if (isOther) {
         restyle();

@@ -61,7 +61,7 @@ void LineLamps::show(const views::Connection& connection, const QString& broker,
         QToolButton* lamp = m_lamps.at(i);
         lamp->setIcon(Icons::icon(m_theme, look.icon, look.token));
         lamp->setText(text);
-        lamp->setToolTip(tip);
+        lamp->setToolTip(tipText(tip));
         lamp->setAccessibleDescription(tip);
     }
 }

@@ -9,6 +9,7 @@
 #include "ui/style/icons.h"
 #include "ui/style/style_sheet.h"
 #include "ui/widgets/formats.h"
+#include "ui/widgets/outside_text.h"
 #include "ui/widgets/words.h"
 
 #include <QDateTime>
@@ -228,7 +229,7 @@ void StatusBar::refresh()
         ? tr("%1. Built in: market data, orders and account are in this program, so that no line can break.")
               .arg(Words::of(state))
         : Words::of(state);
-    m_feed->setToolTip(how);
+    m_feed->setToolTip(tipText(how));
     m_feed->setAccessibleDescription(tr("%1: %2").arg(m_feed->text(), how));
     refreshLines();
     // Before a session and after one that did not start, nothing has to run: that its parts are down is no trouble.

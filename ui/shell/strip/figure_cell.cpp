@@ -1,5 +1,7 @@
 #include "ui/shell/strip/figure_cell.h"
 
+#include "ui/widgets/outside_text.h"
+
 #include <QPainter>
 
 #include <algorithm>
@@ -23,7 +25,7 @@ void FigureCell::setFigure(const Figure& figure)
     m_figure = figure;
     setAccessibleName(figure.caption);
     setAccessibleDescription(figure.detail.isEmpty() ? figure.value : figure.value + u' ' + figure.detail);
-    setToolTip(m_showsDetail ? QString() : m_figure.detail);
+    setToolTip(tipText(m_showsDetail ? QString() : m_figure.detail));
     updateGeometry();
     update();
 }
@@ -34,7 +36,7 @@ void FigureCell::setShowsDetail(bool shows)
         return;
     }
     m_showsDetail = shows;
-    setToolTip(m_showsDetail ? QString() : m_figure.detail);
+    setToolTip(tipText(m_showsDetail ? QString() : m_figure.detail));
     updateGeometry();
     update();
 }
