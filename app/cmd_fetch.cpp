@@ -130,7 +130,7 @@ Outcome<int> run(const Arguments& arguments)
     const engine::DeskState nothing;
     const runtime::Reporter reporter{{}, [](const std::string& note) { tell("note: " + note); }};
     const auto done = runtime::downloadBars(
-        *wish, {loaded->settings, request.brokers, nothing, clock, stop, reporter},
+        *wish, {loaded->settings, request.brokers, nothing, clock, stop, reporter, nullptr, request.profile},
         [](Timestamp reached, std::uint64_t bars) { tell(fmt::format("{} bars, up to {}", bars, isoText(reached))); });
     if (!done && stop.isStopRequested()) {
         tell("stopped before anything came");

@@ -14,8 +14,9 @@ Outcome<SessionMarket> openWished(const RunRequest& request, const config::Setti
     if (!request.broker.broker.empty()) {
         BrokerWish wish = request.broker;
         wish.currency = *currency;
-        return openBrokerMarket(
-            wish, {settings, request.brokers, around.state, around.clock, around.stop, around.reporter, request.keys});
+        return openBrokerMarket(wish,
+                                {settings, request.brokers, around.state, around.clock, around.stop, around.reporter,
+                                 request.keys, request.profile});
     }
     MarketWish wish = request.market;
     wish.currency = *currency;

@@ -120,6 +120,38 @@ private slots:
         QCOMPARE(asked(desk, *at, milliseconds(19'900)), std::size_t{0});
     }
 
+    void aBanOutlivesTheProgram_data()
+    {
+        eachVenue();
+    }
+    /// The program ends within the ban and is started: nothing goes before its end, and it is said until when.
+    void aBanOutlivesTheProgram()
+    {
+        QFETCH(int, venue);
+        BrokerDesk desk(allVenues[venue]);
+        OMNI_NEEDS_WIRE(*desk.venue);
+        if (!desk.venue->hasBans()) {
+            QSKIP("its protocol knows no ban");
+        }
+        auto ban = desk.venue->tooMany(10);
+        ban.status = 418;
+        QVERIFY(desk.open());
+        desk.scriptOrder(RequestFault::RefuseHere, 0, ban);
+        const auto refused = desk.place(desk.ticket(OrderKind::Limit, Side::Buy, 1));
+        QVERIFY2(refused && desk.hears(*refused, OrderEventKind::Rejected), desk.story().c_str());
+        const auto asked
+            = [&desk] { return desk.venue->get<std::size_t>([&] { return desk.venue->proxy->seen().size(); }); };
+        const std::size_t before = asked();
+
+        QVERIFY(!desk.dieAndStart([] {}));
+
+        QVERIFY2(desk.terminal->phase().text.find("has banned the address of this machine until") != std::string::npos,
+                 desk.terminal->phase().text.c_str());
+        QCOMPARE(asked(), before);
+        QTest::qWait(10'500);
+        QVERIFY(desk.open());
+    }
+
     void aLimitThatIsNearlyUsedUp_data()
     {
         eachVenue();

@@ -229,6 +229,7 @@ void BinanceBroker::Impl::onStreamEnd(const StreamEnd& end)
     }
     if (end.silence) {
         rest->limiter().banned(end.silence, clock.mono());
+        rest->noteBan();
     }
     down(end.why, end.silence);
 }

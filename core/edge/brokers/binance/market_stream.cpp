@@ -161,6 +161,7 @@ void MarketStream::onEnd(const net::WsEnd& end)
     }
     if (why.silence) {
         m_rest.limiter().banned(why.silence, m_clock.mono());
+        m_rest.noteBan();
     }
     again(why.why, why.silence);
 }

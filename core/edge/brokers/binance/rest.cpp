@@ -149,13 +149,28 @@ void Rest::send(Call call, OnOutcome done)
         return http;
     };
     // An outcome may be there at once; it is handed on from the event loop all the same.
-    m_paced->send(std::move(paced)).then([isWanted, done = std::move(done)](const net::HttpOutcome& outcome) {
-        QTimer::singleShot(0, [isWanted, done, outcome] {
-            if (isWanted()) {
-                done(outcome);
+    m_paced->send(std::move(paced))
+        .then([this, alive, isWanted, done = std::move(done)](const net::HttpOutcome& outcome) {
+            if (!alive.expired()) {
+                noteBan();
             }
+            QTimer::singleShot(0, [isWanted, done, outcome] {
+                if (isWanted()) {
+                    done(outcome);
+                }
+            });
         });
-    });
+}
+
+void Rest::noteBan()
+{
+    const auto now = m_clock.mono();
+    const auto until = m_onBan ? m_paced->limiter().bannedUntil(now) : std::nullopt;
+    const auto end = until ? m_clock.wall() + (*until - now) : Timestamp{};
+    if (until && end > m_toldBan + seconds(1)) { // the two clocks are read one after the other
+        m_toldBan = end;
+        m_onBan(end);
+    }
 }
 
 void Rest::measureClock(std::function<void(bool, const net::HttpOutcome&)> done)

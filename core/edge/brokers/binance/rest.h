@@ -68,6 +68,12 @@ public:
     {
         return m_paced->limiter();
     }
+    void setOnBan(std::function<void(Timestamp until)> onBan)
+    {
+        m_onBan = std::move(onBan);
+    }
+    /// The limiter has heard of a ban, perhaps. Answers are looked at anyway.
+    void noteBan();
     /// Parameters of a signed request on the socket, signature included.
     [[nodiscard]] Result<Params> signedForSocket(Params params) const;
 
@@ -76,6 +82,8 @@ private:
     Rest(std::unique_ptr<Key> key, net::Endpoint endpoint, Clock& clock);
     [[nodiscard]] net::HttpRequest request(const Call& call) const;
 
+    std::function<void(Timestamp until)> m_onBan;
+    Timestamp m_toldBan; ///< Its end, as told last.
     std::shared_ptr<Key> m_key;
     net::Endpoint m_endpoint;
     Clock& m_clock;

@@ -180,6 +180,7 @@ Result<std::unique_ptr<ports::Broker>> BinanceBroker::make(BrokerMaking making)
     if (!client) {
         return tl::unexpected(client.error());
     }
+    (*client)->setOnBan(std::move(making.onBan));
     return std::unique_ptr<ports::Broker>(
         new BinanceBroker(std::make_unique<Impl>(std::move(making.config), making.key.source,
                                                  Addresses{std::move(*rest), std::move(*market), std::move(*account)},

@@ -11,6 +11,7 @@
 #include "core/trade/orders/environment.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -54,6 +55,9 @@ struct BrokerMaking {
     BrokerKey key;
     Clock& clock;
     std::uint64_t seed = 1;
+    /// The venue wants to hear nothing until then (F37): for whoever keeps it over a restart. On the loop's thread, and
+    /// each time that the end is a later one.
+    std::function<void(Timestamp until)> onBan = {};
 };
 
 struct BrokerInfo {

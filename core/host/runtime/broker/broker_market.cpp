@@ -1,6 +1,7 @@
 #include "core/host/runtime/broker/broker_market.h"
 
 #include "core/edge/platform/system_clock.h"
+#include "core/host/runtime/broker/ban_book.h"
 #include "core/host/runtime/broker/broker_keys.h"
 
 #include <algorithm>
@@ -134,6 +135,14 @@ Outcome<brokers::BrokerConfig> configOf(const config::BrokerSettings& settings)
 Outcome<std::unique_ptr<BrokerLoop>> openLoop(const brokers::BrokerInfo& info, const config::BrokerSettings& settings,
                                               const BrokerSurroundings& around)
 {
+    const BanBook bans(around.profile);
+    if (const auto until = bans.until(info.key, settings.environment, around.clock.wall())) {
+        return refused(FailureKind::Unreachable, "banned",
+                       fmt::format("{} has banned the address of this machine until {}; nothing was sent, since asking "
+                                   "again would make it longer",
+                                   info.title, isoText(*until)),
+                       "start again then, and see what else uses this address");
+    }
     auto config = configOf(settings);
     if (!config) {
         return tl::unexpected(config.error());
@@ -147,7 +156,10 @@ Outcome<std::unique_ptr<BrokerLoop>> openLoop(const brokers::BrokerInfo& info, c
     if (!platform::fillWithRandom(&seed, sizeof seed)) {
         return failureOf(FailureKind::Failed, "starting", {Errc::Unavailable, "the system gives no random numbers"});
     }
-    brokers::BrokerMaking making{std::move(*config), std::move(*key), around.clock, seed};
+    const auto environment = settings.environment;
+    brokers::BrokerMaking making{
+        std::move(*config), std::move(*key), around.clock, seed,
+        [bans, name = std::string(info.key), environment](Timestamp until) { bans.note(name, environment, until); }};
     auto loop = BrokerLoop::start([&] { return info.make(std::move(making)); });
     if (!loop) {
         return failedAt("opening " + std::string(info.key), loop.error());

@@ -11,6 +11,7 @@
 #include "core/host/runtime/session_market.h"
 #include "core/host/runtime/start_steps.h"
 
+#include <filesystem>
 #include <span>
 #include <string>
 #include <vector>
@@ -33,6 +34,7 @@ struct BrokerSurroundings {
     const StopFlag& stop;
     const Reporter& reporter;
     const KeyRing* keys = nullptr; ///< Null: the key is taken out of the environment of the process.
+    std::filesystem::path profile = {}; ///< Where bans are remembered. Empty: nowhere.
 };
 
 /// Exit 2: no symbol is named. Exit 3: an unknown broker or symbol, a file that cannot be read. Exit 4: real money, no

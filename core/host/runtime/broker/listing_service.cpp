@@ -88,8 +88,8 @@ views::BrokerListing ListingService::answerTo(const std::string& broker, const S
     }
     const engine::DeskState nothing;
     const Reporter reporter{{}, [](const std::string& note) { logWarn("{}", note); }};
-    auto listed
-        = listOfBroker(broker, {loaded->settings, m_request.brokers, nothing, m_clock, stop, reporter, &m_keys});
+    auto listed = listOfBroker(
+        broker, {loaded->settings, m_request.brokers, nothing, m_clock, stop, reporter, &m_keys, m_request.profile});
     if (!listed) {
         return failed(broker, listed.error());
     }
