@@ -10,11 +10,6 @@ namespace omni::ui {
 
 namespace {
 
-QString text(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
-
 const market::Instrument* instrumentOf(const views::DeskSnapshot& desk, InstrumentId id)
 {
     for (const views::InstrumentView& view : desk.instruments) {
@@ -313,7 +308,7 @@ QString Words::strategy(std::string_view spec)
     if (key == "breakout") {
         return tr("Channel breakout");
     }
-    QString name = text(key);
+    QString name = outsideText(key, 64);
     name.replace(u'_', u' ');
     if (!name.isEmpty()) {
         name[0] = name[0].toUpper();
