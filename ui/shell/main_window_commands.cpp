@@ -3,6 +3,7 @@
 #include "ui/commands/help_sheet.h"
 #include "ui/commands/palette.h"
 #include "ui/shell/dock/work_area.h"
+#include "ui/shell/focus_tips.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/menu_row.h"
 #include "ui/shell/session/replay_controls.h"
@@ -66,6 +67,7 @@ QAction* MainWindow::command(const QString& key, std::function<QString()> text, 
 
 void MainWindow::addCommands()
 {
+    new FocusTips(this); // what the pointer reads of a command the keyboard reads, too
     addFileCommands();
     addViewCommands();
     addTradeCommands();
