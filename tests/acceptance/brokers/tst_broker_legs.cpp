@@ -28,7 +28,8 @@ class TestBrokerLegs : public QObject
     static bool hasTarget(const BrokerDesk& desk)
     {
         const auto shown = desk.terminal->snapshot();
-        return !shown->positions.empty() && shown->positions.front().target == target(desk);
+        return !shown->positions.empty() && shown->positions.front().target == target(desk)
+            && !shown->positions.front().isTargetWatched;
     }
     static void reach(BrokerDesk& desk, std::int64_t usual)
     {

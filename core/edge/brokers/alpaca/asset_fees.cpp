@@ -1,7 +1,7 @@
 #include "core/edge/brokers/alpaca/asset_fees.h"
 
+#include "core/base/decimal.h"
 #include "core/base/wide_int.h"
-#include "core/trade/portfolio/asset_fee.h"
 
 #include <algorithm>
 #include <utility>
@@ -13,8 +13,17 @@ namespace {
 /// Lots in 1e-8 of the coin: the finest that a fee is booked to. 0: they do not divide it, and nothing is told.
 std::int64_t grainOf(const market::Instrument& instrument) noexcept
 {
-    const auto unit = portfolio::lotUnitOf(instrument);
-    return unit.isKnown() && unit.numerator == 1 ? unit.denominator : 0;
+    const Decimal lot = normalised(instrument.lotSize);
+    const Decimal contract = normalised(instrument.contractSize);
+    const bool isCoin = !instrument.baseCurrency.empty() && contract == Decimal{1, 0};
+    if (!isCoin || lot.mantissa != 1 || lot.exponent > -8 || lot.exponent < -18) {
+        return 0;
+    }
+    std::int64_t grain = 1;
+    for (int i = lot.exponent; i < -8; ++i) {
+        grain *= 10;
+    }
+    return grain;
 }
 
 bool canBeFee(std::optional<std::int64_t> lots, std::int64_t bought) noexcept
