@@ -1,7 +1,7 @@
-// A parser takes no more memory than a small multiple of its input, and a fixed part for what it keeps ready: what a peer
-// sends is not multiplied. Four times where values are read out of the text. A tree of an answer takes more by what the
-// library reserves for the worst text of that length: a copy (1), four bytes of index, eight of tree and 5/3 of strings
-// for each byte: sixteen times.
+// A parser takes no more memory than a small multiple of its input, and a fixed part for what it keeps ready: what a
+// peer sends is not multiplied. Four times where values are read out of the text. A tree of an answer takes more by
+// what the library reserves for the worst text of that length: a copy (1), four bytes of index, eight of tree and 5/3
+// of strings for each byte: sixteen times.
 //
 // Counts what is allocated on the way, through the hooks of the sanitizer's own allocator.
 

@@ -156,7 +156,9 @@ std::optional<std::vector<simdjson::dom::element>> elementsOf(simdjson::dom::ele
     return elements;
 }
 
-JsonReader::JsonReader(std::size_t longest) : m_longest(longest), m_parser(longest)
+JsonReader::JsonReader(std::size_t longest)
+    : m_longest(longest)
+    , m_parser(longest)
 {
 }
 
