@@ -286,9 +286,8 @@ void Engine::onReversal(Turn& turn, const Event& event, const Folded& folded)
 {
     const auto* busted = std::get_if<FillBusted>(&event);
     const InstrumentId instrument = busted != nullptr ? busted->instrument : std::get<FillCorrected>(event).instrument;
-    if (!folded.feeOnly) { // a venue that names fees later alarms nobody with them
-        turn.alert(AlertLevel::Critical, "fill.reversed", instrument, folded.orderId);
-    }
+    // A venue that names fees later alarms nobody with them (S27: it is said all the same).
+    turn.alert(folded.feeOnly ? AlertLevel::Info : AlertLevel::Critical, "fill.reversed", instrument, folded.orderId);
     const auto* record = m_state.ledger.find(folded.orderId);
     flattenReversed(turn, record != nullptr ? record->ticket.strategy : StrategyId{}, instrument);
     onOrderMoved(turn, folded, instrument);
