@@ -1,6 +1,6 @@
 #include "core/desk/engine/picture.h"
-#include "core/desk/engine/watched_targets.h"
 
+#include "core/desk/engine/watched_targets.h"
 #include "core/trade/market/notional.h"
 #include "core/trade/portfolio/exposure.h"
 #include "core/trade/portfolio/rate_table.h"

@@ -1,5 +1,7 @@
 #include "core/host/runtime/broker/ban_book.h"
 
+#include "core/edge/platform/private_file.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <fstream>
@@ -61,6 +63,9 @@ void BanBook::note(std::string_view broker, orders::Environment environment, Tim
     end = std::max(end, until.ns);
     auto next = m_file;
     next += ".new";
+    if (!platform::makePrivateFile(next)) {
+        return;
+    }
     {
         std::ofstream out(next, std::ios::trunc);
         for (const auto& [name, ends] : bans) {

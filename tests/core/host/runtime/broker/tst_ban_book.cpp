@@ -35,6 +35,15 @@ private slots:
         QVERIFY(!later.until("binance", Environment::Live, m_now));
         QVERIFY(!later.until("alpaca", Environment::Paper, m_now));
     }
+    // As every file of a profile: nobody else reads it.
+    void itIsItsOwnersAlone()
+    {
+        BanBook(profile()).note("binance", Environment::Paper, m_now + minutes(2));
+        const auto rights = QFile::permissions(m_folder.filePath("broker-bans"));
+        QVERIFY(rights.testFlag(QFile::ReadOwner) && rights.testFlag(QFile::WriteOwner));
+        QVERIFY(!(rights & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther)));
+        QVERIFY(!QFile::exists(m_folder.filePath("broker-bans.new")));
+    }
     void theLaterEndCounts()
     {
         const BanBook book(profile());
