@@ -45,6 +45,15 @@ class TestBrokerLimits : public QObject
                 std::count_if(all.begin(), all.end(), [](const auto& one) { return one.method == "DELETE"; }));
         });
     }
+    /// An order is answered with 418, for so many seconds.
+    static bool isBanned(BrokerDesk& desk, int seconds)
+    {
+        auto ban = desk.venue->tooMany(seconds);
+        ban.status = 418;
+        desk.scriptOrder(RequestFault::RefuseHere, 0, ban);
+        const auto refused = desk.place(desk.ticket(OrderKind::Limit, Side::Buy, 1));
+        return refused && desk.hears(*refused, OrderEventKind::Rejected);
+    }
     /// An order is refused with that answer; another is wished in the middle of the silence, which lasts `silence`.
     static void keepsSilent(BrokerDesk& desk, const sandbox::WebAnswer& answer, Duration silence)
     {
@@ -103,14 +112,10 @@ private slots:
         if (!desk.venue->hasBans()) {
             QSKIP("its protocol knows no ban");
         }
-        auto ban = desk.venue->tooMany(20);
-        ban.status = 418;
         QVERIFY(desk.open());
         const auto resting = desk.place(desk.ticket(OrderKind::Limit, Side::Buy, 1));
         QVERIFY2(resting && desk.works(*resting), desk.story().c_str());
-        desk.scriptOrder(RequestFault::RefuseHere, 0, ban);
-        const auto refused = desk.place(desk.ticket(OrderKind::Limit, Side::Buy, 1));
-        QVERIFY2(refused && desk.hears(*refused, OrderEventKind::Rejected), desk.story().c_str());
+        QVERIFY2(isBanned(desk, 20), desk.story().c_str());
         const auto at = refusedOrder(desk);
         QVERIFY(desk.isScriptDone() && at);
         static_cast<void>(desk.place(desk.ticket(OrderKind::Limit, Side::Buy, 2)));
@@ -133,12 +138,8 @@ private slots:
         if (!desk.venue->hasBans()) {
             QSKIP("its protocol knows no ban");
         }
-        auto ban = desk.venue->tooMany(10);
-        ban.status = 418;
         QVERIFY(desk.open());
-        desk.scriptOrder(RequestFault::RefuseHere, 0, ban);
-        const auto refused = desk.place(desk.ticket(OrderKind::Limit, Side::Buy, 1));
-        QVERIFY2(refused && desk.hears(*refused, OrderEventKind::Rejected), desk.story().c_str());
+        QVERIFY2(isBanned(desk, 10), desk.story().c_str());
         const auto asked
             = [&desk] { return desk.venue->get<std::size_t>([&] { return desk.venue->proxy->seen().size(); }); };
         const std::size_t before = asked();
