@@ -8,6 +8,10 @@
 #include <QFile>
 #include <QTimer>
 
+#ifdef OMNI_SANITIZED
+#include <sanitizer/allocator_interface.h>
+#endif
+
 using namespace omni;
 using namespace omni::tests;
 
@@ -15,10 +19,16 @@ namespace {
 
 constexpr int watchedMs = 15'000;
 
-std::size_t residentKib()
+/// What the program holds. A sanitizer keeps back for a while what was freed, so its pages say nothing; it counts what
+/// is in use.
+std::size_t heldKib()
 {
+#ifdef OMNI_SANITIZED
+    return __sanitizer_get_current_allocated_bytes() / 1024;
+#else
     QFile status(QStringLiteral("/proc/self/statm"));
     return status.open(QIODevice::ReadOnly) ? status.readAll().split(' ').value(1).toULongLong() * 4 : 0;
+#endif
 }
 
 /// As long as it may take an adapter to read it all.
@@ -102,7 +112,7 @@ private slots:
                 bench.venue.tellAccount("{\"e\":\"x\"}");
             }
             QCoreApplication::processEvents();
-            before = sent == floodMessages / 10 ? residentKib() : before;
+            before = sent == floodMessages / 10 ? heldKib() : before;
         }
         bench.submit(bench.ticket(1));
 
@@ -110,7 +120,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(bench.broker->connection().unknownMessages, std::uint64_t{floodMessages}, floodMs);
         QVERIFY(bench.isUp());
         QCOMPARE(bench.venue.accountSockets.size(), std::size_t{1});
-        const auto after = residentKib();
+        const auto after = heldKib();
         qInfo("%zu KiB, then %zu KiB", before, after);
         QVERIFY(after < before + 8 * 1024);
     }
@@ -125,7 +135,7 @@ private slots:
                 bench.venue.sayRaw(R"({"stream":"x","data":{}})");
             }
             QCoreApplication::processEvents();
-            before = sent == floodMessages / 10 ? residentKib() : before;
+            before = sent == floodMessages / 10 ? heldKib() : before;
         }
         bench.submit(bench.ticket());
 
@@ -133,7 +143,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(bench.broker->connection().unknownMessages, std::uint64_t{floodMessages}, floodMs);
         QVERIFY(bench.desk.isUp());
         QCOMPARE(bench.venue.streams, 1);
-        const auto after = residentKib();
+        const auto after = heldKib();
         qInfo("%zu KiB, then %zu KiB", before, after);
         QVERIFY(after < before + 8 * 1024);
     }
