@@ -194,6 +194,11 @@ QString Sentences::about(const Figures& f)
                             : tr("The price of %1 is %2 old where %3 is allowed, or one-sided. Wait for quotes.")
                                   .arg(f.symbol(), f.seconds(r.actual), f.seconds(r.limit));
     case risk::Rule::MarketClosed:
+        if (r.actual == static_cast<std::int64_t>(market::TradingState::ClosingOnly)) {
+            return tr("%1 has new increments at the venue: only what reduces a position is sent. Start the session "
+                      "anew, then send it.")
+                .arg(f.symbol());
+        }
         return tr("%1 is not trading now: %2. Send it when the market opens.")
             .arg(f.symbol(), Words::of(static_cast<market::TradingState>(r.actual)));
     case risk::Rule::EquityUnknown:

@@ -249,6 +249,8 @@ QString Words::of(market::TradingState state)
         return tr("Closed", "a market");
     case market::TradingState::Halted:
         return tr("Halted", "a market");
+    case market::TradingState::ClosingOnly:
+        return tr("Closing only", "a market");
     }
     return {};
 }

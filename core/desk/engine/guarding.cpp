@@ -72,6 +72,10 @@ void trip(Turn& turn, const BreakerTripped& breaker)
 void meetTrouble(Turn& turn, const TroubleFound& trouble)
 {
     switch (trouble.what) {
+    case Trouble::AccountRestricted:
+        turn.alert(AlertLevel::Critical, "account.restricted", {});
+        lowerMode(turn, risk::Mode::ReduceOnly, Cause::Breaker, desk, trouble.text.view());
+        return;
     case Trouble::JournalFailed:
         trip(turn, {Breaker::JournalFailed, {}, {}, 0, 0});
         break;

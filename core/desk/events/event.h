@@ -187,9 +187,11 @@ inline constexpr Duration longestSilence = seconds(2);
 enum class Trouble : std::uint8_t {
     JournalFailed, ///< Nothing more can be written down: nothing new may be sent (F4, F5).
     EngineStalled, ///< Nothing was heard of the engine's thread for too long (F60); the outbox has closed already.
+    AccountRestricted, ///< The broker lets the account take no new risk: a margin call, a block (F50).
 };
 
-/// Trouble around the engine, which it cannot see from inside. Trips the breaker of the same name.
+/// Trouble around the engine, which it cannot see from inside. The first two trip the breaker of the same name; a
+/// restricted account lowers the mode to ReduceOnly.
 struct TroubleFound {
     Trouble what = Trouble::JournalFailed;
     StrategyId strategy; ///< Of EngineStalled: the one that was running; none: none was.

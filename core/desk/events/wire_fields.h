@@ -10,7 +10,7 @@ namespace omni::events {
 
 template<> inline constexpr std::uint8_t lastCase<Side> = 1;
 template<> inline constexpr std::uint8_t lastCase<market::Aggressor> = 2;
-template<> inline constexpr std::uint8_t lastCase<market::TradingState> = 2;
+template<> inline constexpr std::uint8_t lastCase<market::TradingState> = 3;
 template<> inline constexpr std::uint8_t lastCase<market::Sessions> = 1;
 template<> inline constexpr std::uint8_t lastCase<orders::Environment> = 3;
 template<> inline constexpr std::uint8_t lastCase<orders::OrderKind> = 4;
@@ -30,7 +30,7 @@ template<> inline constexpr std::uint8_t lastCase<SizingRule> = 2;
 template<> inline constexpr std::uint8_t lastCase<portfolio::CostMethod> = 1;
 template<> inline constexpr std::uint8_t lastCase<CashKind> = 5;
 template<> inline constexpr std::uint8_t lastCase<LinkKind> = 1;
-template<> inline constexpr std::uint8_t lastCase<Trouble> = 1;
+template<> inline constexpr std::uint8_t lastCase<Trouble> = 2;
 template<> inline constexpr std::uint8_t lastCase<Cause> = static_cast<std::uint8_t>(Cause::Resize);
 template<> inline constexpr std::uint8_t lastCase<Breaker> = breakerCount - 1;
 template<> inline constexpr std::uint8_t lastCase<Closing> = 5;

@@ -67,7 +67,13 @@ struct DepthChange {
     friend bool operator==(const DepthChange&, const DepthChange&) = default;
 };
 
-enum class TradingState : std::uint8_t { Open, Closed, Halted };
+enum class TradingState : std::uint8_t {
+    Open,
+    Closed,
+    Halted,
+    ClosingOnly, ///< The venue trades it by increments that this session does not have: only what reduces is sent
+                 ///< (F46).
+};
 
 /// A venue opens, closes or halts an instrument.
 struct StatusChange {

@@ -170,6 +170,11 @@ std::string sentenceOf(const Refusal& refusal, const market::Instrument& instrum
     case Rule::StaleData:
         return aboutData(f);
     case Rule::MarketClosed:
+        if (refusal.actual == static_cast<std::int64_t>(market::TradingState::ClosingOnly)) {
+            return fmt::format("{} has new increments at the venue: only what reduces a position is sent. Start the "
+                               "session anew, then send the order.",
+                               instrument.name());
+        }
         return fmt::format("{} is not trading now. Send the order when it opens.", instrument.name());
     case Rule::EquityUnknown:
         return "Equity is not known: a conversion rate is missing or too old. Until then positions can only be closed.";

@@ -449,6 +449,8 @@ QString tradingWords(const views::InstrumentView& view, Timestamp now, const For
     switch (view.trading) {
     case market::TradingState::Halted:
         return Text::tr("Halted");
+    case market::TradingState::ClosingOnly:
+        return Text::tr("Closing only");
     case market::TradingState::Closed: {
         const auto opens = calendar.nextOpen(now);
         return opens ? Text::tr("Closed, opens %1").arg(formats.hourMinute(*opens)) : Text::tr("Closed");

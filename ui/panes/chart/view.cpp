@@ -328,11 +328,10 @@ void ChartPane::showHeader()
     }
     m_header->setInstrument(outsideText(view->instrument.symbol, longestName),
                             outsideText(view->instrument.venue, longestName / 4));
-    const Token token = view->trading == market::TradingState::Open ? Token::Ok
-        : view->trading == market::TradingState::Halted             ? Token::Warn
-                                                                    : Token::Text3;
-    m_header->setTrading(tradingWords(*view, m_context.engine.desk().at.wall, m_context.formats), token,
-                         view->trading == market::TradingState::Halted);
+    const bool isHeldUp
+        = view->trading == market::TradingState::Halted || view->trading == market::TradingState::ClosingOnly;
+    const Token token = view->trading == market::TradingState::Open ? Token::Ok : isHeldUp ? Token::Warn : Token::Text3;
+    m_header->setTrading(tradingWords(*view, m_context.engine.desk().at.wall, m_context.formats), token, isHeldUp);
 }
 
 void ChartPane::showState()

@@ -96,6 +96,9 @@ QString View::staleText() const
     if (shown->trading == market::TradingState::Halted) {
         return tr("Trading in %1 is halted. Approval is off until it goes on.").arg(symbol);
     }
+    if (shown->trading == market::TradingState::ClosingOnly) {
+        return tr("%1 has new increments at the venue. Approval is off until the session is started anew.").arg(symbol);
+    }
     if (shown->trading == market::TradingState::Closed) {
         return tr("The market of %1 is closed. Approval is off until it opens.").arg(symbol);
     }

@@ -79,6 +79,11 @@ QString View::stillText() const
     if (known == nullptr || known->trading == market::TradingState::Open) {
         return {};
     }
+    if (known->trading == market::TradingState::ClosingOnly) {
+        return tr("%1 has new increments at the venue. Only orders that reduce a position pass until the session is "
+                  "started anew.")
+            .arg(symbolOf(known->instrument));
+    }
     return known->trading == market::TradingState::Halted
         ? tr("Trading in %1 is halted. No order can be sent until it goes on.").arg(symbolOf(known->instrument))
         : tr("The market of %1 is closed. No order can be sent until it opens.").arg(symbolOf(known->instrument));

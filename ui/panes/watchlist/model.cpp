@@ -121,6 +121,12 @@ Cell Model::symbolCell(const Row& row) const
         cell.icon = QStringLiteral("halted");
         cell.tone = CellTone::Warn;
         cell.tip = tr("Trading in %1 is halted.").arg(row.name);
+    } else if (row.trading == market::TradingState::ClosingOnly) {
+        cell.icon = QStringLiteral("halted");
+        cell.tone = CellTone::Warn;
+        cell.tip
+            = tr("%1 has new increments at the venue. Positions can be closed; for all else start the session anew.")
+                  .arg(row.name);
     }
     return cell;
 }
@@ -138,6 +144,9 @@ Cell Model::changeCell(const Row& row) const
                 CellTone::Warn,
                 {},
                 tr("Halted; the time is that of the last trade.")};
+    }
+    if (row.trading == market::TradingState::ClosingOnly) {
+        return {Words::of(row.trading), CellTone::Warn};
     }
     if (row.stale) {
         // From a minute on its first unit is enough, and fits: "3m", "2h", "1d".

@@ -226,7 +226,14 @@ void Session::onAccount(const AccountImage& account)
     }
     const bool isFirst = !m_state->accountIsKnown;
     m_state->accountIsKnown = true;
+    const bool wasFree = m_state->obstacle.empty();
     m_state->obstacle = obstacleIn(account);
+    if (wasFree && !m_state->obstacle.empty()) {
+        m_state->tell(events::TroubleFound{events::Trouble::AccountRestricted,
+                                          {},
+                                          {},
+                                          ShortText<95>(std::string_view(m_state->obstacle).substr(0, 95))});
+    }
     m_state->lines.proved(LineKind::Account);
     m_state->lines.set(LineKind::Account, LineState::Up);
     if (isFirst) {

@@ -17,10 +17,18 @@ struct TradedSymbol {
     market::Instrument instrument;
     SymbolRules rules;
     SymbolUnits units;
-    std::string whyNot; ///< Why no order of it is sent: not listed yet, or its increments have changed (F46).
+    /// Why no order of it is sent: not listed yet, or its increments have changed (F46); see `takesClosing`.
+    std::string whyNot;
     std::optional<std::int64_t> average; ///< e8
     bool hasUnits = false; ///< `units` are the instrument's; they stay so when the venue changes its increments.
     bool isListed = true; ///< Not any more: the venue's last list was without it.
+
+    /// What reduces a position may go all the same: written in decimals it is what it was, and the venue's new filters
+    /// judge it before it is sent.
+    [[nodiscard]] bool takesClosing() const noexcept
+    {
+        return isListed && hasUnits && rules.quote == instrument.quoteCurrency;
+    }
 };
 
 /// One thread. As many as the session names.
@@ -29,8 +37,8 @@ class TradedSymbols
 public:
     void define(const std::vector<market::Instrument>& instruments);
     /// Which have changed their trading status, or whether orders of them are sent; `listed` names all that the venue
-    /// has, and what is missing is not traded. Where the increments have changed,
-    /// what stands from before can still be read and compared; nothing new is sent.
+    /// has, and what is missing is not traded. Where the increments have changed, what stands from before can still be
+    /// read, compared and closed; nothing else is sent.
     std::vector<InstrumentId> learn(const std::vector<SymbolRules>& listed);
     [[nodiscard]] TradedSymbol* find(InstrumentId id) noexcept;
     [[nodiscard]] TradedSymbol* find(std::string_view symbol) noexcept;

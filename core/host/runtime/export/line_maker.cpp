@@ -182,7 +182,10 @@ public:
     std::optional<RecordLine> operator()(const TroubleFound& trouble)
     {
         RecordLine line = mode("trouble");
-        line.text("cause", trouble.what == Trouble::JournalFailed ? "journal_failed" : "engine_stalled");
+        line.text("cause",
+                  trouble.what == Trouble::JournalFailed       ? "journal_failed"
+                      : trouble.what == Trouble::EngineStalled ? "engine_stalled"
+                                                               : "account_restricted");
         return line.textIfAny("reason", trouble.text.view());
     }
 

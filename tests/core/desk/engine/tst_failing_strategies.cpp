@@ -287,6 +287,27 @@ private slots:
         QVERIFY(desk.recordFoldsToTheState());
     }
 
+    /// F50: a margin call. What waits for consent goes, entries are cancelled, positions can be closed.
+    void aRestrictedAccountLeavesOnlyTheWayOut()
+    {
+        auto desk = TestDesk::armed();
+        const OrderId entry = desk.place(Side::Buy, 1, 9'900);
+        desk.report(entry, orders::OrderEventKind::Accepted);
+        QVERIFY(desk.proposeBuy());
+
+        desk.apply(events::TroubleFound{events::Trouble::AccountRestricted, {}, {}, ShortText<95>("margin call")});
+
+        QVERIFY(desk.state().mode == risk::Mode::ReduceOnly);
+        QVERIFY(desk.state().waiting.isEmpty());
+        QVERIFY(desk.state().ledger.find(entry)->state == orders::OrderState::CancelSent);
+        QVERIFY(!desk.place(Side::Buy, 1, 9'900));
+        const auto alerts = desk.ever<events::AlertRaised>();
+        QCOMPARE(alerts.back().key.view(), std::string_view("account.restricted"));
+        desk.arm(risk::Mode::Manual); // a person's word; the broker's own refusals stand behind it
+        QVERIFY(desk.state().mode == risk::Mode::Manual);
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
     void aFailedJournalHaltsTheDeskUntilAPersonHasLooked()
     {
         auto desk = TestDesk::armed();

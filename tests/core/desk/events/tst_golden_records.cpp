@@ -86,12 +86,12 @@ static_assert(areCounted<DifferenceKind>({DifferenceKind::Position, DifferenceKi
                                           DifferenceKind::OrderThereOnly}));
 static_assert(areCounted<LinkKind>({LinkKind::MarketData, LinkKind::Orders}));
 static_assert(areCounted<SizingRule>({SizingRule::FixedRisk, SizingRule::FixedLots, SizingRule::AllIn}));
-static_assert(areCounted<Trouble>({Trouble::JournalFailed, Trouble::EngineStalled}));
+static_assert(areCounted<Trouble>({Trouble::JournalFailed, Trouble::EngineStalled, Trouble::AccountRestricted}));
 static_assert(areCounted<market::Aggressor>({market::Aggressor::Unknown, market::Aggressor::Buyer,
                                              market::Aggressor::Seller}));
 static_assert(areCounted<market::Sessions>({market::Sessions::AlwaysOpen, market::Sessions::UsEquities}));
 static_assert(areCounted<market::TradingState>({market::TradingState::Open, market::TradingState::Closed,
-                                                market::TradingState::Halted}));
+                                                market::TradingState::Halted, market::TradingState::ClosingOnly}));
 static_assert(areCounted<orders::Environment>({orders::Environment::Demo, orders::Environment::Paper,
                                                orders::Environment::Live, orders::Environment::Replay}));
 static_assert(areCounted<orders::Liquidity>({orders::Liquidity::Unknown, orders::Liquidity::Maker,

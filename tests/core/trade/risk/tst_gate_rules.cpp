@@ -275,6 +275,12 @@ private slots:
               [](auto& c) { c.view.trading = market::TradingState::Closed; });
         protection("halted, and a stop", Refusal{Rule::MarketClosed, 0, 2},
                    [](auto& c) { c.view.trading = market::TradingState::Halted; });
+        entry("closing only", Refusal{Rule::MarketClosed, 0, 3},
+              [](auto& c) { c.view.trading = market::TradingState::ClosingOnly; });
+        closing("closing only, and a close", passes,
+                [](auto& c) { c.view.trading = market::TradingState::ClosingOnly; });
+        protection("closing only, and a stop", passes,
+                   [](auto& c) { c.view.trading = market::TradingState::ClosingOnly; });
         entry("equity unknown", Refusal{Rule::EquityUnknown}, [](auto& c) { c.view.equity = std::nullopt; });
         entry("no rate", Refusal{Rule::EquityUnknown}, [](auto& c) { c.view.baseNumerator = 0; });
         closing("equity unknown, and a close", passes, [](auto& c) {

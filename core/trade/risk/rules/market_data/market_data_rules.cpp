@@ -34,7 +34,8 @@ std::optional<Refusal> checkStaleData(const OrderCase& order) noexcept
 
 std::optional<Refusal> checkMarketClosed(const OrderCase& order) noexcept
 {
-    if (order.view.trading == market::TradingState::Open) {
+    const bool isWayOut = order.view.trading == market::TradingState::ClosingOnly && order.ticket.reduceOnly;
+    if (order.view.trading == market::TradingState::Open || isWayOut) {
         return std::nullopt;
     }
     return Refusal{Rule::MarketClosed, 0, static_cast<std::int64_t>(order.view.trading)};

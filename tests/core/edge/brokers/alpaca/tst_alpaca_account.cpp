@@ -60,6 +60,11 @@ private slots:
         QVERIFY(has(bench.line(LineKind::Orders).detail,
                     {"margin call", "equity, 900", "asks for, 1000", "Close positions, or pay in"}));
 
+        const auto troubles = bench.desk.all<events::TroubleFound>(); // strategies wait until a person arms again
+        QCOMPARE(troubles.size(), std::size_t{1});
+        QVERIFY(troubles[0].what == events::Trouble::AccountRestricted);
+        QVERIFY(has(std::string(troubles[0].text.view()), {"margin call", "900"}));
+
         bench.submit(bench.ticket());
         QTRY_COMPARE(bench.desk.story(1), Kinds{Kind::Rejected});
         QVERIFY(has(lastWords(bench), {"margin call"}));
