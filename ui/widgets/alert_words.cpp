@@ -123,6 +123,15 @@ QString Alerts::aboutTheRest(std::string_view key, const QString& symbol, const 
     if (key == "position.unprotected") {
         return tr("The position in %1 has no working stop. Set one, or close the position.").arg(symbol);
     }
+    if (key == "account.restricted") {
+        return tr("The broker lets the account take no new risk; the connection says why. Entries are cancelled and "
+                  "strategies wait; positions can be closed. Arm again when the broker has lifted it.");
+    }
+    if (key == "position.stop_passed") {
+        return tr("The market has passed the stop of %1, order %2, and it has not filled. Look at it, and close the "
+                  "position by hand if need be.")
+            .arg(symbol, order);
+    }
     if (key == "position.time_exit") {
         return tr("The position in %1 has been held for the longest time allowed and is closed.").arg(symbol);
     }

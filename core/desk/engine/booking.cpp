@@ -1,6 +1,7 @@
 #include "core/desk/engine/booking.h"
 
 #include "core/desk/engine/asking_again.h"
+#include "core/desk/engine/moved_stops.h"
 #include "core/desk/engine/refused_legs.h"
 #include "core/desk/engine/torn_pairs.h"
 #include "core/desk/engine/watched_targets.h"
@@ -178,6 +179,7 @@ bool comesBack(const DeskState& state, OrderId leg)
 /// What was held is gone: no leg of it comes back.
 void forgetLegsOf(DeskState& state, HoldingKey key)
 {
+    forgetMovesOf(state, key);
     if (state.legMarks.isEmpty()) {
         return;
     }
@@ -403,6 +405,7 @@ Folded bookReport(DeskState& state, const Stamp& stamp, const OrderReport& repor
         && (record->state == orders::OrderState::Sent || record->state == orders::OrderState::Working);
     if (report.kind == orders::OrderEventKind::ReplaceRejected) {
         noteStiffLeg(state, *record);
+        noteRefusedMove(state, *record);
     }
     Result<orders::Outcome> outcome = failure(Errc::Invalid, "a report without figures");
     if (report.kind == orders::OrderEventKind::Replaced) {

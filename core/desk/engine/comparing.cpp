@@ -24,6 +24,36 @@ bool isSamePosition(const DeskState& state, InstrumentId instrument, Lots own, L
     return unit.isKnown() && more > 0 && more * unit.numerator < unit.denominator;
 }
 
+namespace {
+
+bool isCountedInUnits(const market::Instrument& instrument) noexcept
+{
+    const auto unit = portfolio::lotUnitOf(instrument);
+    return unit.isKnown() && unit.numerator == unit.denominator;
+}
+
+} // namespace
+
+std::optional<Money> coinsHeld(const DeskState& state, CurrencyId currency)
+{
+    const auto code = state.portfolio.currencies().codeOf(currency);
+    int asBase = 0, asQuote = 0;
+    Int128 sum = 0;
+    for (std::uint64_t id = 1; id <= state.portfolio.instruments(); ++id) {
+        const auto* instrument = state.instrument(InstrumentId{id});
+        if (instrument != nullptr && instrument->baseCurrency == code && isCountedInUnits(*instrument)) {
+            ++asBase;
+            sum += state.portfolio.position(InstrumentId{id}).lots.count;
+        }
+        asQuote += instrument != nullptr && instrument->quoteCurrency == code ? 1 : 0;
+    }
+    if (asBase + asQuote < 2 || asBase == 0) {
+        return Money{};
+    }
+    const auto e8 = narrowed(sum);
+    return e8 ? std::optional(Money{*e8}) : std::nullopt;
+}
+
 void noteCompared(DeskState& state, const Stamp& stamp, const DifferenceSubject& what, bool differs)
 {
     if (!differs) {

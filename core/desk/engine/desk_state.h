@@ -250,6 +250,7 @@ struct DeskState {
     FlatMap<HoldingKey, ExitWish> exits;
     FlatMap<HoldingKey, PartWish> parts;
     FlatMap<OrderId, LegMark> legMarks;
+    FlatMap<OrderId, Ticks> movedStops; ///< Where stops belong that a venue would not move: moved_stops.h.
     FlatMap<OrderId, AskedInVain> askedInVain;
     FlatMap<HoldingKey, Refusals> refusedStops; ///< Those that the desk puts where none is.
     std::deque<RecentOrder> recent;
@@ -310,6 +311,6 @@ struct DeskState {
 inline constexpr Duration recordsKept = days(14);
 
 /// Version of the bytes of `DeskState::save`. Those of another version are not read: docs/journal-format.md.
-inline constexpr std::uint32_t deskStateVersion = 11;
+inline constexpr std::uint32_t deskStateVersion = 12;
 
 } // namespace omni::engine

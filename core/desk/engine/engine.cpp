@@ -7,6 +7,7 @@
 #include "core/desk/engine/doubted_legs.h"
 #include "core/desk/engine/exits.h"
 #include "core/desk/engine/guarding.h"
+#include "core/desk/engine/moved_stops.h"
 #include "core/desk/engine/ordering.h"
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/proposing.h"
@@ -97,6 +98,7 @@ void Engine::applyTick(const Stamp& stamp, const market::Tick& tick, Output& out
         askAgainWhatWasRefused(turn);
         retryExits(turn);
         retryRefusedLegs(turn);
+        retryMoves(turn);
         guardProtection(turn);
         m_nextSample = nextSecond(stamp.mono);
     }

@@ -42,9 +42,15 @@ public:
         if (!isOurs) {
             return {};
         }
-        const bool differs = m_state.portfolio.cash(reported.currency) != reported.cash;
+        // A coin that is traded under several symbols is one sum at the broker: what of it is cash is the rest.
+        const auto coins = coinsHeld(m_state, reported.currency);
+        const auto rest = coins ? checkedDifference(reported.cash.e8, coins->e8) : std::nullopt;
+        if (!rest) {
+            return {};
+        }
+        const bool differs = m_state.portfolio.cash(reported.currency).e8 != *rest;
         if (differs) {
-            m_state.reportedCash.insertOrAssign(reported.currency, reported.cash);
+            m_state.reportedCash.insertOrAssign(reported.currency, Money{*rest});
         } else {
             m_state.reportedCash.erase(reported.currency);
         }

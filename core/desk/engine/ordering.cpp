@@ -4,6 +4,7 @@
 #include "core/desk/engine/booking.h"
 #include "core/desk/engine/doubted_legs.h"
 #include "core/desk/engine/exits.h"
+#include "core/desk/engine/moved_stops.h"
 #include "core/desk/engine/part_exits.h"
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/refused_legs.h"
@@ -215,6 +216,7 @@ void plantAnew(Turn& turn, const Family& family)
     for (const auto* leg : {family.stop, family.target}) {
         if (isReturning(turn, leg)) {
             legs.push_back(leg->ticket);
+            legs.back().stop = triggerAfter(turn.state, *leg);
         }
     }
     for (auto& leg : legs) {
@@ -251,7 +253,8 @@ bool tendStiff(Turn& turn, const Family& family, const Bracket& legs, HoldingKey
     const bool isStiff = turn.state.legMarks.contains(legs.stop)
         || (turn.state.legMarks.contains(legs.target) && !isWatchedTarget(turn.state, legs.target));
     const bool isGivenUp = cover.most == 0 && turn.state.parts.contains(key);
-    if ((isStiff || isGivenUp) && (isWrong(family.stop, cover) || isWrong(family.target, cover))) {
+    const bool isWrongSize = isWrong(family.stop, cover) || isWrong(family.target, cover);
+    if (((isStiff || isGivenUp) && isWrongSize) || mustTakeBack(turn, family.stop)) {
         takeBack(turn, legs);
         return true;
     }

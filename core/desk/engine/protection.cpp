@@ -3,8 +3,10 @@
 #include "core/desk/engine/asking_again.h"
 #include "core/desk/engine/booking.h"
 #include "core/desk/engine/exits.h"
+#include "core/desk/engine/moved_stops.h"
 #include "core/desk/engine/ordering.h"
 #include "core/desk/engine/part_exits.h"
+#include "core/desk/engine/passed_stops.h"
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/refused_legs.h"
 #include "core/desk/engine/risk_view.h"
@@ -65,7 +67,7 @@ std::optional<Ticks> lastTrigger(const Turn& turn, HoldingKey key, Side closing)
     std::optional<Ticks> trigger;
     turn.state.ledger.forEach([&](const OrderRecord& record) {
         if (isStopOf(record, key) && record.ticket.side == closing && record.ticket.stop) {
-            trigger = record.ticket.stop;
+            trigger = triggerAfter(turn.state, record);
         }
     });
     return trigger;
@@ -122,10 +124,11 @@ bool placeStop(Turn& turn, HoldingKey key, Side closing, std::int64_t lots)
     return true;
 }
 
-/// Legs without an entry behind them do not follow what they protect by themselves.
+/// Legs without an entry behind them do not follow what they protect by themselves. One that the venue would not move
+/// comes again where it belongs.
 void dropStrayStops(Turn& turn)
 {
-    std::vector<OrderId> strays;
+    std::vector<OrderId> strays, moving;
     turn.state.ledger.forEachOpen([&](const OrderRecord& record) {
         const auto& ticket = record.ticket;
         if (ticket.role != OrderRole::Stop || ticket.parent || ticket.origin != orders::Origin::Risk) {
@@ -136,10 +139,17 @@ void dropStrayStops(Turn& turn)
         const bool covers = ticket.side == Side::Sell ? held > 0 : held < 0;
         if (!covers || ticket.size.count - record.filled.count > std::abs(held)) {
             strays.push_back(ticket.id);
+        } else if (turn.state.movedStops.contains(ticket.id)) {
+            moving.push_back(ticket.id);
         }
     });
     for (const OrderId stray : strays) {
         cancel(turn, stray, Cause::Bracket, desk);
+    }
+    for (const OrderId stop : moving) {
+        if (mustTakeBack(turn, turn.state.ledger.find(stop))) {
+            cancel(turn, stop, Cause::Resize, desk);
+        }
     }
 }
 
@@ -158,8 +168,11 @@ GivingWay legsGivingWay(const Turn& turn, HoldingKey key, Side closing)
     }
     turn.state.ledger.forEachOpen([&](const OrderRecord& record) {
         const auto* mark = turn.state.legMarks.find(record.ticket.id);
-        if (mark != nullptr && *mark == LegMark::Returning && record.ticket.strategy == key.strategy
-            && record.ticket.instrument == key.instrument && record.ticket.side == closing) {
+        // One that moves covers as much when it is back: what it leaves open wants a stop of its own.
+        const bool changesSize
+            = mark != nullptr && *mark == LegMark::Returning && !turn.state.movedStops.contains(record.ticket.id);
+        if (changesSize && record.ticket.strategy == key.strategy && record.ticket.instrument == key.instrument
+            && record.ticket.side == closing) {
             const bool isRefused = refusedCancels(turn.state, record.ticket.id).count > 0;
             ending.any = true;
             ending.stop = ending.stop || (record.ticket.role == OrderRole::Stop && !isRefused);
@@ -314,6 +327,7 @@ void guardProtection(Turn& turn)
         return isOfHolding && !turn.state.holdings.contains({cause.strategy, cause.instrument});
     });
     turn.naked = naked;
+    tellPassedStops(turn);
 }
 
 bool hasLostItsStop(const DeskState& state, OrderId entry)

@@ -2,6 +2,7 @@
 
 #include "core/base/wide_int.h"
 #include "core/desk/engine/booking.h"
+#include "core/desk/engine/moved_stops.h"
 
 #include <vector>
 
@@ -47,6 +48,7 @@ void rescaleTheRest(DeskState& state, const Stamp& stamp, InstrumentId instrumen
             bracket.closed = orders::rescaled(bracket.closed, by, orders::Rounding::Up).value_or(bracket.closed);
         }
     });
+    forgetMovesOf(state, instrument);
     state.external.rescale(instrument, by);
     state.reported.erase(instrument); // counted in the old units
 }

@@ -207,8 +207,8 @@ std::optional<risk::Refusal> refusalBesideLegs(Turn& turn, const orders::OrderTi
     if (instrument == nullptr) {
         return risk::Refusal{risk::Rule::TicketInvalid, 0, 0};
     }
-    const LiveDesk desk(turn);
-    return views::refusalBesideLegs(desk, ticket, *instrument, turn.state.sizeLimits());
+    const LiveDesk live(turn);
+    return views::refusalBesideLegs(live, ticket, *instrument, turn.state.sizeLimits());
 }
 
 std::optional<risk::Refusal> refusalNow(Turn& turn, const orders::OrderTicket& ticket,

@@ -26,6 +26,18 @@ bool StandingAlerts::isDue(events::AlertLevel level, const AlertCause& cause, st
     return true;
 }
 
+bool StandingAlerts::hasLasted(const AlertCause& cause, Duration patience, Monotonic now)
+{
+    if (const Monotonic* began = m_began.find(cause)) {
+        return now - *began >= patience;
+    }
+    if (m_began.size() >= mostStandingAlerts) {
+        return true; // nobody can be remembered any more: told too soon rather than never
+    }
+    m_began.insertOrAssign(cause, now);
+    return patience <= Duration{};
+}
+
 void StandingAlerts::makeRoom()
 {
     if (m_told.size() < mostStandingAlerts) {

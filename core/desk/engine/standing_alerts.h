@@ -53,20 +53,27 @@ public:
     /// The cause is met at `now`. True: tell it. `extent`: how bad it is where that can be counted; more of it is
     /// worse.
     [[nodiscard]] bool isDue(events::AlertLevel level, const AlertCause& cause, std::int64_t extent, Monotonic now);
+    /// For what is worth a word only when it does not end by itself: the cause is met at `now`; true once it was met
+    /// for so long, from the first time on, and has not ended since.
+    [[nodiscard]] bool hasLasted(const AlertCause& cause, Duration patience, Monotonic now);
     /// It is over: when it comes back it is news.
     void ended(const AlertCause& cause)
     {
         m_told.erase(cause);
+        m_began.erase(cause);
     }
     /// The same of all for which `isOver(cause)` holds.
     template<class IsOver> void endedIf(IsOver&& isOver)
     {
         m_told.eraseIf([&isOver](const AlertCause& cause, const Told&) { return isOver(cause); });
+        m_began.eraseIf([&isOver](const AlertCause& cause, Monotonic) { return isOver(cause); });
     }
     void forget() noexcept
     {
         m_told.clear();
+        m_began.clear();
     }
+    /// Of those that were told.
     [[nodiscard]] std::size_t size() const noexcept
     {
         return m_told.size();
@@ -83,6 +90,7 @@ private:
     void makeRoom();
 
     FlatMap<AlertCause, Told> m_told;
+    FlatMap<AlertCause, Monotonic> m_began; ///< Of what has to last first.
 };
 
 } // namespace omni::engine

@@ -52,6 +52,34 @@ private slots:
         QCOMPARE(desk.state().reportedCash.find(desk.state().base)->e8, 250'000 * oneDollar);
     }
 
+    /// A coin that is bought under two symbols is one sum at the broker.
+    void aCoinOfSeveralPositionsIsComparedAsTheirSum()
+    {
+        auto desk = TestDesk::armed();
+        for (const std::uint64_t id : {2U, 3U}) {
+            auto pair = acme(InstrumentId{id});
+            pair.symbol = id == 2 ? "BTCUSD" : "BTCUSDX";
+            pair.baseCurrency = "BTC";
+            pair.lotSize = {1, -8};
+            desk.apply(events::InstrumentDefined{*market::completed(pair), false});
+            auto fill = desk.fillOf(OrderId{}, 10, 10'000);
+            fill.instrument = pair.id;
+            fill.size = Lots{id == 2 ? 1'000'000 : 500'000};
+            fill.value = *market::notional(*desk.state().instrument(pair.id), fill.price, fill.size);
+            desk.apply(fill);
+        }
+        const CurrencyId bitcoin{desk.state().portfolio.currencies().size() + 1};
+        desk.apply(events::CurrencyDefined{bitcoin, ShortText<11>("BTC")});
+
+        desk.apply(events::CashReported{AccountId{1}, bitcoin, Money{1'500'000}});
+        QVERIFY(told(desk).empty());
+
+        desk.apply(events::CashReported{AccountId{1}, bitcoin, Money{1'400'000}});
+        QCOMPARE(told(desk).size(), std::size_t{1});
+        QCOMPARE(told(desk).back().actual, std::int64_t{-100'000});
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
     // What it says less than we do is told with its sign; our figure stays.
     void otherCashIsToldAndNotTaken()
     {

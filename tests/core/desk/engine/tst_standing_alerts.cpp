@@ -55,6 +55,19 @@ private slots:
         QVERIFY(!alerts.isDue(AlertLevel::Warning, bare, 11, at(milliseconds(5))));
     }
 
+    void whatEndsInTimeIsNotWorthAWord()
+    {
+        StandingAlerts alerts;
+        QVERIFY(!alerts.hasLasted(bare, seconds(5), at({})));
+        QVERIFY(!alerts.hasLasted(bare, seconds(5), at(seconds(4))));
+        alerts.ended(bare);
+        QVERIFY(!alerts.hasLasted(bare, seconds(5), at(seconds(5)))); // it has begun anew
+        QVERIFY(!alerts.hasLasted(bare, seconds(5), at(milliseconds(9'999))));
+        QVERIFY(alerts.hasLasted(bare, seconds(5), at(seconds(10))));
+        alerts.endedIf([](const AlertCause& cause) { return cause.key.view() == "position.unprotected"; });
+        QVERIFY(!alerts.hasLasted(bare, seconds(5), at(seconds(11))));
+    }
+
     void anotherSubjectOrAnotherReasonIsAnotherCause()
     {
         StandingAlerts alerts;

@@ -72,7 +72,7 @@ private slots:
     // An empty session has no instrument and no order: the first one is one too many.
     void whatIsKeptOfInstrumentsThatThereAreNotIsCaught()
     {
-        for (const int which : {0, 1, 2, 3}) {
+        for (const int which : {0, 1, 2, 3, 4}) {
             Bench b;
             engine::DeskState state;
             if (which == 0) {
@@ -81,6 +81,8 @@ private slots:
                 state.trips.insertOrAssign(InstrumentId{1}, {});
             } else if (which == 2) {
                 state.reported.insertOrAssign(InstrumentId{1}, Lots{1});
+            } else if (which == 3) {
+                state.movedStops.insertOrAssign(OrderId{1}, {});
             } else {
                 state.legMarks.insertOrAssign(OrderId{1}, {});
             }
