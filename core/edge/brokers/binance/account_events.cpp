@@ -80,6 +80,10 @@ void BinanceBroker::Impl::onMoved(const BalanceMoved& moved)
 
 void BinanceBroker::Impl::reconcile()
 {
+    if (active && m_isRefused && m_retry.isActive()) {
+        tryKeyAgain();
+        return;
+    }
     if (!active || !m_isUp || (active->reconciliation != nullptr && !m_again.isActive())) {
         return; // one is under way, or the next link begins with one
     }
@@ -104,18 +108,20 @@ void BinanceBroker::Impl::onReconciled(const Reconciliation::Outcome& outcome)
     active->reconciliation.reset();
     if (outcome.isDone) {
         m_knownUntil = outcome.asOf;
+        m_comparesFailed = 0;
         for (const auto& ticket : outcome.missing) {
             active->requests.query(ticket);
         }
         return;
     }
     if (outcome.error.meaning == Meaning::WrongKey && outcome.error.code != 0) {
-        refuse("the account could not be compared: " + outcome.error.text + "; " + keyAdvice());
+        refuse("the account could not be compared: " + outcome.error.text + "; " + keyAdvice(), true);
         return;
     }
     auto& line = m_lines[static_cast<std::size_t>(views::LineKind::Account)];
     line.detail = "the account could not be compared: " + outcome.why;
-    m_again.start(retryMs);
+    m_again.start(retryMs << std::min(m_comparesFailed, 5)); // up to a minute and a half: each costs weight
+    ++m_comparesFailed;
 }
 
 void BinanceBroker::Impl::onError(const VenueError& error)
@@ -127,7 +133,7 @@ void BinanceBroker::Impl::onError(const VenueError& error)
     } else if (error.meaning == Meaning::WrongClock) {
         measure();
     } else if (error.meaning == Meaning::WrongKey && error.code != -1022) {
-        refuse(error.text + "; " + keyAdvice());
+        refuse(error.text + "; " + keyAdvice(), true);
     }
 }
 

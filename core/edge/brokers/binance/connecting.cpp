@@ -16,6 +16,7 @@ namespace {
 constexpr Duration mostConnected = minutes(23 * 60 + 30); // the venue ends a connection after 24 h
 constexpr Duration betweenMeasures = seconds(60);
 constexpr Duration betweenListings = minutes(5);
+constexpr Duration firstKeyTry = seconds(30), longestKeyTry = minutes(10);
 constexpr std::size_t averagesMost = 20;
 constexpr int invalidSymbol = -1121;
 
@@ -105,10 +106,12 @@ void BinanceBroker::Impl::onListing(const net::HttpOutcome& outcome, bool isFirs
         const auto* symbol = active->symbols.find(id);
         const auto status = symbol->rules.status;
         market::StatusChange change{id, rest->venueNow(), market::TradingState::Open};
-        change.state = !symbol->whyNot.empty() ? market::TradingState::Halted
-            : status == SymbolStatus::Trading  ? market::TradingState::Open
-            : status == SymbolStatus::Halted   ? market::TradingState::Halted
-                                               : market::TradingState::Closed;
+        const bool isClosingOnly = !symbol->whyNot.empty() && symbol->takesClosing();
+        change.state = !symbol->whyNot.empty() && !isClosingOnly ? market::TradingState::Halted
+            : status == SymbolStatus::Halted                     ? market::TradingState::Halted
+            : status == SymbolStatus::Closed                     ? market::TradingState::Closed
+            : isClosingOnly                                      ? market::TradingState::ClosingOnly
+                                                                 : market::TradingState::Open;
         active->outlet.put(market::Tick(change));
     }
     if (auto why = obstacle(); !why.empty()) {
@@ -155,7 +158,7 @@ void BinanceBroker::Impl::onAccountAtStart(const net::HttpOutcome& outcome)
         return;
     }
     if (!account->canTrade) {
-        refuse("the account may not trade; ask the venue why");
+        refuse("the account may not trade; ask the venue why", true);
         return;
     }
     m_mayTrade = true;
@@ -213,6 +216,9 @@ void BinanceBroker::Impl::openStream()
 void BinanceBroker::Impl::onUp()
 {
     m_trouble.clear();
+    m_wasUp = true;
+    m_keyTries = 0;
+    active->requests.noRisk.clear();
     m_upSince = clock.mono();
     m_backoff.isUp(m_upSince);
     setLine(LineKind::Orders, LineState::Up, {});
@@ -224,7 +230,7 @@ void BinanceBroker::Impl::onUp()
 void BinanceBroker::Impl::onStreamEnd(const StreamEnd& end)
 {
     if (end.isRefused) {
-        refuse(end.isOfKey ? end.why + "; " + keyAdvice() : end.why);
+        refuse(end.isOfKey ? end.why + "; " + keyAdvice() : end.why, end.isOfKey);
         return;
     }
     if (end.silence) {
@@ -302,7 +308,7 @@ void BinanceBroker::Impl::downBy(const net::HttpOutcome& outcome, const std::str
     }
     const auto error = errorIn(outcome->status, outcome->body);
     if (error.meaning == Meaning::WrongKey) {
-        refuse(fmt::format("{}: {}; {}", what, error.text, keyAdvice()));
+        refuse(fmt::format("{}: {}; {}", what, error.text, keyAdvice()), true);
     } else {
         m_trouble
             = fmt::format("{}: {}", what, error.code != 0 ? error.text : pageWords(outcome->status, rest->endpoint()));
@@ -318,18 +324,27 @@ std::string BinanceBroker::Impl::keyAdvice() const
                        orders::nameOf(config.environment));
 }
 
-void BinanceBroker::Impl::refuse(const std::string& why)
+void BinanceBroker::Impl::refuse(const std::string& why, bool mayPass)
 {
     ++m_generation;
     m_isRefused = true;
     m_isBanned = false;
-    if (active) {
-        active->requests.silence = why;
-    }
     m_retry.stop();
     m_again.stop();
-    setLine(LineKind::Orders, LineState::Refused, why);
-    setLine(LineKind::Account, LineState::Refused, why);
+    std::string words = why;
+    if (mayPass && m_wasUp && active) {
+        const auto wait = std::min(firstKeyTry.ns << std::min(m_keyTries, 8), longestKeyTry.ns);
+        ++m_keyTries;
+        m_retry.start(msOf(Duration{wait}));
+        words += fmt::format("; it is tried again in {} s, and when the account is compared by hand; closing and "
+                             "cancelling are tried all the time",
+                             wait / 1'000'000'000);
+    }
+    if (active) {
+        (mayPass ? active->requests.noRisk : active->requests.silence) = words;
+    }
+    setLine(LineKind::Orders, LineState::Refused, words);
+    setLine(LineKind::Account, LineState::Refused, words);
     setUp(false);
     QTimer::singleShot(0, &m_tick, [this] {
         if (active && m_isRefused) {
@@ -337,6 +352,14 @@ void BinanceBroker::Impl::refuse(const std::string& why)
             active->reconciliation.reset();
         }
     });
+}
+
+void BinanceBroker::Impl::tryKeyAgain()
+{
+    m_retry.stop();
+    m_isRefused = false;
+    ++m_reconnects;
+    connect();
 }
 
 void BinanceBroker::Impl::onTick()

@@ -40,7 +40,8 @@ DepthSync::Verdict DepthSync::onChange(const FeedMessage& change, const Tell& te
         if (change.last <= m_last) {
             return Verdict::Fine; // told before
         }
-        if (change.first == m_last + 1) {
+        // Amounts are absolute, so that what overlaps does no harm: a snapshot is taken in the middle of a batch.
+        if (change.first <= m_last + 1) {
             m_last = change.last;
             tell({false, change.last, change.timeMs, change.bids, change.asks});
             return Verdict::Fine;

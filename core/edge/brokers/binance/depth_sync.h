@@ -1,8 +1,9 @@
 // A local order book out of changes and snapshots, by the venue's own rules ("How to manage a local order book
 // correctly"). Pure; one instrument; no clock.
 //
-// Changes wait until a snapshot joins them: the first one used must hold the change behind the snapshot. From then on
-// each begins where the one before ended; else the book is invalid with that very message (F33, S14).
+// Changes wait until a snapshot joins them: the first one used must hold the change behind the snapshot, and may begin
+// before it. From then on none may begin behind the end of the one before; else the book is invalid with that very
+// message (F33, S14).
 
 #pragma once
 

@@ -138,10 +138,10 @@ bool e8From(std::string_view text, std::int64_t& e8) noexcept
 {
     std::uint64_t value = 0;
     std::size_t at = 0;
-    // 10 digits before the point and 8 behind it fit 64 bits without a check for each.
+    // 11 digits before the point and 8 behind it fit 64 bits without a check for each, and 63 for the most part.
     for (; at < text.size() && text[at] != '.'; ++at) {
         const auto digit = static_cast<unsigned char>(text[at] - '0');
-        if (digit > 9 || at >= 10) {
+        if (digit > 9 || at >= 11) {
             return false;
         }
         value = value * 10 + digit;
@@ -184,7 +184,8 @@ struct FeedReader::Parser {
     }
 };
 
-FeedReader::FeedReader() : m_parser(std::make_unique<Parser>())
+FeedReader::FeedReader()
+    : m_parser(std::make_unique<Parser>())
 {
 }
 
@@ -201,8 +202,7 @@ FeedKind FeedReader::read(std::string_view json, FeedMessage& message)
 FeedKind FeedReader::readJson(std::string_view json, FeedMessage& message)
 {
     od::document document;
-    if (json.empty() || json.size() > longestMessage
-        || !m_parser->read(json, document)) {
+    if (json.empty() || json.size() > longestMessage || !m_parser->read(json, document)) {
         return FeedKind::Malformed;
     }
     od::object root;
@@ -236,8 +236,7 @@ FeedKind FeedReader::readControl(std::string_view json)
 {
     od::document document;
     od::object root;
-    if (!m_parser->read(json, document)
-        || document.get_object().get(root) != simdjson::SUCCESS) {
+    if (!m_parser->read(json, document) || document.get_object().get(root) != simdjson::SUCCESS) {
         return FeedKind::Malformed;
     }
     FeedKind kind = FeedKind::NotForUs;
@@ -263,8 +262,7 @@ bool FeedReader::readSnapshot(std::string_view json, std::int64_t& last, std::ve
 {
     od::document document;
     od::object root;
-    if (json.empty() || json.size() > longestMessage
-        || !m_parser->read(json, document)
+    if (json.empty() || json.size() > longestMessage || !m_parser->read(json, document)
         || document.get_object().get(root) != simdjson::SUCCESS
         || root.find_field_unordered("lastUpdateId").get(last) != simdjson::SUCCESS || last < 0) {
         return false;

@@ -21,12 +21,14 @@ OrderRequests::OrderRequests(const ports::BrokerSession& session, Rest& rest, Or
 {
 }
 
+/// What adds no risk is tried whatever the venue said of the key or of the account before: it may have changed.
 std::optional<OrderRequests::Named> OrderRequests::named(const OrderTicket& ticket, OrderEventKind ifNot)
 {
     auto* symbol = m_symbols.find(ticket.instrument);
     const auto name = m_session.names.nameOf(ticket);
-    if (!silence.empty()) {
-        m_teller.say(ticket, ifNot, "not sent: " + silence);
+    const bool addsRisk = ifNot == OrderEventKind::Rejected && !ticket.reduceOnly;
+    if (!silence.empty() || (addsRisk && !noRisk.empty())) {
+        m_teller.say(ticket, ifNot, "not sent: " + (silence.empty() ? noRisk : silence));
         return std::nullopt;
     }
     if (symbol == nullptr || !name) {
@@ -42,10 +44,11 @@ bool OrderRequests::passes(const OrderTicket& ticket, const Named& named, std::i
     std::optional<std::string> fault;
     if (ticket.environment != m_session.environment) {
         fault = "it is of another environment (S35)";
-    } else if (!named.symbol->whyNot.empty()) {
+    } else if (!named.symbol->whyNot.empty() && !(ticket.reduceOnly && named.symbol->takesClosing())) {
         fault = named.symbol->whyNot;
-    } else if (m_rest.verdict() == net::ClockVerdict::Stop) {
-        // It is looked at again before the first byte; here there are words for it (F19).
+    } else if (!ticket.reduceOnly && m_rest.verdict() == net::ClockVerdict::Stop) {
+        // It is looked at again before the first byte; here there are words for it (F19). The way out does not depend
+        // on the clock of this machine: requests are stamped by the venue's.
         fault = "the clock of this machine is off by more than 1 s; set it, then try again";
     } else {
         // Counted before this order is noted as one that is open.
@@ -89,7 +92,7 @@ void OrderRequests::submitPair(const OrderTicket& first, const OrderTicket& seco
 {
     const auto one = named(first, OrderEventKind::Rejected);
     const auto other = named(second, OrderEventKind::Rejected);
-    auto params = one && other && one->symbol->whyNot.empty()
+    auto params = one && other && (one->symbol->whyNot.empty() || one->symbol->takesClosing())
         ? pairParams(first, one->name, second, other->name, one->symbol->rules, one->symbol->units)
         : std::nullopt;
     if (!params) {

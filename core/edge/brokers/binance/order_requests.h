@@ -41,6 +41,7 @@ public:
     }
     [[nodiscard]] std::optional<Duration> medianLatency() const;
     std::string silence; ///< Why nothing at all may be sent; empty: it may.
+    std::string noRisk; ///< Why nothing that adds risk may be sent; empty: it may.
     std::function<void(const VenueError&)> onError; ///< Of any answer: a wrong key, a clock, changed filters.
 
 private:

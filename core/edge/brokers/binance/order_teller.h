@@ -58,6 +58,12 @@ public:
     void sentAt(OrderId order, Monotonic at);
     /// Open orders of the instrument as the venue counts them: ours and everybody else's on the account.
     [[nodiscard]] std::int32_t openOf(InstrumentId instrument, bool stopsAlone) const noexcept;
+    /// What was told did not reach the desk: executions may be told once more, it knows them by their numbers.
+    void forgetTold() noexcept
+    {
+        m_told.clear();
+        m_toldInOrder.clear();
+    }
     /// All that are open on the account have been named: others' orders that are not among them are gone.
     void keepOthersOf(const std::vector<VenueOrder>& open);
 

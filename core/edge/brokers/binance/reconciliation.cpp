@@ -15,6 +15,7 @@ constexpr std::size_t tradesMost = 200'000;
 constexpr std::size_t cheapSymbols = 13; // from then on all symbols at once cost less
 constexpr Duration longestWindow = days(1);
 constexpr Duration longestByTime = days(7); // further back it is read by number, which needs fewer requests
+constexpr std::int64_t firstStride = 1'000'000; // numbers of trades of all accounts
 
 std::string msText(Timestamp time)
 {
@@ -143,11 +144,15 @@ void Reconciliation::askTradesOf(InstrumentId instrument, Timestamp from)
     const auto now = m_rest.venueNow();
     const bool isByTime = known.empty() && now - from <= longestByTime;
     const auto until = from + longestWindow;
+    if (known.empty() && !isByTime) {
+        askTradesBehind(instrument, from, {}, firstStride);
+        return;
+    }
     if (isByTime) {
         params.emplace_back("startTime", msText(from));
         params.emplace_back("endTime", msText(until));
     } else {
-        params.emplace_back("fromId", std::to_string(known.empty() ? 0 : known.rbegin()->first + 1));
+        params.emplace_back("fromId", std::to_string(known.rbegin()->first + 1));
     }
     const auto rows = std::make_shared<std::size_t>(0);
     ask(
@@ -171,6 +176,44 @@ void Reconciliation::askTradesOf(InstrumentId instrument, Timestamp from)
             } else {
                 // From the first trade found on it goes by number, which misses none that share a millisecond.
                 askTradesOf(instrument, isByTime && *rows == 0 ? until : from);
+            }
+        });
+}
+
+void Reconciliation::askTradesBehind(InstrumentId instrument, Timestamp from, std::optional<std::int64_t> newest,
+                                     std::int64_t stride)
+{
+    Params params{{"symbol", m_symbols.find(instrument)->instrument.symbol}, {"limit", std::to_string(pageRows)}};
+    const std::int64_t begin = newest ? std::max<std::int64_t>(0, *newest - stride) : 0;
+    if (newest) {
+        params.emplace_back("fromId", std::to_string(begin));
+    }
+    const auto page = std::make_shared<std::vector<VenueTrade>>();
+    ask(
+        "/api/v3/myTrades", std::move(params), 20,
+        [page](const std::string& body) {
+            auto trades = tradesFrom(body);
+            if (trades) {
+                *page = std::move(*trades);
+            }
+            return trades.has_value();
+        },
+        [this, page, instrument, from, newest, begin, stride] {
+            const bool reachesBack = page->empty() || page->front().time * 1'000'000 < from.ns
+                || (newest ? begin == 0 : page->size() < pageRows);
+            if (!reachesBack) {
+                askTradesBehind(instrument, from, newest ? *newest : page->front().id,
+                                newest && stride <= *newest ? stride * 4 : stride);
+                return;
+            }
+            for (auto& trade : *page) {
+                const auto id = trade.id;
+                m_trades[instrument].emplace(id, std::move(trade));
+            }
+            if (page->size() < pageRows) {
+                askTrades();
+            } else {
+                askTradesOf(instrument, from); // on from there, by number
             }
         });
 }
@@ -294,18 +337,32 @@ void Reconciliation::tellBalances()
         ++bases[symbol.rules.base];
         quotes.insert(symbol.rules.quote);
     }
+    const auto isShared = [&](const std::string& asset) { return bases[asset] > 1 || quotes.contains(asset); };
     for (const auto& [id, symbol] : m_symbols.all()) {
-        // What is bought under two symbols, or pays for a third, is nobody's position alone: it cannot be compared.
-        if (!symbol.hasUnits || bases[symbol.rules.base] > 1 || quotes.contains(symbol.rules.base)) {
+        if (!symbol.hasUnits || isShared(symbol.rules.base)) {
             continue;
         }
         if (const auto lots = symbol.units.lots(totalOf(symbol.rules.base))) {
             m_outlet.put(events::PositionReported{m_session.account, id, *lots});
         }
     }
-    for (const auto& quote : quotes) {
-        if (const auto currency = m_session.currencies.numberOf(quote); currency && !bases.contains(quote)) {
-            m_outlet.put(events::CashReported{m_session.account, *currency, Money{totalOf(quote)}});
+    // What is bought under two symbols, or pays for a third, is nobody's position alone: the desk holds the sum against
+    // all that its books have of it.
+    std::set<std::string> sums = quotes;
+    for (const auto& [asset, count] : bases) {
+        if (count > 1) {
+            sums.insert(asset);
+        }
+    }
+    for (const auto& asset : sums) {
+        const bool isInUnits = std::all_of(m_symbols.all().begin(), m_symbols.all().end(), [&asset](const auto& one) {
+            return one.second.rules.base != asset || one.second.rules.baseDecimals == 8;
+        });
+        if (!isInUnits) {
+            continue; // the desk's books of it may hold less than a lot more
+        }
+        if (const auto currency = m_session.currencies.numberOf(asset)) {
+            m_outlet.put(events::CashReported{m_session.account, *currency, Money{totalOf(asset)}});
         }
     }
 }

@@ -48,6 +48,10 @@ private:
     void askOpenOrders();
     void askTrades();
     void askTradesOf(InstrumentId instrument, Timestamp from);
+    /// The page of trades that begins before `from`, looked for from the newest trades back in strides that grow:
+    /// neither the whole history is read nor each day of a long time. `newest`: the first of the newest page.
+    void askTradesBehind(InstrumentId instrument, Timestamp from, std::optional<std::int64_t> newest,
+                         std::int64_t stride);
     void askOwners();
     void compare(AccountAnswer after);
     void tell();

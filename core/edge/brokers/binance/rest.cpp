@@ -139,12 +139,13 @@ void Rest::send(Call call, OnOutcome done)
             call.onSend();
         }
         auto http = request(call);
-        http.mayGo = [this, isWanted, isNewOrder = call.isNewOrder, mayGo = call.mayGo] {
+        const bool mustKnowTime = call.isNewOrder && call.lane != net::Lane::WayOut;
+        http.mayGo = [this, isWanted, mustKnowTime, mayGo = call.mayGo] {
             if (!isWanted() || (mayGo && !mayGo())) {
                 return false;
             }
             const auto now = verdict();
-            return !isNewOrder || now == net::ClockVerdict::Good || now == net::ClockVerdict::Warn;
+            return !mustKnowTime || now == net::ClockVerdict::Good || now == net::ClockVerdict::Warn;
         };
         return http;
     };

@@ -43,7 +43,10 @@ BinanceBroker::Impl::Active::Active(const ports::BrokerSession& given, Impl& imp
         ++impl.m_malformed;
         impl.down("something of the account could not be booked: " + std::string(why));
     };
-    outlet.onFlood = [&impl] { impl.down("the desk took no events for too long"); };
+    outlet.onFlood = [this, &impl] {
+        teller.forgetTold(); // the comparison that follows tells them again
+        impl.down("the desk took no events for too long");
+    };
     requests.onError = [&impl](const VenueError& error) { impl.onError(error); };
 }
 
@@ -61,7 +64,7 @@ BinanceBroker::Impl::Impl(BrokerConfig brokerConfig, std::string source, Address
     m_retry.setSingleShot(true);
     m_again.setSingleShot(true);
     QObject::connect(&m_tick, &QTimer::timeout, &m_tick, [this] { onTick(); });
-    QObject::connect(&m_retry, &QTimer::timeout, &m_retry, [this] { connect(); });
+    QObject::connect(&m_retry, &QTimer::timeout, &m_retry, [this] { m_isRefused ? tryKeyAgain() : connect(); });
     QObject::connect(&m_again, &QTimer::timeout, &m_again, [this] { reconcile(); });
 }
 
@@ -112,7 +115,8 @@ void BinanceBroker::Impl::stop()
     m_retry.stop();
     m_again.stop();
     ++m_generation;
-    m_isBanned = false;
+    m_isBanned = m_wasUp = false;
+    m_keyTries = 0;
     if (active) {
         active->requests.giveUp();
         setUp(false);

@@ -82,7 +82,10 @@ private:
     /// The link is down; the next try comes when it may.
     void down(const std::string& why, std::optional<Duration> notFor = {});
     void downBy(const net::HttpOutcome& outcome, const std::string& what);
-    void refuse(const std::string& why);
+    /// Nothing is sent any more. `mayPass`: only nothing that adds risk. A key that was good before may be good again,
+    /// as when this machine is back in its own network: the way back is tried in growing time, and when somebody asks.
+    void refuse(const std::string& why, bool mayPass = false);
+    void tryKeyAgain();
     void setLine(views::LineKind kind, views::LineState state, std::string detail);
     void setUp(bool isUp);
     /// The link is down while the venue bans us, and up again afterwards; what the stream tells is heard all the time.
@@ -99,7 +102,9 @@ private:
     net::Backoff m_backoff;
     QTimer m_tick, m_retry, m_again;
     std::array<views::Line, views::lineCount> m_lines;
-    bool m_isUp = false, m_isRefused = false, m_isListing = false, m_isBanned = false;
+    bool m_isUp = false, m_wasUp = false, m_isRefused = false, m_isListing = false, m_isBanned = false;
+    int m_keyTries = 0; ///< Of a key that was good before, without success.
+    int m_comparesFailed = 0; ///< One after the other.
     std::string m_trouble; ///< Why the last way to the venue failed.
     std::optional<bool> m_mayTrade;
     std::optional<bool> m_mayWithdraw;

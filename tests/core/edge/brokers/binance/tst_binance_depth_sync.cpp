@@ -129,6 +129,28 @@ private slots:
         QVERIFY(reader.sync.state() == DepthSync::State::Live);
     }
 
+    /// A busy venue is in the middle of a batch when it makes the snapshot, and the batch comes afterwards.
+    void aSnapshotFromTheMiddleOfABatchIsJoined()
+    {
+        Reader reader;
+        FeedMessage change;
+        change.first = 10;
+        change.last = 12;
+        QVERIFY(reader.sync.onChange(change, reader.tell) == DepthSync::Verdict::NeedsSnapshot);
+        QVERIFY(reader.sync.onSnapshot(15, {{100, 1}}, {}, reader.tell) == DepthSync::Verdict::Fine);
+
+        change.first = 13;
+        change.last = 18;
+        change.bids = {{100, 1}, {101, 2}};
+        QVERIFY(reader.sync.onChange(change, reader.tell) == DepthSync::Verdict::Fine);
+
+        QVERIFY(reader.sync.state() == DepthSync::State::Live);
+        QVERIFY((reader.book == Book{{100, 1}, {101, 2}}));
+        change.first = 20; // 19 is lost
+        change.last = 21;
+        QVERIFY(reader.sync.onChange(change, reader.tell) == DepthSync::Verdict::Broken);
+    }
+
     void whatWaitsIsBounded() // S26
     {
         Reader reader;
