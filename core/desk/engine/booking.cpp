@@ -1,7 +1,7 @@
 #include "core/desk/engine/booking.h"
 
 #include "core/desk/engine/asking_again.h"
-#include "core/desk/engine/moved_stops.h"
+#include "core/desk/engine/moved_legs.h"
 #include "core/desk/engine/refused_legs.h"
 #include "core/desk/engine/torn_pairs.h"
 #include "core/desk/engine/watched_targets.h"

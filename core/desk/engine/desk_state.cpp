@@ -276,7 +276,7 @@ void DeskState::save(ByteWriter& out, bool withNonces) const
     write(out, encode, ignored);
     write(out, encode, parts);
     write(out, encode, legMarks);
-    write(out, encode, movedStops);
+    write(out, encode, movedLegs);
     write(out, encode, declined);
     write(out, encode, askedInVain);
     write(out, encode, refusedStops);
@@ -326,7 +326,7 @@ Result<void> DeskState::load(ByteReader& in)
     read(in, decode, loaded.ignored);
     read(in, decode, loaded.parts);
     read(in, decode, loaded.legMarks);
-    read(in, decode, loaded.movedStops);
+    read(in, decode, loaded.movedLegs);
     read(in, decode, loaded.declined);
     read(in, decode, loaded.askedInVain);
     read(in, decode, loaded.refusedStops);

@@ -250,7 +250,7 @@ struct DeskState {
     FlatMap<HoldingKey, ExitWish> exits;
     FlatMap<HoldingKey, PartWish> parts;
     FlatMap<OrderId, LegMark> legMarks;
-    FlatMap<OrderId, Ticks> movedStops; ///< Where stops belong that a venue would not move: moved_stops.h.
+    FlatMap<OrderId, Ticks> movedLegs; ///< Where legs belong that a venue would not move: moved_legs.h.
     FlatMap<OrderId, AskedInVain> askedInVain;
     FlatMap<HoldingKey, Refusals> refusedStops; ///< Those that the desk puts where none is.
     std::deque<RecentOrder> recent;

@@ -7,7 +7,7 @@
 #include "core/desk/engine/doubted_legs.h"
 #include "core/desk/engine/exits.h"
 #include "core/desk/engine/guarding.h"
-#include "core/desk/engine/moved_stops.h"
+#include "core/desk/engine/moved_legs.h"
 #include "core/desk/engine/ordering.h"
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/proposing.h"

@@ -2,7 +2,7 @@
 
 #include "core/desk/engine/booking.h"
 #include "core/desk/engine/bringing_back.h"
-#include "core/desk/engine/moved_stops.h"
+#include "core/desk/engine/moved_legs.h"
 
 #include <algorithm>
 #include <limits>
@@ -97,7 +97,7 @@ public:
             }
             leg = ticket.id;
         }
-        noteStopInPlace(m_state, ticket);
+        noteLegInPlace(m_state, ticket);
     }
     void operator()(const OrderReleased& released)
     {

@@ -4,7 +4,7 @@
 #include "core/desk/engine/booking.h"
 #include "core/desk/engine/doubted_legs.h"
 #include "core/desk/engine/exits.h"
-#include "core/desk/engine/moved_stops.h"
+#include "core/desk/engine/moved_legs.h"
 #include "core/desk/engine/part_exits.h"
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/refused_legs.h"
@@ -216,7 +216,7 @@ void plantAnew(Turn& turn, const Family& family)
     for (const auto* leg : {family.stop, family.target}) {
         if (isReturning(turn, leg)) {
             legs.push_back(leg->ticket);
-            legs.back().stop = triggerAfter(turn.state, *leg);
+            placeWhereWanted(turn.state, *leg, legs.back());
         }
     }
     for (auto& leg : legs) {
@@ -254,7 +254,8 @@ bool tendStiff(Turn& turn, const Family& family, const Bracket& legs, HoldingKey
         || (turn.state.legMarks.contains(legs.target) && !isWatchedTarget(turn.state, legs.target));
     const bool isGivenUp = cover.most == 0 && turn.state.parts.contains(key);
     const bool isWrongSize = isWrong(family.stop, cover) || isWrong(family.target, cover);
-    if (((isStiff || isGivenUp) && isWrongSize) || mustTakeBack(turn, family.stop)) {
+    const bool isWrongPlace = mustTakeBack(turn, family.stop) || mustTakeBack(turn, family.target);
+    if (((isStiff || isGivenUp) && isWrongSize) || isWrongPlace) {
         takeBack(turn, legs);
         return true;
     }

@@ -3,7 +3,7 @@
 #include "core/desk/engine/asking_again.h"
 #include "core/desk/engine/booking.h"
 #include "core/desk/engine/exits.h"
-#include "core/desk/engine/moved_stops.h"
+#include "core/desk/engine/moved_legs.h"
 #include "core/desk/engine/ordering.h"
 #include "core/desk/engine/part_exits.h"
 #include "core/desk/engine/passed_stops.h"
@@ -67,7 +67,9 @@ std::optional<Ticks> lastTrigger(const Turn& turn, HoldingKey key, Side closing)
     std::optional<Ticks> trigger;
     turn.state.ledger.forEach([&](const OrderRecord& record) {
         if (isStopOf(record, key) && record.ticket.side == closing && record.ticket.stop) {
-            trigger = triggerAfter(turn.state, record);
+            auto ticket = record.ticket;
+            placeWhereWanted(turn.state, record, ticket);
+            trigger = ticket.stop;
         }
     });
     return trigger;
@@ -103,6 +105,11 @@ bool placeStop(Turn& turn, HoldingKey key, Side closing, std::int64_t lots)
     auto trigger = lastTrigger(turn, key, closing);
     const bool isPassed = trigger && (closing == Side::Sell ? *trigger >= *reference : *trigger <= *reference);
     if (isPassed) {
+        // A split looks like a fall: where the account may hold something else than the books a person looks (F46).
+        const bool isCompared = turn.isSimulated() || turn.state.isReconciled;
+        if (!isCompared || turn.state.reported.contains(key.instrument)) {
+            return false;
+        }
         wantExit(turn, key, orders::Origin::Risk, Cause::Bracket, desk);
         return true;
     }
@@ -139,7 +146,7 @@ void dropStrayStops(Turn& turn)
         const bool covers = ticket.side == Side::Sell ? held > 0 : held < 0;
         if (!covers || ticket.size.count - record.filled.count > std::abs(held)) {
             strays.push_back(ticket.id);
-        } else if (turn.state.movedStops.contains(ticket.id)) {
+        } else if (turn.state.movedLegs.contains(ticket.id)) {
             moving.push_back(ticket.id);
         }
     });
@@ -170,7 +177,7 @@ GivingWay legsGivingWay(const Turn& turn, HoldingKey key, Side closing)
         const auto* mark = turn.state.legMarks.find(record.ticket.id);
         // One that moves covers as much when it is back: what it leaves open wants a stop of its own.
         const bool changesSize
-            = mark != nullptr && *mark == LegMark::Returning && !turn.state.movedStops.contains(record.ticket.id);
+            = mark != nullptr && *mark == LegMark::Returning && !turn.state.movedLegs.contains(record.ticket.id);
         if (changesSize && record.ticket.strategy == key.strategy && record.ticket.instrument == key.instrument
             && record.ticket.side == closing) {
             const bool isRefused = refusedCancels(turn.state, record.ticket.id).count > 0;

@@ -9,7 +9,8 @@ namespace omni::engine {
 /// Once a second, and after each fill, each report of an order, each command and each press of the kill switch:
 /// holdings of strategies whose stops do not cover them get what is missing - the held leg tried again, else a new stop
 /// at the trigger of the last one, else at the default distance. A trigger that the market has passed already closes
-/// the holding instead. Stops of holdings that are gone are cancelled.
+/// the holding instead, unless the account holds something else than the books: after a split both look so, and a
+/// person is told. Stops of holdings that are gone are cancelled.
 ///
 /// A stop that a person has cancelled is not put back in the same session.
 ///

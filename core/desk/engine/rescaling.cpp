@@ -2,7 +2,7 @@
 
 #include "core/base/wide_int.h"
 #include "core/desk/engine/booking.h"
-#include "core/desk/engine/moved_stops.h"
+#include "core/desk/engine/moved_legs.h"
 
 #include <vector>
 

@@ -132,6 +132,41 @@ private slots:
                  desk.story().c_str());
         QVERIFY2(desk.fault().isEmpty(), (desk.fault().toStdString() + desk.story()).c_str());
     }
+
+    void aStopThatIsMovedStandsWhereItIsWanted_data()
+    {
+        eachVenue();
+    }
+    /// S17: a venue that moves no stop gets another in its place, and that one does what a stop is for.
+    void aStopThatIsMovedStandsWhereItIsWanted()
+    {
+        QFETCH(int, venue);
+        BrokerDesk desk(allVenues[venue]);
+        QVERIFY(desk.open());
+        QVERIFY2(desk.place(desk.ticket(OrderKind::Market, Side::Buy, 1)), desk.refusal().c_str());
+        QVERIFY2(desk.holds(1) && desk.isSettled(), desk.story().c_str());
+        const Ticks nearer{desk.base().count - 5 * desk.step()};
+        const auto stopAtWork = [&](std::optional<Ticks> trigger) {
+            OrderId found;
+            for (const auto& one : desk.terminal->snapshot()->openOrders) {
+                const bool works = one.state == orders::OrderState::Working && !one.replacing;
+                if (one.ticket.role == orders::OrderRole::Stop && works && (!trigger || one.ticket.stop == trigger)) {
+                    found = one.ticket.id;
+                }
+            }
+            return found;
+        };
+        const OrderId before = stopAtWork({});
+        QVERIFY2(before, desk.story().c_str());
+
+        QVERIFY(desk.send(events::MoveStop{before, nearer}));
+
+        QVERIFY2(desk.passUntil([&] { return bool(stopAtWork(nearer)); }), desk.story().c_str());
+        QVERIFY2(desk.isSettled() && desk.holds(1), desk.story().c_str());
+        QVERIFY2(desk.fault().isEmpty(), (desk.fault().toStdString() + desk.story()).c_str());
+        QVERIFY2(desk.moveTo(-7) && desk.holds(0), desk.story().c_str());
+        QVERIFY2(desk.fault().isEmpty(), (desk.fault().toStdString() + desk.story()).c_str());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestBrokerReplaces)

@@ -104,7 +104,7 @@ void BoundsCheck::look(const Scene& scene, const engine::DeskState& state, Findi
     hold("orders of others", state.external.all().size(), orders::mostExternalOrders);
     hold("positions differ from the venue's", state.reported.size(), instruments);
     hold("legs are marked", state.legMarks.size(), state.ledger.size());
-    hold("stops are to be moved", state.movedStops.size(), state.ledger.size());
+    hold("legs are to be moved", state.movedLegs.size(), state.ledger.size());
     hold("budgets", state.grants.size(), strategies);
     hold("entries with legs", state.brackets.size(), state.ledger.size());
     hold("breakers", state.breakers.size(), breakerCount * (1 + instruments + strategies));

@@ -382,6 +382,25 @@ private slots:
         QCOMPARE(sent.front().size.count, std::int64_t{4});
         QVERIFY(desk.recordFoldsToTheState());
     }
+
+    /// F46: four shares for one. The price is a quarter, the account holds four times as much, and the broker has taken
+    /// the old stop away: that is no fall that closes anything.
+    void aSplitThatNobodyHasToldClosesNothing()
+    {
+        auto desk = TestDesk::armed();
+        const OrderId stop = strategyBuys(desk);
+        desk.pass(minutes(1));
+        desk.apply(events::PositionReported{AccountId{1}, InstrumentId{1}, Lots{76}});
+        desk.quote(2'499, 2'501);
+
+        desk.report(stop, OrderEventKind::Cancelled);
+        passASecond(desk);
+        desk.quote(2'499, 2'501);
+
+        QVERIFY(desk.state().exits.isEmpty());
+        QVERIFY(timesTold(desk) > 0);
+        QCOMPARE(desk.position(), std::int64_t{19});
+    }
 };
 
 QTEST_APPLESS_MAIN(TestNakedHoldings)

@@ -82,7 +82,7 @@ private slots:
             } else if (which == 2) {
                 state.reported.insertOrAssign(InstrumentId{1}, Lots{1});
             } else if (which == 3) {
-                state.movedStops.insertOrAssign(OrderId{1}, {});
+                state.movedLegs.insertOrAssign(OrderId{1}, {});
             } else {
                 state.legMarks.insertOrAssign(OrderId{1}, {});
             }

@@ -30,7 +30,7 @@ void passASecond(TestDesk& desk, std::int64_t bid = 9'999)
 } // namespace
 
 /// Neither Binance nor Alpaca moves the trigger of a stop that works.
-class TestMovedStops : public QObject
+class TestMovedLegs : public QObject
 {
     Q_OBJECT
 
@@ -50,7 +50,7 @@ private slots:
         QVERIFY(sent[0].id != stop); // S4: another order has another number
         QCOMPARE(sent[0].stop->count, std::int64_t{9'950});
         QCOMPARE(sent[0].size.count, std::int64_t{10});
-        QVERIFY(desk.state().movedStops.isEmpty());
+        QVERIFY(desk.state().movedLegs.isEmpty());
         QVERIFY(!desk.alerted("position.unprotected"));
         QVERIFY(desk.recordFoldsToTheState());
     }
@@ -69,6 +69,24 @@ private slots:
         QCOMPARE(sent[0].stop->count, std::int64_t{9'950});
         QCOMPARE(sent[1].limit->count, std::int64_t{10'400});
         QCOMPARE(sent[0].oco, sent[1].id);
+    }
+
+    void aTargetThatTheVenueDoesNotMoveComesAgainWithItsStop()
+    {
+        auto desk = TestDesk::armed();
+        desk.longWithStop(10, 9'900, 10'200);
+        desk.command(events::ReplaceOrder{target, std::nullopt, Ticks{10'100}, std::nullopt});
+        QVERIFY(!desk.wanted<events::Replace>().empty());
+
+        desk.report(target, OrderEventKind::ReplaceRejected);
+        desk.report(stop, OrderEventKind::Cancelled);
+        desk.report(target, OrderEventKind::Cancelled);
+
+        const auto sent = desk.sent();
+        QCOMPARE(sent.size(), std::size_t{2});
+        QCOMPARE(sent[0].stop->count, std::int64_t{9'900});
+        QCOMPARE(sent[1].limit->count, std::int64_t{10'100});
+        QVERIFY(desk.state().movedLegs.isEmpty());
     }
 
     /// The next start knows of it (S22).
@@ -98,7 +116,7 @@ private slots:
 
         QCOMPARE(desk.position(), std::int64_t{0});
         QVERIFY(desk.sent().empty());
-        QVERIFY(desk.state().movedStops.isEmpty());
+        QVERIFY(desk.state().movedLegs.isEmpty());
         QVERIFY(desk.recordFoldsToTheState());
     }
 
@@ -156,7 +174,7 @@ private slots:
         QCOMPARE(desk.sent().size(), std::size_t{1});
         QCOMPARE(desk.sent()[0].stop->count, std::int64_t{9'960});
         QCOMPARE(desk.sent()[0].size.count, std::int64_t{19});
-        QVERIFY(desk.state().movedStops.isEmpty());
+        QVERIFY(desk.state().movedLegs.isEmpty());
         QVERIFY(desk.recordFoldsToTheState());
     }
 
@@ -167,15 +185,15 @@ private slots:
         desk.longWithStop();
         desk.tick(market::StatusChange{InstrumentId{1}, desk.stamp.wall, market::TradingState::Closed});
         moveInVain(desk);
-        QVERIFY(!desk.state().movedStops.isEmpty());
+        QVERIFY(!desk.state().movedLegs.isEmpty());
 
         desk.apply(events::SplitHappened{InstrumentId{1}, 2, 1});
 
-        QVERIFY(desk.state().movedStops.isEmpty());
+        QVERIFY(desk.state().movedLegs.isEmpty());
         QCOMPARE(desk.order(stop).ticket.stop->count, std::int64_t{4'950});
         QVERIFY(desk.order(stop).state == OrderState::Working);
     }
 };
 
-QTEST_GUILESS_MAIN(TestMovedStops)
-#include "tst_moved_stops.moc"
+QTEST_GUILESS_MAIN(TestMovedLegs)
+#include "tst_moved_legs.moc"
