@@ -91,8 +91,7 @@ struct BrokerSession {
     std::vector<StandingOrder> standing = {};
     std::vector<EntryStop> entryStops = {};
     std::vector<HeldPosition> positions = {}; ///< At the account.
-    std::vector<BookedFill> bookedFills = {}; ///< The newest of instruments that are currencies: a list may tell them
-                                              ///< again.
+    std::vector<BookedFill> bookedFills = {}; ///< The newest: a list may tell them again.
 };
 
 /// Market data that is wanted of an instrument. A broker keeps it: after a cut line it subscribes again by itself.

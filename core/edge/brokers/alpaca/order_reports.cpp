@@ -220,6 +220,7 @@ bool reportFill(SessionState& state, std::optional<OrderId> order, const FillAct
         }
     }
     const auto held = after ? exactLots(*instrument, *after) : std::nullopt;
+    state.holdings.take(*fill);
     setFee(state, *instrument, *fill, state.fees.take(*instrument, *fill, held));
     state.tell(*fill);
     return true;
@@ -241,6 +242,7 @@ bool reportAmended(SessionState& state, const TradeUpdate& update)
     const orders::VenueFillId meant(update.correctedId);
     if (update.event == UpdateEvent::Bust) {
         static_cast<void>(state.fees.amend(*instrument, update.correctedId, nullptr));
+        state.holdings.amend(instrument->id, update.correctedId, nullptr);
         state.tell(events::FillBusted{state.session->account, instrument->id, meant});
         return true;
     }
@@ -257,6 +259,7 @@ bool reportAmended(SessionState& state, const TradeUpdate& update)
     fill->account = state.session->account;
     fill->feeCurrency = state.dollars;
     setFee(state, *instrument, *fill, state.fees.amend(*instrument, update.correctedId, &*fill));
+    state.holdings.amend(instrument->id, update.correctedId, &*fill);
     state.tell(events::FillCorrected{fill->account, instrument->id, meant, fill->price, fill->size, fill->value,
                                      fill->fee, fill->feeCurrency});
     return true;

@@ -90,7 +90,8 @@ struct Found {
     std::vector<FillActivity> fills;
     std::map<std::string, std::optional<OrderId>> ownersOfFills; ///< By the venue's id; none: somebody else's.
     std::vector<PositionImage> positions;
-    std::map<InstrumentId, std::uint64_t> taken; ///< Executions of it, when the positions were asked for.
+    Money cashBefore; ///< When the positions were asked for.
+    std::map<InstrumentId, std::uint64_t> taken; ///< Executions of it, then.
 };
 
 std::vector<std::string> unknownOwners(const SessionState& state, const Found& found)
@@ -180,16 +181,49 @@ QCoro::Task<Result<void>> findOwners(SharedState state, std::shared_ptr<Found> f
     co_return {};
 }
 
+std::uint64_t takenOf(const SessionState& state, const market::Instrument& instrument)
+{
+    return AssetFees::isTaken(instrument) ? state.fees.taken(instrument.id) : state.holdings.taken(instrument.id);
+}
+
+QCoro::Task<Result<AccountImage>> readAccount(SharedState state)
+{
+    auto task = bodyOf(state, "/v2/account");
+    const auto body = co_await task;
+    co_return body ? accountFrom(*body) : tl::unexpected(body.error());
+}
+
+/// Positions, with the cash before and after them: what moves between is of two moments (see `hasMoved`).
+QCoro::Task<Result<void>> readHoldings(SharedState state, std::shared_ptr<Found> found)
+{
+    for (const auto& instrument : state->session->instruments) {
+        found->taken[instrument.id] = takenOf(*state, instrument);
+    }
+    auto beforeTask = readAccount(state);
+    auto before = co_await beforeTask;
+    if (!before) {
+        co_return tl::unexpected(before.error());
+    }
+    found->cashBefore = before->cash;
+    auto positionTask = bodyOf(state, "/v2/positions");
+    const auto positionBody = co_await positionTask;
+    auto positions = positionBody ? positionsFrom(*positionBody) : tl::unexpected(positionBody.error());
+    if (!positions) {
+        co_return tl::unexpected(positions.error());
+    }
+    found->positions = std::move(*positions);
+    auto afterTask = readAccount(state);
+    auto after = co_await afterTask;
+    if (!after) {
+        co_return tl::unexpected(after.error());
+    }
+    found->account = std::move(*after);
+    co_return {};
+}
+
 QCoro::Task<Result<void>> read(SharedState state, std::shared_ptr<Found> found)
 {
     found->openBefore = state->orders.openThere();
-    auto accountTask = bodyOf(state, "/v2/account");
-    const auto accountBody = co_await accountTask;
-    auto account = accountBody ? accountFrom(*accountBody) : tl::unexpected(accountBody.error());
-    if (!account) {
-        co_return tl::unexpected(account.error());
-    }
-    found->account = std::move(*account);
     auto openTask = ordersOf(state, "open", Timestamp{});
     auto open = co_await openTask;
     if (!open) {
@@ -208,17 +242,22 @@ QCoro::Task<Result<void>> read(SharedState state, std::shared_ptr<Found> found)
     if (!owners) {
         co_return tl::unexpected(owners.error());
     }
-    for (const auto& instrument : state->session->instruments) {
-        found->taken[instrument.id] = state->fees.taken(instrument.id);
+    auto holdingsTask = readHoldings(state, found);
+    const auto holdings = co_await holdingsTask;
+    if (!holdings) {
+        co_return tl::unexpected(holdings.error());
     }
-    auto positionTask = bodyOf(state, "/v2/positions");
-    const auto positionBody = co_await positionTask;
-    auto positions = positionBody ? positionsFrom(*positionBody) : tl::unexpected(positionBody.error());
-    if (!positions) {
-        co_return tl::unexpected(positions.error());
-    }
-    found->positions = std::move(*positions);
     co_return {};
+}
+
+/// Something was executed while the holdings were under way: they may show it or not.
+bool hasMoved(const SessionState& state, const Found& found)
+{
+    const auto& all = state.session->instruments;
+    return found.cashBefore != found.account.cash || std::any_of(all.begin(), all.end(), [&](const auto& instrument) {
+               const auto before = found.taken.find(instrument.id);
+               return before == found.taken.end() || before->second != takenOf(state, instrument);
+           });
 }
 
 bool tellFills(SessionState& state, const Found& found)
@@ -302,6 +341,20 @@ bool tellFees(SessionState& state, const Found& found)
     return areClear;
 }
 
+/// False: what the account holds is not what its executions have made, which may be news under way. What does not fit
+/// the increments is no news (`tellPositions`).
+bool areSettled(SessionState& state, const Found& found)
+{
+    bool areAll = true;
+    for (const market::Instrument& instrument : state.session->instruments) {
+        const auto held = AssetFees::isTaken(instrument) ? std::nullopt : heldIn(state, found, instrument);
+        if (held) {
+            areAll = state.holdings.isSettled(instrument.id, *held) && areAll;
+        }
+    }
+    return areAll;
+}
+
 bool tellPositions(SessionState& state, const Found& found)
 {
     for (const market::Instrument& instrument : state.session->instruments) {
@@ -336,6 +389,21 @@ struct Reconciliation::Run : std::enable_shared_from_this<Reconciliation::Run> {
             });
         }
     }
+    /// News may be under way: it is compared again, and nothing is told of a moment that lies between.
+    void isUnclear()
+    {
+        --tries; // nothing has failed
+        if (unclear >= mostUnclear) {
+            unclear = 0;
+            failed("it moves faster than it can be read");
+            return;
+        }
+        later(state, seconds(std::int64_t{1} << unclear++), [self = shared_from_this()] {
+            if (!self->isUnderWay) {
+                self->go();
+            }
+        });
+    }
     void go()
     {
         isUnderWay = true;
@@ -359,15 +427,15 @@ struct Reconciliation::Run : std::enable_shared_from_this<Reconciliation::Run> {
             co_return;
         }
         self->hooks.onAccount(found->account);
+        const bool isOfOneMoment = !hasMoved(*state, *found);
         const bool fillsAreTold = tellFills(*state, *found);
         tellOrders(self->desk, *found);
-        if (fillsAreTold && !tellFees(*state, *found) && self->unclear < mostUnclear) {
-            later(state, seconds(std::int64_t{1} << self->unclear++), [self] {
-                if (!self->isUnderWay) {
-                    self->go();
-                }
-            });
-            co_return;
+        if (fillsAreTold) {
+            const bool areFeesClear = tellFees(*state, *found);
+            if (!isOfOneMoment || !areSettled(*state, *found) || !areFeesClear) {
+                self->isUnclear();
+                co_return;
+            }
         }
         self->unclear = 0;
         if (!fillsAreTold || !tellPositions(*state, *found)) {
@@ -387,7 +455,7 @@ struct Reconciliation::Run : std::enable_shared_from_this<Reconciliation::Run> {
     SharedState state;
     ReconciliationHooks hooks;
     int tries = 0;
-    int unclear = 0; ///< Comparisons in a row that were not told, since news may be under way.
+    int unclear = 0; ///< Comparisons in a row of which not all was told, since news may be under way.
     bool isUnderWay = false;
     bool isWantedAgain = false;
 };

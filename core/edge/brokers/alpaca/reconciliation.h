@@ -1,7 +1,9 @@
 // The account compared: the fills that were missed, what works, what is held, the cash; then `Reconciled`.
 //
 // It is begun anew some times while a part fails, and is silent about the rest then: `Reconciled` means all of it (S9,
-// F34). Of orders the list is older than what the stream has said meanwhile; order_reports.h sees to that.
+// F34). Of orders the list is older than what the stream has said meanwhile; order_reports.h sees to that. Holdings are
+// told when nothing moved while they were read, and when they are what the executions have made or stay as they are
+// (expected_holdings.h): an account in the middle of a fill is compared again, a few times and with growing waits.
 
 #pragma once
 

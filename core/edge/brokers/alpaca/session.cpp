@@ -154,9 +154,11 @@ void Session::recallOrders()
     }
     for (const auto& [instrument, held] : m_state->session->positions) {
         m_state->fees.begin(instrument, held);
+        m_state->holdings.begin(instrument, held);
     }
     for (const auto& [execution, hasFee] : m_state->session->bookedFills) {
         m_state->fees.recall(execution.view(), hasFee);
+        m_state->holdings.recall(execution.view());
     }
 }
 

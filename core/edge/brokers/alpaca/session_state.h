@@ -4,6 +4,7 @@
 
 #include "core/desk/ports/broker.h"
 #include "core/edge/brokers/alpaca/asset_fees.h"
+#include "core/edge/brokers/alpaca/expected_holdings.h"
 #include "core/edge/brokers/alpaca/known_orders.h"
 #include "core/edge/brokers/alpaca/lines.h"
 #include "core/edge/brokers/alpaca/native_stops.h"
@@ -70,6 +71,7 @@ struct SessionState {
     KnownOrders orders;
     NativeStops stops;
     AssetFees fees;
+    ExpectedHoldings holdings; ///< Of what `fees` does not look after.
     std::map<InstrumentId, Lots> positions; ///< As the venue has told them last.
     std::map<std::string, std::vector<TradeUpdate>, std::less<>>
         ownerless; ///< By the id of an order that may be a leg: what was told while its owner is looked for.

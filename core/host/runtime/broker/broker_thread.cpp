@@ -103,23 +103,18 @@ void BrokerThread::start(const engine::DeskState& state)
     m_isStarted = true;
 }
 
-/// What is held, and the executions whose fee may have been taken from a coin.
+/// What is held, and the executions that made it, with whether a fee of theirs is booked.
 void BrokerThread::recallBooks(const engine::DeskState& state)
 {
-    std::set<InstrumentId> coins;
+    std::set<InstrumentId> spokenOf;
     for (const auto& instrument : m_instruments) {
         if (const Lots held = state.portfolio.positionAt(m_account, instrument.id); held.count != 0) {
             m_positions.push_back({instrument.id, held});
         }
-        if (!instrument.baseCurrency.empty()) {
-            coins.insert(instrument.id);
-        }
-    }
-    if (coins.empty()) {
-        return;
+        spokenOf.insert(instrument.id);
     }
     for (const auto& applied : state.seen.newest(mostRecalled)) {
-        if (applied.account == m_account && coins.contains(applied.instrument)) {
+        if (applied.account == m_account && spokenOf.contains(applied.instrument)) {
             const bool hasFee = state.portfolio.feeCurrencyOf(applied.fill) != CurrencyId{};
             m_bookedFills.push_back({applied.venueFillId, hasFee});
         }

@@ -78,6 +78,8 @@ public:
                 served.send(answer);
             } else if (cutsInstead) {
                 served.cut();
+            } else {
+                unanswered.push_back(served.number);
             }
         };
     }
@@ -209,6 +211,7 @@ public:
     /// Asked first: an answer, empty for none at all, or nothing: as usual.
     std::function<std::optional<QByteArray>(const Asked&)> script;
     bool cutsInstead = false; ///< Where the script gives no answer the connection ends.
+    std::vector<int> unanswered; ///< The connections on which requests wait, by their numbers.
     QByteArray account = R"({"account_number":"PA1","status":"ACTIVE","currency":"USD","cash":"100000.00",)"
                          R"("equity":"100000","trading_blocked":false,"account_blocked":false,"new_flag":[1]})";
     QByteArray positions = "[]";
