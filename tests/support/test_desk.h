@@ -79,10 +79,15 @@ public:
         stamp.wall = stamp.wall + span;
         stamp.mono = stamp.mono + span;
     }
-    /// The wall clock alone is set.
+    /// The wall clock alone is set: not that of the venue.
     void setClock(Duration by)
     {
         stamp.wall = stamp.wall + by;
+        m_setBy = m_setBy + by;
+    }
+    [[nodiscard]] Timestamp venueNow() const
+    {
+        return stamp.wall - m_setBy;
     }
     /// The program stops, however it does, and starts again on what the record holds.
     void restart()
@@ -90,6 +95,7 @@ public:
         ++session.boot;
         stamp.boot = session.boot;
         stamp.mono = Monotonic{1};
+        m_setBy = {}; // venue's times are told on the clock that a session begins with
         engine = engine::Engine();
         engine.resume(engine::DeskState(folded));
         apply(session);
@@ -118,7 +124,7 @@ public:
     }
     void quote(std::int64_t bid, std::int64_t ask, InstrumentId id = InstrumentId{1})
     {
-        tick(market::Quote{id, stamp.wall, Ticks{bid}, Ticks{ask}, Lots{1'000}, Lots{1'000}, true, true});
+        tick(market::Quote{id, venueNow(), Ticks{bid}, Ticks{ask}, Lots{1'000}, Lots{1'000}, true, true});
     }
     /// A minute later: a quote around the close, and a bar of that minute.
     void bar(std::int64_t close, InstrumentId id = InstrumentId{1})
@@ -371,6 +377,7 @@ private:
     }
 
     std::uint64_t m_fills = 0;
+    Duration m_setBy;
 };
 
 } // namespace omni::test

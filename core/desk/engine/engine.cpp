@@ -301,7 +301,7 @@ void Engine::onReversal(Turn& turn, const Event& event, const Folded& folded)
 void Engine::startSession(Turn& turn, const SessionStarted& started, const Folded& folded)
 {
     m_session = std::make_shared<const SessionStarted>(m_state.session);
-    m_market.forget();
+    m_market.forget(turn.stamp);
     m_valuation = portfolio::Valuation();
     m_valuation.rebuild(m_state.portfolio);
     m_standing.forget();

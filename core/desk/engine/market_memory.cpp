@@ -1,5 +1,7 @@
 #include "core/desk/engine/market_memory.h"
 
+#include "core/base/wide_int.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -64,13 +66,24 @@ void MarketMemory::watch(InstrumentId instrument, Duration interval)
     }
 }
 
-void MarketMemory::forget()
+void MarketMemory::forget(const Stamp& now)
 {
+    m_wallAtZero = Timestamp{checkedDifference(now.wall.ns, now.mono.ns).value_or(now.wall.ns)};
     for (auto& memory : m_memories) {
         if (memory) {
             define(market::Instrument(memory->instrument), memory->barsFromMids);
         }
     }
+}
+
+/// A price that was old when it came is not young for having come (S14). The venue's time may be unknown, or ahead of
+/// ours: then it is of now.
+Monotonic MarketMemory::saidAt(const Stamp& stamp, Timestamp venueTime) const noexcept
+{
+    constexpr Int128 most = oneDay.ns; // older than any bound of an age
+    const Int128 wall = m_wallAtZero ? Int128{m_wallAtZero->ns} + stamp.mono.ns : Int128{stamp.wall.ns};
+    const auto late = std::clamp<Int128>(venueTime.ns > 0 ? wall - venueTime.ns : 0, 0, most);
+    return Monotonic{narrowed(Int128{stamp.mono.ns} - late).value_or(stamp.mono.ns)};
 }
 
 std::optional<market::TickFault> MarketMemory::take(const Stamp& stamp, const market::Tick& tick,
@@ -109,7 +122,7 @@ void MarketMemory::onQuote(Memory& memory, const Stamp& stamp, const market::Quo
 {
     memory.quote = quote;
     memory.hasQuote = true;
-    memory.quotedAt = stamp.mono;
+    memory.quotedAt = saidAt(stamp, quote.venueTime);
     if (memory.barsFromMids) {
         feedBuilders(
             memory, [&quote](market::BarBuilder& builder) { return builder.addMid(quote); }, closed);
@@ -121,7 +134,7 @@ void MarketMemory::onPrint(Memory& memory, const Stamp& stamp, const market::Pri
 {
     memory.last = print.price;
     memory.hasLast = true;
-    memory.lastAt = stamp.mono;
+    memory.lastAt = saidAt(stamp, print.venueTime);
     if (!memory.barsFromMids) {
         feedBuilders(
             memory, [&print](market::BarBuilder& builder) { return builder.add(print); }, closed);
@@ -178,7 +191,7 @@ void MarketMemory::onDepth(Memory& memory, const Stamp& stamp, const market::Dep
     if (!change.endsBatch || memory.hasQuote) {
         return;
     }
-    memory.quotedAt = stamp.mono;
+    memory.quotedAt = saidAt(stamp, change.venueTime);
     if (memory.barsFromMids && memory.book->isValid()) {
         feedBuilders(
             memory, [&memory](market::BarBuilder& builder) { return builder.addMid(memory.book->quote()); }, closed);

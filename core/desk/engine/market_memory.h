@@ -34,7 +34,7 @@ public:
     /// Bars of `interval` are wanted of that instrument; zero: the bars of the feed, whatever their length.
     void watch(InstrumentId instrument, Duration interval);
     /// Everything seen is forgotten, what is defined and watched stays: a new session begins.
-    void forget();
+    void forget(const Stamp& now);
 
     /// Takes a tick; finished bars are appended to `closed`. One with a fault in itself changes nothing (F44): what was
     /// seen last stays and ages. Its fault then.
@@ -51,7 +51,9 @@ public:
 
     /// The newest quote: the venue's, or the top of the book where it sends none.
     [[nodiscard]] std::optional<market::Quote> quote(InstrumentId instrument) const noexcept;
-    /// Age of the quote; of the last trade or close where there are no quotes. None: nothing was ever seen.
+    /// Age of the quote; of the last trade or close where there are no quotes. It counts from when the venue said it,
+    /// as far as that is before its receipt, by the clock that the session began with, which nobody can set: adapters
+    /// tell a venue's time on it where they know how the two differ (quote_times.h). None: nothing was ever seen.
     [[nodiscard]] std::optional<Duration> age(InstrumentId instrument, const Stamp& now) const noexcept;
     /// Mid of a two-sided quote, rounded down to a tick; without quotes the last trade or close.
     [[nodiscard]] std::optional<Ticks> reference(InstrumentId instrument) const noexcept;
@@ -101,6 +103,7 @@ private:
     {
         return instrument.value - 1 < m_memories.size() ? m_memories[instrument.value - 1].get() : nullptr;
     }
+    [[nodiscard]] Monotonic saidAt(const Stamp& stamp, Timestamp venueTime) const noexcept;
     static Series seriesOf(const market::Instrument& instrument, Duration interval);
     void onQuote(Memory& memory, const Stamp& stamp, const market::Quote& quote, std::vector<ClosedBar>& closed);
     void onPrint(Memory& memory, const Stamp& stamp, const market::Print& print, std::vector<ClosedBar>& closed);
@@ -112,6 +115,7 @@ private:
     void refreshNextEnd() noexcept;
 
     std::vector<std::unique_ptr<Memory>> m_memories; ///< By instrument id - 1.
+    std::optional<Timestamp> m_wallAtZero; ///< What the wall showed at the monotonic zero of the session.
     Timestamp m_nextBarEnd{std::numeric_limits<std::int64_t>::max()};
 };
 

@@ -177,6 +177,11 @@ std::string planOf(const BrokerConfig& config)
     return config.plan.empty() ? "iex" : config.plan;
 }
 
+bool isDelayed(const BrokerConfig& config)
+{
+    return config.plan == "delayed_sip";
+}
+
 void listAssets(const SharedState& state, std::vector<std::string> symbols, ListDone done)
 {
     if (symbols.empty()) {

@@ -22,5 +22,7 @@ void askBars(const SharedState& state, const market::Instrument& instrument, Dur
 
 /// The plan of market data: "iex" unless configured.
 [[nodiscard]] std::string planOf(const BrokerConfig& config);
+/// Its prices of stocks are of a quarter of an hour ago.
+[[nodiscard]] bool isDelayed(const BrokerConfig& config);
 
 } // namespace omni::brokers::alpaca

@@ -3,6 +3,7 @@
 #include "core/edge/brokers/alpaca/listing.h"
 #include "core/edge/brokers/alpaca/wire_assets.h"
 
+#include <string_view>
 #include <utility>
 
 namespace omni::brokers::alpaca {
@@ -11,6 +12,10 @@ namespace {
 
 using views::LineKind;
 using views::LineState;
+
+constexpr std::string_view ofAQuarter
+    = "the plan delayed_sip tells prices of stocks that are 15 minutes old: they are shown, and no order of a strategy "
+      "passes on them";
 
 } // namespace
 
@@ -141,9 +146,12 @@ void MarketWatch::onPulse()
     }
     const auto dispute = m_quotes.disputeText();
     const auto stoodInFor = dispute.empty() ? m_quotes.stoodInFor() : std::string();
-    const auto words = stoodInFor.empty()
+    auto words = stoodInFor.empty()
         ? dispute
         : "the stream says nothing of " + stoodInFor + ": the latest quotes are asked for instead, each second at best";
+    if (m_sides[Stocks].isUsed && isDelayed(m_state->config)) {
+        words += (words.empty() ? "" : "; ") + std::string(ofAQuarter);
+    }
     if (!m_isUp && state == LineState::Down) {
         m_state->lines.set(LineKind::MarketData, state, words.empty() ? m_why : m_why + "; " + words);
     } else if (m_isUp && !words.empty()) {

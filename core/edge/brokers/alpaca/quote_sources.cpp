@@ -27,6 +27,15 @@ std::string joined(const std::vector<std::string>& symbols)
     return list;
 }
 
+/// A quote tells its age by our clock; what counts in bars stays where the venue put it.
+void put(const SessionState& state, market::Tick tick)
+{
+    if (auto* quote = std::get_if<market::Quote>(&tick)) {
+        quote->venueTime = onOurClock(quote->venueTime, state.offset, state.wall.now(), state.clock.mono());
+    }
+    state.outlet->put(tick);
+}
+
 /// They say what the price is. A halt is told whatever else is in doubt.
 bool isPrice(const market::Tick& tick) noexcept
 {
@@ -77,10 +86,12 @@ void QuoteSources::takeStream(const market::Tick& tick) const
                 ask({instrument->symbol}, isCrypto(instrument->symbol), false);
             }
         }
-        if (!given) {
-            return;
+        if (given) {
+            put(*state, *given);
         }
-    } else if (isPrice(tick) && ranked.isDisputed(market::instrumentOf(tick))) {
+        return;
+    }
+    if (isPrice(tick) && ranked.isDisputed(market::instrumentOf(tick))) {
         return;
     }
     state->outlet->put(tick);
@@ -111,9 +122,9 @@ QCoro::Task<void> QuoteSources::give(std::shared_ptr<Shared> shared, std::string
         const bool isDisputed = shared->ranked.isDisputed(quote->instrument);
         isNews = isNews || given || isDisputed;
         if (given) {
-            state->outlet->put(market::Tick(*given));
+            put(*state, *given);
         } else if (isTorn && !isDisputed) {
-            state->outlet->put(tick);
+            put(*state, tick);
         }
     };
     MarketTicks ticks(std::move(handlers), counters);

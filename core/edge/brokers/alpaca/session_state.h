@@ -12,6 +12,7 @@
 #include "core/edge/brokers/alpaca/rest.h"
 #include "core/edge/brokers/alpaca/wire_trade_update.h"
 #include "core/edge/brokers/shared/broker_info.h"
+#include "core/edge/brokers/shared/quote_times.h"
 #include "core/edge/net/clock_offset.h"
 
 #include <cstdint>
@@ -38,6 +39,7 @@ struct SessionState {
         , seed(making.seed)
         , lines(making.clock)
         , offset(net::ClockRule{})
+        , wall(making.clock)
     {
     }
 
@@ -77,6 +79,7 @@ struct SessionState {
         ownerless; ///< By the id of an order that may be a leg: what was told while its owner is looked for.
     std::set<std::string, std::less<>> executions; ///< Seen by this session; forgotten altogether beyond the cap.
     net::ClockOffset offset;
+    const SessionWall wall;
     Monotonic started;
     Timestamp knownUntil;
     std::deque<Duration> orderLatencies; ///< The last 32.

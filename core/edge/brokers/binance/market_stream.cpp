@@ -38,6 +38,7 @@ MarketStream::MarketStream(net::LinkRule link, Rest& rest, Clock& clock, ports::
     : m_link(std::move(link))
     , m_rest(rest)
     , m_clock(clock)
+    , m_wall(clock)
     , m_sink(sink)
     , m_symbols(symbols)
     , m_onState(std::move(onState))
@@ -433,7 +434,11 @@ void MarketStream::put(const market::Tick& tick)
     if (m_isHeld) {
         return;
     }
-    if (!m_sink.put(ports::TimedTick{m_clock.wall(), tick})) {
+    ports::TimedTick timed{m_clock.wall(), tick};
+    if (auto* quote = std::get_if<market::Quote>(&timed.tick)) {
+        quote->venueTime = onOurClock(quote->venueTime, m_rest.clockOffset(), m_wall.now(), m_clock.mono());
+    }
+    if (!m_sink.put(timed)) {
         m_isHeld = true;
         m_resume.start();
     }

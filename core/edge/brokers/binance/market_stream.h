@@ -8,6 +8,7 @@
 #include "core/edge/brokers/binance/feed_wire.h"
 #include "core/edge/brokers/binance/rest.h"
 #include "core/edge/brokers/binance/traded_symbols.h"
+#include "core/edge/brokers/shared/quote_times.h"
 #include "core/edge/net/backoff.h"
 #include "core/edge/net/web_socket.h"
 
@@ -74,6 +75,7 @@ private:
     net::LinkRule m_link;
     Rest& m_rest;
     Clock& m_clock;
+    SessionWall m_wall;
     ports::EventSink& m_sink;
     TradedSymbols& m_symbols;
     OnState m_onState;

@@ -45,6 +45,12 @@ std::optional<Duration> NaiveQuotes::age(Monotonic now) const noexcept
     return hasLast ? std::optional(now - lastAt) : std::nullopt;
 }
 
+void NaiveMarket::begin(const Stamp& stamp)
+{
+    m_wallAtZero = stamp.wall.ns - stamp.mono.ns;
+    forget();
+}
+
 void NaiveMarket::forget()
 {
     m_quotes.clear();
@@ -90,10 +96,16 @@ void NaiveMarket::take(const Stamp& stamp, const market::Tick& tick)
         return;
     }
     NaiveQuotes& quotes = of(instrument);
-    const auto trade = [&](Ticks price) {
+    // A word that took long is as old as that when it comes.
+    const auto said = [this, &stamp](Timestamp venueTime) {
+        const Int128 late = Int128{m_wallAtZero} + stamp.mono.ns - venueTime.ns;
+        return Monotonic{stamp.mono.ns
+                         - static_cast<std::int64_t>(std::clamp<Int128>(venueTime.ns > 0 ? late : 0, 0, days(1).ns))};
+    };
+    const auto trade = [&](Ticks price, Monotonic at) {
         quotes.last = price.count;
         quotes.hasLast = true;
-        quotes.lastAt = stamp.mono;
+        quotes.lastAt = at;
         const std::int64_t day = stamp.wall.ns / days(1).ns;
         quotes.daysSeen += day != quotes.newestDay ? 1 : 0;
         quotes.newestDay = day;
@@ -101,11 +113,11 @@ void NaiveMarket::take(const Stamp& stamp, const market::Tick& tick)
     if (const auto* quote = std::get_if<market::Quote>(&tick)) {
         quotes.quote = *quote;
         quotes.hasQuote = true;
-        quotes.quotedAt = stamp.mono;
+        quotes.quotedAt = said(quote->venueTime);
     } else if (const auto* print = std::get_if<market::Print>(&tick)) {
-        trade(print->price);
+        trade(print->price, said(print->venueTime));
     } else if (const auto* bar = std::get_if<market::Bar>(&tick)) {
-        trade(bar->close);
+        trade(bar->close, stamp.mono);
         quotes.daysSeen += bar->interval >= days(1) ? 1 : 0; // a day comes with each of them
     } else if (const auto* change = std::get_if<market::DepthChange>(&tick)) {
         quotes.isImageOpen = quotes.isImageOpen || change->clearsBook;

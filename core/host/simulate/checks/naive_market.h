@@ -52,6 +52,8 @@ class NaiveMarket
 public:
     /// Nothing has been seen.
     void forget();
+    /// The same: a session begins, and what comes late is as old as by the clock of now.
+    void begin(const Stamp& stamp);
     /// What was seen is void: the instrument is defined anew. Its mark stays where prices are counted as before.
     void redefine(InstrumentId instrument, bool keepsTicks);
     void take(const Stamp& stamp, const market::Tick& tick);
@@ -87,6 +89,7 @@ private:
     std::vector<NaiveQuotes> m_beforeCut; ///< Where the event in hand cuts the link: time passed before it.
     NaiveQuotes m_before, m_none;
     InstrumentId m_changing; ///< None: nothing is changing.
+    std::int64_t m_wallAtZero = 0; ///< Of the session's beginning: what is added to its monotonic time.
 };
 
 } // namespace omni::simulate

@@ -397,7 +397,7 @@ void ToldDesk::noteStart(const Scene& scene, const Stamp& stamp, const SessionSt
     note(scene, stamp, false,
          std::make_shared<const ToldStart>(
              ToldStart{started.baseCurrency, started.account, started.environment, started.cost, started.limits}));
-    m_market.forget();
+    m_market.begin(stamp);
     m_isReconciled = false;
 }
 

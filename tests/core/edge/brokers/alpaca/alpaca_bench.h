@@ -190,6 +190,7 @@ public:
         const auto ws = "ws://127.0.0.1:" + std::to_string(venue.streamPort());
         brokers::BrokerConfig config;
         config.account = "alpaca-paper";
+        config.plan = plan;
         config.faces
             = {{"rest", http}, {"data_rest", http}, {"stream_ws", streamUrl.empty() ? ws : streamUrl}, {"data_ws", ws}};
         brokers::BrokerKey key;
@@ -241,6 +242,7 @@ public:
     std::function<bool(const orders::OrderTicket&)> mayGo; ///< Set before the start.
     std::vector<ports::StandingOrder> standing; ///< The same.
     std::vector<ports::EntryStop> entryStops; ///< The same.
+    std::string plan; ///< Of market data; the usual one.
     std::string streamUrl; ///< Of the orders, in place of the venue's own.
     LeapingClock clock;
     FakeAlpaca venue;

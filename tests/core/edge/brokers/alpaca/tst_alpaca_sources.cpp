@@ -141,6 +141,49 @@ private slots:
         QCOMPARE(bench.desk.ticks.size(), std::size_t{1});
     }
 
+    /// S14: a thin share's latest quote is of 20 minutes ago, and says so; one of now is new, though our clock is half
+    /// a minute ahead of the venue's.
+    void aQuoteTellsItsAgeByOurClock()
+    {
+        SourcesBench bench;
+        const auto clock = bench.venue.script;
+        bench.venue.script = [&bench, clock](const Asked& request) -> std::optional<QByteArray> {
+            const auto there = QByteArray::fromStdString(isoText(bench.clock.wall() - seconds(30)));
+            return request.path() == "/v2/clock"
+                ? std::optional(FakeAlpaca::json("{\"timestamp\":\"" + there + "\",\"is_open\":true}"))
+                : clock(request);
+        };
+        bench.startUp();
+        QTRY_VERIFY(bench.broker->connection().clockOffset.has_value());
+        bench.second = baseSecond - 30 - 20 * 60;
+        bench.broker->watch({{InstrumentId{1}}});
+        const auto age = [&bench] {
+            const auto& last = bench.desk.ticks.back();
+            return last.at - std::get<market::Quote>(last.tick).venueTime;
+        };
+
+        QTRY_COMPARE(bench.desk.ticks.size(), std::size_t{1});
+        QVERIFY(age() > minutes(20) - seconds(2) && age() < minutes(20) + seconds(6));
+        const auto sinceBase
+            = (bench.clock.wall() - Timestamp{static_cast<std::int64_t>(baseSecond) * 1'000'000'000}).ns;
+        bench.stream(quoteFrame(baseSecond - 30 + static_cast<std::uint64_t>(sinceBase / 1'000'000'000), 150.20));
+        QTRY_COMPARE(bench.desk.ticks.size(), std::size_t{2});
+        QVERIFY(age() < milliseconds(1'500));
+    }
+
+    /// A plan whose prices are late is shown as that for as long as it is used.
+    void aDelayedPlanIsNamedAtItsLine()
+    {
+        SourcesBench bench;
+        bench.plan = "delayed_sip";
+        bench.comeUp();
+
+        QTRY_VERIFY_WITH_TIMEOUT(bench.data().state == views::LineState::Stale, 3'000);
+
+        QVERIFY(bench.data().detail.find("15 minutes old") != std::string::npos);
+        QVERIFY(bench.data().detail.find("no order of a strategy") != std::string::npos);
+    }
+
     void aPriceThatJumpsReachesNobodyUntilTwoAgree()
     {
         SourcesBench bench;
