@@ -69,7 +69,8 @@ public:
         std::string_view passed;
         return text(passed);
     }
-    [[nodiscard]] bool passTexts() noexcept
+    /// A list of words, each one character mostly.
+    [[nodiscard]] bool letters(TradeConditions& told) noexcept
     {
         if (!takes('[')) {
             return false;
@@ -77,7 +78,8 @@ public:
         if (takes(']')) {
             return true;
         }
-        while (passText()) {
+        for (std::string_view word; text(word);) {
+            told |= conditionOf(word);
             if (!takes(',')) {
                 return takes(']');
             }

@@ -31,7 +31,9 @@ void deliverTrade(const MarketFields& fields, MarketHandler& handler)
     const auto aggressor = fields.takerSide == "B" ? market::Aggressor::Buyer
         : fields.takerSide == "S"                  ? market::Aggressor::Seller
                                                    : market::Aggressor::Unknown;
-    handler.on(TradeMessage{fields.symbol, fields[F::p], fields[F::s], *fields.time, aggressor});
+    const char tape = fields.tape.size() == 1 ? fields.tape[0] : '\0';
+    handler.on(
+        TradeMessage{fields.symbol, fields[F::p], fields[F::s], *fields.time, aggressor, fields.conditions, tape});
 }
 
 void deliverQuote(const MarketFields& fields, MarketHandler& handler)

@@ -53,7 +53,8 @@ inline constexpr std::size_t mostLevels = 20'000;
 
 struct MarketFields {
     std::string_view kind; ///< "t"
-    std::string_view symbol, statusCode, words, takerSide;
+    std::string_view symbol, statusCode, words, takerSide, tape;
+    TradeConditions conditions = 0;
     std::array<Decimal, figureFields> figures{};
     std::uint32_t has = 0; ///< A bit for each figure.
     std::optional<Timestamp> time;
@@ -65,7 +66,8 @@ struct MarketFields {
 
     void clear() noexcept
     {
-        kind = symbol = statusCode = words = takerSide = {};
+        kind = symbol = statusCode = words = takerSide = tape = {};
+        conditions = 0;
         has = 0;
         time.reset();
         code = trades = 0;

@@ -105,6 +105,10 @@ void MarketTicks::on(const TradeMessage& trade)
     if (instrument == nullptr) {
         return;
     }
+    if (!isOfThisMoment(trade.conditions, trade.tape)) {
+        ++m_counters.unused;
+        return;
+    }
     market::Tick tick(std::in_place_type<market::Print>);
     auto& print = *std::get_if<market::Print>(&tick); // filled in place: a copy of fresh fields waits for them
     bool isPrice = toTicks(*instrument, trade.price, print.price);

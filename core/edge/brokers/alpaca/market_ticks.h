@@ -19,7 +19,8 @@ namespace omni::brokers::alpaca {
 
 struct MarketCounters {
     std::uint64_t quarantined = 0; ///< Off the tick, not above zero, without a size, of no instrument of ours.
-    std::uint64_t unused = 0; ///< Known and not used: bars, limits of the day, corrections, cancelled trades.
+    std::uint64_t unused = 0; ///< Known and not used: bars, limits of the day, corrections, cancelled trades, and
+                              ///< trades that say nothing of the price of this moment (trade_conditions.h).
     std::uint64_t unknown = 0;
     std::uint64_t malformed = 0;
 };

@@ -65,7 +65,8 @@ public:
         std::string_view passed;
         return text(passed);
     }
-    [[nodiscard]] bool passTexts() noexcept
+    /// A list of words, each one character mostly.
+    [[nodiscard]] bool letters(TradeConditions& told) noexcept
     {
         const auto head = first();
         if ((head & 0xF0U) != 0x90) {
@@ -73,9 +74,11 @@ public:
         }
         ++m_at;
         for (unsigned count = head & 0x0FU; count > 0; --count) {
-            if (!passText()) {
+            std::string_view word;
+            if (!text(word)) {
                 return false;
             }
+            told |= conditionOf(word);
         }
         return true;
     }

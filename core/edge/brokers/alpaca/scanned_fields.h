@@ -44,7 +44,7 @@ struct ScannedFields {
     };
     char kind = 0; ///< The value of "T".
     std::uint32_t seen = 0;
-    std::string_view symbol, taker;
+    std::string_view symbol, taker, tape;
     Timestamp time;
     TradeMessage trade;
     QuoteMessage quote;
@@ -83,6 +83,7 @@ struct ScannedFields {
                 : taker[0] == 'S'             ? market::Aggressor::Seller
                                               : market::Aggressor::Unknown;
         }
+        trade.tape = tape.size() == 1 ? tape[0] : '\0';
         handler.on(trade);
     }
 
@@ -126,9 +127,9 @@ template<class Source> [[nodiscard]] bool readField(Source& source, std::uint32_
     case keyCode("ax"):
         return fields.isNew(F::AskExchange) && source.passText();
     case keyCode("c"):
-        return fields.isNew(F::Conditions) && source.passTexts();
+        return fields.isNew(F::Conditions) && source.letters(fields.trade.conditions);
     case keyCode("z"):
-        return fields.isNew(F::Tape) && source.passText();
+        return fields.isNew(F::Tape) && source.text(fields.tape);
     default:
         return false;
     }

@@ -7,6 +7,7 @@
 
 #include "core/base/decimal.h"
 #include "core/base/time.h"
+#include "core/edge/brokers/alpaca/trade_conditions.h"
 #include "core/trade/market/tick.h"
 
 #include <cstdint>
@@ -23,6 +24,8 @@ struct TradeMessage {
     Decimal price, size;
     Timestamp time;
     market::Aggressor aggressor = market::Aggressor::Unknown;
+    TradeConditions conditions = 0;
+    char tape = 0; ///< 'A', 'B', 'C'; 0: not told.
 };
 struct QuoteMessage {
     std::string_view symbol;

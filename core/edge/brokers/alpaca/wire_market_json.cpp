@@ -52,7 +52,7 @@ bool isUsed(std::string_view key) noexcept
 {
     switch (key.size()) {
     case 1:
-        return std::string_view("TStrvnba").find(key[0]) != std::string_view::npos;
+        return std::string_view("TStrvnbaz").find(key[0]) != std::string_view::npos;
     case 2:
         return key == "sc";
     default:
@@ -177,7 +177,10 @@ private:
             return true;
         }
         case od::json_type::array:
-            return key == "b" ? readLevels(value, m_fields.bids) : key == "a" ? readLevels(value, m_fields.asks) : true;
+            return key == "c" ? readLetters(value)
+                : key == "b"  ? readLevels(value, m_fields.bids)
+                : key == "a"  ? readLevels(value, m_fields.asks)
+                              : true;
         default:
             // A figure that is null, or an object: none.
             m_fields.isSound = m_fields.isSound && !figure;
@@ -214,6 +217,10 @@ private:
             return value.get_string().get(m_fields.words) == SUCCESS;
         }
         const auto text = plainText(value.raw_json_token());
+        if (key == "z") {
+            m_fields.tape = text.value_or(std::string_view());
+            return true;
+        }
         m_fields.isSound = m_fields.isSound && text.has_value();
         if (!text) {
             return true;
@@ -229,6 +236,24 @@ private:
             m_fields.statusCode = *text;
         } else if (key == "tks") {
             m_fields.takerSide = *text;
+        }
+        return true;
+    }
+
+    /// Words of one character in a list, whatever else is in it.
+    bool readLetters(od::value& value)
+    {
+        od::array list;
+        std::string_view text;
+        if (value.get_array().get(list) != SUCCESS || list.raw_json().get(text) != SUCCESS) {
+            return false;
+        }
+        for (std::size_t at = text.find('"'); at != std::string_view::npos; at = text.find('"', at + 1)) {
+            const std::size_t begin = ++at;
+            while (at < text.size() && text[at] != '"') {
+                at += text[at] == '\\' ? 2U : 1U;
+            }
+            m_fields.conditions |= at < text.size() ? conditionOf(text.substr(begin, at - begin)) : 0;
         }
         return true;
     }

@@ -77,6 +77,10 @@ private:
             readLevels(reader, list->count, key == "b" ? m_fields.bids : m_fields.asks);
             return;
         }
+        if (const auto* list = std::get_if<MsgpackArray>(&value); list != nullptr && key == "c") {
+            readLetters(reader, list->count);
+            return;
+        }
         if (const auto* text = std::get_if<std::string_view>(&value)) {
             readText(key, *text);
         } else if (const auto* time = std::get_if<Timestamp>(&value)) {
@@ -110,6 +114,8 @@ private:
             m_fields.words = text;
         } else if (key == "tks") {
             m_fields.takerSide = text;
+        } else if (key == "z") {
+            m_fields.tape = text;
         } else if (figureFieldOf(key) && key != "c" && key != "l" && key != "o" && key != "h") {
             m_fields.isSound = false;
         }
@@ -127,6 +133,18 @@ private:
         } else if (key == "n" || key == "code") {
             m_fields.isSound = m_fields.isSound && whole != nullptr;
             (key == "n" ? m_fields.trades : m_fields.code) = whole != nullptr ? *whole : 0;
+        }
+    }
+
+    void readLetters(MsgpackReader& reader, std::size_t count)
+    {
+        for (; count > 0 && reader.isSound(); --count) {
+            const auto value = reader.next();
+            if (const auto* word = std::get_if<std::string_view>(&value)) {
+                m_fields.conditions |= conditionOf(*word);
+            } else {
+                reader.skipRestOf(value);
+            }
         }
     }
 

@@ -19,7 +19,9 @@ public:
     void on(const TradeMessage& trade) override
     {
         add("trade", trade.symbol, trade.time,
-            text(trade.price) + text(trade.size) + ' ' + std::to_string(static_cast<int>(trade.aggressor)));
+            text(trade.price) + text(trade.size) + ' ' + std::to_string(static_cast<int>(trade.aggressor))
+                + (trade.conditions != 0 ? ' ' + std::to_string(trade.conditions) : std::string())
+                + (trade.tape != 0 ? std::string(" tape ") + trade.tape : std::string()));
     }
     void on(const QuoteMessage& quote) override
     {

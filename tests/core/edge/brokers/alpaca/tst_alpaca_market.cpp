@@ -59,6 +59,17 @@ Heard hear(std::string_view frame, bool isMsgpack = false)
 constexpr std::string_view aQuote = R"([{"T":"q","S":"AAPL","bx":"V","bp":150.2,"bs":2,"ax":"V","ap":150.24,"as":1,)"
                                     R"("t":"2026-07-14T13:31:03.123456789Z","c":["R"],"z":"C"}])";
 
+/// A trade under these conditions, a letter each; with a word beside them that nobody knows yet.
+QByteArray tradeOf(const QByteArray& letters, const QByteArray& tape, bool isQuick)
+{
+    QByteArray list = "\"new one\"";
+    for (const char letter : letters) {
+        list += QByteArray(",\"") + letter + '"';
+    }
+    return "[{\"T\":\"t\",\"S\":\"AAPL\",\"p\":126.55,\"s\":1,\"c\":[" + list + "]," + (isQuick ? "" : " ") + "\"z\":\""
+        + tape + "\",\"t\":\"2026-07-14T13:31:03Z\"}]";
+}
+
 // msgpack by hand, from its specification
 std::string word(std::string_view text)
 {
@@ -126,7 +137,7 @@ private slots:
     void aFrameMayHoldMany()
     {
         const auto heard = hear(
-            R"([{"T":"t","S":"AAPL","i":96921,"x":"D","p":126.55,"s":1,"t":"2026-07-14T13:31:03Z","c":["@","I"],"z":"C"},)"
+            R"([{"T":"t","S":"AAPL","i":96921,"x":"D","p":126.55,"s":1,"t":"2026-07-14T13:31:03Z","c":["@","F"],"z":"C"},)"
             R"({"T":"t","S":"BTC/USD","p":61800.12,"s":0.123456789,"t":"2026-07-14T13:31:04Z","i":1,"tks":"S"},)"
             R"({"T":"s","S":"AAPL","sc":"H","sm":"Halt","rc":"T12","rm":"News","t":"2026-07-14T13:31:05Z","z":"C"},)"
             R"({"T":"s","S":"AAPL","sc":"T","sm":"Trading","rc":"","rm":"","t":"2026-07-14T13:31:06Z","z":"C"},)"
@@ -146,6 +157,41 @@ private slots:
         QCOMPARE(std::get<market::DepthChange>(heard.ticks[5]).size, Lots{0});
         const auto last = std::get<market::DepthChange>(heard.ticks[6]);
         QVERIFY(last.endsBatch && !last.clearsBook && last.side == Side::Sell);
+    }
+
+    /// F44: late, out of sequence, an average, of other terms: no price of this moment, so no bar and no trail sees it.
+    void aTradeThatSaysNothingOfThePriceOfNowIsLeftOut_data()
+    {
+        QTest::addColumn<QByteArray>("conditions");
+        QTest::addColumn<QByteArray>("tape");
+        QTest::addColumn<bool>("isTaken");
+        const auto row = [](const char* conditions, const char* tape, bool isTaken) {
+            QTest::addRow("%s of %s", conditions, tape) << QByteArray(conditions) << QByteArray(tape) << isTaken;
+        };
+        for (const char* usual : {"", "@", " F", "@T", "X", "5", "6", " E"}) {
+            row(usual, "A", true);
+            row(usual, "C", true);
+        }
+        for (const char* odd : {"C", "H", "I", "L", "M", "N", "P", "Q", "R", "U", "V", "W", "Z", "4", "7", "9"}) {
+            row(("@F" + QByteArray(odd)).constData(), "B", false);
+            row(("@F" + QByteArray(odd)).constData(), "C", false);
+        }
+        row("B", "A", false); // an average
+        row("B", "C", true); // a bunched trade
+        row("G", "C", false); // one that is told late
+        row("G", "A", true);
+    }
+    void aTradeThatSaysNothingOfThePriceOfNowIsLeftOut()
+    {
+        QFETCH(const QByteArray, conditions);
+        QFETCH(const QByteArray, tape);
+        QFETCH(const bool, isTaken);
+        for (const bool isQuick : {true, false}) { // the scan, and the general reader
+            const auto heard = hear(tradeOf(conditions, tape, isQuick).toStdString());
+
+            QCOMPARE(heard.ticks.size(), std::size_t{isTaken ? 1U : 0U});
+            QCOMPARE(heard.counters.unused, std::uint64_t{isTaken ? 0U : 1U});
+        }
     }
 
     void figuresThatAreNoneAreKeptOut_data() // F44
