@@ -221,6 +221,7 @@ void MarketWatch::stop()
 MarketCounters MarketWatch::counters() const
 {
     MarketCounters sum;
+    sum.quarantined = m_quotes.heldBack();
     for (const auto& side : m_sides) {
         if (side.stream) {
             const auto& each = side.stream->counters();

@@ -63,6 +63,7 @@ struct QuoteSources::Shared {
     SharedState state;
     RankedQuotes ranked;
     std::array<Side, 2> sides;
+    std::uint64_t heldBack = 0;
 };
 
 QuoteSources::QuoteSources(SharedState state)
@@ -92,6 +93,11 @@ void QuoteSources::takeStream(const market::Tick& tick) const
         return;
     }
     if (isPrice(tick) && ranked.isDisputed(market::instrumentOf(tick))) {
+        return;
+    }
+    if (const auto* print = std::get_if<market::Print>(&tick);
+        print != nullptr && ranked.isFarFromQuote(*print, state->clock.mono())) {
+        ++m_shared->heldBack;
         return;
     }
     state->outlet->put(tick);
@@ -169,6 +175,11 @@ void QuoteSources::pulse(const std::vector<std::string>& symbols, bool isCrypto)
     if (!side.isUnderWay && side.pulses >= (isNeeded ? side.gap : calmGap)) {
         ask(symbols, isCrypto, false);
     }
+}
+
+std::uint64_t QuoteSources::heldBack() const
+{
+    return m_shared->heldBack;
 }
 
 std::string QuoteSources::disputeText() const

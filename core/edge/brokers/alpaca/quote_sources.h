@@ -2,7 +2,8 @@
 // by `RankedQuotes`; what may pass goes to the desk.
 //
 // While the stream is silent the other is asked each second, and more seldom where it has nothing newer; else each 15
-// s, to compare. While two prices contradict each other no quote, print or row of a book of that instrument goes on.
+// s, to compare. While two prices contradict each other no quote, print or row of a book of that instrument goes on; a
+// print far beside the quote never does.
 // It is the same exchange's feed over another way: it vouches for what was sent, not for what the exchange says.
 
 #pragma once
@@ -33,6 +34,8 @@ public:
 
     /// "AAPL: two sources differ by 1.30 % …"; empty: they agree.
     [[nodiscard]] std::string disputeText() const;
+    /// Prints that were far beside the quote that the desk has, and not given.
+    [[nodiscard]] std::uint64_t heldBack() const;
     /// Of which the desk lives on what was asked for, since the stream is silent: "AAPL", "AAPL and 3 more". Empty:
     /// none.
     [[nodiscard]] std::string stoodInFor() const;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr int firstAskMs = 3'000;
 constexpr int askAgainMs = 2'000;
+constexpr int soonestAgainMs = 1'000;
 constexpr int tickerDecimals = 8;
 
 } // namespace
@@ -64,6 +65,14 @@ void AskedQuotes::begin()
     }
 }
 
+void AskedQuotes::askSoon()
+{
+    begin();
+    if (!m_sinceAsked.isValid() || m_sinceAsked.hasExpired(soonestAgainMs)) {
+        ask();
+    }
+}
+
 void AskedQuotes::end()
 {
     m_round.reset();
@@ -85,6 +94,7 @@ void AskedQuotes::ask()
         return;
     }
     m_isUnderWay = true;
+    m_sinceAsked.start();
     Call call;
     call.path = "/api/v3/ticker/bookTicker";
     call.params = {{"symbols", list + ']'}};

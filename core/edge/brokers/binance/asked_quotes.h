@@ -1,5 +1,5 @@
 // The best bids and offers, asked for while the market stream is down: people see a price, and what is held has a
-// value.
+// value. And while a price of the stream is in doubt, as the second opinion (checked_quotes.h).
 //
 // Nothing new is opened on them: the books are empty until the stream is back, and the gate wants a whole book. Each
 // two seconds, a fiftieth of the venue's limit; not within the first three of a cut, which the stream mends by itself.
@@ -9,6 +9,7 @@
 #include "core/edge/brokers/binance/rest.h"
 #include "core/edge/brokers/binance/traded_symbols.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 
 #include <functional>
@@ -38,8 +39,10 @@ public:
     /// `rest` and `symbols` outlive it.
     AskedQuotes(Rest& rest, TradedSymbols& symbols, OnQuote onQuote);
     void want(std::vector<InstrumentId> instruments);
-    /// The stream is down. Again: no change.
+    /// The stream is down, or in doubt. Again: no change.
     void begin();
+    /// The same, and now; not more than once a second.
+    void askSoon();
     /// The stream is back: an answer that is under way is not told.
     void end();
 
@@ -52,7 +55,8 @@ private:
     OnQuote m_onQuote;
     std::vector<InstrumentId> m_wanted;
     QTimer m_timer;
-    std::shared_ptr<int> m_round; ///< Null: the stream is up.
+    std::shared_ptr<int> m_round; ///< Null: the stream is up, and in no doubt.
+    QElapsedTimer m_sinceAsked;
     bool m_isUnderWay = false;
 };
 

@@ -43,7 +43,9 @@ MarketStream::MarketStream(net::LinkRule link, Rest& rest, Clock& clock, ports::
     , m_symbols(symbols)
     , m_onState(std::move(onState))
     , m_backoff({}, seed)
-    , m_asked(rest, symbols, [this](const market::Quote& quote) { onAsked(quote); })
+    , m_quotes(rest, symbols, clock,
+               {[this](const market::Quote& quote) { put(quote); }, [this] { onAsked(); },
+                [this](const std::string& words) { onDispute(words); }})
 {
     m_retry.setSingleShot(true);
     m_adjust.setInterval(betweenRequestsMs);
@@ -89,7 +91,7 @@ void MarketStream::want(const std::vector<ports::Watch>& watches)
     }
     m_wanted = std::move(wanted);
     m_books = std::move(books);
-    m_asked.want(std::move(quoted));
+    m_quotes.want(std::move(quoted));
     if (m_wanted.empty() && !m_socket) {
         m_retry.stop();
         m_onState(LineState::Off, {});
@@ -142,7 +144,7 @@ void MarketStream::open()
 void MarketStream::onOpen()
 {
     m_isOpen = true;
-    m_asked.end();
+    m_quotes.streamIsUp();
     m_openedAt = m_clock.mono();
     m_backoff.isUp(m_openedAt);
     m_subscribed.clear();
@@ -181,12 +183,12 @@ void MarketStream::again(const std::string& why, std::optional<Duration> silence
     // Not here: it may be the socket that calls.
     QTimer::singleShot(0, &m_later, [old = std::shared_ptr<net::WebSocket>(std::move(m_socket))] {});
     if (m_wanted.empty()) {
-        m_asked.end();
+        m_quotes.streamIsUp(); // nobody wants to be told meanwhile
         m_onState(LineState::Off, {});
         return;
     }
     m_why = why;
-    m_asked.begin();
+    m_quotes.streamIsDown();
     ++m_counters.reconnects;
     m_onState(LineState::Down, why);
     const auto now = m_clock.mono();
@@ -297,8 +299,11 @@ void MarketStream::onTrade()
         ++m_counters.quarantined;
         return;
     }
-    put(market::Print{symbol->instrument.id, Timestamp{m_message.timeMs * 1'000'000}, *price, *size,
-                      m_message.buyerIsMaker ? market::Aggressor::Seller : market::Aggressor::Buyer});
+    const market::Print print{symbol->instrument.id, Timestamp{m_message.timeMs * 1'000'000}, *price, *size,
+                              m_message.buyerIsMaker ? market::Aggressor::Seller : market::Aggressor::Buyer};
+    if (m_quotes.passes(print)) {
+        put(print);
+    }
 }
 
 void MarketStream::onQuote()
@@ -324,7 +329,7 @@ void MarketStream::onQuote()
     quote.ask = ask.value_or(Ticks{});
     quote.bidSize = *bidSize;
     quote.askSize = *askSize;
-    put(quote);
+    m_quotes.take(quote);
 }
 
 void MarketStream::onDepth()
@@ -444,9 +449,15 @@ void MarketStream::put(const market::Tick& tick)
     }
 }
 
-void MarketStream::onAsked(const market::Quote& quote)
+void MarketStream::onDispute(const std::string& words)
 {
-    put(quote);
+    if (m_isOpen) {
+        m_onState(words.empty() ? LineState::Up : LineState::Stale, words);
+    }
+}
+
+void MarketStream::onAsked()
+{
     if (m_retry.isActive()) { // not while it tries
         m_onState(LineState::Down,
                   m_why + "; meanwhile prices are asked for every 2 s, and nothing new is opened on them");

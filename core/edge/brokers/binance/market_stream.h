@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/desk/ports/broker.h"
-#include "core/edge/brokers/binance/asked_quotes.h"
+#include "core/edge/brokers/binance/checked_quotes.h"
 #include "core/edge/brokers/binance/depth_sync.h"
 #include "core/edge/brokers/binance/feed_wire.h"
 #include "core/edge/brokers/binance/rest.h"
@@ -29,7 +29,7 @@ namespace omni::brokers::binance {
 
 struct FeedCounters {
     std::uint64_t messages = 0, unknown = 0, malformed = 0;
-    std::uint64_t quarantined = 0; ///< Messages with a figure that cannot be (F44).
+    std::uint64_t quarantined = 0; ///< Messages with a figure that cannot be, or that nothing else confirms (F44).
     std::uint64_t gaps = 0; ///< Books thrown away for a change that was missed (F33).
     std::uint64_t reconnects = 0;
 };
@@ -47,9 +47,11 @@ public:
     ~MarketStream();
     /// What is wanted from now on. The first wish opens the connection; without one it is closed.
     void want(const std::vector<ports::Watch>& watches);
-    [[nodiscard]] const FeedCounters& counters() const noexcept
+    [[nodiscard]] FeedCounters counters() const noexcept
     {
-        return m_counters;
+        auto counters = m_counters;
+        counters.quarantined += m_quotes.heldBack();
+        return counters;
     }
 
 private:
@@ -68,7 +70,8 @@ private:
     void publish(const TradedSymbol& symbol, const DepthBatch& batch);
     void invalidate(const TradedSymbol& symbol);
     void put(const market::Tick& tick);
-    void onAsked(const market::Quote& quote);
+    void onAsked();
+    void onDispute(const std::string& words);
     void tryResume();
     [[nodiscard]] TradedSymbol* tradable();
 
@@ -80,7 +83,7 @@ private:
     TradedSymbols& m_symbols;
     OnState m_onState;
     net::Backoff m_backoff;
-    AskedQuotes m_asked; ///< In place of the stream's, while it is down.
+    CheckedQuotes m_quotes;
     std::string m_why; ///< It is down.
     std::unique_ptr<net::WebSocket> m_socket;
     bool m_isOpen = false, m_isHeld = false;

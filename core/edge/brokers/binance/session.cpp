@@ -97,11 +97,12 @@ void BinanceBroker::Impl::start(const ports::BrokerSession& session)
     active->market = std::make_unique<MarketStream>(
         addresses.market, *rest, clock, session.sink, active->symbols, m_seed + 1,
         [this](LineState state, const std::string& detail) {
+            const auto flows = [](LineState of) { return of == LineState::Up || of == LineState::Stale; };
             const auto before = m_lines[static_cast<std::size_t>(LineKind::MarketData)].state;
             setLine(LineKind::MarketData, state, detail);
-            if (active && (before == LineState::Up) != (state == LineState::Up)) {
+            if (active && flows(before) != flows(state)) {
                 active->outlet.put(
-                    events::LinkChanged{events::LinkKind::MarketData, active->session.account, state == LineState::Up});
+                    events::LinkChanged{events::LinkKind::MarketData, active->session.account, flows(state)});
             }
         });
     active->market->want(wanted);

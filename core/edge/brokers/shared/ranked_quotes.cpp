@@ -128,6 +128,22 @@ bool RankedQuotes::isDisputed(InstrumentId instrument) const
     return found != m_entries.end() && found->second.apartBp;
 }
 
+bool RankedQuotes::isFarFromQuote(const market::Print& print, Monotonic now) const noexcept
+{
+    const auto found = m_entries.find(print.instrument);
+    if (found == m_entries.end() || !found->second.given || now - found->second.given->at > m_rules.jumpAfter) {
+        return false;
+    }
+    const market::Quote& quote = found->second.given->quote;
+    if (!quote.hasBid && !quote.hasAsk) {
+        return false;
+    }
+    const Int128 lowest = quote.hasBid ? quote.bid.count : quote.ask.count;
+    const Int128 highest = quote.hasAsk ? quote.ask.count : quote.bid.count;
+    const Int128 price = Int128{print.price.count} * 10'000;
+    return price < lowest * (10'000 - m_rules.mostAsideBp) || price > highest * (10'000 + m_rules.mostAsideBp);
+}
+
 bool RankedQuotes::isStale(std::size_t source, InstrumentId instrument, Monotonic now) const
 {
     const auto found = m_entries.find(instrument);

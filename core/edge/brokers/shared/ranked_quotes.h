@@ -29,6 +29,7 @@ struct QuoteRules {
         = seconds(15); ///< A jump that nobody contradicts is believed after so long, for want of others.
     Duration jumpAfter = seconds(60); ///< Against a price older than that nothing is a jump.
     std::int64_t mostApartBp = 100; ///< Of the mid, in basis points; more is a contradiction.
+    std::int64_t mostAsideBp = 500; ///< A print that far outside of the quote is none to be used.
 };
 
 /// One thread. Holds one entry an instrument that was told of; a session's instruments bound them.
@@ -48,6 +49,8 @@ public:
     void lost(std::size_t source) noexcept;
     /// Two sources contradict each other, or a jump waits for a second opinion: no price of it is to be used.
     [[nodiscard]] bool isDisputed(InstrumentId instrument) const;
+    /// The print is far outside of the quote that the desk has. False also where that is too old to say so.
+    [[nodiscard]] bool isFarFromQuote(const market::Print& print, Monotonic now) const noexcept;
     /// Nothing came of the source for too long, or ever.
     [[nodiscard]] bool isStale(std::size_t source, InstrumentId instrument, Monotonic now) const;
     /// Whose quote the desk got last. None: none yet.

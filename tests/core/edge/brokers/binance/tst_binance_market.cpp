@@ -18,6 +18,16 @@ const QByteArray
     aTrade("{\"e\":\"trade\",\"E\":1,\"s\":\"BTCUSDT\",\"t\":9,\"p\":\"50000.01000000\",\"q\":\"0.00200000\","
            "\"T\":1700000000123,\"m\":true,\"M\":true}");
 
+QByteArray streamed(const QByteArray& bid)
+{
+    return "{\"u\":1,\"s\":\"BTCUSDT\",\"b\":\"" + bid + "\",\"B\":\"1.5\",\"a\":\"" + bid + "\",\"A\":\"1.0\"}";
+}
+QByteArray asked(const QByteArray& bid)
+{
+    return R"([{"symbol":"BTCUSDT","bidPrice":")" + bid + R"(","bidQty":"1.00000000","askPrice":")" + bid
+        + R"(","askQty":"0.50000000"}])";
+}
+
 void watchAll(BinanceBench& bench)
 {
     bench.venue.answers["GET /api/v3/depth"]
@@ -192,6 +202,68 @@ private slots:
         const int before = bench.venue.count("GET /api/v3/ticker/bookTicker");
         QTest::qWait(2'500);
         QCOMPARE(bench.venue.count("GET /api/v3/ticker/bookTicker"), before);
+    }
+
+    /// F44: a hundred times the price, in the stream alone. It reaches nobody, nor does a trade at it; the line says
+    /// why.
+    void aPriceThatJumpsReachesNobodyUntilTwoAgree()
+    {
+        BinanceBench bench;
+        bench.venue.answers["GET /api/v3/ticker/bookTicker"] = FakeVenue::say(asked("49990.00000000"));
+        watchAll(bench);
+        bench.venue.tellMarket("btcusdt@bookTicker", streamed("49999.00"));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.allTicks<market::Quote>().size(), std::size_t{1}, 3'000);
+        const auto links = bench.desk.all<events::LinkChanged>().size();
+
+        bench.venue.tellMarket("btcusdt@bookTicker", streamed("499990.00"));
+        bench.venue.tellMarket("btcusdt@trade", QByteArray(aTrade).replace("50000.01", "500000.1"));
+
+        QTRY_COMPARE_WITH_TIMEOUT(bench.venue.count("GET /api/v3/ticker/bookTicker"), 1, 3'000);
+        QTRY_VERIFY(bench.line(views::LineKind::MarketData).state == views::LineState::Stale);
+        QVERIFY(bench.line(views::LineKind::MarketData).detail.find("BTCUSDT: two prices are 900.00 % apart") == 0);
+        QTest::qWait(300);
+        QCOMPARE(bench.desk.allTicks<market::Quote>().size(), std::size_t{1});
+        QVERIFY(bench.desk.allTicks<market::Print>().empty());
+        QCOMPARE(bench.broker->connection().malformedMessages, std::uint64_t{1});
+        QCOMPARE(bench.desk.all<events::LinkChanged>().size(), links); // it is no cut
+
+        bench.venue.tellMarket("btcusdt@bookTicker", streamed("49998.00"));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.allTicks<market::Quote>().size(), std::size_t{2}, 3'000);
+        QCOMPARE(bench.desk.allTicks<market::Quote>().back().bid, Ticks{4'999'800});
+        QTRY_VERIFY(bench.line(views::LineKind::MarketData).state == views::LineState::Up);
+        const int before = bench.venue.count("GET /api/v3/ticker/bookTicker");
+        QTest::qWait(2'500);
+        QCOMPARE(bench.venue.count("GET /api/v3/ticker/bookTicker"), before);
+    }
+
+    void aJumpThatBothSayIsBelieved() // F44
+    {
+        BinanceBench bench;
+        bench.venue.answers["GET /api/v3/ticker/bookTicker"] = FakeVenue::say(asked("60010.00000000"));
+        watchAll(bench);
+        bench.venue.tellMarket("btcusdt@bookTicker", streamed("49999.00"));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.allTicks<market::Quote>().size(), std::size_t{1}, 3'000);
+
+        bench.venue.tellMarket("btcusdt@bookTicker", streamed("60000.00"));
+
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.allTicks<market::Quote>().size(), std::size_t{2}, 3'000);
+        QCOMPARE(bench.desk.allTicks<market::Quote>().back().bid, Ticks{6'000'000});
+        QTRY_VERIFY(bench.line(views::LineKind::MarketData).state == views::LineState::Up);
+    }
+
+    void aTradeFarBesideTheQuoteIsSetAside() // F44
+    {
+        BinanceBench bench;
+        watchAll(bench);
+        bench.venue.tellMarket("btcusdt@bookTicker", streamed("50000.00"));
+        bench.venue.tellMarket("btcusdt@trade", QByteArray(aTrade).replace("50000.01", "500.0001"));
+        bench.venue.tellMarket("btcusdt@trade", QByteArray(aTrade).replace("50000.01", "47000.00"));
+        bench.venue.tellMarket("btcusdt@trade", QByteArray(aTrade).replace("50000.01", "48000.00"));
+
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.allTicks<market::Print>().size(), std::size_t{1}, 3'000);
+
+        QCOMPARE(bench.desk.allTicks<market::Print>()[0].price, Ticks{4'800'000});
+        QCOMPARE(bench.broker->connection().malformedMessages, std::uint64_t{2});
     }
 
     void aFullDeskGetsFreshImagesAfterwards()

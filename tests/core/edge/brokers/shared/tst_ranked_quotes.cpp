@@ -55,6 +55,27 @@ private slots:
         QVERIFY(!quotes.take(polled, quoteOf(4.5, 10'003), monoAt(4.5)));
     }
 
+    /// Against the side that it is beyond; a quote that has grown old says nothing, nor does one without sides.
+    void aPrintFarOutsideOfTheQuoteIsFar()
+    {
+        RankedQuotes quotes;
+        const auto isFar = [&quotes](std::int64_t price, double at) {
+            return quotes.isFarFromQuote({share, venueAt(at), Ticks{price}, Lots{1}}, monoAt(at));
+        };
+        QVERIFY(!isFar(1'000'000, 0)); // of nothing known
+        QVERIFY(quotes.take(stream, {share, venueAt(0), Ticks{10'000}, Ticks{12'000}, Lots{5}, Lots{5}}, monoAt(0)));
+        QVERIFY(!isFar(9'500, 1) && !isFar(11'000, 1) && !isFar(12'600, 1));
+        QVERIFY(isFar(9'499, 1) && isFar(12'601, 1) && isFar(100, 60));
+        QVERIFY(!isFar(100, 61));
+        auto oneSided = quoteOf(70, 10'000);
+        oneSided.hasAsk = false;
+        QVERIFY(quotes.take(stream, oneSided, monoAt(70)));
+        QVERIFY(isFar(9'400, 70) && isFar(10'600, 70) && !isFar(10'400, 70));
+        oneSided.hasBid = false;
+        QVERIFY(quotes.take(stream, oneSided, monoAt(71)));
+        QVERIFY(!isFar(100, 71));
+    }
+
     // What was missed while the line was cut is not waited for.
     void aCutLineIsSilentAtOnce()
     {
