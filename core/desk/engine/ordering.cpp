@@ -11,6 +11,7 @@
 #include "core/desk/engine/risk_view.h"
 #include "core/desk/engine/watched_targets.h"
 #include "core/trade/market/notional.h"
+#include "core/trade/market/parts.h"
 
 #include <algorithm>
 #include <limits>
@@ -456,9 +457,12 @@ void tendBracket(Turn& turn, OrderId parent)
         wanted = std::min(wanted, shareOf(turn, key, std::max<std::int64_t>(0, held - givenUp), parent));
     }
     const std::int64_t doubted = doubtedBeside(turn, record->ticket);
-    const auto closable = [&](std::int64_t lots) { return turn.state.closable(key.instrument, Lots{lots}).count; };
-    const Cover cover{closable(std::min(wanted, roomFor(turn, family(), 0))),
-                      closable(std::min(wanted, roomFor(turn, family(), doubted)))};
+    const auto* instrument = turn.state.instrument(key.instrument);
+    const auto restable = [instrument](std::int64_t lots) {
+        return instrument != nullptr ? market::restable(*instrument, Lots{lots}).count : lots;
+    };
+    const Cover cover{restable(std::min(wanted, roomFor(turn, family(), 0))),
+                      restable(std::min(wanted, roomFor(turn, family(), doubted)))};
     if (tendStiff(turn, family(), legs, key, cover)) {
         return;
     }

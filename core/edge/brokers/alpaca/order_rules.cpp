@@ -78,6 +78,11 @@ bool isWhole(std::string_view size) noexcept
     return value && normalised(*value).exponent >= 0;
 }
 
+bool isPart(const OrderWish& wish) noexcept
+{
+    return wish.size.empty() || !isWhole(wish.size);
+}
+
 Result<void> checkStock(const OrderWish& wish, const OrderTicket& ticket)
 {
     for (const auto* price : {&wish.limit, &wish.stop}) {
@@ -85,10 +90,9 @@ Result<void> checkStock(const OrderWish& wish, const OrderTicket& ticket)
             return refused(fmt::format("{} is finer than Alpaca takes: two decimals from 1.00 on, four below", *price));
         }
     }
-    const bool isPart = ticket.notional.has_value() || !isWhole(wish.size);
     const bool mayBePart = (ticket.kind == OrderKind::Market || ticket.kind == OrderKind::Limit)
-        && ticket.timeInForce == TimeInForce::Day;
-    if (isPart && !mayBePart) {
+        && wish.timeInForce == wordOf(TimeInForce::Day);
+    if (isPart(wish) && !mayBePart) {
         return refused("a fraction of a share, or an amount of money, is for market and limit orders of the day alone; "
                        "use whole shares");
     }
@@ -197,7 +201,12 @@ Result<OrderWish> orderWishFrom(const OrderTicket& ticket, const market::Instrum
     } else {
         wish.size = withoutZeros(market::quantityText(instrument, ticket.size));
     }
-    const auto sound = isCrypto(instrument.symbol) ? checkPair(ticket) : checkStock(wish, ticket);
+    const bool isStock = !isCrypto(instrument.symbol);
+    if (isStock && ticket.kind == OrderKind::Market && ticket.timeInForce == TimeInForce::GoodTillCancelled
+        && isPart(wish)) {
+        wish.timeInForce = wordOf(TimeInForce::Day); // at the market it is over with the day either way
+    }
+    const auto sound = isStock ? checkStock(wish, ticket) : checkPair(ticket);
     if (!sound) {
         return tl::unexpected(sound.error());
     }

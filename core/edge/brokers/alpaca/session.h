@@ -27,11 +27,12 @@ namespace omni::brokers::alpaca {
     for (const auto ability :
          {Ability::MarketOrders, Ability::LimitOrders, Ability::StopOrders, Ability::StopLimitOrders,
           Ability::TrailingStops, Ability::ByValue, Ability::Fractions, Ability::ShortSelling, Ability::Day,
-          Ability::GoodTillCancelled, Ability::ImmediateOrCancel, Ability::FillOrKill, Ability::FindsByClientId,
-          Ability::Brackets}) {
+          Ability::GoodTillCancelled, Ability::ImmediateOrCancel, Ability::FillOrKill, Ability::FindsByClientId}) {
         set(ability, Holder::Venue);
     }
-    for (const auto ability : {Ability::ReduceOnly, Ability::OneCancelsOther, Ability::Replace}) {
+    // Of a bracket the stop goes with its entry and stands there; the target is watched here. A stop that moves is
+    // taken back and sent anew; any other order a person cancels and sends again.
+    for (const auto ability : {Ability::ReduceOnly, Ability::OneCancelsOther, Ability::Replace, Ability::Brackets}) {
         set(ability, Holder::Desk);
     }
     return all; // post-only and extended hours: nobody

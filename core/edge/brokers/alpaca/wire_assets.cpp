@@ -39,7 +39,7 @@ market::Instrument stockFrom(const AssetImage& asset, bool isBelowOne)
         constexpr std::int64_t share = 1'000'000'000;
         instrument.lotSize = finestLot;
         instrument.step = Lots{share};
-        instrument.smallest = Lots{share};
+        instrument.smallest = Lots{1}; // parts of a share (market/parts.h)
         instrument.largest = Lots{largestLots};
     } else {
         instrument.lotSize = Decimal{1, 0};

@@ -106,6 +106,39 @@ private slots:
         entry("the smallest size", passes, [](auto& c) { c.instrument.smallest = {10}; });
         entry("below the smallest", Refusal{Rule::VenueFilter, 11, 10}, [](auto& c) { c.instrument.smallest = {11}; });
         entry("the largest size", passes, [](auto& c) { c.instrument.largest = {10}; });
+        // Shares: a step is one of them, and a part may be traded at once.
+        const auto ofParts = [](auto& c) {
+            c.instrument.step = {4};
+            c.instrument.smallest = {1};
+        };
+        const Refusal offStep{Rule::VenueFilter, 4, 10};
+        closing("a part that closes at the market", passes, ofParts);
+        closing("a part that closes at a limit of the day", passes, [ofParts](auto& c) {
+            ofParts(c);
+            asLimit(c, 10'000);
+            c.ticket.timeInForce = TimeInForce::Day;
+        });
+        closing("a part that would rest till cancelled", offStep, [ofParts](auto& c) {
+            ofParts(c);
+            asLimit(c, 10'000);
+        });
+        closing("a part of a coin", offStep, [ofParts](auto& c) {
+            ofParts(c);
+            c.instrument.baseCurrency = "COIN";
+        });
+        closing("a part finer than the smallest", Refusal{Rule::VenueFilter, 3, 10}, [ofParts](auto& c) {
+            ofParts(c);
+            c.instrument.smallest = {3};
+        });
+        entry("a part without a stop", passes, [ofParts](auto& c) {
+            ofParts(c);
+            c.view.protectiveStop.reset();
+        });
+        entry("a part with a stop behind it", offStep, [ofParts](auto& c) {
+            ofParts(c);
+            c.view.protectiveStop = Ticks{9'800};
+        });
+        protection("a stop of a part", offStep, ofParts);
         entry("above the largest", Refusal{Rule::VenueFilter, 9, 10}, [](auto& c) { c.instrument.largest = {9}; });
         entry("on the step", passes, [](auto& c) { c.instrument.step = {5}; });
         entry("off the step", Refusal{Rule::VenueFilter, 3, 10}, [](auto& c) { c.instrument.step = {3}; });

@@ -1,13 +1,25 @@
 #include "core/trade/risk/rules/venue_filter/venue_filter.h"
 
+#include "core/trade/market/parts.h"
 #include "core/trade/risk/rules/worth.h"
 
 namespace omni::risk {
 
 namespace {
 
-std::optional<Refusal> checkSize(const market::Instrument& instrument, Int128 lots, bool isExact) noexcept
+/// A part of a step: at the market or with a limit of the day, and never where a stop is to stand behind it, which
+/// could not protect it.
+bool mayBePart(const OrderCase& order) noexcept
 {
+    const auto& ticket = order.ticket;
+    const bool isAtOnce = ticket.kind == orders::OrderKind::Market
+        || (ticket.kind == orders::OrderKind::Limit && ticket.timeInForce == orders::TimeInForce::Day);
+    return market::takesParts(order.instrument) && isAtOnce && !order.view.protectiveStop;
+}
+
+std::optional<Refusal> checkSize(const OrderCase& order, Int128 lots) noexcept
+{
+    const market::Instrument& instrument = order.instrument;
     const auto refusal = [lots](Lots limit) { return Refusal{Rule::VenueFilter, limit.count, saturated(lots)}; };
     if (lots < instrument.smallest.count) {
         return refusal(instrument.smallest);
@@ -15,8 +27,9 @@ std::optional<Refusal> checkSize(const market::Instrument& instrument, Int128 lo
     if (lots > instrument.largest.count) {
         return refusal(instrument.largest);
     }
-    if (isExact && (instrument.step.count < 1 || lots % instrument.step.count != 0)) {
-        return refusal(instrument.step);
+    const Lots step = mayBePart(order) ? instrument.smallest : instrument.step;
+    if (!order.ticket.notional && (step.count < 1 || lots % step.count != 0)) {
+        return refusal(step);
     }
     return std::nullopt;
 }
@@ -59,7 +72,7 @@ std::optional<Refusal> checkValue(const OrderCase& order) noexcept
 std::optional<Refusal> checkVenueFilter(const OrderCase& order) noexcept
 {
     if (const auto lots = expectedLots(order)) {
-        if (const auto refusal = checkSize(order.instrument, *lots, !order.ticket.notional)) {
+        if (const auto refusal = checkSize(order, *lots)) {
             return refusal;
         }
     }

@@ -9,6 +9,7 @@
 #include "core/edge/brokers/alpaca/wire_assets.h"
 #include "core/edge/brokers/alpaca/wire_bars.h"
 #include "core/edge/brokers/alpaca/wire_trade_update.h"
+#include "core/trade/market/parts.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -261,7 +262,9 @@ private slots:
         order.notional = Money{10'000'000'000};
         QTest::newRow("a hundred dollars") << order << 0 << true;
         order.timeInForce = gtc;
-        QTest::newRow("a hundred dollars, gtc") << order << 0 << false;
+        QTest::newRow("a hundred dollars, gtc") << order << 0 << true; // with the day
+        order.timeInForce = TimeInForce::ImmediateOrCancel;
+        QTest::newRow("a hundred dollars, ioc") << order << 0 << false;
         order = ticket(OrderKind::Limit, gtc);
         order.postOnly = true;
         QTest::newRow("post-only") << order << 0 << false;
@@ -292,6 +295,36 @@ private slots:
         QVERIFY(!orderWishFrom(order, stock(-4), "n"));
         order.limit = Ticks{1'502'500};
         QVERIFY(orderWishFrom(order, stock(-4), "n"));
+    }
+
+    /// Alpaca takes fractions of shares and amounts of money of the day alone; at the market that changes nothing.
+    void aPartOfAShareGoesWithTheDay()
+    {
+        using orders::OrderKind;
+        using orders::TimeInForce;
+        const auto half = [](OrderKind kind, TimeInForce time) {
+            auto order = ticket(kind, time);
+            order.size = Lots{500'000'000};
+            if (kind == OrderKind::Market) {
+                order.limit.reset();
+            }
+            return order;
+        };
+        const auto wish = orderWishFrom(half(OrderKind::Market, TimeInForce::GoodTillCancelled), stock(-2, -9), "n");
+        QVERIFY(wish);
+        QCOMPARE(wish->size, std::string("0.5"));
+        QCOMPARE(wish->timeInForce, std::string("day"));
+        QVERIFY(orderWishFrom(half(OrderKind::Limit, TimeInForce::Day), stock(-2, -9), "n"));
+        QVERIFY(!orderWishFrom(half(OrderKind::Limit, TimeInForce::GoodTillCancelled), stock(-2, -9), "n"));
+        QVERIFY(!orderWishFrom(half(OrderKind::Market, TimeInForce::ImmediateOrCancel), stock(-2, -9), "n"));
+        QVERIFY(!orderWishFrom(half(OrderKind::Stop, TimeInForce::Day), stock(-2, -9), "n"));
+        auto whole = half(OrderKind::Market, TimeInForce::GoodTillCancelled);
+        whole.size = Lots{2'000'000'000};
+        QCOMPARE(orderWishFrom(whole, stock(-2, -9), "n")->timeInForce, std::string("gtc"));
+        auto amount = half(OrderKind::Market, TimeInForce::GoodTillCancelled);
+        amount.size = {};
+        amount.notional = Money{10 * 100'000'000};
+        QCOMPARE(orderWishFrom(amount, stock(-2, -9), "n")->timeInForce, std::string("day"));
     }
 
     void cryptoHasItsOwnWords()
@@ -340,6 +373,8 @@ private slots:
         QCOMPARE(listed->instrument.name(), std::string("alpaca:AAPL"));
         QCOMPARE(listed->instrument.tickSize, (Decimal{1, -2}));
         QCOMPARE(listed->instrument.step, Lots{1'000'000'000}); // whole shares
+        QCOMPARE(listed->instrument.smallest, Lots{1}); // and parts, where they may be
+        QVERIFY(market::takesParts(listed->instrument));
         QVERIFY(listed->instrument.sessions == market::Sessions::UsEquities);
         QCOMPARE(instrumentFrom(*asset, true)->instrument.tickSize, (Decimal{1, -4}));
 
