@@ -13,6 +13,7 @@
 #include "core/base/stamp.h"
 #include "core/desk/events/event.h"
 #include "core/desk/events/fact.h"
+#include "core/trade/market/parts.h"
 #include "core/trade/market/venue_filters.h"
 #include "core/trade/orders/external_orders.h"
 #include "core/trade/orders/fill_dedupe.h"
@@ -289,6 +290,12 @@ struct DeskState {
     {
         const auto* known = instrument(id);
         return known != nullptr ? market::withoutDust(*known, held) : held;
+    }
+    /// Of `held`, signed: what an order that rests can be for (market/parts.h).
+    [[nodiscard]] Lots restable(InstrumentId id, Lots held) const noexcept
+    {
+        const auto* known = instrument(id);
+        return known != nullptr ? market::restable(*known, held) : held;
     }
     [[nodiscard]] risk::KillLevel latchOver(AccountId account, StrategyId strategy,
                                             InstrumentId instrument) const noexcept;

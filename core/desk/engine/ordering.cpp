@@ -11,7 +11,6 @@
 #include "core/desk/engine/risk_view.h"
 #include "core/desk/engine/watched_targets.h"
 #include "core/trade/market/notional.h"
-#include "core/trade/market/parts.h"
 
 #include <algorithm>
 #include <limits>
@@ -457,10 +456,7 @@ void tendBracket(Turn& turn, OrderId parent)
         wanted = std::min(wanted, shareOf(turn, key, std::max<std::int64_t>(0, held - givenUp), parent));
     }
     const std::int64_t doubted = doubtedBeside(turn, record->ticket);
-    const auto* instrument = turn.state.instrument(key.instrument);
-    const auto restable = [instrument](std::int64_t lots) {
-        return instrument != nullptr ? market::restable(*instrument, Lots{lots}).count : lots;
-    };
+    const auto restable = [&](std::int64_t lots) { return turn.state.restable(key.instrument, Lots{lots}).count; };
     const Cover cover{restable(std::min(wanted, roomFor(turn, family(), 0))),
                       restable(std::min(wanted, roomFor(turn, family(), doubted)))};
     if (tendStiff(turn, family(), legs, key, cover)) {

@@ -11,7 +11,6 @@
 #include "core/desk/engine/refused_legs.h"
 #include "core/desk/engine/risk_view.h"
 #include "core/desk/engine/watched_targets.h"
-#include "core/trade/market/parts.h"
 #include "core/trade/risk/stops/default_stop/default_stop.h"
 
 #include <algorithm>
@@ -194,17 +193,11 @@ Side closingSideOf(std::int64_t held) noexcept
     return held > 0 ? Side::Sell : Side::Buy;
 }
 
-/// Of these lots, unsigned: what a stop can be for.
-std::int64_t restable(const Turn& turn, InstrumentId instrument, std::int64_t lots)
-{
-    const auto* known = turn.state.instrument(instrument);
-    return known != nullptr ? market::restable(*known, Lots{lots}).count : lots;
-}
-
 /// Unsigned lots of the holding that want a stop. Dust wants none, and a part of a step can have none.
 std::int64_t lotsToCover(const Turn& turn, HoldingKey key, std::int64_t held)
 {
-    return std::max<std::int64_t>(0, restable(turn, key.instrument, std::abs(held)) - lotsGivenUp(turn.state, key));
+    return std::max<std::int64_t>(
+        0, turn.state.restable(key.instrument, Lots{std::abs(held)}).count - lotsGivenUp(turn.state, key));
 }
 
 /// Of those, what a stop may close: where others hold against the holding, the account has less on its side.
@@ -213,7 +206,8 @@ std::int64_t lotsToClose(const Turn& turn, HoldingKey key, std::int64_t held)
     const std::int64_t account = turn.state.portfolio.position(key.instrument).lots.count;
     const bool isSameSide = (account > 0) == (held > 0);
     const std::int64_t most = isSameSide ? std::min(std::abs(held), std::abs(account)) : 0;
-    return std::max<std::int64_t>(0, restable(turn, key.instrument, most) - lotsGivenUp(turn.state, key));
+    return std::max<std::int64_t>(0,
+                                  turn.state.restable(key.instrument, Lots{most}).count - lotsGivenUp(turn.state, key));
 }
 
 /// Lots that closing orders of the holding may take of which nobody knows whether they stand at the venue. A stop
