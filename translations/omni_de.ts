@@ -2702,6 +2702,10 @@
         <source>Target %1 at the broker</source>
         <translation>Ziel %1 beim Broker</translation>
     </message>
+    <message>
+        <source>%1 has new increments at the venue. Positions can be closed; for all else start the session anew.</source>
+        <translation>%1 hat an der Börse neue Schrittweiten. Positionen lassen sich schließen; für alles andere die Sitzung neu starten.</translation>
+    </message>
 </context>
 <context>
     <name>NoticeTeller</name>
@@ -6008,6 +6012,14 @@
         <source>None on record.</source>
         <translation>Keine verzeichnet.</translation>
     </message>
+    <message>
+        <source>%1 has new increments at the venue. Approval is off until the session is started anew.</source>
+        <translation>%1 hat an der Börse neue Schrittweiten. Freigaben sind aus, bis die Sitzung neu gestartet wird.</translation>
+    </message>
+    <message>
+        <source>%1 has new increments at the venue. Only orders that reduce a position pass until the session is started anew.</source>
+        <translation>%1 hat an der Börse neue Schrittweiten. Bis zum Neustart der Sitzung gehen nur Orders durch, die eine Position verringern.</translation>
+    </message>
 </context>
 <context>
     <name>Waterfall</name>
@@ -6762,6 +6774,11 @@
             <numerusform>Nicht ausgeführt: Konto und Bücher weichen in %n Zeilen ab, die niemand gesehen hat. Sie werden im Bereich „Abweichungen vom Konto“ erledigt.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Closing only</source>
+        <comment>a market</comment>
+        <translation>Nur Schließen</translation>
+    </message>
 </context>
 <context>
     <name>WorkArea</name>
@@ -7499,6 +7516,10 @@
             <numerusform>%1 (%n Order)</numerusform>
             <numerusform>%1 (%n Orders)</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Closing only</source>
+        <translation>Nur Schließen</translation>
     </message>
 </context>
 <context>
@@ -8532,6 +8553,18 @@
     <message>
         <source>%1 has reached its target. What it covers is closed at market.</source>
         <translation>%1 hat sein Ziel erreicht. Was es abdeckt, wird zum Marktpreis geschlossen.</translation>
+    </message>
+    <message>
+        <source>The broker lets the account take no new risk; the connection says why. Entries are cancelled and strategies wait; positions can be closed. Arm again when the broker has lifted it.</source>
+        <translation>Der Broker lässt für dieses Konto kein neues Risiko zu; die Verbindung nennt den Grund. Einstiege werden storniert, Strategien warten; Positionen lassen sich schließen. Wieder scharf schalten, wenn der Broker es aufgehoben hat.</translation>
+    </message>
+    <message>
+        <source>The market has passed the stop of %1, order %2, and it has not filled. Look at it, and close the position by hand if need be.</source>
+        <translation>Der Markt ist über den Stop von %1, Order %2, hinweg, und er wurde nicht ausgeführt. Bitte ansehen und die Position notfalls von Hand schließen.</translation>
+    </message>
+    <message>
+        <source>%1 has new increments at the venue: only what reduces a position is sent. Start the session anew, then send it.</source>
+        <translation>%1 hat an der Börse neue Schrittweiten: Gesendet wird nur, was eine Position verringert. Die Sitzung neu starten, dann senden.</translation>
     </message>
 </context>
 <context>
