@@ -2,29 +2,12 @@
 
 #include "core/desk/engine/fold.h"
 #include "core/desk/events/codec.h"
-#include "core/desk/journal/reader.h"
+#include "core/desk/journal/record_feed.h"
 #include "core/host/runtime/export/line_maker.h"
 
 namespace omni::runtime {
 
 namespace {
-
-Errc errcOf(journal::Condition condition)
-{
-    switch (condition) {
-    case journal::Condition::Newer:
-        return Errc::Newer;
-    case journal::Condition::Unreadable:
-        return Errc::Unavailable;
-    case journal::Condition::Sealed:
-    case journal::Condition::Open:
-    case journal::Condition::Torn:
-    case journal::Condition::Hole:
-    case journal::Condition::Damaged:
-        return Errc::Corrupt;
-    }
-    return Errc::Corrupt;
-}
 
 /// Folds record by record, so that names and increments are those of the moment.
 class Telling
@@ -75,22 +58,18 @@ private:
 Result<void> exportJournal(const ports::LogFolder& folder, const LineSink& sink)
 {
     Telling telling(sink);
-    auto reader = journal::Reader::open(folder, journal::Stream::Journal);
-    journal::Record record;
-    while (reader.next(record)) {
-        const auto goesOn = telling.tell(record);
+    auto feed = journal::RecordFeed::open(folder, Sequence{1});
+    for (const auto* record = feed.peek(); record != nullptr; record = feed.peek()) {
+        const auto goesOn = telling.tell(*record);
         if (!goesOn) {
             return tl::unexpected(goesOn.error());
         }
         if (!*goesOn) {
             return {};
         }
+        feed.pass();
     }
-    const auto& ending = reader.ending();
-    if (ending.condition >= journal::Condition::Damaged) {
-        return failure(errcOf(ending.condition), ending.text);
-    }
-    return {};
+    return feed.ending();
 }
 
 } // namespace omni::runtime

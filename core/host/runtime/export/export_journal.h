@@ -15,8 +15,8 @@ namespace omni::runtime {
 /// False: enough, the reader stops.
 using LineSink = std::function<bool(const RecordLine&)>;
 
-/// Reads only and takes no lock; reads what is there when it starts. Everything sound in front of damage is told, then
-/// the error. Corrupt, Newer, Unavailable.
+/// Reads only and takes no lock; reads what is there when it starts, what the reserve took after the journal had failed
+/// included, as a start does. Everything sound in front of damage is told, then the error. Corrupt, Newer, Unavailable.
 [[nodiscard]] Result<void> exportJournal(const ports::LogFolder& folder, const LineSink& sink);
 
 } // namespace omni::runtime
