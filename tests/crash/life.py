@@ -1,0 +1,61 @@
+# One life of the crash matrix: an entry that fills in parts and its bracket, a target that fills in part, an exit that
+# cancels what is left and closes, a second entry, the kill switch. It goes on as far as the program does.
+
+from parties import Program, Report, command
+
+BAR = 0.5  # seconds
+STRATEGY = "breakout:interval=500ms,entry=1,exit=1,atr=1,stop=2,target=3"
+
+# A price for which all see a trade of a size that counts, and then a book that an entry takes several levels of.
+AT = "depth 60000; move {0}; depth 25; move {0}"
+
+# What happens at the venue, words of the line that the program then prints, and how long that is waited for. No words:
+# so much time passes.
+SCRIPT = (
+    (AT.format(0), None, BAR),
+    (AT.format(2), ['"fill"', '"buy"'], 3),  # the close is above the bar before: an entry, larger than a level
+    (None, ['"role":"target"'], 1),
+    (None, None, 0.2),
+    ("move 2; reach buy 14 10", ['"fill"', '"sell"'], 1),  # its target, in part: the rest gets a stop of its size
+    (None, None, 0.2),
+    (AT.format(1), ['"role":"exit"'], 3),  # below the bar before, above the stop
+    (None, ['"fill"', '"sell"'], 1),
+    (AT.format(1), None, BAR),
+    (AT.format(1), None, BAR),
+    (AT.format(3), ['"fill"', '"buy"'], 3),
+    (None, ['"role":"target"'], 1),
+    (None, None, 0.2),
+)
+
+
+class Life:
+    def __init__(self, tools, folder, venue, plan="", trace=None):
+        self.tools, self.venue, self.plan = tools, venue, plan
+        self.profile = folder / "profile"
+        self.latched = False  # `omnitrade kill` has said that it is done
+        report = folder / "report"
+        report.unlink(missing_ok=True)
+        shim = {"OMNI_FAULT_FOLDER": str(self.profile), "OMNI_FAULT_PLAN": plan, "OMNI_FAULT_REPORT": str(report)}
+        if trace:
+            shim["OMNI_FAULT_TRACE"] = str(trace)
+        self.program = Program(tools, self.profile, venue, ["--strategy", STRATEGY, "--approve", "all"], shim)
+        self._play()
+        self.code = self.program.end()
+        self.report = Report(report)
+
+    def _play(self):
+        """A step that nothing comes of is left behind."""
+        program, venue = self.program, self.venue
+        if not program.hears(['"mode_changed"', '"manual"'], 30):
+            return
+        at = len(program.lines)
+        for deed, words, seconds in SCRIPT:
+            if not program.is_alive():
+                return
+            for one in deed.split("; ") if deed else ():
+                venue.ask(one)
+            at = program.hears(words or ["no such line"], seconds, at) or at
+        code, _ = command(self.tools, self.profile, "kill", "--profile", str(self.profile), "--level", "flatten",
+                          "--reason", "the crash matrix asks for it", seconds=8)
+        self.latched = code == 0
+        program.hears(['"fill"', '"sell"'], 1, at)

@@ -1,0 +1,135 @@
+#!/usr/bin/python3 -B
+"""The crash matrix: the real program trades through a real adapter with a venue in a process of its own, and at the
+Nth sync, write, change of names, send or receive of its life it is killed, or the system fails it. Behind each such end
+it is started again, and what it promises must hold (checks.py).
+
+    matrix.py BUILD [--broker binance|alpaca] [--row CLASS:DEED]... [--points N] [--seed S] [--jobs J] [--images N]
+              [--no-rows] [--start-within SECONDS] [--keep DIR]
+
+BUILD holds omnitrade, and what the target crash_tools makes. Of each row --points are drawn by --seed; without it all
+are taken. Prints a table: points found in a life of nobody's fault (the fewer of two), points tested (the fault fired
+in each), broken promises. --images opens so many images of a power loss, made of the trace of a life and of the starts
+behind it, and the journal of that life cut and flipped at each place of its end. Ends with 1 if any promise was broken,
+or a point that was drawn could not be met.
+"""
+
+import argparse
+import concurrent.futures
+import random
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from checks import inspect
+from life import Life
+from remains import images_and_cuts
+from parties import CLASSES, Venue
+
+ROWS = ("sync:kill", "sync:killafter", "write:kill", "write:tear", "name:kill", "name:killafter", "send:kill",
+        "send:tear", "send:killafter", "recv:killafter", "sync:eio", "write:eio", "write:short", "write:full",
+        "write:shortfull", "name:eio", "sync:delay=400")
+TRIES = 3  # lives differ a little: a point near the end may not come in one
+
+
+class Matrix:
+    def __init__(self, options):
+        self.tools = options.build.resolve()
+        self.broker = options.broker
+        self.keep = options.keep
+        self.most_seconds = options.start_within
+        self.slowest = 0.0
+
+    def live(self, plan):
+        """The life with that plan, whether its fault fired, and its broken promises."""
+        folder = Path(tempfile.mkdtemp(prefix="omnitrade-crash."))
+        venue = Venue(self.tools, self.broker)
+        try:
+            life = Life(self.tools, folder, venue, plan)
+            fired = life.report.fired or not plan
+            faults, seconds = inspect(life, self.most_seconds) if fired else ([], None)
+            self.slowest = max(self.slowest, seconds or 0.0)
+            if faults and self.keep:
+                shutil.copytree(folder, self.keep / f"{self.broker}-{plan.replace(':', '-') or 'none'}",
+                                dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.socket"))
+            return life, fired, faults
+        finally:
+            venue.close()
+            shutil.rmtree(folder)
+
+    def meet(self, plan):
+        """Broken promises of the point; None: it did not come."""
+        for _ in range(TRIES):
+            _, fired, faults = self.live(plan)
+            if fired:
+                return faults
+        return None
+
+
+def points(row, counts, options):
+    found = counts[row.split(":")[0]]
+    numbers = list(range(1, found + 1))
+    if options.points and options.points < found:
+        numbers = sorted(random.Random(f"{options.seed} {row}").sample(numbers, options.points))
+    return numbers
+
+
+def told(line):
+    print(line, flush=True)
+
+
+def options_of():
+    parser = argparse.ArgumentParser(description="the crash matrix")
+    parser.add_argument("build", type=Path)
+    parser.add_argument("--broker", choices=("binance", "alpaca"), default="binance")
+    parser.add_argument("--row", action="append", choices=ROWS)
+    parser.add_argument("--no-rows", action="store_true")
+    parser.add_argument("--points", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--images", type=int, default=0)
+    parser.add_argument("--start-within", type=float, default=5.0)
+    parser.add_argument("--keep", type=Path, help="profiles of lives that broke a promise")
+    return parser.parse_args()
+
+
+def run_row(matrix, pool, row, counts, options):
+    """How many promises were broken, and how many points could not be met."""
+    kind, deed = row.split(":")
+    plans = [f"{kind}:{number}:{deed}" for number in points(row, counts, options)]
+    results = list(pool.map(matrix.meet, plans))
+    tested = sum(result is not None for result in results)
+    faults = [(plan, fault) for plan, result in zip(plans, results) for fault in result or []]
+    told(f"{row:<18} points found {counts[kind]:>5}, drawn {len(plans):>5}, tested {tested:>5}, "
+         f"broken promises {len(faults):>3}")
+    for plan, fault in faults:
+        told(f"    {plan}: {fault}")
+    return len(faults), len(plans) - tested
+
+
+def main():
+    options = options_of()
+    matrix = Matrix(options)
+    began = time.monotonic()
+    broken = missed = 0
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        whole = list(pool.map(matrix.live, ("", "")))
+        for _, _, faults in whole:
+            broken += len(faults)
+            for fault in faults:
+                told(f"    no fault: {fault}")
+        counts = {kind: min(life.report.counts[kind] for life, _, _ in whole) for kind in CLASSES}
+        told(f"{options.broker}: a life has " + ", ".join(f"{counts[kind]} {kind}" for kind in CLASSES))
+        for row in () if options.no_rows else options.row or ROWS:
+            faults, gone = run_row(matrix, pool, row, counts, options)
+            broken, missed = broken + faults, missed + gone
+    if options.images:
+        broken += images_and_cuts(matrix, counts, options, told)
+    told(f"{options.broker}: {broken} broken promises, {missed} points not met, slowest start {matrix.slowest:.2f} s, "
+         f"in {time.monotonic() - began:.0f} s")
+    return 1 if broken or missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
