@@ -276,10 +276,11 @@ void OrderRequests::cancelExternal(InstrumentId instrument, const orders::VenueO
 void OrderRequests::onCancelled(const OrderTicket& ticket, const net::HttpOutcome& outcome)
 {
     if (outcome && outcome->status == 200) {
-        const auto order = orderFrom(outcome->body);
-        if (order && m_session.names.orderOf(order->name) == ticket.id) {
-            tellWithFills(ticket, *order);
-            return;
+        for (const VenueOrder& order : cancelledFrom(outcome->body)) {
+            if (m_session.names.orderOf(order.name) == ticket.id) {
+                tellWithFills(ticket, order);
+                return;
+            }
         }
     }
     const auto error = errorFrom(outcome);

@@ -316,6 +316,14 @@ Result<std::vector<VenueOrder>> listOrdersFrom(std::string_view json)
     return fields.isSound() ? ordersIn(elements) : invalid("an order list", fields.fault());
 }
 
+std::vector<VenueOrder> cancelledFrom(std::string_view json)
+{
+    if (auto order = orderFrom(json)) {
+        return {std::move(*order)};
+    }
+    return listOrdersFrom(json).value_or(std::vector<VenueOrder>());
+}
+
 Result<VenueOrder> amendedFrom(std::string_view json)
 {
     JsonReader reader;

@@ -60,6 +60,9 @@ struct VenueOrder {
 [[nodiscard]] Result<std::vector<VenueOrder>> ordersFrom(std::string_view json);
 /// The reports in the answer to an order list.
 [[nodiscard]] Result<std::vector<VenueOrder>> listOrdersFrom(std::string_view json);
+/// Of the answer to a cancel: the order, or for a leg of a list all of the list, which goes with it. Empty: it is
+/// neither.
+[[nodiscard]] std::vector<VenueOrder> cancelledFrom(std::string_view json);
 /// The amended order of an amend.
 [[nodiscard]] Result<VenueOrder> amendedFrom(std::string_view json);
 /// Of myTrades, the oldest first.

@@ -163,6 +163,25 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("cancel_rejected fill filled"), 3'000);
     }
 
+    void aCancelOfALegIsAnsweredWithItsWholePair()
+    {
+        BinanceBench bench;
+        const auto cancelled = [](std::uint64_t id) {
+            const auto name = QByteArray::number(static_cast<qulonglong>(id));
+            return orderText(id, "CANCELED", "0.00000000", ",\"origClientOrderId\":\"t-" + name + '"')
+                .replace("\"clientOrderId\":\"t-" + name + '"', "\"clientOrderId\":\"ofTheCancel\"");
+        };
+        bench.venue.answers["DELETE /api/v3/order"] = FakeVenue::say(
+            R"({"orderListId":7,"contingencyType":"OCO","listStatusType":"ALL_DONE","listOrderStatus":"ALL_DONE",)"
+            R"("listClientOrderId":"pair","transactionTime":1700000000000,"symbol":"BTCUSDT","orders":[],"orderReports":[)"
+            + cancelled(1) + ',' + cancelled(2) + "]}");
+        bench.bringUp();
+
+        bench.broker->cancel(bench.ticket(2));
+
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(2), std::string("cancelled"), 3'000);
+    }
+
     void noSuchOrderProvesNothingTooSoon() // F32
     {
         BinanceBench bench;
