@@ -13,7 +13,7 @@ namespace omni::market {
 
 [[nodiscard]] inline bool takesParts(const Instrument& instrument) noexcept
 {
-    return instrument.baseCurrency.empty() && instrument.smallest < instrument.step;
+    return instrument.baseCurrency.empty() && instrument.smallest.count >= 1 && instrument.smallest < instrument.step;
 }
 
 /// Of what is held, signed: what an order that rests may be for. The rest of a step goes with a close at the market

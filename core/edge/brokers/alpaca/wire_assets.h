@@ -4,7 +4,7 @@
 // whose last price is below 1.00 it is 0.0001, and what is off two decimals at or above 1.00 is refused before it is
 // sent (order_rules.h). Positions may hold fractions, so a lot is 1e-9 where the asset is fractionable. Orders are for
 // whole shares, the step: nothing but market and limit orders of the day may be for a fraction, and no stop could
-// protect one. What closes, and what a person orders without a stop, may be for parts (market/parts.h).
+// protect one. What closes may be for parts (market/parts.h).
 //
 // Crypto. The tick is `price_increment`; a lot is 1e-9, so that what is left after a fee in the asset itself is exact,
 // and `min_trade_increment` is the step.

@@ -100,12 +100,38 @@ private slots:
         QVERIFY(!desk.alerted("position.unprotected"));
     }
 
-    void aPersonTradesAPartWithoutAStop()
+    void aPersonClosesThePartBesideTheStop()
     {
         auto desk = aDesk();
-        QVERIFY(desk.place(Side::Buy, share / 2) != OrderId{});
-        QCOMPARE(desk.place(Side::Buy, share / 2, 9'900), OrderId{}); // none could stand behind it
+        const OrderId entry = desk.place(Side::Buy, 3 * share, 9'900);
+        desk.report(entry, orders::OrderEventKind::Accepted);
+        desk.fill(entry, 3 * share, 10'000);
+        bringParts(desk, 6 * share / 10);
+        const OrderId stop{entry.value + 1};
+        desk.report(stop, orders::OrderEventKind::Accepted);
+        events::PlaceOrder closing;
+        closing.ticket.instrument = InstrumentId{1};
+        closing.ticket.side = Side::Sell;
+        closing.ticket.size = Lots{6 * share / 10};
+        closing.ticket.reduceOnly = true;
+        closing.ticket.role = orders::OrderRole::Exit;
+
+        desk.command(closing);
+
+        const auto sent = desk.sent();
+        QCOMPARE(sent.size(), std::size_t{1});
+        QCOMPARE(sent.front().size, Lots{6 * share / 10});
+        QVERIFY(desk.order(stop).state == orders::OrderState::Working);
+    }
+
+    /// Each entry has its stop, and none could stand behind a part.
+    void aPartIsNotBought()
+    {
+        auto desk = aDesk();
+        QCOMPARE(desk.place(Side::Buy, share / 2, 9'900), OrderId{});
         QVERIFY(desk.refusal() == risk::Rule::VenueFilter);
+        QCOMPARE(desk.place(Side::Buy, share / 2), OrderId{});
+        QVERIFY(desk.refusal() == risk::Rule::LossAtStop);
         QVERIFY(desk.place(Side::Buy, 2 * share, 9'900) != OrderId{});
     }
 };

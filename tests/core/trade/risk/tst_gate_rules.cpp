@@ -130,7 +130,9 @@ private slots:
             ofParts(c);
             c.instrument.smallest = {3};
         });
-        entry("a part without a stop", passes, [ofParts](auto& c) {
+        // The venue would take it; that a stop stands behind each entry is another rule.
+        const Refusal noStop{Rule::LossAtStop, 1'000 * oneDollar, 1'000 * oneDollar + 10 * oneDollar / 100};
+        entry("a part without a stop", noStop, [ofParts](auto& c) {
             ofParts(c);
             c.view.protectiveStop.reset();
         });

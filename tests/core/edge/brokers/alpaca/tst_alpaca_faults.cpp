@@ -334,7 +334,7 @@ private slots:
         bench.desk.takesTicks = false;
         bench.venue.dataStreams.at(0)->sendBinaryMessage(
             QByteArray("\x91\x85\xa1T\xa1t\xa1S\xa4"
-                       "AAPL\xa1p\x64\xa1s\x01\xa1t\xd6\xff\x6a\x56\x4a\x97"));
+                       "AAPL\xa1p\xcc\x96\xa1s\x01\xa1t\xd6\xff\x6a\x56\x4a\x97"));
         QTest::qWait(200);
         QCOMPARE(bench.desk.resumed, 0);
         bench.desk.takesTicks = true;

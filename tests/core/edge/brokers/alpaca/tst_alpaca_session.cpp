@@ -255,6 +255,7 @@ private slots:
                                                     {QStringLiteral("qty"), QStringLiteral("5")},
                                                     {QStringLiteral("limit_price"), QStringLiteral("160")}});
         bench.venue.addActivity(anExecution, foreign, QStringLiteral("160"), QStringLiteral("1"));
+        bench.venue.positions = R"([{"symbol":"AAPL","asset_class":"us_equity","qty":"-1","side":"short"}])";
 
         bench.broker->reconcile();
 
