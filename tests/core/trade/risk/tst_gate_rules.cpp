@@ -100,13 +100,10 @@ private slots:
         checkRow();
     }
 
-    void theVenueTakesIt_data()
+    /// Shares: a step is one of them, and a part of it may be closed at once, though nothing can rest for it.
+    void aPartOfAStepIsForAtOnce_data()
     {
         columns();
-        entry("the smallest size", passes, [](auto& c) { c.instrument.smallest = {10}; });
-        entry("below the smallest", Refusal{Rule::VenueFilter, 11, 10}, [](auto& c) { c.instrument.smallest = {11}; });
-        entry("the largest size", passes, [](auto& c) { c.instrument.largest = {10}; });
-        // Shares: a step is one of them, and a part may be traded at once.
         const auto ofParts = [](auto& c) {
             c.instrument.step = {4};
             c.instrument.smallest = {1};
@@ -141,6 +138,18 @@ private slots:
             c.view.protectiveStop = Ticks{9'800};
         });
         protection("a stop of a part", offStep, ofParts);
+    }
+    void aPartOfAStepIsForAtOnce()
+    {
+        checkRow();
+    }
+
+    void theVenueTakesIt_data()
+    {
+        columns();
+        entry("the smallest size", passes, [](auto& c) { c.instrument.smallest = {10}; });
+        entry("below the smallest", Refusal{Rule::VenueFilter, 11, 10}, [](auto& c) { c.instrument.smallest = {11}; });
+        entry("the largest size", passes, [](auto& c) { c.instrument.largest = {10}; });
         entry("above the largest", Refusal{Rule::VenueFilter, 9, 10}, [](auto& c) { c.instrument.largest = {9}; });
         entry("on the step", passes, [](auto& c) { c.instrument.step = {5}; });
         entry("off the step", Refusal{Rule::VenueFilter, 3, 10}, [](auto& c) { c.instrument.step = {3}; });
