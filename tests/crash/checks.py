@@ -1,6 +1,7 @@
 # What must hold after a life of the crash matrix, however it ended. Each broken promise is a sentence that begins with
 # the number of its invariant in the project's list of safety invariants.
 
+import calendar
 import json
 import shutil
 import time
@@ -11,7 +12,8 @@ from parties import Program, command
 # place then comes within a few.
 PATIENCE = 60.0
 FAILURES = (":eio", ":enospc", ":full", ":shortfull")
-MOMENT = 50_000_000  # ns: what had been let go when the journal failed may still be on its way
+MOMENT = 50_000_000  # ns: what has been let go may be on its way
+LONGEST_WAIT = 2_000_000_000  # ns that an entry may wait for the disk
 UNITS = 1_000_000_000  # the venue counts in 10^-9 of what is traded
 
 
@@ -20,6 +22,7 @@ def inspect(life, most_seconds):
     faults = _ending(life)
     before, found = _record(life, "as it was left")
     faults += found + _told(life.program.told(), before, "the program had printed")
+    faults += _told(life.told_between, before, "the start in between had printed")
     faults += _wire(life, before)
     found, printed, seconds = start(life)
     faults += found
@@ -82,17 +85,30 @@ def _told(promised, record, whose):
 
 
 def _wire(life, record):
-    """S5, F4: of each entry that the venue got, the record has the intent; none comes once the journal has failed. What only reduces a position waits for the disk
+    """S5: of each entry that the venue got, the record has the intent. What only reduces a position waits for the disk
     for 20 ms at most, and its plan is on record from before; an exit without one is found by its account (S9)."""
-    orders = {row.get("client_order_id") for row in map(json.loads, record) if row["kind"] == "order"}
-    names = life.venue.ledger()["names"]
-    faults = [f"S5: the venue got the entry {name}, of which the record knows nothing"
-              for name in names if name.endswith("-e") and name not in orders]
-    if life.plan.endswith(FAILURES) and life.report.file.startswith("journal/journal-"):
-        end = life.report.at + MOMENT
-        faults += [f"F4: the entry {name} came {(came['at'] - end) / 1e9:.3f} s after the journal had failed"
-                   for name, came in names.items() if name.endswith("-e") and came["at"] > end]
+    orders = {row["client_order_id"]: row["time"] for row in map(json.loads, record) if row["kind"] == "order"}
+    faults = []
+    for name, came in life.venue.ledger()["names"].items():
+        if not name.endswith("-e"):
+            continue
+        if name not in orders:
+            faults.append(f"S5: the venue got the entry {name}, of which the record knows nothing")
+            continue
+        age = came["at"] - _nanoseconds(orders[name])
+        if age > LONGEST_WAIT + MOMENT:
+            faults.append(f"F7: the entry {name} came {age / 1e9:.3f} s after it was decided")
+        if life.latched_at and came["at"] > life.latched_at + MOMENT:
+            faults.append(f"S2: the entry {name} came after the kill switch had been acknowledged")
+        if life.plan.endswith(FAILURES) and life.report.file.startswith("journal/journal-") \
+                and came["at"] > life.report.at + MOMENT:
+            faults.append(f"F4: the entry {name} came after the journal had failed")
     return faults
+
+
+def _nanoseconds(iso):
+    whole, fraction = iso.rstrip("Z").split(".")
+    return calendar.timegm(time.strptime(whole, "%Y-%m-%dT%H:%M:%S")) * 1_000_000_000 + int(fraction.ljust(9, "0"))
 
 
 def _names(life, record):
@@ -115,13 +131,13 @@ def start(life, shim=None):
         ledger = life.venue.ledger()
         if _is_compared(status, ledger):
             compared = compared or time.monotonic() - program.began
-            settled = not status["differences"] and (life.latched or _is_protected(status))
+            settled = not status["differences"] and (life.latched_at or _is_protected(status))
         time.sleep(0.02 if compared is None else 0.2)
     if not settled:
         what = {key: status.get(key) for key in ("mode", "positions", "fills", "differences", "latches", "connection")}
         faults.append(f"{'S9: the books are not' if compared is None else 'S17, S32: not settled, though the books are'}"
                       f" the venue's {ledger.get('held')}: {json.dumps(what)}; {_last(program)}")
-    if life.latched and compared is not None and not status.get("latches"):
+    if life.latched_at and compared is not None and not status.get("latches"):
         faults.append("S12: the kill switch was acknowledged and is not set")
     code = program.end()
     if code not in (0, 130):

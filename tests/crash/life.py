@@ -1,6 +1,8 @@
 # One life of the crash matrix: an entry that fills in parts and its bracket, a target that fills in part, an exit that
 # cancels what is left and closes, a second entry, the kill switch. It goes on as far as the program does.
 
+import time
+
 from parties import Program, Report, command
 
 BAR = 0.5  # seconds
@@ -32,16 +34,29 @@ class Life:
     def __init__(self, tools, folder, venue, plan="", trace=None):
         self.tools, self.venue, self.plan = tools, venue, plan
         self.profile = folder / "profile"
-        self.latched = False  # `omnitrade kill` has said that it is done
-        report = folder / "report"
-        report.unlink(missing_ok=True)
-        shim = {"OMNI_FAULT_FOLDER": str(self.profile), "OMNI_FAULT_PLAN": plan, "OMNI_FAULT_REPORT": str(report)}
-        if trace:
-            shim["OMNI_FAULT_TRACE"] = str(trace)
-        self.program = Program(tools, self.profile, venue, ["--strategy", STRATEGY, "--approve", "all"], shim)
+        self.latched_at = None  # ns since 1970: `omnitrade kill` has said that it is done
+        self.told_between = []
+        self.program = Program(tools, self.profile, venue, ["--strategy", STRATEGY, "--approve", "all"],
+                               self._shim(plan, trace))
         self._play()
         self.code = self.program.end()
-        self.report = Report(report)
+        self.report = Report(self.profile.with_name("report"))
+
+    def _shim(self, plan, trace=None):
+        report = self.profile.with_name("report")
+        report.unlink(missing_ok=True)
+        shim = {"OMNI_FAULT_FOLDER": str(self.profile), "OMNI_FAULT_PLAN": plan, "OMNI_FAULT_REPORT": str(report)}
+        return {**shim, "OMNI_FAULT_TRACE": str(trace)} if trace else shim
+
+    def start_again(self, plan):
+        """A start behind it, which meets a fault of its own while it recovers and compares. Its report is the life's
+        from now on."""
+        program = Program(self.tools, self.profile, self.venue, ["--approve", "manual"], self._shim(plan))
+        if program.hears(['"mode_changed"', '"manual"'], 30):
+            program.hears(["no such line"], 1)
+        self.code = program.end()
+        self.told_between = program.told()
+        self.plan, self.report = plan, Report(self.profile.with_name("report"))
 
     def _play(self):
         """A step that nothing comes of is left behind."""
@@ -57,5 +72,5 @@ class Life:
             at = program.hears(words or ["no such line"], seconds, at) or at
         code, _ = command(self.tools, self.profile, "kill", "--profile", str(self.profile), "--level", "flatten",
                           "--reason", "the crash matrix asks for it", seconds=8)
-        self.latched = code == 0
+        self.latched_at = time.time_ns() if code == 0 else None
         program.hears(['"fill"', '"sell"'], 1, at)

@@ -1,7 +1,8 @@
 #!/usr/bin/python3 -B
 """The crash matrix: the real program trades through a real adapter with a venue in a process of its own, and at the
-Nth sync, write, change of names, send or receive of its life it is killed, or the system fails it. Behind each such end
-it is started again, and what it promises must hold (checks.py).
+Nth sync, write, change of names, send or receive of its life it is killed, or the system fails it; or, in rows that begin
+with "start", at that of the start behind a life that was killed. Behind each such end it is started again, and what it
+promises must hold (checks.py).
 
     matrix.py BUILD [--broker binance|alpaca] [--row CLASS:DEED]... [--points N] [--seed S] [--jobs J] [--images N]
               [--no-rows] [--start-within SECONDS] [--keep DIR]
@@ -29,8 +30,10 @@ from parties import CLASSES, Venue
 
 ROWS = ("sync:kill", "sync:killafter", "write:kill", "write:tear", "name:kill", "name:killafter", "send:kill",
         "send:tear", "send:killafter", "recv:killafter", "sync:eio", "write:eio", "write:short", "write:full",
-        "write:shortfull", "name:eio", "sync:delay=400")
-TRIES = 3  # lives differ a little: a point near the end may not come in one
+        "write:shortfull", "name:eio", "sync:delay=400", "sync:delay=2600", "start:sync:killafter", "start:write:tear",
+        "start:name:killafter", "start:send:killafter", "start:sync:eio", "start:write:shortfull")
+START = "start:"  # the fault comes in the start behind a life that was killed
+TRIES = 6  # lives differ a little: a point near the end may not come in one
 
 
 class Matrix:
@@ -39,6 +42,7 @@ class Matrix:
         self.broker = options.broker
         self.keep = options.keep
         self.most_seconds = options.start_within
+        self.middle = ""  # plan of a life that is killed on the way, for what happens in the start behind it
         self.slowest = 0.0
 
     def live(self, plan):
@@ -46,8 +50,10 @@ class Matrix:
         folder = Path(tempfile.mkdtemp(prefix="omnitrade-crash."))
         venue = Venue(self.tools, self.broker)
         try:
-            life = Life(self.tools, folder, venue, plan)
-            fired = life.report.fired or not plan
+            life = Life(self.tools, folder, venue, self.middle if plan.startswith(START) else plan)
+            if plan.startswith(START):
+                life.start_again(plan.removeprefix(START))
+            fired = life.report.fired or plan in ("", START)
             faults, seconds = inspect(life, self.most_seconds) if fired else ([], None)
             self.slowest = max(self.slowest, seconds or 0.0)
             if faults and self.keep:
@@ -68,7 +74,7 @@ class Matrix:
 
 
 def points(row, counts, options):
-    found = counts[row.split(":")[0]]
+    found = counts[row.rsplit(":", 1)[0]]
     numbers = list(range(1, found + 1))
     if options.points and options.points < found:
         numbers = sorted(random.Random(f"{options.seed} {row}").sample(numbers, options.points))
@@ -96,36 +102,46 @@ def options_of():
 
 def run_row(matrix, pool, row, counts, options):
     """How many promises were broken, and how many points could not be met."""
-    kind, deed = row.split(":")
+    kind, deed = row.rsplit(":", 1)
     plans = [f"{kind}:{number}:{deed}" for number in points(row, counts, options)]
     results = list(pool.map(matrix.meet, plans))
     tested = sum(result is not None for result in results)
     faults = [(plan, fault) for plan, result in zip(plans, results) for fault in result or []]
-    told(f"{row:<18} points found {counts[kind]:>5}, drawn {len(plans):>5}, tested {tested:>5}, "
+    told(f"{row:<22} points found {counts[kind]:>5}, drawn {len(plans):>5}, tested {tested:>5}, "
          f"broken promises {len(faults):>3}")
     for plan, fault in faults:
         told(f"    {plan}: {fault}")
     return len(faults), len(plans) - tested
 
 
+def count_points(matrix, pool):
+    """Of each class, the fewer of two lives and of two starts behind a killed one; and how many promises they broke."""
+    counts, broken = {}, 0
+    for start in ("", START):
+        lives = list(pool.map(matrix.live, (start, start)))
+        for _, _, faults in lives:
+            broken += len(faults)
+            for fault in faults:
+                told(f"    no fault {start}: {fault}")
+        counts.update({start + kind: min(life.report.counts[kind] for life, _, _ in lives) for kind in CLASSES})
+        # Not at its end: what a killed session was about is more than what one has that was waiting.
+        matrix.middle = f"write:{counts['write'] * 2 // 3}:kill"
+    return counts, broken
+
+
 def main():
     options = options_of()
     matrix = Matrix(options)
     began = time.monotonic()
-    broken = missed = 0
+    missed = 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        whole = list(pool.map(matrix.live, ("", "")))
-        for _, _, faults in whole:
-            broken += len(faults)
-            for fault in faults:
-                told(f"    no fault: {fault}")
-        counts = {kind: min(life.report.counts[kind] for life, _, _ in whole) for kind in CLASSES}
-        told(f"{options.broker}: a life has " + ", ".join(f"{counts[kind]} {kind}" for kind in CLASSES))
+        counts, broken = count_points(matrix, pool)
+        told(f"{options.broker}: a life has " + ", ".join(f"{counts[kind]} {kind}" for kind in counts))
         for row in () if options.no_rows else options.row or ROWS:
             faults, gone = run_row(matrix, pool, row, counts, options)
             broken, missed = broken + faults, missed + gone
     if options.images:
-        broken += images_and_cuts(matrix, counts, options, told)
+        broken += images_and_cuts(matrix, options, told)
     told(f"{options.broker}: {broken} broken promises, {missed} points not met, slowest start {matrix.slowest:.2f} s, "
          f"in {time.monotonic() - began:.0f} s")
     return 1 if broken or missed else 0

@@ -15,7 +15,7 @@ STARTS = 2  # behind the life: what a recovery writes can be lost, too; so can w
 SAMPLE = 6  # of cuts and of flipped bits that the real program is started on
 
 
-def images_and_cuts(matrix, counts, options, told):
+def images_and_cuts(matrix, options, told):
     """How many promises were broken."""
     folder = Path(tempfile.mkdtemp(prefix="omnitrade-crash."))
     in_memory = Path("/dev/shm")
@@ -23,8 +23,7 @@ def images_and_cuts(matrix, counts, options, told):
     venue = Venue(matrix.tools, matrix.broker)
     try:
         trace = folder / "trace"
-        # Not at its end: what a killed session was about is more than what one has that was waiting.
-        life = Life(matrix.tools, folder, venue, f"write:{counts['write'] * 2 // 3}:kill", trace)
+        life = Life(matrix.tools, folder, venue, matrix.middle, trace)
         broken = 0 if life.report.fired else 1
         left = folder / "left"
         shutil.copytree(life.profile, left, ignore=shutil.ignore_patterns("*.socket"))
