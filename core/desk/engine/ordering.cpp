@@ -8,7 +8,6 @@
 #include "core/desk/engine/part_exits.h"
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/refused_legs.h"
-#include "core/desk/engine/restable.h"
 #include "core/desk/engine/risk_view.h"
 #include "core/desk/engine/watched_targets.h"
 #include "core/trade/market/notional.h"
@@ -457,15 +456,9 @@ void tendBracket(Turn& turn, OrderId parent)
         wanted = std::min(wanted, shareOf(turn, key, std::max<std::int64_t>(0, held - givenUp), parent));
     }
     const std::int64_t doubted = doubtedBeside(turn, record->ticket);
-<<<<<<< ours
     const auto restable = [&](std::int64_t lots) { return turn.state.restable(key.instrument, Lots{lots}).count; };
     const Cover cover{restable(std::min(wanted, roomFor(turn, family(), 0))),
                       restable(std::min(wanted, roomFor(turn, family(), doubted)))};
-=======
-    const auto coverable = [&](std::int64_t lots) { return restable(turn, key.instrument, lots); };
-    const Cover cover{coverable(std::min(wanted, roomFor(turn, family(), 0))),
-                      coverable(std::min(wanted, roomFor(turn, family(), doubted)))};
->>>>>>> theirs
     if (tendStiff(turn, family(), legs, key, cover)) {
         return;
     }

@@ -9,7 +9,6 @@
 #include "core/desk/engine/passed_stops.h"
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/refused_legs.h"
-#include "core/desk/engine/restable.h"
 #include "core/desk/engine/risk_view.h"
 #include "core/desk/engine/watched_targets.h"
 #include "core/trade/risk/stops/default_stop/default_stop.h"
