@@ -2,6 +2,7 @@
 #include "core/edge/platform/kill_latch_bytes.h"
 #include "core/edge/platform/latch_file.h"
 #include "core/edge/platform/profile.h"
+#include "core/edge/platform/watchdog_press.h"
 
 #include <algorithm>
 #include <cstring>
@@ -31,8 +32,9 @@ std::array<std::byte, latchCopyBytes> latchBytes(const LatchCopy& copy) noexcept
 {
     std::array<std::byte, latchCopyBytes> bytes{};
     std::memcpy(bytes.data(), magic.data(), magic.size());
-    put(bytes.data() + 8, std::uint16_t{1});
+    put(bytes.data() + 8, static_cast<std::uint16_t>(copy.pressTaken == 0 ? 1 : 2));
     put(bytes.data() + 10, copy.level);
+    put(bytes.data() + 12, copy.pressTaken);
     put(bytes.data() + 16, copy.turn);
     put(bytes.data() + coveredBytes, crc32c(std::span(bytes).first(coveredBytes)));
     return bytes;
@@ -47,7 +49,8 @@ std::optional<LatchCopy> latchFromBytes(std::span<const std::byte> bytes) noexce
     (void)in.raw(10);
     LatchCopy copy;
     copy.level = in.u8();
-    (void)in.raw(5);
+    (void)in.u8();
+    copy.pressTaken = in.u32();
     copy.turn = in.u64();
     // What it holds is whole exactly if writing it again gives the same bytes.
     const bool isWhole = copy.level <= KillLatchFile::highestLevel && std::ranges::equal(latchBytes(copy), bytes);
@@ -56,6 +59,7 @@ std::optional<LatchCopy> latchFromBytes(std::span<const std::byte> bytes) noexce
 
 struct KillLatchFile::File {
     LatchFile file;
+    WatchdogPressView watchdog;
 };
 
 KillLatchFile::KillLatchFile(std::unique_ptr<File> file)
@@ -71,7 +75,12 @@ Result<std::unique_ptr<KillLatchFile>> KillLatchFile::open(const std::filesystem
     if (!file) {
         return tl::unexpected(file.error());
     }
-    std::unique_ptr<KillLatchFile> latch(new KillLatchFile(std::make_unique<File>(File{std::move(*file)})));
+    auto watchdog = WatchdogPressView::open(profile);
+    if (!watchdog) {
+        return tl::unexpected(watchdog.error());
+    }
+    std::unique_ptr<KillLatchFile> latch(
+        new KillLatchFile(std::make_unique<File>(File{std::move(*file), std::move(*watchdog)})));
     if (const auto loaded = latch->load(); !loaded) {
         return tl::unexpected(loaded.error());
     }
@@ -93,16 +102,20 @@ Result<void> KillLatchFile::load()
         if (first) {
             m_turn = first->turn;
             found = first->level;
+            m_pressTaken = first->pressTaken;
         }
         if (second && (!first || second->turn > first->turn)) {
             m_turn = second->turn;
             found = second->level;
+            m_pressTaken = second->pressTaken;
         }
         // The copy that is lost may have been the newer one.
         found = m_wasDamaged ? std::max(found, levelWhenDamaged) : found;
     }
     m_level.store(found, std::memory_order_release);
-    if (*size > 0 && !m_wasDamaged) {
+    m_pressAtStart = takePress();
+    found = m_level.load(std::memory_order_acquire);
+    if (*size > 0 && !m_wasDamaged && !m_pressAtStart) {
         return {};
     }
     // Both copies, so that later ones overwrite in place and need no room.
@@ -117,7 +130,8 @@ Result<void> KillLatchFile::load()
 Result<void> KillLatchFile::store(std::uint8_t level) noexcept
 {
     m_turn += 1;
-    return m_file->file.write(offsetOf(m_turn), latchBytes({level, m_turn}));
+    const std::uint32_t taken = m_pressTaken.load(std::memory_order_acquire);
+    return m_file->file.write(offsetOf(m_turn), latchBytes({level, m_turn, taken}));
 }
 
 /// A loop because another thread may raise it at the same moment.
@@ -127,6 +141,26 @@ void KillLatchFile::raise(std::uint8_t wanted) noexcept
     // acq_rel: see `level`.
     while (stands < wanted
            && !m_level.compare_exchange_weak(stands, wanted, std::memory_order_acq_rel, std::memory_order_relaxed)) { }
+}
+
+std::uint8_t KillLatchFile::pressedElsewhere() const noexcept
+{
+    const WatchdogPress press = m_file->watchdog.newest();
+    const bool isNew = press.number != 0 && press.number != m_pressTaken.load(std::memory_order_acquire);
+    return isNew ? press.level : std::uint8_t{0};
+}
+
+std::optional<WatchdogPress> KillLatchFile::takePress() noexcept
+{
+    const WatchdogPress press = m_file->watchdog.newest();
+    std::uint32_t taken = m_pressTaken.load(std::memory_order_acquire);
+    // Raised before it counts as taken: between the two whoever looks finds it either way.
+    if (press.number == 0 || press.number == taken) {
+        return std::nullopt;
+    }
+    raise(press.level);
+    const bool isOurs = m_pressTaken.compare_exchange_strong(taken, press.number, std::memory_order_acq_rel);
+    return isOurs ? std::optional(press) : std::nullopt;
 }
 
 Result<void> KillLatchFile::set(std::uint8_t level) noexcept

@@ -3,12 +3,14 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/edge/platform/watchdog_press.h"
 
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 namespace omni::platform {
 
@@ -31,6 +33,8 @@ class ProfileLock
 public:
     /// Denied at once when another has it, with its process number in the text; nothing is touched then.
     [[nodiscard]] static Result<ProfileLock> take(const std::filesystem::path& profile);
+    /// The watchdog's own, on the file "watchdog-lock": one watches a profile, beside the program that has it.
+    [[nodiscard]] static Result<ProfileLock> takeForWatchdog(const std::filesystem::path& profile);
     ProfileLock(ProfileLock&&) noexcept;
     ProfileLock& operator=(ProfileLock&&) noexcept;
     ~ProfileLock();
@@ -38,6 +42,8 @@ public:
 private:
     struct Parts;
     explicit ProfileLock(std::unique_ptr<Parts> parts);
+    [[nodiscard]] static Result<ProfileLock> takeFile(const std::filesystem::path& profile, const char* name,
+                                                      const char* use);
     std::unique_ptr<Parts> m_parts;
 };
 
@@ -56,13 +62,32 @@ public:
     }
     [[nodiscard]] virtual std::uint8_t level() const noexcept = 0;
     [[nodiscard]] virtual bool wasDamaged() const noexcept = 0;
+
+    /// Another program, the watchdog, has pressed the switch of this profile and nobody has taken that in: the level;
+    /// 0: it has not. Any thread, never waits.
+    [[nodiscard]] virtual std::uint8_t pressedElsewhere() const noexcept
+    {
+        return 0;
+    }
+    /// Takes such a press in: the level rises, and the next `set` or `lower` writes that it is known. None: there is
+    /// none, or another thread has it. Any thread, never waits.
+    [[nodiscard]] virtual std::optional<WatchdogPress> takePress() noexcept
+    {
+        return std::nullopt;
+    }
+    /// The one that was found at the opening, while this program was not there.
+    [[nodiscard]] virtual std::optional<WatchdogPress> pressAtStart() const
+    {
+        return std::nullopt;
+    }
 };
 
 /// The kill latch: an atomic that the outbox reads before each byte, and a file that was opened and filled at the
 /// start, so that setting it needs no room, no memory and no other part of the program (F68, S2, S12).
 ///
 /// Levels are those of `omni::risk::KillLevel`, 0 = not latched. The file keeps two copies that are written in turn;
-/// one that does not read as it was written counts as latched.
+/// one that does not read as it was written counts as latched. The watchdog presses in a file of its own
+/// (watchdog_press.h); what it has pressed while this program was away is part of the level from the opening on.
 class KillLatchFile final : public KillLatch
 {
 public:
@@ -95,6 +120,12 @@ public:
     {
         return m_wasDamaged;
     }
+    [[nodiscard]] std::uint8_t pressedElsewhere() const noexcept override;
+    [[nodiscard]] std::optional<WatchdogPress> takePress() noexcept override;
+    [[nodiscard]] std::optional<WatchdogPress> pressAtStart() const override
+    {
+        return m_pressAtStart;
+    }
 
 private:
     struct File;
@@ -104,6 +135,8 @@ private:
     [[nodiscard]] Result<void> store(std::uint8_t level) noexcept;
 
     std::atomic<std::uint8_t> m_level{0};
+    std::atomic<std::uint32_t> m_pressTaken{0};
+    std::optional<WatchdogPress> m_pressAtStart;
     bool m_wasDamaged = false;
     std::mutex m_mutex; ///< Around the file.
     std::unique_ptr<File> m_file;

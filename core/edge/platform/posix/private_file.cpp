@@ -9,13 +9,13 @@ namespace omni::platform {
 
 namespace {
 
-constexpr mode_t ownerOnly = 0600;
+constexpr mode_t onlyForOwner = 0600;
 
 } // namespace
 
 Result<void> makePrivateFile(const std::filesystem::path& file)
 {
-    const Descriptor made(::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, ownerOnly));
+    const Descriptor made(::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, onlyForOwner));
     if (made) {
         return {};
     }
@@ -35,11 +35,11 @@ Result<void> narrowToOwner(const std::filesystem::path& file)
     if (facts.st_uid != ::geteuid()) {
         return failure(Errc::Denied, file.string() + " belongs to another user");
     }
-    if ((facts.st_mode & 07777) == ownerOnly) {
+    if ((facts.st_mode & 07777) == onlyForOwner) {
         return {};
     }
     // No link that has taken its place meanwhile is followed.
-    if (::fchmodat(AT_FDCWD, file.c_str(), ownerOnly, AT_SYMLINK_NOFOLLOW) != 0) {
+    if (::fchmodat(AT_FDCWD, file.c_str(), onlyForOwner, AT_SYMLINK_NOFOLLOW) != 0) {
         return systemFailure(file.c_str());
     }
     return {};

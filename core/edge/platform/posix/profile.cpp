@@ -15,8 +15,6 @@ namespace omni::platform {
 
 namespace {
 
-constexpr const char* lockName = "lock";
-
 /// Makes one folder and its name durable. Being there already is well.
 Result<void> makeFolder(const std::filesystem::path& folder)
 {
@@ -87,24 +85,35 @@ ProfileLock::~ProfileLock() = default;
 
 Result<ProfileLock> ProfileLock::take(const std::filesystem::path& profile)
 {
+    return takeFile(profile, "lock", "in use");
+}
+
+Result<ProfileLock> ProfileLock::takeForWatchdog(const std::filesystem::path& profile)
+{
+    return takeFile(profile, "watchdog-lock", "watched");
+}
+
+Result<ProfileLock> ProfileLock::takeFile(const std::filesystem::path& profile, const char* name, const char* use)
+{
     const auto folder = openOwnFolder(profile.c_str());
     if (!folder) {
         return tl::unexpected(folder.error());
     }
     // The file is never removed: a new one under the same name would be a second lock.
-    Descriptor file(::openat(folder->get(), lockName, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600));
+    Descriptor file(::openat(folder->get(), name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600));
     if (!file) {
-        return systemFailure((profile / lockName).c_str());
+        return systemFailure((profile / name).c_str());
     }
     if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
         if (errno == EWOULDBLOCK) {
-            return failure(Errc::Denied, "the profile " + profile.string() + " is in use by " + holderOf(file.get()));
+            return failure(Errc::Denied,
+                           "the profile " + profile.string() + " is " + use + " by " + holderOf(file.get()));
         }
-        return systemFailure((profile / lockName).c_str());
+        return systemFailure((profile / name).c_str());
     }
     const std::string text = std::to_string(::getpid()) + "\n";
     if (::ftruncate(file.get(), 0) != 0) {
-        return systemFailure((profile / lockName).c_str());
+        return systemFailure((profile / name).c_str());
     }
     // Only a sentence for others depends on the text: on a full disk the lock is as good without it.
     (void)writeAll(file.get(), std::as_bytes(std::span(text)));

@@ -106,10 +106,20 @@ ProfileLock::~ProfileLock() = default;
 
 Result<ProfileLock> ProfileLock::take(const std::filesystem::path& profile)
 {
+    return takeFile(profile, "lock", "in use");
+}
+
+Result<ProfileLock> ProfileLock::takeForWatchdog(const std::filesystem::path& profile)
+{
+    return takeFile(profile, "watchdog-lock", "watched");
+}
+
+Result<ProfileLock> ProfileLock::takeFile(const std::filesystem::path& profile, const char* name, const char* use)
+{
     if (const auto checked = checkProfile(profile); !checked) {
         return tl::unexpected(checked.error());
     }
-    const auto path = profile / "lock";
+    const auto path = profile / name;
     Handle file(::CreateFileW(path.c_str(), GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr,
                               OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL | FILE_FLAG_OPEN_REPARSE_POINT, nullptr));
     if (!file) {
@@ -127,7 +137,7 @@ Result<ProfileLock> ProfileLock::take(const std::filesystem::path& profile)
         ::ReadFile(file.get(), text.data(), static_cast<DWORD>(text.size() - 1), &count, nullptr);
         const unsigned long pid = std::strtoul(text.data(), nullptr, 10);
         return failure(Errc::Denied,
-                       "the profile " + profile.string() + " is in use by "
+                       "the profile " + profile.string() + " is " + use + " by "
                            + (pid > 0 ? "process " + std::to_string(pid) : std::string("another process")));
     }
     const std::string text = std::to_string(::GetCurrentProcessId()) + "\n";
