@@ -44,6 +44,7 @@ struct SessionMarket {
     std::unique_ptr<feeds::MarketRecorder> recorder; ///< Of what the broker tells. Null: nothing is recorded.
     AccountId account = houseAccount;
     std::string accountName; ///< "binance-paper". Empty: that of the environment.
+    std::optional<config::BrokerSettings> way; ///< To the broker, as it was taken. None: the market is in the house.
     std::unique_ptr<MappedSource> feed; ///< Null: the venue makes its own market.
     const feeds::FileFeed* files = nullptr; ///< In `feed`; tells the parts of a fault.
     const sim::SyntheticMarket* builtIn = nullptr; ///< In `venue`; knows what was before the start. Null: of files.

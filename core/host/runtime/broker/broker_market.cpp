@@ -1,13 +1,11 @@
 #include "core/host/runtime/broker/broker_market.h"
 
 #include "core/edge/platform/system_clock.h"
-#include "core/host/runtime/broker/ban_book.h"
-#include "core/host/runtime/broker/broker_keys.h"
+#include "core/host/access/ban_book.h"
+#include "core/host/access/broker_access.h"
+#include "core/host/access/broker_keys.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -19,7 +17,6 @@ namespace {
 
 constexpr Duration listPatience = seconds(60);
 constexpr Duration barsPatience = seconds(30);
-constexpr std::size_t mostPemBytes = 1'048'576;
 /// A market that is closed most of the week has so many bars in a span of time, and a long weekend in between.
 constexpr std::int64_t closedMarkets = 6;
 constexpr Duration longWeekend = days(5);
@@ -89,49 +86,6 @@ tl::unexpected<RunFailure> liveIsNotThere(const config::BrokerSettings& settings
     return why;
 }
 
-Outcome<void> readPem(const config::BrokerSettings& settings, std::string& text)
-{
-    if (settings.certificate.empty()) {
-        return {};
-    }
-    std::error_code error;
-    const auto size = std::filesystem::file_size(settings.certificate, error);
-    if (!error && size < mostPemBytes) {
-        std::ifstream in(settings.certificate, std::ios::binary);
-        text.assign(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
-    }
-    if (text.find("-----BEGIN CERTIFICATE-----") == std::string::npos) {
-        auto why = refused(FailureKind::BadInput, "certificate",
-                           "brokers." + settings.broker + ".certificate: " + settings.certificate
-                               + " holds no certificate in PEM",
-                           "it is a file of certificates of further authorities, below 1 MiB");
-        why.value().file = settings.certificate;
-        return why;
-    }
-    return {};
-}
-
-Outcome<brokers::BrokerConfig> configOf(const config::BrokerSettings& settings)
-{
-    brokers::BrokerConfig config;
-    config.environment = settings.environment;
-    config.account = settings.accountName();
-    config.faces = settings.faces;
-    config.plan = settings.plan;
-    if (auto read = readPem(settings, config.trustedPem); !read) {
-        return tl::unexpected(read.error());
-    }
-    if (!settings.proxy.empty()) {
-        const auto address = config::proxyFromText(settings.proxy); // read before
-        auto proxy = std::make_shared<net::Proxy>();
-        proxy->kind = address->isSocks ? net::Proxy::Kind::Socks5 : net::Proxy::Kind::Http;
-        proxy->host = address->host;
-        proxy->port = address->port;
-        config.proxy = std::move(proxy);
-    }
-    return config;
-}
-
 Outcome<std::unique_ptr<BrokerLoop>> openLoop(const brokers::BrokerInfo& info, const config::BrokerSettings& settings,
                                               const BrokerSurroundings& around)
 {
@@ -143,7 +97,7 @@ Outcome<std::unique_ptr<BrokerLoop>> openLoop(const brokers::BrokerInfo& info, c
                                    info.title, isoText(*until)),
                        "start again then, and see what else uses this address");
     }
-    auto config = configOf(settings);
+    auto config = brokerConfigOf(settings);
     if (!config) {
         return tl::unexpected(config.error());
     }
@@ -309,6 +263,7 @@ Outcome<SessionMarket> openBrokerMarket(const BrokerWish& wish, const BrokerSurr
     market.environment = settings.environment;
     market.account = brokerAccount;
     market.accountName = settings.accountName();
+    market.way = settings;
     market.currency = wish.currency.empty() ? mapped->front().quoteCurrency : wish.currency;
     market.instruments = std::move(*mapped);
     sortById(market.instruments);

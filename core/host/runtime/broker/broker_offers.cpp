@@ -1,7 +1,7 @@
 #include "core/host/runtime/broker/broker_offers.h"
 
 #include "core/edge/brokers/shared/environment_check.h"
-#include "core/host/runtime/broker/broker_keys.h"
+#include "core/host/access/broker_keys.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "core/host/runtime/broker/key_ring.h"
 
-#include "core/host/runtime/broker/broker_keys.h"
+#include "core/host/access/broker_keys.h"
 
 #include <fmt/format.h>
 

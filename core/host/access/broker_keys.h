@@ -25,5 +25,8 @@ struct KeyVariables {
 /// missing, or the file may be read by others. Exit 3: both forms of a secret, a file that cannot be read, characters
 /// that no key has.
 [[nodiscard]] Outcome<brokers::BrokerKey> takeBrokerKey(std::string_view broker, orders::Environment environment);
+/// From variables of other names; an empty one names none.
+[[nodiscard]] Outcome<brokers::BrokerKey> takeBrokerKey(std::string_view broker, orders::Environment environment,
+                                                        const KeyVariables& variables);
 
 } // namespace omni::runtime

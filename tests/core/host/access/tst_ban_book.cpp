@@ -1,5 +1,5 @@
-// needs: host/runtime
-#include "core/host/runtime/broker/ban_book.h"
+// needs: host/access
+#include "core/host/access/ban_book.h"
 
 #include <QFile>
 #include <QTemporaryDir>

@@ -1,4 +1,4 @@
-#include "core/host/runtime/broker/broker_keys.h"
+#include "core/host/access/broker_keys.h"
 
 #include "core/edge/platform/process_environment.h"
 
@@ -73,6 +73,17 @@ Outcome<Secret> secretFromFile(const std::string& variable, std::string_view nam
     return secret;
 }
 
+std::string hintFor(const KeyVariables& variables)
+{
+    const auto& [key, secret, file] = variables;
+    const std::string pem = file + ", a file with a private key in PEM";
+    return fmt::format("set {} and {} in the environment of this program; they are read once and then removed from it",
+                       key,
+                       secret.empty()     ? pem
+                           : file.empty() ? secret
+                                          : fmt::format("{} (or {})", secret, pem));
+}
+
 } // namespace
 
 KeyVariables keyVariablesOf(std::string_view broker, orders::Environment environment)
@@ -83,18 +94,27 @@ KeyVariables keyVariablesOf(std::string_view broker, orders::Environment environ
 
 Outcome<brokers::BrokerKey> takeBrokerKey(std::string_view broker, orders::Environment environment)
 {
-    const auto [keyName, secretName, fileName] = keyVariablesOf(broker, environment);
-    auto id = platform::takeVariable(keyName.c_str());
-    auto secret = platform::takeVariable(secretName.c_str());
-    const auto file = platform::takeVariable(fileName.c_str());
+    return takeBrokerKey(broker, environment, keyVariablesOf(broker, environment));
+}
+
+Outcome<brokers::BrokerKey> takeBrokerKey(std::string_view broker, orders::Environment environment,
+                                          const KeyVariables& variables)
+{
+    const auto& [keyName, secretName, fileName] = variables;
+    const auto taken = [](const std::string& name) {
+        return name.empty() ? std::optional<Secret>() : platform::takeVariable(name.c_str());
+    };
+    auto id = taken(keyName);
+    auto secret = taken(secretName);
+    const auto file = taken(fileName);
     const auto isMissing = [](const std::optional<Secret>& one) { return !one || one->isEmpty(); };
     if (isMissing(id) || (isMissing(secret) && isMissing(file))) {
         return refused(FailureKind::Refused, "no_key",
                        fmt::format("there is no key for {} ({}): {} is not set", broker, orders::nameOf(environment),
-                                   isMissing(id) ? keyName : secretName),
-                       fmt::format("set {} and {} (or {}, a file with a private key in PEM) in the environment of this "
-                                   "program; they are read once and then removed from it",
-                                   keyName, secretName, fileName));
+                                   isMissing(id)            ? keyName
+                                       : secretName.empty() ? fileName
+                                                            : secretName),
+                       hintFor(variables));
     }
     if (!isMissing(secret) && !isMissing(file)) {
         return refused(FailureKind::BadInput, "two_secrets", secretName + " and " + fileName + " are both set",

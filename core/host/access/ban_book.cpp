@@ -1,4 +1,4 @@
-#include "core/host/runtime/broker/ban_book.h"
+#include "core/host/access/ban_book.h"
 
 #include "core/edge/platform/private_file.h"
 
