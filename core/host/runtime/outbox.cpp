@@ -89,6 +89,7 @@ void Outbox::run(const StopFlag& stop, driver::Doorbell& own)
 /// S2: without the engine, and before it hears of it.
 std::size_t Outbox::obeySwitch()
 {
+    m_around.kill.hearWatchdog();
     for (KillLatched latched; m_around.kill.takeUntold(latched);) {
         m_presses += m_notices.add(latched) ? 1U : 0U;
         m_newestPress[static_cast<std::size_t>(latched.level)] = m_presses;

@@ -6,7 +6,26 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace omni::runtime {
+
+namespace {
+
+events::KillLatched latchedBy(const platform::WatchdogPress& press)
+{
+    events::KillLatched latched;
+    latched.level = static_cast<risk::KillLevel>(press.level);
+    latched.by = events::desk;
+    const std::string text = press.at.ns > 0
+        ? fmt::format("the watchdog, at {} UTC: nothing was heard of this program for {:.1f} s",
+                      isoText(press.at).substr(11, 8), static_cast<double>(press.silence.ns) / 1e9)
+        : std::string("the watchdog's file was damaged");
+    latched.cause = ShortText<95>(std::string_view(text).substr(0, 95));
+    return latched;
+}
+
+} // namespace
 
 KillSwitch::KillSwitch(std::unique_ptr<platform::KillLatch> file, Writes writes)
     : m_file(std::move(file))
@@ -73,8 +92,22 @@ void KillSwitch::post(std::uint8_t level, const events::KillLatched* untold)
     m_work.notify_one();
 }
 
+/// Shut first: from the moment at which the press counts as taken in it is this switch that holds it.
+void KillSwitch::hearWatchdog()
+{
+    const std::uint8_t pressed = m_file->pressedElsewhere();
+    if (pressed == 0) {
+        return;
+    }
+    raise(pressed);
+    if (const auto taken = m_file->takePress()) {
+        press(latchedBy(*taken));
+    }
+}
+
 std::optional<events::KillLatched> KillSwitch::beginSession()
 {
+    hearWatchdog();
     const std::scoped_lock lock(m_mutex);
     m_untold.clear();
     m_untoldCount.store(0, std::memory_order_release);

@@ -2,6 +2,9 @@
 // latch to the disk on a thread of its own, and holds for the desk what it must be told.
 //
 // A narrower scope is a command like any other; this one must work while the engine hangs and while no session runs.
+//
+// The watchdog presses it from outside, in a file of its own. Whoever asks for the level looks there as well, in memory
+// and at that moment: a program that was frozen, and runs on behind such a press, sends nothing in between (F21, S2).
 
 #pragma once
 
@@ -11,6 +14,7 @@
 #include "core/host/runtime/terminal/kill_notices.h"
 #include "core/trade/risk/mode.h"
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <functional>
@@ -48,7 +52,8 @@ public:
     [[nodiscard]] risk::KillLevel level() const noexcept
     {
         // acquire: whoever sees the level also sees what its setter did before.
-        return static_cast<risk::KillLevel>(m_level.load(std::memory_order_acquire));
+        const std::uint8_t own = m_level.load(std::memory_order_acquire);
+        return static_cast<risk::KillLevel>(std::max(own, m_file->pressedElsewhere()));
     }
     [[nodiscard]] bool lets(const orders::OrderTicket& ticket) const noexcept override
     {
@@ -67,6 +72,9 @@ public:
     // --- the engine's thread -------------------------------------------------------------------------------------
     /// What a new session must hear first; from here on only what is pressed later is told. Nothing: it is not set.
     [[nodiscard]] std::optional<events::KillLatched> beginSession();
+    /// Takes in what the watchdog has pressed, as if it had been pressed here. Whoever obeys the switch of a session
+    /// with a broker calls it again and again: no other session has a watchdog. Any thread, never waits.
+    void hearWatchdog();
     /// The next press that the desk has not heard of.
     [[nodiscard]] bool takeUntold(events::KillLatched& out);
     /// How many there are, at most `KillNotices::most`. Any thread.
