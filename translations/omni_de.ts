@@ -2344,6 +2344,10 @@
         <translation>Aufzeichnung</translation>
     </message>
     <message>
+        <source>Watchdog</source>
+        <translation>Wächter</translation>
+    </message>
+    <message>
         <source>Charts</source>
         <translation>Charts</translation>
     </message>

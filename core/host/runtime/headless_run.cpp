@@ -29,6 +29,7 @@
 #include "core/host/runtime/stall_note.h"
 #include "core/host/runtime/strategy_watch.h"
 #include "core/host/runtime/wall_pacer.h"
+#include "core/host/runtime/watchdog_part.h"
 #include "core/host/runtime/wished_market.h"
 
 #include <utility>
@@ -368,17 +369,22 @@ Result<driver::SessionEnd> HeadlessRun::tradeLive(driver::Desk& desk, HeadlessCo
     const bool isWithBroker = m_market->broker != nullptr;
     Clock& clock = isWithBroker ? static_cast<Clock&>(m_clock) : ownTime;
     const auto keep = [this](const events::TroubleFound& stall) { keepStall(*m_profile->root, stall); };
+    const WatchedWay watched{isWithBroker ? &*m_profile : nullptr, m_market->way ? &*m_market->way : nullptr};
     const VenueChoice venue = isWithBroker ? VenueChoice(*m_market->broker) : VenueChoice(*m_market->venue);
     LiveRun run({clock, desk, m_plan->approver, *m_liveStore, *m_kill, venue, m_market->feed.get(), keep,
-                 driver::LiveOptions{}, m_market->recorder.get()});
+                 driver::LiveOptions{}, m_market->recorder.get(), watched});
     m_stop.setWake([&run] { run.wake(); });
     m_thread->setWaiting([&run] { run.beat(); });
     // Told, not logged: the log may be on the same disk.
     DiskWatch disk([this](const std::string& text) { m_output.reporter.tell(text); });
     RecordingWatch recording(m_market->recorder.get(), [this](const std::string& text) { note(text); });
+    WatchdogPart watchdog(m_profile->path);
     const auto whenIdle = [&] {
         recording.look();
         control.recordingSays(recording.part());
+        if (isWithBroker) {
+            control.watchdogSays(watchdog.part());
+        }
         disk.look(run.loop().diskLag());
         idle();
         return seconds(1);

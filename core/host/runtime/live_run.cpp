@@ -37,6 +37,7 @@ LiveRun::LiveRun(const LiveParts& parts)
 LiveRun::~LiveRun()
 {
     stopThreads();
+    m_heart.reset();
     m_parts.desk.engine().showRunning(nullptr);
 }
 
@@ -81,16 +82,54 @@ void LiveRun::stopThreads()
     m_venue->stop();
 }
 
+/// A session that cannot be watched trades all the same: its own outbox watches the engine.
+void LiveRun::beginHeart(const driver::SimulatedSetup& setup, const std::function<void(Step, std::string)>& told)
+{
+    const auto& [profile, settings] = m_parts.watched;
+    if (profile == nullptr || settings == nullptr) {
+        return;
+    }
+    const auto session = watchedSessionOf(m_parts.desk.engine().state(), setup.started, *settings, setup.instruments);
+    auto heart = HeartbeatKeeper::start(*profile, session, m_parts.clock, m_pulse);
+    if (heart) {
+        m_heart = std::move(*heart);
+    } else {
+        told(Step::Threads, "no watchdog can watch over this session: " + heart.error().detail);
+    }
+}
+
+/// An entry that is left at the venue has nobody any more who would cancel it, but a watchdog.
+void LiveRun::endHeart(const std::function<void(Step, std::string)>& told)
+{
+    if (!m_heart) {
+        return;
+    }
+    std::size_t entries = 0;
+    m_parts.desk.engine().state().ledger.forEachOpen([&entries](const orders::OrderRecord& record) {
+        const bool mayStand = record.state != orders::OrderState::Created;
+        entries += mayStand && record.ticket.role == orders::OrderRole::Entry ? 1U : 0U;
+    });
+    if (entries == 0) {
+        m_heart->endInOrder();
+    } else {
+        told(Step::Drain,
+             fmt::format("{} entry orders may still be open at the venue: a watchdog cancels them", entries));
+    }
+    m_heart.reset();
+}
+
 Result<driver::SessionEnd> LiveRun::run(const driver::SimulatedSetup& setup, const StopFlag& stop,
                                         const std::function<Duration()>& idle,
                                         const std::function<void(Step, std::string)>& told)
 {
     m_venue->define(setup.instruments);
+    beginHeart(setup, told); // its files may wait for the disk: before anybody expects a beat
     startThreads(m_parts.desk.engine().state());
     told(Step::Threads,
          fmt::format("engine, outbox, {}, journal", m_parts.venue.broker() != nullptr ? "broker" : "venue"));
     if (auto opened = m_loop.open(setup); !opened) {
         stopThreads();
+        endHeart(told);
         return tl::unexpected(opened.error());
     }
     m_venue->opened(m_parts.desk.engine().state());
@@ -98,6 +137,7 @@ Result<driver::SessionEnd> LiveRun::run(const driver::SimulatedSetup& setup, con
     told(Step::Session, fmt::format("{} events", m_parts.desk.engine().eventCount()));
     const auto closed = m_loop.close(setup, m_engineBell);
     stopThreads();
+    endHeart(told);
     told(Step::Drain,
          fmt::format("{} orders open, {} held back", m_parts.desk.engine().state().ledger.openCount(), heldBack()));
     // At a venue in the house nothing fills while the program is away.

@@ -3,14 +3,19 @@
 // Start: outbox, venue, then the session is opened on the desk; a broker's session begins behind that. Stop, backwards:
 // no new proposals, everything cancelled, the venue's last words, the end on record, the outbox empty, the venue. The
 // journal, its checkpoint and the profile are the caller's.
+//
+// Before all that the heart of a session with a broker begins to beat for a watchdog; behind it says that it has ended
+// in order, unless an entry order is left.
 
 #pragma once
 
 #include "core/base/stop_flag.h"
 #include "core/desk/driver/live_loop.h"
 #include "core/edge/feeds/files/market_recorder.h"
+#include "core/host/config/broker_settings.h"
 #include "core/host/runtime/bell.h"
 #include "core/host/runtime/broker/broker_loop.h"
+#include "core/host/runtime/heartbeat_keeper.h"
 #include "core/host/runtime/live_gate.h"
 #include "core/host/runtime/live_store.h"
 #include "core/host/runtime/outbox.h"
@@ -52,6 +57,12 @@ private:
     BrokerLoop* m_broker = nullptr;
 };
 
+/// What a watchdog must be told. Both outlive the run.
+struct WatchedWay {
+    LockedProfile* profile = nullptr; ///< Null: nobody watches, for the market is in the house.
+    const config::BrokerSettings* settings = nullptr;
+};
+
 /// All outlive the run.
 struct LiveParts {
     Clock& clock; ///< Of the session: wall and monotonic.
@@ -64,6 +75,7 @@ struct LiveParts {
     std::function<void(const events::TroubleFound&)> keepStall; ///< Called on a thread of its own. May be empty.
     driver::LiveOptions options{};
     feeds::MarketRecorder* recorder = nullptr; ///< Of what a broker tells. Null: nothing is recorded.
+    WatchedWay watched = {};
 };
 
 class LiveRun
@@ -121,6 +133,8 @@ public:
 
 private:
     void startThreads(const engine::DeskState& state);
+    void beginHeart(const driver::SimulatedSetup& setup, const std::function<void(Step, std::string)>& told);
+    void endHeart(const std::function<void(Step, std::string)>& told);
     void stopThreads();
 
     LiveParts m_parts;
@@ -134,6 +148,7 @@ private:
     StallKeeper m_keeper;
     Outbox m_outbox;
     StopFlag m_stopOutbox;
+    std::unique_ptr<HeartbeatKeeper> m_heart; ///< Null: nobody is told.
     std::thread m_outboxThread;
 };
 

@@ -12,6 +12,7 @@
 #include "core/host/runtime/terminal/live_ways.h"
 #include "core/host/runtime/terminal/terminal_control.h"
 #include "core/host/runtime/terminal/window_files.h"
+#include "core/host/runtime/watchdog_part.h"
 
 #include <algorithm>
 #include <atomic>
@@ -299,6 +300,7 @@ void Terminal::Parts::runSession(const SessionWish& wish)
 void Terminal::Parts::runHealth()
 {
     HealthMaker maker;
+    WatchdogPart watchdog(m_profile.path);
     std::unique_lock lock(m_mutex);
     while (!m_isQuitting) {
         HealthInputs inputs;
@@ -308,6 +310,9 @@ void Terminal::Parts::runHealth()
         inputs.now = m_clock.mono();
         inputs.engine = m_figures.read();
         inputs.connection = connections.read();
+        if (inputs.connection) {
+            inputs.watchdog = watchdog.part();
+        }
         inputs.charts = charts.figures();
         inputs.killFault = kill.fault();
         inputs.filesFault = files.fault();

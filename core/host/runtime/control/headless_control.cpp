@@ -151,6 +151,7 @@ void HeadlessControl::look()
     inputs.phase = Phase::Running;
     inputs.engine = std::move(figures);
     inputs.connection = connection();
+    inputs.watchdog = m_watchdog;
     inputs.killFault = m_kill.fault();
     auto made = std::make_shared<views::Health>(m_health.make(inputs));
     std::erase_if(made->parts, [](const views::PartHealth& part) { return part.name == "files"; }); // of a window

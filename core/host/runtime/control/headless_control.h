@@ -71,6 +71,11 @@ public:
     {
         m_recording = std::move(part);
     }
+    /// Of the watchdog over a session with a broker, on the session's thread.
+    void watchdogSays(views::PartHealth part)
+    {
+        m_watchdog = std::move(part);
+    }
     /// Pictures are made of `engine` from now on. `wake` ends the wait of a session that waits; it may be empty.
     /// `deliver`: the session takes commands and the kill switch by itself; empty: it polls for both here.
     void begin(engine::Engine& engine, std::function<void()> wake, Deliver deliver = {});
@@ -107,7 +112,7 @@ private:
 
     Clock* m_clock = nullptr;
     HealthMaker m_health;
-    std::optional<views::PartHealth> m_recording;
+    std::optional<views::PartHealth> m_recording, m_watchdog;
     std::optional<Monotonic> m_looked, m_newestTick; ///< By the machine's clock.
     bool m_hasTicked = false; ///< Since then.
     Sequence m_seq; ///< The last that was seen.

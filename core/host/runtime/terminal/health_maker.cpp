@@ -90,6 +90,9 @@ views::Health HealthMaker::make(const HealthInputs& inputs)
     if (inputs.engine && inputs.engine->recording && isRunning(inputs)) {
         add(health, *inputs.engine->recording);
     }
+    if (inputs.watchdog && isRunning(inputs)) {
+        add(health, *inputs.watchdog);
+    }
     add(health,
         inputs.killFault ? part("kill", PartState::Degraded, "the latch is set in memory only: " + *inputs.killFault)
                          : part("kill", PartState::Ok, "ready"));

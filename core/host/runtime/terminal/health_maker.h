@@ -25,6 +25,7 @@ struct HealthInputs {
     std::shared_ptr<const EngineFigures> engine; ///< Null: no session has run.
     std::shared_ptr<const views::Connection> connection; ///< To the session's broker. Null: it has none.
     MarketHistoryFigures charts;
+    std::optional<views::PartHealth> watchdog; ///< Over a session with a broker. None: there is nothing to watch.
     std::optional<std::string> killFault, filesFault;
     platform::ProcessFigures process;
     std::uint64_t freeDiskBytes = 0;

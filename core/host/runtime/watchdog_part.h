@@ -1,0 +1,32 @@
+// What the program shows of a watchdog: whether one watches over its session, and when it looked last.
+
+#pragma once
+
+#include "core/desk/views/health.h"
+#include "core/host/watch/watchdog_look.h"
+
+#include <filesystem>
+#include <optional>
+
+namespace omni::runtime {
+
+/// One thread. Never waits, but for the first look.
+class WatchdogPart
+{
+public:
+    explicit WatchdogPart(std::filesystem::path profile);
+    /// The part "watchdog" of the health of a session with a broker. Off: none watches, which is no fault. Degraded: it
+    /// watched and is gone, or it has no way to the venue.
+    [[nodiscard]] views::PartHealth part();
+
+private:
+    std::filesystem::path m_profile;
+    std::optional<watch::WatchdogLookView> m_view;
+    bool m_hasSeen = false; ///< One that watched.
+};
+
+/// `age`: of the look; none: there is none of this start of the machine.
+[[nodiscard]] views::PartHealth watchdogPartOf(const std::optional<watch::WatchdogLook>& look,
+                                               std::optional<Duration> age, bool hasWatched);
+
+} // namespace omni::runtime
