@@ -1,5 +1,6 @@
 #include "core/edge/brokers/alpaca/info.h"
 
+#include "core/edge/brokers/alpaca/guard.h"
 #include "core/edge/brokers/alpaca/session.h"
 
 #include <array>
@@ -26,7 +27,7 @@ std::span<const Face> faces() noexcept
 
 namespace omni::brokers {
 
-extern const BrokerInfo alpaca_info{"alpaca", "Alpaca", alpaca::faces(), alpaca::alpacaAbilities(),
-                                    &alpaca::makeSession};
+extern const BrokerInfo alpaca_info{
+    "alpaca", "Alpaca", alpaca::faces(), alpaca::alpacaAbilities(), &alpaca::makeSession, &alpaca::makeGuard};
 
 } // namespace omni::brokers

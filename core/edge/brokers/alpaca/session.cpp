@@ -18,7 +18,8 @@ using views::LineKind;
 using views::LineState;
 using Kind = orders::OrderEventKind;
 
-/// Alpaca's keys begin with what they are of.
+} // namespace
+
 Result<void> checkKey(const BrokerKey& key)
 {
     const auto id = key.id.exposed();
@@ -33,8 +34,6 @@ Result<void> checkKey(const BrokerKey& key)
     }
     return {};
 }
-
-} // namespace
 
 Result<std::unique_ptr<ports::Broker>> makeSession(BrokerMaking making)
 {
@@ -232,9 +231,9 @@ void Session::onAccount(const AccountImage& account)
     m_state->obstacle = obstacleIn(account);
     if (wasFree && !m_state->obstacle.empty()) {
         m_state->tell(events::TroubleFound{events::Trouble::AccountRestricted,
-                                          {},
-                                          {},
-                                          ShortText<95>(std::string_view(m_state->obstacle).substr(0, 95))});
+                                           {},
+                                           {},
+                                           ShortText<95>(std::string_view(m_state->obstacle).substr(0, 95))});
     }
     m_state->lines.proved(LineKind::Account);
     m_state->lines.set(LineKind::Account, LineState::Up);

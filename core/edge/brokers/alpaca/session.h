@@ -41,6 +41,9 @@ namespace omni::brokers::alpaca {
 /// The addresses by name: "rest", "data_rest", "stream_ws", "data_ws".
 [[nodiscard]] std::span<const Face> faces() noexcept;
 
+/// Alpaca's keys begin with what they are of. Denied: it is one of the other environment; Invalid: there is none.
+[[nodiscard]] Result<void> checkKey(const BrokerKey& key);
+
 /// Denied: key, account and addresses are not of one environment; Alpaca's keys say of themselves which they are of,
 /// "PK…" of paper, "AK…" of real money (S35). Invalid: the configuration.
 [[nodiscard]] Result<std::unique_ptr<ports::Broker>> makeSession(BrokerMaking making);

@@ -1,5 +1,6 @@
 #include "core/edge/brokers/binance/info.h"
 
+#include "core/edge/brokers/binance/guard.h"
 #include "core/edge/brokers/binance/session.h"
 
 namespace omni::brokers {
@@ -46,7 +47,7 @@ views::Abilities abilities() noexcept
 
 extern const BrokerInfo binance_info;
 const BrokerInfo binance_info{
-    "binance", "Binance", binance::faces(), binance::abilities(), binance::BinanceBroker::make,
+    "binance", "Binance", binance::faces(), binance::abilities(), binance::BinanceBroker::make, binance::makeGuard,
 };
 
 } // namespace omni::brokers

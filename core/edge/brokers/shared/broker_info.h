@@ -7,6 +7,7 @@
 #include "core/base/time.h"
 #include "core/desk/ports/broker.h"
 #include "core/desk/views/connection.h"
+#include "core/edge/brokers/shared/order_guard.h"
 #include "core/edge/net/endpoint.h"
 #include "core/trade/orders/environment.h"
 
@@ -68,6 +69,8 @@ struct BrokerInfo {
     /// Invalid: what in the configuration cannot be, in words for who wrote it. Denied: environment, key and endpoints
     /// do not agree.
     Result<std::unique_ptr<ports::Broker>> (*make)(BrokerMaking making);
+    /// The broker as a watchdog sees it, with the same checks. Null: nobody can watch over it from outside.
+    Result<std::unique_ptr<OrderGuard>> (*guard)(BrokerMaking making) = nullptr;
 };
 
 } // namespace omni::brokers

@@ -1,0 +1,16 @@
+// Alpaca for a watchdog: requests over HTTP alone, within the limits like those of a session.
+//
+// The venue has no timer that cancels what is not confirmed, so there is none here.
+
+#pragma once
+
+#include "core/edge/brokers/shared/broker_info.h"
+
+#include <memory>
+
+namespace omni::brokers::alpaca {
+
+/// Denied: environment, key and addresses do not agree.
+[[nodiscard]] Result<std::unique_ptr<OrderGuard>> makeGuard(BrokerMaking making);
+
+} // namespace omni::brokers::alpaca

@@ -1,0 +1,19 @@
+// The one order by which a watchdog closes a position at Alpaca. Pure.
+
+#pragma once
+
+#include "core/edge/brokers/alpaca/wire_assets.h"
+#include "core/edge/brokers/alpaca/wire_order.h"
+#include "core/edge/brokers/shared/order_guard.h"
+
+#include <string_view>
+
+namespace omni::brokers::alpaca {
+
+/// A limit that fills at once or not at all, within the collar of the quote in `latestQuotes`, the answer that was
+/// asked for. Whole shares of stocks; what is below one stays. Invalid: no such quote, too old, one-sided; nothing to
+/// close.
+[[nodiscard]] Result<OrderWish> closingWish(const GuardedClosing& closing, const AssetImage& asset,
+                                            std::string_view latestQuotes, Timestamp now);
+
+} // namespace omni::brokers::alpaca
