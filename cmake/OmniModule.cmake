@@ -24,7 +24,7 @@
 #   // needs: desk/journal desk/engine Qt6::Network app
 #
 # `desk/journal` is a module, `Qt6::Network` or `rapidcheck` a package's target, `app` the program itself: it is built first and
-# OMNI_PROGRAM holds its path. tests/core/<folder>/… also links the module <folder> (or the nearest above it).
+# OMNI_PROGRAM holds its path; `watchdog` likewise is omnitrade-watchdog and OMNI_WATCHDOG. tests/core/<folder>/… also links the module <folder> (or the nearest above it).
 # What needs a module that does not exist is left out, and the configure step says so.
 
 include_guard(GLOBAL)
@@ -249,7 +249,7 @@ function(_omni_closure modules missing packages reached)
     set(${reached} "${seen}" PARENT_SCOPE)
 endfunction()
 
-# Reads `// needs:` of `file`. Sets <prefix>_modules, <prefix>_packages, <prefix>_app in the caller.
+# Reads `// needs:` of `file`. Sets <prefix>_modules, <prefix>_packages, <prefix>_app, <prefix>_watchdog in the caller.
 function(_omni_read_needs file prefix)
     set_property(DIRECTORY "${PROJECT_SOURCE_DIR}" APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
     file(STRINGS "${file}" lines LIMIT_COUNT 40 ENCODING UTF-8)
@@ -263,9 +263,12 @@ function(_omni_read_needs file prefix)
     set(modules "")
     set(packages "")
     set(app OFF)
+    set(watchdog OFF)
     foreach(word IN LISTS words)
         if(word STREQUAL "app")
             set(app ON)
+        elseif(word STREQUAL "watchdog")
+            set(watchdog ON)
         elseif(word MATCHES "::" OR (word STREQUAL "rapidcheck" AND TARGET rapidcheck))
             list(APPEND packages "${word}")
         else()
@@ -275,6 +278,7 @@ function(_omni_read_needs file prefix)
     set(${prefix}_modules "${modules}" PARENT_SCOPE)
     set(${prefix}_packages "${packages}" PARENT_SCOPE)
     set(${prefix}_app ${app} PARENT_SCOPE)
+    set(${prefix}_watchdog ${watchdog} PARENT_SCOPE)
 endfunction()
 
 # Links `target` with modules and packages, with the flags of the house.
@@ -345,6 +349,9 @@ function(omni_test file)
     if(needs_app AND NOT TARGET omnitrade)
         list(APPEND missing app)
     endif()
+    if(needs_watchdog AND NOT TARGET omnitrade-watchdog)
+        list(APPEND missing watchdog)
+    endif()
     file(RELATIVE_PATH path "${PROJECT_SOURCE_DIR}/tests" "${file}")
     if(path MATCHES "^(core|ui)/" AND NOT modules)
         get_filename_component(missing "${path}" DIRECTORY)
@@ -372,6 +379,10 @@ function(omni_test file)
     if(needs_app)
         add_dependencies(${name} omnitrade)
         target_compile_definitions(${name} PRIVATE OMNI_PROGRAM="${PROJECT_BINARY_DIR}/omnitrade")
+    endif()
+    if(needs_watchdog)
+        add_dependencies(${name} omnitrade-watchdog)
+        target_compile_definitions(${name} PRIVATE OMNI_WATCHDOG="${PROJECT_BINARY_DIR}/omnitrade-watchdog")
     endif()
 
     # The log beside the program is what scripts/test counts; -o - keeps the output on the terminal as well.

@@ -1,0 +1,342 @@
+#include "core/host/watchdog/rescue.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace omni::watchdog {
+
+namespace {
+
+using brokers::GuardedOrder;
+using brokers::GuardedPosition;
+
+constexpr Duration firstRetry = milliseconds(500);
+constexpr Duration longestRetry = seconds(15);
+constexpr Duration afterCancels = milliseconds(500);
+constexpr Duration afterClosing = seconds(1);
+constexpr int mostRounds = 5;
+
+std::string textOf(const GuardedPosition& position)
+{
+    return decimalText(position.size) + ' ' + position.symbol;
+}
+
+} // namespace
+
+std::string_view nameOf(RescueEnd end) noexcept
+{
+    switch (end) {
+    case RescueEnd::Clean:
+        return "clean";
+    case RescueEnd::NotFlat:
+        return "not_flat";
+    case RescueEnd::KeyRefused:
+        return "key_refused";
+    case RescueEnd::GaveUp:
+        return "gave_up";
+    }
+    return "unknown";
+}
+
+Rescue::Rescue(Surroundings around, RescueRules rules)
+    : m_around(std::move(around))
+    , m_rules(std::move(rules))
+{
+}
+
+Rescue::~Rescue() = default;
+
+void Rescue::run(std::function<void(const RescueReport&)> done)
+{
+    m_done = std::move(done);
+    m_began = m_around.clock.mono();
+    take(Step::Prove);
+}
+
+void Rescue::take(Step step)
+{
+    const std::weak_ptr<int> alive = m_alive;
+    switch (step) {
+    case Step::Prove:
+        return m_around.guard.prove([this, alive](const Result<void>& proven) {
+            if (!alive.expired()) {
+                proven ? list() : retry(Step::Prove, proven.error());
+            }
+        });
+    case Step::List:
+        return list();
+    case Step::Positions:
+        return lookAtPositions();
+    case Step::Clear:
+        return clearTheWay();
+    case Step::Close:
+        return closeNext();
+    }
+}
+
+// --- entries ---------------------------------------------------------------------------------------------------------
+
+bool Rescue::isEntry(const GuardedOrder& order) const
+{
+    const auto parts = m_around.session.partsOfOurs(order.name);
+    return parts && parts->role == orders::OrderRole::Entry;
+}
+
+void Rescue::list()
+{
+    const std::weak_ptr<int> alive = m_alive;
+    m_around.guard.openOrders([this, alive](const Result<Orders>& orders) {
+        if (alive.expired()) {
+            return;
+        }
+        orders ? onListed(*orders) : retry(Step::Prove, orders.error());
+    });
+}
+
+void Rescue::onListed(const Orders& orders)
+{
+    m_failures = 0;
+    m_orders = orders;
+    Orders entries;
+    m_report.kept = m_report.foreign = 0;
+    for (const GuardedOrder& order : orders) {
+        if (isEntry(order)) {
+            entries.push_back(order);
+        } else {
+            ++(m_around.session.partsOfOurs(order.name) ? m_report.kept : m_report.foreign);
+        }
+    }
+    if (entries.empty()) {
+        ++m_cleanListings;
+        m_around.tell(
+            fmt::format("no entry order is open; {} of ours and {} of others stand", m_report.kept, m_report.foreign));
+        return m_cleanListings >= 2 ? take(Step::Positions) : wait(m_rules.settle, Step::List);
+    }
+    m_cleanListings = 0;
+    m_around.tell(fmt::format("{} entry orders are open: they are cancelled", entries.size()));
+    cancelAll(entries, [this] { wait(afterCancels, Step::List); });
+}
+
+/// `then` once each has been answered, however.
+void Rescue::cancelAll(const Orders& orders, std::function<void()> then)
+{
+    struct Cancels {
+        std::size_t waiting = 0;
+        std::optional<Error> fault;
+        std::function<void()> then;
+    };
+    auto cancels = std::make_shared<Cancels>(Cancels{orders.size(), {}, std::move(then)});
+    const std::weak_ptr<int> alive = m_alive;
+    for (const GuardedOrder& order : orders) {
+        m_around.guard.cancel(order, [this, alive, cancels, order](const Result<void>& taken) {
+            if (alive.expired()) {
+                return;
+            }
+            auto& known = m_report.cancelled;
+            const std::string name = order.name.empty() ? order.venueId : order.name;
+            if (taken && std::find(known.begin(), known.end(), name) == known.end()) {
+                known.push_back(name);
+                m_around.tell(fmt::format("{} {} of {}: its cancel was taken{}", order.symbol, name,
+                                          order.side == Side::Buy ? "buying" : "selling",
+                                          order.carriesLegs && order.hasFilled
+                                              ? "; it had filled in part, and the exits that the venue held for it "
+                                                "end with it"
+                                              : ""));
+            } else if (!taken) {
+                cancels->fault = taken.error();
+            }
+            if (--cancels->waiting == 0) {
+                cancels->fault ? retry(Step::Prove, *cancels->fault) : cancels->then();
+            }
+        });
+    }
+}
+
+// --- positions -------------------------------------------------------------------------------------------------------
+
+void Rescue::lookAtPositions()
+{
+    const std::weak_ptr<int> alive = m_alive;
+    m_around.guard.positions(m_around.session.symbols, [this, alive](const Result<std::vector<GuardedPosition>>& held) {
+        if (alive.expired()) {
+            return;
+        }
+        const bool closes = m_rules.policy == watch::Policy::Flatten;
+        if (!held) {
+            if (closes) {
+                return retry(Step::Positions, held.error());
+            }
+            m_around.tell("what is held could not be read: " + held.error().detail);
+            return end(RescueEnd::Clean);
+        }
+        m_failures = 0;
+        noteUncovered(*held);
+        if (!closes || held->empty()) {
+            return end(RescueEnd::Clean);
+        }
+        if (m_rounds > 0) { // the reasons of the last round
+            std::erase_if(m_report.left, [&held](const std::string& line) {
+                return std::none_of(held->begin(), held->end(), [&line](const GuardedPosition& position) {
+                    return line.find(' ' + position.symbol + ':') != std::string::npos;
+                });
+            });
+        }
+        if (m_rounds >= mostRounds || (m_rounds > 0 && m_report.left.size() >= held->size())) {
+            return end(RescueEnd::NotFlat, fmt::format("{} positions are not closed", held->size()));
+        }
+        m_report.left.clear();
+        ++m_rounds;
+        m_held = *held;
+        take(Step::Clear);
+    });
+}
+
+void Rescue::noteUncovered(const std::vector<GuardedPosition>& held)
+{
+    m_report.uncovered.clear();
+    for (const GuardedPosition& position : held) {
+        const Side closing = position.size.mantissa > 0 ? Side::Sell : Side::Buy;
+        const bool isCovered = std::any_of(m_orders.begin(), m_orders.end(), [&](const GuardedOrder& order) {
+            return order.symbol == position.symbol && order.side == closing;
+        });
+        if (!isCovered) {
+            m_report.uncovered.push_back(textOf(position));
+        }
+    }
+}
+
+/// Orders of ours on what is to be closed would take from it at the same time, or keep it from being sold. They go, the
+/// stops among them, and a listing says so.
+void Rescue::clearTheWay()
+{
+    std::vector<std::string> symbols;
+    for (const GuardedPosition& position : m_held) {
+        symbols.push_back(position.symbol);
+    }
+    const std::weak_ptr<int> alive = m_alive;
+    const auto onLegs = [this, alive, symbols](const Orders& orders, const std::vector<brokers::GuardedLeg>& legs) {
+        Orders ours;
+        for (const GuardedOrder& order : orders) {
+            const auto leg = std::find_if(legs.begin(), legs.end(),
+                                          [&order](const auto& each) { return each.venueId == order.venueId; });
+            const bool isOurs = m_around.session.partsOfOurs(order.name)
+                || (leg != legs.end() && m_around.session.partsOfOurs(leg->ownerName));
+            if (isOurs && std::find(symbols.begin(), symbols.end(), order.symbol) != symbols.end()) {
+                ours.push_back(order);
+            }
+        }
+        if (ours.empty()) {
+            return take(Step::Close);
+        }
+        m_around.tell(fmt::format("{} orders of ours on what is to be closed are cancelled first", ours.size()));
+        cancelAll(ours, [this] { wait(afterCancels, Step::Clear); });
+    };
+    m_around.guard.openOrders([this, alive, symbols, onLegs](const Result<Orders>& orders) {
+        if (alive.expired()) {
+            return;
+        }
+        if (!orders) {
+            return retry(Step::Clear, orders.error());
+        }
+        m_around.guard.legs(
+            symbols, [this, alive, onLegs, listed = *orders](const Result<std::vector<brokers::GuardedLeg>>& legs) {
+                if (alive.expired()) {
+                    return;
+                }
+                legs ? onLegs(listed, *legs) : retry(Step::Clear, legs.error());
+            });
+    });
+}
+
+void Rescue::closeNext()
+{
+    if (m_held.empty()) {
+        return wait(afterClosing, Step::Positions);
+    }
+    const GuardedPosition position = m_held.back();
+    m_held.pop_back();
+    brokers::GuardedClosing closing{position, nextName(), m_rules.collarBp};
+    const std::weak_ptr<int> alive = m_alive;
+    m_around.guard.close(std::move(closing), [this, alive, position](const Result<brokers::ClosingEnd>& closed) {
+        if (!alive.expired()) {
+            onClosed(position, closed);
+        }
+    });
+}
+
+/// Whatever came of it: the positions are asked for anew, and what is left then is closed anew, under another name. An
+/// order whose answer was lost cannot fill any more by then: it fills at once or not at all.
+void Rescue::onClosed(const GuardedPosition& position, const Result<brokers::ClosingEnd>& closed)
+{
+    if (closed) {
+        m_report.closings.push_back(position.symbol + ": " + closed->words);
+        m_around.tell(m_report.closings.back());
+        return closeNext();
+    }
+    m_around.tell(textOf(position) + " could not be closed: " + closed.error().detail);
+    if (closed.error().code == Errc::Denied) {
+        return end(RescueEnd::KeyRefused, closed.error().detail);
+    }
+    if (closed.error().code == Errc::Invalid) {
+        m_report.left.push_back(textOf(position) + ": " + closed.error().detail);
+        return closeNext();
+    }
+    m_held.clear();
+    retry(Step::Positions, closed.error());
+}
+
+std::string Rescue::nextName()
+{
+    const auto name
+        = orders::clientOrderId({m_around.session.install, m_rules.names, OrderId{++m_names}, orders::OrderRole::Exit});
+    return name ? std::string(name->view()) : std::string();
+}
+
+// --- again -----------------------------------------------------------------------------------------------------------
+
+void Rescue::retry(Step step, const Error& error)
+{
+    if (error.code == Errc::Denied) {
+        return end(RescueEnd::KeyRefused, error.detail);
+    }
+    ++m_failures;
+    m_cleanListings = 0;
+    const Monotonic now = m_around.clock.mono();
+    Duration pause{firstRetry.ns << std::min(m_failures - 1, 5)};
+    pause = std::min(pause, longestRetry);
+    if (const auto silent = m_around.guard.silentUntil(); silent && *silent > now) {
+        pause = std::max(pause, *silent - now);
+    }
+    if (now + pause - m_began > m_rules.giveUp) {
+        return end(RescueEnd::GaveUp, error.detail);
+    }
+    m_around.tell(fmt::format("the venue could not be asked, again in {:.1f} s: {}",
+                              static_cast<double>(pause.ns) / 1e9, error.detail));
+    wait(pause, step);
+}
+
+void Rescue::wait(Duration span, Step step)
+{
+    const std::weak_ptr<int> alive = m_alive;
+    m_around.later(span, [this, alive, step] {
+        if (!alive.expired()) {
+            take(step);
+        }
+    });
+}
+
+void Rescue::end(RescueEnd how, std::string why)
+{
+    m_alive.reset();
+    m_report.end = how;
+    m_report.why = std::move(why);
+    const auto done = std::exchange(m_done, nullptr);
+    const RescueReport report = m_report; // `done` may destroy this
+    if (done) {
+        done(report);
+    }
+}
+
+} // namespace omni::watchdog
