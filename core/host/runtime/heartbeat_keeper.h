@@ -1,5 +1,5 @@
 // Writes down, for the watchdog, that the engine of a session with a broker goes on: its own beat, which others may
-// only pass on (docs/decisions/0032).
+// only pass on (docs/decisions/0033).
 //
 // On a thread of its own, since the file may wait for the disk and the engine never does.
 
