@@ -8,6 +8,7 @@
 #include <QDeadlineTimer>
 #include <QMessageAuthenticationCode>
 #include <QProcessEnvironment>
+#include <QRegularExpression>
 #include <QTcpSocket>
 #include <QTest>
 #include <QUrl>
@@ -94,6 +95,12 @@ public:
             }
         }
         return names;
+    }
+
+    /// Of them those that opened or added to something.
+    [[nodiscard]] QStringList entries() const
+    {
+        return names().filter(QRegularExpression("-e$"));
     }
 
 private:
