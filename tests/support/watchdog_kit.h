@@ -11,11 +11,13 @@
 #include <QDir>
 #include <QProcessEnvironment>
 #include <QTcpSocket>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
 
 #include <csignal>
 #include <functional>
+#include <memory>
 #include <sys/types.h>
 
 namespace omni::tests {
@@ -271,5 +273,79 @@ inline bool until(const std::function<bool()>& isSo, int milliseconds = 60'000)
     }
     return true;
 }
+
+/// An exchange, a profile, a trader and, if wanted, a watchdog over it.
+class Scene
+{
+public:
+    explicit Scene(const QByteArray& config = "silence = \"2s\"\n", const QStringList& strategy = {},
+                   const QString& broker = "binance:BTCUSDT")
+    {
+        exchange.tell(profile);
+        writeFile(profile + "/watchdog.toml", config);
+        trader = std::make_unique<Worker>(
+            QString(OMNI_PROGRAM),
+            QStringList{"run", "--headless", "--broker", broker, "--approve", "all", "--profile", profile} + strategy,
+            exchange.environment());
+        isUp = exchange.isUp() && until([this] { return beats(); });
+    }
+    void watch(const QByteArray& secret = {}, const QStringList& more = {})
+    {
+        watchdog = std::make_unique<Worker>(QString(OMNI_WATCHDOG), QStringList{"--profile", profile, "--json"} + more,
+                                            exchange.environment(secret));
+    }
+    [[nodiscard]] bool beats() const
+    {
+        return !session().isEmpty() && once().json().value("session") == "beats";
+    }
+    [[nodiscard]] ProgramResult once() const
+    {
+        QProcess process;
+        process.setProcessEnvironment(exchange.environment());
+        process.setProgram(OMNI_WATCHDOG);
+        process.setArguments({"--once", "--json", "--profile", profile});
+        process.start(QIODevice::ReadOnly);
+        return endOf(process);
+    }
+    [[nodiscard]] QJsonObject session() const
+    {
+        QFile file(profile + "/watched-session.json");
+        return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+    }
+    /// As this session would have named it.
+    [[nodiscard]] QString name(int number, char role) const
+    {
+        return session().value("install").toString() + '-' + session().value("session").toString() + '-'
+            + QString::number(number) + '-' + QChar(role);
+    }
+    [[nodiscard]] QJsonObject report() const
+    {
+        QFile file(profile + "/watchdog-report.json");
+        return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+    }
+    [[nodiscard]] QJsonObject status() const
+    {
+        return runProgram({"status", "--json", "--profile", profile}).json();
+    }
+    /// Of the health's part.
+    [[nodiscard]] QJsonObject watchdogPart() const
+    {
+        for (const auto& one : runProgram({"health", "--json", "--profile", profile}).json().value("parts").toArray()) {
+            if (one.toObject().value("name") == "watchdog") {
+                return one.toObject();
+            }
+        }
+        return {};
+    }
+
+    PaperExchange exchange;
+    VenueHand hand{exchange};
+    QTemporaryDir home;
+    const QString profile = home.filePath("profile");
+    std::unique_ptr<Worker> trader, watchdog;
+    bool isUp = false;
+};
+
+constexpr char wayIsOpen[] = "the way to the venue is open";
 
 } // namespace omni::tests

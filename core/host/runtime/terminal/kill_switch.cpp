@@ -33,6 +33,9 @@ KillSwitch::KillSwitch(std::unique_ptr<platform::KillLatch> file, Writes writes)
 {
     m_newest.by = events::owner;
     m_newest.cause = ShortText<95>(m_file->wasDamaged() ? "the latch file was damaged" : "set before this start");
+    if (const auto press = m_file->pressAtStart()) {
+        m_newest = latchedBy(*press);
+    }
     if (writes == Writes::OnItsThread) {
         m_thread = std::thread([this] { run(); });
     }

@@ -75,6 +75,19 @@ private slots:
         QCOMPARE(p.notices.size(), std::size_t{1});
     }
 
+    // Pressed while this program was away.
+    void theNextStartTellsTheDeskWhoPressed()
+    {
+        QTemporaryDir folder;
+        const std::filesystem::path path = folder.path().toStdString();
+        QVERIFY(platform::KillLatchFile::open(path));
+        QVERIFY(platform::WatchdogPresser::open(path)->press(2, noon, seconds(11)));
+        KillSwitch kill(std::move(*platform::KillLatchFile::open(path)), KillSwitch::Writes::WhenAsked);
+        const auto latched = kill.beginSession();
+        QVERIFY(latched && latched->level == KillLevel::CancelEntries);
+        QVERIFY(latched->cause.view().starts_with("the watchdog, at 08:00:00 UTC"));
+    }
+
     // S12: on the disk as if it had been pressed here, and a reset by a person holds.
     void itIsLatchedAndLiftedLikeAnyPress()
     {
