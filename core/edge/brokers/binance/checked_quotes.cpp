@@ -12,7 +12,7 @@ constexpr std::size_t streamRank = 0, askedRank = 1;
 
 /// Small pairs have wide spreads whose middle leaps; what is further off than an order may be (the price collar's hard
 /// bound) is the one to look at.
-constexpr QuoteRules rules{.standsAlone = seconds(3), .mostApartBp = 500};
+constexpr QuoteRules bounds{.standsAlone = seconds(3), .mostApartBp = 500};
 
 } // namespace
 
@@ -20,7 +20,7 @@ CheckedQuotes::CheckedQuotes(Rest& rest, TradedSymbols& symbols, Clock& clock, C
     : m_symbols(symbols)
     , m_clock(clock)
     , m_hooks(std::move(hooks))
-    , m_ranked(rules)
+    , m_ranked(bounds)
     , m_asked(rest, symbols, [this](const market::Quote& quote) { takeAsked(quote); })
 {
 }
