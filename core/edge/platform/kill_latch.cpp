@@ -1,6 +1,7 @@
 #include "core/base/bytes.h"
 #include "core/edge/platform/kill_latch_bytes.h"
 #include "core/edge/platform/latch_file.h"
+#include "core/edge/platform/press_mark.h"
 #include "core/edge/platform/profile.h"
 #include "core/edge/platform/watchdog_press.h"
 
@@ -58,8 +59,16 @@ std::optional<LatchCopy> latchFromBytes(std::span<const std::byte> bytes) noexce
 }
 
 struct KillLatchFile::File {
+    File(LatchFile own, WatchdogPressView view, RecordPages sameFile)
+        : file(std::move(own))
+        , watchdog(std::move(view))
+        , pages(std::move(sameFile))
+    {
+    }
     LatchFile file;
     WatchdogPressView watchdog;
+    RecordPages pages; ///< Of the press: to see that it is as it was.
+    std::atomic<std::uint64_t> quiet{noMark}; ///< The mark at which nothing new was pressed.
 };
 
 KillLatchFile::KillLatchFile(std::unique_ptr<File> file)
@@ -76,11 +85,12 @@ Result<std::unique_ptr<KillLatchFile>> KillLatchFile::open(const std::filesystem
         return tl::unexpected(file.error());
     }
     auto watchdog = WatchdogPressView::open(profile);
-    if (!watchdog) {
-        return tl::unexpected(watchdog.error());
+    auto pages = openPressPages(profile);
+    if (!watchdog || !pages) {
+        return tl::unexpected(watchdog ? pages.error() : watchdog.error());
     }
     std::unique_ptr<KillLatchFile> latch(
-        new KillLatchFile(std::make_unique<File>(File{std::move(*file), std::move(*watchdog)})));
+        new KillLatchFile(std::make_unique<File>(std::move(*file), std::move(*watchdog), std::move(*pages))));
     if (const auto loaded = latch->load(); !loaded) {
         return tl::unexpected(loaded.error());
     }
@@ -143,11 +153,20 @@ void KillLatchFile::raise(std::uint8_t wanted) noexcept
            && !m_level.compare_exchange_weak(stands, wanted, std::memory_order_acq_rel, std::memory_order_relaxed)) { }
 }
 
+/// Asked before each order and in each turn of the outbox: a file that is as it was needs no second reading. What was
+/// taken in stays taken in, so a quiet mark stays quiet.
 std::uint8_t KillLatchFile::pressedElsewhere() const noexcept
 {
+    const std::uint64_t mark = pressMark(m_file->pages); // first: what is written behind it has another
+    if (mark != noMark && mark == m_file->quiet.load(std::memory_order_acquire)) {
+        return 0;
+    }
     const WatchdogPress press = m_file->watchdog.newest();
-    const bool isNew = press.number != 0 && press.number != m_pressTaken.load(std::memory_order_acquire);
-    return isNew ? press.level : std::uint8_t{0};
+    if (press.number != 0 && press.number != m_pressTaken.load(std::memory_order_acquire)) {
+        return press.level;
+    }
+    m_file->quiet.store(mark, std::memory_order_release);
+    return 0;
 }
 
 std::optional<WatchdogPress> KillLatchFile::takePress() noexcept

@@ -1,10 +1,12 @@
 #include "core/edge/platform/watchdog_press.h"
 
 #include "core/base/bytes.h"
+#include "core/edge/platform/press_mark.h"
 #include "core/edge/platform/profile.h"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 namespace omni::platform {
@@ -48,7 +50,31 @@ WatchdogPress pressIn(const RecordView& view) noexcept
     return press;
 }
 
+constexpr std::size_t turnOffset = 16;
+constexpr std::size_t pressFileBytes = recordCopyDistance + 24 + pressBytes + 8; // shared_record.h
+
+std::optional<std::uint32_t> turnIn(const RecordPages& pages, std::size_t copy) noexcept
+{
+    std::array<std::byte, 8> bytes{};
+    if (!pages.copy(copy * recordCopyDistance + turnOffset, bytes)) {
+        return std::nullopt;
+    }
+    const std::uint64_t turn = ByteReader(bytes).u64();
+    return turn < noMark >> 32 ? std::optional(static_cast<std::uint32_t>(turn)) : std::nullopt;
+}
+
 } // namespace
+
+Result<RecordPages> openPressPages(const std::filesystem::path& profile)
+{
+    return RecordPages::open(profile, pressForm.file, pressFileBytes);
+}
+
+std::uint64_t pressMark(const RecordPages& pages) noexcept
+{
+    const auto first = turnIn(pages, 0), second = turnIn(pages, 1);
+    return first && second ? std::uint64_t{*second} << 32 | *first : noMark;
+}
 
 WatchdogPresser::WatchdogPresser(std::unique_ptr<RecordWriter> writer, std::uint32_t newest)
     : m_writer(std::move(writer))

@@ -379,6 +379,9 @@ Result<driver::SessionEnd> HeadlessRun::tradeLive(driver::Desk& desk, HeadlessCo
     DiskWatch disk([this](const std::string& text) { m_output.reporter.tell(text); });
     RecordingWatch recording(m_market->recorder.get(), [this](const std::string& text) { note(text); });
     WatchdogPart watchdog(m_profile->path);
+    if (isWithBroker) {
+        watchdog.open();
+    }
     const auto whenIdle = [&] {
         recording.look();
         control.recordingSays(recording.part());

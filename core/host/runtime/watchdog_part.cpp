@@ -56,12 +56,17 @@ WatchdogPart::WatchdogPart(std::filesystem::path profile)
 {
 }
 
+void WatchdogPart::open()
+{
+    if (auto view = watch::WatchdogLookView::open(m_profile)) {
+        m_view.emplace(std::move(*view));
+    }
+}
+
 views::PartHealth WatchdogPart::part()
 {
     if (!m_view) {
-        if (auto view = watch::WatchdogLookView::open(m_profile)) {
-            m_view.emplace(std::move(*view));
-        }
+        open();
     }
     const auto look = m_view ? m_view->look() : std::nullopt;
     const auto age

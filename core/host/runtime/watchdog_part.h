@@ -10,11 +10,14 @@
 
 namespace omni::runtime {
 
-/// One thread. Never waits, but for the first look.
+/// One thread.
 class WatchdogPart
 {
 public:
     explicit WatchdogPart(std::filesystem::path profile);
+    /// May wait for the disk, which makes a file: before anybody expects the thread to go on. From then on `part` never
+    /// waits; without it the first one does this.
+    void open();
     /// The part "watchdog" of the health of a session with a broker. Off: none watches, which is no fault. Degraded: it
     /// watched and is gone, or it has no way to the venue.
     [[nodiscard]] views::PartHealth part();
