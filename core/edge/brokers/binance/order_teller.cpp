@@ -97,6 +97,9 @@ std::optional<OrderId> OrderTeller::ownerOf(std::int64_t venueId) const noexcept
 
 void OrderTeller::remember(const VenueOrder& order)
 {
+    if (isOld(order)) {
+        return;
+    }
     forgetOldest();
     const auto own = m_session.names.orderOf(order.name);
     m_owners[order.id] = own.value_or(OrderId{});
@@ -105,8 +108,19 @@ void OrderTeller::remember(const VenueOrder& order)
         auto& known = m_known[*own];
         known.instrument = symbol->instrument.id;
         known.isOpen = isOpen(order.status);
+        known.ended = known.isOpen ? 0 : order.time;
         known.isStop = known.isStop || order.isStop;
     }
+}
+
+/// It was told as ended, and this is of before: answers and the stream come by different lines, and one that was given
+/// before the end may be read behind it. An ended order does not open again, so that a later word is no such answer.
+bool OrderTeller::isOld(const VenueOrder& order) const
+{
+    const auto own = ownerOf(order.id);
+    const auto known = own ? m_known.find(*own) : m_known.end();
+    return known != m_known.end() && known->second.ended != 0 && isOpen(order.status)
+        && order.time <= known->second.ended;
 }
 
 std::int32_t OrderTeller::openOf(InstrumentId instrument, bool stopsAlone) const noexcept
@@ -201,7 +215,7 @@ void OrderTeller::tell(const VenueOrder& order, OrderEventKind ifOpen, std::stri
     report.venueOrderId = orders::VenueOrderId(std::to_string(order.id));
     report.venueTime = Timestamp{order.time * 1'000'000};
     report.text = ShortText<95>(reportText(reason));
-    if (own && ifOpen == OrderEventKind::Accepted && order.status != VenueStatus::Rejected) {
+    if (own && ifOpen == OrderEventKind::Accepted && !isOld(order) && order.status != VenueStatus::Rejected) {
         report.kind = OrderEventKind::Accepted;
         m_outlet.put(report);
     }
@@ -211,6 +225,9 @@ void OrderTeller::tell(const VenueOrder& order, OrderEventKind ifOpen, std::stri
     if (!own) {
         tellExternal(order, *symbol);
         return;
+    }
+    if (isOld(order)) {
+        return; // its fills are told all the same
     }
     report.kind = wordFor(order.status, ifOpen);
     if (report.kind == OrderEventKind::Accepted) {

@@ -26,6 +26,7 @@ struct KnownOrder {
     std::optional<orders::OrderTicket> ticket; ///< As sent in this session.
     std::optional<Monotonic> sent;
     bool isOpen = true, isStop = false;
+    std::int64_t ended = 0; ///< The venue's ms of the word that ended it; zero: it has said none.
 };
 
 /// One thread. Holds at most `knownMost` orders and names; the oldest that have ended go first.
@@ -71,6 +72,7 @@ public:
     std::function<void(std::string_view why)> onDoubt;
 
 private:
+    [[nodiscard]] bool isOld(const VenueOrder& order) const;
     void tellExternal(const VenueOrder& order, TradedSymbol& symbol);
     void forgetOldest();
     [[nodiscard]] bool isNews(InstrumentId instrument, std::int64_t trade);
