@@ -26,13 +26,34 @@ ExchangeConfig terms()
     return config;
 }
 
+AccountTerms termsOf(const Exchange& exchange, const FaceConfig& config)
+{
+    AccountTerms terms{.funds = {{"USD", config.funds}}, .maySellShort = true};
+    for (const HeldAtStart& held : config.held) {
+        if (const auto listing = exchange.listingOf(held.symbol)) {
+            terms.funds.emplace_back(exchange.listings()[*listing].base, held.quantity);
+        }
+    }
+    return terms;
+}
+
+void hold(const Exchange& exchange, const FaceConfig& config, ClientAccount& client)
+{
+    client.holdings.resize(exchange.listings().size());
+    for (const HeldAtStart& held : config.held) {
+        if (const auto listing = exchange.listingOf(held.symbol)) {
+            client.holdings[*listing] = {held.quantity, held.cost, held.cost};
+            client.lastEquity.e8 += held.cost.e8;
+        }
+    }
+}
+
 std::vector<ClientAccount> accountsOf(Exchange& exchange, const std::vector<ClientKey>& keys, const FaceConfig& config)
 {
     std::vector<ClientAccount> clients;
     for (const ClientKey& key : keys) {
-        const auto account = key.secret.isEmpty()
-            ? Outcome<AccountId>(tl::unexpected(Refusal::UnknownListing))
-            : exchange.openAccount({.funds = {{"USD", config.funds}}, .maySellShort = true});
+        const auto account = key.secret.isEmpty() ? Outcome<AccountId>(tl::unexpected(Refusal::UnknownListing))
+                                                  : exchange.openAccount(termsOf(exchange, config));
         if (!account) {
             continue;
         }
@@ -44,7 +65,7 @@ std::vector<ClientAccount> accountsOf(Exchange& exchange, const std::vector<Clie
         made.number = "PA" + std::to_string(300'000'000 + account->value);
         made.created = exchange.now();
         made.funds = made.lastEquity = config.funds;
-        made.holdings.resize(exchange.listings().size());
+        hold(exchange, config, made);
     }
     return clients;
 }

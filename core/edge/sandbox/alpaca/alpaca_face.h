@@ -14,14 +14,23 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace omni::sandbox::alpaca {
+
+/// What each account holds of a listing when the face begins.
+struct HeldAtStart {
+    std::string symbol; ///< Of the listing: "AAPL", "BTC/USD". An unknown one is left out.
+    Money quantity; ///< In 10^-8; below zero: sold short.
+    Money cost; ///< What was paid for it; has the sign of `quantity`.
+};
 
 struct FaceConfig {
     std::uint64_t seed = 1; ///< Of ids; the market has its own.
     bool keepsHours = false; ///< Shares keep New York's hours; the market must do so, too.
     Money funds{100'000LL * 100'000'000}; ///< USD of each account.
+    std::vector<HeldAtStart> held;
     std::optional<QSslConfiguration> tls;
 };
 

@@ -12,6 +12,8 @@ Exchange::Exchange(std::unique_ptr<Market> market, ExchangeConfig config, Clock&
     , m_config(config)
     , m_clock(clock)
     , m_now(m_market->start())
+    , m_lastOrder(config.numbersAbove)
+    , m_lastList(config.numbersAbove)
 {
     for (const Listing& listing : listings()) {
         m_assets.push_back(listing.base);
@@ -28,6 +30,7 @@ Exchange::Exchange(std::unique_ptr<Market> market, ExchangeConfig config, Clock&
             }));
         m_rooms.back()->base = assetOf(listing.base);
         m_rooms.back()->quote = assetOf(listing.quote);
+        m_rooms.back()->lastTrade = m_config.numbersAbove;
         if (const auto past = m_market->pastBars(i, minutes(1), 1); !past.empty()) {
             m_rooms.back()->last = past.back().close;
         }

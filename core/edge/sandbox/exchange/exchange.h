@@ -37,6 +37,9 @@ struct ExchangeConfig {
     std::int64_t takerFeeE8 = 100'000;
     bool sharesAreFree = true; ///< No fee on shares.
     bool feesInWholeLots = false; ///< A fee in the base is rounded down to a lot, so that what is held can be sold.
+    /// Orders, lists and trades are numbered above it: a client who knows those of an earlier exchange takes none of
+    /// this one for one of them. Below 2^62.
+    std::uint64_t numbersAbove = 0;
     ExchangeLimits limits;
 };
 

@@ -127,6 +127,30 @@ class TestExchange : public QObject
     Q_OBJECT
 
 private slots:
+    /// S7: a client who knows the executions of an earlier exchange takes none of this one for one of them.
+    void numbersOrdersAndTradesAboveThoseOfAnEarlierOne()
+    {
+        test::ManualClock clock{start};
+        ExchangeConfig config;
+        config.numbersAbove = 3'000'000'000;
+        Exchange exchange(
+            std::make_unique<BuiltInMarket>(BuiltInMarketConfig{.seed = 1, .start = start}, builtInCoins()), config,
+            clock);
+        clock.pass(minutes(1));
+        exchange.advance();
+        const auto account = *exchange.openAccount({{{"USDT", {100'000 * one}}}, false});
+
+        const auto order = exchange.place(account, atMarket(Side::Buy, Lots{1'000}));
+
+        QVERIFY(order && *order > 3'000'000'000);
+        const auto trades = exchange.trades(account);
+        QVERIFY(!trades.empty());
+        for (const auto* trade : trades) {
+            QVERIFY(trade->id > 3'000'000'000);
+        }
+        QVERIFY(exchange.publicTrades(0).front().id > 3'000'000'000);
+    }
+
     // Every asset: what all accounts hold and what the house has gained sum to what they began with.
     void sumsAreExactWhateverIsTraded_data()
     {

@@ -57,7 +57,8 @@ struct Reply {
 class AlpacaBench
 {
 public:
-    explicit AlpacaBench(Timestamp start = Timestamp{1'784'000'000'000'000'000}, bool keepsHours = false)
+    explicit AlpacaBench(Timestamp start = Timestamp{1'784'000'000'000'000'000}, bool keepsHours = false,
+                         sandbox::alpaca::FaceConfig config = {})
         : clock(start)
     {
         std::vector<sandbox::ClientKey> keys(2);
@@ -65,7 +66,6 @@ public:
         keys[0].secret = Secret("secretOfATest");
         keys[1].key = "PKTESTKEY1";
         keys[1].secret = Secret("anotherSecret");
-        sandbox::alpaca::FaceConfig config;
         config.keepsHours = keepsHours;
         face = std::make_unique<sandbox::alpaca::AlpacaFace>(
             clock, sandbox::alpaca::builtInMarket(3, clock.wall() - minutes(6), keepsHours), keys, config);

@@ -69,6 +69,25 @@ class TestAlpacaPositions : public QObject
     Q_OBJECT
 
 private slots:
+    void beginsWithWhatTheAccountHeldBefore()
+    {
+        sandbox::alpaca::FaceConfig config;
+        config.funds = Money{5'000'000'000};
+        config.held = {{"AAPL", Money{300'000'000}, Money{60'000'000'000}},
+                       {"BTC/USD", Money{-50'000'000}, Money{-3'000'000'000'000}},
+                       {"UNKNOWN", Money{1}, Money{1}}};
+        AlpacaBench bench(Timestamp{1'784'000'000'000'000'000}, false, config);
+
+        QCOMPARE(bench.get("/v2/account").text("cash"), QStringLiteral("50"));
+        QCOMPARE(bench.get("/v2/positions").array().size(), 2);
+        const auto shares = bench.get("/v2/positions/AAPL").object();
+        QCOMPARE(shares["qty"].toString(), QStringLiteral("3"));
+        QCOMPARE(shares["avg_entry_price"].toString().toDouble(), 200.0);
+        QCOMPARE(shares["qty_available"].toString(), QStringLiteral("3"));
+        const auto sold = bench.order(atMarket("AAPL", "sell", "2"));
+        QCOMPARE(sold.status, 200);
+    }
+
     void addUpWithWhatWasTraded_data()
     {
         QTest::addColumn<int>("seed");
