@@ -3,6 +3,7 @@
 #include "app/options.h"
 #include "core/base/safe_text.h"
 #include "core/host/config/broker_settings.h"
+#include "core/host/runtime/paper/paper_name.h"
 
 #include <algorithm>
 
@@ -15,6 +16,10 @@ runtime::Outcome<runtime::BrokerWish> brokerWishFrom(const std::string& text)
     wish.broker = text.substr(0, colon);
     if (wish.broker.empty()) {
         return wrongUsage("--broker " + text + " names no broker", "as in --broker binance:BTCUSDT,ETHUSDT");
+    }
+    if (runtime::meansPaperExchange(wish.broker) && !runtime::paperFaceOf(wish.broker)) {
+        return wrongUsage("--broker " + text + ": the paper exchange in this program has no protocol of that name",
+                          "it is " + runtime::allPaperNames());
     }
     for (std::size_t at = colon; at < text.size();) {
         const auto comma = std::min(text.find(',', at + 1), text.size());

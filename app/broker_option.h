@@ -9,7 +9,8 @@
 
 namespace omni::app {
 
-/// Exit 2: a symbol that is none, or stands there twice. Whether there is such a broker: the session.
+/// Exit 2: a symbol that is none, or stands there twice; a protocol that the paper exchange in this program does not
+/// speak. Whether there is such a broker: the session.
 [[nodiscard]] runtime::Outcome<runtime::BrokerWish> brokerWishFrom(const std::string& text);
 
 } // namespace omni::app

@@ -31,7 +31,8 @@ constexpr OptionSpec options[] = {
     {"--headless", "", "without a window; needed, since omnitrade without a command opens it"},
     {"--feed", "FILE…", "recorded data, merged by time, or synthetic:SEED for the built-in market", true, true},
     {"--broker", "NAME[:SYMBOL,…]",
-     "a broker's paper account, as configured below [brokers.NAME]; the symbols stand for those configured"},
+     "a broker's paper account, as configured below [brokers.NAME]; the symbols stand for those configured. "
+     "sandbox-binance and sandbox-alpaca: the paper exchange in this program, without keys, at made-up prices"},
     {"--record", "DIR",
      "keeps what a broker tells of the market as files in this folder, which --feed and the window play back"},
     {"--history", "FILE…", "bars from before the feed, so that the strategies' indicators stand when it begins", true},

@@ -24,7 +24,8 @@ namespace {
 constexpr OptionSpec options[] = {
     {"--demo", "", "starts a DEMO on the built-in market at once"},
     {"--broker", "NAME[:SYMBOL,…]",
-     "starts a PAPER session with a broker at once; the symbols stand for those configured below [brokers.NAME]"},
+     "starts a PAPER session with a broker at once; the symbols stand for those configured below [brokers.NAME]. "
+     "sandbox-binance and sandbox-alpaca: the paper exchange in this program, without keys, at made-up prices"},
     {"--strategy", "NAME[:key=value,…]", "a strategy on every instrument of the session that is started", true},
 };
 

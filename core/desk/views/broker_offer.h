@@ -12,10 +12,11 @@
 namespace omni::views {
 
 struct BrokerOffer {
-    std::string key; ///< "binance", as `--broker` takes it.
+    std::string key; ///< "binance", "sandbox-binance": as `--broker` takes it.
     std::string title; ///< "Binance"
     orders::Environment environment = orders::Environment::Paper; ///< As configured.
     bool isConfigured = false; ///< The configuration names it.
+    bool isInHouse = false; ///< The paper exchange in this program: made-up prices, and a key of its own each time.
     std::string account; ///< "binance-paper"
     std::string host; ///< Of its orders, as configured or its own. Empty: it has none of that environment.
     std::vector<std::string> symbols; ///< Configured; empty: to be named at the start.

@@ -108,6 +108,9 @@ std::string takeBrokerText(BrokerSettings& settings, const brokers::BrokerInfo& 
         if (!isOf(value, "._-", 32)) {
             return omni::quoted(value) + " is no name of an account: it is 1 to 32 letters, digits, '.', '_', '-'";
         }
+        if (value.starts_with(paperPrefix)) {
+            return omni::quoted(value) + " is the name of an account on the paper exchange in this program";
+        }
         settings.account = value;
         return {};
     }

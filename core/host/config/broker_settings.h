@@ -16,6 +16,10 @@
 
 namespace omni::config {
 
+/// Names that begin so are of the paper exchange in this program: of no broker, and of no account with one, so that the
+/// books of the two are never taken for each other's.
+inline constexpr std::string_view paperPrefix = "sandbox-";
+
 /// More symbols are not watched at once.
 inline constexpr std::size_t mostBrokerInstruments = 200;
 

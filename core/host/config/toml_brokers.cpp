@@ -29,6 +29,9 @@ BrokerSettings& settingsOf(Given& given, const brokers::BrokerInfo& info, const 
 
 std::string hintForBroker(std::string_view name, const Given& given)
 {
+    if (name.starts_with(paperPrefix)) {
+        return "the paper exchange in this program needs no settings; --broker names its symbols";
+    }
     std::vector<std::string_view> names;
     std::string all;
     for (const auto* info : given.brokers) {

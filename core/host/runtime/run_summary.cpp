@@ -2,6 +2,7 @@
 
 #include "core/base/decimal.h"
 #include "core/base/json_text.h"
+#include "core/host/runtime/paper/paper_name.h"
 #include "core/trade/portfolio/pnl.h"
 #include "core/trade/risk/gate.h"
 
@@ -14,6 +15,12 @@ namespace omni::runtime {
 namespace {
 
 constexpr int mostDecimals = 12;
+
+/// No order outlives it: it was a venue in the house, or the paper exchange in this program.
+bool endsItsVenue(const events::SessionStarted& session)
+{
+    return orders::isSimulated(session.environment) || meansPaperExchange(session.accountName);
+}
 
 std::string amount(Money money)
 {
@@ -184,7 +191,7 @@ std::optional<std::string> remainsText(const engine::DeskState& state)
     }
     auto text = open == 1 ? std::string("1 open position remains") : fmt::format("{} open positions remain", open);
     text += " (" + heldText(state) + ')';
-    if (!orders::isSimulated(state.session.environment)) {
+    if (!endsItsVenue(state.session)) {
         std::size_t stops = 0;
         state.ledger.forEachOpen([&stops](const orders::OrderRecord& record) {
             stops += record.ticket.role == orders::OrderRole::Stop && !record.ticket.held ? 1U : 0U;
@@ -225,7 +232,7 @@ RunSummary summaryOf(engine::Engine& engine, const engine::Counters& before, Tim
     std::sort(summary.refusals.begin(), summary.refusals.end());
     addAmounts(summary, state);
     addPositions(summary, state, engine.marks(), now);
-    summary.haveStopsEnded = !summary.positions.empty() && orders::isSimulated(state.session.environment);
+    summary.haveStopsEnded = !summary.positions.empty() && endsItsVenue(state.session);
     if (auto remains = remainsText(state)) {
         summary.notes.push_back(std::move(*remains));
     }

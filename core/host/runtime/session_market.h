@@ -42,6 +42,7 @@ struct SessionMarket {
     std::unique_ptr<ports::Venue> venue; ///< Null: it is a broker's.
     std::unique_ptr<BrokerLoop> broker; ///< Null: the market is in the house.
     std::unique_ptr<feeds::MarketRecorder> recorder; ///< Of what the broker tells. Null: nothing is recorded.
+    bool endsWithSession = false; ///< The broker is the paper exchange in this program: no order of it outlives it.
     AccountId account = houseAccount;
     std::string accountName; ///< "binance-paper". Empty: that of the environment.
     std::optional<config::BrokerSettings> way; ///< To the broker, as it was taken. None: the market is in the house.

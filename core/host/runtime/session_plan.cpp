@@ -132,7 +132,7 @@ void setPlace(driver::SimulatedSetup& setup, const RunRequest& request, const Se
     if (market.broker == nullptr) {
         setup.deposit = request.cash.value_or(usualCash);
     } else {
-        setup.stopsStay = true;
+        setup.stopsStay = !market.endsWithSession;
         setup.armsOnceReconciled = true; // what the account holds is what there is
     }
 }

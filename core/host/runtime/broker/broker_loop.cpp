@@ -1,5 +1,7 @@
 #include "core/host/runtime/broker/broker_loop.h"
 
+#include "core/host/runtime/paper/paper_exchange.h"
+
 #include <QObject>
 #include <QThread>
 
@@ -89,6 +91,15 @@ Result<std::unique_ptr<BrokerLoop>> BrokerLoop::start(const Make& make)
     return loop;
 }
 
+void BrokerLoop::keep(std::unique_ptr<PaperExchange> exchange, std::string name)
+{
+    m_exchange = std::move(exchange);
+    call([this, &name] {
+        m_name = std::move(name);
+        publishConnection();
+    });
+}
+
 void BrokerLoop::post(std::function<void()> what)
 {
     QMetaObject::invokeMethod(m_context.get(), std::move(what), Qt::QueuedConnection);
@@ -123,6 +134,9 @@ Result<std::vector<market::Bar>> BrokerLoop::bars(const market::Instrument& inst
 void BrokerLoop::publishConnection()
 {
     auto now = m_broker->connection();
+    if (!m_name.empty()) {
+        now.broker = m_name;
+    }
     const auto before = m_connection.read();
     if (before == nullptr || !(*before == now)) {
         m_connection.publish(std::make_shared<const views::Connection>(std::move(now)));

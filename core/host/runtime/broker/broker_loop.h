@@ -23,6 +23,8 @@ class QThread;
 
 namespace omni::runtime {
 
+class PaperExchange;
+
 class BrokerLoop
 {
 public:
@@ -31,10 +33,14 @@ public:
 
     /// The broker is made when it returns; or why it cannot be.
     [[nodiscard]] static Result<std::unique_ptr<BrokerLoop>> start(const Make& make);
-    /// The broker dies on its thread; waits for that.
+    /// The broker dies on its thread, then the exchange that is kept; waits for both.
     ~BrokerLoop();
     BrokerLoop(const BrokerLoop&) = delete;
     BrokerLoop& operator=(const BrokerLoop&) = delete;
+
+    /// The exchange in this program that its broker speaks to: ends behind the broker. What is told of the connection
+    /// bears its name from now on. Once, before anything is asked of the broker.
+    void keep(std::unique_ptr<PaperExchange> exchange, std::string name);
 
     // --- any thread ----------------------------------------------------------------------------------------------
     /// Done on the loop's thread, in the order given. What comes behind the end is not done.
@@ -71,6 +77,8 @@ public:
 private:
     BrokerLoop();
 
+    std::unique_ptr<PaperExchange> m_exchange; ///< Null: the broker is outside.
+    std::string m_name; ///< Of the exchange.
     std::unique_ptr<QThread> m_thread;
     std::unique_ptr<QObject> m_context; ///< Dies on its thread.
     std::unique_ptr<ports::Broker> m_broker;

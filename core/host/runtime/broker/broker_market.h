@@ -19,8 +19,8 @@
 namespace omni::runtime {
 
 struct BrokerWish {
-    std::string broker; ///< Its key: "binance". Empty: none is wished.
-    std::vector<std::string> symbols; ///< Empty: those of the configuration.
+    std::string broker; ///< Its key: "binance"; "sandbox-binance": paper/paper_name.h. Empty: none is wished.
+    std::vector<std::string> symbols; ///< Empty: those of the configuration, all of the paper exchange.
     std::string currency; ///< What the desk counts in. Empty: what the first instrument is quoted in.
     std::string record = {}; ///< A folder for recordings of the market. Empty: as configured.
 };
@@ -37,9 +37,9 @@ struct BrokerSurroundings {
     std::filesystem::path profile = {}; ///< Where bans are remembered. Empty: nowhere.
 };
 
-/// Exit 2: no symbol is named. Exit 3: an unknown broker or symbol, a file that cannot be read. Exit 4: real money, no
-/// key, a wrong key, a mix of environments. Exit 5: it cannot be reached. Before the broker is asked for its list no
-/// byte has left.
+/// Exit 1: the paper exchange in this program cannot be started. Exit 2: no symbol is named. Exit 3: an unknown broker
+/// or symbol, a file that cannot be read. Exit 4: real money, no key, a wrong key, a mix of environments. Exit 5: it
+/// cannot be reached. Before the broker is asked for its list no byte has left.
 [[nodiscard]] Outcome<SessionMarket> openBrokerMarket(const BrokerWish& wish, const BrokerSurroundings& around);
 
 /// A broker beside any session, with what it lists of these symbols; of none: of all. Failures as above.

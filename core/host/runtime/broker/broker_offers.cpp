@@ -1,9 +1,13 @@
 #include "core/host/runtime/broker/broker_offers.h"
 
+#include "core/edge/brokers/registry.h"
 #include "core/edge/brokers/shared/environment_check.h"
 #include "core/host/access/broker_keys.h"
+#include "core/host/runtime/paper/paper_name.h"
 
 #include <algorithm>
+
+#include <fmt/format.h>
 
 namespace omni::runtime {
 
@@ -20,6 +24,25 @@ std::string hostOf(const brokers::BrokerInfo& info, const config::BrokerSettings
     config.faces = settings.faces;
     const auto face = brokers::faceOf(config, info.faces, info.faces.front().key);
     return face ? face->endpoint.host : std::string();
+}
+
+/// The paper exchange in this program, by each protocol whose adapter is known.
+void addPaperExchanges(std::span<const brokers::BrokerInfo* const> known, views::BrokerOffers& out)
+{
+    for (const PaperFace face : allPaperFaces) {
+        const auto* info = brokers::brokerOf(brokerKeyOf(face), known);
+        if (info == nullptr) {
+            continue;
+        }
+        views::BrokerOffer offer;
+        offer.key = offer.account = nameOf(face);
+        offer.title = fmt::format("Paper exchange ({})", info->title);
+        offer.isInHouse = offer.hasKey = true;
+        offer.host = "127.0.0.1";
+        offer.symbols = symbolsOf(face);
+        offer.abilities = info->abilities;
+        out.push_back(std::move(offer));
+    }
 }
 
 } // namespace
@@ -53,6 +76,7 @@ views::BrokerOffers offersOf(std::span<const brokers::BrokerInfo* const> known,
         offer.abilities = info->abilities;
         out.push_back(std::move(offer));
     }
+    addPaperExchanges(known, out);
     return out;
 }
 

@@ -11,6 +11,7 @@
 
 namespace omni::runtime {
 
+/// The paper exchange in this program stands behind the brokers, once for each protocol that it speaks.
 [[nodiscard]] views::BrokerOffers offersOf(std::span<const brokers::BrokerInfo* const> known,
                                            std::span<const config::BrokerSettings> configured, const KeyRing& keys);
 
