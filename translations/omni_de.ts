@@ -438,6 +438,10 @@
         <source>Start a DEMO or open a recording from the File menu.</source>
         <translation>Im Menü Datei eine DEMO starten oder eine Aufzeichnung öffnen.</translation>
     </message>
+    <message>
+        <source>this program: a new one for each session, in memory only</source>
+        <translation>aus diesem Programm: für jede Sitzung ein neuer, nur im Speicher</translation>
+    </message>
 </context>
 <context>
     <name>ChartHeader</name>
@@ -1316,6 +1320,18 @@
         <source>Choose the broker…</source>
         <translation>Broker wählen…</translation>
     </message>
+    <message>
+        <source>The paper exchange in this program</source>
+        <translation>Die Papierbörse in diesem Programm</translation>
+    </message>
+    <message>
+        <source>Coins at made-up prices, over Binance&apos;s protocol and real connections of this machine, as with the broker itself. No key is needed. Money and positions are kept in this profile, prices begin anew with each session. It stands halted until you arm it.</source>
+        <translation>Coins zu erfundenen Kursen, über das Protokoll von Binance und echte Verbindungen dieses Rechners, wie beim Broker selbst. Ein Schlüssel ist nicht nötig. Geld und Positionen bleiben in diesem Profil, die Kurse beginnen mit jeder Sitzung neu. Sie bleibt angehalten, bis Sie scharf schalten.</translation>
+    </message>
+    <message>
+        <source>Start the paper exchange</source>
+        <translation>Papierbörse starten</translation>
+    </message>
 </context>
 <context>
     <name>FloatingLine</name>
@@ -2145,6 +2161,10 @@
     <message>
         <source>The %1 session ends in order, then the recording is played. If its files cannot be read, that is said and no session runs.</source>
         <translation>Die Sitzung %1 endet geordnet, dann läuft die Aufzeichnung. Sind ihre Dateien nicht lesbar, wird das gesagt, und es läuft keine Sitzung.</translation>
+    </message>
+    <message>
+        <source>The session ends in order. The paper exchange ends with it, and with it all open orders, stops too. Money and positions are kept in this profile.</source>
+        <translation>Die Sitzung endet ordentlich. Mit ihr endet die Papierbörse und mit dieser alle offenen Orders, auch Stops. Geld und Positionen bleiben in diesem Profil.</translation>
     </message>
 </context>
 <context>
@@ -4392,6 +4412,10 @@
     <message>
         <source>Strategies propose trades, as in the demo; you approve each</source>
         <translation>Strategien machen Vorschläge wie in der Demo; Sie genehmigen jeden</translation>
+    </message>
+    <message>
+        <source>Its prices are made up and begin anew with each session. It is not %1.</source>
+        <translation>Ihre Kurse sind erfunden und beginnen mit jeder Sitzung neu. Sie ist nicht %1.</translation>
     </message>
 </context>
 <context>
@@ -7697,6 +7721,11 @@
         <source>%1 ms</source>
         <translation>%1 ms</translation>
     </message>
+    <message>
+        <source>Paper exchange (%1)</source>
+        <comment>%1: whose protocol it speaks</comment>
+        <translation>Papierbörse (%1)</translation>
+    </message>
 </context>
 <context>
     <name>omni::ui::Proposal</name>
@@ -8928,6 +8957,14 @@
     <message>
         <source>It has no key. Set the variables below and start the program again.</source>
         <translation>Es gibt keinen Schlüssel. Die genannten Variablen setzen und das Programm neu starten.</translation>
+    </message>
+    <message>
+        <source>Paper exchange</source>
+        <translation>Papierbörse</translation>
+    </message>
+    <message>
+        <source>Prices are made up and begin anew with each session. Money and positions are kept in this profile; open orders end with the session.</source>
+        <translation>Die Kurse sind erfunden und beginnen mit jeder Sitzung neu. Geld und Positionen bleiben in diesem Profil; offene Orders enden mit der Sitzung.</translation>
     </message>
 </context>
 <context>

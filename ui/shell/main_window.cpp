@@ -478,10 +478,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
         return;
     }
     event->ignore();
-    ask({tr("Close OmniTrade AI?"), tr("Close OmniTrade AI?"),
-         tr("The session ends in order. Working entry orders are handled as the session's rules say; protective stops "
-            "stay at the broker."),
-         tr("End session and close"), tr("Go on"), false},
+    ask({tr("Close OmniTrade AI?"), tr("Close OmniTrade AI?"), endWords(), tr("End session and close"), tr("Go on"),
+         false},
         [this] {
             m_isLeaving = true;
             keepLayouts();

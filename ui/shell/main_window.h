@@ -179,6 +179,7 @@ private:
     void openAnother(const PaneInfo& info, const QString& beside);
     void nameOpenPanes();
     void keepLayouts();
+    [[nodiscard]] QString endWords();
     void addToolCommands();
     void addPaletteSources();
     QAction* command(const QString& key, std::function<QString()> text, const QKeySequence& keys,

@@ -65,6 +65,22 @@ views::LineState worstOf(const views::Connection& connection) noexcept
     return worst;
 }
 
+QString brokerName(const views::BrokerOffer& offer)
+{
+    const QString title = outsideText(offer.title, 40);
+    return offer.isInHouse ? Connections::tr("Paper exchange (%1)", "%1: whose protocol it speaks").arg(title) : title;
+}
+
+const views::BrokerOffer* offerOf(const views::Connection* connection, const views::BrokerOffers* offers)
+{
+    if (connection == nullptr || offers == nullptr) {
+        return nullptr;
+    }
+    const auto found = std::find_if(offers->begin(), offers->end(),
+                                    [connection](const auto& offer) { return offer.key == connection->broker; });
+    return found != offers->end() ? &*found : nullptr;
+}
+
 QString lineName(views::LineKind kind)
 {
     switch (kind) {

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "core/desk/views/broker_offer.h"
 #include "core/desk/views/connection.h"
 #include "ui/style/theme.h"
 
@@ -22,6 +23,11 @@ struct StateLook {
 [[nodiscard]] StateLook lookOf(views::LineState state);
 /// The worst of the lines that are wanted; Off: none is.
 [[nodiscard]] views::LineState worstOf(const views::Connection& connection) noexcept;
+
+/// "Binance", "Paper exchange (Binance)"
+[[nodiscard]] QString brokerName(const views::BrokerOffer& offer);
+/// Of the session's broker. Null: it is not among them, or there is no session.
+[[nodiscard]] const views::BrokerOffer* offerOf(const views::Connection* connection, const views::BrokerOffers* offers);
 
 [[nodiscard]] QString lineName(views::LineKind kind); ///< "Market data"
 [[nodiscard]] QString abilityName(views::Ability ability); ///< "Trailing stops"

@@ -41,12 +41,13 @@ views::BrokerListing some()
 }
 
 struct Bench {
-    explicit Bench(std::vector<std::string> configured = {})
+    explicit Bench(std::vector<std::string> configured = {}, bool isInHouse = false)
     {
         views::BrokerOffer offer;
         offer.key = "alpaca";
         offer.title = "Alpaca";
         offer.symbols = std::move(configured);
+        offer.isInHouse = isInHouse;
         link = std::make_unique<EngineLink>(terminal);
         dialog = std::make_unique<SymbolChooser>(*link, offer, theme, formats, nullptr);
         dialog->setAttribute(Qt::WA_DeleteOnClose, false);
@@ -103,6 +104,16 @@ private slots:
         QCOMPARE(bench.terminal.listed, std::vector<std::string>{"alpaca"});
         QCOMPARE(bench.table().cover().state(), CoverState::Loading);
         QVERIFY(!bench.start().isEnabled());
+    }
+
+    void thatThePricesOfThePaperExchangeAreMadeUpIsSaid()
+    {
+        const Bench exchange({"AAPL"}, true);
+        QVERIFY(exchange.says(QStringLiteral("made up")) && exchange.says(QStringLiteral("It is not Alpaca")));
+        QCOMPARE(exchange.dialog->windowTitle(), QStringLiteral("A PAPER session with Paper exchange (Alpaca)"));
+
+        const Bench broker({"AAPL"});
+        QVERIFY(!broker.says(QStringLiteral("made up")));
     }
 
     void anAnswerOfAnotherBrokerIsNotShown()

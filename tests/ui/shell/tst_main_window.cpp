@@ -25,6 +25,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+#include <memory>
+
 using namespace omni;
 using namespace omni::ui;
 using namespace omni::testing;
@@ -32,6 +35,13 @@ using namespace omni::testing;
 namespace {
 
 using Bench = WindowBench;
+
+bool says(const Bench& bench, const QString& words)
+{
+    const auto labels = bench.window->findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(),
+                       [&words](const QLabel* label) { return label->text().contains(words); });
+}
 
 QList<QWidget*> unnamedIn(QWidget* root)
 {
@@ -446,6 +456,24 @@ private slots:
         bench.window->close();
         QVERIFY(bench.window->isVisible());
         QCOMPARE(bench.terminal.ends, std::size_t{0});
+        QVERIFY(says(bench, QStringLiteral("protective stops stay at the broker")));
+    }
+
+    void saysThatThePaperExchangeTakesItsStopsWithIt()
+    {
+        Bench bench;
+        views::Connection connection;
+        connection.broker = "sandbox-binance";
+        views::BrokerOffers offers(1);
+        offers[0].key = "sandbox-binance";
+        offers[0].isInHouse = true;
+        bench.terminal.connectionShown = std::make_shared<const views::Connection>(connection);
+        bench.terminal.brokersShown = std::make_shared<const views::BrokerOffers>(offers);
+
+        bench.window->close();
+
+        QVERIFY(says(bench, QStringLiteral("all open orders, stops too")));
+        QVERIFY(!says(bench, QStringLiteral("stay at the broker")));
     }
 };
 

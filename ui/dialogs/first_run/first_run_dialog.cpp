@@ -28,6 +28,13 @@
 
 namespace omni::ui::first_run {
 
+namespace {
+
+/// By the protocol of the broker whose market never closes.
+constexpr const char* paperExchange = "sandbox-binance";
+
+} // namespace
+
 FirstRunDialog::FirstRunDialog(EngineLink& engine, UserSettings& settings, Theme& theme, const Formats& formats,
                                QWidget* parent)
     : QDialog(parent)
@@ -247,6 +254,11 @@ QWidget* FirstRunDialog::makeMarket()
         = add(tr("Demo: the built-in market"),
               tr("Six invented instruments with real order books, trading now, around the clock. Strategies watch "
                  "them and propose; the first proposal usually comes within a minute."));
+    auto* exchange = add(
+        tr("The paper exchange in this program"),
+        tr("Coins at made-up prices, over Binance's protocol and real connections of this machine, as with the "
+           "broker itself. No key is needed. Money and positions are kept in this profile, prices begin anew with "
+           "each session. It stands halted until you arm it."));
     auto* recording
         = add(tr("A recording of your own"),
               tr("Plays data files at the pace you choose, with strategies proposing on them. Formats: bars, "
@@ -256,9 +268,14 @@ QWidget* FirstRunDialog::makeMarket()
               tr("Play money on a broker's paper account, over its real protocol. Needs that broker's key. A profile "
                  "keeps the books of one account: one that has traded the demo stays with the demo."));
     const auto offers = m_engine.terminal().brokers();
-    paper->setEnabled(offers != nullptr && !offers->empty());
-    const std::pair<QRadioButton*, Market> choices[]
-        = {{demo, Market::Demo}, {recording, Market::Recording}, {paper, Market::Paper}};
+    const auto isInHouse = [](const views::BrokerOffer& offer) { return offer.isInHouse; };
+    const auto isOffered = [](const views::BrokerOffer& offer) { return offer.key == paperExchange; };
+    exchange->setEnabled(offers != nullptr && std::any_of(offers->begin(), offers->end(), isOffered));
+    paper->setEnabled(offers != nullptr && !std::all_of(offers->begin(), offers->end(), isInHouse));
+    const std::pair<QRadioButton*, Market> choices[] = {{demo, Market::Demo},
+                                                        {exchange, Market::PaperExchange},
+                                                        {recording, Market::Recording},
+                                                        {paper, Market::Paper}};
     for (const auto& [button, market] : choices) {
         button->setChecked(market == m_market);
         connect(button, &QRadioButton::toggled, this, [this, market = market](bool on) {
@@ -333,10 +350,31 @@ void FirstRunDialog::refresh()
     }
     const bool isLast = now + 1 == m_stack->count();
     m_back->setEnabled(now > 0);
-    m_next->setWords(!isLast                             ? tr("Continue")
-                         : m_market == Market::Recording ? tr("Choose the recording…")
-                         : m_market == Market::Paper     ? tr("Choose the broker…")
-                                                         : tr("Start the demo"));
+    m_next->setWords(isLast ? startWords() : tr("Continue"));
+}
+
+QString FirstRunDialog::startWords() const
+{
+    switch (m_market) {
+    case Market::Demo:
+        return tr("Start the demo");
+    case Market::PaperExchange:
+        return tr("Start the paper exchange");
+    case Market::Recording:
+        return tr("Choose the recording…");
+    case Market::Paper:
+        return tr("Choose the broker…");
+    }
+    return {};
+}
+
+/// All that it lists, with strategies that propose: as the demo, but over a broker's protocol.
+runtime::SessionWish FirstRunDialog::onPaperExchange()
+{
+    runtime::SessionWish wish;
+    wish.withUsual = true;
+    wish.broker = paperExchange;
+    return wish;
 }
 
 void FirstRunDialog::finish()
@@ -348,6 +386,9 @@ void FirstRunDialog::finish()
     switch (m_market) {
     case Market::Demo:
         emit started(runtime::SessionWish{});
+        break;
+    case Market::PaperExchange:
+        emit started(onPaperExchange());
         break;
     case Market::Recording:
         emit recordingWanted();

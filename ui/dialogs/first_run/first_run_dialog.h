@@ -49,7 +49,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    enum class Market : std::uint8_t { Demo, Recording, Paper };
+    enum class Market : std::uint8_t { Demo, PaperExchange, Recording, Paper };
 
     void build();
     QWidget* makeSteps();
@@ -64,6 +64,8 @@ private:
     void go(int step);
     void refresh();
     void finish();
+    [[nodiscard]] QString startWords() const;
+    [[nodiscard]] static runtime::SessionWish onPaperExchange();
 
     EngineLink& m_engine;
     UserSettings& m_settings;

@@ -9,6 +9,9 @@
 #include <QHeaderView>
 #include <QTreeWidget>
 
+#include <algorithm>
+#include <iterator>
+
 namespace omni::ui::settings {
 
 namespace {
@@ -19,6 +22,15 @@ struct AbilityTable {
 
 constexpr int rowHeight = 24;
 
+/// The paper exchange in this program holds what the broker does whose protocol it speaks.
+views::BrokerOffers outside(const views::BrokerOffers& offers)
+{
+    views::BrokerOffers out;
+    std::copy_if(offers.begin(), offers.end(), std::back_inserter(out),
+                 [](const views::BrokerOffer& offer) { return !offer.isInHouse; });
+    return out;
+}
+
 } // namespace
 
 QTreeWidget* makeAbilityTable(const Theme& theme, const views::BrokerOffers& offers)
@@ -27,7 +39,7 @@ QTreeWidget* makeAbilityTable(const Theme& theme, const views::BrokerOffers& off
     table->setObjectName(QStringLiteral("abilities"));
     table->setAccessibleName(AbilityTable::tr("Who holds what"));
     QStringList heads{AbilityTable::tr("Order or condition")};
-    for (const views::BrokerOffer& offer : offers) {
+    for (const views::BrokerOffer& offer : outside(offers)) {
         heads.push_back(outsideText(offer.title, 40));
     }
     table->setColumnCount(static_cast<int>(heads.size()));
@@ -50,9 +62,10 @@ QTreeWidget* makeAbilityTable(const Theme& theme, const views::BrokerOffers& off
     return table;
 }
 
-void fillAbilityTable(QTreeWidget& table, const Theme& theme, const views::BrokerOffers& offers,
+void fillAbilityTable(QTreeWidget& table, const Theme& theme, const views::BrokerOffers& all,
                       const views::Connection* connection)
 {
+    const views::BrokerOffers offers = outside(all);
     for (std::size_t column = 0; column < offers.size(); ++column) {
         const views::BrokerOffer& offer = offers[column];
         const bool isIts = connection != nullptr && connection->broker == offer.key;

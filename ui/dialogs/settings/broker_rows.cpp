@@ -39,6 +39,9 @@ StateLook stateOf(const views::BrokerOffer& offer)
     if (!offer.keyFault.empty()) {
         return {Brokers::tr("key is not usable"), QStringLiteral("warning"), Token::Warn};
     }
+    if (offer.isInHouse) {
+        return {Brokers::tr("ready"), QStringLiteral("ring"), Token::Text3};
+    }
     return {offer.hasKey ? Brokers::tr("not connected") : Brokers::tr("no key"), QStringLiteral("ring"), Token::Text3};
 }
 
@@ -57,17 +60,19 @@ StateLook stateOf(const views::Connection& connection)
 BrokerRow rowOf(const views::BrokerOffer& offer, const views::Connection* connection, const Formats& formats)
 {
     BrokerRow row;
-    row.broker = outsideText(offer.title, 40);
-    row.account = outsideText(offer.account, 40);
+    row.broker = offer.isInHouse ? Brokers::tr("Paper exchange") : outsideText(offer.title, 40);
+    row.account = outsideText(offer.isInHouse ? offer.title : offer.account, 40);
     row.mode = Words::of(offer.environment);
     row.modeToken = tokenOf(offer.environment);
-    row.key = offer.hasKey ? Brokers::tr("external", "where a key comes from") : missing();
+    row.key = offer.isInHouse ? Brokers::tr("none needed")
+        : offer.hasKey        ? Brokers::tr("external", "where a key comes from")
+                              : missing();
     row.keyAge = missing();
     row.keyMay = missing();
     row.orders = missing();
     row.state = stateOf(offer);
     if (connection != nullptr && connection->broker == offer.key) {
-        row.account = outsideText(connection->account, 40);
+        row.account = outsideText(offer.isInHouse ? offer.title : connection->account, 40);
         row.keyMay = keyRights(*connection);
         row.isRisky = connection->hasKeyRights && connection->mayWithdraw;
         row.orders = latencyText(connection->orderLatency, formats);
@@ -107,6 +112,12 @@ std::vector<BrokerRow> rowsOf(const views::BrokerOffers& offers, const views::Co
     }
     rows.push_back(builtIn(desk, health, formats));
     return rows;
+}
+
+QString aboutPaperExchange()
+{
+    return Brokers::tr("Prices are made up and begin anew with each session. Money and positions are kept in this "
+                       "profile; open orders end with the session.");
 }
 
 QString whyNotStarted(const views::BrokerOffer& offer, const views::Connection* connection)

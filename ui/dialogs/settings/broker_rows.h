@@ -37,6 +37,9 @@ struct BrokerRow {
                                             const views::DeskSnapshot& desk, const views::Health& health,
                                             const Formats& formats);
 
+/// What a person is to know of the paper exchange in this program before he trades on it.
+[[nodiscard]] QString aboutPaperExchange();
+
 /// Why no session can be started with it now. Empty: one can.
 [[nodiscard]] QString whyNotStarted(const views::BrokerOffer& offer, const views::Connection* connection);
 

@@ -223,8 +223,9 @@ void BrokersPage::showKeys(const views::BrokerOffer& offer)
                   file = outsideText(offer.secretFileVariable, 80);
     const QString variables = tr("%1 and %2, or %3: a file with a private key in PEM").arg(key, secret, file);
     showText(*m_variables,
-             offer.hasKey ? tr("outside this program: %1. They were taken when it started.").arg(variables)
-                          : variables);
+             offer.isInHouse    ? tr("this program: a new one for each session, in memory only")
+                 : offer.hasKey ? tr("outside this program: %1. They were taken when it started.").arg(variables)
+                                : variables);
     QStringList symbols;
     for (const std::string& symbol : offer.symbols) {
         symbols.push_back(outsideText(symbol, 24));
@@ -291,14 +292,18 @@ void BrokersPage::showChosen()
         showText(*m_whyNot, tr("Start a DEMO or open a recording from the File menu."));
         return;
     }
-    showText(*m_title, outsideText(offer->title, 40));
+    showText(*m_title, brokerName(*offer));
     showText(*m_account, outsideText(isIts ? connection->account : offer->account, 60));
-    showText(*m_host, offer->host.empty() ? missing() : outsideText(isIts ? connection->host : offer->host, 80));
+    showText(*m_host,
+             offer->isInHouse          ? tr("in this program")
+                 : offer->host.empty() ? missing()
+                                       : outsideText(isIts ? connection->host : offer->host, 80));
     showKeys(*offer);
     const QString whyNot = whyNotStarted(*offer, connection.get());
     m_start->setEnabled(whyNot.isEmpty());
-    m_start->setAccessibleDescription(whyNot);
-    showText(*m_whyNot, whyNot);
+    const QString words = whyNot.isEmpty() && offer->isInHouse ? aboutPaperExchange() : whyNot;
+    m_start->setAccessibleDescription(words);
+    showText(*m_whyNot, words);
 }
 
 } // namespace omni::ui::settings

@@ -3,6 +3,7 @@
 #include "ui/bridge/engine_link.h"
 #include "ui/dialogs/symbols/symbol_model.h"
 #include "ui/style/style_sheet.h"
+#include "ui/widgets/connection_words.h"
 #include "ui/widgets/dialog_bounds.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/outside_text.h"
@@ -28,12 +29,16 @@ SymbolChooser::SymbolChooser(EngineLink& engine, const views::BrokerOffer& offer
     : QDialog(parent)
     , m_engine(engine)
     , m_broker(QString::fromStdString(offer.key))
-    , m_title(outsideText(offer.title, 40))
+    , m_title(brokerName(offer))
     , m_model(new SymbolModel(theme, formats, this))
     , m_search(new QLineEdit)
     , m_table(new PaneTable(theme, *m_model, tr("Symbols of %1").arg(m_title), this))
     , m_said(plainLabel({}, TextRole::Value))
     , m_limit(plainLabel({}, TextRole::Warn))
+    , m_madeUp(offer.isInHouse ? plainLabel(tr("Its prices are made up and begin anew with each session. It is not %1.")
+                                                .arg(outsideText(offer.title, 40)),
+                                            TextRole::Label)
+                               : nullptr)
     , m_strategies(new QCheckBox(tr("Strategies propose trades, as in the demo; you approve each")))
     , m_toggle(new QPushButton)
     , m_start(new QPushButton)
@@ -96,6 +101,10 @@ void SymbolChooser::build(const Theme& theme)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(theme.px(16), theme.px(16), theme.px(16), theme.px(16));
     column->setSpacing(theme.px(10));
+    if (m_madeUp != nullptr) {
+        m_madeUp->setWordWrap(true);
+        column->addWidget(m_madeUp);
+    }
     column->addLayout(top);
     column->addWidget(m_table, 1);
     column->addWidget(m_said);

@@ -66,6 +66,7 @@ private:
     PaneTable* m_table;
     QLabel* m_said;
     QLabel* m_limit;
+    QLabel* m_madeUp; ///< Null: it is a broker.
     QCheckBox* m_strategies;
     QPushButton* m_toggle;
     QPushButton* m_start;

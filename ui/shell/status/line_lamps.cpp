@@ -77,14 +77,8 @@ QString LineLamps::text() const
 
 QString brokerTitle(const views::Connection& connection, const views::BrokerOffers* offers)
 {
-    if (offers != nullptr) {
-        for (const views::BrokerOffer& offer : *offers) {
-            if (offer.key == connection.broker) {
-                return outsideText(offer.title, 40);
-            }
-        }
-    }
-    return outsideText(connection.broker, 40);
+    const views::BrokerOffer* offer = offerOf(&connection, offers);
+    return offer != nullptr ? brokerName(*offer) : outsideText(connection.broker, 40);
 }
 
 } // namespace omni::ui

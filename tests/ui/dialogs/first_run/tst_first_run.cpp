@@ -9,6 +9,7 @@
 #include "ui/widgets/decision_button.h"
 
 #include <QLabel>
+#include <QRadioButton>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -19,6 +20,15 @@ using omni::testing::FakeTerminal;
 
 namespace {
 
+std::shared_ptr<const views::BrokerOffers> offersWith(const char* paperExchange)
+{
+    views::BrokerOffers offers(1);
+    offers[0].key = paperExchange;
+    offers[0].title = "Binance";
+    offers[0].isInHouse = offers[0].hasKey = true;
+    return std::make_shared<const views::BrokerOffers>(std::move(offers));
+}
+
 struct Bench {
     FakeTerminal terminal;
     Theme theme;
@@ -27,8 +37,9 @@ struct Bench {
     UserSettings user{link};
     std::unique_ptr<FirstRunDialog> dialog;
 
-    Bench()
+    explicit Bench(std::shared_ptr<const views::BrokerOffers> offers = nullptr)
     {
+        terminal.brokersShown = std::move(offers);
         theme.apply(ThemeKind::Dark, UpDownSet::TealOrange, 100);
         dialog = std::make_unique<FirstRunDialog>(link, user, theme, formats, nullptr);
         dialog->open();
@@ -36,6 +47,15 @@ struct Bench {
     [[nodiscard]] DecisionButton* button(const char* words) const
     {
         for (auto* one : dialog->findChildren<DecisionButton*>()) {
+            if (one->text() == QString::fromLatin1(words)) {
+                return one;
+            }
+        }
+        return nullptr;
+    }
+    [[nodiscard]] QRadioButton* choice(const char* words) const
+    {
+        for (auto* one : dialog->findChildren<QRadioButton*>()) {
             if (one->text() == QString::fromLatin1(words)) {
                 return one;
             }
@@ -103,6 +123,34 @@ private slots:
         bench.button("Start the demo")->click();
         QCOMPARE(started.count(), 1);
         QVERIFY(bench.user.choices().firstRunDone);
+    }
+
+    /// Without a key, with strategies that propose.
+    void startsThePaperExchangeWhereItIsChosen()
+    {
+        Bench bench(offersWith("sandbox-binance"));
+        QSignalSpy started(bench.dialog.get(), &FirstRunDialog::started);
+        bench.button("Continue")->click();
+        bench.choice("The paper exchange in this program")->click();
+        QVERIFY(bench.choice("The paper exchange in this program")->accessibleDescription().contains("made-up prices"));
+        bench.button("Continue")->click();
+        bench.button("Continue")->click();
+
+        bench.button("Start the paper exchange")->click();
+
+        QCOMPARE(started.count(), 1);
+        const auto wish = started.front().front().value<runtime::SessionWish>();
+        QCOMPARE(wish.broker, std::string("sandbox-binance"));
+        QVERIFY(wish.withUsual && wish.files.empty());
+    }
+
+    void offersNoPaperExchangeWhereThereIsNone()
+    {
+        const Bench without;
+        QVERIFY(!without.choice("The paper exchange in this program")->isEnabled());
+        const Bench alone(offersWith("sandbox-binance"));
+        QVERIFY(alone.choice("The paper exchange in this program")->isEnabled());
+        QVERIFY(!alone.choice("Paper trading with a broker")->isEnabled()); // it is no broker
     }
 };
 

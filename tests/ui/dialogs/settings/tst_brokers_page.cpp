@@ -42,6 +42,17 @@ views::BrokerOffer alpaca()
     return offer;
 }
 
+views::BrokerOffer paperExchange()
+{
+    views::BrokerOffer offer;
+    offer.key = offer.account = "sandbox-alpaca";
+    offer.title = "Alpaca";
+    offer.host = "127.0.0.1";
+    offer.isInHouse = offer.hasKey = true;
+    offer.symbols = {"AAPL", "BTC/USD"};
+    return offer;
+}
+
 views::Connection connected()
 {
     views::Connection out;
@@ -228,6 +239,37 @@ private slots:
                  QStringLiteral("here, only while this program runs"));
         QCOMPARE(table.topLevelItem(static_cast<int>(views::Ability::PostOnly))->text(1),
                  QStringLiteral("not offered"));
+    }
+
+    /// Beside the brokers, and nothing of it passes for theirs.
+    void thePaperExchangeIsStartedWithoutAKey()
+    {
+        Bench bench({alpaca(), paperExchange()});
+        QSignalSpy wanted(bench.dialog.get(), &SettingsDialog::wanted);
+        QCOMPARE(bench.cell(1, Broker), QStringLiteral("Paper exchange Alpaca"));
+        QCOMPARE(bench.cell(1, Mode), QStringLiteral("PAPER"));
+        QCOMPARE(bench.cell(1, Key), QStringLiteral("none needed"));
+        QCOMPARE(bench.cell(1, State), QStringLiteral("ready"));
+
+        bench.tree("brokers").setCurrentItem(bench.tree("brokers").topLevelItem(1));
+
+        QVERIFY(bench.says(QStringLiteral("Paper exchange (Alpaca)")));
+        QVERIFY2(bench.whyNot().contains(QStringLiteral("made up")), qPrintable(bench.whyNot()));
+        QVERIFY(bench.whyNot().contains(QStringLiteral("open orders end with the session")));
+        QVERIFY(bench.start().isEnabled());
+        bench.start().click();
+        QCOMPARE(wanted.front().front().toString(), QStringLiteral("broker:sandbox-alpaca"));
+        QCOMPARE(bench.tree("abilities").columnCount(), 2); // what it holds is what the broker does
+    }
+
+    void aSessionOnThePaperExchangeIsNoneWithTheBroker()
+    {
+        auto connection = connected();
+        connection.broker = connection.account = "sandbox-alpaca";
+        const Bench bench({alpaca(), paperExchange()}, connection);
+
+        QCOMPARE(bench.cell(0, State), QStringLiteral("not connected"));
+        QCOMPARE(bench.cell(1, State), QStringLiteral("connected"));
     }
 
     /// No field takes a secret here (S34): keys come from the environment alone.
