@@ -106,7 +106,9 @@ Outcome<SessionMarket> openBrokerMarket(const BrokerWish& wish, const BrokerSurr
     market.endsWithSession = known->paper.has_value();
     market.account = brokerAccount;
     market.accountName = settings.accountName();
-    market.way = settings;
+    if (!known->paper) {
+        market.way = settings; // the paper exchange in this program ends with it: there is nothing to watch over
+    }
     market.currency = wish.currency.empty() ? mapped->front().quoteCurrency : wish.currency;
     market.instruments = std::move(*mapped);
     sortById(market.instruments);
