@@ -22,8 +22,10 @@
 #include <QCoreApplication>
 
 #include <chrono>
+#include <functional>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <sstream>
 #include <string>
 #include <thread>

@@ -66,7 +66,7 @@ inline Shim& shim()
 {
     ::syscall(SYS_kill, ::getpid(), SIGKILL);
     for (;;) {
-        ::syscall(SYS_pause);
+        ::pause();
     }
 }
 

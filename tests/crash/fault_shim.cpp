@@ -357,7 +357,7 @@ int rename(const char* from, const char* to)
 {
     const std::string old = ours(AT_FDCWD, from), now = ours(AT_FDCWD, to);
     return renamed("rename " + old + ' ' + now, !old.empty(),
-                   [&] { return static_cast<int>(::syscall(SYS_rename, from, to)); });
+                   [&] { return static_cast<int>(::syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0)); });
 }
 int renameat(int oldFolder, const char* from, int newFolder, const char* to)
 {

@@ -1,17 +1,17 @@
 #!/usr/bin/python3 -B
 """The crash matrix: the real program trades through a real adapter with a venue in a process of its own, and at the
-Nth sync, write, change of names, send or receive of its life it is killed, or the system fails it; or, in rows that begin
-with "start", at that of the start behind a life that was killed. Behind each such end it is started again, and what it
-promises must hold (checks.py).
+Nth sync, write, change of names, send or receive of its life it is killed, or the system fails it; or, in rows that
+begin with "start", at that of the start behind a life that was killed. Behind each such end it is started again, and
+what it promises must hold (checks.py).
 
     matrix.py BUILD [--broker binance|alpaca] [--row CLASS:DEED]... [--points N] [--seed S] [--jobs J] [--images N]
               [--no-rows] [--start-within SECONDS] [--keep DIR]
 
 BUILD holds omnitrade, and what the target crash_tools makes. Of each row --points are drawn by --seed; without it all
-are taken. Prints a table: points found in a life of nobody's fault (the fewer of two), points tested (the fault fired
-in each), broken promises. --images opens so many images of a power loss, made of the trace of a life and of the starts
-behind it, and the journal of that life cut and flipped at each place of its end. Ends with 1 if any promise was broken,
-or a point that was drawn could not be met.
+are taken. Prints a table: points found in a life of nobody's fault (the fewest of several), points tested (the fault
+fired in each), broken promises. --images opens at least so many images of a power loss, made of the trace of a life and
+of the starts behind it, and the journal of that life cut and flipped at each place of its end. Ends with 1 if any
+promise was broken, or a point that was drawn could not be met.
 """
 
 import argparse
@@ -33,6 +33,7 @@ ROWS = ("sync:kill", "sync:killafter", "write:kill", "write:tear", "name:kill", 
         "write:shortfull", "name:eio", "sync:delay=400", "sync:delay=2600", "start:sync:killafter", "start:write:tear",
         "start:name:killafter", "start:send:killafter", "start:sync:eio", "start:write:shortfull")
 START = "start:"  # the fault comes in the start behind a life that was killed
+FEW, MANY = 2, 6  # lives in which points are counted: where all are taken, each must be met
 TRIES = 6  # lives differ a little: a point near the end may not come in one
 
 
@@ -109,16 +110,20 @@ def run_row(matrix, pool, row, counts, options):
     faults = [(plan, fault) for plan, result in zip(plans, results) for fault in result or []]
     told(f"{row:<22} points found {counts[kind]:>5}, drawn {len(plans):>5}, tested {tested:>5}, "
          f"broken promises {len(faults):>3}")
+    for plan, result in zip(plans, results):
+        if result is None:
+            told(f"    {plan}: not met")
     for plan, fault in faults:
         told(f"    {plan}: {fault}")
     return len(faults), len(plans) - tested
 
 
-def count_points(matrix, pool):
-    """Of each class, the fewer of two lives and of two starts behind a killed one; and how many promises they broke."""
+def count_points(matrix, pool, number):
+    """Of each class, the fewest of so many lives, and of as many starts behind a killed one; and how many promises they
+    broke."""
     counts, broken = {}, 0
     for start in ("", START):
-        lives = list(pool.map(matrix.live, (start, start)))
+        lives = list(pool.map(matrix.live, [start] * number))
         for _, _, faults in lives:
             broken += len(faults)
             for fault in faults:
@@ -135,7 +140,7 @@ def main():
     began = time.monotonic()
     missed = 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        counts, broken = count_points(matrix, pool)
+        counts, broken = count_points(matrix, pool, FEW if options.points else MANY)
         told(f"{options.broker}: a life has " + ", ".join(f"{counts[kind]} {kind}" for kind in counts))
         for row in () if options.no_rows else options.row or ROWS:
             faults, gone = run_row(matrix, pool, row, counts, options)
