@@ -1,8 +1,11 @@
-// needs: app watchdog edge/brokers/binance Qt6::Network
+// needs: app watchdog edge/brokers/binance host/access Qt6::Network
 //
 // A session that ends, a watchdog that dies, keys, venues and configurations that are none: real processes before the
 // paper exchange.
 #include "tests/support/watchdog_kit.h"
+
+#include "core/edge/platform/system_clock.h"
+#include "core/host/access/ban_book.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -93,6 +96,30 @@ private slots:
         QVERIFY(scene.watchdog->words().count("the venue could not be asked, again in") >= 1);
         QVERIFY(scene.watchdog->words().contains("ALERT: THE VENUE COULD NOT BE REACHED"));
         QCOMPARE(scene.report().value("end").toString(), QStringLiteral("gave_up"));
+    }
+
+    // F37, S34: whichever program was told so, nothing is asked before the ban is over.
+    void withinABanNothingIsAsked()
+    {
+        Scene scene;
+        QVERIFY(scene.isUp);
+        scene.watch();
+        QVERIFY(scene.watchdog->hasSaid(wayIsOpen));
+        const QString entry = scene.name(900'001, 'e');
+        QCOMPARE(scene.hand.rest(entry).status, 200);
+        omni::platform::SystemClock clock;
+        const auto end = clock.wall() + omni::seconds(12);
+        omni::runtime::BanBook(scene.profile.toStdString()).note("binance", omni::orders::Environment::Paper, end);
+
+        scene.trader->signal(SIGKILL);
+
+        QVERIFY(scene.watchdog->hasSaid("ALERT: the venue has banned the address of this machine"));
+        while (clock.wall() < end - omni::milliseconds(500)) {
+            QVERIFY(scene.hand.open().contains(entry));
+            QTest::qSleep(200);
+        }
+        QCOMPARE(scene.watchdog->code(), 1);
+        QVERIFY(!scene.hand.open().contains(entry));
     }
 
     void oneIsEnough()

@@ -3,12 +3,8 @@
 #include "core/base/json_text.h"
 #include "core/base/log.h"
 #include "core/base/safe_text.h"
-#include "core/edge/brokers/registry.h"
-#include "core/edge/platform/file_folder.h"
 #include "core/edge/platform/private_file.h"
 #include "core/edge/platform/watchdog_press.h"
-#include "core/host/access/ban_book.h"
-#include "core/host/access/broker_access.h"
 #include "core/host/watchdog/report_text.h"
 #include "core/trade/risk/mode.h"
 
@@ -29,15 +25,8 @@ using runtime::FailureKind;
 using runtime::RunFailure;
 
 constexpr std::chrono::milliseconds lookEvery{200};
-constexpr Duration proveEvery = minutes(5);
-constexpr Duration proveAgain = seconds(15); ///< Behind a failure.
 constexpr Duration longestPress = seconds(1);
 constexpr std::string_view reportName = "watchdog-report.json";
-
-brokers::BrokerKey copyOf(const brokers::BrokerKey& key)
-{
-    return {key.environment, Secret(key.id.exposed()), Secret(key.secret.exposed()), key.source};
-}
 
 int codeOf(RescueEnd end) noexcept
 {
@@ -253,97 +242,6 @@ void GuardPost::writeLook()
     }
 }
 
-bool GuardPost::openWay(const watch::Heartbeat& beat)
-{
-    if (!m_session || m_session->session != beat.session) {
-        m_guard.reset();
-        m_session.reset();
-        m_look.hasWay = false;
-        m_nextProof = {};
-        m_wayCode = refusedCode;
-        auto folder = platform::FileFolder::open(m_options.profile, platform::FileFolder::Access::ReadOnly);
-        auto session = folder ? watch::keptWatched(**folder) : tl::unexpected(folder.error());
-        if (!session || session->session != beat.session) {
-            m_wayTrouble = session ? std::string("what stands there is of another session") : session.error().detail;
-            return false; // looked for again with the next look
-        }
-        m_session.emplace(std::move(*session));
-        auto guard = guardFor(*m_session);
-        m_wayTrouble = guard ? std::string() : guard.error();
-        m_guard = guard ? std::move(*guard) : nullptr;
-        if (!m_guard) {
-            alert("there is no way to the venue: " + m_wayTrouble);
-        } else {
-            say(fmt::format("a session of {} ({}) is watched, {} symbols", m_session->broker,
-                            orders::nameOf(m_session->environment), m_session->symbols.size()));
-        }
-    }
-    if (m_guard && !m_options.isOnce && m_clock.mono() >= m_nextProof) {
-        proveWay();
-    }
-    return m_guard != nullptr;
-}
-
-tl::expected<std::unique_ptr<brokers::OrderGuard>, std::string>
-GuardPost::guardFor(const watch::WatchedSession& session)
-{
-    const auto settings = settingsFor(m_config, session);
-    if (!settings) {
-        return tl::unexpected(settings.error().message);
-    }
-    const auto* info = brokers::brokerOf(session.broker, m_known);
-    if (info == nullptr || info->guard == nullptr) {
-        return tl::unexpected("nobody can watch over " + session.broker + " from outside");
-    }
-    const auto key = m_keys.find(session.broker);
-    if (key == m_keys.end()) {
-        return tl::unexpected("there is no key for " + session.broker);
-    }
-    auto config = runtime::brokerConfigOf(*settings);
-    if (!config) {
-        return tl::unexpected(config.error().message);
-    }
-    std::uint64_t seed = 1;
-    static_cast<void>(platform::fillWithRandom(&seed, sizeof seed));
-    const runtime::BanBook bans(m_options.profile);
-    const auto note = [bans, name = session.broker, environment = session.environment](Timestamp until) {
-        bans.note(name, environment, until);
-    };
-    auto guard = info->guard({std::move(*config), copyOf(key->second), m_clock, seed, note});
-    if (!guard) {
-        return tl::unexpected(guard.error().detail);
-    }
-    return std::move(*guard);
-}
-
-/// Nothing is asked of a venue that has banned this machine, whichever program it told so (S34).
-void GuardPost::proveWay()
-{
-    m_nextProof = m_clock.mono() + proveEvery;
-    const runtime::BanBook bans(m_options.profile);
-    if (const auto until = bans.until(m_session->broker, m_session->environment, m_clock.wall())) {
-        m_nextProof = m_clock.mono() + (*until - m_clock.wall());
-        return;
-    }
-    m_guard->prove([this](const Result<void>& proven) {
-        const bool hadWay = m_look.hasWay;
-        m_look.hasWay = proven.has_value();
-        if (proven) {
-            m_look.wayProven = m_clock.wall();
-            m_wayTrouble.clear();
-            if (!hadWay) {
-                say("the way to the venue is open, and the key is good");
-            }
-            return;
-        }
-        m_nextProof = m_clock.mono() + proveAgain;
-        m_wayCode = proven.error().code == Errc::Denied ? refusedCode : unreachableCode;
-        if (std::exchange(m_wayTrouble, proven.error().detail) != proven.error().detail) {
-            alert("the way to the venue is not open: " + proven.error().detail);
-        }
-    });
-}
-
 // --- acting ----------------------------------------------------------------------------------------------------------
 
 void GuardPost::act(const watch::Heartbeat& beat, Duration silence)
@@ -371,8 +269,20 @@ void GuardPost::act(const watch::Heartbeat& beat, Duration silence)
     m_rescue = std::make_unique<Rescue>(
         Rescue::Surroundings{*m_guard, *m_session, m_clock, later, [this](const std::string& text) { say(text); }},
         rules);
-    m_rescue->run(
-        [this](const RescueReport& report) { QTimer::singleShot(0, &m_later, [this, report] { onRescued(report); }); });
+    const auto run = [this] {
+        m_rescue->run([this](const RescueReport& report) {
+            QTimer::singleShot(0, &m_later, [this, report] { onRescued(report); });
+        });
+    };
+    const Duration banned = banLeft();
+    if (banned.ns <= 0) {
+        return run();
+    }
+    alert(
+        fmt::format("the venue has banned the address of this machine: nothing is asked of it for {:.0f} s, and entry "
+                    "orders may be open until then",
+                    static_cast<double>(banned.ns) / 1e9));
+    later(banned, run);
 }
 
 /// Before anything is sent, and yet: a disk that hangs stops no cancel. Others see the press when it is written, not

@@ -71,6 +71,8 @@ private:
     [[nodiscard]] tl::expected<std::unique_ptr<brokers::OrderGuard>, std::string>
     guardFor(const watch::WatchedSession& session);
     void proveWay();
+    /// For so long the venue of the session wants to hear nothing, whichever program it told so (F37, S34).
+    [[nodiscard]] Duration banLeft();
     [[nodiscard]] bool hasActed(const watch::Heartbeat& beat) const noexcept;
     void act(const watch::Heartbeat& beat, Duration silence);
     void press(Duration silence);
