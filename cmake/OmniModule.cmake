@@ -17,6 +17,8 @@
 #                          bytes from outside; ctest has the same labels
 #   omni_add_benches()     makes a program of every tests/bench/**/bench_*.cpp, target `benches`
 #   omni_add_fuzzers()     makes a program of every tests/fuzz/fuzz_*.cpp, target `fuzzers`; needs clang
+#   omni_add_load()        makes a program of every tests/load/load_*.cpp, target `load_programs`: what the load tests are
+#                          played by, in <build>/load
 #   omni_add_programs()    makes `omnitrade` of app/*.cpp and `omnitrade-x-y` of app/x_y/*.cpp, target `programs`
 #
 # A test, a bench or a main.cpp names what it links in a comment within its first 40 lines:
@@ -24,7 +26,9 @@
 #   // needs: desk/journal desk/engine Qt6::Network app
 #
 # `desk/journal` is a module, `Qt6::Network` or `rapidcheck` a package's target, `app` the program itself: it is built first and
-# OMNI_PROGRAM holds its path; `watchdog` likewise is omnitrade-watchdog and OMNI_WATCHDOG. tests/core/<folder>/… also links the module <folder> (or the nearest above it).
+# OMNI_PROGRAM holds its path; `watchdog` likewise is omnitrade-watchdog and OMNI_WATCHDOG; `load` are the programs of
+# tests/load: they are built first, OMNI_LOAD_FOLDER is where they lie. tests/core/<folder>/… also links the module
+# <folder> (or the nearest above it).
 # What needs a module that does not exist is left out, and the configure step says so.
 
 include_guard(GLOBAL)
@@ -249,7 +253,8 @@ function(_omni_closure modules missing packages reached)
     set(${reached} "${seen}" PARENT_SCOPE)
 endfunction()
 
-# Reads `// needs:` of `file`. Sets <prefix>_modules, <prefix>_packages, <prefix>_app, <prefix>_watchdog in the caller.
+# Reads `// needs:` of `file`. Sets <prefix>_modules, <prefix>_packages, <prefix>_app, <prefix>_watchdog, <prefix>_load in
+# the caller.
 function(_omni_read_needs file prefix)
     set_property(DIRECTORY "${PROJECT_SOURCE_DIR}" APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
     file(STRINGS "${file}" lines LIMIT_COUNT 40 ENCODING UTF-8)
@@ -264,11 +269,14 @@ function(_omni_read_needs file prefix)
     set(packages "")
     set(app OFF)
     set(watchdog OFF)
+    set(load OFF)
     foreach(word IN LISTS words)
         if(word STREQUAL "app")
             set(app ON)
         elseif(word STREQUAL "watchdog")
             set(watchdog ON)
+        elseif(word STREQUAL "load")
+            set(load ON)
         elseif(word MATCHES "::" OR (word STREQUAL "rapidcheck" AND TARGET rapidcheck))
             list(APPEND packages "${word}")
         else()
@@ -279,6 +287,7 @@ function(_omni_read_needs file prefix)
     set(${prefix}_packages "${packages}" PARENT_SCOPE)
     set(${prefix}_app ${app} PARENT_SCOPE)
     set(${prefix}_watchdog ${watchdog} PARENT_SCOPE)
+    set(${prefix}_load ${load} PARENT_SCOPE)
 endfunction()
 
 # Links `target` with modules and packages, with the flags of the house.
@@ -384,6 +393,10 @@ function(omni_test file)
         add_dependencies(${name} omnitrade-watchdog)
         target_compile_definitions(${name} PRIVATE OMNI_WATCHDOG="${PROJECT_BINARY_DIR}/omnitrade-watchdog")
     endif()
+    if(needs_load)
+        add_dependencies(${name} load_programs)
+        target_compile_definitions(${name} PRIVATE OMNI_LOAD_FOLDER="${PROJECT_BINARY_DIR}/load")
+    endif()
 
     # The log beside the program is what scripts/test counts; -o - keeps the output on the terminal as well.
     add_test(NAME ${name} COMMAND ${name} -o "${PROJECT_BINARY_DIR}/tests/${name}.log,txt" -o -,txt)
@@ -470,6 +483,14 @@ function(omni_add_benches)
         endif()
         target_compile_definitions(${name} PRIVATE
             OMNI_SOURCE_DIR="${PROJECT_SOURCE_DIR}" OMNI_BINARY_DIR="${PROJECT_BINARY_DIR}")
+    endforeach()
+endfunction()
+
+function(omni_add_load)
+    add_custom_target(load_programs)
+    file(GLOB files CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/load/load_*.cpp")
+    foreach(file IN LISTS files)
+        _omni_tool("${file}" load_programs load "")
     endforeach()
 endfunction()
 
