@@ -165,8 +165,8 @@ def measure_kill(bench):
 def tell_kill(bench):
     runs = bench.raw["kill"]
     p50, p99, most = (worst(runs, "closing", share) for share in ("p50", "p99", "most"))
-    bench.tell(f"{bench.options.presses} presses at 100 orders/s, half with a frozen window: orders decided later in the venue's "
-               "book", "0",
+    bench.tell(f"{bench.options.presses} presses at 100 orders/s, half with a frozen window: orders decided later in "
+               "the venue's book", "0",
                str(sum(run["later"] for run in runs)), all(run["later"] == 0 for run in runs))
     bench.tell("  in hand at the press, there behind its return", "at most one a press",
                ", ".join(str(run["after_ack"]) for run in runs))
@@ -284,8 +284,8 @@ def tell_burst(bench):
     runs = bench.raw["burst"]
     drained = max(run["drained"] for run in runs)
     rate = min(run["messages"] / (run["seconds"] + run["drained"]) for run in runs)
-    bench.tell(f"burst of {2 * bench.options.burst_trades} messages/s for {bench.options.burst_seconds} s: drained", "<= 5 s",
-               f"{drained:.2f} s", drained <= 5)
+    bench.tell(f"burst of {2 * bench.options.burst_trades} messages/s for {bench.options.burst_seconds} s: drained",
+               "<= 5 s", f"{drained:.2f} s", drained <= 5)
     bench.tell("  what passed meanwhile", "-", f"{rate:.0f} messages/s; quotes conflated "
                + ", ".join(str(run["conflated"]) for run in runs))
     bench.tell("  from the venue's intended time to the desk: p99", "-", f"{worst(runs, 'age', 'p99'):.0f} ms")

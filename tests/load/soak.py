@@ -3,8 +3,9 @@ looked at in between.
 
     soak.py PROGRAM FOLDER [--minutes M] [--seed S] [--report FILE] [--only FAULT]… [--minute SECONDS]
 
-FOLDER holds `load_venue`; --minute makes minutes shorter, for a short form of it. Prints a line a step and leaves a report in Markdown. Exit 1: something was broken; the
-report says what. Each fault is drawn by the seed; one that this machine cannot make is left out, loudly.
+FOLDER holds `load_venue`; --minute makes minutes shorter, for a short form of it. Prints a line a step and leaves a
+report in Markdown. Exit 1: something was broken; the report says what. Each fault is drawn by the seed; one that this
+machine cannot make is left out, loudly.
 """
 
 import argparse
