@@ -134,8 +134,9 @@ def start(life, shim=None):
             settled = not status["differences"] and (life.latched_at or _is_protected(status))
         time.sleep(0.02 if compared is None else 0.2)
     if not settled:
-        what = {key: status.get(key) for key in ("mode", "positions", "fills", "differences", "latches", "connection")}
-        faults.append(f"{'S9: the books are not' if compared is None else 'S17, S32: not settled, though the books are'}"
+        shown = ("mode", "positions", "fills", "differences", "latches", "connection")
+        what = {key: status.get(key) for key in shown}
+        faults.append(f"{'S9: the books are not' if compared is None else 'S17, S32: it is not settled, the books are'}"
                       f" the venue's {ledger.get('held')}: {json.dumps(what)}; {_last(program)}")
     if life.latched_at and compared is not None and not status.get("latches"):
         faults.append("S12: the kill switch was acknowledged and is not set")

@@ -118,11 +118,11 @@ def run_row(matrix, pool, row, counts, options):
     return len(faults), len(plans) - tested
 
 
-def count_points(matrix, pool, number):
+def count_points(matrix, pool, rows, number):
     """Of each class, the fewest of so many lives, and of as many starts behind a killed one; and how many promises they
     broke."""
     counts, broken = {}, 0
-    for start in ("", START):
+    for start in ("", START) if any(row.startswith(START) for row in rows) else ("",):
         lives = list(pool.map(matrix.live, [start] * number))
         for _, _, faults in lives:
             broken += len(faults)
@@ -140,9 +140,10 @@ def main():
     began = time.monotonic()
     missed = 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        counts, broken = count_points(matrix, pool, FEW if options.points else MANY)
+        rows = () if options.no_rows else options.row or ROWS
+        counts, broken = count_points(matrix, pool, rows, FEW if options.points else MANY)
         told(f"{options.broker}: a life has " + ", ".join(f"{counts[kind]} {kind}" for kind in counts))
-        for row in () if options.no_rows else options.row or ROWS:
+        for row in rows:
             faults, gone = run_row(matrix, pool, row, counts, options)
             broken, missed = broken + faults, missed + gone
     if options.images:

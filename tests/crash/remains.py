@@ -1,5 +1,5 @@
-# What a crash leaves on the disk, looked at more closely than a killed process shows it: images of a power loss at every
-# moment of a traced life, and a journal whose end is cut or flipped.
+# What a crash leaves on the disk, looked at more closely than a killed process shows it: images of a power loss at
+# every moment of a traced life, and a journal whose end is cut or flipped.
 
 import random
 import shutil
@@ -11,8 +11,8 @@ from checks import start
 from life import Life
 from parties import Venue, command
 
-STARTS = 2  # behind the life: what a recovery writes can be lost, too; so can what a clean end and the start behind it do
-SAMPLE = 6  # of cuts and of flipped bits that the real program is started on
+STARTS = 2  # behind the life: what a recovery writes can be lost, and what a clean end and the start behind it write
+FEW, MANY = 2, 6  # cuts, and as many flipped bits, that the real program is started on
 
 
 def images_and_cuts(matrix, options, told):
@@ -27,7 +27,7 @@ def images_and_cuts(matrix, options, told):
         broken = 0 if life.report.fired else 1
         left = folder / "left"
         shutil.copytree(life.profile, left, ignore=shutil.ignore_patterns("*.socket"))
-        broken += _cut_program(life, left, options.seed, told)
+        broken += _cut_program(life, left, options, told)
         shim = {"OMNI_FAULT_FOLDER": str(life.profile), "OMNI_FAULT_TRACE": str(trace)}
         for _ in range(STARTS):
             faults, _, _ = start(life, shim)
@@ -50,13 +50,14 @@ def images_and_cuts(matrix, options, told):
         shutil.rmtree(scratch)
 
 
-def _cut_program(life, left, seed, told):
+def _cut_program(life, left, options, told):
     """The real program on a sample of them: it starts and its books become the venue's, or it names the damage."""
     segment = sorted((left / "journal").glob("journal-*.omj"))[-1].name
     size = (left / "journal" / segment).stat().st_size
-    drawn = random.Random(seed)
+    drawn = random.Random(options.seed)
+    sample = 2 * (FEW if options.points else MANY)
     whole, broken = life.profile, 0
-    for number in range(2 * SAMPLE):
+    for number in range(sample):
         life.profile = whole.with_name("damaged")
         shutil.rmtree(life.profile, ignore_errors=True)
         shutil.copytree(left, life.profile)
@@ -78,5 +79,5 @@ def _cut_program(life, left, seed, told):
             told(f"    {segment} {'cut to' if is_cut else 'flipped at'} {at}: verify {verdict}, {faults}")
     life.profile = whole
     shutil.rmtree(whole.with_name("damaged"))
-    told(f"the program on torn and flipped ends: {broken} broken of {2 * SAMPLE}")
+    told(f"the program on torn and flipped ends: {broken} broken of {sample}")
     return broken
