@@ -118,7 +118,7 @@ private slots:
         const QTemporaryDir home;
         const QString profile = home.filePath("profile");
         QProcess process;
-        startProgram(process, session(profile, "sandbox-binance:BTCUSDT", {"--log-level", "trace"}));
+        startProgram(process, session(profile, "sandbox-binance:BTCUSDT", {"--log-level", "info"}));
         QVERIFY(waitForOutput(process, "fill "));
         const QByteArray environment = allOf(QStringLiteral("/proc/%1/environ").arg(process.processId()));
         const QByteArray words = allOf(QStringLiteral("/proc/%1/cmdline").arg(process.processId()));
@@ -167,7 +167,8 @@ private slots:
         QTest::newRow("no such protocol") << QStringLiteral("sandbox-ib:AAPL") << 2 << QByteArray("sandbox-alpaca");
         QTest::newRow("no protocol") << QStringLiteral("sandbox-") << 2 << QByteArray("sandbox-binance");
         QTest::newRow("no such broker") << QStringLiteral("sandbox") << 3 << QByteArray("sandbox-binance");
-        QTest::newRow("no such symbol") << QStringLiteral("sandbox-binance:DOGEUSDT") << 3 << QByteArray("DOGEUSDT");
+        QTest::newRow("no such symbol") << QStringLiteral("sandbox-binance:DOGEUSDT") << 3
+                                        << QByteArray("Invalid symbol");
         QTest::newRow("a symbol twice") << QStringLiteral("sandbox-binance:BTCUSDT,BTCUSDT") << 2
                                         << QByteArray("twice");
     }

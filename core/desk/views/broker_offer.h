@@ -13,7 +13,7 @@ namespace omni::views {
 
 struct BrokerOffer {
     std::string key; ///< "binance", "sandbox-binance": as `--broker` takes it.
-    std::string title; ///< "Binance"
+    std::string title; ///< "Binance"; of the paper exchange: whose protocol it speaks.
     orders::Environment environment = orders::Environment::Paper; ///< As configured.
     bool isConfigured = false; ///< The configuration names it.
     bool isInHouse = false; ///< The paper exchange in this program: made-up prices, and a key of its own each time.

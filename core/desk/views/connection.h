@@ -73,7 +73,7 @@ struct Line {
 };
 
 struct Connection {
-    std::string broker; ///< "binance"
+    std::string broker; ///< "binance"; "sandbox-binance": the paper exchange in this program.
     orders::Environment environment = orders::Environment::Paper;
     std::string account; ///< As configured: "binance-paper".
     std::string host; ///< Of the orders' line.

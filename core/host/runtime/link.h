@@ -55,7 +55,7 @@ struct PhaseView {
 /// A session as a person asks for it.
 struct SessionWish {
     std::vector<std::string> files; ///< A recording (REPLAY). Empty: the built-in market (DEMO).
-    std::string broker; ///< Key of a broker, in place of both: its paper account. Then `speed` is 1.
+    std::string broker; ///< Key of a broker or of the paper exchange here, in place of both. Then `speed` is 1.
     std::vector<std::string> symbols; ///< Of the broker, as it writes them. Empty: those of the configuration.
     std::uint64_t seed = 0; ///< Of the built-in market; 0: one of its own choosing.
     std::string instrument; ///< As `--instrument`; empty: the files say.

@@ -105,7 +105,7 @@ template<int page> void settingsAt(DialogStage& on)
     made->showPage(QLatin1String(pages[page]));
     on.shown = &on.open(std::move(made));
 }
-/// Two brokers: one with a session, one without a key.
+/// Two brokers, one with a session, one without a key, and the paper exchange in this program.
 inline void settingsOfBrokers(DialogStage& on)
 {
     auto& terminal = on.stage.bench.terminal;
@@ -127,6 +127,12 @@ inline void settingsOfBrokers(DialogStage& on)
             offer.abilities.at(i) = static_cast<views::Holder>(i % 3);
         }
     }
+    views::BrokerOffer exchange;
+    exchange.key = exchange.account = "sandbox-binance";
+    exchange.title = "Binance";
+    exchange.isInHouse = exchange.hasKey = true;
+    exchange.symbols = {"BTCUSDT", "ETHUSDT"};
+    offers.push_back(std::move(exchange));
     views::Health health;
     health.at = Timestamp{1'709'566'200'000'000'000};
     views::Connection connection;

@@ -7,8 +7,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 namespace omni::runtime {
 
 namespace {
@@ -36,7 +34,7 @@ void addPaperExchanges(std::span<const brokers::BrokerInfo* const> known, views:
         }
         views::BrokerOffer offer;
         offer.key = offer.account = nameOf(face);
-        offer.title = fmt::format("Paper exchange ({})", info->title);
+        offer.title = info->title;
         offer.isInHouse = offer.hasKey = true;
         offer.host = "127.0.0.1";
         offer.symbols = symbolsOf(face);

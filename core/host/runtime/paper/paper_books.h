@@ -27,8 +27,7 @@ struct PaperBooks {
     std::vector<Holding> holdings; ///< None that is zero.
 };
 
-/// Nothing: nothing was ever booked, and the exchange gives what it gives to everyone. Overflow: a quantity does not
-/// fit.
+/// Nothing: nothing was ever booked. Overflow: a quantity does not fit.
 [[nodiscard]] Result<std::optional<PaperBooks>> paperBooksOf(const engine::DeskState& state);
 
 } // namespace omni::runtime

@@ -20,6 +20,8 @@ namespace omni::runtime {
 
 namespace {
 
+/// Of a new account. No coins: a person who has bought nothing holds nothing.
+constexpr Money playMoney{100'000LL * 100'000'000};
 constexpr Duration lived = minutes(6); ///< Of the market before the session: trades and averages are there.
 
 sandbox::ClientKey copyOf(const sandbox::ClientKey& key)
@@ -34,7 +36,7 @@ sandbox::ClientKey copyOf(const sandbox::ClientKey& key)
 sandbox::AccountTerms binanceTerms(const std::optional<PaperBooks>& books)
 {
     if (!books) {
-        return sandbox::binance::usualTerms();
+        return {{{"USDT", playMoney}}, false};
     }
     sandbox::AccountTerms terms{books->cash, false};
     for (const auto& holding : books->holdings) {
@@ -56,6 +58,7 @@ sandbox::alpaca::FaceConfig alpacaConfig(const PaperExchangeWish& wish)
 {
     sandbox::alpaca::FaceConfig config;
     config.seed = wish.seed;
+    config.funds = playMoney;
     if (!wish.books) {
         return config;
     }

@@ -21,7 +21,7 @@ namespace omni::runtime {
 
 struct PaperExchangeWish {
     PaperFace face = PaperFace::Binance;
-    std::optional<PaperBooks> books; ///< What the account holds. None: what the exchange gives to a new one.
+    std::optional<PaperBooks> books; ///< What the account holds. None: a new one, with play money alone.
     std::uint64_t numbersAbove = 0; ///< Of orders and executions: those of earlier exchanges are below it.
     std::uint64_t seed = 1; ///< Of its market, and of its ids.
     std::uint16_t port = 0; ///< 0: any that is free.

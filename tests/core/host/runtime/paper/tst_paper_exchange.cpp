@@ -133,7 +133,7 @@ private slots:
         QVERIFY(!exchange.error().detail.empty());
     }
 
-    void booksThatNeverBeganLetItGiveWhatItGivesToAll()
+    void booksThatNeverBeganMakeANewAccount()
     {
         const engine::DeskState state;
         const auto books = paperBooksOf(state);
