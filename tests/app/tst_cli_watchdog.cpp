@@ -27,7 +27,7 @@ private slots:
         Scene scene;
         QVERIFY(scene.isUp);
         scene.watch();
-        QVERIFY(scene.watchdog->hasSaid(wayIsOpen));
+        QVERIFY(scene.watches());
         const QString entry = scene.name(900'001, 'e'), stop = scene.name(900'002, 's');
         QCOMPARE(scene.hand.rest(entry).status, 200);
         const auto stands = scene.hand.stop(stop);
@@ -67,7 +67,7 @@ private slots:
         Scene scene("silence = \"2s\"\n", quick);
         QVERIFY(scene.isUp);
         scene.watch();
-        QVERIFY(scene.watchdog->hasSaid(wayIsOpen));
+        QVERIFY(scene.watches());
         const auto entries = [&] { return scene.hand.all().filter(QRegularExpression("-e$")); };
         QVERIFY2(until([&] { return entries().size() >= 2; }), "the strategy has sent nothing");
 
@@ -90,7 +90,7 @@ private slots:
         Scene scene("silence = \"2s\"\n", quick);
         QVERIFY(scene.isUp);
         scene.watch();
-        QVERIFY(scene.watchdog->hasSaid(wayIsOpen));
+        QVERIFY(scene.watches());
         scene.trader->signal(SIGSTOP);
         QVERIFY(scene.watchdog->hasSaid("ALERT: nothing has been heard of the engine"));
         scene.trader->signal(SIGCONT);
@@ -108,7 +108,7 @@ private slots:
         Scene scene("silence = \"2s\"\npolicy = \"flatten\"\ncollar_percent = 2.0\n");
         QVERIFY(scene.isUp);
         scene.watch();
-        QVERIFY(scene.watchdog->hasSaid(wayIsOpen));
+        QVERIFY(scene.watches());
         const auto held = [&](const char* asset) {
             for (const auto& one : scene.hand.binance("GET", "account").object().value("balances").toArray()) {
                 if (one.toObject().value("asset") == QLatin1String(asset)) {
@@ -140,7 +140,7 @@ private slots:
         Scene scene("silence = \"2s\"\n", {}, "alpaca:BTC/USD");
         QVERIFY(scene.isUp);
         scene.watch();
-        QVERIFY(scene.watchdog->hasSaid(wayIsOpen));
+        QVERIFY(scene.watches());
         const auto place = [&](const QString& name) {
             return scene.hand.alpaca("POST", "/v2/orders",
                                      "{\"symbol\":\"BTC/USD\",\"qty\":\"0.001\",\"side\":\"buy\",\"type\":\"limit\","

@@ -135,7 +135,7 @@ public:
     [[nodiscard]] QStringList open() const
     {
         QStringList names;
-        for (const auto& one : binance("GET", "openOrders").list()) {
+        for (const auto& one : answered("openOrders").list()) {
             names.append(one.toObject().value("clientOrderId").toString());
         }
         names.sort();
@@ -145,7 +145,7 @@ public:
     [[nodiscard]] QStringList all(const QByteArray& symbol = "BTCUSDT") const
     {
         QStringList names;
-        for (const auto& one : binance("GET", "allOrders", "symbol=" + symbol + "&limit=1000").list()) {
+        for (const auto& one : answered("allOrders", "symbol=" + symbol + "&limit=1000").list()) {
             names.append(one.toObject().value("clientOrderId").toString());
         }
         return names;
@@ -174,6 +174,16 @@ public:
     }
 
 private:
+    /// Asked until the venue answers: it counts the questions of all three programs.
+    [[nodiscard]] VenueAnswer answered(const QByteArray& path, const QByteArray& query = {}) const
+    {
+        VenueAnswer answer;
+        for (int i = 0; i < 70 && answer.status != 200; ++i) {
+            QTest::qSleep(i == 0 ? 250 : 1'000);
+            answer = binance("GET", path, query);
+        }
+        return answer;
+    }
     static VenueAnswer ask(const QUrl& where, const QByteArray& method, const QByteArray& target,
                            const QByteArray& fields, const QByteArray& body)
     {
@@ -274,6 +284,9 @@ inline bool until(const std::function<bool()>& isSo, int milliseconds = 60'000)
     return true;
 }
 
+/// What a watchdog says when it has looked at the venue.
+constexpr char wayIsOpen[] = "the way to the venue is open";
+
 /// An exchange, a profile, a trader and, if wanted, a watchdog over it.
 class Scene
 {
@@ -293,6 +306,16 @@ public:
     {
         watchdog = std::make_unique<Worker>(QString(OMNI_WATCHDOG), QStringList{"--profile", profile, "--json"} + more,
                                             exchange.environment(secret));
+    }
+    /// The watchdog has a session and a way to its venue. What the trader said if it has not.
+    [[nodiscard]] bool watches()
+    {
+        const bool isReady = watchdog->hasSaid(wayIsOpen);
+        if (!isReady) {
+            qWarning("the trader %s, and said: %s", trader->isRunning() ? "runs" : "has ended",
+                     trader->words().constData());
+        }
+        return isReady;
     }
     [[nodiscard]] bool beats() const
     {
@@ -345,7 +368,5 @@ public:
     std::unique_ptr<Worker> trader, watchdog;
     bool isUp = false;
 };
-
-constexpr char wayIsOpen[] = "the way to the venue is open";
 
 } // namespace omni::tests
