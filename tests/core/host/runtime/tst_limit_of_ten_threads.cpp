@@ -260,7 +260,8 @@ private:
             const InstrumentId instrument{1 + static_cast<std::uint64_t>(tries % ten.instruments)};
             const Facts facts = session.buy(instrument, 1, 0);
             const bool isFull = factIn<events::OrderPlanned>(facts) == nullptr;
-            if (!session.isSettled() || (isFull && ten.of(session.venue.now()) == units)) {
+            const std::int64_t taken = session.isSettled() ? ten.of(session.venue.now()) : units + 1;
+            if (taken > units || (isFull && taken == units)) {
                 return;
             }
         }
