@@ -161,6 +161,8 @@ class FaultProxy:
         self._lines.add(line)
         try:
             await line.run()
+        except asyncio.CancelledError:
+            pass  # the proxy ends
         finally:
             self._lines.discard(line)
 

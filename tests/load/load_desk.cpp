@@ -22,6 +22,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <atomic>
 #include <iostream>
 #include <sstream>
 
@@ -188,25 +189,28 @@ private:
         std::int64_t neverReopened = 0;
     };
 
-    /// Orders go on for 40 to 240 ms, the switch is pressed in the middle of them, they go on for 100 ms more; then it
-    /// is reset.
+    /// Orders go on for 40 to 240 ms and until the venue has one, the switch is pressed in the middle of them, they go
+    /// on for 100 ms more; then it is reset.
     void press(std::int64_t perSecond, SeededRandom& random, Pressed& all)
     {
         const std::size_t before = TheLine::arrivals.count();
         Pace pace(m_desk, perSecond, m_numbers);
         const std::int64_t at = machineTime() + random.between(40, 240) * 1'000'000;
-        std::int64_t pressed = 0, returned = 0, firstUnder = 0;
+        std::int64_t pressed = 0, returned = 0;
+        std::atomic<bool> isPressed{false};
         std::thread hand([&] {
             sleepUntil(at);
+            waitFor([&] { return TheLine::arrivals.count() > before; }, 5 * second); // never into silence
             pressed = machineTime();
             m_desk.run().kill({{}, risk::KillLevel::CancelEntries, engine::owner, ShortText<95>("load")});
             returned = machineTime();
+            isPressed = true;
         });
-        while (pace.due(pace.next()) < at) {
+        while (!isPressed) {
             pace.sendNext();
         }
         hand.join();
-        firstUnder = pace.next();
+        const std::int64_t firstUnder = pace.next();
         while (pace.due(pace.next()) < returned + 100'000'000) {
             pace.sendNext();
         }

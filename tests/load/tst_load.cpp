@@ -27,8 +27,7 @@ private slots:
                    {"--runs", "1", "--orders", "60", "--presses", "6", "--seconds", "4", "--market-trades", "1000",
                     "--burst-trades", "20000", "--burst-seconds", "1", "--events", "3000"});
 
-        QVERIFY2(m_code == 0, told.constData());
-        QVERIFY2(!told.contains("BROKEN"), told.constData());
+        QVERIFY2(m_code == 0 && !told.contains("BROKEN"), told.right(900).constData()); // what broke stands at the end
         QVERIFY(told.contains("orders decided later in the venue's book: 0"));
         QVERIFY2(told.contains("trades lost: 0"), told.constData());
     }
@@ -43,7 +42,7 @@ private slots:
                                      {"--minutes", "0.5", "--minute", "15", "--seed", "2", "--only", "cut", "--only",
                                       "kill", "--report", report});
 
-        QVERIFY2(m_code == 0, told.constData());
+        QVERIFY2(m_code == 0, told.right(900).constData());
         QFile file(report);
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray text = file.readAll();
