@@ -182,12 +182,15 @@ class Clock(Fault):
         super().__init__(session, random)
         if fake_time_library() is None:
             raise Missing("libfaketime is not on this machine")
+        self.stood_still = False
         self.seen, self.shift = None, self.random.choice(["-3600", "+3600", "+86400"])
 
     def fire(self):
         self.session.set_clock(self.shift)
         time.sleep(1)
         self.seen = self.session.status().get("time")
+        time.sleep(1)
+        self.stood_still = self.session.status().get("time") == self.seen
 
     def heal(self):
         self.session.set_clock("+0")
@@ -202,9 +205,11 @@ class Clock(Fault):
         return False
 
     def fired(self):
-        """Its own record must have been of another time."""
+        """Its own record must have been of another time, or, since it never goes back, have stood still."""
         if not self.seen:
             return 0
+        if self.shift.startswith("-"):
+            return 1 if self.stood_still else 0
         return 1 if abs(_seconds_of(self.seen) - time.time()) > 1800 else 0
 
 
