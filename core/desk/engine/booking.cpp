@@ -421,6 +421,9 @@ Folded bookReport(DeskState& state, const Stamp& stamp, const OrderReport& repor
         outcome = state.ledger.standsWith(report.order, report.kind, with, stamp.wall, report.venueOrderId);
     }
     // Figures that cannot be are no reason not to hear the word.
+    if (outcome && report.kind == orders::OrderEventKind::Replaced) {
+        state.movedLegs.erase(report.order); // it stands where the last wish put it
+    }
     if (!outcome && report.kind != orders::OrderEventKind::Replaced) {
         outcome = state.ledger.apply(report.order, report.kind, stamp.wall, report.venueOrderId);
     }

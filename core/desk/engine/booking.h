@@ -58,8 +58,8 @@ void noteExitFailure(DeskState& state, const Stamp& stamp, const orders::OrderTi
 /// account may hold more by less than that, since its fees are booked in those, rounded up.
 [[nodiscard]] bool isSamePosition(const DeskState& state, InstrumentId instrument, Lots own, Lots there) noexcept;
 
-/// What the positions hold of a coin that is bought under several symbols, or pays for another: the broker has one sum of
-/// it. Only where a lot is 1e-8 of it, so that none has dust; zero of any other. None: out of range.
+/// What the positions hold of a coin that is bought under several symbols, or pays for another: the broker has one sum
+/// of it. Only where a lot is 1e-8 of it, so that none has dust; zero of any other. None: out of range.
 [[nodiscard]] std::optional<Money> coinsHeld(const DeskState& state, CurrencyId currency);
 
 /// The account's word on it was compared: they agree, or differ since now at the latest. What a person has seen of it

@@ -196,6 +196,16 @@ void wantExit(Turn& turn, HoldingKey key, orders::Origin origin, Cause cause, Pr
     advanceExit(turn, key);
 }
 
+bool closeAtPassedStop(Turn& turn, HoldingKey key)
+{
+    const bool isCompared = turn.isSimulated() || turn.state.isReconciled;
+    if (!isCompared || turn.state.reported.contains(key.instrument)) {
+        return false;
+    }
+    wantExit(turn, key, orders::Origin::Risk, Cause::Bracket, desk);
+    return true;
+}
+
 void advanceExit(Turn& turn, HoldingKey key)
 {
     const auto* wanted = turn.state.exits.find(key);

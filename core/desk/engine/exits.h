@@ -13,6 +13,11 @@ namespace omni::engine {
 /// for an exit that mode or latch would refuse: the stop that stands is worth more.
 void wantExit(Turn& turn, HoldingKey key, orders::Origin origin, events::Cause cause, PrincipalId by);
 
+/// The market has passed the trigger of a stop that cannot stand there any more: what it would have closed is closed.
+/// False: a split looks like a fall, and where the account may hold something else than the books a person looks first
+/// (F46).
+[[nodiscard]] bool closeAtPassedStop(Turn& turn, HoldingKey key);
+
 /// The next step of an exit that is wanted: cancels, sends, or ends it. Called when an order of the instrument has
 /// moved, and on its bars.
 void advanceExit(Turn& turn, HoldingKey key);

@@ -2,7 +2,6 @@
 
 #include "core/desk/engine/exits.h"
 #include "core/desk/engine/ordering.h"
-#include "core/desk/engine/principals.h"
 #include "core/desk/engine/risk_view.h"
 
 #include <algorithm>
@@ -51,6 +50,8 @@ void noteRefusedMove(DeskState& state, const orders::OrderRecord& leg)
     const auto wanted = isStop(ticket) ? leg.replacing->stop : leg.replacing->limit;
     if (before && wanted && *before != *wanted) {
         state.movedLegs.insertOrAssign(ticket.id, *wanted);
+    } else if (leg.replacing->size == ticket.size) {
+        state.movedLegs.erase(ticket.id); // it is wanted where it stands
     }
 }
 
@@ -67,7 +68,7 @@ bool mustTakeBack(Turn& turn, const orders::OrderRecord* leg)
     view.here.closing = {}; // its own place is free then
     const auto refusal = risk::Gate(turn.limits()).refusalOf(ticket, *instrument, view);
     if (isStop(ticket) && refusal && refusal->rule == risk::Rule::PriceCollar && refusal->actual <= 0) {
-        wantExit(turn, {ticket.strategy, ticket.instrument}, orders::Origin::Risk, events::Cause::Bracket, desk);
+        static_cast<void>(closeAtPassedStop(turn, {ticket.strategy, ticket.instrument}));
     }
     return !refusal;
 }

@@ -107,7 +107,7 @@ struct Cover {
 /// The market has passed the trigger before the stop could stand there: what it would have closed is closed now.
 void closeInstead(Turn& turn, const orders::OrderTicket& stop)
 {
-    wantExit(turn, {stop.strategy, stop.instrument}, orders::Origin::Risk, Cause::Bracket, desk);
+    static_cast<void>(closeAtPassedStop(turn, {stop.strategy, stop.instrument}));
 }
 
 /// Lets a held leg go with `open` lots, if the gate clears it.

@@ -105,13 +105,7 @@ bool placeStop(Turn& turn, HoldingKey key, Side closing, std::int64_t lots)
     auto trigger = lastTrigger(turn, key, closing);
     const bool isPassed = trigger && (closing == Side::Sell ? *trigger >= *reference : *trigger <= *reference);
     if (isPassed) {
-        // A split looks like a fall: where the account may hold something else than the books a person looks (F46).
-        const bool isCompared = turn.isSimulated() || turn.state.isReconciled;
-        if (!isCompared || turn.state.reported.contains(key.instrument)) {
-            return false;
-        }
-        wantExit(turn, key, orders::Origin::Risk, Cause::Bracket, desk);
-        return true;
+        return closeAtPassedStop(turn, key);
     }
     const auto* refused = turn.state.refusedStops.find(key);
     if (refused != nullptr && waitLeft(*refused, turn.stamp) > Duration{}) {

@@ -110,7 +110,10 @@ void HeartbeatKeeper::writeBeat()
 {
     // acquire: as the outbox reads it.
     const std::int64_t beat = m_pulse.beat.load(std::memory_order_acquire);
-    if (beat >= 0) { // else it has not begun, or has ended: the last one stands
+    // Below zero it has not begun, or has ended: the last one stands. So does one that has been told: read from two
+    // clocks it would be another each time, and who acts once for one beat would act again.
+    if (beat >= 0 && beat != m_toldPulse) {
+        m_toldPulse = beat;
         m_beat.beat = platform::machineNow() - (m_clock.mono().ns - beat);
     }
     const auto written = m_writer.write(m_beat);

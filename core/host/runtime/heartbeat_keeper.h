@@ -53,6 +53,7 @@ private:
 
     watch::HeartbeatWriter m_writer;
     watch::Heartbeat m_beat;
+    std::int64_t m_toldPulse = -1; ///< On the program's clock: what `m_beat` tells.
     Clock& m_clock;
     const driver::Pulse& m_pulse;
     bool m_hasFailed = false; ///< The last write; told once.

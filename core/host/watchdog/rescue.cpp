@@ -15,7 +15,6 @@ using brokers::GuardedPosition;
 constexpr Duration firstRetry = milliseconds(500);
 constexpr Duration longestRetry = seconds(15);
 constexpr Duration afterCancels = milliseconds(500);
-constexpr Duration afterClosing = seconds(1);
 constexpr int mostRounds = 5;
 
 std::string textOf(const GuardedPosition& position)
@@ -228,7 +227,7 @@ void Rescue::clearTheWay()
             }
         }
         if (ours.empty()) {
-            return take(Step::Close);
+            return lookOnceMore();
         }
         m_around.tell(fmt::format("{} orders of ours on what is to be closed are cancelled first", ours.size()));
         cancelAll(ours, [this] { wait(afterCancels, Step::Clear); });
@@ -250,10 +249,35 @@ void Rescue::clearTheWay()
     });
 }
 
+/// A stop may have filled until its cancel was taken: what it has closed is not closed once more.
+void Rescue::lookOnceMore()
+{
+    const std::weak_ptr<int> alive = m_alive;
+    m_around.guard.positions(m_around.session.symbols, [this, alive](const Result<std::vector<GuardedPosition>>& now) {
+        if (alive.expired()) {
+            return;
+        }
+        if (!now) {
+            return retry(Step::Clear, now.error());
+        }
+        std::vector<GuardedPosition> held;
+        for (const GuardedPosition& before : m_held) {
+            const auto same = std::find_if(now->begin(), now->end(), [&before](const GuardedPosition& one) {
+                return one.symbol == before.symbol && (one.size.mantissa > 0) == (before.size.mantissa > 0);
+            });
+            if (same != now->end()) {
+                held.push_back(*same);
+            }
+        }
+        m_held = std::move(held);
+        take(Step::Close);
+    });
+}
+
 void Rescue::closeNext()
 {
     if (m_held.empty()) {
-        return wait(afterClosing, Step::Positions);
+        return wait(m_rules.settle, Step::Positions); // an order whose word is late is in the positions by then
     }
     const GuardedPosition position = m_held.back();
     m_held.pop_back();
@@ -266,8 +290,9 @@ void Rescue::closeNext()
     });
 }
 
-/// Whatever came of it: the positions are asked for anew, and what is left then is closed anew, under another name. An
-/// order whose answer was lost cannot fill any more by then: it fills at once or not at all.
+/// Whatever came of it: the positions are asked for anew, and what is left then is closed anew, under another name.
+/// Where the answer was lost that is after longer than a request may be under way and be taken: it fills at once or not
+/// at all.
 void Rescue::onClosed(const GuardedPosition& position, const Result<brokers::ClosingEnd>& closed)
 {
     if (closed) {
@@ -284,7 +309,7 @@ void Rescue::onClosed(const GuardedPosition& position, const Result<brokers::Clo
         return closeNext();
     }
     m_held.clear();
-    retry(Step::Positions, closed.error());
+    retry(Step::Positions, closed.error(), m_rules.settle);
 }
 
 std::string Rescue::nextName()
@@ -296,7 +321,7 @@ std::string Rescue::nextName()
 
 // --- again -----------------------------------------------------------------------------------------------------------
 
-void Rescue::retry(Step step, const Error& error)
+void Rescue::retry(Step step, const Error& error, Duration least)
 {
     if (error.code == Errc::Denied) {
         return end(RescueEnd::KeyRefused, error.detail);
@@ -305,7 +330,7 @@ void Rescue::retry(Step step, const Error& error)
     m_cleanListings = 0;
     const Monotonic now = m_around.clock.mono();
     Duration pause{firstRetry.ns << std::min(m_failures - 1, 5)};
-    pause = std::min(pause, longestRetry);
+    pause = std::max(std::min(pause, longestRetry), least);
     if (const auto silent = m_around.guard.silentUntil(); silent && *silent > now) {
         pause = std::max(pause, *silent - now);
     }
@@ -319,6 +344,9 @@ void Rescue::retry(Step step, const Error& error)
 
 void Rescue::wait(Duration span, Step step)
 {
+    if (m_around.clock.mono() + span - m_began > m_rules.giveUp) {
+        return end(RescueEnd::GaveUp, "the venue takes the requests, and what they ask for does not happen");
+    }
     const std::weak_ptr<int> alive = m_alive;
     m_around.later(span, [this, alive, step] {
         if (!alive.expired()) {

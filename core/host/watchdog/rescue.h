@@ -86,9 +86,10 @@ private:
     void lookAtPositions();
     void noteUncovered(const std::vector<brokers::GuardedPosition>& held);
     void clearTheWay();
+    void lookOnceMore();
     void closeNext();
     void onClosed(const brokers::GuardedPosition& position, const Result<brokers::ClosingEnd>& end);
-    void retry(Step step, const Error& error);
+    void retry(Step step, const Error& error, Duration least = {});
     void wait(Duration span, Step step);
     void end(RescueEnd how, std::string why = {});
     [[nodiscard]] bool isEntry(const brokers::GuardedOrder& order) const;

@@ -326,6 +326,9 @@ std::string BinanceBroker::Impl::keyAdvice() const
 
 void BinanceBroker::Impl::refuse(const std::string& why, bool mayPass)
 {
+    if (mayPass && m_isRefused && m_retry.isActive()) {
+        return; // an exit that was tried meanwhile neither lengthens nor restarts the way back
+    }
     ++m_generation;
     m_isRefused = true;
     m_isBanned = false;

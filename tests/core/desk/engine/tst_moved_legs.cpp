@@ -135,6 +135,42 @@ private slots:
         QVERIFY(desk.order(stop).state == OrderState::CancelSent);
     }
 
+    /// The person wants it where it was: it does not wander off when the market opens.
+    void aMoveThatIsTakenBackIsForgotten()
+    {
+        auto desk = TestDesk::armed();
+        desk.longWithStop();
+        desk.tick(market::StatusChange{InstrumentId{1}, desk.stamp.wall, market::TradingState::Closed});
+        moveInVain(desk);
+        QVERIFY(!desk.state().movedLegs.isEmpty());
+
+        desk.pass(minutes(5)); // what was refused may be asked again
+        desk.command(events::MoveStop{stop, Ticks{9'900}});
+        desk.report(stop, OrderEventKind::ReplaceRejected);
+
+        QVERIFY(desk.state().movedLegs.isEmpty());
+        desk.tick(market::StatusChange{InstrumentId{1}, desk.stamp.wall, market::TradingState::Open});
+        passASecond(desk);
+        QVERIFY(desk.order(stop).state == OrderState::Working);
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
+    /// F46: a fall that may be a split closes nothing here either.
+    void whereTheAccountHoldsSomethingElseNothingIsClosed()
+    {
+        auto desk = TestDesk::armed();
+        desk.longWithStop();
+        desk.command(events::MoveStop{stop, Ticks{9'950}});
+        desk.apply(events::PositionReported{AccountId{1}, InstrumentId{1}, Lots{20}});
+        desk.quote(4'969, 4'971);
+
+        desk.report(stop, OrderEventKind::ReplaceRejected);
+        passASecond(desk, 4'969);
+
+        QVERIFY(desk.state().exits.isEmpty());
+        QVERIFY(desk.order(stop).state == OrderState::Working);
+    }
+
     void whereTheMarketHasPassedThePlaceTheHoldingIsClosed()
     {
         auto desk = TestDesk::armed();

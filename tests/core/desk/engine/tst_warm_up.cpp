@@ -202,7 +202,7 @@ private slots:
             }
             auto warm = TestDesk::armed(with(spec));
             auto fed = TestDesk::armed(with(spec));
-            fed.stamp.wall = fed.stamp.wall - minutes(6);
+            fed.setClock(Duration{} - minutes(6));
             for (std::size_t i = 0; i < 6; ++i) {
                 fed.bar(closes[i]);
             }

@@ -59,6 +59,9 @@ public:
             if (!holds.contains(wanted.name)) {
                 std::erase(orders, wanted);
             }
+            if (wanted.name == fillsFirst) {
+                held.clear();
+            }
             return Result<void>();
         });
     }
@@ -95,6 +98,7 @@ public:
     std::vector<GuardedOrder> orders;
     std::optional<GuardedOrder> arrives;
     std::set<std::string> holds; ///< Names whose cancel is taken and does nothing.
+    std::string fillsFirst; ///< A stop that has filled when its cancel is taken.
     std::vector<GuardedLeg> ownLegs;
     std::vector<GuardedPosition> held;
     bool fills = true, tooSmall = false;
@@ -342,12 +346,40 @@ private slots:
         QVERIFY((bench.venue.closings[0].position == GuardedPosition{"BTCUSDT", {5, -1}}));
         QCOMPARE(bench.venue.closings[0].name, std::string("INSTALL1-RESCUE01-1-x"));
         QCOMPARE(bench.standing(), (Names{"INSTALL1-START002-9-s", "web_4711"}));
-        // Entries, two listings, positions; then what is in the way, and only then the closing order.
+        // Entries, two listings, positions; then what is in the way, positions once more, and then the closing order.
         const auto& asked = bench.venue.asked;
         const auto closing = std::find(asked.begin(), asked.end(), "close");
-        QVERIFY(std::count(asked.begin(), closing, "positions") == 1);
+        QVERIFY(std::count(asked.begin(), closing, "positions") == 2);
         QVERIFY(std::count(asked.begin(), closing, "cancel") == 3);
         QCOMPARE(asked.back(), std::string("positions"));
+    }
+
+    /// S18: what the stop has sold is not sold once more.
+    void aStopThatFillsBeforeItsCancelIsNotClosedAgain()
+    {
+        Bench bench;
+        bench.rules.policy = watch::Policy::Flatten;
+        bench.venue.held = {{"BTCUSDT", {5, -1}}};
+        bench.venue.orders = {order("INSTALL1-START002-8-s", "BTCUSDT", Side::Sell)};
+        bench.venue.fillsFirst = "INSTALL1-START002-8-s";
+
+        const auto report = bench.run();
+
+        QVERIFY(report.end == RescueEnd::Clean);
+        QVERIFY(bench.venue.closings.empty());
+    }
+
+    /// A venue that takes each cancel and does nothing of it: there is an end, and it is told.
+    void cancelsThatDoNothingAreGivenUp()
+    {
+        Bench bench;
+        bench.venue.orders = {order("INSTALL1-START002-7-e")};
+        bench.venue.holds = {"INSTALL1-START002-7-e"};
+
+        const auto report = bench.run();
+
+        QVERIFY(report.end == RescueEnd::GaveUp);
+        QVERIFY(report.why.find("does not happen") != std::string::npos);
     }
 
     void whatDoesNotFillIsTriedFiveTimesUnderNewNames()

@@ -72,6 +72,9 @@ struct Bench {
     /// Lots of 10^-8, with a stop below.
     bool buy(std::int64_t lots)
     {
+        if (!shows([](const auto& desk) { return desk.instruments.front().reference.has_value(); })) {
+            return false; // no price has come
+        }
         const auto shot = terminal->snapshot();
         orders::OrderTicket ticket;
         ticket.instrument = InstrumentId{1};
