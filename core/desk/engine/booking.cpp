@@ -166,6 +166,12 @@ bool tellsFigures(const OrderReport& report, const orders::OrderTicket& ticket) 
         && (report.kind == orders::OrderEventKind::Found || report.kind == orders::OrderEventKind::Filled);
 }
 
+/// The size that it tells, and the prices where it tells them.
+orders::Replacement figuresIn(const OrderReport& report, const orders::OrderTicket& ticket)
+{
+    return {*report.size, report.limit ? report.limit : ticket.limit, report.stop ? report.stop : ticket.stop};
+}
+
 /// A leg that ended to come back in another size, while there is still something to cover.
 bool comesBack(const DeskState& state, OrderId leg)
 {
@@ -409,21 +415,16 @@ Folded bookReport(DeskState& state, const Stamp& stamp, const OrderReport& repor
     }
     Result<orders::Outcome> outcome = failure(Errc::Invalid, "a report without figures");
     if (report.kind == orders::OrderEventKind::Replaced) {
-        std::optional<orders::Replacement> with;
-        if (report.size) {
-            with = orders::Replacement{*report.size, report.limit ? report.limit : record->ticket.limit,
-                                       report.stop ? report.stop : record->ticket.stop};
-        }
+        const auto with = report.size ? std::optional(figuresIn(report, record->ticket)) : std::nullopt;
         outcome = state.ledger.replaced(report.order, stamp.wall, with, report.venueOrderId);
+        if (outcome) {
+            state.movedLegs.erase(report.order); // it stands where the last wish put it
+        }
     } else if (tellsFigures(report, record->ticket)) {
-        const orders::Replacement with{*report.size, report.limit ? report.limit : record->ticket.limit,
-                                       report.stop ? report.stop : record->ticket.stop};
-        outcome = state.ledger.standsWith(report.order, report.kind, with, stamp.wall, report.venueOrderId);
+        outcome = state.ledger.standsWith(report.order, report.kind, figuresIn(report, record->ticket), stamp.wall,
+                                          report.venueOrderId);
     }
     // Figures that cannot be are no reason not to hear the word.
-    if (outcome && report.kind == orders::OrderEventKind::Replaced) {
-        state.movedLegs.erase(report.order); // it stands where the last wish put it
-    }
     if (!outcome && report.kind != orders::OrderEventKind::Replaced) {
         outcome = state.ledger.apply(report.order, report.kind, stamp.wall, report.venueOrderId);
     }
