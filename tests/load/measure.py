@@ -338,7 +338,7 @@ def read_options():
     parser.add_argument("--burst-seconds", type=float, default=BURST_SECONDS)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--json")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     unknown = set(options.parts) - set(PARTS)
     if unknown:
         parser.error(f"there is no part {', '.join(sorted(unknown))}")
