@@ -111,7 +111,6 @@ private slots:
         QVERIFY2(run.fillsUpTo(1), run.process.readAllStandardError().constData());
         QCOMPARE(runProgram({"kill", "--profile", profile}).code, 0);
         QVERIFY(run.becomes([](const QJsonObject& now) { return !now["latches"].toArray().isEmpty(); }));
-        QTest::qWait(1'000); // what had left before the press has arrived
         const auto before = venue.entries().size(); // what protects may still go
 
         clock.set(shift);

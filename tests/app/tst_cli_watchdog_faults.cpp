@@ -114,8 +114,9 @@ private slots:
         scene.trader->signal(SIGKILL);
 
         QVERIFY(scene.watchdog->hasSaid("ALERT: the venue has banned the address of this machine"));
-        while (clock.wall() < end - omni::seconds(3)) {
-            QVERIFY(scene.hand.open().contains(entry));
+        while (clock.wall() < end - omni::milliseconds(500)) {
+            const auto open = scene.hand.open(); // which takes its time
+            QVERIFY(open.contains(entry) || clock.wall() >= end);
             QTest::qSleep(500);
         }
         QCOMPARE(scene.watchdog->code(), 1);

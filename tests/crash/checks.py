@@ -12,7 +12,7 @@ from parties import Program, command
 # place then comes within a few.
 PATIENCE = 60.0
 FAILURES = (":eio", ":enospc", ":full", ":shortfull")
-MOMENT = 500_000_000  # ns: what has been let go may be on its way
+MOMENT = 50_000_000  # ns: what has been let go may be on its way
 LONGEST_WAIT = 2_000_000_000  # ns that an entry may wait for the disk
 UNITS = 1_000_000_000  # the venue counts in 10^-9 of what is traded
 

@@ -1,9 +1,10 @@
 // A record that one program writes again and again and others look at: whole, or not at all.
 
+#include "tests/support/profile_folders.h"
+
 #include "core/edge/platform/machine_time.h"
 #include "core/edge/platform/shared_record.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <array>
@@ -54,20 +55,12 @@ class TestSharedRecord : public QObject
     Q_OBJECT
 
 private:
-    QTemporaryDir m_folder;
-    int m_profiles = 0;
-    fs::path aProfile()
-    {
-        const fs::path path = fs::path(m_folder.path().toStdString()) / std::to_string(++m_profiles);
-        fs::create_directory(path);
-        fs::permissions(path, fs::perms::owner_all);
-        return path;
-    }
+    test::ProfileFolders m_folders;
 
 private slots:
     void whoLooksFirstFindsNothing()
     {
-        const auto view = RecordView::open(aProfile(), form);
+        const auto view = RecordView::open(m_folders.make(), form);
         QVERIFY(view);
         What what = saying(9);
         const auto look = (*view)->look(what);
@@ -78,7 +71,7 @@ private slots:
 
     void whatIsWrittenIsSeenAtOnce()
     {
-        const auto path = aProfile();
+        const auto path = m_folders.make();
         const auto view = RecordView::open(path, form);
         const auto writer = RecordWriter::open(path, form);
         QVERIFY(view && writer);
@@ -96,7 +89,7 @@ private slots:
 
     void anotherProcessSeesItToo()
     {
-        const auto path = aProfile();
+        const auto path = m_folders.make();
         const auto view = RecordView::open(path, form);
         const pid_t pid = ::fork();
         if (pid == 0) {
@@ -113,7 +106,7 @@ private slots:
 
     void twentyProcessesMakeOneFile()
     {
-        const auto path = aProfile();
+        const auto path = m_folders.make();
         std::vector<pid_t> pids;
         for (int i = 0; i < 20; ++i) {
             const pid_t pid = ::fork();
@@ -137,7 +130,7 @@ private slots:
 
     void aNewWriterGoesOnCounting()
     {
-        const auto path = aProfile();
+        const auto path = m_folders.make();
         QVERIFY((*RecordWriter::open(path, form))->write(saying(1)));
         QVERIFY((*RecordWriter::open(path, form))->write(saying(2)));
         What what{};
@@ -147,7 +140,7 @@ private slots:
 
     void everyFlippedBitOfTheNewestIsTornAndTheOneBeforeStands()
     {
-        const auto path = aProfile();
+        const auto path = m_folders.make();
         {
             const auto writer = RecordWriter::open(path, form);
             QVERIFY((*writer)->write(saying(1)) && (*writer)->write(saying(2)));
@@ -167,7 +160,7 @@ private slots:
 
     void aCutFileIsTornAndHasItsRoomAgain()
     {
-        const auto path = aProfile();
+        const auto path = m_folders.make();
         {
             const auto writer = RecordWriter::open(path, form);
             QVERIFY((*writer)->write(saying(1)));
@@ -184,7 +177,7 @@ private slots:
 
     void noLinkIsFollowed()
     {
-        const auto path = aProfile();
+        const auto path = m_folders.make();
         fs::create_symlink("/etc/passwd", path / "a-record");
         QVERIFY(!RecordView::open(path, form));
         QVERIFY(!RecordWriter::open(path, form));
@@ -193,7 +186,7 @@ private slots:
     // Whoever looks while it is written finds one of the records, never a mixture.
     void noMixtureIsSeenWhileItIsWritten()
     {
-        const auto path = aProfile();
+        const auto path = m_folders.make();
         const auto view = RecordView::open(path, form);
         const auto writer = RecordWriter::open(path, form);
         std::atomic<bool> isOver{false};

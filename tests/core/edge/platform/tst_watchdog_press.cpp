@@ -1,10 +1,11 @@
 // The watchdog's press of the kill switch, and the latch that takes it in: two programs, two files, and neither can
 // lose what the other has written (S2, S12).
 
+#include "tests/support/profile_folders.h"
+
 #include "core/edge/platform/profile.h"
 #include "core/edge/platform/watchdog_press.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <filesystem>
@@ -27,15 +28,7 @@ class TestWatchdogPress : public QObject
     Q_OBJECT
 
 private:
-    QTemporaryDir m_folder;
-    int m_profiles = 0;
-    fs::path aProfile()
-    {
-        const fs::path path = fs::path(m_folder.path().toStdString()) / std::to_string(++m_profiles);
-        fs::create_directory(path);
-        fs::permissions(path, fs::perms::owner_all);
-        return path;
-    }
+    test::ProfileFolders m_folders;
     static void press(const fs::path& path, Timestamp at = noon)
     {
         auto presser = WatchdogPresser::open(path);
@@ -46,7 +39,7 @@ private:
 private slots:
     void aRunningProgramSeesItAtOnce()
     {
-        const auto path = aProfile();
+        const auto path = m_folders.make();
         const auto latch = KillLatchFile::open(path);
         QVERIFY(latch);
         QCOMPARE((*latch)->pressedElsewhere(), std::uint8_t{0});
@@ -66,7 +59,7 @@ private slots:
 
     void theNextStartFindsIt()
     {
-        const auto path = aProfile();
+        const auto path = m_folders.make();
         QVERIFY(KillLatchFile::open(path));
         press(path);
 
@@ -84,7 +77,7 @@ private slots:
     // A person's reset holds; only another press comes behind it.
     void aResetIsNotUndoneByTheSamePress()
     {
-        const auto path = aProfile();
+        const auto path = m_folders.make();
         const auto latch = KillLatchFile::open(path);
         press(path);
         QVERIFY((*latch)->takePress());
@@ -100,7 +93,7 @@ private slots:
     // The file of the latch has one writer: what it writes next cannot overwrite a press that it has not seen.
     void aPressIsNotLostUnderAWriteOfTheProgram()
     {
-        const auto path = aProfile();
+        const auto path = m_folders.make();
         const auto latch = KillLatchFile::open(path);
         press(path);
 
@@ -113,7 +106,7 @@ private slots:
 
     void aDamagedPressCountsAsOneAndCanBeReset()
     {
-        const auto path = aProfile();
+        const auto path = m_folders.make();
         QVERIFY(KillLatchFile::open(path));
         press(path);
         {
@@ -134,7 +127,7 @@ private slots:
 
     void aLostFileHidesNoLaterPress()
     {
-        const auto path = aProfile();
+        const auto path = m_folders.make();
         QVERIFY(KillLatchFile::open(path));
         press(path);
         QVERIFY((*KillLatchFile::open(path))->clear());
@@ -148,7 +141,7 @@ private slots:
 
     void oneWatchdogForEachProfileBesideTheProgram()
     {
-        const auto path = aProfile();
+        const auto path = m_folders.make();
         const auto program = ProfileLock::take(path);
         const auto first = ProfileLock::takeForWatchdog(path);
         QVERIFY(program && first);

@@ -2,11 +2,12 @@
 //
 // What stands between the program and its watchdog: what is written there reads back, and what is damaged is nothing.
 
+#include "tests/support/profile_folders.h"
+
 #include "core/host/watch/heartbeat.h"
 #include "core/host/watch/watchdog_look.h"
 #include "core/host/watch/watched_session.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <filesystem>
@@ -40,20 +41,12 @@ class TestWatchedSession : public QObject
     Q_OBJECT
 
 private:
-    QTemporaryDir m_folder;
-    int m_profiles = 0;
-    fs::path aProfile()
-    {
-        const fs::path path = fs::path(m_folder.path().toStdString()) / std::to_string(++m_profiles);
-        fs::create_directory(path);
-        fs::permissions(path, fs::perms::owner_all);
-        return path;
-    }
+    test::ProfileFolders m_folders;
 
 private slots:
     void aSessionReadsBack()
     {
-        const auto folder = platform::FileFolder::open(aProfile(), platform::FileFolder::Access::ReadWrite);
+        const auto folder = platform::FileFolder::open(m_folders.make(), platform::FileFolder::Access::ReadWrite);
         QVERIFY(keepWatched(**folder, aSession()));
         const auto read = keptWatched(**folder);
         QVERIFY(read);
@@ -69,7 +62,7 @@ private slots:
 
     void whatLacksSomethingIsNone()
     {
-        const auto folder = platform::FileFolder::open(aProfile(), platform::FileFolder::Access::ReadWrite);
+        const auto folder = platform::FileFolder::open(m_folders.make(), platform::FileFolder::Access::ReadWrite);
         QVERIFY(keptWatched(**folder).error().code == Errc::NotFound);
         for (const char* text :
              {"", "{", "[]", "{\"session\":\"A\"}",
@@ -94,7 +87,7 @@ private slots:
 
     void aBeatReadsBack()
     {
-        const auto path = aProfile();
+        const auto path = m_folders.make();
         const auto view = HeartbeatView::open(path);
         QVERIFY(view && !view->look());
         auto writer = HeartbeatWriter::open(path);
@@ -114,7 +107,7 @@ private slots:
 
     void aLookReadsBackAndAges()
     {
-        const auto path = aProfile();
+        const auto path = m_folders.make();
         const auto view = WatchdogLookView::open(path);
         auto writer = WatchdogLookWriter::open(path);
         WatchdogLook look;
