@@ -4,6 +4,7 @@
 #include "core/base/json_text.h"
 #include "core/base/safe_text.h"
 #include "core/edge/platform/profile.h"
+#include "core/host/control/failure_json.h"
 
 #include <cerrno>
 #include <cstdio>
@@ -78,16 +79,7 @@ int tellFailure(const runtime::RunFailure& failure, bool asJson)
         tell("  " + failure.hint);
     }
     if (asJson) {
-        JsonText json;
-        json.object().key("error").object().member("code", failure.code).member("message", failure.message);
-        json.key("file");
-        failure.file.empty() ? json.null() : json.text(failure.file);
-        json.key("line");
-        failure.line == 0 ? json.null() : json.integer(failure.line);
-        json.key("hint");
-        failure.hint.empty() ? json.null() : json.text(failure.hint);
-        json.end().end();
-        say(json.view());
+        say(runtime::failureJson(failure));
     }
     return static_cast<int>(failure.kind);
 }

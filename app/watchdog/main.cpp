@@ -3,10 +3,10 @@
 // omnitrade-watchdog: watches over a profile from a process of its own.
 
 #include "app/version.h"
-#include "core/base/json_text.h"
 #include "core/base/safe_text.h"
 #include "core/edge/brokers/registry.h"
 #include "core/edge/platform/secret_memory.h"
+#include "core/host/control/failure_json.h"
 #include "core/host/watchdog/guard_post.h"
 
 #include <QCoreApplication>
@@ -47,16 +47,7 @@ int tellFailure(const runtime::RunFailure& failure, bool asJson)
         std::fprintf(stderr, "  %s\n", safeToShow(failure.hint).c_str());
     }
     if (asJson) {
-        JsonText json;
-        json.object().key("error").object().member("code", failure.code).member("message", failure.message);
-        json.key("file");
-        failure.file.empty() ? json.null() : json.text(failure.file);
-        json.key("line");
-        failure.line == 0 ? json.null() : json.integer(failure.line);
-        json.key("hint");
-        failure.hint.empty() ? json.null() : json.text(failure.hint);
-        json.end().end();
-        say(json.view());
+        say(runtime::failureJson(failure));
     }
     return static_cast<int>(failure.kind);
 }

@@ -45,11 +45,7 @@ using SharedGuard = std::shared_ptr<GuardState>;
 Error errorOf(GuardState& state, const net::HttpOutcome& outcome, const net::Endpoint& endpoint)
 {
     if (!outcome) {
-        const auto& failure = outcome.error();
-        const auto code = failure.kind == net::HttpFailureKind::NotTrusted ? Errc::Denied
-            : failure.fate == net::Fate::NeverSent                         ? Errc::Unavailable
-                                                                           : Errc::TimedOut;
-        return {code, troubleWords(failure, endpoint)};
+        return unansweredError(outcome.error(), endpoint);
     }
     const auto verdict = verdictOf(outcome->status, outcome->body);
     switch (verdict.verdict) {

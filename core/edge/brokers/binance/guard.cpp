@@ -87,11 +87,7 @@ private:
 Error errorFrom(const net::HttpOutcome& outcome, const net::Endpoint& endpoint)
 {
     if (!outcome) {
-        const auto& failure = outcome.error();
-        const auto code = failure.kind == net::HttpFailureKind::NotTrusted ? Errc::Denied
-            : failure.fate == net::Fate::NeverSent                         ? Errc::Unavailable
-                                                                           : Errc::TimedOut;
-        return {code, troubleWords(failure, endpoint)};
+        return unansweredError(outcome.error(), endpoint);
     }
     const auto error = errorIn(outcome->status, outcome->body);
     switch (error.meaning) {

@@ -91,6 +91,14 @@ std::string troubleWords(const net::HttpFailure& failure, const net::Endpoint& e
     return "nothing was sent to " + host + inBrackets(failure.detail);
 }
 
+Error unansweredError(const net::HttpFailure& failure, const net::Endpoint& endpoint)
+{
+    const auto code = failure.kind == net::HttpFailureKind::NotTrusted ? Errc::Denied
+        : failure.fate == net::Fate::NeverSent                         ? Errc::Unavailable
+                                                                       : Errc::TimedOut;
+    return {code, troubleWords(failure, endpoint)};
+}
+
 std::string pageWords(int status, const net::Endpoint& endpoint)
 {
     return fmt::format("{} answered with something that is not this broker's (HTTP {}): maintenance, something in "
