@@ -28,7 +28,8 @@ enum class LineState : std::uint8_t {
 
 struct ChartLine {
     LineKind kind = LineKind::Order;
-    OrderId order; ///< None: of the position itself.
+    OrderId order; ///< None: of the position itself, or several orders that do not move together.
+    std::vector<OrderId> others; ///< Legs at the same price, of an entry that filled in parts: they move with it.
     Side side = Side::Buy; ///< Of the order, or of the position.
     Ticks price;
     QString label; ///< "Target 189.00 +3.62% +396.00"

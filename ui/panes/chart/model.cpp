@@ -176,22 +176,27 @@ ChartLine lineOf(const views::DeskSnapshot& desk, const OneLine& together, const
     line.kind = kindOf(ticket);
     line.price = *priceOf(ticket);
     Lots size;
-    std::optional<Money> result = Money{};
+    line.order = ticket.id;
+    line.canDrag = true;
     for (const orders::OrderRecord* record : together) {
-        line.order = record->ticket.id;
         line.state = std::max(line.state, stateOf(*record));
-        line.canDrag = dragBarOf(*record, isLatched) == DragBar::None;
+        line.canDrag = line.canDrag && dragBarOf(*record, isLatched) == DragBar::None;
         size.count += record->ticket.size.count;
-        const auto one = resultAt(desk, line, instrument.id, line.price);
-        result = result && one ? std::optional(Money{result->e8 + one->e8}) : std::nullopt;
+        if (record != together.front()) {
+            line.others.push_back(record->ticket.id);
+        }
     }
+    const auto result = resultAt(desk, line, instrument.id, line.price);
     line.label = line.kind == LineKind::Order
         ? orderLabel(ticket, size, instrument, line.price, formats)
         : lineLabel(kindName(line.kind), instrument, line.price, shareOf(desk, ticket, instrument, line.price), result,
                     formats);
-    if (together.size() > 1) { // a drag could mean either; the tables move each of them
+    if (together.size() > 1 && line.kind == LineKind::Order) { // a drag could mean either; the tables move each
         line.order = {};
+        line.others.clear();
         line.canDrag = false;
+    }
+    if (together.size() > 1) {
         line.label = Text::tr("%1 (%n orders)", nullptr, static_cast<int>(together.size())).arg(line.label);
     }
     return line;
@@ -373,14 +378,15 @@ std::vector<TradeMark> marksOf(const std::vector<views::FillRow>& rows, const ma
     return marks;
 }
 
-std::optional<Money> resultAt(const views::DeskSnapshot& desk, const ChartLine& line, InstrumentId instrument,
-                              Ticks price)
+namespace {
+
+std::optional<Money> resultOfLeg(const views::DeskSnapshot& desk, OrderId order, InstrumentId instrument, Ticks price)
 {
     const views::InstrumentView* view = viewOf(desk, instrument);
-    if (!view || line.kind == LineKind::Order) {
+    if (!view) {
         return std::nullopt;
     }
-    const orders::OrderRecord* leg = orderOf(desk, line.order);
+    const orders::OrderRecord* leg = orderOf(desk, order);
     if (const views::PositionView* position = positionOf(desk, instrument)) {
         const Side held = position->position.lots.count > 0 ? Side::Buy : Side::Sell;
         const Lots whole = sizeOf(position->position.lots);
@@ -396,6 +402,23 @@ std::optional<Money> resultAt(const views::DeskSnapshot& desk, const ChartLine& 
     }
     const auto cost = market::notional(view->instrument, *parent->ticket.limit, parent->ticket.size);
     return cost ? gain(view->instrument, parent->ticket.side, parent->ticket.size, *cost, price) : std::nullopt;
+}
+
+} // namespace
+
+std::optional<Money> resultAt(const views::DeskSnapshot& desk, const ChartLine& line, InstrumentId instrument,
+                              Ticks price)
+{
+    if (line.kind == LineKind::Order) {
+        return std::nullopt;
+    }
+    auto sum = resultOfLeg(desk, line.order, instrument, price);
+    for (const OrderId other : line.others) {
+        const auto one = resultOfLeg(desk, other, instrument, price);
+        const auto next = sum && one ? checkedSum(sum->e8, one->e8) : std::nullopt;
+        sum = next ? std::optional(Money{*next}) : std::nullopt;
+    }
+    return sum;
 }
 
 QString ghostWords(const views::DeskSnapshot& desk, const ChartLine& line, InstrumentId instrument, Ticks to,

@@ -73,22 +73,29 @@ void ChartPane::dropQuestion()
 
 void ChartPane::send(const Asked& move)
 {
+    sendOne(move, move.line.order);
+    for (const OrderId other : move.line.others) {
+        sendOne(move, other);
+    }
+}
+
+void ChartPane::sendOne(const Asked& move, OrderId order)
+{
     // The order as it is now: what has happened since the line was taken is not to be undone.
     const auto& open = m_context.engine.desk().openOrders;
-    const auto found = std::find_if(open.begin(), open.end(), [&move](const orders::OrderRecord& record) {
-        return record.ticket.id == move.line.order;
-    });
+    const auto found = std::find_if(open.begin(), open.end(),
+                                    [order](const orders::OrderRecord& record) { return record.ticket.id == order; });
     if (found == open.end() || dragBarOf(*found, isLatched()) != DragBar::None) {
         emit m_context.requests.notify(1, tr("Not moved: the order is not working any more."));
         return;
     }
     const QString reason = QStringLiteral("moved on the chart");
     if (move.line.kind == LineKind::Stop) {
-        m_context.engine.send(events::MoveStop{move.line.order, move.to}, reason);
+        m_context.engine.send(events::MoveStop{order, move.to}, reason);
         return;
     }
     events::ReplaceOrder replace;
-    replace.order = move.line.order;
+    replace.order = order;
     (found->ticket.limit ? replace.limit : replace.stop) = move.to;
     m_context.engine.send(replace, reason);
 }

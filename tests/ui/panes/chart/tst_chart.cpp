@@ -102,7 +102,7 @@ private slots:
     }
 
     // 0.0115 and 0.0200 of the 0.0315 are stopped at 62'134: together they lose what one stop of all would, 39.88.
-    void stopsAtOnePriceAreOneLineWithTheirCommonLossAndNoGrip()
+    void stopsAtOnePriceAreOneLineWithTheirCommonLossAndMoveTogether()
     {
         auto desk = aSnapshot();
         desk.openOrders = {anOrder(), anOrder(), anOrder()};
@@ -119,11 +119,16 @@ private slots:
         const ChartLine& both = scene.lines[1];
         QCOMPARE(both.label, QStringLiteral("Stop 62,134 −2.00% −39.88 (2 orders)"));
         QCOMPARE(both.kind, LineKind::Stop);
-        QVERIFY(!both.canDrag);
-        QCOMPARE(both.order, OrderId{});
+        QVERIFY(!both.canDrag); // of the two one is not known
         QCOMPARE(both.state, LineState::Unknown); // of the two what is less sure
         QVERIFY(scene.lines[2].canDrag);
         QCOMPARE(scene.lines[2].order, OrderId{4});
+
+        desk.openOrders[1].state = orders::OrderState::Working;
+        const auto sure = sceneOf(desk, InstrumentId{1}, false, Formats{});
+        QVERIFY(sure.lines[1].canDrag);
+        QCOMPARE(sure.lines[1].order, OrderId{2});
+        QCOMPARE(sure.lines[1].others, std::vector{OrderId{3}});
     }
 
     void ordersOfOnePriceAreCountedAndAddedUpButNotWithOtherKinds()
@@ -143,6 +148,8 @@ private slots:
         const auto scene = sceneOf(desk, InstrumentId{1}, false, Formats{});
         QCOMPARE(scene.lines.size(), std::size_t{3});
         QCOMPARE(scene.lines[1].label, QStringLiteral("Buy 0.0125 limit 62,134 (2 orders)"));
+        QVERIFY(!scene.lines[1].canDrag); // it could mean either
+        QCOMPARE(scene.lines[1].order, OrderId{});
         QCOMPARE(scene.lines[2].label, QStringLiteral("Stop 62,134 −2.00% −12.66")); // 0.0100 of it
     }
 

@@ -34,6 +34,29 @@ private slots:
         QVERIFY(!shown.chart().drag());
     }
 
+    // An entry that filled in two parts has a stop for each; on the chart they are one, and one hand moves both. 0.0315 x
+    // 1'286 = 40.509, whichever of them covers what.
+    void theStopsOfAnEntryThatFilledInPartsMoveTogether()
+    {
+        auto desk = aSnapshot();
+        desk.openOrders = {anOrder(), anOrder()};
+        desk.openOrders[0].ticket.size = Lots{115};
+        desk.openOrders[1].ticket.id = OrderId{3};
+        desk.openOrders[1].ticket.size = Lots{200};
+        ShownChart shown(desk);
+        shown.moveStop(-20);
+        QCOMPARE(shown.pane->question().sentence(), QStringLiteral("Move stop 62,134 → 62,114, risk −39.88 → −40.51."));
+        shown.now += 1'000;
+        QTest::keyClick(&shown.pane->question(), Qt::Key_Return);
+
+        std::vector<events::MoveStop> moved;
+        for (const auto& sent : shown.terminal.sent) {
+            moved.push_back(std::get<events::MoveStop>(sent.what));
+        }
+        QCOMPARE(moved, (std::vector{events::MoveStop{OrderId{2}, Ticks{62'114}},
+                                     events::MoveStop{OrderId{3}, Ticks{62'114}}}));
+    }
+
     void escapeKeepsTheStopAndSendsNothing()
     {
         ShownChart shown;
