@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 
-from terminal_person import Missing, Person, Screen, journal, missing_tools, wait_for
+from terminal_person import Missing, Person, Screen, journal, missing_tools, vanished, wait_for
 
 SOON = 45  # Seconds that a busy machine may take for what takes a blink: a bound, never a wait.
 OVER = "over"
@@ -42,13 +42,17 @@ def decide(person, approve, was_approved):
     says itself what is missing: nothing else is looked at, for a proposal may be gone in seconds."""
 
     def is_decided():
-        approve.clear_cache()
-        if not Person.is_showing(approve):
+        try:
+            approve.clear_cache()
+            is_there = Person.is_showing(approve)
+            if is_there and "the tick for the warning" in (approve.description or ""):
+                person.keys("w")
+            elif is_there and Person.is_enabled(approve):
+                person.keys("ctrl+Return")
+        except vanished():
+            is_there = False
+        if not is_there:
             return "yes" if was_approved() else "over"
-        if "the tick for the warning" in (approve.description or ""):
-            person.keys("w")
-        elif Person.is_enabled(approve):
-            person.keys("ctrl+Return")
         return "yes" if was_approved() else None
 
     try:
@@ -105,9 +109,13 @@ def drag_the_stop(person, program, profile, fill):
                         text="the stop's line on the chart")
         if line == OVER:
             return False
-        left, top, width, height = Person.box(line)
+        try:
+            left, top, _, height = Person.box(line)
+            towards = -1 if is_below(person, line) else 1
+        except vanished():
+            continue  # drawn anew while it was looked at
         middle = top + height // 2
-        person.drag((left + 5, middle), (left + 5, middle + (-1 if is_below(person, line) else 1) * 10))
+        person.drag((left + 5, middle), (left + 5, middle + towards * 10))
         try:
             wait_for(lambda: person.find(name="Move", role="push button"), 3, text="the question")
         except AssertionError:
@@ -149,8 +157,11 @@ def is_over(program, profile, stop):
 def stop_line(person):
     """The stop's line on the chart, when it can be moved and its label is in sight."""
     for line in person.every(role="list item", contains="Can be moved by dragging"):
-        if line.name.startswith("Stop ") and Person.box(line)[2] > 0:
-            return line
+        try:
+            if line.name.startswith("Stop ") and Person.box(line)[2] > 0:
+                return line
+        except vanished():
+            continue
     return None
 
 

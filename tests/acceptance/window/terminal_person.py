@@ -33,11 +33,21 @@ def missing_tools():
     return out
 
 
+def vanished():
+    """What the accessibility bus raises of a control that goes while somebody looks at it."""
+    from gi.repository import GLib
+    return (GLib.Error, NotImplementedError, LookupError)
+
+
 def wait_for(what, seconds, step=0.1, text="it"):
-    """Calls `what` until it gives something true; that. Fails in words after `seconds`."""
+    """Calls `what` until it gives something true; that. A control that went meanwhile is looked for again. Fails in words
+    after `seconds`."""
     end = time.monotonic() + seconds
     while True:
-        found = what()
+        try:
+            found = what()
+        except vanished():
+            found = None
         if found:
             return found
         if time.monotonic() > end:
