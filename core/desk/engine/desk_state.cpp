@@ -300,6 +300,10 @@ void DeskState::save(ByteWriter& out, bool withNonces) const
         for (const NamedStart& start : starts) {
             encode(start);
         }
+        out.varint(strangeStarts.size());
+        for (const orders::Nonce& start : strangeStarts) {
+            encode(start);
+        }
     }
 }
 
@@ -346,6 +350,10 @@ Result<void> DeskState::load(ByteReader& in)
         return done;
     }
     readStarts(in, decode, loaded.starts);
+    const std::size_t strange = in.count(mostStrangeStarts);
+    for (std::size_t i = 0; i < strange && in.ok(); ++i) {
+        decode(loaded.strangeStarts.emplace_back());
+    }
     const auto isSound
         = [](const WaitingProposal& one) { return one.made.proposal.reasonCount <= strategy::mostReasons; };
     const bool hasSoundReasons = std::all_of(loaded.waiting.begin(), loaded.waiting.end(),

@@ -15,6 +15,7 @@
 #include "core/desk/events/fact.h"
 #include "core/trade/market/parts.h"
 #include "core/trade/market/venue_filters.h"
+#include "core/trade/orders/client_order_id.h"
 #include "core/trade/orders/external_orders.h"
 #include "core/trade/orders/fill_dedupe.h"
 #include "core/trade/orders/ledger.h"
@@ -222,9 +223,14 @@ struct NamedStart {
 /// Of more starts with orders of their own the oldest are forgotten: what they named is long terminal (S26).
 inline constexpr std::size_t mostNamedStarts = 4'096;
 
+/// Of more starts that this record has lost the oldest are told again when the venue names their orders once more.
+inline constexpr std::size_t mostStrangeStarts = 256;
+
 struct DeskState {
     events::SessionStarted session; ///< The newest. Its nonces and program text are outside the hash.
     std::vector<NamedStart> starts; ///< By rising order number. Outside the hash, as nonces are.
+    std::vector<orders::Nonce> strangeStarts; ///< Of names at the venue that this profile gave and this record does not
+                                              ///< know (F16): a person was told. Outside the hash, as nonces are.
     bool isOpen = false; ///< Between a start and its end.
     bool isReconciled = false; ///< The broker's account has been compared since the link came up.
     Moment lastSeen; ///< Of the newest record.
@@ -318,6 +324,6 @@ struct DeskState {
 inline constexpr Duration recordsKept = days(14);
 
 /// Version of the bytes of `DeskState::save`. Those of another version are not read: docs/journal-format.md.
-inline constexpr std::uint32_t deskStateVersion = 12;
+inline constexpr std::uint32_t deskStateVersion = 13;
 
 } // namespace omni::engine

@@ -262,7 +262,7 @@ void Engine::dispatch(Turn& turn, const Event& event, const Folded& folded)
         obeyLatch(turn, latched->scope, latched->level, latched->by);
         guardProtection(turn); // what it takes away, a person is told of anew
     } else if (const auto* trouble = std::get_if<TroubleFound>(&event)) {
-        meetTrouble(turn, *trouble);
+        meetTrouble(turn, *trouble, folded.repeated);
     } else if (const auto* given = std::get_if<BarsGiven>(&event)) {
         warmUp(turn, *given);
     } else if (const auto* position = std::get_if<PositionReported>(&event)) {

@@ -14,7 +14,7 @@ namespace omni::engine {
 
 /// What a fold found, for those who decide upon it.
 struct Folded {
-    bool repeated = false; ///< A fill that was booked before.
+    bool repeated = false; ///< A fill that was booked before; trouble that was told before and is told once.
     bool external = false; ///< A fill of an order that is not ours.
     bool contradicts = false; ///< A fill that names an order of ours, but another instrument, side or account.
     bool repeatsTooOften = false; ///< The strategy has entered the same way too often (F61).

@@ -274,9 +274,19 @@ public:
         return {};
     }
 
-    Folded operator()(const TroubleFound&)
+    Folded operator()(const TroubleFound& trouble)
     {
-        return {};
+        Folded folded;
+        const auto name = trouble.what == Trouble::RecordBehind ? orders::partsOf(trouble.text.view()) : std::nullopt;
+        if (name) {
+            auto& told = m_state.strangeStarts;
+            folded.repeated = std::find(told.begin(), told.end(), name->start) != told.end();
+            if (!folded.repeated) {
+                told.erase(told.begin(), told.begin() + (told.size() < mostStrangeStarts ? 0 : 1));
+                told.push_back(name->start);
+            }
+        }
+        return folded;
     }
 
     Folded operator()(const BarsGiven&)

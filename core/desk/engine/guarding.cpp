@@ -69,9 +69,16 @@ void trip(Turn& turn, const BreakerTripped& breaker)
                breaker.limit, breaker.actual);
 }
 
-void meetTrouble(Turn& turn, const TroubleFound& trouble)
+void meetTrouble(Turn& turn, const TroubleFound& trouble, bool isTold)
 {
     switch (trouble.what) {
+    case Trouble::RecordBehind:
+        if (!isTold) {
+            turn.alert(AlertLevel::Critical, "record.behind", {});
+            trip(turn, {Breaker::Mismatch, {}, {}, 0, 0});
+            lowerMode(turn, risk::Mode::ReduceOnly, Cause::Breaker, desk, trouble.text.view());
+        }
+        return;
     case Trouble::AccountRestricted:
         turn.alert(AlertLevel::Critical, "account.restricted", {});
         lowerMode(turn, risk::Mode::ReduceOnly, Cause::Breaker, desk, trouble.text.view());

@@ -22,8 +22,9 @@ void guardManners(Turn& turn, const Folded& folded, InstrumentId instrument, Str
 void trip(Turn& turn, const events::BreakerTripped& breaker);
 
 /// The breaker of that trouble; the desk is halted and its entries cancelled. A strategy that was running is off. Where
-/// the broker has restricted the account the mode is lowered to ReduceOnly: strategies wait, positions can be closed.
-void meetTrouble(Turn& turn, const events::TroubleFound& trouble);
+/// the broker has restricted the account the mode is lowered to ReduceOnly: strategies wait, positions can be closed;
+/// so it is where the record is behind the venue, and is not `isTold` already, with the breaker Mismatch.
+void meetTrouble(Turn& turn, const events::TroubleFound& trouble, bool isTold);
 
 /// The strategy is heard no more until a person switches it on; its proposals go, its entries are cancelled, its stops
 /// stay.

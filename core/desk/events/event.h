@@ -188,15 +188,17 @@ enum class Trouble : std::uint8_t {
     JournalFailed, ///< Nothing more can be written down: nothing new may be sent (F4, F5).
     EngineStalled, ///< Nothing was heard of the engine's thread for too long (F60); the outbox has closed already.
     AccountRestricted, ///< The broker lets the account take no new risk: a margin call, a block (F50).
+    RecordBehind, ///< The venue has an order that this profile named in a start of which this record knows nothing: it
+                  ///< is an older copy, or another copy trades beside it (F16).
 };
 
 /// Trouble around the engine, which it cannot see from inside. The first two trip the breaker of the same name; a
-/// restricted account lowers the mode to ReduceOnly.
+/// restricted account lowers the mode to ReduceOnly; a record that is behind trips Mismatch, once for each such start.
 struct TroubleFound {
     Trouble what = Trouble::JournalFailed;
     StrategyId strategy; ///< Of EngineStalled: the one that was running; none: none was.
     Duration span; ///< Of EngineStalled: how long nothing was heard.
-    ShortText<95> text; ///< For people.
+    ShortText<95> text; ///< For people. Of RecordBehind: the order's name at the venue (client_order_id.h).
     friend bool operator==(const TroubleFound&, const TroubleFound&) = default;
 };
 

@@ -39,6 +39,9 @@ public:
     [[nodiscard]] virtual Result<orders::ClientOrderId> nameOf(const orders::OrderTicket& ticket) const = 0;
     /// None: somebody else's order.
     [[nodiscard]] virtual std::optional<OrderId> orderOf(std::string_view name) const = 0;
+    /// This profile gave the name, in a start of which its record knows nothing: the record is an older copy, or
+    /// another copy trades beside it (F16). Told as TroubleFound RecordBehind.
+    [[nodiscard]] virtual bool isLost(std::string_view name) const = 0;
 };
 
 /// The numbers of currencies in this profile. A code that it has not seen gets the next number, and the desk is told

@@ -46,7 +46,7 @@ orders::Nonce freshNonce()
 {
     std::uint64_t bits = 0;
     while (!platform::fillWithRandom(&bits, sizeof bits)) { }
-    return orders::nonceFrom(bits);
+    return orders::watchdogNonceFrom(bits);
 }
 
 void openLog(const std::filesystem::path& profile)

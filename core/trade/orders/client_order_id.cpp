@@ -50,6 +50,16 @@ Nonce nonceFrom(std::uint64_t bits) noexcept
     return Nonce{std::string_view{text.data(), text.size()}};
 }
 
+Nonce watchdogNonceFrom(std::uint64_t bits) noexcept
+{
+    return Nonce{std::string("U").append(nonceFrom(bits).view().substr(1))};
+}
+
+bool isWatchdogNonce(const Nonce& nonce) noexcept
+{
+    return nonce.view().starts_with('U');
+}
+
 char letterOf(OrderRole role) noexcept
 {
     switch (role) {

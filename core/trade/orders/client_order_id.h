@@ -22,6 +22,10 @@ using Nonce = ShortText<8>;
 
 /// The low 40 bits as 8 characters of base 32 (Crockford's alphabet: no I, L, O, U).
 [[nodiscard]] Nonce nonceFrom(std::uint64_t bits) noexcept;
+/// Of the watchdog, which names its closing orders beside the program's starts: 'U', outside that alphabet, and the low
+/// 35 bits.
+[[nodiscard]] Nonce watchdogNonceFrom(std::uint64_t bits) noexcept;
+[[nodiscard]] bool isWatchdogNonce(const Nonce& nonce) noexcept;
 
 struct ClientOrderParts {
     Nonce install;

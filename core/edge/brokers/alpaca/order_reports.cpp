@@ -90,6 +90,9 @@ std::optional<OrderId> ownOrderOf(SessionState& state, const OrderImage& image)
         }
     } else {
         order = state.orders.byVenueId(image.id);
+        if (const auto trouble = state.lostNames.troubleOf(image.clientId, state.session->names)) {
+            state.tell(*trouble);
+        }
     }
     return order;
 }

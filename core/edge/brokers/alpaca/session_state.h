@@ -12,6 +12,7 @@
 #include "core/edge/brokers/alpaca/rest.h"
 #include "core/edge/brokers/alpaca/wire_trade_update.h"
 #include "core/edge/brokers/shared/broker_info.h"
+#include "core/edge/brokers/shared/lost_names.h"
 #include "core/edge/brokers/shared/quote_times.h"
 #include "core/edge/net/clock_offset.h"
 
@@ -70,6 +71,7 @@ struct SessionState {
     std::unique_ptr<const ports::BrokerSession> session; ///< Null before the start.
     std::unique_ptr<Outlet> outlet; ///< As `session`.
     CurrencyId dollars; ///< As `session`.
+    LostNames lostNames;
     KnownOrders orders;
     NativeStops stops;
     AssetFees fees;

@@ -102,6 +102,9 @@ void OrderTeller::remember(const VenueOrder& order)
     }
     forgetOldest();
     const auto own = m_session.names.orderOf(order.name);
+    if (const auto trouble = m_lostNames.troubleOf(order.name, m_session.names)) {
+        m_outlet.put(*trouble);
+    }
     m_owners[order.id] = own.value_or(OrderId{});
     auto* symbol = m_symbols.find(order.symbol);
     if (own && symbol != nullptr) {

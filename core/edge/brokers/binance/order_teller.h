@@ -6,6 +6,7 @@
 #include "core/edge/brokers/binance/order_wire.h"
 #include "core/edge/brokers/binance/outlet.h"
 #include "core/edge/brokers/binance/traded_symbols.h"
+#include "core/edge/brokers/shared/lost_names.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -79,6 +80,7 @@ private:
     const ports::BrokerSession& m_session;
     Outlet& m_outlet;
     TradedSymbols& m_symbols;
+    LostNames m_lostNames;
     std::map<OrderId, KnownOrder> m_known;
     std::set<std::pair<InstrumentId, std::int64_t>> m_told; ///< Executions, by the venue's number.
     std::deque<std::pair<InstrumentId, std::int64_t>> m_toldInOrder;

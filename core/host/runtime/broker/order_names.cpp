@@ -39,4 +39,15 @@ std::optional<OrderId> OrderNames::orderOf(std::string_view name) const
     return start != nullptr && start->nonce == parts->start ? std::optional(parts->order) : std::nullopt;
 }
 
+bool OrderNames::isLost(std::string_view name) const
+{
+    const auto parts = orders::partsOf(name);
+    // Below the oldest start that is remembered they may be of one that is not.
+    const bool mayBeForgotten
+        = parts && m_starts.size() >= engine::mostNamedStarts && parts->order < m_starts.front().first;
+    return parts && parts->install == m_install && !orders::isWatchdogNonce(parts->start) && !mayBeForgotten
+        && std::none_of(m_starts.begin(), m_starts.end(),
+                        [&parts](const engine::NamedStart& start) { return start.nonce == parts->start; });
+}
+
 } // namespace omni::runtime

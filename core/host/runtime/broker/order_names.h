@@ -20,6 +20,7 @@ public:
 
     [[nodiscard]] Result<orders::ClientOrderId> nameOf(const orders::OrderTicket& ticket) const override;
     [[nodiscard]] std::optional<OrderId> orderOf(std::string_view name) const override;
+    [[nodiscard]] bool isLost(std::string_view name) const override;
 
 private:
     [[nodiscard]] const engine::NamedStart* startOf(OrderId order) const noexcept;

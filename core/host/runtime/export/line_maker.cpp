@@ -185,6 +185,7 @@ public:
         line.text("cause",
                   trouble.what == Trouble::JournalFailed       ? "journal_failed"
                       : trouble.what == Trouble::EngineStalled ? "engine_stalled"
+                      : trouble.what == Trouble::RecordBehind  ? "record_behind"
                                                                : "account_restricted");
         return line.textIfAny("reason", trouble.text.view());
     }

@@ -308,6 +308,36 @@ private slots:
         QVERIFY(desk.recordFoldsToTheState());
     }
 
+    /// F16: a backup that was put back. It is told once of each start that is lost, and a person arms again.
+    void aRecordThatIsBehindTheVenueWaitsForAPerson()
+    {
+        auto desk = TestDesk::armed();
+        const auto named = [](const char* name) {
+            return events::TroubleFound{events::Trouble::RecordBehind, {}, {}, ShortText<95>(name)};
+        };
+
+        desk.apply(named("1NSTALL0-LOST0001-7-e"));
+
+        QVERIFY(desk.state().mode == risk::Mode::ReduceOnly);
+        QVERIFY(desk.state().isTripped(events::Breaker::Mismatch));
+        QVERIFY(!desk.place(Side::Buy, 1, 9'900));
+        desk.arm(risk::Mode::Manual);
+        QVERIFY(desk.state().mode == risk::Mode::ReduceOnly); // first somebody looks
+        desk.command(events::ClearBreaker{static_cast<std::uint8_t>(events::Breaker::Mismatch), {}, {}});
+        desk.arm(risk::Mode::Manual);
+        QVERIFY(desk.state().mode == risk::Mode::Manual);
+
+        desk.apply(named("1NSTALL0-LOST0001-8-s"));
+        QVERIFY(desk.state().mode == risk::Mode::Manual);
+        desk.apply(named("1NSTALL0-LOST0002-9-e"));
+        QVERIFY(desk.state().mode == risk::Mode::ReduceOnly);
+        const auto alerts = desk.ever<events::AlertRaised>();
+        QCOMPARE(std::count_if(alerts.begin(), alerts.end(),
+                               [](const auto& alert) { return alert.key.view() == "record.behind"; }),
+                 2);
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
     void aFailedJournalHaltsTheDeskUntilAPersonHasLooked()
     {
         auto desk = TestDesk::armed();

@@ -86,7 +86,8 @@ static_assert(areCounted<DifferenceKind>({DifferenceKind::Position, DifferenceKi
                                           DifferenceKind::OrderThereOnly}));
 static_assert(areCounted<LinkKind>({LinkKind::MarketData, LinkKind::Orders}));
 static_assert(areCounted<SizingRule>({SizingRule::FixedRisk, SizingRule::FixedLots, SizingRule::AllIn}));
-static_assert(areCounted<Trouble>({Trouble::JournalFailed, Trouble::EngineStalled, Trouble::AccountRestricted}));
+static_assert(areCounted<Trouble>({Trouble::JournalFailed, Trouble::EngineStalled, Trouble::AccountRestricted,
+                                   Trouble::RecordBehind}));
 static_assert(areCounted<market::Aggressor>({market::Aggressor::Unknown, market::Aggressor::Buyer,
                                              market::Aggressor::Seller}));
 static_assert(areCounted<market::Sessions>({market::Sessions::AlwaysOpen, market::Sessions::UsEquities}));

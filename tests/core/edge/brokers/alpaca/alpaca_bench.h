@@ -62,7 +62,12 @@ public:
     [[nodiscard]] std::optional<OrderId> orderOf(std::string_view name) const override
     {
         const auto parts = orders::partsOf(name);
-        return parts && parts->install == orders::Nonce("1NSTALL0") ? std::optional(parts->order) : std::nullopt;
+        const bool isOurs = parts && parts->install == orders::Nonce("1NSTALL0") && !isLost(name);
+        return isOurs ? std::optional(parts->order) : std::nullopt;
+    }
+    [[nodiscard]] bool isLost(std::string_view name) const override
+    {
+        return name.starts_with("1NSTALL0-LOST");
     }
 };
 

@@ -268,6 +268,29 @@ private slots:
         QCOMPARE(bench.desk.all<orders::Fill>().at(0).order, OrderId{});
     }
 
+    /// F16: a start of this profile sent it that its record does not have.
+    void anOrderOfAStartThatTheRecordHasLostIsTold()
+    {
+        AlpacaBench bench;
+        bench.startUp();
+        const auto lost
+            = bench.venue.makeOrder({{QStringLiteral("client_order_id"), QStringLiteral("1NSTALL0-LOST0001-7-e")},
+                                     {QStringLiteral("symbol"), QStringLiteral("AAPL")},
+                                     {QStringLiteral("side"), QStringLiteral("sell")},
+                                     {QStringLiteral("type"), QStringLiteral("limit")},
+                                     {QStringLiteral("qty"), QStringLiteral("5")},
+                                     {QStringLiteral("limit_price"), QStringLiteral("160")}});
+        bench.venue.addActivity(anExecution, lost, QStringLiteral("160"), QStringLiteral("1"));
+
+        bench.broker->reconcile();
+
+        QTRY_COMPARE(bench.desk.all<events::Reconciled>().size(), std::size_t{1});
+        const auto told = bench.desk.all<events::TroubleFound>();
+        QCOMPARE(told.size(), std::size_t{1});
+        QVERIFY(told[0].what == events::Trouble::RecordBehind);
+        QCOMPARE(told[0].text.view(), std::string_view("1NSTALL0-LOST0001-7-e"));
+    }
+
     void aComparisonThatFailsInPartSaysNothingOfBeingWhole()
     {
         AlpacaBench bench;

@@ -183,6 +183,10 @@ public:
         }
         return OrderId{std::stoull(std::string(name.substr(2)))};
     }
+    [[nodiscard]] bool isLost(std::string_view name) const override
+    {
+        return name.starts_with("INSTALL1-LOST");
+    }
 };
 
 class CountedCurrencies final : public ports::CurrencyNumbers

@@ -146,6 +146,27 @@ private slots:
         QVERIFY(std::holds_alternative<events::Reconciled>(bench.desk.heard.back()));
     }
 
+    /// F16: a start of this profile sent them that its record does not have. Once for all of that start.
+    void ordersOfAStartThatTheRecordHasLostAreTold()
+    {
+        BinanceBench bench;
+        bench.bringUp();
+        const auto now = QByteArray::number(static_cast<qlonglong>(bench.venue.clock.wall().ns / 1'000'000));
+        bench.venue.trades = QByteArray(trade77).replace("TIME", now);
+        bench.venue.openOrders = orderText(2).replace("\"t-2\"", "\"INSTALL1-LOST0001-2-s\"");
+        bench.venue.answers["GET /api/v3/allOrders"] = FakeVenue::say(
+            '[' + orderText(1, "FILLED", "0.00200000").replace("\"t-1\"", "\"INSTALL1-LOST0001-1-e\"") + ']');
+
+        bench.broker->reconcile();
+
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.all<events::Reconciled>().size(), std::size_t{1}, 5'000);
+        const auto told = bench.desk.all<events::TroubleFound>();
+        QCOMPARE(told.size(), std::size_t{1});
+        QVERIFY(told[0].what == events::Trouble::RecordBehind);
+        QVERIFY(told[0].text.view().starts_with("INSTALL1-LOST0001-"));
+        QCOMPARE(bench.desk.all<orders::Fill>().at(0).order, OrderId{}); // booked all the same
+    }
+
     /// The venue counts all that are open on the account, whoever sent them.
     void othersOrdersCountAgainstTheMostThatMayBeOpen() // F15
     {

@@ -52,6 +52,32 @@ private slots:
         QVERIFY(!names.orderOf(""));
     }
 
+    /// F16: it bears this profile's part and a start's that the record does not have.
+    void whatAStartNamedThatTheRecordDoesNotHaveIsLost()
+    {
+        const runtime::OrderNames names(aState());
+        QVERIFY(names.isLost("INSTALL1-LOSTLOST-9-e"));
+        QVERIFY(names.isLost("INSTALL1-LOSTLOST-11-s"));
+        QVERIFY(!names.isLost("INSTALL1-FIRST111-9-e"));
+        QVERIFY(!names.isLost("INSTALL1-SECOND22-9-e")); // a start that it has: nonsense, but nothing is lost
+        QVERIFY(!names.isLost("INSTALL2-LOSTLOST-9-e"));
+        QVERIFY(!names.isLost("web_1234"));
+        QVERIFY(!names.isLost("INSTALL1-" + std::string(orders::watchdogNonceFrom(7).view()) + "-1-x"));
+    }
+
+    /// S26: of very many starts the oldest are forgotten; what stands since then is no sign of a restored backup.
+    void whatAForgottenStartNamedIsNotLost()
+    {
+        auto state = aState();
+        state.starts.clear();
+        for (std::uint64_t i = 0; i < engine::mostNamedStarts; ++i) {
+            state.starts.push_back({OrderId{100 + i}, orders::nonceFrom(i)});
+        }
+        const runtime::OrderNames names(state);
+        QVERIFY(!names.isLost("INSTALL1-LOSTLOST-99-e"));
+        QVERIFY(names.isLost("INSTALL1-LOSTLOST-100-e"));
+    }
+
     void whatWasNeverSentHasNoName()
     {
         QCOMPARE(nameOf(runtime::OrderNames(aState()), 0), std::string());
