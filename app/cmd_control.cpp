@@ -5,6 +5,7 @@
 #include "core/base/json_text.h"
 #include "core/desk/driver/approver.h"
 #include "core/desk/events/codec.h"
+#include "core/desk/views/standing.h"
 #include "core/host/runtime/control/control_client.h"
 #include "core/host/runtime/control/health_words.h"
 
@@ -243,7 +244,7 @@ Outcome<runtime::Offer> offerOf(const std::string& profile, ProposalId id)
                    0});
 }
 
-/// Signs the order as the desk described it.
+/// Signs the order, and what is held and open, as the desk described it.
 runtime::ApproveRequest approvalOf(const runtime::Offer& offer, std::optional<std::int64_t> lots)
 {
     orders::OrderTicket ticket = offer.made.ticket;
@@ -253,8 +254,9 @@ runtime::ApproveRequest approvalOf(const runtime::Offer& offer, std::optional<st
     runtime::ApproveRequest wish;
     wish.approval.proposal = offer.made.proposal.id;
     wish.approval.size = ticket.size;
-    wish.approval.digest = events::approvalDigest(ticket, offer.made.stop, offer.made.target,
-                                                  offer.made.proposal.reference, offer.made.driftAllowed);
+    const auto order = events::approvalDigest(ticket, offer.made.stop, offer.made.target, offer.made.proposal.reference,
+                                              offer.made.driftAllowed);
+    wish.approval.digest = views::signedDigest(order, offer.standing);
     wish.approval.seen = offer.seen;
     return wish;
 }

@@ -217,7 +217,7 @@ public:
         events::Approve approval;
         approval.proposal = id;
         approval.size = size.value_or(waiting.made.ticket.size);
-        approval.digest = engine::digestFor(waiting, approval.size);
+        approval.digest = engine::signedDigestFor(engine.state(), waiting, approval.size);
         return approval;
     }
     void approve(ProposalId id, std::optional<Lots> size = {})

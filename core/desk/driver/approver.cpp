@@ -171,7 +171,7 @@ std::optional<events::Command> Approver::take(Timestamp until, engine::Engine& e
         events::Approve approval;
         approval.proposal = proposal;
         approval.size = answer->size.value_or(waiting->made.ticket.size);
-        approval.digest = engine::digestFor(*waiting, approval.size);
+        approval.digest = engine::signedDigestFor(engine.state(), *waiting, approval.size);
         const auto instrument = waiting->made.proposal.instrument;
         const auto quote = engine.market().quoteOrLast(instrument);
         approval.seen = {quote ? quote->bid : Ticks{}, quote ? quote->ask : Ticks{},

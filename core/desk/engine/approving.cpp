@@ -91,15 +91,15 @@ void approve(Turn& turn, const Command& command, const Approve& approval)
     if (!isByValue && (approval.size.count <= 0 || approval.size > waiting->made.ticket.size)) {
         return deny(Denial::SizeRaised);
     }
-    if (approval.digest != digestFor(*waiting, approval.size)) {
+    if (approval.digest != signedDigestFor(turn.state, *waiting, approval.size)) {
         return deny(Denial::WrongDigest);
     }
     if (drifted(turn, *waiting)) {
         return;
     }
     send(turn, *waiting,
-         ApprovalGranted{approval.proposal, command.by, command.path, false, approval.size, approval.digest,
-                         approval.seen});
+         ApprovalGranted{approval.proposal, command.by, command.path, false, approval.size,
+                         digestFor(*waiting, approval.size), approval.seen});
 }
 
 void approveByGrant(Turn& turn, ProposalId proposal)

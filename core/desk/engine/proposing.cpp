@@ -6,6 +6,7 @@
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/risk_view.h"
 #include "core/desk/events/codec.h"
+#include "core/desk/views/standing.h"
 #include "core/trade/market/notional.h"
 #include "core/trade/portfolio/rate_table.h"
 #include "core/trade/risk/approval_guard.h"
@@ -359,6 +360,16 @@ Digest digestFor(const WaitingProposal& waiting, Lots size)
 {
     return approvalDigest(ticketFor(waiting, size), waiting.made.stop, waiting.made.target,
                           waiting.made.proposal.reference, waiting.made.driftAllowed);
+}
+
+Digest signedDigestFor(const DeskState& state, const WaitingProposal& waiting, Lots size)
+{
+    const InstrumentId instrument = waiting.made.proposal.instrument;
+    orders::InstrumentOrders external;
+    state.external.addTo(external, instrument);
+    const Lots held = state.portfolio.position(instrument).lots;
+    return views::signedDigest(digestFor(waiting, size),
+                               views::standingDigest(held, state.ledger.of(instrument), external));
 }
 
 std::size_t withdraw(Turn& turn, risk::Scope scope, Cause cause, PrincipalId by)

@@ -22,8 +22,10 @@ void proposeAgain(Turn& turn, events::ProposalMade made);
 
 /// The order that approving would send, for `size` lots of it.
 [[nodiscard]] orders::OrderTicket ticketFor(const WaitingProposal& waiting, Lots size);
-/// What an approval of `size` lots must sign.
+/// Of the exact order that `size` lots of it are.
 [[nodiscard]] Digest digestFor(const WaitingProposal& waiting, Lots size);
+/// What an approval of `size` lots must sign: that, and position and open orders as they stand (views/standing.h).
+[[nodiscard]] Digest signedDigestFor(const DeskState& state, const WaitingProposal& waiting, Lots size);
 
 /// Proposals reached by `scope` are gone. Returns how many there were.
 std::size_t withdraw(Turn& turn, risk::Scope scope, events::Cause cause, PrincipalId by);

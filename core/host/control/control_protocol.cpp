@@ -131,6 +131,7 @@ void put(ByteWriter& out, const Offer& offer)
     out.blob(bytes);
     out.i64(offer.left.ns);
     put(out, offer.seen);
+    out.raw(offer.standing);
 }
 
 std::optional<Offer> offerIn(ByteReader& in)
@@ -140,6 +141,7 @@ std::optional<Offer> offerIn(ByteReader& in)
     Offer offer;
     offer.left.ns = in.i64();
     offer.seen = seenIn(in);
+    take(in, offer.standing);
     if (!fact || !std::holds_alternative<events::ProposalMade>(*fact)) {
         return std::nullopt;
     }

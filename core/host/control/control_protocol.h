@@ -25,7 +25,7 @@
 
 namespace omni::runtime {
 
-inline constexpr std::uint16_t controlVersion = 1;
+inline constexpr std::uint16_t controlVersion = 2;
 inline constexpr std::size_t mostReasonBytes = 95;
 inline constexpr std::size_t mostScopeBytes = 64;
 inline constexpr std::size_t mostOffers = 64;
@@ -74,6 +74,7 @@ struct Offer {
     events::ProposalMade made;
     Duration left; ///< Until it expires.
     events::Seen seen; ///< The market now.
+    Digest standing{}; ///< Of position and open orders now: signed with the order (views/standing.h).
     friend bool operator==(const Offer&, const Offer&) = default;
 };
 

@@ -4,6 +4,7 @@
 
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/proposing.h"
+#include "core/desk/views/standing.h"
 
 namespace omni::simulate {
 
@@ -75,10 +76,15 @@ bool World::approveWrongly()
     if (waiting == nullptr) {
         return say(approval);
     }
-    const std::uint64_t how = m_random.below(3);
+    const std::uint64_t how = m_random.below(4);
     approval.proposal = how == 2 ? approval.proposal : proposal;
     approval.size = Lots{waiting->made.ticket.size.count + (how == 1 ? 1 : 0)};
-    approval.digest = engine::digestFor(*waiting, approval.size);
+    approval.digest = engine::signedDigestFor(engine.state(), *waiting, approval.size);
+    if (how == 3) { // he looked while another position was held
+        const Lots held{engine.state().portfolio.position(waiting->made.proposal.instrument).lots.count + 1};
+        approval.digest
+            = views::signedDigest(engine::digestFor(*waiting, approval.size), views::standingDigest(held, {}, {}));
+    }
     if (how == 0) {
         approval.digest[m_random.below(approval.digest.size())] ^= std::byte{1};
     }
@@ -109,7 +115,7 @@ Approve World::approvalOf(const engine::WaitingProposal& waiting, Lots size)
     Approve approval;
     approval.proposal = waiting.made.proposal.id;
     approval.size = size;
-    approval.digest = engine::digestFor(waiting, size);
+    approval.digest = engine::signedDigestFor(m_process->engine().state(), waiting, size);
     approval.seen.at = m_clock.wall();
     approval.seen.lossAtStop = waiting.made.lossAtStop;
     return approval;

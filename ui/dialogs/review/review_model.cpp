@@ -2,6 +2,7 @@
 
 #include "core/desk/events/principals.h"
 #include "core/desk/views/assessment.h"
+#include "core/desk/views/standing.h"
 #include "ui/bridge/engine_link.h"
 
 #include <algorithm>
@@ -89,6 +90,10 @@ void ReviewModel::assess()
     const views::DeskSnapshot& desk = m_engine.desk();
     const events::ProposalMade& made = m_view.made;
     if (m_step != Step::Amending) {
+        const std::size_t at = made.ticket.instrument.value - 1;
+        const bool isKnown = at < desk.risk.instruments.size();
+        const views::InstrumentRisk risk = isKnown ? desk.risk.instruments[at] : views::InstrumentRisk{};
+        m_standing = views::standingDigest(risk.position, risk.open, risk.external);
         m_assessment = m_view.assessment
             ? m_view.assessment
             : std::make_shared<const views::Assessment>(views::assess(desk, made.ticket, made.stop, made.target));
@@ -239,7 +244,7 @@ bool ReviewModel::sendApproval(bool stepUp)
     events::Approve approval;
     approval.proposal = m_id;
     approval.size = m_view.made.ticket.size;
-    approval.digest = m_view.made.digest;
+    approval.digest = views::signedDigest(m_view.made.digest, m_standing);
     approval.seen.lossAtStop
         = m_assessment && m_assessment->lossAtStop ? *m_assessment->lossAtStop : m_view.made.lossAtStop;
     approval.seen.at = m_engine.desk().at.wall;

@@ -208,6 +208,7 @@ private:
     bool m_isAmendSent = false;
     std::int64_t m_openedAt = 0, m_askedAt = 0;
     std::optional<Sequence> m_command; ///< The newest command about this proposal, until its facts have come.
+    Digest m_standing{}; ///< What `m_assessment` was worked out from.
     std::optional<risk::Refusal> m_refusal;
     std::optional<events::Denial> m_denial;
     bool m_wasNotTaken = false;

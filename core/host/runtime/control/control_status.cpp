@@ -3,6 +3,7 @@
 #include "core/base/decimal.h"
 #include "core/base/digest.h"
 #include "core/base/json_text.h"
+#include "core/desk/views/standing.h"
 #include "core/host/runtime/control/connection_words.h"
 #include "core/host/runtime/run_summary.h"
 
@@ -89,6 +90,10 @@ Offer offerOf(const DeskSnapshot& desk, const views::ProposalView& view)
     if (at < desk.instruments.size() && desk.instruments[at].quote) {
         offer.seen.bid = desk.instruments[at].quote->bid;
         offer.seen.ask = desk.instruments[at].quote->ask;
+    }
+    if (at < desk.risk.instruments.size()) {
+        const auto& risk = desk.risk.instruments[at];
+        offer.standing = views::standingDigest(risk.position, risk.open, risk.external);
     }
     return offer;
 }

@@ -1,6 +1,7 @@
 #include "core/host/simulate/checks/approval_check.h"
 
 #include "core/desk/events/principals.h"
+#include "core/desk/views/standing.h"
 
 #include <fmt/format.h>
 
@@ -9,6 +10,28 @@ namespace omni::simulate {
 using namespace events;
 
 namespace {
+
+/// Of position and open orders as they were when the approval came: as they are, without the order that it made.
+Digest standingBefore(const Scene& scene, const ProposalMade& made)
+{
+    const auto& state = scene.engine->state();
+    const InstrumentId instrument = made.ticket.instrument;
+    orders::InstrumentOrders open = state.ledger.of(instrument), external;
+    state.external.addTo(external, instrument);
+    state.ledger.forEachOpen([&](const orders::OrderRecord& record) {
+        const auto& ticket = record.ticket;
+        if (ticket.proposal != made.proposal.id || ticket.role != orders::OrderRole::Entry) {
+            return;
+        }
+        const bool isBuy = ticket.side == Side::Buy;
+        if (ticket.notional) {
+            (isBuy ? open.notionalBuys : open.notionalSells).e8 -= ticket.notional->e8;
+        } else {
+            (isBuy ? open.openBuys : open.openSells).count -= ticket.size.count;
+        }
+    });
+    return views::standingDigest(state.portfolio.position(instrument).lots, open, external);
+}
 
 constexpr int approval = 1;
 
@@ -170,7 +193,8 @@ void ApprovalCheck::onGranted(const Scene& scene, const Stamp& stamp, const Appr
         useBudget(scene, *offer, findings);
     } else {
         const auto* wish = m_command ? std::get_if<Approve>(&m_command->what) : nullptr;
-        const bool isAsked = wish != nullptr && wish->proposal == granted.proposal && wish->digest == granted.digest
+        const bool isAsked = wish != nullptr && wish->proposal == granted.proposal
+            && wish->digest == views::signedDigest(granted.digest, standingBefore(scene, made))
             && wish->size == granted.size && m_command->by == granted.by && m_command->stepUp;
         if (!isAsked) {
             say("approved by nobody's word");

@@ -102,7 +102,7 @@ public:
         events::Approve yes;
         yes.proposal = proposal.key;
         yes.size = proposal.value.made.ticket.size;
-        yes.digest = engine::digestFor(proposal.value, yes.size);
+        yes.digest = engine::signedDigestFor(m_desk.engine().state(), proposal.value, yes.size);
         out = {};
         out.by = engine::owner;
         out.stepUp = true;

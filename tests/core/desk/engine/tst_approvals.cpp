@@ -74,6 +74,41 @@ private slots:
         QVERIFY(desk.state().waiting.contains(id));
     }
 
+    /// What was signed is the order and what its effect was worked out from.
+    void aFillOrAnOrderBetweenTheLookAndThePressVoidsTheConsent()
+    {
+        auto desk = TestDesk::armed();
+        const auto id = desk.proposeBuy();
+        const auto atFirst = desk.approvalOf(id);
+        const OrderId own = desk.place(Side::Buy, 1, 9'900);
+        QVERIFY(own);
+        desk.command(atFirst);
+        QVERIFY(desk.denial() == Denial::WrongDigest);
+
+        const auto withAnOrder = desk.approvalOf(id);
+        desk.report(own, orders::OrderEventKind::Accepted);
+        desk.fill(own, 1, 10'000);
+        desk.command(withAnOrder);
+        QVERIFY(desk.denial() == Denial::WrongDigest);
+
+        const auto withAPosition = desk.approvalOf(id);
+        desk.apply(events::ExternalOrderReported{desk.state().session.account,
+                                                 InstrumentId{1},
+                                                 orders::VenueOrderId("by-hand"),
+                                                 Side::Buy,
+                                                 Lots{1},
+                                                 {},
+                                                 {},
+                                                 true});
+        desk.command(withAPosition);
+        QVERIFY(desk.denial() == Denial::WrongDigest);
+        QVERIFY(desk.state().waiting.contains(id));
+
+        desk.approve(id, Lots{4});
+        QCOMPARE(desk.sent().front().size.count, std::int64_t{4});
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
     void theDigestOfOneSizeDoesNotApproveAnother()
     {
         auto desk = TestDesk::armed();

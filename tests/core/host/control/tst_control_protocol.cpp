@@ -77,6 +77,7 @@ Offer anOffer(SeededRandom& random)
     offer.made.digest = aDigest(random);
     offer.left = Duration{aNumber(random)};
     offer.seen = aLook(random);
+    offer.standing = aDigest(random);
     return offer;
 }
 

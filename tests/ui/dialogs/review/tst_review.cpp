@@ -1,5 +1,6 @@
 // needs: ui/dialogs/review ui/widgets ui/style desk/engine tests/support/fake_terminal Qt6::Widgets
 
+#include "core/desk/views/standing.h"
 #include "tests/ui/dialogs/review/review_bench.h"
 
 using namespace omni;
@@ -40,7 +41,9 @@ private slots:
 
         QCOMPARE(desk.terminal.sentCount<events::Approve>(), 1);
         const auto& sent = std::get<events::Approve>(desk.terminal.fake.sent.back().what);
-        QCOMPARE(sent.digest, made.digest);
+        const auto& risk = desk.link.desk().risk.instruments[made.ticket.instrument.value - 1];
+        QCOMPARE(sent.digest,
+                 views::signedDigest(made.digest, views::standingDigest(risk.position, risk.open, risk.external)));
         QCOMPARE(sent.size, made.ticket.size);
         QCOMPARE(sent.seen.bid.count, std::int64_t{9'999});
         QCOMPARE(sent.seen.ask.count, std::int64_t{10'001});

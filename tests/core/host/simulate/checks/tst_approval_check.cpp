@@ -1,5 +1,6 @@
 #include "core/host/simulate/checks/approval_check.h"
 
+#include "core/desk/views/standing.h"
 #include "tests/support/check_bench.h"
 
 #include <QTest>
@@ -32,6 +33,12 @@ ApprovalGranted granted(PrincipalId by = owner)
     return approval;
 }
 
+/// Signed when nothing was held and nothing was open.
+Digest signedWithNothingHeld()
+{
+    return views::signedDigest(made().digest, views::standingDigest({}, {}, {}));
+}
+
 struct Bench {
     ApprovalCheck check;
     CheckBench on{check};
@@ -46,7 +53,7 @@ struct Bench {
         Command command;
         command.by = by;
         command.stepUp = stepUp;
-        command.what = Approve{ProposalId{1}, Lots{10}, made().digest, {}};
+        command.what = Approve{ProposalId{1}, Lots{10}, signedWithNothingHeld(), {}};
         on.input(command);
         on.fact(granted(by));
     }
@@ -269,6 +276,18 @@ private slots:
             b.approve(by);
             QCOMPARE(b.on.broken(), 1);
         }
+    }
+    void theWordOfOneWhoLookedAtAnotherPositionIsCaught()
+    {
+        Bench b;
+        Command command;
+        command.by = owner;
+        command.stepUp = true;
+        const auto another = views::signedDigest(made().digest, views::standingDigest(Lots{1}, {}, {}));
+        command.what = Approve{ProposalId{1}, Lots{10}, another, {}};
+        b.on.input(command);
+        b.on.fact(granted());
+        QCOMPARE(b.on.broken(), 1);
     }
     void nobodysWordIsCaught()
     {
