@@ -74,6 +74,26 @@ bool hasSettled(const SessionState& state, OrderId order, Monotonic asked)
     return asked - since >= settleDelay;
 }
 
+namespace {
+
+/// As soon as "no such order" is proof: a position may wait for its stop until then (S17).
+void askWhenSettled(const OrderDesk& desk, const orders::OrderTicket& ticket, const std::string& name)
+{
+    const auto state = desk.state;
+    const auto* known = state->orders.find(ticket.id);
+    if ((known != nullptr && known->isSending) || !state->askedAgain.insert(ticket.id).second) {
+        return;
+    }
+    const auto since = known != nullptr && known->sent ? *known->sent : state->started;
+    const Duration wait = std::max(Duration{}, settleDelay - (state->clock.mono() - since)) + milliseconds(1);
+    later(state, wait, [desk, ticket, name] {
+        desk.state->askedAgain.erase(ticket.id);
+        (void)askAbout(desk, ticket, name);
+    });
+}
+
+} // namespace
+
 QCoro::Task<OrderAnswer> imageAt(OrderDesk desk, std::string target, net::Lane lane)
 {
     const auto state = desk.state;
@@ -205,6 +225,9 @@ QCoro::Task<void> askAbout(OrderDesk desk, orders::OrderTicket ticket, std::stri
         report(*state, ticket.id, Kind::Rejected, nullptr, "Alpaca knows no order of this name");
     } else {
         report(*state, ticket.id, Kind::Lost, nullptr, answer.verdict.words);
+        if (answer.verdict.verdict == Verdict::NotFound) {
+            askWhenSettled(desk, ticket, name);
+        }
     }
 }
 

@@ -86,6 +86,7 @@ struct SessionState {
     Timestamp knownUntil;
     std::deque<Duration> orderLatencies; ///< The last 32.
     std::string obstacle; ///< Why the account takes no orders; empty: it does.
+    std::set<OrderId> askedAgain; ///< Will be, when they have settled: "no such order" was no proof yet.
     int questions = 0; ///< About orders, under way, that may use the reserve.
     std::uint64_t unknownMessages = 0, malformedMessages = 0;
     bool accountIsKnown = false;

@@ -2,7 +2,10 @@
 
 #include "core/edge/brokers/binance/order_filters.h"
 
+#include <QTimer>
+
 #include <algorithm>
+#include <chrono>
 #include <vector>
 
 namespace omni::brokers::binance {
@@ -338,9 +341,28 @@ bool OrderRequests::isSettled(OrderId order, Monotonic asked) const
     if (m_underWay.contains(order)) {
         return false; // it waits for its turn, or may be on its way: the venue cannot know of it yet
     }
+    return asked - sentAt(order) >= settleDelay;
+}
+
+Monotonic OrderRequests::sentAt(OrderId order) const
+{
     const auto it = m_teller.known().find(order);
-    const auto since = it != m_teller.known().end() && it->second.sent ? *it->second.sent : m_started;
-    return asked - since >= settleDelay;
+    return it != m_teller.known().end() && it->second.sent ? *it->second.sent : m_started;
+}
+
+void OrderRequests::askWhenSettled(const OrderTicket& ticket)
+{
+    if (m_underWay.contains(ticket.id) || !m_askedAgain.insert(ticket.id).second) {
+        return;
+    }
+    const Duration wait = settleDelay - (m_clock.mono() - sentAt(ticket.id));
+    const auto inMs = std::chrono::milliseconds(std::max<std::int64_t>(0, wait.ns / 1'000'000) + 1);
+    QTimer::singleShot(inMs, [this, alive = std::weak_ptr<int>(m_alive), ticket] {
+        if (!alive.expired()) {
+            m_askedAgain.erase(ticket.id);
+            query(ticket);
+        }
+    });
 }
 
 void OrderRequests::query(const OrderTicket& ticket)
@@ -385,10 +407,13 @@ void OrderRequests::onQueried(const OrderTicket& ticket, const net::HttpOutcome&
     }
     // It counts when it was asked, not when the answer came.
     const auto error = errorFrom(outcome);
-    const bool isGone = outcome && error.code == -2013 && error.meaning == Meaning::NoSuchOrder
-        && isSettled(ticket.id, outcome->sent);
+    const bool isMissing = outcome && error.code == -2013 && error.meaning == Meaning::NoSuchOrder;
+    const bool isGone = isMissing && isSettled(ticket.id, outcome->sent);
     m_teller.say(ticket, isGone ? OrderEventKind::Rejected : OrderEventKind::Lost,
                  isGone ? "the venue has no such order; it never came" : error.text);
+    if (isMissing && !isGone) {
+        askWhenSettled(ticket);
+    }
 }
 
 void OrderRequests::tellWithFills(const OrderTicket& ticket, const VenueOrder& order)

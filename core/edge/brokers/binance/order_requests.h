@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 
 namespace omni::brokers::binance {
 
@@ -66,6 +67,9 @@ private:
     /// hear what became of it. Only some at a time: the reserve is the cancels' first (F38).
     void giveWay(Call& call, OnOutcome& done) const;
     [[nodiscard]] bool isSettled(OrderId order, Monotonic asked) const;
+    [[nodiscard]] Monotonic sentAt(OrderId order) const;
+    /// As soon as "no such order" is proof: a position may wait for its stop until then (S17).
+    void askWhenSettled(const orders::OrderTicket& ticket);
     void tookLatency(const net::HttpAnswer& answer);
 
     const ports::BrokerSession& m_session;
@@ -79,6 +83,7 @@ private:
 
     std::shared_ptr<int> m_alive = std::make_shared<int>(0); ///< What was asked is not told to anybody else.
     std::map<OrderId, orders::OrderTicket> m_underWay; ///< New orders without an answer.
+    std::set<OrderId> m_askedAgain; ///< Will be, when they have settled.
     std::uint64_t m_answers = 0;
     std::shared_ptr<int> m_questions = std::make_shared<int>(0); ///< Under way that may use the reserve.
     std::deque<Duration> m_latencies; ///< Of the last 31 answers.

@@ -258,6 +258,28 @@ private slots:
         QCOMPARE(bench.venue.countOf("POST", "/v2/orders"), 1);
     }
 
+    /// S17: a position may wait for its stop until it is known that the old one never came.
+    void itIsAskedForAgainAsSoonAsNotFoundIsProof()
+    {
+        AlpacaBench bench;
+        bench.startUp();
+        bench.venue.script = [](const Asked& request) -> std::optional<QByteArray> {
+            return request.method == "POST"
+                ? std::optional(FakeAlpaca::fault("403 Forbidden", 40310100, "trade denied due to pattern day trading"))
+                : std::nullopt;
+        };
+        bench.submit(bench.ticket());
+        QTRY_COMPARE(bench.desk.story(1), Kinds{Kind::Lost});
+        bench.clock.leap(bench.broker->traits().settleDelay - milliseconds(50));
+
+        bench.broker->query(bench.ticket());
+        QTRY_VERIFY(bench.desk.story(1).size() >= 2);
+        QVERIFY(bench.desk.story(1)[1] == Kind::Lost);
+        bench.clock.leap(milliseconds(50));
+
+        QTRY_VERIFY(bench.desk.story(1).back() == Kind::Rejected);
+    }
+
     void aPageAtAQuestionProvesNothing_data() // F24, S6
     {
         QTest::addColumn<QByteArray>("status");

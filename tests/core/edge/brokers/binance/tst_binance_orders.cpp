@@ -200,6 +200,25 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("lost lost rejected"), 3'000);
     }
 
+    /// S17: a position may wait for its stop until it is known that the old one never came.
+    void itIsAskedForAgainAsSoonAsNoSuchOrderIsProof()
+    {
+        BinanceBench bench;
+        bench.venue.answers["POST /api/v3/order"] = [](Served& served, const AskedOfBinance&) { served.cut(); };
+        bench.venue.answers["GET /api/v3/order"]
+            = FakeVenue::say("{\"code\":-2013,\"msg\":\"Order does not exist.\"}", "400 Bad Request");
+        bench.bringUp();
+        bench.submit(bench.ticket(1));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("lost"), 3'000);
+        bench.venue.clock.pass(bench.broker->traits().settleDelay - milliseconds(50));
+
+        bench.broker->query(bench.ticket(1));
+        QTRY_VERIFY_WITH_TIMEOUT(bench.desk.story(1).starts_with("lost lost"), 3'000);
+        bench.venue.clock.pass(milliseconds(50));
+
+        QTRY_VERIFY_WITH_TIMEOUT(bench.desk.story(1).ends_with(" rejected"), 3'000);
+    }
+
     /// F32: the venue cannot know an order that still waits for its turn or its answer.
     void notFoundIsNoProofWhileTheOrderIsUnderWay()
     {
