@@ -152,6 +152,12 @@ private slots:
             QVERIFY2(run.becomes(goesOn), QJsonDocument(run.status()).toJson().constData());
         }
         QVERIFY2(run.status()["breakers"].toArray().isEmpty(), QJsonDocument(run.status()).toJson().constData());
+        const auto health = [&profile] { return runProgram({"health", "--profile", profile}).out; };
+        if (seconds > 0) { // why every price counts as old is told, and what to do
+            QTRY_VERIFY2_WITH_TIMEOUT(health().contains("start it anew"), health().constData(), 20'000);
+        } else {
+            QVERIFY2(!health().contains("start it anew"), health().constData());
+        }
         QCOMPARE(run.end(), 130);
         QVERIFY(hasNoStall(profile));
         if (seconds > 0) {

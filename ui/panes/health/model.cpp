@@ -111,6 +111,9 @@ QString Model::partName(const std::string& name)
     if (name == "recording") {
         return tr("Recording");
     }
+    if (name == "clock") {
+        return tr("Clock");
+    }
     if (name == "watchdog") {
         return tr("Watchdog");
     }

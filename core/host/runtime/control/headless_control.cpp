@@ -141,6 +141,7 @@ void HeadlessControl::look()
     figures->events = m_engine->eventCount();
     figures->newestTick = m_newestTick;
     figures->seq = m_seq;
+    figures->deskTime = m_deskTime;
     figures->durable = m_durable();
     figures->recording = m_recording;
     figures->history.state = views::PartState::Off;
@@ -247,6 +248,7 @@ void HeadlessControl::onTick(const Stamp& stamp, const market::Tick& tick, engin
 {
     m_hasTicked = true;
     m_seq = stamp.seq;
+    m_deskTime = stamp.wall;
     if (m_next != nullptr) {
         m_next->onTick(stamp, tick, engine);
     }
@@ -256,6 +258,7 @@ void HeadlessControl::onInput(const Stamp& stamp, const events::Event& event, en
 {
     m_answers.onInput(stamp, event);
     m_seq = stamp.seq;
+    m_deskTime = stamp.wall;
     if (m_next != nullptr) {
         m_next->onInput(stamp, event, engine);
     }

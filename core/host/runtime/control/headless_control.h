@@ -116,6 +116,7 @@ private:
     std::optional<Monotonic> m_looked, m_newestTick; ///< By the machine's clock.
     bool m_hasTicked = false; ///< Since then.
     Sequence m_seq; ///< The last that was seen.
+    Timestamp m_deskTime; ///< Of it.
 
     std::mutex m_mutex; ///< Around what follows.
     std::shared_ptr<const views::Health> m_seen;

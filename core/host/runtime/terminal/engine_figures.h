@@ -55,6 +55,7 @@ struct EngineFigures {
     Spread orders; ///< Sent to acknowledged, in market time.
     Spread journal; ///< Asked to durable, of what had to wait.
     Sequence seq, durable;
+    Timestamp deskTime; ///< Of the newest event. It never goes back, whatever the machine's clock does.
     Duration lag; ///< Behind the pace that is wanted.
     bool isPaused = false;
     StorageHealth history;

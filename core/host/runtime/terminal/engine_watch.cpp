@@ -134,6 +134,7 @@ void EngineWatch::onTick(const Stamp& stamp, const market::Tick& tick, engine::E
     }
     ++m_told.events;
     m_told.seq = stamp.seq;
+    m_told.deskTime = stamp.wall;
     m_listeners.answers.finish();
     m_listeners.charts.offer(stamp, tick);
 }
@@ -144,6 +145,7 @@ void EngineWatch::onInput(const Stamp& stamp, const Event& event, engine::Engine
     m_newest = stamp.wall;
     ++m_told.events;
     m_told.seq = stamp.seq;
+    m_told.deskTime = stamp.wall;
     if (const auto* report = std::get_if<OrderReport>(&event)) {
         if (const auto* sent = m_sent.find(report->order)) {
             m_orders.add(stamp.wall - *sent);

@@ -14,6 +14,8 @@ using views::PartState;
 
 /// A session that says nothing of itself for so long hangs.
 constexpr Duration mostSilence = seconds(2);
+/// The desk's time may be so far ahead of the machine's: a correction by the time service.
+constexpr Duration mostAhead = seconds(5);
 /// A feed that is silent for so long while it should flow is looked at twice.
 constexpr Duration mostQuiet = seconds(10);
 
@@ -89,6 +91,9 @@ views::Health HealthMaker::make(const HealthInputs& inputs)
     add(health, history(inputs));
     if (inputs.engine && inputs.engine->recording && isRunning(inputs)) {
         add(health, *inputs.engine->recording);
+    }
+    if (inputs.connection && isRunning(inputs)) {
+        add(health, clock(inputs));
     }
     if (inputs.watchdog && isRunning(inputs)) {
         add(health, *inputs.watchdog);
@@ -177,6 +182,19 @@ PartHealth HealthMaker::journal(const HealthInputs& inputs)
     made.p50 = inputs.engine->journal.p50;
     made.p95 = inputs.engine->journal.p95;
     return made;
+}
+
+/// F18: a clock that was once ahead leaves the desk's time there, which never goes back. Prices count as old then.
+PartHealth HealthMaker::clock(const HealthInputs& inputs)
+{
+    const Duration ahead = inputs.engine->deskTime - inputs.wall;
+    if (ahead <= mostAhead) {
+        return part("clock", PartState::Ok, "the desk's time is the machine's");
+    }
+    return part("clock", PartState::Degraded,
+                fmt::format("the machine's clock was ahead and has been put right: the desk's time stands still, {} s "
+                            "ahead of it, and prices count as old; end the session and start it anew",
+                            ahead.ns / seconds(1).ns));
 }
 
 PartHealth HealthMaker::history(const HealthInputs& inputs)

@@ -47,6 +47,7 @@ private:
     [[nodiscard]] views::PartHealth feed(const HealthInputs& inputs, std::optional<double> perSecond) const;
     [[nodiscard]] static views::PartHealth orders(const HealthInputs& inputs);
     [[nodiscard]] static views::PartHealth journal(const HealthInputs& inputs);
+    [[nodiscard]] static views::PartHealth clock(const HealthInputs& inputs);
     [[nodiscard]] views::PartHealth history(const HealthInputs& inputs);
 
     struct Known {

@@ -49,6 +49,12 @@ views::PartHealth partOf(const views::Health& health, std::string_view name)
     return found != health.parts.end() ? *found : views::PartHealth{};
 }
 
+bool hasPart(const views::Health& health, std::string_view name)
+{
+    return std::any_of(health.parts.begin(), health.parts.end(),
+                       [name](const views::PartHealth& part) { return part.name == name; });
+}
+
 } // namespace
 
 class TestHealthMaker : public QObject
@@ -170,6 +176,24 @@ private slots:
         QCOMPARE(partOf(health, "feed").detail, std::string("two prices differ"));
         QCOMPARE(partOf(health, "orders").state, PartState::Down);
         QCOMPARE(partOf(health, "orders").detail, std::string("the key is wrong"));
+    }
+
+    /// F18: a clock that was ahead and was put right. Nothing else says why every price counts as old.
+    void aDeskWhoseTimeIsAheadOfTheMachineSaysSo()
+    {
+        HealthMaker maker;
+        auto inputs = with(running(), [](EngineFigures& engine) { engine.deskTime = monday + seconds(5); });
+        QVERIFY(!hasPart(maker.make(inputs), "clock")); // the house's own market has a time of its own
+        inputs.connection = std::make_shared<views::Connection>();
+        QCOMPARE(partOf(maker.make(inputs), "clock").state, PartState::Ok);
+
+        inputs = with(inputs, [](EngineFigures& engine) { engine.deskTime = monday + seconds(3'600); });
+        const auto told = partOf(maker.make(inputs), "clock");
+        QCOMPARE(told.state, PartState::Degraded);
+        QVERIFY2(told.detail.find("3600 s ahead") != std::string::npos, told.detail.c_str());
+
+        inputs = with(inputs, [](EngineFigures& engine) { engine.deskTime = monday - seconds(3'600); });
+        QCOMPARE(partOf(maker.make(inputs), "clock").state, PartState::Ok); // a silent market
     }
 
     void aRecordingIsAPartWhileThereIsOne()
