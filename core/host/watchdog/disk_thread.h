@@ -1,4 +1,5 @@
-// Writes to the disk for one that must not wait for it: a disk that hangs may be why nobody hears of the program.
+// Does for one that must not wait what may hang: writes to the disk, since a disk that hangs may be why nobody hears of
+// the program, and words to the desktop.
 
 #pragma once
 

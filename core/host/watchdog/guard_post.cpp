@@ -5,6 +5,7 @@
 #include "core/base/safe_text.h"
 #include "core/edge/platform/private_file.h"
 #include "core/edge/platform/watchdog_press.h"
+#include "core/host/watchdog/desktop_notice.h"
 #include "core/host/watchdog/report_text.h"
 #include "core/trade/risk/mode.h"
 
@@ -80,6 +81,7 @@ GuardPost::GuardPost(WatchdogOptions options, WatchdogConfig config, Keys keys, 
     , m_known(known)
     , m_heart(m_config.silence, platform::machineStart())
     , m_disk(std::make_unique<DiskThread>())
+    , m_desktop(std::make_unique<DiskThread>())
 {
     m_look.machine = platform::machineStart();
     m_look.bound = m_config.silence;
@@ -377,7 +379,9 @@ void GuardPost::finish(int code, std::string json)
 
 bool GuardPost::settle(Duration patience)
 {
-    return m_disk->settle(patience);
+    const Monotonic begun = m_clock.mono();
+    const bool isWritten = m_disk->settle(patience);
+    return m_desktop->settle(std::max(Duration{}, patience - (m_clock.mono() - begun))) && isWritten;
 }
 
 void GuardPost::say(const std::string& text)
@@ -393,6 +397,11 @@ void GuardPost::alert(const std::string& text)
     std::fprintf(stderr, "omnitrade-watchdog: ALERT: %s\n", onOneLine(text).c_str());
     if (!m_options.isOnce) {
         m_disk->post([text] { logError("{}", text); });
+        m_desktop->post([text, profile = m_options.profile.filename().string(), disk = m_disk.get()] {
+            if (const auto shown = tellOnDesktop("OmniTrade watchdog: " + profile, onOneLine(text)); !shown) {
+                disk->post([why = shown.error().detail] { logInfo("{}", why); });
+            }
+        });
     }
 }
 

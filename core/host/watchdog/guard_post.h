@@ -104,7 +104,9 @@ private:
     std::function<void(const PostEnd&)> m_done;
     QObject m_later; ///< Calls that wait for the event loop end with it.
     QTimer m_timer;
-    std::unique_ptr<DiskThread> m_disk; ///< Last: what it does still uses the files.
+    std::unique_ptr<DiskThread> m_disk; ///< What it does still uses the files.
+    std::unique_ptr<DiskThread>
+        m_desktop; ///< Last: tells the disk. Of its own, since a desktop that hangs stops no log.
 };
 
 } // namespace omni::watchdog
