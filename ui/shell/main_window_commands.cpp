@@ -317,7 +317,10 @@ void MainWindow::addMenus()
     m_menu->addMenu(u"trade"_qs, [] { return tr("&Trade"); },
                     {u"trade.ticket"_qs, u"trade.orders"_qs, u"-"_qs, u"trade.cancelEntries"_qs,
                      u"trade.closePositions"_qs, u"-"_qs, u"trade.killSymbol"_qs, u"trade.kill"_qs});
-    m_menu->addMenu(u"proposals"_qs, [] { return tr("&Proposals"); }, {u"proposals.focus"_qs});
+    m_menu->addMenu(u"proposals"_qs, [] { return tr("&Proposals"); },
+                    {u"proposals.focus"_qs, u"-"_qs, u"proposals.review"_qs, u"proposals.amend"_qs,
+                     u"proposals.reject"_qs, u"proposals.snooze"_qs, u"proposals.bring_back"_qs, u"-"_qs,
+                     u"proposals.next"_qs, u"proposals.previous"_qs});
     m_menu->addMenu(u"risk"_qs, [] { return tr("&Risk"); },
                     {u"risk.switches"_qs, u"risk.review"_qs, u"-"_qs, u"risk.limits"_qs, u"-"_qs, u"risk.reduceOnly"_qs,
                      u"risk.halt"_qs});

@@ -2,9 +2,9 @@
 
 #include "ui/bridge/engine_link.h"
 #include "ui/bridge/link_groups.h"
-#include "ui/commands/registry.h"
 #include "ui/panes/proposals/detail.h"
 #include "ui/panes/proposals/queue_delegate.h"
+#include "ui/panes/proposals/queue_list.h"
 #include "ui/panes/proposals/queue_model.h"
 #include "ui/widgets/decision_button.h"
 #include "ui/widgets/expiry_bar.h"
@@ -15,7 +15,6 @@
 #include <QCursor>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QListView>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedWidget>
@@ -155,7 +154,7 @@ void View::build()
 QWidget* View::makeList()
 {
     const Theme& theme = m_context.theme;
-    m_list = new QListView;
+    m_list = new QueueList;
     m_list->setModel(m_queue);
     m_list->setItemDelegate(new QueueDelegate(theme, m_list));
     m_list->setAccessibleName(tr("Queue of proposals"));
@@ -249,35 +248,6 @@ void View::resizeEvent(QResizeEvent* event)
     m_rowsInSight = std::clamp(height() / 3 / m_context.theme.px(40), 1, rowsInSight);
 }
 
-void View::addCommand(const QString& key, const char* text, const QKeySequence& keys, std::function<void()> run)
-{
-    CommandSpec spec;
-    spec.key = key;
-    spec.text = [text] { return tr(text); };
-    spec.group = [] { return tr("Proposals"); };
-    spec.shortcut = keys;
-    spec.isGlobal = false;
-    m_context.commands.add(this, std::move(spec), std::move(run))->setAutoRepeat(false);
-}
-
-void View::addCommands()
-{
-    addCommand(QStringLiteral("proposals.review"), QT_TR_NOOP("Review proposal…"), QKeySequence(Qt::Key_Return),
-               [this] { review(); });
-    addCommand(QStringLiteral("proposals.amend"), QT_TR_NOOP("Amend proposal…"), QKeySequence(Qt::Key_E),
-               [this] { amend(); });
-    addCommand(QStringLiteral("proposals.reject"), QT_TR_NOOP("Reject proposal"), QKeySequence(Qt::Key_R),
-               [this] { reject(); });
-    addCommand(QStringLiteral("proposals.snooze"), QT_TR_NOOP("Snooze proposal 30 s"), QKeySequence(Qt::Key_S),
-               [this] { snooze(); });
-    addCommand(QStringLiteral("proposals.bring_back"), QT_TR_NOOP("Bring rejected proposal back"),
-               QKeySequence(Qt::Key_B), [this] { bringBack(); });
-    addCommand(QStringLiteral("proposals.next"), QT_TR_NOOP("Next proposal"), QKeySequence(Qt::Key_J),
-               [this] { step(1); });
-    addCommand(QStringLiteral("proposals.previous"), QT_TR_NOOP("Previous proposal"), QKeySequence(Qt::Key_K),
-               [this] { step(-1); });
-}
-
 int View::badge() const
 {
     return m_queue->waiting();
@@ -294,6 +264,7 @@ void View::select(ProposalId id)
     m_scroll->verticalScrollBar()->setValue(0);
     restoreRow();
     followSelection();
+    followCommands();
 }
 
 void View::choose(ProposalId id)
@@ -429,6 +400,7 @@ void View::follow()
     }
     followState();
     followSelection();
+    followCommands();
     arrangeFooter(); // the time left may need another width than before
     if (m_badge != m_queue->waiting()) {
         m_badge = m_queue->waiting();

@@ -10,6 +10,7 @@
 
 #include <optional>
 
+class QAction;
 class QBoxLayout;
 class QLabel;
 class QListView;
@@ -61,7 +62,7 @@ private:
     void bringMarket();
     void offerMarket();
     void addCommands();
-    void addCommand(const QString& key, const char* text, const QKeySequence& keys, std::function<void()> run);
+    QAction* addCommand(const QString& key, const char* text, const QKeySequence& keys, std::function<void()> run);
     void step(int by);
     void review();
     void amend();
@@ -74,6 +75,7 @@ private:
     void followSelection();
     void followFooter();
     void followRejected();
+    void followCommands();
     void followReturn(const runtime::Notice& notice);
     void restoreRow();
     [[nodiscard]] QString emptyText() const;
@@ -81,8 +83,20 @@ private:
     [[nodiscard]] QString staleText() const;
     [[nodiscard]] bool isWaiting() const;
     [[nodiscard]] Duration backLeft() const;
+    [[nodiscard]] bool canBringBack() const;
+
+    struct Commands {
+        QAction* review = nullptr;
+        QAction* amend = nullptr;
+        QAction* reject = nullptr;
+        QAction* snooze = nullptr;
+        QAction* bringBack = nullptr;
+        QAction* next = nullptr;
+        QAction* previous = nullptr;
+    };
 
     Millis m_now;
+    Commands m_commands;
     QueueModel* m_queue;
     ProposalId m_selected;
     ProposalId m_reasonFor; ///< The rejected one whose reason was given.

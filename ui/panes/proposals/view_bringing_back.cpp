@@ -43,23 +43,28 @@ Duration View::backLeft() const
     return std::max(Duration{}, std::min(events::bringBackSpan, view->left) - since);
 }
 
+bool View::canBringBack() const
+{
+    return backLeft() > Duration{} && !m_isBackAsked;
+}
+
 void View::followRejected()
 {
-    const Duration left = backLeft();
-    const bool canBringBack = left > Duration{} && !m_isBackAsked;
-    if (canBringBack) {
-        m_back->setWords(tr("Bring back · %1", "time left").arg(m_context.formats.countdown(left)));
+    const bool isOffered = canBringBack();
+    if (isOffered) {
+        m_back->setWords(tr("Bring back · %1", "time left").arg(m_context.formats.countdown(backLeft())));
     }
-    m_rejected->setVisible(canBringBack);
+    m_rejected->setVisible(isOffered);
 }
 
 void View::bringBack()
 {
-    if (backLeft() > Duration{} && !m_isBackAsked) {
+    if (canBringBack()) {
         // The desk asks for what an approval asks. Outside of LIVE that is a press in the review, and here.
         const bool isLive = m_context.engine.desk().environment == orders::Environment::Live;
         m_isBackAsked = m_context.engine.send(events::BringBack{m_selected}, {}, !isLive);
         followRejected();
+        followCommands();
     }
 }
 
