@@ -51,6 +51,13 @@ void EngineLink::setFrameRate(int perSecond)
     m_timer.start(1'000 / m_rate);
 }
 
+void EngineLink::setRate(Slows what, int perSecond)
+{
+    if (what != Slows::Never) {
+        m_turns[static_cast<std::size_t>(what)].rate = std::clamp(perSecond, 1, 60);
+    }
+}
+
 bool EngineLink::send(events::Wish what, QString reason, bool stepUp)
 {
     events::Command command;
@@ -99,6 +106,9 @@ void EngineLink::poll()
     if (isOther) {
         m_desk = std::make_shared<const views::DeskSnapshot>();
         m_day = std::make_shared<const views::MarketDay>();
+        for (Turn& turn : m_turns) {
+            turn = {turn.rate, false, std::nullopt};
+        }
         emit restarted();
     }
     if (hasChanged) {
@@ -123,9 +133,34 @@ void EngineLink::poll()
     if (isNew) {
         emit frame();
     }
-    if (isNew || !m_notices.empty()) {
+    const bool hasShown = giveTurns(isNew);
+    if (isNew || hasShown || !m_notices.empty()) {
         m_frames.shown(now(), cameWith(), hasPrices(), m_notices.size() == mostNotices);
     }
+}
+
+/// Tables before charts: they slow down later. What is owed is kept until its turn comes, with or without news then.
+bool EngineLink::giveTurns(bool isNew)
+{
+    bool hasShown = false;
+    for (const Slows what : {Slows::Next, Slows::First}) {
+        Turn& turn = m_turns[static_cast<std::size_t>(what)];
+        turn.isOwed = turn.isOwed || isNew;
+        if (turn.isOwed && hasTurn(turn)) {
+            turn.isOwed = false;
+            turn.last = now();
+            hasShown = true;
+            emit due(what);
+        }
+    }
+    return hasShown;
+}
+
+/// In time, not in polls: those come late when the window is slow. Half a poll early is nearer than half a poll late.
+bool EngineLink::hasTurn(const Turn& turn) const
+{
+    return turn.rate >= m_rate || !turn.last
+        || now() - *turn.last >= milliseconds(1'000 / turn.rate) - milliseconds(500 / m_rate);
 }
 
 /// The oldest market data that the pictures at hand are the first to show.

@@ -6,11 +6,13 @@
 
 #include "core/host/runtime/link.h"
 #include "ui/bridge/frame_clock.h"
+#include "ui/bridge/slows.h"
 
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <unordered_map>
@@ -65,6 +67,8 @@ public:
     {
         return m_rate;
     }
+    /// Of what slows down: pictures a second, in [1, 60]; with `frameRate` or more it has each. `Never` keeps each.
+    void setRate(Slows what, int perSecond);
     /// Milliseconds that the last frame took on this thread, all panes together, with its painting.
     [[nodiscard]] double frameMs() const noexcept
     {
@@ -96,6 +100,9 @@ public:
 signals:
     /// A new picture is there. At most `frameRate` times a second.
     void frame();
+    /// What slows down so shows the newest picture now: after `frame`, or later where its turn comes later. The last
+    /// picture of all gets its turn, too. Never with `Slows::Never`: that is `frame`.
+    void due(omni::ui::Slows what);
     /// Each of them, in order, before the frame that shows it.
     void noticed(const omni::runtime::Notice& notice);
     void phaseChanged();
@@ -110,7 +117,15 @@ private:
         QPointer<QObject> context;
         Then then;
     };
+    /// What waits for its turn to show a picture.
+    struct Turn {
+        int rate = 60;
+        bool isOwed = false;
+        std::optional<Monotonic> last; ///< None: at once.
+    };
     void takeAnswers();
+    bool giveTurns(bool isNew);
+    [[nodiscard]] bool hasTurn(const Turn& turn) const;
     [[nodiscard]] std::optional<Monotonic> cameWith() noexcept;
     [[nodiscard]] bool hasPrices() const noexcept;
 
@@ -125,6 +140,7 @@ private:
     std::unordered_map<runtime::QueryId, Pending> m_pending;
     std::uint64_t m_seenDesk = 0, m_seenDay = 0; ///< Numbers of the last pictures.
     int m_rate = 60;
+    std::array<Turn, 2> m_turns; ///< By `Slows`.
 };
 
 } // namespace omni::ui

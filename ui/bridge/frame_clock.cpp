@@ -72,6 +72,7 @@ void FrameClock::endFrame()
         return;
     }
     m_last = std::exchange(m_current, Duration{});
+    m_busy = m_busy + m_last;
     m_frames.add(m_last);
 }
 

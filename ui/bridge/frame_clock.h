@@ -51,6 +51,11 @@ public:
     {
         return m_last;
     }
+    /// All frames so far together.
+    [[nodiscard]] Duration busy() const noexcept
+    {
+        return m_busy;
+    }
     /// From the engine's having it to the end of the painting; of each frame the data that waited longest.
     [[nodiscard]] const SpanCounts& tickToScreen() const noexcept
     {
@@ -89,7 +94,7 @@ private:
 
     std::optional<Monotonic> m_start, m_begun, m_resumed, m_cameAt;
     std::optional<Duration> m_windowAfter, m_pricesAfter, m_caughtUp;
-    Duration m_current, m_last, m_longest;
+    Duration m_current, m_last, m_busy, m_longest;
     bool m_hasFrame = false, m_hasMarket = false, m_isLate = false;
     std::uint64_t m_stalls = 0;
     SpanCounts m_frames, m_toScreen;

@@ -9,10 +9,16 @@ Pane::Pane(const PaneContext& context, QWidget* parent)
     , m_context(context)
 {
     connect(&context.engine, &EngineLink::frame, this, [this] {
-        if (isVisible()) {
+        if (isVisible() && slows() == Slows::Never) {
             onFrame();
         }
         followBadge();
+    });
+    connect(&context.engine, &EngineLink::due, this, [this](Slows what) {
+        if (isVisible() && slows() == what) {
+            onFrame();
+            followBadge();
+        }
     });
     const auto beginAnew = [this] {
         onRestart();

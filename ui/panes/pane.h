@@ -4,6 +4,7 @@
 
 #include "core/trade/risk/mode.h"
 #include "ui/bridge/link_groups.h"
+#include "ui/bridge/slows.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -106,6 +107,11 @@ public:
     {
         return -1;
     }
+    /// How soon it gives way when the window cannot keep up. Only what nobody decides by may.
+    [[nodiscard]] virtual Slows slows() const noexcept
+    {
+        return Slows::Never;
+    }
     /// Widgets for the right end of the tab bar, shown while the pane is in front; may be null.
     [[nodiscard]] virtual QWidget* headerWidget()
     {
@@ -118,7 +124,7 @@ signals:
     void groupChanged();
 
 protected:
-    /// A new picture; only while the pane can be seen, and once when it comes into sight.
+    /// A new picture; only while the pane can be seen, and once when it comes into sight. Of what slows down not each.
     virtual void onFrame() = 0;
     /// The instrument of its group is another one.
     virtual void onInstrument(InstrumentId) { }

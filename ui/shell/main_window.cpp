@@ -27,7 +27,6 @@
 
 #include <QApplication>
 #include <QCloseEvent>
-#include <QDateTime>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QStackedLayout>
@@ -327,9 +326,8 @@ void MainWindow::onFrame()
         restoreSymbols();
     }
     countAlerts();
-    const std::int64_t now = QDateTime::currentMSecsSinceEpoch();
-    if (m_cadence.onFrame(m_engine.frameMs(), now)) {
-        m_engine.setFrameRate(m_cadence.rate());
+    if (m_cadence.onFrame(static_cast<double>(m_engine.frames().busy().ns) / 1e6, m_engine.now().ns / 1'000'000)) {
+        followCadence();
     }
     const bool isReplay = m_engine.desk().environment == orders::Environment::Replay && m_engine.desk().isOpen;
     m_replay->setVisible(isReplay);
@@ -399,7 +397,7 @@ void MainWindow::applyChoices(bool isFirst)
     m_formats.hasPrivacy = choices.hidesAmounts;
     m_formats.isIsolated = QGuiApplication::layoutDirection() == Qt::RightToLeft;
     m_cadence.setWished(choices.frameRate);
-    m_engine.setFrameRate(m_cadence.rate());
+    followCadence();
     if (!isFirst) {
         m_tools->setVisible(choices.showsToolbar);
         m_strip->refresh();

@@ -198,6 +198,7 @@ private:
     void retranslate();
     void onPhase();
     void onFrame();
+    void followCadence();
     void updateStrip();
     void countAlerts();
     void review(const Stopped& stopped);

@@ -1,4 +1,5 @@
-// Commands that show a pane or open one more of its kind; those of second panes come and go with them.
+// Commands that show a pane or open one more of its kind; those of second panes come and go with them. How often panes
+// are given a picture.
 
 #include "ui/shell/dock/another_words.h"
 #include "ui/shell/dock/work_area.h"
@@ -76,6 +77,15 @@ void MainWindow::nameOpenPanes()
                 m_paneCommands[id] = addPaneCommand(*info, id);
             }
         }
+    }
+}
+
+/// The link itself keeps the wish: who decides, orders or stops sees each picture.
+void MainWindow::followCadence()
+{
+    m_engine.setFrameRate(m_cadence.rate(Slows::Never));
+    for (const Slows what : {Slows::First, Slows::Next}) {
+        m_engine.setRate(what, m_cadence.rate(what));
     }
 }
 

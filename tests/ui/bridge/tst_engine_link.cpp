@@ -6,6 +6,10 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+#include <memory>
+#include <vector>
+
 using namespace omni;
 using namespace omni::ui;
 using omni::testing::FakeTerminal;
@@ -17,6 +21,29 @@ views::DeskSnapshot pictureOf(std::uint64_t events)
     views::DeskSnapshot shot;
     shot.events = events;
     return shot;
+}
+
+/// What was given its turn, and the picture that charts were given.
+struct Turns {
+    std::vector<Slows> given;
+    std::vector<std::uint64_t> events;
+
+    [[nodiscard]] std::ptrdiff_t count(Slows what) const
+    {
+        return std::count(given.begin(), given.end(), what);
+    }
+};
+
+std::shared_ptr<Turns> turnsOf(EngineLink& link)
+{
+    auto turns = std::make_shared<Turns>();
+    QObject::connect(&link, &EngineLink::due, &link, [turns, &link](Slows what) {
+        turns->given.push_back(what);
+        if (what == Slows::First) {
+            turns->events.push_back(link.desk().events);
+        }
+    });
+    return turns;
 }
 
 } // namespace
@@ -47,6 +74,78 @@ private slots:
         link.poll();
         QCOMPARE(frames.size(), 2);
         QCOMPARE(link.desk().events, std::uint64_t{2});
+    }
+
+    void whatSlowsDownIsGivenItsTurnsAndTheRestEachPicture()
+    {
+        FakeTerminal terminal;
+        EngineLink link(terminal);
+        link.setRate(Slows::First, 10);
+        link.setRate(Slows::Next, 30);
+        link.setRate(Slows::Never, 1); // it has each, whatever is asked for
+        QSignalSpy frames(&link, &EngineLink::frame);
+        const auto turns = turnsOf(link);
+
+        for (std::uint64_t i = 1; i <= 60; ++i) {
+            terminal.nowShown = Monotonic{static_cast<std::int64_t>(i) * 16'666'667};
+            terminal.show(pictureOf(i));
+            link.poll();
+        }
+
+        QCOMPARE(frames.size(), 60);
+        QCOMPARE(turns->count(Slows::First), std::ptrdiff_t{10});
+        QCOMPARE(turns->count(Slows::Next), std::ptrdiff_t{30});
+    }
+
+    void whatIsNotSlowedIsGivenEachPicture()
+    {
+        FakeTerminal terminal;
+        EngineLink link(terminal);
+        const auto turns = turnsOf(link);
+        for (std::uint64_t i = 1; i <= 60; ++i) { // the clock stands still: it is not asked
+            terminal.show(pictureOf(i));
+            link.poll();
+        }
+        QCOMPARE(turns->count(Slows::First), std::ptrdiff_t{60});
+        QCOMPARE(turns->count(Slows::Next), std::ptrdiff_t{60});
+    }
+
+    // Else a chart would stand at an old price for as long as the market is quiet.
+    void theLastPictureIsShownWhenItsTurnComesThoughNothingIsNewThen()
+    {
+        FakeTerminal terminal;
+        EngineLink link(terminal);
+        link.setRate(Slows::First, 10);
+        const auto turns = turnsOf(link);
+        terminal.show(pictureOf(1));
+        link.poll();
+        terminal.nowShown = Monotonic{20'000'000};
+        terminal.show(pictureOf(2));
+        link.poll();
+        QCOMPARE(turns->count(Slows::First), std::ptrdiff_t{1});
+
+        for (int i = 0; i < 60; ++i) {
+            terminal.nowShown = terminal.nowShown + milliseconds(16);
+            link.poll();
+        }
+
+        QCOMPARE(turns->count(Slows::First), std::ptrdiff_t{2});
+        QCOMPARE(turns->events, (std::vector<std::uint64_t>{1, 2}));
+    }
+
+    void anotherSessionIsShownAtOnce()
+    {
+        FakeTerminal terminal;
+        EngineLink link(terminal);
+        link.poll();
+        link.setRate(Slows::First, 10);
+        const auto turns = turnsOf(link);
+        terminal.show(pictureOf(1));
+        link.poll();
+        terminal.restart();
+        terminal.show(pictureOf(7));
+        link.poll();
+        QCOMPARE(turns->events, (std::vector<std::uint64_t>{1, 7}));
     }
 
     void givesEveryNoticeInOrderBeforeTheFrameThatShowsIt()

@@ -20,8 +20,13 @@ public:
     {
         return number;
     }
+    [[nodiscard]] Slows slows() const noexcept override
+    {
+        return slowsAs;
+    }
     int number = -1;
     int frames = 0;
+    Slows slowsAs = Slows::Never;
 
 protected:
     void onFrame() override
@@ -69,6 +74,38 @@ private slots:
         pane.number = 3;
         bench.frame();
         QCOMPARE(changed.count(), 2);
+    }
+
+    void oneThatSlowsDownIsGivenItsTurnsOnlyAndOneThatNeverDoesEachPicture()
+    {
+        for (const Slows what : {Slows::First, Slows::Next, Slows::Never}) {
+            PaneBench bench;
+            auto& pane = bench.open<Counting>();
+            bench.link.setFrameRate(60);
+            pane.slowsAs = what;
+            bench.link.setRate(Slows::First, 10);
+            bench.link.setRate(Slows::Next, 30);
+            const int before = pane.frames;
+
+            for (int i = 0; i < 60; ++i) {
+                bench.terminal.nowShown = bench.terminal.nowShown + microseconds(16'667);
+                bench.terminal.show(views::DeskSnapshot{});
+                bench.link.poll();
+            }
+
+            QCOMPARE(pane.frames - before, what == Slows::First ? 10 : what == Slows::Next ? 30 : 60);
+        }
+    }
+
+    void oneThatIsBehindOthersTakesNoTurn()
+    {
+        PaneBench bench;
+        auto& pane = bench.open<Counting>();
+        pane.slowsAs = Slows::First;
+        pane.hide();
+        const int before = pane.frames;
+        bench.frame();
+        QCOMPARE(pane.frames, before);
     }
 
     void anotherSessionTakesItAway()

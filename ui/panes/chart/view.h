@@ -62,6 +62,10 @@ public:
     {
         return m_watched.value_or(views::SeriesKey{});
     }
+    [[nodiscard]] Slows slows() const noexcept override
+    {
+        return Slows::First;
+    }
 
 public slots:
     void setInterval(omni::Duration interval);

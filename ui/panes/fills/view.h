@@ -20,6 +20,10 @@ public:
     View(const PaneContext& context, QWidget* parent);
 
     [[nodiscard]] int badge() const override;
+    [[nodiscard]] Slows slows() const noexcept override
+    {
+        return Slows::Next;
+    }
 
 protected:
     void onFrame() override;

@@ -15,6 +15,10 @@ class View final : public TablePane<Model>
 
 public:
     View(const PaneContext& context, QWidget* parent);
+    [[nodiscard]] Slows slows() const noexcept override
+    {
+        return Slows::Next;
+    }
 
 protected:
     void onFrame() override;

@@ -25,6 +25,10 @@ public:
     [[nodiscard]] QJsonObject saveState() const override;
     void restoreState(const QJsonObject& state) override;
     [[nodiscard]] QWidget* headerWidget() override;
+    [[nodiscard]] Slows slows() const noexcept override
+    {
+        return Slows::Next;
+    }
 
 protected:
     void onFrame() override;

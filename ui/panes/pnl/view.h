@@ -39,6 +39,10 @@ public:
 
     [[nodiscard]] QJsonObject saveState() const override;
     void restoreState(const QJsonObject& state) override;
+    [[nodiscard]] Slows slows() const noexcept override
+    {
+        return Slows::Next;
+    }
 
 protected:
     void onFrame() override;

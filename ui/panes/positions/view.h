@@ -22,6 +22,10 @@ public:
 
     [[nodiscard]] int badge() const override;
     [[nodiscard]] QWidget* headerWidget() override;
+    [[nodiscard]] Slows slows() const noexcept override
+    {
+        return Slows::Next;
+    }
 
 protected:
     void onFrame() override;

@@ -28,6 +28,10 @@ public:
     {
         return m_names;
     }
+    [[nodiscard]] Slows slows() const noexcept override
+    {
+        return Slows::Next;
+    }
 
 protected:
     void onFrame() override;

@@ -1,59 +1,117 @@
 #include "ui/shell/status/cadence.h"
 
 #include <algorithm>
+#include <array>
 
 namespace omni::ui {
 
 namespace {
 
 constexpr double share = 0.6;
-constexpr std::int64_t slowForMs = 1'000;
+constexpr double shareWithRoom = 0.45; ///< Else it would go up and down for ever.
+constexpr std::int64_t spanMs = 500; ///< Of a few frames at the slowest, so that one of them weighs little.
+constexpr int slowSpans = 2; ///< In a row: a single long frame is forgiven.
 constexpr std::int64_t quickForMs = 5'000;
 
-int below(int rate)
+struct Step {
+    int charts, tables;
+};
+
+/// The steps of ui-spec 12 that this version has panes for.
+constexpr std::array<Step, 5> steps{{{60, 60}, {30, 60}, {10, 60}, {10, 30}, {10, 10}}};
+
+int rateAt(std::size_t step, Slows what, int wished) noexcept
 {
-    return rate > 30 ? 30 : rate > 10 ? 10 : rate;
+    switch (what) {
+    case Slows::First:
+        return std::min(steps[step].charts, wished);
+    case Slows::Next:
+        return std::min(steps[step].tables, wished);
+    case Slows::Never:
+        return wished;
+    }
+    return wished;
 }
 
-int above(int rate)
+/// Of a slow wish some steps change nothing.
+bool isSame(std::size_t one, std::size_t other, int wished) noexcept
 {
-    return rate < 30 ? 30 : 60;
+    return rateAt(one, Slows::First, wished) == rateAt(other, Slows::First, wished)
+        && rateAt(one, Slows::Next, wished) == rateAt(other, Slows::Next, wished);
 }
 
 } // namespace
 
 Cadence::Cadence(int wished)
     : m_wished(std::clamp(wished, 1, 60))
-    , m_rate(m_wished)
 {
 }
 
 void Cadence::setWished(int perSecond)
 {
-    m_wished = std::clamp(perSecond, 1, 60);
-    m_rate = m_wished;
-    m_slowSince = m_quickSince = -1;
+    *this = Cadence(perSecond);
 }
 
-bool Cadence::onFrame(double frameMs, std::int64_t nowMs)
+int Cadence::rate(Slows what) const noexcept
 {
-    const int next = std::min(m_wished, above(m_rate));
-    const bool isSlow = frameMs > share * 1'000.0 / m_rate;
-    // Quick enough for the higher rate, with room to spare: else it would go up and down for ever.
-    const bool isQuick = frameMs < share / 2 * 1'000.0 / next;
-    m_slowSince = !isSlow ? -1 : m_slowSince < 0 ? nowMs : m_slowSince;
-    m_quickSince = !isQuick ? -1 : m_quickSince < 0 ? nowMs : m_quickSince;
-    int rate = m_rate;
-    if (m_slowSince >= 0 && nowMs - m_slowSince >= slowForMs) {
-        rate = below(m_rate);
-        m_slowSince = nowMs;
-    } else if (m_quickSince >= 0 && nowMs - m_quickSince >= quickForMs) {
-        rate = next;
-        m_quickSince = nowMs;
+    return rateAt(m_step, what, m_wished);
+}
+
+std::size_t Cadence::slower() const noexcept
+{
+    for (std::size_t step = m_step + 1; step < steps.size(); ++step) {
+        if (!isSame(step, m_step, m_wished)) {
+            return step;
+        }
     }
-    const bool hasChanged = rate != m_rate;
-    m_rate = rate;
-    return hasChanged;
+    return m_step;
+}
+
+std::size_t Cadence::quicker() const noexcept
+{
+    for (std::size_t step = m_step; step > 0; --step) {
+        if (!isSame(step - 1, m_step, m_wished)) {
+            return step - 1;
+        }
+    }
+    return m_step;
+}
+
+/// What frames take at most there, of what they take now: as if all of it were of what becomes quicker.
+double Cadence::growthTo(std::size_t step) const noexcept
+{
+    double most = 1;
+    for (const Slows what : {Slows::First, Slows::Next}) {
+        most = std::max(most, static_cast<double>(rateAt(step, what, m_wished)) / rate(what));
+    }
+    return most;
+}
+
+bool Cadence::onFrame(double busyMs, std::int64_t nowMs)
+{
+    if (m_from >= 0 && nowMs - m_from < spanMs) {
+        return false;
+    }
+    const bool isFirst = m_from < 0;
+    const std::int64_t span = nowMs - m_from;
+    const double taken = isFirst ? 0 : (busyMs - m_busyFrom) / static_cast<double>(span);
+    m_from = nowMs;
+    m_busyFrom = busyMs;
+    if (isFirst) {
+        return false;
+    }
+    const bool isSlow = taken > share;
+    const bool isQuick = taken * growthTo(quicker()) < shareWithRoom;
+    m_slowSpans = isSlow ? m_slowSpans + 1 : 0;
+    m_quickMs = isQuick ? m_quickMs + span : 0;
+    const std::size_t step = m_slowSpans >= slowSpans ? slower() : m_quickMs >= quickForMs ? quicker() : m_step;
+    if (step == m_step) {
+        return false;
+    }
+    m_step = step;
+    m_slowSpans = 0;
+    m_quickMs = 0;
+    return true;
 }
 
 } // namespace omni::ui

@@ -250,7 +250,14 @@ void StatusBar::refresh()
     m_alerts->setAccessibleDescription(tr("%n unread", nullptr, m_unread));
 
     m_slowed->setVisible(m_cadence.isSlowed());
-    m_slowed->setText(tr("display slowed to %1/s").arg(m_cadence.rate()));
+    m_slowed->setText(tr("display slowed to %1/s").arg(m_cadence.rate(Slows::First)));
+    const QString slowed
+        = tr("Charts %1/s, tables %2/s. Proposals, orders, risk and kill switches stay at %3/s.", "pictures a second")
+              .arg(m_cadence.rate(Slows::First))
+              .arg(m_cadence.rate(Slows::Next))
+              .arg(m_cadence.rate(Slows::Never));
+    m_slowed->setToolTip(tipText(slowed));
+    m_slowed->setAccessibleDescription(slowed);
     const QString cpu = health.residentBytes == 0 ? missing() : m_formats.percent(health.processCpu, 0);
     const QString memory = health.residentBytes == 0
         ? missing()
