@@ -57,6 +57,12 @@ void live(PaneStage& stage)
     stage.bench.terminal.show(aHealth());
     stage.publish();
 }
+void failsLater(PaneStage& stage)
+{
+    live(stage);
+    stage.bench.terminal.phaseShown = {runtime::Phase::Failed, "The disk is full.", "Make room.", 1};
+    stage.bench.frame();
+}
 void unanswered(PaneStage& stage)
 {
     stage.bench.terminal.holdsAnswers = true;
@@ -312,6 +318,7 @@ std::vector<PaneScene> scenesUpToKillSwitches()
         {"kill_reset", "cooling_off", Normal, "−2.15% of −2.00%|11:00 left", board, &coolingOff},
         {"kill_reset", "reason_given", Normal, "Step 4: Confirm it is you, now", board, &stopped, &giveTheReason},
         {"kill_reset", "ready", Normal, "Step 5: Arm, now", board, &stopped, &makeReady},
+        {"kill_switches", "loading", Loading, "Stop|come with it", switches, &starting},
         {"kill_switches", "live", Normal, "Armed", switches, &live},
         {"kill_switches", "stopping", Normal, "Stopping", switches, &stopping},
         {"kill_switches", "blocked", Normal, "Tripped", switches, &stopped},
@@ -325,6 +332,7 @@ std::vector<PaneScene> scenesFromLogOn()
     using enum PaneState;
     return {
         {"log", "empty", Empty, "Nothing has happened", wide, &noSession},
+        {"log", "loading", Loading, "is starting", wide, &starting},
         {"log", "live", Normal, "Buy 15 ACME at 100.00, order 1|100,000.00|Order 2: Sell 15 ACME at 99.00 stop", wide,
          &stopped},
         {"orders", "empty", Empty, "No orders yet", wide, &quietDay},
@@ -339,6 +347,9 @@ std::vector<PaneScene> scenesFromLogOn()
         {"pnl", "live", Normal, "6 trades, won 4 of 6|+124.00|−23.00|+271.00|0.68%", {780, 440}, &live},
         {"pnl", "bars", Normal, "2023-12-31: +271.00|2024-01-01: −23.00", {780, 440}, &live, &asBars},
         {"positions", "no_session", Empty, "No session runs", wide, &noSession},
+        {"positions", "loading", Loading, "is starting", wide, &starting},
+        {"positions", "error", Error, "Nothing trades", wide, &failed},
+        {"positions", "failed_later", Error, "how it was|63,398|64,200", wide, &failsLater},
         {"positions", "empty", Empty, "No positions", wide, &quietDay},
         {"positions", "live", Normal, "1,501.50|+1.50|63,398|−0.0240|−0.07|64,200", wide, &live},
         {"positions", "stale", Stale, "has not been compared", wide, &notCompared},
@@ -365,6 +376,7 @@ std::vector<PaneScene> scenesFromLogOn()
         {"ticket", "stale", Stale, "stopped at", form, &stale},
         {"ticket", "blocked", Blocked, "reduce a position", form, &stopped},
         {"watchlist", "empty", Empty, "No symbols", side, &noSession},
+        {"watchlist", "failed_later", Error, "how it was|100.10", side, &failsLater},
         {"watchlist", "loading", Loading, "first instrument", side, &noInstruments},
         {"watchlist", "live", Normal, "100.10|+0.60%|63,401|−0.95%|3,412.2|1.42", side, &live},
         {"watchlist", "stale", Stale, "No prices arrive", side, &stale},

@@ -94,6 +94,7 @@ View::View(const PaneContext& context, QWidget* parent)
             onFrame();
         }
     });
+    connect(&context.engine, &EngineLink::phaseChanged, this, &View::onFrame);
     connect(&context.theme, &Theme::changed, this, [this] {
         m_isBuilt = false;
         onFrame();
@@ -145,8 +146,22 @@ bool View::sameScopes(const std::vector<SwitchRow>& rows) const
                       [](const SwitchRow& a, const SwitchRow& b) { return a.scope == b.scope; });
 }
 
+/// The switch over everything is there all the same: it works without a session.
+bool View::isAwaitingDesk() const
+{
+    return m_context.engine.phase().phase == runtime::Phase::Starting && !m_context.engine.desk().session;
+}
+
 void View::onFrame()
 {
+    const bool isAwaiting = isAwaitingDesk();
+    setState(isAwaiting ? PaneState::Loading : PaneState::Normal,
+             isAwaiting ? tr("The session is starting. Its accounts, strategies and symbols come with it.")
+                        : QString());
+    const bool hasRecord = m_record.reach().hasAnswered;
+    m_isBuilt = m_isBuilt && isAwaiting == m_isAwaiting && hasRecord == m_hasRecord;
+    m_isAwaiting = isAwaiting;
+    m_hasRecord = hasRecord;
     auto rows = rowsOf(m_context.engine.desk(), m_progress, m_context.formats);
     m_record.keepUp({}); // what is new comes as notices
     auto past = pastOf(m_context.engine.desk(), allStops(m_recorded, m_progress.events(), m_progress.stopped()),
@@ -206,17 +221,16 @@ void View::rebuild()
     if (section != risk::ScopeKind::Symbol) {
         addHead(tr("Symbols"));
     }
+    if (m_isAwaiting) {
+        addCaption(stateText());
+    }
     addBlocker();
     addHead(tr("Recent trips and resets"));
     for (const PastRow& row : m_past) {
         addPast(row);
     }
     if (m_past.empty()) {
-        auto* none = plainLabel(m_record.reach().hasAnswered ? tr("None on record.") : tr("None in this session."),
-                                TextRole::Caption, m_list);
-        none->setContentsMargins(m_context.theme.px(12), m_context.theme.px(8), m_context.theme.px(12),
-                                 m_context.theme.px(8));
-        m_column->addWidget(none);
+        addCaption(m_hasRecord ? tr("None on record.") : tr("None in this session."));
     }
     m_column->addStretch(1);
     if (hadKeys && focusedAt < static_cast<std::ptrdiff_t>(m_lines.size())) {
@@ -236,6 +250,15 @@ void View::addHead(const QString& title)
     text->setFont(theme.font(TextSize::Caption, QFont::Medium));
     row->addWidget(text);
     m_column->addWidget(head);
+}
+
+void View::addCaption(const QString& text)
+{
+    auto* caption = plainLabel(text, TextRole::Caption, m_list);
+    caption->setWordWrap(true);
+    caption->setContentsMargins(m_context.theme.px(12), m_context.theme.px(8), m_context.theme.px(12),
+                                m_context.theme.px(8));
+    m_column->addWidget(caption);
 }
 
 void View::addSwitch(const SwitchRow& row)

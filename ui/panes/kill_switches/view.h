@@ -32,8 +32,10 @@ protected:
 
 private:
     void rebuild();
+    [[nodiscard]] bool isAwaitingDesk() const;
     void takeRecord();
     void addHead(const QString& title);
+    void addCaption(const QString& text);
     void addSwitch(const SwitchRow& row);
     void addBlocker();
     void addPast(const PastRow& row);
@@ -53,6 +55,8 @@ private:
     QPushButton* m_block = nullptr;
     QWidget* m_legend = nullptr;
     bool m_isBuilt = false;
+    bool m_isAwaiting = false; ///< Built while no desk had come.
+    bool m_hasRecord = false; ///< Built when the history had answered.
     PagedHistory<views::NoteRow> m_record;
 };
 

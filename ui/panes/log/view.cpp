@@ -1,6 +1,7 @@
 #include "ui/panes/log/view.h"
 
 #include "ui/bridge/engine_link.h"
+#include "ui/panes/session_state.h"
 #include "ui/widgets/words.h"
 
 #include <QCheckBox>
@@ -8,6 +9,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QJsonObject>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -35,7 +37,14 @@ View::View(const PaneContext& context, QWidget* parent)
     connect(m_level, &QComboBox::currentIndexChanged, this, [this](int index) {
         m_table->setFilter(index <= 0 ? QString() : Words::of(static_cast<events::AlertLevel>(index)));
     });
+    auto* bar = m_table->view().verticalScrollBar();
+    connect(bar, &QScrollBar::rangeChanged, this, [this, bar](int, int end) {
+        if (m_follow->isChecked()) { // the first lines come while the table is covered and has no room yet
+            bar->setValue(end);
+        }
+    });
     connect(&context.engine, &EngineLink::noticed, this, &View::note);
+    connect(&context.engine, &EngineLink::phaseChanged, this, [this] { showState(toldState()); });
 }
 
 void View::fillLevels()
@@ -73,12 +82,17 @@ void View::onFrame()
             m_table->view().scrollToBottom();
         }
     }
-    if (m_model->rowCount() == 0) {
-        setState(PaneState::Empty, tr("Nothing has happened in this session yet."));
-    } else {
-        setState(PaneState::Normal);
+    showState(toldState());
+}
+
+/// What happened while the session started, and before it failed, is what one looks here for: it stays.
+HistoryState View::toldState() const
+{
+    if (hasRows()) {
+        return {};
     }
-    m_table->cover().setState(static_cast<CoverState>(state()), stateText());
+    const auto told = sessionState(m_context.engine.phase(), false);
+    return told ? *told : HistoryState{PaneState::Empty, tr("Nothing has happened in this session yet."), {}};
 }
 
 void View::onRestart()

@@ -38,6 +38,7 @@ protected:
 private:
     void note(const runtime::Notice& notice);
     void fillLevels();
+    [[nodiscard]] HistoryState toldState() const;
 
     QWidget* m_header;
     QComboBox* m_level;

@@ -3,6 +3,7 @@
 #include "ui/bridge/engine_link.h"
 #include "ui/commands/registry.h"
 #include "ui/panes/positions/stop_bar.h"
+#include "ui/panes/session_state.h"
 #include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/outside_text.h"
@@ -91,6 +92,7 @@ View::View(const PaneContext& context, QWidget* parent)
     });
     connect(m_table, &PaneTable::selectionChanged, this,
             [this] { m_close->setEnabled(!m_table->selectedRows().isEmpty()); });
+    connect(&context.engine, &EngineLink::phaseChanged, this, [this] { showState(toldState()); });
     connect(m_stopBar, &StopBar::asked, this, &View::confirmMove);
     connect(m_stopBar, &StopBar::closed, this, [this] { m_table->view().setFocus(); });
 }
@@ -261,22 +263,31 @@ void View::confirmMove(const events::MoveStop& move)
 
 void View::onFrame()
 {
-    const views::DeskSnapshot& desk = m_context.engine.desk();
-    m_model->setRows(rowsOf(desk, m_bare));
+    m_model->setRows(rowsOf(m_context.engine.desk(), m_bare));
     showUnits();
-    if (!desk.session) {
-        setState(PaneState::Empty, tr("No session runs. Start the demo, or open a recording."));
-    } else if (m_model->rowCount() == 0) {
-        setState(PaneState::Empty, tr("No positions. Approve a proposal, or send an order from the ticket."));
-    } else if (!desk.isReconciled && !orders::isSimulated(desk.environment)) {
-        setState(PaneState::Stale, tr("The account has not been compared with the broker yet."));
-    } else if (m_context.engine.latched() >= risk::KillLevel::Pause) {
-        setState(PaneState::Blocked, tr("Kill switch tripped. Positions can still be closed by hand."));
-    } else {
-        setState(PaneState::Normal);
-    }
-    m_table->cover().setState(static_cast<CoverState>(state()), stateText());
+    showState(toldState());
     showHead();
+}
+
+HistoryState View::toldState() const
+{
+    const views::DeskSnapshot& desk = m_context.engine.desk();
+    if (auto told = sessionState(m_context.engine.phase(), desk.session != nullptr)) {
+        return *told;
+    }
+    if (!desk.session) {
+        return {PaneState::Empty, tr("No session runs. Start the demo, or open a recording."), {}};
+    }
+    if (!hasRows()) {
+        return {PaneState::Empty, tr("No positions. Approve a proposal, or send an order from the ticket."), {}};
+    }
+    if (!desk.isReconciled && !orders::isSimulated(desk.environment)) {
+        return {PaneState::Stale, tr("The account has not been compared with the broker yet."), {}};
+    }
+    if (m_context.engine.latched() >= risk::KillLevel::Pause) {
+        return {PaneState::Blocked, tr("Kill switch tripped. Positions can still be closed by hand."), {}};
+    }
+    return {};
 }
 
 /// Each result is in the currency of its instrument: one word above them only where that is one currency.

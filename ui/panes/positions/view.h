@@ -44,6 +44,7 @@ private:
     void showUnits();
     void showHead();
     [[nodiscard]] QString account() const;
+    [[nodiscard]] HistoryState toldState() const;
 
     StopBar* m_stopBar;
     QWidget* m_head;

@@ -2,6 +2,7 @@
 
 #include "ui/bridge/engine_link.h"
 #include "ui/commands/registry.h"
+#include "ui/panes/session_state.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/column_room.h"
 
@@ -55,6 +56,7 @@ View::View(const PaneContext& context, QWidget* parent)
             setInstrument(m_model->row(row).instrument->id);
         }
     });
+    connect(&context.engine, &EngineLink::phaseChanged, this, [this] { showState(toldState()); });
     connect(&m_table->cover(), &StateCover::actionAsked, this, [this] { openSearch({}); });
 }
 
@@ -257,26 +259,29 @@ void View::undo()
 
 void View::onFrame()
 {
+    m_model->setRows(rowsOf(m_names, m_context.engine.desk(), m_context.engine.day()));
+    fitPrices();
+    showState(toldState());
+}
+
+/// Never blocked: a list is kept, and its prices go on, whatever is stopped.
+HistoryState View::toldState() const
+{
     const views::DeskSnapshot& desk = m_context.engine.desk();
-    m_model->setRows(rowsOf(m_names, desk, m_context.engine.day()));
-    bool isAllStale = m_model->rowCount() > 0;
+    if (auto told = sessionState(m_context.engine.phase(), !desk.instruments.empty())) {
+        return *told;
+    }
+    if (!hasRows()) {
+        return desk.session
+            ? HistoryState{PaneState::Loading, tr("Waiting for the first instrument."), {}}
+            : HistoryState{PaneState::Empty, tr("No symbols. Start the demo, or open a recording."), {}};
+    }
+    bool isAllStale = true;
     for (int row = 0; row < m_model->rowCount(); ++row) {
         isAllStale = isAllStale && m_model->row(row).stale.has_value();
     }
-    fitPrices();
-    QString action;
-    if (m_model->rowCount() == 0) {
-        setState(desk.session ? PaneState::Loading : PaneState::Empty,
-                 desk.session ? tr("Waiting for the first instrument.")
-                              : tr("No symbols. Start the demo, or open a recording."));
-    } else if (isAllStale) {
-        setState(PaneState::Stale, tr("No prices arrive. Orders and approvals wait for them."));
-    } else {
-        setState(PaneState::Normal);
-    }
-    if (m_table->cover().state() != static_cast<CoverState>(state()) || state() == PaneState::Empty) {
-        m_table->cover().setState(static_cast<CoverState>(state()), stateText(), action);
-    }
+    return isAllStale ? HistoryState{PaneState::Stale, tr("No prices arrive. Orders and approvals wait for them."), {}}
+                      : HistoryState{};
 }
 
 void View::onInstrument(InstrumentId instrument)

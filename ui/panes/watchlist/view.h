@@ -53,6 +53,7 @@ private:
     void showNames(QStringList names);
     void chooseName(const QString& name);
     void undo();
+    [[nodiscard]] HistoryState toldState() const;
     [[nodiscard]] QStringList shownNames() const;
     /// The instrument of the session that the typed words mean best; empty: none.
     [[nodiscard]] QString found(const QString& typed) const;

@@ -4,6 +4,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
+#include <QScrollBar>
 #include <QTableView>
 #include <QTest>
 
@@ -34,6 +35,27 @@ class TestLog : public QObject
     Q_OBJECT
 
 private slots:
+    // The first lines come while the table stands behind the words that there is nothing.
+    void theNewestOfTheFirstLinesIsInSight()
+    {
+        PaneBench bench;
+        View view(bench.context, &bench.window);
+        view.resize(900, 300);
+        bench.link.poll();
+        QCOMPARE(view.state(), PaneState::Empty);
+        for (std::uint64_t i = 1; i <= 100; ++i) {
+            bench.terminal.notice(stampOf(i), trip());
+        }
+        bench.window.show();
+        view.show();
+        bench.frame();
+        QCOMPARE(view.state(), PaneState::Normal);
+
+        const auto* bar = view.findChild<QTableView*>()->verticalScrollBar();
+        QTRY_VERIFY(bar->maximum() > 0);
+        QTRY_COMPARE(bar->value(), bar->maximum());
+    }
+
     void aLineForEachThingThatHappened()
     {
         PaneBench bench;
