@@ -2730,6 +2730,10 @@
         <source>%1 has new increments at the venue. Positions can be closed; for all else start the session anew.</source>
         <translation>%1 hat an der Börse neue Schrittweiten. Positionen lassen sich schließen; für alles andere die Sitzung neu starten.</translation>
     </message>
+    <message>
+        <source>Clock</source>
+        <translation>Uhr</translation>
+    </message>
 </context>
 <context>
     <name>NoticeTeller</name>
@@ -4194,6 +4198,11 @@
     <message>
         <source>%1. Built in: market data, orders and account are in this program, so that no line can break.</source>
         <translation>%1. Eingebaut: Marktdaten, Aufträge und Konto sind in diesem Programm, sodass keine Leitung reißen kann.</translation>
+    </message>
+    <message>
+        <source>Charts %1/s, tables %2/s. Proposals, orders, risk and kill switches stay at %3/s.</source>
+        <comment>pictures a second</comment>
+        <translation>Charts %1/s, Tabellen %2/s. Vorschläge, Orders, Risiko und Notausschalter bleiben bei %3/s.</translation>
     </message>
 </context>
 <context>
@@ -6048,6 +6057,10 @@
         <source>%1 has new increments at the venue. Only orders that reduce a position pass until the session is started anew.</source>
         <translation>%1 hat an der Börse neue Schrittweiten. Bis zum Neustart der Sitzung gehen nur Orders durch, die eine Position verringern.</translation>
     </message>
+    <message>
+        <source>The session is starting. Its accounts, strategies and symbols come with it.</source>
+        <translation>Die Sitzung startet. Konten, Strategien und Symbole kommen mit ihr.</translation>
+    </message>
 </context>
 <context>
     <name>Waterfall</name>
@@ -7728,6 +7741,21 @@
     </message>
 </context>
 <context>
+    <name>omni::ui::Pane</name>
+    <message>
+        <source>The session has failed. Nothing trades. What is shown is how it was.</source>
+        <translation>Die Sitzung ist ausgefallen. Nichts handelt. Gezeigt wird, wie es war.</translation>
+    </message>
+    <message>
+        <source>The session has failed. Nothing trades.</source>
+        <translation>Die Sitzung ist ausgefallen. Nichts handelt.</translation>
+    </message>
+    <message>
+        <source>The session is starting…</source>
+        <translation>Die Sitzung startet…</translation>
+    </message>
+</context>
+<context>
     <name>omni::ui::Proposal</name>
     <message>
         <source>Day order</source>
@@ -8598,6 +8626,10 @@
     <message>
         <source>%1 has new increments at the venue: only what reduces a position is sent. Start the session anew, then send it.</source>
         <translation>%1 hat an der Börse neue Schrittweiten: Gesendet wird nur, was eine Position verringert. Die Sitzung neu starten, dann senden.</translation>
+    </message>
+    <message>
+        <source>The broker has orders that this profile sent and its record does not know: it was put back from a backup, another copy of it trades, or a disk that failed has lost them. Compare the account, and stop the other copy, before you arm.</source>
+        <translation>Der Broker hat Orders, die dieses Profil gesendet hat und die seine Aufzeichnung nicht kennt: Es wurde aus einer Sicherung zurückgespielt, eine Kopie handelt daneben, oder ein Datenträger hat sie verloren. Das Konto vergleichen und die Kopie beenden, dann erst scharf schalten.</translation>
     </message>
 </context>
 <context>
