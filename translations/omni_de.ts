@@ -636,6 +636,14 @@
         <source>Indicators…</source>
         <translation>Indikatoren …</translation>
     </message>
+    <message numerus="yes">
+        <source>Its %n orders move together.</source>
+        <comment>a line of several orders</comment>
+        <translation>
+            <numerusform>Ihre %n Order wird verschoben.</numerusform>
+            <numerusform>Ihre %n Orders werden gemeinsam verschoben.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ChartPicture</name>
@@ -4084,6 +4092,10 @@
     <message>
         <source>%1. Nothing was sent.</source>
         <translation>%1. Nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Your position or the open orders in it changed while you looked. Look at the effect again.</source>
+        <translation>Die Position oder ihre offenen Orders haben sich während der Prüfung geändert. Bitte die Wirkung neu ansehen.</translation>
     </message>
 </context>
 <context>

@@ -22,6 +22,17 @@
     </message>
 </context>
 <context>
+    <name>ChartPane</name>
+    <message numerus="yes">
+        <source>Its %n orders move together.</source>
+        <comment>a line of several orders</comment>
+        <translation>
+            <numerusform>Its %n order moves.</numerusform>
+            <numerusform>Its %n orders move together.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CheckList</name>
     <message numerus="yes">
         <source>%n passed</source>

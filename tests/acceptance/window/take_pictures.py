@@ -1,5 +1,6 @@
 """Drives the real program and saves its screens: take_pictures.py PROGRAM DIR."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -28,6 +29,20 @@ def save(directory, name):
     path = os.path.join(directory, name)
     Screen.picture(path)
     print(path, flush=True)
+
+
+@contextlib.contextmanager
+def at_the_desk(program, profile, directory, failed, *options):
+    """A person before the program. What the screen showed when a step failed is saved under that name before it ends."""
+    person = Person(program, profile, *options)
+    try:
+        yield person
+    except AssertionError:
+        save(directory, failed)
+        raise
+    finally:
+        person.leave()
+        shutil.rmtree(profile, ignore_errors=True)
 
 
 def status(program, profile):
@@ -75,7 +90,10 @@ def show_a_whole_proposal(person, program, profile):
             time.sleep(1)
             continue
         person.click(review)
-        approve = person.wait(10, text="the review", contains="send demo order", role="push button")
+        try:
+            approve = person.wait(10, text="the review", contains="send demo order", role="push button")
+        except AssertionError:
+            continue  # its strategy withdrew it just then
         time.sleep(2.5)
         if all(one["target"] is not None for one in waiting):
             return approve
@@ -86,16 +104,19 @@ def show_a_whole_proposal(person, program, profile):
 def trading(program, directory, theme, suffix):
     """The main screen with a position and a proposal, the review of one, the kill switch, the settings."""
     profile = fresh_profile(theme)
-    person = Person(program, profile, "--demo")
-    try:
-        hold_a_position(person, program, profile)
-        show_a_whole_proposal(person, program, profile)
-        save(directory, f"03-approval-review{suffix}.png")
-        person.keys("Escape")
-        person.activate()
-        time.sleep(1)
-        now = status(program, profile)
-        assert now["positions"] and now["proposals"], "the main picture needs a position and a proposal"
+    with at_the_desk(program, profile, directory, f"failed-trading{suffix}.png", "--demo") as person:
+        for _ in range(4):
+            hold_a_position(person, program, profile)
+            show_a_whole_proposal(person, program, profile)
+            save(directory, f"03-approval-review{suffix}.png")
+            person.keys("Escape")
+            person.activate()
+            time.sleep(1)
+            now = status(program, profile)
+            if now["positions"] and now["proposals"]:
+                break  # no stop has filled while the person waited for a proposal
+        else:
+            raise AssertionError("the main picture needs a position and a proposal")
         save(directory, f"{'01-main-dark' if theme == 'dark' else '02-main-light'}.png")
         person.keys("ctrl+comma")
         person.wait(10, text="the settings", contains="Settings")
@@ -111,9 +132,6 @@ def trading(program, directory, theme, suffix):
         time.sleep(0.5)
         hold_a_position(person, program, profile)  # a stop may have filled meanwhile
         stop_and_reset(person, directory, suffix)
-    finally:
-        person.leave()
-        shutil.rmtree(profile, ignore_errors=True)
 
 
 def stop_and_reset(person, directory, suffix):
@@ -152,8 +170,7 @@ def stop_and_reset(person, directory, suffix):
 def small(program, directory, theme, suffix):
     """The smallest window there is: the main screen and the review of a proposal."""
     profile = fresh_profile(theme)
-    person = Person(program, profile, "--demo")
-    try:
+    with at_the_desk(program, profile, directory, f"failed-small{suffix}.png", "--demo") as person:
         person.resize(1180, 720)
         review = person.wait(150, text="a proposal to review", name="Review and approve…")
         time.sleep(1)
@@ -162,15 +179,11 @@ def small(program, directory, theme, suffix):
         person.wait(10, text="the review", contains="send demo order", role="push button")
         time.sleep(2)
         save(directory, f"03-approval-review-1180x720{suffix}.png")
-    finally:
-        person.leave()
-        shutil.rmtree(profile, ignore_errors=True)
 
 
 def first_run(program, directory, theme, suffix):
     profile = fresh_profile(theme, first_run_done=False, tour_done=False)
-    person = Person(program, profile)
-    try:
+    with at_the_desk(program, profile, directory, f"failed-first_run{suffix}.png") as person:
         following = person.wait(20, text="the set-up", name="Continue")
         time.sleep(0.7)
         save(directory, f"07a-first-run{suffix}.png")
@@ -178,9 +191,6 @@ def first_run(program, directory, theme, suffix):
             person.click(following)
             time.sleep(0.7)
             save(directory, f"07a-first-run-{page}{suffix}.png")
-    finally:
-        person.leave()
-        shutil.rmtree(profile, ignore_errors=True)
 
 
 def main():
@@ -198,7 +208,6 @@ def main():
                     step(program, directory, theme, suffix)
                 except AssertionError as fault:
                     failed += 1
-                    save(directory, f"failed-{step.__name__}{suffix}.png")
                     print(f"{step.__name__}, {theme}: {fault}", file=sys.stderr)
     except Missing as fault:
         print(fault, file=sys.stderr)

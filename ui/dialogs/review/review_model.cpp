@@ -62,6 +62,8 @@ void ReviewModel::review(ProposalId proposal)
     restart();
     m_hides = m_pace.hidesVerdict();
     m_sawReasons = m_sawWhatIf = false;
+    m_standing = {};
+    m_hasMoved = false;
     if (const auto* view = find(m_engine.desk(), proposal)) {
         m_view = *view;
         assess();
@@ -93,7 +95,7 @@ void ReviewModel::assess()
         const std::size_t at = made.ticket.instrument.value - 1;
         const bool isKnown = at < desk.risk.instruments.size();
         const views::InstrumentRisk risk = isKnown ? desk.risk.instruments[at] : views::InstrumentRisk{};
-        m_standing = views::standingDigest(risk.position, risk.open, risk.external);
+        look(views::standingDigest(risk.position, risk.open, risk.external));
         m_assessment = m_view.assessment
             ? m_view.assessment
             : std::make_shared<const views::Assessment>(views::assess(desk, made.ticket, made.stop, made.target));
@@ -101,6 +103,18 @@ void ReviewModel::assess()
     }
     m_assessment = std::make_shared<const views::Assessment>(views::assess(
         desk, ticket(), m_draft.stop ? m_draft.stop : made.stop, m_draft.target ? m_draft.target : made.target));
+}
+
+/// Whoever has looked has looked at another effect when the position or the open orders change: he looks again.
+void ReviewModel::look(const Digest& standing)
+{
+    const Digest before = std::exchange(m_standing, standing);
+    const bool isLooking = m_step == Step::Reviewing || m_step == Step::NeedsSentence;
+    if (before != Digest{} && before != standing && isLooking) {
+        restart();
+        m_ticked.clear();
+        m_hasMoved = true;
+    }
 }
 
 orders::OrderTicket ReviewModel::ticket() const

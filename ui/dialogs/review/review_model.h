@@ -97,6 +97,11 @@ public:
     }
     /// Rules that are near their limits; each is to be ticked.
     [[nodiscard]] std::vector<risk::Rule> warnings() const;
+    /// The position or the open orders of the instrument have changed since the review was opened: it began anew then.
+    [[nodiscard]] bool hasMoved() const noexcept
+    {
+        return m_hasMoved;
+    }
     [[nodiscard]] bool isTicked(risk::Rule rule) const
     {
         return m_ticked.contains(rule);
@@ -181,6 +186,7 @@ signals:
 
 private:
     void restart();
+    void look(const Digest& standing);
     void end(Step step);
     bool sendApproval(bool stepUp);
     void assess();
@@ -208,7 +214,8 @@ private:
     bool m_isAmendSent = false;
     std::int64_t m_openedAt = 0, m_askedAt = 0;
     std::optional<Sequence> m_command; ///< The newest command about this proposal, until its facts have come.
-    Digest m_standing{}; ///< What `m_assessment` was worked out from.
+    Digest m_standing{}; ///< What `m_assessment` was worked out from. Zeros: nothing yet.
+    bool m_hasMoved = false;
     std::optional<risk::Refusal> m_refusal;
     std::optional<events::Denial> m_denial;
     bool m_wasNotTaken = false;

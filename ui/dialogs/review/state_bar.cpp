@@ -99,6 +99,10 @@ StateBar::Line StateBar::line(const QString& fault) const
         if (m_model.isVerdictHidden()) {
             return {tr("Look at the reasons and at the what-if first. Then the order is shown.")};
         }
+        if (m_model.hasMoved()) {
+            return {tr("Your position or the open orders in it changed while you looked. Look at the effect again."),
+                    true};
+        }
         return m_model.original() ? Line{tr("You have amended this proposal. The reasons are those for the original.")}
                                   : Line{};
     case Step::Drifted:

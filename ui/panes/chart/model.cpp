@@ -180,7 +180,12 @@ ChartLine lineOf(const views::DeskSnapshot& desk, const OneLine& together, const
     line.canDrag = true;
     for (const orders::OrderRecord* record : together) {
         line.state = std::max(line.state, stateOf(*record));
-        line.canDrag = line.canDrag && dragBarOf(*record, isLatched) == DragBar::None;
+        // Legs of one entry are one stop in two parts; of any others a drag could mean either, and the tables move
+        // each.
+        const bool isOfOneEntry
+            = line.kind != LineKind::Order && ticket.parent && record->ticket.parent == ticket.parent;
+        line.canDrag
+            = line.canDrag && (together.size() == 1 || isOfOneEntry) && dragBarOf(*record, isLatched) == DragBar::None;
         size.count += record->ticket.size.count;
         if (record != together.front()) {
             line.others.push_back(record->ticket.id);
@@ -191,10 +196,9 @@ ChartLine lineOf(const views::DeskSnapshot& desk, const OneLine& together, const
         ? orderLabel(ticket, size, instrument, line.price, formats)
         : lineLabel(kindName(line.kind), instrument, line.price, shareOf(desk, ticket, instrument, line.price), result,
                     formats);
-    if (together.size() > 1 && line.kind == LineKind::Order) { // a drag could mean either; the tables move each
+    if (line.kind == LineKind::Order && together.size() > 1) {
         line.order = {};
         line.others.clear();
-        line.canDrag = false;
     }
     if (together.size() > 1) {
         line.label = Text::tr("%1 (%n orders)", nullptr, static_cast<int>(together.size())).arg(line.label);

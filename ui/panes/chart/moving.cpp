@@ -31,7 +31,7 @@ void ChartPane::lineDropped(const ChartLine& line, Ticks to)
 {
     const Asked move{line, to};
     const bool isTightening = line.kind == LineKind::Stop && tightens(line.side, line.price, to);
-    if (isTightening && !UserSettings(m_context.engine).choices().asksBeforeTightening) {
+    if (isTightening && line.others.empty() && !UserSettings(m_context.engine).choices().asksBeforeTightening) {
         send(move);
         m_chart->endDrag();
         return;
@@ -42,15 +42,19 @@ void ChartPane::lineDropped(const ChartLine& line, Ticks to)
 void ChartPane::ask(const Asked& move)
 {
     m_asked = move;
-    m_question->ask(moveQuestion(m_context.engine.desk(), move.line, instrument(), move.to, m_context.formats),
-                    tr("Move"), tr("Keep"), [this] {
-                        const auto asked = std::exchange(m_asked, std::nullopt);
-                        m_chart->endDrag();
-                        m_chart->setFocus();
-                        if (asked) {
-                            send(*asked);
-                        }
-                    });
+    QString question = moveQuestion(m_context.engine.desk(), move.line, instrument(), move.to, m_context.formats);
+    if (!move.line.others.empty()) {
+        const int orders = static_cast<int>(move.line.others.size()) + 1;
+        question += QLatin1Char(' ') + tr("Its %n orders move together.", "a line of several orders", orders);
+    }
+    m_question->ask(question, tr("Move"), tr("Keep"), [this] {
+        const auto asked = std::exchange(m_asked, std::nullopt);
+        m_chart->endDrag();
+        m_chart->setFocus();
+        if (asked) {
+            send(*asked);
+        }
+    });
     // Beside the line, below it where there is room, and never wider than the chart.
     const QSize room = m_chart->size();
     const int width = std::min(m_context.theme.px(440), room.width());
@@ -73,30 +77,36 @@ void ChartPane::dropQuestion()
 
 void ChartPane::send(const Asked& move)
 {
-    sendOne(move, move.line.order);
-    for (const OrderId other : move.line.others) {
-        sendOne(move, other);
+    std::vector<OrderId> orders{move.line.order};
+    orders.insert(orders.end(), move.line.others.begin(), move.line.others.end());
+    // The orders as they are now: what has happened since the line was taken is not to be undone, and either all of
+    // them move or none does.
+    const auto& open = m_context.engine.desk().openOrders;
+    std::vector<const orders::OrderRecord*> records;
+    for (const OrderId order : orders) {
+        const auto found = std::find_if(
+            open.begin(), open.end(), [order](const orders::OrderRecord& record) { return record.ticket.id == order; });
+        if (found == open.end() || dragBarOf(*found, isLatched()) != DragBar::None) {
+            emit m_context.requests.notify(1, tr("Not moved: the order is not working any more."));
+            return;
+        }
+        records.push_back(&*found);
+    }
+    for (const orders::OrderRecord* record : records) {
+        sendOne(move, record->ticket);
     }
 }
 
-void ChartPane::sendOne(const Asked& move, OrderId order)
+void ChartPane::sendOne(const Asked& move, const orders::OrderTicket& ticket)
 {
-    // The order as it is now: what has happened since the line was taken is not to be undone.
-    const auto& open = m_context.engine.desk().openOrders;
-    const auto found = std::find_if(open.begin(), open.end(),
-                                    [order](const orders::OrderRecord& record) { return record.ticket.id == order; });
-    if (found == open.end() || dragBarOf(*found, isLatched()) != DragBar::None) {
-        emit m_context.requests.notify(1, tr("Not moved: the order is not working any more."));
-        return;
-    }
     const QString reason = QStringLiteral("moved on the chart");
     if (move.line.kind == LineKind::Stop) {
-        m_context.engine.send(events::MoveStop{order, move.to}, reason);
+        m_context.engine.send(events::MoveStop{ticket.id, move.to}, reason);
         return;
     }
     events::ReplaceOrder replace;
-    replace.order = order;
-    (found->ticket.limit ? replace.limit : replace.stop) = move.to;
+    replace.order = ticket.id;
+    (ticket.limit ? replace.limit : replace.stop) = move.to;
     m_context.engine.send(replace, reason);
 }
 

@@ -102,7 +102,7 @@ private:
     /// Without a trace: nothing is asked any more, the line is back.
     void dropQuestion();
     void send(const Asked& move);
-    void sendOne(const Asked& move, OrderId order);
+    void sendOne(const Asked& move, const orders::OrderTicket& ticket);
     void setIndicators(std::vector<IndicatorSpec> specs);
     void setLook(const ChartLook& look);
     [[nodiscard]] bool isLatched() const;

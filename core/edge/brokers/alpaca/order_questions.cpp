@@ -86,10 +86,14 @@ void askWhenSettled(const OrderDesk& desk, const orders::OrderTicket& ticket, co
     }
     const auto since = known != nullptr && known->sent ? *known->sent : state->started;
     const Duration wait = std::max(Duration{}, settleDelay - (state->clock.mono() - since)) + milliseconds(1);
-    later(state, wait, [desk, ticket, name] {
-        desk.state->askedAgain.erase(ticket.id);
-        (void)askAbout(desk, ticket, name);
-    });
+    // Weakly: a session that has ended is not to live for its last questions.
+    later(state, wait,
+          [weak = std::weak_ptr(state), onKeyRefused = desk.onKeyRefused, onGap = desk.onGap, ticket, name] {
+              if (const auto alive = weak.lock()) {
+                  alive->askedAgain.erase(ticket.id);
+                  (void)askAbout({alive, onKeyRefused, onGap}, ticket, name);
+              }
+          });
 }
 
 } // namespace

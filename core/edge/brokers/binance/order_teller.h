@@ -65,6 +65,7 @@ public:
     {
         m_told.clear();
         m_toldInOrder.clear();
+        m_lostNames.forget();
     }
     /// All that are open on the account have been named: others' orders that are not among them are gone.
     void keepOthersOf(const std::vector<VenueOrder>& open);

@@ -27,6 +27,12 @@ public:
         return events::TroubleFound{events::Trouble::RecordBehind, {}, {}, ShortText<95>(name)};
     }
 
+    /// What was told did not reach the desk. It knows itself what it has heard before.
+    void forget() noexcept
+    {
+        m_told.clear();
+    }
+
 private:
     std::set<orders::Nonce> m_told;
 };

@@ -37,10 +37,16 @@ bool arePair(const Sending& first, const Sending& second) noexcept
 
 constexpr std::size_t mostRecalled = 50'000; ///< As many as an adapter may list at once.
 
-/// What the desk has of the account: every order of which it does not know the end, and the newest word on any.
-Timestamp knownUntilOf(const orders::Ledger& ledger, Timestamp now)
+/// What the desk has of the account: every order of which it does not know the end, and the newest word on any. A
+/// ledger that has forgotten them all knows nothing since the day before the newest that was opened: the record may be
+/// an old copy (F16).
+Timestamp knownUntilOf(const engine::DeskState& state, Timestamp now)
 {
+    const auto& ledger = state.ledger;
     std::optional<Timestamp> newest, oldestOpen;
+    if (!engine::hasNoHistory(state) && state.day > 0) {
+        newest = Timestamp{} + days(state.day - 1);
+    }
     ledger.forEach([&newest](const orders::OrderRecord& record) {
         newest = std::max(newest.value_or(record.lastChange), record.lastChange);
     });
@@ -84,7 +90,7 @@ void BrokerThread::define(std::span<const market::Instrument> instruments)
 
 void BrokerThread::start(const engine::DeskState& state)
 {
-    m_knownUntil = knownUntilOf(state.ledger, m_around.clock.wall());
+    m_knownUntil = knownUntilOf(state, m_around.clock.wall());
     m_booksBegin = engine::hasNoHistory(state) ? std::optional(m_around.clock.wall()) : std::nullopt;
     state.ledger.forEachOpen([this](const orders::OrderRecord& record) {
         const bool wasSent = record.state != orders::OrderState::Created;

@@ -42,12 +42,17 @@ std::optional<OrderId> OrderNames::orderOf(std::string_view name) const
 bool OrderNames::isLost(std::string_view name) const
 {
     const auto parts = orders::partsOf(name);
+    if (!parts || parts->install != m_install || orders::isWatchdogNonce(parts->start)) {
+        return false;
+    }
+    const auto start = std::find_if(m_starts.begin(), m_starts.end(),
+                                    [&parts](const engine::NamedStart& one) { return one.nonce == parts->start; });
+    if (start != m_starts.end()) { // the record has the beginning of that start; has it all of it?
+        const auto next = std::next(start);
+        return next != m_starts.end() && parts->order >= next->first;
+    }
     // Below the oldest start that is remembered they may be of one that is not.
-    const bool mayBeForgotten
-        = parts && m_starts.size() >= engine::mostNamedStarts && parts->order < m_starts.front().first;
-    return parts && parts->install == m_install && !orders::isWatchdogNonce(parts->start) && !mayBeForgotten
-        && std::none_of(m_starts.begin(), m_starts.end(),
-                        [&parts](const engine::NamedStart& start) { return start.nonce == parts->start; });
+    return m_starts.size() < engine::mostNamedStarts || parts->order >= m_starts.front().first;
 }
 
 } // namespace omni::runtime

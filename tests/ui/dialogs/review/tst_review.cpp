@@ -58,6 +58,26 @@ private slots:
         QCOMPARE(desk.terminal.desk.sent().size(), std::size_t{1});
     }
 
+    /// Who has looked has looked at another effect: he looks again, and ticks again.
+    void anOrderBesideTheReviewBeginsItAnew()
+    {
+        Desk desk;
+        desk.open();
+        QVERIFY(desk.dialog->missingWords().isEmpty());
+
+        desk.terminal.act([](test::TestDesk& d) { return d.place(Side::Buy, 1, 9'900); });
+        desk.link.poll();
+
+        QCOMPARE(desk.step(), Step::Reviewing);
+        QVERIFY(!desk.dialog->missingWords().isEmpty());
+        QVERIFY2(desk.said().contains("changed while you looked"), qPrintable(desk.said()));
+        for (const risk::Rule rule : desk.warnings()) {
+            QVERIFY(!desk.dialog->model().isTicked(rule));
+        }
+        desk.approve();
+        QCOMPARE(desk.terminal.sentCount<events::Approve>(), 0);
+    }
+
     void followsTheOrderUntilItHasFilled()
     {
         Desk desk;

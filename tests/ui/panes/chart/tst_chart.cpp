@@ -113,6 +113,7 @@ private slots:
         desk.openOrders[2].ticket.id = OrderId{4};
         desk.openOrders[2].ticket.size = Lots{10};
         desk.openOrders[2].ticket.stop = Ticks{62'000};
+        desk.openOrders[0].ticket.parent = desk.openOrders[1].ticket.parent = OrderId{1};
 
         const auto scene = sceneOf(desk, InstrumentId{1}, false, Formats{});
         QCOMPARE(scene.lines.size(), std::size_t{3}); // the position, both stops, the stop at another price

@@ -34,8 +34,8 @@ private slots:
         QVERIFY(!shown.chart().drag());
     }
 
-    // An entry that filled in two parts has a stop for each; on the chart they are one, and one hand moves both. 0.0315 x
-    // 1'286 = 40.509, whichever of them covers what.
+    // An entry that filled in two parts has a stop for each; on the chart they are one, and one hand moves both. 0.0315
+    // x 1'286 = 40.509, whichever of them covers what.
     void theStopsOfAnEntryThatFilledInPartsMoveTogether()
     {
         auto desk = aSnapshot();
@@ -43,9 +43,11 @@ private slots:
         desk.openOrders[0].ticket.size = Lots{115};
         desk.openOrders[1].ticket.id = OrderId{3};
         desk.openOrders[1].ticket.size = Lots{200};
+        desk.openOrders[0].ticket.parent = desk.openOrders[1].ticket.parent = OrderId{1};
         ShownChart shown(desk);
         shown.moveStop(-20);
-        QCOMPARE(shown.pane->question().sentence(), QStringLiteral("Move stop 62,134 → 62,114, risk −39.88 → −40.51."));
+        QCOMPARE(shown.pane->question().sentence(),
+                 QStringLiteral("Move stop 62,134 → 62,114, risk −39.88 → −40.51. Its 2 orders move together."));
         shown.now += 1'000;
         QTest::keyClick(&shown.pane->question(), Qt::Key_Return);
 
@@ -53,8 +55,39 @@ private slots:
         for (const auto& sent : shown.terminal.sent) {
             moved.push_back(std::get<events::MoveStop>(sent.what));
         }
-        QCOMPARE(moved, (std::vector{events::MoveStop{OrderId{2}, Ticks{62'114}},
-                                     events::MoveStop{OrderId{3}, Ticks{62'114}}}));
+        QCOMPARE(
+            moved,
+            (std::vector{events::MoveStop{OrderId{2}, Ticks{62'114}}, events::MoveStop{OrderId{3}, Ticks{62'114}}}));
+    }
+
+    /// One of them has filled since the line was taken: two stops at two prices would be nobody's wish.
+    void ofSeveralStopsAllMoveOrNone()
+    {
+        auto desk = aSnapshot();
+        desk.openOrders = {anOrder(), anOrder()};
+        desk.openOrders[1].ticket.id = OrderId{3};
+        desk.openOrders[0].ticket.parent = desk.openOrders[1].ticket.parent = OrderId{1};
+        ShownChart shown(desk);
+        shown.moveStop(20); // tightening asks, too, for it is several
+        QVERIFY(shown.pane->question().isVisible());
+        desk.openOrders[1].state = orders::OrderState::Unknown;
+        shown.terminal.show(desk);
+        shown.engine->poll();
+        shown.now += 1'000;
+        QTest::keyClick(&shown.pane->question(), Qt::Key_Return);
+
+        QVERIFY(shown.terminal.sent.empty());
+    }
+
+    void stopsOfTwoEntriesHaveNoCommonGrip()
+    {
+        auto desk = aSnapshot();
+        desk.openOrders = {anOrder(), anOrder()};
+        desk.openOrders[1].ticket.id = OrderId{3};
+        desk.openOrders[0].ticket.parent = OrderId{1};
+        desk.openOrders[1].ticket.parent = OrderId{4};
+        const ShownChart shown(desk);
+        QVERIFY(!shown.lineOf(LineKind::Stop)->canDrag);
     }
 
     void escapeKeepsTheStopAndSendsNothing()

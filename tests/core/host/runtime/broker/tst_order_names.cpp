@@ -59,7 +59,10 @@ private slots:
         QVERIFY(names.isLost("INSTALL1-LOSTLOST-9-e"));
         QVERIFY(names.isLost("INSTALL1-LOSTLOST-11-s"));
         QVERIFY(!names.isLost("INSTALL1-FIRST111-9-e"));
-        QVERIFY(!names.isLost("INSTALL1-SECOND22-9-e")); // a start that it has: nonsense, but nothing is lost
+        QVERIFY(names.isLost("INSTALL1-FIRST111-10-e")); // a copy of within that start: the record has its beginning
+        QVERIFY(names.isLost("INSTALL1-FIRST111-40-s"));
+        QVERIFY(!names.isLost("INSTALL1-SECOND22-99-e")); // of the start that runs
+        QVERIFY(!names.isLost("INSTALL1-SECOND22-9-e")); // nonsense, but nothing is lost
         QVERIFY(!names.isLost("INSTALL2-LOSTLOST-9-e"));
         QVERIFY(!names.isLost("web_1234"));
         QVERIFY(!names.isLost("INSTALL1-" + std::string(orders::watchdogNonceFrom(7).view()) + "-1-x"));
