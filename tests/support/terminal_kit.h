@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/desk/events/principals.h"
+#include "core/desk/views/standing.h"
 #include "core/host/runtime/terminal.h"
 
 #include <QFile>
@@ -12,6 +13,7 @@
 #include <functional>
 #include <limits>
 #include <memory>
+#include <set>
 #include <thread>
 #include <utility>
 #include <variant>
@@ -120,15 +122,21 @@ public:
     {
         terminal->takeNotices(notices, 100'000);
     }
-    /// Approves each proposal that can be, as it comes.
+    /// Approves each proposal that the picture shows and that can be, once for what is held and open beside it.
     void readAndApprove()
     {
-        const std::size_t before = notices.size();
         read();
-        for (std::size_t i = before; i < notices.size(); ++i) {
-            const auto* made = factIn<events::ProposalMade>(notices[i]);
-            if (made != nullptr && !made->preview) {
-                static_cast<void>(send(events::Approve{made->proposal.id, made->ticket.size, made->digest, {}}));
+        const auto desk = terminal->snapshot();
+        for (const auto& view : desk != nullptr ? desk->proposals : std::vector<views::ProposalView>()) {
+            const std::size_t at = view.made.ticket.instrument.value - 1;
+            if (view.made.preview || at >= desk->risk.instruments.size()) {
+                continue;
+            }
+            const auto& risk = desk->risk.instruments[at];
+            const Digest standing = views::standingDigest(risk.position, risk.open, risk.external);
+            const Digest digest = views::signedDigest(view.made.digest, standing);
+            if (m_signed.insert(digest).second) {
+                static_cast<void>(send(events::Approve{view.made.proposal.id, view.made.ticket.size, digest, {}}));
             }
         }
     }
@@ -165,6 +173,7 @@ private:
     std::vector<std::string> m_sets;
     QTemporaryDir m_folder;
     SetClock m_clock;
+    std::set<Digest> m_signed;
 
 public:
     std::unique_ptr<runtime::Terminal> terminal; ///< Ends before what it stands on.
