@@ -128,9 +128,10 @@ QString Alerts::aboutTheRest(std::string_view key, const QString& symbol, const 
                   "strategies wait; positions can be closed. Arm again when the broker has lifted it.");
     }
     if (key == "record.behind") {
-        return tr("The broker has orders that this profile sent and its record does not know: it was put back from a "
-                  "backup, another copy of it trades, or a disk that failed has lost them. Compare the account, and stop "
-                  "the other copy, before you arm.");
+        return tr(
+            "The broker has orders that this profile sent and its record does not know: it was put back from a "
+            "backup, another copy of it trades, or a disk that failed has lost them. Compare the account, and stop "
+            "the other copy, before you arm.");
     }
     if (key == "position.stop_passed") {
         return tr("The market has passed the stop of %1, order %2, and it has not filled. Look at it, and close the "
