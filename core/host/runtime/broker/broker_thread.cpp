@@ -35,6 +35,9 @@ bool arePair(const Sending& first, const Sending& second) noexcept
         && (first.ticket.oco == second.ticket.id || second.ticket.oco == first.ticket.id);
 }
 
+/// An order that adds exposure may wait so long for its turn at the broker: as long as a quote is fresh.
+constexpr Duration longestTurn = seconds(2);
+
 constexpr std::size_t mostRecalled = 50'000; ///< As many as an adapter may list at once.
 
 /// What the desk has of the account: every order of which it does not know the end, and the newest word on any. A
@@ -292,11 +295,14 @@ bool BrokerThread::lets(const Sending& sending)
     return true;
 }
 
-/// What the broker has taken may still wait there for its turn.
+/// What the broker has taken may still wait there for its turn: what adds exposure no longer than the prices that it
+/// was judged by may be old.
 bool BrokerThread::mayGo(const orders::OrderTicket& ticket) const
 {
     const auto by = m_orders.wantedBy(ticket.id);
-    return by && !m_hasEnded && m_around.gate.refusal(ticket, *by).empty();
+    const auto at = m_orders.givenAt(ticket.id);
+    const bool isLate = !ticket.reduceOnly && at && m_around.clock.mono() - *at > longestTurn;
+    return by && !isLate && !m_hasEnded && m_around.gate.refusal(ticket, *by).empty();
 }
 
 void BrokerThread::carryOut(const Sending& sending)
@@ -310,8 +316,8 @@ void BrokerThread::carryOutPair(const Sending& first, const Sending& second)
 {
     const bool goesFirst = lets(first), goesSecond = lets(second);
     if (goesFirst && goesSecond) {
-        m_orders.add(first.ticket, first.by);
-        m_orders.add(second.ticket, second.by);
+        m_orders.add(first.ticket, first.by, m_around.clock.mono());
+        m_orders.add(second.ticket, second.by, m_around.clock.mono());
         m_loop.broker().submitPair(std::get<Submit>(first.what).order, std::get<Submit>(second.what).order);
         m_sent.fetch_add(2, std::memory_order_relaxed);
     } else if (goesFirst || goesSecond) {
@@ -341,7 +347,7 @@ void BrokerThread::act(const Sending& sending)
         tellOwn(report);
     };
     if (const auto* submit = std::get_if<Submit>(&sending.what)) {
-        m_orders.add(submit->order.ticket(), sending.by);
+        m_orders.add(submit->order.ticket(), sending.by, m_around.clock.mono());
         if (submit->stop) {
             broker.submitProtected(submit->order, *submit->stop); // P6
         } else {

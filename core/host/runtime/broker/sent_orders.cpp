@@ -6,9 +6,15 @@ namespace omni::runtime {
 
 using orders::OrderEventKind;
 
-void SentOrders::add(const orders::OrderTicket& ticket, Sequence by)
+void SentOrders::add(const orders::OrderTicket& ticket, Sequence by, std::optional<Monotonic> at)
 {
-    m_sent.insertOrAssign(ticket.id, Sent{ticket, by});
+    m_sent.insertOrAssign(ticket.id, Sent{ticket, by, at});
+}
+
+std::optional<Monotonic> SentOrders::givenAt(OrderId order) const
+{
+    const Sent* sent = m_sent.find(order);
+    return sent != nullptr ? sent->at : std::nullopt;
 }
 
 std::optional<Sequence> SentOrders::wantedBy(OrderId order) const

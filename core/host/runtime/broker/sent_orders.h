@@ -19,8 +19,8 @@ class SentOrders
 public:
     static constexpr std::size_t mostEnded = 1'024;
 
-    /// `by`: the record that wants it.
-    void add(const orders::OrderTicket& ticket, Sequence by = {});
+    /// `by`: the record that wants it. `at`: when the broker was given it; none: in an earlier session.
+    void add(const orders::OrderTicket& ticket, Sequence by = {}, std::optional<Monotonic> at = {});
     /// Null: not known any more.
     [[nodiscard]] const orders::OrderTicket* find(OrderId order) const
     {
@@ -29,6 +29,7 @@ public:
     }
     /// Nothing: not known any more.
     [[nodiscard]] std::optional<Sequence> wantedBy(OrderId order) const;
+    [[nodiscard]] std::optional<Monotonic> givenAt(OrderId order) const;
     /// What the venue says: a changed order stands in its new figures, one that has ended will be forgotten.
     void heard(const events::OrderReport& report);
     [[nodiscard]] std::size_t size() const noexcept
@@ -42,6 +43,7 @@ private:
     struct Sent {
         orders::OrderTicket ticket;
         Sequence by;
+        std::optional<Monotonic> at;
     };
     FlatMap<OrderId, Sent> m_sent;
     std::deque<OrderId> m_ended;

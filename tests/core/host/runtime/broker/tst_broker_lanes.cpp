@@ -66,6 +66,26 @@ private slots:
         QVERIFY(mayGo(leg(11, 0))); // it protects
     }
 
+    /// S14: the rate limit let it wait until the prices that it was judged by are old.
+    void anOrderThatWaitedTooLongForItsTurnDoesNotGo()
+    {
+        Bench bench;
+        bench.open();
+        bench.submit(entry(10));
+        bench.submit(leg(11, 0));
+        bench.ring();
+        const auto mayGo = [&bench](const risk::ClearedOrder& order) {
+            bool may = false;
+            bench.loop->call([&] { may = bench.broker->session->mayGo(order.ticket()); });
+            return may;
+        };
+        bench.clock.pass(seconds(2));
+        QVERIFY(mayGo(entry(10)));
+        bench.clock.pass(milliseconds(1));
+        QVERIFY(!mayGo(entry(10)));
+        QVERIFY(mayGo(leg(11, 0))); // the way out waits as long as it takes
+    }
+
     /// S2: pressed while the broker was given the one before.
     void aPressBetweenTwoOrdersHoldsTheSecondBack()
     {
