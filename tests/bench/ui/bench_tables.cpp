@@ -131,7 +131,6 @@ void frame(benchmark::State& state)
     std::sort(ms.begin(), ms.end());
     state.counters["p50_ms"] = ms[ms.size() / 2];
     state.counters["p99_ms"] = ms[ms.size() * 99 / 100];
-    state.counters["worst_ms"] = ms.back();
     state.counters["rows"] = static_cast<double>(rowCount);
 }
 BENCHMARK(frame)->Name("tableFrame")->Unit(benchmark::kMillisecond)->Iterations(1'000);
@@ -239,6 +238,7 @@ void underMarket(benchmark::State& state)
     std::sort(ms.begin(), ms.end());
     state.counters["p50_ms"] = ms[ms.size() / 2];
     state.counters["p99_ms"] = ms[ms.size() * 99 / 100];
+    state.counters["worst_ms"] = ms.back();
     state.counters["messages_s"] = static_cast<double>(market.messages()) / seconds;
     state.counters["lost"] = static_cast<double>(market.lost());
 }
