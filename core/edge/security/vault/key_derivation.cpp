@@ -14,9 +14,11 @@ static_assert(std::tuple_size_v<Tag> == crypto_auth_hmacsha256_BYTES);
 constexpr Duration leastTime = milliseconds(500);
 constexpr std::size_t blockBytes = crypto_auth_hmacsha256_BYTES;
 
+/// Never null: libsodium wants an address of nothing, too.
 const unsigned char* octets(std::span<const std::byte> bytes) noexcept
 {
-    return reinterpret_cast<const unsigned char*>(bytes.data());
+    static constexpr unsigned char nothing = 0;
+    return bytes.empty() ? &nothing : reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
 unsigned char* octets(std::span<std::byte> bytes) noexcept
