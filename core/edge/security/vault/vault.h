@@ -99,7 +99,7 @@ public:
     // Each of these writes the file. After a failure this object and the file hold what they held before; only when
     // the write of Current itself has failed nobody knows which of the two the disk holds: then reading goes on with
     // what was before, every further change is Unavailable, and the next opening tells. Conflict when another program
-    // has changed the file. Full when the disk or the vault is.
+    // has changed the file. Full when the disk or the vault is; when memory ends behind the write, the vault is locked.
 
     /// Puts a secret of 1 to 65,532 bytes under a name of 1 to 200 (Invalid); one that has type and name is replaced.
     [[nodiscard]] Result<RecordId> put(RecordType type, std::string_view name, std::span<const std::byte> secret,
