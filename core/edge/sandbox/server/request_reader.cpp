@@ -121,8 +121,9 @@ bool RequestReader::readHead()
     while (unread().starts_with("\r\n")) {
         m_read += 2; // RFC 9112, 2.2: an empty line before a request is passed over
     }
+    // Of an end that has not come yet, three bytes may be there: where the bytes are cut decides nothing.
     const auto end = unread().find("\r\n\r\n");
-    if (end == std::string_view::npos ? unread().size() > m_limits.head : end > m_limits.head) {
+    if (end == std::string_view::npos ? unread().size() > m_limits.head + 3 : end > m_limits.head) {
         return fail(431, "the head of the request is too large");
     }
     if (end == std::string_view::npos) {
@@ -252,7 +253,7 @@ bool RequestReader::readBody()
 std::optional<std::string_view> RequestReader::takeLine(std::size_t most)
 {
     const auto end = unread().find("\r\n");
-    if (end == std::string_view::npos ? unread().size() > most : end > most) {
+    if (end == std::string_view::npos ? unread().size() > most + 1 : end > most) {
         fail(400, "a line of the body's framing is too long");
         return std::nullopt;
     }

@@ -105,6 +105,28 @@ class TestSandboxServer : public QObject
     Q_OBJECT
 
 private slots:
+    /// Of the bytes that end a head some may be there and others not: a head of just the limit is taken all the same.
+    void aHeadOfTheLimitIsTakenHoweverTheBytesAreCut()
+    {
+        for (const std::size_t limit : {std::size_t{64}, std::size_t{65}, std::size_t{66}, std::size_t{67}}) {
+            for (const std::size_t length : {limit - 1, limit, limit + 1, limit + 2, limit + 4}) {
+                const std::string text = "GET /" + std::string(length - 14, 'a') + " HTTP/1.1\r\n\r\n";
+                std::size_t taken = 0;
+                for (std::size_t step = 1; step <= text.size(); ++step) {
+                    RequestReader reader({.head = limit, .fields = 8, .body = 64});
+                    std::size_t requests = 0;
+                    for (std::size_t at = 0; at < text.size(); at += step) {
+                        reader.take(std::string_view(text).substr(at, step));
+                        requests += reader.next() ? 1U : 0U;
+                    }
+                    QCOMPARE(reader.fault().has_value(), length > limit);
+                    taken += requests;
+                }
+                QCOMPARE(taken, length > limit ? std::size_t{0} : text.size());
+            }
+        }
+    }
+
     void readsRequestsHoweverTheBytesAreCut()
     {
         for (std::size_t step = 1; step <= posted.size(); ++step) {
