@@ -53,12 +53,18 @@ Result<SecretBytes> SecretBytes::random(std::size_t size)
     return made;
 }
 
-Result<SecretBytes> SecretBytes::takenFrom(std::span<std::byte> source)
+Result<SecretBytes> SecretBytes::copyOf(std::span<const std::byte> source)
 {
     auto made = zeros(source.size());
     if (made) {
         std::ranges::copy(source, made->m_at);
     }
+    return made;
+}
+
+Result<SecretBytes> SecretBytes::takenFrom(std::span<std::byte> source)
+{
+    auto made = copyOf(source);
     wipe(source);
     return made;
 }

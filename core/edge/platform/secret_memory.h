@@ -25,6 +25,8 @@ public:
     [[nodiscard]] static Result<SecretBytes> zeros(std::size_t size);
     /// `size` bytes of the system's randomness. Unavailable when the system has none.
     [[nodiscard]] static Result<SecretBytes> random(std::size_t size);
+    /// A copy; wiping the original is the caller's.
+    [[nodiscard]] static Result<SecretBytes> copyOf(std::span<const std::byte> source);
     /// Moves the bytes in here: `source` is wiped, also when this fails.
     [[nodiscard]] static Result<SecretBytes> takenFrom(std::span<std::byte> source);
 

@@ -100,7 +100,8 @@ Result<SecretBytes> recoveryKeyFrom(std::span<const std::byte> letters)
     }
     const auto key = whole->exposed().first(keyBytes);
     const Digest check = checkOf(key);
-    if (count != letterCount || !areEqual(std::span(check).first(checkBytes), whole->exposed().subspan(keyBytes))) {
+    if (count != letterCount
+        || !platform::areEqualSecrets(std::span(check).first(checkBytes), whole->exposed().subspan(keyBytes))) {
         return noRecoveryKey();
     }
     return SecretBytes::copyOf(key);

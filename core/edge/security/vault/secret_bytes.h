@@ -1,76 +1,18 @@
-// Memory for keys and for secrets that are in use: guarded pages, locked against swapping, left out of core dumps,
-// wiped when they are freed (safety 4.2, V7, V8). Each costs at least four pages; few are held at a time.
+// The program's memory for secrets, by the vault's name, and the vault's randomness.
 
 #pragma once
 
-#include "core/base/error.h"
+#include "core/edge/platform/secret_memory.h"
 
 #include <cstddef>
 #include <span>
 
 namespace omni::vault {
 
-/// Owns secret bytes. Can be moved, not copied; has no operators that compare, print or format. Empty owns nothing.
-/// One thread writes; several may read what does not change.
-class SecretBytes
-{
-public:
-    static constexpr std::size_t mostBytes = std::size_t{1} << 20;
-
-    SecretBytes() = default;
-    /// `size` zero bytes, at most `mostBytes` (Invalid). Full when there is no memory.
-    [[nodiscard]] static Result<SecretBytes> zeros(std::size_t size);
-    /// `size` bytes of the system's randomness.
-    [[nodiscard]] static Result<SecretBytes> random(std::size_t size);
-    /// A copy; wiping the original is the caller's.
-    [[nodiscard]] static Result<SecretBytes> copyOf(std::span<const std::byte> source);
-
-    SecretBytes(SecretBytes&& other) noexcept;
-    SecretBytes& operator=(SecretBytes&& other) noexcept;
-    ~SecretBytes();
-
-    [[nodiscard]] std::size_t size() const noexcept
-    {
-        return m_size;
-    }
-    [[nodiscard]] bool isEmpty() const noexcept
-    {
-        return m_size == 0;
-    }
-    /// False when the system would lock no more memory: the bytes could reach the swap. They are still guarded, out of
-    /// core dumps and wiped. Whoever holds keys says so once. True when empty.
-    [[nodiscard]] bool isLocked() const noexcept
-    {
-        return m_isLocked;
-    }
-    /// The bytes themselves, good while this object lives. Easy to search for: each use wants a second look.
-    [[nodiscard]] std::span<const std::byte> exposed() const noexcept
-    {
-        return {m_at, m_size};
-    }
-    [[nodiscard]] std::span<std::byte> exposedForWriting() noexcept
-    {
-        return {m_at, m_size};
-    }
-    /// Wipes and frees now.
-    void clear() noexcept;
-
-private:
-    std::byte* m_at = nullptr;
-    std::size_t m_size = 0;
-    bool m_isLocked = true;
-};
+using platform::SecretBytes;
+using platform::wipe;
 
 /// Fills `bytes` with the system's randomness, for ids, salts and nonces. Unavailable when libsodium does not start.
 [[nodiscard]] Result<void> fillWithRandom(std::span<std::byte> bytes);
-
-/// Takes the same time wherever they differ; that the lengths differ is no secret.
-[[nodiscard]] bool areEqual(std::span<const std::byte> a, std::span<const std::byte> b) noexcept;
-
-/// Overwrites; the compiler does not leave it out.
-void wipe(std::span<std::byte> bytes) noexcept;
-
-/// True when libsodium has started, which chooses its code and its source of randomness.
-[[nodiscard]] bool isSodiumReady() noexcept;
 
 } // namespace omni::vault

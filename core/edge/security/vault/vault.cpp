@@ -95,7 +95,7 @@ Result<void> Vault::unlock(SlotKind kind, std::span<const std::byte> lock, const
     if (!keys) {
         return tl::unexpected(keys.error());
     }
-    if (!areEqual(authentication(keys->file.exposed(), m_image.authenticated), m_image.tag)) {
+    if (!platform::areEqualSecrets(authentication(keys->file.exposed(), m_image.authenticated), m_image.tag)) {
         return failure(Errc::Corrupt, "the vault's file is damaged: its tag does not fit");
     }
     m_keys = std::move(*keys);
