@@ -128,12 +128,10 @@ public:
         read();
         const auto desk = terminal->snapshot();
         for (const auto& view : desk != nullptr ? desk->proposals : std::vector<views::ProposalView>()) {
-            const std::size_t at = view.made.ticket.instrument.value - 1;
-            if (view.made.preview || at >= desk->risk.instruments.size()) {
+            if (view.made.preview) {
                 continue;
             }
-            const auto& risk = desk->risk.instruments[at];
-            const Digest standing = views::standingDigest(risk.position, risk.open, risk.external);
+            const Digest standing = views::standingIn(desk->risk, view.made.ticket.instrument);
             const Digest digest = views::signedDigest(view.made.digest, standing);
             if (m_signed.insert(digest).second) {
                 static_cast<void>(send(events::Approve{view.made.proposal.id, view.made.ticket.size, digest, {}}));

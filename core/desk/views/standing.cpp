@@ -18,6 +18,13 @@ Digest standingDigest(Lots position, const orders::InstrumentOrders& open, const
     return digestOf("omni.standing.1", bytes);
 }
 
+Digest standingIn(const RiskPicture& picture, InstrumentId instrument)
+{
+    const std::size_t at = instrument.value - 1; // of none it is beyond them all
+    const InstrumentRisk risk = at < picture.instruments.size() ? picture.instruments[at] : InstrumentRisk{};
+    return standingDigest(risk.position, risk.open, risk.external);
+}
+
 Digest signedDigest(const Digest& order, const Digest& standing)
 {
     Bytes bytes;

@@ -5,6 +5,7 @@
 
 #include "core/base/digest.h"
 #include "core/base/ids.h"
+#include "core/desk/views/risk_picture.h"
 #include "core/trade/orders/ledger.h"
 
 namespace omni::views {
@@ -13,6 +14,9 @@ namespace omni::views {
 /// they follow the position. Pure, any thread.
 [[nodiscard]] Digest standingDigest(Lots position, const orders::InstrumentOrders& open,
                                     const orders::InstrumentOrders& external);
+
+/// The same of an instrument in the picture that the approver has before him.
+[[nodiscard]] Digest standingIn(const RiskPicture& picture, InstrumentId instrument);
 
 /// What an approver sends: the digest of the exact order (events/codec.h) with the standing that he looked at.
 [[nodiscard]] Digest signedDigest(const Digest& order, const Digest& standing);

@@ -92,10 +92,7 @@ void ReviewModel::assess()
     const views::DeskSnapshot& desk = m_engine.desk();
     const events::ProposalMade& made = m_view.made;
     if (m_step != Step::Amending) {
-        const std::size_t at = made.ticket.instrument.value - 1;
-        const bool isKnown = at < desk.risk.instruments.size();
-        const views::InstrumentRisk risk = isKnown ? desk.risk.instruments[at] : views::InstrumentRisk{};
-        look(views::standingDigest(risk.position, risk.open, risk.external));
+        look(views::standingIn(desk.risk, made.ticket.instrument));
         m_assessment = m_view.assessment
             ? m_view.assessment
             : std::make_shared<const views::Assessment>(views::assess(desk, made.ticket, made.stop, made.target));

@@ -91,10 +91,7 @@ Offer offerOf(const DeskSnapshot& desk, const views::ProposalView& view)
         offer.seen.bid = desk.instruments[at].quote->bid;
         offer.seen.ask = desk.instruments[at].quote->ask;
     }
-    if (at < desk.risk.instruments.size()) {
-        const auto& risk = desk.risk.instruments[at];
-        offer.standing = views::standingDigest(risk.position, risk.open, risk.external);
-    }
+    offer.standing = views::standingIn(desk.risk, view.made.ticket.instrument);
     return offer;
 }
 
