@@ -212,6 +212,11 @@ void MainWindow::connectParts()
     connect(m_teller, &NoticeTeller::settled, m_toasts, &ToastArea::settle);
     connect(m_teller, &NoticeTeller::proposed, this,
             [this] { m_tray->tellOutside(tr("An AI proposal waits for you."), false); });
+    connect(m_teller, &NoticeTeller::reminded, this, [this](bool isLast) {
+        m_tray->tellOutside(isLast ? tr("An AI proposal expires soon. It waits for you.")
+                                   : tr("An AI proposal still waits for you."),
+                            false);
+    });
     connect(m_teller, &NoticeTeller::sounded, this, &MainWindow::sound);
     connect(m_teller, &NoticeTeller::spoken, m_announcer, &Announcer::say);
     connect(m_strip, &AccountStrip::limitNear, m_announcer, &Announcer::say);

@@ -31,6 +31,8 @@ QString Words::denial(events::Denial why)
         return tr("Not done. Live trading needs vault, accounts, second factor and audit, and they are not set up.");
     case events::Denial::CoolingOff:
         return tr("Not done. A loss breaker stands for 15 minutes at least. It can be reset after that.");
+    case events::Denial::TooLate:
+        return tr("Not done. Fewer than three seconds were left of the proposal.");
     }
     return {};
 }
@@ -169,6 +171,9 @@ QString Alerts::aboutTheRest(std::string_view key, const QString& symbol, const 
     if (key == "data.left_out") {
         return tr("Market data of %1 cannot be right and are left out: the price shown is the last good one.")
             .arg(symbol);
+    }
+    if (key == "proposal.expires_soon") {
+        return tr("The proposal for %1 still waits for you. It expires in %2.", "symbol, time left").arg(symbol, actual);
     }
     if (key == "strategy.failed") {
         return tr("The strategy in %1 failed and was switched off.").arg(symbol);

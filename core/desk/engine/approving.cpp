@@ -87,6 +87,9 @@ void approve(Turn& turn, const Command& command, const Approve& approval)
     if (answer == risk::Answer::StepUp && !command.stepUp) {
         return deny(Denial::StepUpMissing);
     }
+    if (waiting->made.lifetime - elapsed(waiting->at, turn.stamp) < leastTimeToApprove) {
+        return deny(Denial::TooLate);
+    }
     const bool isByValue = waiting->made.ticket.notional.has_value();
     if (!isByValue && (approval.size.count <= 0 || approval.size > waiting->made.ticket.size)) {
         return deny(Denial::SizeRaised);

@@ -21,7 +21,7 @@ template<> struct Fields<engine::Moment> {
 template<> struct Fields<engine::WaitingProposal> {
     static void of(auto& a, auto& v)
     {
-        a(v.made, v.at, v.snoozed, v.snoozeSpan, v.drifted, v.refusals);
+        a(v.made, v.at, v.snoozed, v.snoozeSpan, v.drifted, v.refusals, v.reminders);
     }
 };
 template<> struct Fields<engine::DeclinedProposal> {

@@ -66,6 +66,7 @@ struct WaitingProposal {
     Duration snoozeSpan;
     bool drifted = false; ///< An approval met a price outside the band.
     std::uint32_t refusals = 0; ///< The gate said no at sending.
+    std::uint8_t reminders = 0; ///< How often somebody was told that it waits (proposing.h).
 };
 
 /// A proposal that a person declined, as long as it can be brought back.
@@ -324,6 +325,6 @@ struct DeskState {
 inline constexpr Duration recordsKept = days(14);
 
 /// Version of the bytes of `DeskState::save`. Those of another version are not read: docs/journal-format.md.
-inline constexpr std::uint32_t deskStateVersion = 13;
+inline constexpr std::uint32_t deskStateVersion = 14;
 
 } // namespace omni::engine

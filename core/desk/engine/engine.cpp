@@ -13,6 +13,7 @@
 #include "core/desk/engine/proposing.h"
 #include "core/desk/engine/protection.h"
 #include "core/desk/engine/refused_legs.h"
+#include "core/desk/engine/reminding.h"
 #include "core/desk/engine/watched_targets.h"
 
 #include <algorithm>
@@ -463,6 +464,7 @@ void Engine::passTime(Turn& turn)
 {
     // What has had its time is over before a strategy answers to a bar: a budget that has ended approves nothing more.
     expireProposals(turn);
+    remindOfProposals(turn);
     endGrants(turn);
     m_market.advanceTo(turn.stamp.wall, m_closed);
     if (!m_closed.empty()) {
@@ -478,9 +480,7 @@ void Engine::refreshDeadline(const Stamp& stamp) noexcept
     const auto consider = [&](const Moment& since, Duration span) {
         next = std::min(next, Duration{std::max<std::int64_t>(0, span.ns - elapsed(since, stamp).ns)});
     };
-    for (const auto& waiting : m_state.waiting) {
-        consider(waiting.value.at, waiting.value.made.lifetime);
-    }
+    next = std::min(next, untilNextWord(m_state, stamp));
     for (const auto& grant : m_state.grants) {
         consider(grant.value.at, grant.value.terms.span);
     }

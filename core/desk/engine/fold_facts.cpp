@@ -3,6 +3,7 @@
 #include "core/desk/engine/booking.h"
 #include "core/desk/engine/bringing_back.h"
 #include "core/desk/engine/moved_legs.h"
+#include "core/desk/engine/reminding.h"
 
 #include <algorithm>
 #include <limits>
@@ -329,9 +330,12 @@ public:
     {
         static_cast<void>(m_state.ledger.apply(doubted.order, orders::OrderEventKind::Lost, m_stamp.wall));
     }
-    void operator()(const AlertRaised&)
+    void operator()(const AlertRaised& alert)
     {
         ++m_state.counters.alerts;
+        if (alert.key.view() == expiresSoon) {
+            noteReminder(m_state, alert);
+        }
     }
 
 private:

@@ -280,6 +280,7 @@ enum class Denial : std::uint8_t {
     Invalid,
     LiveNotReady, ///< Vault, accounts, second factor and audit do not exist yet.
     CoolingOff, ///< Too soon after a loss breaker.
+    TooLate, ///< Too little is left of a proposal to be approved (leastTimeToApprove).
 };
 [[nodiscard]] std::string_view nameOf(Denial) noexcept;
 

@@ -121,6 +121,8 @@ std::string_view nameOf(Denial denial) noexcept
         return "live_not_ready";
     case Denial::CoolingOff:
         return "cooling_off";
+    case Denial::TooLate:
+        return "too_late";
     }
     return "unknown";
 }

@@ -163,10 +163,10 @@ private slots:
     void everyDenialIsASentence()
     {
         QSet<QString> all;
-        for (int i = 0; i <= static_cast<int>(events::Denial::CoolingOff); ++i) {
+        for (int i = 0; i <= static_cast<int>(events::Denial::TooLate); ++i) {
             all.insert(Words::denial(static_cast<events::Denial>(i)));
         }
-        QCOMPARE(all.size(), static_cast<int>(events::Denial::CoolingOff) + 1);
+        QCOMPARE(all.size(), static_cast<int>(events::Denial::TooLate) + 1);
         QVERIFY(!all.contains(QString()));
     }
 

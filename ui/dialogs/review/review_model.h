@@ -61,7 +61,7 @@ class ReviewModel final : public QObject
 public:
     static constexpr std::int64_t openMs = 2'000;
     static constexpr std::int64_t hiddenMs = 5'000;
-    static constexpr Duration leastLeft = seconds(3);
+    static constexpr Duration leastLeft = seconds(3); ///< As the desk asks for; at exactly three nothing is offered.
     static constexpr Duration snoozeSpan = seconds(30);
 
     ReviewModel(EngineLink& engine, Millis now, QObject* parent = nullptr);

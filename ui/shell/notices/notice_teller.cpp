@@ -25,11 +25,17 @@ ToastLevel levelOf(events::AlertLevel level)
 }
 
 constexpr std::string_view missingStop = "position.unprotected";
+constexpr std::string_view expiresSoon = "proposal.expires_soon"; // its limit is the proposal's number
 
 QString keyOf(std::string_view what, InstrumentId instrument)
 {
     return QString::fromUtf8(what.data(), static_cast<qsizetype>(what.size())) + u'/'
         + QString::number(instrument.value);
+}
+
+QString keyOf(ProposalId proposal)
+{
+    return u"proposal/"_qs + QString::number(proposal.value);
 }
 
 } // namespace
@@ -45,6 +51,7 @@ NoticeTeller::NoticeTeller(EngineLink& engine, const Formats& formats, QObject* 
     connect(&engine, &EngineLink::restarted, this, [this] {
         m_fills.clear();
         m_snoozed.clear();
+        m_reminded.clear();
         m_missingStops.clear();
         setRead();
     });
@@ -93,6 +100,9 @@ void NoticeTeller::onNotice(const runtime::Notice& notice)
         m_snoozed[snoozed->proposal] = {notice.stamp.mono + snoozed->span, notice.stamp.boot};
     } else if (const auto* closed = std::get_if<events::ProposalClosed>(&fact)) {
         m_snoozed.erase(closed->proposal);
+        if (m_reminded.erase(closed->proposal) > 0) {
+            emit settled(keyOf(closed->proposal), Words::line(fact, desk, m_formats).value_or(QString()));
+        }
     }
 }
 
@@ -103,12 +113,28 @@ void NoticeTeller::onAlert(const events::AlertRaised& alert)
         m_missingStops.alerted(alert.instrument, text, m_engine.now());
         return;
     }
+    if (alert.key.view() == expiresSoon) {
+        return onReminder(alert, text);
+    }
     ++m_unread;
     emit unreadChanged();
     if (alert.level != events::AlertLevel::Info) {
         emit sounded(Chime::Warning);
     }
     emit told(levelOf(alert.level), keyOf(alert.key.view(), alert.instrument), text);
+}
+
+/// Half of its life: the tone of a proposal once more. Four fifths: that of a warning. It goes with the proposal.
+void NoticeTeller::onReminder(const events::AlertRaised& alert, const QString& text)
+{
+    const ProposalId proposal{static_cast<std::uint64_t>(alert.limit)};
+    const bool isLast = alert.level != events::AlertLevel::Info;
+    m_reminded.insert(proposal);
+    ++m_unread;
+    emit unreadChanged();
+    emit sounded(isLast ? Chime::Warning : Chime::Proposal);
+    emit reminded(isLast);
+    emit told(levelOf(alert.level), keyOf(proposal), text);
 }
 
 void NoticeTeller::lookAtStops()

@@ -10,6 +10,7 @@
 #include <QObject>
 
 #include <map>
+#include <set>
 
 namespace omni::ui {
 
@@ -36,6 +37,8 @@ signals:
     void unreadChanged();
     /// A new proposal waits, or one that was snoozed waits again.
     void proposed();
+    /// A proposal that nobody has answered has lived for half of its time, or, `isLast`, for four fifths of it.
+    void reminded(bool isLast);
     /// What happened has a tone of its own.
     void sounded(omni::ui::Chime chime);
     /// Not popped up, but read to who listens: a proposal that is new or back, the venue's word on an order.
@@ -51,6 +54,7 @@ private:
     void onNotice(const runtime::Notice& notice);
     void onFill(const orders::Fill& fill, Timestamp at);
     void onAlert(const events::AlertRaised& alert);
+    void onReminder(const events::AlertRaised& alert, const QString& text);
     void wakeSnoozed();
     void lookAtStops();
 
@@ -62,6 +66,7 @@ private:
     const Formats& m_formats;
     std::map<std::pair<InstrumentId, Side>, Fills> m_fills;
     std::map<ProposalId, Snoozed> m_snoozed;
+    std::set<ProposalId> m_reminded; ///< That wait, and of which a reminder was told.
     MissingStops m_missingStops;
     int m_unread = 0;
 };

@@ -238,6 +238,8 @@ std::string sentenceOf(Denial why)
         return "live trading cannot be armed: vault, accounts, second factor and audit are not there";
     case Denial::CoolingOff:
         return "15 minutes must pass after a loss breaker before it is lifted; omnitrade status says when it tripped";
+    case Denial::TooLate:
+        return "fewer than three seconds were left of it; it was not sent";
     }
     return "the desk denied it";
 }

@@ -44,12 +44,18 @@ void ExpiryCheck::onTick(const Scene& scene, const Stamp&, const market::Tick&, 
 void ExpiryCheck::onFact(const Scene& scene, const Stamp&, const Fact& fact, Findings& findings)
 {
     if (const auto* made = std::get_if<ProposalMade>(&fact)) {
-        m_proposals.insertOrAssign(made->proposal.id, endOf(scene.mono, made->lifetime));
+        const Duration span = made->lifetime;
+        m_proposals.insertOrAssign(made->proposal.id,
+                                   {scene.mono, endOf(scene.mono, Duration{span.ns / 2}),
+                                    endOf(scene.mono, Duration{span.ns - span.ns / 5}), endOf(scene.mono, span)});
     } else if (const auto* closed = std::get_if<ProposalClosed>(&fact)) {
-        if (const Monotonic* due = m_proposals.find(closed->proposal)) {
-            end(scene, *due, closed->how == Closing::Expired, "proposal", closed->proposal.value, findings);
+        if (const Waiting* waiting = m_proposals.find(closed->proposal)) {
+            end(scene, waiting->end, closed->how == Closing::Expired, "proposal", closed->proposal.value, findings);
             m_proposals.erase(closed->proposal);
         }
+    } else if (const auto* alert = std::get_if<AlertRaised>(&fact);
+               alert != nullptr && alert->key.view() == "proposal.expires_soon") {
+        remind(scene, *alert, findings);
     } else if (const auto* granted = std::get_if<AutonomyGranted>(&fact)) {
         m_budgets.insertOrAssign(granted->grant.strategy, endOf(scene.mono, granted->grant.span));
     } else if (const auto* ended = std::get_if<AutonomyEnded>(&fact)) {
@@ -72,11 +78,28 @@ void ExpiryCheck::end(const Scene& scene, Monotonic due, bool byTime, std::strin
     }
 }
 
+void ExpiryCheck::remind(const Scene& scene, const AlertRaised& alert, Findings& findings)
+{
+    Waiting* waiting = m_proposals.find(ProposalId{static_cast<std::uint64_t>(alert.limit)});
+    const int word = alert.level == AlertLevel::Info ? 1 : 2;
+    if (waiting == nullptr) {
+        return findings.broken(30, scene.step, fmt::format("proposal {} is spoken of and does not wait", alert.limit));
+    }
+    const bool isInTime = word == 1 ? scene.mono >= waiting->half && scene.mono < waiting->fourFifths
+                                    : scene.mono >= waiting->fourFifths && scene.mono < waiting->end;
+    if (!isInTime || word <= waiting->told || alert.actual != (waiting->end - scene.mono).ns) {
+        findings.broken(30, scene.step,
+                        fmt::format("word {} about proposal {}, of which {} had been said, {} ns before its end", word,
+                                    alert.limit, waiting->told, (waiting->end - scene.mono).ns));
+    }
+    waiting->told = word;
+}
+
 void ExpiryCheck::findNext()
 {
     m_next = never;
     for (const auto& entry : m_proposals) {
-        m_next = std::min(m_next, entry.value);
+        m_next = std::min(m_next, entry.value.next());
     }
     for (const auto& entry : m_budgets) {
         m_next = std::min(m_next, entry.value);
@@ -88,7 +111,7 @@ void ExpiryCheck::onStep(const Scene& scene, Findings& findings)
 {
     if (m_heard >= m_next) {
         findings.broken(30, scene.step,
-                        fmt::format("a proposal or a budget lives on {} ns after its time", (m_heard - m_next).ns));
+                        fmt::format("a proposal or a budget lives on, or is not spoken of, {} ns after its time", (m_heard - m_next).ns));
     }
 }
 

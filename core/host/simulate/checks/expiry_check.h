@@ -1,5 +1,6 @@
 // S30: time cannot be bent. Whatever the wall clock does, a proposal or a budget ends when its span is over on the
-// monotonic clock: never before, and no later than with the next thing that the desk hears of.
+// monotonic clock: never before, and no later than with the next thing that the desk hears of. Somebody is told of a
+// proposal that waits when half, and when four fifths of its time are over, once each and by the same clock.
 
 #pragma once
 
@@ -23,11 +24,20 @@ private:
     static constexpr Monotonic never{std::numeric_limits<std::int64_t>::max()};
     void end(const Scene& scene, Monotonic due, bool byTime, std::string_view what, std::uint64_t id,
              Findings& findings);
+    void remind(const Scene& scene, const events::AlertRaised& alert, Findings& findings);
     void findNext();
 
-    FlatMap<ProposalId, Monotonic> m_proposals; ///< That wait, and until when.
+    struct Waiting {
+        Monotonic made, half, fourFifths, end;
+        int told = 0; ///< 1: at half; 2: at four fifths, after or in place of the former.
+        [[nodiscard]] Monotonic next() const noexcept
+        {
+            return told == 0 ? half : told == 1 ? fourFifths : end;
+        }
+    };
+    FlatMap<ProposalId, Waiting> m_proposals;
     FlatMap<StrategyId, Monotonic> m_budgets;
-    Monotonic m_next = never; ///< The earliest end.
+    Monotonic m_next = never; ///< The earliest end or word.
     Monotonic m_heard; ///< When the desk last heard of anything.
 };
 

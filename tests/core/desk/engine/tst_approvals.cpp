@@ -205,6 +205,21 @@ private slots:
         QCOMPARE(desk.state().counters.expired, std::uint64_t{1});
     }
 
+    // With three seconds left it goes, with less it does not: whoever asks, and the person is told why.
+    void inItsLastThreeSecondsNobodyApprovesIt()
+    {
+        for (const bool isTooLate : {false, true}) {
+            auto desk = TestDesk::armed();
+            const auto id = desk.proposeBuy();
+            desk.pass(seconds(177) + nanoseconds(isTooLate ? 1 : 0));
+            desk.quote(9'999, 10'001);
+            desk.command(desk.approvalOf(id));
+            QCOMPARE(desk.sent().empty(), isTooLate);
+            QCOMPARE(desk.state().waiting.contains(id), isTooLate);
+            QCOMPARE(desk.denial() == Denial::TooLate, isTooLate);
+        }
+    }
+
     // F17, S30: a wall clock set back by a day prolongs nothing, neither on a command nor on a tick.
     void aClockThatIsSetBackDoesNotProlongIt()
     {

@@ -81,7 +81,7 @@ static_assert(areCounted<Closing>({Closing::Approved, Closing::Declined, Closing
                                    Closing::Superseded, Closing::Suppressed}));
 static_assert(areCounted<Denial>({Denial::NoRight, Denial::StepUpMissing, Denial::OwnProposal, Denial::NotFound,
                                   Denial::NotOpen, Denial::WrongDigest, Denial::SizeRaised, Denial::DeskUnwell,
-                                  Denial::Invalid, Denial::LiveNotReady, Denial::CoolingOff}));
+                                  Denial::Invalid, Denial::LiveNotReady, Denial::CoolingOff, Denial::TooLate}));
 static_assert(areCounted<DifferenceKind>({DifferenceKind::Position, DifferenceKind::Cash, DifferenceKind::OrderHereOnly,
                                           DifferenceKind::OrderThereOnly}));
 static_assert(areCounted<LinkKind>({LinkKind::MarketData, LinkKind::Orders}));

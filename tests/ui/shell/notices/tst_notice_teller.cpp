@@ -67,6 +67,45 @@ private slots:
         QCOMPARE(bench.tones.size(), 1); // once
     }
 
+    // Product 4.2: at half and at four fifths of its life, by tone, tray and toast; what is decided takes its toast away.
+    void whatNobodyAnswersIsSpokenOfAgainAndLouder()
+    {
+        Bench bench;
+        QSignalSpy told(&bench.teller, &NoticeTeller::told);
+        QSignalSpy settled(&bench.teller, &NoticeTeller::settled);
+        QSignalSpy reminded(&bench.teller, &NoticeTeller::reminded);
+        const ProposalId id = aProposal().made.proposal.id;
+        const auto say = [&](events::AlertLevel level, Duration left) {
+            events::AlertRaised alert{level, ShortText<31>("proposal.expires_soon"), {}, {}, 0, left.ns};
+            alert.instrument = aProposal().made.proposal.instrument;
+            alert.limit = static_cast<std::int64_t>(id.value);
+            bench.terminal.notice(bench.desk.at, events::Fact{alert});
+            bench.link.poll();
+        };
+        say(events::AlertLevel::Info, seconds(90));
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told[0][0].value<ToastLevel>(), ToastLevel::Info);
+        QCOMPARE(told[0][2].toString(),
+                 QStringLiteral("The proposal for BTCUSD still waits for you. It expires in %1.")
+                     .arg(bench.formats.seconds(seconds(90))));
+        QCOMPARE(bench.tones.value(0).value(0).value<Chime>(), Chime::Proposal);
+        QCOMPARE(reminded.value(0).value(0).toBool(), false);
+
+        say(events::AlertLevel::Warning, seconds(36));
+        QCOMPARE(told[1][0].value<ToastLevel>(), ToastLevel::Warning);
+        QCOMPARE(told[1][1], told[0][1]); // in the place of the first
+        QCOMPARE(bench.tones.value(1).value(0).value<Chime>(), Chime::Warning);
+        QCOMPARE(reminded.value(1).value(0).toBool(), true);
+        QCOMPARE(settled.size(), 0);
+
+        bench.terminal.notice(bench.desk.at,
+                              events::Fact{events::ProposalClosed{id, events::Closing::Expired, events::Cause::Expiry,
+                                                                  events::desk}});
+        bench.link.poll();
+        QCOMPARE(settled.size(), 1);
+        QCOMPARE(settled[0][0], told[0][1]);
+    }
+
     void whatWasDecidedWhileItSleptIsSilent()
     {
         Bench bench;
