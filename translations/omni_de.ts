@@ -2174,6 +2174,14 @@
         <source>The session ends in order. The paper exchange ends with it, and with it all open orders, stops too. Money and positions are kept in this profile.</source>
         <translation>Die Sitzung endet ordentlich. Mit ihr endet die Papierbörse und mit dieser alle offenen Orders, auch Stops. Geld und Positionen bleiben in diesem Profil.</translation>
     </message>
+    <message>
+        <source>An AI proposal expires soon. It waits for you.</source>
+        <translation>Ein KI-Vorschlag verfällt bald. Er wartet auf Sie.</translation>
+    </message>
+    <message>
+        <source>An AI proposal still waits for you.</source>
+        <translation>Ein KI-Vorschlag wartet noch auf Sie.</translation>
+    </message>
 </context>
 <context>
     <name>MenuRow</name>
@@ -6832,6 +6840,10 @@
         <comment>a market</comment>
         <translation>Nur Schließen</translation>
     </message>
+    <message>
+        <source>Not done. Fewer than three seconds were left of the proposal.</source>
+        <translation>Nicht ausgeführt. Vom Vorschlag blieben weniger als drei Sekunden.</translation>
+    </message>
 </context>
 <context>
     <name>WorkArea</name>
@@ -8642,6 +8654,11 @@
     <message>
         <source>The broker has orders that this profile sent and its record does not know: it was put back from a backup, another copy of it trades, or a disk that failed has lost them. Compare the account, and stop the other copy, before you arm.</source>
         <translation>Der Broker hat Orders, die dieses Profil gesendet hat und die seine Aufzeichnung nicht kennt: Es wurde aus einer Sicherung zurückgespielt, eine Kopie handelt daneben, oder ein Datenträger hat sie verloren. Das Konto vergleichen und die Kopie beenden, dann erst scharf schalten.</translation>
+    </message>
+    <message>
+        <source>The proposal for %1 still waits for you. It expires in %2.</source>
+        <comment>symbol, time left</comment>
+        <translation>Der Vorschlag für %1 wartet noch auf Sie. Er verfällt in %2.</translation>
     </message>
 </context>
 <context>

@@ -173,7 +173,8 @@ QString Alerts::aboutTheRest(std::string_view key, const QString& symbol, const 
             .arg(symbol);
     }
     if (key == "proposal.expires_soon") {
-        return tr("The proposal for %1 still waits for you. It expires in %2.", "symbol, time left").arg(symbol, actual);
+        return tr("The proposal for %1 still waits for you. It expires in %2.", "symbol, time left")
+            .arg(symbol, actual);
     }
     if (key == "strategy.failed") {
         return tr("The strategy in %1 failed and was switched off.").arg(symbol);

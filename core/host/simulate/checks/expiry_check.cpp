@@ -111,7 +111,8 @@ void ExpiryCheck::onStep(const Scene& scene, Findings& findings)
 {
     if (m_heard >= m_next) {
         findings.broken(30, scene.step,
-                        fmt::format("a proposal or a budget lives on, or is not spoken of, {} ns after its time", (m_heard - m_next).ns));
+                        fmt::format("a proposal or a budget lives on, or is not spoken of, {} ns after its time",
+                                    (m_heard - m_next).ns));
     }
 }
 

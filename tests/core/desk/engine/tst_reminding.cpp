@@ -26,9 +26,8 @@ std::vector<events::AlertRaised> saidNow(const TestDesk& desk)
 std::size_t everSaid(const TestDesk& desk)
 {
     const auto alerts = desk.ever<events::AlertRaised>();
-    return static_cast<std::size_t>(std::count_if(alerts.begin(), alerts.end(), [](const auto& alert) {
-        return alert.key.view() == engine::expiresSoon;
-    }));
+    return static_cast<std::size_t>(std::count_if(
+        alerts.begin(), alerts.end(), [](const auto& alert) { return alert.key.view() == engine::expiresSoon; }));
 }
 
 /// Time goes by, and the desk hears of it.

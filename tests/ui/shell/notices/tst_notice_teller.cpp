@@ -67,7 +67,8 @@ private slots:
         QCOMPARE(bench.tones.size(), 1); // once
     }
 
-    // Product 4.2: at half and at four fifths of its life, by tone, tray and toast; what is decided takes its toast away.
+    // Product 4.2: at half and at four fifths of its life, by tone, tray and toast; what is decided takes its toast
+    // away.
     void whatNobodyAnswersIsSpokenOfAgainAndLouder()
     {
         Bench bench;
@@ -98,9 +99,9 @@ private slots:
         QCOMPARE(reminded.value(1).value(0).toBool(), true);
         QCOMPARE(settled.size(), 0);
 
-        bench.terminal.notice(bench.desk.at,
-                              events::Fact{events::ProposalClosed{id, events::Closing::Expired, events::Cause::Expiry,
-                                                                  events::desk}});
+        bench.terminal.notice(
+            bench.desk.at,
+            events::Fact{events::ProposalClosed{id, events::Closing::Expired, events::Cause::Expiry, {}}});
         bench.link.poll();
         QCOMPARE(settled.size(), 1);
         QCOMPARE(settled[0][0], told[0][1]);
