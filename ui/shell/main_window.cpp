@@ -207,18 +207,7 @@ void MainWindow::connectParts()
         m_area->showPane(u"alerts"_qs);
         m_teller->setRead();
     });
-    connect(m_teller, &NoticeTeller::unreadChanged, this, &MainWindow::countAlerts);
-    connect(m_teller, &NoticeTeller::told, this, &MainWindow::toast);
-    connect(m_teller, &NoticeTeller::settled, m_toasts, &ToastArea::settle);
-    connect(m_teller, &NoticeTeller::proposed, this,
-            [this] { m_tray->tellOutside(tr("An AI proposal waits for you."), false); });
-    connect(m_teller, &NoticeTeller::reminded, this, [this](bool isLast) {
-        m_tray->tellOutside(isLast ? tr("An AI proposal expires soon. It waits for you.")
-                                   : tr("An AI proposal still waits for you."),
-                            false);
-    });
-    connect(m_teller, &NoticeTeller::sounded, this, &MainWindow::sound);
-    connect(m_teller, &NoticeTeller::spoken, m_announcer, &Announcer::say);
+    connectNotices();
     connect(m_strip, &AccountStrip::limitNear, m_announcer, &Announcer::say);
     connect(qApp, &QGuiApplication::screenRemoved, this, &MainWindow::onScreensChanged, Qt::QueuedConnection);
     connect(qApp, &QGuiApplication::screenAdded, this, &MainWindow::onScreensChanged, Qt::QueuedConnection);

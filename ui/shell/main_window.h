@@ -164,6 +164,7 @@ private:
     [[nodiscard]] QList<QRect> decidingPanes(const QWidget& ground) const;
     void buildArea();
     void connectParts();
+    void connectNotices();
     void connectPanes();
     void addMenus();
     void addTools();

@@ -71,6 +71,22 @@ void MainWindow::onScreensChanged()
     keepOnScreens(screens);
 }
 
+void MainWindow::connectNotices()
+{
+    connect(m_teller, &NoticeTeller::unreadChanged, this, &MainWindow::countAlerts);
+    connect(m_teller, &NoticeTeller::told, this, &MainWindow::toast);
+    connect(m_teller, &NoticeTeller::settled, m_toasts, &ToastArea::settle);
+    connect(m_teller, &NoticeTeller::proposed, this,
+            [this] { m_tray->tellOutside(tr("An AI proposal waits for you."), false); });
+    connect(m_teller, &NoticeTeller::reminded, this, [this](bool isLast) {
+        m_tray->tellOutside(isLast ? tr("An AI proposal expires soon. It waits for you.")
+                                   : tr("An AI proposal still waits for you."),
+                            false);
+    });
+    connect(m_teller, &NoticeTeller::sounded, this, &MainWindow::sound);
+    connect(m_teller, &NoticeTeller::spoken, m_announcer, &Announcer::say);
+}
+
 /// The status bar and the pane count alike: as unread until its line is opened. Where no pane is, those that were told.
 void MainWindow::countAlerts()
 {

@@ -64,6 +64,7 @@ public:
     static QString aboutOrders(std::string_view key, const QString& symbol, const QString& order);
     static QString aboutTheRest(std::string_view key, const QString& symbol, const QString& order,
                                 const QString& actual);
+    static QString aboutProposals(std::string_view key, const QString& symbol, const QString& actual);
     static QString aboutTheWindow(std::string_view key, std::int64_t count);
     /// The alert's figures are a currency's number, and an amount.
     static QString aboutCash(const events::AlertRaised& alert, const views::DeskSnapshot& desk, const Formats& formats);
@@ -162,9 +163,6 @@ QString Alerts::aboutTheRest(std::string_view key, const QString& symbol, const 
     if (key == "event.not_booked") {
         return tr("A report of the venue could not be booked. Compare the account before you trade on.");
     }
-    if (key == "autonomy.budget_used") {
-        return tr("A strategy has used its budget and asks again from now on.");
-    }
     if (key == "limits.kept") {
         return tr("The limits of the file are looser than those in force. The tighter ones stay.");
     }
@@ -172,15 +170,23 @@ QString Alerts::aboutTheRest(std::string_view key, const QString& symbol, const 
         return tr("Market data of %1 cannot be right and are left out: the price shown is the last good one.")
             .arg(symbol);
     }
-    if (key == "proposal.expires_soon") {
-        return tr("The proposal for %1 still waits for you. It expires in %2.", "symbol, time left")
-            .arg(symbol, actual);
-    }
     if (key == "strategy.failed") {
         return tr("The strategy in %1 failed and was switched off.").arg(symbol);
     }
     if (key == "engine.stalled") {
         return tr("The engine did not answer for %1. Orders are blocked.").arg(actual);
+    }
+    return {};
+}
+
+QString Alerts::aboutProposals(std::string_view key, const QString& symbol, const QString& actual)
+{
+    if (key == "proposal.expires_soon") {
+        return tr("The proposal for %1 still waits for you. It expires in %2.", "symbol, time left")
+            .arg(symbol, actual);
+    }
+    if (key == "autonomy.budget_used") {
+        return tr("A strategy has used its budget and asks again from now on.");
     }
     return {};
 }
@@ -253,6 +259,9 @@ QString Words::alert(const events::AlertRaised& alert, const views::DeskSnapshot
     QString sentence = Alerts::aboutOrders(key, symbolText, orderText);
     if (sentence.isEmpty()) {
         sentence = Alerts::aboutTheRest(key, symbolText, orderText, formats.seconds(Duration{alert.actual}));
+    }
+    if (sentence.isEmpty()) {
+        sentence = Alerts::aboutProposals(key, symbolText, formats.seconds(Duration{alert.actual}));
     }
     if (sentence.isEmpty()) {
         sentence = Alerts::aboutTheWindow(key, alert.actual);
