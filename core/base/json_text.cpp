@@ -1,6 +1,9 @@
 #include "core/base/json_text.h"
 
+#include <algorithm>
+#include <array>
 #include <cassert>
+#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <utility>
@@ -40,11 +43,24 @@ std::size_t sequenceAt(std::string_view text) noexcept
     return 0;
 }
 
+bool isPlain(char c) noexcept
+{
+    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
+
 void appendQuoted(std::string& out, std::string_view text)
 {
     constexpr std::string_view hex = "0123456789abcdef";
     out += '"';
     while (!text.empty()) {
+        // Nearly all of it goes over as it is: in one piece.
+        const auto special = std::find_if_not(text.begin(), text.end(), isPlain);
+        const auto plain = static_cast<std::size_t>(special - text.begin());
+        out += text.substr(0, plain);
+        text.remove_prefix(plain);
+        if (text.empty()) {
+            break;
+        }
         const char c = text.front();
         const std::size_t size = sequenceAt(text);
         if (c == '"' || c == '\\') {
@@ -67,6 +83,25 @@ void appendQuoted(std::string& out, std::string_view text)
     }
     out += '"';
 }
+
+/// The digits of a 64-bit integer, without a string of their own.
+template<class Integer> class Digits
+{
+public:
+    explicit Digits(Integer value) noexcept
+        : m_size(static_cast<std::size_t>(std::to_chars(m_digits.data(), m_digits.data() + m_digits.size(), value).ptr
+                                          - m_digits.data()))
+    {
+    }
+    [[nodiscard]] std::string_view view() const noexcept
+    {
+        return {m_digits.data(), m_size};
+    }
+
+private:
+    std::array<char, 20> m_digits; // the longest are "-9223372036854775808" and "18446744073709551615"
+    std::size_t m_size;
+};
 
 } // namespace
 
@@ -145,12 +180,12 @@ JsonText& JsonText::null()
 
 JsonText& JsonText::integer(std::int64_t value)
 {
-    return raw(std::to_string(value));
+    return raw(Digits(value).view());
 }
 
 JsonText& JsonText::integer(std::uint64_t value)
 {
-    return raw(std::to_string(value));
+    return raw(Digits(value).view());
 }
 
 JsonText& JsonText::number(double value)

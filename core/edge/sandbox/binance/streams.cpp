@@ -32,7 +32,11 @@ Streams::Streams(Exchange& exchange)
     , m_rooms(exchange.listings().size())
 {
     for (std::size_t i = 0; i < m_rooms.size(); ++i) {
-        m_rooms[i].key = lowered(exchange.listings()[i].symbol) + '@';
+        Room& room = m_rooms[i];
+        room.key = lowered(exchange.listings()[i].symbol) + '@';
+        room.trade = room.key + "trade";
+        room.aggTrade = room.key + "aggTrade";
+        room.bookTicker = room.key + "bookTicker";
     }
     m_exchange.watch(*this);
 }
@@ -107,10 +111,11 @@ template<class Make> void Streams::send(Stream& stream, const std::string& name,
     for (StreamTalk* talk : stream.listeners) {
         std::string& frame = frames[(talk->isCombined() ? 1U : 0U) + (talk->unit().isMicro ? 2U : 0U)];
         if (frame.empty()) {
-            const std::string payload = make(talk->unit());
-            frame = serverFrame(net::WsOpcode::Text,
-                                talk->isCombined() ? fmt::format(R"({{"stream":"{}","data":{}}})", name, payload)
-                                                   : payload);
+            std::string payload = make(talk->unit());
+            if (talk->isCombined()) {
+                payload.insert(0, R"({"stream":")" + name + R"(","data":)").push_back('}');
+            }
+            frame = serverFrame(net::WsOpcode::Text, payload);
         }
         talk->channel().sendFrame(frame);
         ++m_sent;
@@ -146,7 +151,7 @@ void Streams::onTrade(std::size_t listing, const PublicTrade& trade)
         room.group = trade;
     }
     room.lastOfGroup = trade.id;
-    send(room.key + "trade", [&](TimeUnit unit) {
+    send(room.trade, [&](TimeUnit unit) {
         JsonText json;
         json.object().member("e", "trade").member("E", unit.of(m_exchange.now())).member("s", listed.symbol);
         json.member("t", trade.id).member("p", amountText(listed.priceOf(trade.price)));
@@ -164,7 +169,7 @@ void Streams::flushGroup(std::size_t listing)
     const PublicTrade group = *room.group;
     room.group.reset();
     const Listing& listed = m_exchange.listings()[listing];
-    send(room.key + "aggTrade", [&](TimeUnit unit) {
+    send(room.aggTrade, [&](TimeUnit unit) {
         JsonText json;
         json.object().member("e", "aggTrade").member("E", unit.of(m_exchange.now())).member("s", listed.symbol);
         json.member("a", group.group).member("p", amountText(listed.priceOf(group.price)));
@@ -176,7 +181,7 @@ void Streams::flushGroup(std::size_t listing)
 void Streams::onTouch(std::size_t listing, const Touch& touch, std::uint64_t update, Timestamp)
 {
     const Listing& listed = m_exchange.listings()[listing];
-    send(m_rooms[listing].key + "bookTicker", [&](TimeUnit) {
+    send(m_rooms[listing].bookTicker, [&](TimeUnit) {
         JsonText json;
         json.object().member("u", update).member("s", listed.symbol).member("b", amountText(listed.priceOf(touch.bid)));
         json.member("B", amountText(listed.quantityOf(touch.bidSize)));

@@ -94,6 +94,7 @@ private:
         std::optional<PublicTrade> group; ///< Of trades of one taker at one price.
         std::uint64_t lastOfGroup = 0;
         std::string key; ///< "btcusdt@"
+        std::string trade, aggTrade, bookTicker; ///< Names of streams that speak as it happens.
     };
     template<class Make> void send(Stream& stream, const std::string& name, Make make);
     template<class Make> void send(const std::string& name, Make make);

@@ -2,9 +2,8 @@
 
 #include "core/base/decimal.h"
 
+#include <array>
 #include <cassert>
-
-#include <fmt/format.h>
 
 namespace omni::sandbox {
 
@@ -25,7 +24,21 @@ std::string amountText(Money amount)
 {
     const bool isNegative = amount.e8 < 0;
     const auto size = isNegative ? 0 - static_cast<std::uint64_t>(amount.e8) : static_cast<std::uint64_t>(amount.e8);
-    return fmt::format("{}{}.{:08}", isNegative ? "-" : "", size / 100'000'000, size % 100'000'000);
+    // By hand, because each message of a stream has two to four of them.
+    std::array<char, 24> digits; // a sign, 12 digits of the whole, the point, 8 behind it
+    char* first = digits.data() + digits.size();
+    std::uint64_t rest = size;
+    for (int place = 0; place < 9 || rest > 0; ++place) {
+        if (place == 8) {
+            *--first = '.';
+        }
+        *--first = static_cast<char>('0' + rest % 10);
+        rest /= 10;
+    }
+    if (isNegative) {
+        *--first = '-';
+    }
+    return {first, digits.data() + digits.size()};
 }
 
 std::string shortAmountText(Money amount, int least)

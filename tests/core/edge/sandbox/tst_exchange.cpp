@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+#include <limits>
+
 using namespace omni;
 using namespace omni::sandbox;
 
@@ -127,6 +129,19 @@ class TestExchange : public QObject
     Q_OBJECT
 
 private slots:
+    void writesEachAmountWithItsEightPlaces()
+    {
+        constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+
+        QCOMPARE(amountText({0}), std::string("0.00000000"));
+        QCOMPARE(amountText({1}), std::string("0.00000001"));
+        QCOMPARE(amountText({99'999'999}), std::string("0.99999999"));
+        QCOMPARE(amountText({one}), std::string("1.00000000"));
+        QCOMPARE(amountText({-50'000 * one - one / 100}), std::string("-50000.01000000"));
+        QCOMPARE(amountText({most}), std::string("92233720368.54775807"));
+        QCOMPARE(amountText({-most - 1}), std::string("-92233720368.54775808"));
+    }
+
     /// S7: a client who knows the executions of an earlier exchange takes none of this one for one of them.
     void numbersOrdersAndTradesAboveThoseOfAnEarlierOne()
     {
