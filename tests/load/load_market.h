@@ -32,6 +32,7 @@ public:
     static constexpr Ticks middle{5'000'001}; ///< Where it begins; the best prices are a tick away.
     static constexpr Lots levelSize{1'000'000};
     static constexpr std::int64_t levels = 20;
+    static constexpr int mostAtOnce = 500; ///< Trades.
 
     /// As many listings as `listed`, at least one; all trade around the same price. One trade of each begins it, so
     /// that there is a last price; the others come once the rate is above zero. `clock` outlives it.
@@ -49,10 +50,12 @@ public:
             m_books[i]->makeAround(middle, levelSize, levels, [] {});
         }
     }
-    /// Trades a second from the market's present moment on; 0: none. In [0, 1'000'000].
-    void setRate(std::int64_t tradesPerSecond)
+    /// Trades a second from the market's present moment on; 0: none. In [0, 1'000'000]. After `most` of them it falls
+    /// silent by itself: however late it was, it has said exactly so many.
+    void setRate(std::int64_t tradesPerSecond, std::int64_t most = INT64_MAX)
     {
         m_rate = tradesPerSecond;
+        m_most = most;
         m_rateSince = m_now;
         m_saidSince = 0;
     }
@@ -65,6 +68,11 @@ public:
     [[nodiscard]] const std::vector<Said>& said() const noexcept
     {
         return m_said;
+    }
+    /// Trades of a rate that ends by itself which are not said yet.
+    [[nodiscard]] std::int64_t owed() const noexcept
+    {
+        return m_rate > 0 && m_most != INT64_MAX ? m_most - m_saidSince : 0;
     }
     [[nodiscard]] const Histogram& lateness() const noexcept
     {
@@ -84,7 +92,8 @@ public:
         while (m_total < m_listings.size()) {
             sayTrade(now, listener);
         }
-        while (m_rate > 0 && due() <= now) {
+        // One that is late says what it owes in pieces, so that sockets and commands have their turns between them.
+        for (int i = 0; i < mostAtOnce && m_rate > 0 && m_saidSince < m_most && due() <= now; ++i) {
             const Timestamp intended = due();
             ++m_saidSince;
             sayTrade(intended, listener);
@@ -232,6 +241,7 @@ private:
     Clock& m_clock;
     Timestamp m_start, m_now, m_rateSince, m_nextFresh;
     std::int64_t m_rate = 0; ///< Trades a second.
+    std::int64_t m_most = INT64_MAX; ///< Of this rate.
     std::int64_t m_saidSince = 0; ///< Trades, since the rate was set.
     std::uint64_t m_total = 0, m_changes = 0;
     std::vector<Said> m_said;

@@ -8,9 +8,9 @@
 // Its first line says where it is, as `omnitrade sandbox` does. It takes one command a line on its standard input:
 //
 //   rate N      so many trades a second from now on, a change of the best bid with each: twice as many messages
-//   ledger      one line of JSON: what was said of each symbol, what was sent to clients, the orders that came, how
-//   late
-//               it was against the intended times
+//   rate N M    the same for M trades: then it falls silent, so that it is M exactly, however late it was
+//   ledger      one line of JSON: what was said of each symbol, what was sent to clients, the orders that came, what is
+//               owed of a rate with an end, how late it was against the intended times
 //   orders      one line of JSON: the new orders since the last such line, each as [name, when], when in ns of the
 //               machine's monotonic clock, as it was taken into the book
 //
@@ -168,15 +168,17 @@ public:
     {
         m_market->setWave(ticks, seconds(std::max<std::int64_t>(period, 1)));
     }
-    void setRate(std::int64_t rate)
+    void setRate(std::int64_t rate, std::int64_t most = INT64_MAX)
     {
         m_face->exchange().advance(); // so that it counts from now on
-        m_market->setRate(rate);
+        m_market->setRate(rate, most);
     }
     void obey(std::string_view line)
     {
         if (line.starts_with("rate ")) {
-            setRate(numberIn(line.substr(5)));
+            const auto second = line.find(' ', 5);
+            const bool hasEnd = second != std::string_view::npos;
+            setRate(numberIn(line.substr(5)), hasEnd ? numberIn(line.substr(second + 1)) : INT64_MAX);
         } else if (line == "ledger") {
             m_face->exchange().advance();
             ::say(ledger());
@@ -210,7 +212,7 @@ private:
             json.key(m_face->exchange().listings()[i].symbol).array().integer(said.trades).integer(said.lots).end();
         }
         json.end().member("trades", trades).member("streamed", m_face->streamed()).member("cut", counts.cut);
-        json.member("orders", m_orders.count()).key("lateness");
+        json.member("orders", m_orders.count()).member("owed", m_market->owed()).key("lateness");
         m_market->lateness().write(json);
         return json.end().take();
     }

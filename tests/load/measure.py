@@ -62,22 +62,27 @@ class Stage:
         self.desk = LoadDesk(self.folder, self.venue, os.path.join(self.home, "profile"), self.venue.symbols[1:],
                              self.own_way)
         self.before = self.desk.ask("count"), self.venue.ask("ledger")
-        self.venue.tell(f"rate {self.rate}")
+        self.venue.tell(f"rate {self.of_all(self.rate)}")
         return self
+
+    def of_all(self, trades):
+        """So many that `trades` of them are of the symbols that the desk listens to."""
+        return trades * len(self.venue.symbols) // (len(self.venue.symbols) - 1)
 
     def __exit__(self, *_):
         self.desk.end()
         self.venue.end()
         shutil.rmtree(self.home, ignore_errors=True)
 
-    def quiet(self, bench, what, patience=5.0):
-        """The market falls silent; what it has said must have reached the desk. Gives the seconds that it took, and both
-        ledgers."""
-        self.venue.tell("rate 0")
+    def quiet(self, bench, what, patience=5.0, falls_silent=True):
+        """The market falls silent, at once or by itself; what it has said must have reached the desk. Gives the seconds
+        that it took, and both ledgers."""
+        if falls_silent:
+            self.venue.tell("rate 0")
         begun = time.monotonic()
         while True:
             ledger, count = self.venue.ask("ledger"), self.desk.ask("count")
-            lost = self.lost(ledger, count)
+            lost = self.lost(ledger, count) + ledger["owed"]
             if lost == 0 or time.monotonic() - begun > patience:
                 break
             time.sleep(0.05)
@@ -181,6 +186,13 @@ def resident(pid):
         return int(re.search(r"VmRSS:\s+(\d+)", text.read())[1]) / 1024
 
 
+def processor_time(pid):
+    """Seconds, of all threads."""
+    with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as text:
+        fields = text.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def rows_of(program, folder):
     """Trades in a recording, by symbol."""
     files = [os.path.join(folder, name) for name in sorted(os.listdir(folder))]
@@ -270,24 +282,40 @@ def tell_market(bench):
 
 def measure_burst(bench):
     with Stage(bench.options.folder) as stage:
-        seconds = bench.options.burst_seconds
-        stage.venue.tell(f"rate {bench.options.burst_trades}")
-        time.sleep(seconds)
-        drained, ledger, count = stage.quiet(bench, "burst", 30)
-        messages = ledger["streamed"] - stage.before[1]["streamed"]
-        bench.keep("burst", {"drained": drained, "messages": messages, "seconds": seconds, "age": count["age"],
-                             "conflated": count["conflated_quotes"], "lateness": ledger["lateness"]})
-        print(f"  {messages} messages in {seconds} s, drained {drained:.2f} s later, {count['age_text']}", flush=True)
+        seconds, trades = bench.options.burst_seconds, bench.options.burst_trades
+        wanted = int(stage.of_all(trades) * seconds)
+        busy = {who.pid: processor_time(who.pid) for who in (stage.venue, stage.desk)}
+        stage.venue.tell(f"rate {stage.of_all(trades)} {wanted}")
+        begun, out = time.monotonic(), None
+        while out is None and time.monotonic() - begun < seconds + 30:
+            time.sleep(0.02)
+            out = time.monotonic() - begun if stage.venue.ask("ledger")["owed"] == 0 else None
+        drained, ledger, count = stage.quiet(bench, "burst", 30, falls_silent=False)
+        said = ledger["trades"] - stage.before[1]["trades"]
+        bench.must(said == wanted, f"burst: the venue has said {said} trades instead of {wanted}")
+        figures = {"drained": time.monotonic() - begun - seconds, "out": out or 0, "behind": drained, "seconds": seconds,
+                   "messages": ledger["streamed"] - stage.before[1]["streamed"], "age": count["age"],
+                   "conflated": count["conflated_quotes"], "lateness": ledger["lateness"],
+                   "venue_busy": processor_time(stage.venue.pid) - busy[stage.venue.pid],
+                   "desk_busy": processor_time(stage.desk.pid) - busy[stage.desk.pid]}
+        bench.keep("burst", figures)
+        print(f"  {figures['messages']} messages, the last of them out of the venue after {figures['out']:.2f} s, "
+              f"drained {figures['drained']:.2f} s behind the burst's end; processor time of the venue "
+              f"{figures['venue_busy']:.1f} s, of the desk {figures['desk_busy']:.1f} s; {count['age_text']}", flush=True)
 
 
 def tell_burst(bench):
     runs = bench.raw["burst"]
     drained = max(run["drained"] for run in runs)
-    rate = min(run["messages"] / (run["seconds"] + run["drained"]) for run in runs)
+    rate = min(run["messages"] / run["out"] for run in runs if run["out"] > 0)
     bench.tell(f"burst of {2 * bench.options.burst_trades} messages/s for {bench.options.burst_seconds} s: drained",
                "<= 5 s", f"{drained:.2f} s", drained <= 5)
-    bench.tell("  what passed meanwhile", "-", f"{rate:.0f} messages/s; quotes conflated "
-               + ", ".join(str(run["conflated"]) for run in runs))
+    bench.tell("  what the venue's process got out", f"{2 * bench.options.burst_trades} messages/s",
+               f"{rate:.0f} messages/s")
+    bench.tell("  behind the last of them: drained, quotes conflated", "-",
+               f"{max(run['behind'] for run in runs):.2f} s, " + ", ".join(str(run["conflated"]) for run in runs))
+    bench.tell("  processor time of the desk for a message", "-",
+               f"{max(run['desk_busy'] / run['messages'] for run in runs) * 1e6:.2f} us")
     bench.tell("  from the venue's intended time to the desk: p99", "-", f"{worst(runs, 'age', 'p99'):.0f} ms")
 
 
