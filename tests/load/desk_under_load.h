@@ -10,6 +10,8 @@
 #include "core/edge/platform/profile.h"
 #include "core/edge/platform/system_clock.h"
 #include "core/host/runtime/broker/broker_market.h"
+#include "core/host/runtime/control/control_client.h"
+#include "core/host/runtime/control/control_server.h"
 #include "core/host/runtime/headless_run.h"
 #include "core/host/runtime/journal_options.h"
 #include "core/host/runtime/live_run.h"
@@ -167,6 +169,7 @@ public:
     void end()
     {
         if (m_thread.joinable()) {
+            m_server.reset();
             m_stop.request();
             m_thread.join();
             m_journal.reset();
@@ -204,9 +207,21 @@ public:
     {
         return *m_kill;
     }
-    [[nodiscard]] WindowSide& window() noexcept
+    /// For a window, which ends before this does.
+    [[nodiscard]] WindowLink link()
     {
-        return *m_window;
+        return m_window->link([this](const events::Command& command) { return m_run->send(command); },
+                              [this] { m_run->wake(); });
+    }
+    /// The switch by the profile's own socket, as `omnitrade kill` presses it. False: says why on stderr.
+    [[nodiscard]] bool killFromAShell(risk::KillLevel level)
+    {
+        const auto reply = runtime::askProgram(m_profile->path, runtime::KillRequest{"global", level, "load"});
+        const auto* done = reply ? std::get_if<runtime::DoneReply>(&*reply) : nullptr;
+        if (done == nullptr) {
+            std::fprintf(stderr, "load_desk: the shell could not press the switch\n");
+        }
+        return done != nullptr;
     }
     [[nodiscard]] Count& count() noexcept
     {
@@ -281,6 +296,12 @@ private:
                        &*m_store, &*m_window);
         m_run = std::make_unique<runtime::LiveRun>(runtime::LiveParts{
             m_clock, *m_desk, m_plan->approver, *m_store, *m_kill, *m_market->broker, nullptr, {}, {}});
+        m_control.emplace(m_window->control([this](const events::Command& command) { return m_run->send(command); },
+                                            [this] { m_run->wake(); }));
+        auto server = runtime::ControlServer::start(m_profile->path, m_profile->lock, *m_control);
+        if (server) {
+            m_server = std::move(*server);
+        }
         m_thread = std::thread([this] {
             m_stop.setWake([this] { m_run->wake(); });
             m_journal->setWaiting([this] { m_run->beat(); });
@@ -321,6 +342,8 @@ private:
     std::optional<WindowSide> m_window;
     std::optional<driver::Desk> m_desk;
     std::unique_ptr<runtime::LiveRun> m_run;
+    std::optional<runtime::TerminalControl> m_control;
+    std::unique_ptr<runtime::ControlServer> m_server; ///< Null: no shell can connect.
     std::atomic<bool> m_hasEnded{false};
     std::thread m_thread;
 };

@@ -8,18 +8,22 @@
 //
 //   orders N RATE      N orders, RATE a second; how long from the intended moment until the venue had each
 //   kill N RATE SEED   N presses, at moments drawn from SEED, with RATE orders a second going on before, during and
-//                      after each, the window frozen at every other one; how long from the press until the venue's last
-//                      new order, and what came after it
+//                      after each; how long from the press until the venue's last new order, and what came after it.
+//                      In turn: in the window; from another thread while the window's thread is frozen; in the window;
+//                      over the profile's socket, as `omnitrade kill` does, while it is frozen
 //   count              market data that reached the desk, by symbol
 //   end                the session ends in order
 //
-// needs: host/runtime host/config edge/brokers edge/platform desk/driver desk/engine Qt6::Network
+// The application's thread is the window's (window_thread.h), without a display.
+//
+// needs: host/runtime host/config edge/brokers edge/platform desk/driver desk/engine ui/bridge Qt6::Network Qt6::Gui
 
 #include "tests/load/desk_under_load.h"
+#include "tests/load/window_thread.h"
 
 #include "core/base/seeded_random.h"
 
-#include <QCoreApplication>
+#include <QGuiApplication>
 
 #include <algorithm>
 #include <atomic>
@@ -96,8 +100,9 @@ private:
 class Load
 {
 public:
-    explicit Load(DeskUnderLoad& desk)
+    Load(DeskUnderLoad& desk, WindowThread& window)
         : m_desk(desk)
+        , m_window(window)
     {
     }
 
@@ -137,11 +142,15 @@ public:
         SeededRandom random(seed);
         Pressed all;
         for (std::int64_t i = 0; i < presses; ++i) {
-            m_desk.window().setFrozen(i % 2 != 0);
-            sleepUntil(machineTime() + 20'000'000); // the look that was under way is over
-            const std::uint64_t looks = m_desk.window().looks();
-            press(perSecond, random, all);
-            all.frozen += m_desk.window().looks() == looks ? 1 : 0;
+            constexpr std::array ways{Way::Window, Way::Thread, Way::Window, Way::Shell};
+            const Way way = ways[static_cast<std::size_t>(i) % ways.size()];
+            const bool isAsWanted = m_window.setFrozen(way != Way::Window);
+            const std::uint64_t beats = m_window.beats(), frames = m_window.frames();
+            press(way, perSecond, random, all);
+            const bool stoodStill = m_window.beats() == beats && m_window.frames() == frames;
+            const bool wasAlive = m_window.beats() != beats && m_window.frames() != frames;
+            all.frozen += isAsWanted && way != Way::Window && stoodStill ? 1 : 0;
+            all.alive += isAsWanted && way == Way::Window && wasAlive ? 1 : 0;
             if (m_desk.hasEnded()) {
                 break;
             }
@@ -149,8 +158,11 @@ public:
         JsonText json;
         json.object().member("presses", all.closing.count()).member("vacuous", all.vacuous);
         json.member("after_ack", all.afterAck).member("later", all.later).member("never_reopened", all.neverReopened);
-        m_desk.window().setFrozen(false);
+        static_cast<void>(m_window.setFrozen(false));
         json.member("frozen", all.frozen)
+            .member("alive", all.alive)
+            .member("by_shell", all.byShell)
+            .member("refused_presses", all.refused)
             .member("orders_tried_under_it", all.tried)
             .member("held_back", m_desk.run().heldBack());
         json.member("text", all.closing.text()).key("closing");
@@ -178,20 +190,25 @@ public:
     }
 
 private:
+    /// How the switch is pressed.
+    enum class Way : std::uint8_t { Window, Thread, Shell };
     struct Pressed {
         Histogram closing; ///< From the press to the venue's last new order.
         Histogram acknowledged; ///< From the press to its return.
         std::int64_t afterAck = 0; ///< Orders that the venue had behind the return: they were in hand.
         std::int64_t later = 0; ///< Of them those that were decided upon behind the return. None may be.
         std::int64_t vacuous = 0; ///< Presses into silence: nothing was under way.
-        std::int64_t frozen = 0; ///< Presses while the window took nothing.
+        std::int64_t frozen = 0; ///< Presses while the window's thread stood still from before until behind it.
+        std::int64_t alive = 0; ///< Presses in a window that showed pictures meanwhile.
+        std::int64_t byShell = 0; ///< Presses over the socket that were confirmed.
+        std::int64_t refused = 0; ///< And that were not.
         std::int64_t tried = 0;
         std::int64_t neverReopened = 0;
     };
 
     /// Orders go on for 40 to 240 ms and until the venue has one, the switch is pressed in the middle of them, they go
     /// on for 100 ms more; then it is reset.
-    void press(std::int64_t perSecond, SeededRandom& random, Pressed& all)
+    void press(Way way, std::int64_t perSecond, SeededRandom& random, Pressed& all)
     {
         const std::size_t before = TheLine::arrivals.count();
         Pace pace(m_desk, perSecond, m_numbers);
@@ -202,7 +219,7 @@ private:
             sleepUntil(at);
             waitFor([&] { return TheLine::arrivals.count() > before; }, 5 * second); // never into silence
             pressed = machineTime();
-            m_desk.run().kill({{}, risk::KillLevel::CancelEntries, engine::owner, ShortText<95>("load")});
+            pressOnce(way, all);
             returned = machineTime();
             isPressed = true;
         });
@@ -219,6 +236,21 @@ private:
         sleepUntil(machineTime() + 50'000'000); // what is under way arrives
         judge(before, pressed, returned, firstUnder, all);
         reopen(all);
+    }
+    void pressOnce(Way way, Pressed& all)
+    {
+        constexpr auto level = risk::KillLevel::CancelEntries;
+        switch (way) {
+        case Way::Window:
+            m_window.press(level);
+            return;
+        case Way::Thread:
+            m_desk.run().kill({{}, level, engine::owner, ShortText<95>("load")});
+            return;
+        case Way::Shell:
+            ++(m_desk.killFromAShell(level) ? all.byShell : all.refused);
+            return;
+        }
     }
     void judge(std::size_t before, std::int64_t pressed, std::int64_t returned, std::int64_t firstUnder, Pressed& all)
     {
@@ -248,17 +280,18 @@ private:
     }
 
     DeskUnderLoad& m_desk;
+    WindowThread& m_window;
     std::int64_t m_numbers = 0;
 };
 
-int talk(DeskUnderLoad& desk)
+int talk(DeskUnderLoad& desk, WindowThread& window)
 {
     if (!waitFor([&] { return desk.count().isArmed.load(); }, 30 * second)) {
         std::fputs("load_desk: the desk was not armed within 30 s\n", stderr);
         return 1;
     }
     std::cout << R"({"ready":true})" << std::endl;
-    Load load(desk);
+    Load load(desk, window);
     for (std::string line; std::getline(std::cin, line);) {
         std::istringstream words(line);
         std::string what;
@@ -284,7 +317,8 @@ int talk(DeskUnderLoad& desk)
 
 int main(int count, char** words)
 {
-    QCoreApplication app(count, words); // the broker's loop wants one to be there; it need not run
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    QGuiApplication app(count, words);
     if (count < 6) {
         std::fputs("load_desk PROFILE REST WS ORDER_PORT SYMBOL…\n", stderr);
         return 2;
@@ -292,5 +326,18 @@ int main(int count, char** words)
     DeskWish wish{words[1], words[2], words[3], {}, static_cast<std::uint16_t>(std::atoi(words[4]))};
     wish.symbols.assign(words + 5, words + count);
     const auto desk = DeskUnderLoad::open(wish);
-    return desk ? talk(*desk) : 1;
+    if (!desk) {
+        return 1;
+    }
+    WindowLink link = desk->link();
+    WindowThread window(link);
+    int code = 1;
+    std::thread talking([&] {
+        code = talk(*desk, window);
+        QMetaObject::invokeMethod(
+            &app, [] { QCoreApplication::quit(); }, Qt::QueuedConnection);
+    });
+    QGuiApplication::exec();
+    talking.join();
+    return code;
 }

@@ -159,7 +159,10 @@ def measure_kill(bench):
         bench.must(figures["presses"] == presses and figures["vacuous"] == 0 and figures["never_reopened"] == 0,
                    f"kill: {figures['presses']} presses, {figures['vacuous']} into silence, "
                    f"{figures['never_reopened']} after which it did not go on")
-        bench.must(figures["frozen"] >= presses // 2, f"kill: the window was frozen at {figures['frozen']} presses")
+        bench.must(figures["frozen"] == presses // 2 and figures["alive"] == presses - presses // 2,
+                   f"kill: the window stood still at {figures['frozen']} presses and was alive at {figures['alive']}")
+        bench.must(figures["by_shell"] == presses // 4 and figures["refused_presses"] == 0,
+                   f"kill: {figures['by_shell']} presses over the socket, {figures['refused_presses']} refused")
         bench.must(figures["later"] == 0, f"kill: {figures['later']} orders of behind a press in the venue's book")
         bench.must(figures["after_ack"] <= figures["presses"], "kill: more than one order in hand at a press")
         stage.quiet(bench, "kill")
@@ -173,6 +176,8 @@ def tell_kill(bench):
     bench.tell(f"{bench.options.presses} presses at 100 orders/s, half with a frozen window: orders decided later in "
                "the venue's book", "0",
                str(sum(run["later"] for run in runs)), all(run["later"] == 0 for run in runs))
+    bench.tell("  by the window, frozen beside another thread, frozen beside a shell", "1/2, 1/4, 1/4",
+               ", ".join(f"{run['alive']} {run['frozen'] - run['by_shell']} {run['by_shell']}" for run in runs))
     bench.tell("  in hand at the press, there behind its return", "at most one a press",
                ", ".join(str(run["after_ack"]) for run in runs))
     bench.tell("  from the press to the venue's last new order: p50", "<= 2 ms", f"{p50:.2f} ms", p50 <= 2)

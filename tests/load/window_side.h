@@ -1,14 +1,11 @@
-// What a window costs the engine: pictures, notices, figures and charts are made for it, and taken by a thread of its
-// own sixty times a second; or by nobody, while it is frozen.
+// What a window costs the engine: pictures, notices, figures and charts are made for it, whether or not it takes them.
+// And what stands beside the engine for a window and for a shell that commands it.
 
 #pragma once
 
 #include "core/host/runtime/terminal/engine_watch.h"
-
-#include <atomic>
-#include <chrono>
-#include <thread>
-#include <vector>
+#include "core/host/runtime/terminal/terminal_control.h"
+#include "tests/load/window_link.h"
 
 namespace omni::load {
 
@@ -18,29 +15,31 @@ public:
     /// All outlive it. `next` sees everything behind the window.
     WindowSide(Clock& clock, runtime::KillSwitch& kill, driver::Watcher& next)
         : m_next(next)
+        , m_clock(clock)
+        , m_kill(kill)
         , m_charts({.clock = &clock})
         , m_watch(clock, {kill, m_notices, m_charts, m_answers, m_snapshots, m_figures})
-        , m_thread([this] { look(); })
     {
         m_watch.begin(runtime::EngineWatch::Switch::BySession);
-    }
-    ~WindowSide() override
-    {
-        m_isOver = true;
-        m_thread.join();
     }
     WindowSide(const WindowSide&) = delete;
     WindowSide& operator=(const WindowSide&) = delete;
 
-    // --- any thread ---
-    void setFrozen(bool isFrozen) noexcept
+    using Send = std::function<bool(const events::Command&)>;
+    /// For a window. The session behind `send` and `wake` outlives it, as this does.
+    [[nodiscard]] WindowLink link(Send send, std::function<void()> wake)
     {
-        m_isFrozen = isFrozen;
+        return WindowLink({m_clock, m_notices, m_snapshots, m_kill, std::move(send), std::move(wake)});
     }
-    /// Times it has looked: a frozen one does not.
-    [[nodiscard]] std::uint64_t looks() const noexcept
+    /// For a shell.
+    [[nodiscard]] runtime::TerminalControl control(Send send, std::function<void()> wake)
     {
-        return m_looks;
+        return runtime::TerminalControl({m_kill, std::move(wake), m_watch, m_answers, m_snapshots, m_connections,
+                                         m_healths,
+                                         [] {
+                                             return runtime::PhaseView{runtime::Phase::Running, {}, {}, 1};
+                                         },
+                                         std::move(send)});
     }
 
     // --- the engine's thread ---
@@ -65,30 +64,17 @@ public:
     }
 
 private:
-    void look()
-    {
-        std::vector<runtime::Notice> taken;
-        while (!m_isOver) {
-            if (!m_isFrozen) {
-                taken.clear();
-                m_notices.take(taken, 10'000);
-                static_cast<void>(m_snapshots.read());
-                ++m_looks;
-            }
-            std::this_thread::sleep_for(std::chrono::milliseconds(16));
-        }
-    }
-
     driver::Watcher& m_next;
+    Clock& m_clock;
+    runtime::KillSwitch& m_kill;
     runtime::NoticeQueue m_notices;
     runtime::MarketHistory m_charts;
     runtime::PendingAnswers m_answers;
     Latest<views::DeskSnapshot> m_snapshots;
     Latest<runtime::EngineFigures> m_figures;
+    Latest<views::Connection> m_connections;
+    Latest<views::Health> m_healths;
     runtime::EngineWatch m_watch;
-    std::atomic<bool> m_isFrozen{false}, m_isOver{false};
-    std::atomic<std::uint64_t> m_looks{0};
-    std::thread m_thread;
 };
 
 } // namespace omni::load
