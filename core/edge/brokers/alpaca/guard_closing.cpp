@@ -114,6 +114,9 @@ Result<OrderWish> closingWish(const GuardedClosing& closing, const AssetImage& a
     wish.type = "limit";
     wish.timeInForce = "ioc";
     wish.limit = scaledText(limit, closingDigits);
+    if (!isCrypto(asset.symbol)) {
+        wish.intent = sells ? "sell_to_close" : "buy_to_close";
+    }
     return wish;
 }
 

@@ -206,6 +206,7 @@ std::string orderText(const OrderWish& wish)
         json.member("extended_hours", true);
     }
     put(json, "client_order_id", wish.clientId);
+    put(json, "position_intent", wish.intent);
     put(json, "order_class", wish.orderClass);
     put(json, "take_profit", wish.takeProfit);
     put(json, "stop_loss", wish.stopLoss);

@@ -80,6 +80,11 @@ struct OrderWish {
     std::string limit, stop;
     std::string trailPrice, trailPercent; ///< Of a trailing stop: one of them.
     bool extendedHours = false;
+    /// "sell_to_close", "buy_to_close": the venue refuses it unless the account holds what it would close. Of stocks:
+    /// a coin cannot be sold short, and clients tell that the venue refuses the word there. Empty: the venue finds it,
+    /// and an order of the other side than what is held may open one. The desk's own exits leave it empty: they close
+    /// what a strategy holds, and the account may hold the other side.
+    std::string_view intent;
     std::string_view orderClass; ///< "bracket", "oco", "oto"; empty: a simple one.
     std::optional<ExitWish> takeProfit, stopLoss;
 };

@@ -221,9 +221,13 @@ std::optional<Fault> accountFault(const Exchange& exchange, const ClientAccount&
 {
     const Listing& listing = exchange.listings()[request.listing];
     const Money held = client.holdings[request.listing].quantity;
-    if (request.intent.empty()) {
-        request.intent = intentOf(request.side, held);
+    const auto inferred = intentOf(request.side, held);
+    if (!request.intent.empty() && request.intent != inferred) {
+        return unprocessable(
+                   fmt::format("position intent mismatch, inferred: {}, specified: {}", inferred, request.intent))
+            .value();
     }
+    request.intent = inferred;
     if (client.configuration.suspendTrade) {
         return forbidden("new orders are rejected by user request").value();
     }

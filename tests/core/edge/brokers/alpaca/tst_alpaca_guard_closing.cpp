@@ -1,9 +1,11 @@
-// needs: edge/brokers/alpaca
+// needs: edge/brokers/alpaca edge/sandbox Qt6::Network
 //
 // The order by which a watchdog closes a position at Alpaca: never more than is held, never beyond the collar, and none
 // without a fresh quote (S15, S18).
 
 #include "core/edge/brokers/alpaca/guard_closing.h"
+
+#include "tests/core/edge/sandbox/alpaca/alpaca_bench.h"
 
 #include <QTest>
 
@@ -51,6 +53,7 @@ private slots:
         QCOMPARE(std::string(wish->type), std::string("limit"));
         QCOMPARE(std::string(wish->timeInForce), std::string("ioc"));
         QCOMPARE(wish->clientId, std::string("INSTALL1-RESCUE01-1-x"));
+        QCOMPARE(std::string(wish->intent), std::string("sell_to_close"));
     }
 
     void buysBackWhatIsShort()
@@ -59,6 +62,7 @@ private slots:
         QVERIFY(wish && wish->side == Side::Buy);
         QCOMPARE(wish->size, std::string("7"));
         QCOMPARE(wish->limit, std::string("202.14")); // 202.1414 on the cent below
+        QCOMPARE(std::string(wish->intent), std::string("buy_to_close"));
     }
 
     void aFractionOfAShareStays()
@@ -80,6 +84,52 @@ private slots:
         QVERIFY2(wish, wish ? "" : wish.error().detail.c_str());
         QCOMPARE(wish->size, std::string("0.1234"));
         QCOMPARE(wish->limit, std::string("59401")); // 59400.495 on the dollar above
+        QVERIFY(wish->intent.empty());
+    }
+
+    // S18: the position goes, or shrinks, or turns between the look at it and the order.
+    void whatHappensBeforeItArrivesTurnsNothing_data()
+    {
+        QTest::addColumn<int>("held");
+        QTest::addColumn<int>("meanwhile");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("left");
+        QTest::newRow("nothing: it closes") << 7 << 0 << 200 << QString();
+        QTest::newRow("a long one is closed by somebody else") << 7 << -7 << 422 << QString();
+        QTest::newRow("a part of it") << 7 << -3 << 403 << QStringLiteral("4");
+        QTest::newRow("a long one has become a short one") << 7 << -9 << 422 << QStringLiteral("-2");
+        QTest::newRow("a short one is bought back") << -7 << 7 << 422 << QString();
+        QTest::newRow("a part of a short one") << -7 << 3 << 403 << QStringLiteral("-4");
+    }
+    void whatHappensBeforeItArrivesTurnsNothing()
+    {
+        QFETCH(int, held);
+        QFETCH(int, meanwhile);
+        QFETCH(int, status);
+        QFETCH(QString, left);
+        tests::AlpacaBench bench;
+        const auto trade = [&bench](int size) {
+            return bench
+                .order("\"symbol\":\"AAPL\",\"side\":\"" + QByteArray(size > 0 ? "buy" : "sell")
+                       + "\",\"type\":\"market\",\"time_in_force\":\"day\",\"qty\":\""
+                       + QByteArray::number(std::abs(size)) + "\"")
+                .status;
+        };
+        QCOMPARE(trade(held), 200);
+        const auto quotes = bench.get("/v2/positions/AAPL").text("current_price").toDouble();
+        const QByteArray price = QByteArray::number(quotes, 'f', 2), above = QByteArray::number(quotes + 0.02, 'f', 2);
+        const auto wish = closingWish(closing("AAPL", {held, 0}), share(),
+                                      quoted("AAPL", price.constData(), above.constData()), now);
+        QVERIFY(wish);
+        // Past zero in two steps, as the venue wants it.
+        const int toZero = std::abs(meanwhile) > std::abs(held) ? -held : meanwhile;
+        QVERIFY(toZero == 0 || trade(toZero) == 200);
+        QVERIFY(toZero == meanwhile || trade(meanwhile - toZero) == 200);
+
+        const auto reply = bench.ask("POST", "/v2/orders", QByteArray::fromStdString(orderText(*wish)));
+
+        QCOMPARE(reply.status, status);
+        QCOMPARE(bench.get("/v2/positions/AAPL").text("qty"), left);
     }
 
     void nothingIsSentWithoutAFreshQuoteOfTwoSides_data()

@@ -204,6 +204,21 @@ private slots:
         QCOMPARE(bench.ask("DELETE", "/v2/positions/AAPL").status, 404);
     }
 
+    void anOrderThatIsToCloseWhatIsNotHeldIsRefused()
+    {
+        AlpacaBench bench;
+        const auto intent = [](const char* word) { return QByteArray(",\"position_intent\":\"") + word + '"'; };
+
+        const auto nothing = bench.order(atMarket("AAPL", "sell", "2") + intent("sell_to_close"));
+        QCOMPARE(nothing.status, 422);
+        QVERIFY2(nothing.message().contains("position intent mismatch, inferred: sell_to_open"),
+                 qPrintable(nothing.message()));
+        QCOMPARE(bench.order(atMarket("AAPL", "buy", "2") + intent("buy_to_open")).status, 200);
+        QCOMPARE(bench.order(atMarket("AAPL", "sell", "2") + intent("sell_to_open")).status, 422);
+        QCOMPARE(bench.order(atMarket("AAPL", "sell", "2") + intent("sell_to_close")).status, 200);
+        QCOMPARE(bench.get("/v2/positions").array().size(), 0);
+    }
+
     void theFeeOfACoinIsTakenFromIt()
     {
         AlpacaBench bench;
