@@ -112,6 +112,24 @@ private slots:
         QVERIFY2(next.err.contains("0 orders open"), next.err.constData());
     }
 
+    /// Its orders end with the program: nobody has to stand by to cancel them.
+    void healthDoesNotAskForAWatchdog()
+    {
+        const QTemporaryDir home;
+        const QString profile = home.filePath("profile");
+        QProcess process;
+        startProgram(process, session(profile, "sandbox-binance:BTCUSDT"));
+        QVERIFY(waitForOutput(process, "fill "));
+
+        const auto told = runProgram({"health", "--profile", profile});
+        process.terminate();
+        static_cast<void>(endOf(process));
+
+        QVERIFY2(told.out.contains("watchdog            off"), told.out.constData());
+        QVERIFY2(told.out.contains("none is needed: the exchange is in this program"), told.out.constData());
+        QVERIFY2(!told.out.contains("stay at the venue"), told.out.constData());
+    }
+
     /// S34: in memory only.
     void itsKeysAreInNoFileNoOutputAndNoEnvironment()
     {

@@ -212,7 +212,8 @@ private:
     {
         const std::size_t before = TheLine::arrivals.count();
         Pace pace(m_desk, perSecond, m_numbers);
-        const std::int64_t at = machineTime() + random.between(40, 240) * 1'000'000;
+        // To the microsecond: whole milliseconds would always be as far from the orders, which come each ten of them.
+        const std::int64_t at = machineTime() + random.between(40'000, 240'000) * 1'000;
         std::int64_t pressed = 0, returned = 0;
         std::atomic<bool> isPressed{false};
         std::thread hand([&] {

@@ -379,14 +379,15 @@ Result<driver::SessionEnd> HeadlessRun::tradeLive(driver::Desk& desk, HeadlessCo
     DiskWatch disk([this](const std::string& text) { m_output.reporter.tell(text); });
     RecordingWatch recording(m_market->recorder.get(), [this](const std::string& text) { note(text); });
     WatchdogPart watchdog(m_profile->path);
-    if (isWithBroker) {
+    const bool canBeWatched = isWithBroker && !m_market->endsWithSession;
+    if (canBeWatched) {
         watchdog.open();
     }
     const auto whenIdle = [&] {
         recording.look();
         control.recordingSays(recording.part());
         if (isWithBroker) {
-            control.watchdogSays(watchdog.part());
+            control.watchdogSays(canBeWatched ? watchdog.part() : partWithoutNeedOfAWatchdog());
         }
         disk.look(run.loop().diskLag());
         idle();

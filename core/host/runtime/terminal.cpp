@@ -7,6 +7,7 @@
 #include "core/host/runtime/broker/listing_service.h"
 #include "core/host/runtime/control/control_server.h"
 #include "core/host/runtime/history_service.h"
+#include "core/host/runtime/paper/paper_name.h"
 #include "core/host/runtime/session_plan.h"
 #include "core/host/runtime/terminal/health_maker.h"
 #include "core/host/runtime/terminal/live_ways.h"
@@ -311,7 +312,8 @@ void Terminal::Parts::runHealth()
         inputs.engine = m_figures.read();
         inputs.connection = connections.read();
         if (inputs.connection) {
-            inputs.watchdog = watchdog.part();
+            inputs.watchdog
+                = meansPaperExchange(inputs.connection->broker) ? partWithoutNeedOfAWatchdog() : watchdog.part();
         }
         inputs.charts = charts.figures();
         inputs.killFault = kill.fault();

@@ -51,6 +51,15 @@ views::PartHealth watchdogPartOf(const std::optional<watch::WatchdogLook>& look,
     return part;
 }
 
+views::PartHealth partWithoutNeedOfAWatchdog()
+{
+    views::PartHealth part;
+    part.name = "watchdog";
+    part.state = views::PartState::Off;
+    part.detail = "none is needed: the exchange is in this program, its orders end with it";
+    return part;
+}
+
 WatchdogPart::WatchdogPart(std::filesystem::path profile)
     : m_profile(std::move(profile))
 {

@@ -28,6 +28,9 @@ private:
     bool m_hasSeen = false; ///< One that watched.
 };
 
+/// The same at the exchange in this program, where no watchdog could find anything: its orders end with the program.
+[[nodiscard]] views::PartHealth partWithoutNeedOfAWatchdog();
+
 /// `age`: of the look; none: there is none of this start of the machine.
 [[nodiscard]] views::PartHealth watchdogPartOf(const std::optional<watch::WatchdogLook>& look,
                                                std::optional<Duration> age, bool hasWatched);

@@ -142,6 +142,28 @@ private slots:
                             [&](const auto& offer) { return offer.isInHouse && offer.key == connection->broker; }));
     }
 
+    void healthDoesNotAskForAWatchdog()
+    {
+        Bench bench;
+        const auto watchdog = [&bench]() -> std::optional<views::PartHealth> {
+            const auto health = bench.terminal->health();
+            if (!health) {
+                return std::nullopt;
+            }
+            const auto found = std::find_if(health->parts.begin(), health->parts.end(),
+                                            [](const auto& part) { return part.name == "watchdog"; });
+            return found != health->parts.end() ? std::optional(*found) : std::nullopt;
+        };
+
+        bench.start();
+
+        QVERIFY(bench.comesTo(Phase::Running));
+        QVERIFY(becomesTrue([&] { return watchdog().has_value(); }));
+        QVERIFY(watchdog()->state == views::PartState::Off);
+        QCOMPARE(watchdog()->detail,
+                 std::string("none is needed: the exchange is in this program, its orders end with it"));
+    }
+
     void whatWasTradedIsHeldByTheNextSession()
     {
         Bench bench;
