@@ -2543,6 +2543,24 @@
         <translation>keiner %1</translation>
     </message>
     <message>
+        <source>asked</source>
+        <comment>what became of a stop</comment>
+        <translation>angefragt</translation>
+    </message>
+    <message>
+        <source>It is not known whether its stop at %1 stands: the broker is being asked. Until it has answered, count the position as not protected.</source>
+        <translation>Ob der Stop bei %1 steht, ist nicht bekannt: Der Broker wird gefragt. Bis er geantwortet hat, gilt die Position als nicht geschützt.</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <comment>of a stop</comment>
+        <translation>gesendet</translation>
+    </message>
+    <message>
+        <source>Its stop at %1 has been sent, the broker has not confirmed it yet.</source>
+        <translation>Der Stop bei %1 ist gesendet, der Broker hat ihn noch nicht bestätigt.</translation>
+    </message>
+    <message>
         <source>No working stop stands behind it since %1. Set one, or close the position.</source>
         <translation>Seit %1 steht kein aktiver Stop dahinter. Setzen Sie einen oder schließen Sie die Position.</translation>
     </message>
@@ -8642,6 +8660,10 @@
     <message>
         <source>The broker lets the account take no new risk; the connection says why. Entries are cancelled and strategies wait; positions can be closed. Arm again when the broker has lifted it.</source>
         <translation>Der Broker lässt für dieses Konto kein neues Risiko zu; die Verbindung nennt den Grund. Einstiege werden storniert, Strategien warten; Positionen lassen sich schließen. Wieder scharf schalten, wenn der Broker es aufgehoben hat.</translation>
+    </message>
+    <message>
+        <source>Whether the stop of %1, order %2, stands at the broker is not known: it has been asked and does not say so. Look there, and close the position by hand if need be.</source>
+        <translation>Ob der Stop von %1, Order %2, beim Broker steht, ist nicht bekannt: Er wurde gefragt und sagt es nicht. Sehen Sie dort nach und schließen Sie die Position notfalls von Hand.</translation>
     </message>
     <message>
         <source>The market has passed the stop of %1, order %2, and it has not filled. Look at it, and close the position by hand if need be.</source>

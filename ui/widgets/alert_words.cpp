@@ -141,6 +141,11 @@ QString Alerts::aboutTheRest(std::string_view key, const QString& symbol, const 
                   "position by hand if need be.")
             .arg(symbol, order);
     }
+    if (key == "position.stop_in_doubt") {
+        return tr("Whether the stop of %1, order %2, stands at the broker is not known: it has been asked and does not "
+                  "say so. Look there, and close the position by hand if need be.")
+            .arg(symbol, order);
+    }
     if (key == "position.time_exit") {
         return tr("The position in %1 has been held for the longest time allowed and is closed.").arg(symbol);
     }

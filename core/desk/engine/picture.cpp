@@ -1,6 +1,7 @@
 #include "core/desk/engine/picture.h"
 
 #include "core/desk/engine/watched_targets.h"
+#include "core/desk/views/stop_doubt.h"
 #include "core/trade/market/notional.h"
 #include "core/trade/portfolio/exposure.h"
 #include "core/trade/portfolio/rate_table.h"
@@ -55,7 +56,8 @@ void takeLeg(PositionView& view, const orders::OrderRecord& record)
     if (ticket.held || ticket.side != (isLong ? Side::Sell : Side::Buy)) {
         return;
     }
-    if (ticket.role == orders::OrderRole::Stop && ticket.stop) {
+    // Until the venue has said that a stop stands, it is in doubt (views/stop_doubt.h) and protects nothing.
+    if (ticket.role == orders::OrderRole::Stop && ticket.stop && views::isProvenAtVenue(record.state)) {
         const std::int64_t lots = isLong ? view.position.lots.count : -view.position.lots.count;
         const auto covered = checkedSum(view.protectedLots.count, ticket.size.count - record.filled.count);
         view.protectedLots = Lots{std::min(lots, covered.value_or(lots))};

@@ -2,6 +2,7 @@
 
 #include "core/desk/engine/asking_again.h"
 #include "core/desk/engine/booking.h"
+#include "core/desk/engine/doubted_stops.h"
 #include "core/desk/engine/exits.h"
 #include "core/desk/engine/moved_legs.h"
 #include "core/desk/engine/ordering.h"
@@ -11,6 +12,7 @@
 #include "core/desk/engine/refused_legs.h"
 #include "core/desk/engine/risk_view.h"
 #include "core/desk/engine/watched_targets.h"
+#include "core/desk/views/stop_doubt.h"
 #include "core/trade/risk/stops/default_stop/default_stop.h"
 
 #include <algorithm>
@@ -35,12 +37,6 @@ bool isAtHome(const OrderRecord& record) noexcept
     return record.ticket.held && record.state == orders::OrderState::Created;
 }
 
-/// The venue has spoken of it, and it stands there; or it is being taken away, which is news of its own.
-bool isConfirmed(const OrderRecord& record) noexcept
-{
-    return record.state == orders::OrderState::Working || record.state == orders::OrderState::CancelSent;
-}
-
 /// What has been sent to close the holding at a trigger, or is closing it now. `surely`: what the venue has confirmed.
 std::int64_t coveredBy(const Turn& turn, HoldingKey key, Side closing, bool surely = false)
 {
@@ -48,7 +44,7 @@ std::int64_t coveredBy(const Turn& turn, HoldingKey key, Side closing, bool sure
     turn.state.ledger.forEachOpen([&](const OrderRecord& record) {
         const bool isExit = record.ticket.role == OrderRole::Exit && record.ticket.strategy == key.strategy
             && record.ticket.instrument == key.instrument;
-        const bool counts = surely ? isConfirmed(record) : !isAtHome(record);
+        const bool counts = surely ? views::isProvenAtVenue(record.state) : !isAtHome(record);
         if ((isStopOf(record, key) || isExit) && counts && record.ticket.side == closing) {
             covered += record.ticket.size.count - record.filled.count;
         }
@@ -329,6 +325,7 @@ void guardProtection(Turn& turn)
     });
     turn.naked = naked;
     tellPassedStops(turn);
+    tellDoubtedStops(turn);
 }
 
 bool hasLostItsStop(const DeskState& state, OrderId entry)

@@ -2,6 +2,7 @@
 #include "core/desk/views/desk_snapshot.h"
 #include "core/desk/views/gate_view.h"
 #include "core/desk/views/shares.h"
+#include "core/desk/views/stop_doubt.h"
 #include "core/trade/market/notional.h"
 #include "core/trade/portfolio/rate_table.h"
 
@@ -65,6 +66,18 @@ bool addLoss(const DeskSnapshot& desk, const PositionView& view, Int128& total)
     return true;
 }
 
+/// A stop that was sent a moment ago is no reason to say that there is none; one that was lost from sight is.
+bool isUnprotected(const DeskSnapshot& desk, const PositionView& view)
+{
+    const auto lots = view.position.lots.count;
+    const auto bare = (lots < 0 ? -lots : lots) - view.protectedLots.count;
+    if (bare <= 0) {
+        return false;
+    }
+    const auto doubt = stopInDoubt(desk, view);
+    return !doubt || doubt->isLost || doubt->lots.count < bare;
+}
+
 } // namespace
 
 AccountFigures figuresOf(const DeskSnapshot& desk)
@@ -82,7 +95,7 @@ AccountFigures figuresOf(const DeskSnapshot& desk)
         gross += value;
         net += lots > 0 ? value : -value;
         isBounded = isBounded && addLoss(desk, view, loss);
-        figures.unprotected += view.protectedLots.count < (lots < 0 ? -lots : lots) ? 1 : 0;
+        figures.unprotected += isUnprotected(desk, view) ? 1 : 0;
     }
     figures.gross = isValued ? amountOf(gross) : std::nullopt;
     figures.net = isValued ? amountOf(net) : std::nullopt;

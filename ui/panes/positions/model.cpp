@@ -49,10 +49,12 @@ SortKey keyOf(std::optional<double> value)
     return value ? SortKey::of(*value) : SortKey{};
 }
 
-bool isBare(const views::PositionView& view)
+/// Beyond what a stop covers, or may cover.
+bool isBare(const views::PositionView& view, const std::optional<views::StopInDoubt>& doubt)
 {
     const std::int64_t lots = view.position.lots.count;
-    return lots != 0 && view.protectedLots.count < (lots < 0 ? -lots : lots);
+    const std::int64_t covered = view.protectedLots.count + (doubt ? doubt->lots.count : 0);
+    return lots != 0 && covered < (lots < 0 ? -lots : lots);
 }
 
 } // namespace
@@ -62,7 +64,7 @@ bool operator==(const Row& a, const Row& b)
     const auto parts = [](const Row& row) {
         return std::tie(row.key, row.view.position, row.view.unrealised, row.view.mark, row.view.value,
                         row.view.strategy, row.view.stopOrder, row.view.stop, row.view.protectedLots, row.view.reported,
-                        row.equity, row.stale, row.strategy, row.broker, row.heldSeconds, row.bareSince);
+                        row.equity, row.stale, row.strategy, row.broker, row.heldSeconds, row.bareSince, row.doubt);
     };
     return parts(a) == parts(b);
 }
@@ -125,7 +127,8 @@ std::vector<Row> rowsOf(const views::DeskSnapshot& desk, BareSince& bare)
                 }
             }
         }
-        if (isBare(view)) {
+        row.doubt = views::stopInDoubt(desk, view);
+        if (isBare(view, row.doubt)) {
             const auto found = bare.find(view.position.instrument);
             row.bareSince = found == bare.end() ? desk.at.wall : found->second;
             still.emplace(view.position.instrument, row.bareSince);
@@ -193,7 +196,19 @@ Cell Model::stopCell(const Row& row) const
         return cell;
     }
     cell.text = row.instrument ? m_formats.price(*row.instrument, row.view.stop) : missing();
-    if (row.view.stopOrder) {
+    if (row.doubt) {
+        cell.tone = CellTone::Warn;
+        const QString price = row.instrument ? m_formats.price(*row.instrument, row.doubt->stop) : missing();
+        if (row.doubt->isLost) {
+            cell.text = tr("asked", "what became of a stop");
+            cell.tip = tr("It is not known whether its stop at %1 stands: the broker is being asked. Until it has "
+                          "answered, count the position as not protected.")
+                           .arg(price);
+        } else {
+            cell.text = tr("sent", "of a stop");
+            cell.tip = tr("Its stop at %1 has been sent, the broker has not confirmed it yet.").arg(price);
+        }
+    } else if (row.view.stopOrder) {
         cell.tip = tr("Protected by order %1 at the broker").arg(row.view.stopOrder.value);
     }
     if (row.view.target && row.instrument) {

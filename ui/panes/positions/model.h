@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/desk/views/desk_snapshot.h"
+#include "core/desk/views/stop_doubt.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/table_model.h"
 
@@ -22,7 +23,8 @@ struct Row {
     std::optional<Duration> stale; ///< How old the price is, when that is too old.
     QString strategy, broker;
     std::int64_t heldSeconds = 0; ///< To the minute from an hour on.
-    Timestamp bareSince; ///< Since when no stop covers all of it. Zero: one does.
+    std::optional<views::StopInDoubt> doubt; ///< A stop that may cover what none is known to cover.
+    Timestamp bareSince; ///< Since when no stop covers all of it. Zero: one does, or may.
     friend bool operator==(const Row& a, const Row& b);
 };
 

@@ -4,6 +4,7 @@
 #include "core/base/digest.h"
 #include "core/base/json_text.h"
 #include "core/desk/views/standing.h"
+#include "core/desk/views/stop_doubt.h"
 #include "core/host/runtime/control/connection_words.h"
 #include "core/host/runtime/run_summary.h"
 
@@ -131,9 +132,31 @@ void addPositions(JsonText& json, const DeskSnapshot& desk)
         addPrice(json, "mark", desk, id, view.mark);
         addAmount(json, "unrealised", view.unrealised);
         addPrice(json, "stop", desk, id, view.stop);
-        json.member("protected", sizeOf(desk, id, view.protectedLots)).end();
+        json.member("protected", sizeOf(desk, id, view.protectedLots)).key("stop_in_doubt");
+        if (const auto doubt = views::stopInDoubt(desk, view)) {
+            json.object().member("quantity", sizeOf(desk, id, doubt->lots));
+            addPrice(json, "stop", desk, id, doubt->stop);
+            json.member("asked", doubt->isLost).end();
+        } else {
+            json.null();
+        }
+        json.end();
     }
     json.end();
+}
+
+/// "none", or where it stands; and what is not known of it.
+std::string stopText(const DeskSnapshot& desk, const views::PositionView& view)
+{
+    const InstrumentId id = view.position.instrument;
+    std::string text = view.stop ? priceOf(desk, id, *view.stop) : std::string();
+    if (const auto doubt = views::stopInDoubt(desk, view)) {
+        text += text.empty() ? "" : ", ";
+        text += fmt::format("unknown for {} at {}: {}", sizeOf(desk, id, doubt->lots),
+                            doubt->stop ? priceOf(desk, id, *doubt->stop) : "?",
+                            doubt->isLost ? "the venue is being asked" : "sent, not confirmed yet");
+    }
+    return text.empty() ? "none" : text;
 }
 
 void addStrategies(JsonText& json, const DeskSnapshot& desk)
@@ -265,7 +288,7 @@ std::string textOfDesk(const DeskSnapshot& desk)
         const InstrumentId id = view.position.instrument;
         out += fmt::format("position: {} {}, unrealised {}, stop {}\n", sizeOf(desk, id, view.position.lots),
                            instrumentName(desk, id), view.unrealised ? amount(*view.unrealised) : "unknown",
-                           view.stop ? priceOf(desk, id, *view.stop) : "none");
+                           stopText(desk, view));
     }
     for (std::size_t i = 0; i < std::min(desk.proposals.size(), mostOffers); ++i) {
         const auto& view = desk.proposals[i];

@@ -36,12 +36,16 @@ template<class Enum> std::vector<std::string> keysOf(std::size_t count)
     return keys;
 }
 
-constexpr std::array<std::string_view, 25> alertKeys{
-    "autonomy.budget_used", "event.not_booked",  "exit.forbidden",     "exit.refused",         "fill.contradicts_order",
-    "fill.external",        "fill.repeated",     "fill.reversed",      "limits.kept",          "order.external",
-    "order.late_fill",      "order.leg_refused", "order.rejected",     "order.unknown",        "position.flipped",
-    "position.unprotected", "strategy.failed",   "position.time_exit", "order.not_recorded",   "position.opposed",
-    "cash.mismatch",        "data.left_out",     "target.watched",     "position.stop_passed", "proposal.expires_soon"};
+constexpr std::array<std::string_view, 26> alertKeys{
+    "autonomy.budget_used",  "event.not_booked",       "exit.forbidden",
+    "exit.refused",          "fill.contradicts_order", "fill.external",
+    "fill.repeated",         "fill.reversed",          "limits.kept",
+    "order.external",        "order.late_fill",        "order.leg_refused",
+    "order.rejected",        "order.unknown",          "position.flipped",
+    "position.unprotected",  "strategy.failed",        "position.time_exit",
+    "order.not_recorded",    "position.opposed",       "cash.mismatch",
+    "data.left_out",         "target.watched",         "position.stop_passed",
+    "proposal.expires_soon", "position.stop_in_doubt"};
 
 constexpr std::array<std::string_view, 11> inputs{"fill",     "fill_external", "fill_again", "fill_late",
                                                   "bust",     "correction",    "split",      "increments",

@@ -1,5 +1,7 @@
 // needs: desk/engine
 
+#include "core/desk/views/assessment.h"
+#include "core/desk/views/stop_doubt.h"
 #include "tests/support/test_desk.h"
 
 #include <QTest>
@@ -73,11 +75,73 @@ private slots:
         const OrderId entry = desk.sent().at(0).id;
         desk.report(entry, orders::OrderEventKind::Accepted);
         desk.fill(entry, 3, 10'000);
+        desk.report(OrderId{entry.value + 1}, orders::OrderEventKind::Accepted);
 
         const auto view = desk.engine.snapshot()->positions.at(0);
 
         QCOMPARE(view.strategy.value, std::uint64_t{1});
         QCOMPARE(view.protectedLots.count, std::int64_t{3}); // the leg is as large as what has filled
+    }
+
+    // S17: what the venue has not confirmed protects nothing, and is not called nothing either.
+    void aStopThatWasJustSentIsInDoubtAndNoAlarm()
+    {
+        auto desk = TestDesk::armed();
+        const auto entry = desk.place(Side::Buy, 10, 9'900);
+        desk.report(entry, orders::OrderEventKind::Accepted);
+        desk.fill(entry, 10, 10'000);
+
+        const auto shot = desk.engine.snapshot();
+
+        const auto& view = shot->positions.at(0);
+        QCOMPARE(view.protectedLots.count, std::int64_t{0});
+        QVERIFY(!view.stopOrder && !view.stop);
+        QVERIFY((views::stopInDoubt(*shot, view) == views::StopInDoubt{Lots{10}, Ticks{9'900}, false}));
+        QCOMPARE(views::figuresOf(*shot).unprotected, 0);
+    }
+
+    void aStopThatIsLostFromSightProtectsNothingUntilItIsFound()
+    {
+        auto desk = TestDesk::armed();
+        const OrderId stop{desk.longWithStop(10, 9'900).value + 1};
+        const auto told = [&desk] {
+            const auto shot = desk.engine.snapshot();
+            return std::pair(shot, shot->positions.at(0));
+        };
+
+        desk.report(stop, orders::OrderEventKind::Lost);
+
+        const auto [lost, doubted] = told();
+        QCOMPARE(doubted.protectedLots.count, std::int64_t{0});
+        QVERIFY(!doubted.stopOrder);
+        QVERIFY((views::stopInDoubt(*lost, doubted) == views::StopInDoubt{Lots{10}, Ticks{9'900}, true}));
+        QCOMPARE(views::figuresOf(*lost).unprotected, 1);
+
+        desk.report(stop, orders::OrderEventKind::Found);
+
+        const auto [found, proven] = told();
+        QCOMPARE(proven.protectedLots.count, std::int64_t{10});
+        QVERIFY(proven.stopOrder == stop);
+        QVERIFY(!views::stopInDoubt(*found, proven));
+        QCOMPARE(views::figuresOf(*found).unprotected, 0);
+    }
+
+    // Killed between the record of the stop and its sending: the next start knows of no stop that stands.
+    void afterACrashNoStopProtectsBeforeTheVenueHasAnswered()
+    {
+        auto desk = TestDesk::armed();
+        const auto entry = desk.place(Side::Buy, 10, 9'900);
+        desk.report(entry, orders::OrderEventKind::Accepted);
+        desk.fill(entry, 10, 10'000);
+
+        desk.restart();
+
+        const auto shot = desk.engine.snapshot();
+        const auto& view = shot->positions.at(0);
+        QCOMPARE(view.protectedLots.count, std::int64_t{0});
+        const auto doubt = views::stopInDoubt(*shot, view);
+        QVERIFY(doubt && doubt->isLost && doubt->lots.count == 10);
+        QCOMPARE(views::figuresOf(*shot).unprotected, 1);
     }
 
     void ofAShortTheNearestStopIsTheLowest()
@@ -86,6 +150,7 @@ private slots:
         const auto entry = desk.place(Side::Sell, 10, 10'200);
         desk.report(entry, orders::OrderEventKind::Accepted);
         desk.fill(entry, 4, 10'000);
+        desk.report(OrderId{entry.value + 1}, orders::OrderEventKind::Accepted);
 
         const auto view = desk.engine.snapshot()->positions.at(0);
 

@@ -85,6 +85,46 @@ private slots:
         QCOMPARE(told[0].toObject()["seen"].toBool(), false);
     }
 
+    // S17: a stop that the venue has not confirmed is told as what it is.
+    void aStopInDoubtIsNotToldAsProtection()
+    {
+        views::DeskSnapshot desk;
+        desk.at.wall = newYear;
+        desk.instruments.emplace_back().instrument = acme();
+        views::PositionView view;
+        view.position.instrument = InstrumentId{1};
+        view.position.lots = Lots{10};
+        desk.positions = {view};
+        orders::OrderRecord record;
+        record.ticket.instrument = InstrumentId{1};
+        record.ticket.role = orders::OrderRole::Stop;
+        record.ticket.side = Side::Sell;
+        record.ticket.size = Lots{10};
+        record.ticket.stop = Ticks{9'900};
+        record.state = orders::OrderState::Unknown;
+        desk.openOrders = {record};
+        const auto told = [&desk] {
+            const auto status = statusOf({Phase::Running, {}, {}, 1}, orders::Environment::Paper, &desk);
+            const auto json = QJsonDocument::fromJson(QByteArray::fromStdString(status.json)).object();
+            return std::pair(QString::fromStdString(status.text), json["positions"].toArray().at(0).toObject());
+        };
+
+        const auto [text, position] = told();
+
+        QVERIFY2(text.contains("stop unknown for 10 at 99.00: the venue is being asked"), qPrintable(text));
+        QCOMPARE(position["protected"].toString(), QString("0"));
+        QVERIFY(position["stop"].isNull());
+        QCOMPARE(position["stop_in_doubt"].toObject()["quantity"].toString(), QString("10"));
+        QCOMPARE(position["stop_in_doubt"].toObject()["stop"].toString(), QString("99.00"));
+        QVERIFY(position["stop_in_doubt"].toObject()["asked"].toBool());
+
+        desk.openOrders[0].state = orders::OrderState::Sent;
+        QVERIFY(told().first.contains("sent, not confirmed yet"));
+        desk.openOrders.clear();
+        QVERIFY(told().first.contains("stop none"));
+        QVERIFY(told().second["stop_in_doubt"].isNull());
+    }
+
     void aSessionWithoutABrokerSaysNothingOfOne()
     {
         const auto status = statusOf({Phase::Running, {}, {}, 1}, orders::Environment::Demo, nullptr);

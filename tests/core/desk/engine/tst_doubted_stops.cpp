@@ -1,0 +1,119 @@
+// needs: desk/engine
+
+#include "core/desk/engine/doubted_stops.h"
+#include "tests/support/test_desk.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace omni;
+using namespace omni::test;
+using orders::OrderEventKind;
+
+namespace {
+
+constexpr OrderId entry{1}, stop{2};
+
+/// The strategy holds 19, bought at 100.00 with a stop at 98.00 that the venue has confirmed.
+TestDesk withAStop()
+{
+    auto desk = TestDesk::armed();
+    desk.approve(desk.proposeBuy());
+    desk.report(entry, OrderEventKind::Accepted);
+    desk.fill(entry, 19, 10'000);
+    desk.report(stop, OrderEventKind::Accepted);
+    return desk;
+}
+
+/// The seconds of the next `most` at which a person was told.
+std::vector<int> toldAt(TestDesk& desk, int most)
+{
+    const auto count = [&desk] {
+        const auto alerts = desk.ever<events::AlertRaised>();
+        return std::count_if(alerts.begin(), alerts.end(),
+                             [](const auto& alert) { return alert.key.view() == "position.stop_in_doubt"; });
+    };
+    std::vector<int> told;
+    for (int second = 1; second <= most; ++second) {
+        const auto before = count();
+        desk.pass(seconds(1));
+        desk.quote(9'999, 10'001);
+        if (count() > before) {
+            told.push_back(second);
+        }
+    }
+    return told;
+}
+
+} // namespace
+
+/// S17: behind a position stands a stop that the venue has confirmed, or somebody is told.
+class TestDoubtedStops : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aDoubtThatLastsIsTold()
+    {
+        auto desk = withAStop();
+        desk.report(stop, OrderEventKind::Lost);
+
+        const auto told = toldAt(desk, 20);
+
+        QCOMPARE(told, (std::vector<int>{15, 16, 18})); // fifteen seconds of patience, then at growing gaps
+        const auto alerts = desk.ever<events::AlertRaised>();
+        const auto last = std::find_if(alerts.rbegin(), alerts.rend(),
+                                       [](const auto& alert) { return alert.key.view() == "position.stop_in_doubt"; });
+        QVERIFY(last->level == events::AlertLevel::Critical);
+        QCOMPARE(last->order, stop);
+    }
+
+    void aDoubtThatTheVenueEndsSoonIsNoAlarm_data()
+    {
+        QTest::addColumn<int>("answer");
+        QTest::newRow("it stands") << static_cast<int>(OrderEventKind::Found);
+        QTest::newRow("it never came") << static_cast<int>(OrderEventKind::Rejected);
+    }
+    void aDoubtThatTheVenueEndsSoonIsNoAlarm()
+    {
+        QFETCH(int, answer);
+        auto desk = withAStop();
+        desk.report(stop, OrderEventKind::Lost);
+        QVERIFY(toldAt(desk, 12).empty());
+
+        desk.report(stop, static_cast<OrderEventKind>(answer));
+
+        QVERIFY(toldAt(desk, 30).empty());
+    }
+
+    /// Killed between the record of the stop and its sending.
+    void aStopOfTheLastLifeIsInDoubtUntilTheVenueHasAnswered()
+    {
+        auto desk = TestDesk::armed();
+        desk.approve(desk.proposeBuy());
+        desk.report(entry, OrderEventKind::Accepted);
+        desk.fill(entry, 19, 10'000);
+
+        desk.restart();
+
+        QVERIFY(desk.order(stop).state == orders::OrderState::Unknown);
+        QCOMPARE(toldAt(desk, 17), (std::vector<int>{16, 17})); // seen at 1
+        desk.report(stop, OrderEventKind::Rejected);
+        QVERIFY(toldAt(desk, 30).empty());
+    }
+
+    void ofWhatIsHeldNoMoreNobodyIsTold()
+    {
+        auto desk = withAStop();
+        desk.report(stop, OrderEventKind::Lost);
+        QVERIFY(toldAt(desk, 5).empty());
+
+        desk.fill(stop, 19, 9'800);
+
+        QVERIFY(toldAt(desk, 30).empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDoubtedStops)
+#include "tst_doubted_stops.moc"
