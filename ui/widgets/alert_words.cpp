@@ -62,6 +62,7 @@ struct Alerts {
 public:
     /// Empty: the key is not known. `symbol`, `order` and `actual` are ready to read.
     static QString aboutOrders(std::string_view key, const QString& symbol, const QString& order);
+    static QString aboutAPosition(std::string_view key, const QString& symbol, const QString& order);
     static QString aboutTheRest(std::string_view key, const QString& symbol, const QString& order,
                                 const QString& actual);
     static QString aboutProposals(std::string_view key, const QString& symbol, const QString& actual);
@@ -121,20 +122,10 @@ QString Alerts::aboutOrders(std::string_view key, const QString& symbol, const Q
     return {};
 }
 
-QString Alerts::aboutTheRest(std::string_view key, const QString& symbol, const QString& order, const QString& actual)
+QString Alerts::aboutAPosition(std::string_view key, const QString& symbol, const QString& order)
 {
     if (key == "position.unprotected") {
         return tr("The position in %1 has no working stop. Set one, or close the position.").arg(symbol);
-    }
-    if (key == "account.restricted") {
-        return tr("The broker lets the account take no new risk; the connection says why. Entries are cancelled and "
-                  "strategies wait; positions can be closed. Arm again when the broker has lifted it.");
-    }
-    if (key == "record.behind") {
-        return tr(
-            "The broker has orders that this profile sent and its record does not know: it was put back from a "
-            "backup, another copy of it trades, or a disk that failed has lost them. Compare the account, and stop "
-            "the other copy, before you arm.");
     }
     if (key == "position.stop_passed") {
         return tr("The market has passed the stop of %1, order %2, and it has not filled. Look at it, and close the "
@@ -151,6 +142,21 @@ QString Alerts::aboutTheRest(std::string_view key, const QString& symbol, const 
     }
     if (key == "position.flipped") {
         return tr("A fill of order %1 turned the position in %2 to the other side.").arg(order, symbol);
+    }
+    return {};
+}
+
+QString Alerts::aboutTheRest(std::string_view key, const QString& symbol, const QString& order, const QString& actual)
+{
+    if (key == "account.restricted") {
+        return tr("The broker lets the account take no new risk; the connection says why. Entries are cancelled and "
+                  "strategies wait; positions can be closed. Arm again when the broker has lifted it.");
+    }
+    if (key == "record.behind") {
+        return tr(
+            "The broker has orders that this profile sent and its record does not know: it was put back from a "
+            "backup, another copy of it trades, or a disk that failed has lost them. Compare the account, and stop "
+            "the other copy, before you arm.");
     }
     if (key == "fill.external") {
         return tr("The account filled an order in %1 that is not ours. The position has changed.").arg(symbol);
@@ -262,6 +268,9 @@ QString Words::alert(const events::AlertRaised& alert, const views::DeskSnapshot
     const QString symbolText = symbol(desk, alert.instrument);
     const QString orderText = alert.order ? QString::number(alert.order.value) : missing();
     QString sentence = Alerts::aboutOrders(key, symbolText, orderText);
+    if (sentence.isEmpty()) {
+        sentence = Alerts::aboutAPosition(key, symbolText, orderText);
+    }
     if (sentence.isEmpty()) {
         sentence = Alerts::aboutTheRest(key, symbolText, orderText, formats.seconds(Duration{alert.actual}));
     }

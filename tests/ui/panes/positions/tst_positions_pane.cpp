@@ -218,45 +218,6 @@ private slots:
         QVERIFY(cell.tip.contains(clock));
     }
 
-    // S17: in doubt it is neither called protected nor bare.
-    void aStopOfWhichTheBrokerIsAskedIsNotCalledProtected()
-    {
-        auto doubted = typical();
-        const Ticks trigger = *doubted.stop;
-        doubted.stop.reset();
-        doubted.stopOrder = {};
-        doubted.protectedLots = Lots{0};
-        auto desk = deskWith({doubted});
-        orders::OrderRecord record;
-        record.ticket.id = OrderId{900};
-        record.ticket.instrument = doubted.position.instrument;
-        record.ticket.role = orders::OrderRole::Stop;
-        record.ticket.side = Side::Sell;
-        record.ticket.size = Lots{315};
-        record.ticket.stop = trigger;
-        record.state = orders::OrderState::Unknown;
-        desk.openOrders = {record};
-        PaneBench bench;
-        bench.terminal.show(desk);
-
-        const Cell asked = bench.open<View>().findChild<Model*>()->cell(0, Model::Stop);
-
-        QCOMPARE(asked.text, QStringLiteral("asked"));
-        QCOMPARE(asked.tone, CellTone::Warn);
-        QVERIFY(asked.tip.contains(QStringLiteral("not protected")));
-
-        desk.openOrders[0].state = orders::OrderState::Sent;
-        PaneBench other;
-        other.terminal.show(desk);
-        const Cell sent = other.open<View>().findChild<Model*>()->cell(0, Model::Stop);
-        QCOMPARE(sent.text, QStringLiteral("sent"));
-        QVERIFY(!sent.tip.contains(QStringLiteral("Protected")));
-
-        desk.openOrders[0].ticket.size = Lots{300}; // it may cover a part
-        BareSince since;
-        QVERIFY(rowsOf(desk, since).front().bareSince.ns != 0);
-    }
-
     void aTargetThatIsNoOrderSaysWhoWatchesIt()
     {
         auto watched = typical();
