@@ -1,6 +1,7 @@
 #include "app/broker_option.h"
 #include "app/command.h"
 #include "app/strategy_option.h"
+#include "app/vault_option.h"
 
 #include "core/base/decimal.h"
 #include "core/host/config/load.h"
@@ -33,6 +34,7 @@ constexpr OptionSpec options[] = {
     {"--broker", "NAME[:SYMBOL,…]",
      "a broker's paper account, as configured below [brokers.NAME]; the symbols stand for those configured. "
      "sandbox-binance and sandbox-alpaca: the paper exchange in this program, without keys, at made-up prices"},
+    vaultOption,
     {"--record", "DIR",
      "keeps what a broker tells of the market as files in this folder, which --feed and the window play back"},
     {"--history", "FILE…", "bars from before the feed, so that the strategies' indicators stand when it begins", true},
@@ -409,10 +411,15 @@ private:
 
 Outcome<int> run(const Arguments& arguments)
 {
-    const auto request = requestOf(arguments);
+    auto request = requestOf(arguments);
     if (!request) {
         return tl::unexpected(request.error());
     }
+    const auto keys = vaultKeysFrom(arguments, request->profile.string());
+    if (!keys) {
+        return tl::unexpected(keys.error());
+    }
+    request->keys = keys->get();
     // A broker's loop wants one to be there; it need not run.
     static char name[] = "omnitrade";
     static char* words[] = {name, nullptr};

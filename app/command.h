@@ -39,6 +39,11 @@ extern const Command approveCommand;
 extern const Command rejectCommand;
 extern const Command armCommand;
 extern const Command sandboxCommand;
+extern const Command vaultInitCommand;
+extern const Command vaultAddCommand;
+extern const Command vaultListCommand;
+extern const Command vaultRotateCommand;
+extern const Command vaultRemoveCommand;
 
 /// A line on stdout, at once, made harmless for a terminal (`safeToShow`) like all text here. That it could not be
 /// written is told at the end (`endOutput`).

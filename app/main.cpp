@@ -1,5 +1,5 @@
 // needs: host/runtime host/simulate host/config edge/feeds edge/platform desk/backtest desk/driver desk/journal
-// needs: edge/sandbox trade/strategy ui/shell Qt6::Widgets fmt::fmt
+// needs: edge/sandbox edge/security/vault host/access trade/strategy ui/shell Qt6::Widgets fmt::fmt
 
 #include "app/command.h"
 #include "app/window.h"
@@ -20,13 +20,14 @@ namespace omni::app {
 namespace {
 
 const Command* const commands[]
-    = {&runCommand,      &replayCommand,     &journalVerifyCommand, &journalExportCommand, &journalHashCommand,
-       &dataInfoCommand, &dataVerifyCommand, &dataImportCommand,    &dataFetchCommand,     &backtestCommand,
-       &simulateCommand, &statusCommand,     &killCommand,          &approveCommand,       &rejectCommand,
-       &armCommand,      &healthCommand,     &sandboxCommand};
+    = {&runCommand,       &replayCommand,      &journalVerifyCommand, &journalExportCommand, &journalHashCommand,
+       &dataInfoCommand,  &dataVerifyCommand,  &dataImportCommand,    &dataFetchCommand,     &backtestCommand,
+       &simulateCommand,  &statusCommand,      &killCommand,          &approveCommand,       &rejectCommand,
+       &armCommand,       &healthCommand,      &sandboxCommand,       &vaultInitCommand,     &vaultAddCommand,
+       &vaultListCommand, &vaultRotateCommand, &vaultRemoveCommand};
 
 /// Of the contract of the command line, but not of this version.
-constexpr std::string_view laterCommands[] = {"optimize", "indicators", "user", "vault", "audit", "worker"};
+constexpr std::string_view laterCommands[] = {"optimize", "indicators", "user", "audit", "worker"};
 
 std::string lineOf(const Command& command)
 {

@@ -3,6 +3,7 @@
 #include "app/broker_option.h"
 #include "app/command.h"
 #include "app/strategy_option.h"
+#include "app/vault_option.h"
 #include "app/version.h"
 #include "core/edge/platform/process_figures.h"
 #include "core/host/config/schema.h"
@@ -27,6 +28,7 @@ constexpr OptionSpec options[] = {
      "starts a PAPER session with a broker at once; the symbols stand for those configured below [brokers.NAME]. "
      "sandbox-binance and sandbox-alpaca: the paper exchange in this program, without keys, at made-up prices"},
     {"--strategy", "NAME[:key=value,…]", "a strategy on every instrument of the session that is started", true},
+    vaultOption,
 };
 
 constexpr CommandSpec spec{"", "", "The window.", options, 0, 0, {}};
@@ -82,6 +84,11 @@ runtime::Outcome<runtime::TerminalRequest> requestOf(const Arguments& arguments)
     if (const auto file = arguments.value("--config")) {
         request.config = *file;
     }
+    auto keys = vaultKeysFrom(arguments, *profile);
+    if (!keys) {
+        return tl::unexpected(keys.error());
+    }
+    request.vaultKeys = std::move(*keys);
     request.sets = arguments.values("--set");
     request.program = programVersion();
     if (const auto text = arguments.value("--log-level")) {

@@ -21,7 +21,8 @@ struct BrokerOffer {
     std::string host; ///< Of its orders, as configured or its own. Empty: it has none of that environment.
     std::vector<std::string> symbols; ///< Configured; empty: to be named at the start.
     std::string keyVariable, secretVariable, secretFileVariable; ///< Names in the environment of the process.
-    bool hasKey = false; ///< They held a key when the program started.
+    bool hasKey = false; ///< They, or the vault, held a key when the program started.
+    std::string keySource; ///< "external", "vault". Empty: there is no key.
     std::string keyFault; ///< Why what they held is none. Empty: nothing was wrong, or nothing was there.
     Abilities abilities{}; ///< Before a session has learned more.
     friend bool operator==(const BrokerOffer&, const BrokerOffer&) = default;

@@ -352,6 +352,9 @@ Outcome<std::unique_ptr<Terminal>> Terminal::open(TerminalRequest request)
         return failureOf(FailureKind::Failed, "opening the kill latch", latch.error(), hintFor(latch.error().code));
     }
     KeyRing keys = KeyRing::taken(request.brokers); // while there is one thread
+    if (request.vaultKeys) {
+        keys.takeOver(*request.vaultKeys);
+    }
     auto offers = std::make_shared<const views::BrokerOffers>(
         offersOf(request.brokers, loaded ? loaded->settings.brokers : std::vector<config::BrokerSettings>(), keys));
     auto parts = std::make_unique<Parts>(std::move(request), std::move(*profile), std::move(*latch), std::move(keys),

@@ -64,9 +64,10 @@ BrokerRow rowOf(const views::BrokerOffer& offer, const views::Connection* connec
     row.account = outsideText(offer.isInHouse ? offer.title : offer.account, 40);
     row.mode = Words::of(offer.environment);
     row.modeToken = tokenOf(offer.environment);
-    row.key = offer.isInHouse ? Brokers::tr("none needed")
-        : offer.hasKey        ? Brokers::tr("external", "where a key comes from")
-                              : missing();
+    row.key = offer.isInHouse        ? Brokers::tr("none needed")
+        : !offer.hasKey              ? missing()
+        : offer.keySource == "vault" ? Brokers::tr("in the vault", "where a key comes from")
+                                     : Brokers::tr("external", "where a key comes from");
     row.keyAge = missing();
     row.keyMay = missing();
     row.orders = missing();

@@ -108,6 +108,9 @@ public:
     /// Denied when `current` is not the passphrase. NotFound when there is no slot for one.
     [[nodiscard]] Result<void> changePassphrase(std::span<const std::byte> current, std::span<const std::byte> next,
                                                 KdfCost cost, Timestamp now);
+    /// The same for whoever has lost the passphrase and has the 32 bytes of the recovery key (Denied).
+    [[nodiscard]] Result<void> replaceLostPassphrase(std::span<const std::byte> recoveryKey,
+                                                     std::span<const std::byte> next, KdfCost cost, Timestamp now);
     /// Makes a new recovery key and gives it out; an earlier one opens no more.
     [[nodiscard]] Result<SecretBytes> makeRecoveryKey(Timestamp now);
     /// Adds or replaces the slot of a key service or a keyring, for its 32 bytes.
@@ -129,7 +132,7 @@ private:
     [[nodiscard]] Result<void> unlock(SlotKind kind, std::span<const std::byte> lock, const Expected& expected);
     [[nodiscard]] Result<void> readLabels();
     [[nodiscard]] const Slot* slotOf(SlotKind kind) const noexcept;
-    [[nodiscard]] Result<void> provePassphrase(std::span<const std::byte> passphrase) const;
+    [[nodiscard]] Result<void> prove(SlotKind kind, std::span<const std::byte> lock) const;
     [[nodiscard]] RecordPlace placeOf(std::size_t index) const;
     [[nodiscard]] std::optional<std::size_t> indexOf(const RecordId& id) const;
     [[nodiscard]] std::optional<std::size_t> indexOf(RecordType type, std::string_view name) const;

@@ -73,13 +73,14 @@ Result<Vault> Vault::create(VaultFolder& folder, std::span<const std::byte> pass
     return vault;
 }
 
-Result<void> Vault::provePassphrase(std::span<const std::byte> passphrase) const
+Result<void> Vault::prove(SlotKind kind, std::span<const std::byte> lock) const
 {
-    const Slot* const slot = slotOf(SlotKind::Passphrase);
+    const Slot* const slot = slotOf(kind);
     if (slot == nullptr) {
-        return failure(Errc::NotFound, "the vault has no passphrase");
+        return failure(Errc::NotFound,
+                       kind == SlotKind::Passphrase ? "the vault has no passphrase" : "the vault has no such key");
     }
-    const auto master = openedSlot(*slot, passphrase, id(), keyVersion());
+    const auto master = openedSlot(*slot, lock, id(), keyVersion());
     if (!master) {
         return tl::unexpected(master.error());
     }
@@ -142,7 +143,19 @@ Result<void> Vault::changePassphrase(std::span<const std::byte> current, std::sp
     if (const auto writable = checkWritable(); !writable) {
         return writable;
     }
-    if (const auto proven = provePassphrase(current); !proven) {
+    if (const auto proven = prove(SlotKind::Passphrase, current); !proven) {
+        return proven;
+    }
+    return replaceSlot({SlotKind::Passphrase, cost, now, {}}, next, now);
+}
+
+Result<void> Vault::replaceLostPassphrase(std::span<const std::byte> recoveryKey, std::span<const std::byte> next,
+                                          KdfCost cost, Timestamp now)
+{
+    if (const auto writable = checkWritable(); !writable) {
+        return writable;
+    }
+    if (const auto proven = prove(SlotKind::RecoveryKey, recoveryKey); !proven) {
         return proven;
     }
     return replaceSlot({SlotKind::Passphrase, cost, now, {}}, next, now);
@@ -199,7 +212,7 @@ Result<SecretBytes> Vault::renewMasterKey(std::span<const std::byte> passphrase,
     if (const auto writable = checkWritable(); !writable) {
         return tl::unexpected(writable.error());
     }
-    if (const auto proven = provePassphrase(passphrase); !proven) {
+    if (const auto proven = prove(SlotKind::Passphrase, passphrase); !proven) {
         return tl::unexpected(proven.error());
     }
     auto master = SecretBytes::random(keyBytes);

@@ -70,6 +70,7 @@ views::BrokerOffers offersOf(std::span<const brokers::BrokerInfo* const> known,
         offer.secretVariable = variables.secret;
         offer.secretFileVariable = variables.secretFile;
         offer.hasKey = keys.has(info->key, settings.environment);
+        offer.keySource = keys.sourceOf(info->key, settings.environment);
         offer.keyFault = keys.faultOf(info->key, settings.environment);
         offer.abilities = info->abilities;
         out.push_back(std::move(offer));

@@ -1,10 +1,25 @@
 #include "core/host/runtime/broker/key_ring.h"
 
 #include "core/host/access/broker_keys.h"
+#include "core/host/access/venue_keys.h"
 
 #include <fmt/format.h>
 
 namespace omni::runtime {
+
+namespace {
+
+brokers::BrokerKey copyOf(const brokers::BrokerKey& held)
+{
+    brokers::BrokerKey key;
+    key.environment = held.environment;
+    key.id = Secret(held.id.exposed());
+    key.secret = Secret(held.secret.exposed());
+    key.source = held.source;
+    return key;
+}
+
+} // namespace
 
 KeyRing KeyRing::taken(std::span<const brokers::BrokerInfo* const> known)
 {
@@ -13,6 +28,25 @@ KeyRing KeyRing::taken(std::span<const brokers::BrokerInfo* const> known)
         ring.m_paper.emplace(info->key, takeBrokerKey(info->key, orders::Environment::Paper));
     }
     return ring;
+}
+
+KeyRing KeyRing::ofVault(const vault::Vault& vault, std::span<const brokers::BrokerInfo* const> known)
+{
+    KeyRing ring;
+    for (const brokers::BrokerInfo* info : known) {
+        auto key = venueKeyFrom(vault, info->key, orders::Environment::Paper);
+        if (key || key.error().code != "no_key") {
+            ring.m_paper.emplace(info->key, std::move(key));
+        }
+    }
+    return ring;
+}
+
+void KeyRing::takeOver(const KeyRing& other)
+{
+    for (const auto& [broker, key] : other.m_paper) {
+        m_paper.insert_or_assign(broker, key ? Outcome<brokers::BrokerKey>(copyOf(*key)) : tl::unexpected(key.error()));
+    }
 }
 
 Outcome<brokers::BrokerKey> KeyRing::keyOf(std::string_view broker, orders::Environment environment) const
@@ -30,19 +64,18 @@ Outcome<brokers::BrokerKey> KeyRing::keyOf(std::string_view broker, orders::Envi
     if (!found->second) {
         return tl::unexpected(found->second.error());
     }
-    const brokers::BrokerKey& held = *found->second;
-    brokers::BrokerKey key;
-    key.environment = held.environment;
-    key.id = Secret(held.id.exposed());
-    key.secret = Secret(held.secret.exposed());
-    key.source = held.source;
-    return key;
+    return copyOf(*found->second);
 }
 
 bool KeyRing::has(std::string_view broker, orders::Environment environment) const
 {
     const auto found = m_paper.find(broker);
     return environment == orders::Environment::Paper && found != m_paper.end() && found->second;
+}
+
+std::string KeyRing::sourceOf(std::string_view broker, orders::Environment environment) const
+{
+    return has(broker, environment) ? m_paper.find(broker)->second->source : std::string();
 }
 
 std::string KeyRing::faultOf(std::string_view broker, orders::Environment environment) const

@@ -34,6 +34,7 @@ struct TerminalRequest {
     Clock* clock = nullptr; ///< Null: the machine's. Outlives the terminal; any thread.
     bool startsPaused = false; ///< Each session waits for `setPace` before its market moves.
     std::span<const brokers::BrokerInfo* const> brokers = brokers::allBrokers(); ///< That there are.
+    std::shared_ptr<const KeyRing> vaultKeys; ///< They go before those of the environment. Null: none.
     bool keepsHistory = true; ///< False: no database; questions to the history find none.
 };
 

@@ -1,0 +1,404 @@
+#include "app/command.h"
+#include "app/secret_option.h"
+
+#include "core/base/json_text.h"
+#include "core/base/safe_text.h"
+#include "core/edge/brokers/registry.h"
+#include "core/edge/platform/profile.h"
+#include "core/edge/platform/system_clock.h"
+#include "core/host/access/vault_door.h"
+#include "core/host/access/venue_keys.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace omni::app {
+
+namespace {
+
+using platform::SecretBytes;
+using runtime::OpenVault;
+using runtime::Outcome;
+using runtime::VaultLock;
+
+constexpr std::string_view passphraseOption = "--passphrase-fd";
+constexpr std::string_view newPassphraseOption = "--new-passphrase-fd";
+constexpr std::string_view recoveryOption = "--recovery-key-fd";
+constexpr std::string_view keyOption = "--key-fd";
+
+constexpr std::string_view notes
+    = "Secrets are read from file descriptors, or asked for at the terminal; never from arguments, which every user of "
+      "the\nmachine can see. The program must not run on this profile meanwhile.";
+
+constexpr OptionSpec passphraseSpec{passphraseOption, "N", "the passphrase, one line from this file descriptor"};
+constexpr OptionSpec keySpec{keyOption, "N",
+                             "the key from this file descriptor: its first line is the key's name at the broker, the "
+                             "rest its secret, or a private key in PEM"};
+constexpr OptionSpec initOptions[] = {
+    passphraseSpec,
+    {"--no-recovery-key", "", "none is made: a forgotten passphrase then opens nothing any more"},
+};
+constexpr OptionSpec addOptions[] = {passphraseSpec, keySpec};
+constexpr OptionSpec listOptions[] = {passphraseSpec};
+constexpr OptionSpec removeOptions[] = {passphraseSpec};
+constexpr OptionSpec rotateOptions[] = {
+    passphraseSpec,
+    {newPassphraseOption, "N", "of passphrase: the new one"},
+    {recoveryOption, "N", "of passphrase: the recovery key, in place of a passphrase that is lost"},
+    keySpec,
+    {"--good", "", "of a broker's key: the broker takes the new one; the old one is destroyed here"},
+    {"--bad", "", "of a broker's key: the broker does not take the new one; it goes, and the old one is used again"},
+};
+
+constexpr CommandSpec initSpec{"vault init",
+                               "",
+                               "Makes the vault of a profile, in which brokers' keys are kept under a passphrase. The\n"
+                               "recovery key is shown once: it opens the vault when the passphrase is lost.",
+                               initOptions,
+                               0,
+                               0,
+                               notes};
+constexpr CommandSpec addSpec{
+    "vault add", "NAME", "Puts a broker's key into the vault. NAME is broker and environment, as in binance-paper.",
+    addOptions,  1,      1,
+    notes};
+constexpr CommandSpec listSpec{
+    "vault list", "", "What the vault holds and how old it is. Secrets are never shown.", listOptions, 0, 0, notes};
+constexpr CommandSpec rotateSpec{
+    "vault rotate",
+    "passphrase|master|NAME",
+    "Replaces the passphrase, the master key that everything is sealed with, or a broker's key.\nA broker's key is "
+    "replaced in three steps: the new one is put beside the old one and used from then on; when a\nsession has shown "
+    "that the broker takes it, --good destroys the old one here; then end the old one at the broker.",
+    rotateOptions,
+    1,
+    1,
+    notes};
+constexpr CommandSpec removeSpec{
+    "vault remove", "NAME", "Destroys a broker's key in the vault. At the broker it still stands: end it there, too.",
+    removeOptions,  1,      1,
+    notes};
+
+Timestamp now()
+{
+    return platform::SystemClock().wall();
+}
+
+/// The profile as this program alone has it, for the length of a command.
+struct HeldProfile {
+    std::string path;
+    platform::ProfileLock lock;
+};
+
+Outcome<HeldProfile> heldProfile(const Arguments& arguments)
+{
+    auto path = profileOf(arguments);
+    if (!path) {
+        return tl::unexpected(path.error());
+    }
+    if (const auto ready = platform::prepareProfile(*path); !ready) {
+        return runtime::failureOf(runtime::kindOf(ready.error().code), "the profile", ready.error(),
+                                  runtime::hintFor(ready.error().code));
+    }
+    auto lock = platform::ProfileLock::take(*path);
+    if (!lock) {
+        return tl::unexpected(runtime::RunFailure{runtime::FailureKind::Refused, "profile_in_use", lock.error().detail,
+                                                  "end that program first", *path, 0});
+    }
+    return HeldProfile{std::move(*path), std::move(*lock)};
+}
+
+Outcome<OpenVault> openedByPassphrase(const Arguments& arguments, const std::string& profile)
+{
+    if (!runtime::hasVault(profile)) { // before anybody types for nothing
+        return runtime::openVault(profile, VaultLock::Passphrase, {});
+    }
+    const auto passphrase = secretOf(arguments, passphraseOption, "Passphrase of the vault: ");
+    if (!passphrase) {
+        return tl::unexpected(passphrase.error());
+    }
+    return runtime::openVault(profile, VaultLock::Passphrase, *passphrase);
+}
+
+tl::unexpected<runtime::RunFailure> notWritten(const Error& why)
+{
+    return runtime::failureOf(runtime::kindOf(why.code), "writing the vault", why,
+                              "it holds what it held before; make room, and try again");
+}
+
+/// Shown once, where the person looks. Its letters are wiped behind that.
+Outcome<void> showRecoveryKey(const SecretBytes& key, bool asJson)
+{
+    const auto letters = vault::recoveryLetters(key.exposed());
+    if (!letters) {
+        return notWritten(letters.error());
+    }
+    const auto all = letters->exposed();
+    const std::string_view text(reinterpret_cast<const char*>(all.data()), all.size());
+    if (asJson) {
+        JsonText json;
+        json.object().member("recovery_key", text).end();
+        say(json.view());
+    } else {
+        say("Recovery key, shown this once. Write it down and keep it where the passphrase is not:");
+        say(text);
+    }
+    return {};
+}
+
+Outcome<int> runInit(const Arguments& arguments)
+{
+    const auto profile = heldProfile(arguments);
+    if (!profile) {
+        return tl::unexpected(profile.error());
+    }
+    if (runtime::hasVault(profile->path)) {
+        return tl::unexpected(runtime::RunFailure{runtime::FailureKind::Refused, "vault_exists",
+                                                  "this profile has a vault already",
+                                                  "omnitrade vault list shows what is in it", profile->path, 0});
+    }
+    const auto passphrase = newSecretOf(arguments, passphraseOption, "Passphrase for the new vault: ");
+    if (!passphrase) {
+        return tl::unexpected(passphrase.error());
+    }
+    auto made = runtime::makeVault(profile->path, *passphrase, now());
+    if (!made) {
+        return tl::unexpected(made.error());
+    }
+    if (!arguments.has("--no-recovery-key")) {
+        const auto key = (*made)->makeRecoveryKey(now());
+        if (!key) {
+            return notWritten(key.error());
+        }
+        if (auto shown = showRecoveryKey(*key, arguments.wantsJson()); !shown) {
+            return tl::unexpected(shown.error());
+        }
+    }
+    if (!arguments.wantsJson()) {
+        say("The vault is made. omnitrade vault add binance-paper puts a key into it.");
+    }
+    return doneCode;
+}
+
+std::vector<std::string> allKeyNames()
+{
+    std::vector<std::string> names;
+    for (const brokers::BrokerInfo* info : brokers::allBrokers()) {
+        for (const auto environment : {orders::Environment::Paper, orders::Environment::Live}) {
+            names.push_back(runtime::venueKeyName(info->key, environment));
+        }
+    }
+    return names;
+}
+
+/// "binance-paper" of a broker that there is.
+Outcome<std::string> keyNameOf(const Arguments& arguments)
+{
+    const std::string& name = arguments.operands().front();
+    const auto names = allKeyNames();
+    if (std::find(names.begin(), names.end(), name) != names.end()) {
+        return name;
+    }
+    return wrongUsage(omni::quoted(name) + " names no key of a broker",
+                      fmt::format("one of {}", fmt::join(names, ", ")));
+}
+
+Outcome<int> runAdd(const Arguments& arguments)
+{
+    const auto name = keyNameOf(arguments);
+    const auto profile = name ? heldProfile(arguments) : tl::unexpected(name.error());
+    if (!profile) {
+        return tl::unexpected(profile.error());
+    }
+    auto vault = openedByPassphrase(arguments, profile->path);
+    if (!vault) {
+        return tl::unexpected(vault.error());
+    }
+    const auto key = brokerKeyOf(arguments, keyOption);
+    if (!key) {
+        return tl::unexpected(key.error());
+    }
+    if (auto done = runtime::addVenueKey(**vault, *name, key->id, key->secret, now()); !done) {
+        return tl::unexpected(done.error());
+    }
+    say(arguments.wantsJson() ? std::string("{}") : *name + " is in the vault.");
+    return doneCode;
+}
+
+Outcome<int> runList(const Arguments& arguments)
+{
+    const auto profile = heldProfile(arguments);
+    if (!profile) {
+        return tl::unexpected(profile.error());
+    }
+    auto vault = openedByPassphrase(arguments, profile->path);
+    if (!vault) {
+        return tl::unexpected(vault.error());
+    }
+    const auto keys = runtime::venueKeysIn(**vault);
+    if (!keys) {
+        return tl::unexpected(keys.error());
+    }
+    const auto daysOf
+        = [at = now()](Timestamp since) { return std::max<std::int64_t>(0, (at - since).ns / days(1).ns); };
+    JsonText json;
+    json.object().member("generation", (*vault)->generation()).key("keys").array();
+    for (const auto& key : *keys) {
+        const std::int64_t age = daysOf(key.putAt);
+        json.object().member("name", key.name).member("put_at", isoText(key.putAt)).member("days", age);
+        json.member("is_old", age >= runtime::oldKeyDays).member("replacement_waits", key.nextPutAt.has_value()).end();
+        if (!arguments.wantsJson()) {
+            say(fmt::format("{:<20} {} day(s){}{}", key.name, age,
+                            age >= runtime::oldKeyDays ? ", old: think about replacing it" : "",
+                            key.nextPutAt ? ", and a new one waits to be found good" : ""));
+        }
+    }
+    json.end().key("opens_with").array();
+    for (const auto& slot : (*vault)->keySlots()) {
+        json.text(runtime::nameOfSlot(slot.kind));
+        if (!arguments.wantsJson()) {
+            say(fmt::format("opens with {}", runtime::nameOfSlot(slot.kind)));
+        }
+    }
+    json.end().end();
+    if (arguments.wantsJson()) {
+        say(json.view());
+    }
+    return doneCode;
+}
+
+Outcome<int> rotatePassphrase(const Arguments& arguments, const std::string& profile)
+{
+    const bool byRecovery = arguments.has(recoveryOption);
+    const auto lock = byRecovery ? secretOf(arguments, recoveryOption, {})
+                                 : secretOf(arguments, passphraseOption, "Passphrase of the vault: ");
+    if (!lock) {
+        return tl::unexpected(lock.error());
+    }
+    auto vault = runtime::openVault(profile, byRecovery ? VaultLock::RecoveryKey : VaultLock::Passphrase, *lock);
+    if (!vault) {
+        return tl::unexpected(vault.error());
+    }
+    const auto next = newSecretOf(arguments, newPassphraseOption, "New passphrase: ");
+    if (!next) {
+        return tl::unexpected(next.error());
+    }
+    if (auto done = runtime::changePassphrase(*vault, byRecovery ? VaultLock::RecoveryKey : VaultLock::Passphrase,
+                                              *lock, *next, now());
+        !done) {
+        return tl::unexpected(done.error());
+    }
+    say(arguments.wantsJson() ? "{}"
+                              : "The passphrase is the new one. Copies of the vault still open with the old one.");
+    return doneCode;
+}
+
+Outcome<int> rotateMaster(const Arguments& arguments, const std::string& profile)
+{
+    const auto passphrase = secretOf(arguments, passphraseOption, "Passphrase of the vault: ");
+    if (!passphrase) {
+        return tl::unexpected(passphrase.error());
+    }
+    auto vault = runtime::openVault(profile, VaultLock::Passphrase, *passphrase);
+    if (!vault) {
+        return tl::unexpected(vault.error());
+    }
+    const auto key = (*vault)->renewMasterKey(passphrase->exposed(), now());
+    if (!key) {
+        return notWritten(key.error());
+    }
+    if (!key->isEmpty()) {
+        if (auto shown = showRecoveryKey(*key, arguments.wantsJson()); !shown) {
+            return tl::unexpected(shown.error());
+        }
+    }
+    if (!arguments.wantsJson()) {
+        say("Everything in the vault is sealed with a new master key.");
+    }
+    return doneCode;
+}
+
+Outcome<int> rotateKey(const Arguments& arguments, const std::string& name, const std::string& profile)
+{
+    const bool isGood = arguments.has("--good"), isBad = arguments.has("--bad");
+    if (isGood && isBad) {
+        return wrongUsage("--good and --bad exclude each other");
+    }
+    auto vault = openedByPassphrase(arguments, profile);
+    if (!vault) {
+        return tl::unexpected(vault.error());
+    }
+    if (isGood || isBad) {
+        if (auto done = runtime::settleVenueKey(**vault, name, isGood, now()); !done) {
+            return tl::unexpected(done.error());
+        }
+        say(arguments.wantsJson() ? "{}"
+                : isGood          ? "The old key is destroyed here. At the broker it still stands: end it there now."
+                                  : "The new key is destroyed here, and the old one is used again.");
+        return doneCode;
+    }
+    const auto key = brokerKeyOf(arguments, keyOption);
+    if (!key) {
+        return tl::unexpected(key.error());
+    }
+    if (auto done = runtime::replaceVenueKey(**vault, name, key->id, key->secret, now()); !done) {
+        return tl::unexpected(done.error());
+    }
+    say(arguments.wantsJson()
+            ? std::string("{}")
+            : fmt::format("The new key is used from now on. Start a session; when the account has been compared,\n"
+                          "omnitrade vault rotate {} --good destroys the old one.",
+                          name));
+    return doneCode;
+}
+
+Outcome<int> runRotate(const Arguments& arguments)
+{
+    const std::string& what = arguments.operands().front();
+    const bool isVenue = what != "passphrase" && what != "master";
+    if (isVenue) {
+        if (auto name = keyNameOf(arguments); !name) {
+            return tl::unexpected(name.error());
+        }
+    }
+    const auto profile = heldProfile(arguments);
+    if (!profile) {
+        return tl::unexpected(profile.error());
+    }
+    if (isVenue) {
+        return rotateKey(arguments, what, profile->path);
+    }
+    return what == "master" ? rotateMaster(arguments, profile->path) : rotatePassphrase(arguments, profile->path);
+}
+
+Outcome<int> runRemove(const Arguments& arguments)
+{
+    const auto name = keyNameOf(arguments);
+    const auto profile = name ? heldProfile(arguments) : tl::unexpected(name.error());
+    if (!profile) {
+        return tl::unexpected(profile.error());
+    }
+    auto vault = openedByPassphrase(arguments, profile->path);
+    if (!vault) {
+        return tl::unexpected(vault.error());
+    }
+    if (auto done = runtime::removeVenueKey(**vault, *name, now()); !done) {
+        return tl::unexpected(done.error());
+    }
+    say(arguments.wantsJson() ? std::string("{}")
+                              : *name + " is destroyed here. At the broker it still stands: end it there now.");
+    return doneCode;
+}
+
+} // namespace
+
+const Command vaultInitCommand{&initSpec, runInit};
+const Command vaultAddCommand{&addSpec, runAdd};
+const Command vaultListCommand{&listSpec, runList};
+const Command vaultRotateCommand{&rotateSpec, runRotate};
+const Command vaultRemoveCommand{&removeSpec, runRemove};
+
+} // namespace omni::app

@@ -1,0 +1,23 @@
+// `--vault-passphrase-fd N`: the keys of brokers come from the profile's vault, which the passphrase behind that
+// descriptor opens.
+
+#pragma once
+
+#include "app/options.h"
+#include "core/host/runtime/broker/key_ring.h"
+
+#include <memory>
+#include <string>
+
+namespace omni::app {
+
+inline constexpr OptionSpec vaultOption{
+    "--vault-passphrase-fd", "N",
+    "brokers' keys from the vault of the profile; its passphrase is one line from this file descriptor"};
+
+/// Null: the option was not given. Holds the profile's lock while the vault is open; it is locked again when this
+/// returns, and the keys alone are left. Refused as `openVault`; wrong usage as `descriptorOf`.
+[[nodiscard]] runtime::Outcome<std::shared_ptr<const runtime::KeyRing>> vaultKeysFrom(const Arguments& arguments,
+                                                                                      const std::string& profile);
+
+} // namespace omni::app

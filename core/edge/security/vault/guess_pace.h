@@ -1,0 +1,56 @@
+// How long whoever guessed wrong has to wait before the next guess counts (safety 4.2): 2^n seconds behind the n-th
+// wrong one, at most five minutes.
+//
+// The count outlives the program: whoever keeps the bytes of `GuessPace` beside the vault keeps it. It is no secret,
+// and a thief of the disk does not ask for leave; it is for those who sit at this machine. The wait is counted by the
+// clock that nobody can set. Behind a start of the machine only what the machine has run since then counts: a wait
+// never gets shorter by a restart.
+
+#pragma once
+
+#include "core/base/bytes.h"
+#include "core/base/error.h"
+#include "core/base/time.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace omni::vault {
+
+inline constexpr Duration longestGuessWait = minutes(5);
+
+/// A moment of this machine: nanoseconds since it started, and which start that was.
+struct MachineMoment {
+    std::int64_t ns = 0;
+    std::array<std::byte, 16> start{};
+};
+
+class GuessPace
+{
+public:
+    /// Of the bytes that `bytes` gave; empty ones: nobody has guessed wrong. Bytes that are something else are a wait
+    /// of the longest kind, from `now`: whoever damages the count gains nothing (V14).
+    [[nodiscard]] static GuessPace of(std::span<const std::byte> kept, const MachineMoment& now);
+    [[nodiscard]] Bytes bytes() const;
+
+    /// Until the next guess counts. Zero: now.
+    [[nodiscard]] Duration wait(const MachineMoment& now) const noexcept;
+    /// To be kept before the guess is tried: who cuts the power behind it does not win a guess.
+    void failed(const MachineMoment& now) noexcept;
+    void succeeded() noexcept
+    {
+        m_failures = 0;
+    }
+    [[nodiscard]] std::uint32_t failures() const noexcept
+    {
+        return m_failures;
+    }
+
+private:
+    std::uint32_t m_failures = 0;
+    MachineMoment m_last;
+};
+
+} // namespace omni::vault

@@ -1,0 +1,243 @@
+#include "core/host/access/vault_door.h"
+
+#include "core/base/safe_text.h"
+#include "core/edge/platform/machine_time.h"
+#include "core/edge/platform/profile.h"
+
+#include <algorithm>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace omni::runtime {
+
+namespace {
+
+using platform::SecretBytes;
+
+tl::unexpected<RunFailure> refused(FailureKind kind, std::string code, std::string message, std::string hint,
+                                   const std::filesystem::path& file = {})
+{
+    return tl::unexpected(RunFailure{kind, std::move(code), std::move(message), std::move(hint), file.string(), 0});
+}
+
+vault::MachineMoment momentOfThisMachine()
+{
+    return {platform::machineNow(), platform::machineStart()};
+}
+
+/// How many characters of UTF-8 there are. None: it is not UTF-8. Lengths alone: a passphrase is not shown.
+std::optional<std::size_t> charactersOf(std::span<const std::byte> bytes)
+{
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < bytes.size(); ++count) {
+        const auto lead = std::to_integer<unsigned>(bytes[at]);
+        const std::size_t size = lead < 0x80 ? 1
+            : lead < 0xC2                    ? 0
+            : lead < 0xE0                    ? 2
+            : lead < 0xF0                    ? 3
+            : lead < 0xF5                    ? 4
+                                             : 0;
+        if (size == 0 || size > bytes.size() - at) {
+            return std::nullopt;
+        }
+        for (std::size_t i = 1; i < size; ++i) {
+            if ((std::to_integer<unsigned>(bytes[at + i]) & 0xC0U) != 0x80U) {
+                return std::nullopt;
+            }
+        }
+        at += size;
+    }
+    return count;
+}
+
+/// What the vault says of itself, as what a person can do about it.
+tl::unexpected<RunFailure> notOpened(const Error& why, VaultLock lock, const std::filesystem::path& profile)
+{
+    const auto file = vaultFolderOf(profile) / "vault.omv";
+    switch (why.code) {
+    case Errc::Denied:
+        return lock == VaultLock::Passphrase
+            ? refused(FailureKind::Refused, "vault_does_not_open", "the vault does not open with this passphrase",
+                      "each further wrong one makes the wait longer; a vault whose passphrase is lost opens with its "
+                      "recovery key")
+            : refused(FailureKind::Refused, "vault_does_not_open", "the vault does not open with this recovery key",
+                      "only the newest one that was made opens it");
+    case Errc::NotFound:
+        return refused(FailureKind::Refused, "no_vault",
+                       "there is no vault in this profile, or none that opens this way",
+                       "omnitrade vault init makes one", file);
+    case Errc::Newer:
+        return refused(FailureKind::BadInput, "newer_vault", "the vault is of a newer version of this program",
+                       "use the newer one; nothing was changed", file);
+    case Errc::Corrupt:
+        return refused(FailureKind::BadInput, "damaged_vault", "the vault is damaged: " + why.detail,
+                       "nothing was changed; put back a copy of the folder, or what vault-previous.omv still holds",
+                       file);
+    case Errc::Conflict:
+        return refused(FailureKind::Refused, "vault_set_back",
+                       "the vault is not the one that it should be: " + why.detail,
+                       "somebody has put an older file in its place; keep it, and ask who", file);
+    case Errc::Full:
+        return refused(FailureKind::Failed, "no_memory", "there is no memory for opening the vault: " + why.detail,
+                       "a guess takes 256 MiB; end other programs");
+    default:
+        return failureOf(kindOf(why.code), "opening the vault", why);
+    }
+}
+
+Result<vault::Vault> opened(VaultFiles& files, VaultLock lock, const SecretBytes& key)
+{
+    if (lock == VaultLock::Passphrase) {
+        return vault::Vault::openWithPassphrase(files, key.exposed());
+    }
+    const auto raw = vault::recoveryKeyFrom(key.exposed());
+    if (!raw) {
+        return failure(Errc::Denied, "no recovery key");
+    }
+    return vault::Vault::openWithKey(files, vault::SlotKind::RecoveryKey, raw->exposed());
+}
+
+/// How long one derivation takes here.
+Duration timeOfGuess(vault::KdfCost cost)
+{
+    const std::int64_t begun = platform::machineNow();
+    const std::byte any{1};
+    const auto key = vault::keyOfPassphrase({&any, 1}, vault::Salt{}, cost);
+    return key ? Duration{platform::machineNow() - begun} : Duration{};
+}
+
+Outcome<std::unique_ptr<VaultFiles>> filesOf(const std::filesystem::path& profile)
+{
+    auto files = VaultFiles::open(profile);
+    if (!files) {
+        return failureOf(kindOf(files.error().code), "the vault's folder", files.error(), hintFor(files.error().code));
+    }
+    return std::move(*files);
+}
+
+} // namespace
+
+Outcome<void> mustBeGoodPassphrase(const SecretBytes& passphrase)
+{
+    const auto bytes = passphrase.exposed();
+    const auto characters = charactersOf(bytes);
+    if (!characters || bytes.size() > vault::mostPassphraseBytes) {
+        return refused(FailureKind::BadInput, "bad_passphrase",
+                       fmt::format("a passphrase is text in UTF-8 of at most {} bytes", vault::mostPassphraseBytes),
+                       "type another one");
+    }
+    if (*characters < leastPassphraseCharacters) {
+        return refused(FailureKind::BadInput, "short_passphrase",
+                       fmt::format("a passphrase has at least {} characters", leastPassphraseCharacters),
+                       "four or five words that have nothing to do with each other are good and can be remembered");
+    }
+    if (std::all_of(bytes.begin(), bytes.end(), [first = bytes.front()](std::byte each) { return each == first; })) {
+        return refused(FailureKind::BadInput, "bad_passphrase", "a passphrase is not one character again and again",
+                       "four or five words that have nothing to do with each other are good and can be remembered");
+    }
+    return {};
+}
+
+Outcome<OpenVault> makeVault(const std::filesystem::path& profile, const SecretBytes& passphrase, Timestamp now)
+{
+    if (auto good = mustBeGoodPassphrase(passphrase); !good) {
+        return tl::unexpected(good.error());
+    }
+    auto files = filesOf(profile);
+    if (!files) {
+        return tl::unexpected(files.error());
+    }
+    auto made = vault::Vault::create(**files, passphrase.exposed(), vault::calibrated(timeOfGuess), now);
+    if (!made) {
+        if (made.error().code == Errc::Conflict) {
+            return refused(FailureKind::Refused, "vault_exists", "this profile has a vault already",
+                           "omnitrade vault list shows what is in it", vaultFolderOf(profile));
+        }
+        return failureOf(kindOf(made.error().code), "making the vault", made.error(), hintFor(made.error().code));
+    }
+    return OpenVault(std::move(*files), std::move(*made));
+}
+
+Outcome<OpenVault> openVault(const std::filesystem::path& profile, VaultLock lock, const SecretBytes& key,
+                             const MachineTime& time)
+{
+    if (!hasVault(profile)) {
+        return notOpened({Errc::NotFound, {}}, lock, profile);
+    }
+    auto files = filesOf(profile);
+    if (!files) {
+        return tl::unexpected(files.error());
+    }
+    const auto now = time ? time() : momentOfThisMachine();
+    auto pace = (*files)->readPace(now);
+    if (!pace) {
+        return failureOf(kindOf(pace.error().code), "the count of wrong guesses", pace.error(),
+                         hintFor(pace.error().code));
+    }
+    if (const Duration wait = pace->wait(now); wait.ns > 0) {
+        return refused(FailureKind::Refused, "vault_waits",
+                       fmt::format("{} wrong guess(es): the next one counts in {} s", pace->failures(),
+                                   (wait.ns + seconds(1).ns - 1) / seconds(1).ns),
+                       "wait; a restart makes it no shorter");
+    }
+    // Counted before it is tried, and taken back when it was right: who cuts the power in between wins no guess.
+    const vault::GuessPace before = *pace;
+    pace->failed(now);
+    if (const auto kept = (*files)->writePace(*pace); !kept) {
+        return failureOf(kindOf(kept.error().code), "the count of wrong guesses", kept.error(),
+                         hintFor(kept.error().code));
+    }
+    auto found = opened(**files, lock, key);
+    const bool wasGuess = found || found.error().code == Errc::Denied;
+    if (!wasGuess) {
+        static_cast<void>((*files)->writePace(before)); // the vault could not even be asked; at worst a wait too many
+        return notOpened(found.error(), lock, profile);
+    }
+    if (!found) {
+        return notOpened(found.error(), lock, profile);
+    }
+    pace->succeeded();
+    if (const auto kept = (*files)->writePace(*pace); !kept) {
+        return failureOf(kindOf(kept.error().code), "the count of wrong guesses", kept.error(),
+                         hintFor(kept.error().code));
+    }
+    return OpenVault(std::move(*files), std::move(*found));
+}
+
+Outcome<void> changePassphrase(OpenVault& vault, VaultLock lock, const SecretBytes& key, const SecretBytes& next,
+                               Timestamp now)
+{
+    if (auto good = mustBeGoodPassphrase(next); !good) {
+        return good;
+    }
+    const auto cost = vault::calibrated(timeOfGuess);
+    Result<void> done;
+    if (lock == VaultLock::Passphrase) {
+        done = vault->changePassphrase(key.exposed(), next.exposed(), cost, now);
+    } else if (const auto raw = vault::recoveryKeyFrom(key.exposed()); raw) {
+        done = vault->replaceLostPassphrase(raw->exposed(), next.exposed(), cost, now);
+    } else {
+        done = tl::unexpected(raw.error());
+    }
+    return done
+        ? Outcome<void>()
+        : failureOf(kindOf(done.error().code), "writing the vault", done.error(), "it holds what it held before");
+}
+
+std::string_view nameOfSlot(vault::SlotKind kind) noexcept
+{
+    switch (kind) {
+    case vault::SlotKind::Passphrase:
+        return "the passphrase";
+    case vault::SlotKind::RecoveryKey:
+        return "a recovery key";
+    case vault::SlotKind::KeyService:
+        return "a key service";
+    case vault::SlotKind::Keyring:
+        return "the keyring";
+    }
+    return "something that this version does not know";
+}
+
+} // namespace omni::runtime

@@ -1,0 +1,40 @@
+// The vault's two files in the profile: `vault/vault.omv` and `vault/vault-previous.omv`, and beside them the count of
+// wrong guesses.
+
+#pragma once
+
+#include "core/edge/platform/file_folder.h"
+#include "core/edge/security/vault/guess_pace.h"
+#include "core/edge/security/vault/vault_folder.h"
+
+#include <filesystem>
+#include <memory>
+
+namespace omni::runtime {
+
+/// Where the vault of a profile is.
+[[nodiscard]] std::filesystem::path vaultFolderOf(const std::filesystem::path& profile);
+/// A file is there, be it one of a vault or not. Asks the disk.
+[[nodiscard]] bool hasVault(const std::filesystem::path& profile);
+
+/// One thread. Blocks.
+class VaultFiles final : public vault::VaultFolder
+{
+public:
+    /// Makes the folder (0700) in a profile that is there. Failures as `FileFolder::open`.
+    [[nodiscard]] static Result<std::unique_ptr<VaultFiles>> open(const std::filesystem::path& profile);
+
+    [[nodiscard]] Result<Bytes> read(vault::VaultFile file) const override;
+    [[nodiscard]] Result<void> replace(vault::VaultFile file, std::span<const std::byte> data) override;
+    [[nodiscard]] Result<void> remove(vault::VaultFile file) override;
+
+    /// Of this machine at this moment.
+    [[nodiscard]] Result<vault::GuessPace> readPace(const vault::MachineMoment& now) const;
+    [[nodiscard]] Result<void> writePace(const vault::GuessPace& pace);
+
+private:
+    explicit VaultFiles(std::unique_ptr<platform::FileFolder> folder);
+    std::unique_ptr<platform::FileFolder> m_folder;
+};
+
+} // namespace omni::runtime
