@@ -2,9 +2,11 @@
 // needs: edge/sandbox edge/security/vault host/access trade/strategy ui/shell Qt6::Widgets fmt::fmt
 
 #include "app/command.h"
+#include "app/plugin_paths.h"
 #include "app/window.h"
 
 #include "core/base/json_text.h"
+#include "core/edge/platform/secret_memory.h"
 #include "core/host/config/nearest.h"
 #include "core/host/runtime/last_words.h"
 #include "core/host/runtime/standard_streams.h"
@@ -162,6 +164,8 @@ int runCommandLine(const std::vector<std::string>& words)
 
 int main(int argc, char** argv)
 {
+    static_cast<void>(omni::platform::forbidCoreDumps()); // there may be keys in its memory (safety 4.2)
+    omni::app::keepToOwnPlugins();
     omni::runtime::occupyStandardStreams();
     omni::runtime::installLastWords();
     return omni::app::endOutput(omni::app::runCommandLine(std::vector<std::string>(argv + 1, argv + argc)));
