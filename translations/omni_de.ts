@@ -9049,6 +9049,11 @@
         <source>Prices are made up and begin anew with each session. Money and positions are kept in this profile; open orders end with the session.</source>
         <translation>Die Kurse sind erfunden und beginnen mit jeder Sitzung neu. Geld und Positionen bleiben in diesem Profil; offene Orders enden mit der Sitzung.</translation>
     </message>
+    <message>
+        <source>in the vault</source>
+        <comment>where a key comes from</comment>
+        <translation>im Tresor</translation>
+    </message>
 </context>
 <context>
     <name>omni::ui::ticket</name>
