@@ -1,5 +1,7 @@
 #include "ui/shell/layout_document.h"
 
+#include "ui/widgets/outside_text.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -169,6 +171,27 @@ void collect(const LayoutNode& node, QStringList& ids)
     }
 }
 
+/// Those that make sense: a key that is none, a title that is none or stands there already are left out.
+std::vector<OwnWorkspace> ownFrom(const QJsonArray& list)
+{
+    std::vector<OwnWorkspace> own;
+    for (const QJsonValue& value : list) {
+        const QJsonObject one = value.toObject();
+        const OwnWorkspace read{one[u"key"_qs].toString(), workspaceTitleFrom(one[u"title"_qs].toString())};
+        bool isKey = false;
+        for (int number = 1; number <= mostOwnWorkspaces; ++number) {
+            isKey = isKey || read.key == ownWorkspaceKey(number);
+        }
+        const bool isTaken = std::any_of(own.begin(), own.end(), [&read](const OwnWorkspace& other) {
+            return other.key == read.key || other.title.compare(read.title, Qt::CaseInsensitive) == 0;
+        });
+        if (isKey && !read.title.isEmpty() && !isTaken) {
+            own.push_back(read);
+        }
+    }
+    return own;
+}
+
 } // namespace
 
 QString paneKeyOf(const QString& id)
@@ -191,6 +214,16 @@ QString paneIdOf(const QString& key, int number)
     return number == 1 ? key : key + u'#' + QString::number(number);
 }
 
+QString ownWorkspaceKey(int number)
+{
+    return u"own-"_qs + QString::number(number);
+}
+
+QString workspaceTitleFrom(const QString& typed)
+{
+    return outsideText(typed, longestWorkspaceTitle).simplified();
+}
+
 QJsonObject toJson(const WorkspaceLayout& layout)
 {
     QJsonArray floating;
@@ -203,6 +236,10 @@ QJsonObject toJson(const WorkspaceLayout& layout)
 QByteArray toJson(const LayoutDocument& document)
 {
     QJsonObject workspaces, symbols;
+    QJsonArray own;
+    for (const OwnWorkspace& one : document.own) {
+        own.append(QJsonObject{{u"key"_qs, one.key}, {u"title"_qs, one.title}});
+    }
     for (const auto& [key, layout] : document.workspaces) {
         workspaces[key] = toJson(layout);
     }
@@ -214,6 +251,7 @@ QByteArray toJson(const LayoutDocument& document)
                            {u"window"_qs, toJson(document.window)},
                            {u"maximized"_qs, document.isMaximized},
                            {u"workspaces"_qs, workspaces},
+                           {u"own"_qs, own},
                            {u"symbols"_qs, symbols},
                            {u"recent"_qs, QJsonArray::fromStringList(document.recent)}};
     return QJsonDocument(root).toJson(QJsonDocument::Indented);
@@ -260,6 +298,7 @@ Result<LayoutDocument> layoutFromJson(const QByteArray& text, const IsPane& isPa
             document.workspaces[it.key()] = std::move(layout);
         }
     }
+    document.own = ownFrom(root[u"own"_qs].toArray());
     const QJsonObject symbols = root[u"symbols"_qs].toObject();
     for (auto it = symbols.begin(); it != symbols.end(); ++it) {
         document.symbols[it.key().left(1)] = it.value().toString().left(128);

@@ -58,12 +58,22 @@ struct WorkspaceLayout {
     friend bool operator==(const WorkspaceLayout&, const WorkspaceLayout&) = default;
 };
 
+/// One that a person has made and named.
+struct OwnWorkspace {
+    QString key; ///< "own-1" to "own-12".
+    QString title; ///< 1 to `longestWorkspaceTitle` characters, one line, unique but for its case.
+    friend bool operator==(const OwnWorkspace&, const OwnWorkspace&) = default;
+};
+inline constexpr int mostOwnWorkspaces = 12;
+inline constexpr int longestWorkspaceTitle = 40;
+
 struct LayoutDocument {
     static constexpr int version = 1;
     QString current; ///< Key of a workspace.
     QRect window; ///< Null: never kept.
     bool isMaximized = false;
     std::map<QString, WorkspaceLayout> workspaces; ///< Of those that a person has changed.
+    std::vector<OwnWorkspace> own; ///< In the order in which they were made.
     QStringList recent; ///< Of the palette.
     std::map<QString, QString> symbols; ///< "A": "demo:BTCUSD"; of the link groups.
     friend bool operator==(const LayoutDocument&, const LayoutDocument&) = default;
@@ -78,6 +88,11 @@ inline constexpr int mostOfAKind = 8;
 [[nodiscard]] std::optional<int> paneNumberOf(const QString& id);
 /// `number` from 1 to `mostOfAKind`.
 [[nodiscard]] QString paneIdOf(const QString& key, int number);
+
+/// "own-3" of 3.
+[[nodiscard]] QString ownWorkspaceKey(int number);
+/// As it may be shown and kept: one line without controls, at most so long. Empty: it is no title.
+[[nodiscard]] QString workspaceTitleFrom(const QString& typed);
 
 [[nodiscard]] QJsonObject toJson(const WorkspaceLayout& layout);
 [[nodiscard]] QByteArray toJson(const LayoutDocument& document);

@@ -62,11 +62,10 @@ void carryChoices(WorkspaceLayout from, WorkspaceLayout& to)
     });
 }
 
-bool isWorkspace(const QString& key)
+std::vector<OwnWorkspace>::const_iterator ownOf(const LayoutDocument& document, const QString& key)
 {
-    const auto all = allWorkspaces();
-    return std::any_of(all.begin(), all.end(),
-                       [&key](const WorkspaceInfo& one) { return key == QLatin1String(one.key); });
+    return std::find_if(document.own.begin(), document.own.end(),
+                        [&key](const OwnWorkspace& one) { return one.key == key; });
 }
 
 } // namespace
@@ -109,14 +108,95 @@ QStringList LayoutKeeper::load(const std::function<QString(std::int64_t)>& timeO
                "affected.")};
 }
 
+QStringList LayoutKeeper::keys() const
+{
+    QStringList all;
+    for (const WorkspaceInfo& info : allWorkspaces()) {
+        all.append(QString::fromLatin1(info.key));
+    }
+    for (const OwnWorkspace& own : m_document.own) {
+        all.append(own.key);
+    }
+    return all;
+}
+
+QString LayoutKeeper::titleOf(const QString& workspace) const
+{
+    const auto own = ownOf(m_document, workspace);
+    return own != m_document.own.end() ? own->title : workspaceTitle(workspace);
+}
+
+bool LayoutKeeper::isOwn(const QString& workspace) const
+{
+    return ownOf(m_document, workspace) != m_document.own.end();
+}
+
+LayoutKeeper::TitleFault LayoutKeeper::faultOf(const QString& typed, const QString& except) const
+{
+    if (typed.size() > longestWorkspaceTitle) {
+        return TitleFault::TooLong;
+    }
+    const QString title = workspaceTitleFrom(typed);
+    if (title.isEmpty()) {
+        return TitleFault::Empty;
+    }
+    const QStringList all = keys();
+    const bool isTaken = std::any_of(all.begin(), all.end(), [&](const QString& key) {
+        return key != except && titleOf(key).compare(title, Qt::CaseInsensitive) == 0;
+    });
+    return isTaken ? TitleFault::Taken : TitleFault::None;
+}
+
+bool LayoutKeeper::isFull() const noexcept
+{
+    return m_document.own.size() >= static_cast<std::size_t>(mostOwnWorkspaces);
+}
+
+QString LayoutKeeper::add(const QString& title)
+{
+    QString key;
+    for (int number = 1; number <= mostOwnWorkspaces && key.isEmpty(); ++number) {
+        key = isOwn(ownWorkspaceKey(number)) ? QString() : ownWorkspaceKey(number);
+    }
+    if (key.isEmpty() || faultOf(title) != TitleFault::None) {
+        return {};
+    }
+    const WorkspaceLayout look = layout();
+    m_document.own.push_back({key, workspaceTitleFrom(title)});
+    m_document.workspaces[key] = look;
+    m_document.current = key;
+    touch();
+    return key;
+}
+
+void LayoutKeeper::rename(const QString& workspace, const QString& title)
+{
+    const auto own = ownOf(m_document, workspace);
+    if (own != m_document.own.end() && faultOf(title, workspace) == TitleFault::None) {
+        m_document.own[static_cast<std::size_t>(own - m_document.own.begin())].title = workspaceTitleFrom(title);
+        touch();
+    }
+}
+
+void LayoutKeeper::remove(const QString& workspace)
+{
+    if (!isOwn(workspace)) {
+        return;
+    }
+    std::erase_if(m_document.own, [&workspace](const OwnWorkspace& one) { return one.key == workspace; });
+    m_document.workspaces.erase(workspace);
+    m_before.erase(workspace);
+    touch();
+}
+
 QString LayoutKeeper::current() const
 {
-    return isWorkspace(m_document.current) ? m_document.current : QString::fromLatin1(allWorkspaces().front().key);
+    return keys().contains(m_document.current) ? m_document.current : QString::fromLatin1(allWorkspaces().front().key);
 }
 
 void LayoutKeeper::setCurrent(const QString& workspace)
 {
-    if (isWorkspace(workspace) && workspace != m_document.current) {
+    if (keys().contains(workspace) && workspace != m_document.current) {
         m_document.current = workspace;
         touch();
     }

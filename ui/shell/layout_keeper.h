@@ -44,6 +44,25 @@ public:
     /// Key of the workspace in front: always one that there is.
     [[nodiscard]] QString current() const;
     void setCurrent(const QString& workspace);
+    /// All that there are: those of the program, then a person's own.
+    [[nodiscard]] QStringList keys() const;
+    [[nodiscard]] QString titleOf(const QString& workspace) const;
+    [[nodiscard]] bool isOwn(const QString& workspace) const;
+
+    /// What is wrong with a title that somebody typed.
+    enum class TitleFault : std::uint8_t { None, Empty, TooLong, Taken };
+    /// `except`: the workspace that is to get it.
+    [[nodiscard]] TitleFault faultOf(const QString& typed, const QString& except = {}) const;
+    /// `mostOwnWorkspaces` are there.
+    [[nodiscard]] bool isFull() const noexcept;
+    /// One of a person's own that looks as that in front does; it comes to the front. The title has no fault, and there
+    /// is room. Its key.
+    QString add(const QString& title);
+    /// Own ones alone. The title has no fault.
+    void rename(const QString& workspace, const QString& title);
+    /// Own ones alone; if it is in front, the first comes there. Its steps cannot be taken back any more.
+    void remove(const QString& workspace);
+
     /// Of the workspace in front: what was kept, else its default.
     [[nodiscard]] WorkspaceLayout layout() const;
     [[nodiscard]] WorkspaceLayout layoutOf(const QString& workspace) const;

@@ -445,7 +445,7 @@ void MainWindow::changeEvent(QEvent* event)
 void MainWindow::retranslate()
 {
     m_commands.retranslate();
-    m_menu->setWorkspace(workspaceTitle(m_layouts.current()));
+    m_menu->setWorkspace(m_layouts.titleOf(m_layouts.current()));
     m_strip->retranslate();
     m_banner->refresh();
     m_area->retranslate();

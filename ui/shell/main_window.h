@@ -171,6 +171,11 @@ private:
     void addCommands();
     void addFileCommands();
     void addViewCommands();
+    void addWorkspaceCommands();
+    void followOwnWorkspaces();
+    void askForWorkspace();
+    void askForWorkspaceName();
+    void askToDeleteWorkspace();
     void addReadingCommands();
     void addTradeCommands();
     void addWindowCommands();

@@ -7,7 +7,6 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/menu_row.h"
 #include "ui/shell/session/replay_controls.h"
-#include "ui/shell/workspaces.h"
 #include "ui/widgets/outside_text.h"
 #include "ui/widgets/words.h"
 
@@ -118,14 +117,7 @@ void MainWindow::addFileCommands()
 
 void MainWindow::addViewCommands()
 {
-    int number = 0;
-    for (const WorkspaceInfo& info : allWorkspaces()) {
-        const QString key = QString::fromLatin1(info.key);
-        QAction* action = command(
-            u"view.workspace."_qs + key, [key] { return tr("Workspace %1").arg(workspaceTitle(key)); },
-            QKeySequence(QStringLiteral("Ctrl+%1").arg(++number)), [this, key] { showWorkspace(key); });
-        action->setCheckable(true);
-    }
+    addWorkspaceCommands();
     command(
         u"view.undoLayout"_qs, [] { return tr("Undo layout change"); }, keysOf("Ctrl+Alt+Z"), [this] { undoLayout(); });
     command(
@@ -299,6 +291,10 @@ void MainWindow::addMenus()
                      u"view.workspace.review"_qs,
                      u"view.workspace.system"_qs,
                      u"-"_qs,
+                     u"view.newWorkspace"_qs,
+                     u"view.renameWorkspace"_qs,
+                     u"view.deleteWorkspace"_qs,
+                     u"-"_qs,
                      u"view.undoLayout"_qs,
                      u"view.resetWorkspace"_qs,
                      u"view.fullScreen"_qs,
@@ -379,8 +375,10 @@ void MainWindow::updateCommands()
     enable("trade.closePositions", facts.hasPositions);
     enable("risk.reduceOnly", facts.mode > risk::Mode::ReduceOnly);
     enable("risk.halt", facts.mode > risk::Mode::Halted);
-    for (const WorkspaceInfo& info : allWorkspaces()) {
-        const QString key = QString::fromLatin1(info.key);
+    const bool isOwn = m_layouts.isOwn(facts.workspace);
+    enable("view.renameWorkspace", isOwn);
+    enable("view.deleteWorkspace", isOwn);
+    for (const QString& key : m_layouts.keys()) {
         if (QAction* action = m_commands.find(u"view.workspace."_qs + key)) {
             action->setChecked(key == facts.workspace);
         }

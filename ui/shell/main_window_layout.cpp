@@ -1,14 +1,12 @@
-// Layouts of the main window: workspaces, where it stands, symbols of the link groups.
+// Layouts of the main window: how its panes stand, where it stands, symbols of the link groups.
 
 #include "ui/commands/palette.h"
 #include "ui/shell/dock/work_area.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/menu_row.h"
-#include "ui/shell/workspaces.h"
 
 #include <QApplication>
 #include <QDateTime>
-#include <QMenu>
 #include <QScreen>
 
 #include <algorithm>
@@ -25,6 +23,7 @@ void MainWindow::loadLayouts()
     const QStringList notes = m_layouts.load([this](std::int64_t seconds) { return zoneTime(seconds); });
     placeWindow();
     m_palette->setRecent(m_layouts.document().recent);
+    followOwnWorkspaces();
     applyLayout(m_layouts.layout());
     for (const QString& note : notes) {
         toast(ToastLevel::Warning, {}, note);
@@ -79,7 +78,7 @@ void MainWindow::applyLayout(const WorkspaceLayout& layout)
     }
     m_area->dropBut(elsewhere);
     nameOpenPanes();
-    m_menu->setWorkspace(workspaceTitle(m_layouts.current()));
+    m_menu->setWorkspace(m_layouts.titleOf(m_layouts.current()));
     updateStrip();
 }
 
@@ -92,8 +91,8 @@ void MainWindow::preparePanes()
     connect(&m_paneTimer, &QTimer::timeout, this, [this] {
         m_paneTimer.setInterval(next);
         QStringList ids;
-        for (const WorkspaceInfo& info : allWorkspaces()) {
-            ids.append(paneIdsOf(m_layouts.layoutOf(QString::fromLatin1(info.key))));
+        for (const QString& key : m_layouts.keys()) {
+            ids.append(paneIdsOf(m_layouts.layoutOf(key)));
         }
         if (!m_area->prepareOne(ids)) {
             m_paneTimer.stop();
@@ -121,18 +120,6 @@ void MainWindow::keepLayouts()
     m_layouts.flush();
 }
 
-void MainWindow::showWorkspace(const QString& key)
-{
-    if (m_layoutTimer.isActive()) {
-        noteLayout();
-    }
-    if (key != m_layouts.current()) {
-        m_layouts.setCurrent(key);
-        applyLayout(m_layouts.layout());
-    }
-    focusWork();
-}
-
 void MainWindow::undoLayout()
 {
     if (m_layoutTimer.isActive()) {
@@ -141,24 +128,6 @@ void MainWindow::undoLayout()
     if (const auto earlier = m_layouts.undo()) {
         applyLayout(*earlier);
     }
-}
-
-void MainWindow::fillWorkspaces(QMenu& menu)
-{
-    menu.clear();
-    for (const WorkspaceInfo& info : allWorkspaces()) {
-        const QString key = QString::fromLatin1(info.key);
-        if (QAction* action = m_commands.find(u"view.workspace."_qs + key)) {
-            menu.addAction(action);
-        }
-    }
-    menu.addSeparator();
-    for (const char* key : {"view.undoLayout", "view.resetWorkspace"}) {
-        if (QAction* action = m_commands.find(QString::fromLatin1(key))) {
-            menu.addAction(action);
-        }
-    }
-    updateCommands();
 }
 
 /// What the groups showed last, by name; else the first instrument in all of them.

@@ -23,7 +23,8 @@ namespace omni::ui {
 void MainWindow::focusWork()
 {
     if (m_middle->currentWidget() != m_cover) {
-        m_area->focusPane(firstPaneOf(m_layouts.current()));
+        const QString usual = firstPaneOf(m_layouts.current());
+        m_area->focusPane(usual.isEmpty() ? paneIdsOf(m_layouts.layout()).value(0) : usual);
         return;
     }
     for (QWidget* part : m_cover->findChildren<QWidget*>()) {
