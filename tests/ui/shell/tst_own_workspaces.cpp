@@ -182,7 +182,7 @@ private slots:
         bench.run("view.deleteWorkspace");
         auto* question = bench.window->findChild<ConfirmDialog*>();
         QVERIFY(question != nullptr && question->question().contains(u"Coffee"_qs));
-        QTest::qWait(350); // presses count from 300 ms on
+        bench.now += 400; // presses count from 300 ms on
         for (QPushButton* button : question->findChildren<QPushButton*>()) {
             if (button->text() == u"Delete"_qs) {
                 button->click();
