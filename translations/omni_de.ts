@@ -2182,6 +2182,42 @@
         <source>An AI proposal still waits for you.</source>
         <translation>Ein KI-Vorschlag wartet noch auf Sie.</translation>
     </message>
+    <message>
+        <source>New workspace…</source>
+        <translation>Neuer Arbeitsbereich…</translation>
+    </message>
+    <message>
+        <source>Rename workspace…</source>
+        <translation>Arbeitsbereich umbenennen…</translation>
+    </message>
+    <message>
+        <source>Delete workspace…</source>
+        <translation>Arbeitsbereich löschen…</translation>
+    </message>
+    <message>
+        <source>There are %1 workspaces of your own, and no more are kept. Delete one first.</source>
+        <translation>Es gibt %1 eigene Arbeitsbereiche, und mehr werden nicht aufbewahrt. Löschen Sie zuerst einen.</translation>
+    </message>
+    <message>
+        <source>Delete workspace</source>
+        <translation>Arbeitsbereich löschen</translation>
+    </message>
+    <message>
+        <source>Delete the workspace “%1”?</source>
+        <translation>Den Arbeitsbereich „%1“ löschen?</translation>
+    </message>
+    <message>
+        <source>What its panes show is kept elsewhere; only where they stand is forgotten.</source>
+        <translation>Was seine Fenster zeigen, liegt anderswo; vergessen wird nur, wo sie stehen.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
 </context>
 <context>
     <name>MenuRow</name>
@@ -6868,6 +6904,53 @@
     <message>
         <source>No panes are open. Open one from the Window menu, or reset this workspace.</source>
         <translation>Keine Bereiche offen. Öffnen Sie einen im Menü Fenster oder setzen Sie diesen Arbeitsbereich zurück.</translation>
+    </message>
+</context>
+<context>
+    <name>WorkspaceName</name>
+    <message>
+        <source>Make it</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>New workspace</source>
+        <translation>Neuer Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>Rename workspace</source>
+        <translation>Arbeitsbereich umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the new workspace. It begins as this one looks now.</source>
+        <translation>&amp;Name des neuen Arbeitsbereichs. Er beginnt so, wie dieser jetzt aussieht.</translation>
+    </message>
+    <message>
+        <source>&amp;Name of this workspace</source>
+        <translation>&amp;Name dieses Arbeitsbereichs</translation>
+    </message>
+    <message>
+        <source>Name of the workspace</source>
+        <translation>Name des Arbeitsbereichs</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>A name has at least one character that can be seen.</source>
+        <translation>Ein Name hat mindestens ein sichtbares Zeichen.</translation>
+    </message>
+    <message>
+        <source>A name has at most %1 characters.</source>
+        <translation>Ein Name hat höchstens %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>Another workspace has this name.</source>
+        <translation>Ein anderer Arbeitsbereich heißt so.</translation>
     </message>
 </context>
 <context>
