@@ -56,6 +56,9 @@ template<> struct QueryOf<views::FillRow> {
 template<> struct QueryOf<views::OrderRow> {
     using Query = views::OrdersQuery;
 };
+template<> struct QueryOf<views::ProposalRow> {
+    using Query = views::ProposalsQuery;
+};
 template<> struct QueryOf<views::RoundTripRow> {
     using Query = views::RoundTripsQuery;
 };

@@ -54,7 +54,7 @@ LayoutNode rootOf(const QString& key)
     }
     if (key == u"review"_qs) {
         return column({440, 440},
-                      {row({780, 808}, {stack({"pnl"}), stack({"journal"})}), stack({"fills", "orders", "log"})});
+                      {row({780, 808}, {stack({"pnl"}), stack({"journal", "decisions"})}), stack({"fills", "orders", "log"})});
     }
     if (key == u"system"_qs) {
         return column({420, 460}, {stack({"health", "strategies"}), stack({"log", "alerts"})});

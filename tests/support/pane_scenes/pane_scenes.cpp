@@ -300,6 +300,10 @@ std::vector<PaneScene> scenesUpToKillSwitches()
         {"chart", "live", Normal, "ACME|Open", drawing, &live},
         {"chart", "stale", Stale, "Data stopped", drawing, &stale},
         {"chart", "blocked", Blocked, "Only stops can be moved", drawing, &stopped},
+        {"decisions", "empty", Empty, "Nothing has been decided", wide, &quietDay},
+        {"decisions", "loading", Loading, "", wide, &unanswered},
+        {"decisions", "error", Error, "history.sqlite is locked", wide, &historyFails},
+        {"decisions", "live", Normal, "still decided|100% of|3s", wide, &live},
         {"fills", "empty", Empty, "", wide, &quietDay},
         {"fills", "loading", Loading, "", wide, &unanswered},
         {"fills", "error", Error, "history.sqlite is locked", wide, &historyFails},
@@ -448,21 +452,6 @@ void PaneStage::publish()
     if (!bench.link.desk().instruments.empty() && !bench.groups.instrument(ui::LinkGroup::A)) {
         bench.groups.select(ui::LinkGroup::A, InstrumentId{1});
     }
-}
-
-QString PaneScene::pictureName(Guise guise) const
-{
-    static constexpr std::array<const char*, 7> guises{"dark", "light", "xa", "mirrored", "small", "large", "huge"};
-    return QStringLiteral("%1/%2-%3")
-        .arg(QLatin1String(pane), QLatin1String(name), QLatin1String(guises[static_cast<std::size_t>(guise)]));
-}
-
-bool PaneScene::showsData() const
-{
-    const std::string_view is = name;
-    return is == "live"
-        || (is == "blocked"
-            && (std::string_view(pane).starts_with("kill_reset") || std::string_view(pane) == "what_the_stop_did"));
 }
 
 const std::vector<PaneScene>& allPaneScenes()

@@ -125,6 +125,31 @@ void SceneDesk::show(FakeTerminal& terminal)
     terminal.notices(std::exchange(m_notices, {}));
 }
 
+namespace {
+
+/// Of two strategies in two months: the first is waved through, the second is decided.
+std::vector<views::ProposalRow> decisions(Timestamp now)
+{
+    std::vector<views::ProposalRow> rows;
+    for (std::uint64_t i = 0; i < 56; ++i) {
+        const bool isFirst = i % 2 == 0;
+        views::ProposalRow row;
+        row.seq = Sequence{800 - i};
+        row.closed = now - hours(static_cast<std::int64_t>(i) * 14 + 1);
+        row.at = row.closed - (isFirst ? seconds(3) : seconds(40 + static_cast<std::int64_t>(i % 7)));
+        row.made.proposal.id = ProposalId{800 - i};
+        row.made.proposal.strategy = StrategyId{isFirst ? 1U : 2U};
+        row.made.proposal.instrument = acme;
+        row.how = isFirst || i % 3 == 0 ? events::Closing::Approved
+            : i % 5 == 0                ? events::Closing::Expired
+                                        : events::Closing::Declined;
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+} // namespace
+
 void SceneDesk::showPast(FakeTerminal& terminal) const
 {
     const Timestamp now = desk.stamp.wall;
@@ -175,6 +200,7 @@ void SceneDesk::showPast(FakeTerminal& terminal) const
     note.note.proposal = trips.front().proposal;
     note.note.tag = ShortText<31>("patience");
     note.note.text = ShortText<191>("Waited for the retest. Size was right.");
+    terminal.give(decisions(now));
     terminal.give(std::move(trips));
     terminal.give(std::move(fills));
     terminal.give(std::move(equity));
