@@ -2804,6 +2804,65 @@
         <source>Clock</source>
         <translation>Uhr</translation>
     </message>
+    <message>
+        <source>Month</source>
+        <translation>Monat</translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation>Vorschläge</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>Genehmigt</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Not answered</source>
+        <translation>Unbeantwortet</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>Zustimmung</translation>
+    </message>
+    <message>
+        <source>Time taken</source>
+        <translation>Bedenkzeit</translation>
+    </message>
+    <message>
+        <source>By budget</source>
+        <translation>Per Budget</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Zurückgezogen</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>strategy, month</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>share, number</comment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>– of %1</source>
+        <comment>number of decisions</comment>
+        <translation>– von %1</translation>
+    </message>
+    <message>
+        <source>Approved of all that a person approved or rejected.</source>
+        <translation>Genehmigt von allem, was ein Mensch genehmigt oder abgelehnt hat.</translation>
+    </message>
+    <message>
+        <source>Of fewer than %1 decisions a share says nothing.</source>
+        <translation>Bei weniger als %1 Entscheidungen sagt ein Anteil nichts.</translation>
+    </message>
 </context>
 <context>
     <name>NoticeTeller</name>
@@ -6134,6 +6193,23 @@
     <message>
         <source>The session is starting. Its accounts, strategies and symbols come with it.</source>
         <translation>Die Sitzung startet. Konten, Strategien und Symbole kommen mit ihr.</translation>
+    </message>
+    <message>
+        <source>Your decisions</source>
+        <translation>Ihre Entscheidungen</translation>
+    </message>
+    <message>
+        <source>%1: you have approved %2 of %3, half of them within %4.</source>
+        <comment>strategy, share, number, time</comment>
+        <translation>%1: Sie haben %2 von %3 genehmigt, die Hälfte binnen %4.</translation>
+    </message>
+    <message>
+        <source>%1 Is each of them still decided, or only confirmed?</source>
+        <translation>%1 Entscheiden Sie noch, oder bestätigen Sie nur?</translation>
+    </message>
+    <message>
+        <source>Nothing has been decided yet. Each proposal is counted here once it was approved or rejected, or nobody answered it.</source>
+        <translation>Noch ist nichts entschieden. Jeder Vorschlag wird hier gezählt, sobald er genehmigt oder abgelehnt ist oder niemand geantwortet hat.</translation>
     </message>
 </context>
 <context>
@@ -9610,6 +9686,10 @@
     <message>
         <source>Account differences</source>
         <translation>Abweichungen vom Konto</translation>
+    </message>
+    <message>
+        <source>Your decisions</source>
+        <translation>Ihre Entscheidungen</translation>
     </message>
 </context>
 <context>

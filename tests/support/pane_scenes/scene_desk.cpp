@@ -127,7 +127,7 @@ void SceneDesk::show(FakeTerminal& terminal)
 
 namespace {
 
-/// Of two strategies in two months: the first is waved through, the second is decided.
+/// Of two strategies in one month: the first is waved through, the second is decided.
 std::vector<views::ProposalRow> decisions(Timestamp now)
 {
     std::vector<views::ProposalRow> rows;
@@ -135,7 +135,7 @@ std::vector<views::ProposalRow> decisions(Timestamp now)
         const bool isFirst = i % 2 == 0;
         views::ProposalRow row;
         row.seq = Sequence{800 - i};
-        row.closed = now - hours(static_cast<std::int64_t>(i) * 14 + 1);
+        row.closed = now - minutes(static_cast<std::int64_t>(i) * 6 + 1);
         row.at = row.closed - (isFirst ? seconds(3) : seconds(40 + static_cast<std::int64_t>(i % 7)));
         row.made.proposal.id = ProposalId{800 - i};
         row.made.proposal.strategy = StrategyId{isFirst ? 1U : 2U};
