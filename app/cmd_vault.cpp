@@ -8,6 +8,7 @@
 #include "core/edge/platform/system_clock.h"
 #include "core/host/access/vault_door.h"
 #include "core/host/access/venue_keys.h"
+#include "core/host/runtime/standard_streams.h"
 
 #include <algorithm>
 #include <string>
@@ -27,6 +28,7 @@ using runtime::VaultLock;
 constexpr std::string_view passphraseOption = "--passphrase-fd";
 constexpr std::string_view newPassphraseOption = "--new-passphrase-fd";
 constexpr std::string_view recoveryOption = "--recovery-key-fd";
+constexpr std::string_view recoveryTyped = "--recovery-key";
 constexpr std::string_view keyOption = "--key-fd";
 
 constexpr std::string_view notes
@@ -48,6 +50,7 @@ constexpr OptionSpec rotateOptions[] = {
     passphraseSpec,
     {newPassphraseOption, "N", "of passphrase: the new one"},
     {recoveryOption, "N", "of passphrase: the recovery key, in place of a passphrase that is lost"},
+    {recoveryTyped, "", "the same, asked for at the terminal"},
     keySpec,
     {"--good", "", "of a broker's key: the broker takes the new one; the old one is destroyed here"},
     {"--bad", "", "of a broker's key: the broker does not take the new one; it goes, and the old one is used again"},
@@ -69,8 +72,9 @@ constexpr CommandSpec listSpec{
     "vault list", "", "What the vault holds and how old it is. Secrets are never shown.", listOptions, 0, 0, notes};
 constexpr CommandSpec rotateSpec{
     "vault rotate",
-    "passphrase|master|NAME",
-    "Replaces the passphrase, the master key that everything is sealed with, or a broker's key.\nA broker's key is "
+    "passphrase|master|recovery|NAME",
+    "Replaces the passphrase, the master key that everything is sealed with, the recovery key, or a broker's key.\nA "
+    "broker's key is "
     "replaced in three steps: the new one is put beside the old one and used from then on; when a\nsession has shown "
     "that the broker takes it, --good destroys the old one here; then end the old one at the broker.",
     rotateOptions,
@@ -95,6 +99,12 @@ struct HeldProfile {
 
 Outcome<HeldProfile> heldProfile(const Arguments& arguments)
 {
+    // Before a file of ours takes the number of a descriptor that the caller has forgotten to open.
+    for (const auto option : {passphraseOption, newPassphraseOption, recoveryOption, keyOption}) {
+        if (auto open = mustBeOpen(arguments, option); !open) {
+            return tl::unexpected(open.error());
+        }
+    }
     auto path = profileOf(arguments);
     if (!path) {
         return tl::unexpected(path.error());
@@ -104,6 +114,10 @@ Outcome<HeldProfile> heldProfile(const Arguments& arguments)
                                   runtime::hintFor(ready.error().code));
     }
     auto lock = platform::ProfileLock::take(*path);
+    if (!lock && lock.error().code != Errc::Denied) {
+        return runtime::failureOf(runtime::kindOf(lock.error().code), "the profile", lock.error(),
+                                  runtime::hintFor(lock.error().code));
+    }
     if (!lock) {
         return tl::unexpected(runtime::RunFailure{runtime::FailureKind::Refused, "profile_in_use", lock.error().detail,
                                                   "end that program first", *path, 0});
@@ -111,25 +125,49 @@ Outcome<HeldProfile> heldProfile(const Arguments& arguments)
     return HeldProfile{std::move(*path), std::move(*lock)};
 }
 
-Outcome<OpenVault> openedByPassphrase(const Arguments& arguments, const std::string& profile)
+struct Opened {
+    SecretBytes passphrase;
+    OpenVault vault;
+};
+
+Outcome<Opened> openedByPassphrase(const Arguments& arguments, const std::string& profile)
 {
     if (!runtime::hasVault(profile)) { // before anybody types for nothing
-        return runtime::openVault(profile, VaultLock::Passphrase, {});
+        return tl::unexpected(runtime::openVault(profile, VaultLock::Passphrase, {}).error());
     }
-    const auto passphrase = secretOf(arguments, passphraseOption, "Passphrase of the vault: ");
+    auto passphrase = secretOf(arguments, passphraseOption, "Passphrase of the vault: ");
     if (!passphrase) {
         return tl::unexpected(passphrase.error());
     }
-    return runtime::openVault(profile, VaultLock::Passphrase, *passphrase);
+    auto vault = runtime::openVault(profile, VaultLock::Passphrase, *passphrase);
+    if (!vault) {
+        return tl::unexpected(vault.error());
+    }
+    return Opened{std::move(*passphrase), std::move(*vault)};
 }
 
 tl::unexpected<runtime::RunFailure> notWritten(const Error& why)
 {
-    return runtime::failureOf(runtime::kindOf(why.code), "writing the vault", why,
-                              "it holds what it held before; make room, and try again");
+    return runtime::failureOf(
+        runtime::kindOf(why.code), "writing the vault", why,
+        "it holds what it held before or, if the disk failed at its very end, the change; omnitrade vault "
+        "list shows which");
 }
 
-/// Shown once, where the person looks. Its letters are wiped behind that.
+/// All of it, straight from guarded memory to the descriptor: no copy stays in a buffer.
+bool isWritten(std::string_view text)
+{
+    while (!text.empty()) {
+        const auto done = runtime::writeSome(runtime::OutputStream::Out, text);
+        if (done.written == 0) {
+            return false;
+        }
+        text.remove_prefix(done.written);
+    }
+    return true;
+}
+
+/// Shown once. A key that nobody could read is told as a failure, with the way to another one.
 Outcome<void> showRecoveryKey(const SecretBytes& key, bool asJson)
 {
     const auto letters = vault::recoveryLetters(key.exposed());
@@ -138,15 +176,28 @@ Outcome<void> showRecoveryKey(const SecretBytes& key, bool asJson)
     }
     const auto all = letters->exposed();
     const std::string_view text(reinterpret_cast<const char*>(all.data()), all.size());
-    if (asJson) {
-        JsonText json;
-        json.object().member("recovery_key", text).end();
-        say(json.view());
-    } else {
-        say("Recovery key, shown this once. Write it down and keep it where the passphrase is not:");
-        say(text);
+    const bool isShown = asJson
+        ? isWritten("{\"recovery_key\":\"") && isWritten(text) && isWritten("\"}\n")
+        : isWritten("Recovery key, shown this once. Write it down and keep it where the passphrase is not:\n")
+            && isWritten(text) && isWritten("\n");
+    if (!isShown) {
+        return tl::unexpected(runtime::RunFailure{
+            runtime::FailureKind::Failed,
+            "recovery_key_not_shown",
+            "the recovery key could not be written out, and nobody has it now",
+            "the passphrase opens the vault; omnitrade vault rotate recovery makes another recovery key",
+            {},
+            0});
     }
     return {};
+}
+
+/// Behind an act that was to end something, the vault as it was before must go, too: it does with the next good
+/// opening, and that proves the new one.
+Outcome<void> endPrevious(const std::string& profile, const SecretBytes& passphrase)
+{
+    const auto again = runtime::openVault(profile, VaultLock::Passphrase, passphrase);
+    return again ? Outcome<void>() : tl::unexpected(again.error());
 }
 
 Outcome<int> runInit(const Arguments& arguments)
@@ -221,7 +272,7 @@ Outcome<int> runAdd(const Arguments& arguments)
     if (!key) {
         return tl::unexpected(key.error());
     }
-    if (auto done = runtime::addVenueKey(**vault, *name, key->id, key->secret, now()); !done) {
+    if (auto done = runtime::addVenueKey(*vault->vault, *name, key->id, key->secret, now()); !done) {
         return tl::unexpected(done.error());
     }
     say(arguments.wantsJson() ? std::string("{}") : *name + " is in the vault.");
@@ -238,16 +289,16 @@ Outcome<int> runList(const Arguments& arguments)
     if (!vault) {
         return tl::unexpected(vault.error());
     }
-    const auto keys = runtime::venueKeysIn(**vault);
+    const auto keys = runtime::venueKeysIn(*vault->vault);
     if (!keys) {
         return tl::unexpected(keys.error());
     }
     const auto daysOf
         = [at = now()](Timestamp since) { return std::max<std::int64_t>(0, (at - since).ns / days(1).ns); };
     JsonText json;
-    json.object().member("generation", (*vault)->generation()).key("keys").array();
+    json.object().member("generation", vault->vault->generation()).key("keys").array();
     for (const auto& key : *keys) {
-        const std::int64_t age = daysOf(key.putAt);
+        const std::int64_t age = daysOf(key.nextPutAt.value_or(key.putAt)); // of the one that is used
         json.object().member("name", key.name).member("put_at", isoText(key.putAt)).member("days", age);
         json.member("is_old", age >= runtime::oldKeyDays).member("replacement_waits", key.nextPutAt.has_value()).end();
         if (!arguments.wantsJson()) {
@@ -257,7 +308,7 @@ Outcome<int> runList(const Arguments& arguments)
         }
     }
     json.end().key("opens_with").array();
-    for (const auto& slot : (*vault)->keySlots()) {
+    for (const auto& slot : vault->vault->keySlots()) {
         json.text(runtime::nameOfSlot(slot.kind));
         if (!arguments.wantsJson()) {
             say(fmt::format("opens with {}", runtime::nameOfSlot(slot.kind)));
@@ -272,13 +323,14 @@ Outcome<int> runList(const Arguments& arguments)
 
 Outcome<int> rotatePassphrase(const Arguments& arguments, const std::string& profile)
 {
-    const bool byRecovery = arguments.has(recoveryOption);
-    const auto lock = byRecovery ? secretOf(arguments, recoveryOption, {})
+    const bool byRecovery = arguments.has(recoveryOption) || arguments.has(recoveryTyped);
+    const VaultLock by = byRecovery ? VaultLock::RecoveryKey : VaultLock::Passphrase;
+    const auto lock = byRecovery ? secretOf(arguments, recoveryOption, "Recovery key: ")
                                  : secretOf(arguments, passphraseOption, "Passphrase of the vault: ");
     if (!lock) {
         return tl::unexpected(lock.error());
     }
-    auto vault = runtime::openVault(profile, byRecovery ? VaultLock::RecoveryKey : VaultLock::Passphrase, *lock);
+    auto vault = runtime::openVault(profile, by, *lock);
     if (!vault) {
         return tl::unexpected(vault.error());
     }
@@ -286,27 +338,27 @@ Outcome<int> rotatePassphrase(const Arguments& arguments, const std::string& pro
     if (!next) {
         return tl::unexpected(next.error());
     }
-    if (auto done = runtime::changePassphrase(*vault, byRecovery ? VaultLock::RecoveryKey : VaultLock::Passphrase,
-                                              *lock, *next, now());
-        !done) {
+    if (auto done = runtime::changePassphrase(*vault, by, *lock, *next, now()); !done) {
         return tl::unexpected(done.error());
+    }
+    if (auto ended = endPrevious(profile, *next); !ended) {
+        return tl::unexpected(ended.error());
     }
     say(arguments.wantsJson() ? "{}"
                               : "The passphrase is the new one. Copies of the vault still open with the old one.");
     return doneCode;
 }
 
-Outcome<int> rotateMaster(const Arguments& arguments, const std::string& profile)
+/// A new master key, or a new recovery key alone.
+Outcome<int> rotateSeals(const Arguments& arguments, const std::string& profile, bool isMaster)
 {
-    const auto passphrase = secretOf(arguments, passphraseOption, "Passphrase of the vault: ");
-    if (!passphrase) {
-        return tl::unexpected(passphrase.error());
+    auto opened = openedByPassphrase(arguments, profile);
+    if (!opened) {
+        return tl::unexpected(opened.error());
     }
-    auto vault = runtime::openVault(profile, VaultLock::Passphrase, *passphrase);
-    if (!vault) {
-        return tl::unexpected(vault.error());
-    }
-    const auto key = (*vault)->renewMasterKey(passphrase->exposed(), now());
+    OpenVault& vault = opened->vault;
+    const auto key
+        = isMaster ? vault->renewMasterKey(opened->passphrase.exposed(), now()) : vault->makeRecoveryKey(now());
     if (!key) {
         return notWritten(key.error());
     }
@@ -315,8 +367,12 @@ Outcome<int> rotateMaster(const Arguments& arguments, const std::string& profile
             return tl::unexpected(shown.error());
         }
     }
+    if (auto ended = endPrevious(profile, opened->passphrase); !ended) {
+        return tl::unexpected(ended.error());
+    }
     if (!arguments.wantsJson()) {
-        say("Everything in the vault is sealed with a new master key.");
+        say(isMaster ? "Everything in the vault is sealed with a new master key."
+                     : "An earlier recovery key opens this vault no more.");
     }
     return doneCode;
 }
@@ -332,8 +388,11 @@ Outcome<int> rotateKey(const Arguments& arguments, const std::string& name, cons
         return tl::unexpected(vault.error());
     }
     if (isGood || isBad) {
-        if (auto done = runtime::settleVenueKey(**vault, name, isGood, now()); !done) {
+        if (auto done = runtime::settleVenueKey(*vault->vault, name, isGood, now()); !done) {
             return tl::unexpected(done.error());
+        }
+        if (auto ended = endPrevious(profile, vault->passphrase); !ended) {
+            return tl::unexpected(ended.error());
         }
         say(arguments.wantsJson() ? "{}"
                 : isGood          ? "The old key is destroyed here. At the broker it still stands: end it there now."
@@ -344,7 +403,7 @@ Outcome<int> rotateKey(const Arguments& arguments, const std::string& name, cons
     if (!key) {
         return tl::unexpected(key.error());
     }
-    if (auto done = runtime::replaceVenueKey(**vault, name, key->id, key->secret, now()); !done) {
+    if (auto done = runtime::replaceVenueKey(*vault->vault, name, key->id, key->secret, now()); !done) {
         return tl::unexpected(done.error());
     }
     say(arguments.wantsJson()
@@ -358,7 +417,7 @@ Outcome<int> rotateKey(const Arguments& arguments, const std::string& name, cons
 Outcome<int> runRotate(const Arguments& arguments)
 {
     const std::string& what = arguments.operands().front();
-    const bool isVenue = what != "passphrase" && what != "master";
+    const bool isVenue = what != "passphrase" && what != "master" && what != "recovery";
     if (isVenue) {
         if (auto name = keyNameOf(arguments); !name) {
             return tl::unexpected(name.error());
@@ -371,7 +430,8 @@ Outcome<int> runRotate(const Arguments& arguments)
     if (isVenue) {
         return rotateKey(arguments, what, profile->path);
     }
-    return what == "master" ? rotateMaster(arguments, profile->path) : rotatePassphrase(arguments, profile->path);
+    return what == "passphrase" ? rotatePassphrase(arguments, profile->path)
+                                : rotateSeals(arguments, profile->path, what == "master");
 }
 
 Outcome<int> runRemove(const Arguments& arguments)
@@ -385,8 +445,11 @@ Outcome<int> runRemove(const Arguments& arguments)
     if (!vault) {
         return tl::unexpected(vault.error());
     }
-    if (auto done = runtime::removeVenueKey(**vault, *name, now()); !done) {
+    if (auto done = runtime::removeVenueKey(*vault->vault, *name, now()); !done) {
         return tl::unexpected(done.error());
+    }
+    if (auto ended = endPrevious(profile->path, vault->passphrase); !ended) {
+        return tl::unexpected(ended.error());
     }
     say(arguments.wantsJson() ? std::string("{}")
                               : *name + " is destroyed here. At the broker it still stands: end it there now.");

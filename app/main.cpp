@@ -164,9 +164,9 @@ int runCommandLine(const std::vector<std::string>& words)
 
 int main(int argc, char** argv)
 {
+    omni::runtime::occupyStandardStreams();
     static_cast<void>(omni::platform::forbidCoreDumps()); // there may be keys in its memory (safety 4.2)
     omni::app::keepToOwnPlugins();
-    omni::runtime::occupyStandardStreams();
     omni::runtime::installLastWords();
     return omni::app::endOutput(omni::app::runCommandLine(std::vector<std::string>(argv + 1, argv + argc)));
 }

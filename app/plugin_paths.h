@@ -1,5 +1,6 @@
-// Where Qt may look for plugins: in its own folder, whatever the environment says (safety V34). A plugin is code; one
-// that lies in the working folder, the profile or the home of a user is nobody's that this program knows.
+// Where Qt may look for plugins: in its own folder and then beside the program, whatever the environment says (safety
+// V34). A plugin is code; one that lies in the working folder, the profile or the home of a user is nobody's that this
+// program knows. Whoever can write beside the program can replace it.
 
 #pragma once
 

@@ -63,6 +63,18 @@ Outcome<std::optional<int>> descriptorOf(const Arguments& arguments, std::string
     return number;
 }
 
+Outcome<void> mustBeOpen(const Arguments& arguments, std::string_view option)
+{
+    const auto descriptor = descriptorOf(arguments, option);
+    if (!descriptor) {
+        return tl::unexpected(descriptor.error());
+    }
+    if (*descriptor && !platform::isOpenDescriptor(**descriptor)) {
+        return notRead(option, {Errc::Unavailable, "no such descriptor is open"});
+    }
+    return {};
+}
+
 Outcome<SecretBytes> secretOf(const Arguments& arguments, std::string_view option, std::string_view prompt)
 {
     const auto descriptor = descriptorOf(arguments, option);
@@ -111,7 +123,18 @@ Outcome<TypedKey> brokerKeyOf(const Arguments& arguments, std::string_view optio
     if (!secret) {
         return tl::unexpected(secret.error());
     }
-    return TypedKey{textOf(*id), textOf(*secret)};
+    TypedKey key{textOf(*id), textOf(*secret)};
+    if (isTyped
+        && key.secret.exposed().starts_with("-----BEGIN")) { // a terminal gives one line; the rest is the shell's
+        return tl::unexpected(runtime::RunFailure{
+            runtime::FailureKind::BadInput,
+            "private_key_typed",
+            "a private key has lines, and a terminal gives the first",
+            "nothing was kept; give it through a file descriptor, as in: 3< file … " + std::string(option) + " 3",
+            {},
+            0});
+    }
+    return key;
 }
 
 } // namespace omni::app

@@ -14,6 +14,9 @@ namespace omni::app {
 /// The number behind `option`. None: it was not given. Wrong usage: no number of a descriptor.
 [[nodiscard]] runtime::Outcome<std::optional<int>> descriptorOf(const Arguments& arguments, std::string_view option);
 
+/// The descriptor behind `option`, if it was given, is open (Refused). To be asked before any file is opened.
+[[nodiscard]] runtime::Outcome<void> mustBeOpen(const Arguments& arguments, std::string_view option);
+
 /// One line of the descriptor behind `option`, or what is typed behind `prompt`. Refused (exit 4): neither is there.
 /// Bad input (exit 3): it is empty or too long.
 [[nodiscard]] runtime::Outcome<platform::SecretBytes> secretOf(const Arguments& arguments, std::string_view option,

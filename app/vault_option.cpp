@@ -14,6 +14,9 @@ runtime::Outcome<std::shared_ptr<const runtime::KeyRing>> vaultKeysFrom(const Ar
     if (!arguments.has(vaultOption.name)) {
         return nullptr;
     }
+    if (auto open = mustBeOpen(arguments, vaultOption.name); !open) {
+        return tl::unexpected(open.error());
+    }
     const auto passphrase = secretOf(arguments, vaultOption.name, {});
     if (!passphrase) {
         return tl::unexpected(passphrase.error());
@@ -24,6 +27,10 @@ runtime::Outcome<std::shared_ptr<const runtime::KeyRing>> vaultKeysFrom(const Ar
                                                   profile, 0});
     }
     const auto lock = platform::ProfileLock::take(profile);
+    if (!lock && lock.error().code != Errc::Denied) {
+        return runtime::failureOf(runtime::kindOf(lock.error().code), "the profile", lock.error(),
+                                  runtime::hintFor(lock.error().code));
+    }
     if (!lock) {
         return tl::unexpected(runtime::RunFailure{runtime::FailureKind::Refused, "profile_in_use", lock.error().detail,
                                                   "end that program first", profile, 0});
@@ -32,7 +39,10 @@ runtime::Outcome<std::shared_ptr<const runtime::KeyRing>> vaultKeysFrom(const Ar
     if (!vault) {
         return tl::unexpected(vault.error());
     }
-    return std::make_shared<const runtime::KeyRing>(runtime::KeyRing::ofVault(**vault, brokers::allBrokers()));
+    // Those of the environment are taken out of it all the same, and stand where the vault has none.
+    auto keys = runtime::KeyRing::taken(brokers::allBrokers());
+    keys.takeOver(runtime::KeyRing::ofVault(**vault, brokers::allBrokers()));
+    return std::make_shared<const runtime::KeyRing>(std::move(keys));
 }
 
 } // namespace omni::app

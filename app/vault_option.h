@@ -15,8 +15,9 @@ inline constexpr OptionSpec vaultOption{
     "--vault-passphrase-fd", "N",
     "brokers' keys from the vault of the profile; its passphrase is one line from this file descriptor"};
 
-/// Null: the option was not given. Holds the profile's lock while the vault is open; it is locked again when this
-/// returns, and the keys alone are left. Refused as `openVault`; wrong usage as `descriptorOf`.
+/// The keys of the vault, and those of the environment of brokers that it has none of. While the program has one
+/// thread. Null: the option was not given. Holds the profile's lock while the vault is open; it is locked again when
+/// this returns, and the keys alone are left. Refused as `openVault`; wrong usage as `descriptorOf`.
 [[nodiscard]] runtime::Outcome<std::shared_ptr<const runtime::KeyRing>> vaultKeysFrom(const Arguments& arguments,
                                                                                       const std::string& profile);
 

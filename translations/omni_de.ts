@@ -7005,8 +7005,8 @@
         <translation>&amp;Name des neuen Arbeitsbereichs. Er beginnt so, wie dieser jetzt aussieht.</translation>
     </message>
     <message>
-        <source>&amp;Name of this workspace</source>
-        <translation>&amp;Name dieses Arbeitsbereichs</translation>
+        <source>New n&amp;ame of this workspace</source>
+        <translation>Neuer N&amp;ame dieses Arbeitsbereichs</translation>
     </message>
     <message>
         <source>Name of the workspace</source>

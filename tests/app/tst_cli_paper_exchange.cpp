@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <unistd.h>
+
 using namespace omni::tests;
 
 namespace {
@@ -143,7 +145,11 @@ private slots:
         process.terminate();
         const auto result = endOf(process);
 
-        QVERIFY(!environment.isEmpty() && !environment.contains("OMNI_BINANCE"));
+        if (::geteuid() == 0) {
+            QVERIFY(!environment.isEmpty() && !environment.contains("OMNI_BINANCE"));
+        } else {
+            qWarning("only root may read the environment of a program that is not dumpable: it was not looked at");
+        }
         QVERIFY(!words.isEmpty() && !holdsAKey(words));
         QVERIFY(!holdsAKey(result.out) && !holdsAKey(result.err));
         QCOMPARE(filesWithAKey(profile), QStringList());

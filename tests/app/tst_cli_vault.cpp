@@ -116,6 +116,73 @@ private slots:
         QCOMPARE(vault(passphrase, {"list"}).json()["keys"].toArray().size(), 0);
     }
 
+    /// What was to end has ended: the file of before the act does not lie about, opening as it did.
+    void nothingOfBeforeIsLeftWhenSomethingWasToEnd()
+    {
+        for (const QStringList& act : {QStringList{"rotate", "recovery"}, QStringList{"rotate", "master"}}) {
+            const auto done = vault(passphrase, act);
+            QVERIFY2(done.code == 0, done.err.constData());
+            QCOMPARE(done.json()["recovery_key"].toString().size(), 14 * 4 + 13);
+            QVERIFY(!QFile::exists(profile() + "/vault/vault-previous.omv"));
+        }
+        QVERIFY(vault(passphrase + "K\ns\n", {"add", "alpaca-paper", "--key-fd", "0"}).code == 0);
+        QCOMPARE(vault(passphrase, {"remove", "alpaca-paper"}).code, 0);
+        QVERIFY(!QFile::exists(profile() + "/vault/vault-previous.omv"));
+    }
+
+    /// Nobody reads the line with the recovery key: that is a failure, said with the way out, and not a lost key.
+    void aRecoveryKeyThatNobodyCouldReadIsAFailure()
+    {
+        QProcess process;
+        process.setStandardOutputFile(QStringLiteral("/dev/full"));
+        process.start(OMNI_PROGRAM, {"vault", "rotate", "recovery", "--profile", profile(), "--passphrase-fd", "0"});
+        process.waitForStarted();
+        process.write(passphrase);
+        process.closeWriteChannel();
+        const auto result = endOf(process);
+        QCOMPARE(result.code, 1);
+        QVERIFY2(result.err.contains("rotate recovery"), result.err.constData());
+        QCOMPARE(vault(passphrase, {"list"}).code, 0);
+    }
+
+    /// Both have keys: that of the vault is used, and the environment is emptied all the same (safety 4.8).
+    void keysOfTheEnvironmentAreTakenOutBesideAVault()
+    {
+#if !defined(__linux__)
+        QSKIP("/proc tells it on Linux");
+#endif
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("OMNI_ALPACA_PAPER_KEY", "aKeyOfATest");
+        environment.insert("OMNI_ALPACA_PAPER_SECRET", "aSecretOfATest");
+        QProcess session;
+        session.setProcessEnvironment(environment);
+        session.start(OMNI_PROGRAM,
+                      {"run", "--headless", "--feed", "synthetic:7", "--speed", "1x", "--json-lines", "--profile",
+                       m_home.filePath("beside"), "--vault-passphrase-fd", "0"});
+        session.waitForStarted();
+        QVERIFY(QFile::copy(profile() + "/vault/vault.omv", profile() + "/copy"));
+        session.write("x\n");
+        session.closeWriteChannel();
+        QCOMPARE(endOf(session).code, 4); // no vault there: and nothing begun
+        QVERIFY(QDir().mkpath(m_home.filePath("beside/vault")));
+        for (const char* folder : {"beside", "beside/vault"}) {
+            QFile::setPermissions(m_home.filePath(folder), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        }
+        QVERIFY(QFile::rename(profile() + "/copy", m_home.filePath("beside/vault/vault.omv")));
+        session.start();
+        session.waitForStarted();
+        session.write(passphrase);
+        session.closeWriteChannel();
+        QVERIFY(waitForOutput(session, "\"kind\""));
+        QFile file(QStringLiteral("/proc/%1/environ").arg(session.processId()));
+        if (file.open(QIODevice::ReadOnly)) { // an ordinary user may not look into a program that is not dumpable
+            const QByteArray left = file.readAll();
+            QVERIFY(!left.contains("aSecretOfATest"));
+        }
+        session.terminate();
+        static_cast<void>(endOf(session));
+    }
+
     void aNewMasterKeyMakesANewRecoveryKey()
     {
         const auto renewed = vault(passphrase, {"rotate", "master"});
@@ -144,6 +211,7 @@ private slots:
         row("empty", "\n", {"init", "--passphrase-fd", "0"}, 3);
         row("nothing at all", "", {"init", "--passphrase-fd", "0"}, 3);
         row("too long", QByteArray(20'000, 'x'), {"init", "--passphrase-fd", "0"}, 3);
+        row("a descriptor that our own lock would take", "", {"init", "--passphrase-fd", "3"}, 4);
         row("a closed descriptor", "", {"init", "--passphrase-fd", "777"}, 4);
         row("a word for a descriptor", "", {"init", "--passphrase-fd", "secret"}, 2);
         row("a broker that is none", passphrase, {"add", "coinbase-paper", "--passphrase-fd", "0"}, 2);

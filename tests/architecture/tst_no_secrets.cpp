@@ -65,12 +65,21 @@ const std::array<std::string, 1> known{
     "AMPLE", // the example of Amazon's own documentation
 };
 
-bool isText(const std::filesystem::path& file)
+/// Pictures and data have bytes of zero.
+bool isText(const std::string& bytes)
 {
-    const auto end = file.extension();
-    return end == ".cpp" || end == ".h" || end == ".py" || end == ".md" || end == ".txt" || end == ".json"
-        || end == ".toml" || end == ".yml" || end == ".yaml" || end == ".bash" || end == ".cmake" || end == ".js"
-        || end.empty();
+    return bytes.find('\0') == std::string::npos;
+}
+
+/// A line of a key in PEM.
+bool isBase64(std::string_view line)
+{
+    while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) {
+        line.remove_suffix(1);
+    }
+    return line.size() >= 40 && std::all_of(line.begin(), line.end(), [](unsigned char c) {
+               return std::isalnum(c) != 0 || c == '+' || c == '/' || c == '=';
+           });
 }
 
 /// No key is shorter than sixteen characters without a blank.
@@ -89,14 +98,23 @@ std::vector<std::string> faultsIn(const std::filesystem::path& root)
 {
     std::vector<std::string> faults;
     for (const auto& file : filesOf(root)) {
-        if (!isText(file)) {
+        const auto text = textOf(file);
+        if (!isText(text)) {
             continue;
         }
-        const auto text = textOf(file);
+        bool isInKey = false; ///< The line before began a private key.
         std::size_t line = 1;
         for (std::size_t begin = 0; begin < text.size(); ++line) { // a line at a time: a regex over 1 MB is slow
             const std::size_t end = std::min(text.find('\n', begin), text.size());
-            const std::string one = text.substr(begin, std::min<std::size_t>(end - begin, 4'000));
+            const std::string one = text.substr(begin, std::min<std::size_t>(end - begin, 100'000));
+            if (isInKey && isBase64(one)) {
+                faults.push_back(std::filesystem::relative(file, root).generic_string() + ":" + std::to_string(line)
+                                 + " holds what looks like a private key");
+            }
+            isInKey = one.find("-----BEGIN ") != std::string::npos
+                && one.find("PRIVATE"
+                            " KEY-----")
+                    != std::string::npos;
             for (const auto& look : looks()) {
                 const auto isIn = [&one](const std::string& hint) { return one.find(hint) != std::string::npos; };
                 std::smatch found;
@@ -153,6 +171,20 @@ private slots:
 
         QVERIFY(!faults.empty());
         QVERIFY2(faults.front().starts_with("docs/planted.md:2 "), faults.front().c_str());
+    }
+
+    void findsAPrivateKeyInItsOwnFile()
+    {
+        QTemporaryDir tree;
+        plant(tree.path().toStdString(), "etc/server.pem",
+              "-----BEGIN EC PRIVATE"
+              " KEY-----\n"
+                  + std::string(64, 'M') + "\n" + std::string(20, 'x') + "==\n");
+
+        const auto faults = faultsIn(tree.path().toStdString());
+
+        QCOMPARE(faults.size(), std::size_t{1});
+        QVERIFY2(faults.front().starts_with("etc/server.pem:2 "), faults.front().c_str());
     }
 
     void leavesWordsAndNumbersAlone()

@@ -28,6 +28,14 @@ def fake_time_library():
     return None
 
 
+def descriptors_of(pid):
+    """How many it has open; -1: only root may see that of a program that gives no core dumps."""
+    try:
+        return len(os.listdir(f"/proc/{pid}/fd"))
+    except PermissionError:
+        return -1
+
+
 class Sample:
     def __init__(self, at, life, age, resident, descriptors, threads, journal):
         self.at, self.life, self.age = at, life, age
@@ -233,7 +241,7 @@ class SoakSession:
                 if resident == 0:
                     continue  # it has just died
                 self.samples.append(Sample(time.time(), self.life, time.monotonic() - self.born, resident,
-                                           len(os.listdir(f"/proc/{pid}/fd")), len(os.listdir(f"/proc/{pid}/task")),
+                                           descriptors_of(pid), len(os.listdir(f"/proc/{pid}/task")),
                                            self.journal_size()))
             except (OSError, AttributeError, IndexError):
                 continue

@@ -27,7 +27,7 @@ WorkspaceName::WorkspaceName(const Theme& theme, const QString& old,
     setWindowTitle(old.isEmpty() ? tr("New workspace") : tr("Rename workspace"));
     setAccessibleName(windowTitle());
     auto* label = plainLabel(old.isEmpty() ? tr("&Name of the new workspace. It begins as this one looks now.")
-                                           : tr("&Name of this workspace"),
+                                           : tr("New n&ame of this workspace"),
                              TextRole::Label);
     label->setWordWrap(true);
     label->setBuddy(m_name);

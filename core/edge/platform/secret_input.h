@@ -13,6 +13,8 @@ namespace omni::platform {
 
 inline constexpr std::size_t mostSecretInput = 16'384;
 
+[[nodiscard]] bool isOpenDescriptor(int descriptor) noexcept;
+
 /// One line, without its end ("\n" or "\r\n"); the last may lack one. What comes behind it stays to be read. Full:
 /// longer than `mostSecretInput`. NotFound: nothing more comes. Unavailable: no such descriptor, or it cannot be read.
 [[nodiscard]] Result<SecretBytes> readSecretLine(int descriptor);
@@ -20,7 +22,8 @@ inline constexpr std::size_t mostSecretInput = 16'384;
 [[nodiscard]] Result<SecretBytes> readSecretRest(int descriptor);
 
 /// Shows `prompt` at the terminal of the process and reads one line without showing it; the terminal is as it was
-/// afterwards, also when a signal ends the program in between. Unavailable: the process has no terminal.
+/// afterwards, also when a signal ends the program in between: that is met within a moment. Unavailable: the process
+/// has no terminal, or such a signal came.
 [[nodiscard]] Result<SecretBytes> askForSecret(std::string_view prompt);
 
 } // namespace omni::platform

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -51,6 +52,27 @@ std::optional<std::size_t> charactersOf(std::span<const std::byte> bytes)
     return count;
 }
 
+tl::unexpected<RunFailure> nothingToOpen(VaultLock lock, const std::filesystem::path& profile)
+{
+    std::error_code error;
+    const auto folder = vaultFolderOf(profile);
+    if (!hasVault(profile)) {
+        return refused(FailureKind::Refused, "no_vault", "there is no vault in this profile",
+                       "omnitrade vault init makes one", folder);
+    }
+    if (!std::filesystem::exists(folder / "vault.omv", error)) {
+        return refused(FailureKind::BadInput, "vault_is_missing",
+                       "vault.omv is not there, and vault-previous.omv, what it was before its last change, is",
+                       "look for it in a backup; who gives the other its name goes back by one change", folder);
+    }
+    const bool isPassphrase = lock == VaultLock::Passphrase;
+    return refused(FailureKind::Refused, "no_such_lock",
+                   isPassphrase ? "this vault has no passphrase" : "this vault has no recovery key",
+                   isPassphrase ? "its recovery key opens it"
+                                : "its passphrase opens it, and omnitrade vault rotate recovery makes one",
+                   folder);
+}
+
 /// What the vault says of itself, as what a person can do about it.
 tl::unexpected<RunFailure> notOpened(const Error& why, VaultLock lock, const std::filesystem::path& profile)
 {
@@ -64,9 +86,7 @@ tl::unexpected<RunFailure> notOpened(const Error& why, VaultLock lock, const std
             : refused(FailureKind::Refused, "vault_does_not_open", "the vault does not open with this recovery key",
                       "only the newest one that was made opens it");
     case Errc::NotFound:
-        return refused(FailureKind::Refused, "no_vault",
-                       "there is no vault in this profile, or none that opens this way",
-                       "omnitrade vault init makes one", file);
+        return nothingToOpen(lock, profile);
     case Errc::Newer:
         return refused(FailureKind::BadInput, "newer_vault", "the vault is of a newer version of this program",
                        "use the newer one; nothing was changed", file);
@@ -84,18 +104,6 @@ tl::unexpected<RunFailure> notOpened(const Error& why, VaultLock lock, const std
     default:
         return failureOf(kindOf(why.code), "opening the vault", why);
     }
-}
-
-Result<vault::Vault> opened(VaultFiles& files, VaultLock lock, const SecretBytes& key)
-{
-    if (lock == VaultLock::Passphrase) {
-        return vault::Vault::openWithPassphrase(files, key.exposed());
-    }
-    const auto raw = vault::recoveryKeyFrom(key.exposed());
-    if (!raw) {
-        return failure(Errc::Denied, "no recovery key");
-    }
-    return vault::Vault::openWithKey(files, vault::SlotKind::RecoveryKey, raw->exposed());
 }
 
 /// How long one derivation takes here.
@@ -159,48 +167,94 @@ Outcome<OpenVault> makeVault(const std::filesystem::path& profile, const SecretB
     return OpenVault(std::move(*files), std::move(*made));
 }
 
+namespace {
+
+/// A key of 256 bits is not found by guessing: nobody waits for it, and whoever guesses passphrases keeps nobody from
+/// it. Letters that are mistaken are told as that.
+Outcome<OpenVault> openedByRecoveryKey(std::unique_ptr<VaultFiles> files, const std::filesystem::path& profile,
+                                       const SecretBytes& letters)
+{
+    const auto raw = vault::recoveryKeyFrom(letters.exposed());
+    if (!raw) {
+        return refused(FailureKind::BadInput, "no_recovery_key",
+                       "this is no recovery key: a letter is missing or mistaken",
+                       "it has 56 letters and digits, A to Z and 2 to 7; blanks and hyphens do not count");
+    }
+    auto opened = vault::Vault::openWithKey(*files, vault::SlotKind::RecoveryKey, raw->exposed());
+    if (!opened) {
+        return notOpened(opened.error(), VaultLock::RecoveryKey, profile);
+    }
+    return OpenVault(std::move(files), std::move(*opened));
+}
+
+tl::unexpected<RunFailure> countNotKept(const Error& why)
+{
+    return failureOf(kindOf(why.code), "the count of wrong guesses", why, hintFor(why.code));
+}
+
+/// The count as it holds from here on: this guess is in it. Counted before it is tried and taken back when it was
+/// right: who cuts the power in between wins no guess.
+Outcome<vault::GuessPace> countedGuess(VaultFiles& files, const vault::MachineMoment& now)
+{
+    auto pace = files.readPace(now);
+    if (!pace) {
+        return countNotKept(pace.error());
+    }
+    if (const Duration wait = pace->wait(now); wait.ns > 0) {
+        if (pace->isMended()) {
+            if (const auto kept = files.writePace(*pace); !kept) { // else it would begin anew at each try
+                return countNotKept(kept.error());
+            }
+        }
+        const std::int64_t left = (wait.ns + seconds(1).ns - 1) / seconds(1).ns;
+        return refused(FailureKind::Refused, "vault_waits",
+                       pace->isMended()
+                           ? fmt::format("the count of wrong guesses was damaged: the next one counts in {} s", left)
+                           : fmt::format("{} wrong guess(es): the next one counts in {} s", pace->failures(), left),
+                       "wait; a restart makes it no shorter");
+    }
+    pace->failed(now);
+    if (const auto kept = files.writePace(*pace); !kept) {
+        return countNotKept(kept.error());
+    }
+    return *pace;
+}
+
+} // namespace
+
 Outcome<OpenVault> openVault(const std::filesystem::path& profile, VaultLock lock, const SecretBytes& key,
                              const MachineTime& time)
 {
     if (!hasVault(profile)) {
-        return notOpened({Errc::NotFound, {}}, lock, profile);
+        return nothingToOpen(lock, profile);
     }
     auto files = filesOf(profile);
     if (!files) {
         return tl::unexpected(files.error());
     }
+    if (lock == VaultLock::RecoveryKey) {
+        return openedByRecoveryKey(std::move(*files), profile, key);
+    }
     const auto now = time ? time() : momentOfThisMachine();
-    auto pace = (*files)->readPace(now);
+    const auto before = (*files)->readPace(now);
+    auto pace = countedGuess(**files, now);
     if (!pace) {
-        return failureOf(kindOf(pace.error().code), "the count of wrong guesses", pace.error(),
-                         hintFor(pace.error().code));
+        return tl::unexpected(pace.error());
     }
-    if (const Duration wait = pace->wait(now); wait.ns > 0) {
-        return refused(FailureKind::Refused, "vault_waits",
-                       fmt::format("{} wrong guess(es): the next one counts in {} s", pace->failures(),
-                                   (wait.ns + seconds(1).ns - 1) / seconds(1).ns),
-                       "wait; a restart makes it no shorter");
+    auto found = vault::Vault::openWithPassphrase(**files, key.exposed());
+    const bool wasWrong = !found && found.error().code == Errc::Denied;
+    if (wasWrong || !before) {
+        return notOpened(found ? Error{Errc::Denied, {}} : found.error(), lock, profile);
     }
-    // Counted before it is tried, and taken back when it was right: who cuts the power in between wins no guess.
-    const vault::GuessPace before = *pace;
-    pace->failed(now);
-    if (const auto kept = (*files)->writePace(*pace); !kept) {
-        return failureOf(kindOf(kept.error().code), "the count of wrong guesses", kept.error(),
-                         hintFor(kept.error().code));
+    // Right, or the vault could not even be asked. Where the count cannot be taken back somebody waits for nothing the
+    // next time; that is no reason to keep him out now.
+    *pace = *before;
+    if (found) {
+        pace->succeeded();
     }
-    auto found = opened(**files, lock, key);
-    const bool wasGuess = found || found.error().code == Errc::Denied;
-    if (!wasGuess) {
-        static_cast<void>((*files)->writePace(before)); // the vault could not even be asked; at worst a wait too many
-        return notOpened(found.error(), lock, profile);
-    }
+    static_cast<void>((*files)->writePace(*pace));
     if (!found) {
         return notOpened(found.error(), lock, profile);
-    }
-    pace->succeeded();
-    if (const auto kept = (*files)->writePace(*pace); !kept) {
-        return failureOf(kindOf(kept.error().code), "the count of wrong guesses", kept.error(),
-                         hintFor(kept.error().code));
     }
     return OpenVault(std::move(*files), std::move(*found));
 }
@@ -220,9 +274,9 @@ Outcome<void> changePassphrase(OpenVault& vault, VaultLock lock, const SecretByt
     } else {
         done = tl::unexpected(raw.error());
     }
-    return done
-        ? Outcome<void>()
-        : failureOf(kindOf(done.error().code), "writing the vault", done.error(), "it holds what it held before");
+    return done ? Outcome<void>()
+                : failureOf(kindOf(done.error().code), "writing the vault", done.error(),
+                            "it opens as it did before, or, if the disk failed at its very end, with the new one");
 }
 
 std::string_view nameOfSlot(vault::SlotKind kind) noexcept

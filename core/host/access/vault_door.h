@@ -53,8 +53,9 @@ private:
 enum class VaultLock { Passphrase, RecoveryKey };
 using MachineTime = std::function<vault::MachineMoment()>;
 
-/// Refused (exit 4): there is none, it does not open, or an earlier wrong guess has to be waited for. Bad input (exit
-/// 3): damaged, or of a newer version. `key` is the passphrase, or the recovery key in its letters.
+/// Refused (exit 4): there is none, it does not open, or an earlier wrong passphrase has to be waited for. Bad input
+/// (exit 3): damaged, of a newer version, or letters that are no recovery key. `key` is the passphrase, or the recovery
+/// key in its letters, which waits for nothing. A good opening ends what vault-previous.omv still held.
 [[nodiscard]] Outcome<OpenVault> openVault(const std::filesystem::path& profile, VaultLock lock,
                                            const platform::SecretBytes& key, const MachineTime& time = {});
 

@@ -19,6 +19,10 @@ std::string_view nameOf(vault::VaultFile file) noexcept
 Result<Bytes> bytesOf(const platform::FileFolder& folder, std::string_view name, std::size_t most)
 {
     const auto bytes = folder.read(name);
+    if (!bytes && bytes.error().code == Errc::Denied) {
+        // "Denied" is what a vault says to a wrong passphrase.
+        return failure(Errc::Unavailable, "the file may not be read, or is no ordinary one: " + bytes.error().detail);
+    }
     if (!bytes) {
         return tl::unexpected(bytes.error());
     }
@@ -82,6 +86,9 @@ Result<vault::GuessPace> VaultFiles::readPace(const vault::MachineMoment& now) c
     }
     if (kept.error().code == Errc::NotFound) {
         return vault::GuessPace();
+    }
+    if (kept.error().code == Errc::Corrupt) {
+        return vault::GuessPace::of({}, now); // far too long to be a count
     }
     return tl::unexpected(kept.error());
 }

@@ -28,7 +28,7 @@ public:
     [[nodiscard]] Result<void> replace(vault::VaultFile file, std::span<const std::byte> data) override;
     [[nodiscard]] Result<void> remove(vault::VaultFile file) override;
 
-    /// Of this machine at this moment.
+    /// As it is kept. No file: nobody has guessed wrong.
     [[nodiscard]] Result<vault::GuessPace> readPace(const vault::MachineMoment& now) const;
     [[nodiscard]] Result<void> writePace(const vault::GuessPace& pace);
 

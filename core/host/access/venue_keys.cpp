@@ -78,6 +78,16 @@ Outcome<std::optional<vault::RecordId>> recordNamed(const Vault& vault, std::str
     return found == all->end() ? std::nullopt : std::optional(found->id);
 }
 
+std::optional<Timestamp> putAtOf(const Vault& vault, const vault::RecordId& record)
+{
+    const auto all = vault.list();
+    if (!all) {
+        return std::nullopt;
+    }
+    const auto found = std::find_if(all->begin(), all->end(), [&](const auto& one) { return one.id == record; });
+    return found == all->end() ? std::nullopt : std::optional(found->label.putAt);
+}
+
 Outcome<void> put(Vault& vault, const std::string& name, const Secret& id, const Secret& secret, Timestamp now)
 {
     const auto record = recordOf(id, secret);
@@ -173,6 +183,14 @@ bool hasVenueKey(const Vault& vault, std::string_view broker, orders::Environmen
 Outcome<void> mustBeKey(const Secret& id, const Secret& secret)
 {
     const bool isPem = secret.exposed().starts_with("-----BEGIN");
+    if (isPem && secret.exposed().find("\n-----END") == std::string_view::npos) {
+        return tl::unexpected(RunFailure{FailureKind::BadInput,
+                                         "bad_key",
+                                         "the private key ends before its END line",
+                                         "give all of its lines, through a file descriptor",
+                                         {},
+                                         0});
+    }
     const auto isSound = [](std::string_view text, bool hasLines) {
         return !text.empty() && text.size() <= mostKeyBytes
             && std::all_of(text.begin(), text.end(), [hasLines](char c) {
@@ -236,16 +254,24 @@ Outcome<void> settleVenueKey(Vault& vault, std::string_view name, bool isGood, T
         return refused("no_key_waits", fmt::format("no new key for {} waits", name),
                        fmt::format("omnitrade vault rotate {} puts one there", name));
     }
+    const auto record = vault.read(**next);
+    if (!record) {
+        return ofVault("reading the vault", record.error());
+    }
     if (isGood) {
-        // The old one is overwritten first: cut in between, the new one stands twice, and either is the same key.
-        const auto record = vault.read(**next);
-        if (!record) {
-            return ofVault("reading the vault", record.error());
-        }
-        const auto kept = vault.put(RecordType::VenueKey, name, record->exposed(), now);
+        // The old one is overwritten first: cut in between, the new one stands twice, and either is the same key. It is
+        // as old as it was put beside the other.
+        const Timestamp putAt = putAtOf(vault, **next).value_or(now);
+        const auto kept = vault.put(RecordType::VenueKey, name, record->exposed(), putAt);
         if (!kept) {
             return ofVault("writing the vault", kept.error());
         }
+    }
+    const auto old = vault.read(RecordType::VenueKey, name);
+    if (!isGood && old && platform::areEqualSecrets(old->exposed(), record->exposed())) {
+        return refused("old_key_is_gone",
+                       fmt::format("the old key {} is destroyed already, by a --good that was cut off", name),
+                       "--good finishes it; to go back, rotate to a key that the broker still takes");
     }
     const auto gone = vault.remove(**next, now);
     return gone ? Outcome<void>() : ofVault("writing the vault", gone.error());

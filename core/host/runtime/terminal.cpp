@@ -354,6 +354,7 @@ Outcome<std::unique_ptr<Terminal>> Terminal::open(TerminalRequest request)
     KeyRing keys = KeyRing::taken(request.brokers); // while there is one thread
     if (request.vaultKeys) {
         keys.takeOver(*request.vaultKeys);
+        request.vaultKeys.reset(); // one copy less
     }
     auto offers = std::make_shared<const views::BrokerOffers>(
         offersOf(request.brokers, loaded ? loaded->settings.brokers : std::vector<config::BrokerSettings>(), keys));

@@ -4,13 +4,12 @@
 
 namespace omni::ui::decisions {
 
-Row rowOf(const Tally& tally, const views::DeskSnapshot& desk, const Formats& formats)
+Row rowOf(const Tally& tally, const views::DeskSnapshot& desk)
 {
     Row row;
     row.key = (static_cast<std::uint64_t>(tally.month) << 32U) | (tally.strategy.value & 0xFFFF'FFFFU);
     row.order = tally.month;
-    row.month = QStringLiteral("%1 %2").arg(formats.locale.standaloneMonthName(tally.month % 12 + 1),
-                                            QString::number(tally.month / 12));
+    row.month = QStringLiteral("%1-%2").arg(tally.month / 12).arg(tally.month % 12 + 1, 2, 10, QLatin1Char('0'));
     row.strategy = Words::strategy(desk, tally.strategy);
     row.proposals = tally.proposals;
     row.approved = tally.approved;

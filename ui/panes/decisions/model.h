@@ -11,7 +11,8 @@ namespace omni::ui::decisions {
 
 struct Row {
     std::uint64_t key = 0; ///< Of month and strategy.
-    QString month, strategy;
+    QString month; ///< "2025-10": read alike everywhere.
+    QString strategy;
     int order = 0; ///< The month as a number.
     int proposals = 0, approved = 0, rejected = 0, byBudget = 0, expired = 0, withdrawn = 0;
     std::optional<double> agreement;
@@ -21,7 +22,7 @@ struct Row {
     friend bool operator==(const Row&, const Row&) = default;
 };
 
-[[nodiscard]] Row rowOf(const Tally& tally, const views::DeskSnapshot& desk, const Formats& formats);
+[[nodiscard]] Row rowOf(const Tally& tally, const views::DeskSnapshot& desk);
 
 class Model final : public PaneRows<Row>
 {

@@ -57,7 +57,7 @@ void View::showRows()
     const auto& held = m_proposals.rows();
     std::vector<Row> rows;
     for (const Tally& tally : talliesOf({held.begin(), held.end()}, m_context.formats.zone)) {
-        rows.push_back(rowOf(tally, m_context.engine.desk(), m_context.formats));
+        rows.push_back(rowOf(tally, m_context.engine.desk()));
     }
     m_model->setRows(std::move(rows));
     showWarning();

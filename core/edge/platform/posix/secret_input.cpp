@@ -6,8 +6,10 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <iterator>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -78,7 +80,7 @@ public:
     {
         sigset_t waiting;
         sigemptyset(&waiting);
-        for (const int each : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP}) {
+        for (const int each : ending) {
             sigaddset(&waiting, each);
         }
         ::pthread_sigmask(SIG_BLOCK, &waiting, &m_before);
@@ -103,8 +105,26 @@ public:
     {
         return m_isSilent;
     }
+    /// Waits for a line. False: a signal waits first, and acts when this dies.
+    [[nodiscard]] bool hasLine() const noexcept
+    {
+        constexpr int patience = 100; // ms
+        for (;;) {
+            pollfd line{m_terminal, POLLIN, 0};
+            if (::poll(&line, 1, patience) > 0) {
+                return true;
+            }
+            sigset_t waiting;
+            if (::sigpending(&waiting) == 0 && std::any_of(std::begin(ending), std::end(ending), [&waiting](int each) {
+                    return sigismember(&waiting, each) == 1;
+                })) {
+                return false;
+            }
+        }
+    }
 
 private:
+    static constexpr int ending[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
     int m_terminal;
     termios m_was{};
     sigset_t m_before{};
@@ -112,6 +132,11 @@ private:
 };
 
 } // namespace
+
+bool isOpenDescriptor(int descriptor) noexcept
+{
+    return ::fcntl(descriptor, F_GETFD) != -1;
+}
 
 Result<SecretBytes> readSecretLine(int descriptor)
 {
@@ -135,6 +160,9 @@ Result<SecretBytes> askForSecret(std::string_view prompt)
     }
     if (const auto shown = writeAll(terminal.get(), std::as_bytes(std::span(prompt.data(), prompt.size()))); !shown) {
         return tl::unexpected(shown.error());
+    }
+    if (!silent.hasLine()) {
+        return failure(Errc::Unavailable, "a signal came while it was asked for");
     }
     return readFrom(terminal.get(), true);
 }

@@ -49,6 +49,11 @@ template<class Read> Result<SecretBytes> readFrom(Read&& read, bool isLine)
 
 } // namespace
 
+bool isOpenDescriptor(int descriptor) noexcept
+{
+    return ::_get_osfhandle(descriptor) != -1;
+}
+
 Result<SecretBytes> readSecretLine(int descriptor)
 {
     return readFrom([descriptor](std::byte* to) { return ::_read(descriptor, to, 1); }, true);

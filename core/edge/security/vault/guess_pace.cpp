@@ -25,9 +25,6 @@ Duration spanBehind(std::uint32_t failures) noexcept
 GuessPace GuessPace::of(std::span<const std::byte> kept, const MachineMoment& now)
 {
     GuessPace pace;
-    if (kept.empty()) {
-        return pace;
-    }
     ByteReader in(kept);
     const auto isOurs = in.u32() == form;
     pace.m_failures = in.u32();
@@ -35,9 +32,10 @@ GuessPace GuessPace::of(std::span<const std::byte> kept, const MachineMoment& no
     for (auto& each : pace.m_last.start) {
         each = static_cast<std::byte>(in.u8());
     }
-    if (!isOurs || !in.ok() || in.left() != 0 || pace.m_failures > mostFailures) {
+    if (!isOurs || !in.finished() || pace.m_failures > mostFailures || pace.m_last.ns < 0) {
         pace.m_failures = mostFailures;
         pace.m_last = now;
+        pace.m_isMended = true;
     }
     return pace;
 }
@@ -57,8 +55,10 @@ Bytes GuessPace::bytes() const
 
 Duration GuessPace::wait(const MachineMoment& now) const noexcept
 {
-    // Of another start of the machine only what has passed since then is known for sure.
-    const std::int64_t gone = now.start == m_last.start ? now.ns - m_last.ns : now.ns;
+    // Of another start of the machine only what has passed since then is known for sure. Where the starts cannot be
+    // told apart, a mark that lies ahead is of an earlier one.
+    const bool isSameStart = now.start == m_last.start && now.ns >= m_last.ns;
+    const std::int64_t gone = isSameStart ? now.ns - m_last.ns : now.ns;
     return std::max(Duration{}, spanBehind(m_failures) - Duration{std::max<std::int64_t>(gone, 0)});
 }
 

@@ -1,10 +1,9 @@
 // How long whoever guessed wrong has to wait before the next guess counts (safety 4.2): 2^n seconds behind the n-th
 // wrong one, at most five minutes.
 //
-// The count outlives the program: whoever keeps the bytes of `GuessPace` beside the vault keeps it. It is no secret,
-// and a thief of the disk does not ask for leave; it is for those who sit at this machine. The wait is counted by the
-// clock that nobody can set. Behind a start of the machine only what the machine has run since then counts: a wait
-// never gets shorter by a restart.
+// The count outlives the program: its bytes lie beside the vault. It is for those who sit at the program, not for
+// whoever can write or copy the profile: he deletes it. The wait is counted by the clock that nobody can set. Behind a
+// start of the machine only what the machine has run since then counts: a wait never gets shorter by a restart.
 
 #pragma once
 
@@ -30,9 +29,15 @@ struct MachineMoment {
 class GuessPace
 {
 public:
-    /// Of the bytes that `bytes` gave; empty ones: nobody has guessed wrong. Bytes that are something else are a wait
-    /// of the longest kind, from `now`: whoever damages the count gains nothing (V14).
+    /// Nobody has guessed wrong.
+    GuessPace() = default;
+    /// Of the bytes that `bytes` gave. Bytes that are something else are the longest wait, from `now`, and `isMended`:
+    /// it has to be kept at once, or it begins anew each time it is read (V14).
     [[nodiscard]] static GuessPace of(std::span<const std::byte> kept, const MachineMoment& now);
+    [[nodiscard]] bool isMended() const noexcept
+    {
+        return m_isMended;
+    }
     [[nodiscard]] Bytes bytes() const;
 
     /// Until the next guess counts. Zero: now.
@@ -51,6 +56,7 @@ public:
 private:
     std::uint32_t m_failures = 0;
     MachineMoment m_last;
+    bool m_isMended = false;
 };
 
 } // namespace omni::vault

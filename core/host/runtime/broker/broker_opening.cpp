@@ -75,7 +75,7 @@ tl::unexpected<RunFailure> liveIsNotThere(const config::BrokerSettings& settings
 {
     auto why = refused(FailureKind::Refused, "live_refused",
                        fmt::format("brokers.{} is configured for real money, and this version trades none: it has no "
-                                   "vault for keys, no accounts of people, no second factor and no audit",
+                                   "accounts of people, no second factor and no audit",
                                    settings.broker),
                        "environment = \"paper\" trades on the broker's paper account");
     why.value().file = settings.file;

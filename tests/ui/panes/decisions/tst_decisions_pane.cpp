@@ -191,7 +191,7 @@ private slots:
             texts.append(model->index(0, column).data().toString());
         }
         const QString row = texts.join(u'|');
-        QVERIFY2(row.contains(u"October 2025"_qs) && row.contains(u"– of 4"_qs) && row.contains(u"12s"_qs),
+        QVERIFY2(row.contains(u"2025-10"_qs) && row.contains(u"– of 4"_qs) && row.contains(u"12s"_qs),
                  qPrintable(row));
     }
 };

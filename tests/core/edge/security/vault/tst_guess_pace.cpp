@@ -47,7 +47,6 @@ private slots:
         const auto pace = afterFailures(3, at(hours(1)));
         QCOMPARE(pace.wait(at(hours(1) + seconds(7))).ns, seconds(1).ns);
         QCOMPARE(pace.wait(at(hours(1) + seconds(8))).ns, std::int64_t{0});
-        QCOMPARE(pace.wait(at(Duration{})).ns, seconds(8).ns); // a clock that goes back shortens nothing
     }
 
     void aRestartOfTheMachineMakesNoWaitShorter()
@@ -74,21 +73,39 @@ private slots:
         QCOMPARE(pace.wait(at(minutes(1))).ns, std::int64_t{0});
     }
 
-    // V14: whoever damages the count waits the longest.
-    void aCountThatIsDamagedIsTheLongestWait()
+    // Where the starts of a machine cannot be told apart (all are zeros), a mark ahead of the clock is of an earlier
+    // one: it is waited for once, not for as long as the machine ran before.
+    void aMarkAheadOfTheClockIsOfAnEarlierStart()
+    {
+        const auto pace = afterFailures(3, at(hours(24 * 30), {}));
+        QCOMPARE(pace.wait(at(seconds(3), {})).ns, seconds(5).ns);
+        QCOMPARE(pace.wait(at(seconds(8), {})).ns, std::int64_t{0});
+    }
+
+    // V14: whoever damages the count waits the longest, once.
+    void aCountThatIsDamagedIsTheLongestWaitAndRunsOut()
     {
         const auto kept = afterFailures(1, at(minutes(1))).bytes();
+        const auto waits = [](const Bytes& damaged) {
+            const auto pace = GuessPace::of(damaged, at(hours(2)));
+            QVERIFY(pace.isMended());
+            QCOMPARE(pace.wait(at(hours(2))).ns, minutes(5).ns);
+            const auto again = GuessPace::of(pace.bytes(), at(hours(2) + minutes(4))); // as it was kept
+            QVERIFY(!again.isMended());
+            QCOMPARE(again.wait(at(hours(2) + minutes(4))).ns, minutes(1).ns);
+            QCOMPARE(again.wait(at(hours(2) + minutes(5))).ns, std::int64_t{0});
+        };
         for (std::size_t i = 0; i < kept.size(); ++i) {
-            Bytes shorter(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(i));
-            if (!shorter.empty()) {
-                QCOMPARE(GuessPace::of(shorter, at(hours(2))).wait(at(hours(2))).ns, minutes(5).ns);
-            }
+            waits(Bytes(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(i)));
         }
         Bytes longer = kept;
         longer.push_back(std::byte{});
-        QCOMPARE(GuessPace::of(longer, at(hours(2))).wait(at(hours(2))).ns, minutes(5).ns);
-        QCOMPARE(GuessPace::of(Bytes(kept.size(), std::byte{0xFF}), at(hours(2))).wait(at(hours(2))).ns, minutes(5).ns);
-        QCOMPARE(GuessPace::of({}, at(hours(2))).wait(at(hours(2))).ns, std::int64_t{0}); // there was none
+        waits(longer);
+        waits(Bytes(kept.size(), std::byte{0xFF}));
+        Bytes early = kept;
+        early[15] = std::byte{0x80}; // the most negative moment that there is
+        waits(early);
+        QVERIFY(!GuessPace::of(kept, at(hours(2))).isMended());
     }
 };
 
