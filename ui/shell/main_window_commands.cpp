@@ -378,6 +378,7 @@ void MainWindow::updateCommands()
     const bool isOwn = m_layouts.isOwn(facts.workspace);
     enable("view.renameWorkspace", isOwn);
     enable("view.deleteWorkspace", isOwn);
+    enable("view.resetWorkspace", !isOwn); // one's own has no other look than one's own
     for (const QString& key : m_layouts.keys()) {
         if (QAction* action = m_commands.find(u"view.workspace."_qs + key)) {
             action->setChecked(key == facts.workspace);

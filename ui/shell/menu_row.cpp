@@ -169,9 +169,16 @@ void MenuRow::arrange()
     const int after = from + menus + edge;
     int room = width() - edge - after;
 
-    m_workspace->setText(tr("Workspace: %1").arg(m_workspaceTitle));
+    // A button takes '&' for a key of its own. A title that somebody has made long gives way by its end.
+    const auto asButton = [](QString title) { return title.replace(u'&', u"&&"_qs); };
+    m_workspace->setText(tr("Workspace: %1").arg(asButton(m_workspaceTitle)));
     if (m_workspace->sizeHint().width() + edge + fieldLeast() > room) {
-        m_workspace->setText(m_workspaceTitle);
+        m_workspace->setText(asButton(m_workspaceTitle));
+    }
+    if (const int over = m_workspace->sizeHint().width() - room; over > 0) {
+        const QFontMetrics metrics = m_workspace->fontMetrics();
+        const int left = metrics.horizontalAdvance(m_workspaceTitle) - over;
+        m_workspace->setText(asButton(metrics.elidedText(m_workspaceTitle, Qt::ElideRight, std::max(left, 0))));
     }
     const int workspace = m_workspace->sizeHint().width();
     m_workspace->setVisible(workspace <= room);

@@ -90,16 +90,30 @@ orders::OrderTicket stopTicket(const Turn& turn, HoldingKey key, Side closing, s
     return ticket;
 }
 
+/// The venue holds a stop of the holding at that trigger: the market has not passed it, whatever is known of prices
+/// here.
+bool standsAtVenue(const Turn& turn, HoldingKey key, Side closing, Ticks trigger)
+{
+    bool stands = false;
+    turn.state.ledger.forEachOpen([&](const OrderRecord& record) {
+        stands = stands
+            || (isStopOf(record, key) && record.ticket.side == closing && record.ticket.stop == trigger
+                && !record.replacing && record.state == orders::OrderState::Working);
+    });
+    return stands;
+}
+
 /// Puts a stop where none is. False: it could not be sent; it is tried again, and later each time that the venue has
-/// refused it.
+/// refused it. Without a price only beside one that stands at the venue, for what that does not cover.
 bool placeStop(Turn& turn, HoldingKey key, Side closing, std::int64_t lots)
 {
     const auto reference = turn.market.reference(key.instrument);
-    if (!reference) {
+    auto trigger = lastTrigger(turn, key, closing);
+    if (!reference && !(trigger && standsAtVenue(turn, key, closing, *trigger))) {
         return false;
     }
-    auto trigger = lastTrigger(turn, key, closing);
-    const bool isPassed = trigger && (closing == Side::Sell ? *trigger >= *reference : *trigger <= *reference);
+    const bool isPassed
+        = trigger && reference && (closing == Side::Sell ? *trigger >= *reference : *trigger <= *reference);
     if (isPassed) {
         return closeAtPassedStop(turn, key);
     }

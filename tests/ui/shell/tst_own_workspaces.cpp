@@ -172,6 +172,8 @@ private slots:
         QAction* own = bench.window->commands().find(u"view.workspace.own-1"_qs);
         QVERIFY(own != nullptr && own->isChecked());
         QVERIFY2(own->text().contains(u"Tea && <b>x</b>"_qs), qPrintable(own->text()));
+        QVERIFY2(nameInFront(bench).contains(u"Tea && <b>"_qs), qPrintable(nameInFront(bench)));
+        QVERIFY(!bench.window->commands().find(u"view.resetWorkspace"_qs)->isEnabled());
 
         bench.run("view.workspace.risk");
         QVERIFY(!bench.window->commands().find(u"view.deleteWorkspace"_qs)->isEnabled());

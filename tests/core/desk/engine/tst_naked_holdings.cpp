@@ -100,6 +100,50 @@ class TestNakedHoldings : public QObject
     Q_OBJECT
 
 private slots:
+    // S17, after a restart without a single price: the venue holds a stop for a part, the entry fills on, and the venue
+    // gives no order another size (Alpaca). What stands there has not been passed, so that a stop for the rest goes to
+    // the same place; without one that stands, nobody knows, and a person is told.
+    void withoutAPriceTheRestIsCoveredBesideAStopThatStands_data()
+    {
+        QTest::addColumn<bool>("stands");
+        QTest::newRow("the stop stands") << true;
+        QTest::newRow("nobody knows of it") << false;
+    }
+    void withoutAPriceTheRestIsCoveredBesideAStopThatStands()
+    {
+        QFETCH(bool, stands);
+        auto desk = TestDesk::armed();
+        desk.approve(desk.proposeBuy());
+        const OrderId entry{1}, stop{2};
+        desk.report(entry, OrderEventKind::Accepted);
+        desk.fill(entry, 9, 10'000);
+        desk.report(stop, OrderEventKind::Accepted);
+        QCOMPARE(desk.order(stop).ticket.size.count, std::int64_t{9});
+        desk.restart();
+        const auto told = timesTold(desk);
+        desk.report(entry, OrderEventKind::Found);
+        if (stands) {
+            desk.report(stop, OrderEventKind::Found);
+        }
+        desk.fill(entry, 10, 10'000);
+        desk.report(stop, OrderEventKind::ReplaceRejected);
+        for (int second = 0; second < 3; ++second) {
+            desk.pass(seconds(1));
+            desk.apply(events::TimerFired{});
+        }
+
+        std::int64_t beside = 0;
+        desk.state().ledger.forEach([&](const orders::OrderRecord& record) {
+            if (record.ticket.role == orders::OrderRole::Stop && record.ticket.id != stop) {
+                QVERIFY(record.ticket.stop == desk.order(stop).ticket.stop);
+                QVERIFY(record.ticket.reduceOnly && record.state == OrderState::Sent);
+                beside += record.ticket.size.count;
+            }
+        });
+        QCOMPARE(beside, stands ? std::int64_t{10} : std::int64_t{0});
+        QVERIFY(stands || timesTold(desk) > told);
+    }
+
     // S6: nobody knows whether the target stands, and it may take all that is held. A stop beside it would be refused
     // by our own gate; it waits until the venue has said what the target is, and a person is told meanwhile.
     void aNewStopWaitsForATargetInDoubt()
