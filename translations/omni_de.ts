@@ -2834,7 +2834,7 @@
     </message>
     <message>
         <source>By budget</source>
-        <translation>Per Budget</translation>
+        <translation type="vanished">Per Budget</translation>
     </message>
     <message>
         <source>Withdrawn</source>
@@ -2862,6 +2862,10 @@
     <message>
         <source>Of fewer than %1 decisions a share says nothing.</source>
         <translation>Bei weniger als %1 Entscheidungen sagt ein Anteil nichts.</translation>
+    </message>
+    <message>
+        <source>Without you</source>
+        <translation>Ohne Sie</translation>
     </message>
 </context>
 <context>
@@ -2893,6 +2897,13 @@
     <message>
         <source>The position in %1 has a working stop again.</source>
         <translation>Die Position in %1 hat wieder einen wirksamen Stop.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n proposals wait for you and expire soon.</source>
+        <translation>
+            <numerusform>%n Vorschlag wartet auf Sie und verfällt bald.</numerusform>
+            <numerusform>%n Vorschläge warten auf Sie und verfallen bald.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6211,6 +6222,10 @@
         <source>Nothing has been decided yet. Each proposal is counted here once it was approved or rejected, or nobody answered it.</source>
         <translation>Noch ist nichts entschieden. Jeder Vorschlag wird hier gezählt, sobald er genehmigt oder abgelehnt ist oder niemand geantwortet hat.</translation>
     </message>
+    <message>
+        <source>The stop is not confirmed yet, so it cannot be moved. Wait for the broker&apos;s word: a second one would close twice.</source>
+        <translation>Der Stop ist noch nicht bestätigt und kann darum nicht verschoben werden. Warten Sie auf das Wort des Brokers: Ein zweiter würde doppelt schließen.</translation>
+    </message>
 </context>
 <context>
     <name>Waterfall</name>
@@ -8899,6 +8914,14 @@
     <message>
         <source>reset the switch</source>
         <translation>Schalter zurücksetzen</translation>
+    </message>
+    <message>
+        <source>The broker is being asked for the stop of %1. Wait for its word, or look there: a second one would close twice.</source>
+        <translation>Der Broker wird nach dem Stop von %1 gefragt. Warten Sie auf sein Wort, oder sehen Sie dort nach: Ein zweiter würde doppelt schließen.</translation>
+    </message>
+    <message>
+        <source>The stop of %1 was sent and is not confirmed yet.</source>
+        <translation>Der Stop von %1 ist gesendet und noch nicht bestätigt.</translation>
     </message>
 </context>
 <context>

@@ -171,6 +171,13 @@
             <numerusform>%n fills %1, avg %2</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n proposals wait for you and expire soon.</source>
+        <translation>
+            <numerusform>%n proposal waits for you and expires soon.</numerusform>
+            <numerusform>%n proposals wait for you and expire soon.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>OrderColumn</name>

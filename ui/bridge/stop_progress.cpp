@@ -1,6 +1,7 @@
 #include "ui/bridge/stop_progress.h"
 
 #include "core/desk/events/principals.h"
+#include "core/desk/views/stop_doubt.h"
 
 #include <QElapsedTimer>
 
@@ -283,6 +284,13 @@ void StopProgress::addStopsKept()
 {
     const views::DeskSnapshot& desk = m_engine.desk();
     if (m_hasStopsLine || !m_trip || m_lines.empty() || !m_pending.empty() || desk.at.seq <= m_tripped.seq) {
+        return;
+    }
+    const bool isUnsettled = std::any_of(desk.positions.begin(), desk.positions.end(), [&desk](const auto& position) {
+        const auto doubt = views::stopInDoubt(desk, position);
+        return doubt && !doubt->isLost; // sent a moment ago: what is told is told for good
+    });
+    if (isUnsettled) {
         return;
     }
     m_hasStopsLine = true;

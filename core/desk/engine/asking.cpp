@@ -189,6 +189,9 @@ strategy::View Engine::viewFor(const Slot& slot, const Stamp& stamp, const marke
 
 void Engine::onBars(Turn& turn)
 {
+    if (m_closed.empty()) {
+        return;
+    }
     // What a bar leads to may finish no further bar, so the list stays as it is; it is moved aside for safety.
     std::vector<ClosedBar> closed;
     closed.swap(m_closed);

@@ -66,7 +66,7 @@ struct WaitingProposal {
     Duration snoozeSpan;
     bool drifted = false; ///< An approval met a price outside the band.
     std::uint32_t refusals = 0; ///< The gate said no at sending.
-    std::uint8_t reminders = 0; ///< How often somebody was told that it waits (proposing.h).
+    std::uint8_t reminders = 0; ///< How often somebody was told that it waits (reminding.h).
 };
 
 /// A proposal that a person declined, as long as it can be brought back.

@@ -1,5 +1,6 @@
 #include "core/desk/engine/doubted_stops.h"
 
+#include <limits>
 #include <string_view>
 #include <vector>
 
@@ -11,8 +12,9 @@ constexpr std::string_view inDoubt = "position.stop_in_doubt";
 
 bool isDoubtedStop(const DeskState& state, const orders::OrderRecord* record)
 {
-    if (record == nullptr || record->state != orders::OrderState::Unknown
-        || record->ticket.role != orders::OrderRole::Stop) {
+    const bool isUnanswered = record != nullptr
+        && (record->state == orders::OrderState::Unknown || record->state == orders::OrderState::Sent);
+    if (!isUnanswered || record->ticket.role != orders::OrderRole::Stop) {
         return false;
     }
     const auto* holding = state.holdings.find({record->ticket.strategy, record->ticket.instrument});
@@ -27,9 +29,6 @@ void tellDoubtedStops(Turn& turn)
     turn.standing.endedIf([&turn](const AlertCause& cause) {
         return cause.key.view() == inDoubt && !isDoubtedStop(turn.state, turn.state.ledger.find(cause.order));
     });
-    if (turn.state.ledger.unknownCount() == 0) {
-        return;
-    }
     std::vector<AlertCause> lasting;
     turn.state.ledger.forEachOpen([&](const orders::OrderRecord& record) {
         const auto& ticket = record.ticket;
@@ -42,6 +41,11 @@ void tellDoubtedStops(Turn& turn)
     for (const AlertCause& cause : lasting) {
         turn.keepTelling(events::AlertLevel::Critical, cause);
     }
+}
+
+Duration untilDoubtIsSeen(const DeskState& state) noexcept
+{
+    return state.ledger.unknownCount() > 0 ? seconds(1) : Duration{std::numeric_limits<std::int64_t>::max()};
 }
 
 } // namespace omni::engine

@@ -12,8 +12,12 @@ namespace omni::engine {
 /// the usual end of a doubt after a crash is no alarm.
 inline constexpr Duration doubtedStopPatience = seconds(15);
 
-/// With `guardProtection`. Tells "position.stop_in_doubt", Critical, at the pace of `StandingAlerts`, of each stop
-/// order of ours that is Unknown behind a holding for as long as the patience lasts.
+/// With `guardProtection`, and while a stop is lost from sight each second, market or none (`untilDoubtIsSeen`). Tells
+/// "position.stop_in_doubt", Critical, at the pace of `StandingAlerts`, of each stop of ours behind a holding of which
+/// the venue has said nothing for as long as the patience lasts: Unknown, or sent and not answered.
 void tellDoubtedStops(Turn& turn);
+
+/// Until it is to be looked at again. For ever: no order is Unknown. A venue that is silent brings no ticks, either.
+[[nodiscard]] Duration untilDoubtIsSeen(const DeskState& state) noexcept;
 
 } // namespace omni::engine

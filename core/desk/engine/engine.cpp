@@ -5,6 +5,7 @@
 #include "core/desk/engine/booking.h"
 #include "core/desk/engine/commanding.h"
 #include "core/desk/engine/doubted_legs.h"
+#include "core/desk/engine/doubted_stops.h"
 #include "core/desk/engine/exits.h"
 #include "core/desk/engine/guarding.h"
 #include "core/desk/engine/moved_legs.h"
@@ -464,12 +465,10 @@ void Engine::passTime(Turn& turn)
 {
     // What has had its time is over before a strategy answers to a bar: a budget that has ended approves nothing more.
     expireProposals(turn);
-    remindOfProposals(turn);
+    tellDoubtedStops(turn);
     endGrants(turn);
     m_market.advanceTo(turn.stamp.wall, m_closed);
-    if (!m_closed.empty()) {
-        onBars(turn);
-    }
+    onBars(turn);
     m_unanswered.askAgain(turn);
     refreshDeadline(turn.stamp);
 }
@@ -480,7 +479,7 @@ void Engine::refreshDeadline(const Stamp& stamp) noexcept
     const auto consider = [&](const Moment& since, Duration span) {
         next = std::min(next, Duration{std::max<std::int64_t>(0, span.ns - elapsed(since, stamp).ns)});
     };
-    next = std::min(next, untilNextWord(m_state, stamp));
+    next = std::min({next, untilNextWord(m_state, stamp), untilDoubtIsSeen(m_state)});
     for (const auto& grant : m_state.grants) {
         consider(grant.value.at, grant.value.terms.span);
     }

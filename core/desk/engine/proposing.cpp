@@ -4,6 +4,7 @@
 #include "core/desk/engine/exits.h"
 #include "core/desk/engine/ordering.h"
 #include "core/desk/engine/principals.h"
+#include "core/desk/engine/reminding.h"
 #include "core/desk/engine/risk_view.h"
 #include "core/desk/events/codec.h"
 #include "core/desk/views/standing.h"
@@ -398,6 +399,7 @@ void expireProposals(Turn& turn)
             ++i;
         }
     }
+    remindOfProposals(turn);
 }
 
 } // namespace omni::engine

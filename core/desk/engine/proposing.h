@@ -30,7 +30,7 @@ void proposeAgain(Turn& turn, events::ProposalMade made);
 /// Proposals reached by `scope` are gone. Returns how many there were.
 std::size_t withdraw(Turn& turn, risk::Scope scope, events::Cause cause, PrincipalId by);
 
-/// Proposals whose time is up.
+/// Proposals whose time is up; of those that wait on somebody is reminded (reminding.h).
 void expireProposals(Turn& turn);
 
 } // namespace omni::engine

@@ -4,16 +4,18 @@
 #pragma once
 
 #include "core/desk/views/desk_snapshot.h"
-#include "core/trade/orders/order_event.h"
+#include "core/trade/orders/ledger.h"
 
 #include <optional>
 
 namespace omni::views {
 
-/// The venue has said that it has the order; or it is being taken away, which is news of its own.
-[[nodiscard]] constexpr bool isProvenAtVenue(orders::OrderState state) noexcept
+/// The venue has said that it has the order, and since then nothing else: one that is being taken away stands there as
+/// long as it is not gone, if it ever stood.
+[[nodiscard]] inline bool isProvenAtVenue(const orders::OrderRecord& record) noexcept
 {
-    return state == orders::OrderState::Working || state == orders::OrderState::CancelSent;
+    return record.state == orders::OrderState::Working
+        || (record.state == orders::OrderState::CancelSent && !record.venueOrderId.empty());
 }
 
 struct StopInDoubt {

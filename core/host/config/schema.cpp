@@ -116,7 +116,7 @@ const std::array keys{
         nullptr},
     choice("desk.cost_method", costMethods, "How the cost of a sale is found, of a new profile: fifo or average.",
            OMNI_NUMBER(desk.costMethod)),
-    number("desk.proposal_expiry", Span, second, day, "A proposal that nobody answers ends after this.",
+    number("desk.proposal_expiry", Span, 10 * second, day, "A proposal that nobody answers ends after this.",
            OMNI_NUMBER(desk.proposalExpiry.ns)),
     choice("desk.sizing", sizingRules, "How large a trade is when its strategy does not say.",
            OMNI_NUMBER(desk.sizing)),

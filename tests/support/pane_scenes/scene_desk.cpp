@@ -140,6 +140,7 @@ std::vector<views::ProposalRow> decisions(Timestamp now)
         row.made.proposal.id = ProposalId{800 - i};
         row.made.proposal.strategy = StrategyId{isFirst ? 1U : 2U};
         row.made.proposal.instrument = acme;
+        row.by = events::owner;
         row.how = isFirst || i % 3 == 0 ? events::Closing::Approved
             : i % 5 == 0                ? events::Closing::Expired
                                         : events::Closing::Declined;

@@ -14,7 +14,7 @@ Row rowOf(const Tally& tally, const views::DeskSnapshot& desk)
     row.proposals = tally.proposals;
     row.approved = tally.approved;
     row.rejected = tally.rejected;
-    row.byBudget = tally.byBudget;
+    row.withoutPerson = tally.withoutPerson;
     row.expired = tally.expired;
     row.withdrawn = tally.withdrawn;
     row.agreement = tally.agreement();
@@ -39,7 +39,7 @@ std::vector<Column> Model::columnsInWords()
             {QStringLiteral("expired"), tr("Not answered"), true, 100},
             {QStringLiteral("agreement"), tr("Agreement"), true, 110},
             {QStringLiteral("median"), tr("Time taken"), true, 90},
-            {QStringLiteral("by_budget"), tr("By budget"), true, 80},
+            {QStringLiteral("without_person"), tr("Without you"), true, 90},
             {QStringLiteral("withdrawn"), tr("Withdrawn"), true, 80}};
 }
 
@@ -75,8 +75,8 @@ Cell Model::make(const Row& row, int column) const
     }
     case Median:
         return {row.median ? m_formats.age(*row.median) : missing(), row.isStamp ? CellTone::Warn : CellTone::Plain};
-    case ByBudget:
-        return {count(row.byBudget), CellTone::Label};
+    case WithoutPerson:
+        return {count(row.withoutPerson), CellTone::Label};
     case Withdrawn:
         return {count(row.withdrawn), CellTone::Label};
     default:
@@ -103,8 +103,8 @@ SortKey Model::keyFor(const Row& row, int column) const
         return row.agreement ? SortKey::of(*row.agreement) : SortKey{};
     case Median:
         return row.median ? SortKey::of(static_cast<double>(row.median->ns)) : SortKey{};
-    case ByBudget:
-        return SortKey::of(row.byBudget);
+    case WithoutPerson:
+        return SortKey::of(row.withoutPerson);
     case Withdrawn:
         return SortKey::of(row.withdrawn);
     default:

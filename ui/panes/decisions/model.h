@@ -14,7 +14,7 @@ struct Row {
     QString month; ///< "2025-10": read alike everywhere.
     QString strategy;
     int order = 0; ///< The month as a number.
-    int proposals = 0, approved = 0, rejected = 0, byBudget = 0, expired = 0, withdrawn = 0;
+    int proposals = 0, approved = 0, rejected = 0, withoutPerson = 0, expired = 0, withdrawn = 0;
     std::optional<double> agreement;
     int decided = 0;
     std::optional<Duration> median;
@@ -38,7 +38,7 @@ public:
         Expired,
         Agreement,
         Median,
-        ByBudget,
+        WithoutPerson,
         Withdrawn
     };
 

@@ -1,5 +1,7 @@
 #include "ui/panes/decisions/tally.h"
 
+#include "core/desk/events/principals.h"
+
 #include <QDateTime>
 
 #include <algorithm>
@@ -10,10 +12,37 @@ namespace omni::ui::decisions {
 
 namespace {
 
-int monthOf(Timestamp at, const QTimeZone& zone)
+/// Months of moments; those that lie beside each other are seldom of two.
+class Months
 {
-    const QDate date = QDateTime::fromMSecsSinceEpoch(at.ns / 1'000'000, zone).date();
-    return date.year() * 12 + date.month() - 1;
+public:
+    explicit Months(const QTimeZone& zone)
+        : m_zone(zone)
+    {
+    }
+    [[nodiscard]] int of(Timestamp at)
+    {
+        const qint64 ms = at.ns / 1'000'000;
+        if (ms < m_begin || ms >= m_end) {
+            const QDate date = QDateTime::fromMSecsSinceEpoch(ms, m_zone).date();
+            const QDate first(date.year(), date.month(), 1);
+            m_begin = first.startOfDay(m_zone).toMSecsSinceEpoch();
+            m_end = first.addMonths(1).startOfDay(m_zone).toMSecsSinceEpoch();
+            m_month = date.year() * 12 + date.month() - 1;
+        }
+        return m_month;
+    }
+
+private:
+    QTimeZone m_zone;
+    qint64 m_begin = 0, m_end = 0; ///< [begin, end) of the month in hand.
+    int m_month = 0;
+};
+
+/// A budget approves in the same moment in which it is proposed; a person's word comes later.
+bool isByPerson(const views::ProposalRow& row) noexcept
+{
+    return row.by == events::owner && row.closed != row.at;
 }
 
 /// The lower of the two in the middle where they are even.
@@ -41,16 +70,20 @@ struct Counting {
         };
         switch (*row.how) {
         case events::Closing::Approved:
-            if (taken.ns >= 0 && taken < fastestPerson) {
-                ++tally.byBudget;
+            if (!isByPerson(row)) {
+                ++tally.withoutPerson;
             } else {
                 ++tally.approved;
                 note();
             }
             break;
         case events::Closing::Declined:
-            ++tally.rejected;
-            note();
+            if (!isByPerson(row)) {
+                ++tally.withoutPerson;
+            } else {
+                ++tally.rejected;
+                note();
+            }
             break;
         case events::Closing::Expired:
             ++tally.expired;
@@ -78,15 +111,20 @@ bool Tally::isStamp() const noexcept
     return agreement().value_or(0) > stampShare && median && *median < stampTime;
 }
 
-std::vector<Tally> talliesOf(const std::vector<views::ProposalRow>& rows, const QTimeZone& zone)
+std::vector<Tally> talliesOf(const std::deque<views::ProposalRow>& rows, const QTimeZone& zone, bool isCut)
 {
     std::map<std::pair<int, StrategyId>, Counting> counted;
+    Months months(zone);
     for (const views::ProposalRow& row : rows) {
         const bool counts
             = row.how && *row.how != events::Closing::Superseded && *row.how != events::Closing::Suppressed;
         if (counts) {
-            counted[{-monthOf(row.closed, zone), row.made.proposal.strategy}].add(row);
+            counted[{-months.of(row.closed), row.made.proposal.strategy}].add(row);
         }
+    }
+    if (isCut && !counted.empty()) {
+        const int oldest = counted.rbegin()->first.first;
+        std::erase_if(counted, [oldest](const auto& one) { return one.first.first == oldest; });
     }
     std::vector<Tally> tallies;
     for (auto& [key, one] : counted) {

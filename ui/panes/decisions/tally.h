@@ -11,6 +11,7 @@
 #include <QTimeZone>
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <vector>
 
@@ -18,9 +19,7 @@ namespace omni::ui::decisions {
 
 /// Of fewer decisions a share says nothing: one more or less turns it over.
 inline constexpr int leastForShare = 20;
-/// A proposal that was approved so soon was approved by a budget: no person reads it in that time.
-inline constexpr Duration fastestPerson = milliseconds(100);
-/// From this share of agreement on, and below this time, the window says so.
+/// Above this share of agreement, and below this time, the window says so.
 inline constexpr double stampShare = 0.95;
 inline constexpr Duration stampTime = seconds(5);
 
@@ -29,7 +28,7 @@ struct Tally {
     StrategyId strategy;
     int proposals = 0; ///< All that ended, but for those that a newer one or an amendment took the place of.
     int approved = 0, rejected = 0; ///< By a person.
-    int byBudget = 0;
+    int withoutPerson = 0; ///< By a budget that a person had granted, or by a script.
     int expired = 0; ///< Nobody answered.
     int withdrawn = 0; ///< By strategy, switch, mode or restart.
     std::optional<Duration> median; ///< From the proposal to a person's yes or no. None: there was none.
@@ -43,7 +42,10 @@ struct Tally {
     [[nodiscard]] bool isStamp() const noexcept;
 };
 
-/// Newest month first, then by strategy. What still waits and what was never shown does not count.
-[[nodiscard]] std::vector<Tally> talliesOf(const std::vector<views::ProposalRow>& rows, const QTimeZone& zone);
+/// Newest month first, then by strategy. What still waits and what was never shown does not count. `rows`: newest
+/// first, which makes it quick. `isCut`: older rows exist that are not among them; then the oldest month is left out,
+/// for a part of a month says something else than the month.
+[[nodiscard]] std::vector<Tally> talliesOf(const std::deque<views::ProposalRow>& rows, const QTimeZone& zone,
+                                           bool isCut = false);
 
 } // namespace omni::ui::decisions

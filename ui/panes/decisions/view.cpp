@@ -15,7 +15,7 @@ namespace omni::ui::decisions {
 
 namespace {
 
-constexpr Paging paging{5'000, 50'000, true}; // a month is counted whole or not at all (S26)
+constexpr Paging paging{2'000, 20'000, true}; // S26
 
 } // namespace
 
@@ -54,9 +54,9 @@ View::View(const PaneContext& context, QWidget* parent)
 
 void View::showRows()
 {
-    const auto& held = m_proposals.rows();
+    m_zone = m_context.formats.zone;
     std::vector<Row> rows;
-    for (const Tally& tally : talliesOf({held.begin(), held.end()}, m_context.formats.zone)) {
+    for (const Tally& tally : talliesOf(m_proposals.rows(), m_zone, m_proposals.reach().hasOlder)) {
         rows.push_back(rowOf(tally, m_context.engine.desk()));
     }
     m_model->setRows(std::move(rows));
@@ -98,6 +98,9 @@ void View::showHistory()
 void View::onFrame()
 {
     m_proposals.keepUp(m_newest);
+    if (m_zone != m_context.formats.zone) {
+        showRows();
+    }
     showHistory();
 }
 

@@ -40,6 +40,7 @@ private:
     HistoryFoot* m_foot;
     PagedHistory<views::ProposalRow> m_proposals;
     Sequence m_newest; ///< End of a proposal that was told.
+    QTimeZone m_zone; ///< By which the months were counted.
 };
 
 } // namespace omni::ui::decisions

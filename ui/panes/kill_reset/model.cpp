@@ -1,5 +1,6 @@
 #include "ui/panes/kill_reset/model.h"
 
+#include "core/desk/views/stop_doubt.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/words.h"
 
@@ -88,6 +89,15 @@ Check stopsCheck(const Target& target, const views::DeskSnapshot& desk)
             continue;
         }
         const QString symbol = Words::symbol(desk, view.position.instrument);
+        if (const auto doubt = views::stopInDoubt(desk, view);
+            doubt && view.protectedLots.count + doubt->lots.count >= held) {
+            return {Say::tr("Stops live"), false, !wereCancelled,
+                    doubt->isLost
+                        ? Say::tr("The broker is being asked for the stop of %1. Wait for its word, or look there: a "
+                                  "second one would close twice.")
+                              .arg(symbol)
+                        : Say::tr("The stop of %1 was sent and is not confirmed yet.").arg(symbol)};
+        }
         return {Say::tr("Stops live"), false, !wereCancelled,
                 wereCancelled ? Say::tr("%1 has no stop. Place one as soon as this is armed.").arg(symbol)
                               : Say::tr("%1 has no stop for all of it. Place one, or close the position.").arg(symbol)};

@@ -1,5 +1,6 @@
 #include "ui/panes/positions/view.h"
 
+#include "core/desk/views/stop_doubt.h"
 #include "ui/bridge/engine_link.h"
 #include "ui/commands/registry.h"
 #include "ui/panes/positions/stop_bar.h"
@@ -237,6 +238,11 @@ void View::moveStop()
     const Row& row = m_model->row(at);
     if (row.view.stopOrder && row.view.stop && row.instrument) {
         m_stopBar->open(row);
+    } else if (views::stopInDoubt(m_context.engine.desk(), row.view)) {
+        emit m_context.requests.notify(
+            1,
+            tr("The stop is not confirmed yet, so it cannot be moved. Wait for the broker's word: a "
+               "second one would close twice."));
     } else {
         emit m_context.requests.notify(1, tr("There is no working stop to move. Set one from the order ticket."));
     }

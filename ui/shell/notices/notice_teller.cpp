@@ -33,9 +33,9 @@ QString keyOf(std::string_view what, InstrumentId instrument)
         + QString::number(instrument.value);
 }
 
-QString keyOf(ProposalId proposal)
+QString reminderKey()
 {
-    return u"proposal/"_qs + QString::number(proposal.value);
+    return QString::fromLatin1(expiresSoon.data(), static_cast<qsizetype>(expiresSoon.size()));
 }
 
 } // namespace
@@ -100,8 +100,8 @@ void NoticeTeller::onNotice(const runtime::Notice& notice)
         m_snoozed[snoozed->proposal] = {notice.stamp.mono + snoozed->span, notice.stamp.boot};
     } else if (const auto* closed = std::get_if<events::ProposalClosed>(&fact)) {
         m_snoozed.erase(closed->proposal);
-        if (m_reminded.erase(closed->proposal) > 0) {
-            emit settled(keyOf(closed->proposal), Words::line(fact, desk, m_formats).value_or(QString()));
+        if (m_reminded.erase(closed->proposal) > 0 && m_reminded.empty()) {
+            emit settled(reminderKey(), Words::line(fact, desk, m_formats).value_or(QString()));
         }
     }
 }
@@ -124,17 +124,28 @@ void NoticeTeller::onAlert(const events::AlertRaised& alert)
     emit told(levelOf(alert.level), keyOf(alert.key.view(), alert.instrument), text);
 }
 
-/// Half of its life: the tone of a proposal once more. Four fifths: that of a warning. It goes with the proposal.
+/// Half of its life: the tone of a proposal once more, and the tray; what is popped up is for what is at stake. Four
+/// fifths: the tone of a warning, and one notice for all that wait so. Several at once are one tone. It goes when the
+/// last of them does.
 void NoticeTeller::onReminder(const events::AlertRaised& alert, const QString& text)
 {
-    const ProposalId proposal{static_cast<std::uint64_t>(alert.limit)};
+    constexpr Duration atOnce = seconds(1);
     const bool isLast = alert.level != events::AlertLevel::Info;
-    m_reminded.insert(proposal);
     ++m_unread;
     emit unreadChanged();
-    emit sounded(isLast ? Chime::Warning : Chime::Proposal);
-    emit reminded(isLast);
-    emit told(levelOf(alert.level), keyOf(proposal), text);
+    const Monotonic now = m_engine.now();
+    auto& before = isLast ? m_lastWarned : m_lastReminded;
+    if (!before || now - *before >= atOnce) {
+        before = now;
+        emit sounded(isLast ? Chime::Warning : Chime::Proposal);
+        emit reminded(isLast);
+    }
+    if (isLast) {
+        m_reminded.insert(ProposalId{static_cast<std::uint64_t>(alert.limit)});
+        const auto count = static_cast<int>(m_reminded.size());
+        emit told(ToastLevel::Warning, reminderKey(),
+                  count == 1 ? text : tr("%n proposals wait for you and expire soon.", nullptr, count));
+    }
 }
 
 void NoticeTeller::lookAtStops()

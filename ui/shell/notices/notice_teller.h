@@ -10,6 +10,7 @@
 #include <QObject>
 
 #include <map>
+#include <optional>
 #include <set>
 
 namespace omni::ui {
@@ -66,7 +67,8 @@ private:
     const Formats& m_formats;
     std::map<std::pair<InstrumentId, Side>, Fills> m_fills;
     std::map<ProposalId, Snoozed> m_snoozed;
-    std::set<ProposalId> m_reminded; ///< That wait, and of which a reminder was told.
+    std::set<ProposalId> m_reminded; ///< That wait, and of which the last reminder was told.
+    std::optional<Monotonic> m_lastReminded, m_lastWarned; ///< Several at once are one tone.
     MissingStops m_missingStops;
     int m_unread = 0;
 };

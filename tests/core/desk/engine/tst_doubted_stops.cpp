@@ -103,6 +103,38 @@ private slots:
         QVERIFY(toldAt(desk, 30).empty());
     }
 
+    /// Killed, and started again without a network or with a market that is closed: no tick comes, ever.
+    void aDoubtIsToldThoughNoTickComes()
+    {
+        auto desk = withAStop();
+        desk.restart();
+        QVERIFY(desk.order(stop).state == orders::OrderState::Unknown);
+        const auto told = [&desk] {
+            const auto alerts = desk.ever<events::AlertRaised>();
+            return std::any_of(alerts.begin(), alerts.end(),
+                               [](const auto& alert) { return alert.key.view() == "position.stop_in_doubt"; });
+        };
+        for (int second = 1; second <= 15; ++second) {
+            desk.pass(seconds(1));
+            desk.apply(events::TimerFired{});
+            QVERIFY2(!told(), qPrintable(QString::number(second)));
+        }
+        desk.pass(seconds(1));
+        desk.apply(events::TimerFired{});
+        QVERIFY(told());
+    }
+
+    /// It was sent, and the venue says nothing at all: neither that it has it nor that it was lost.
+    void aStopThatNobodyAnswersIsInDoubt()
+    {
+        auto desk = TestDesk::armed();
+        desk.approve(desk.proposeBuy());
+        desk.report(entry, OrderEventKind::Accepted);
+        desk.fill(entry, 19, 10'000);
+        QVERIFY(desk.order(stop).state == orders::OrderState::Sent);
+        QVERIFY(!toldAt(desk, 20).empty());
+    }
+
     void ofWhatIsHeldNoMoreNobodyIsTold()
     {
         auto desk = withAStop();

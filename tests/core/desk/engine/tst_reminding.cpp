@@ -125,7 +125,7 @@ private slots:
         QCOMPARE(saidNow(desk).size(), std::size_t{1});
     }
 
-    /// The record of the alert is what keeps it from being raised again: a desk that is decided again says the same.
+    /// What keeps it from being raised again is state, and goes with a checkpoint.
     void theStateRemembersWhatWasSaid()
     {
         auto desk = TestDesk::armed();
@@ -135,6 +135,13 @@ private slots:
         QCOMPARE(int(desk.state().waiting.find(id)->reminders), 1);
         wait(desk, seconds(60));
         QCOMPARE(int(desk.state().waiting.find(id)->reminders), 2);
+        Bytes bytes;
+        ByteWriter out(bytes);
+        desk.state().save(out);
+        engine::DeskState again;
+        ByteReader in(bytes);
+        QVERIFY(again.load(in).has_value());
+        QCOMPARE(int(again.waiting.find(id)->reminders), 2);
     }
 };
 

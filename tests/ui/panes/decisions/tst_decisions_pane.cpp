@@ -1,4 +1,5 @@
 // needs: ui/panes/decisions tests/support/fake_terminal Qt6::Widgets
+#include "core/desk/events/principals.h"
 #include "tests/support/fake_terminal/plausible.h"
 #include "tests/support/pane_bench.h"
 #include "ui/panes/decisions/view.h"
@@ -29,12 +30,13 @@ views::ProposalRow decided(Closing how, Duration taken, Timestamp at = october, 
     row.at = at;
     row.closed = at + taken;
     row.how = how;
+    row.by = how == Closing::Approved || how == Closing::Declined ? events::owner : events::desk;
     return row;
 }
 
-std::vector<views::ProposalRow> many(int approved, int rejected, Duration taken)
+std::deque<views::ProposalRow> many(int approved, int rejected, Duration taken)
 {
-    std::vector<views::ProposalRow> rows;
+    std::deque<views::ProposalRow> rows;
     for (int i = 0; i < approved; ++i) {
         rows.push_back(decided(Closing::Approved, taken));
     }
@@ -44,10 +46,15 @@ std::vector<views::ProposalRow> many(int approved, int rejected, Duration taken)
     return rows;
 }
 
-Tally onlyTally(const std::vector<views::ProposalRow>& rows)
+Tally onlyTally(const std::deque<views::ProposalRow>& rows)
 {
     const auto all = talliesOf(rows, QTimeZone::utc());
     return all.size() == 1 ? all.front() : Tally{};
+}
+
+void give(PaneBench& bench, const std::deque<views::ProposalRow>& rows)
+{
+    bench.terminal.give(std::vector(rows.begin(), rows.end()));
 }
 
 bool warns(const View& view)
@@ -85,18 +92,33 @@ private slots:
         QCOMPARE(tally.rejected, 2);
         QCOMPARE(tally.expired, 1);
         QCOMPARE(tally.withdrawn, 1);
-        QCOMPARE(tally.byBudget, 0);
+        QCOMPARE(tally.withoutPerson, 0);
     }
 
-    void whatABudgetApprovedIsNobodysAgreement()
+    void whatABudgetOrAScriptDecidedIsNobodysAgreement()
     {
-        auto rows = many(0, 1, seconds(9));
-        rows.push_back(decided(Closing::Approved, milliseconds(99)));
-        rows.push_back(decided(Closing::Approved, milliseconds(100)));
+        auto rows = many(1, 1, seconds(9));
+        rows.push_back(decided(Closing::Approved, {})); // in the moment in which it was proposed
+        rows.push_back(decided(Closing::Approved, seconds(2)));
+        rows.back().by = events::script;
+        rows.push_back(decided(Closing::Declined, seconds(2)));
+        rows.back().by = events::script;
         const Tally tally = onlyTally(rows);
-        QCOMPARE(tally.byBudget, 1);
-        QCOMPARE(tally.approved, 1);
+        QCOMPARE(tally.withoutPerson, 3);
         QCOMPARE(tally.decided(), 2);
+        QCOMPARE(tally.proposals, 5);
+        QCOMPARE(tally.median, std::optional(seconds(9)));
+    }
+
+    // A part of a month would be read as the month.
+    void theMonthThatIsNotWholeIsLeftOut()
+    {
+        const std::deque rows{decided(Closing::Declined, seconds(9), lastOfMonth + days(3)),
+                              decided(Closing::Declined, seconds(9), october)};
+        QCOMPARE(talliesOf(rows, QTimeZone::utc(), false).size(), std::size_t{2});
+        const auto cut = talliesOf(rows, QTimeZone::utc(), true);
+        QCOMPARE(cut.size(), std::size_t{1});
+        QCOMPARE(cut.front().month, 2025 * 12 + 10);
     }
 
     void aShareOfFewIsNotTold()
@@ -124,17 +146,17 @@ private slots:
 
     void monthsAreThoseOfThePersonsZone()
     {
-        const std::vector rows{decided(Closing::Declined, {}, lastOfMonth)};
+        const std::deque rows{decided(Closing::Declined, seconds(1), lastOfMonth)};
         QCOMPARE(talliesOf(rows, QTimeZone::utc()).front().month, 2025 * 12 + 9);
         QCOMPARE(talliesOf(rows, QTimeZone(3'600)).front().month, 2025 * 12 + 10);
     }
 
     void theNewestMonthComesFirstThenByStrategy()
     {
-        const auto all
-            = talliesOf({decided(Closing::Declined, {}, october, 2), decided(Closing::Declined, {}, october, 1),
-                         decided(Closing::Declined, {}, lastOfMonth + days(3), 2)},
-                        QTimeZone::utc());
+        const auto all = talliesOf({decided(Closing::Declined, seconds(9), october, 2),
+                                    decided(Closing::Declined, seconds(9), october, 1),
+                                    decided(Closing::Declined, seconds(9), lastOfMonth + days(3), 2)},
+                                   QTimeZone::utc());
         QCOMPARE(all.size(), std::size_t{3});
         QCOMPARE(all[0].month, 2025 * 12 + 10);
         QVERIFY(all[1].strategy == StrategyId{1} && all[2].strategy == StrategyId{2});
@@ -161,7 +183,7 @@ private slots:
         QFETCH(bool, isStamp);
         PaneBench bench;
         bench.terminal.show(omni::testing::aSnapshot());
-        bench.terminal.give(many(approved, rejected, omni::seconds(seconds)));
+        give(bench, many(approved, rejected, omni::seconds(seconds)));
         auto& view = bench.open<View>();
         QCOMPARE(view.state(), PaneState::Normal);
         QCOMPARE(warns(view), isStamp);
@@ -173,7 +195,7 @@ private slots:
         bench.terminal.show(omni::testing::aSnapshot());
         auto rows = many(30, 0, seconds(1));
         rows.insert(rows.begin(), decided(Closing::Declined, seconds(30), october + days(40)));
-        bench.terminal.give(rows);
+        give(bench, rows);
         QVERIFY(!warns(bench.open<View>()));
     }
 
@@ -181,7 +203,7 @@ private slots:
     {
         PaneBench bench;
         bench.terminal.show(omni::testing::aSnapshot());
-        bench.terminal.give(many(3, 1, seconds(12)));
+        give(bench, many(3, 1, seconds(12)));
         auto& view = bench.open<View>();
         auto* model = view.findChild<QTableView*>()->model();
         const QAbstractItemModelTester tester(model);
@@ -191,8 +213,7 @@ private slots:
             texts.append(model->index(0, column).data().toString());
         }
         const QString row = texts.join(u'|');
-        QVERIFY2(row.contains(u"2025-10"_qs) && row.contains(u"– of 4"_qs) && row.contains(u"12s"_qs),
-                 qPrintable(row));
+        QVERIFY2(row.contains(u"2025-10"_qs) && row.contains(u"– of 4"_qs) && row.contains(u"12s"_qs), qPrintable(row));
     }
 };
 

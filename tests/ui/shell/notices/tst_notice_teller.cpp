@@ -5,6 +5,7 @@
 #include "ui/shell/notices/notice_teller.h"
 #include "ui/widgets/formats.h"
 
+#include <QSet>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -42,6 +43,13 @@ struct Bench {
         link.poll();
     }
 };
+
+void close(Bench& bench, ProposalId id)
+{
+    bench.terminal.notice(
+        bench.desk.at, events::Fact{events::ProposalClosed{id, events::Closing::Expired, events::Cause::Expiry, {}}});
+    bench.link.poll();
+}
 
 } // namespace
 
@@ -84,27 +92,57 @@ private slots:
             bench.link.poll();
         };
         say(events::AlertLevel::Info, seconds(90));
-        QCOMPARE(told.size(), 1);
-        QCOMPARE(told[0][0].value<ToastLevel>(), ToastLevel::Info);
-        QCOMPARE(told[0][2].toString(),
-                 QStringLiteral("The proposal for BTCUSD still waits for you. It expires in %1.")
-                     .arg(bench.formats.seconds(seconds(90))));
+        QCOMPARE(told.size(), 0); // what pops up is for what is at stake
         QCOMPARE(bench.tones.value(0).value(0).value<Chime>(), Chime::Proposal);
         QCOMPARE(reminded.value(0).value(0).toBool(), false);
 
+        bench.pass(seconds(54));
         say(events::AlertLevel::Warning, seconds(36));
-        QCOMPARE(told[1][0].value<ToastLevel>(), ToastLevel::Warning);
-        QCOMPARE(told[1][1], told[0][1]); // in the place of the first
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told[0][0].value<ToastLevel>(), ToastLevel::Warning);
+        QCOMPARE(told[0][2].toString(),
+                 QStringLiteral("The proposal for BTCUSD still waits for you. It expires in %1.")
+                     .arg(bench.formats.seconds(seconds(36))));
         QCOMPARE(bench.tones.value(1).value(0).value<Chime>(), Chime::Warning);
         QCOMPARE(reminded.value(1).value(0).toBool(), true);
         QCOMPARE(settled.size(), 0);
 
-        bench.terminal.notice(
-            bench.desk.at,
-            events::Fact{events::ProposalClosed{id, events::Closing::Expired, events::Cause::Expiry, {}}});
-        bench.link.poll();
+        close(bench, id);
         QCOMPARE(settled.size(), 1);
         QCOMPARE(settled[0][0], told[0][1]);
+    }
+
+    // F57: eight strategies answer one bar.
+    void manyAtOnceAreOneToneAndOneNotice()
+    {
+        Bench bench;
+        QSignalSpy told(&bench.teller, &NoticeTeller::told);
+        QSignalSpy settled(&bench.teller, &NoticeTeller::settled);
+        QSignalSpy reminded(&bench.teller, &NoticeTeller::reminded);
+        for (std::int64_t number = 1; number <= 8; ++number) {
+            bench.terminal.notice(bench.desk.at,
+                                  events::Fact{events::AlertRaised{events::AlertLevel::Warning,
+                                                                   ShortText<31>("proposal.expires_soon"),
+                                                                   InstrumentId{1},
+                                                                   {},
+                                                                   number,
+                                                                   seconds(36).ns}});
+        }
+        bench.link.poll();
+        QCOMPARE(bench.tones.size(), 1);
+        QCOMPARE(reminded.size(), 1);
+        QCOMPARE(bench.teller.unread(), 8);
+        QSet<QString> keys;
+        for (const auto& one : told) {
+            keys.insert(one[1].toString());
+        }
+        QCOMPARE(keys.size(), 1); // each takes the place of the one before
+        QVERIFY2(told.last()[2].toString().contains(u'8'), qPrintable(told.last()[2].toString()));
+        for (std::uint64_t number = 1; number <= 8; ++number) {
+            QCOMPARE(settled.size(), 0);
+            close(bench, ProposalId{number});
+        }
+        QCOMPARE(settled.size(), 1);
     }
 
     void whatWasDecidedWhileItSleptIsSilent()
