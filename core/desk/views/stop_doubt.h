@@ -10,12 +10,11 @@
 
 namespace omni::views {
 
-/// The venue has said that it has the order, and since then nothing else: one that is being taken away stands there as
-/// long as it is not gone, if it ever stood.
+/// The venue has said that it has the order; or it is being taken away, which is news of its own. One whose cancel was
+/// sent before the venue had said anything counts, too: its state does not tell.
 [[nodiscard]] inline bool isProvenAtVenue(const orders::OrderRecord& record) noexcept
 {
-    return record.state == orders::OrderState::Working
-        || (record.state == orders::OrderState::CancelSent && !record.venueOrderId.empty());
+    return record.state == orders::OrderState::Working || record.state == orders::OrderState::CancelSent;
 }
 
 struct StopInDoubt {
