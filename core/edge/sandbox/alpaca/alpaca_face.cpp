@@ -120,7 +120,7 @@ public:
         , m_quotes(m_exchange)
         , m_orders(m_clients)
         , m_data(m_exchange, m_clients, clock)
-        , m_parts{m_exchange, m_desk, m_quotes, m_clients, config.seed, config.keepsHours}
+        , m_parts{m_exchange, m_desk, m_quotes, m_clients, config.seed, config.keepsHours, {}}
         , m_server(
               clock, [this](const WebRequest& request) { return serve(m_parts, request, ++m_requests); },
               [this](const WebRequest& request, Channel& channel) { return open(request, channel); }, {}, config.tls)

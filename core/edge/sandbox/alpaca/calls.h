@@ -22,6 +22,7 @@ struct FaceParts {
     std::vector<ClientAccount>& clients;
     std::uint64_t seed = 1;
     bool keepsHours = false; ///< New York's; else it is always open.
+    RateWindow keyless; ///< Of all who ask for data of coins without a key: they have one address.
 };
 
 struct Call {

@@ -7,10 +7,14 @@ namespace omni::sandbox::alpaca {
 
 namespace {
 
+bool isCoinData(std::string_view path) noexcept
+{
+    return path.starts_with("/v1beta3/crypto/") || path.starts_with("/v1beta2/crypto");
+}
+
 bool isData(std::string_view path) noexcept
 {
-    return path.starts_with("/v2/stocks") || path.starts_with("/v1beta3/crypto/")
-        || path.starts_with("/v1beta2/crypto");
+    return path.starts_with("/v2/stocks") || isCoinData(path);
 }
 
 std::vector<std::string> partsOf(std::string_view path)
@@ -55,14 +59,16 @@ WebAnswer tradingCall(FaceParts& parts, ClientAccount& client, Call call)
 
 WebAnswer answer(FaceParts& parts, const WebRequest& request, RateWindow*& window)
 {
-    ClientAccount* client
-        = clientWith(parts.clients, request.field("APCA-API-KEY-ID"), request.field("APCA-API-SECRET-KEY"));
+    const auto key = request.field("APCA-API-KEY-ID"), secret = request.field("APCA-API-SECRET-KEY");
+    ClientAccount* client = clientWith(parts.clients, key, secret);
     const bool forData = isData(request.path);
-    if (client == nullptr) {
+    // Public clients ask for the data of coins without keys; wrong ones are wrong there, too.
+    const bool isForAll = isCoinData(request.path) && key.empty() && secret.empty();
+    if (client == nullptr && !isForAll) {
         return forData ? answerOf(Fault{401, 0, "unauthorized.", {}})
                        : answerOf(Fault{401, 40110000, "request is not authorized", {}});
     }
-    window = forData ? &client->data : &client->trading;
+    window = client == nullptr ? &parts.keyless : forData ? &client->data : &client->trading;
     parts.exchange.advance();
     if (!window->take(parts.exchange.now(), requestsPerMinute)) {
         return answerOf(Fault{429, 42910000, "rate limit exceeded", {}});

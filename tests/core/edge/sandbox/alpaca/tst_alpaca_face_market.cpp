@@ -73,6 +73,30 @@ private slots:
         QCOMPARE(seen[QStringLiteral("MSFT")].size(), std::size_t{120});
     }
 
+    void dataOfCoinsAreForAllAndThoseOfSharesForClients()
+    {
+        AlpacaBench bench;
+        const QByteArray coins = "/v1beta3/crypto/us/latest/quotes?symbols=BTC/USD";
+        const auto open = bench.askAs({}, {}, "GET", coins);
+        QCOMPARE(open.status, 200);
+        QVERIFY(open.object()["quotes"].toObject().contains(QStringLiteral("BTC/USD")));
+        QCOMPARE(open.field("X-RateLimit-Remaining"), std::string("199"));
+
+        QCOMPARE(bench.askAs({}, {}, "GET", "/v2/stocks/AAPL/quotes/latest").status, 401);
+        QCOMPARE(bench.askAs({}, {}, "GET", "/v2/account").status, 401);
+        QCOMPARE(bench.askAs("PKTESTKEY0", "wrong", "GET", coins).status, 401);
+        QCOMPARE(bench.askAs("PKTESTKEY0", {}, "GET", coins).status, 401);
+
+        // All who have no key share a minute, which takes nothing from those who have one.
+        for (int i = 1; i < 200; ++i) {
+            QCOMPARE(bench.askAs({}, {}, "GET", coins).status, 200);
+        }
+        QCOMPARE(bench.askAs({}, {}, "GET", coins).code(), 42910000);
+        QCOMPARE(bench.get(coins).status, 200);
+        bench.clock.pass(omni::minutes(1));
+        QCOMPARE(bench.askAs({}, {}, "GET", coins).status, 200);
+    }
+
     void showsWhatTheSamplesShow()
     {
         const auto sample = samples();
