@@ -4,13 +4,14 @@
 #include "core/base/json_text.h"
 #include "core/base/safe_text.h"
 #include "core/edge/brokers/registry.h"
-#include "core/edge/platform/profile.h"
 #include "core/edge/platform/system_clock.h"
 #include "core/host/access/vault_door.h"
 #include "core/host/access/venue_keys.h"
+#include "core/host/runtime/open_profile.h"
 #include "core/host/runtime/standard_streams.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -92,12 +93,7 @@ Timestamp now()
 }
 
 /// The profile as this program alone has it, for the length of a command.
-struct HeldProfile {
-    std::string path;
-    platform::ProfileLock lock;
-};
-
-Outcome<HeldProfile> heldProfile(const Arguments& arguments)
+Outcome<runtime::LockedProfile> heldProfile(const Arguments& arguments)
 {
     // Before a file of ours takes the number of a descriptor that the caller has forgotten to open.
     for (const auto option : {passphraseOption, newPassphraseOption, recoveryOption, keyOption}) {
@@ -105,45 +101,35 @@ Outcome<HeldProfile> heldProfile(const Arguments& arguments)
             return tl::unexpected(open.error());
         }
     }
-    auto path = profileOf(arguments);
-    if (!path) {
-        return tl::unexpected(path.error());
-    }
-    if (const auto ready = platform::prepareProfile(*path); !ready) {
-        return runtime::failureOf(runtime::kindOf(ready.error().code), "the profile", ready.error(),
-                                  runtime::hintFor(ready.error().code));
-    }
-    auto lock = platform::ProfileLock::take(*path);
-    if (!lock && lock.error().code != Errc::Denied) {
-        return runtime::failureOf(runtime::kindOf(lock.error().code), "the profile", lock.error(),
-                                  runtime::hintFor(lock.error().code));
-    }
-    if (!lock) {
-        return tl::unexpected(runtime::RunFailure{runtime::FailureKind::Refused, "profile_in_use", lock.error().detail,
-                                                  "end that program first", *path, 0});
-    }
-    return HeldProfile{std::move(*path), std::move(*lock)};
+    const auto path = profileOf(arguments);
+    return path ? runtime::lockProfile(*path) : tl::unexpected(path.error());
 }
 
+/// A vault that its passphrase has opened, in a profile that nobody else has.
 struct Opened {
+    runtime::LockedProfile profile;
     SecretBytes passphrase;
     OpenVault vault;
 };
 
-Outcome<Opened> openedByPassphrase(const Arguments& arguments, const std::string& profile)
+Outcome<Opened> openedByPassphrase(const Arguments& arguments)
 {
-    if (!runtime::hasVault(profile)) { // before anybody types for nothing
-        return tl::unexpected(runtime::openVault(profile, VaultLock::Passphrase, {}).error());
+    auto profile = heldProfile(arguments);
+    if (!profile) {
+        return tl::unexpected(profile.error());
+    }
+    if (!runtime::hasVault(profile->path)) { // before anybody types for nothing
+        return tl::unexpected(runtime::openVault(profile->path, VaultLock::Passphrase, {}).error());
     }
     auto passphrase = secretOf(arguments, passphraseOption, "Passphrase of the vault: ");
     if (!passphrase) {
         return tl::unexpected(passphrase.error());
     }
-    auto vault = runtime::openVault(profile, VaultLock::Passphrase, *passphrase);
+    auto vault = runtime::openVault(profile->path, VaultLock::Passphrase, *passphrase);
     if (!vault) {
         return tl::unexpected(vault.error());
     }
-    return Opened{std::move(*passphrase), std::move(*vault)};
+    return Opened{std::move(*profile), std::move(*passphrase), std::move(*vault)};
 }
 
 tl::unexpected<runtime::RunFailure> notWritten(const Error& why)
@@ -194,7 +180,7 @@ Outcome<void> showRecoveryKey(const SecretBytes& key, bool asJson)
 
 /// Behind an act that was to end something, the vault as it was before must go, too: it does with the next good
 /// opening, and that proves the new one.
-Outcome<void> endPrevious(const std::string& profile, const SecretBytes& passphrase)
+Outcome<void> endPrevious(const std::filesystem::path& profile, const SecretBytes& passphrase)
 {
     const auto again = runtime::openVault(profile, VaultLock::Passphrase, passphrase);
     return again ? Outcome<void>() : tl::unexpected(again.error());
@@ -207,9 +193,9 @@ Outcome<int> runInit(const Arguments& arguments)
         return tl::unexpected(profile.error());
     }
     if (runtime::hasVault(profile->path)) {
-        return tl::unexpected(runtime::RunFailure{runtime::FailureKind::Refused, "vault_exists",
-                                                  "this profile has a vault already",
-                                                  "omnitrade vault list shows what is in it", profile->path, 0});
+        return tl::unexpected(
+            runtime::RunFailure{runtime::FailureKind::Refused, "vault_exists", "this profile has a vault already",
+                                "omnitrade vault list shows what is in it", profile->path.string(), 0});
     }
     const auto passphrase = newSecretOf(arguments, passphraseOption, "Passphrase for the new vault: ");
     if (!passphrase) {
@@ -260,11 +246,7 @@ Outcome<std::string> keyNameOf(const Arguments& arguments)
 Outcome<int> runAdd(const Arguments& arguments)
 {
     const auto name = keyNameOf(arguments);
-    const auto profile = name ? heldProfile(arguments) : tl::unexpected(name.error());
-    if (!profile) {
-        return tl::unexpected(profile.error());
-    }
-    auto vault = openedByPassphrase(arguments, profile->path);
+    auto vault = name ? openedByPassphrase(arguments) : tl::unexpected(name.error());
     if (!vault) {
         return tl::unexpected(vault.error());
     }
@@ -281,11 +263,7 @@ Outcome<int> runAdd(const Arguments& arguments)
 
 Outcome<int> runList(const Arguments& arguments)
 {
-    const auto profile = heldProfile(arguments);
-    if (!profile) {
-        return tl::unexpected(profile.error());
-    }
-    auto vault = openedByPassphrase(arguments, profile->path);
+    auto vault = openedByPassphrase(arguments);
     if (!vault) {
         return tl::unexpected(vault.error());
     }
@@ -321,8 +299,12 @@ Outcome<int> runList(const Arguments& arguments)
     return doneCode;
 }
 
-Outcome<int> rotatePassphrase(const Arguments& arguments, const std::string& profile)
+Outcome<int> rotatePassphrase(const Arguments& arguments)
 {
+    const auto profile = heldProfile(arguments);
+    if (!profile) {
+        return tl::unexpected(profile.error());
+    }
     const bool byRecovery = arguments.has(recoveryOption) || arguments.has(recoveryTyped);
     const VaultLock by = byRecovery ? VaultLock::RecoveryKey : VaultLock::Passphrase;
     const auto lock = byRecovery ? secretOf(arguments, recoveryOption, "Recovery key: ")
@@ -330,7 +312,7 @@ Outcome<int> rotatePassphrase(const Arguments& arguments, const std::string& pro
     if (!lock) {
         return tl::unexpected(lock.error());
     }
-    auto vault = runtime::openVault(profile, by, *lock);
+    auto vault = runtime::openVault(profile->path, by, *lock);
     if (!vault) {
         return tl::unexpected(vault.error());
     }
@@ -341,7 +323,7 @@ Outcome<int> rotatePassphrase(const Arguments& arguments, const std::string& pro
     if (auto done = runtime::changePassphrase(*vault, by, *lock, *next, now()); !done) {
         return tl::unexpected(done.error());
     }
-    if (auto ended = endPrevious(profile, *next); !ended) {
+    if (auto ended = endPrevious(profile->path, *next); !ended) {
         return tl::unexpected(ended.error());
     }
     say(arguments.wantsJson() ? "{}"
@@ -350,9 +332,9 @@ Outcome<int> rotatePassphrase(const Arguments& arguments, const std::string& pro
 }
 
 /// A new master key, or a new recovery key alone.
-Outcome<int> rotateSeals(const Arguments& arguments, const std::string& profile, bool isMaster)
+Outcome<int> rotateSeals(const Arguments& arguments, bool isMaster)
 {
-    auto opened = openedByPassphrase(arguments, profile);
+    auto opened = openedByPassphrase(arguments);
     if (!opened) {
         return tl::unexpected(opened.error());
     }
@@ -367,7 +349,7 @@ Outcome<int> rotateSeals(const Arguments& arguments, const std::string& profile,
             return tl::unexpected(shown.error());
         }
     }
-    if (auto ended = endPrevious(profile, opened->passphrase); !ended) {
+    if (auto ended = endPrevious(opened->profile.path, opened->passphrase); !ended) {
         return tl::unexpected(ended.error());
     }
     if (!arguments.wantsJson()) {
@@ -377,21 +359,25 @@ Outcome<int> rotateSeals(const Arguments& arguments, const std::string& profile,
     return doneCode;
 }
 
-Outcome<int> rotateKey(const Arguments& arguments, const std::string& name, const std::string& profile)
+Outcome<int> rotateKey(const Arguments& arguments)
 {
+    const auto name = keyNameOf(arguments);
+    if (!name) {
+        return tl::unexpected(name.error());
+    }
     const bool isGood = arguments.has("--good"), isBad = arguments.has("--bad");
     if (isGood && isBad) {
         return wrongUsage("--good and --bad exclude each other");
     }
-    auto vault = openedByPassphrase(arguments, profile);
+    auto vault = openedByPassphrase(arguments);
     if (!vault) {
         return tl::unexpected(vault.error());
     }
     if (isGood || isBad) {
-        if (auto done = runtime::settleVenueKey(*vault->vault, name, isGood, now()); !done) {
+        if (auto done = runtime::settleVenueKey(*vault->vault, *name, isGood, now()); !done) {
             return tl::unexpected(done.error());
         }
-        if (auto ended = endPrevious(profile, vault->passphrase); !ended) {
+        if (auto ended = endPrevious(vault->profile.path, vault->passphrase); !ended) {
             return tl::unexpected(ended.error());
         }
         say(arguments.wantsJson() ? "{}"
@@ -403,52 +389,37 @@ Outcome<int> rotateKey(const Arguments& arguments, const std::string& name, cons
     if (!key) {
         return tl::unexpected(key.error());
     }
-    if (auto done = runtime::replaceVenueKey(*vault->vault, name, key->id, key->secret, now()); !done) {
+    if (auto done = runtime::replaceVenueKey(*vault->vault, *name, key->id, key->secret, now()); !done) {
         return tl::unexpected(done.error());
     }
     say(arguments.wantsJson()
             ? std::string("{}")
             : fmt::format("The new key is used from now on. Start a session; when the account has been compared,\n"
                           "omnitrade vault rotate {} --good destroys the old one.",
-                          name));
+                          *name));
     return doneCode;
 }
 
 Outcome<int> runRotate(const Arguments& arguments)
 {
     const std::string& what = arguments.operands().front();
-    const bool isVenue = what != "passphrase" && what != "master" && what != "recovery";
-    if (isVenue) {
-        if (auto name = keyNameOf(arguments); !name) {
-            return tl::unexpected(name.error());
-        }
+    if (what == "passphrase") {
+        return rotatePassphrase(arguments);
     }
-    const auto profile = heldProfile(arguments);
-    if (!profile) {
-        return tl::unexpected(profile.error());
-    }
-    if (isVenue) {
-        return rotateKey(arguments, what, profile->path);
-    }
-    return what == "passphrase" ? rotatePassphrase(arguments, profile->path)
-                                : rotateSeals(arguments, profile->path, what == "master");
+    return what == "master" || what == "recovery" ? rotateSeals(arguments, what == "master") : rotateKey(arguments);
 }
 
 Outcome<int> runRemove(const Arguments& arguments)
 {
     const auto name = keyNameOf(arguments);
-    const auto profile = name ? heldProfile(arguments) : tl::unexpected(name.error());
-    if (!profile) {
-        return tl::unexpected(profile.error());
-    }
-    auto vault = openedByPassphrase(arguments, profile->path);
+    auto vault = name ? openedByPassphrase(arguments) : tl::unexpected(name.error());
     if (!vault) {
         return tl::unexpected(vault.error());
     }
     if (auto done = runtime::removeVenueKey(*vault->vault, *name, now()); !done) {
         return tl::unexpected(done.error());
     }
-    if (auto ended = endPrevious(profile->path, vault->passphrase); !ended) {
+    if (auto ended = endPrevious(vault->profile.path, vault->passphrase); !ended) {
         return tl::unexpected(ended.error());
     }
     say(arguments.wantsJson() ? std::string("{}")

@@ -3,8 +3,8 @@
 #include "app/secret_option.h"
 
 #include "core/edge/brokers/registry.h"
-#include "core/edge/platform/profile.h"
 #include "core/host/access/vault_door.h"
+#include "core/host/runtime/open_profile.h"
 
 namespace omni::app {
 
@@ -21,19 +21,9 @@ runtime::Outcome<std::shared_ptr<const runtime::KeyRing>> vaultKeysFrom(const Ar
     if (!passphrase) {
         return tl::unexpected(passphrase.error());
     }
-    if (!runtime::hasVault(profile)) {
-        return tl::unexpected(runtime::RunFailure{runtime::FailureKind::Refused, "no_vault",
-                                                  "there is no vault in this profile", "omnitrade vault init makes one",
-                                                  profile, 0});
-    }
-    const auto lock = platform::ProfileLock::take(profile);
-    if (!lock && lock.error().code != Errc::Denied) {
-        return runtime::failureOf(runtime::kindOf(lock.error().code), "the profile", lock.error(),
-                                  runtime::hintFor(lock.error().code));
-    }
-    if (!lock) {
-        return tl::unexpected(runtime::RunFailure{runtime::FailureKind::Refused, "profile_in_use", lock.error().detail,
-                                                  "end that program first", profile, 0});
+    const auto held = runtime::lockProfile(profile);
+    if (!held) {
+        return tl::unexpected(held.error());
     }
     auto vault = runtime::openVault(profile, runtime::VaultLock::Passphrase, *passphrase);
     if (!vault) {

@@ -165,4 +165,15 @@ inline std::string nameOf(const audit_verify::Verdict& verdict)
         + (verdict.why.empty() ? "" : ": " + verdict.why);
 }
 
+/// All that the folder holds.
+inline std::string textIn(const MemoryFolder& folder)
+{
+    std::string all;
+    for (const auto& entry : folder.files) {
+        const auto& bytes = entry.second->bytes;
+        all.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    }
+    return all;
+}
+
 } // namespace omni::tests

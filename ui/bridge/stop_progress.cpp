@@ -287,8 +287,7 @@ void StopProgress::addStopsKept()
         return;
     }
     const bool isUnsettled = std::any_of(desk.positions.begin(), desk.positions.end(), [&desk](const auto& position) {
-        const auto doubt = views::stopInDoubt(desk, position);
-        return doubt && !doubt->isLost; // sent a moment ago: what is told is told for good
+        return views::stopInDoubt(desk, position).has_value(); // what is told is told for good
     });
     if (isUnsettled) {
         return;

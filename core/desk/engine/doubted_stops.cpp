@@ -45,7 +45,13 @@ void tellDoubtedStops(Turn& turn)
 
 Duration untilDoubtIsSeen(const DeskState& state) noexcept
 {
-    return state.ledger.unknownCount() > 0 ? seconds(1) : Duration{std::numeric_limits<std::int64_t>::max()};
+    bool isAny = false;
+    if (state.ledger.unknownCount() > 0) {
+        state.ledger.forEachOpen([&](const orders::OrderRecord& record) {
+            isAny = isAny || (record.state == orders::OrderState::Unknown && isDoubtedStop(state, &record));
+        });
+    }
+    return isAny ? seconds(1) : Duration{std::numeric_limits<std::int64_t>::max()};
 }
 
 } // namespace omni::engine

@@ -17,7 +17,8 @@ inline constexpr Duration doubtedStopPatience = seconds(15);
 /// the venue has said nothing for as long as the patience lasts: Unknown, or sent and not answered.
 void tellDoubtedStops(Turn& turn);
 
-/// Until it is to be looked at again. For ever: no order is Unknown. A venue that is silent brings no ticks, either.
+/// Until it is to be looked at again. For ever: no stop behind a holding is Unknown. A venue that is silent brings no
+/// ticks, either.
 [[nodiscard]] Duration untilDoubtIsSeen(const DeskState& state) noexcept;
 
 } // namespace omni::engine

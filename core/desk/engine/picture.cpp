@@ -57,7 +57,7 @@ void takeLeg(PositionView& view, const orders::OrderRecord& record)
         return;
     }
     // Until the venue has said that a stop stands, it is in doubt (views/stop_doubt.h) and protects nothing.
-    if (ticket.role == orders::OrderRole::Stop && ticket.stop && views::isProvenAtVenue(record)) {
+    if (ticket.role == orders::OrderRole::Stop && ticket.stop && views::isProvenAtVenue(record.state)) {
         const std::int64_t lots = isLong ? view.position.lots.count : -view.position.lots.count;
         const auto covered = checkedSum(view.protectedLots.count, ticket.size.count - record.filled.count);
         view.protectedLots = Lots{std::min(lots, covered.value_or(lots))};

@@ -44,7 +44,7 @@ std::int64_t coveredBy(const Turn& turn, HoldingKey key, Side closing, bool sure
     turn.state.ledger.forEachOpen([&](const OrderRecord& record) {
         const bool isExit = record.ticket.role == OrderRole::Exit && record.ticket.strategy == key.strategy
             && record.ticket.instrument == key.instrument;
-        const bool counts = surely ? views::isProvenAtVenue(record) : !isAtHome(record);
+        const bool counts = surely ? views::isProvenAtVenue(record.state) : !isAtHome(record);
         if ((isStopOf(record, key) || isExit) && counts && record.ticket.side == closing) {
             covered += record.ticket.size.count - record.filled.count;
         }

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/desk/views/desk_snapshot.h"
-#include "core/trade/orders/ledger.h"
+#include "core/trade/orders/order_event.h"
 
 #include <optional>
 
@@ -12,9 +12,9 @@ namespace omni::views {
 
 /// The venue has said that it has the order; or it is being taken away, which is news of its own. One whose cancel was
 /// sent before the venue had said anything counts, too: its state does not tell.
-[[nodiscard]] inline bool isProvenAtVenue(const orders::OrderRecord& record) noexcept
+[[nodiscard]] constexpr bool isProvenAtVenue(orders::OrderState state) noexcept
 {
-    return record.state == orders::OrderState::Working || record.state == orders::OrderState::CancelSent;
+    return state == orders::OrderState::Working || state == orders::OrderState::CancelSent;
 }
 
 struct StopInDoubt {

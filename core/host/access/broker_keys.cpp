@@ -28,14 +28,6 @@ std::string capital(std::string_view text)
     return out;
 }
 
-/// One line of what can be seen; a private key has lines.
-bool isSound(std::string_view text, bool hasLines)
-{
-    return !text.empty() && text.size() <= mostKeyBytes && std::all_of(text.begin(), text.end(), [hasLines](char c) {
-        return (c > ' ' && c <= '~') || (hasLines && (c == '\n' || c == '\r' || c == ' '));
-    });
-}
-
 std::string_view trimmed(std::string_view text) noexcept
 {
     while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' ')) {
@@ -65,7 +57,7 @@ Outcome<Secret> secretFromFile(const std::string& variable, std::string_view nam
     text.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
     Secret secret(trimmed(text));
     std::fill(text.begin(), text.end(), '\0');
-    if (!isSound(secret.exposed(), true)) {
+    if (!isKeyText(secret.exposed(), true)) {
         return refused(FailureKind::BadInput, "bad_secret_file",
                        "the file that " + variable + " names holds no private key in PEM",
                        fmt::format("it is text of at most {} bytes", mostKeyBytes));
@@ -85,6 +77,13 @@ std::string hintFor(const KeyVariables& variables)
 }
 
 } // namespace
+
+bool isKeyText(std::string_view text, bool hasLines) noexcept
+{
+    return !text.empty() && text.size() <= mostKeyBytes && std::all_of(text.begin(), text.end(), [hasLines](char c) {
+        return (c > ' ' && c <= '~') || (hasLines && (c == '\n' || c == '\r' || c == ' '));
+    });
+}
 
 KeyVariables keyVariablesOf(std::string_view broker, orders::Environment environment)
 {
@@ -126,11 +125,11 @@ Outcome<brokers::BrokerKey> takeBrokerKey(std::string_view broker, orders::Envir
             return tl::unexpected(read.error());
         }
         secret.emplace(std::move(*read));
-    } else if (!isSound(secret->exposed(), secret->exposed().starts_with("-----BEGIN"))) {
+    } else if (!isKeyText(secret->exposed(), secret->exposed().starts_with("-----BEGIN"))) {
         return refused(FailureKind::BadInput, "bad_key", secretName + " holds characters that no secret has",
                        "copy it again, without spaces and quotes around it");
     }
-    if (!isSound(id->exposed(), false)) {
+    if (!isKeyText(id->exposed(), false)) {
         return refused(FailureKind::BadInput, "bad_key", keyName + " holds characters that no key has",
                        "copy it again, without spaces and quotes around it");
     }

@@ -15,6 +15,9 @@ namespace omni::runtime {
 /// More is no key and no secret.
 inline constexpr std::size_t mostKeyBytes = 16'384;
 
+/// One line of what can be seen; a private key has lines. Neither is empty or longer than that.
+[[nodiscard]] bool isKeyText(std::string_view text, bool hasLines) noexcept;
+
 /// Names of the variables that a key is taken from.
 struct KeyVariables {
     std::string key, secret, secretFile;

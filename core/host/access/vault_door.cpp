@@ -192,32 +192,33 @@ tl::unexpected<RunFailure> countNotKept(const Error& why)
     return failureOf(kindOf(why.code), "the count of wrong guesses", why, hintFor(why.code));
 }
 
-/// The count as it holds from here on: this guess is in it. Counted before it is tried and taken back when it was
+/// Takes one guess from the count and gives the count as it was. Counted before it is tried and taken back when it was
 /// right: who cuts the power in between wins no guess.
-Outcome<vault::GuessPace> countedGuess(VaultFiles& files, const vault::MachineMoment& now)
+Outcome<vault::GuessPace> countGuess(VaultFiles& files, const vault::MachineMoment& now)
 {
-    auto pace = files.readPace(now);
-    if (!pace) {
-        return countNotKept(pace.error());
+    const auto before = files.readPace(now);
+    if (!before) {
+        return countNotKept(before.error());
     }
-    if (const Duration wait = pace->wait(now); wait.ns > 0) {
-        if (pace->isMended()) {
-            if (const auto kept = files.writePace(*pace); !kept) { // else it would begin anew at each try
+    if (const Duration wait = before->wait(now); wait.ns > 0) {
+        if (before->isMended()) {
+            if (const auto kept = files.writePace(*before); !kept) { // else it would begin anew at each try
                 return countNotKept(kept.error());
             }
         }
         const std::int64_t left = (wait.ns + seconds(1).ns - 1) / seconds(1).ns;
         return refused(FailureKind::Refused, "vault_waits",
-                       pace->isMended()
+                       before->isMended()
                            ? fmt::format("the count of wrong guesses was damaged: the next one counts in {} s", left)
-                           : fmt::format("{} wrong guess(es): the next one counts in {} s", pace->failures(), left),
+                           : fmt::format("{} wrong guess(es): the next one counts in {} s", before->failures(), left),
                        "wait; a restart makes it no shorter");
     }
-    pace->failed(now);
-    if (const auto kept = files.writePace(*pace); !kept) {
+    vault::GuessPace counted = *before;
+    counted.failed(now);
+    if (const auto kept = files.writePace(counted); !kept) {
         return countNotKept(kept.error());
     }
-    return *pace;
+    return *before;
 }
 
 } // namespace
@@ -236,23 +237,16 @@ Outcome<OpenVault> openVault(const std::filesystem::path& profile, VaultLock loc
         return openedByRecoveryKey(std::move(*files), profile, key);
     }
     const auto now = time ? time() : momentOfThisMachine();
-    const auto before = (*files)->readPace(now);
-    auto pace = countedGuess(**files, now);
+    auto pace = countGuess(**files, now);
     if (!pace) {
         return tl::unexpected(pace.error());
     }
     auto found = vault::Vault::openWithPassphrase(**files, key.exposed());
-    const bool wasWrong = !found && found.error().code == Errc::Denied;
-    if (wasWrong || !before) {
-        return notOpened(found ? Error{Errc::Denied, {}} : found.error(), lock, profile);
+    if (found || found.error().code != Errc::Denied) {
+        // Right, or the vault could not even be asked. Where the count cannot be taken back somebody waits for nothing
+        // the next time; that is no reason to keep him out now.
+        static_cast<void>((*files)->writePace(found ? vault::GuessPace() : *pace));
     }
-    // Right, or the vault could not even be asked. Where the count cannot be taken back somebody waits for nothing the
-    // next time; that is no reason to keep him out now.
-    *pace = *before;
-    if (found) {
-        pace->succeeded();
-    }
-    static_cast<void>((*files)->writePace(*pace));
     if (!found) {
         return notOpened(found.error(), lock, profile);
     }

@@ -191,13 +191,7 @@ Outcome<void> mustBeKey(const Secret& id, const Secret& secret)
                                          {},
                                          0});
     }
-    const auto isSound = [](std::string_view text, bool hasLines) {
-        return !text.empty() && text.size() <= mostKeyBytes
-            && std::all_of(text.begin(), text.end(), [hasLines](char c) {
-                   return (c > ' ' && c <= '~') || (hasLines && (c == '\n' || c == '\r' || c == ' '));
-               });
-    };
-    if (!isSound(id.exposed(), false) || !isSound(secret.exposed(), isPem)) {
+    if (!isKeyText(id.exposed(), false) || !isKeyText(secret.exposed(), isPem)) {
         return tl::unexpected(RunFailure{FailureKind::BadInput,
                                          "bad_key",
                                          "the key or its secret is empty, too long, or has characters that none has",

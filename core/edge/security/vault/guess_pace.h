@@ -44,10 +44,6 @@ public:
     [[nodiscard]] Duration wait(const MachineMoment& now) const noexcept;
     /// To be kept before the guess is tried: who cuts the power behind it does not win a guess.
     void failed(const MachineMoment& now) noexcept;
-    void succeeded() noexcept
-    {
-        m_failures = 0;
-    }
     [[nodiscard]] std::uint32_t failures() const noexcept
     {
         return m_failures;

@@ -1,7 +1,7 @@
 // needs: desk/engine
 
 #include "core/desk/engine/doubted_stops.h"
-#include "tests/support/test_desk.h"
+#include "tests/support/told_seconds.h"
 
 #include <QTest>
 
@@ -15,35 +15,11 @@ namespace {
 
 constexpr OrderId entry{1}, stop{2};
 
-/// The strategy holds 19, bought at 100.00 with a stop at 98.00 that the venue has confirmed.
-TestDesk withAStop()
-{
-    auto desk = TestDesk::armed();
-    desk.approve(desk.proposeBuy());
-    desk.report(entry, OrderEventKind::Accepted);
-    desk.fill(entry, 19, 10'000);
-    desk.report(stop, OrderEventKind::Accepted);
-    return desk;
-}
+constexpr std::string_view inDoubt = "position.stop_in_doubt";
 
-/// The seconds of the next `most` at which a person was told.
 std::vector<int> toldAt(TestDesk& desk, int most)
 {
-    const auto count = [&desk] {
-        const auto alerts = desk.ever<events::AlertRaised>();
-        return std::count_if(alerts.begin(), alerts.end(),
-                             [](const auto& alert) { return alert.key.view() == "position.stop_in_doubt"; });
-    };
-    std::vector<int> told;
-    for (int second = 1; second <= most; ++second) {
-        const auto before = count();
-        desk.pass(seconds(1));
-        desk.quote(9'999, 10'001);
-        if (count() > before) {
-            told.push_back(second);
-        }
-    }
-    return told;
+    return secondsTold(desk, most, inDoubt);
 }
 
 /// The desk puts another stop where none was, and the venue takes it.
@@ -126,19 +102,14 @@ private slots:
         auto desk = withAStop();
         desk.restart();
         QVERIFY(desk.order(stop).state == orders::OrderState::Unknown);
-        const auto told = [&desk] {
-            const auto alerts = desk.ever<events::AlertRaised>();
-            return std::any_of(alerts.begin(), alerts.end(),
-                               [](const auto& alert) { return alert.key.view() == "position.stop_in_doubt"; });
-        };
         for (int second = 1; second <= 15; ++second) {
             desk.pass(seconds(1));
             desk.apply(events::TimerFired{});
-            QVERIFY2(!told(), qPrintable(QString::number(second)));
+            QCOMPARE(timesTold(desk, inDoubt), std::int64_t{0});
         }
         desk.pass(seconds(1));
         desk.apply(events::TimerFired{});
-        QVERIFY(told());
+        QCOMPARE(timesTold(desk, inDoubt), std::int64_t{1});
     }
 
     /// It was sent, and the venue says nothing at all: neither that it has it nor that it was lost.

@@ -1,6 +1,6 @@
 // needs: desk/engine
 
-#include "tests/support/test_desk.h"
+#include "tests/support/told_seconds.h"
 
 #include <QTest>
 
@@ -13,30 +13,12 @@ using orders::OrderState;
 
 namespace {
 
-std::int64_t timesTold(const TestDesk& desk, std::string_view key = "position.unprotected")
-{
-    const auto alerts = desk.ever<events::AlertRaised>();
-    return std::count_if(alerts.begin(), alerts.end(), [key](const auto& alert) { return alert.key.view() == key; });
-}
+constexpr std::string_view unprotected = "position.unprotected";
 
 void passASecond(TestDesk& desk)
 {
     desk.pass(seconds(1));
     desk.quote(9'999, 10'001);
-}
-
-/// The seconds, of so many from now, after which a person was told.
-std::vector<int> secondsTold(TestDesk& desk, int most, std::string_view key)
-{
-    std::vector<int> told;
-    for (int second = 1; second <= most; ++second) {
-        const std::int64_t before = timesTold(desk, key);
-        passASecond(desk);
-        if (timesTold(desk, key) > before) {
-            told.push_back(second);
-        }
-    }
-    return told;
 }
 
 /// The strategy buys 19. The order that is its stop.
@@ -120,7 +102,7 @@ private slots:
         desk.report(stop, OrderEventKind::Accepted);
         QCOMPARE(desk.order(stop).ticket.size.count, std::int64_t{9});
         desk.restart();
-        const auto told = timesTold(desk);
+        const auto told = timesTold(desk, unprotected);
         desk.report(entry, OrderEventKind::Found);
         if (stands) {
             desk.report(stop, OrderEventKind::Found);
@@ -141,7 +123,7 @@ private slots:
             }
         });
         QCOMPARE(beside, stands ? std::int64_t{10} : std::int64_t{0});
-        QVERIFY(stands || timesTold(desk) > told);
+        QVERIFY(stands || timesTold(desk, unprotected) > told);
     }
 
     // S6: nobody knows whether the target stands, and it may take all that is held. A stop beside it would be refused
@@ -166,7 +148,7 @@ private slots:
             passASecond(desk);
         }
         QVERIFY(desk.ever<events::OrderRefused>().empty());
-        QVERIFY(timesTold(desk) > 0);
+        QVERIFY(timesTold(desk, unprotected) > 0);
         QVERIFY(desk.engine.snapshot()->risk.isNaked);
         desk.report(target, OrderEventKind::Cancelled);
         passASecond(desk);
@@ -188,14 +170,14 @@ private slots:
         QCOMPARE(desk.order(stopOfOpposed).ticket.size.count, std::int64_t{15});
         QVERIFY(desk.order(stopOfOpposed).state == OrderState::Working);
         QCOMPARE(timesTold(desk, "position.opposed"), std::int64_t{1});
-        QCOMPARE(timesTold(desk), std::int64_t{0});
+        QCOMPARE(timesTold(desk, unprotected), std::int64_t{0});
         const auto told = desk.ever<events::AlertRaised>().back();
         QCOMPARE(told.limit, std::int64_t{1}); // the strategy
         QCOMPARE(told.actual, std::int64_t{0}); // and people
 
         desk.command(events::CancelOrder{stopOfOpposed});
         desk.report(stopOfOpposed, OrderEventKind::Cancelled);
-        QCOMPARE(timesTold(desk), std::int64_t{1});
+        QCOMPARE(timesTold(desk, unprotected), std::int64_t{1});
         QCOMPARE(secondsTold(desk, 8, "position.unprotected"), (std::vector<int>{1, 3, 7}));
         QCOMPARE(timesTold(desk, "position.opposed"), std::int64_t{1});
     }
@@ -216,7 +198,7 @@ private slots:
         desk.apply(sold);
         QCOMPARE(desk.position(), std::int64_t{0});
         desk.report(OrderId{entry.value + 1}, OrderEventKind::Cancelled);
-        QCOMPARE(timesTold(desk), std::int64_t{0});
+        QCOMPARE(timesTold(desk, unprotected), std::int64_t{0});
         QCOMPARE(timesTold(desk, "position.opposed"), std::int64_t{1});
         QCOMPARE(secondsTold(desk, 70, "position.opposed"), (std::vector<int>{1, 3, 7, 15, 31, 63}));
         QVERIFY(!desk.place(Side::Buy, 1, 9'900));
@@ -234,9 +216,9 @@ private slots:
         auto sold = desk.fillOf(stop, 19, 9'900); // it had filled before it was cancelled
         desk.apply(sold);
         QCOMPARE(desk.position(), std::int64_t{0});
-        const std::int64_t before = timesTold(desk);
+        const std::int64_t before = timesTold(desk, unprotected);
         desk.apply(events::FillBusted{AccountId{1}, InstrumentId{1}, sold.venueFillId});
-        QCOMPARE(timesTold(desk), before + 1);
+        QCOMPARE(timesTold(desk, unprotected), before + 1);
     }
 
     // F31, F57: the venue takes no stop. It is asked after one, two, four, … seconds and in the end twice a minute; a
@@ -256,7 +238,7 @@ private slots:
             passASecond(desk);
         }
         QCOMPARE(asked, (std::vector<int>{0, 1, 3, 7, 15, 31, 63, 95, 127}));
-        QCOMPARE(timesTold(desk), std::int64_t{8}); // at 0, 1, 3, 7, 15, 31, 63 and 127 s
+        QCOMPARE(timesTold(desk, unprotected), std::int64_t{8}); // at 0, 1, 3, 7, 15, 31, 63 and 127 s
         QVERIFY(desk.recordFoldsToTheState());
 
         // When one stands, the next refusal is news, and waits a second.
@@ -264,10 +246,10 @@ private slots:
             passASecond(desk);
         }
         desk.report(desk.sent().front().id, OrderEventKind::Accepted);
-        const std::int64_t before = timesTold(desk);
+        const std::int64_t before = timesTold(desk, unprotected);
         desk.report(OrderId{desk.state().nextOrder - 1}, OrderEventKind::Expired);
         desk.report(desk.sent().front().id, OrderEventKind::Rejected);
-        QCOMPARE(timesTold(desk), before + 1);
+        QCOMPARE(timesTold(desk, unprotected), before + 1);
         passASecond(desk);
         QCOMPARE(desk.sent().size(), std::size_t{1});
     }
@@ -280,7 +262,7 @@ private slots:
         QCOMPARE(desk.sent().size(), std::size_t{1});
         QVERIFY(desk.sent().front().kind == orders::OrderKind::Stop);
         QCOMPARE(desk.sent().front().size.count, std::int64_t{15});
-        QCOMPARE(timesTold(desk), std::int64_t{0});
+        QCOMPARE(timesTold(desk, unprotected), std::int64_t{0});
         QCOMPARE(timesTold(desk, "position.opposed"), std::int64_t{1});
     }
 
@@ -299,7 +281,7 @@ private slots:
         desk.report(desk.placed(resting), OrderEventKind::Accepted);
         const OrderId stop = strategyBuys(desk);
         QCOMPARE(desk.order(stop).ticket.size.count, std::int64_t{15});
-        QCOMPARE(timesTold(desk), std::int64_t{1});
+        QCOMPARE(timesTold(desk, unprotected), std::int64_t{1});
 
         events::PlaceOrder closing;
         closing.ticket.instrument = InstrumentId{1};
@@ -310,7 +292,7 @@ private slots:
         QVERIFY(desk.order(stop).replacing);
         desk.report(stop, OrderEventKind::Replaced, Lots{11});
         QVERIFY(desk.alerted("exit.refused"));
-        QCOMPARE(timesTold(desk), std::int64_t{2});
+        QCOMPARE(timesTold(desk, unprotected), std::int64_t{2});
     }
 
     // A part is closed, and the venue resizes no leg: both are ended, to come back smaller. The stop has ended and the
@@ -321,15 +303,15 @@ private slots:
         desk.report(OrderId{2}, OrderEventKind::ReplaceRejected);
         QVERIFY(desk.order(OrderId{2}).state == OrderState::CancelSent);
         QVERIFY(desk.order(OrderId{3}).state == OrderState::CancelSent);
-        QCOMPARE(timesTold(desk), std::int64_t{0}); // it stands until the venue has ended it
+        QCOMPARE(timesTold(desk, unprotected), std::int64_t{0}); // it stands until the venue has ended it
 
         desk.report(OrderId{2}, OrderEventKind::Cancelled);
-        QCOMPARE(timesTold(desk), std::int64_t{1});
+        QCOMPARE(timesTold(desk, unprotected), std::int64_t{1});
         desk.report(OrderId{3}, OrderEventKind::Cancelled);
         QVERIFY(desk.order(OrderId{4}).ticket.role == orders::OrderRole::Stop);
         QVERIFY(desk.order(OrderId{4}).state == OrderState::Sent);
         QCOMPARE(desk.order(OrderId{4}).ticket.size.count, std::int64_t{10});
-        QCOMPARE(timesTold(desk), std::int64_t{1});
+        QCOMPARE(timesTold(desk, unprotected), std::int64_t{1});
         QVERIFY(desk.recordFoldsToTheState());
     }
 
@@ -344,10 +326,10 @@ private slots:
         QVERIFY(desk.order(OrderId{3}).state == OrderState::CancelSent);
         desk.report(OrderId{2}, OrderEventKind::CancelRejected);
         QVERIFY(!desk.alerted("exit.refused"));
-        QCOMPARE(timesTold(desk), std::int64_t{0}); // nine are still to be closed, and ten are covered
+        QCOMPARE(timesTold(desk, unprotected), std::int64_t{0}); // nine are still to be closed, and ten are covered
         desk.report(OrderId{3}, OrderEventKind::CancelRejected);
         QVERIFY(desk.alerted("exit.refused"));
-        QCOMPARE(timesTold(desk), std::int64_t{1});
+        QCOMPARE(timesTold(desk, unprotected), std::int64_t{1});
         QVERIFY(!desk.place(Side::Buy, 1, 9'900));
 
         desk.pass(seconds(1));
@@ -373,12 +355,12 @@ private slots:
             QCOMPARE(secondsTold(desk, 1, "position.unprotected"), std::vector<int>{1});
             desk.report(OrderId{3}, OrderEventKind::Cancelled);
             const OrderId next = desk.sent().front().id;
-            const std::int64_t before = timesTold(desk);
+            const std::int64_t before = timesTold(desk, unprotected);
             desk.apply(events::KillLatched{{}, risk::KillLevel::CancelAll, engine::owner, {}});
             QVERIFY(desk.order(next).state == OrderState::CancelSent);
-            QCOMPARE(timesTold(desk), before);
+            QCOMPARE(timesTold(desk, unprotected), before);
             desk.report(next, end);
-            QCOMPARE(timesTold(desk), before + 1);
+            QCOMPARE(timesTold(desk, unprotected), before + 1);
             QCOMPARE(secondsTold(desk, 8, "position.unprotected"), (std::vector<int>{1, 3, 7}));
             QVERIFY(desk.recordFoldsToTheState());
         }
@@ -442,7 +424,7 @@ private slots:
         desk.quote(2'499, 2'501);
 
         QVERIFY(desk.state().exits.isEmpty());
-        QVERIFY(timesTold(desk) > 0);
+        QVERIFY(timesTold(desk, unprotected) > 0);
         QCOMPARE(desk.position(), std::int64_t{19});
     }
 };

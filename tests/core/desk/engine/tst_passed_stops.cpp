@@ -1,6 +1,6 @@
 // needs: desk/engine
 
-#include "tests/support/test_desk.h"
+#include "tests/support/told_seconds.h"
 
 #include <QTest>
 
@@ -14,35 +14,9 @@ namespace {
 
 constexpr OrderId entry{1}, stop{2};
 
-/// The strategy holds 19, bought at 100.00 with a stop at 98.00 that the venue has confirmed.
-TestDesk withAStop()
-{
-    auto desk = TestDesk::armed();
-    desk.approve(desk.proposeBuy());
-    desk.report(entry, OrderEventKind::Accepted);
-    desk.fill(entry, 19, 10'000);
-    desk.report(stop, OrderEventKind::Accepted);
-    return desk;
-}
-
-/// The seconds of the next `most` at which a person was told, with the market at that bid and that ask.
 std::vector<int> toldAt(TestDesk& desk, int most, std::int64_t bid, std::int64_t ask)
 {
-    const auto count = [&desk] {
-        const auto alerts = desk.ever<events::AlertRaised>();
-        return std::count_if(alerts.begin(), alerts.end(),
-                             [](const auto& alert) { return alert.key.view() == "position.stop_passed"; });
-    };
-    std::vector<int> told;
-    for (int second = 1; second <= most; ++second) {
-        const auto before = count();
-        desk.pass(seconds(1));
-        desk.quote(bid, ask);
-        if (count() > before) {
-            told.push_back(second);
-        }
-    }
-    return told;
+    return secondsTold(desk, most, "position.stop_passed", bid, ask);
 }
 
 std::int64_t triggerOf(const TestDesk& desk)

@@ -26,16 +26,6 @@ using namespace omni::tests;
 
 namespace {
 
-std::string textIn(const MemoryFolder& folder)
-{
-    std::string all;
-    for (const auto& entry : folder.files) {
-        const auto& bytes = entry.second->bytes;
-        all.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    }
-    return all;
-}
-
 /// A life that goes through two segments' ends and an end in order. Stops at the first failure, as a host does; gives
 /// the last record that it was told is durable.
 std::uint64_t live(AuditBench& bench, bool isFirst)

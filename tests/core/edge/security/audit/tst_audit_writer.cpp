@@ -20,16 +20,6 @@ template<class T> std::string outcomeOf(const Result<T>& result)
     return result ? "ok" : std::string(nameOf(result.error().code));
 }
 
-std::string textIn(const MemoryFolder& folder)
-{
-    std::string all;
-    for (const auto& entry : folder.files) {
-        const auto& bytes = entry.second->bytes;
-        all.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    }
-    return all;
-}
-
 } // namespace
 
 class TestAuditWriter : public QObject

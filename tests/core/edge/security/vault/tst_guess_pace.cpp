@@ -66,13 +66,6 @@ private slots:
         QVERIFY(again.bytes() == kept);
     }
 
-    void aRightGuessEndsIt()
-    {
-        auto pace = afterFailures(5, at(minutes(1)));
-        pace.succeeded();
-        QCOMPARE(pace.wait(at(minutes(1))).ns, std::int64_t{0});
-    }
-
     // Where the starts of a machine cannot be told apart (all are zeros), a mark ahead of the clock is of an earlier
     // one: it is waited for once, not for as long as the machine ran before.
     void aMarkAheadOfTheClockIsOfAnEarlierStart()

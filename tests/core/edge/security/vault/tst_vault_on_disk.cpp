@@ -1,9 +1,9 @@
-// needs: edge/platform
+// needs: host/access
 //
-// The vault over the program's own folder, on a real disk, in a process that is killed.
+// The vault over the program's own files, on a real disk, in a process that is killed.
 
-#include "core/edge/platform/file_folder.h"
 #include "core/edge/security/vault/vault.h"
+#include "core/host/access/vault_files.h"
 #include "tests/support/vault_kit.h"
 
 #include <QTemporaryDir>
@@ -34,43 +34,6 @@ namespace {
 constexpr Timestamp nextDay = vaultDay + days(1);
 constexpr std::string_view other = "another passphrase, as long";
 const std::string seed = "01234567890123456789";
-
-class VaultOnDisk final : public VaultFolder
-{
-public:
-    explicit VaultOnDisk(const fs::path& path)
-        : m_folder(std::move(*platform::FileFolder::open(path, platform::FileFolder::Access::ReadWrite)))
-    {
-    }
-    Result<Bytes> read(VaultFile file) const override
-    {
-        const auto bytes = m_folder->read(nameOf(file));
-        if (!bytes) {
-            return tl::unexpected(bytes.error());
-        }
-        const auto all = (*bytes)->bytes();
-        if (all.size() > mostVaultBytes) {
-            return failure(Errc::Corrupt, "larger than a vault can be");
-        }
-        return Bytes(all.begin(), all.end());
-    }
-    Result<void> replace(VaultFile file, std::span<const std::byte> data) override
-    {
-        return m_folder->replace(nameOf(file), data);
-    }
-    Result<void> remove(VaultFile file) override
-    {
-        const auto removed = m_folder->remove(nameOf(file));
-        return !removed && removed.error().code == Errc::NotFound ? Result<void>() : removed;
-    }
-
-private:
-    static std::string_view nameOf(VaultFile file) noexcept
-    {
-        return file == VaultFile::Current ? "vault.omv" : "vault-previous.omv";
-    }
-    std::unique_ptr<platform::FileFolder> m_folder;
-};
 
 /// The calls that change what is on the disk.
 bool isOfTheDisk(std::uint64_t call)
@@ -132,9 +95,12 @@ class TestVaultOnDisk : public QObject
     int m_count = 0;
     std::unique_ptr<MadeVault> m_made; ///< Never changed.
 
-    fs::path fresh()
+    fs::path freshProfile()
     {
-        return fs::path(m_place.path().toStdString()) / ("v" + std::to_string(++m_count));
+        const auto profile = fs::path(m_place.path().toStdString()) / ("v" + std::to_string(++m_count));
+        fs::create_directory(profile);
+        fs::permissions(profile, fs::perms::owner_all);
+        return profile;
     }
 
 private slots:
@@ -145,8 +111,11 @@ private slots:
 
     void itsFilesAreForTheOwnerOnlyAndHoldNoSecretInClear() // V10
     {
-        const auto path = fresh();
-        VaultOnDisk folder(path);
+        const auto profile = freshProfile();
+        const auto path = runtime::vaultFolderOf(profile);
+        const auto opened = runtime::VaultFiles::open(profile);
+        QVERIFY(opened.has_value());
+        VaultFolder& folder = **opened;
         const mode_t before = ::umask(0);
         auto vault = Vault::create(folder, bytesOf(passphrase), leastCost, vaultDay);
         const bool isPut = vault && vault->put(RecordType::VenueKey, "alpaca-live", bytesOf(seed), vaultDay);
@@ -186,8 +155,10 @@ private slots:
         bool wasOld = false;
         bool wasNew = false;
         for (int n = 1; end == End::Killed && n < 100; ++n) {
-            const auto path = fresh();
-            VaultOnDisk folder(path);
+            const auto profile = freshProfile();
+            const auto opened = runtime::VaultFiles::open(profile);
+            QVERIFY(opened.has_value());
+            VaultFolder& folder = **opened;
             QVERIFY(folder.replace(VaultFile::Current, m_made->folder.current()));
             auto vault = Vault::openWithKey(folder, SlotKind::RecoveryKey, m_made->recoveryKey);
             QVERIFY(vault);
@@ -209,18 +180,19 @@ private slots:
             if (end == End::NotTraced) {
                 QSKIP("this machine lets no process be traced: nothing was killed");
             }
-            VaultOnDisk again(path);
-            auto found = Vault::openWithPassphrase(again, bytesOf(passphrase));
+            const auto again = runtime::VaultFiles::open(profile);
+            QVERIFY(again.has_value());
+            auto found = Vault::openWithPassphrase(**again, bytesOf(passphrase));
             if (!found) {
                 QCOMPARE(act, 2);
-                found = Vault::openWithPassphrase(again, bytesOf(other));
+                found = Vault::openWithPassphrase(**again, bytesOf(other));
             }
             QVERIFY(found);
             QCOMPARE(textOf(found->read(RecordType::SecondFactorSeed, "owner")), seed);
             kills += end == End::Killed ? 1 : 0;
             wasOld = wasOld || found->generation() == before;
             wasNew = wasNew || found->generation() == before + 1;
-            fs::remove_all(path);
+            fs::remove_all(profile);
         }
         QCOMPARE(end, End::Finished);
         QVERIFY(wasOld && wasNew);
