@@ -12,28 +12,8 @@ namespace {
 
 using namespace indicators;
 
-constexpr int leastPeriod = 2;
-constexpr int mostPeriod = 1'000;
 constexpr std::array kinds{IndicatorKind::Ema, IndicatorKind::Sma, IndicatorKind::Donchian, IndicatorKind::Atr,
                            IndicatorKind::Rsi};
-
-/// Names of the trade: the same in every language.
-QString wordOf(IndicatorKind kind)
-{
-    switch (kind) {
-    case IndicatorKind::Ema:
-        return QStringLiteral("EMA");
-    case IndicatorKind::Sma:
-        return QStringLiteral("SMA");
-    case IndicatorKind::Donchian:
-        return QStringLiteral("Donchian");
-    case IndicatorKind::Atr:
-        return QStringLiteral("ATR");
-    case IndicatorKind::Rsi:
-        return QStringLiteral("RSI");
-    }
-    return {};
-}
 
 std::variant<Ema, ExactSma, Donchian, Atr, Rsi> stateOf(const IndicatorSpec& spec)
 {
@@ -54,14 +34,37 @@ std::variant<Ema, ExactSma, Donchian, Atr, Rsi> stateOf(const IndicatorSpec& spe
 
 } // namespace
 
+/// Names of the trade: the same in every language.
+QString nameOf(IndicatorKind kind)
+{
+    switch (kind) {
+    case IndicatorKind::Ema:
+        return QStringLiteral("EMA");
+    case IndicatorKind::Sma:
+        return QStringLiteral("SMA");
+    case IndicatorKind::Donchian:
+        return QStringLiteral("Donchian");
+    case IndicatorKind::Atr:
+        return QStringLiteral("ATR");
+    case IndicatorKind::Rsi:
+        return QStringLiteral("RSI");
+    }
+    return {};
+}
+
+std::span<const IndicatorKind> indicatorKinds() noexcept
+{
+    return kinds;
+}
+
 QString textOf(const IndicatorSpec& spec)
 {
-    return QStringLiteral("%1:%2").arg(wordOf(spec.kind).toUpper()).arg(spec.period);
+    return QStringLiteral("%1:%2").arg(nameOf(spec.kind).toUpper()).arg(spec.period);
 }
 
 QString nameOf(const IndicatorSpec& spec)
 {
-    return QStringLiteral("%1 %2").arg(wordOf(spec.kind)).arg(spec.period);
+    return QStringLiteral("%1 %2").arg(nameOf(spec.kind)).arg(spec.period);
 }
 
 std::optional<IndicatorSpec> indicatorFromText(const QString& text)
@@ -72,11 +75,11 @@ std::optional<IndicatorSpec> indicatorFromText(const QString& text)
     }
     bool isNumber = false;
     const int period = parts[1].toInt(&isNumber);
-    if (!isNumber || period < leastPeriod || period > mostPeriod) {
+    if (!isNumber || period < leastIndicatorPeriod || period > mostIndicatorPeriod) {
         return std::nullopt;
     }
     for (const IndicatorKind kind : kinds) {
-        if (parts[0].compare(wordOf(kind), Qt::CaseInsensitive) == 0) {
+        if (parts[0].compare(nameOf(kind), Qt::CaseInsensitive) == 0) {
             return IndicatorSpec{kind, period};
         }
     }

@@ -27,15 +27,21 @@ namespace omni::ui {
 
 enum class IndicatorKind : std::uint8_t { Ema, Sma, Donchian, Atr, Rsi };
 
+inline constexpr int leastIndicatorPeriod = 2;
+inline constexpr int mostIndicatorPeriod = 1'000;
+inline constexpr std::size_t mostIndicators = 8; ///< On one chart: more curves than that nobody tells apart.
+
 /// "EMA:20" in settings, "EMA 20" on the screen.
 struct IndicatorSpec {
     IndicatorKind kind = IndicatorKind::Ema;
-    int period = 20; ///< In [2, 1'000].
+    int period = 20; ///< Bars, in [leastIndicatorPeriod, mostIndicatorPeriod].
     friend auto operator<=>(const IndicatorSpec&, const IndicatorSpec&) = default;
 };
 
 [[nodiscard]] QString textOf(const IndicatorSpec& spec);
 [[nodiscard]] QString nameOf(const IndicatorSpec& spec);
+[[nodiscard]] QString nameOf(IndicatorKind kind);
+[[nodiscard]] std::span<const IndicatorKind> indicatorKinds() noexcept;
 /// None: no such indicator, or a period out of its bounds.
 [[nodiscard]] std::optional<IndicatorSpec> indicatorFromText(const QString& text);
 /// On the prices; else in a pane of its own below them.
@@ -48,7 +54,7 @@ struct OscillatorScale {
 };
 /// None: it is measured in ticks, and its scale follows what is in sight.
 [[nodiscard]] std::optional<OscillatorScale> oscillatorScale(IndicatorKind kind) noexcept;
-/// What the menu offers.
+/// What the menu offers at once; any other period is asked for.
 [[nodiscard]] std::span<const IndicatorSpec> usualIndicators() noexcept;
 
 class IndicatorLine

@@ -55,6 +55,7 @@ constexpr std::array table{
     Names{"file.recording", QT_TRANSLATE_NOOP("other names", "replay play file data")},
     Names{"file.end", QT_TRANSLATE_NOOP("other names", "disconnect log out")},
     Names{"file.quit", QT_TRANSLATE_NOOP("other names", "exit quit leave")},
+    Names{"chart.indicator_period", QT_TRANSLATE_NOOP("other names", "EMA SMA RSI ATR Donchian length custom")},
     Names{"chart.indicators", QT_TRANSLATE_NOOP("other names", "EMA SMA RSI ATR Donchian average study")},
     Names{"chart.table", QT_TRANSLATE_NOOP("other names", "OHLC data list")},
     Names{"watchlist.add", QT_TRANSLATE_NOOP("other names", "new instrument market")},

@@ -141,13 +141,10 @@ void ChartHeader::buildMenus()
 {
     m_indicatorMenu = new QMenu(m_indicators);
     m_indicators->openWith(m_indicatorMenu);
-    for (const IndicatorSpec& spec : usualIndicators()) {
-        QAction* action = m_indicatorMenu->addAction(nameOf(spec));
-        action->setCheckable(true);
-        action->setData(textOf(spec));
-        connect(action, &QAction::triggered, this, [this, spec](bool isOn) { emit indicatorToggled(spec, isOn); });
-        m_indicatorActions.push_back(action);
-    }
+    m_indicatorSeparator = m_indicatorMenu->addSeparator();
+    m_otherPeriod = m_indicatorMenu->addAction(QString());
+    connect(m_otherPeriod, &QAction::triggered, this, &ChartHeader::otherPeriodWanted);
+    setIndicators({});
     m_styleMenu = new QMenu(m_style);
     m_style->openWith(m_styleMenu);
     auto* styles = new QActionGroup(this);
@@ -183,6 +180,7 @@ void ChartHeader::retranslate()
     m_indicators->setText(tr("Indicators"));
     m_indicators->setAccessibleName(tr("Indicators"));
     m_indicatorMenu->setTitle(tr("Indicators"));
+    m_otherPeriod->setText(tr("Other period…"));
     m_style->setText(tr("Style"));
     m_style->setAccessibleName(tr("Chart style"));
     m_log->setText(tr("Log"));
@@ -263,12 +261,45 @@ void ChartHeader::setInterval(Duration interval)
     }
 }
 
+/// Those that the menu offers by itself, and behind them those of the chart with periods of one's own.
 void ChartHeader::setIndicators(const std::vector<IndicatorSpec>& specs)
 {
-    for (QAction* action : m_indicatorActions) {
-        const auto spec = indicatorFromText(action->data().toString());
-        action->setChecked(spec && std::find(specs.begin(), specs.end(), *spec) != specs.end());
+    std::vector<IndicatorSpec> offered(usualIndicators().begin(), usualIndicators().end());
+    for (const IndicatorSpec& spec : specs) {
+        if (std::find(offered.begin(), offered.end(), spec) == offered.end()) {
+            offered.push_back(spec);
+        }
     }
+    // Only what differs: an action may be what has just been chosen, and lives until it has told so.
+    std::erase_if(m_indicatorActions, [&](QAction* action) {
+        const auto spec = indicatorFromText(action->data().toString());
+        const bool isGone = !spec || std::find(offered.begin(), offered.end(), *spec) == offered.end();
+        if (isGone) {
+            m_indicatorMenu->removeAction(action);
+            action->deleteLater();
+        }
+        return isGone;
+    });
+    for (const IndicatorSpec& spec : offered) {
+        auto at = std::find_if(m_indicatorActions.begin(), m_indicatorActions.end(),
+                               [&](const QAction* action) { return action->data().toString() == textOf(spec); });
+        if (at == m_indicatorActions.end()) {
+            at = m_indicatorActions.insert(at, addIndicator(spec));
+        }
+        const bool isThere = std::find(specs.begin(), specs.end(), spec) != specs.end();
+        (*at)->setChecked(isThere);
+        (*at)->setEnabled(isThere || specs.size() < mostIndicators);
+    }
+}
+
+QAction* ChartHeader::addIndicator(const IndicatorSpec& spec)
+{
+    auto* action = new QAction(nameOf(spec), m_indicatorMenu);
+    action->setCheckable(true);
+    action->setData(textOf(spec));
+    connect(action, &QAction::triggered, this, [this, spec](bool isOn) { emit indicatorToggled(spec, isOn); });
+    m_indicatorMenu->insertAction(m_indicatorSeparator, action);
+    return action;
 }
 
 void ChartHeader::setLook(ChartStyle style, bool isLog, bool hasVolume)

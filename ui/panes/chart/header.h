@@ -52,6 +52,7 @@ public:
 signals:
     void intervalChosen(omni::Duration interval);
     void indicatorToggled(const omni::ui::IndicatorSpec& spec, bool isOn);
+    void otherPeriodWanted();
     void styleChosen(omni::ui::ChartStyle style);
     void logToggled(bool isLog);
     void volumeToggled(bool hasVolume);
@@ -69,6 +70,7 @@ private:
     void build();
     void buildIntervals();
     void buildMenus();
+    QAction* addIndicator(const IndicatorSpec& spec);
     void fitWidth();
     void retranslate();
     void dressName();
@@ -90,6 +92,8 @@ private:
     QMenu* m_indicatorMenu;
     QMenu* m_styleMenu;
     std::vector<QAction*> m_indicatorActions, m_styleActions, m_groupActions, m_intervalActions;
+    QAction* m_indicatorSeparator = nullptr; ///< Indicators stand before it.
+    QAction* m_otherPeriod = nullptr;
     QAction* m_volume = nullptr;
     QAction* m_table = nullptr;
     QAction* m_logAction = nullptr;

@@ -141,6 +141,9 @@ void ChartPane::addCommands()
         "chart.indicators", [] { return tr("Indicators"); }, QKeySequence(Qt::CTRL | Qt::Key_I),
         [this] { m_header->openIndicators(); });
     add(
+        "chart.indicator_period", [] { return tr("Indicator with a period of one's own…"); }, {},
+        [this] { emit m_header->otherPeriodWanted(); });
+    add(
         "chart.log", [] { return tr("Logarithmic price axis"); }, {},
         [this] {
             ChartLook look = m_chart->picture().look();
@@ -207,7 +210,7 @@ void ChartPane::restoreState(const QJsonObject& state)
         std::vector<IndicatorSpec> specs;
         for (const QJsonValue& value : state.value(QStringLiteral("indicators")).toArray()) {
             const auto spec = indicatorFromText(value.toString());
-            if (spec && std::find(specs.begin(), specs.end(), *spec) == specs.end() && specs.size() < 8) {
+            if (spec && std::find(specs.begin(), specs.end(), *spec) == specs.end() && specs.size() < mostIndicators) {
                 specs.push_back(*spec);
             }
         }

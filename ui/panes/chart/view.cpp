@@ -3,6 +3,7 @@
 #include "ui/bridge/engine_link.h"
 #include "ui/bridge/user_settings.h"
 #include "ui/panes/chart/header.h"
+#include "ui/panes/chart/indicator_choice.h"
 #include "ui/panes/chart/model.h"
 #include "ui/panes/chart/symbol_search.h"
 #include "ui/style/theme.h"
@@ -124,6 +125,17 @@ void ChartPane::connectHeader()
         }
         setIndicators(std::move(specs));
     });
+    connect(m_header, &ChartHeader::otherPeriodWanted, this, [this] {
+        auto* choice = new IndicatorChoice(
+            m_context.theme, m_specs,
+            [this](const IndicatorSpec& spec) {
+                std::vector<IndicatorSpec> specs = m_specs;
+                specs.push_back(spec);
+                setIndicators(std::move(specs));
+            },
+            this);
+        choice->open();
+    });
     const auto change = [this](auto member) {
         return [this, member](auto value) {
             ChartLook look = m_chart->picture().look();
@@ -138,6 +150,7 @@ void ChartPane::connectHeader()
 
 void ChartPane::setIndicators(std::vector<IndicatorSpec> specs)
 {
+    specs.resize(std::min(specs.size(), mostIndicators)); // neither menu nor question lets more through
     m_specs = std::move(specs);
     m_chart->setIndicators(m_specs);
     m_header->setIndicators(m_specs);
