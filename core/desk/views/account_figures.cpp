@@ -19,6 +19,7 @@ struct Cover {
 };
 
 /// The stops against the position, the nearest first: of more than it holds the farthest find nothing left to close.
+/// Those in doubt, too: what they would lose is the larger figure, and `isUnprotected` says that they may not stand.
 std::vector<Cover> coversOf(const DeskSnapshot& desk, const portfolio::Position& position)
 {
     const Side closing = position.lots.count > 0 ? Side::Sell : Side::Buy;

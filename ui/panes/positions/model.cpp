@@ -208,6 +208,15 @@ Cell Model::stopCell(const Row& row) const
             cell.text = tr("sent", "of a stop");
             cell.tip = tr("Its stop at %1 has been sent, the broker has not confirmed it yet.").arg(price);
         }
+        if (row.view.protectedLots.count > 0 && row.instrument) {
+            // A part is known to be covered: its price stays, and what is open stands behind it.
+            cell.text = tr("%1 + %2", "price of a stop that stands, what is known of another")
+                            .arg(m_formats.price(*row.instrument, row.view.stop), cell.text);
+            cell.tip = tr("A stop over %1 of %2 stands.", "quantity, quantity")
+                           .arg(m_formats.quantity(*row.instrument, row.view.protectedLots),
+                                m_formats.quantity(*row.instrument, row.view.position.lots))
+                + QLatin1Char(' ') + cell.tip;
+        }
     } else if (row.view.stopOrder) {
         cell.tip = tr("Protected by order %1 at the broker").arg(row.view.stopOrder.value);
     }

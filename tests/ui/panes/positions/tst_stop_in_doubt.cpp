@@ -55,6 +55,37 @@ private slots:
         BareSince since;
         QVERIFY(rowsOf(desk, since).front().bareSince.ns != 0);
     }
+
+    void whereAPartIsCoveredTheStopThatStandsIsStillTold()
+    {
+        auto half = omni::testing::aPosition();
+        const Ticks trigger = *half.stop;
+        half.protectedLots = Lots{200};
+        auto desk = omni::testing::aSnapshot();
+        desk.positions = {half};
+        orders::OrderRecord standing;
+        standing.ticket.id = half.stopOrder;
+        standing.ticket.instrument = half.position.instrument;
+        standing.ticket.role = orders::OrderRole::Stop;
+        standing.ticket.side = Side::Sell;
+        standing.ticket.size = Lots{200};
+        standing.ticket.stop = trigger;
+        standing.state = orders::OrderState::Working;
+        orders::OrderRecord doubted = standing;
+        doubted.ticket.id = OrderId{901};
+        doubted.ticket.size = Lots{115};
+        doubted.state = orders::OrderState::Unknown;
+        desk.openOrders = {standing, doubted};
+        PaneBench bench;
+        bench.terminal.show(desk);
+
+        const Cell cell = bench.open<View>().findChild<Model*>()->cell(0, Model::Stop);
+
+        QVERIFY2(cell.text.endsWith(QStringLiteral(" + asked")) && cell.text.size() > 8, qUtf8Printable(cell.text));
+        QCOMPARE(cell.tone, CellTone::Warn);
+        QVERIFY2(cell.tip.startsWith(QStringLiteral("A stop over ")), qUtf8Printable(cell.tip));
+        QVERIFY(cell.tip.contains(QStringLiteral("not protected")));
+    }
 };
 
 QTEST_MAIN(TestStopInDoubt)
