@@ -69,7 +69,8 @@ class Soak:
             line["note"] = "did not fire"
         if whole is None:
             self.report.broken(f"minute {line['minute']}: not whole again after {line['fault']}: "
-                               f"{self.session.why_not_whole()}")
+                               f"{self.session.why_not_whole()}; last done as a person: "
+                               f"{(self.session.person or ['nothing'])[-1]}")
         print(f"  fired {line['fired']} times, whole again "
               f"{'never' if whole is None else f'after {whole:.1f} s'} {line['note']}", flush=True)
 

@@ -179,8 +179,16 @@ class SoakSession:
             self.start(rearm=True)
             self.person.append(f"started anew: {why}")
         else:
-            self.ask(*words)
-            self.person.append(f"armed: {why}")
+            self._arm(words, why)
+
+    def _arm(self, words, why):
+        """What the program answered stands in the report: a desk that cannot be armed says why."""
+        done = subprocess.run([self.program, *words, "--profile", self.profile], capture_output=True, text=True,
+                              timeout=60, check=False)
+        answer = " ".join((done.stdout + " " + done.stderr).split())[:400]
+        said = f"armed: {why}" if done.returncode == 0 else f"not armed ({done.returncode}, {answer}): {why}"
+        if not self.person or self.person[-1] != said:
+            self.person.append(said)
 
     def faults_at_rest(self):
         """Nothing is under way at the venue: what it and the program say must be one."""
