@@ -34,7 +34,7 @@ ROWS = ("sync:kill", "sync:killafter", "write:kill", "write:tear", "name:kill", 
         "start:name:killafter", "start:send:killafter", "start:sync:eio", "start:write:shortfull")
 START = "start:"  # the fault comes in the start behind a life that was killed
 FEW, MANY = 2, 6  # lives in which points are counted: where all are taken, each must be met
-TRIES = 6  # lives differ a little: a point near the end may not come in one
+TRIES = 24  # lives differ a little: a point near the end may not come in one
 
 
 class Matrix:
