@@ -319,6 +319,7 @@ void Engine::startSession(Turn& turn, const SessionStarted& started, const Folde
     }
     if (folded.wasCutOff) {
         doubtLegs(turn);
+        resumeLatches(turn);
     }
     // What was open when the program stopped may have filled, or never have arrived: each is asked for.
     for (const OrderId id : m_state.ledger.openIds()) {

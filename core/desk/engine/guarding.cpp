@@ -147,6 +147,27 @@ void obeyLatch(Turn& turn, risk::Scope scope, risk::KillLevel level, PrincipalId
     }
 }
 
+void resumeLatches(Turn& turn)
+{
+    for (const auto& latch : std::vector(turn.state.latches.begin(), turn.state.latches.end())) {
+        if (latch.value.level >= risk::KillLevel::CancelEntries) {
+            cancelIn(turn, latch.key, true, Cause::Kill, latch.value.by);
+        }
+        if (latch.value.level != risk::KillLevel::Flatten) {
+            continue;
+        }
+        for (const auto& held : std::vector(turn.state.holdings.begin(), turn.state.holdings.end())) {
+            const auto [strategy, instrument] = held.key;
+            if (held.value.opened <= latch.value.at
+                && risk::reaches(latch.key, turn.state.session.account, strategy, instrument)) {
+                const bool isOfStrategy = latch.key.kind == risk::ScopeKind::Strategy;
+                wantExit(turn, {isOfStrategy ? strategy : StrategyId{}, instrument}, orders::Origin::KillSwitch,
+                         Cause::Kill, latch.value.by);
+            }
+        }
+    }
+}
+
 void flattenLate(Turn& turn, const orders::OrderTicket& ticket)
 {
     if (ticket.reduceOnly) {

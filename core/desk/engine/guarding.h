@@ -40,6 +40,11 @@ void lowerMode(Turn& turn, risk::Mode mode, events::Cause cause, PrincipalId by,
 /// What a latch of that level does at once in its scope. The latch itself is in the state already.
 void obeyLatch(Turn& turn, risk::Scope scope, risk::KillLevel level, PrincipalId by);
 
+/// The session before was cut off: a press may be on the record of which what follows from it is not. Entries in the
+/// scope of each latch are cancelled, and where everything is to be flat, what was held before the press is closed.
+/// What came after it stays: a person's own doing under a latch is not the press's.
+void resumeLatches(Turn& turn);
+
 /// An order has filled that may have been on its way when everything was to be flat: what it opened is closed, too.
 void flattenLate(Turn& turn, const orders::OrderTicket& ticket);
 

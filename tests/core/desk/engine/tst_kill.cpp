@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <limits>
 
 using namespace omni;
@@ -268,6 +269,27 @@ private slots:
         const auto released = desk.ever<events::OrderReleased>();
         QVERIFY(desk.order(released.back().order).ticket.origin == orders::Origin::KillSwitch);
         QCOMPARE(desk.order(released.back().order).ticket.size.count, std::int64_t{10});
+    }
+
+    // S17, S32: the record was torn behind the latch, so that nothing says that everything was to be flat, nor that the
+    // entry was to go. What was held before the press is closed; what came after it is not the press's.
+    void aPressOfWhichTheRecordHasTheLatchAloneIsObeyedAfterARestart()
+    {
+        for (const bool isOfBefore : {true, false}) {
+            auto desk = busy();
+            const Timestamp pressed = desk.stamp.wall - (isOfBefore ? Duration{} : hours(1));
+            desk.folded.latches.findOrInsert({})
+                = {KillLevel::Flatten, events::Cause::Kill, engine::owner, pressed, {}};
+            desk.restart();
+            QVERIFY(desk.state().exits.contains({{}, InstrumentId{1}}) == isOfBefore);
+            const auto asked = desk.ever<events::CancelAsked>();
+            const auto isAsked = [&asked](std::uint64_t order) {
+                return std::any_of(asked.begin(), asked.end(),
+                                   [order](const events::CancelAsked& one) { return one.order == OrderId{order}; });
+            };
+            QVERIFY(isAsked(3)); // the entry in any case
+            QVERIFY(isAsked(2) == isOfBefore); // its stop
+        }
     }
 
     void resettingNeedsARightACodeAndAReason()
