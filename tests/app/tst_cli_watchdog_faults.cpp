@@ -109,7 +109,8 @@ private slots:
         QCOMPARE(scene.hand.rest(entry).status, 200);
         omni::platform::SystemClock clock;
         const auto end = clock.wall() + omni::seconds(12);
-        omni::runtime::BanBook(scene.profile.toStdString()).note("binance", omni::orders::Environment::Paper, end);
+        omni::runtime::BanBook(scene.profile.toStdString())
+            .note("binance", omni::orders::Environment::Paper, end, clock);
 
         scene.trader->signal(SIGKILL);
 

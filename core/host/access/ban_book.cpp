@@ -1,11 +1,16 @@
 #include "core/host/access/ban_book.h"
 
+#include "core/base/wide_int.h"
 #include "core/edge/platform/private_file.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <fstream>
 #include <map>
+#include <sstream>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -16,7 +21,37 @@ namespace {
 
 constexpr std::size_t mostLines = 64;
 
-using Bans = std::map<std::string, std::int64_t>; ///< Nanoseconds since 1970, by "broker environment".
+struct Ban {
+    std::int64_t noted = 0; ///< Wall clock, nanoseconds since 1970.
+    std::string start; ///< Of the machine, in hex.
+    std::int64_t mono = 0; ///< The machine's own time at that moment.
+    std::int64_t length = 0; ///< Nanoseconds from then on.
+};
+using Bans = std::map<std::string, Ban>; ///< By "broker environment".
+
+std::string hexOf(const platform::MachineStart& start)
+{
+    std::string text;
+    for (const std::byte one : start) {
+        text += fmt::format("{:02x}", std::to_integer<unsigned>(one));
+    }
+    return text;
+}
+
+/// Zero: it is over, or not to be believed.
+std::int64_t leftOf(const Ban& ban, std::int64_t wall, const MachineMoment& machine)
+{
+    if (ban.length <= 0 || ban.length >= BanBook::longest.ns) {
+        return 0;
+    }
+    if (hexOf(machine.start) == ban.start) {
+        const auto passed = checkedDifference(machine.now, ban.mono);
+        return !passed || *passed >= ban.length ? 0 : std::min(ban.length, ban.length - *passed);
+    }
+    // The machine has been started anew. A clock behind that of the note says nothing of the time that has passed.
+    const auto passed = checkedDifference(wall, ban.noted);
+    return !passed || *passed >= ban.length ? 0 : std::min(ban.length, ban.length - *passed);
+}
 
 std::string nameOf(std::string_view broker, orders::Environment environment)
 {
@@ -27,40 +62,56 @@ Bans readBans(const std::filesystem::path& file)
 {
     Bans bans;
     std::ifstream in(file);
-    std::string broker, environment;
-    std::int64_t until = 0;
-    while (bans.size() < mostLines && in >> broker >> environment >> until) {
-        bans.insert_or_assign(broker + ' ' + environment, until);
+    for (std::string line; bans.size() < mostLines && std::getline(in, line);) {
+        std::istringstream words(line);
+        std::string broker, environment;
+        Ban ban;
+        if (words >> broker >> environment >> ban.noted >> ban.start >> ban.mono >> ban.length) {
+            bans.insert_or_assign(broker + ' ' + environment, ban);
+        }
     }
     return bans;
 }
 
 } // namespace
 
-BanBook::BanBook(std::filesystem::path profile)
+MachineMoment machineMoment() noexcept
+{
+    return {platform::machineStart(), platform::machineNow()};
+}
+
+BanBook::BanBook(std::filesystem::path profile, std::function<MachineMoment()> machine)
     : m_file(profile.empty() ? std::move(profile) : profile / "broker-bans")
+    , m_machine(std::move(machine))
 {
 }
 
-std::optional<Timestamp> BanBook::until(std::string_view broker, orders::Environment environment, Timestamp now) const
+std::optional<Timestamp> BanBook::until(std::string_view broker, orders::Environment environment, Clock& clock) const
 {
     if (m_file.empty()) {
         return std::nullopt;
     }
     const auto bans = readBans(m_file);
     const auto found = bans.find(nameOf(broker, environment));
-    const bool isOn = found != bans.end() && found->second > now.ns && found->second - now.ns < longest.ns;
-    return isOn ? std::optional(Timestamp{found->second}) : std::nullopt;
+    const Timestamp now = clock.wall();
+    const std::int64_t left = found == bans.end() ? 0 : leftOf(found->second, now.ns, m_machine());
+    return left > 0 ? std::optional(now + Duration{left}) : std::nullopt;
 }
 
-void BanBook::note(std::string_view broker, orders::Environment environment, Timestamp until) const
+void BanBook::note(std::string_view broker, orders::Environment environment, Timestamp until, Clock& clock) const
 {
     if (m_file.empty()) {
         return;
     }
     auto bans = readBans(m_file);
-    auto& end = bans[nameOf(broker, environment)];
-    end = std::max(end, until.ns);
+    const std::int64_t wall = clock.wall().ns;
+    const MachineMoment machine = m_machine();
+    Ban& ban = bans[nameOf(broker, environment)];
+    const auto length = checkedDifference(until.ns, wall);
+    if (!length || *length <= leftOf(ban, wall, machine)) {
+        return;
+    }
+    ban = {wall, hexOf(machine.start), machine.now, *length};
     auto next = m_file;
     next += ".new";
     if (!platform::makePrivateFile(next)) {
@@ -68,8 +119,8 @@ void BanBook::note(std::string_view broker, orders::Environment environment, Tim
     }
     {
         std::ofstream out(next, std::ios::trunc);
-        for (const auto& [name, ends] : bans) {
-            out << name << ' ' << ends << '\n';
+        for (const auto& [name, one] : bans) {
+            out << name << ' ' << one.noted << ' ' << one.start << ' ' << one.mono << ' ' << one.length << '\n';
         }
         if (!out.flush()) {
             return;

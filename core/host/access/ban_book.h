@@ -3,34 +3,48 @@
 //
 // One short text file in the profile: a line for each broker and environment. Who cannot read or write it goes on
 // without: the venue's answer says it again.
+//
+// A wall clock that was set meanwhile locks nobody out (F17): how much of a ban is left is counted on the monotonic
+// clock of the machine, after a start of the machine on the wall clock, and is never more than the ban was long.
 
 #pragma once
 
 #include "core/base/time.h"
+#include "core/edge/platform/machine_time.h"
 #include "core/trade/orders/environment.h"
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string_view>
 
 namespace omni::runtime {
 
+/// The time that all programs of this machine share.
+struct MachineMoment {
+    platform::MachineStart start{};
+    std::int64_t now = 0; ///< Nanoseconds.
+};
+[[nodiscard]] MachineMoment machineMoment() noexcept;
+
 class BanBook
 {
 public:
-    static constexpr Duration longest = days(4); ///< None lasts so long; a later end is a clock that was set.
+    static constexpr Duration longest = days(4); ///< None lasts so long; one that does is not believed.
 
     /// `profile`: its folder; empty: nothing is kept.
-    explicit BanBook(std::filesystem::path profile);
+    explicit BanBook(std::filesystem::path profile, std::function<MachineMoment()> machine = machineMoment);
 
-    /// None: it may be asked.
+    /// On the wall clock as it stands now. None: it may be asked.
     [[nodiscard]] std::optional<Timestamp> until(std::string_view broker, orders::Environment environment,
-                                                 Timestamp now) const;
-    /// From one thread at a time.
-    void note(std::string_view broker, orders::Environment environment, Timestamp until) const;
+                                                 Clock& clock) const;
+    /// `until` on that clock. Of two that are on the later end counts. From one thread at a time.
+    void note(std::string_view broker, orders::Environment environment, Timestamp until, Clock& clock) const;
 
 private:
     std::filesystem::path m_file;
+    std::function<MachineMoment()> m_machine;
 };
 
 } // namespace omni::runtime

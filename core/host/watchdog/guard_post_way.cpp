@@ -79,9 +79,8 @@ GuardPost::guardFor(const watch::WatchedSession& session)
     std::uint64_t seed = 1;
     static_cast<void>(platform::fillWithRandom(&seed, sizeof seed));
     const runtime::BanBook bans(m_options.profile);
-    const auto note = [bans, name = session.broker, environment = session.environment](Timestamp until) {
-        bans.note(name, environment, until);
-    };
+    const auto note = [bans, &clock = m_clock, name = session.broker, environment = session.environment](
+                          Timestamp until) { bans.note(name, environment, until, clock); };
     auto guard = info->guard({std::move(*config), copyOf(key->second), m_clock, seed, note});
     if (!guard) {
         return tl::unexpected(guard.error().detail);
@@ -120,7 +119,7 @@ Duration GuardPost::banLeft()
 {
     const runtime::BanBook bans(m_options.profile);
     const Timestamp now = m_clock.wall();
-    const auto until = m_session ? bans.until(m_session->broker, m_session->environment, now) : std::nullopt;
+    const auto until = m_session ? bans.until(m_session->broker, m_session->environment, m_clock) : std::nullopt;
     return until ? *until - now : Duration{};
 }
 

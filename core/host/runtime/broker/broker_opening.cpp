@@ -85,7 +85,7 @@ tl::unexpected<RunFailure> liveIsNotThere(const config::BrokerSettings& settings
 
 Outcome<void> mustNotBeBanned(const BanBook& bans, const ChosenBroker& broker, Clock& clock)
 {
-    if (const auto until = bans.until(broker.settings.broker, broker.settings.environment, clock.wall())) {
+    if (const auto until = bans.until(broker.settings.broker, broker.settings.environment, clock)) {
         return refused(FailureKind::Unreachable, "banned",
                        fmt::format("{} has banned the address of this machine until {}; nothing was sent, since asking "
                                    "again would make it longer",
@@ -135,9 +135,8 @@ Outcome<std::unique_ptr<BrokerLoop>> openLoop(const ChosenBroker& broker, const 
     }
     return startLoop(broker,
                      {std::move(*config), std::move(*key), around.clock, *seed,
-                      [bans, name = settings.broker, environment = settings.environment](Timestamp until) {
-                          bans.note(name, environment, until);
-                      }});
+                      [bans, &clock = around.clock, name = settings.broker, environment = settings.environment](
+                          Timestamp until) { bans.note(name, environment, until, clock); }});
 }
 
 /// Executions of each session on this profile have numbers of their own.

@@ -1,9 +1,12 @@
 // needs: host/access
 #include "core/host/access/ban_book.h"
+#include "tests/support/manual_clock.h"
 
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <memory>
 
 using namespace omni;
 using namespace omni::runtime;
@@ -19,26 +22,51 @@ class TestBanBook : public QObject
         return m_folder.path().toStdString();
     }
     const Timestamp m_now{1'764'000'000'000'000'000};
+    std::unique_ptr<test::ManualClock> m_made;
+    platform::MachineStart m_start{};
+    [[nodiscard]] test::ManualClock& clock() const
+    {
+        return *m_made;
+    }
+    [[nodiscard]] BanBook book() const
+    {
+        return BanBook(profile(), [this] { return MachineMoment{m_start, clock().mono().ns}; });
+    }
+    [[nodiscard]] std::optional<Timestamp> binance() const
+    {
+        return book().until("binance", Environment::Paper, clock());
+    }
+    [[nodiscard]] Duration left() const
+    {
+        const auto until = binance();
+        return until ? *until - clock().wall() : Duration{};
+    }
+    void note(Duration length) const
+    {
+        book().note("binance", Environment::Paper, clock().wall() + length, clock());
+    }
 
 private slots:
     void init()
     {
         QFile::remove(m_folder.filePath("broker-bans"));
+        m_made = std::make_unique<test::ManualClock>(m_now);
+        m_start = {};
     }
 
     void aBanIsKnownAgainUntilItsEnd()
     {
-        BanBook(profile()).note("binance", Environment::Paper, m_now + minutes(2));
-        const BanBook later(profile());
-        QCOMPARE(later.until("binance", Environment::Paper, m_now), std::optional(m_now + minutes(2)));
-        QVERIFY(!later.until("binance", Environment::Paper, m_now + minutes(2)));
-        QVERIFY(!later.until("binance", Environment::Live, m_now));
-        QVERIFY(!later.until("alpaca", Environment::Paper, m_now));
+        note(minutes(2));
+        QCOMPARE(binance(), std::optional(m_now + minutes(2)));
+        QVERIFY(!book().until("binance", Environment::Live, clock()));
+        QVERIFY(!book().until("alpaca", Environment::Paper, clock()));
+        clock().pass(minutes(2));
+        QVERIFY(!binance());
     }
     // As every file of a profile: nobody else reads it.
     void itIsItsOwnersAlone()
     {
-        BanBook(profile()).note("binance", Environment::Paper, m_now + minutes(2));
+        note(minutes(2));
         const auto rights = QFile::permissions(m_folder.filePath("broker-bans"));
         QVERIFY(rights.testFlag(QFile::ReadOwner) && rights.testFlag(QFile::WriteOwner));
         QVERIFY(!(rights & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther)));
@@ -46,18 +74,57 @@ private slots:
     }
     void theLaterEndCounts()
     {
-        const BanBook book(profile());
-        book.note("binance", Environment::Paper, m_now + minutes(5));
-        book.note("alpaca", Environment::Paper, m_now + minutes(1));
-        book.note("binance", Environment::Paper, m_now + minutes(2));
-        QCOMPARE(book.until("binance", Environment::Paper, m_now), std::optional(m_now + minutes(5)));
-        QCOMPARE(book.until("alpaca", Environment::Paper, m_now), std::optional(m_now + minutes(1)));
+        note(minutes(5));
+        book().note("alpaca", Environment::Paper, m_now + minutes(1), clock());
+        note(minutes(2));
+        QCOMPARE(binance(), std::optional(m_now + minutes(5)));
+        QCOMPARE(book().until("alpaca", Environment::Paper, clock()), std::optional(m_now + minutes(1)));
     }
-    // F17: the clock was a year ahead when it was written. Nobody is locked out by that.
-    void oneOfAnotherTimeIsNone()
+    // F17: what the wall clock said when a ban was noted, and says now, locks nobody out and lets nobody in.
+    void aWallClockThatIsSetChangesNothing_data()
     {
-        BanBook(profile()).note("binance", Environment::Paper, m_now + days(365));
-        QVERIFY(!BanBook(profile()).until("binance", Environment::Paper, m_now));
+        QTest::addColumn<qint64>("by");
+        for (const qint64 hours : {-24LL * 365, -24LL, -1LL, 1LL, 24LL, 24LL * 365}) {
+            QTest::addRow("%lld hours", static_cast<long long>(hours)) << hours;
+        }
+    }
+    void aWallClockThatIsSetChangesNothing()
+    {
+        QFETCH(const qint64, by);
+        note(minutes(2));
+        clock().setWall(hours(by));
+        clock().pass(seconds(30));
+        QCOMPARE(left(), seconds(90));
+        clock().pass(seconds(91));
+        QVERIFY(!binance());
+        note(minutes(3)); // a real one behind it
+        QCOMPARE(left(), minutes(3));
+    }
+    // Of another start of the machine its own time says nothing; nobody waits longer than the ban was long.
+    void behindAStartOfTheMachineTheWallClockCounts_data()
+    {
+        QTest::addColumn<qint64>("passed");
+        QTest::addColumn<qint64>("leftSeconds");
+        QTest::newRow("a minute later") << qint64{60} << qint64{60};
+        QTest::newRow("it is over") << qint64{120} << qint64{0};
+        QTest::newRow("a day later") << qint64{86'400} << qint64{0};
+        QTest::newRow("the clock was a day ahead") << qint64{-86'400} << qint64{120};
+    }
+    void behindAStartOfTheMachineTheWallClockCounts()
+    {
+        QFETCH(const qint64, passed);
+        QFETCH(const qint64, leftSeconds);
+        note(minutes(2));
+        m_start[0] = std::byte{1};
+        clock().setWall(seconds(passed));
+        QCOMPARE(left(), seconds(leftSeconds));
+    }
+    void oneOfTenYearsIsNone()
+    {
+        note(days(3'650));
+        QVERIFY(!binance());
+        note(minutes(1));
+        QVERIFY(binance());
     }
     void whatCannotBeReadIsNone_data()
     {
@@ -67,6 +134,7 @@ private slots:
         QTest::newRow("bytes") << QByteArray("\x00\xff\x00 \n\n 5", 9);
         QTest::newRow("beyond every number") << QByteArray("binance paper 99999999999999999999999\n");
         QTest::newRow("half a line") << QByteArray("binance pap");
+        QTest::newRow("of an earlier version") << QByteArray("binance paper 1764000120000000000\n");
     }
     void whatCannotBeReadIsNone()
     {
@@ -75,16 +143,16 @@ private slots:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(text);
         file.close();
-        QVERIFY(!BanBook(profile()).until("binance", Environment::Paper, m_now));
-        BanBook(profile()).note("binance", Environment::Paper, m_now + minutes(1));
-        QVERIFY(BanBook(profile()).until("binance", Environment::Paper, m_now));
+        QVERIFY(!binance());
+        note(minutes(1));
+        QVERIFY(binance());
     }
     void withoutAProfileNothingIsKept()
     {
-        BanBook({}).note("binance", Environment::Paper, m_now + minutes(1));
-        QVERIFY(!BanBook({}).until("binance", Environment::Paper, m_now));
-        BanBook(profile() / "is not there").note("binance", Environment::Paper, m_now + minutes(1));
-        QVERIFY(!BanBook(profile() / "is not there").until("binance", Environment::Paper, m_now));
+        BanBook({}).note("binance", Environment::Paper, m_now + minutes(1), clock());
+        QVERIFY(!BanBook({}).until("binance", Environment::Paper, clock()));
+        BanBook(profile() / "is not there").note("binance", Environment::Paper, m_now + minutes(1), clock());
+        QVERIFY(!BanBook(profile() / "is not there").until("binance", Environment::Paper, clock()));
     }
 };
 
