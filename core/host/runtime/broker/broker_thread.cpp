@@ -296,13 +296,15 @@ bool BrokerThread::lets(const Sending& sending)
 }
 
 /// What the broker has taken may still wait there for its turn: what adds exposure no longer than the prices that it
-/// was judged by may be old.
+/// was judged by may be old, and nothing once it is to be cancelled - the cancel may have overtaken it, and met
+/// nothing.
 bool BrokerThread::mayGo(const orders::OrderTicket& ticket) const
 {
     const auto by = m_orders.wantedBy(ticket.id);
     const auto at = m_orders.givenAt(ticket.id);
     const bool isLate = !ticket.reduceOnly && at && m_around.clock.mono() - *at > longestTurn;
-    return by && !isLate && !m_hasEnded && m_around.gate.refusal(ticket, *by).empty();
+    return by && !isLate && !m_hasEnded && !m_orders.isTakenBack(ticket.id)
+        && m_around.gate.refusal(ticket, *by).empty();
 }
 
 void BrokerThread::carryOut(const Sending& sending)
@@ -355,6 +357,7 @@ void BrokerThread::act(const Sending& sending)
         }
         m_sent.fetch_add(1, std::memory_order_relaxed);
     } else if (const auto* cancel = std::get_if<Cancel>(&sending.what)) {
+        m_orders.takeBack(cancel->order);
         about(cancel->order, OrderEventKind::CancelRejected, [&](const auto& ticket) { broker.cancel(ticket); }); // P14
     } else if (const auto* replace = std::get_if<Replace>(&sending.what)) {
         about(replace->order, OrderEventKind::ReplaceRejected, [&](const auto& ticket) {

@@ -8,7 +8,7 @@ using orders::OrderEventKind;
 
 void SentOrders::add(const orders::OrderTicket& ticket, Sequence by, std::optional<Monotonic> at)
 {
-    m_sent.insertOrAssign(ticket.id, Sent{ticket, by, at});
+    m_sent.insertOrAssign(ticket.id, Sent{ticket, by, at, false});
 }
 
 std::optional<Monotonic> SentOrders::givenAt(OrderId order) const
@@ -21,6 +21,19 @@ std::optional<Sequence> SentOrders::wantedBy(OrderId order) const
 {
     const Sent* sent = m_sent.find(order);
     return sent != nullptr ? std::optional(sent->by) : std::nullopt;
+}
+
+void SentOrders::takeBack(OrderId order)
+{
+    if (Sent* sent = m_sent.find(order)) {
+        sent->isTakenBack = true;
+    }
+}
+
+bool SentOrders::isTakenBack(OrderId order) const
+{
+    const Sent* sent = m_sent.find(order);
+    return sent != nullptr && sent->isTakenBack;
 }
 
 void SentOrders::heard(const events::OrderReport& report)

@@ -30,6 +30,9 @@ public:
     /// Nothing: not known any more.
     [[nodiscard]] std::optional<Sequence> wantedBy(OrderId order) const;
     [[nodiscard]] std::optional<Monotonic> givenAt(OrderId order) const;
+    /// The venue is asked to cancel it: what has not left by then does not leave any more.
+    void takeBack(OrderId order);
+    [[nodiscard]] bool isTakenBack(OrderId order) const;
     /// What the venue says: a changed order stands in its new figures, one that has ended will be forgotten.
     void heard(const events::OrderReport& report);
     [[nodiscard]] std::size_t size() const noexcept
@@ -44,6 +47,7 @@ private:
         orders::OrderTicket ticket;
         Sequence by;
         std::optional<Monotonic> at;
+        bool isTakenBack = false;
     };
     FlatMap<OrderId, Sent> m_sent;
     std::deque<OrderId> m_ended;

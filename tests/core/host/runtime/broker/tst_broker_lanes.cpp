@@ -66,6 +66,26 @@ private slots:
         QVERIFY(mayGo(leg(11, 0))); // it protects
     }
 
+    /// A cancel overtakes an order that waits for its turn, and meets nothing at the venue: the order must not follow.
+    void whatIsToBeCancelledDoesNotLeaveAnyMore()
+    {
+        Bench bench;
+        bench.open();
+        bench.submit(entry(10));
+        bench.submit(entry(12));
+        bench.ring();
+        const auto mayGo = [&bench](const risk::ClearedOrder& order) {
+            bool may = false;
+            bench.loop->call([&] { may = bench.broker->session->mayGo(order.ticket()); });
+            return may;
+        };
+        QVERIFY(mayGo(entry(10)) && mayGo(entry(12)));
+        bench.send(events::Cancel{OrderId{10}}, entry(10).ticket());
+        bench.ring();
+        QVERIFY(!mayGo(entry(10)));
+        QVERIFY(mayGo(entry(12)));
+    }
+
     /// S14: the rate limit let it wait until the prices that it was judged by are old.
     void anOrderThatWaitedTooLongForItsTurnDoesNotGo()
     {
