@@ -228,7 +228,10 @@ void PacedHttp::Impl::hear(const Cost& cost, const HttpAnswer& answer)
         limiter.banned(retryAfter(answer), now);
     } else if (answer.status == 429) {
         const auto named = retryAfter(answer);
-        limiter.tooMany(cost, named ? named : untilReset(answer, rule.resetField, clock.wall()), now);
+        // What one meter has refused is no word on the others: cancels go on beside too many orders (F37, F38).
+        const bool isOfOrders = cost.on(Meter::Orders) > 0 && rule.isOfOrders && rule.isOfOrders(answer);
+        const Cost refused = isOfOrders ? Cost{0, cost.orders, 0} : cost;
+        limiter.tooMany(refused, named ? named : untilReset(answer, rule.resetField, clock.wall()), now);
     } else if (answer.status < 300) {
         limiter.accepted();
     }

@@ -51,6 +51,9 @@ struct PaceRule {
     std::string resetField; ///< A field of answers that holds the second of 1970's count at which the window ends:
                             ///< "X-RateLimit-Reset". How long 429 pauses where it names no time itself. Empty: none.
     int banStatus = 418; ///< Silence on everything; 0: the venue has none. 429 always pauses what the request cost.
+    /// Of an answer with 429: it is the orders that were too many, and nothing else pauses. Null: what the request
+    /// cost.
+    std::function<bool(const HttpAnswer&)> isOfOrders;
     std::size_t waitingMost = 256; ///< On each lane. In [1, 10'000].
 };
 

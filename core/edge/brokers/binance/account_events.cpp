@@ -47,8 +47,11 @@ void BinanceBroker::Impl::onMessage(const UserMessage& message)
 
 void BinanceBroker::Impl::onExecution(const ExecutionReport& report)
 {
-    if (report.kind == Execution::Prevented) {
-        return; // its end comes as Expired
+    const auto status = report.order.status;
+    const bool hasEnded
+        = status != VenueStatus::New && status != VenueStatus::PartlyFilled && status != VenueStatus::Pending;
+    if (report.kind == Execution::Prevented && !hasEnded) {
+        return; // a part of it met our own order; the rest stands as before
     }
     VenueOrder order = report.order;
     if (report.trade) {

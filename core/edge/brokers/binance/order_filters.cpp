@@ -51,7 +51,7 @@ Words kindFault(const OrderTicket& ticket, const SymbolRules& rules)
                                                  : "");
     }
     const bool hasLimit = ticket.kind == OrderKind::Limit || ticket.kind == OrderKind::StopLimit;
-    if (hasLimit && ticket.timeInForce == orders::TimeInForce::Day) {
+    if (hasLimit && orders::isOfTheDay(ticket.timeInForce)) {
         return std::string("the venue has no day orders; use good-till-cancelled");
     }
     if (ticket.notional && ticket.kind != OrderKind::Market) {

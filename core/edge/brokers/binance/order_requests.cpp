@@ -128,6 +128,7 @@ void OrderRequests::submitPair(const OrderTicket& first, const OrderTicket& seco
     call.path = "/api/v3/orderList/oco";
     call.params = std::move(*params);
     call.isSigned = call.isNewOrder = true;
+    call.orders = 2;
     call.lane = net::Lane::WayOut;
     call.repeat = net::Repeat::Never;
     call.onSend = [this, a = first.id, b = second.id] {

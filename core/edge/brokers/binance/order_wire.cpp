@@ -39,6 +39,7 @@ std::string_view wordOf(orders::TimeInForce time) noexcept
     case orders::TimeInForce::FillOrKill:
         return "FOK";
     case orders::TimeInForce::Day:
+    case orders::TimeInForce::ExtendedDay:
     case orders::TimeInForce::GoodTillCancelled:
         break;
     }

@@ -2,12 +2,15 @@
 
 #include "core/edge/brokers/binance/account_wire.h"
 #include "core/edge/brokers/binance/symbol_wire.h"
+#include "core/edge/brokers/binance/venue_error.h"
 
 #include <QTimer>
 
 namespace omni::brokers::binance {
 
 namespace {
+
+constexpr int tooManyOrders = -1015;
 
 net::PaceRule paces()
 {
@@ -19,6 +22,8 @@ net::PaceRule paces()
     rule.counts = {{"X-MBX-USED-WEIGHT-1M", net::Meter::Weight, minutes(1)},
                    {"X-MBX-ORDER-COUNT-10S", net::Meter::Orders, seconds(10)},
                    {"X-MBX-ORDER-COUNT-1D", net::Meter::Orders, days(1)}};
+    rule.isOfOrders
+        = [](const net::HttpAnswer& answer) { return errorIn(answer.status, answer.body).code == tooManyOrders; };
     return rule;
 }
 
@@ -122,7 +127,7 @@ net::HttpRequest Rest::request(const Call& call) const
 void Rest::send(Call call, OnOutcome done)
 {
     net::PacedRequest paced;
-    paced.cost = {call.weight, call.isNewOrder ? 1 : 0, 1};
+    paced.cost = {call.weight, call.isNewOrder ? call.orders : 0, 1};
     paced.lane = call.lane;
     paced.repeat = call.repeat;
     paced.within = call.within;
@@ -167,10 +172,9 @@ void Rest::noteBan()
 {
     const auto now = m_clock.mono();
     const auto until = m_onBan ? m_paced->limiter().bannedUntil(now) : std::nullopt;
-    const auto end = until ? m_clock.wall() + (*until - now) : Timestamp{};
-    if (until && end > m_toldBan + seconds(1)) { // the two clocks are read one after the other
-        m_toldBan = end;
-        m_onBan(end);
+    if (until && *until > m_toldBan + seconds(1)) {
+        m_toldBan = *until;
+        m_onBan(m_clock.wall() + (*until - now));
     }
 }
 

@@ -26,7 +26,8 @@ struct Call {
     Params params;
     std::int64_t weight = 1;
     bool isSigned = false;
-    bool isNewOrder = false; ///< Counts as an order; not sent while our clock is off (F19).
+    bool isNewOrder = false; ///< Not sent while our clock is off (F19).
+    std::int64_t orders = 1; ///< As so many it counts, if it is a new one: a pair is two.
     net::Lane lane = net::Lane::Ordinary;
     net::Repeat repeat = net::Repeat::Always;
     Duration within = seconds(10);
@@ -83,7 +84,7 @@ private:
     [[nodiscard]] net::HttpRequest request(const Call& call) const;
 
     std::function<void(Timestamp until)> m_onBan;
-    Timestamp m_toldBan; ///< Its end, as told last.
+    Monotonic m_toldBan; ///< Its end, as told last: a wall clock that is set changes nothing of it.
     std::shared_ptr<Key> m_key;
     net::Endpoint m_endpoint;
     Clock& m_clock;

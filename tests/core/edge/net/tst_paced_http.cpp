@@ -270,6 +270,26 @@ private slots:
         QVERIFY(port.sent[1].second - port.sent[0].second >= seconds(1));
     }
 
+    // F37, F38: an order costs weight and a request, too, and yet only orders pause where they were too many.
+    void tooManyOrdersHoldNoCancelBack()
+    {
+        FakePort port(m_clock);
+        port.answer = [](const HttpRequest& request) {
+            return request.method == HttpMethod::Post ? answered(429, {{"Retry-After", "60"}}) : answered(200);
+        };
+        auto rule = aTypicalRule();
+        rule.rates.windows = {{Meter::Orders, seconds(60), 100}, {Meter::Weight, seconds(60), 100}};
+        rule.isOfOrders = [](const HttpAnswer&) { return true; };
+        const auto paced = pacedOver(port, rule);
+        auto order = aNewOrder();
+        order.cost = {.weight = 1, .orders = 1, .requests = 1};
+        QCOMPARE(QCoro::waitFor(paced->send(order))->status, 429);
+        OMNI_COMPARE_FAILURE(QCoro::waitFor(paced->send(order)), Kind::HeldBack, Fate::NeverSent);
+        auto cancel = aCancel();
+        cancel.cost = {.weight = 1, .orders = 0, .requests = 1};
+        QVERIFY(QCoro::waitFor(paced->send(std::move(cancel))));
+    }
+
     void tooManyPausesWhatItCost()
     {
         FakePort port(m_clock);

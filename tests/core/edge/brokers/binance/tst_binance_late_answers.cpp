@@ -34,6 +34,42 @@ class TestBinanceLateAnswers : public QObject
     Q_OBJECT
 
 private slots:
+    // The venue ends an order that would meet our own without any further word: that is its end.
+    void anOrderThatIsPreventedFromTradingHasEnded()
+    {
+        BinanceBench bench;
+        bench.venue.answers["POST /api/v3/order"] = FakeVenue::say(standing(1'700'000'000'000));
+        bench.bringUp();
+        bench.submit(bench.ticket(1));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("accepted"), 3'000);
+        auto prevented = ended(1'700'000'000'500).replace("\"x\":\"CANCELED\"", "\"x\":\"TRADE_PREVENTION\"");
+        prevented.replace("\"C\":\"t-1\"", "\"C\":\"\"").replace("\"c\":\"c-1\"", "\"c\":\"t-1\"");
+        auto part = prevented;
+        bench.venue.tellAccount(part.replace("\"X\":\"CANCELED\"", "\"X\":\"NEW\"")); // it stands on
+        bench.venue.tellAccount(prevented.replace("\"X\":\"CANCELED\"", "\"X\":\"EXPIRED_IN_MATCH\""));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("accepted expired"), 3'000);
+    }
+
+    // F37, F38: where the venue has had too many orders, cancels and questions go on.
+    void tooManyOrdersHoldNoCancelBack()
+    {
+        BinanceBench bench;
+        bench.venue.answers["POST /api/v3/order"] = FakeVenue::say(standing(1'700'000'000'000));
+        bench.bringUp();
+        bench.submit(bench.ticket(1));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(1), std::string("accepted"), 3'000);
+        bench.venue.answers["POST /api/v3/order"] = FakeVenue::say("{\"code\":-1015,\"msg\":\"Too many new orders\"}",
+                                                                   "429 Too Many Requests", "Retry-After: 3600\r\n");
+        bench.submit(bench.ticket(2));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(2), std::string("rejected"), 3'000);
+        bench.submit(bench.ticket(3)); // held back here
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(3), std::string("rejected"), 3'000);
+        QCOMPARE(bench.venue.count("POST /api/v3/order"), 2);
+
+        bench.broker->cancel(bench.ticket(1));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.venue.count("DELETE /api/v3/order"), 1, 3'000);
+    }
+
     // F34, F37: cancel and question were both held back by a limit of rates and went at once. The venue answers the
     // question, then cancels; the stream is faster. That the order stood is of before, and no contradiction.
     void anAnswerOfBeforeTheEndReopensNothing()
