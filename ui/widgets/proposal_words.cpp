@@ -46,6 +46,8 @@ QString timeInForceWord(orders::TimeInForce time)
         return Texts::tr("Immediate or cancel");
     case orders::TimeInForce::FillOrKill:
         return Texts::tr("Fill or kill");
+    case orders::TimeInForce::ExtendedDay:
+        return Texts::tr("Day order, extended hours");
     }
     return {};
 }

@@ -169,6 +169,10 @@ QString Sentences::about(const Figures& f)
     const risk::Refusal& r = f.refusal;
     switch (r.rule) {
     case risk::Rule::TicketInvalid:
+        if (r.actual == risk::notForExtendedHours) {
+            return tr("In extended hours the broker's stops sleep: only limit orders that reduce a position are sent "
+                      "then.");
+        }
         return tr("Its size, prices and type contradict each other. Correct them.");
     case risk::Rule::VenueFilter:
         return venue(f);

@@ -69,6 +69,8 @@ QString Words::of(orders::TimeInForce time)
         return tr("IOC", "time in force: immediate or cancel");
     case orders::TimeInForce::FillOrKill:
         return tr("FOK", "time in force: fill or kill");
+    case orders::TimeInForce::ExtendedDay:
+        return tr("Day, extended", "time in force: of the day, also outside the regular hours");
     }
     return {};
 }

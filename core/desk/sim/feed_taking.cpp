@@ -48,8 +48,7 @@ void FeedVenue::Impl::takeMarket(FeedRoom& room, WorkingOrder& order)
 void FeedVenue::Impl::takeLimit(FeedRoom& room, WorkingOrder& order)
 {
     const orders::OrderTicket& ticket = order.ticket;
-    const bool isPatient
-        = ticket.timeInForce == TimeInForce::GoodTillCancelled || ticket.timeInForce == TimeInForce::Day;
+    const bool isPatient = orders::mayRest(ticket.timeInForce);
     if (room.market.isBarsOnly()) {
         takeInBar(room, order);
         return;

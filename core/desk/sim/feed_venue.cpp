@@ -196,7 +196,7 @@ void FeedVenue::Impl::handle(const orders::OrderTicket& ticket)
         return;
     }
     room->orders.push_back(order);
-    if (ticket.timeInForce == orders::TimeInForce::Day) {
+    if (orders::isOfTheDay(ticket.timeInForce)) {
         if (const auto close = room->calendar.nextClose(m_now)) {
             m_own.setExpiry(*order, *close);
         }
@@ -265,8 +265,7 @@ void FeedVenue::Impl::route(FeedRoom& room, WorkingOrder& order)
 
 void FeedVenue::Impl::routeLimit(FeedRoom& room, WorkingOrder& order)
 {
-    const bool isPatient = order.ticket.timeInForce == orders::TimeInForce::GoodTillCancelled
-        || order.ticket.timeInForce == orders::TimeInForce::Day;
+    const bool isPatient = orders::mayRest(order.ticket.timeInForce);
     if (room.market.isBarsOnly() && isPatient) {
         order.stage = Stage::Resting;
         return;

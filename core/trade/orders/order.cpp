@@ -30,6 +30,8 @@ std::string_view nameOf(TimeInForce value) noexcept
         return "ioc";
     case TimeInForce::FillOrKill:
         return "fok";
+    case TimeInForce::ExtendedDay:
+        return "extended_day";
     }
     return "unknown";
 }

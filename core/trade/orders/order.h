@@ -16,7 +16,26 @@
 namespace omni::orders {
 
 enum class OrderKind : std::uint8_t { Market, Limit, Stop, StopLimit, TrailingStop };
-enum class TimeInForce : std::uint8_t { Day, GoodTillCancelled, ImmediateOrCancel, FillOrKill };
+enum class TimeInForce : std::uint8_t {
+    Day,
+    GoodTillCancelled,
+    ImmediateOrCancel,
+    FillOrKill,
+    ExtendedDay, ///< Of the day, and in the hours before and after the regular ones. Limit orders that only reduce:
+                 ///< stops of a venue sleep in those hours, so that nothing would protect what is opened then.
+};
+
+/// Ends with the venue's day.
+[[nodiscard]] constexpr bool isOfTheDay(TimeInForce time) noexcept
+{
+    return time == TimeInForce::Day || time == TimeInForce::ExtendedDay;
+}
+
+/// May stand in the venue's book.
+[[nodiscard]] constexpr bool mayRest(TimeInForce time) noexcept
+{
+    return isOfTheDay(time) || time == TimeInForce::GoodTillCancelled;
+}
 
 /// What the order is for. The letter is part of the client order id.
 enum class OrderRole : std::uint8_t {
@@ -30,7 +49,7 @@ enum class OrderRole : std::uint8_t {
 enum class Origin : std::uint8_t { Human, Strategy, Risk, KillSwitch };
 
 [[nodiscard]] std::string_view nameOf(OrderKind) noexcept; ///< "market", "stop_limit"
-[[nodiscard]] std::string_view nameOf(TimeInForce) noexcept; ///< "day", "gtc", "ioc", "fok"
+[[nodiscard]] std::string_view nameOf(TimeInForce) noexcept; ///< "day", "gtc", "ioc", "fok", "extended_day"
 [[nodiscard]] std::string_view nameOf(OrderRole) noexcept; ///< "entry", …
 [[nodiscard]] std::string_view nameOf(Origin) noexcept; ///< "human", "strategy", "risk", "kill_switch"
 

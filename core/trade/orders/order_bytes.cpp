@@ -56,7 +56,7 @@ OrderTicket readTicket(ByteReader& in)
     ticket.environment = readEnum<Environment>(in, 4);
     ticket.side = readEnum<Side>(in, 2);
     ticket.kind = readEnum<OrderKind>(in, 5);
-    ticket.timeInForce = readEnum<TimeInForce>(in, 4);
+    ticket.timeInForce = readEnum<TimeInForce>(in, 5);
     ticket.role = readEnum<OrderRole>(in, 4);
     ticket.origin = readEnum<Origin>(in, 4);
     ticket.size = {in.signedVarint()};

@@ -27,7 +27,7 @@ namespace omni::risk {
 
 /// The rule that said no. The unit of limit and actual follows from it.
 enum class Rule : std::uint8_t {
-    TicketInvalid, ///< Fields that contradict each other. limit, actual: 0.
+    TicketInvalid, ///< Fields that contradict each other. 0, and 0 or `notForExtendedHours`.
     VenueFilter, ///< Size step, smallest, largest or least value. lots, or e8 for the value.
     Environment, ///< Ticket and session differ. The enum values.
     Mode, ///< The mode forbids it. Least mode needed, mode.
@@ -56,6 +56,8 @@ enum class Rule : std::uint8_t {
 };
 
 inline constexpr int ruleCount = 25;
+/// What TicketInvalid found: an order for extended hours that is no limit order, or does not only reduce.
+inline constexpr std::int64_t notForExtendedHours = 1;
 
 /// "price_collar": stable, for logs, the journal and counters.
 [[nodiscard]] std::string_view nameOf(Rule) noexcept;

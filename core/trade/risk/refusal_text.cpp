@@ -154,6 +154,9 @@ std::string sentenceOf(const Refusal& refusal, const market::Instrument& instrum
     constexpr std::string_view smaller = "Close something, or send a smaller order.";
     switch (refusal.rule) {
     case Rule::TicketInvalid:
+        if (refusal.actual == notForExtendedHours) {
+            return "In extended hours the venue's stops sleep: only limit orders that reduce a position are sent then.";
+        }
         return "The order contradicts itself: its size, prices, role or flags do not fit its kind. Correct it.";
     case Rule::VenueFilter:
         return aboutVenue(f);

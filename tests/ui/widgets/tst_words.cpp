@@ -196,7 +196,7 @@ private slots:
             return words.size() == static_cast<int>(last) + 1 && !words.contains(QString());
         };
         QVERIFY(all(orders::OrderKind::Market, orders::OrderKind::TrailingStop));
-        QVERIFY(all(orders::TimeInForce::Day, orders::TimeInForce::FillOrKill));
+        QVERIFY(all(orders::TimeInForce::Day, orders::TimeInForce::ExtendedDay));
         QVERIFY(all(orders::OrderRole::Entry, orders::OrderRole::Exit));
         QVERIFY(all(orders::Environment::Demo, orders::Environment::Replay));
         QVERIFY(all(risk::Mode::Halted, risk::Mode::Automatic));

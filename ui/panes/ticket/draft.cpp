@@ -135,6 +135,10 @@ std::vector<Fault> faultsOf(const Draft& draft, const views::DeskSnapshot& desk)
         faults.push_back(*sized.fault);
     }
     addPriceFaults(draft, faults);
+    if (draft.time == orders::TimeInForce::ExtendedDay
+        && (draft.kind != orders::OrderKind::Limit || !draft.reduceOnly)) {
+        faults.push_back(Fault::NotForExtendedHours);
+    }
     const auto entry = entryOf(draft, *shown);
     if (!draft.reduceOnly && !draft.stop && desk.limits.enforced) {
         faults.push_back(Fault::NoStop);

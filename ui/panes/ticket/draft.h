@@ -60,6 +60,7 @@ enum class Fault : std::uint8_t {
     StopOnWrongSide,
     TargetOnWrongSide,
     PriceNotAboveZero, ///< Of any field.
+    NotForExtendedHours, ///< No limit order, or one that does not only reduce.
 };
 
 /// At the limit, else the trigger, else the reference. None: there is no price.

@@ -30,14 +30,18 @@ views::Ability abilityFor(orders::TimeInForce time) noexcept
         return views::Ability::ImmediateOrCancel;
     case orders::TimeInForce::FillOrKill:
         return views::Ability::FillOrKill;
+    case orders::TimeInForce::ExtendedDay:
+        return views::Ability::ExtendedHours;
     }
     return views::Ability::Day;
 }
 
 bool isOffered(const views::Connection* connection, views::Ability ability) noexcept
 {
-    return connection == nullptr
-        || connection->abilities.at(static_cast<std::size_t>(ability)) != views::Holder::Nobody;
+    if (connection == nullptr) {
+        return ability != views::Ability::ExtendedHours;
+    }
+    return connection->abilities.at(static_cast<std::size_t>(ability)) != views::Holder::Nobody;
 }
 
 } // namespace omni::ui::ticket

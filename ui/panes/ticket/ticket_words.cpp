@@ -45,6 +45,8 @@ QString faultWords(Fault fault)
         return Texts::tr("The target is on the losing side of the price.");
     case Fault::PriceNotAboveZero:
         return Texts::tr("A price is above zero.");
+    case Fault::NotForExtendedHours:
+        return Texts::tr("In extended hours the broker's stops sleep: choose a limit order and “Reduce only”.");
     }
     return {};
 }

@@ -54,6 +54,7 @@ View::View(const PaneContext& context, QWidget* parent, Millis now)
 {
     build();
     addCommands();
+    connect(&context.engine, &EngineLink::noticed, this, &View::takeNotice);
     connect(m_sending, &Sending::changed, this, [this] {
         // A refused order stays in its fields, to be mended.
         if (std::exchange(m_stage, m_sending->stage()) != Stage::Sent && m_stage == Stage::Sent) {
@@ -199,6 +200,16 @@ void View::askUsual()
             m_usual.push_back(row.fill.size);
         }
     });
+}
+
+/// What is usual follows what one really did in the symbol.
+void View::takeNotice(const runtime::Notice& notice)
+{
+    const auto* event = std::get_if<events::Event>(&notice.what);
+    const auto* fill = event != nullptr ? std::get_if<orders::Fill>(event) : nullptr;
+    if (fill != nullptr && m_draft.instrument && fill->instrument == m_draft.instrument) {
+        askUsual();
+    }
 }
 
 void View::fillInstruments()

@@ -91,6 +91,7 @@ private:
     void send();
     void back();
     void askUsual();
+    void takeNotice(const runtime::Notice& notice);
 
     void follow();
     void followState();

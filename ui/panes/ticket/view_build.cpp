@@ -124,8 +124,8 @@ void View::buildFields(QVBoxLayout& column)
          {OrderKind::Market, OrderKind::Limit, OrderKind::Stop, OrderKind::StopLimit, OrderKind::TrailingStop}) {
         addChoice(*m_kind, kind, Words::of(kind));
     }
-    for (const TimeInForce time :
-         {TimeInForce::Day, TimeInForce::GoodTillCancelled, TimeInForce::ImmediateOrCancel, TimeInForce::FillOrKill}) {
+    for (const TimeInForce time : {TimeInForce::Day, TimeInForce::ExtendedDay, TimeInForce::GoodTillCancelled,
+                                   TimeInForce::ImmediateOrCancel, TimeInForce::FillOrKill}) {
         addChoice(*m_time, time, Words::of(time));
     }
     addChoice(*m_sizeBy, SizeBy::Units, tr("Units"));

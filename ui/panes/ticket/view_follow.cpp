@@ -38,7 +38,9 @@ void View::followOffers()
             items->item(i)->setEnabled(isTaken);
             items->item(i)->setToolTip(
                 isTaken ? QString()
-                        : tr("%1 takes no such order: %2", "broker, kind or time").arg(broker, box.itemText(i)));
+                    : broker.isEmpty()
+                    ? tr("This market has no extended hours.")
+                    : tr("%1 takes no such order: %2", "broker, kind or time").arg(broker, box.itemText(i)));
         }
         const auto isTaken = [&](Value one) { return isOffered(connection.get(), abilityFor(one)); };
         if (!isTaken(value)) {

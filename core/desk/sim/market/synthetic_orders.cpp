@@ -23,7 +23,7 @@ std::uint64_t engineId(const WorkingOrder& order) noexcept
 
 bool isPatient(const orders::OrderTicket& ticket) noexcept
 {
-    return ticket.timeInForce == TimeInForce::GoodTillCancelled || ticket.timeInForce == TimeInForce::Day;
+    return orders::mayRest(ticket.timeInForce);
 }
 
 Lasting lastingOf(const orders::OrderTicket& ticket) noexcept
@@ -34,6 +34,7 @@ Lasting lastingOf(const orders::OrderTicket& ticket) noexcept
     case TimeInForce::FillOrKill:
         return Lasting::FillOrKill;
     case TimeInForce::Day:
+    case TimeInForce::ExtendedDay: // this market has no hours beside its own
     case TimeInForce::GoodTillCancelled:
         return Lasting::Rests;
     }
@@ -68,7 +69,7 @@ void SyntheticMarket::Impl::handle(const orders::OrderTicket& ticket)
         return;
     }
     room->orders.push_back(order);
-    if (ticket.timeInForce == TimeInForce::Day) {
+    if (orders::isOfTheDay(ticket.timeInForce)) {
         if (const auto close = room->book.calendar().nextClose(m_now)) {
             m_own.setExpiry(*order, *close);
         }

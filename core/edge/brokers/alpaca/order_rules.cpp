@@ -38,6 +38,7 @@ std::string_view wordOf(TimeInForce time) noexcept
 {
     switch (time) {
     case TimeInForce::Day:
+    case TimeInForce::ExtendedDay: // its hours are a field of their own
         return "day";
     case TimeInForce::GoodTillCancelled:
         return "gtc";
@@ -101,7 +102,7 @@ Result<void> checkStock(const OrderWish& wish, const OrderTicket& ticket)
 
 Result<void> checkPair(const OrderTicket& ticket)
 {
-    if (ticket.timeInForce == TimeInForce::Day) {
+    if (isOfTheDay(ticket.timeInForce)) {
         return refused("crypto has no orders of the day at Alpaca; use gtc");
     }
     if (ticket.kind == OrderKind::TrailingStop) {
@@ -114,6 +115,9 @@ Result<void> checkFields(const OrderTicket& ticket)
 {
     if (ticket.postOnly) {
         return refused("Alpaca knows no post-only orders");
+    }
+    if (ticket.timeInForce == TimeInForce::ExtendedDay && ticket.kind != OrderKind::Limit) {
+        return refused("outside the regular hours Alpaca takes limit orders alone");
     }
     if (ticket.notional && ticket.kind != OrderKind::Market) {
         return refused("an amount of money is for market orders alone");
@@ -191,6 +195,7 @@ Result<OrderWish> orderWishFrom(const OrderTicket& ticket, const market::Instrum
     wish.side = ticket.side;
     wish.type = isReaching(ticket, instrument) ? "stop_limit" : typeOf(ticket.kind);
     wish.timeInForce = wordOf(ticket.timeInForce);
+    wish.extendedHours = ticket.timeInForce == TimeInForce::ExtendedDay;
     setPrices(wish, ticket, instrument);
     if (ticket.notional) {
         // Whole cents, rounded down: never more than was meant.

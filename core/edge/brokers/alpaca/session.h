@@ -27,7 +27,8 @@ namespace omni::brokers::alpaca {
     for (const auto ability :
          {Ability::MarketOrders, Ability::LimitOrders, Ability::StopOrders, Ability::StopLimitOrders,
           Ability::TrailingStops, Ability::ByValue, Ability::Fractions, Ability::ShortSelling, Ability::Day,
-          Ability::GoodTillCancelled, Ability::ImmediateOrCancel, Ability::FillOrKill, Ability::FindsByClientId}) {
+          Ability::GoodTillCancelled, Ability::ImmediateOrCancel, Ability::FillOrKill, Ability::ExtendedHours,
+          Ability::FindsByClientId}) {
         set(ability, Holder::Venue);
     }
     // Of a bracket the stop goes with its entry and stands there; the target is watched here. A stop that moves is
@@ -35,7 +36,7 @@ namespace omni::brokers::alpaca {
     for (const auto ability : {Ability::ReduceOnly, Ability::OneCancelsOther, Ability::Replace, Ability::Brackets}) {
         set(ability, Holder::Desk);
     }
-    return all; // post-only and extended hours: nobody
+    return all; // post-only: nobody; extended hours: limit orders that only reduce
 }
 
 /// The addresses by name: "rest", "data_rest", "stream_ws", "data_ws".

@@ -248,7 +248,10 @@ std::optional<Timestamp> OrderDesk::expiryOf(const OrderRequest& asked) const
     if (asked.tif == TimeInForce::Gtc) {
         return flooredTo(m_exchange.now(), days(1)) + days(90) + hours(20);
     }
-    return market::TradingCalendar(listing.instrument.sessions).nextClose(m_exchange.now());
+    // The extended day ends four hours behind the close, at eight in New York, also for what comes in between.
+    const Duration after = asked.extendedHours ? hours(4) : Duration{};
+    const auto close = market::TradingCalendar(listing.instrument.sessions).nextClose(m_exchange.now() - after);
+    return close ? std::optional(*close + after) : std::nullopt;
 }
 
 // --- orders come ---
@@ -262,6 +265,7 @@ OrderWish OrderDesk::wishOf(const OrderRecord& record) const
     wish.side = asked.side;
     wish.kind = kindOf(asked.type);
     wish.life = lifeOf(asked.tif);
+    wish.expires = asked.extendedHours ? record.expiresAt : std::nullopt;
     wish.limit = asked.limit;
     wish.stop = asked.stop;
     wish.trail = asked.trail;
@@ -329,6 +333,12 @@ void OrderDesk::advance(const Tell& tell)
     for (auto at = m_waiting.begin(); at != m_waiting.end();) {
         OrderRecord& record = m_records.at(*at);
         ++at;
+        if (record.asked.tif == TimeInForce::Day && record.expiresAt && *record.expiresAt <= m_exchange.now()) {
+            m_waiting.erase(record.number);
+            setPhase(record, Phase::Expired, m_exchange.now());
+            say(record, "expired", 0, m_exchange.now());
+            continue;
+        }
         if (!m_exchange.isOpen(record.asked.listing)) {
             continue;
         }

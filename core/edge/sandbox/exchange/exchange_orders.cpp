@@ -51,8 +51,8 @@ VenueOrder& Exchange::make(Book& book, const OrderWish& wish, std::uint64_t list
     ++m_open;
     if (wish.life == OrderLife::Day) {
         const market::TradingCalendar calendar(listings()[wish.listing].instrument.sessions);
-        if (const auto close = calendar.nextClose(m_now)) {
-            m_expiries.emplace(*close, order.id);
+        if (const auto at = wish.expires ? wish.expires : calendar.nextClose(m_now)) {
+            m_expiries.emplace(*at, order.id);
         }
     }
     return order;

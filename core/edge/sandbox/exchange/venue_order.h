@@ -86,6 +86,7 @@ struct OrderWish {
     Side side = Side::Buy;
     OrderKind kind = OrderKind::Limit;
     OrderLife life = OrderLife::GoodTillCancelled;
+    std::optional<Timestamp> expires; ///< Of one of the day: when, if not with the market's close.
     Lots size{}; ///< Zero with a budget.
     std::optional<Money> budget; ///< Of a market order: quote to spend, or to get.
     std::optional<Ticks> limit, stop;

@@ -111,8 +111,8 @@ static_assert(areCounted<orders::OrderRole>({orders::OrderRole::Entry, orders::O
 static_assert(areCounted<orders::Origin>({orders::Origin::Human, orders::Origin::Strategy, orders::Origin::Risk,
                                           orders::Origin::KillSwitch}));
 static_assert(areCounted<orders::TimeInForce>({orders::TimeInForce::Day, orders::TimeInForce::GoodTillCancelled,
-                                               orders::TimeInForce::ImmediateOrCancel,
-                                               orders::TimeInForce::FillOrKill}));
+                                               orders::TimeInForce::ImmediateOrCancel, orders::TimeInForce::FillOrKill,
+                                               orders::TimeInForce::ExtendedDay}));
 static_assert(areCounted<portfolio::CostMethod>({portfolio::CostMethod::Fifo, portfolio::CostMethod::Average}));
 static_assert(areCounted<portfolio::RateSource>({portfolio::RateSource::Identity, portfolio::RateSource::Configured,
                                                  portfolio::RateSource::Venue, portfolio::RateSource::Feed}));

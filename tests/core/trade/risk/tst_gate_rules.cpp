@@ -92,6 +92,19 @@ private slots:
             c.ticket.postOnly = true;
             c.ticket.timeInForce = TimeInForce::ImmediateOrCancel;
         });
+        const Refusal atNight{Rule::TicketInvalid, 0, notForExtendedHours};
+        entry("a limit order that opens in extended hours", atNight, [](auto& c) {
+            asLimit(c, 9'999);
+            c.ticket.timeInForce = TimeInForce::ExtendedDay;
+        });
+        closing("a market order in extended hours", atNight,
+                [](auto& c) { c.ticket.timeInForce = TimeInForce::ExtendedDay; });
+        closing("a limit order that reduces in extended hours", passes, [](auto& c) {
+            asLimit(c, 10'000);
+            c.ticket.timeInForce = TimeInForce::ExtendedDay;
+        });
+        protection("a stop for extended hours", atNight,
+                   [](auto& c) { c.ticket.timeInForce = TimeInForce::ExtendedDay; });
         closing("an exit that could open", no, [](auto& c) { c.ticket.reduceOnly = false; });
         protection("a stop that could open", no, [](auto& c) { c.ticket.reduceOnly = false; });
     }

@@ -75,6 +75,24 @@ private slots:
         QVERIFY(!bench.field<QCheckBox>(QStringLiteral("Post only")).isEnabled());
     }
 
+    void onlyABrokerHasExtendedHours()
+    {
+        const QString words = Words::of(orders::TimeInForce::ExtendedDay);
+        {
+            const Bench bench;
+            const auto* hours = item(bench.field<QComboBox>(QStringLiteral("Time in force")), words);
+            QVERIFY(!hours->isEnabled());
+            QVERIFY2(hours->toolTip().contains(QStringLiteral("no extended hours")), qPrintable(hours->toolTip()));
+        }
+        auto connection = *plainBroker();
+        connection.abilities.at(static_cast<std::size_t>(views::Ability::ExtendedHours)) = views::Holder::Venue;
+        BrokerBench bench;
+        bench.terminal.fake.connectionShown = std::make_shared<const views::Connection>(connection);
+        bench.terminal.publish();
+        bench.link.poll();
+        QVERIFY(item(bench.times(), words)->isEnabled());
+    }
+
     /// Held here works like at the venue, while the program runs.
     void whatIsHeldHereIsOffered()
     {

@@ -37,6 +37,11 @@ bool canBePostOnly(const OrderTicket& ticket) noexcept
 std::optional<Refusal> checkTicket(const OrderCase& order) noexcept
 {
     const OrderTicket& ticket = order.ticket;
+    const bool opensAtNight
+        = ticket.timeInForce == TimeInForce::ExtendedDay && !(ticket.kind == OrderKind::Limit && ticket.reduceOnly);
+    if (opensAtNight) {
+        return Refusal{Rule::TicketInvalid, 0, notForExtendedHours};
+    }
     const bool isOurs = ticket.instrument && ticket.instrument == order.instrument.id;
     const bool keepsItsRole = ticket.role == OrderRole::Entry || ticket.reduceOnly;
     if (isOurs && keepsItsRole && hasOneSize(ticket) && hasItsPrices(ticket)

@@ -13,7 +13,7 @@ bool mayBePart(const OrderCase& order) noexcept
 {
     const auto& ticket = order.ticket;
     const bool isAtOnce = ticket.kind == orders::OrderKind::Market
-        || (ticket.kind == orders::OrderKind::Limit && ticket.timeInForce == orders::TimeInForce::Day);
+        || (ticket.kind == orders::OrderKind::Limit && orders::isOfTheDay(ticket.timeInForce));
     return market::takesParts(order.instrument) && isAtOnce && !order.view.protectiveStop;
 }
 

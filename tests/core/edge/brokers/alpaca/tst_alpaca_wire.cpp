@@ -284,6 +284,21 @@ private slots:
         QVERIFY(isTaken || !wish.error().detail.empty());
     }
 
+    void anOrderForExtendedHoursSaysSoAndIsALimitOrder()
+    {
+        using orders::OrderKind;
+        using orders::TimeInForce;
+        const auto wish = orderWishFrom(ticket(OrderKind::Limit, TimeInForce::ExtendedDay), stock(-2), "n");
+        QVERIFY(wish);
+        QCOMPARE(wish->timeInForce, std::string_view("day"));
+        QVERIFY(wish->extendedHours);
+        QVERIFY(orderText(*wish).find(R"("extended_hours":true)") != std::string::npos);
+        const auto plain = orderWishFrom(ticket(OrderKind::Limit, TimeInForce::Day), stock(-2), "n");
+        QVERIFY(plain && orderText(*plain).find("extended_hours") == std::string::npos);
+        QVERIFY(!orderWishFrom(ticket(OrderKind::Market, TimeInForce::ExtendedDay), stock(-2), "n"));
+        QVERIFY(!orderWishFrom(ticket(OrderKind::StopLimit, TimeInForce::ExtendedDay), stock(-2), "n"));
+    }
+
     void pricesBetweenTheCentsAreForThoseBelowOne()
     {
         auto order = ticket(orders::OrderKind::Limit, orders::TimeInForce::Day);

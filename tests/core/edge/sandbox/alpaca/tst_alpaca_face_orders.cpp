@@ -391,6 +391,31 @@ private slots:
         QCOMPARE(bench.get("/v2/clock").object()["is_open"], QJsonValue(true));
         QCOMPARE(bench.now(placed.text("id"))["status"], QJsonValue(QStringLiteral("filled")));
     }
+
+    void anOrderForExtendedHoursEndsWithThem()
+    {
+        AlpacaBench bench(*timestampFromIso("2026-07-14T19:59:00Z"), true);
+        const QByteArray limit = R"("symbol":"AAPL","side":"buy","type":"limit","limit_price":"1.00","qty":"1",)";
+        const auto regular = bench.order(limit + R"("time_in_force":"day")");
+        const auto extended = bench.order(limit + R"("time_in_force":"day","extended_hours":true)");
+        QCOMPARE(regular.text("expires_at"), QStringLiteral("2026-07-14T20:00:00Z"));
+        QCOMPARE(extended.text("expires_at"), QStringLiteral("2026-07-15T00:00:00Z"));
+        QCOMPARE(extended.object()["extended_hours"], QJsonValue(true));
+        const auto market = bench.order(buyMarket + R"(,"qty":"1","extended_hours":true)");
+        QCOMPARE(market.status, 422);
+
+        bench.pass(seconds(70)); // the regular hours are over
+        QCOMPARE(bench.now(regular.text("id"))["status"], QJsonValue(QStringLiteral("expired")));
+        QCOMPARE(bench.now(extended.text("id"))["status"], QJsonValue(QStringLiteral("new")));
+        const auto late = bench.order(limit + R"("time_in_force":"day","extended_hours":true)");
+        QCOMPARE(late.text("status"), QStringLiteral("accepted"));
+        QCOMPARE(late.text("expires_at"), QStringLiteral("2026-07-15T00:00:00Z"));
+        bench.clock.pass(hours(4));
+        bench.pass(seconds(1));
+        for (const auto* one : {&extended, &late}) {
+            QCOMPARE(bench.now(one->text("id"))["status"], QJsonValue(QStringLiteral("expired")));
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(TestAlpacaOrders)
