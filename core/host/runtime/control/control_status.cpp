@@ -231,6 +231,7 @@ std::string jsonOf(const PhaseView& phase, orders::Environment environment, cons
         const auto figures = views::figuresOf(*desk);
         json.member("time", isoText(desk->at.wall)).member("events", desk->events);
         json.member("mode", risk::nameOf(desk->mode)).member("currency", desk->baseCurrency);
+        json.member("compared", orders::isSimulated(desk->environment) || desk->isReconciled); // else nobody arms it
         addAmount(json, "equity", desk->equity);
         if (const auto missing = missingText(desk->missing); !missing.empty()) {
             json.member("equity_unknown", missing);

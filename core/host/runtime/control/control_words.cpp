@@ -64,9 +64,14 @@ RefusedReply refusedBy(const OrderRefused& refused, const views::DeskSnapshot* d
     return {FailureKind::Refused, name, message, "nothing was sent; the proposal waits on until it expires"};
 }
 
-RefusedReply deniedBy(Denial why)
+RefusedReply deniedBy(Denial why, const views::DeskSnapshot* desk)
 {
     const bool isUnwell = why == Denial::DeskUnwell;
+    if (isUnwell && desk != nullptr && !orders::isSimulated(desk->environment) && !desk->isReconciled) {
+        return {FailureKind::Refused, std::string(nameOf(why)),
+                "the account has not been compared with the broker since the line came up",
+                "wait until omnitrade status says compared; its line of the account says why it takes so long"};
+    }
     return {FailureKind::Refused, std::string(nameOf(why)), sentenceOf(why),
             isUnwell ? "omnitrade status says what stands; omnitrade arm --reset SCOPE lifts a kill switch" : ""};
 }
@@ -146,7 +151,7 @@ struct Answering {
     {
         const auto* changed = first<ModeChanged>(facts);
         if (changed == nullptr && wish.mode >= risk::Mode::Manual && isStopped(desk)) {
-            return deniedBy(Denial::DeskUnwell);
+            return deniedBy(Denial::DeskUnwell, desk);
         }
         const std::string mode(risk::nameOf(changed != nullptr ? changed->mode : wish.mode));
         return doneWith(changed != nullptr ? "mode_changed" : "unchanged",
@@ -207,7 +212,7 @@ DoneReply doneWith(std::string_view outcome, std::string message)
 ControlReply replyTo(const Command& command, const std::vector<Fact>& facts, const views::DeskSnapshot* desk)
 {
     if (const auto* denied = first<CommandDenied>(facts)) {
-        return deniedBy(denied->why);
+        return deniedBy(denied->why, desk);
     }
     return std::visit(Answering{facts, desk}, command.what);
 }
