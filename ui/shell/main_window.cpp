@@ -252,7 +252,7 @@ void MainWindow::connectPanes()
         m_tradedSince.reset();
     });
     connect(&m_engine, &EngineLink::refusedToSend, this, [this] {
-        toast(ToastLevel::Warning, u"not sent"_qs,
+        toast(ToastLevel::Answer, u"not sent"_qs,
               tr("Nothing was sent: no session runs. Start one from the File menu."));
     });
     connect(&m_requests, &PaneRequests::showPane, this, [this](const QString& key) { m_area->showLinked(key); });
@@ -267,7 +267,7 @@ void MainWindow::connectPanes()
         m_area->showPane(u"ticket"_qs);
     });
     connect(&m_requests, &PaneRequests::notify, this, [this](int level, const QString& text) {
-        toast(level >= 2 ? ToastLevel::Critical : level == 1 ? ToastLevel::Warning : ToastLevel::Info, text, text);
+        toast(level >= 2 ? ToastLevel::Critical : level == 1 ? ToastLevel::Answer : ToastLevel::Info, text, text);
     });
     connect(&m_settings, &UserSettings::changed, this, [this] { applyChoices(false); });
     m_layoutTimer.setSingleShot(true);

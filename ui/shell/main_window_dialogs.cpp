@@ -37,8 +37,13 @@ void MainWindow::askToStop(risk::Scope scope)
     if (m_question) {
         if (m_question->scope() == scope) {
             m_question->pressedAgain();
+            return;
         }
-        return;
+        if (m_question->scope().kind == risk::ScopeKind::Global) {
+            return; // what is asked for stops that, too
+        }
+        m_question->reject(); // the question that was pressed for last, so that Enter answers no other
+        m_question = nullptr;
     }
     const bool isAll = scope.kind == risk::ScopeKind::Global;
     if (isAll && isAllStopped(m_progress.stopped()) && m_engine.latched() != risk::KillLevel::None

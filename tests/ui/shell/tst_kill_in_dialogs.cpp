@@ -2,6 +2,7 @@
 // Qt6::Widgets The kill switch while a dialog is open: by the dialog's own button, and by its keys although somebody
 // has clicked on the window that waits behind.
 #include "tests/support/window_bench.h"
+#include "ui/dialogs/kill_confirm/kill_confirm.h"
 #include "ui/dialogs/review/review_dialog.h"
 #include "ui/shell/strip/kill_button.h"
 
@@ -104,6 +105,22 @@ private slots:
         QTRY_VERIFY(!dialog || !dialog->isVisible());
         QVERIFY(bench.area().pane(QStringLiteral("kill_reset")) != nullptr);
         QTRY_VERIFY(bench.area().pane(QStringLiteral("kill_reset"))->isVisible());
+    }
+
+    /// Enter answers what was pressed for last; a narrower wish never takes the place of "everything".
+    void theKeysForEverythingTakeThePlaceOfANarrowerQuestion()
+    {
+        WindowBench bench;
+        const auto asked = [] { return qobject_cast<KillConfirm*>(QApplication::activeModalWidget()); };
+        emit bench.window->requests().stopDialog({risk::ScopeKind::Symbol, 1});
+        QTRY_VERIFY(asked() != nullptr);
+        QCOMPARE(asked()->scope().kind, risk::ScopeKind::Symbol);
+
+        emit bench.window->requests().killDialog();
+        QTRY_VERIFY(asked() != nullptr && asked()->scope().kind == risk::ScopeKind::Global);
+        emit bench.window->requests().stopDialog({risk::ScopeKind::Symbol, 1});
+        QTRY_COMPARE(bench.window->findChildren<KillConfirm*>().size(), 1);
+        QCOMPARE(asked()->scope().kind, risk::ScopeKind::Global);
     }
 
     void aDialogThatBuildsItselfAnewKeepsIt()

@@ -44,6 +44,28 @@ private slots:
         QVERIFY(queue.shown().empty());
     }
 
+    // What became of one's own command is seen, however much else there is.
+    void anAnswerIsNeverHeldBack()
+    {
+        ToastQueue queue;
+        for (int i = 0; i < 3; ++i) {
+            queue.push(ToastLevel::Critical, {}, QString::number(i), 0);
+        }
+        QVERIFY(!queue.push(ToastLevel::Warning, {}, u"warning"_qs, 1));
+        QVERIFY(queue.push(ToastLevel::Answer, {}, u"not moved"_qs, 2));
+        QCOMPARE(queue.shown().back().text, u"not moved"_qs);
+        QCOMPARE(queue.shown().size(), std::size_t{4});
+        QVERIFY(queue.tick(8'002)); // and goes like a warning
+        QCOMPARE(queue.shown().size(), std::size_t{3});
+
+        ToastQueue busy;
+        for (int i = 0; i < 20; ++i) {
+            busy.push(ToastLevel::Info, {}, QString::number(i), 0);
+        }
+        QVERIFY(busy.push(ToastLevel::Answer, {}, u"denied"_qs, 1));
+        QCOMPARE(busy.shown().size(), ToastQueue::mostShown);
+    }
+
     void makesRoomForACriticalMessageButNotTheOtherWayRound()
     {
         ToastQueue queue;

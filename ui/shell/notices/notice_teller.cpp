@@ -85,11 +85,13 @@ void NoticeTeller::onNotice(const runtime::Notice& notice)
     } else if (const auto* refused = std::get_if<events::OrderRefused>(&fact); refused && !refused->preview) {
         emit sounded(Chime::Warning);
         const views::InstrumentView* view = m_engine.instrument(refused->ticket.instrument);
-        emit told(ToastLevel::Warning, u"refused/"_qs + QString::number(refused->ticket.instrument.value),
+        const bool isOwn = refused->ticket.origin == orders::Origin::Human;
+        emit told(isOwn ? ToastLevel::Answer : ToastLevel::Warning,
+                  u"refused/"_qs + QString::number(refused->ticket.instrument.value),
                   Words::refusal(refused->refusal, view != nullptr ? &view->instrument : nullptr,
                                  QString::fromStdString(desk.baseCurrency), m_formats));
     } else if (const auto* denied = std::get_if<events::CommandDenied>(&fact)) {
-        emit told(ToastLevel::Warning, u"denied"_qs, Words::denial(denied->why, desk));
+        emit told(ToastLevel::Answer, u"denied"_qs, Words::denial(denied->why, desk));
     } else if (std::holds_alternative<events::Latched>(fact) || std::holds_alternative<events::BreakerTripped>(fact)) {
         emit sounded(Chime::Stop);
     } else if (const auto* made = std::get_if<events::ProposalMade>(&fact); made && !made->preview) {

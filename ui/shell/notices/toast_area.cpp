@@ -26,6 +26,7 @@ Token tokenOf(ToastLevel level)
     case ToastLevel::Info:
         return Token::Accent;
     case ToastLevel::Warning:
+    case ToastLevel::Answer:
         return Token::Warn;
     case ToastLevel::Critical:
         return Token::Danger;
@@ -39,6 +40,7 @@ QString iconOf(ToastLevel level)
     case ToastLevel::Info:
         return u"info"_qs;
     case ToastLevel::Warning:
+    case ToastLevel::Answer:
         return u"warning"_qs;
     case ToastLevel::Critical:
         return u"octagon"_qs;
@@ -52,6 +54,7 @@ QString wordOf(ToastLevel level)
     case ToastLevel::Info:
         return ToastArea::tr("Info");
     case ToastLevel::Warning:
+    case ToastLevel::Answer:
         return ToastArea::tr("Warning");
     case ToastLevel::Critical:
         return ToastArea::tr("Critical");

@@ -36,20 +36,24 @@ bool ToastQueue::push(ToastLevel level, const QString& key, const QString& text,
         m_waiting.push_back(std::move(toast));
         return fillUp(nowMs);
     }
-    if (static_cast<int>(m_lately.size()) >= mostPerMinute) {
+    const bool isAnswer = level == ToastLevel::Answer;
+    if (!isAnswer && static_cast<int>(m_lately.size()) >= mostPerMinute) {
         ++m_heldBack;
         return false;
     }
     if (m_shown.size() >= mostShown) {
         const auto oldest = std::find_if(m_shown.begin(), m_shown.end(),
                                          [](const Toast& one) { return one.level != ToastLevel::Critical; });
-        if (oldest == m_shown.end()) {
+        if (oldest != m_shown.end()) {
+            m_shown.erase(oldest);
+        } else if (!isAnswer) {
             ++m_heldBack;
             return false;
         }
-        m_shown.erase(oldest);
     }
-    m_lately.push_back(nowMs);
+    if (!isAnswer) {
+        m_lately.push_back(nowMs);
+    }
     m_shown.push_back(std::move(toast));
     return true;
 }

@@ -1,5 +1,6 @@
 // Which pop-ups are in sight: at most three, eight seconds each, equal ones grouped, six new ones a minute; critical
-// ones stay until they are read and are never held back. No widget, no clock: both are given.
+// ones stay until they are read and are never held back, nor is what became of a person's own command. No widget, no
+// clock: both are given.
 
 #pragma once
 
@@ -11,7 +12,12 @@
 
 namespace omni::ui {
 
-enum class ToastLevel : std::uint8_t { Info, Warning, Critical };
+enum class ToastLevel : std::uint8_t {
+    Info,
+    Warning,
+    Answer, ///< What became of the person's own command, where it was not done: looks like a warning.
+    Critical,
+};
 
 struct Toast {
     std::uint64_t id = 0;
@@ -30,9 +36,9 @@ public:
     static constexpr int mostPerMinute = 6;
     static constexpr std::size_t mostWaiting = 100; ///< Critical ones; one more stands for all that come behind them.
 
-    /// True: something in sight changed. An empty key never groups. A text that was held back is in the notices all the
-    /// same: it is only not popped up. `others` takes the place of critical ones beyond `mostWaiting`, with their
-    /// count.
+    /// True: something in sight changed. An answer always comes into sight, beside as many critical ones as there are.
+    /// An empty key never groups. A text that was held back is in the notices all the same: it is only not popped up.
+    /// `others` takes the place of critical ones beyond `mostWaiting`, with their count.
     bool push(ToastLevel level, const QString& key, const QString& text, std::int64_t nowMs,
               const QString& others = {});
     /// Takes away what was there long enough; brings in critical ones that waited for room.

@@ -3,6 +3,7 @@
 #include "core/desk/views/health.h"
 #include "ui/bridge/engine_link.h"
 #include "ui/bridge/stop_progress.h"
+#include "ui/panes/health/model.h"
 #include "ui/shell/status/cadence.h"
 #include "ui/shell/status/line_lamps.h"
 #include "ui/shell/strip/account_strip.h"
@@ -95,7 +96,7 @@ QString partsText(const views::Health& health)
     QStringList bad;
     for (const views::PartHealth& part : health.parts) {
         if (part.state == views::PartState::Down || part.state == views::PartState::Degraded) {
-            bad.append(StatusBar::tr("%1: %2").arg(QString::fromStdString(part.name), Words::of(part.state)));
+            bad.append(StatusBar::tr("%1: %2").arg(health::Model::partName(part.name), Words::of(part.state)));
         }
     }
     return bad.join(u" · "_qs);
