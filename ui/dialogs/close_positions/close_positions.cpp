@@ -167,13 +167,22 @@ void ClosePositions::close()
         return;
     }
     m_hasClosed = true;
-    for (const events::PlaceOrder& order : closingOrders(m_engine.desk())) {
+    int sent = 0;
+    const auto orders = closingOrders(m_engine.desk());
+    for (const events::PlaceOrder& order : orders) {
         if (!m_engine.send(order, tr("closed by hand"), true)) {
-            m_hasClosed = false;
-            m_note->setText(tr("Nothing was sent: no session takes orders. Start one, or close at the broker."));
+            // What has left is not sent again by a second press: it goes on only where nothing has.
+            m_hasClosed = sent > 0;
+            m_note->setText(sent == 0
+                                ? tr("Nothing was sent: no session takes orders. Start one, or close at the broker.")
+                                : tr("%1 of %2 were sent, then the session took no more. Look at the positions before "
+                                     "you close the others.")
+                                      .arg(sent)
+                                      .arg(orders.size()));
             m_note->show();
             return;
         }
+        ++sent;
     }
     accept();
 }

@@ -45,25 +45,31 @@ QString stateText(views::PartState state)
 
 } // namespace
 
+Choices GeneralPage::languages()
+{
+    return {{{}, tr("As the system")},
+            {QStringLiteral("en"), QStringLiteral("English")},
+            {QStringLiteral("de"), QStringLiteral("Deutsch")}};
+}
+
+Choices GeneralPage::formats()
+{
+    return {{{}, tr("As the language")},
+            {QStringLiteral("en_US"), QStringLiteral("1,234.56 · 10/14/2025")},
+            {QStringLiteral("en_GB"), QStringLiteral("1,234.56 · 14/10/2025")},
+            {QStringLiteral("de_DE"), QStringLiteral("1.234,56 · 14.10.2025")},
+            {QStringLiteral("fr_FR"), QStringLiteral("1 234,56 · 14/10/2025")},
+            {QStringLiteral("de_CH"), QStringLiteral("1’234.56 · 14.10.2025")}};
+}
+
 GeneralPage::GeneralPage(const PageContext& context)
     : Page(QStringLiteral("general"), tr("General"),
            tr("Language and formats change at once; nothing needs a restart."), context)
 {
     auto* form = addForm();
     // Languages name themselves.
-    addChoice(form, tr("Language"),
-              {{{}, tr("As the system")},
-               {QStringLiteral("en"), QStringLiteral("English")},
-               {QStringLiteral("de"), QStringLiteral("Deutsch")}},
-              &UserChoices::language);
-    addChoice(form, tr("Numbers and dates"),
-              {{{}, tr("As the language")},
-               {QStringLiteral("en_US"), QStringLiteral("1,234.56 · 10/14/2025")},
-               {QStringLiteral("en_GB"), QStringLiteral("1,234.56 · 14/10/2025")},
-               {QStringLiteral("de_DE"), QStringLiteral("1.234,56 · 14.10.2025")},
-               {QStringLiteral("fr_FR"), QStringLiteral("1 234,56 · 14/10/2025")},
-               {QStringLiteral("de_CH"), QStringLiteral("1’234.56 · 14.10.2025")}},
-              &UserChoices::formats);
+    addChoice(form, tr("Language"), languages(), &UserChoices::language);
+    addChoice(form, tr("Numbers and dates"), formats(), &UserChoices::formats);
     auto* zone = new QComboBox;
     zone->setAccessibleName(tr("Time zone"));
     zone->setEditable(true);
@@ -108,24 +114,30 @@ GeneralPage::GeneralPage(const PageContext& context)
     column()->addStretch();
 }
 
+Choices AppearancePage::themes()
+{
+    return {{QStringLiteral("dark"), tr("Dark")},
+            {QStringLiteral("light"), tr("Light")},
+            {QStringLiteral("contrast"), tr("High contrast")}};
+}
+
+Choices AppearancePage::upDownSets()
+{
+    return {{QStringLiteral("teal_orange"), tr("Teal and orange, for every kind of colour vision")},
+            {QStringLiteral("blue_orange"), tr("Blue and orange")},
+            {QStringLiteral("green_red"), tr("Green and red, weak for red-green deficiency")},
+            {QStringLiteral("red_green"), tr("Red up, green down, as in East Asia")},
+            {QStringLiteral("grey"), tr("Grey, shapes only")}};
+}
+
 AppearancePage::AppearancePage(const PageContext& context)
     : Page(QStringLiteral("appearance"), tr("Appearance"),
            tr("Rising and falling never differ by colour alone: signs, arrows and hollow candles say it, too."),
            context)
 {
     auto* form = addForm();
-    addChoice(form, tr("Theme"),
-              {{QStringLiteral("dark"), tr("Dark")},
-               {QStringLiteral("light"), tr("Light")},
-               {QStringLiteral("contrast"), tr("High contrast")}},
-              &UserChoices::theme);
-    addChoice(form, tr("Up and down"),
-              {{QStringLiteral("teal_orange"), tr("Teal and orange, for every kind of colour vision")},
-               {QStringLiteral("blue_orange"), tr("Blue and orange")},
-               {QStringLiteral("green_red"), tr("Green and red, weak for red-green deficiency")},
-               {QStringLiteral("red_green"), tr("Red up, green down, as in East Asia")},
-               {QStringLiteral("grey"), tr("Grey, shapes only")}},
-              &UserChoices::upDown);
+    addChoice(form, tr("Theme"), themes(), &UserChoices::theme);
+    addChoice(form, tr("Up and down"), upDownSets(), &UserChoices::upDown);
     QList<QPair<int, QString>> scales;
     for (int percent = 80; percent <= 200; percent += 10) {
         scales.push_back({percent, tr("%1%").arg(percent)});

@@ -11,12 +11,19 @@ class TonePlayer;
 
 namespace omni::ui::settings {
 
+/// Values as they are kept, each with its words.
+using Choices = QList<QPair<QString, QString>>;
+
 class GeneralPage final : public Page
 {
     Q_OBJECT
 
 public:
     explicit GeneralPage(const PageContext& context);
+
+    /// What there is to choose, in the language of the window.
+    [[nodiscard]] static Choices languages();
+    [[nodiscard]] static Choices formats();
 };
 
 class AppearancePage final : public Page
@@ -25,6 +32,9 @@ class AppearancePage final : public Page
 
 public:
     explicit AppearancePage(const PageContext& context);
+
+    [[nodiscard]] static Choices themes();
+    [[nodiscard]] static Choices upDownSets();
 };
 
 class OrdersPage final : public Page

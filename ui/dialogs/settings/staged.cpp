@@ -2,6 +2,7 @@
 
 #include "core/trade/risk/limit_schema.h"
 #include "ui/dialogs/settings/limit_words.h"
+#include "ui/dialogs/settings/pages.h"
 
 #include <algorithm>
 
@@ -102,15 +103,23 @@ void Staged::addChoiceChanges(std::vector<Change>& out) const
         }
     };
     const auto onOff = [](bool on) { return on ? tr("on") : tr("off"); };
-    const auto orSystem = [](const QString& text) { return text.isEmpty() ? tr("system") : text; };
+    const auto chosen = [&add](const char* page, const QString& name, const Choices& choices, const QString& before,
+                               const QString& after) {
+        const auto words = [&choices](const QString& value) {
+            const auto at = std::find_if(choices.begin(), choices.end(),
+                                         [&value](const auto& choice) { return choice.first == value; });
+            return at == choices.end() ? value : at->second;
+        };
+        add(page, name, words(before), words(after));
+    };
     const UserChoices& a = m_choicesBefore;
     const UserChoices& b = m_choices;
-    add("general", tr("Language"), orSystem(a.language), orSystem(b.language));
-    add("general", tr("Numbers and dates"), orSystem(a.formats), orSystem(b.formats));
+    chosen("general", tr("Language"), GeneralPage::languages(), a.language, b.language);
+    chosen("general", tr("Numbers and dates"), GeneralPage::formats(), a.formats, b.formats);
     add("general", tr("Time zone"), a.zone.isEmpty() ? QStringLiteral("UTC") : a.zone,
         b.zone.isEmpty() ? QStringLiteral("UTC") : b.zone);
-    add("appearance", tr("Theme"), a.theme, b.theme);
-    add("appearance", tr("Up and down"), a.upDown, b.upDown);
+    chosen("appearance", tr("Theme"), AppearancePage::themes(), a.theme, b.theme);
+    chosen("appearance", tr("Up and down"), AppearancePage::upDownSets(), a.upDown, b.upDown);
     add("appearance", tr("Size of text and controls"), tr("%1%").arg(a.scalePercent), tr("%1%").arg(b.scalePercent));
     add("appearance", tr("Comfortable rows"), onOff(a.comfortableRows), onOff(b.comfortableRows));
     add("appearance", tr("Reduced motion"), onOff(a.reducedMotion), onOff(b.reducedMotion));
@@ -120,7 +129,7 @@ void Staged::addChoiceChanges(std::vector<Change>& out) const
     }
     add("orders", tr("Ask before tightening a dragged stop"), onOff(a.asksBeforeTightening),
         onOff(b.asksBeforeTightening));
-    add("orders", tr("Ask before cancelling an order"), onOff(a.asksBeforeCancel), onOff(b.asksBeforeCancel));
+    add("orders", tr("Ask before cancelling an entry order"), onOff(a.asksBeforeCancel), onOff(b.asksBeforeCancel));
     add("orders", tr("Tone of a new proposal"), tr("%1%").arg(a.queueSound), tr("%1%").arg(b.queueSound));
     add("orders", tr("Tone of a fill"), tr("%1%").arg(a.fillSound), tr("%1%").arg(b.fillSound));
     add("orders", tr("Tone of a warning"), tr("%1%").arg(a.warningSound), tr("%1%").arg(b.warningSound));

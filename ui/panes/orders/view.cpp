@@ -1,9 +1,11 @@
 #include "ui/panes/orders/view.h"
 
 #include "ui/bridge/engine_link.h"
+#include "ui/bridge/user_settings.h"
 #include "ui/commands/registry.h"
 #include "ui/panes/history_foot.h"
 #include "ui/panes/orders/amend_bar.h"
+#include "ui/panes/orders/amend_question.h"
 #include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/words.h"
 
@@ -41,8 +43,7 @@ View::View(const PaneContext& context, QWidget* parent)
             setInstrument(m_model->row(row).record.ticket.instrument);
         }
     });
-    connect(m_amend, &AmendBar::asked, this,
-            [this](const events::ReplaceOrder& wish) { m_context.engine.send(wish, tr("amended in the window")); });
+    connect(m_amend, &AmendBar::asked, this, &View::sendAmended);
     connect(m_amend, &AmendBar::closed, this, [this] { m_table->view().setFocus(); });
     connect(&context.engine, &EngineLink::noticed, this, [this](const runtime::Notice& notice) {
         const auto* event = std::get_if<events::Event>(&notice.what);
@@ -112,6 +113,23 @@ void View::amend()
     }
 }
 
+void View::sendAmended(const events::ReplaceOrder& wish)
+{
+    const auto send = [this, wish] { m_context.engine.send(wish, tr("amended in the window")); };
+    const views::DeskSnapshot& desk = m_context.engine.desk();
+    const auto found = std::find_if(desk.openOrders.begin(), desk.openOrders.end(),
+                                    [&](const auto& record) { return record.ticket.id == wish.order; });
+    const auto* view = found == desk.openOrders.end() ? nullptr : m_context.engine.instrument(found->ticket.instrument);
+    const bool asks = UserSettings(m_context.engine).choices().asksBeforeTightening;
+    const auto question
+        = view == nullptr ? std::nullopt : amendQuestion(wish, *found, view->instrument, desk, asks, m_context.formats);
+    if (question) {
+        ask(*question, tr("Change it"), tr("Keep it"), send);
+    } else {
+        send(); // of one that has ended meanwhile the engine says so
+    }
+}
+
 void View::cancelChosen()
 {
     std::vector<OrderId> entries, stops;
@@ -130,7 +148,13 @@ void View::cancelChosen()
             m_context.engine.send(events::CancelOrder{id}, tr("cancelled in the window"));
         }
     };
-    cancel(entries);
+    if (!entries.empty() && UserSettings(m_context.engine).choices().asksBeforeCancel) {
+        ask(tr("Cancel %n order(s) in %1?", nullptr, static_cast<int>(entries.size()))
+                .arg(Words::of(m_context.engine.desk().environment)),
+            tr("Cancel them", "orders"), tr("Keep them"), [cancel, entries] { cancel(entries); });
+    } else {
+        cancel(entries);
+    }
     if (!stops.empty()) {
         const auto environment = Words::of(m_context.engine.desk().environment);
         ask(tr("Cancel %n protective stops in %1? The positions behind them lose their protection.", nullptr,

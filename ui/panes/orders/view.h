@@ -36,6 +36,7 @@ private:
     void showRows();
     void showHistory();
     void amend();
+    void sendAmended(const events::ReplaceOrder& wish);
     void cancelChosen();
     void askToCancelOther(const Row& row);
     void cancelEntries();
