@@ -50,6 +50,8 @@ public:
     void setFilter(const QString& typed);
     /// The same without the bar: whoever calls has a field of its own.
     void narrow(const QString& typed);
+    /// Rows of the model that are shown at all, beside what is typed; empty: all.
+    void setRule(std::function<bool(int row)> rule);
     /// Columns that give way where the pane has no room for them. They come back with the room, and a layout keeps them
     /// as shown.
     void giveWay(const QList<int>& columns);

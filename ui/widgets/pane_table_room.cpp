@@ -1,13 +1,19 @@
-// Which columns of a table are left away where it has no room for them.
+// Which columns of a table are left away where it has no room for them, and which rows by a rule.
 
 #include "ui/widgets/column_room.h"
 #include "ui/widgets/pane_table.h"
+#include "ui/widgets/table_proxy.h"
 
 #include <QTableView>
 
 #include <utility>
 
 namespace omni::ui {
+
+void PaneTable::setRule(std::function<bool(int row)> rule)
+{
+    m_proxy->setRule(std::move(rule));
+}
 
 void PaneTable::giveWay(const QList<int>& columns)
 {

@@ -74,8 +74,18 @@ void TableProxy::setWords(const QString& typed)
     invalidate();
 }
 
+void TableProxy::setRule(std::function<bool(int row)> rule)
+{
+    m_rule = std::move(rule);
+    readKeys(sortColumn());
+    invalidate();
+}
+
 bool TableProxy::filterAcceptsRow(int row, const QModelIndex&) const
 {
+    if (m_rule && !m_rule(row)) {
+        return false;
+    }
     for (const QString& word : m_words) {
         bool isFound = false;
         for (int c = 0; !isFound && c < m_model.columnCount(); ++c) {

@@ -10,6 +10,7 @@
 #include <QSortFilterProxyModel>
 #include <QStringList>
 
+#include <functional>
 #include <vector>
 
 namespace omni::ui {
@@ -32,6 +33,8 @@ public:
     }
     /// Rows in which every word stands in some cell. Case does not matter.
     void setWords(const QString& typed);
+    /// Rows of the model that are shown at all, whatever is typed; empty: all. Called by the sort, so that it is quick.
+    void setRule(std::function<bool(int row)> rule);
 
 signals:
     void outOfOrder();
@@ -47,6 +50,7 @@ private:
     TableModel& m_model;
     std::vector<SortKey> m_keys; ///< By source row, of the sorted column.
     QStringList m_words;
+    std::function<bool(int row)> m_rule;
     bool m_isDirty = false;
 };
 

@@ -91,6 +91,7 @@ struct DifferenceView {
     bool isIgnored = false; ///< A person has seen these figures. One that nobody has forbids arming.
 };
 
+/// Of the currency whose id is its place in the list, from 1 on.
 struct CashView {
     std::string currency;
     Money cash, fees;

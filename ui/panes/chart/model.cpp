@@ -1,7 +1,6 @@
 #include "ui/panes/chart/model.h"
 
 #include "core/base/wide_int.h"
-#include "core/trade/market/calendar.h"
 #include "core/trade/market/notional.h"
 #include "ui/widgets/formats.h"
 
@@ -129,6 +128,11 @@ QString orderLabel(const orders::OrderTicket& ticket, Lots whole, const market::
     const QString size = formats.quantity(instrument, whole);
     const QString at = formats.price(instrument, price);
     const bool isLimit = ticket.limit.has_value();
+    if (ticket.kind == orders::OrderKind::StopLimit && isLimit) {
+        const QString limit = formats.price(instrument, ticket.limit);
+        return ticket.side == Side::Buy ? Text::tr("Buy %1 stop %2, limit %3").arg(size, at, limit)
+                                        : Text::tr("Sell %1 stop %2, limit %3").arg(size, at, limit);
+    }
     if (ticket.side == Side::Buy) {
         return isLimit ? Text::tr("Buy %1 limit %2").arg(size, at) : Text::tr("Buy %1 stop %2").arg(size, at);
     }
@@ -144,7 +148,9 @@ LineKind kindOf(const orders::OrderTicket& ticket) noexcept
 
 std::optional<Ticks> priceOf(const orders::OrderTicket& ticket) noexcept
 {
-    return ticket.role != OrderRole::Stop && ticket.limit ? ticket.limit : ticket.stop;
+    // One that waits for its trigger stands there: before that its limit is nowhere.
+    const bool waits = ticket.kind == orders::OrderKind::StopLimit && ticket.stop;
+    return ticket.role != OrderRole::Stop && ticket.limit && !waits ? ticket.limit : ticket.stop;
 }
 
 /// Orders that are one line: of one kind, one side and one price. Their labels would lie over each other.
@@ -152,7 +158,7 @@ using OneLine = std::vector<const orders::OrderRecord*>;
 
 bool areOneLine(const orders::OrderTicket& a, const orders::OrderTicket& b) noexcept
 {
-    return kindOf(a) == kindOf(b) && a.side == b.side && priceOf(a) == priceOf(b)
+    return kindOf(a) == kindOf(b) && a.side == b.side && priceOf(a) == priceOf(b) && a.kind == b.kind
         && a.limit.has_value() == b.limit.has_value();
 }
 
@@ -468,33 +474,6 @@ QString moveQuestion(const views::DeskSnapshot& desk, const ChartLine& line, Ins
     }
     return line.side == Side::Buy ? Text::tr("Move buy order %1 → %2.").arg(from, until)
                                   : Text::tr("Move sell order %1 → %2.").arg(from, until);
-}
-
-QString tradingWords(const views::InstrumentView& view, Timestamp now, const Formats& formats)
-{
-    const market::TradingCalendar calendar(view.instrument.sessions);
-    switch (view.trading) {
-    case market::TradingState::Halted:
-        return Text::tr("Halted");
-    case market::TradingState::ClosingOnly:
-        return Text::tr("Closing only");
-    case market::TradingState::Closed: {
-        const auto opens = calendar.nextOpen(now);
-        return opens ? Text::tr("Closed, opens %1").arg(formats.hourMinute(*opens)) : Text::tr("Closed");
-    }
-    case market::TradingState::Open:
-        break;
-    }
-    if (view.instrument.sessions == market::Sessions::AlwaysOpen) {
-        return Text::tr("Open");
-    }
-    const auto session = calendar.sessionAt(now);
-    if (!session || !session->isOpenAt(now)) {
-        return Text::tr("Open");
-    }
-    const std::int64_t left = (session->close - now).ns / minutes(1).ns;
-    return Text::tr("Open, closes in %1")
-        .arg(QStringLiteral("%1:%2").arg(left / 60).arg(left % 60, 2, 10, QLatin1Char('0')));
 }
 
 } // namespace omni::ui

@@ -106,7 +106,15 @@ void ChartPane::sendOne(const Asked& move, const orders::OrderTicket& ticket)
     }
     events::ReplaceOrder replace;
     replace.order = ticket.id;
-    (ticket.limit ? replace.limit : replace.stop) = move.to;
+    if (ticket.kind == orders::OrderKind::StopLimit && ticket.stop && ticket.limit) {
+        // The line is the trigger; the limit keeps its distance behind it.
+        replace.stop = move.to;
+        const auto behind = checkedDifference(ticket.limit->count, ticket.stop->count);
+        const auto limit = behind ? checkedSum(move.to.count, *behind) : std::nullopt;
+        replace.limit = limit ? std::optional(Ticks{*limit}) : std::nullopt;
+    } else {
+        (ticket.limit ? replace.limit : replace.stop) = move.to;
+    }
     m_context.engine.send(replace, reason);
 }
 

@@ -7,6 +7,7 @@
 #include "ui/panes/chart/model.h"
 #include "ui/panes/chart/symbol_search.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/failure_words.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/hint_words.h"
 #include "ui/widgets/outside_text.h"
@@ -15,6 +16,7 @@
 #include <QEvent>
 #include <QHeaderView>
 #include <QHideEvent>
+#include <QMenu>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -269,6 +271,12 @@ void ChartPane::takeNotice(const runtime::Notice& notice)
 {
     const auto* event = std::get_if<events::Event>(&notice.what);
     const auto* fill = event ? std::get_if<orders::Fill>(event) : nullptr;
+    const auto* busted = event ? std::get_if<events::FillBusted>(event) : nullptr;
+    const auto* corrected = event ? std::get_if<events::FillCorrected>(event) : nullptr;
+    if ((busted && busted->instrument == instrument()) || (corrected && corrected->instrument == instrument())) {
+        m_marks.clear(); // the history has them as they are now
+        askForFills();
+    }
     const views::InstrumentView* view = viewOf(m_context.engine, instrument());
     if (fill && view && fill->instrument == view->instrument.id) {
         m_marks.push_back(markOf(*fill, view->instrument, m_context.formats));
@@ -358,7 +366,7 @@ void ChartPane::showState()
     };
     if (phase.phase == runtime::Phase::Failed) {
         cover(PaneState::Error,
-              tr("The session has stopped. %1").arg(outsideText(phase.text, 200) + u' ' + hintWords(phase.hint)));
+              tr("The session has stopped. %1").arg(failureWords(phase.text) + u' ' + hintWords(phase.hint)));
     } else if (!view) {
         cover(PaneState::Empty,
               phase.phase == runtime::Phase::Starting

@@ -42,6 +42,11 @@ Row rowOf(const views::FillRow& fill, const views::DeskSnapshot& desk)
             row.feeCurrency = QString::fromStdString(view.instrument.quoteCurrency);
         }
     }
+    // Some venues take the fee of a coin's buyer in the coin.
+    const std::uint64_t currency = fill.fill.feeCurrency.value;
+    if (currency >= 1 && currency <= desk.cash.size()) {
+        row.feeCurrency = outsideText(QString::fromStdString(desk.cash[currency - 1].currency), 16);
+    }
     return row;
 }
 
@@ -85,6 +90,26 @@ Cell Model::timeCell(const Row& row) const
     return {m_formats.timeMs(row.fill.at), CellTone::Label};
 }
 
+/// Money of the instrument's currency to the cent; of any other one exactly, with its name.
+Cell Model::feeCell(const Row& row) const
+{
+    const Money fee = row.fill.fill.fee;
+    const bool isQuoted = !row.instrument || row.feeCurrency == QString::fromStdString(row.instrument->quoteCurrency);
+    QString text = m_formats.money(fee, isQuoted ? 2 : 8);
+    if (!isQuoted) {
+        const QString sign = m_formats.locale.decimalPoint();
+        while (text.contains(sign) && (text.endsWith(m_formats.locale.zeroDigit()) || text.endsWith(sign))) {
+            const bool isSign = text.endsWith(sign);
+            text.chop(isSign ? sign.size() : 1);
+            if (isSign) {
+                break;
+            }
+        }
+        text += QChar(0xa0) + row.feeCurrency;
+    }
+    return {text, CellTone::Label, {}, row.feeCurrency};
+}
+
 Cell Model::make(const Row& row, int column) const
 {
     const orders::Fill& fill = row.fill.fill;
@@ -103,7 +128,7 @@ Cell Model::make(const Row& row, int column) const
     case Value:
         return {m_formats.money(fill.value)};
     case Fee:
-        return {m_formats.money(fill.fee), CellTone::Label, {}, row.feeCurrency};
+        return feeCell(row);
     case Slippage:
         return {m_formats.number(row.slippage, 1, true),
                 row.slippage && *row.slippage > 0 ? CellTone::Down : CellTone::Label};

@@ -60,6 +60,7 @@ protected:
 private:
     [[nodiscard]] static std::vector<Column> columnsInWords();
     [[nodiscard]] Cell timeCell(const Row& row) const;
+    [[nodiscard]] Cell feeCell(const Row& row) const;
 };
 
 } // namespace omni::ui::fills

@@ -35,7 +35,10 @@ View::View(const PaneContext& context, QWidget* parent)
     m_level->setAccessibleName(tr("Lines to show"));
     fillLevels();
     connect(m_level, &QComboBox::currentIndexChanged, this, [this](int index) {
-        m_table->setFilter(index <= 0 ? QString() : Words::of(static_cast<events::AlertLevel>(index)));
+        // From that level up: whoever looks for warnings wants what is worse, too.
+        m_table->setRule(index <= 0 ? std::function<bool(int)>() : [this, index](int row) {
+            return static_cast<int>(m_model->row(row).level) >= index;
+        });
     });
     auto* bar = m_table->view().verticalScrollBar();
     connect(bar, &QScrollBar::rangeChanged, this, [this, bar](int, int end) {
@@ -52,8 +55,7 @@ void View::fillLevels()
     const int chosen = m_level->currentIndex();
     const QSignalBlocker blocked(m_level);
     m_level->clear();
-    m_level->addItems(
-        {tr("Everything"), Words::of(events::AlertLevel::Warning), Words::of(events::AlertLevel::Critical)});
+    m_level->addItems({tr("Everything"), tr("Warnings and worse"), Words::of(events::AlertLevel::Critical)});
     m_level->setCurrentIndex(chosen < 0 ? 0 : chosen);
 }
 

@@ -370,9 +370,10 @@ void View::showCurve()
     m_equity->rescaleAxes();
     m_equity->valueAxis()->scaleRange(1.15);
     m_lower->axis(QCPAxis::atBottom)->setRange(m_equity->keyAxis()->range());
-    m_lower->axis(QCPAxis::atLeft)->setRange(halt * 1.15, 0);
+    const double lowest = falls.isEmpty() ? 0 : *std::min_element(falls.begin(), falls.end());
+    m_lower->axis(QCPAxis::atLeft)->setRange(std::min(halt, lowest) * 1.15, 0);
     m_plot->setVisible(!m_rows.empty());
-    const double deepest = falls.isEmpty() ? 0 : -*std::min_element(falls.begin(), falls.end()) / 100;
+    const double deepest = -lowest / 100;
     m_plot->setAccessibleDescription(
         m_rows.empty()
             ? tr("No points yet.")

@@ -45,7 +45,6 @@ View::View(const PaneContext& context, QWidget* parent)
                                      QKeySequence(Qt::Key_Space), false, false, false, QStringLiteral("pause")},
                                     [this] { toggle(); });
     m_table->setRowActions({m_toggle});
-    connect(m_table, &PaneTable::activated, this, [this] { toggle(); });
     connect(&m_table->cover(), &StateCover::actionAsked, this, [this] {
         m_trips.retry();
         showRows();

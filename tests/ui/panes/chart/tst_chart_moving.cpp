@@ -90,6 +90,34 @@ private slots:
         QVERIFY(!shown.lineOf(LineKind::Stop)->canDrag);
     }
 
+    // Before its trigger is met a stop-limit's limit is nowhere: the line is the trigger, and the limit follows it.
+    void aStopLimitIsDrawnAtItsTriggerAndMovesWhole()
+    {
+        auto desk = aSnapshot();
+        auto entry = anOrder();
+        entry.ticket.id = OrderId{7};
+        entry.ticket.role = orders::OrderRole::Entry;
+        entry.ticket.kind = orders::OrderKind::StopLimit;
+        entry.ticket.side = Side::Buy;
+        entry.ticket.stop = Ticks{63'500};
+        entry.ticket.limit = Ticks{63'520};
+        entry.ticket.parent = {};
+        desk.openOrders.push_back(entry);
+        ShownChart shown(desk);
+        const ChartLine* line = shown.lineOf(LineKind::Order);
+        QVERIFY(line);
+        QCOMPARE(line->price, Ticks{63'500});
+        QVERIFY2(line->label.contains(QStringLiteral("stop 63,500, limit 63,520")), qUtf8Printable(line->label));
+
+        emit shown.chart().lineDropped(*line, Ticks{63'490});
+        shown.now += 1'000;
+        QTest::keyClick(&shown.pane->question(), Qt::Key_Return);
+        const auto* wish = shown.terminal.lastWish<events::ReplaceOrder>();
+        QVERIFY(wish);
+        QCOMPARE(wish->stop, std::optional(Ticks{63'490}));
+        QCOMPARE(wish->limit, std::optional(Ticks{63'510}));
+    }
+
     void escapeKeepsTheStopAndSendsNothing()
     {
         ShownChart shown;

@@ -62,6 +62,24 @@ private slots:
         QCOMPARE(model.cell(0, Model::Fee).text, QStringLiteral("0.20"));
     }
 
+    // Venues take the fee of a coin's buyer in the coin: it is told exactly, with its name.
+    void aFeeInTheCoinIsNotShownAsMoney()
+    {
+        Theme theme;
+        const Formats formats;
+        Model model(theme, formats, nullptr);
+        auto desk = omni::testing::aSnapshot();
+        desk.cash.push_back({"BTC", Money{}, Money{}});
+        auto inCoin = aFill(1), inMoney = aFill(2);
+        inCoin.fill.fee = Money{1'000}; // 0.00001
+        inCoin.fill.feeCurrency = CurrencyId{desk.cash.size()};
+        inMoney.fill.feeCurrency = CurrencyId{1};
+        model.setRows({rowOf(inCoin, desk), rowOf(inMoney, desk)});
+        QCOMPARE(model.cell(0, Model::Fee).text, QStringLiteral("0.00001\u00a0BTC"));
+        QCOMPARE(model.cell(0, Model::Fee).tip, QStringLiteral("BTC"));
+        QCOMPARE(model.cell(1, Model::Fee).text, QStringLiteral("0.20"));
+    }
+
     void aLateOrBustedFillStandsOut()
     {
         Theme theme;

@@ -80,6 +80,28 @@ private slots:
         QCOMPARE(levelOf(events::ModeChanged{}), events::AlertLevel::Info);
     }
 
+    void aLevelShowsWhatIsWorseToo()
+    {
+        PaneBench bench;
+        auto& view = bench.open<View>();
+        bench.terminal.notice(stampOf(1), trip()); // critical
+        bench.terminal.notice(stampOf(2), events::Fact(events::CommandDenied{})); // a warning
+        bench.terminal.notice(stampOf(3), events::Fact(events::ModeChanged{}));
+        bench.frame();
+        auto* levels = view.findChild<QComboBox*>();
+        const auto shown = [&view] { return view.findChild<QTableView*>()->model()->rowCount(); };
+        QCOMPARE(shown(), 3);
+        levels->setCurrentIndex(1);
+        QCOMPARE(shown(), 2);
+        levels->setCurrentIndex(2);
+        QCOMPARE(shown(), 1);
+        QEvent language(QEvent::LanguageChange);
+        QCoreApplication::sendEvent(&view, &language);
+        QCOMPARE(shown(), 1);
+        levels->setCurrentIndex(0);
+        QCOMPARE(shown(), 3);
+    }
+
     void keepsTheNewestOnly()
     {
         PaneBench bench;

@@ -184,6 +184,21 @@ private slots:
         QVERIFY(!wish->on);
     }
 
+    // ui-spec 4: Space switches. A double click anywhere else only looks.
+    void enterAndADoubleClickSwitchNothing()
+    {
+        PaneBench bench;
+        bench.terminal.show(deskWithOne(false));
+        auto& view = bench.open<View>();
+        auto* table = view.findChild<QTableView*>();
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(0, 0));
+        QTest::keyClick(table, Qt::Key_Return);
+        QTest::mouseDClick(table->viewport(), Qt::LeftButton, {},
+                           table->visualRect(table->model()->index(0, 0)).center());
+        QVERIFY(bench.terminal.lastWish<events::SwitchStrategy>() == nullptr);
+    }
+
     void aStrategyThatIsOffIsSwitchedOn()
     {
         PaneBench bench;
