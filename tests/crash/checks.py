@@ -131,7 +131,7 @@ def start(life, shim=None):
         ledger = life.venue.ledger()
         if _is_compared(status, ledger):
             compared = compared or time.monotonic() - program.began
-            settled = not status["differences"] and (life.latched_at or _is_protected(status))
+            settled = not status["differences"] and _is_protected(status)  # or flat: what was pressed goes on
         time.sleep(0.02 if compared is None else 0.2)
     if not settled:
         shown = ("mode", "positions", "fills", "differences", "latches", "connection")

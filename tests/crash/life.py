@@ -36,6 +36,7 @@ class Life:
         self.profile = folder / "profile"
         self.latched_at = None  # ns since 1970: `omnitrade kill` has said that it is done
         self.told_between = []
+        self.missed = []  # steps that nothing came of
         self.program = Program(tools, self.profile, venue, ["--strategy", STRATEGY, "--approve", "all"],
                                self._shim(plan, trace))
         self._play()
@@ -69,8 +70,23 @@ class Life:
                 return
             for one in deed.split("; ") if deed else ():
                 venue.ask(one)
-            at = program.hears(words or ["no such line"], seconds, at) or at
+            heard = program.hears(words or ["no such line"], seconds, at)
+            if words and not heard:
+                self.missed.append(" ".join(words))
+            at = heard or at
         code, _ = command(self.tools, self.profile, "kill", "--profile", str(self.profile), "--level", "flatten",
                           "--reason", "the crash matrix asks for it", seconds=8)
         self.latched_at = time.time_ns() if code == 0 else None
         program.hears(['"fill"', '"sell"'], 1, at)
+        if not self.plan and self.latched_at:
+            # What was an entry before: none may come of it now (S2).
+            for one in AT.format(5).split("; "):
+                venue.ask(one)
+            program.hears(["no such line"], 2 * BAR, at)
+
+    def not_lived(self):
+        """Of a life without a fault: what of it did not come. A matrix of lives that do nothing would prove nothing."""
+        missed = [f"the life was not lived: nothing came of {what}" for what in self.missed]
+        if not self.latched_at:
+            missed.append("the life was not lived: the kill switch was not acknowledged")
+        return missed

@@ -5,10 +5,10 @@ begin with "start", at that of the start behind a life that was killed. Behind e
 what it promises must hold (checks.py).
 
     matrix.py BUILD [--broker binance|alpaca] [--row CLASS:DEED]... [--points N] [--seed S] [--jobs J] [--images N]
-              [--no-rows] [--start-within SECONDS] [--keep DIR]
+              [--point CLASS:N:DEED]... [--no-rows] [--start-within SECONDS] [--keep DIR]
 
 BUILD holds omnitrade, and what the target crash_tools makes. Of each row --points are drawn by --seed; without it all
-are taken. Prints a table: points found in a life of nobody's fault (the fewest of several), points tested (the fault
+are taken; with --point only those that are named (what a run on a busy machine did not meet). Prints a table: points found in a life of nobody's fault (the fewest of several), points tested (the fault
 fired in each), broken promises. --images opens at least so many images of a power loss, made of the trace of a life and
 of the starts behind it, and the journal of that life cut and flipped at each place of its end. Ends with 1 if any
 promise was broken, or a point that was drawn could not be met.
@@ -91,6 +91,7 @@ def options_of():
     parser.add_argument("build", type=Path)
     parser.add_argument("--broker", choices=("binance", "alpaca"), default="binance")
     parser.add_argument("--row", action="append", choices=ROWS)
+    parser.add_argument("--point", action="append", default=[])
     parser.add_argument("--no-rows", action="store_true")
     parser.add_argument("--points", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
@@ -105,10 +106,14 @@ def run_row(matrix, pool, row, counts, options):
     """How many promises were broken, and how many points could not be met."""
     kind, deed = row.rsplit(":", 1)
     plans = [f"{kind}:{number}:{deed}" for number in points(row, counts, options)]
+    return run_plans(matrix, pool, row, counts[kind], plans)
+
+
+def run_plans(matrix, pool, row, found, plans):
     results = list(pool.map(matrix.meet, plans))
     tested = sum(result is not None for result in results)
     faults = [(plan, fault) for plan, result in zip(plans, results) for fault in result or []]
-    told(f"{row:<22} points found {counts[kind]:>5}, drawn {len(plans):>5}, tested {tested:>5}, "
+    told(f"{row:<22} points found {found:>5}, drawn {len(plans):>5}, tested {tested:>5}, "
          f"broken promises {len(faults):>3}")
     for plan, result in zip(plans, results):
         if result is None:
@@ -124,7 +129,8 @@ def count_points(matrix, pool, rows, number):
     counts, broken = {}, 0
     for start in ("", START) if any(row.startswith(START) for row in rows) else ("",):
         lives = list(pool.map(matrix.live, [start] * number))
-        for _, _, faults in lives:
+        for life, _, faults in lives:
+            faults += life.not_lived() if not start else []
             broken += len(faults)
             for fault in faults:
                 told(f"    no fault {start}: {fault}")
@@ -140,9 +146,13 @@ def main():
     began = time.monotonic()
     missed = 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        rows = () if options.no_rows else options.row or ROWS
-        counts, broken = count_points(matrix, pool, rows, FEW if options.points else MANY)
+        rows = () if options.no_rows or options.point else options.row or ROWS
+        counts, broken = count_points(matrix, pool, [*rows, *options.point],
+                                      FEW if options.points or options.point else MANY)
         told(f"{options.broker}: a life has " + ", ".join(f"{counts[kind]} {kind}" for kind in counts))
+        if options.point:
+            faults, gone = run_plans(matrix, pool, "named", len(options.point), options.point)
+            broken, missed = broken + faults, missed + gone
         for row in rows:
             faults, gone = run_row(matrix, pool, row, counts, options)
             broken, missed = broken + faults, missed + gone

@@ -36,6 +36,8 @@ using namespace omni;
 using namespace omni::load;
 
 constexpr std::int64_t second = 1'000'000'000;
+/// What was in hand at a press leaves within that, also where the machine stands still for a moment.
+constexpr std::int64_t inHandAtMost = 100'000'000;
 
 void sleepUntil(std::int64_t when)
 {
@@ -157,7 +159,10 @@ public:
         }
         JsonText json;
         json.object().member("presses", all.closing.count()).member("vacuous", all.vacuous);
-        json.member("after_ack", all.afterAck).member("later", all.later).member("never_reopened", all.neverReopened);
+        json.member("after_ack", all.afterAck)
+            .member("most_in_hand", all.mostInHand)
+            .member("later", all.later)
+            .member("never_reopened", all.neverReopened);
         static_cast<void>(m_window.setFrozen(false));
         json.member("frozen", all.frozen)
             .member("alive", all.alive)
@@ -196,6 +201,7 @@ private:
         Histogram closing; ///< From the press to the venue's last new order.
         Histogram acknowledged; ///< From the press to its return.
         std::int64_t afterAck = 0; ///< Orders that the venue had behind the return: they were in hand.
+        std::int64_t mostInHand = 0; ///< The most of them behind one press.
         std::int64_t later = 0; ///< Of them those that were decided upon behind the return. None may be.
         std::int64_t vacuous = 0; ///< Presses into silence: nothing was under way.
         std::int64_t frozen = 0; ///< Presses while the window's thread stood still from before until behind it.
@@ -257,13 +263,15 @@ private:
     {
         const auto arrivals = TheLine::arrivals.all();
         std::int64_t last = pressed;
+        std::int64_t inHand = 0;
         for (std::size_t i = before; i < arrivals.size(); ++i) {
             last = std::max(last, arrivals[i].there);
-            all.afterAck += arrivals[i].there > returned ? 1 : 0;
-            all.later
-                += m_desk.count().numberOf(arrivals[i].order) >= firstUnder || arrivals[i].sent > returned + second ? 1
-                                                                                                                    : 0;
+            inHand += arrivals[i].there > returned ? 1 : 0;
+            const bool wasDecidedLater = m_desk.count().numberOf(arrivals[i].order) >= firstUnder;
+            all.later += wasDecidedLater || arrivals[i].sent > returned + inHandAtMost ? 1 : 0;
         }
+        all.afterAck += inHand;
+        all.mostInHand = std::max(all.mostInHand, inHand);
         all.vacuous += arrivals.size() == before ? 1 : 0;
         all.closing.add(last - pressed);
         all.acknowledged.add(returned - pressed);

@@ -123,8 +123,8 @@ public:
         auto exchange = std::make_unique<sandbox::Exchange>(std::move(market), free, m_clock);
         exchange->watch(m_orders);
         sandbox::binance::FaceConfig config;
-        config.rates
-            = {.weight = INT32_MAX, .ordersTenSeconds = INT32_MAX, .ordersDay = INT32_MAX, .rawRequests = INT32_MAX};
+        constexpr std::int32_t most = 1'000'000'000; // what a client believes at the most
+        config.rates = {.weight = most, .ordersTenSeconds = most, .ordersDay = most, .rawRequests = most};
         config.terms = sandbox::binance::usualTerms();
         config.web.unsent = std::size_t{256} * 1024 * 1024; // of a burst; a client that never reads is still cut
         m_key = sandbox::newKey();

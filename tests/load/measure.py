@@ -170,7 +170,7 @@ def measure_kill(bench):
         bench.must(figures["by_shell"] == presses // 4 and figures["refused_presses"] == 0,
                    f"kill: {figures['by_shell']} presses over the socket, {figures['refused_presses']} refused")
         bench.must(figures["later"] == 0, f"kill: {figures['later']} orders of behind a press in the venue's book")
-        bench.must(figures["after_ack"] <= figures["presses"], "kill: more than one order in hand at a press")
+        bench.must(figures["most_in_hand"] <= 1, f"kill: {figures['most_in_hand']} orders in hand at one press")
         stage.quiet(bench, "kill")
         bench.keep("kill", figures)
         print(f"  {figures['text']}", flush=True)

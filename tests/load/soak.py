@@ -60,8 +60,7 @@ class Soak:
             self.judge(line)
         self.report.faults.append(line)
         self.sleep_until(min(began + self.options.minute, end))
-        if not line["note"]:
-            self.quiet_check(number)
+        self.quiet_check(number)
 
     def judge(self, line):
         whole = line["whole"]
@@ -73,6 +72,13 @@ class Soak:
                                f"{(self.session.person or ['nothing'])[-1]}")
         print(f"  fired {line['fired']} times, whole again "
               f"{'never' if whole is None else f'after {whole:.1f} s'} {line['note']}", flush=True)
+
+    def judge_kinds(self):
+        """A kind of fault that never fired has proven nothing."""
+        for kind in sorted({line["fault"] for line in self.report.faults}):
+            lines = [line for line in self.report.faults if line["fault"] == kind]
+            if all(line["fired"] == 0 and not line["note"].startswith("left out") for line in lines):
+                self.report.broken(f"{kind}: drawn {len(lines)} times, and it never fired")
 
     def quiet_check(self, number):
         for fault in self.session.faults_at_rest():
@@ -94,6 +100,7 @@ class Soak:
         while time.monotonic() + 2 * FAULT_AT * self.options.minute < end:
             number += 1
             self.minute(number, end)
+        self.judge_kinds()
         for fault in self.session.end():
             self.report.broken(fault)
         self.report.write(self.options.report)

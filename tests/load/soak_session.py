@@ -92,7 +92,8 @@ class SoakSession:
         for setting in ("brokers.binance.environment=paper", f"brokers.binance.rest=http://{place}",
                         f"brokers.binance.ws=ws://{place}", f"brokers.binance.ws_api=ws://{place}",
                         "risk.orders_per_minute=120", "risk.losing_streak=10", "risk.daily_loss=5 %",
-                        "risk.drawdown=20 %", "risk.duplicate_window=0 s"):
+                        "risk.drawdown=20 %", "risk.duplicate_window=0 s",
+                        "journal.tape_size=128 MiB"):
             words += ["--set", setting]
         if rearm or self.life > 0:
             words += ["--rearm", REASON]
@@ -144,6 +145,8 @@ class SoakSession:
             return "it does not run"
         if status.get("differences"):
             return f"differences {json.dumps(status['differences'])}"
+        if not status.get("compared", True):
+            return f"not compared: {json.dumps(status.get('connection'))}"
         if status.get("mode") != "manual" or status.get("latches") or status.get("breakers"):
             return f"mode {status.get('mode')}, latches {status.get('latches')}, breakers {status.get('breakers')}"
         if not self.lines_up(status):
