@@ -517,6 +517,10 @@
         <source>Bars of %1</source>
         <translation>Balken von %1</translation>
     </message>
+    <message>
+        <source>Other period…</source>
+        <translation>Andere Periode …</translation>
+    </message>
 </context>
 <context>
     <name>ChartPane</name>
@@ -643,6 +647,10 @@
             <numerusform>Ihre %n Order wird verschoben.</numerusform>
             <numerusform>Ihre %n Orders werden gemeinsam verschoben.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Indicator with a period of one&apos;s own…</source>
+        <translation>Indikator mit eigener Periode …</translation>
     </message>
 </context>
 <context>
@@ -818,6 +826,10 @@
     <message>
         <source>Estimated cost</source>
         <translation>Geschätzte Kosten</translation>
+    </message>
+    <message>
+        <source>%1 of %2 were sent, then the session took no more. Look at the positions before you close the others.</source>
+        <translation>%1 von %2 wurden gesendet, dann nahm die Sitzung nichts mehr an. Sehen Sie sich die Positionen an, bevor Sie die anderen schließen.</translation>
     </message>
 </context>
 <context>
@@ -1501,6 +1513,45 @@
     <message>
         <source>The history does not answer: %1</source>
         <translation>Der Verlauf antwortet nicht: %1</translation>
+    </message>
+</context>
+<context>
+    <name>IndicatorChoice</name>
+    <message>
+        <source>Add it</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add an indicator</source>
+        <translation>Indikator hinzufügen</translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation>Indikator</translation>
+    </message>
+    <message>
+        <source>Period, in bars</source>
+        <translation>Periode, in Kerzen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Indicator</source>
+        <translation>&amp;Indikator</translation>
+    </message>
+    <message>
+        <source>&amp;Period, in bars</source>
+        <translation>&amp;Periode, in Kerzen</translation>
+    </message>
+    <message>
+        <source>%1 is on the chart already.</source>
+        <translation>%1 ist schon im Chart.</translation>
+    </message>
+    <message>
+        <source>A chart shows at most %1 indicators. Take one off first.</source>
+        <translation>Ein Chart zeigt höchstens %1 Indikatoren. Nehmen Sie zuerst einen heraus.</translation>
     </message>
 </context>
 <context>
@@ -2867,6 +2918,16 @@
         <source>Without you</source>
         <translation>Ohne Sie</translation>
     </message>
+    <message>
+        <source>%1 + %2</source>
+        <comment>price of a stop that stands, what is known of another</comment>
+        <translation>%1 + %2</translation>
+    </message>
+    <message>
+        <source>A stop over %1 of %2 stands.</source>
+        <comment>quantity, quantity</comment>
+        <translation>Ein Stop über %1 von %2 steht.</translation>
+    </message>
 </context>
 <context>
     <name>NoticeTeller</name>
@@ -4026,7 +4087,7 @@
     </message>
     <message>
         <source>system</source>
-        <translation>System</translation>
+        <translation type="vanished">System</translation>
     </message>
     <message>
         <source>Language</source>
@@ -4086,7 +4147,7 @@
     </message>
     <message>
         <source>Ask before cancelling an order</source>
-        <translation>Vor dem Stornieren einer Order fragen</translation>
+        <translation type="vanished">Vor dem Stornieren einer Order fragen</translation>
     </message>
     <message>
         <source>Tone of a new proposal</source>
@@ -4111,6 +4172,10 @@
     <message>
         <source>Tone of a stop</source>
         <translation>Ton beim Anhalten</translation>
+    </message>
+    <message>
+        <source>Ask before cancelling an entry order</source>
+        <translation>Vor dem Stornieren einer Einstiegsorder fragen</translation>
     </message>
 </context>
 <context>
@@ -6226,6 +6291,38 @@
         <source>The stop is not confirmed yet, so it cannot be moved. Wait for the broker&apos;s word: a second one would close twice.</source>
         <translation>Der Stop ist noch nicht bestätigt und kann darum nicht verschoben werden. Warten Sie auf das Wort des Brokers: Ein zweiter würde doppelt schließen.</translation>
     </message>
+    <message>
+        <source>Warnings and worse</source>
+        <translation>Warnungen und Schlimmeres</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Lassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel %n order(s) in %1?</source>
+        <translation>
+            <numerusform>%n Order in %1 stornieren?</numerusform>
+            <numerusform>%n Orders in %1 stornieren?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel them</source>
+        <comment>orders</comment>
+        <translation>Stornieren</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>This market has no extended hours.</source>
+        <translation>Dieser Markt hat keine erweiterten Handelszeiten.</translation>
+    </message>
 </context>
 <context>
     <name>Waterfall</name>
@@ -6988,6 +7085,11 @@
     <message>
         <source>Not done. Fewer than three seconds were left of the proposal.</source>
         <translation>Nicht ausgeführt. Vom Vorschlag blieben weniger als drei Sekunden.</translation>
+    </message>
+    <message>
+        <source>Day, extended</source>
+        <comment>time in force: of the day, also outside the regular hours</comment>
+        <translation>Tag, erweitert</translation>
     </message>
 </context>
 <context>
@@ -7778,6 +7880,14 @@
         <source>Closing only</source>
         <translation>Nur Schließen</translation>
     </message>
+    <message>
+        <source>Buy %1 stop %2, limit %3</source>
+        <translation>Kauf %1 Stop %2, Limit %3</translation>
+    </message>
+    <message>
+        <source>Sell %1 stop %2, limit %3</source>
+        <translation>Verkauf %1 Stop %2, Limit %3</translation>
+    </message>
 </context>
 <context>
     <name>omni::ui::Connections</name>
@@ -8082,6 +8192,10 @@
         <source>%1 · %2</source>
         <comment>a strategy and the interval of its bars</comment>
         <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Day order, extended hours</source>
+        <translation>Tagesorder, erweiterte Handelszeiten</translation>
     </message>
 </context>
 <context>
@@ -8856,6 +8970,10 @@
         <comment>symbol, time left</comment>
         <translation>Der Vorschlag für %1 wartet noch auf Sie. Er verfällt in %2.</translation>
     </message>
+    <message>
+        <source>In extended hours the broker&apos;s stops sleep: only limit orders that reduce a position are sent then.</source>
+        <translation>In den erweiterten Handelszeiten ruhen die Stops des Brokers: Dann werden nur Limit-Orders gesendet, die eine Position verkleinern.</translation>
+    </message>
 </context>
 <context>
     <name>omni::ui::kill_reset::View</name>
@@ -9000,6 +9118,45 @@
     <message>
         <source>switched off: start it in the pane Strategies</source>
         <translation>ausgeschaltet: im Bereich Strategien starten</translation>
+    </message>
+</context>
+<context>
+    <name>omni::ui::orders_pane</name>
+    <message>
+        <source>stop %1 → %2</source>
+        <translation>Stop %1 → %2</translation>
+    </message>
+    <message>
+        <source>limit %1 → %2</source>
+        <translation>Limit %1 → %2</translation>
+    </message>
+    <message>
+        <source>quantity %1 → %2</source>
+        <translation>Menge %1 → %2</translation>
+    </message>
+    <message>
+        <source>The result at the stop changes by %1 %2.</source>
+        <comment>money and currency</comment>
+        <translation>Das Ergebnis am Stop ändert sich um %1 %2.</translation>
+    </message>
+    <message>
+        <source>%1 of the position would have no stop of this order any more.</source>
+        <comment>quantity</comment>
+        <translation>%1 der Position hätten keinen Stop dieser Order mehr.</translation>
+    </message>
+    <message>
+        <source>The new price is %1 away from the last one.</source>
+        <translation>Der neue Preis ist %1 vom letzten entfernt.</translation>
+    </message>
+    <message>
+        <source>Change the stop of %1 in %2: %3?</source>
+        <comment>symbol, environment, changes</comment>
+        <translation>Den Stop von %1 in %2 ändern: %3?</translation>
+    </message>
+    <message>
+        <source>Change the order in %1 in %2: %3?</source>
+        <comment>symbol, environment, changes</comment>
+        <translation>Die Order in %1 in %2 ändern: %3?</translation>
     </message>
 </context>
 <context>
@@ -9336,6 +9493,10 @@
         <source>A price is above zero.</source>
         <translation>Ein Preis liegt über null.</translation>
     </message>
+    <message>
+        <source>In extended hours the broker&apos;s stops sleep: choose a limit order and “Reduce only”.</source>
+        <translation>In den erweiterten Handelszeiten ruhen die Stops des Brokers: Wählen Sie eine Limit-Order und „Nur verkleinern“.</translation>
+    </message>
 </context>
 <context>
     <name>omni::ui::what_the_stop_did::Model</name>
@@ -9638,6 +9799,10 @@
     <message>
         <source>disk backup folder</source>
         <translation>Festplatte Sicherung Ordner</translation>
+    </message>
+    <message>
+        <source>EMA SMA RSI ATR Donchian length custom</source>
+        <translation>EMA SMA RSI ATR Donchian Länge eigene</translation>
     </message>
 </context>
 <context>

@@ -437,6 +437,13 @@
             <numerusform>The desk is set to &quot;%1&quot;, and %n lines in which the account and our books differ forbid arming. Settle them in Account differences.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Cancel %n order(s) in %1?</source>
+        <translation>
+            <numerusform>Cancel %n order in %1?</numerusform>
+            <numerusform>Cancel %n orders in %1?</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
