@@ -15,6 +15,7 @@
 #include "core/desk/engine/protection.h"
 #include "core/desk/engine/refused_legs.h"
 #include "core/desk/engine/reminding.h"
+#include "core/desk/engine/settling_stops.h"
 #include "core/desk/engine/watched_targets.h"
 
 #include <algorithm>
@@ -87,7 +88,8 @@ void Engine::applyTick(const Stamp& stamp, const market::Tick& tick, Output& out
     m_last = stamp;
     out.clear();
     Turn turn{m_state, m_market, m_valuation, m_deferred, m_standing, m_naked, stamp, out};
-    if (stamp.wall >= m_nextDeadline || stamp.mono >= m_nextExpiry) {
+    const bool isTime = stamp.wall >= m_nextDeadline || stamp.mono >= m_nextExpiry;
+    if (isTime) {
         passTime(turn);
     }
     if (const auto fault = m_market.take(stamp, tick, m_closed)) {
@@ -103,6 +105,9 @@ void Engine::applyTick(const Stamp& stamp, const market::Tick& tick, Output& out
         retryMoves(turn);
         guardProtection(turn);
         m_nextSample = nextSecond(stamp.mono);
+    }
+    if (isTime) {
+        tellSettled(turn);
     }
     if (!m_closed.empty()) {
         onBars(turn);
@@ -199,6 +204,7 @@ Result<void> Engine::apply(const Stamp& stamp, const Event& event, Output& out)
             guardEquity(turn); // also when the last position has just been closed, at a loss
         }
     }
+    tellSettled(turn); // when it has been answered: that may have been the stop
     if (!m_closed.empty()) {
         onBars(turn);
     }
@@ -329,6 +335,7 @@ void Engine::startSession(Turn& turn, const SessionStarted& started, const Folde
         }
     }
     turn.want(Reconcile{started.account});
+    noteStopsOfBefore(turn);
     if (folded.limitsKept) {
         turn.alert(AlertLevel::Warning, "limits.kept", {});
     }
@@ -372,6 +379,7 @@ void Engine::onFill(Turn& turn, const orders::Fill& fill, const Folded& folded)
     if (record != nullptr) {
         flattenLate(turn, orders::OrderTicket(record->ticket));
     }
+    noteEntryFilled(turn, fill.order);
     onOrderMoved(turn, folded, fill.instrument);
     tendBrackets(turn, fill.instrument); // of others, too: they share the account's position
     guardProtection(turn);
@@ -379,23 +387,6 @@ void Engine::onFill(Turn& turn, const orders::Fill& fill, const Folded& folded)
     guardManners(turn, folded, fill.instrument, strategy);
     endGrantOnLoss(turn, strategy, fill.instrument);
     markAndGuard(turn, fill.instrument);
-}
-
-/// A person's entry has filled when its stop had ended already: late, or after both were taken away.
-/// Strategies' holdings are covered by themselves.
-void Engine::warnIfNaked(Turn& turn, const Folded& folded, OrderId order)
-{
-    const auto* record = folded.external ? nullptr : m_state.ledger.find(order);
-    if (record == nullptr || record->ticket.role != orders::OrderRole::Entry || record->ticket.strategy) {
-        return;
-    }
-    if (m_state.exits.contains({{}, record->ticket.instrument})) {
-        return; // it is being closed
-    }
-    const bool isLate = record->lateFill && !m_state.brackets.contains(order);
-    if (isLate || hasLostItsStop(m_state, order)) {
-        turn.alert(AlertLevel::Critical, "position.unprotected", record->ticket.instrument, order);
-    }
 }
 
 void Engine::onReport(Turn& turn, const OrderReport& report, const Folded& folded)
@@ -408,7 +399,9 @@ void Engine::onReport(Turn& turn, const OrderReport& report, const Folded& folde
     const auto* record = m_state.ledger.find(report.order);
     const bool neverLeft = record->ticket.held; // refused nothing: the venue has never had it
     const bool isOwnStopRefused = report.kind == orders::OrderEventKind::Rejected && isStopOfTheDesk(record->ticket);
-    if (report.kind == orders::OrderEventKind::Rejected && !neverLeft) {
+    const bool isToldNow = !isToldLater(turn, *record, report);
+    const bool isOutgrown = isOutgrownLeg(m_state, *record, report);
+    if (report.kind == orders::OrderEventKind::Rejected && !neverLeft && isToldNow && !isOutgrown) {
         tellRefused(turn, orders::OrderTicket(record->ticket));
     }
     if (report.kind == orders::OrderEventKind::CancelRejected) {
@@ -417,6 +410,9 @@ void Engine::onReport(Turn& turn, const OrderReport& report, const Folded& folde
     onOrderMoved(turn, folded, instrument);
     if (folded.order && folded.order->terminalNow) {
         tendBrackets(turn, instrument); // an order that stood in the way of others' legs is gone
+    }
+    if (isOutgrown && isToldNow) {
+        tellIfNotSentAnew(turn, report.order);
     }
     if (isOwnStopRefused) {
         m_naked = true; // at once again it would be refused again, without end: after a wait (F31)
@@ -480,7 +476,8 @@ void Engine::refreshDeadline(const Stamp& stamp) noexcept
     const auto consider = [&](const Moment& since, Duration span) {
         next = std::min(next, Duration{std::max<std::int64_t>(0, span.ns - elapsed(since, stamp).ns)});
     };
-    next = std::min({next, untilNextWord(m_state, stamp), untilDoubtIsSeen(m_state)});
+    next = std::min({next, untilNextWord(m_state, stamp), untilDoubtIsSeen(m_state),
+                     untilSettled(m_state, m_standing, stamp.mono)});
     for (const auto& grant : m_state.grants) {
         consider(grant.value.at, grant.value.terms.span);
     }

@@ -137,7 +137,6 @@ private:
     void onFill(Turn& turn, const orders::Fill& fill, const Folded& folded);
     void onReport(Turn& turn, const events::OrderReport& report, const Folded& folded);
     void onReversal(Turn& turn, const events::Event& event, const Folded& folded);
-    void warnIfNaked(Turn& turn, const Folded& folded, OrderId order);
     void tellStrategy(Turn& turn, const orders::Fill& fill, StrategyId strategy);
     void passTime(Turn& turn);
     void onBars(Turn& turn);

@@ -11,6 +11,7 @@
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/refused_legs.h"
 #include "core/desk/engine/risk_view.h"
+#include "core/desk/engine/settling_stops.h"
 #include "core/desk/engine/watched_targets.h"
 #include "core/desk/views/stop_doubt.h"
 #include "core/trade/risk/stops/default_stop/default_stop.h"
@@ -104,7 +105,8 @@ bool standsAtVenue(const Turn& turn, HoldingKey key, Side closing, Ticks trigger
 }
 
 /// Puts a stop where none is. False: it could not be sent; it is tried again, and later each time that the venue has
-/// refused it. Without a price only beside one that stands at the venue, for what that does not cover.
+/// refused it. Without a price only beside one that stands at the venue, for what that does not cover. None for what
+/// has only just filled and whose own stop comes.
 bool placeStop(Turn& turn, HoldingKey key, Side closing, std::int64_t lots)
 {
     const auto reference = turn.market.reference(key.instrument);
@@ -117,7 +119,11 @@ bool placeStop(Turn& turn, HoldingKey key, Side closing, std::int64_t lots)
     if (isPassed) {
         return closeAtPassedStop(turn, key);
     }
+    lots -= lotsSettling(turn, key);
     const auto* refused = turn.state.refusedStops.find(key);
+    if (lots <= 0) {
+        return false;
+    }
     if (refused != nullptr && waitLeft(*refused, turn.stamp) > Duration{}) {
         return false;
     }
@@ -280,6 +286,9 @@ void tellNaked(Turn& turn, HoldingKey key, std::int64_t held)
 {
     const std::int64_t covered = coveredBy(turn, key, closingSideOf(held));
     const std::int64_t missing = lotsToClose(turn, key, held) - covered;
+    if (missing > 0 && missing <= lotsSettling(turn, key)) {
+        return; // it comes, or is told in a moment
+    }
     if (missing > 0) {
         turn.standing.ended({opposed, key.instrument, key.strategy});
         turn.keepTelling(AlertLevel::Critical, {unprotected, key.instrument, key.strategy}, missing);
@@ -342,6 +351,9 @@ void guardProtection(Turn& turn)
     tellDoubtedStops(turn);
 }
 
+namespace {
+
+/// The entry was to be cancelled, and its stop is: what it fills all the same stands without one.
 bool hasLostItsStop(const DeskState& state, OrderId entry)
 {
     const auto* record = state.ledger.find(entry);
@@ -355,6 +367,23 @@ bool hasLostItsStop(const DeskState& state, OrderId entry)
                 && leg.state == orders::OrderState::Cancelled);
     });
     return isLost;
+}
+
+} // namespace
+
+void warnIfNaked(Turn& turn, const Folded& folded, OrderId order)
+{
+    const auto* record = folded.external ? nullptr : turn.state.ledger.find(order);
+    if (record == nullptr || record->ticket.role != OrderRole::Entry || record->ticket.strategy) {
+        return;
+    }
+    if (turn.state.exits.contains({{}, record->ticket.instrument})) {
+        return; // it is being closed
+    }
+    const bool isLate = record->lateFill && !turn.state.brackets.contains(order);
+    if (isLate || hasLostItsStop(turn.state, order)) {
+        turn.alert(AlertLevel::Critical, unprotected, record->ticket.instrument, order);
+    }
 }
 
 /// One order after the other is sent in place of a stop that the venue refuses: together they are one cause (F57).

@@ -24,8 +24,9 @@ namespace omni::engine {
 /// People's own and external positions are not touched. Nothing where limits are not enforced.
 void guardProtection(Turn& turn);
 
-/// The entry was to be cancelled, and its stop is: what it fills all the same stands without one.
-bool hasLostItsStop(const DeskState& state, OrderId entry);
+/// A person's entry has filled when its stop had ended already: late, or after both were taken away. He is told.
+/// Strategies' holdings are covered by themselves.
+void warnIfNaked(Turn& turn, const Folded& folded, OrderId order);
 
 /// The venue has refused an order.
 void tellRefused(Turn& turn, const orders::OrderTicket& ticket);

@@ -2,6 +2,8 @@
 
 #include "core/desk/engine/asking_again.h"
 #include "core/desk/engine/ordering.h"
+#include "core/desk/engine/protection.h"
+#include "core/desk/events/own_word.h"
 
 #include <algorithm>
 #include <vector>
@@ -43,6 +45,30 @@ bool mustRefusedLegWait(const Turn& turn, HoldingKey key) noexcept
     return turn.state.unstopped.contains(key) || (refused != nullptr && waitLeft(*refused, turn.stamp) > Duration{});
 }
 
+bool isOutgrownLeg(const DeskState& state, const orders::OrderRecord& leg, const events::OrderReport& report)
+{
+    if (report.kind != OrderEventKind::Rejected || !events::isOwnWord(report) || !isRefusedLeg(state, &leg)) {
+        return false;
+    }
+    const auto* entry = state.ledger.find(leg.ticket.parent);
+    bool isOutgrown = entry != nullptr && orders::isTerminal(entry->state) && entry->filled > leg.ticket.size;
+    state.ledger.forEach([&](const orders::OrderRecord& other) {
+        const bool isEarlier = other.ticket.parent == leg.ticket.parent && other.ticket.role == orders::OrderRole::Stop
+            && other.state == OrderState::Rejected && other.ticket.id != leg.ticket.id;
+        isOutgrown = isOutgrown && !(isEarlier && other.ticket.size >= leg.ticket.size);
+    });
+    return isOutgrown;
+}
+
+void tellIfNotSentAnew(Turn& turn, OrderId leg)
+{
+    const auto* record = turn.state.ledger.find(leg);
+    const auto* bracket = record != nullptr ? turn.state.brackets.find(record->ticket.parent) : nullptr;
+    if (bracket != nullptr && bracket->stop == leg && isRefusedLeg(turn.state, record)) {
+        tellRefused(turn, orders::OrderTicket(record->ticket));
+    }
+}
+
 void retryRefusedLegs(Turn& turn)
 {
     std::vector<InstrumentId> instruments;
@@ -75,6 +101,9 @@ void noteRefusedLeg(DeskState& state, const Stamp& stamp, const events::OrderRep
         return;
     }
     state.legMarks.insertOrAssign(report.order, LegMark::Returning);
+    if (isOutgrownLeg(state, *leg, report)) {
+        return;
+    }
     noteRefusal(state.refusedStops.findOrInsert(key), stamp);
 }
 

@@ -16,6 +16,16 @@ namespace omni::engine {
 /// A refused stop of the holding is not to be sent yet: its wait is not over, or a person has taken a stop away since.
 [[nodiscard]] bool mustRefusedLegWait(const Turn& turn, HoldingKey key) noexcept;
 
+/// The house itself has not let the stop out (events/own_word.h), and meanwhile its entry has ended and has filled
+/// more: the stop was outgrown on its way and is planned anew, in the size of now, without a wait. That is no word to
+/// anybody. Each must be larger than every one of its entry that was refused before, so it does not go on without an
+/// end (F31). Behind the fold.
+[[nodiscard]] bool isOutgrownLeg(const DeskState& state, const orders::OrderRecord& leg,
+                                 const events::OrderReport& report);
+
+/// That one could not be sent anew all the same: a person is told.
+void tellIfNotSentAnew(Turn& turn, OrderId leg);
+
 /// Looks at what the venue has refused once more.
 void retryRefusedLegs(Turn& turn);
 

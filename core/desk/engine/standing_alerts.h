@@ -16,6 +16,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace omni::engine {
@@ -56,6 +57,21 @@ public:
     /// For what is worth a word only when it does not end by itself: the cause is met at `now`; true once it was met
     /// for so long, from the first time on, and has not ended since.
     [[nodiscard]] bool hasLasted(const AlertCause& cause, Duration patience, Monotonic now);
+    /// How long that one has been met by `now`. None: it is not met, or has ended.
+    [[nodiscard]] std::optional<Duration> lastedFor(const AlertCause& cause, Monotonic now) const
+    {
+        const Monotonic* began = m_began.find(cause);
+        return began != nullptr ? std::optional(now - *began) : std::nullopt;
+    }
+    /// `look(cause, began)` at each of those with that key, in their order.
+    template<class Look> void eachBegun(std::string_view key, Look&& look) const
+    {
+        for (const auto& entry : m_began) {
+            if (entry.key.key.view() == key) {
+                look(entry.key, entry.value);
+            }
+        }
+    }
     /// It is over: when it comes back it is news.
     void ended(const AlertCause& cause)
     {

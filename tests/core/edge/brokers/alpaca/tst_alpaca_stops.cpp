@@ -1,6 +1,8 @@
 // needs: edge/brokers/alpaca tests/support/loopback Qt6::WebSockets
 #include "tests/core/edge/brokers/alpaca/stop_bench.h"
 
+#include "core/desk/events/own_word.h"
+
 using namespace omni;
 using namespace omni::tests;
 
@@ -120,6 +122,28 @@ private slots:
         bench.submit(aStop(laterStopId));
         QTRY_COMPARE(bench.desk.story(laterStopId), Kinds{Kind::Accepted});
         QCOMPARE(bench.posts(), 1);
+    }
+
+    /// The fills came faster than the desk could send: its stop of the first meets the leg of all.
+    void aStopOfAPartIsKeptBackWhereTheLegOfTheWholeWorks() // S4, S17
+    {
+        StopBench bench;
+        bench.enterAndWait();
+        bench.fillPartOfEntry();
+        bench.fillEntry(QStringLiteral("2"));
+        bench.legWorks();
+        QTRY_COMPARE(bench.desk.story(entryId), (Kinds{Kind::Accepted, Kind::Filled}));
+
+        bench.submit(aStop(stopId, 1));
+
+        QTRY_COMPARE(bench.desk.story(stopId), Kinds{Kind::Rejected});
+        QVERIFY(events::isOwnWord(bench.lastReport(stopId)));
+        bench.submit(aStop(laterStopId));
+        QTRY_COMPARE(bench.desk.story(laterStopId), Kinds{Kind::Accepted});
+        QCOMPARE(std::string(bench.lastReport(laterStopId).venueOrderId.view()), bench.idOf(bench.leg()));
+        QCOMPARE(bench.posts(), 1);
+        QCOMPARE(bench.venue.orders.at(bench.leg())[QStringLiteral("status")].toString(), QStringLiteral("new"));
+        QVERIFY(bench.saysNothingOfOthers());
     }
 
     void afterThePartOfACancelledEntryTheDesksOwnStopGoesOut()
