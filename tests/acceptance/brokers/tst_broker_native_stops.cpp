@@ -53,6 +53,15 @@ std::size_t ordersThere(BrokerDesk& desk)
     return desk.namesThere().size();
 }
 
+std::int64_t timesTold(BrokerDesk& desk)
+{
+    desk.read();
+    return std::count_if(desk.notices.begin(), desk.notices.end(), [&desk](const auto& notice) {
+        const auto* alert = desk.factIn<events::AlertRaised>(notice);
+        return alert != nullptr && alert->key.view() == "position.unprotected";
+    });
+}
+
 QByteArray ends(BrokerDesk& desk)
 {
     const auto fault = desk.fault();
@@ -126,7 +135,8 @@ private slots:
     {
         eachVenueThatHoldsStops();
     }
-    /// Nothing is sent beside it meanwhile; in the end the venue's stop is the desk's, in the size of all.
+    /// Nothing is sent beside it meanwhile, and a person is told that the part is without (S17); in the end the venue's
+    /// stop is the desk's, in the size of all.
     void theEntryFillsInPartsAndWhole()
     {
         QFETCH(int, venue);
@@ -136,12 +146,39 @@ private slots:
         QVERIFY2(order && desk.works(*order), desk.story().c_str());
         desk.take(Side::Buy, 1);
         QVERIFY2(desk.holds(1) && isLeg(desk, "held"), desk.story().c_str());
+        QVERIFY2(becomesTrue([&] { return timesTold(desk) > 0; }), desk.story().c_str());
 
         desk.take(Side::Buy, 2);
 
         QVERIFY2(desk.holds(3) && isLeg(desk, "new"), desk.story().c_str());
         QVERIFY2(desk.passUntil([&desk, leg = theLeg(desk)] { return stopAtWork(desk) == leg; }), desk.story().c_str());
         QVERIFY2(isCoveredBy(desk, theLeg(desk)), desk.story().c_str());
+        QCOMPARE(ordersThere(desk), std::size_t{1});
+        QVERIFY2(ends(desk).isEmpty(), ends(desk).constData());
+    }
+
+    void theEntryFillsInPartsWithinAMoment_data()
+    {
+        eachVenueThatHoldsStops();
+    }
+    /// What the desk hears at once as parts has the venue's stop behind it already: nobody is told that it has none.
+    void theEntryFillsInPartsWithinAMoment()
+    {
+        QFETCH(int, venue);
+        BrokerDesk desk(allVenues[venue]);
+        QVERIFY(desk.open());
+        const auto order = desk.place(desk.alone(Side::Buy, 3));
+        QVERIFY2(order && desk.works(*order), desk.story().c_str());
+        desk.script(FrameRule{desk.venue->words().streamPath, "order", FrameFault::Hold, 3}); // two fills, and the stop
+        desk.take(Side::Buy, 1);
+        desk.take(Side::Buy, 2);
+        QVERIFY(isLeg(desk, "new") && desk.isScriptDone());
+        QCOMPARE(desk.held(), std::int64_t{0});
+
+        desk.venue->call([&] { desk.venue->proxy->release(); });
+
+        QVERIFY2(desk.holds(3) && isCoveredBy(desk, theLeg(desk)), desk.story().c_str());
+        QVERIFY2(timesTold(desk) == 0, desk.story().c_str());
         QCOMPARE(ordersThere(desk), std::size_t{1});
         QVERIFY2(ends(desk).isEmpty(), ends(desk).constData());
     }
