@@ -23,6 +23,13 @@ NativeStop* standInFor(SessionState& state, const OrderImage& entry, const order
     return isIt ? stop : nullptr;
 }
 
+/// It never left, and need not: what it was to protect has a stop (S17).
+bool isOfPartUnderWhole(const SessionState& state, const orders::OrderTicket& ticket)
+{
+    const auto* stop = ticket.role == orders::OrderRole::Stop ? state.stops.find(ticket.parent) : nullptr;
+    return stop != nullptr && isUnderWhole(state, *stop, ticket);
+}
+
 OrderAnswer noProof(std::string words)
 {
     return {{Verdict::NoProof, std::move(words)}, std::nullopt};
@@ -225,6 +232,9 @@ QCoro::Task<void> askAbout(OrderDesk desk, orders::OrderTicket ticket, std::stri
         }
         auto told = tellImage(state, ticket.id, std::move(*answer.image), true);
         co_await told;
+    } else if (answer.verdict.verdict == Verdict::NotFound && hasSettled(*state, ticket.id, asked)
+               && isOfPartUnderWhole(*state, ticket)) {
+        reportUnsent(*state, ticket.id, Kind::Rejected, ofPart);
     } else if (answer.verdict.verdict == Verdict::NotFound && hasSettled(*state, ticket.id, asked)) {
         report(*state, ticket.id, Kind::Rejected, nullptr, "Alpaca knows no order of this name");
     } else {

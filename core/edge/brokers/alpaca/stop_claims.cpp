@@ -72,11 +72,9 @@ Judgement judge(const SessionState& state, const OrderImage& entry, const Native
     if (isOpen(entry.status)) {
         return {Next::Refuse, ofWhole}; // with the leg the venue would end what is left of the entry
     }
-    const auto* instrument = state.instrumentOf(ticket.instrument);
-    const auto size = stop.leg.size ? market::lotsFrom(*instrument, *stop.leg.size) : Result<Lots>(Lots{});
     const bool isFresh = stop.entryOver && state.clock.mono() - *stop.entryOver < settleDelay;
-    if (size && ticket.size < *size && isFresh) {
-        return {Next::Refuse, "Alpaca holds the stop of the whole entry, and this one is of a part of it"};
+    if (isFresh && isUnderWhole(state, stop, ticket)) {
+        return {Next::Refuse, ofPart};
     }
     return {Next::End};
 }
@@ -275,6 +273,16 @@ bool agrees(const SessionState& state, const NativeStop& stop, const OrderTicket
     return ticket.kind == orders::OrderKind::Stop && stop.leg.type == "stop" && stop.leg.side == ticket.side
         && stop.leg.timeInForce == (isGtc ? "gtc" : "day") && size && *size == ticket.size && trigger
         && *trigger == *ticket.stop;
+}
+
+bool isUnderWhole(const SessionState& state, const NativeStop& stop, const OrderTicket& ticket)
+{
+    const auto* instrument = state.instrumentOf(ticket.instrument);
+    if (instrument == nullptr || stop.isClaimed || !stop.isLive() || !stop.leg.size || stop.leg.side != ticket.side) {
+        return false;
+    }
+    const auto size = market::lotsFrom(*instrument, *stop.leg.size);
+    return size && ticket.size < *size;
 }
 
 void claim(SessionState& state, NativeStop& stop, OrderId order)

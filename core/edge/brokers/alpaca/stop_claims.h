@@ -30,12 +30,17 @@ inline constexpr Duration claimPatience = seconds(10);
 /// Why the stop of an entry at work is not sent.
 inline constexpr std::string_view ofWhole
     = "Alpaca holds the stop of this entry, and sets it when the entry has filled whole";
+/// Why the stop of a part is not sent where that of the whole works.
+inline constexpr std::string_view ofPart = "Alpaca holds the stop of the whole entry, and this one is of a part of it";
 
 /// The entry of a stop with its leg; what is learned of the leg is kept.
 [[nodiscard]] QCoro::Task<OrderAnswer> askFamily(OrderDesk desk, orders::OrderTicket stop, net::Lane lane);
 
 /// The leg is what the order is to be: side, kind, time, size and trigger.
 [[nodiscard]] bool agrees(const SessionState& state, const NativeStop& stop, const orders::OrderTicket& ticket);
+
+/// The leg works, is nobody's yet, and is of more than this order, which was made when its entry had filled in part.
+[[nodiscard]] bool isUnderWhole(const SessionState& state, const NativeStop& stop, const orders::OrderTicket& ticket);
 
 /// From now on the leg is that order. Tells the fills that came before.
 void claim(SessionState& state, NativeStop& stop, OrderId order);

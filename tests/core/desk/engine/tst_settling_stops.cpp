@@ -172,6 +172,21 @@ private slots:
         QCOMPARE(timesTold(desk), std::int64_t{0});
     }
 
+    // Nobody knew whether the first had left; it had not, and the venue's stop of the whole stands.
+    void aLostStopThatItsEntryHasOutgrownComesAgainAtOnce()
+    {
+        auto desk = aPartHasFilled();
+        desk.restart();
+        desk.fill(entry, 6, 10'000);
+        desk.report(stop, OrderEventKind::Lost);
+        passTill(desk, seconds(3));
+        keepBack(desk, stop);
+        QCOMPARE(stopsSent(desk), std::int64_t{1});
+        QCOMPARE(desk.sent().front().size.count, std::int64_t{10});
+        QCOMPARE(timesTold(desk), std::int64_t{0});
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
     // Some of it has been sold meanwhile, so the next stop is no larger: no loop of refusals (F31).
     void whatIsNotLargerThanTheRefusedWaits()
     {

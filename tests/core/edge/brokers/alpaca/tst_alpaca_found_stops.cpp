@@ -1,6 +1,8 @@
 // needs: edge/brokers/alpaca tests/support/loopback Qt6::WebSockets
 #include "tests/core/edge/brokers/alpaca/stop_bench.h"
 
+#include "core/desk/events/own_word.h"
+
 using namespace omni;
 using namespace omni::tests;
 
@@ -67,6 +69,30 @@ private slots:
         QTRY_VERIFY(!bench.desk.story(stopId).empty());
         QCOMPARE(bench.desk.story(stopId).back(), asks ? Kind::Found : Kind::Accepted);
         QCOMPARE(std::string(bench.lastReport(stopId).venueOrderId.view()), bench.idOf(bench.leg()));
+        QCOMPARE(bench.posts(), 0);
+        QVERIFY(bench.saysNothingOfOthers());
+    }
+
+    /// The program was killed between two parts, and the rest has filled since: what was to be sent for the first never
+    /// left, and what is held has the venue's stop. That is no refusal of the venue's (F1, S17).
+    void theStopOfAPartThatNeverLeftIsNoRefusalWhereTheLegOfTheWholeWorks()
+    {
+        StopBench bench;
+        bench.standsThere(bench.entry(), QStringLiteral("filled"), QStringLiteral("new"));
+        bench.entryStops.push_back({OrderId{entryId}, OrderId{stopId}});
+        bench.venue.addActivity(QStringLiteral("of the entry"), bench.venue.orders.at(bench.entry()),
+                                QStringLiteral("150.25"), QStringLiteral("3"));
+        bench.startUp();
+        bench.broker->reconcile();
+        bench.broker->query(aStop(stopId, 1));
+        QTRY_VERIFY(!bench.desk.story(stopId).empty());
+        QCOMPARE(bench.desk.story(stopId), Kinds{Kind::Lost}); // not before the time is over that makes it proof (S6)
+
+        QTRY_COMPARE_WITH_TIMEOUT(bench.desk.story(stopId).back(), Kind::Rejected, 10'000);
+        QVERIFY(events::isOwnWord(bench.lastReport(stopId)));
+        bench.submit(aStop(laterStopId));
+        QTRY_COMPARE(bench.desk.story(laterStopId), Kinds{Kind::Accepted});
+        QCOMPARE(std::string(bench.lastReport(laterStopId).venueOrderId.view()), bench.idOf(bench.leg()));
         QCOMPARE(bench.posts(), 0);
         QVERIFY(bench.saysNothingOfOthers());
     }
