@@ -1,0 +1,32 @@
+// What a proof has shown, and the step of one account as the second factor's store. For the accounts alone.
+
+#pragma once
+
+#include "core/edge/security/accounts/accounts.h"
+
+namespace omni::accounts {
+
+struct Accounts::Proven {
+    Account* account = nullptr; ///< Never null.
+    std::uint32_t failuresBefore = 0;
+    bool isByCode = false;
+    bool isByRecoveryCode = false;
+};
+
+class Accounts::StepOf final : public totp::StepStore
+{
+public:
+    StepOf(Accounts& accounts, Account& account) noexcept
+        : m_accounts(accounts)
+        , m_account(account)
+    {
+    }
+    /// Ends the row of failures, in the same writing.
+    [[nodiscard]] Result<void> take(std::string_view person, std::int64_t step) override;
+
+private:
+    Accounts& m_accounts;
+    Account& m_account;
+};
+
+} // namespace omni::accounts

@@ -1,0 +1,189 @@
+#include "core/edge/security/accounts/accounts.h"
+
+#include <algorithm>
+#include <memory>
+
+namespace omni::accounts {
+
+namespace {
+
+bool areHuman(risk::Roles roles) noexcept
+{
+    return !roles.isEmpty() && (roles.bits & ~risk::humanRoles.bits) == 0;
+}
+
+tl::unexpected<Error> noSuchPerson()
+{
+    return failure(Errc::NotFound, "there is no account of this name");
+}
+
+} // namespace
+
+Accounts::Accounts(AccountStore& store, std::function<Moment()> now, AccountState state)
+    : m_store(store)
+    , m_now(std::move(now))
+    , m_state(std::move(state))
+{
+}
+
+Result<std::unique_ptr<Accounts>> Accounts::open(AccountStore& store, std::function<Moment()> now)
+{
+    const auto kept = store.read();
+    if (!kept && kept.error().code != Errc::NotFound) {
+        return tl::unexpected(kept.error());
+    }
+    auto state = kept ? stateOf(kept->exposed()) : emptyState();
+    if (!state) {
+        return tl::unexpected(state.error());
+    }
+    return std::unique_ptr<Accounts>(new Accounts(store, std::move(now), std::move(*state)));
+}
+
+Result<void> Accounts::save()
+{
+    const auto kept = keptBytes(m_state);
+    if (!kept) {
+        return tl::unexpected(kept.error());
+    }
+    return m_store.replace(kept->exposed());
+}
+
+Account* Accounts::accountOf(std::string_view person) noexcept
+{
+    const auto found = std::ranges::find(m_state.accounts, person, &Account::name);
+    return found == m_state.accounts.end() ? nullptr : &*found;
+}
+
+const Account* Accounts::accountOf(std::string_view person) const noexcept
+{
+    const auto found = std::ranges::find(m_state.accounts, person, &Account::name);
+    return found == m_state.accounts.end() ? nullptr : &*found;
+}
+
+std::size_t Accounts::strangerPaceOf(std::string_view person) const
+{
+    // Names that nobody has wait, too, or a wait would tell which ones exist. They share a few paces, so that names
+    // without end take no room.
+    DigestBuilder digest("account-stranger");
+    digest.add(m_state.strangerSalt);
+    digest.add(std::as_bytes(std::span(person)));
+    return std::to_integer<std::size_t>(digest.value()[0]) % strangerPaces;
+}
+
+SignInPace& Accounts::paceOf(std::string_view person)
+{
+    auto* const account = accountOf(person);
+    return account != nullptr ? account->pace : m_state.strangers[strangerPaceOf(person)];
+}
+
+bool Accounts::isFirstRun() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_state.accounts.empty();
+}
+
+std::vector<std::string> Accounts::names() const
+{
+    const std::scoped_lock lock(m_mutex);
+    std::vector<std::string> all;
+    for (const auto& each : m_state.accounts) {
+        all.push_back(each.name);
+    }
+    return all;
+}
+
+Result<Standing> Accounts::standing(std::string_view person) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto* const account = accountOf(person);
+    if (account == nullptr) {
+        return noSuchPerson();
+    }
+    return Standing{account->roles, account->sessionVersion, !account->seed.isEmpty(), account->recovery.left.size()};
+}
+
+Result<void> Accounts::add(std::string_view person, std::span<const std::byte> password, risk::Roles roles)
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto fault = passwordFault(password, false, person);
+    const bool isOwner = m_state.accounts.empty();
+    if (!isAccountName(person) || fault || (!isOwner && !areHuman(roles))) {
+        return failure(Errc::Invalid, fault ? "password " + std::string(nameOf(*fault)) : "a name or roles");
+    }
+    if (accountOf(person) != nullptr) {
+        return failure(Errc::Conflict, "this name is taken");
+    }
+    if (m_state.accounts.size() >= mostAccounts) {
+        return failure(Errc::Full, "64 accounts are the most");
+    }
+    const auto text = composed(password);
+    const auto verifier = text ? verifierOf(text->exposed()) : tl::unexpected(text.error());
+    if (!verifier) {
+        return tl::unexpected(verifier.error());
+    }
+    Account account;
+    account.name = person;
+    account.roles = isOwner ? risk::humanRoles : roles;
+    account.verifier = *verifier;
+    account.pace = paceOf(person); // a wait does not end by becoming somebody
+    m_state.accounts.push_back(std::move(account));
+    auto saved = save();
+    if (!saved) {
+        m_state.accounts.pop_back();
+    }
+    return saved;
+}
+
+Result<void> Accounts::setRoles(std::string_view person, risk::Roles roles)
+{
+    const std::scoped_lock lock(m_mutex);
+    auto* const account = accountOf(person);
+    if (account == nullptr) {
+        return noSuchPerson();
+    }
+    if (!areHuman(roles)) {
+        return failure(Errc::Invalid, "roles of a human");
+    }
+    const auto isAnotherAdmin
+        = [&](const Account& each) { return &each != account && each.roles.has(risk::Role::Admin); };
+    if (!roles.has(risk::Role::Admin) && std::ranges::none_of(m_state.accounts, isAnotherAdmin)) {
+        return failure(Errc::Conflict, "nobody would be left who manages accounts");
+    }
+    const auto before = account->roles;
+    account->roles = roles;
+    account->sessionVersion += 1; // stays also when it cannot be kept: a session less
+    auto saved = save();
+    if (!saved) {
+        account->roles = before;
+    }
+    return saved;
+}
+
+Result<void> Accounts::endSessions(std::string_view person)
+{
+    const std::scoped_lock lock(m_mutex);
+    auto* const account = accountOf(person);
+    if (account == nullptr) {
+        return noSuchPerson();
+    }
+    account->sessionVersion += 1;
+    return save();
+}
+
+Duration Accounts::wait(std::string_view person) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto* const account = accountOf(person);
+    return waitOf(account != nullptr ? account->pace : m_state.strangers[strangerPaceOf(person)], m_now().machine);
+}
+
+bool Accounts::isFresh(const StepUp& stepUp) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto* const account = accountOf(stepUp.person);
+    const auto now = m_now().machine;
+    return account != nullptr && account->sessionVersion == stepUp.sessionVersion && now.start == stepUp.at.start
+        && now.ns >= stepUp.at.ns && now.ns - stepUp.at.ns <= stepUpLife.ns;
+}
+
+} // namespace omni::accounts

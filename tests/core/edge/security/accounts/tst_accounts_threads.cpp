@@ -1,0 +1,90 @@
+// Many at once: guesses over three ways in (V12), and one recovery code fifty times (V13).
+
+#include "tests/support/account_kit.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <thread>
+#include <vector>
+
+using namespace omni;
+using namespace omni::accounts;
+using namespace omni::tests;
+
+namespace {
+
+void atOnce(int threads, const std::function<void(int)>& work)
+{
+    std::vector<std::thread> all;
+    for (int i = 0; i < threads; ++i) {
+        all.emplace_back([&work, i] { work(i); });
+    }
+    for (auto& each : all) {
+        each.join();
+    }
+}
+
+} // namespace
+
+class TestAccountsThreads : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    // V12: window, command line and interface ask the same accounts.
+    void ofAThousandGuessesOverThreeWaysInFiveAreLookedAt()
+    {
+        AccountsInMemory store;
+        OpenedAccounts here(store);
+        here.addOwner();
+        const auto seed = here.enrolOwner().first;
+        here.clocks.move(minutes(1));
+        std::atomic<int> lookedAt = 0, waited = 0, gotIn = 0;
+
+        atOnce(3, [&](int way) {
+            for (int guess = way; guess < 1'000; guess += 3) {
+                auto code = std::to_string(guess);
+                code.insert(0, 6 - code.size(), '0');
+                const auto in = way == 2 ? codeOf(here->stepUp("owner", typed(code)))
+                                         : codeOf(here.signIn("owner", ownersPassword, code));
+                (in == "denied" ? lookedAt : in == "rate_limited" ? waited : gotIn) += 1;
+            }
+        });
+
+        QCOMPARE(gotIn.load(), 0);
+        QCOMPARE(lookedAt.load(), 5);
+        QCOMPARE(waited.load(), 995);
+    }
+
+    // V13: two hours pass between any two looks at the clock, so that no wait stands before a code.
+    void oneRecoveryCodeFiftyTimesAtOnceSignsInOnce()
+    {
+        AccountsInMemory store;
+        std::string code;
+        HandClocks clocks;
+        {
+            OpenedAccounts here(store);
+            here.addOwner();
+            code = shownText(here.enrolOwner().second.front());
+        }
+        auto opened = Accounts::open(store, [&clocks] {
+            clocks.move(hours(2));
+            return clocks.now;
+        });
+        QVERIFY(opened);
+        std::atomic<int> accepted = 0, denied = 0;
+
+        atOnce(50, [&](int) {
+            const auto in = codeOf((*opened)->signIn("owner", {typed(ownersPassword), typed(code)}));
+            (in == "ok" ? accepted : denied) += in == "ok" || in == "denied" ? 1 : 0;
+        });
+
+        QCOMPARE(accepted.load(), 1);
+        QCOMPARE(denied.load(), 49);
+        QCOMPARE((*opened)->standing("owner")->recoveryCodesLeft, std::size_t{9});
+    }
+};
+
+QTEST_APPLESS_MAIN(TestAccountsThreads)
+#include "tst_accounts_threads.moc"
