@@ -209,6 +209,8 @@ void OrderDesk::start(const OrderTicket& ticket, std::string name, std::string t
         }
         native.isUnderClaim = true;
         (void)sendStop(*this, ticket, std::move(name), std::move(text));
+    } else if (ticket.role == orders::OrderRole::Stop && !ticket.parent && hasLegInItsPlace(*state, ticket)) {
+        later(state, {}, [own = state, id = ticket.id] { reportUnsent(*own, id, Kind::Rejected, ofPart); });
     } else if (isBesideStop(*state, ticket)) {
         later(state, {}, [own = state, id = ticket.id] {
             reportUnsent(*own, id, Kind::Rejected, "Alpaca holds the stop of its entry, and sells no share twice");

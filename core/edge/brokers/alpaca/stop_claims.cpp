@@ -285,6 +285,19 @@ bool isUnderWhole(const SessionState& state, const NativeStop& stop, const Order
     return size && ticket.size < *size;
 }
 
+bool hasLegInItsPlace(const SessionState& state, const OrderTicket& ticket)
+{
+    const auto* instrument = state.instrumentOf(ticket.instrument);
+    const auto entries = state.stops.unclaimed();
+    return std::any_of(entries.begin(), entries.end(), [&](OrderId entry) {
+        const auto* stop = state.stops.find(entry);
+        const bool isOfHolding = instrument != nullptr && stop->isLive() && !stop->isShown && stop->leg.size
+            && state.instrumentOf(stop->leg.symbol) == instrument && stop->leg.side == ticket.side;
+        const auto size = isOfHolding ? market::lotsFrom(*instrument, *stop->leg.size) : Result<Lots>(Lots{});
+        return size && size->count > 0 && *size >= ticket.size;
+    });
+}
+
 void claim(SessionState& state, NativeStop& stop, OrderId order)
 {
     stop.stop = order;

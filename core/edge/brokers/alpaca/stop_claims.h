@@ -42,6 +42,10 @@ inline constexpr std::string_view ofPart = "Alpaca holds the stop of the whole e
 /// The leg works, is nobody's yet, and is of more than this order, which was made when its entry had filled in part.
 [[nodiscard]] bool isUnderWhole(const SessionState& state, const NativeStop& stop, const orders::OrderTicket& ticket);
 
+/// A leg that the desk may still claim works for at least as much of what this stop is to protect, which is of no
+/// entry. Beside it Alpaca would take none, and in its place nothing would protect meanwhile.
+[[nodiscard]] bool hasLegInItsPlace(const SessionState& state, const orders::OrderTicket& ticket);
+
 /// From now on the leg is that order. Tells the fills that came before.
 void claim(SessionState& state, NativeStop& stop, OrderId order);
 

@@ -97,6 +97,37 @@ private slots:
         QVERIFY(bench.saysNothingOfOthers());
     }
 
+    /// Behind a kill between two parts: what the desk adds for the rest does not end the stop that protects it all.
+    /// Once it is clear that nobody claims that one, it gives way (S17).
+    void aStopOfNoEntryEndsNoLegThatMayStillBeClaimed()
+    {
+        StopBench bench;
+        bench.standsThere(bench.entry(), QStringLiteral("filled"), QStringLiteral("new"));
+        bench.entryStops.push_back({OrderId{entryId}, OrderId{stopId}});
+        bench.venue.addActivity(QStringLiteral("of the entry"), bench.venue.orders.at(bench.entry()),
+                                QStringLiteral("150.25"), QStringLiteral("3"));
+        bench.startUp();
+        bench.endsWhatIsCancelled();
+        bench.broker->reconcile();
+        QTRY_COMPARE(bench.desk.all<events::Reconciled>().size(), std::size_t{1});
+        const auto legStatus = [&] { return bench.venue.orders.at(bench.leg())[QStringLiteral("status")].toString(); };
+        auto rest = aStop(laterStopId, 2);
+        rest.parent = {};
+
+        bench.submit(rest);
+
+        QTRY_COMPARE(bench.desk.story(laterStopId), Kinds{Kind::Rejected});
+        QVERIFY(events::isOwnWord(bench.lastReport(laterStopId)));
+        QCOMPARE(legStatus(), QStringLiteral("new"));
+        QCOMPARE(bench.posts(), 0);
+
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.saysNothingOfOthers(), 15'000);
+        rest.id = OrderId{exitId};
+        bench.submit(rest);
+        QTRY_COMPARE(bench.desk.story(exitId), Kinds{Kind::Accepted});
+        QCOMPARE(legStatus(), QStringLiteral("canceled"));
+    }
+
     void whatTheLegFilledWhileNobodyLookedIsBookedOnTheDesksStop() // F34, S7
     {
         StopBench bench;
