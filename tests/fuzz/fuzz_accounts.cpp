@@ -14,12 +14,33 @@
 using namespace omni;
 using namespace omni::accounts;
 
+namespace {
+
+void tryAsState(std::span<const std::byte> kept)
+{
+    if (const auto state = stateOf(kept)) {
+        const auto again = keptBytes(*state);
+        fuzz::require(again && std::ranges::equal(again->exposed(), kept), "accounts have two forms");
+    }
+}
+
+/// What stands before the accounts: most of the bytes, and nothing that could be wrong.
+Bytes head()
+{
+    const auto nobody = keptBytes(*emptyState());
+    const auto bytes = nobody->exposed();
+    return {bytes.begin(), bytes.end() - 1};
+}
+
+} // namespace
+
 int fuzz::run(std::span<const std::byte> input)
 {
-    if (const auto state = stateOf(input)) {
-        const auto again = keptBytes(*state);
-        require(again && std::ranges::equal(again->exposed(), input), "accounts have two forms");
-    }
+    static const auto before = head();
+    tryAsState(input);
+    auto whole = before;
+    whole.insert(whole.end(), input.begin(), input.end());
+    tryAsState(whole);
     if (const auto text = composed(input)) {
         const auto again = composed(text->exposed());
         require(again && std::ranges::equal(again->exposed(), text->exposed()), "a composed password changes again");

@@ -25,6 +25,29 @@ void atOnce(int threads, const std::function<void(int)>& work)
     }
 }
 
+/// Takes its time, and sees whether somebody comes in meanwhile.
+class WatchedStore final : public AccountStore
+{
+public:
+    AccountsInMemory in;
+    std::atomic<int> inside = 0, overlaps = 0;
+
+    Result<platform::SecretBytes> read() override
+    {
+        return in.read();
+    }
+    Result<void> replace(std::span<const std::byte> kept) override
+    {
+        overlaps += inside.fetch_add(1) > 0 ? 1 : 0;
+        for (int i = 0; i < 3; ++i) {
+            std::this_thread::yield();
+        }
+        auto done = overlaps == 0 ? in.replace(kept) : Result<void>(failure(Errc::Conflict, "two at once"));
+        inside -= 1;
+        return done;
+    }
+};
+
 } // namespace
 
 class TestAccountsThreads : public QObject
@@ -68,7 +91,9 @@ private slots:
             here.addOwner();
             code = shownText(here.enrolOwner().second.front());
         }
-        auto opened = Accounts::open(store, [&clocks] {
+        WatchedStore watched;
+        watched.in.kept = store.kept;
+        auto opened = Accounts::open(watched, [&clocks] {
             clocks.move(hours(2));
             return clocks.now;
         });
@@ -80,6 +105,7 @@ private slots:
             (in == "ok" ? accepted : denied) += in == "ok" || in == "denied" ? 1 : 0;
         });
 
+        QCOMPARE(watched.overlaps.load(), 0);
         QCOMPARE(accepted.load(), 1);
         QCOMPARE(denied.load(), 49);
         QCOMPARE((*opened)->standing("owner")->recoveryCodesLeft, std::size_t{9});

@@ -1,7 +1,7 @@
 // What a password has to be: its length, and that it is none of the common ones (safety 4.3).
 
-#include "core/edge/security/accounts/usual_words.h"
 #include "core/edge/security/accounts/password_rules.h"
+#include "core/edge/security/accounts/usual_words.h"
 
 #include "tests/support/account_kit.h"
 
