@@ -7,7 +7,6 @@
 #include "ui/panes/chart/model.h"
 #include "ui/panes/chart/symbol_search.h"
 #include "ui/style/theme.h"
-#include "ui/widgets/failure_words.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/hint_words.h"
 #include "ui/widgets/outside_text.h"
@@ -366,7 +365,7 @@ void ChartPane::showState()
     };
     if (phase.phase == runtime::Phase::Failed) {
         cover(PaneState::Error,
-              tr("The session has stopped. %1").arg(failureWords(phase.text) + u' ' + hintWords(phase.hint)));
+              tr("The session has stopped. %1").arg(outsideText(phase.text, 200) + u' ' + hintWords(phase.hint)));
     } else if (!view) {
         cover(PaneState::Empty,
               phase.phase == runtime::Phase::Starting
