@@ -373,12 +373,11 @@ void View::showCurve()
     const double lowest = falls.isEmpty() ? 0 : *std::min_element(falls.begin(), falls.end());
     m_lower->axis(QCPAxis::atLeft)->setRange(std::min(halt, lowest) * 1.15, 0);
     m_plot->setVisible(!m_rows.empty());
-    const double deepest = -lowest / 100;
     m_plot->setAccessibleDescription(
         m_rows.empty()
             ? tr("No points yet.")
             : tr("%n points. Deepest fall %1, the desk halts at %2.", nullptr, static_cast<int>(m_rows.size()))
-                  .arg(m_context.formats.percent(deepest), m_context.formats.percent(-halt / 100)));
+                  .arg(m_context.formats.percent(-lowest / 100), m_context.formats.percent(-halt / 100)));
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 

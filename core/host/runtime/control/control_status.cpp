@@ -230,8 +230,8 @@ std::string jsonOf(const PhaseView& phase, orders::Environment environment, cons
     if (desk != nullptr) {
         const auto figures = views::figuresOf(*desk);
         json.member("time", isoText(desk->at.wall)).member("events", desk->events);
-        json.member("mode", risk::nameOf(desk->mode)).member("currency", desk->baseCurrency);
         json.member("compared", orders::isSimulated(desk->environment) || desk->isReconciled); // else nobody arms it
+        json.member("mode", risk::nameOf(desk->mode)).member("currency", desk->baseCurrency);
         addAmount(json, "equity", desk->equity);
         if (const auto missing = missingText(desk->missing); !missing.empty()) {
             json.member("equity_unknown", missing);

@@ -92,6 +92,18 @@ private slots:
             c.ticket.postOnly = true;
             c.ticket.timeInForce = TimeInForce::ImmediateOrCancel;
         });
+        closing("an exit that could open", no, [](auto& c) { c.ticket.reduceOnly = false; });
+        protection("a stop that could open", no, [](auto& c) { c.ticket.reduceOnly = false; });
+    }
+    void ticketsMakeSense()
+    {
+        checkRow();
+    }
+
+    /// Stops of a venue sleep then (decision 38).
+    void inExtendedHoursOrdersOnlyReduce_data()
+    {
+        columns();
         const Refusal atNight{Rule::TicketInvalid, 0, notForExtendedHours};
         entry("a limit order that opens in extended hours", atNight, [](auto& c) {
             asLimit(c, 9'999);
@@ -105,10 +117,8 @@ private slots:
         });
         protection("a stop for extended hours", atNight,
                    [](auto& c) { c.ticket.timeInForce = TimeInForce::ExtendedDay; });
-        closing("an exit that could open", no, [](auto& c) { c.ticket.reduceOnly = false; });
-        protection("a stop that could open", no, [](auto& c) { c.ticket.reduceOnly = false; });
     }
-    void ticketsMakeSense()
+    void inExtendedHoursOrdersOnlyReduce()
     {
         checkRow();
     }

@@ -185,7 +185,7 @@ private slots:
         QTest::keyClick(bench.limit("daily_loss"), Qt::Key_A, Qt::ControlModifier);
         QTest::keyClicks(bench.limit("daily_loss"), QStringLiteral("1.5"));
         bench.choice(QStringLiteral("Theme"))->setCurrentIndex(1);
-        QVERIFY(bench.diff().contains(QStringLiteral("Theme: dark → light")));
+        QVERIFY(bench.diff().contains(QStringLiteral("Theme: Dark → Light")));
         QVERIFY(bench.diff().contains(QStringLiteral("Daily loss: 2.00 % eq. → 1.50 % eq.")));
         QTest::keyClick(bench.limit("daily_loss"), Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(bench.choice(QStringLiteral("Theme"))->currentIndex(), 0);

@@ -121,6 +121,7 @@ private slots:
         QVERIFY(reply);
         const auto& status = std::get<StatusReply>(*reply);
         QVERIFY(status.json.find("\"phase\":\"running\",\"environment\":\"demo\"") != std::string::npos);
+        QVERIFY(status.json.find("\"compared\":true") != std::string::npos); // nothing to compare with
         QVERIFY(status.json.find("\"mode\":\"manual\",\"currency\":\"USD\",\"equity\":\"100000.00\"")
                 != std::string::npos);
         QCOMPARE(status.offers.size(), std::size_t{1});

@@ -84,7 +84,8 @@ private slots:
         }
         // No alert; out of reach; no strangers there; too seldom there to be asked for.
         const std::set<std::string> elsewhere{"order.refused",      "order.not_recorded", "order.external_full",
-                                              "account.restricted", "target.reached",     "record.behind"};
+                                              "account.restricted", "target.reached",     "record.behind",
+                                              "position.settling"};
         const QRegularExpression key(QStringLiteral("\"([a-z]+\\.[a-z_]+)\""));
         int found = 0;
         for (QDirIterator at(QStringLiteral(OMNI_SOURCE_DIR "/core/desk/engine"), {QStringLiteral("*.cpp")});
