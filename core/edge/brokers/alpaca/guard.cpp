@@ -302,10 +302,6 @@ public:
         const auto& until = m_state->silentUntil;
         return until && *until > m_state->clock.mono() ? until : std::nullopt;
     }
-    [[nodiscard]] std::optional<VenueTimer> timer() const override
-    {
-        return std::nullopt;
-    }
 
 private:
     SharedGuard m_state;

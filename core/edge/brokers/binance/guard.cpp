@@ -60,10 +60,6 @@ public:
     {
         return m_rest->limiter().bannedUntil(m_clock.mono());
     }
-    [[nodiscard]] std::optional<VenueTimer> timer() const override
-    {
-        return std::nullopt;
-    }
 
 private:
     using Body = std::function<void(Result<std::string>)>;

@@ -61,12 +61,6 @@ struct ClosingEnd {
     std::string words; ///< "sold 0.5 of 0.5 at 61800.1 or better"
 };
 
-/// A timer at the venue that cancels orders by itself when nobody winds it up.
-struct VenueTimer {
-    Duration length;
-    std::optional<Timestamp> wound; ///< When the venue confirmed it last.
-};
-
 class OrderGuard
 {
 public:
@@ -86,8 +80,6 @@ public:
     virtual void close(GuardedClosing closing, OnAnswer<ClosingEnd> done) = 0;
     /// The venue wants to hear nothing until then. None: it may be asked.
     [[nodiscard]] virtual std::optional<Monotonic> silentUntil() const = 0;
-    /// None: this venue has no such timer for these orders.
-    [[nodiscard]] virtual std::optional<VenueTimer> timer() const = 0;
 };
 
 } // namespace omni::brokers

@@ -90,10 +90,6 @@ public:
     {
         return silence;
     }
-    std::optional<VenueTimer> timer() const override
-    {
-        return std::nullopt;
-    }
 
     std::vector<GuardedOrder> orders;
     std::optional<GuardedOrder> arrives;
