@@ -87,7 +87,7 @@ Result<OrderWish> closingWish(const GuardedClosing& closing, const AssetImage& a
     }
     const bool isFresh = quote.hasQuote && now - quote.time <= closing.mostQuoteAge && quote.time - now <= mostAhead;
     if (!isFresh || quote.bid <= 0 || quote.ask <= quote.bid) {
-        return failure(Errc::Invalid, "there is no fresh quote with two sides");
+        return failure(Errc::NotFound, "there is no fresh quote with two sides");
     }
     const auto held = scaledOf(closing.position.size);
     if (!held || *held == 0 || closing.collarBp < 0 || closing.collarBp >= wholeBp) {

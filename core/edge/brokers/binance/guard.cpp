@@ -269,7 +269,7 @@ void Guard::quoteAndSend(std::shared_ptr<Closing> closing)
             closing->done(tl::unexpected(quotes.error()));
         } else if (quotes->size() != 1 || quotes->front().bid <= 0 || quotes->front().ask <= quotes->front().bid
                    || m_clock.mono() - asked > closing->wish.mostQuoteAge) {
-            closing->done(failure(Errc::Invalid, "there is no fresh quote with two sides"));
+            closing->done(failure(Errc::NotFound, "there is no fresh quote with two sides"));
         } else {
             sendClosing(closing, quotes->front());
         }

@@ -75,8 +75,8 @@ public:
     virtual void legs(std::vector<std::string> symbols, OnAnswer<std::vector<GuardedLeg>> done) = 0;
     /// Those above or below zero, of the symbols asked for.
     virtual void positions(std::vector<std::string> symbols, OnAnswer<std::vector<GuardedPosition>> done) = 0;
-    /// One order that fills at once or not at all, within the collar of a fresh quote with two sides. Invalid: there is
-    /// no such quote, or it is too small for the venue; nothing was sent.
+    /// One order that fills at once or not at all, within the collar of a fresh quote with two sides. NotFound: there
+    /// is no such quote now. Invalid: it is too small for the venue, or refused. Nothing stands there in either case.
     virtual void close(GuardedClosing closing, OnAnswer<ClosingEnd> done) = 0;
     /// The venue wants to hear nothing until then. None: it may be asked.
     [[nodiscard]] virtual std::optional<Monotonic> silentUntil() const = 0;
