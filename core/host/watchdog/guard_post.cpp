@@ -231,6 +231,13 @@ bool GuardPost::hasActed(const watch::Heartbeat& beat) const noexcept
     return isDone || (m_actedUpon.session == beat.session && m_actedUpon.beat == beat.beat);
 }
 
+/// Whatever it says, an end in order or another session as well: somebody has the positions in hand.
+bool GuardPost::isEngineBack() const
+{
+    const auto beat = m_files->heartbeat.look();
+    return beat && *beat != m_actedUpon;
+}
+
 /// One that is still being written speaks for the next, too.
 void GuardPost::writeLook()
 {
@@ -268,9 +275,10 @@ void GuardPost::act(const watch::Heartbeat& beat, Duration silence)
     const auto later = [this](Duration span, std::function<void()> deed) {
         QTimer::singleShot(std::chrono::milliseconds((span.ns + 999'999) / 1'000'000), &m_later, std::move(deed));
     };
-    m_rescue = std::make_unique<Rescue>(
-        Rescue::Surroundings{*m_guard, *m_session, m_clock, later, [this](const std::string& text) { say(text); }},
-        rules);
+    m_rescue = std::make_unique<Rescue>(Rescue::Surroundings{*m_guard, *m_session, m_clock, later,
+                                                             [this](const std::string& text) { say(text); },
+                                                             [this] { return isEngineBack(); }},
+                                        rules);
     const auto run = [this] {
         m_rescue->run([this](const RescueReport& report) {
             QTimer::singleShot(0, &m_later, [this, report] { onRescued(report); });

@@ -74,6 +74,8 @@ private:
     /// For so long the venue of the session wants to hear nothing, whichever program it told so (F37, S34).
     [[nodiscard]] Duration banLeft();
     [[nodiscard]] bool hasActed(const watch::Heartbeat& beat) const noexcept;
+    /// Something was heard of an engine of this profile behind the beat upon which it acts.
+    [[nodiscard]] bool isEngineBack() const;
     void act(const watch::Heartbeat& beat, Duration silence);
     void press(Duration silence);
     void onRescued(const RescueReport& report);

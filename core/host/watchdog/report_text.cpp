@@ -36,6 +36,7 @@ std::string reportText(const RescueReport& report, const RescueFrame& frame, con
     addList(json, "uncovered", report.uncovered);
     addList(json, "closings", report.closings);
     addList(json, "left", report.left);
+    json.member("engine_back", report.isEngineBack);
     json.end();
     return json.take();
 }
@@ -57,6 +58,9 @@ std::string summaryOf(const RescueReport& report)
     case RescueEnd::GaveUp:
         text = "THE VENUE COULD NOT BE REACHED, entry orders may be open: " + report.why;
         break;
+    }
+    if (report.isEngineBack) {
+        text += "; the engine goes on, and what it holds was left to it";
     }
     if (!report.uncovered.empty()) {
         text += fmt::format("; held without an order that would close it: {}", fmt::join(report.uncovered, ", "));

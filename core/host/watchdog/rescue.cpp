@@ -1,6 +1,7 @@
 #include "core/host/watchdog/rescue.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -15,7 +16,8 @@ using brokers::GuardedPosition;
 constexpr Duration firstRetry = milliseconds(500);
 constexpr Duration longestRetry = seconds(15);
 constexpr Duration afterCancels = milliseconds(500);
-constexpr int mostRounds = 5;
+constexpr int quickRounds = 5; ///< Of closing; then with longer pauses.
+constexpr int mostRefusals = 5;
 
 std::string textOf(const GuardedPosition& position)
 {
@@ -99,14 +101,9 @@ void Rescue::onListed(const Orders& orders)
     m_failures = 0;
     m_orders = orders;
     Orders entries;
-    m_report.kept = m_report.foreign = 0;
-    for (const GuardedOrder& order : orders) {
-        if (isEntry(order)) {
-            entries.push_back(order);
-        } else {
-            ++(m_around.session.partsOfOurs(order.name) ? m_report.kept : m_report.foreign);
-        }
-    }
+    std::copy_if(orders.begin(), orders.end(), std::back_inserter(entries),
+                 [this](const GuardedOrder& order) { return isEntry(order); });
+    noteStanding();
     if (entries.empty()) {
         ++m_cleanListings;
         m_around.tell(
@@ -115,11 +112,21 @@ void Rescue::onListed(const Orders& orders)
     }
     m_cleanListings = 0;
     m_around.tell(fmt::format("{} entry orders are open: they are cancelled", entries.size()));
-    cancelAll(entries, [this] { wait(afterCancels, Step::List); });
+    cancelAll(entries, Step::Prove, [this] { wait(afterCancels, Step::List); });
 }
 
-/// `then` once each has been answered, however.
-void Rescue::cancelAll(const Orders& orders, std::function<void()> then)
+void Rescue::noteStanding()
+{
+    m_report.kept = m_report.foreign = 0;
+    for (const GuardedOrder& order : m_orders) {
+        if (!isEntry(order)) {
+            ++(m_around.session.partsOfOurs(order.name) ? m_report.kept : m_report.foreign);
+        }
+    }
+}
+
+/// `then` once each has been taken; `behindFault` is tried again once each has been answered, if one was not.
+void Rescue::cancelAll(const Orders& orders, Step behindFault, std::function<void()> then)
 {
     struct Cancels {
         std::size_t waiting = 0;
@@ -129,9 +136,12 @@ void Rescue::cancelAll(const Orders& orders, std::function<void()> then)
     auto cancels = std::make_shared<Cancels>(Cancels{orders.size(), {}, std::move(then)});
     const std::weak_ptr<int> alive = m_alive;
     for (const GuardedOrder& order : orders) {
-        m_around.guard.cancel(order, [this, alive, cancels, order](const Result<void>& taken) {
+        m_around.guard.cancel(order, [this, alive, cancels, order, behindFault](const Result<void>& taken) {
             if (alive.expired()) {
                 return;
+            }
+            if (taken) { // covers nothing from now on, whatever comes of the rest
+                std::erase_if(m_orders, [&order](const auto& each) { return each.venueId == order.venueId; });
             }
             auto& known = m_report.cancelled;
             const std::string name = order.name.empty() ? order.venueId : order.name;
@@ -147,7 +157,7 @@ void Rescue::cancelAll(const Orders& orders, std::function<void()> then)
                 cancels->fault = taken.error();
             }
             if (--cancels->waiting == 0) {
-                cancels->fault ? retry(Step::Prove, *cancels->fault) : cancels->then();
+                cancels->fault ? retry(behindFault, *cancels->fault) : cancels->then();
             }
         });
     }
@@ -162,7 +172,7 @@ void Rescue::lookAtPositions()
         if (alive.expired()) {
             return;
         }
-        const bool closes = m_rules.policy == watch::Policy::Flatten;
+        const bool closes = m_rules.policy == watch::Policy::Flatten && !m_report.isEngineBack;
         if (!held) {
             if (closes) {
                 return retry(Step::Positions, held.error());
@@ -171,31 +181,48 @@ void Rescue::lookAtPositions()
             return end(RescueEnd::Clean);
         }
         m_failures = 0;
-        noteUncovered(*held);
+        m_positions = *held;
         if (!closes || held->empty()) {
+            m_report.left.clear();
             return end(RescueEnd::Clean);
         }
-        if (m_rounds > 0) { // the reasons of the last round
-            std::erase_if(m_report.left, [&held](const std::string& line) {
-                return std::none_of(held->begin(), held->end(), [&line](const GuardedPosition& position) {
-                    return line.find(' ' + position.symbol + ':') != std::string::npos;
-                });
-            });
-        }
-        if (m_rounds >= mostRounds || (m_rounds > 0 && m_report.left.size() >= held->size())) {
+        if (m_rounds > 0 && !mayGoOn(*held)) {
             return end(RescueEnd::NotFlat, fmt::format("{} positions are not closed", held->size()));
         }
         m_report.left.clear();
+        m_refused.clear();
         ++m_rounds;
         m_held = *held;
         take(Step::Clear);
     });
 }
 
-void Rescue::noteUncovered(const std::vector<GuardedPosition>& held)
+/// What a round has not closed is tried in another. The reasons of the last round stay in the report if not.
+bool Rescue::mayGoOn(const std::vector<GuardedPosition>& held)
+{
+    const bool isRefused
+        = std::all_of(held.begin(), held.end(), [this](const auto& each) { return m_refused.contains(each.symbol); });
+    m_refusedRounds = isRefused ? m_refusedRounds + 1 : 0;
+    const bool isOver = m_around.clock.mono() + m_rules.settle - m_began > m_rules.giveUp;
+    if (!isOver && m_refusedRounds < mostRefusals) {
+        return true;
+    }
+    std::vector<std::string> left;
+    for (const GuardedPosition& position : held) {
+        const auto known = std::find_if(m_report.left.begin(), m_report.left.end(), [&position](const auto& line) {
+            return line.find(' ' + position.symbol + ':') != std::string::npos;
+        });
+        left.push_back(known != m_report.left.end() ? *known : textOf(position) + ": it did not fill");
+    }
+    m_report.left = std::move(left);
+    return false;
+}
+
+/// As far as is known: of the positions that were read last, with the orders that no cancel of ours has reached.
+void Rescue::noteUncovered()
 {
     m_report.uncovered.clear();
-    for (const GuardedPosition& position : held) {
+    for (const GuardedPosition& position : m_positions) {
         const Side closing = position.size.mantissa > 0 ? Side::Sell : Side::Buy;
         const bool isCovered = std::any_of(m_orders.begin(), m_orders.end(), [&](const GuardedOrder& order) {
             return order.symbol == position.symbol && order.side == closing;
@@ -206,10 +233,27 @@ void Rescue::noteUncovered(const std::vector<GuardedPosition>& held)
     }
 }
 
+/// A program that was frozen and goes on keeps its positions and their stops: two that close sell twice.
+bool Rescue::isLeftToEngine()
+{
+    if (!m_around.isEngineBack || !m_around.isEngineBack()) {
+        return false;
+    }
+    m_report.isEngineBack = true;
+    m_held.clear();
+    m_around.tell("the engine is heard of again: nothing more is closed, and no stop is cancelled");
+    // An order whose word is late is in the positions by then.
+    waitWhatever(m_report.closings.empty() ? Duration{} : m_rules.settle, Step::Positions);
+    return true;
+}
+
 /// Orders of ours on what is to be closed would take from it at the same time, or keep it from being sold. They go, the
 /// stops among them, and a listing says so.
 void Rescue::clearTheWay()
 {
+    if (isLeftToEngine()) {
+        return;
+    }
     std::vector<std::string> symbols;
     for (const GuardedPosition& position : m_held) {
         symbols.push_back(position.symbol);
@@ -217,6 +261,7 @@ void Rescue::clearTheWay()
     const std::weak_ptr<int> alive = m_alive;
     const auto onLegs = [this, alive, symbols](const Orders& orders, const std::vector<brokers::GuardedLeg>& legs) {
         Orders ours;
+        m_orders = orders;
         for (const GuardedOrder& order : orders) {
             const auto leg = std::find_if(legs.begin(), legs.end(),
                                           [&order](const auto& each) { return each.venueId == order.venueId; });
@@ -229,8 +274,11 @@ void Rescue::clearTheWay()
         if (ours.empty()) {
             return lookOnceMore();
         }
+        if (isLeftToEngine()) { // the venue may have taken its time to answer
+            return;
+        }
         m_around.tell(fmt::format("{} orders of ours on what is to be closed are cancelled first", ours.size()));
-        cancelAll(ours, [this] { wait(afterCancels, Step::Clear); });
+        cancelAll(ours, Step::Clear, [this] { wait(afterCancels, Step::Clear); });
     };
     m_around.guard.openOrders([this, alive, symbols, onLegs](const Result<Orders>& orders) {
         if (alive.expired()) {
@@ -260,6 +308,8 @@ void Rescue::lookOnceMore()
         if (!now) {
             return retry(Step::Clear, now.error());
         }
+        m_failures = 0;
+        m_positions = *now;
         std::vector<GuardedPosition> held;
         for (const GuardedPosition& before : m_held) {
             const auto same = std::find_if(now->begin(), now->end(), [&before](const GuardedPosition& one) {
@@ -276,8 +326,12 @@ void Rescue::lookOnceMore()
 
 void Rescue::closeNext()
 {
-    if (m_held.empty()) {
-        return wait(m_rules.settle, Step::Positions); // an order whose word is late is in the positions by then
+    if (m_held.empty()) { // an order whose word is late is in the positions by then
+        return waitWhatever(m_rounds < quickRounds ? m_rules.settle : std::max(m_rules.settle, longestRetry),
+                            Step::Positions);
+    }
+    if (isLeftToEngine()) {
+        return;
     }
     const GuardedPosition position = m_held.back();
     m_held.pop_back();
@@ -304,7 +358,11 @@ void Rescue::onClosed(const GuardedPosition& position, const Result<brokers::Clo
     if (closed.error().code == Errc::Denied) {
         return end(RescueEnd::KeyRefused, closed.error().detail);
     }
-    if (closed.error().code == Errc::Invalid) {
+    const bool isRefused = closed.error().code == Errc::Invalid;
+    if (isRefused || closed.error().code == Errc::NotFound) { // nothing was sent, or nothing came of it
+        if (isRefused) {
+            m_refused.insert(position.symbol);
+        }
         m_report.left.push_back(textOf(position) + ": " + closed.error().detail);
         return closeNext();
     }
@@ -347,6 +405,12 @@ void Rescue::wait(Duration span, Step step)
     if (m_around.clock.mono() + span - m_began > m_rules.giveUp) {
         return end(RescueEnd::GaveUp, "the venue takes the requests, and what they ask for does not happen");
     }
+    waitWhatever(span, step);
+}
+
+/// Also beyond the time to give up: for the last look at what has come of it.
+void Rescue::waitWhatever(Duration span, Step step)
+{
     const std::weak_ptr<int> alive = m_alive;
     m_around.later(span, [this, alive, step] {
         if (!alive.expired()) {
@@ -358,6 +422,8 @@ void Rescue::wait(Duration span, Step step)
 void Rescue::end(RescueEnd how, std::string why)
 {
     m_alive.reset();
+    noteStanding();
+    noteUncovered();
     m_report.end = how;
     m_report.why = std::move(why);
     const auto done = std::exchange(m_done, nullptr);

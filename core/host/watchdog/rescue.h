@@ -12,6 +12,10 @@
 // venue
 //   reports, in the session's symbols alone, at a price within the collar; what stands in the way of it and is ours is
 //   cancelled before. The positions are asked for again behind each round. Where they cannot be read nothing is closed.
+// - What does not fill is tried until the time to give up, since its stop has gone by then; what the venue refuses,
+// five
+//   times. Whatever end it comes to, the report names what stands there without a stop.
+// - An engine that goes on beats again: from then on nothing is closed and no stop is cancelled, it has both in hand.
 //
 // One thread with an event loop, which is told through `later`.
 
@@ -24,6 +28,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -46,6 +51,7 @@ struct RescueReport {
     std::vector<std::string> uncovered; ///< "0.5 BTCUSDT": held, and no order of the other side stands for it.
     std::vector<std::string> closings; ///< A line each.
     std::vector<std::string> left; ///< "0.5 BTCUSDT: why", that should have been closed.
+    bool isEngineBack = false; ///< What was still to be closed then was left to it.
 };
 
 struct RescueRules {
@@ -66,6 +72,8 @@ public:
         Clock& clock;
         std::function<void(Duration, std::function<void()>)> later;
         std::function<void(const std::string&)> tell; ///< What happens, a line each.
+        std::function<bool()>
+            isEngineBack; ///< Something has been heard of it since. Asked before each deed of closing.
     };
     Rescue(Surroundings around, RescueRules rules);
     ~Rescue();
@@ -82,15 +90,19 @@ private:
     void take(Step step);
     void list();
     void onListed(const Orders& orders);
-    void cancelAll(const Orders& orders, std::function<void()> then);
+    void cancelAll(const Orders& orders, Step behindFault, std::function<void()> then);
     void lookAtPositions();
-    void noteUncovered(const std::vector<brokers::GuardedPosition>& held);
+    void noteStanding();
+    void noteUncovered();
+    [[nodiscard]] bool mayGoOn(const std::vector<brokers::GuardedPosition>& held);
     void clearTheWay();
     void lookOnceMore();
     void closeNext();
+    [[nodiscard]] bool isLeftToEngine();
     void onClosed(const brokers::GuardedPosition& position, const Result<brokers::ClosingEnd>& end);
     void retry(Step step, const Error& error, Duration least = {});
     void wait(Duration span, Step step);
+    void waitWhatever(Duration span, Step step);
     void end(RescueEnd how, std::string why = {});
     [[nodiscard]] bool isEntry(const brokers::GuardedOrder& order) const;
     [[nodiscard]] std::string nextName();
@@ -100,8 +112,11 @@ private:
     RescueReport m_report;
     std::function<void(const RescueReport&)> m_done;
     Monotonic m_began;
-    Orders m_orders; ///< Of the newest listing.
+    Orders m_orders; ///< Of the newest listing, without those whose cancel has been taken since.
+    std::vector<brokers::GuardedPosition> m_positions; ///< As they were last read.
     std::vector<brokers::GuardedPosition> m_held; ///< Still to be closed in this round.
+    std::set<std::string> m_refused; ///< Symbols whose closing was refused in this round, and would be again.
+    int m_refusedRounds = 0; ///< In a row, in which all that is held was refused.
     int m_cleanListings = 0;
     int m_failures = 0; ///< In a row.
     int m_rounds = 0; ///< Of closing.
