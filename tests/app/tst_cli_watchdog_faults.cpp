@@ -2,6 +2,7 @@
 //
 // A session that ends, a watchdog that dies, keys, venues and configurations that are none: real processes before the
 // paper exchange.
+#include "tests/support/counting_way.h"
 #include "tests/support/watchdog_kit.h"
 
 #include "core/edge/platform/system_clock.h"
@@ -9,6 +10,7 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUrl>
 
 using namespace omni::tests;
 
@@ -103,8 +105,15 @@ private slots:
     {
         Scene scene;
         QVERIFY(scene.isUp);
+        CountingWay way(static_cast<std::uint16_t>(QUrl(scene.exchange.address("binance", "rest")).port()));
+        QVERIFY(way.port() != 0);
+        writeFile(scene.profile + "/watchdog.toml",
+                  "silence = \"2s\"\nbroker = \"binance\"\nenvironment = \"paper\"\nrest = \"http://127.0.0.1:"
+                      + QByteArray::number(way.port()) + "\"\n");
         scene.watch();
         QVERIFY(scene.watches());
+        const int proof = way.asked();
+        QVERIFY(proof > 0); // it goes this way, and no other
         const QString entry = scene.name(900'001, 'e');
         QCOMPARE(scene.hand.rest(entry).status, 200);
         omni::platform::SystemClock clock;
@@ -115,12 +124,15 @@ private slots:
         scene.trader->signal(SIGKILL);
 
         QVERIFY(scene.watchdog->hasSaid("ALERT: the venue has banned the address of this machine"));
-        while (clock.wall() < end - omni::milliseconds(500)) {
-            const auto open = scene.hand.open(); // which takes its time
-            QVERIFY(open.contains(entry) || clock.wall() >= end);
-            QTest::qSleep(500);
+        while (clock.wall() < end) {
+            const int asked = way.asked();
+            if (clock.wall() < end) { // and so it was read within the ban
+                QCOMPARE(asked, proof);
+            }
+            QTest::qSleep(50);
         }
         QCOMPARE(scene.watchdog->code(), 1);
+        QVERIFY(way.asked() > proof);
         QVERIFY(!scene.hand.open().contains(entry));
     }
 
