@@ -8,6 +8,8 @@
 #include "core/edge/platform/system_clock.h"
 #include "core/host/access/ban_book.h"
 
+#include <QFile>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
@@ -134,6 +136,48 @@ private slots:
         QCOMPARE(scene.watchdog->code(), 1);
         QVERIFY(way.asked() > proof);
         QVERIFY(!scene.hand.open().contains(entry));
+    }
+
+    // As docs/operations.md has it for systemd, held against the ends that the program really comes to.
+    void theServiceOfTheManualTakesItUpBehindACrashAlone()
+    {
+        QFile manual(QStringLiteral(OMNI_SOURCE_DIR "/docs/operations.md"));
+        QVERIFY(manual.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(manual.readAll());
+        const auto unit = text.mid(text.indexOf("[Unit]"), text.indexOf("WantedBy=") - text.indexOf("[Unit]"));
+        QVERIFY(unit.contains("ExecStart=omnitrade-watchdog"));
+        QVERIFY(!unit.contains("ExitStatus")); // no code has a meaning of its own there
+        const auto rule = QRegularExpression("^Restart=(.*)$", QRegularExpression::MultilineOption).match(unit);
+        QVERIFY(rule.hasMatch());
+        const auto isTakenUp = [&rule](const Worker& ended) { // systemd.service(5), the table of Restart=
+            const QString when = rule.captured(1);
+            return when == "always" || (when == "on-success" && !ended.hasCrashed() && ended.exitCode() == 0)
+                || (when == "on-failure" && (ended.hasCrashed() || ended.exitCode() != 0))
+                || (when == "on-abnormal" && ended.hasCrashed());
+        };
+        Scene scene;
+        QVERIFY(scene.isUp);
+        scene.watch();
+        QVERIFY(scene.watches());
+        scene.watchdog->signal(SIGKILL); // as for want of memory
+        QCOMPARE(scene.watchdog->code(), -1);
+        QVERIFY(scene.watchdog->hasCrashed());
+        QVERIFY(isTakenUp(*scene.watchdog));
+
+        scene.watch();
+        QVERIFY(scene.watches());
+        scene.watchdog->signal(SIGTERM);
+        QCOMPARE(scene.watchdog->code(), 0);
+        QVERIFY(!isTakenUp(*scene.watchdog));
+
+        scene.watch();
+        QVERIFY(scene.watches());
+        Worker second(QString(OMNI_WATCHDOG), {"--profile", scene.profile}, scene.exchange.environment());
+        QCOMPARE(second.code(), 4);
+        QVERIFY(!isTakenUp(second));
+        scene.trader->signal(SIGKILL);
+        QCOMPARE(scene.watchdog->code(), 1);
+        QVERIFY(!isTakenUp(*scene.watchdog));
     }
 
     void oneIsEnough()

@@ -261,6 +261,15 @@ public:
         m_out += m_process.readAllStandardOutput();
         return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
     }
+    /// Behind `code`: a signal has ended it.
+    [[nodiscard]] bool hasCrashed() const
+    {
+        return m_process.state() == QProcess::NotRunning && m_process.exitStatus() == QProcess::CrashExit;
+    }
+    [[nodiscard]] int exitCode() const
+    {
+        return m_process.exitCode();
+    }
     [[nodiscard]] QJsonObject json() const
     {
         return QJsonDocument::fromJson(m_out).object();

@@ -100,7 +100,7 @@ watchdog.toml, every key may be left out
   policy = "cancel_entries"   or "flatten": then positions in the session's symbols are closed, too, with orders that
                               only reduce, at once or not at all, within collar_percent of the quote
   collar_percent = 1.0        0.1 to 5
-  give_up = "1h"              so long an unreachable venue is tried; 10s to 24h
+  give_up = "1h"              so long an unreachable venue is tried, or a position that does not close; 10s to 24h
   broker, environment         the session must be of them; default: whatever the session is of
   rest, data_rest, proxy, certificate   its own way, as below [brokers.NAME] in config.toml; default: the session's
   key_variable, secret_variable or secret_file_variable   names of environment variables
