@@ -142,6 +142,34 @@ private slots:
         QVERIFY2(open.isEmpty(), qPrintable(open.join(' ')));
     }
 
+    // F21: it had been frozen for longer than the bound, and has its positions in hand again.
+    void aFrozenProgramThatThawsKeepsItsStopsAndItsPositions()
+    {
+        Scene scene("silence = \"2s\"\npolicy = \"flatten\"\ncollar_percent = 2.0\n");
+        QVERIFY(scene.isUp);
+        scene.watch();
+        QVERIFY(scene.watches());
+        QCOMPARE(scene.hand.binance("POST", "order", "symbol=BTCUSDT&side=BUY&type=MARKET&quantity=0.002").status, 200);
+        const QString entry = scene.name(900'001, 'e'), stop = scene.name(900'002, 's');
+        QCOMPARE(scene.hand.rest(entry).status, 200);
+        QCOMPARE(scene.hand.stop(stop).status, 200);
+        const double before = held(scene, "BTC");
+
+        scene.trader->signal(SIGSTOP);
+        QVERIFY(scene.watchdog->hasSaid("ALERT: nothing has been heard of the engine"));
+        scene.trader->signal(SIGCONT); // two listings four seconds apart come before anything is closed
+
+        QCOMPARE(scene.watchdog->code(), 1);
+        const auto report = QJsonDocument(scene.report()).toJson();
+        QVERIFY2(scene.report().value("engine_back").toBool(), report.constData());
+        QVERIFY2(scene.report().value("closings").toArray().isEmpty(), report.constData());
+        QVERIFY(scene.watchdog->words().contains("the engine goes on, and what it holds was left to it"));
+        QVERIFY(scene.trader->isRunning());
+        const auto open = scene.hand.open();
+        QVERIFY2(open.contains(stop) && !open.contains(entry), qPrintable(open.join(' ')));
+        QVERIFY(held(scene, "BTC") >= before);
+    }
+
     // By policy, and not otherwise; the session's symbols, and no others.
     void byPolicyWhatIsHeldIsClosed()
     {
