@@ -57,7 +57,8 @@ Duration GuessPace::wait(const MachineMoment& now) const noexcept
 {
     // Of another start of the machine only what has passed since then is known for sure. Where the starts cannot be
     // told apart, a mark that lies ahead is of an earlier one.
-    const bool isSameStart = now.start == m_last.start && now.ns >= m_last.ns;
+    const bool isKnown = now.start != MachineMoment{}.start;
+    const bool isSameStart = now.start == m_last.start && (isKnown || now.ns >= m_last.ns);
     const std::int64_t gone = isSameStart ? now.ns - m_last.ns : now.ns;
     return std::max(Duration{}, spanBehind(m_failures) - Duration{std::max<std::int64_t>(gone, 0)});
 }

@@ -75,6 +75,13 @@ private slots:
         QCOMPARE(pace.wait(at(seconds(8), {})).ns, std::int64_t{0});
     }
 
+    // Two programs look at the clock one after the other: the moment that is written last may be the earlier one.
+    void aMomentJustBeforeTheLastGuessOfTheSameStartTakesNoWaitAway()
+    {
+        const auto pace = afterFailures(3, at(hours(1)));
+        QCOMPARE(pace.wait(at(hours(1) - milliseconds(5))).ns, seconds(8).ns);
+    }
+
     // V14: whoever damages the count waits the longest, once.
     void aCountThatIsDamagedIsTheLongestWaitAndRunsOut()
     {
