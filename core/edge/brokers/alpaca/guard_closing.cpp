@@ -83,7 +83,7 @@ Result<OrderWish> closingWish(const GuardedClosing& closing, const AssetImage& a
 {
     OneQuote quote(closing.position.symbol);
     if (const auto read = latestQuotesFrom(latestQuotes, quote); !read) {
-        return tl::unexpected(read.error());
+        return failure(Errc::NotFound, read.error().detail); // the next answer may be one
     }
     const bool isFresh = quote.hasQuote && now - quote.time <= closing.mostQuoteAge && quote.time - now <= mostAhead;
     if (!isFresh || quote.bid <= 0 || quote.ask <= quote.bid) {
