@@ -5,6 +5,8 @@
 #include <QCheckBox>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace omni;
 using namespace omni::ui;
 using namespace omni::ui::ticket;
@@ -35,6 +37,29 @@ private slots:
         stop.setText(QStringLiteral("98.50"));
         target.setText(QStringLiteral("103.00"));
         QVERIFY(!stop.property("faulty").toBool() && !target.property("faulty").toBool());
+    }
+
+    // ui-spec 5.3: what is usual is of one's newest fills, not of those at the time when the symbol was chosen.
+    void whatIsUsualIsAskedAnewBehindAFill()
+    {
+        Bench bench;
+        const auto asked = [&bench] {
+            const auto& all = bench.terminal.fake.asked;
+            return std::count_if(all.begin(), all.end(), [](const views::HistoryQuery& query) {
+                return std::holds_alternative<views::FillsQuery>(query);
+            });
+        };
+        const auto before = asked();
+        QVERIFY(before > 0);
+        orders::Fill fill;
+        fill.instrument = InstrumentId{2};
+        bench.terminal.fake.notice(Stamp{}, events::Event(fill));
+        bench.link.poll();
+        QCOMPARE(asked(), before); // of another symbol
+        fill.instrument = InstrumentId{1};
+        bench.terminal.fake.notice(Stamp{}, events::Event(fill));
+        bench.link.poll();
+        QCOMPARE(asked(), before + 1);
     }
 
     void whileItIsConfirmedNoFieldIsOpen()
