@@ -325,6 +325,6 @@ struct DeskState {
 inline constexpr Duration recordsKept = days(14);
 
 /// Version of the bytes of `DeskState::save`. Those of another version are not read: docs/journal-format.md.
-inline constexpr std::uint32_t deskStateVersion = 14;
+inline constexpr std::uint32_t deskStateVersion = 15;
 
 } // namespace omni::engine
