@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <fstream>
 #include <map>
+#include <span>
 #include <sstream>
 #include <string>
 #include <system_error>
@@ -29,7 +30,7 @@ struct Ban {
 };
 using Bans = std::map<std::string, Ban>; ///< By "broker environment".
 
-std::string hexOf(const platform::MachineStart& start)
+std::string hexOf(std::span<const std::byte> start)
 {
     std::string text;
     for (const std::byte one : start) {
@@ -39,13 +40,13 @@ std::string hexOf(const platform::MachineStart& start)
 }
 
 /// Zero: it is over, or not to be believed.
-std::int64_t leftOf(const Ban& ban, std::int64_t wall, const MachineMoment& machine)
+std::int64_t leftOf(const Ban& ban, std::int64_t wall, const vault::MachineMoment& machine)
 {
     if (ban.length <= 0 || ban.length >= BanBook::longest.ns) {
         return 0;
     }
     if (hexOf(machine.start) == ban.start) {
-        const auto passed = checkedDifference(machine.now, ban.mono);
+        const auto passed = checkedDifference(machine.ns, ban.mono);
         return !passed || *passed >= ban.length ? 0 : std::min(ban.length, ban.length - *passed);
     }
     // The machine has been started anew. A clock behind that of the note says nothing of the time that has passed.
@@ -75,12 +76,7 @@ Bans readBans(const std::filesystem::path& file)
 
 } // namespace
 
-MachineMoment machineMoment() noexcept
-{
-    return {platform::machineStart(), platform::machineNow()};
-}
-
-BanBook::BanBook(std::filesystem::path profile, std::function<MachineMoment()> machine)
+BanBook::BanBook(std::filesystem::path profile, MachineTime machine)
     : m_file(profile.empty() ? std::move(profile) : profile / "broker-bans")
     , m_machine(std::move(machine))
 {
@@ -105,13 +101,13 @@ void BanBook::note(std::string_view broker, orders::Environment environment, Tim
     }
     auto bans = readBans(m_file);
     const std::int64_t wall = clock.wall().ns;
-    const MachineMoment machine = m_machine();
+    const vault::MachineMoment machine = m_machine();
     Ban& ban = bans[nameOf(broker, environment)];
     const auto length = checkedDifference(until.ns, wall);
     if (!length || *length <= leftOf(ban, wall, machine)) {
         return;
     }
-    ban = {wall, hexOf(machine.start), machine.now, *length};
+    ban = {wall, hexOf(machine.start), machine.ns, *length};
     auto next = m_file;
     next += ".new";
     if (!platform::makePrivateFile(next)) {

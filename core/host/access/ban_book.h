@@ -10,23 +10,14 @@
 #pragma once
 
 #include "core/base/time.h"
-#include "core/edge/platform/machine_time.h"
+#include "core/host/access/machine_moment.h"
 #include "core/trade/orders/environment.h"
 
-#include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <optional>
 #include <string_view>
 
 namespace omni::runtime {
-
-/// The time that all programs of this machine share.
-struct MachineMoment {
-    platform::MachineStart start{};
-    std::int64_t now = 0; ///< Nanoseconds.
-};
-[[nodiscard]] MachineMoment machineMoment() noexcept;
 
 class BanBook
 {
@@ -34,7 +25,7 @@ public:
     static constexpr Duration longest = days(4); ///< None lasts so long; one that does is not believed.
 
     /// `profile`: its folder; empty: nothing is kept.
-    explicit BanBook(std::filesystem::path profile, std::function<MachineMoment()> machine = machineMoment);
+    explicit BanBook(std::filesystem::path profile, MachineTime machine = momentOfThisMachine);
 
     /// On the wall clock as it stands now. None: it may be asked.
     [[nodiscard]] std::optional<Timestamp> until(std::string_view broker, orders::Environment environment,
@@ -44,7 +35,7 @@ public:
 
 private:
     std::filesystem::path m_file;
-    std::function<MachineMoment()> m_machine;
+    MachineTime m_machine;
 };
 
 } // namespace omni::runtime

@@ -1,7 +1,6 @@
 #include "core/host/access/vault_door.h"
 
 #include "core/base/safe_text.h"
-#include "core/edge/platform/machine_time.h"
 #include "core/edge/platform/profile.h"
 
 #include <algorithm>
@@ -20,11 +19,6 @@ tl::unexpected<RunFailure> refused(FailureKind kind, std::string code, std::stri
                                    const std::filesystem::path& file = {})
 {
     return tl::unexpected(RunFailure{kind, std::move(code), std::move(message), std::move(hint), file.string(), 0});
-}
-
-vault::MachineMoment momentOfThisMachine()
-{
-    return {platform::machineNow(), platform::machineStart()};
 }
 
 /// How many characters of UTF-8 there are. None: it is not UTF-8. Lengths alone: a passphrase is not shown.

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/edge/security/vault/vault.h"
+#include "core/host/access/machine_moment.h"
 #include "core/host/access/vault_files.h"
 #include "core/host/control/run_failure.h"
 
@@ -51,7 +52,6 @@ private:
 
 /// What opens it.
 enum class VaultLock { Passphrase, RecoveryKey };
-using MachineTime = std::function<vault::MachineMoment()>;
 
 /// Refused (exit 4): there is none, it does not open, or an earlier wrong passphrase has to be waited for. Bad input
 /// (exit 3): damaged, of a newer version, or letters that are no recovery key. `key` is the passphrase, or the recovery

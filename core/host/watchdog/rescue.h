@@ -13,8 +13,7 @@
 //   reports, in the session's symbols alone, at a price within the collar; what stands in the way of it and is ours is
 //   cancelled before. The positions are asked for again behind each round. Where they cannot be read nothing is closed.
 // - What does not fill is tried until the time to give up, since its stop has gone by then; what the venue refuses,
-// five
-//   times. Whatever end it comes to, the report names what stands there without a stop.
+//   five times. Whatever end it comes to, the report names what stands there without a stop.
 // - An engine that goes on beats again: from then on nothing is closed and no stop is cancelled, it has both in hand.
 //
 // One thread with an event loop, which is told through `later`.

@@ -22,10 +22,7 @@ Duration spanOf(std::uint32_t failures) noexcept
 
 Duration waitOf(const SignInPace& pace, const MachineMoment& now) noexcept
 {
-    const bool areStartsKnown = now.start != decltype(now.start){};
-    const bool isSameStart = now.start == pace.last.start && (areStartsKnown || now.ns >= pace.last.ns);
-    const std::int64_t gone = isSameStart ? now.ns - pace.last.ns : now.ns;
-    return std::max(Duration{}, spanOf(pace.failures) - Duration{std::max<std::int64_t>(gone, 0)});
+    return std::max(Duration{}, spanOf(pace.failures) - vault::surelyPassed(pace.last, now));
 }
 
 SignInPace failedAgain(const SignInPace& pace, const MachineMoment& now) noexcept

@@ -53,14 +53,16 @@ Bytes GuessPace::bytes() const
     return out;
 }
 
+Duration surelyPassed(const MachineMoment& since, const MachineMoment& now) noexcept
+{
+    const bool isKnown = now.start != MachineMoment{}.start;
+    const bool isSameStart = now.start == since.start && (isKnown || now.ns >= since.ns);
+    return Duration{std::max<std::int64_t>(0, isSameStart ? now.ns - since.ns : now.ns)};
+}
+
 Duration GuessPace::wait(const MachineMoment& now) const noexcept
 {
-    // Of another start of the machine only what has passed since then is known for sure. Where the starts cannot be
-    // told apart, a mark that lies ahead is of an earlier one.
-    const bool isKnown = now.start != MachineMoment{}.start;
-    const bool isSameStart = now.start == m_last.start && (isKnown || now.ns >= m_last.ns);
-    const std::int64_t gone = isSameStart ? now.ns - m_last.ns : now.ns;
-    return std::max(Duration{}, spanBehind(m_failures) - Duration{std::max<std::int64_t>(gone, 0)});
+    return std::max(Duration{}, spanBehind(m_failures) - surelyPassed(m_last, now));
 }
 
 void GuessPace::failed(const MachineMoment& now) noexcept

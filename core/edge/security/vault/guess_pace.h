@@ -26,6 +26,10 @@ struct MachineMoment {
     std::array<std::byte, 16> start{};
 };
 
+/// What has surely passed between two moments, never below zero. Of another start of the machine only what it has run
+/// since then counts. Where starts cannot be told apart (zeros), a moment ahead of `now` is of an earlier one.
+[[nodiscard]] Duration surelyPassed(const MachineMoment& since, const MachineMoment& now) noexcept;
+
 class GuessPace
 {
 public:

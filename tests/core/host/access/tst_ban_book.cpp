@@ -30,7 +30,7 @@ class TestBanBook : public QObject
     }
     [[nodiscard]] BanBook book() const
     {
-        return BanBook(profile(), [this] { return MachineMoment{m_start, clock().mono().ns}; });
+        return BanBook(profile(), [this] { return vault::MachineMoment{clock().mono().ns, m_start}; });
     }
     [[nodiscard]] std::optional<Timestamp> binance() const
     {

@@ -1,0 +1,20 @@
+// The time that all programs of this machine share, for what must outlive one of them.
+
+#pragma once
+
+#include "core/edge/platform/machine_time.h"
+#include "core/edge/security/vault/guess_pace.h"
+
+#include <functional>
+
+namespace omni::runtime {
+
+using MachineTime = std::function<vault::MachineMoment()>;
+
+/// Any thread.
+[[nodiscard]] inline vault::MachineMoment momentOfThisMachine()
+{
+    return {platform::machineNow(), platform::machineStart()};
+}
+
+} // namespace omni::runtime
