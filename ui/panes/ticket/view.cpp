@@ -186,6 +186,7 @@ void View::target(InstrumentId instrument)
 
 void View::askUsual()
 {
+    m_isUsualOld = false;
     views::FillsQuery query;
     query.filter.instrument = m_draft.instrument;
     query.filter.most = usualFills;
@@ -208,7 +209,7 @@ void View::takeNotice(const runtime::Notice& notice)
     const auto* event = std::get_if<events::Event>(&notice.what);
     const auto* fill = event != nullptr ? std::get_if<orders::Fill>(event) : nullptr;
     if (fill != nullptr && m_draft.instrument && fill->instrument == m_draft.instrument) {
-        askUsual();
+        m_isUsualOld = true; // many come at once: asked with the next picture, and only where one looks
     }
 }
 
@@ -342,6 +343,9 @@ void View::onFrame()
         const auto& known = m_context.engine.desk().instruments;
         target(wanted ? wanted : known.empty() ? InstrumentId{} : known.front().instrument.id);
         return;
+    }
+    if (m_isUsualOld) {
+        askUsual();
     }
     follow();
 }

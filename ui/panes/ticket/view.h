@@ -119,6 +119,7 @@ private:
     Draft m_draft, m_blank;
     InstrumentId m_wanted; ///< What the group shows, while it is not followed.
     std::vector<Lots> m_usual; ///< Lots of the newest fills of this instrument.
+    bool m_isUsualOld = false; ///< It has filled since.
     std::shared_ptr<const views::Assessment> m_assessment;
     bool m_isFilling = false;
     int m_scale; ///< At which it was built.

@@ -51,14 +51,24 @@ private slots:
         };
         const auto before = asked();
         QVERIFY(before > 0);
-        orders::Fill fill;
-        fill.instrument = InstrumentId{2};
-        bench.terminal.fake.notice(Stamp{}, events::Event(fill));
-        bench.link.poll();
-        QCOMPARE(asked(), before); // of another symbol
-        fill.instrument = InstrumentId{1};
-        bench.terminal.fake.notice(Stamp{}, events::Event(fill));
-        bench.link.poll();
+        const auto filled = [&bench](InstrumentId instrument) {
+            orders::Fill fill;
+            fill.instrument = instrument;
+            bench.terminal.fake.notice(Stamp{}, events::Event(fill));
+            bench.link.poll();
+        };
+        const auto frame = [&bench] {
+            bench.terminal.publish();
+            bench.link.poll();
+        };
+        filled(InstrumentId{2}); // another symbol
+        frame();
+        QCOMPARE(asked(), before);
+        filled(InstrumentId{1});
+        filled(InstrumentId{1});
+        frame();
+        QCOMPARE(asked(), before + 1); // once for both
+        frame();
         QCOMPARE(asked(), before + 1);
     }
 
