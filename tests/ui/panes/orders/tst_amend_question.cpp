@@ -1,60 +1,17 @@
 // needs: ui/panes/orders tests/support/fake_terminal Qt6::Widgets
 // What the table of orders asks before it changes or cancels one.
-#include "tests/support/fake_terminal/plausible.h"
-#include "tests/support/pane_bench.h"
+#include "tests/ui/panes/orders/orders_bench.h"
 #include "ui/bridge/user_settings.h"
 #include "ui/panes/orders/amend_bar.h"
-#include "ui/panes/orders/view.h"
 #include "ui/widgets/confirm_dialog.h"
-#include "ui/widgets/pane_table.h"
 
 #include <QLineEdit>
-#include <QTableView>
 #include <QTest>
 
 using namespace omni;
 using namespace omni::ui;
 using namespace omni::ui::orders_pane;
 using omni::testing::PaneBench;
-
-namespace {
-
-/// A working limit order to buy 0.0100 at 63'000.
-orders::OrderRecord anEntry(std::uint64_t id = 7)
-{
-    orders::OrderRecord record = omni::testing::anOrder();
-    record.ticket.id = OrderId{id};
-    record.ticket.role = orders::OrderRole::Entry;
-    record.ticket.kind = orders::OrderKind::Limit;
-    record.ticket.limit = Ticks{63'000};
-    record.ticket.stop.reset();
-    record.ticket.side = Side::Buy;
-    record.ticket.size = Lots{100};
-    record.state = orders::OrderState::Working;
-    return record;
-}
-
-views::DeskSnapshot deskWith(std::vector<orders::OrderRecord> open)
-{
-    auto desk = omni::testing::aSnapshot();
-    desk.openOrders = std::move(open);
-    return desk;
-}
-
-void chooseRowOf(View& view, std::uint64_t order)
-{
-    auto* table = view.findChild<QTableView*>();
-    for (int row = 0; row < table->model()->rowCount(); ++row) {
-        table->setCurrentIndex(table->model()->index(row, 0));
-        const auto rows = view.findChild<PaneTable*>()->selectedRows();
-        if (!rows.isEmpty() && view.findChild<Model*>()->row(rows.front()).key == order) {
-            return;
-        }
-    }
-    QFAIL("no such row");
-}
-
-} // namespace
 
 class TestAmendQuestion : public QObject
 {
