@@ -149,6 +149,10 @@ void OrderTeller::keepOthersOf(const std::vector<VenueOrder>& open)
 
 bool OrderTeller::tellTrade(const VenueTrade& trade, TradedSymbol& symbol, OrderId order)
 {
+    if (!symbol.units.id()) {
+        onDoubt(symbol.instrument.symbol + " has increments finer than the venue writes");
+        return false;
+    }
     CurrencyId paidIn;
     if (!trade.feeAsset.empty()) {
         const auto number = m_session.currencies.numberOf(trade.feeAsset);

@@ -7,7 +7,10 @@ namespace omni::brokers::binance {
 void TradedSymbols::define(const std::vector<market::Instrument>& instruments)
 {
     for (const auto& instrument : instruments) {
-        m_symbols[instrument.id] = {instrument, {}, {}, "the venue has not been asked yet what it takes", {}};
+        auto& symbol = m_symbols[instrument.id];
+        symbol = {instrument, {}, {}, "the venue has not been asked yet what it takes", {}};
+        // What the venue says of orders that stand can come before its list has.
+        symbol.units = SymbolUnits::of(instrument).value_or(SymbolUnits{});
         m_names[instrument.symbol] = instrument.id;
     }
 }

@@ -16,11 +16,11 @@ namespace omni::brokers::binance {
 struct TradedSymbol {
     market::Instrument instrument;
     SymbolRules rules;
-    SymbolUnits units;
+    SymbolUnits units; ///< The instrument's from the beginning; without an id: it is finer than the venue writes.
     /// Why no order of it is sent: not listed yet, or its increments have changed (F46); see `takesClosing`.
     std::string whyNot;
     std::optional<std::int64_t> average; ///< e8
-    bool hasUnits = false; ///< `units` are the instrument's; they stay so when the venue changes its increments.
+    bool hasUnits = false; ///< The venue's list has fitted `units`; stays so when it changes its increments.
     bool isListed = true; ///< Not any more: the venue's last list was without it.
 
     /// What reduces a position may go all the same: written in decimals it is what it was, and the venue's new filters
