@@ -7018,6 +7018,10 @@
         <translation>ein Skript</translation>
     </message>
     <message>
+        <source>person %1</source>
+        <translation>Person %1</translation>
+    </message>
+    <message>
         <source>the desk</source>
         <translation>das Programm</translation>
     </message>
@@ -7085,6 +7089,14 @@
     <message>
         <source>Not done. Fewer than three seconds were left of the proposal.</source>
         <translation>Nicht ausgeführt. Vom Vorschlag blieben weniger als drei Sekunden.</translation>
+    </message>
+    <message>
+        <source>Noted, and not done yet. This takes two: somebody else with the right has to ask for exactly the same within 30 minutes.</source>
+        <translation>Vermerkt, noch nicht ausgeführt. Dafür braucht es zwei: Jemand anders mit dem Recht dazu muss innerhalb von 30 Minuten genau dasselbe verlangen.</translation>
+    </message>
+    <message>
+        <source>Noted, and not done yet. This takes two, and nobody else has the right. Ask for exactly the same again after a minute.</source>
+        <translation>Vermerkt, noch nicht ausgeführt. Dafür braucht es zwei, und niemand sonst hat das Recht dazu. Verlangen Sie nach einer Minute noch einmal genau dasselbe.</translation>
     </message>
     <message>
         <source>Day, extended</source>
@@ -8563,6 +8575,14 @@
         <translation>Eine Strategie hat ihr Budget verbraucht und fragt ab jetzt wieder.</translation>
     </message>
     <message>
+        <source>Somebody asks for something that takes two persons: limits, a breaker, a difference or trading without approval. It is done when another one with the right asks for exactly the same.</source>
+        <translation>Jemand verlangt etwas, das zwei Personen braucht: Limits, eine Sperre, einen Unterschied oder Handel ohne Genehmigung. Es wird ausgeführt, wenn jemand anders mit dem Recht dazu genau dasselbe verlangt.</translation>
+    </message>
+    <message>
+        <source>Something that takes two persons was asked for, and nobody else has the right: limits, a breaker, a difference or trading without approval. It is done when it is asked for again after a minute.</source>
+        <translation>Etwas wurde verlangt, das zwei Personen braucht, und niemand sonst hat das Recht dazu: Limits, eine Sperre, ein Unterschied oder Handel ohne Genehmigung. Es wird ausgeführt, wenn es nach einer Minute noch einmal verlangt wird.</translation>
+    </message>
+    <message>
         <source>The limits of the file are looser than those in force. The tighter ones stay.</source>
         <translation>Die Limits der Datei sind lockerer als die geltenden. Die strengeren bleiben.</translation>
     </message>
@@ -8658,6 +8678,10 @@
     <message>
         <source>Order link lost</source>
         <translation>Orderverbindung verloren</translation>
+    </message>
+    <message>
+        <source>Rights of people taken over from the accounts</source>
+        <translation>Rechte der Personen aus den Konten übernommen</translation>
     </message>
     <message>
         <source>Kill switch: %1, %2</source>
@@ -8767,6 +8791,11 @@
     <message>
         <source>A difference to the account is let stand: %1</source>
         <translation>Ein Unterschied zum Konto bleibt bestehen: %1</translation>
+    </message>
+    <message>
+        <source>Done by two: %1 asked, %2 agreed</source>
+        <comment>persons</comment>
+        <translation>Zu zweit ausgeführt: %1 hat es verlangt, %2 ebenso</translation>
     </message>
     <message>
         <source>Somebody else&apos;s order in %1 is to end</source>

@@ -284,6 +284,13 @@ inline const std::vector<Record<Fact>> facts{
     {"ExternalCancelAsked", 136, "8701 026177 8a01",
      ExternalCancelAsked{
          .instrument = InstrumentId{135}, .venueOrderId = orders::VenueOrderId("aw"), .by = PrincipalId{138}}},
+    {"SecondAsked", 137, "161718191a1b1c1d1e1f202122232425262728292a2b2c2d2e2f303132333435 0a 65",
+     SecondAsked{.wish = digest(0x16), .action = risk::Action::LoosenLimit, .by = PrincipalId{101}}},
+    {"SecondGiven", 138, "1718191a1b1c1d1e1f202122232425262728292a2b2c2d2e2f30313233343536 08 65 01",
+     SecondGiven{.wish = digest(0x17),
+                 .action = risk::Action::RearmAfterLatch,
+                 .first = PrincipalId{101},
+                 .by = PrincipalId{1}}},
 };
 
 } // namespace omni::events::golden

@@ -248,6 +248,9 @@ inline const std::vector<Record<Event>> inputs{
                                     .close = Ticks{1517},
                                     .volume = 42.5,
                                     .trades = 215}}}},
+    {"PeopleVouched", 34, "02 01 3f 65 04",
+     PeopleVouched{.people = {Person{.id = PrincipalId{1}, .roles = risk::Roles{0x3F}},
+                              Person{.id = PrincipalId{101}, .roles = risk::Roles{0x04}}}}},
 };
 
 } // namespace omni::events::golden

@@ -33,6 +33,13 @@ QString Words::denial(events::Denial why)
         return tr("Not done. A loss breaker stands for 15 minutes at least. It can be reset after that.");
     case events::Denial::TooLate:
         return tr("Not done. Fewer than three seconds were left of the proposal.");
+    case events::Denial::SecondPersonMissing:
+        return tr(
+            "Noted, and not done yet. This takes two: somebody else with the right has to ask for exactly the same "
+            "within 30 minutes.");
+    case events::Denial::AskAgainLater:
+        return tr("Noted, and not done yet. This takes two, and nobody else has the right. Ask for exactly the same "
+                  "again after a minute.");
     }
     return {};
 }
@@ -173,6 +180,14 @@ QString Alerts::aboutTheRest(std::string_view key, const QString& symbol, const 
     }
     if (key == "event.not_booked") {
         return tr("A report of the venue could not be booked. Compare the account before you trade on.");
+    }
+    if (key == "second.asked") {
+        return tr("Somebody asks for something that takes two persons: limits, a breaker, a difference or trading "
+                  "without approval. It is done when another one with the right asks for exactly the same.");
+    }
+    if (key == "second.cooling") {
+        return tr("Something that takes two persons was asked for, and nobody else has the right: limits, a breaker, a "
+                  "difference or trading without approval. It is done when it is asked for again after a minute.");
     }
     if (key == "limits.kept") {
         return tr("The limits of the file are looser than those in force. The tighter ones stay.");

@@ -100,6 +100,10 @@ public:
     {
         return tr("Trouble: %1").arg(outsideText(trouble.text.view()));
     }
+    Line operator()(const events::PeopleVouched&) const
+    {
+        return tr("Rights of people taken over from the accounts");
+    }
     Line operator()(const events::SplitHappened& split) const
     {
         return tr("Split in %1: %2 for %3")
@@ -294,7 +298,16 @@ public:
     {
         return Words::alert(alert, m_desk, m_formats);
     }
+    Line operator()(const events::SecondGiven& given) const
+    {
+        return tr("Done by two: %1 asked, %2 agreed", "persons")
+            .arg(Words::principal(m_desk, given.first), Words::principal(m_desk, given.by));
+    }
     // What only moves figures that are shown elsewhere.
+    Line operator()(const events::SecondAsked&) const
+    {
+        return {}; // its alert is a line of its own
+    }
     Line operator()(const events::LegDoubted&) const
     {
         return {}; // the question to the venue is a line of its own

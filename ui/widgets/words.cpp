@@ -338,6 +338,9 @@ QString Words::principal(const views::DeskSnapshot& desk, PrincipalId id)
     if (id == events::script) {
         return tr("a script");
     }
+    if (events::isPerson(id)) {
+        return tr("person %1").arg(id.value);
+    }
     if (id.value > events::firstStrategyPrincipal) {
         return strategy(desk, StrategyId{id.value - events::firstStrategyPrincipal});
     }

@@ -74,19 +74,6 @@ void approve(Turn& turn, const Command& command, const Approve& approval)
     if (waiting == nullptr) {
         return deny(Denial::NotOpen);
     }
-    const auto environment = turn.state.session.environment;
-    const PrincipalId proposer = waiting->made.ticket.by;
-    if (proposer == command.by) {
-        return deny(Denial::OwnProposal);
-    }
-    const auto answer = risk::mayApprove(proposer, command.by, risk::rolesOf(kindOf(command.by), environment),
-                                         command.path, {.environment = environment});
-    if (answer == risk::Answer::Deny || answer == risk::Answer::SecondPerson) {
-        return deny(Denial::NoRight);
-    }
-    if (answer == risk::Answer::StepUp && !command.stepUp) {
-        return deny(Denial::StepUpMissing);
-    }
     if (waiting->made.lifetime - elapsed(waiting->at, turn.stamp) < leastTimeToApprove) {
         return deny(Denial::TooLate);
     }

@@ -9,7 +9,7 @@ namespace omni::engine {
 /// With less than this left nobody approves a proposal any more: it would be decided in haste (ui-spec 7).
 inline constexpr Duration leastTimeToApprove = seconds(3);
 
-/// A person's approval. Checked in this order: proposal open, own proposal, right, time left, size and digest, drift,
+/// The approval of a person with the right. Checked in this order: proposal open, time left, size and digest, drift,
 /// gate. The first that fails is recorded and nothing is sent; otherwise the entry goes out with its legs (P1 to P4).
 void approve(Turn& turn, const events::Command& command, const events::Approve& approval);
 

@@ -1,8 +1,6 @@
 #include "core/desk/engine/bringing_back.h"
 
-#include "core/desk/engine/principals.h"
 #include "core/desk/engine/proposing.h"
-#include "core/trade/risk/authority.h"
 
 #include <algorithm>
 #include <optional>
@@ -36,16 +34,6 @@ void bringBack(Turn& turn, const Command& command, const BringBack& wish)
     const auto* declined = turn.state.declined.find(wish.proposal);
     if (declined == nullptr) {
         return deny(Denial::NotOpen);
-    }
-    const auto environment = turn.state.session.environment;
-    const auto answer
-        = risk::mayApprove(declined->was.made.ticket.by, command.by, risk::rolesOf(kindOf(command.by), environment),
-                           command.path, {.environment = environment});
-    if (answer == risk::Answer::Deny || answer == risk::Answer::SecondPerson) {
-        return deny(Denial::NoRight);
-    }
-    if (answer == risk::Answer::StepUp && !command.stepUp) {
-        return deny(Denial::StepUpMissing);
     }
     const auto made = stillToBeHad(turn, *declined);
     if (!made) {

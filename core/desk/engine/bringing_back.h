@@ -10,7 +10,7 @@
 
 namespace omni::engine {
 
-/// Checked in this order: right, as for an approval; then that it can be had: declined just now, its time not up, its
+/// By whom the right to approve has been found. Checked is that it can be had: declined just now, its time not up, its
 /// strategy not switched off, and nothing of the same strategy for the instrument proposed since. The first that fails
 /// is recorded and nothing is done.
 void bringBack(Turn& turn, const events::Command& command, const events::BringBack& wish);

@@ -11,7 +11,9 @@
 #include "core/desk/engine/principals.h"
 #include "core/desk/engine/proposing.h"
 #include "core/desk/engine/replacing.h"
+#include "core/desk/engine/rights.h"
 #include "core/desk/engine/risk_view.h"
+#include "core/desk/engine/seconding.h"
 #include "core/desk/events/broker_refused.h"
 #include "core/desk/views/gate_view.h"
 
@@ -23,18 +25,26 @@ namespace omni::engine {
 namespace {
 
 using namespace events;
-using risk::Action;
 
 constexpr Duration longestGrant = days(31);
 
-/// One command being obeyed.
+/// One command being obeyed, by somebody who has the right.
 class Obedience
 {
 public:
-    Obedience(Turn& turn, const Command& command)
+    Obedience(Turn& turn, const Command& command, const Judged& right)
         : m_turn(turn)
         , m_command(command)
+        , m_right(right)
     {
+    }
+
+    void obey()
+    {
+        std::visit(*this, m_command.what);
+        if (m_second && !m_isDenied) {
+            m_turn.decide(*m_second);
+        }
     }
 
     void operator()(const Approve& approval)
@@ -43,13 +53,13 @@ public:
     }
     void operator()(const Decline& decline)
     {
-        if (maySayNo() && isWaiting(decline.proposal)) {
+        if (isWaiting(decline.proposal)) {
             m_turn.decide(ProposalClosed{decline.proposal, Closing::Declined, Cause::Person, m_command.by});
         }
     }
     void operator()(const Snooze& snooze)
     {
-        if (!maySayNo() || !isWaiting(snooze.proposal)) {
+        if (!isWaiting(snooze.proposal)) {
             return;
         }
         if (snooze.span.ns <= 0) {
@@ -62,7 +72,7 @@ public:
     }
     void operator()(const Amend& wish)
     {
-        if (!may(Action::DecideProposal) || !isWaiting(wish.proposal)) {
+        if (!isWaiting(wish.proposal)) {
             return;
         }
         const auto& waiting = *m_turn.state.waiting.find(wish.proposal);
@@ -74,9 +84,6 @@ public:
 
     void operator()(const PlaceOrder& place)
     {
-        if (!may(Action::PlaceOrder)) {
-            return;
-        }
         orders::OrderTicket ticket
             = views::asPlaced(place.ticket, m_turn.state.session.account, environment(), m_command.by);
         ticket.id = OrderId{m_turn.state.nextOrder};
@@ -105,9 +112,6 @@ public:
     }
     void operator()(const CancelOrder& wish)
     {
-        if (!may(Action::CancelOrder)) {
-            return;
-        }
         if (m_turn.state.ledger.find(wish.order) == nullptr) {
             return deny(Denial::NotFound);
         }
@@ -117,15 +121,10 @@ public:
     }
     void operator()(const CancelOrders& wish)
     {
-        if (may(Action::CancelOrder)) {
-            cancelIn(m_turn, wish.scope, wish.entriesOnly, Cause::Person, m_command.by);
-        }
+        cancelIn(m_turn, wish.scope, wish.entriesOnly, Cause::Person, m_command.by);
     }
     void operator()(const QueryOrder& wish)
     {
-        if (!may(Action::SeePositions)) {
-            return;
-        }
         const auto* record = m_turn.state.ledger.find(wish.order);
         if (record == nullptr) {
             return deny(Denial::NotFound);
@@ -144,10 +143,6 @@ public:
         if (kill.level == risk::KillLevel::None) {
             return deny(Denial::Invalid);
         }
-        const auto answer = risk::authorityToKill(roles(), kill.level, m_command.path, {environment(), false, true});
-        if (!isGranted(answer)) {
-            return;
-        }
         if (!isThere(kill.scope)) {
             return deny(Denial::NotFound);
         }
@@ -157,9 +152,6 @@ public:
     }
     void operator()(const ResetKill& reset)
     {
-        if (!may(Action::RearmAfterKill)) {
-            return;
-        }
         if (!m_turn.state.latches.contains(reset.scope)) {
             return deny(Denial::NotFound);
         }
@@ -177,7 +169,7 @@ public:
         if (clear.breaker >= breakerCount || !m_turn.state.breakers.contains({breaker, subject})) {
             return deny(Denial::NotFound);
         }
-        if (may(Action::RearmAfterLatch) && hasReason() && hasCooled({breaker, subject})) {
+        if (hasReason() && isSeconded() && hasCooled({breaker, subject})) {
             m_turn.decide(BreakerCleared{breaker, clear.instrument, m_command.by, m_command.reason, clear.strategy});
             if (breaker == Breaker::Mismatch || breaker == Breaker::NeedsReconcile) {
                 m_turn.want(Reconcile{m_turn.state.session.account}); // where it still differs, that is told again
@@ -194,15 +186,14 @@ public:
         if (environment() == orders::Environment::Live) {
             return deny(Denial::LiveNotReady);
         }
-        const auto action = wish.mode == risk::Mode::Automatic ? Action::TurnApprovalOff : Action::RearmAfterKill;
-        if (!may(action)) {
-            return;
-        }
         if (!hasReason()) {
             return;
         }
         if (!isWell()) {
             return deny(Denial::DeskUnwell);
+        }
+        if (!isSeconded()) {
+            return;
         }
         m_turn.decide(ModeChanged{wish.mode, Cause::Person, m_command.by, m_command.reason});
     }
@@ -215,7 +206,7 @@ public:
         if (!isKnown(grant.strategy)) {
             return deny(Denial::NotFound);
         }
-        if (may(Action::TurnApprovalOff)) {
+        if (isSeconded()) {
             m_turn.decide(AutonomyGranted{grant, m_command.by});
         }
     }
@@ -229,9 +220,6 @@ public:
     }
     void operator()(const SwitchStrategy& wish)
     {
-        if (!may(wish.on ? Action::StartStrategy : Action::StopStrategy)) {
-            return;
-        }
         if (!isKnown(wish.strategy)) {
             return deny(Denial::NotFound);
         }
@@ -247,17 +235,15 @@ public:
             return deny(Denial::Invalid);
         }
         const bool isTighter = risk::isTighterOrEqual(wish.limits, m_turn.limits());
-        if (may(isTighter ? Action::TightenLimit : Action::LoosenLimit, true) && (isTighter || hasReason())) {
+        if ((isTighter || hasReason()) && isSeconded()) {
             m_turn.decide(LimitsChanged{wish.limits, m_command.by, m_command.reason});
         }
     }
     void operator()(const AddNote& note)
     {
-        if (may(Action::SeePositions)) {
-            m_turn.decide(NoteAdded{note, m_command.by});
-            if (m_command.by == desk && note.tag.view() == brokerRefused) {
-                m_turn.alert(AlertLevel::Critical, brokerRefused, {});
-            }
+        m_turn.decide(NoteAdded{note, m_command.by});
+        if (m_command.by == desk && note.tag.view() == brokerRefused) {
+            m_turn.alert(AlertLevel::Critical, brokerRefused, {});
         }
     }
     void operator()(const SettleUnknown& wish)
@@ -266,7 +252,7 @@ public:
         if (record == nullptr || record->state != orders::OrderState::Unknown) {
             return deny(Denial::NotOpen);
         }
-        if (may(Action::RearmAfterLatch) && hasReason()) {
+        if (hasReason() && isSeconded()) {
             const InstrumentId instrument = record->ticket.instrument;
             const OrderId family = familyOf(m_turn, wish.order);
             m_turn.decide(UnknownSettled{wish.order, wish.exists, m_command.by, m_command.reason});
@@ -284,40 +270,37 @@ public:
         if (!m_turn.state.reported.contains(wish.instrument)) {
             return deny(Denial::NotFound);
         }
-        if (may(Action::RearmAfterLatch)) {
+        if (isSeconded()) {
             denyIf(adoptPosition(m_turn, m_command.by, wish.instrument));
         }
     }
     void operator()(const AdoptCash& wish)
     {
-        if (may(Action::RearmAfterLatch) && hasReason()) {
+        if (hasReason() && isSeconded()) {
             denyIf(adoptCash(m_turn, m_command, wish));
         }
     }
     void operator()(const AdoptOpening&)
     {
-        if (may(Action::RearmAfterLatch) && hasReason()) {
+        if (hasReason() && isSeconded()) {
             denyIf(adoptOpening(m_turn, m_command));
         }
     }
     void operator()(const IgnoreDifference& wish)
     {
-        if (may(Action::RearmAfterLatch) && hasReason()) {
+        if (hasReason() && isSeconded()) {
             denyIf(ignoreDifference(m_turn, m_command, wish));
         }
     }
     void operator()(const CancelExternalOrder& wish)
     {
-        if (may(Action::CancelOrder)) {
-            denyIf(cancelExternal(m_turn, m_command.by, wish));
-        }
+        denyIf(cancelExternal(m_turn, m_command.by, wish));
     }
     void operator()(const CloseDifference& wish)
     {
-        if (!may(Action::RearmAfterLatch) || !may(Action::PlaceOrder) || !hasReason()) {
-            return;
+        if (hasReason() && isSeconded()) {
+            denyIf(closeDifference(m_turn, m_command, wish));
         }
-        denyIf(closeDifference(m_turn, m_command, wish));
     }
 
     void operator()(const BringBack& wish)
@@ -330,31 +313,14 @@ private:
     {
         return m_turn.state.session.environment;
     }
-    [[nodiscard]] risk::Roles roles() const noexcept
-    {
-        return risk::rolesOf(kindOf(m_command.by), environment());
-    }
 
-    /// The one check (S29). In an installation with one user a second person is the owner with a second factor.
-    bool may(Action action, bool own = false)
+    /// Asked behind what can be told without it: what takes two is not noted where it could not be done.
+    bool isSeconded()
     {
-        return isGranted(risk::authority(roles(), action, m_command.path, {environment(), own, true}));
-    }
-    bool maySayNo()
-    {
-        return isGranted(risk::mayDecline(roles(), m_command.path, {environment(), true, true}));
-    }
-    bool isGranted(risk::Answer answer)
-    {
-        if (answer == risk::Answer::Deny) {
-            deny(Denial::NoRight);
-            return false;
-        }
-        if (answer != risk::Answer::Allow && !m_command.stepUp) {
-            deny(Denial::StepUpMissing);
-            return false;
-        }
-        return true;
+        const Seconding seconding = secondFor(m_turn, m_command, m_right);
+        m_second = seconding.given;
+        denyIf(seconding.denial);
+        return !seconding.denial;
     }
     void denyIf(std::optional<Denial> why)
     {
@@ -364,6 +330,7 @@ private:
     }
     void deny(Denial why)
     {
+        m_isDenied = true;
         m_turn.decide(CommandDenied{why, m_command.by});
     }
     bool isWaiting(ProposalId proposal)
@@ -446,9 +413,6 @@ private:
     }
     void replaceOrder(const ReplaceAsked& asked)
     {
-        if (!may(Action::PlaceOrder)) {
-            return;
-        }
         const auto* record = m_turn.state.ledger.find(asked.order);
         if (record == nullptr) {
             return deny(Denial::NotFound);
@@ -463,15 +427,24 @@ private:
             deny(Denial::NotOpen);
         }
     }
+
     Turn& m_turn;
     const Command& m_command;
+    const Judged& m_right;
+    std::optional<SecondGiven> m_second; ///< Who has asked for the same.
+    bool m_isDenied = false;
 };
 
 } // namespace
 
 void obey(Turn& turn, const Command& command)
 {
-    std::visit(Obedience(turn, command), command.what);
+    const Judged right = judged(turn.state, command);
+    if (const auto why = denialOf(right, command)) {
+        turn.decide(CommandDenied{*why, command.by});
+        return;
+    }
+    Obedience(turn, command, right).obey();
 }
 
 } // namespace omni::engine

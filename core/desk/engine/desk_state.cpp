@@ -127,6 +127,12 @@ template<> struct Fields<engine::Grant> {
         a(v.terms, v.by, v.at, v.day, v.valueUsed, v.lossUsed, v.ordersUsed);
     }
 };
+template<> struct Fields<engine::AwaitedSecond> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.action, v.by, v.at);
+    }
+};
 template<> struct Fields<engine::Counters> {
     static void of(auto& a, auto& v)
     {
@@ -280,6 +286,8 @@ void DeskState::save(ByteWriter& out, bool withNonces) const
     write(out, encode, declined);
     write(out, encode, askedInVain);
     write(out, encode, refusedStops);
+    write(out, encode, people);
+    write(out, encode, awaited);
     out.varint(recent.size());
     for (const RecentOrder& order : recent) {
         encode(order);
@@ -334,6 +342,8 @@ Result<void> DeskState::load(ByteReader& in)
     read(in, decode, loaded.declined);
     read(in, decode, loaded.askedInVain);
     read(in, decode, loaded.refusedStops);
+    read(in, decode, loaded.people);
+    read(in, decode, loaded.awaited);
     const std::size_t recents = in.count(mostRecentOrders);
     for (std::size_t i = 0; i < recents && in.ok(); ++i) {
         decode(loaded.recent.emplace_back());

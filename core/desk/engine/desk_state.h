@@ -227,6 +227,15 @@ inline constexpr std::size_t mostNamedStarts = 4'096;
 /// Of more starts that this record has lost the oldest are told again when the venue names their orders once more.
 inline constexpr std::size_t mostStrangeStarts = 256;
 
+/// Who has asked for something that takes two, and when.
+struct AwaitedSecond {
+    risk::Action action = risk::Action::RearmAfterLatch;
+    PrincipalId by;
+    Moment at;
+};
+/// Of one more all are forgotten, and have to be asked for anew (S26).
+inline constexpr std::size_t mostAwaited = 64;
+
 struct DeskState {
     events::SessionStarted session; ///< The newest. Its nonces and program text are outside the hash.
     std::vector<NamedStart> starts; ///< By rising order number. Outside the hash, as nonces are.
@@ -241,6 +250,8 @@ struct DeskState {
     FlatMap<BreakerKey, BreakerState> breakers;
     FlatMap<StrategyId, bool> switchedOff;
     FlatMap<StrategyId, Grant> grants;
+    FlatMap<PrincipalId, risk::Roles> people; ///< As last vouched for. Empty: the profile has no accounts.
+    FlatMap<Digest, AwaitedSecond> awaited; ///< By digest of what was asked for.
 
     orders::Ledger ledger;
     orders::ExternalOrders external; ///< Of others on the session's account.
@@ -325,6 +336,6 @@ struct DeskState {
 inline constexpr Duration recordsKept = days(14);
 
 /// Version of the bytes of `DeskState::save`. Those of another version are not read: docs/journal-format.md.
-inline constexpr std::uint32_t deskStateVersion = 15;
+inline constexpr std::uint32_t deskStateVersion = 16;
 
 } // namespace omni::engine

@@ -4,6 +4,7 @@
 #include "core/desk/engine/rescaling.h"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 
 namespace omni::engine {
@@ -11,6 +12,16 @@ namespace omni::engine {
 namespace {
 
 using namespace events;
+
+bool areSound(const PeopleVouched& vouched) noexcept
+{
+    const auto& people = vouched.people;
+    const auto isHuman
+        = [](const Person& one) { return isPerson(one.id) && (one.roles.bits & ~risk::humanRoles.bits) == 0; };
+    const auto areInOrder = [](const Person& a, const Person& b) { return a.id < b.id; };
+    return !people.empty() && people.size() <= mostPeople && std::all_of(people.begin(), people.end(), isHuman)
+        && std::adjacent_find(people.begin(), people.end(), std::not_fn(areInOrder)) == people.end();
+}
 
 /// Books inputs. One function for each kind; those that only matter to decisions do nothing.
 class EventFold
@@ -97,6 +108,23 @@ public:
         }
         return {};
     }
+    Folded operator()(const PeopleVouched& vouched)
+    {
+        if (!areSound(vouched)) {
+            Folded folded;
+            folded.error = Error{Errc::Invalid, "people or roles that there cannot be"};
+            return folded;
+        }
+        FlatMap<PrincipalId, risk::Roles> people;
+        for (const Person& one : vouched.people) {
+            people.insertOrAssign(one.id, one.roles);
+        }
+        if (!(people == m_state.people)) {
+            m_state.people = std::move(people);
+            m_state.awaited.clear(); // who may second what has changed
+        }
+        return {};
+    }
     Folded operator()(const ComputeDone&)
     {
         return {};
@@ -138,6 +166,7 @@ public:
         loseOpenOrders();
         m_state.counters.withdrawn += m_state.waiting.size();
         m_state.waiting.clear();
+        m_state.awaited.clear();
         m_state.declined.clear();
         m_state.grants.clear();
         m_state.unstopped.clear();
@@ -248,6 +277,7 @@ public:
 
     Folded operator()(const KillLatched& latched)
     {
+        m_state.awaited.clear(); // whoever asked did not know of this
         auto& latch = m_state.latches.findOrInsert(latched.scope);
         latch.level = std::max(latch.level, latched.level);
         latch.cause = Cause::Kill;

@@ -202,6 +202,7 @@ public:
     }
     void operator()(const Latched& latched)
     {
+        m_state.awaited.clear(); // whoever asked did not know of this
         auto& latch = m_state.latches.findOrInsert(latched.scope);
         latch.level = std::max(latch.level, latched.level);
         latch.cause = latched.cause;
@@ -216,6 +217,7 @@ public:
     }
     void operator()(const BreakerTripped& tripped)
     {
+        m_state.awaited.clear();
         m_state.breakers.insertOrAssign({tripped.breaker, subjectOf(tripped)},
                                         {tripped.limit, tripped.actual, m_stamp.wall, momentOf(m_stamp)});
     }
@@ -312,6 +314,20 @@ public:
         m_state.ignored.insertOrAssign(seen.what, {seen.ours, seen.theirs});
     }
     void operator()(const ExternalCancelAsked&) { }
+    void operator()(const SecondAsked& asked)
+    {
+        auto& awaited = m_state.awaited;
+        awaited.eraseIf(
+            [this](const Digest&, const AwaitedSecond& one) { return elapsed(one.at, m_stamp) >= secondAwaited; });
+        if (awaited.size() >= mostAwaited) {
+            awaited.clear();
+        }
+        awaited.insertOrAssign(asked.wish, AwaitedSecond{asked.action, asked.by, momentOf(m_stamp)});
+    }
+    void operator()(const SecondGiven& given)
+    {
+        m_state.awaited.erase(given.wish);
+    }
     void operator()(const UnknownSettled& settled)
     {
         const auto* record = m_state.ledger.find(settled.order);

@@ -1,4 +1,4 @@
-// The principals of a profile with one owner. Users with names of their own come with the accounts.
+// What kind of principal a number names.
 
 #pragma once
 
@@ -10,6 +10,7 @@ namespace omni::engine {
 
 using events::desk;
 using events::firstStrategyPrincipal;
+using events::isPerson;
 using events::owner;
 using events::principalOf;
 using events::script;
@@ -21,6 +22,9 @@ using events::script;
     }
     if (principal == script) {
         return risk::PrincipalKind::Script;
+    }
+    if (isPerson(principal)) {
+        return risk::PrincipalKind::Person;
     }
     return principal.value > firstStrategyPrincipal ? risk::PrincipalKind::Strategy : risk::PrincipalKind::Breaker;
 }

@@ -17,6 +17,7 @@
 #include "core/trade/orders/order_event.h"
 #include "core/trade/portfolio/lots.h"
 #include "core/trade/portfolio/rates.h"
+#include "core/trade/risk/authority.h"
 #include "core/trade/risk/limits.h"
 #include "core/trade/risk/mode.h"
 
@@ -227,9 +228,25 @@ struct BarsGiven {
 };
 inline constexpr std::size_t mostBarsGiven = 4'096; ///< More come in further inputs.
 
+/// Somebody who may act, and the roles that the profile's accounts give him.
+struct Person {
+    PrincipalId id; ///< See `isPerson`.
+    risk::Roles roles; ///< Human ones, or none.
+    friend bool operator==(const Person&, const Person&) = default;
+};
+inline constexpr std::size_t mostPeople = 64;
+
+/// The host vouches for who may act from now on, all of them by rising number: who is not among them may nothing any
+/// more. A profile that never had accounts says nothing, and its owner has all roles. Refused: nobody, more than
+/// `mostPeople`, numbers of no person or out of their order, roles of no human.
+struct PeopleVouched {
+    std::vector<Person> people;
+    friend bool operator==(const PeopleVouched&, const PeopleVouched&) = default;
+};
+
 using Event = std::variant<market::Tick, orders::Fill, OrderReport, Command, TimerFired, SessionStarted, SessionEnded,
                            InstrumentDefined, CurrencyDefined, RateGiven, CashMoved, FillBusted, FillCorrected,
                            CashReported, PositionReported, Reconciled, LinkChanged, KillLatched, ComputeDone,
-                           SplitHappened, TroubleFound, BarsGiven, ExternalOrderReported>;
+                           SplitHappened, TroubleFound, BarsGiven, ExternalOrderReported, PeopleVouched>;
 
 } // namespace omni::events

@@ -11,6 +11,7 @@
 #include "core/base/time.h"
 #include "core/desk/events/command.h"
 #include "core/trade/orders/order.h"
+#include "core/trade/risk/authority.h"
 #include "core/trade/risk/gate.h"
 #include "core/trade/risk/limits.h"
 #include "core/trade/risk/mode.h"
@@ -281,6 +282,8 @@ enum class Denial : std::uint8_t {
     LiveNotReady, ///< Vault, accounts, second factor and audit do not exist yet.
     CoolingOff, ///< Too soon after a loss breaker.
     TooLate, ///< Too little is left of a proposal to be approved (leastTimeToApprove).
+    SecondPersonMissing, ///< Noted; another person with the right has to ask for the same.
+    AskAgainLater, ///< Noted; nobody else has the right, so it has to be asked for again, `coolingAlone` later.
 };
 [[nodiscard]] std::string_view nameOf(Denial) noexcept;
 
@@ -357,12 +360,31 @@ struct AlertRaised {
     friend bool operator==(const AlertRaised&, const AlertRaised&) = default;
 };
 
+/// Somebody with the right has asked for what takes two. `wish` is the digest of exactly what.
+struct SecondAsked {
+    Digest wish{};
+    risk::Action action = risk::Action::RearmAfterLatch;
+    PrincipalId by;
+    friend bool operator==(const SecondAsked&, const SecondAsked&) = default;
+};
+/// It was carried out: `by` asked for the same as `first` had. One and the same: nobody else has the right.
+struct SecondGiven {
+    Digest wish{};
+    risk::Action action = risk::Action::RearmAfterLatch;
+    PrincipalId first, by;
+    friend bool operator==(const SecondGiven&, const SecondGiven&) = default;
+};
+/// Who alone has a right for which it takes two asks twice, so long apart at least (safety 4.4).
+inline constexpr Duration coolingAlone = seconds(60);
+/// What was asked for waits so long for its second, and not beyond a new start.
+inline constexpr Duration secondAwaited = minutes(30);
+
 using Fact
     = std::variant<ProposalMade, ProposalClosed, ProposalDrifted, ProposalSnoozed, ApprovalGranted, OrderPlanned,
                    OrderReleased, OrderRefused, CancelAsked, ReplaceAsked, QueryAsked, ExitWanted, ExitDone,
                    ModeChanged, Latched, LatchCleared, BreakerTripped, BreakerCleared, AutonomyGranted, AutonomyEnded,
                    StrategySwitched, LimitsChanged, DayOpened, PeakReached, DrawdownDeepened, CommandDenied, NoteAdded,
                    PositionAdopted, UnknownSettled, AlertRaised, PartialExitWanted, PartialExitSent, PartialExitDone,
-                   LegDoubted, CashAdopted, DifferenceIgnored, ExternalCancelAsked>;
+                   LegDoubted, CashAdopted, DifferenceIgnored, ExternalCancelAsked, SecondAsked, SecondGiven>;
 
 } // namespace omni::events

@@ -123,6 +123,10 @@ std::string_view nameOf(Denial denial) noexcept
         return "cooling_off";
     case Denial::TooLate:
         return "too_late";
+    case Denial::SecondPersonMissing:
+        return "second_person_missing";
+    case Denial::AskAgainLater:
+        return "ask_again_later";
     }
     return "unknown";
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/desk/events/wire_fields.h"
+#include "core/desk/events/wire_people.h"
 
 namespace omni::events {
 

@@ -34,7 +34,7 @@ template<> inline constexpr std::uint8_t lastCase<Trouble> = static_cast<std::ui
 template<> inline constexpr std::uint8_t lastCase<Cause> = static_cast<std::uint8_t>(Cause::Resize);
 template<> inline constexpr std::uint8_t lastCase<Breaker> = breakerCount - 1;
 template<> inline constexpr std::uint8_t lastCase<Closing> = 5;
-template<> inline constexpr std::uint8_t lastCase<Denial> = static_cast<std::uint8_t>(Denial::TooLate);
+template<> inline constexpr std::uint8_t lastCase<Denial> = static_cast<std::uint8_t>(Denial::AskAgainLater);
 template<> inline constexpr std::uint8_t lastCase<AlertLevel> = 2;
 template<> inline constexpr std::uint8_t lastCase<DifferenceKind> = 3;
 

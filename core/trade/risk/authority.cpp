@@ -165,6 +165,8 @@ Roles rolesOf(PrincipalKind kind, orders::Environment environment) noexcept
     switch (kind) {
     case PrincipalKind::Owner:
         return humanRoles;
+    case PrincipalKind::Person:
+        return {};
     case PrincipalKind::Script:
         return environment == orders::Environment::Live ? Roles{} : humanRoles;
     case PrincipalKind::Strategy:

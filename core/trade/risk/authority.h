@@ -126,13 +126,14 @@ struct Circumstances {
 
 enum class PrincipalKind : std::uint8_t {
     Owner, ///< The person whose profile it is.
+    Person, ///< Somebody else with an account on it.
     Script, ///< `script:<os user>`: a headless run.
     Strategy, ///< Internal: proposes, and may stop.
     Breaker, ///< Internal: stops.
 };
 
-/// The owner has all human roles; a script has them, too, except in LIVE, where it has none; strategies and breakers
-/// are `Ai`.
+/// Where the profile has no accounts: the owner has all human roles; a script has them, too, except in LIVE, where it
+/// has none; strategies and breakers are `Ai`; another person has none.
 [[nodiscard]] Roles rolesOf(PrincipalKind kind, orders::Environment environment) noexcept;
 
 enum class StepUpForm : std::uint8_t { TypedSentence, Code };

@@ -221,7 +221,7 @@ std::string sentenceOf(Denial why)
 {
     switch (why) {
     case Denial::NoRight:
-        return "a script has no right to do this here; in a live session only a signed-in person has";
+        return "whoever asks has no right to do this here, or has it no longer; in a live session a script has none";
     case Denial::StepUpMissing:
         return "this needs a fresh second factor, which a shell cannot give";
     case Denial::OwnProposal:
@@ -245,6 +245,14 @@ std::string sentenceOf(Denial why)
         return "15 minutes must pass after a loss breaker before it is lifted; omnitrade status says when it tripped";
     case Denial::TooLate:
         return "fewer than three seconds were left of it; it was not sent";
+    case Denial::SecondPersonMissing:
+        return "noted, and not done: this takes two; somebody else with the right has to ask for exactly the same "
+               "within "
+               "30 minutes";
+    case Denial::AskAgainLater:
+        return "noted, and not done: this takes two, and nobody else has the right; ask for exactly the same again "
+               "after "
+               "a minute, within 30";
     }
     return "the desk denied it";
 }

@@ -232,6 +232,19 @@ public:
         line.textIfAny("instrument", instrumentName(m_state, asked.instrument));
         return line.textIfAny("by", principalName(m_state, asked.by));
     }
+    std::optional<RecordLine> operator()(const SecondAsked& asked)
+    {
+        RecordLine line = alert("warning", "second_asked");
+        line.text("action", risk::nameOf(asked.action)).text("wish", hexText(asked.wish));
+        return line.textIfAny("by", principalName(m_state, asked.by));
+    }
+    std::optional<RecordLine> operator()(const SecondGiven& given)
+    {
+        RecordLine line = alert("info", "second_given");
+        line.text("action", risk::nameOf(given.action)).text("wish", hexText(given.wish));
+        line.textIfAny("first", principalName(m_state, given.first));
+        return line.textIfAny("by", principalName(m_state, given.by));
+    }
     std::optional<RecordLine> operator()(const AlertRaised& raised)
     {
         RecordLine line = alert(events::nameOf(raised.level), raised.key.view());

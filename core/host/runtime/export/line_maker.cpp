@@ -46,6 +46,8 @@ std::string principalName(const engine::DeskState& state, PrincipalId principal)
     switch (engine::kindOf(principal)) {
     case risk::PrincipalKind::Owner:
         return "owner";
+    case risk::PrincipalKind::Person:
+        return "person:" + std::to_string(principal.value);
     case risk::PrincipalKind::Script: {
         const std::string_view program = state.session.program;
         const auto mark = program.rfind(runByMark);
@@ -177,6 +179,24 @@ public:
         line.text("level", risk::nameOf(latched.level)).text("scope", risk::nameOf(latched.scope.kind));
         line.id("scope_id", latched.scope.id).textIfAny("by", principalName(m_state, latched.by));
         return line.text("cause", "kill").textIfAny("reason", latched.cause.view());
+    }
+
+    /// Who may do what from here on; names stand with the accounts.
+    std::optional<RecordLine> operator()(const PeopleVouched& vouched)
+    {
+        RecordLine line = mode("people");
+        std::string people;
+        for (const Person& person : vouched.people) {
+            people += (people.empty() ? "" : " ") + principalName(m_state, person.id) + "=";
+            std::string roles;
+            for (int i = 0; i < risk::roleCount; ++i) {
+                if (const auto role = static_cast<risk::Role>(i); person.roles.has(role)) {
+                    roles += (roles.empty() ? "" : "+") + std::string(risk::nameOf(role));
+                }
+            }
+            people += roles.empty() ? "none" : roles;
+        }
+        return line.text("people", people);
     }
 
     std::optional<RecordLine> operator()(const TroubleFound& trouble)

@@ -78,8 +78,10 @@ enum ConsentKey : std::size_t { ByPerson, ByBudget, Drifted, Snoozed, Amended, B
 struct Beyond {
     std::string_view counter, why;
 };
-constexpr std::array<Beyond, 3> beyondReach{{
+constexpr std::array<Beyond, 5> beyondReach{{
     {"denial.live_not_ready", "its desks trade on paper"},
+    {"denial.second_person_missing", "its profiles have one person and no accounts"},
+    {"denial.ask_again_later", "its profiles have one person and no accounts"},
     {"refusal.environment", "the engine writes the session's own environment on each ticket"},
     {"alert.order.not_recorded", "an engine asks for room in its books before it plans an order"},
 }};
@@ -140,7 +142,7 @@ std::vector<CounterGroup> makeGroups()
         }
     }
     groups[ModeTo] = {"mode", keysOf<risk::Mode>(4)};
-    groups[Denied] = {"denial", keysOf<Denial>(static_cast<std::size_t>(Denial::TooLate) + 1)};
+    groups[Denied] = {"denial", keysOf<Denial>(static_cast<std::size_t>(Denial::AskAgainLater) + 1)};
     groups[Alert] = {"alert", listed(alertKeys)};
     for (std::size_t breaker = 0; breaker < breakerCount; ++breaker) {
         groups[Alert].keys.push_back("breaker." + std::string(nameOf(static_cast<Breaker>(breaker))));
