@@ -23,6 +23,7 @@ Result<void> Accounts::StepOf::take(std::string_view person, std::int64_t step)
     m_account.lastStep = step;
     const auto pace = m_account.pace;
     m_account.pace = {};
+    m_account.reset = {}; // who has the factor has not lost it
     auto saved = m_accounts.save();
     if (!saved) {
         m_account.pace = pace;
@@ -46,9 +47,11 @@ Result<std::uint32_t> Accounts::countTry(SignInPace& pace, const MachineMoment& 
 Result<void> Accounts::proveSecond(Account& account, std::span<const std::byte> second, const Moment& now,
                                    Proven& proven)
 {
+    proven.wasResetAskedFor = static_cast<bool>(account.reset.by);
     if (account.recovery.take(second)) {
         proven.isByRecoveryCode = true;
         account.pace = {};
+        account.reset = {};
         return save(); // what could not be kept stays void in here
     }
     StepOf steps(*this, account);
@@ -78,7 +81,7 @@ Result<Accounts::Proven> Accounts::prove(std::string_view person, const Proof& p
     if (account == nullptr || !*right) {
         return doesNotSignIn();
     }
-    Proven proven{account, *before, false, false};
+    Proven proven{account, *before};
     const auto pace = account->pace;
     const bool hasSecond = needsSecond && !account->seed.isEmpty();
     if (!hasSecond) {
@@ -100,7 +103,13 @@ Result<SignedIn> Accounts::signIn(std::string_view person, const Proof& proof)
         return tl::unexpected(proven.error());
     }
     const auto& account = *proven->account;
-    SignedIn in{account.name, account.roles, account.sessionVersion, proven->failuresBefore, std::nullopt, {}};
+    SignedIn in{account.name,
+                account.roles,
+                account.sessionVersion,
+                proven->failuresBefore,
+                proven->wasResetAskedFor,
+                std::nullopt,
+                {}};
     if (proven->isByCode) {
         in.stepUp = StepUp{account.name, account.sessionVersion, now.machine};
     }

@@ -6,11 +6,17 @@
 
 namespace omni::accounts {
 
+[[nodiscard]] inline tl::unexpected<Error> noSuchPerson()
+{
+    return failure(Errc::NotFound, "there is no account of this name");
+}
+
 struct Accounts::Proven {
     Account* account = nullptr; ///< Never null.
     std::uint32_t failuresBefore = 0;
     bool isByCode = false;
     bool isByRecoveryCode = false;
+    bool wasResetAskedFor = false; ///< And is void by now.
 };
 
 class Accounts::StepOf final : public totp::StepStore

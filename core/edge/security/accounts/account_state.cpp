@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace omni::accounts {
 
@@ -15,9 +16,10 @@ constexpr std::uint32_t stateForm = 0x4341'4D4F; // "OMAC"
 constexpr std::uint16_t stateVersion = 1;
 constexpr std::size_t paceBytes = 4 + 8 + 16;
 constexpr std::size_t verifierBytes = 16 + 32;
-constexpr std::size_t headBytes = 4 + 2 + verifierBytes + 16 + strangerPaces * paceBytes + 1;
-constexpr std::size_t mostAccountBytes = 1 + mostNameBytes + 1 + 4 + verifierBytes + paceBytes + 1 + totp::seedBytes + 8
-    + 1 + recoveryCodeCount * std::tuple_size_v<Digest>;
+constexpr std::size_t momentBytes = 8 + 16;
+constexpr std::size_t headBytes = 4 + 2 + verifierBytes + 16 + strangerPaces * paceBytes + 2 + 1;
+constexpr std::size_t mostAccountBytes = 1 + mostNameBytes + 2 + 2 + momentBytes + 1 + 4 + verifierBytes + paceBytes + 1
+    + totp::seedBytes + 8 + 1 + recoveryCodeCount * std::tuple_size_v<Digest>;
 static_assert(headBytes + mostAccounts * mostAccountBytes <= 60 * 1024);
 
 template<std::size_t Size> void readInto(ByteReader& in, std::array<std::byte, Size>& to) noexcept
@@ -43,6 +45,10 @@ PasswordVerifier readVerifier(ByteReader& in) noexcept
 void writeAccount(ByteWriter& to, const Account& account)
 {
     to.text(account.name);
+    to.u16(static_cast<std::uint16_t>(account.number.value));
+    to.u16(static_cast<std::uint16_t>(account.reset.by.value));
+    to.i64(account.reset.askedAt.ns);
+    to.raw(account.reset.askedAt.start);
     to.u8(account.roles.bits);
     to.u32(account.sessionVersion);
     writeVerifier(to, account.verifier);
@@ -60,6 +66,10 @@ Account readAccount(ByteReader& in)
 {
     Account account;
     account.name = in.text(mostNameBytes);
+    account.number.value = in.u16();
+    account.reset.by.value = in.u16();
+    account.reset.askedAt.ns = in.i64();
+    readInto(in, account.reset.askedAt.start);
     account.roles.bits = in.u8();
     account.sessionVersion = in.u32();
     account.verifier = readVerifier(in);
@@ -78,7 +88,8 @@ Account readAccount(ByteReader& in)
         readInto(in, account.recovery.left.emplace_back());
     }
     const bool hasOnlyHumanRoles = (account.roles.bits & ~risk::humanRoles.bits) == 0;
-    if (!isAccountName(account.name) || !hasOnlyHumanRoles || account.sessionVersion == 0 || account.lastStep < -1) {
+    if (!isAccountName(account.name) || !hasOnlyHumanRoles || account.sessionVersion == 0 || account.lastStep < -1
+        || account.reset.askedAt.ns < 0) {
         in.fail();
     }
     if (seed) {
@@ -123,6 +134,7 @@ Result<SecretBytes> keptBytes(const AccountState& state)
     for (const auto& each : state.strangers) {
         writePace(to, each);
     }
+    to.u16(static_cast<std::uint16_t>(state.nextNumber.value));
     to.u8(static_cast<std::uint8_t>(state.accounts.size()));
     for (const auto& each : state.accounts) {
         writeAccount(to, each);
@@ -144,13 +156,20 @@ Result<AccountState> stateOf(std::span<const std::byte> kept)
     for (auto& each : state.strangers) {
         each = readPace(in);
     }
+    state.nextNumber.value = in.u16();
     const auto count = in.u8();
     std::set<std::string> names;
+    PrincipalId before;
+    bool areInOrder = state.nextNumber >= firstNumber;
     for (std::size_t i = 0; isOurs && in.ok() && count <= mostAccounts && i < count; ++i) {
         state.accounts.push_back(readAccount(in));
         names.insert(state.accounts.back().name);
+        const PrincipalId number = std::exchange(before, state.accounts.back().number);
+        const bool isFirst = i == 0 && before == ownersNumber;
+        const bool isNext = i > 0 && before > number && before >= firstNumber && before < state.nextNumber;
+        areInOrder = areInOrder && (isFirst || isNext);
     }
-    if (!isOurs || version != stateVersion || !in.finished() || names.size() != count) {
+    if (!isOurs || version != stateVersion || !in.finished() || !areInOrder || names.size() != count) {
         return failure(Errc::Corrupt, "the accounts are damaged");
     }
     return state;

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "core/base/ids.h"
 #include "core/edge/platform/secret_memory.h"
 #include "core/edge/security/accounts/password_verifier.h"
 #include "core/edge/security/accounts/recovery_codes.h"
@@ -21,8 +22,20 @@ inline constexpr std::size_t mostAccounts = 64;
 inline constexpr std::size_t mostNameBytes = 32;
 inline constexpr std::size_t strangerPaces = 256;
 
+/// Numbers under which the record of the desk knows people. The owner's, and of others never twice the same.
+inline constexpr PrincipalId ownersNumber{1};
+inline constexpr PrincipalId firstNumber{100};
+inline constexpr PrincipalId lastNumber{999};
+
+/// That somebody's second factor is to be taken away. `by` none: it is not.
+struct FactorReset {
+    PrincipalId by;
+    MachineMoment askedAt;
+};
+
 struct Account {
     std::string name; ///< See `isAccountName`.
+    PrincipalId number;
     risk::Roles roles;
     std::uint32_t sessionVersion = 1; ///< Sessions of an earlier one have ended.
     PasswordVerifier verifier;
@@ -30,12 +43,14 @@ struct Account {
     platform::SecretBytes seed; ///< Of the second factor; empty: there is none.
     std::int64_t lastStep = -1; ///< The last step whose code was accepted.
     RecoveryCodes recovery;
+    FactorReset reset;
 };
 
 struct AccountState {
     PasswordVerifier stranger; ///< What a name that nobody has is held against, for the same work.
     std::array<std::byte, 16> strangerSalt{}; ///< Which of the paces such a name has.
     std::array<SignInPace, strangerPaces> strangers{};
+    PrincipalId nextNumber = firstNumber; ///< Above those of all who ever had an account.
     std::vector<Account> accounts; ///< The owner first, then in the order in which they were added.
 };
 

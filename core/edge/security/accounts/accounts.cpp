@@ -1,4 +1,4 @@
-#include "core/edge/security/accounts/accounts.h"
+#include "core/edge/security/accounts/account_proof.h"
 
 #include <algorithm>
 #include <memory>
@@ -10,11 +10,6 @@ namespace {
 bool areHuman(risk::Roles roles) noexcept
 {
     return !roles.isEmpty() && (roles.bits & ~risk::humanRoles.bits) == 0;
-}
-
-tl::unexpected<Error> noSuchPerson()
-{
-    return failure(Errc::NotFound, "there is no account of this name");
 }
 
 } // namespace
@@ -99,7 +94,12 @@ Result<Standing> Accounts::standing(std::string_view person) const
     if (account == nullptr) {
         return noSuchPerson();
     }
-    return Standing{account->roles, account->sessionVersion, !account->seed.isEmpty(), account->recovery.left.size()};
+    return Standing{account->number,
+                    account->roles,
+                    account->sessionVersion,
+                    !account->seed.isEmpty(),
+                    account->recovery.left.size(),
+                    static_cast<bool>(account->reset.by)};
 }
 
 Result<void> Accounts::add(std::string_view person, std::span<const std::byte> password, risk::Roles roles)
@@ -113,8 +113,8 @@ Result<void> Accounts::add(std::string_view person, std::span<const std::byte> p
     if (accountOf(person) != nullptr) {
         return failure(Errc::Conflict, "this name is taken");
     }
-    if (m_state.accounts.size() >= mostAccounts) {
-        return failure(Errc::Full, "64 accounts are the most");
+    if (m_state.accounts.size() >= mostAccounts || (!isOwner && m_state.nextNumber > lastNumber)) {
+        return failure(Errc::Full, "64 accounts are the most, and 900 ever");
     }
     const auto text = composed(password);
     const auto verifier = text ? verifierOf(text->exposed()) : tl::unexpected(text.error());
@@ -123,10 +123,12 @@ Result<void> Accounts::add(std::string_view person, std::span<const std::byte> p
     }
     Account account;
     account.name = person;
+    account.number = isOwner ? ownersNumber : m_state.nextNumber;
     account.roles = isOwner ? risk::humanRoles : roles;
     account.verifier = *verifier;
     account.pace = paceOf(person); // a wait does not end by becoming somebody
     m_state.accounts.push_back(std::move(account));
+    m_state.nextNumber.value += isOwner ? 0 : 1; // stays also when it cannot be kept: a number less
     auto saved = save();
     if (!saved) {
         m_state.accounts.pop_back();
@@ -144,9 +146,7 @@ Result<void> Accounts::setRoles(std::string_view person, risk::Roles roles)
     if (!areHuman(roles)) {
         return failure(Errc::Invalid, "roles of a human");
     }
-    const auto isAnotherAdmin
-        = [&](const Account& each) { return &each != account && each.roles.has(risk::Role::Admin); };
-    if (!roles.has(risk::Role::Admin) && std::ranges::none_of(m_state.accounts, isAnotherAdmin)) {
+    if (!roles.has(risk::Role::Admin) && isLastAdmin(*account)) {
         return failure(Errc::Conflict, "nobody would be left who manages accounts");
     }
     const auto before = account->roles;
@@ -157,6 +157,22 @@ Result<void> Accounts::setRoles(std::string_view person, risk::Roles roles)
         account->roles = before;
     }
     return saved;
+}
+
+bool Accounts::isLastAdmin(const Account& account) const noexcept
+{
+    return std::ranges::none_of(
+        m_state.accounts, [&](const Account& each) { return &each != &account && each.roles.has(risk::Role::Admin); });
+}
+
+std::vector<Numbered> Accounts::people() const
+{
+    const std::scoped_lock lock(m_mutex);
+    std::vector<Numbered> all;
+    for (const auto& each : m_state.accounts) {
+        all.push_back({each.number, each.roles});
+    }
+    return all;
 }
 
 Result<void> Accounts::endSessions(std::string_view person)

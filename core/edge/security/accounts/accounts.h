@@ -24,6 +24,8 @@ namespace omni::accounts {
 /// A step-up counts for so long, and a way into enrolling that a recovery code opened.
 inline constexpr Duration stepUpLife = minutes(5);
 inline constexpr Duration enrolmentLife = minutes(15);
+/// So long after it was asked for somebody's second factor is taken away by one person alone (safety 4.3).
+inline constexpr Duration factorResetDelay = hours(24);
 
 /// Holds the bytes of `keptBytes`, sealed: whoever can set them back gives an attacker his tries back (V14).
 class AccountStore
@@ -60,6 +62,7 @@ struct SignedIn {
     risk::Roles roles;
     std::uint32_t sessionVersion = 0;
     std::uint32_t failuresBefore = 0; ///< From three on the person is told.
+    bool wasResetAskedFor = false; ///< Somebody wanted the second factor gone; the person is told.
     std::optional<StepUp> stepUp; ///< When it was with a code.
     /// Not empty when it was with a recovery code: the person is told, has to enrol anew before anything else, and may
     /// with this, once and within `enrolmentLife`.
@@ -67,10 +70,24 @@ struct SignedIn {
 };
 
 struct Standing {
+    PrincipalId number;
     risk::Roles roles;
     std::uint32_t sessionVersion = 0;
     bool hasSecondFactor = false;
     std::size_t recoveryCodesLeft = 0;
+    bool isResetAskedFor = false; ///< Of the second factor.
+};
+
+/// Somebody as the desk knows him: no name.
+struct Numbered {
+    PrincipalId number;
+    risk::Roles roles;
+    friend bool operator==(const Numbered&, const Numbered&) = default;
+};
+
+enum class ResetStep {
+    Asked, ///< Another Admin may do it at once; one alone has to wait for `factorResetDelay`.
+    Done, ///< There is no second factor any more.
 };
 
 class Accounts
@@ -91,6 +108,20 @@ public:
     [[nodiscard]] Result<void> add(std::string_view person, std::span<const std::byte> password, risk::Roles roles);
     /// Ends the person's sessions. Invalid: no human roles. Conflict: nobody would be left who is Admin.
     [[nodiscard]] Result<void> setRoles(std::string_view person, risk::Roles roles);
+    /// Destroys the account; the name is free again, the number is not. Conflict: the owner's stays, and so does the
+    /// last Admin's.
+    [[nodiscard]] Result<void> remove(std::string_view person);
+    /// All by rising number, what the desk is told of them.
+    [[nodiscard]] std::vector<Numbered> people() const;
+    /// Takes the second factor of somebody who has lost it, recovery codes and all, and ends his sessions: by the word
+    /// of two Admins, or by one `factorResetDelay` after he asked first. A sign-in with the factor voids it, and tells
+    /// whoever signs in. NotFound; Conflict: there is no factor; Denied: `by` is no Admin, or the person himself.
+    [[nodiscard]] Result<ResetStep> resetSecondFactor(std::string_view person, std::string_view by);
+    /// The same by the person himself, who has the password alone: never before `factorResetDelay`. Errors as of
+    /// `signIn`.
+    [[nodiscard]] Result<ResetStep> resetOwnSecondFactor(std::string_view person, std::span<const std::byte> password);
+    /// Until one person alone can do it; zero: now, or nothing was asked for.
+    [[nodiscard]] Duration resetWait(std::string_view person) const;
     /// Signing out everywhere.
     [[nodiscard]] Result<void> endSessions(std::string_view person);
 
@@ -145,6 +176,10 @@ private:
                                            Proven& proven);
     [[nodiscard]] Result<void> takePermit(std::string_view person, std::span<const std::byte> permit,
                                           const Moment& now);
+    [[nodiscard]] bool isLastAdmin(const Account& account) const noexcept;
+    /// Does it when `mayBeNow` or when the delay behind `by`'s own asking is over, and else notes that it is asked for.
+    [[nodiscard]] Result<ResetStep> resetStep(Account& account, PrincipalId by, bool mayBeNow,
+                                              const MachineMoment& now);
     [[nodiscard]] static bool isWithin(const Pending& pending, const MachineMoment& now) noexcept;
 
     AccountStore& m_store;
