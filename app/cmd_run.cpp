@@ -415,7 +415,7 @@ Outcome<int> run(const Arguments& arguments)
     if (!request) {
         return tl::unexpected(request.error());
     }
-    const auto keys = vaultKeysFrom(arguments, request->profile.string());
+    const auto keys = vaultKeysFrom(arguments, request->profile.string(), &request->people);
     if (!keys) {
         return tl::unexpected(keys.error());
     }

@@ -1,14 +1,11 @@
 #include "app/command.h"
+#include "app/opened_vault.h"
 #include "app/secret_option.h"
 
 #include "core/base/json_text.h"
 #include "core/base/safe_text.h"
 #include "core/edge/brokers/registry.h"
-#include "core/edge/platform/system_clock.h"
-#include "core/host/access/vault_door.h"
 #include "core/host/access/venue_keys.h"
-#include "core/host/runtime/open_profile.h"
-#include "core/host/runtime/standard_streams.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -26,7 +23,7 @@ using runtime::OpenVault;
 using runtime::Outcome;
 using runtime::VaultLock;
 
-constexpr std::string_view passphraseOption = "--passphrase-fd";
+constexpr std::string_view passphraseOption = vaultPassphraseOption.name;
 constexpr std::string_view newPassphraseOption = "--new-passphrase-fd";
 constexpr std::string_view recoveryOption = "--recovery-key-fd";
 constexpr std::string_view recoveryTyped = "--recovery-key";
@@ -36,19 +33,18 @@ constexpr std::string_view notes
     = "Secrets are read from file descriptors, or asked for at the terminal; never from arguments, which every user of "
       "the\nmachine can see. The program must not run on this profile meanwhile.";
 
-constexpr OptionSpec passphraseSpec{passphraseOption, "N", "the passphrase, one line from this file descriptor"};
 constexpr OptionSpec keySpec{keyOption, "N",
                              "the key from this file descriptor: its first line is the key's name at the broker, the "
                              "rest its secret, or a private key in PEM"};
 constexpr OptionSpec initOptions[] = {
-    passphraseSpec,
+    vaultPassphraseOption,
     {"--no-recovery-key", "", "none is made: a forgotten passphrase then opens nothing any more"},
 };
-constexpr OptionSpec addOptions[] = {passphraseSpec, keySpec};
-constexpr OptionSpec listOptions[] = {passphraseSpec};
-constexpr OptionSpec removeOptions[] = {passphraseSpec};
+constexpr OptionSpec addOptions[] = {vaultPassphraseOption, keySpec};
+constexpr OptionSpec listOptions[] = {vaultPassphraseOption};
+constexpr OptionSpec removeOptions[] = {vaultPassphraseOption};
 constexpr OptionSpec rotateOptions[] = {
-    passphraseSpec,
+    vaultPassphraseOption,
     {newPassphraseOption, "N", "of passphrase: the new one"},
     {recoveryOption, "N", "of passphrase: the recovery key, in place of a passphrase that is lost"},
     {recoveryTyped, "", "the same, asked for at the terminal"},
@@ -87,50 +83,7 @@ constexpr CommandSpec removeSpec{
     removeOptions,  1,      1,
     notes};
 
-Timestamp now()
-{
-    return platform::SystemClock().wall();
-}
-
-/// The profile as this program alone has it, for the length of a command.
-Outcome<runtime::LockedProfile> heldProfile(const Arguments& arguments)
-{
-    // Before a file of ours takes the number of a descriptor that the caller has forgotten to open.
-    for (const auto option : {passphraseOption, newPassphraseOption, recoveryOption, keyOption}) {
-        if (auto open = mustBeOpen(arguments, option); !open) {
-            return tl::unexpected(open.error());
-        }
-    }
-    const auto path = profileOf(arguments);
-    return path ? runtime::lockProfile(*path) : tl::unexpected(path.error());
-}
-
-/// A vault that its passphrase has opened, in a profile that nobody else has.
-struct Opened {
-    runtime::LockedProfile profile;
-    SecretBytes passphrase;
-    OpenVault vault;
-};
-
-Outcome<Opened> openedByPassphrase(const Arguments& arguments)
-{
-    auto profile = heldProfile(arguments);
-    if (!profile) {
-        return tl::unexpected(profile.error());
-    }
-    if (!runtime::hasVault(profile->path)) { // before anybody types for nothing
-        return tl::unexpected(runtime::openVault(profile->path, VaultLock::Passphrase, {}).error());
-    }
-    auto passphrase = secretOf(arguments, passphraseOption, "Passphrase of the vault: ");
-    if (!passphrase) {
-        return tl::unexpected(passphrase.error());
-    }
-    auto vault = runtime::openVault(profile->path, VaultLock::Passphrase, *passphrase);
-    if (!vault) {
-        return tl::unexpected(vault.error());
-    }
-    return Opened{std::move(*profile), std::move(*passphrase), std::move(*vault)};
-}
+constexpr std::string_view secretOptions[] = {passphraseOption, newPassphraseOption, recoveryOption, keyOption};
 
 tl::unexpected<runtime::RunFailure> notWritten(const Error& why)
 {
@@ -140,19 +93,6 @@ tl::unexpected<runtime::RunFailure> notWritten(const Error& why)
         "list shows which");
 }
 
-/// All of it, straight from guarded memory to the descriptor: no copy stays in a buffer.
-bool isWritten(std::string_view text)
-{
-    while (!text.empty()) {
-        const auto done = runtime::writeSome(runtime::OutputStream::Out, text);
-        if (done.written == 0) {
-            return false;
-        }
-        text.remove_prefix(done.written);
-    }
-    return true;
-}
-
 /// Shown once. A key that nobody could read is told as a failure, with the way to another one.
 Outcome<void> showRecoveryKey(const SecretBytes& key, bool asJson)
 {
@@ -160,12 +100,10 @@ Outcome<void> showRecoveryKey(const SecretBytes& key, bool asJson)
     if (!letters) {
         return notWritten(letters.error());
     }
-    const auto all = letters->exposed();
-    const std::string_view text(reinterpret_cast<const char*>(all.data()), all.size());
     const bool isShown = asJson
-        ? isWritten("{\"recovery_key\":\"") && isWritten(text) && isWritten("\"}\n")
+        ? isWritten("{\"recovery_key\":\"") && isWritten(*letters) && isWritten("\"}\n")
         : isWritten("Recovery key, shown this once. Write it down and keep it where the passphrase is not:\n")
-            && isWritten(text) && isWritten("\n");
+            && isWritten(*letters) && isWritten("\n");
     if (!isShown) {
         return tl::unexpected(runtime::RunFailure{
             runtime::FailureKind::Failed,
@@ -178,17 +116,9 @@ Outcome<void> showRecoveryKey(const SecretBytes& key, bool asJson)
     return {};
 }
 
-/// Behind an act that was to end something, the vault as it was before must go, too: it does with the next good
-/// opening, and that proves the new one.
-Outcome<void> endPrevious(const std::filesystem::path& profile, const SecretBytes& passphrase)
-{
-    const auto again = runtime::openVault(profile, VaultLock::Passphrase, passphrase);
-    return again ? Outcome<void>() : tl::unexpected(again.error());
-}
-
 Outcome<int> runInit(const Arguments& arguments)
 {
-    const auto profile = heldProfile(arguments);
+    const auto profile = heldProfile(arguments, secretOptions);
     if (!profile) {
         return tl::unexpected(profile.error());
     }
@@ -201,12 +131,12 @@ Outcome<int> runInit(const Arguments& arguments)
     if (!passphrase) {
         return tl::unexpected(passphrase.error());
     }
-    auto made = runtime::makeVault(profile->path, *passphrase, now());
+    auto made = runtime::makeVault(profile->path, *passphrase, wallNow());
     if (!made) {
         return tl::unexpected(made.error());
     }
     if (!arguments.has("--no-recovery-key")) {
-        const auto key = (*made)->makeRecoveryKey(now());
+        const auto key = (*made)->makeRecoveryKey(wallNow());
         if (!key) {
             return notWritten(key.error());
         }
@@ -246,7 +176,7 @@ Outcome<std::string> keyNameOf(const Arguments& arguments)
 Outcome<int> runAdd(const Arguments& arguments)
 {
     const auto name = keyNameOf(arguments);
-    auto vault = name ? openedByPassphrase(arguments) : tl::unexpected(name.error());
+    auto vault = name ? openedByPassphrase(arguments, secretOptions) : tl::unexpected(name.error());
     if (!vault) {
         return tl::unexpected(vault.error());
     }
@@ -254,7 +184,7 @@ Outcome<int> runAdd(const Arguments& arguments)
     if (!key) {
         return tl::unexpected(key.error());
     }
-    if (auto done = runtime::addVenueKey(*vault->vault, *name, key->id, key->secret, now()); !done) {
+    if (auto done = runtime::addVenueKey(*vault->vault, *name, key->id, key->secret, wallNow()); !done) {
         return tl::unexpected(done.error());
     }
     say(arguments.wantsJson() ? std::string("{}") : *name + " is in the vault.");
@@ -263,7 +193,7 @@ Outcome<int> runAdd(const Arguments& arguments)
 
 Outcome<int> runList(const Arguments& arguments)
 {
-    auto vault = openedByPassphrase(arguments);
+    auto vault = openedByPassphrase(arguments, secretOptions);
     if (!vault) {
         return tl::unexpected(vault.error());
     }
@@ -272,7 +202,7 @@ Outcome<int> runList(const Arguments& arguments)
         return tl::unexpected(keys.error());
     }
     const auto daysOf
-        = [at = now()](Timestamp since) { return std::max<std::int64_t>(0, (at - since).ns / days(1).ns); };
+        = [at = wallNow()](Timestamp since) { return std::max<std::int64_t>(0, (at - since).ns / days(1).ns); };
     JsonText json;
     json.object().member("generation", vault->vault->generation()).key("keys").array();
     for (const auto& key : *keys) {
@@ -301,7 +231,7 @@ Outcome<int> runList(const Arguments& arguments)
 
 Outcome<int> rotatePassphrase(const Arguments& arguments)
 {
-    const auto profile = heldProfile(arguments);
+    const auto profile = heldProfile(arguments, secretOptions);
     if (!profile) {
         return tl::unexpected(profile.error());
     }
@@ -320,7 +250,7 @@ Outcome<int> rotatePassphrase(const Arguments& arguments)
     if (!next) {
         return tl::unexpected(next.error());
     }
-    if (auto done = runtime::changePassphrase(*vault, by, *lock, *next, now()); !done) {
+    if (auto done = runtime::changePassphrase(*vault, by, *lock, *next, wallNow()); !done) {
         return tl::unexpected(done.error());
     }
     if (auto ended = endPrevious(profile->path, *next); !ended) {
@@ -334,13 +264,13 @@ Outcome<int> rotatePassphrase(const Arguments& arguments)
 /// A new master key, or a new recovery key alone.
 Outcome<int> rotateSeals(const Arguments& arguments, bool isMaster)
 {
-    auto opened = openedByPassphrase(arguments);
+    auto opened = openedByPassphrase(arguments, secretOptions);
     if (!opened) {
         return tl::unexpected(opened.error());
     }
     OpenVault& vault = opened->vault;
     const auto key
-        = isMaster ? vault->renewMasterKey(opened->passphrase.exposed(), now()) : vault->makeRecoveryKey(now());
+        = isMaster ? vault->renewMasterKey(opened->passphrase.exposed(), wallNow()) : vault->makeRecoveryKey(wallNow());
     if (!key) {
         return notWritten(key.error());
     }
@@ -369,12 +299,12 @@ Outcome<int> rotateKey(const Arguments& arguments)
     if (isGood && isBad) {
         return wrongUsage("--good and --bad exclude each other");
     }
-    auto vault = openedByPassphrase(arguments);
+    auto vault = openedByPassphrase(arguments, secretOptions);
     if (!vault) {
         return tl::unexpected(vault.error());
     }
     if (isGood || isBad) {
-        if (auto done = runtime::settleVenueKey(*vault->vault, *name, isGood, now()); !done) {
+        if (auto done = runtime::settleVenueKey(*vault->vault, *name, isGood, wallNow()); !done) {
             return tl::unexpected(done.error());
         }
         if (auto ended = endPrevious(vault->profile.path, vault->passphrase); !ended) {
@@ -389,7 +319,7 @@ Outcome<int> rotateKey(const Arguments& arguments)
     if (!key) {
         return tl::unexpected(key.error());
     }
-    if (auto done = runtime::replaceVenueKey(*vault->vault, *name, key->id, key->secret, now()); !done) {
+    if (auto done = runtime::replaceVenueKey(*vault->vault, *name, key->id, key->secret, wallNow()); !done) {
         return tl::unexpected(done.error());
     }
     say(arguments.wantsJson()
@@ -412,11 +342,11 @@ Outcome<int> runRotate(const Arguments& arguments)
 Outcome<int> runRemove(const Arguments& arguments)
 {
     const auto name = keyNameOf(arguments);
-    auto vault = name ? openedByPassphrase(arguments) : tl::unexpected(name.error());
+    auto vault = name ? openedByPassphrase(arguments, secretOptions) : tl::unexpected(name.error());
     if (!vault) {
         return tl::unexpected(vault.error());
     }
-    if (auto done = runtime::removeVenueKey(*vault->vault, *name, now()); !done) {
+    if (auto done = runtime::removeVenueKey(*vault->vault, *name, wallNow()); !done) {
         return tl::unexpected(done.error());
     }
     if (auto ended = endPrevious(vault->profile.path, vault->passphrase); !ended) {

@@ -44,6 +44,14 @@ extern const Command vaultAddCommand;
 extern const Command vaultListCommand;
 extern const Command vaultRotateCommand;
 extern const Command vaultRemoveCommand;
+extern const Command userAddCommand;
+extern const Command userListCommand;
+extern const Command userRemoveCommand;
+extern const Command userRolesCommand;
+extern const Command userPasswdCommand;
+extern const Command userTotpCommand;
+extern const Command userRecoveryCommand;
+extern const Command userResetCommand;
 
 /// A line on stdout, at once, made harmless for a terminal (`safeToShow`) like all text here. That it could not be
 /// written is told at the end (`endOutput`).

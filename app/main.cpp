@@ -1,5 +1,6 @@
 // needs: host/runtime host/simulate host/config edge/feeds edge/platform desk/backtest desk/driver desk/journal
-// needs: edge/sandbox edge/security/vault host/access trade/strategy ui/shell Qt6::Widgets fmt::fmt
+// needs: edge/sandbox edge/security/accounts edge/security/totp edge/security/vault host/access trade/strategy ui/shell
+// Qt6::Widgets fmt::fmt
 
 #include "app/command.h"
 #include "app/plugin_paths.h"
@@ -22,14 +23,16 @@ namespace omni::app {
 namespace {
 
 const Command* const commands[]
-    = {&runCommand,       &replayCommand,      &journalVerifyCommand, &journalExportCommand, &journalHashCommand,
-       &dataInfoCommand,  &dataVerifyCommand,  &dataImportCommand,    &dataFetchCommand,     &backtestCommand,
-       &simulateCommand,  &statusCommand,      &killCommand,          &approveCommand,       &rejectCommand,
-       &armCommand,       &healthCommand,      &sandboxCommand,       &vaultInitCommand,     &vaultAddCommand,
-       &vaultListCommand, &vaultRotateCommand, &vaultRemoveCommand};
+    = {&runCommand,        &replayCommand,      &journalVerifyCommand, &journalExportCommand, &journalHashCommand,
+       &dataInfoCommand,   &dataVerifyCommand,  &dataImportCommand,    &dataFetchCommand,     &backtestCommand,
+       &simulateCommand,   &statusCommand,      &killCommand,          &approveCommand,       &rejectCommand,
+       &armCommand,        &healthCommand,      &sandboxCommand,       &vaultInitCommand,     &vaultAddCommand,
+       &vaultListCommand,  &vaultRotateCommand, &vaultRemoveCommand,   &userAddCommand,       &userListCommand,
+       &userRemoveCommand, &userRolesCommand,   &userPasswdCommand,    &userTotpCommand,      &userRecoveryCommand,
+       &userResetCommand};
 
 /// Of the contract of the command line, but not of this version.
-constexpr std::string_view laterCommands[] = {"optimize", "indicators", "user", "audit", "worker"};
+constexpr std::string_view laterCommands[] = {"optimize", "indicators", "audit", "worker"};
 
 std::string lineOf(const Command& command)
 {

@@ -1,15 +1,17 @@
 #include "app/vault_option.h"
 
+#include "app/opened_vault.h"
 #include "app/secret_option.h"
 
 #include "core/edge/brokers/registry.h"
+#include "core/host/access/account_store.h"
 #include "core/host/access/vault_door.h"
 #include "core/host/runtime/open_profile.h"
 
 namespace omni::app {
 
-runtime::Outcome<std::shared_ptr<const runtime::KeyRing>> vaultKeysFrom(const Arguments& arguments,
-                                                                        const std::string& profile)
+runtime::Outcome<std::shared_ptr<const runtime::KeyRing>>
+vaultKeysFrom(const Arguments& arguments, const std::string& profile, std::optional<events::PeopleVouched>* people)
 {
     if (!arguments.has(vaultOption.name)) {
         return nullptr;
@@ -28,6 +30,14 @@ runtime::Outcome<std::shared_ptr<const runtime::KeyRing>> vaultKeysFrom(const Ar
     auto vault = runtime::openVault(profile, runtime::VaultLock::Passphrase, *passphrase);
     if (!vault) {
         return tl::unexpected(vault.error());
+    }
+    if (people != nullptr) {
+        runtime::VaultAccountStore store(**vault, wallNow);
+        const auto accounts = runtime::openAccounts(store, runtime::momentOfAccounts);
+        if (!accounts) {
+            return tl::unexpected(accounts.error());
+        }
+        *people = runtime::peopleOf(**accounts);
     }
     // Those of the environment are taken out of it all the same, and stand where the vault has none.
     auto keys = runtime::KeyRing::taken(brokers::allBrokers());

@@ -4,9 +4,11 @@
 #pragma once
 
 #include "app/options.h"
+#include "core/desk/events/event.h"
 #include "core/host/runtime/broker/key_ring.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace omni::app {
@@ -17,8 +19,10 @@ inline constexpr OptionSpec vaultOption{
 
 /// The keys of the vault, and those of the environment of brokers that it has none of. While the program has one
 /// thread. Null: the option was not given. Holds the profile's lock while the vault is open; it is locked again when
-/// this returns, and the keys alone are left. Refused as `openVault`; wrong usage as `descriptorOf`.
-[[nodiscard]] runtime::Outcome<std::shared_ptr<const runtime::KeyRing>> vaultKeysFrom(const Arguments& arguments,
-                                                                                      const std::string& profile);
+/// this returns, and the keys alone are left. Refused as `openVault`; wrong usage as `descriptorOf`. `people`, where
+/// it is not null, gets what the desk is to be told of the accounts: nothing where there are none.
+[[nodiscard]] runtime::Outcome<std::shared_ptr<const runtime::KeyRing>>
+vaultKeysFrom(const Arguments& arguments, const std::string& profile,
+              std::optional<events::PeopleVouched>* people = nullptr);
 
 } // namespace omni::app

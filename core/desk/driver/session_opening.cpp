@@ -119,6 +119,11 @@ Result<void> openSession(const engine::Engine& engine, const SimulatedSetup& set
     if (auto done = put(setup.started); !done) {
         return done;
     }
+    if (setup.people) {
+        if (auto done = put(*setup.people); !done) {
+            return done;
+        }
+    }
     if (setup.trouble) {
         if (auto done = put(*setup.trouble); !done) {
             return done;

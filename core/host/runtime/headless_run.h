@@ -43,6 +43,7 @@ struct RunRequest {
     BrokerWish broker; ///< In place of `market`; then `driver` is Live.
     std::span<const brokers::BrokerInfo* const> brokers = brokers::allBrokers(); ///< That there are.
     const KeyRing* keys = nullptr; ///< Of brokers. Null: the environment of the process.
+    std::optional<events::PeopleVouched> people; ///< Of the vault's accounts. Nothing: the vault was not opened.
     std::vector<std::string> strategies; ///< As given; empty: those of the configuration.
     driver::ApprovalRule approval = driver::ApprovalRule::Manual;
     std::string approvals; ///< Text of the list.

@@ -334,6 +334,7 @@ Outcome<SessionPlan> planSession(const RunRequest& request, const config::Settin
     setup.history = std::move(*history);
     setPlace(setup, request, market);
     setup.rates = ratesOf(request, settings, market.start, {});
+    setup.people = request.people;
     setup.by = engine::script;
     setup.rearm = request.rearm;
     setup.atEnd = request.atEnd;

@@ -1,0 +1,75 @@
+#include "app/opened_vault.h"
+
+#include "app/command.h"
+#include "app/secret_option.h"
+
+#include "core/edge/platform/system_clock.h"
+#include "core/host/runtime/standard_streams.h"
+
+namespace omni::app {
+
+using platform::SecretBytes;
+using runtime::Outcome;
+using runtime::VaultLock;
+
+Timestamp wallNow()
+{
+    return platform::SystemClock().wall();
+}
+
+Outcome<runtime::LockedProfile> heldProfile(const Arguments& arguments, std::span<const std::string_view> secrets)
+{
+    for (const auto option : secrets) {
+        if (auto open = mustBeOpen(arguments, option); !open) {
+            return tl::unexpected(open.error());
+        }
+    }
+    const auto path = profileOf(arguments);
+    return path ? runtime::lockProfile(*path) : tl::unexpected(path.error());
+}
+
+Outcome<OpenedVault> openedByPassphrase(const Arguments& arguments, std::span<const std::string_view> secrets)
+{
+    auto profile = heldProfile(arguments, secrets);
+    if (!profile) {
+        return tl::unexpected(profile.error());
+    }
+    if (!runtime::hasVault(profile->path)) { // before anybody types for nothing
+        return tl::unexpected(runtime::openVault(profile->path, VaultLock::Passphrase, {}).error());
+    }
+    auto passphrase = secretOf(arguments, vaultPassphraseOption.name, "Passphrase of the vault: ");
+    if (!passphrase) {
+        return tl::unexpected(passphrase.error());
+    }
+    auto vault = runtime::openVault(profile->path, VaultLock::Passphrase, *passphrase);
+    if (!vault) {
+        return tl::unexpected(vault.error());
+    }
+    return OpenedVault{std::move(*profile), std::move(*passphrase), std::move(*vault)};
+}
+
+Outcome<void> endPrevious(const std::filesystem::path& profile, const SecretBytes& passphrase)
+{
+    const auto again = runtime::openVault(profile, VaultLock::Passphrase, passphrase);
+    return again ? Outcome<void>() : tl::unexpected(again.error());
+}
+
+bool isWritten(std::string_view text)
+{
+    while (!text.empty()) {
+        const auto done = runtime::writeSome(runtime::OutputStream::Out, text);
+        if (done.written == 0) {
+            return false;
+        }
+        text.remove_prefix(done.written);
+    }
+    return true;
+}
+
+bool isWritten(const SecretBytes& text)
+{
+    const auto all = text.exposed();
+    return isWritten(std::string_view(reinterpret_cast<const char*>(all.data()), all.size()));
+}
+
+} // namespace omni::app

@@ -1,0 +1,43 @@
+// The vault of a profile, opened for one command, and secrets that are shown once.
+
+#pragma once
+
+#include "app/options.h"
+#include "core/base/time.h"
+#include "core/host/access/vault_door.h"
+#include "core/host/runtime/open_profile.h"
+
+#include <span>
+#include <string_view>
+
+namespace omni::app {
+
+inline constexpr OptionSpec vaultPassphraseOption{"--passphrase-fd", "N",
+                                                  "the vault's passphrase, one line from this file descriptor"};
+
+[[nodiscard]] Timestamp wallNow();
+
+/// The profile as this program alone has it, for the length of a command. `secrets`: options that name descriptors,
+/// which are looked at first, before a file of ours takes the number of one that the caller has forgotten to open.
+[[nodiscard]] runtime::Outcome<runtime::LockedProfile> heldProfile(const Arguments& arguments,
+                                                                   std::span<const std::string_view> secrets);
+
+/// A vault that its passphrase has opened, in a profile that nobody else has.
+struct OpenedVault {
+    runtime::LockedProfile profile;
+    platform::SecretBytes passphrase;
+    runtime::OpenVault vault;
+};
+[[nodiscard]] runtime::Outcome<OpenedVault> openedByPassphrase(const Arguments& arguments,
+                                                               std::span<const std::string_view> secrets);
+
+/// Behind an act that was to end something, the vault as it was before must go, too: it does with the next good
+/// opening, and that proves the new one.
+[[nodiscard]] runtime::Outcome<void> endPrevious(const std::filesystem::path& profile,
+                                                 const platform::SecretBytes& passphrase);
+
+/// All of it on stdout, straight from guarded memory to the descriptor: no copy stays in a buffer.
+[[nodiscard]] bool isWritten(std::string_view text);
+[[nodiscard]] bool isWritten(const platform::SecretBytes& text);
+
+} // namespace omni::app
