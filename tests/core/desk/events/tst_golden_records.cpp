@@ -81,7 +81,8 @@ static_assert(areCounted<Closing>({Closing::Approved, Closing::Declined, Closing
                                    Closing::Superseded, Closing::Suppressed}));
 static_assert(areCounted<Denial>({Denial::NoRight, Denial::StepUpMissing, Denial::OwnProposal, Denial::NotFound,
                                   Denial::NotOpen, Denial::WrongDigest, Denial::SizeRaised, Denial::DeskUnwell,
-                                  Denial::Invalid, Denial::LiveNotReady, Denial::CoolingOff, Denial::TooLate}));
+                                  Denial::Invalid, Denial::LiveNotReady, Denial::CoolingOff, Denial::TooLate,
+                                  Denial::SecondPersonMissing, Denial::AskAgainLater}));
 static_assert(areCounted<DifferenceKind>({DifferenceKind::Position, DifferenceKind::Cash, DifferenceKind::OrderHereOnly,
                                           DifferenceKind::OrderThereOnly}));
 static_assert(areCounted<LinkKind>({LinkKind::MarketData, LinkKind::Orders}));
@@ -116,6 +117,31 @@ static_assert(areCounted<orders::TimeInForce>({orders::TimeInForce::Day, orders:
 static_assert(areCounted<portfolio::CostMethod>({portfolio::CostMethod::Fifo, portfolio::CostMethod::Average}));
 static_assert(areCounted<portfolio::RateSource>({portfolio::RateSource::Identity, portfolio::RateSource::Configured,
                                                  portfolio::RateSource::Venue, portfolio::RateSource::Feed}));
+static_assert(areCounted<risk::Action>({risk::Action::SeePositions,
+                                        risk::Action::PlaceOrder,
+                                        risk::Action::CancelOrder,
+                                        risk::Action::Propose,
+                                        risk::Action::DecideProposal,
+                                        risk::Action::ApproveOwnProposal,
+                                        risk::Action::Kill,
+                                        risk::Action::RearmAfterKill,
+                                        risk::Action::RearmAfterLatch,
+                                        risk::Action::TightenLimit,
+                                        risk::Action::LoosenLimit,
+                                        risk::Action::TurnApprovalOff,
+                                        risk::Action::EnableLive,
+                                        risk::Action::StartStrategy,
+                                        risk::Action::StopStrategy,
+                                        risk::Action::EditParameters,
+                                        risk::Action::AddVenueKey,
+                                        risk::Action::RevealVenueKey,
+                                        risk::Action::ManageUsers,
+                                        risk::Action::ReadAudit,
+                                        risk::Action::ChangeAudit,
+                                        risk::Action::ExportPersonalData,
+                                        risk::Action::ErasePersonalData,
+                                        risk::Action::ListenBeyondLoopback,
+                                        risk::Action::InstallPlugin}));
 static_assert(areCounted<risk::EntryPath>({risk::EntryPath::Gui, risk::EntryPath::Api, risk::EntryPath::Cli,
                                            risk::EntryPath::Hotkey, risk::EntryPath::Chat}));
 static_assert(areCounted<risk::KillLevel>({risk::KillLevel::None, risk::KillLevel::Pause,
