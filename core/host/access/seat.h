@@ -52,7 +52,9 @@ struct SeatView {
 class Seat
 {
 public:
-    /// `accounts` outlives the seat. Null, or without any account: NoAccounts. `idleLock` is brought into its bounds.
+    /// `accounts` outlives the seat. Null, or without any account: NoAccounts. A vault that is closed is no profile
+    /// without accounts: there is no seat until it has been opened, and the kill switch needs none. `idleLock` is
+    /// brought into its bounds.
     Seat(accounts::Accounts* accounts, MachineTime time, Duration idleLock = usualIdleLock);
     Seat(const Seat&) = delete;
     Seat& operator=(const Seat&) = delete;
