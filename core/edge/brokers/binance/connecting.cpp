@@ -187,10 +187,11 @@ void BinanceBroker::Impl::readKeyRights()
         }
         m_mayTrade = rights->mayTrade;
         m_mayWithdraw = rights->mayWithdraw;
+        // Of a key that was good before, and has positions perhaps, the way out stays open.
         if (rights->mayWithdraw) {
-            refuse("the key may withdraw money; make one that may only trade, and delete this one");
+            refuse("the key may withdraw money; make one that may only trade, and delete this one", m_wasUp);
         } else if (!rights->mayTrade) {
-            refuse("the key may not trade; allow spot trading for it at the venue");
+            refuse("the key may not trade; allow spot trading for it at the venue", m_wasUp);
         } else {
             openStream();
         }

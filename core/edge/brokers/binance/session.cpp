@@ -106,6 +106,9 @@ void BinanceBroker::Impl::start(const ports::BrokerSession& session)
             }
         });
     active->market->want(wanted);
+    if (config.environment == orders::Environment::Live) {
+        active->requests.noRisk = "the venue has not said yet what the key may"; // until the line is up
+    }
     m_tick.start();
     connect();
 }
