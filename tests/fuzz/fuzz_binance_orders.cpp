@@ -1,11 +1,13 @@
 // needs: edge/brokers/binance
 //
-// Any bytes as an answer about orders, the account, the listing, and as an event of the account: nothing negative where
-// none can be, and no error that proves more than its number says.
+// Any bytes as an answer about orders, the account, the rights of its key, the listing, and as an event of the account:
+// nothing negative where none can be, no error that proves more than its number says, and no right that is not written
+// there.
 
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/memory_bound.h"
 
+#include "core/edge/brokers/binance/account_wire.h"
 #include "core/edge/brokers/binance/user_events.h"
 
 #include <string_view>
@@ -45,6 +47,14 @@ int fuzz::run(std::span<const std::byte> input)
     static_cast<void>(listOrdersFrom(text));
     static_cast<void>(amendedFrom(text));
     static_cast<void>(accountFrom(text));
+    if (const auto rights = keyRightsFrom(text)) {
+        // Escapes are letters, too: where one stands the name may be written otherwise.
+        fuzz::require(text.find("enableWithdrawals") != std::string_view::npos
+                          || text.find('\\') != std::string_view::npos,
+                      "rights that nobody has told");
+        fuzz::require(rights->mayWithdraw || text.find("false") != std::string_view::npos,
+                      "a right is denied that nobody has denied");
+    }
     if (const auto exchange = exchangeFrom(text)) {
         for (const auto& rules : exchange->symbols) {
             static_cast<void>(instrumentOf(rules));
