@@ -39,10 +39,13 @@ void BinanceBroker::Impl::onMessage(const UserMessage& message)
         onExecution(*report);
     } else if (const auto* moved = std::get_if<BalanceMoved>(&message)) {
         onMoved(*moved);
+    } else if (const auto* told = std::get_if<BalancesTold>(&message)) {
+        // For the venue's limit alone. The desk compares when the account is: between its messages they are true for a
+        // moment only.
+        active->symbols.hold(told->balances, false);
     } else if (std::holds_alternative<NotForUs>(message)) {
         ++m_unknown;
     }
-    // Balances are compared when the account is; between its messages they are true for a moment only.
 }
 
 void BinanceBroker::Impl::onExecution(const ExecutionReport& report)
@@ -110,6 +113,9 @@ void BinanceBroker::Impl::onReconciled(const Reconciliation::Outcome& outcome)
 {
     active->reconciliation.reset();
     if (outcome.isDone) {
+        if (outcome.account) {
+            active->symbols.hold(outcome.account->balances, true);
+        }
         m_knownUntil = outcome.asOf;
         m_comparesFailed = 0;
         for (const auto& ticket : outcome.missing) {

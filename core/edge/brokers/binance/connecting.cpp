@@ -162,6 +162,7 @@ void BinanceBroker::Impl::onAccountAtStart(const net::HttpOutcome& outcome)
         return;
     }
     m_mayTrade = true;
+    active->symbols.hold(account->balances, true);
     if (config.environment == orders::Environment::Live) {
         readKeyRights();
     } else {

@@ -145,6 +145,24 @@ Words countFault(const OrderTicket& ticket, const SymbolRules& rules, const Filt
     return std::nullopt;
 }
 
+/// What the account would hold of the base if all of its buys filled.
+Words positionFault(const OrderTicket& ticket, const SymbolRules& rules, const SymbolUnits& units,
+                    const FilterView& view)
+{
+    if (ticket.side != Side::Buy || rules.heldMost <= 0 || !view.held) {
+        return std::nullopt;
+    }
+    Int128 size = units.size(ticket.size).value_or(0);
+    if (ticket.notional) {
+        size = view.average && *view.average > 0 ? Int128{ticket.notional->e8} * one / *view.average : 0;
+    }
+    if (Int128{*view.held} + size <= rules.heldMost) {
+        return std::nullopt;
+    }
+    return fmt::format("the account may hold no more than {} {}, and holds or has ordered {} (MAX_POSITION)",
+                       e8Text(rules.heldMost), rules.base, e8Text(*view.held));
+}
+
 Words pricesFault(const OrderTicket& ticket, const SymbolRules& rules, const SymbolUnits& units, const FilterView& view)
 {
     const bool hasLimit = ticket.kind == OrderKind::Limit || ticket.kind == OrderKind::StopLimit;
@@ -227,7 +245,19 @@ std::optional<std::string> refusalOf(const OrderTicket& ticket, const SymbolRule
     if (auto fault = amountFault(ticket, rules, units, view)) {
         return fault;
     }
+    if (auto fault = positionFault(ticket, rules, units, view)) {
+        return fault;
+    }
     return countFault(ticket, rules, view);
+}
+
+std::optional<std::string> listRefusalOf(const SymbolRules& rules, std::int32_t openLists)
+{
+    if (rules.listsMost == 0 || openLists < rules.listsMost) {
+        return std::nullopt;
+    }
+    return fmt::format("{} pairs of orders of {} are open, as many as the venue allows (MAX_NUM_ORDER_LISTS)",
+                       openLists, rules.symbol);
 }
 
 } // namespace omni::brokers::binance

@@ -1,6 +1,9 @@
 #include "core/edge/brokers/binance/order_requests.h"
 
+#include "core/base/wide_int.h"
 #include "core/edge/brokers/binance/order_filters.h"
+
+#include <fmt/format.h>
 
 #include <QTimer>
 
@@ -55,8 +58,11 @@ bool OrderRequests::passes(const OrderTicket& ticket, const Named& named, std::i
         fault = "the clock of this machine is off by more than 1 s; set it, then try again";
     } else {
         // Counted before this order is noted as one that is open.
-        const FilterView view{named.symbol->average, m_teller.openOf(ticket.instrument, false) + beside,
-                              m_teller.openOf(ticket.instrument, true) + beside};
+        FilterView view{named.symbol->average, m_teller.openOf(ticket.instrument, false) + beside,
+                        m_teller.openOf(ticket.instrument, true) + beside, named.symbol->held};
+        if (view.held) {
+            view.held = checkedSum(*view.held, m_teller.openBuysOf(ticket.instrument));
+        }
         fault = refusalOf(ticket, named.symbol->rules, named.symbol->units, view);
     }
     if (fault) {
@@ -119,14 +125,25 @@ void OrderRequests::submitPair(const OrderTicket& first, const OrderTicket& seco
         }
         return;
     }
-    m_teller.sending(first);
-    m_teller.sending(second);
+    if (const auto full = listRefusalOf(one->symbol->rules, m_teller.openListsOf(first.instrument))) {
+        // One by one the venue would lock for each what it has once: what protects goes.
+        const bool isFirstTheStop = first.kind != orders::OrderKind::Limit;
+        m_teller.say(isFirstTheStop ? second : first, OrderEventKind::Rejected, "not sent: " + *full);
+        submit(isFirstTheStop ? first : second);
+        return;
+    }
+    sendPair(first, second, std::move(*params));
+}
+
+void OrderRequests::sendPair(const OrderTicket& first, const OrderTicket& second, Params params)
+{
+    m_teller.sendingPair(first, second);
     m_underWay.emplace(first.id, first);
     m_underWay.emplace(second.id, second);
     Call call;
     call.method = net::HttpMethod::Post;
     call.path = "/api/v3/orderList/oco";
-    call.params = std::move(*params);
+    call.params = std::move(params);
     call.isSigned = call.isNewOrder = true;
     call.orders = 2;
     call.lane = net::Lane::WayOut;
@@ -312,6 +329,15 @@ void OrderRequests::replace(const ports::ReplaceRequest& request, const OrderTic
                      "not sent: the venue changes only the size of an order, and only to a smaller one");
         return;
     }
+    const auto known = m_teller.known().find(ticket.id);
+    const auto most = to->symbol->rules.amendsMost;
+    if (most > 0 && known != m_teller.known().end() && known->second.amends >= most) {
+        m_teller.say(ticket, OrderEventKind::ReplaceRejected,
+                     fmt::format("not sent: it was changed {} times, as often as the venue allows "
+                                 "(MAX_NUM_ORDER_AMENDS)",
+                                 most));
+        return;
+    }
     Call call;
     call.method = net::HttpMethod::Put;
     call.path = "/api/v3/order/amend/keepPriority";
@@ -329,6 +355,7 @@ void OrderRequests::replace(const ports::ReplaceRequest& request, const OrderTic
             = outcome && outcome->status == 200 ? amendedFrom(outcome->body) : failure(Errc::Invalid, "no amend");
         if (order && m_session.names.orderOf(order->name) == ticket.id) {
             m_teller.tell(*order, OrderEventKind::Replaced);
+            m_teller.amended(ticket.id);
             return;
         }
         const auto error = errorFrom(outcome);

@@ -54,6 +54,7 @@ private:
     [[nodiscard]] std::optional<Named> named(const orders::OrderTicket& ticket, orders::OrderEventKind ifNot);
     /// `beside`: so many are to be sent with it.
     [[nodiscard]] bool passes(const orders::OrderTicket& ticket, const Named& named, std::int32_t beside = 0);
+    void sendPair(const orders::OrderTicket& first, const orders::OrderTicket& second, Params params);
     void onSubmitted(const orders::OrderTicket& ticket, const net::HttpOutcome& outcome);
     void onPairSubmitted(const orders::OrderTicket& first, const orders::OrderTicket& second,
                          const net::HttpOutcome& outcome);

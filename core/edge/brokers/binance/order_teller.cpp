@@ -1,6 +1,10 @@
 #include "core/edge/brokers/binance/order_teller.h"
 
+#include "core/base/wide_int.h"
 #include "core/edge/brokers/binance/venue_error.h"
+
+#include <algorithm>
+#include <limits>
 
 namespace omni::brokers::binance {
 
@@ -31,6 +35,12 @@ OrderEventKind wordFor(VenueStatus status, OrderEventKind ifOpen) noexcept
         break;
     }
     return ifOpen;
+}
+
+/// What it may still add to what is held of the base, e8.
+std::int64_t buysOf(const VenueOrder& order) noexcept
+{
+    return order.side == Side::Buy && isOpen(order.status) ? std::max<std::int64_t>(order.size - order.filled, 0) : 0;
 }
 
 bool hasFigures(OrderEventKind kind) noexcept
@@ -70,6 +80,24 @@ void OrderTeller::sending(const orders::OrderTicket& ticket)
     known.ticket = ticket;
     known.isOpen = true;
     known.isStop = ticket.kind != orders::OrderKind::Market && ticket.kind != orders::OrderKind::Limit;
+    const auto* symbol = m_symbols.find(ticket.instrument);
+    const bool isCounted = ticket.side == Side::Buy && symbol != nullptr && !ticket.notional; // by value it is over
+    known.buys = isCounted ? symbol->units.size(ticket.size).value_or(0) : 0;
+}
+
+void OrderTeller::sendingPair(const orders::OrderTicket& first, const orders::OrderTicket& second)
+{
+    sending(first);
+    sending(second);
+    const auto name = static_cast<std::int64_t>(first.id.value & 0x7fff'ffff'ffff'ffffU);
+    m_known[first.id].list = m_known[second.id].list = -std::max<std::int64_t>(name, 1);
+}
+
+void OrderTeller::amended(OrderId order)
+{
+    if (const auto it = m_known.find(order); it != m_known.end()) {
+        ++it->second.amends;
+    }
 }
 
 void OrderTeller::sentAt(OrderId order, Monotonic at)
@@ -113,6 +141,8 @@ void OrderTeller::remember(const VenueOrder& order)
         known.isOpen = isOpen(order.status);
         known.ended = known.isOpen ? 0 : order.time;
         known.isStop = known.isStop || order.isStop;
+        known.list = order.list > 0 ? order.list : known.list;
+        known.buys = buysOf(order);
     }
 }
 
@@ -126,16 +156,56 @@ bool OrderTeller::isOld(const VenueOrder& order) const
         && order.time <= known->second.ended;
 }
 
+template<class Visit> void OrderTeller::forEachOpen(InstrumentId instrument, Visit visit) const
+{
+    for (const auto& [id, known] : m_known) {
+        if (known.isOpen && known.instrument == instrument) {
+            visit(known.isStop, known.list, known.buys);
+        }
+    }
+    for (const auto& [number, other] : m_others) {
+        if (other.instrument == instrument) {
+            visit(other.isStop, other.list, other.buys);
+        }
+    }
+}
+
 std::int32_t OrderTeller::openOf(InstrumentId instrument, bool stopsAlone) const noexcept
 {
     std::int32_t count = 0;
-    for (const auto& [id, known] : m_known) {
-        count += known.isOpen && known.instrument == instrument && (known.isStop || !stopsAlone) ? 1 : 0;
-    }
-    for (const auto& [number, other] : m_others) {
-        count += other.instrument == instrument && (other.isStop || !stopsAlone) ? 1 : 0;
-    }
+    forEachOpen(instrument, [&](bool isStop, std::int64_t, std::int64_t) { count += isStop || !stopsAlone ? 1 : 0; });
     return count;
+}
+
+std::int32_t OrderTeller::openListsOf(InstrumentId instrument) const
+{
+    std::set<std::int64_t> lists;
+    forEachOpen(instrument, [&](bool, std::int64_t list, std::int64_t) {
+        if (list != 0) {
+            lists.insert(list);
+        }
+    });
+    return static_cast<std::int32_t>(lists.size());
+}
+
+std::int64_t OrderTeller::openBuysOf(InstrumentId instrument) const
+{
+    std::map<std::int64_t, std::int64_t> ofLists;
+    std::int64_t sum = 0;
+    const auto add
+        = [&sum](std::int64_t buys) { sum = checkedSum(sum, buys).value_or(std::numeric_limits<std::int64_t>::max()); };
+    forEachOpen(instrument, [&](bool, std::int64_t list, std::int64_t buys) {
+        if (list == 0) {
+            add(buys);
+        } else {
+            auto& most = ofLists[list];
+            most = std::max(most, buys);
+        }
+    });
+    for (const auto& [list, buys] : ofLists) {
+        add(buys);
+    }
+    return sum;
 }
 
 void OrderTeller::keepOthersOf(const std::vector<VenueOrder>& open)
@@ -203,7 +273,7 @@ void OrderTeller::tellExternal(const VenueOrder& order, TradedSymbol& symbol)
     if (!report.isOpen) {
         m_others.erase(order.id);
     } else if (m_others.size() < othersMost) {
-        m_others[order.id] = {symbol.instrument.id, order.isStop};
+        m_others[order.id] = {symbol.instrument.id, order.isStop, order.list, buysOf(order)};
     }
     m_outlet.put(report);
 }

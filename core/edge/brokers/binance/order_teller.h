@@ -27,6 +27,9 @@ struct KnownOrder {
     std::optional<orders::OrderTicket> ticket; ///< As sent in this session.
     std::optional<Monotonic> sent;
     bool isOpen = true, isStop = false;
+    std::int64_t list = 0; ///< The venue's number of its list; below zero: it has none yet. Zero: of none.
+    std::int64_t buys = 0; ///< e8 that it may still add to what is held of the base.
+    std::int32_t amends = 0; ///< That the venue has taken in this session.
     std::int64_t ended = 0; ///< The venue's ms of the word that ended it; zero: it has said none.
 };
 
@@ -46,6 +49,9 @@ public:
     void say(const orders::OrderTicket& ticket, orders::OrderEventKind kind, std::string_view text);
 
     void sending(const orders::OrderTicket& ticket);
+    /// Both legs of a list.
+    void sendingPair(const orders::OrderTicket& first, const orders::OrderTicket& second);
+    void amended(OrderId order);
     [[nodiscard]] std::optional<OrderId> ownerOf(std::int64_t venueId) const noexcept;
     /// The venue's number belongs to this order, or to nobody of ours.
     void remember(const VenueOrder& order);
@@ -60,6 +66,9 @@ public:
     void sentAt(OrderId order, Monotonic at);
     /// Open orders of the instrument as the venue counts them: ours and everybody else's on the account.
     [[nodiscard]] std::int32_t openOf(InstrumentId instrument, bool stopsAlone) const noexcept;
+    [[nodiscard]] std::int32_t openListsOf(InstrumentId instrument) const;
+    /// What the open buys of the instrument may still add, e8: as `openOf`. A pair adds what one of its legs does.
+    [[nodiscard]] std::int64_t openBuysOf(InstrumentId instrument) const;
     /// What was told did not reach the desk: executions may be told once more, it knows them by their numbers.
     void forgetTold() noexcept
     {
@@ -88,7 +97,9 @@ private:
     struct OthersOrder {
         InstrumentId instrument;
         bool isStop = false;
+        std::int64_t list = 0, buys = 0; ///< As of ours.
     };
+    template<class Visit> void forEachOpen(InstrumentId instrument, Visit visit) const;
     std::map<std::int64_t, OthersOrder> m_others; ///< Open ones of others, by the venue's number.
     std::map<std::int64_t, OrderId> m_owners; ///< By the venue's number; none: not ours.
 };

@@ -128,6 +128,7 @@ Result<VenueOrder> orderFrom(Fields& fields)
     order.stop = fields.has("stopPrice") ? fields.scaled("stopPrice", decimals) : 0;
     const auto type = fields.textOr("type", "");
     order.isStop = type.starts_with("STOP_LOSS") || type.starts_with("TAKE_PROFIT");
+    order.list = std::max<std::int64_t>(fields.numberOr("orderListId", -1), 0);
     order.time = timeIn(fields);
     if (fields.has("fills") && side && fields.isSound()) {
         order.side = *side;

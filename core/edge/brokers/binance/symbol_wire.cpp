@@ -76,6 +76,12 @@ bool readFilter(simdjson::dom::element element, SymbolRules& rules)
             = small(filter.has("maxNumOrders") ? filter.number("maxNumOrders") : filter.numberOr("limit", 0));
     } else if (type == "MAX_NUM_ALGO_ORDERS") {
         rules.stopOrdersMost = small(filter.number("maxNumAlgoOrders"));
+    } else if (type == "MAX_NUM_ORDER_LISTS") {
+        rules.listsMost = small(filter.number("maxNumOrderLists"));
+    } else if (type == "MAX_NUM_ORDER_AMENDS") {
+        rules.amendsMost = small(filter.number("maxNumOrderAmends"));
+    } else if (type == "MAX_POSITION") {
+        rules.heldMost = bound(filter, "maxPosition");
     } else if (type == "TRAILING_DELTA") {
         readTrails(filter, rules);
     }

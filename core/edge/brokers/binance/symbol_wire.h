@@ -30,7 +30,9 @@ struct SymbolRules {
     bool valueLeastAtMarket = false, valueMostAtMarket = false;
     /// Of the average price, in hundred-millionths: 5 -> 500'000'000. Zero: no such filter.
     std::int64_t bidUp = 0, bidDown = 0, askUp = 0, askDown = 0;
-    std::int32_t ordersMost = 0, stopOrdersMost = 0; ///< Open at once.
+    std::int32_t ordersMost = 0, stopOrdersMost = 0, listsMost = 0; ///< Open at once.
+    std::int32_t amendsMost = 0; ///< Of one order.
+    std::int64_t heldMost = 0; ///< Of the base, with what open buys would add.
     std::int32_t trailAboveLeast = 0, trailAboveMost = 0, trailBelowLeast = 0, trailBelowMost = 0; ///< Basis points.
     bool takesLimit = false, takesMarket = false, takesMaker = false, takesStop = false, takesStopLimit = false;
     bool takesValue = false, takesPairs = false, takesTrailing = false, takesAmends = false;

@@ -1,5 +1,6 @@
 #include "core/edge/brokers/binance/traded_symbols.h"
 
+#include <algorithm>
 #include <set>
 
 namespace omni::brokers::binance {
@@ -48,6 +49,20 @@ std::vector<InstrumentId> TradedSymbols::learn(const std::vector<SymbolRules>& l
         }
     }
     return changed;
+}
+
+void TradedSymbols::hold(const std::vector<Balance>& balances, bool isAll)
+{
+    for (auto& [id, symbol] : m_symbols) {
+        const auto& base = symbol.instrument.baseCurrency;
+        const auto it = std::find_if(balances.begin(), balances.end(),
+                                     [&base](const Balance& balance) { return balance.asset == base; });
+        if (it != balances.end()) {
+            symbol.held = it->free + it->locked;
+        } else if (isAll) {
+            symbol.held = 0;
+        }
+    }
 }
 
 TradedSymbol* TradedSymbols::find(InstrumentId id) noexcept

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "core/edge/brokers/binance/account_wire.h"
 #include "core/edge/brokers/binance/symbol_units.h"
 #include "core/edge/brokers/binance/symbol_wire.h"
 
@@ -20,6 +21,7 @@ struct TradedSymbol {
     /// Why no order of it is sent: not listed yet, or its increments have changed (F46); see `takesClosing`.
     std::string whyNot;
     std::optional<std::int64_t> average; ///< e8
+    std::optional<std::int64_t> held = {}; ///< e8 of the base on the account, locked or not, as the venue said last.
     bool hasUnits = false; ///< The venue's list has fitted `units`; stays so when it changes its increments.
     bool isListed = true; ///< Not any more: the venue's last list was without it.
 
@@ -40,6 +42,8 @@ public:
     /// has, and what is missing is not traded. Where the increments have changed, what stands from before can still be
     /// read, compared and closed; nothing else is sent.
     std::vector<InstrumentId> learn(const std::vector<SymbolRules>& listed);
+    /// What the account has; `isAll`: of what is not named it has nothing.
+    void hold(const std::vector<Balance>& balances, bool isAll);
     [[nodiscard]] TradedSymbol* find(InstrumentId id) noexcept;
     [[nodiscard]] TradedSymbol* find(std::string_view symbol) noexcept;
     [[nodiscard]] std::map<InstrumentId, TradedSymbol>& all() noexcept

@@ -72,6 +72,7 @@ Result<UserMessage> executionReportFrom(Fields& event)
     order.time = event.number("T");
     const auto type = event.text("o");
     order.isStop = type.starts_with("STOP_LOSS") || type.starts_with("TAKE_PROFIT");
+    order.list = std::max<std::int64_t>(event.numberOr("g", -1), 0);
     const auto reason = event.textOr("r", "NONE");
     report.reason = reason == "NONE" ? "" : reportText(reason);
     if (!event.isSound() || !status || !side || order.time < 0 || order.time > latestMs) {

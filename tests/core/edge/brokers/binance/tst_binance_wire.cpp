@@ -10,6 +10,8 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include <limits>
+
 using namespace omni;
 using namespace omni::brokers::binance;
 
@@ -168,6 +170,60 @@ private slots:
 
         listed.rules.status = SymbolStatus::Halted;
         QVERIFY(refusalOf(aLimit(5'000'000, 100'000), listed.rules, listed.units, {}));
+    }
+
+    /// What is held and what open buys would add are one sum; a sale takes from it.
+    void nobodyBuysMoreThanTheAccountMayHold() // F15
+    {
+        auto listed = bitcoin();
+        listed.rules.heldMost = 100'000'000;
+        FilterView view{5'000'000'000'000, 0, 0, 99'900'000};
+        QVERIFY(!refusalOf(aLimit(5'000'000, 100'000), listed.rules, listed.units, view));
+
+        view.held = 99'901'000;
+        const auto refusal = refusalOf(aLimit(5'000'000, 100'000), listed.rules, listed.units, view);
+        auto sale = aLimit(5'000'000, 100'000);
+        sale.side = Side::Sell;
+        auto byValue = aLimit(5'000'000, 0);
+        byValue.kind = orders::OrderKind::Market;
+        byValue.limit.reset();
+        byValue.notional = Money{10'000'000'000}; // 0.002 at the average
+
+        QVERIFY(refusal && refusal->find("MAX_POSITION") != std::string::npos);
+        QVERIFY(!refusalOf(sale, listed.rules, listed.units, view));
+        QVERIFY(refusalOf(byValue, listed.rules, listed.units, view));
+        view.held = std::numeric_limits<std::int64_t>::max();
+        QVERIFY(refusalOf(aLimit(5'000'000, 100'000), listed.rules, listed.units, view));
+        view.held.reset(); // nobody has said what there is: the venue judges
+        QVERIFY(!refusalOf(aLimit(5'000'000, 100'000), listed.rules, listed.units, view));
+        listed.rules.heldMost = 0;
+        QVERIFY(!refusalOf(aLimit(5'000'000, 100'000), listed.rules, listed.units, FilterView{{}, 0, 0, 99'999'999}));
+    }
+
+    void countsOfListsAmendsAndHoldingsAreRead() // F15
+    {
+        std::string text(listing);
+        const std::string old = R"({"filterType":"OF_TOMORROW","x":1})";
+        text.replace(text.find(old), old.size(),
+                     R"({"filterType":"MAX_NUM_ORDER_LISTS","maxNumOrderLists":20},)"
+                     R"({"filterType":"MAX_NUM_ORDER_AMENDS","maxNumOrderAmends":10},)"
+                     R"({"filterType":"ICEBERG_PARTS","limit":10},)"
+                     R"({"filterType":"MAX_POSITION","maxPosition":"10.00000000"})");
+
+        const auto rules = exchangeFrom(text)->symbols.at(0);
+
+        QCOMPARE(rules.listsMost, 20);
+        QCOMPARE(rules.amendsMost, 10);
+        QCOMPARE(rules.heldMost, std::int64_t{1'000'000'000});
+        QVERIFY(!listRefusalOf(rules, 19));
+        const auto full = listRefusalOf(rules, 20);
+        QVERIFY(full && full->find("MAX_NUM_ORDER_LISTS") != std::string::npos);
+        for (const char* broken : {R"({"filterType":"MAX_POSITION"})", R"({"filterType":"MAX_NUM_ORDER_LISTS"})",
+                                   R"({"filterType":"MAX_NUM_ORDER_AMENDS","maxNumOrderAmends":"10"})"}) {
+            std::string other(listing);
+            other.replace(other.find(old), old.size(), broken);
+            QCOMPARE(exchangeFrom(other)->unreadable, 2U); // a rule that cannot be read is not passed over
+        }
     }
 
     void ordersAreWrittenExactly()
