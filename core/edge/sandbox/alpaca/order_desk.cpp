@@ -1,5 +1,6 @@
 #include "core/edge/sandbox/alpaca/order_desk.h"
 
+#include "core/edge/sandbox/alpaca/auctions.h"
 #include "core/edge/sandbox/alpaca/wire_text.h"
 #include "core/trade/market/calendar.h"
 
@@ -29,7 +30,7 @@ OrderKind kindOf(OrderType type) noexcept
     return OrderKind::Market;
 }
 
-/// The market has no auctions: what asks for one meets it at once, or not at all.
+/// What asks for an auction meets the book at its time (auctions.h), and what is left then ends.
 OrderLife lifeOf(TimeInForce tif) noexcept
 {
     switch (tif) {
@@ -307,8 +308,15 @@ Answer<OrderDesk::Placed> OrderDesk::place(ClientAccount& client, OrderRequest r
     if (auto fault = accountFault(m_exchange, client, open(client.account), request)) {
         return tl::unexpected(std::move(*fault));
     }
-    const bool waits = !m_exchange.isOpen(request.listing);
+    const auto auction = auctionOf(request.tif, m_exchange.now());
+    if (!auction) {
+        return tl::unexpected(auction.error());
+    }
+    const bool waits = *auction || !m_exchange.isOpen(request.listing);
     OrderRecord& record = make(client, request, 0);
+    if (*auction) {
+        record.auction = record.expiresAt = *auction;
+    }
     if (request.kind != OrderClass::Simple) {
         makeLegs(client, record);
     }
@@ -326,36 +334,6 @@ Answer<OrderDesk::Placed> OrderDesk::place(ClientAccount& client, OrderRequest r
     }
     forget();
     return placed;
-}
-
-void OrderDesk::advance(const Tell& tell)
-{
-    for (auto at = m_waiting.begin(); at != m_waiting.end();) {
-        OrderRecord& record = m_records.at(*at);
-        ++at;
-        if (record.asked.tif == TimeInForce::Day && record.expiresAt && *record.expiresAt <= m_exchange.now()) {
-            m_waiting.erase(record.number);
-            setPhase(record, Phase::Expired, m_exchange.now());
-            say(record, "expired", 0, m_exchange.now());
-            continue;
-        }
-        if (!m_exchange.isOpen(record.asked.listing)) {
-            continue;
-        }
-        m_waiting.erase(record.number);
-        if (enter(record)) {
-            for (const std::uint64_t leg : record.legs) {
-                setPhase(m_records.at(leg), Phase::Canceled, m_exchange.now());
-            }
-            setPhase(record, Phase::Rejected, m_exchange.now());
-            say(record, "rejected", 0, m_exchange.now());
-        }
-    }
-    while (!m_untold.empty()) {
-        const auto [account, frame] = std::move(m_untold.front());
-        m_untold.pop_front();
-        tell(account, frame);
-    }
 }
 
 // --- orders change ---
@@ -392,6 +370,9 @@ std::optional<Fault> OrderDesk::changeFault(const ClientAccount& client, const O
     }
     if (record.phase == Phase::Accepted) {
         return unprocessable("order cannot be replaced in its state: it has not reached its market").value();
+    }
+    if (change.tif == TimeInForce::Opg || change.tif == TimeInForce::Cls) {
+        return unprocessable("order cannot be replaced by one for an auction").value();
     }
     if (asked.notional) {
         return unprocessable("order cannot be replaced in its state: it has a notional").value();

@@ -16,7 +16,7 @@ namespace omni::sandbox::alpaca {
 
 enum class Phase : std::uint8_t {
     PendingNew,
-    Accepted, ///< Waits for its market to open.
+    Accepted, ///< Waits for its market to open, or for its auction.
     New,
     Held, ///< A leg that waits for its entry.
     PartiallyFilled,
@@ -44,6 +44,7 @@ struct OrderRecord {
     Money spent{}; ///< Value of the fills.
     Timestamp created, updated;
     std::optional<Timestamp> filledAt, expiredAt, canceledAt, failedAt, replacedAt, expiresAt;
+    std::optional<Timestamp> auction; ///< Of one for the opening or the close: when it trades.
     std::uint64_t replacedBy = 0, replaces = 0; ///< Records; 0: none.
     std::string replacedById, replacesId;
     std::uint64_t parent = 0; ///< Of a leg.

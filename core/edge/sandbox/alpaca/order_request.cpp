@@ -247,6 +247,10 @@ std::optional<Fault> shareFault(const Listing& listing, const OrderRequest& requ
     if (isPart && request.tif != TimeInForce::Day) {
         return unprocessable("fractional orders must be DAY orders").value();
     }
+    const bool isForAuction = request.tif == TimeInForce::Opg || request.tif == TimeInForce::Cls;
+    if (isForAuction && !isPlain) {
+        return unprocessable("opg and cls orders must be market or limit orders").value();
+    }
     if (request.extendedHours
         && (request.type != OrderType::Limit || (request.tif != TimeInForce::Day && request.tif != TimeInForce::Gtc))) {
         return unprocessable("extended hours order must be DAY or GTC limit orders").value();

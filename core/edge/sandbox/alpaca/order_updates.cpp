@@ -1,6 +1,8 @@
-// What the exchange tells of an order, as this face's records and stream show it.
+// Time goes on: what waits comes to its market, and what the exchange tells of an order is shown in this face's records
+// and on its stream.
 
 #include "core/base/json_text.h"
+#include "core/edge/sandbox/alpaca/auctions.h"
 #include "core/edge/sandbox/alpaca/order_desk.h"
 #include "core/edge/sandbox/alpaca/wire_text.h"
 
@@ -21,6 +23,47 @@ std::string activityId(Timestamp at, std::string_view uuid)
 }
 
 } // namespace
+
+void OrderDesk::advance(const Tell& tell)
+{
+    for (auto at = m_waiting.begin(); at != m_waiting.end();) {
+        OrderRecord& record = m_records.at(*at);
+        ++at;
+        if (record.asked.tif == TimeInForce::Day && record.expiresAt && *record.expiresAt <= m_exchange.now()) {
+            m_waiting.erase(record.number);
+            setPhase(record, Phase::Expired, m_exchange.now());
+            say(record, "expired", 0, m_exchange.now());
+            continue;
+        }
+        const bool isOpen = m_exchange.isOpen(record.asked.listing);
+        const bool isForClose = record.asked.tif == TimeInForce::Cls;
+        if (record.auction && m_exchange.now() < *record.auction - (isForClose ? closingAuction : Duration{})) {
+            continue;
+        }
+        if (!isOpen && isForClose && m_exchange.now() >= *record.auction) {
+            m_waiting.erase(record.number);
+            setPhase(record, Phase::Canceled, m_exchange.now()); // nobody met it in the auction
+            say(record, "canceled", 0, m_exchange.now());
+            continue;
+        }
+        if (!isOpen) {
+            continue;
+        }
+        m_waiting.erase(record.number);
+        if (enter(record)) {
+            for (const std::uint64_t leg : record.legs) {
+                setPhase(m_records.at(leg), Phase::Canceled, m_exchange.now());
+            }
+            setPhase(record, Phase::Rejected, m_exchange.now());
+            say(record, "rejected", 0, m_exchange.now());
+        }
+    }
+    while (!m_untold.empty()) {
+        const auto [account, frame] = std::move(m_untold.front());
+        m_untold.pop_front();
+        tell(account, frame);
+    }
+}
 
 void OrderDesk::setPhase(OrderRecord& record, Phase phase, Timestamp at)
 {
