@@ -74,6 +74,7 @@ Fault faultOf(Refusal refusal)
     case Refusal::PriceRange:
     case Refusal::PriceBand:
     case Refusal::TrailRange:
+    case Refusal::Position:
     case Refusal::Amends:
     case Refusal::MarketClosed:
     case Refusal::DuplicateClientId:

@@ -65,6 +65,8 @@ Fault faultOf(Refusal refusal, Deed deed)
         return filterFailure("MAX_NUM_ORDER_LISTS");
     case Refusal::TrailRange:
         return filterFailure("TRAILING_DELTA");
+    case Refusal::Position:
+        return filterFailure("MAX_POSITION");
     case Refusal::Amends:
         return filterFailure("MAX_NUM_ORDER_AMENDS");
     case Refusal::MarketClosed:

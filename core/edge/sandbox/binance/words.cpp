@@ -394,6 +394,9 @@ std::string listingJson(const Listing& listing, bool isOpen)
     count("MAX_NUM_ORDER_LISTS", "maxNumOrderLists", listing.mostLists);
     count("MAX_NUM_ALGO_ORDERS", "maxNumAlgoOrders", listing.mostTriggers);
     count("MAX_NUM_ORDER_AMENDS", "maxNumOrderAmends", listing.mostAmends);
+    if (listing.mostHeld) {
+        filter("MAX_POSITION").member("maxPosition", amountText(listing.quantityOf(*listing.mostHeld))).end();
+    }
     json.end();
     strings("permissions", {});
     json.key("permissionSets").array().array().text("SPOT").end().end();

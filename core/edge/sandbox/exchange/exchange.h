@@ -173,6 +173,7 @@ private:
     [[nodiscard]] std::optional<Refusal> sizeFault(const Listing& listing, const OrderWish& wish) const;
     [[nodiscard]] std::optional<Refusal> triggerFault(const OrderWish& wish) const;
     [[nodiscard]] std::optional<Refusal> fundsFault(const Book& book, const OrderWish& wish) const;
+    [[nodiscard]] std::optional<Refusal> positionFault(const Book& book, const OrderWish& wish) const;
     [[nodiscard]] std::optional<Refusal> countFault(const Book& book, const OrderWish& wish) const;
     [[nodiscard]] std::optional<Refusal> listFault(const Book& book, const ListWish& wish) const;
     [[nodiscard]] std::optional<Refusal> amendFault(const VenueOrder& order, const OrderAmendment& amendment,

@@ -40,6 +40,9 @@ std::optional<Refusal> Exchange::faultOf(const Book& book, const OrderWish& wish
     if (const auto fault = countFault(book, wish)) {
         return fault;
     }
+    if (const auto fault = positionFault(book, wish)) {
+        return fault;
+    }
     if (isHeldBack) {
         return std::nullopt;
     }
@@ -95,6 +98,35 @@ std::optional<Refusal> Exchange::sizeFault(const Listing& listing, const OrderWi
         return Refusal::Value;
     }
     return std::nullopt;
+}
+
+/// What is held of the base, locked or not, and what would come to it if every open buy filled. Of a list, of which one
+/// leg alone fills, the largest counts.
+std::optional<Refusal> Exchange::positionFault(const Book& book, const OrderWish& wish) const
+{
+    const Listing& listing = listings()[wish.listing];
+    if (wish.side != Side::Buy || !listing.mostHeld) {
+        return std::nullopt;
+    }
+    const Balance& held = book.balances[m_rooms[wish.listing]->base];
+    Int128 most = Int128{held.free.e8} + held.locked.e8;
+    std::map<std::uint64_t, Int128> ofLists;
+    for (const auto& [id, order] : book.open) {
+        const Int128 left = listings()[order->wish.listing].quantityOf(order->left()).e8;
+        if (order->wish.side != Side::Buy || m_rooms[order->wish.listing]->base != m_rooms[wish.listing]->base) {
+            continue;
+        }
+        if (order->list == 0) {
+            most += left;
+        } else {
+            ofLists[order->list] = std::max(ofLists[order->list], left);
+        }
+    }
+    for (const auto& [list, left] : ofLists) {
+        most += left;
+    }
+    most += listing.quantityOf(wish.budget ? sizeWithin(wish.listing, Side::Buy, *wish.budget) : wish.size).e8;
+    return most > listing.quantityOf(*listing.mostHeld).e8 ? std::optional(Refusal::Position) : std::nullopt;
 }
 
 std::optional<Refusal> Exchange::countFault(const Book& book, const OrderWish& wish) const

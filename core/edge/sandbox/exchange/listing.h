@@ -31,6 +31,7 @@ struct Listing {
     Money mostValue{900'000'000'000'000}; ///< 9'000'000.
     std::int32_t bandUpPercent = 500, bandDownPercent = 20; ///< Of the average price: where a limit may stand.
     std::int32_t leastTrailBp = 10, mostTrailBp = 2'000;
+    std::optional<Lots> mostHeld; ///< What an account may have of the base, its open buys included; none: any.
     std::size_t mostOrders = 200, mostTriggers = 5, mostLists = 20, mostAmends = 10; ///< Open, for each account.
 
     [[nodiscard]] Money valueOf(Ticks price, Lots size) const noexcept

@@ -54,6 +54,7 @@ enum class Refusal : std::uint8_t {
     TriggerOrders,
     OpenLists,
     TrailRange,
+    Position, ///< The account would hold more than it may.
     Amends,
     MarketClosed,
     Funds,

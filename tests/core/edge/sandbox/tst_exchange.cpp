@@ -359,6 +359,41 @@ private slots:
         QCOMPARE(refusal(named), is(Refusal::DuplicateClientId));
     }
 
+    /// What is held and what every open buy would add; of a pair, of which one leg alone fills, the larger.
+    void nobodyBuysMoreThanTheAccountMayHold()
+    {
+        BuiltInMarketConfig config{.seed = 1, .start = start};
+        config.adapt = [](Listing& listing) {
+            if (listing.base == "BTC") {
+                listing.mostHeld = Lots{250'000}; // 2.5 BTC
+            }
+        };
+        test::ManualClock clock{start};
+        Exchange exchange(std::make_unique<BuiltInMarket>(config, builtInCoins()), ExchangeConfig{}, clock);
+        clock.pass(minutes(1));
+        exchange.advance();
+        const auto account = *exchange.openAccount({{{"USDT", {1'000'000 * one}}, {"BTC", {2 * one}}}, false});
+        const Ticks far{exchange.lastPrice(0)->count - 900};
+        const auto refusal = [&](const OrderWish& wish) {
+            const auto id = exchange.place(account, wish);
+            return id ? -1 : static_cast<int>(id.error());
+        };
+        const int tooMuch = static_cast<int>(Refusal::Position);
+
+        QCOMPARE(refusal(limit(Side::Buy, far, Lots{50'001})), tooMuch);
+        QCOMPARE(refusal(limit(Side::Buy, far, Lots{30'000})), -1);
+        QCOMPARE(refusal(limit(Side::Buy, far, Lots{20'001})), tooMuch);
+        QCOMPARE(refusal(atMarket(Side::Buy, Lots{20'001})), tooMuch);
+        ListWish pair;
+        auto maker = limit(Side::Buy, far, Lots{20'000});
+        maker.kind = OrderKind::LimitMaker;
+        pair.legs = {stop(Side::Buy, OrderKind::Stop, Ticks{far.count + 1'800}, Lots{20'000}), maker};
+        QVERIFY(exchange.placeList(account, pair));
+        QCOMPARE(refusal(limit(Side::Buy, far, Lots{100})), tooMuch);
+        QCOMPARE(refusal(atMarket(Side::Sell, Lots{50'000})), -1); // a sale makes room
+        QCOMPARE(refusal(limit(Side::Buy, far, Lots{40'000})), -1);
+    }
+
     // S26: the oldest that have ended are forgotten, and their names with them.
     void keepsNoMoreThanItsLimits()
     {
