@@ -1,5 +1,7 @@
 #include "core/edge/net/link.h"
 
+#include "core/edge/net/trust_watch.h"
+
 #include <QCryptographicHash>
 #include <QNetworkProxy>
 #include <QSslCertificate>
@@ -217,6 +219,9 @@ void Link::end(LinkFault fault, const QString& detail)
     m_openTimer.stop();
     if (fault == LinkFault::NotTrusted || fault == LinkFault::TimedOut) {
         m_socket->abort();
+    }
+    if (fault == LinkFault::NotTrusted) {
+        tellTrustWatches({m_rule->endpoint.host, m_rule->endpoint.port, detail.toStdString()});
     }
     emit lost(fault, detail);
 }
