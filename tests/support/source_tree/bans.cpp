@@ -2,6 +2,8 @@
 
 #include "tests/support/source_tree/source_tree.h"
 
+#include <algorithm>
+
 namespace omni::tests {
 
 std::vector<std::string> hitsOf(const std::vector<Ban>& bans, const std::filesystem::path& root,
@@ -11,6 +13,10 @@ std::vector<std::string> hitsOf(const std::vector<Ban>& bans, const std::filesys
     for (const auto& file : sourcesBelow(root, folders)) {
         for (const auto& ban : bans) {
             if (!ban.freeBelow.empty() && file.path.starts_with(ban.freeBelow)) {
+                continue;
+            }
+            const auto isIn = [&file](const std::string& hint) { return file.code.find(hint) != std::string::npos; };
+            if (!ban.hints.empty() && std::none_of(ban.hints.begin(), ban.hints.end(), isIn)) {
                 continue;
             }
             for (std::sregex_iterator hit(file.code.begin(), file.code.end(), ban.pattern), end; hit != end; ++hit) {

@@ -13,6 +13,8 @@ struct Ban {
     const char* what; ///< What such code does: "asks a clock".
     std::regex pattern;
     std::string freeBelow = {}; ///< Paths that begin so may have it; empty: none may.
+    std::vector<std::string> hints
+        = {}; ///< Without one of them a file is not searched: patterns are slow. Empty: all are.
 };
 
 /// "path:line what: the words", for each hit in the sources below the folders named.
