@@ -69,6 +69,9 @@ Error errorOf(GuardState& state, const net::HttpOutcome& outcome, const net::End
 /// The body of an answer of 2xx. Ask `isStopped` behind it.
 QCoro::Task<Result<std::string>> bodyOf(SharedGuard state, bool isOfData, RestRequest request)
 {
+    if (state->isStopped) {
+        co_return failure(Errc::Unavailable, "the watch has ended");
+    }
     request.lane = net::Lane::WayOut;
     request.within = guardPatience;
     Rest& rest = isOfData ? *state->data : *state->trading;
@@ -272,6 +275,8 @@ public:
     ~Guard() override
     {
         m_state->isStopped = true;
+        m_state->trading.reset(); // what is under way would go on trying
+        m_state->data.reset();
     }
     void prove(OnAnswer<void> done) override
     {
