@@ -39,6 +39,7 @@ extern const Command approveCommand;
 extern const Command rejectCommand;
 extern const Command armCommand;
 extern const Command sandboxCommand;
+extern const Command hostsCommand;
 extern const Command vaultInitCommand;
 extern const Command vaultAddCommand;
 extern const Command vaultListCommand;

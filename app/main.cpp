@@ -29,7 +29,7 @@ const Command* const commands[]
        &armCommand,        &healthCommand,      &sandboxCommand,       &vaultInitCommand,     &vaultAddCommand,
        &vaultListCommand,  &vaultRotateCommand, &vaultRemoveCommand,   &userAddCommand,       &userListCommand,
        &userRemoveCommand, &userRolesCommand,   &userPasswdCommand,    &userTotpCommand,      &userRecoveryCommand,
-       &userResetCommand};
+       &userResetCommand,  &hostsCommand};
 
 /// Of the contract of the command line, but not of this version.
 constexpr std::string_view laterCommands[] = {"optimize", "indicators", "audit", "worker"};
