@@ -19,7 +19,8 @@
 #   omni_add_fuzzers()     makes a program of every tests/fuzz/fuzz_*.cpp, target `fuzzers`; needs clang
 #   omni_add_load()        makes a program of every tests/load/load_*.cpp, target `load_programs`: what the load tests are
 #                          played by, in <build>/load
-#   omni_add_programs()    makes `omnitrade` of app/*.cpp and `omnitrade-x-y` of app/x_y/*.cpp, target `programs`
+#   omni_add_programs()    makes `omnitrade` of app/*.cpp and `omnitrade-x-y` of app/x_y/*.cpp, target `programs`; these are
+#                          what `cmake --install` installs
 #
 # A test, a bench or a main.cpp names what it links in a comment within its first 40 lines:
 #
@@ -27,8 +28,8 @@
 #
 # `desk/journal` is a module, `Qt6::Network` or `rapidcheck` a package's target, `app` the program itself: it is built first and
 # OMNI_PROGRAM holds its path; `watchdog` likewise is omnitrade-watchdog and OMNI_WATCHDOG; `load` are the programs of
-# tests/load: they are built first, OMNI_LOAD_FOLDER is where they lie. tests/core/<folder>/… also links the module
-# <folder> (or the nearest above it).
+# tests/load: they are built first, OMNI_LOAD_FOLDER is where they lie; `programs` are all that is installed, built first.
+# tests/core/<folder>/… also links the module <folder> (or the nearest above it).
 # What needs a module that does not exist is left out, and the configure step says so.
 
 include_guard(GLOBAL)
@@ -253,8 +254,8 @@ function(_omni_closure modules missing packages reached)
     set(${reached} "${seen}" PARENT_SCOPE)
 endfunction()
 
-# Reads `// needs:` of `file`. Sets <prefix>_modules, <prefix>_packages, <prefix>_app, <prefix>_watchdog, <prefix>_load in
-# the caller.
+# Reads `// needs:` of `file`. Sets <prefix>_modules, <prefix>_packages, <prefix>_app, <prefix>_watchdog, <prefix>_load,
+# <prefix>_programs in the caller.
 function(_omni_read_needs file prefix)
     set_property(DIRECTORY "${PROJECT_SOURCE_DIR}" APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
     file(STRINGS "${file}" lines LIMIT_COUNT 40 ENCODING UTF-8)
@@ -270,6 +271,7 @@ function(_omni_read_needs file prefix)
     set(app OFF)
     set(watchdog OFF)
     set(load OFF)
+    set(programs OFF)
     foreach(word IN LISTS words)
         if(word STREQUAL "app")
             set(app ON)
@@ -277,6 +279,8 @@ function(_omni_read_needs file prefix)
             set(watchdog ON)
         elseif(word STREQUAL "load")
             set(load ON)
+        elseif(word STREQUAL "programs")
+            set(programs ON)
         elseif(word MATCHES "::" OR (word STREQUAL "rapidcheck" AND TARGET rapidcheck))
             list(APPEND packages "${word}")
         else()
@@ -288,6 +292,7 @@ function(_omni_read_needs file prefix)
     set(${prefix}_app ${app} PARENT_SCOPE)
     set(${prefix}_watchdog ${watchdog} PARENT_SCOPE)
     set(${prefix}_load ${load} PARENT_SCOPE)
+    set(${prefix}_programs ${programs} PARENT_SCOPE)
 endfunction()
 
 # Links `target` with modules and packages, with the flags of the house.
@@ -392,6 +397,9 @@ function(omni_test file)
     if(needs_watchdog)
         add_dependencies(${name} omnitrade-watchdog)
         target_compile_definitions(${name} PRIVATE OMNI_WATCHDOG="${PROJECT_BINARY_DIR}/omnitrade-watchdog")
+    endif()
+    if(needs_programs)
+        add_dependencies(${name} programs)
     endif()
     if(needs_load)
         add_dependencies(${name} load_programs)
@@ -523,6 +531,7 @@ function(_omni_program target folder)
     endif()
     set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}")
     add_dependencies(programs ${target})
+    install(TARGETS ${target} RUNTIME DESTINATION bin) # side by side: the one finds the others there
 endfunction()
 
 function(omni_add_programs)
