@@ -47,6 +47,16 @@ const std::vector<Look>& looks()
           "A"},
          std::regex("\\b[0-9]{8,10}:AA[A-Za-z0-9_-]{33}\\b")},
         {"a key of Alpaca", {"PK", "AK"}, std::regex("\\b[PA]K[A-Z0-9]{18,24}\\b")},
+        {"a key of Google",
+         {"AI"
+          "za"},
+         std::regex("\\bAIza[A-Za-z0-9_-]{35}\\b")},
+        {"a token of GitLab", {"glpat-"}, std::regex("\\bglpat-[A-Za-z0-9_-]{20,}")},
+        {"a key of an AI service", {"sk-"}, std::regex("\\bsk-[A-Za-z0-9_-]{32,}")},
+        {"a token of HashiCorp Vault", {"hvs.", "hvb."}, std::regex("\\bhv[sb]\\.[A-Za-z0-9_-]{24,}")},
+        {"a password in an address",
+         {"://"},
+         std::regex("[a-z]://[A-Za-z0-9_.-]+:(?!passw)[A-Za-z0-9_.%!$-]{8,}@[A-Za-z0-9]")},
         {"a token in JWT's form",
          {"ey"
           "J"},
@@ -151,26 +161,38 @@ private slots:
     void findsWhatIsPlanted_data()
     {
         QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("kind");
         const QString long40 = QString(20, u'a') + QString(20, u'7');
-        QTest::newRow("amazon") << QStringLiteral("key AK") + "IA" + QString(16, u'Q');
-        QTest::newRow("github") << QStringLiteral("gh") + "p_" + QString(36, u'x');
-        QTest::newRow("telegram") << QStringLiteral("123456789:A") + "A" + QString(33, u'k');
-        QTest::newRow("alpaca") << QStringLiteral("P") + "K" + QString(18, u'Z');
-        QTest::newRow("jwt") << QStringLiteral("ey") + "J" + long40 + "." + long40 + "." + long40;
-        QTest::newRow("named") << QStringLiteral("api_") + "secret = \"" + long40 + "\"";
-        QTest::newRow("json") << QStringLiteral("{\"access_") + "token\": \"" + long40 + "\"}";
-        QTest::newRow("pem") << QStringLiteral("-----BEGIN PRIVATE") + " KEY-----\\n" + long40 + long40;
+        const auto row = [](const char* kind, const QString& text) { QTest::newRow(kind) << text << QString(kind); };
+        row("a key of Amazon", QStringLiteral("key AK") + "IA" + QString(16, u'Q'));
+        row("a token of GitHub", QStringLiteral("gh") + "p_" + QString(36, u'x'));
+        row("a token of Slack", QStringLiteral("xo") + "xb-" + long40);
+        row("a token of Telegram", QStringLiteral("123456789:A") + "A" + QString(33, u'k'));
+        row("a key of Alpaca", QStringLiteral("P") + "K" + QString(18, u'Z'));
+        row("a key of Google", QStringLiteral("AI") + "za" + QString(35, u'b'));
+        row("a token of GitLab", QStringLiteral("glp") + "at-" + long40);
+        row("a key of an AI service", QStringLiteral("sk") + "-" + long40);
+        row("a token of HashiCorp Vault", QStringLiteral("hv") + "s." + long40);
+        row("a password in an address", QStringLiteral("postgres:/") + "/desk:p4ssw0rd" + "!@db.example.com/desk");
+        row("a token in JWT's form", QStringLiteral("ey") + "J" + long40 + "." + long40 + "." + long40);
+        row("a long secret", QStringLiteral("api_") + "secret = \"" + long40 + "\"");
+        QTest::newRow("a long secret in JSON") << QStringLiteral("{\"access_") + "token\": \"" + long40 + "\"}"
+                                               << "a long secret";
+        row("a private key", QStringLiteral("-----BEGIN PRIVATE") + " KEY-----\\n" + long40 + long40);
+        QCOMPARE(looks().size(), std::size_t{13}); // a kind that is looked for has a row here
     }
     void findsWhatIsPlanted()
     {
         QFETCH(QString, text);
+        QFETCH(QString, kind);
         QTemporaryDir tree;
         plant(tree.path().toStdString(), "docs/planted.md", "first line\n" + text.toStdString() + "\n");
 
         const auto faults = faultsIn(tree.path().toStdString());
 
         QVERIFY(!faults.empty());
-        QVERIFY2(faults.front().starts_with("docs/planted.md:2 "), faults.front().c_str());
+        const auto wanted = "docs/planted.md:2 holds what looks like " + kind.toStdString();
+        QVERIFY2(std::find(faults.begin(), faults.end(), wanted) != faults.end(), faults.front().c_str());
     }
 
     void findsAPrivateKeyInItsOwnFile()
