@@ -270,7 +270,7 @@ Outcome<int> rotateSeals(const Arguments& arguments, bool isMaster)
     }
     OpenVault& vault = opened->vault;
     const auto key
-        = isMaster ? vault->renewMasterKey(opened->passphrase.exposed(), wallNow()) : vault->makeRecoveryKey(wallNow());
+        = isMaster ? runtime::renewMasterKey(vault, opened->passphrase, wallNow()) : vault->makeRecoveryKey(wallNow());
     if (!key) {
         return notWritten(key.error());
     }

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] static Result<ProfileLock> take(const std::filesystem::path& profile);
     /// The watchdog's own, on the file "watchdog-lock": one watches a profile, beside the program that has it.
     [[nodiscard]] static Result<ProfileLock> takeForWatchdog(const std::filesystem::path& profile);
+    /// For one guess at the vault in that folder, which is there, on the file "guesses-lock" in it.
+    [[nodiscard]] static Result<ProfileLock> takeForGuess(const std::filesystem::path& vaultFolder);
     ProfileLock(ProfileLock&&) noexcept;
     ProfileLock& operator=(ProfileLock&&) noexcept;
     ~ProfileLock();

@@ -2,6 +2,7 @@
 
 #include "core/base/safe_text.h"
 #include "core/edge/platform/profile.h"
+#include "core/edge/security/accounts/password_rules.h"
 
 #include <algorithm>
 #include <optional>
@@ -19,6 +20,35 @@ tl::unexpected<RunFailure> refused(FailureKind kind, std::string code, std::stri
                                    const std::filesystem::path& file = {})
 {
     return tl::unexpected(RunFailure{kind, std::move(code), std::move(message), std::move(hint), file.string(), 0});
+}
+
+/// Tries a passphrase as every keyboard writes it (composed, NFC), and then, where they differ, its very bytes: a vault
+/// of a version that took these still opens. Right or wrong, that is one guess.
+template<class Attempt> auto withPassphrase(const SecretBytes& typed, Attempt&& attempt)
+{
+    const auto composed = accounts::composed(typed.exposed());
+    if (!composed) { // no text at all
+        return attempt(typed.exposed());
+    }
+    auto done = attempt(composed->exposed());
+    if (!done && done.error().code == Errc::Denied
+        && !platform::areEqualSecrets(composed->exposed(), typed.exposed())) {
+        return attempt(typed.exposed());
+    }
+    return done;
+}
+
+/// As a new one is kept.
+Outcome<SecretBytes> asKept(const SecretBytes& passphrase)
+{
+    if (auto good = mustBeGoodPassphrase(passphrase); !good) {
+        return tl::unexpected(good.error());
+    }
+    auto composed = accounts::composed(passphrase.exposed());
+    if (!composed) {
+        return failureOf(kindOf(composed.error().code), "the new passphrase", composed.error());
+    }
+    return std::move(*composed);
 }
 
 /// How many characters of UTF-8 there are. None: it is not UTF-8. Lengths alone: a passphrase is not shown.
@@ -122,7 +152,8 @@ Outcome<std::unique_ptr<VaultFiles>> filesOf(const std::filesystem::path& profil
 
 Outcome<void> mustBeGoodPassphrase(const SecretBytes& passphrase)
 {
-    const auto bytes = passphrase.exposed();
+    const auto composed = accounts::composed(passphrase.exposed());
+    const auto bytes = composed ? composed->exposed() : passphrase.exposed();
     const auto characters = charactersOf(bytes);
     if (!characters || bytes.size() > vault::mostPassphraseBytes) {
         return refused(FailureKind::BadInput, "bad_passphrase",
@@ -143,14 +174,15 @@ Outcome<void> mustBeGoodPassphrase(const SecretBytes& passphrase)
 
 Outcome<OpenVault> makeVault(const std::filesystem::path& profile, const SecretBytes& passphrase, Timestamp now)
 {
-    if (auto good = mustBeGoodPassphrase(passphrase); !good) {
-        return tl::unexpected(good.error());
+    const auto kept = asKept(passphrase);
+    if (!kept) {
+        return tl::unexpected(kept.error());
     }
     auto files = filesOf(profile);
     if (!files) {
         return tl::unexpected(files.error());
     }
-    auto made = vault::Vault::create(**files, passphrase.exposed(), vault::calibrated(timeOfGuess), now);
+    auto made = vault::Vault::create(**files, kept->exposed(), vault::calibrated(timeOfGuess), now);
     if (!made) {
         if (made.error().code == Errc::Conflict) {
             return refused(FailureKind::Refused, "vault_exists", "this profile has a vault already",
@@ -186,6 +218,22 @@ tl::unexpected<RunFailure> countNotKept(const Error& why)
     return failureOf(kindOf(why.code), "the count of wrong guesses", why, hintFor(why.code));
 }
 
+/// One guess at a time on this machine: two programs that read the count at once would count two as one. For as long as
+/// the guess takes, so that a right one does not take away what another program counts meanwhile.
+Outcome<platform::ProfileLock> oneAtATime(const std::filesystem::path& profile)
+{
+    auto turn = platform::ProfileLock::takeForGuess(vaultFolderOf(profile));
+    if (turn) {
+        return std::move(*turn);
+    }
+    if (turn.error().code == Errc::Denied) {
+        return refused(FailureKind::Refused, "vault_is_asked",
+                       "another program tries to open this vault just now: " + turn.error().detail,
+                       "wait until it is done, a second or so");
+    }
+    return countNotKept(turn.error());
+}
+
 /// Takes one guess from the count and gives the count as it was. Counted before it is tried and taken back when it was
 /// right: who cuts the power in between wins no guess.
 Outcome<vault::GuessPace> countGuess(VaultFiles& files, const vault::MachineMoment& now)
@@ -215,17 +263,24 @@ Outcome<vault::GuessPace> countGuess(VaultFiles& files, const vault::MachineMome
     return *before;
 }
 
-} // namespace
+enum class Purpose { Change, ReadAlone };
 
-Outcome<OpenVault> openVault(const std::filesystem::path& profile, VaultLock lock, const SecretBytes& key,
-                             const MachineTime& time)
+Outcome<OpenVault> opened(const std::filesystem::path& profile, VaultLock lock, const SecretBytes& key,
+                          const MachineTime& time, Purpose purpose)
 {
     if (!hasVault(profile)) {
         return nothingToOpen(lock, profile);
     }
+    const auto turn = oneAtATime(profile);
+    if (!turn) {
+        return tl::unexpected(turn.error());
+    }
     auto files = filesOf(profile);
     if (!files) {
         return tl::unexpected(files.error());
+    }
+    if (purpose == Purpose::ReadAlone) {
+        (*files)->leaveAlone();
     }
     if (lock == VaultLock::RecoveryKey) {
         return openedByRecoveryKey(std::move(*files), profile, key);
@@ -235,7 +290,9 @@ Outcome<OpenVault> openVault(const std::filesystem::path& profile, VaultLock loc
     if (!pace) {
         return tl::unexpected(pace.error());
     }
-    auto found = vault::Vault::openWithPassphrase(**files, key.exposed());
+    auto found = withPassphrase(key, [&](std::span<const std::byte> passphrase) {
+        return vault::Vault::openWithPassphrase(**files, passphrase);
+    });
     if (found || found.error().code != Errc::Denied) {
         // Right, or the vault could not even be asked. Where the count cannot be taken back somebody waits for nothing
         // the next time; that is no reason to keep him out now.
@@ -247,24 +304,47 @@ Outcome<OpenVault> openVault(const std::filesystem::path& profile, VaultLock loc
     return OpenVault(std::move(*files), std::move(*found));
 }
 
+} // namespace
+
+Outcome<OpenVault> openVault(const std::filesystem::path& profile, VaultLock lock, const SecretBytes& key,
+                             const MachineTime& time)
+{
+    return opened(profile, lock, key, time, Purpose::Change);
+}
+
+Outcome<OpenVault> openVaultToRead(const std::filesystem::path& profile, const SecretBytes& passphrase,
+                                   const MachineTime& time)
+{
+    return opened(profile, VaultLock::Passphrase, passphrase, time, Purpose::ReadAlone);
+}
+
 Outcome<void> changePassphrase(OpenVault& vault, VaultLock lock, const SecretBytes& key, const SecretBytes& next,
                                Timestamp now)
 {
-    if (auto good = mustBeGoodPassphrase(next); !good) {
-        return good;
+    const auto kept = asKept(next);
+    if (!kept) {
+        return tl::unexpected(kept.error());
     }
     const auto cost = vault::calibrated(timeOfGuess);
     Result<void> done;
     if (lock == VaultLock::Passphrase) {
-        done = vault->changePassphrase(key.exposed(), next.exposed(), cost, now);
+        done = withPassphrase(key, [&](std::span<const std::byte> passphrase) {
+            return vault->changePassphrase(passphrase, kept->exposed(), cost, now);
+        });
     } else if (const auto raw = vault::recoveryKeyFrom(key.exposed()); raw) {
-        done = vault->replaceLostPassphrase(raw->exposed(), next.exposed(), cost, now);
+        done = vault->replaceLostPassphrase(raw->exposed(), kept->exposed(), cost, now);
     } else {
         done = tl::unexpected(raw.error());
     }
     return done ? Outcome<void>()
                 : failureOf(kindOf(done.error().code), "writing the vault", done.error(),
                             "it opens as it did before, or, if the disk failed at its very end, with the new one");
+}
+
+Result<SecretBytes> renewMasterKey(OpenVault& vault, const SecretBytes& passphrase, Timestamp now)
+{
+    return withPassphrase(passphrase,
+                          [&](std::span<const std::byte> bytes) { return vault->renewMasterKey(bytes, now); });
 }
 
 std::string_view nameOfSlot(vault::SlotKind kind) noexcept

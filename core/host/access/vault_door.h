@@ -1,6 +1,9 @@
 // The vault of a profile as the program's commands and sessions come to it: made, opened at the pace that wrong guesses
 // leave, with each failure in words.
 //
+// A passphrase is text: it is kept composed (NFC), so that it is the same from every keyboard. One that was kept by its
+// bytes, by an earlier version, opens its vault all the same.
+//
 // Blocks for the cost of the passphrase, half a second and more: never on the window's thread, never on the engine's.
 
 #pragma once
@@ -53,15 +56,25 @@ private:
 /// What opens it.
 enum class VaultLock { Passphrase, RecoveryKey };
 
-/// Refused (exit 4): there is none, it does not open, or an earlier wrong passphrase has to be waited for. Bad input
+/// Refused (exit 4): there is none, it does not open, an earlier wrong passphrase has to be waited for, or another
+/// program tries one at this moment. Bad input
 /// (exit 3): damaged, of a newer version, or letters that are no recovery key. `key` is the passphrase, or the recovery
 /// key in its letters, which waits for nothing. A good opening ends what vault-previous.omv still held.
 [[nodiscard]] Outcome<OpenVault> openVault(const std::filesystem::path& profile, VaultLock lock,
                                            const platform::SecretBytes& key, const MachineTime& time = {});
 
+/// The same by the passphrase, beside a program that has the profile: every change of this vault is refused, and what
+/// it was before stays. One thread.
+[[nodiscard]] Outcome<OpenVault> openVaultToRead(const std::filesystem::path& profile,
+                                                 const platform::SecretBytes& passphrase, const MachineTime& time = {});
+
 /// Replaces the passphrase of an open vault; `key` is what opened it. Bad input: the new one is not good enough.
 [[nodiscard]] Outcome<void> changePassphrase(OpenVault& vault, VaultLock lock, const platform::SecretBytes& key,
                                              const platform::SecretBytes& next, Timestamp now);
+
+/// A new master key; `passphrase` is the vault's. As `vault::Vault::renewMasterKey`.
+[[nodiscard]] Result<platform::SecretBytes> renewMasterKey(OpenVault& vault, const platform::SecretBytes& passphrase,
+                                                           Timestamp now);
 
 /// "the passphrase", "a recovery key".
 [[nodiscard]] std::string_view nameOfSlot(vault::SlotKind kind) noexcept;

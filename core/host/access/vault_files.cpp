@@ -69,11 +69,17 @@ Result<Bytes> VaultFiles::read(vault::VaultFile file) const
 
 Result<void> VaultFiles::replace(vault::VaultFile file, std::span<const std::byte> data)
 {
+    if (m_isLeftAlone) {
+        return failure(Errc::Unavailable, "the vault is read here, not written");
+    }
     return m_folder->replace(nameOf(file), data);
 }
 
 Result<void> VaultFiles::remove(vault::VaultFile file)
 {
+    if (m_isLeftAlone) {
+        return {}; // whoever may write does it
+    }
     const auto removed = m_folder->remove(nameOf(file));
     return !removed && removed.error().code == Errc::NotFound ? Result<void>() : removed;
 }

@@ -28,6 +28,13 @@ public:
     [[nodiscard]] Result<void> replace(vault::VaultFile file, std::span<const std::byte> data) override;
     [[nodiscard]] Result<void> remove(vault::VaultFile file) override;
 
+    /// From now on neither file of the vault is changed: `replace` is Unavailable, `remove` does nothing. For whoever
+    /// reads beside the program that has the profile.
+    void leaveAlone() noexcept
+    {
+        m_isLeftAlone = true;
+    }
+
     /// As it is kept. No file: nobody has guessed wrong.
     [[nodiscard]] Result<vault::GuessPace> readPace(const vault::MachineMoment& now) const;
     [[nodiscard]] Result<void> writePace(const vault::GuessPace& pace);
@@ -35,6 +42,7 @@ public:
 private:
     explicit VaultFiles(std::unique_ptr<platform::FileFolder> folder);
     std::unique_ptr<platform::FileFolder> m_folder;
+    bool m_isLeftAlone = false;
 };
 
 } // namespace omni::runtime

@@ -93,6 +93,11 @@ Result<ProfileLock> ProfileLock::takeForWatchdog(const std::filesystem::path& pr
     return takeFile(profile, "watchdog-lock", "watched");
 }
 
+Result<ProfileLock> ProfileLock::takeForGuess(const std::filesystem::path& vaultFolder)
+{
+    return takeFile(vaultFolder, "guesses-lock", "asked");
+}
+
 Result<ProfileLock> ProfileLock::takeFile(const std::filesystem::path& profile, const char* name, const char* use)
 {
     const auto folder = openOwnFolder(profile.c_str());

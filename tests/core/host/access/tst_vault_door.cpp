@@ -1,7 +1,8 @@
-// needs: host/access
+// needs: host/access edge/platform
 //
 // The vault in a profile, with real files and the real cost of a passphrase: some seconds.
 
+#include "core/edge/platform/profile.h"
 #include "core/host/access/vault_door.h"
 #include "core/host/access/venue_keys.h"
 
@@ -9,6 +10,11 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
+#include <array>
+#include <thread>
+#include <vector>
 
 using namespace omni;
 using namespace omni::runtime;
@@ -106,6 +112,67 @@ private slots:
         QCOMPARE(codeOf(open(wrong())), std::string("vault_does_not_open")); // from the beginning again
         m_now.ns += seconds(2).ns;
         QVERIFY(open(right()).has_value());
+    }
+
+    // The same letters, composed otherwise by another keyboard, are the same passphrase.
+    void aPassphraseIsTheSameFromEveryKeyboard()
+    {
+        const auto one = secret("Gr\u00FC\u00DFe an zw\u00F6lf"), parts = secret("Gru\u0308\u00DFe an zwo\u0308lf");
+        QVERIFY(makeVault(profile(), parts, day).has_value());
+        auto opened = open(one);
+        QVERIFY2(opened.has_value(), codeOf(opened).c_str());
+        QVERIFY(open(parts).has_value());
+        QVERIFY(changePassphrase(*opened, VaultLock::Passphrase, parts, right(), day).has_value());
+        QVERIFY(open(right()).has_value());
+        QCOMPARE(codeOf(mustBeGoodPassphrase(secret("u\u0308u\u0308u\u0308u\u0308u\u0308u\u0308"))),
+                 std::string("short_passphrase")); // six letters, however they are written
+    }
+
+    // As versions before kept it: by its very bytes.
+    void aVaultOfAPassphraseThatWasKeptByItsBytesStillOpens()
+    {
+        const auto parts = secret("Gru\u0308\u00DFe an zwo\u0308lf");
+        {
+            auto files = VaultFiles::open(profile());
+            QVERIFY(files.has_value());
+            QVERIFY(vault::Vault::create(**files, parts.exposed(), vault::leastCost, day).has_value());
+        }
+        QCOMPARE(codeOf(open(wrong())), std::string("vault_does_not_open"));
+        QCOMPARE(codeOf(open(parts)), std::string("vault_waits")); // the second try of the same words is one guess
+        m_now.ns += seconds(2).ns;
+
+        auto opened = open(parts);
+
+        QVERIFY2(opened.has_value(), codeOf(opened).c_str());
+        QVERIFY(renewMasterKey(*opened, parts, day).has_value());
+        QVERIFY(changePassphrase(*opened, VaultLock::Passphrase, parts, parts, day).has_value());
+        const auto composed = open(secret("Gr\u00FC\u00DFe an zw\u00F6lf")); // composed from now on
+        QVERIFY2(composed.has_value(), codeOf(composed).c_str());
+    }
+
+    // Two programs that read the count at once would count two guesses as one.
+    void guessesOfTwoProgramsComeOneAfterTheOther()
+    {
+        QVERIFY(makeVault(profile(), right(), day).has_value());
+        {
+            const auto other = platform::ProfileLock::takeForGuess(vaultFolderOf(profile()));
+            QVERIFY(other.has_value());
+            QCOMPARE(codeOf(open(wrong())), std::string("vault_is_asked"));
+        }
+        std::array<std::string, 4> codes;
+        std::vector<std::thread> programs;
+        for (std::string& code : codes) {
+            programs.emplace_back([this, &code] { code = codeOf(open(wrong())); });
+        }
+        for (auto& program : programs) {
+            program.join();
+        }
+        QCOMPARE(std::count(codes.begin(), codes.end(), "vault_does_not_open"), std::ptrdiff_t{1});
+        QVERIFY(std::all_of(codes.begin(), codes.end(), [](const std::string& code) {
+            return code == "vault_does_not_open" || code == "vault_is_asked" || code == "vault_waits";
+        }));
+        const auto kept = (*VaultFiles::open(profile()))->readPace(m_now);
+        QCOMPARE(kept->failures(), std::uint32_t{1});
     }
 
     // V14: a damaged count is waited for once. It must not begin anew at each try, or nobody ever comes in again.
