@@ -147,6 +147,10 @@ public:
     {
         return fake.latched();
     }
+    [[nodiscard]] runtime::VaultLink* vault() noexcept override
+    {
+        return fake.vault();
+    }
     runtime::QueryId ask(views::HistoryQuery query) override
     {
         return fake.ask(std::move(query));

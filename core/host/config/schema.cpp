@@ -160,6 +160,14 @@ const std::array keys{
            "What a session records of a broker's market ([brokers.NAME] record) ends at this size.",
            OMNI_NUMBER(journal.recordingBytes)),
 
+    number("security.vault_idle_lock", Span, 60 * second, 30 * 60 * second,
+           "The vault is locked when nobody has been at the program for so long.",
+           OMNI_NUMBER(security.vaultIdleLock.ns)),
+    number("security.trading_keys_stay_armed", Switch, 0, 1,
+           "Whether a session that runs on a key of the vault goes on as it is when the vault locks. Else it only "
+           "reduces from then on.",
+           OMNI_NUMBER(security.tradingKeysStayArmed)),
+
     choice("log.level", logLevels, "The least that is logged.", OMNI_NUMBER(logLevel)),
 };
 

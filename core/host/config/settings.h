@@ -50,12 +50,19 @@ struct JournalSettings {
     std::uint64_t recordingBytes = std::uint64_t{16} << 30; ///< Of the recordings of one session.
 };
 
+/// Of the vault in the profile.
+struct SecuritySettings {
+    Duration vaultIdleLock = minutes(15); ///< Without anybody at the program.
+    bool tradingKeysStayArmed = false; ///< When it locks beneath a session.
+};
+
 struct Settings {
     risk::Limits limits;
     std::vector<RateSetting> rates; ///< Each pair once.
     DeskSettings desk;
     VenueSettings venue;
     JournalSettings journal;
+    SecuritySettings security;
     LogLevel logLevel = LogLevel::Info;
     std::vector<std::string> strategies; ///< Canonical specs, in the order of the file.
     std::vector<BrokerSettings> brokers; ///< Those named, each once.

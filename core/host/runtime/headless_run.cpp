@@ -185,12 +185,7 @@ Outcome<void> HeadlessRun::start(config::Loaded loaded)
 
 void HeadlessRun::setUpLogFile(LogLevel level)
 {
-    std::error_code error;
-    const auto folder = m_profile->path / "logs";
-    if (std::filesystem::create_directory(folder, error)) {
-        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
-    }
-    if (const auto done = setUpLog((folder / "omnitrade.log").string(), level); !done) {
+    if (const auto done = openLog(m_profile->path, level); !done) {
         m_reporter.tell("there is no log of this run: " + done.error().detail);
     }
 }

@@ -28,6 +28,8 @@
 
 namespace omni::runtime {
 
+class VaultLink; // vault/vault_link.h
+
 /// An input or a decision that must not be missed: everything the journal keeps but market data.
 struct Notice {
     Stamp stamp;
@@ -98,7 +100,8 @@ public:
     {
         return nullptr;
     }
-    /// That a session could be had with, by their keys; read when the program started. Null: nothing is known of any.
+    /// That a session could be had with, by their keys; another one when those at hand change. Null: nothing is known
+    /// of any.
     [[nodiscard]] virtual std::shared_ptr<const views::BrokerOffers> brokers() const
     {
         return nullptr;
@@ -131,6 +134,12 @@ public:
     virtual void kill(risk::Scope scope, risk::KillLevel level, std::string_view reason) = 0;
     /// The global latch as it stands, whether or not a session runs.
     [[nodiscard]] virtual risk::KillLevel latched() const noexcept = 0;
+
+    /// The vault of the profile. Null: there is nobody who keeps one.
+    [[nodiscard]] virtual VaultLink* vault() noexcept
+    {
+        return nullptr;
+    }
 
     // --- the history ---------------------------------------------------------------------------------------------
     virtual QueryId ask(views::HistoryQuery query) = 0;

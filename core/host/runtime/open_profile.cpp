@@ -144,6 +144,16 @@ bool hasSegments(const ports::LogFolder& folder)
            });
 }
 
+Result<void> openLog(const std::filesystem::path& profile, LogLevel level)
+{
+    std::error_code error;
+    const auto folder = profile / "logs";
+    if (std::filesystem::create_directory(folder, error)) {
+        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+    }
+    return setUpLog((folder / "omnitrade.log").string(), level);
+}
+
 Outcome<OpenJournal> openJournal(const LockedProfile& profile, const Reporter& reporter)
 {
     const auto path = profile.path / "journal";

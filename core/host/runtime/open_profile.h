@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "core/base/log.h"
 #include "core/desk/driver/recovery.h"
 #include "core/desk/journal/recovery.h"
 #include "core/edge/platform/file_folder.h"
@@ -27,6 +28,9 @@ struct LockedProfile {
 /// Refused (exit 4) when another program has it or it is not ours alone; nothing is touched then. Makes what a new
 /// profile needs: the folder (0700), the install id and a documented config.toml.
 [[nodiscard]] Outcome<LockedProfile> lockProfile(const std::filesystem::path& path);
+
+/// Begins the program's log, in the folder "logs" of the profile.
+[[nodiscard]] Result<void> openLog(const std::filesystem::path& profile, LogLevel level);
 
 struct OpenJournal {
     std::unique_ptr<platform::FileFolder> folder;

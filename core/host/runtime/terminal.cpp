@@ -3,7 +3,6 @@
 #include "core/base/log.h"
 #include "core/desk/events/principals.h"
 #include "core/edge/platform/system_clock.h"
-#include "core/host/runtime/broker/broker_offers.h"
 #include "core/host/runtime/broker/listing_service.h"
 #include "core/host/runtime/control/control_server.h"
 #include "core/host/runtime/history_service.h"
@@ -13,6 +12,7 @@
 #include "core/host/runtime/terminal/live_ways.h"
 #include "core/host/runtime/terminal/terminal_control.h"
 #include "core/host/runtime/terminal/window_files.h"
+#include "core/host/runtime/vault/keys_at_hand.h"
 #include "core/host/runtime/watchdog_part.h"
 
 #include <algorithm>
@@ -40,16 +40,6 @@ ShortText<95> reasonOf(std::string_view text)
     return ShortText<95>(text.substr(0, size));
 }
 
-Result<void> openLog(const std::filesystem::path& profile, LogLevel level)
-{
-    std::error_code error;
-    const auto folder = profile / "logs";
-    if (std::filesystem::create_directory(folder, error)) {
-        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
-    }
-    return setUpLog((folder / "omnitrade.log").string(), level);
-}
-
 /// Of the configuration alone: no session is made of it.
 RunRequest configurationOf(const TerminalRequest& request)
 {
@@ -67,20 +57,22 @@ RunRequest configurationOf(const TerminalRequest& request)
 class Terminal::Parts
 {
 public:
-    Parts(TerminalRequest request, LockedProfile profile, std::unique_ptr<platform::KillLatchFile> latch, KeyRing keys,
-          std::shared_ptr<const views::BrokerOffers> offers)
+    Parts(TerminalRequest request, LockedProfile profile, std::unique_ptr<platform::KillLatchFile> latch, KeyRing ring,
+          const config::Settings& settings)
         : m_request(std::move(request))
         , m_clock(m_request.clock != nullptr ? *m_request.clock : m_machine)
         , m_profile(std::move(profile))
-        , m_keys(std::move(keys))
-        , m_offers(std::move(offers))
+        , keys(std::move(ring), m_request.brokers, settings.brokers)
         , kill(std::move(latch))
         , files(m_profile.path)
         , inbox(kill)
         , pacer(m_clock)
         , charts(MarketHistoryOptions{.clock = &m_clock})
         , history(historyOf(m_profile.path))
-        , listing(configurationOf(m_request), m_keys, m_clock)
+        , listing(configurationOf(m_request), keys.ring(), m_clock)
+        , vault(
+              keepingOf(keys, m_profile.path, m_request.brokers, settings.security, connections, [this] { disarm(); }),
+              m_clock)
         , m_watch(m_clock, {kill, notices, charts, m_answers, snapshots, m_figures})
         , m_control({kill, [this] { wake(); }, m_watch, m_answers, snapshots, connections, healths,
                      [this] { return phase(); }, [this](const events::Command& command) { return send(command); }})
@@ -111,22 +103,19 @@ public:
     void start(const SessionWish& wish);
     void end();
     [[nodiscard]] bool send(const events::Command& command);
+    /// The vault has locked beneath a session: it may get out of what it holds, and begin nothing. Any thread.
+    void disarm();
     /// The session, whatever it waits for.
     void wake();
-    [[nodiscard]] std::shared_ptr<const views::BrokerOffers> offers() const
-    {
-        return m_offers;
-    }
 
 private:
     TerminalRequest m_request;
     platform::SystemClock m_machine;
     Clock& m_clock;
     LockedProfile m_profile;
-    const KeyRing m_keys;
-    const std::shared_ptr<const views::BrokerOffers> m_offers;
 
 public:
+    KeysAtHand keys;
     KillSwitch kill;
     WindowFiles files;
     Inbox inbox;
@@ -139,6 +128,7 @@ public:
     Latest<views::Health> healths;
     HistoryService history;
     ListingService listing;
+    VaultKeeper vault;
 
 private:
     void runEngine();
@@ -222,6 +212,21 @@ bool Terminal::Parts::send(const events::Command& command)
     return true;
 }
 
+void Terminal::Parts::disarm()
+{
+    const auto desk = snapshots.read();
+    if (desk == nullptr || desk->mode <= risk::Mode::ReduceOnly) {
+        return; // lowered at once, and never raised
+    }
+    events::Command command;
+    command.by = events::desk;
+    command.reason = ShortText<95>(std::string_view("the vault was locked"));
+    command.what = events::SetMode{risk::Mode::ReduceOnly};
+    if (!send(command)) {
+        logWarn("the vault was locked, and the session did not take the word of it");
+    }
+}
+
 void Terminal::Parts::wake()
 {
     pacer.wake();
@@ -288,8 +293,8 @@ void Terminal::Parts::runSession(const SessionWish& wish)
         m_answers.end();
         setPhase(Phase::Ending, "writing the end of the record");
     };
-    const SessionSurroundings around{m_request, m_profile, m_clock, kill,        inbox, ways,
-                                     pacer,     m_watch,   charts,  connections, m_keys};
+    const SessionSurroundings around{m_request, m_profile, m_clock, kill,        inbox,      ways,
+                                     pacer,     m_watch,   charts,  connections, keys.ring()};
     const auto ended = runTerminalSession(wish, around, words, *m_stop);
     if (!ended) {
         logError("session: {}", ended.error().message);
@@ -356,10 +361,8 @@ Outcome<std::unique_ptr<Terminal>> Terminal::open(TerminalRequest request)
         keys.takeOver(*request.vaultKeys);
         request.vaultKeys.reset(); // one copy less
     }
-    auto offers = std::make_shared<const views::BrokerOffers>(
-        offersOf(request.brokers, loaded ? loaded->settings.brokers : std::vector<config::BrokerSettings>(), keys));
     auto parts = std::make_unique<Parts>(std::move(request), std::move(*profile), std::move(*latch), std::move(keys),
-                                         std::move(offers));
+                                         loaded ? loaded->settings : config::Settings());
     return std::unique_ptr<Terminal>(new Terminal(std::move(parts)));
 }
 
@@ -407,7 +410,7 @@ std::shared_ptr<const views::Connection> Terminal::connection() const
 }
 std::shared_ptr<const views::BrokerOffers> Terminal::brokers() const
 {
-    return m_parts->offers();
+    return m_parts->keys.offers();
 }
 void Terminal::askListing(std::string_view broker)
 {
@@ -461,6 +464,13 @@ void Terminal::kill(risk::Scope scope, risk::KillLevel level, std::string_view r
 risk::KillLevel Terminal::latched() const noexcept
 {
     return m_parts->kill.level();
+}
+
+// --- the vault ---
+
+VaultLink* Terminal::vault() noexcept
+{
+    return &m_parts->vault;
 }
 
 // --- the history ---

@@ -3,8 +3,8 @@
 // `open` locks the profile and reads the window's own files; everything slow happens on the engine's thread once a
 // session is asked for. A session that fails leaves the program as it is: the phase says what happened, another may be
 // started. The threads: the engine's, the charts', the history's, one for the kill latch, one for the window's files,
-// one for health, one for commands from a shell; while a session runs those of its journal, its checkpoints and its
-// history's database. That database and the questions to it need a QCoreApplication.
+// one for the vault, one for health, one for commands from a shell; while a session runs those of its journal, its
+// checkpoints and its history's database. That database and the questions to it need a QCoreApplication.
 //
 // Notices of a session that has ended are still delivered, in order, before those of the next: its `SessionStarted`
 // stands between them.
@@ -53,6 +53,8 @@ public:
     [[nodiscard]] bool send(const events::Command& command) override;
     void kill(risk::Scope scope, risk::KillLevel level, std::string_view reason) override;
     [[nodiscard]] risk::KillLevel latched() const noexcept override;
+
+    [[nodiscard]] VaultLink* vault() noexcept override;
 
     QueryId ask(views::HistoryQuery query) override;
     void cancel(QueryId query) override;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/host/runtime/link.h"
+#include "tests/support/fake_terminal/fake_vault.h"
 
 #include <array>
 #include <cstddef>
@@ -41,6 +42,7 @@ public:
     std::shared_ptr<const views::Connection> connectionShown;
     std::shared_ptr<const views::BrokerOffers> brokersShown;
     std::shared_ptr<const views::BrokerListing> listingShown;
+    FakeVault vaultShown;
     risk::KillLevel levelShown = risk::KillLevel::None; ///< `kill` in the global scope raises it.
     Monotonic nowShown;
     bool takesCommands = true; ///< False: `send` refuses.
@@ -116,6 +118,10 @@ public:
     [[nodiscard]] bool send(const events::Command& command) override;
     void kill(risk::Scope scope, risk::KillLevel level, std::string_view reason) override;
     [[nodiscard]] risk::KillLevel latched() const noexcept override;
+    [[nodiscard]] runtime::VaultLink* vault() noexcept override
+    {
+        return &vaultShown;
+    }
     runtime::QueryId ask(views::HistoryQuery query) override;
     void cancel(runtime::QueryId query) override;
     [[nodiscard]] bool takeAnswer(runtime::Answer& out) override;

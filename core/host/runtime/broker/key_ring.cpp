@@ -19,13 +19,35 @@ brokers::BrokerKey copyOf(const brokers::BrokerKey& held)
     return key;
 }
 
+Outcome<brokers::BrokerKey> copyOf(const Outcome<brokers::BrokerKey>& held)
+{
+    return held ? Outcome<brokers::BrokerKey>(copyOf(*held)) : tl::unexpected(held.error());
+}
+
 } // namespace
+
+KeyRing::KeyRing(KeyRing&& other) noexcept
+{
+    const std::scoped_lock lock(other.m_mutex);
+    m_external = std::move(other.m_external);
+    m_vault = std::move(other.m_vault);
+}
+
+KeyRing& KeyRing::operator=(KeyRing&& other) noexcept
+{
+    if (this != &other) {
+        const std::scoped_lock lock(m_mutex, other.m_mutex);
+        m_external = std::move(other.m_external);
+        m_vault = std::move(other.m_vault);
+    }
+    return *this;
+}
 
 KeyRing KeyRing::taken(std::span<const brokers::BrokerInfo* const> known)
 {
     KeyRing ring;
     for (const brokers::BrokerInfo* info : known) {
-        ring.m_paper.emplace(info->key, takeBrokerKey(info->key, orders::Environment::Paper));
+        ring.m_external.emplace(info->key, takeBrokerKey(info->key, orders::Environment::Paper));
     }
     return ring;
 }
@@ -36,7 +58,7 @@ KeyRing KeyRing::ofVault(const vault::Vault& vault, std::span<const brokers::Bro
     for (const brokers::BrokerInfo* info : known) {
         auto key = venueKeyFrom(vault, info->key, orders::Environment::Paper);
         if (key || key.error().code != "no_key") {
-            ring.m_paper.emplace(info->key, std::move(key));
+            ring.m_vault.emplace(info->key, std::move(key));
         }
     }
     return ring;
@@ -44,15 +66,53 @@ KeyRing KeyRing::ofVault(const vault::Vault& vault, std::span<const brokers::Bro
 
 void KeyRing::takeOver(const KeyRing& other)
 {
-    for (const auto& [broker, key] : other.m_paper) {
-        m_paper.insert_or_assign(broker, key ? Outcome<brokers::BrokerKey>(copyOf(*key)) : tl::unexpected(key.error()));
+    Keys vault, external;
+    {
+        const std::scoped_lock lock(other.m_mutex);
+        for (const auto& [broker, key] : other.m_vault) {
+            vault.emplace(broker, copyOf(key));
+        }
+        for (const auto& [broker, key] : other.m_external) {
+            external.emplace(broker, copyOf(key));
+        }
     }
+    const std::scoped_lock lock(m_mutex);
+    m_vault = std::move(vault);
+    for (auto& [broker, key] : external) {
+        m_external.insert_or_assign(broker, std::move(key));
+    }
+}
+
+void KeyRing::forgetVault(std::string_view kept)
+{
+    const std::scoped_lock lock(m_mutex);
+    std::erase_if(m_vault, [kept](const auto& one) { return one.first != kept; });
+}
+
+bool KeyRing::holdsVault() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return !m_vault.empty();
+}
+
+const Outcome<brokers::BrokerKey>* KeyRing::found(std::string_view broker, orders::Environment environment) const
+{
+    if (environment != orders::Environment::Paper) {
+        return nullptr;
+    }
+    for (const Keys* keys : {&m_vault, &m_external}) {
+        if (const auto one = keys->find(broker); one != keys->end()) {
+            return &one->second;
+        }
+    }
+    return nullptr;
 }
 
 Outcome<brokers::BrokerKey> KeyRing::keyOf(std::string_view broker, orders::Environment environment) const
 {
-    const auto found = m_paper.find(broker);
-    if (environment != orders::Environment::Paper || found == m_paper.end()) {
+    const std::scoped_lock lock(m_mutex);
+    const auto* key = found(broker, environment);
+    if (key == nullptr) {
         return tl::unexpected(
             RunFailure{FailureKind::Refused,
                        "no_key",
@@ -61,29 +121,28 @@ Outcome<brokers::BrokerKey> KeyRing::keyOf(std::string_view broker, orders::Envi
                        {},
                        0});
     }
-    if (!found->second) {
-        return tl::unexpected(found->second.error());
-    }
-    return copyOf(*found->second);
+    return copyOf(*key);
 }
 
 bool KeyRing::has(std::string_view broker, orders::Environment environment) const
 {
-    const auto found = m_paper.find(broker);
-    return environment == orders::Environment::Paper && found != m_paper.end() && found->second;
+    const std::scoped_lock lock(m_mutex);
+    const auto* key = found(broker, environment);
+    return key != nullptr && *key;
 }
 
 std::string KeyRing::sourceOf(std::string_view broker, orders::Environment environment) const
 {
-    return has(broker, environment) ? m_paper.find(broker)->second->source : std::string();
+    const std::scoped_lock lock(m_mutex);
+    const auto* key = found(broker, environment);
+    return key != nullptr && *key ? (*key)->source : std::string();
 }
 
 std::string KeyRing::faultOf(std::string_view broker, orders::Environment environment) const
 {
-    const auto found = m_paper.find(broker);
-    const bool isFault = environment == orders::Environment::Paper && found != m_paper.end() && !found->second
-        && found->second.error().code != "no_key";
-    return isFault ? found->second.error().message : std::string();
+    const std::scoped_lock lock(m_mutex);
+    const auto* key = found(broker, environment);
+    return key != nullptr && !*key && key->error().code != "no_key" ? key->error().message : std::string();
 }
 
 } // namespace omni::runtime

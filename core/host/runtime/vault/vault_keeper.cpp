@@ -1,0 +1,395 @@
+#include "core/host/runtime/vault/vault_keeper.h"
+
+#include "core/base/log.h"
+#include "core/base/secret.h"
+#include "core/edge/platform/machine_time.h"
+#include "core/host/access/venue_keys.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include <fmt/format.h>
+
+namespace omni::runtime {
+
+namespace {
+
+using platform::SecretBytes;
+
+constexpr auto lookPeriod = std::chrono::seconds(1);
+/// Both clocks are read one behind the other: less than this is no sleep.
+constexpr Duration leastSleep = seconds(5);
+
+/// As the keys of brokers are handed on; wiped when it dies.
+Secret secretOf(const SecretBytes& bytes)
+{
+    const auto all = bytes.exposed();
+    return Secret(std::string_view(reinterpret_cast<const char*>(all.data()), all.size()));
+}
+
+tl::unexpected<RunFailure> notWritten(const Error& why)
+{
+    return failureOf(kindOf(why.code), "writing the vault", why, "it holds what it held before; make room, try again");
+}
+
+VaultLock lockOf(bool isRecoveryKey) noexcept
+{
+    return isRecoveryKey ? VaultLock::RecoveryKey : VaultLock::Passphrase;
+}
+
+bool isNameOfKey(std::span<const brokers::BrokerInfo* const> known, std::string_view name)
+{
+    return std::any_of(known.begin(), known.end(), [name](const brokers::BrokerInfo* info) {
+        return name == venueKeyName(info->key, orders::Environment::Paper)
+            || name == venueKeyName(info->key, orders::Environment::Live);
+    });
+}
+
+} // namespace
+
+VaultKeeper::VaultKeeper(VaultKeeping keeping, Clock& clock)
+    : m_keeping(std::move(keeping))
+    , m_clock(clock)
+    , m_holdsKeys(m_keeping.holdsKeys)
+    , m_thread([this] { run(); })
+{
+}
+
+VaultKeeper::~VaultKeeper()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_isEnding = true;
+        m_wishes.clear();
+    }
+    m_news.notify_all();
+    m_thread.join();
+}
+
+std::uint64_t VaultKeeper::wish(VaultWish wish)
+{
+    std::uint64_t number = 0;
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_wishes.size() >= mostWaiting || m_isEnding) {
+            return 0;
+        }
+        number = ++m_count;
+        m_wishes.emplace_back(number, std::move(wish));
+    }
+    m_news.notify_all();
+    return number;
+}
+
+SecretBytes VaultKeeper::takeRecoveryLetters()
+{
+    SecretBytes letters;
+    {
+        const std::scoped_lock lock(m_mutex);
+        letters = std::move(m_letters);
+        m_letters = {};
+        m_isToLook = true; // the view says that they wait
+    }
+    m_news.notify_all();
+    return letters;
+}
+
+void VaultKeeper::noteUse() noexcept
+{
+    // relaxed: a time alone, nothing hangs on it.
+    m_usedAt.store(m_clock.mono().ns, std::memory_order_relaxed);
+}
+
+void VaultKeeper::look()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_isToLook = true;
+    }
+    m_news.notify_all();
+}
+
+void VaultKeeper::run()
+{
+    publish(false);
+    std::unique_lock lock(m_mutex);
+    const auto hasNews = [this] { return m_isEnding || m_isToLook || !m_wishes.empty(); };
+    while (!m_isEnding) {
+        if (m_open) {
+            m_news.wait_for(lock, lookPeriod, hasNews);
+        } else {
+            m_news.wait(lock, hasNews);
+        }
+        if (m_isEnding) {
+            break;
+        }
+        const bool isToLook = std::exchange(m_isToLook, false);
+        if (m_wishes.empty()) {
+            lock.unlock();
+            lockIfLeft();
+            if (isToLook) {
+                publish(false);
+            }
+            lock.lock();
+            continue;
+        }
+        auto [number, wish] = std::move(m_wishes.front());
+        m_wishes.pop_front();
+        lock.unlock();
+        settle(number, std::move(wish));
+        lock.lock();
+    }
+    lock.unlock();
+    m_open.reset();
+}
+
+void VaultKeeper::settle(std::uint64_t number, VaultWish wish)
+{
+    publish(true);
+    const auto done = std::visit([this](auto& one) { return carryOut(one); }, wish);
+    m_settled = number;
+    m_failure.reset();
+    if (!done) {
+        const RunFailure& why = done.error();
+        m_failure = views::VaultFailure{why.code, why.message, why.hint};
+        logWarn("the vault: {}", why.message);
+    }
+    if (m_open && (*m_open)->isLocked()) { // memory ended behind a write
+        m_open.reset();
+        tellKeys();
+    }
+    noteUse(); // whoever wishes is there
+    publish(false);
+}
+
+/// Time that this machine has slept since some beginning.
+Duration VaultKeeper::asleep() const
+{
+    const Duration awake = m_keeping.awake ? m_keeping.awake()
+                                           : Duration{std::chrono::duration_cast<std::chrono::nanoseconds>(
+                                                          std::chrono::steady_clock::now().time_since_epoch())
+                                                          .count()};
+    return Duration{m_clock.mono().ns - awake.ns};
+}
+
+void VaultKeeper::lockIfLeft()
+{
+    if (!m_open) {
+        return;
+    }
+    const std::int64_t usedAt = m_usedAt.load(std::memory_order_relaxed);
+    if (m_clock.mono().ns - usedAt >= m_keeping.idleLock.ns) {
+        lockBecause("nobody has been at the program for too long");
+    } else if (asleep() - m_asleepBefore >= leastSleep) {
+        lockBecause("the machine has slept");
+    }
+}
+
+void VaultKeeper::lockBecause(std::string_view why)
+{
+    logInfo("the vault is locked: {}", why);
+    m_open.reset();
+    tellKeys();
+    publish(false);
+}
+
+Outcome<void> VaultKeeper::mustBeOpen() const
+{
+    if (m_open) {
+        return {};
+    }
+    return tl::unexpected(
+        RunFailure{FailureKind::Refused, "vault_locked", "the vault is locked", "unlock it first", {}, 0});
+}
+
+/// Of a vault that is open already, too: what is said to open it has to, at the pace of guesses.
+Outcome<void> VaultKeeper::reopen(bool isRecoveryKey, const SecretBytes& key)
+{
+    auto opened = openVault(m_keeping.profile, lockOf(isRecoveryKey), key, m_keeping.machineTime);
+    if (!opened) {
+        return tl::unexpected(opened.error());
+    }
+    m_open.emplace(std::move(*opened));
+    m_asleepBefore = asleep();
+    return {};
+}
+
+/// What was before opens with what has just been replaced: a good opening ends it.
+Outcome<void> VaultKeeper::endPrevious(const SecretBytes& passphrase)
+{
+    return reopen(false, passphrase);
+}
+
+/// Takes over what `makeRecoveryKey` and its like give out. Empty: there is none to show.
+Outcome<void> VaultKeeper::keepLetters(const Result<SecretBytes>& key)
+{
+    if (!key) {
+        return notWritten(key.error());
+    }
+    if (key->isEmpty()) {
+        return {};
+    }
+    auto letters = vault::recoveryLetters(key->exposed());
+    if (!letters) {
+        return notWritten(letters.error());
+    }
+    const std::scoped_lock lock(m_mutex);
+    m_letters = std::move(*letters);
+    return {};
+}
+
+Outcome<void> VaultKeeper::carryOut(MakeVault& wish)
+{
+    auto made = makeVault(m_keeping.profile, wish.passphrase, m_clock.wall());
+    if (!made) {
+        return tl::unexpected(made.error());
+    }
+    m_open.emplace(std::move(*made));
+    m_asleepBefore = asleep();
+    logInfo("the profile has a vault now");
+    tellKeys();
+    return keepLetters((*m_open)->makeRecoveryKey(m_clock.wall()));
+}
+
+Outcome<void> VaultKeeper::carryOut(UnlockVault& wish)
+{
+    if (auto opened = reopen(wish.isRecoveryKey, wish.key); !opened) {
+        return opened;
+    }
+    logInfo("the vault is open");
+    tellKeys();
+    return {};
+}
+
+Outcome<void> VaultKeeper::carryOut(LockVault&)
+{
+    lockBecause("by hand");
+    return {};
+}
+
+Outcome<void> VaultKeeper::carryOut(PutVenueKey& wish)
+{
+    if (auto open = mustBeOpen(); !open) {
+        return open;
+    }
+    if (!isNameOfKey(m_keeping.brokers, wish.name)) {
+        return tl::unexpected(RunFailure{FailureKind::WrongUsage,
+                                         "unknown_key",
+                                         wish.name + " names no key of a broker",
+                                         "choose another one",
+                                         {},
+                                         0});
+    }
+    const Secret id = secretOf(wish.id), secret = secretOf(wish.secret);
+    auto done = wish.replaces ? replaceVenueKey(**m_open, wish.name, id, secret, m_clock.wall())
+                              : addVenueKey(**m_open, wish.name, id, secret, m_clock.wall());
+    tellKeys();
+    return done;
+}
+
+Outcome<void> VaultKeeper::carryOut(SettleVenueKey& wish)
+{
+    auto done = mustBeOpen();
+    if (done) {
+        done = settleVenueKey(**m_open, wish.name, wish.isGood, m_clock.wall());
+        tellKeys();
+    }
+    return done;
+}
+
+Outcome<void> VaultKeeper::carryOut(RemoveVenueKey& wish)
+{
+    auto done = mustBeOpen();
+    if (done) {
+        done = removeVenueKey(**m_open, wish.name, m_clock.wall());
+        tellKeys();
+    }
+    return done;
+}
+
+Outcome<void> VaultKeeper::carryOut(ChangeVaultPassphrase& wish)
+{
+    if (auto good = mustBeGoodPassphrase(wish.next); !good) { // before half a second is spent on the old one
+        return good;
+    }
+    if (auto opened = reopen(wish.isRecoveryKey, wish.key); !opened) {
+        return opened;
+    }
+    tellKeys();
+    auto changed = changePassphrase(*m_open, lockOf(wish.isRecoveryKey), wish.key, wish.next, m_clock.wall());
+    return changed ? endPrevious(wish.next) : changed;
+}
+
+Outcome<void> VaultKeeper::carryOut(MakeRecoveryKey& wish)
+{
+    if (auto opened = reopen(false, wish.passphrase); !opened) {
+        return opened;
+    }
+    tellKeys();
+    auto made = keepLetters((*m_open)->makeRecoveryKey(m_clock.wall()));
+    return made ? endPrevious(wish.passphrase) : made;
+}
+
+Outcome<void> VaultKeeper::carryOut(RenewVaultKey& wish)
+{
+    if (auto opened = reopen(false, wish.passphrase); !opened) {
+        return opened;
+    }
+    auto done = keepLetters(renewMasterKey(*m_open, wish.passphrase, m_clock.wall()));
+    if (done) {
+        done = endPrevious(wish.passphrase);
+    }
+    tellKeys();
+    return done;
+}
+
+void VaultKeeper::tellKeys()
+{
+    const vault::Vault* open = m_open && !(*m_open)->isLocked() ? &**m_open : nullptr;
+    m_holdsKeys = m_keeping.keysChanged && m_keeping.keysChanged(open);
+}
+
+std::optional<Monotonic> VaultKeeper::nextGuess() const
+{
+    const auto files = VaultFiles::open(m_keeping.profile);
+    const auto now = m_keeping.machineTime ? m_keeping.machineTime()
+                                           : vault::MachineMoment{platform::machineNow(), platform::machineStart()};
+    const auto pace = files ? (*files)->readPace(now) : tl::unexpected(files.error());
+    const Duration wait = pace ? pace->wait(now) : Duration{};
+    return wait.ns > 0 ? std::optional(m_clock.mono() + wait) : std::nullopt;
+}
+
+void VaultKeeper::publish(bool isBusy)
+{
+    views::VaultView view;
+    view.settled = m_settled;
+    view.failure = m_failure;
+    view.idleLock = m_keeping.idleLock;
+    view.staysArmed = m_keeping.staysArmed;
+    view.holdsKeys = m_holdsKeys;
+    {
+        const std::scoped_lock lock(m_mutex);
+        view.isBusy = isBusy || !m_wishes.empty();
+        view.hasLettersToShow = !m_letters.isEmpty();
+    }
+    if (m_open) {
+        view.state = views::VaultState::Open;
+        view.generation = (*m_open)->generation();
+        view.isMemoryLocked = (*m_open)->isMemoryLocked();
+        const auto locks = (*m_open)->keySlots();
+        view.hasRecoveryKey = std::any_of(locks.begin(), locks.end(), [](const vault::SlotEntry& one) {
+            return one.kind == vault::SlotKind::RecoveryKey;
+        });
+        const auto keys = venueKeysIn(**m_open);
+        for (const VenueKeyEntry& key : keys.value_or(std::vector<VenueKeyEntry>())) {
+            const std::int64_t age = std::max<std::int64_t>(0, (m_clock.wall() - key.putAt).ns / days(1).ns);
+            view.keys.push_back({key.name, key.putAt, age, age >= oldKeyDays, key.nextPutAt});
+        }
+    } else if (hasVault(m_keeping.profile)) {
+        view.state = views::VaultState::Locked;
+        view.mayGuessAt = nextGuess();
+    }
+    m_views.publish(std::make_shared<const views::VaultView>(std::move(view)));
+}
+
+} // namespace omni::runtime

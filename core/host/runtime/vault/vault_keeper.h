@@ -1,0 +1,111 @@
+// Keeps the vault of the profile while the program runs: open for as long as a person is there, locked behind that.
+//
+// A thread of its own owns the vault and carries out wishes one after the other: a guess takes half a second and
+// 256 MiB, which nobody else has to wait for. What it comes to is published as a value. The vault is locked by itself
+// when nobody has been at the program for `idleLock`, and when the machine has slept (safety 4.2).
+
+#pragma once
+
+#include "core/base/latest.h"
+#include "core/base/time.h"
+#include "core/desk/views/vault_view.h"
+#include "core/edge/brokers/shared/broker_info.h"
+#include "core/host/access/vault_door.h"
+#include "core/host/runtime/vault/vault_link.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <thread>
+#include <utility>
+
+namespace omni::runtime {
+
+struct VaultKeeping {
+    std::filesystem::path profile; ///< Held by this program alone.
+    std::span<const brokers::BrokerInfo* const> brokers; ///< Whose keys may lie in it.
+    Duration idleLock = minutes(15);
+    bool staysArmed = false; ///< For the view alone.
+    bool holdsKeys = false; ///< Keys out of it are at hand already.
+    /// Called on the keeper's thread when its keys may be others, with the open vault, and when it was locked, with
+    /// null. Says whether any of them are at hand then. May be empty.
+    std::function<bool(const vault::Vault*)> keysChanged = {};
+    MachineTime machineTime = {}; ///< Of wrong guesses. Empty: this machine's.
+    /// Time that the machine has been awake, from any beginning. Empty: this machine's. Where it runs on while the
+    /// machine sleeps, sleep is not seen, and the idle lock alone is left.
+    std::function<Duration()> awake = {};
+};
+
+class VaultKeeper final : public VaultLink
+{
+public:
+    static constexpr std::size_t mostWaiting = 8;
+
+    /// Starts the thread. `clock` outlives it.
+    VaultKeeper(VaultKeeping keeping, Clock& clock);
+    /// Waits for the wish under way, half a second or so; those behind it are dropped.
+    ~VaultKeeper() override;
+    VaultKeeper(const VaultKeeper&) = delete;
+    VaultKeeper& operator=(const VaultKeeper&) = delete;
+
+    // --- any thread; nothing waits for the disk --------------------------------------------------------------------
+
+    [[nodiscard]] std::uint64_t wish(VaultWish wish) override;
+    [[nodiscard]] std::shared_ptr<const views::VaultView> view() const override
+    {
+        return m_views.read();
+    }
+    [[nodiscard]] platform::SecretBytes takeRecoveryLetters() override;
+    void noteUse() noexcept override;
+    /// Looks at the clock now, as it does each second while the vault is open.
+    void look();
+
+private:
+    void run();
+    void settle(std::uint64_t number, VaultWish wish);
+    void lockIfLeft();
+    void lockBecause(std::string_view why);
+    [[nodiscard]] Duration asleep() const;
+    [[nodiscard]] Outcome<void> carryOut(MakeVault& wish);
+    [[nodiscard]] Outcome<void> carryOut(UnlockVault& wish);
+    [[nodiscard]] Outcome<void> carryOut(LockVault& wish);
+    [[nodiscard]] Outcome<void> carryOut(PutVenueKey& wish);
+    [[nodiscard]] Outcome<void> carryOut(SettleVenueKey& wish);
+    [[nodiscard]] Outcome<void> carryOut(RemoveVenueKey& wish);
+    [[nodiscard]] Outcome<void> carryOut(ChangeVaultPassphrase& wish);
+    [[nodiscard]] Outcome<void> carryOut(MakeRecoveryKey& wish);
+    [[nodiscard]] Outcome<void> carryOut(RenewVaultKey& wish);
+    [[nodiscard]] Outcome<void> reopen(bool isRecoveryKey, const platform::SecretBytes& key);
+    [[nodiscard]] Outcome<void> endPrevious(const platform::SecretBytes& passphrase);
+    [[nodiscard]] Outcome<void> mustBeOpen() const;
+    [[nodiscard]] Outcome<void> keepLetters(const Result<platform::SecretBytes>& key);
+    void tellKeys();
+    void publish(bool isBusy);
+    [[nodiscard]] std::optional<Monotonic> nextGuess() const;
+
+    const VaultKeeping m_keeping;
+    Clock& m_clock;
+    std::optional<OpenVault> m_open; ///< The thread's own, as are the next five.
+    std::optional<views::VaultFailure> m_failure;
+    std::uint64_t m_settled = 0;
+    Duration m_asleepBefore; ///< Time that the machine had slept when it was opened.
+    bool m_holdsKeys = false;
+    Latest<views::VaultView> m_views;
+    std::atomic<std::int64_t> m_usedAt{0}; ///< Nanoseconds of the clock; written by whoever notes it.
+
+    std::mutex m_mutex; ///< Around what follows, held for a moment only.
+    std::condition_variable m_news;
+    std::deque<std::pair<std::uint64_t, VaultWish>> m_wishes;
+    std::uint64_t m_count = 0;
+    platform::SecretBytes m_letters;
+    bool m_isToLook = false, m_isEnding = false;
+    std::thread m_thread;
+};
+
+} // namespace omni::runtime
