@@ -298,10 +298,6 @@
         <translation>Broker und Schlüssel</translation>
     </message>
     <message>
-        <source>Keys come from the environment of the program. Nothing here is written to the settings file, and no key is ever shown.</source>
-        <translation>Schlüssel kommen aus der Umgebung des Programms. Nichts von hier wird in die Einstellungsdatei geschrieben, und kein Schlüssel wird je gezeigt.</translation>
-    </message>
-    <message>
         <source>Connections</source>
         <translation>Verbindungen</translation>
     </message>
@@ -316,10 +312,6 @@
     <message>
         <source>Key may</source>
         <translation>Schlüssel darf</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>Schlüssel</translation>
     </message>
     <message>
         <source>Key age</source>
@@ -441,6 +433,24 @@
     <message>
         <source>this program: a new one for each session, in memory only</source>
         <translation>aus diesem Programm: für jede Sitzung ein neuer, nur im Speicher</translation>
+    </message>
+    <message>
+        <source>Keys are kept in the vault. Nothing here is written to the settings file.</source>
+        <translation>Schlüssel liegen im Tresor. Nichts davon steht in der Datei der Einstellungen.</translation>
+    </message>
+    <message>
+        <source>Key in vault</source>
+        <translation>Schlüssel im Tresor</translation>
+    </message>
+    <message>
+        <source>the vault: %1</source>
+        <comment>name of a key</comment>
+        <translation>der Tresor: %1</translation>
+    </message>
+    <message>
+        <source>nowhere yet: the vault, or %1</source>
+        <comment>variables of the environment</comment>
+        <translation>noch nirgends: der Tresor, oder %1</translation>
     </message>
 </context>
 <context>
@@ -1425,10 +1435,6 @@
         <translation>Tresor für Schlüssel</translation>
     </message>
     <message>
-        <source>missing: keys come from outside</source>
-        <translation>fehlt: Schlüssel kommen von außen</translation>
-    </message>
-    <message>
         <source>Accounts of people</source>
         <translation>Konten von Personen</translation>
     </message>
@@ -1455,6 +1461,14 @@
     <message>
         <source>LIVE refuses to arm until all four exist. An account configured for real money starts no session and is sent nothing.</source>
         <translation>LIVE lässt sich nicht scharf schalten, bis es alle vier gibt. Ein Konto, das für echtes Geld eingestellt ist, startet keine Sitzung, und nichts wird ihm gesendet.</translation>
+    </message>
+    <message>
+        <source>there: keys of real money are taken from it alone</source>
+        <translation>vorhanden: Schlüssel für echtes Geld kommen nur aus ihm</translation>
+    </message>
+    <message>
+        <source>missing: keys of real money are taken from it alone</source>
+        <translation>fehlt: Schlüssel für echtes Geld kommen nur aus ihm</translation>
     </message>
 </context>
 <context>
@@ -1552,6 +1566,140 @@
     <message>
         <source>A chart shows at most %1 indicators. Take one off first.</source>
         <translation>Ein Chart zeigt höchstens %1 Indikatoren. Nehmen Sie zuerst einen heraus.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyBox</name>
+    <message>
+        <source>Add key…</source>
+        <translation>Schlüssel hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Rotate key…</source>
+        <translation>Schlüssel wechseln…</translation>
+    </message>
+    <message>
+        <source>The new key works…</source>
+        <translation>Der neue Schlüssel taugt…</translation>
+    </message>
+    <message>
+        <source>Take it back…</source>
+        <translation>Zurücknehmen…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>Make a vault at the right to keep its key there.</source>
+        <translation>Legen Sie rechts einen Tresor an, um den Schlüssel dort aufzubewahren.</translation>
+    </message>
+    <message>
+        <source>The vault is locked: what is in it is not known. Unlock it at the right.</source>
+        <translation>Der Tresor ist gesperrt: Was darin liegt, ist nicht bekannt. Entsperren Sie ihn rechts.</translation>
+    </message>
+    <message>
+        <source>A session runs on the new key. Say that it works, then end the old one at the broker.</source>
+        <translation>Eine Sitzung läuft mit dem neuen Schlüssel. Bestätigen Sie, dass er taugt, und beenden Sie dann den alten beim Broker.</translation>
+    </message>
+    <message>
+        <source>A new key is in place since %1 and is used by the next session. Start one to see that the broker takes it.</source>
+        <translation>Ein neuer Schlüssel liegt seit %1 bereit; die nächste Sitzung verwendet ihn. Starten Sie eine, um zu sehen, dass der Broker ihn annimmt.</translation>
+    </message>
+    <message>
+        <source>The old key is gone here. End it at the broker now: that this file has forgotten it stops nobody else who has it.</source>
+        <translation>Der alte Schlüssel ist hier gelöscht. Beenden Sie ihn jetzt beim Broker: Dass diese Datei ihn vergessen hat, hält niemanden auf, der ihn sonst hat.</translation>
+    </message>
+    <message>
+        <source>%1 · since %2 · hidden, cannot be shown again</source>
+        <comment>name of a key, when it was put into the vault</comment>
+        <translation>%1 · seit %2 · verborgen, kann nicht wieder gezeigt werden</translation>
+    </message>
+    <message>
+        <source>No key in the vault. It needs the rights to read and to trade, and never to withdraw.</source>
+        <translation>Kein Schlüssel im Tresor. Er braucht das Recht zu lesen und zu handeln, nie das Recht auszuzahlen.</translation>
+    </message>
+    <message>
+        <source>Rotate the key of %1</source>
+        <translation>Schlüssel von %1 wechseln</translation>
+    </message>
+    <message>
+        <source>Add a key of %1</source>
+        <translation>Schlüssel von %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>1. Make a new key at the broker, with the rights to read and to trade and no other.
+2. Put it in here: the next session uses it, and the old one is kept.
+3. Start a session. When it is connected, say that the new key works: the old one is destroyed here.
+4. End the old key at the broker.</source>
+        <translation>1. Legen Sie beim Broker einen neuen Schlüssel an, nur mit dem Recht zu lesen und zu handeln.
+2. Geben Sie ihn hier ein: Die nächste Sitzung verwendet ihn, der alte bleibt erhalten.
+3. Starten Sie eine Sitzung. Ist sie verbunden, bestätigen Sie, dass der neue taugt: Der alte wird hier vernichtet.
+4. Beenden Sie den alten Schlüssel beim Broker.</translation>
+    </message>
+    <message>
+        <source>Make a key at the broker with the rights to read and to trade and no other. A key that can withdraw is refused.</source>
+        <translation>Legen Sie beim Broker einen Schlüssel nur mit dem Recht zu lesen und zu handeln an. Ein Schlüssel, der auszahlen darf, wird abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Both go straight into the encrypted vault. They are hidden and cannot be shown again. A private key is pasted with all of its lines.</source>
+        <translation>Beides geht unmittelbar in den verschlüsselten Tresor, ist verborgen und kann nicht wieder gezeigt werden. Einen privaten Schlüssel fügen Sie mit allen Zeilen ein.</translation>
+    </message>
+    <message>
+        <source>Put the new key in</source>
+        <translation>Neuen Schlüssel ablegen</translation>
+    </message>
+    <message>
+        <source>Save to the vault</source>
+        <translation>Im Tresor ablegen</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>The new key works</source>
+        <translation>Der neue Schlüssel taugt</translation>
+    </message>
+    <message>
+        <source>Destroy the old key of %1 in the vault?</source>
+        <translation>Den alten Schlüssel von %1 im Tresor vernichten?</translation>
+    </message>
+    <message>
+        <source>The new one takes its place. Then end the old one at the broker.</source>
+        <translation>Der neue tritt an seine Stelle. Beenden Sie den alten danach beim Broker.</translation>
+    </message>
+    <message>
+        <source>Destroy the old key</source>
+        <translation>Alten Schlüssel vernichten</translation>
+    </message>
+    <message>
+        <source>Take the new key back</source>
+        <translation>Neuen Schlüssel zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Remove the new key of %1 and go on with the old one?</source>
+        <translation>Den neuen Schlüssel von %1 entfernen und beim alten bleiben?</translation>
+    </message>
+    <message>
+        <source>A session that runs on the new one keeps it until it ends.</source>
+        <translation>Eine Sitzung, die mit dem neuen läuft, behält ihn bis zu ihrem Ende.</translation>
+    </message>
+    <message>
+        <source>Remove the new key</source>
+        <translation>Neuen Schlüssel entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the key</source>
+        <translation>Schlüssel entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the key of %1 from the vault?</source>
+        <translation>Den Schlüssel von %1 aus dem Tresor entfernen?</translation>
+    </message>
+    <message>
+        <source>No session can be started with it from then on. A session that runs keeps it until it ends. End the key at the broker, too.</source>
+        <translation>Danach lässt sich mit ihm keine Sitzung mehr starten. Eine laufende behält ihn bis zu ihrem Ende. Beenden Sie den Schlüssel auch beim Broker.</translation>
     </message>
 </context>
 <context>
@@ -1764,6 +1912,13 @@
     <message>
         <source>Layout file damaged, and no earlier version can be read. The default layout is shown. Nothing else is affected.</source>
         <translation>Anordnungsdatei beschädigt, auch keine frühere Version lesbar. Die Standardanordnung wird gezeigt. Sonst ist nichts betroffen.</translation>
+    </message>
+</context>
+<context>
+    <name>LettersView</name>
+    <message>
+        <source>Recovery key</source>
+        <translation>Wiederherstellungsschlüssel</translation>
     </message>
 </context>
 <context>
@@ -2268,6 +2423,14 @@
     <message>
         <source>Keep</source>
         <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Brokers and keys…</source>
+        <translation>Broker und Schlüssel…</translation>
+    </message>
+    <message>
+        <source>Lock the vault</source>
+        <translation>Tresor sperren</translation>
     </message>
 </context>
 <context>
@@ -3483,6 +3646,29 @@
     </message>
 </context>
 <context>
+    <name>RecoveryDialog</name>
+    <message>
+        <source>I have written it down</source>
+        <translation>Ich habe ihn aufgeschrieben</translation>
+    </message>
+    <message>
+        <source>Close for good</source>
+        <translation>Endgültig schließen</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation>Wiederherstellungsschlüssel</translation>
+    </message>
+    <message>
+        <source>This opens the vault when the passphrase is lost. It is shown this once: write it on paper, and keep it where this computer is not.</source>
+        <translation>Dieser Schlüssel öffnet den Tresor, wenn die Passphrase verloren ist. Er wird nur dieses eine Mal gezeigt: Schreiben Sie ihn auf Papier und bewahren Sie ihn nicht bei diesem Rechner auf.</translation>
+    </message>
+    <message>
+        <source>Whoever has it and this computer&apos;s files has the keys. Without it and without the passphrase nobody can open the vault. An earlier recovery key opens nothing any more.</source>
+        <translation>Wer ihn und die Dateien dieses Rechners hat, hat die Schlüssel. Ohne ihn und ohne die Passphrase kann niemand den Tresor öffnen. Ein früherer Wiederherstellungsschlüssel öffnet nichts mehr.</translation>
+    </message>
+</context>
+<context>
     <name>ReplayControls</name>
     <message>
         <source>max</source>
@@ -3877,6 +4063,17 @@
     <message>
         <source>No figure of the window shows how near it is.</source>
         <translation>Kein Wert im Fenster zeigt, wie nahe es ist.</translation>
+    </message>
+</context>
+<context>
+    <name>SecretField</name>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
     </message>
 </context>
 <context>
@@ -4909,6 +5106,213 @@
     <message>
         <source>A setting of the window was out of its bounds and was put right.</source>
         <translation>Eine Einstellung des Fensters lag außerhalb ihrer Grenzen und wurde berichtigt.</translation>
+    </message>
+</context>
+<context>
+    <name>VaultBox</name>
+    <message>
+        <source>Vault</source>
+        <translation>Tresor</translation>
+    </message>
+    <message>
+        <source>Secrets are write-only here: they can be replaced, never shown or copied.</source>
+        <translation>Geheimnisse lassen sich hier nur eingeben: Sie können ersetzt, nie gezeigt oder kopiert werden.</translation>
+    </message>
+    <message>
+        <source>Where keys live</source>
+        <translation>Ort der Schlüssel</translation>
+    </message>
+    <message>
+        <source>this computer, an encrypted file in the profile</source>
+        <translation>dieser Rechner, eine verschlüsselte Datei im Profil</translation>
+    </message>
+    <message>
+        <source>Opened by</source>
+        <translation>Öffnet mit</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>When it locks</source>
+        <translation>Beim Sperren</translation>
+    </message>
+    <message>
+        <source>Make a vault…</source>
+        <translation>Tresor anlegen…</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>Entsperren…</translation>
+    </message>
+    <message>
+        <source>Change passphrase…</source>
+        <translation>Passphrase ändern…</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>Jetzt sperren</translation>
+    </message>
+    <message>
+        <source>Ctrl Alt L</source>
+        <translation>Strg Alt L</translation>
+    </message>
+    <message>
+        <source>New recovery key…</source>
+        <translation>Neuer Wiederherstellungsschlüssel…</translation>
+    </message>
+    <message>
+        <source>Seal anew…</source>
+        <translation>Neu versiegeln…</translation>
+    </message>
+    <message>
+        <source>A new master key: everything in the vault is encrypted again.</source>
+        <translation>Ein neuer Hauptschlüssel: Alles im Tresor wird neu verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Vault: %1</source>
+        <comment>its state</comment>
+        <translation>Tresor: %1</translation>
+    </message>
+    <message>
+        <source>passphrase, or a recovery key</source>
+        <translation>Passphrase oder ein Wiederherstellungsschlüssel</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <translation>
+            <numerusform>%n Schlüssel</numerusform>
+            <numerusform>%n Schlüssel</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This system does not keep the vault&apos;s keys from being swapped to the disk.</source>
+        <translation>Dieses System verhindert nicht, dass Schlüssel des Tresors auf die Platte ausgelagert werden.</translation>
+    </message>
+    <message>
+        <source>Make a vault</source>
+        <translation>Tresor anlegen</translation>
+    </message>
+    <message>
+        <source>Keys of brokers are kept in one encrypted file of this profile, which a passphrase opens. Four or five words that have nothing to do with each other are good and can be remembered; at least 12 characters.</source>
+        <translation>Schlüssel von Brokern liegen in einer verschlüsselten Datei dieses Profils, die eine Passphrase öffnet. Vier oder fünf Wörter, die nichts miteinander zu tun haben, sind gut und lassen sich merken; mindestens 12 Zeichen.</translation>
+    </message>
+    <message>
+        <source>Behind this a recovery key is shown, once: have paper at hand.</source>
+        <translation>Danach wird ein Wiederherstellungsschlüssel gezeigt, ein einziges Mal: Halten Sie Papier bereit.</translation>
+    </message>
+    <message>
+        <source>Make the vault</source>
+        <translation>Tresor anlegen</translation>
+    </message>
+    <message>
+        <source>Unlock the vault</source>
+        <translation>Tresor entsperren</translation>
+    </message>
+    <message>
+        <source>The keys in it are at hand for sessions while it is unlocked.</source>
+        <translation>Solange er entsperrt ist, stehen seine Schlüssel für Sitzungen bereit.</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>Change passphrase</source>
+        <translation>Passphrase ändern</translation>
+    </message>
+    <message>
+        <source>From then on the new one opens the vault, and the old one does not.</source>
+        <translation>Danach öffnet die neue den Tresor und die alte nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Copies of the file that were made before still open with the old one.</source>
+        <translation>Kopien der Datei von früher öffnen weiterhin mit der alten.</translation>
+    </message>
+    <message>
+        <source>New recovery key</source>
+        <translation>Neuer Wiederherstellungsschlüssel</translation>
+    </message>
+    <message>
+        <source>It is shown once. An earlier one opens nothing from then on.</source>
+        <translation>Er wird ein einziges Mal gezeigt. Ein früherer öffnet danach nichts mehr.</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>Seal anew</source>
+        <translation>Neu versiegeln</translation>
+    </message>
+    <message>
+        <source>The vault gets a new master key, and everything in it is encrypted again. The passphrase stays; if there is a recovery key, a new one is shown.</source>
+        <translation>Der Tresor bekommt einen neuen Hauptschlüssel, und alles darin wird neu verschlüsselt. Die Passphrase bleibt; gibt es einen Wiederherstellungsschlüssel, wird ein neuer gezeigt.</translation>
+    </message>
+</context>
+<context>
+    <name>VaultDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>The passphrase is lost: use the recovery key</source>
+        <translation>Die Passphrase ist verloren: Wiederherstellungsschlüssel verwenden</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation>Wiederherstellungsschlüssel</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>Neue Passphrase</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>At work: this takes a second or two…</source>
+        <translation>In Arbeit: Das dauert ein oder zwei Sekunden…</translation>
+    </message>
+    <message>
+        <source>%1 is missing.</source>
+        <translation>%1 fehlt.</translation>
+    </message>
+    <message>
+        <source>The two new passphrases are not the same.</source>
+        <translation>Die beiden neuen Passphrasen sind nicht gleich.</translation>
+    </message>
+    <message>
+        <source>The next one counts in %1 s.</source>
+        <translation>Der nächste Versuch zählt in %1 s.</translation>
+    </message>
+    <message>
+        <source>%1 The next one counts in %2 s.</source>
+        <comment>why it failed, and when it may be tried again</comment>
+        <translation>%1 Der nächste Versuch zählt in %2 s.</translation>
+    </message>
+    <message>
+        <source>Too much is asked of the vault at once. Try again in a moment.</source>
+        <translation>Vom Tresor wird zu viel auf einmal verlangt. Versuchen Sie es gleich noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -9402,14 +9806,6 @@
         <translation>Seine Sitzung läuft schon.</translation>
     </message>
     <message>
-        <source>What the environment holds is no key: %1.</source>
-        <translation>Was die Umgebung enthält, ist kein Schlüssel: %1.</translation>
-    </message>
-    <message>
-        <source>It has no key. Set the variables below and start the program again.</source>
-        <translation>Es gibt keinen Schlüssel. Die genannten Variablen setzen und das Programm neu starten.</translation>
-    </message>
-    <message>
         <source>Paper exchange</source>
         <translation>Papierbörse</translation>
     </message>
@@ -9421,6 +9817,169 @@
         <source>in the vault</source>
         <comment>where a key comes from</comment>
         <translation>im Tresor</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <comment>age of a key in days</comment>
+        <translation>%1 T</translation>
+    </message>
+    <message>
+        <source>new key in place</source>
+        <translation>neuer Schlüssel liegt bereit</translation>
+    </message>
+    <message>
+        <source>What is there is no key: %1.</source>
+        <translation>Was dort liegt, ist kein Schlüssel: %1.</translation>
+    </message>
+    <message>
+        <source>It has no key at hand. Put one into the vault, or unlock it if one is there.</source>
+        <translation>Es ist kein Schlüssel zur Hand. Legen Sie einen in den Tresor, oder entsperren Sie ihn, wenn einer darin liegt.</translation>
+    </message>
+</context>
+<context>
+    <name>omni::ui::settings::VaultTexts</name>
+    <message>
+        <source>The vault does not open with this. Each further wrong one makes the wait longer.</source>
+        <translation>Damit öffnet der Tresor nicht. Jeder weitere falsche Versuch verlängert die Wartezeit.</translation>
+    </message>
+    <message>
+        <source>A wrong one came before: the next one counts only after a wait, and a restart makes it no shorter.</source>
+        <translation>Zuvor war ein Versuch falsch: Der nächste zählt erst nach einer Wartezeit, und ein Neustart verkürzt sie nicht.</translation>
+    </message>
+    <message>
+        <source>Another program tries to open this vault just now. Wait a moment, then try again.</source>
+        <translation>Gerade versucht ein anderes Programm, diesen Tresor zu öffnen. Warten Sie einen Augenblick und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The vault is locked. Unlock it first.</source>
+        <translation>Der Tresor ist gesperrt. Entsperren Sie ihn zuerst.</translation>
+    </message>
+    <message>
+        <source>There is no vault in this profile any more.</source>
+        <translation>In diesem Profil gibt es keinen Tresor mehr.</translation>
+    </message>
+    <message>
+        <source>This profile has a vault already.</source>
+        <translation>Dieses Profil hat schon einen Tresor.</translation>
+    </message>
+    <message>
+        <source>A passphrase has at least 12 characters. Four or five words that have nothing to do with each other are good and can be remembered.</source>
+        <translation>Eine Passphrase hat mindestens 12 Zeichen. Vier oder fünf Wörter, die nichts miteinander zu tun haben, sind gut und lassen sich merken.</translation>
+    </message>
+    <message>
+        <source>This cannot be a passphrase: it is text of at most 1024 bytes, and not one character again and again.</source>
+        <translation>Das kann keine Passphrase sein: Sie ist Text von höchstens 1024 Byte und nicht immer dasselbe Zeichen.</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s file is damaged. Nothing was changed. Put back a copy of the folder “vault” of this profile.</source>
+        <translation>Die Datei des Tresors ist beschädigt. Nichts wurde geändert. Spielen Sie eine Kopie des Ordners „vault“ dieses Profils zurück.</translation>
+    </message>
+    <message>
+        <source>The vault is of a newer version of this program. Nothing was changed.</source>
+        <translation>Der Tresor stammt von einer neueren Version dieses Programms. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The file vault.omv is gone; what it was before its last change is still there. Look for it in a backup.</source>
+        <translation>Die Datei vault.omv fehlt; ihr Stand vor der letzten Änderung ist noch da. Suchen Sie sie in einer Sicherung.</translation>
+    </message>
+    <message>
+        <source>Somebody has put an older file in the vault&apos;s place. Keep it, and ask who.</source>
+        <translation>Jemand hat eine ältere Datei an die Stelle des Tresors gesetzt. Bewahren Sie sie auf und fragen Sie nach, wer.</translation>
+    </message>
+    <message>
+        <source>Nothing of this kind opens this vault.</source>
+        <translation>Nichts dieser Art öffnet diesen Tresor.</translation>
+    </message>
+    <message>
+        <source>This is no recovery key: a letter is missing or mistaken. It has 56 letters and digits, A to Z and 2 to 7; blanks and hyphens do not count.</source>
+        <translation>Das ist kein Wiederherstellungsschlüssel: Ein Zeichen fehlt oder ist falsch. Er hat 56 Buchstaben und Ziffern, A bis Z und 2 bis 7; Leerzeichen und Bindestriche zählen nicht.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory: opening takes 256 MiB. End other programs.</source>
+        <translation>Der Speicher reicht nicht: Das Öffnen braucht 256 MiB. Beenden Sie andere Programme.</translation>
+    </message>
+    <message>
+        <source>There is a key already. Rotate it instead.</source>
+        <translation>Es gibt schon einen Schlüssel. Wechseln Sie ihn stattdessen.</translation>
+    </message>
+    <message>
+        <source>A new key waits already: say first whether it works.</source>
+        <translation>Ein neuer Schlüssel wartet schon: Sagen Sie zuerst, ob er taugt.</translation>
+    </message>
+    <message>
+        <source>There is no such key in the vault.</source>
+        <translation>Einen solchen Schlüssel gibt es im Tresor nicht.</translation>
+    </message>
+    <message>
+        <source>No new key waits.</source>
+        <translation>Es wartet kein neuer Schlüssel.</translation>
+    </message>
+    <message>
+        <source>This is no key and secret as brokers give them. Copy both again, without quotes around them; a private key with all of its lines.</source>
+        <translation>Das sind kein Schlüssel und kein Geheimnis, wie Broker sie ausgeben. Kopieren Sie beide noch einmal, ohne Anführungszeichen; einen privaten Schlüssel mit allen Zeilen.</translation>
+    </message>
+    <message>
+        <source>The old key is gone already: the new one cannot be taken back.</source>
+        <translation>Der alte Schlüssel ist schon gelöscht: Der neue lässt sich nicht zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>looking for it…</source>
+        <translation>wird gesucht…</translation>
+    </message>
+    <message>
+        <source>at work…</source>
+        <translation>in Arbeit…</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>noch keiner</translation>
+    </message>
+    <message>
+        <source>locked; keys out of it are still at hand for sessions</source>
+        <translation>gesperrt; Schlüssel aus ihm stehen noch für Sitzungen bereit</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>gesperrt</translation>
+    </message>
+    <message>
+        <source>unlocked, locks after %1 without you, or at sleep</source>
+        <translation>entsperrt, sperrt nach %1 ohne Sie oder im Ruhezustand</translation>
+    </message>
+    <message>
+        <source>passphrase, or the recovery key</source>
+        <translation>Passphrase oder der Wiederherstellungsschlüssel</translation>
+    </message>
+    <message>
+        <source>passphrase alone: there is no recovery key</source>
+        <translation>nur Passphrase: Es gibt keinen Wiederherstellungsschlüssel</translation>
+    </message>
+    <message>
+        <source>a session that runs goes on as it is</source>
+        <translation>eine laufende Sitzung geht weiter wie bisher</translation>
+    </message>
+    <message>
+        <source>a session on its key may only reduce; stops and cancels go on</source>
+        <translation>eine Sitzung mit seinem Schlüssel darf nur noch abbauen; Stopps und Stornos gehen weiter</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>rotate now</source>
+        <translation>jetzt wechseln</translation>
+    </message>
+    <message numerus="yes">
+        <source>rotate in %n day(s)</source>
+        <translation>
+            <numerusform>in %n Tag wechseln</numerusform>
+            <numerusform>in %n Tagen wechseln</numerusform>
+        </translation>
     </message>
 </context>
 <context>

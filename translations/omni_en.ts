@@ -316,6 +316,16 @@
     </message>
 </context>
 <context>
+    <name>VaultBox</name>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <translation>
+            <numerusform>%n key</numerusform>
+            <numerusform>%n keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>View</name>
     <message numerus="yes">
         <source>The tag is %n letters too long.</source>
@@ -541,6 +551,16 @@
         <translation>
             <numerusform>%n position</numerusform>
             <numerusform>%n positions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>omni::ui::settings::VaultTexts</name>
+    <message numerus="yes">
+        <source>rotate in %n day(s)</source>
+        <translation>
+            <numerusform>rotate in %n day</numerusform>
+            <numerusform>rotate in %n days</numerusform>
         </translation>
     </message>
 </context>

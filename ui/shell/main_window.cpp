@@ -20,6 +20,7 @@
 #include "ui/shell/status/status_bar.h"
 #include "ui/shell/strip/account_strip.h"
 #include "ui/shell/strip/kill_button.h"
+#include "ui/shell/use_watch.h"
 #include "ui/shell/workspaces.h"
 #include "ui/style/icons.h"
 #include "ui/style/style_sheet.h"
@@ -227,6 +228,9 @@ void MainWindow::connectParts()
     });
     connect(m_palette, &CommandPalette::ran, this, [this] { m_layouts.noteRecent(m_palette->recent()); });
     new DialogLines([this](QDialog& dialog) { return makeDialogLine(dialog); }, this);
+    if (auto* vault = m_engine.terminal().vault()) {
+        new UseWatch(*vault, this);
+    }
     auto* keys = new KillKeys(this);
     connect(keys, &KillKeys::pressed, this, [this] { askToStop({}); });
     auto* stalls = new StallWatch(this);

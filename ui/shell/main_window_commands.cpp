@@ -1,5 +1,6 @@
 // The commands of the main window, once: menus, palette, shortcuts and the help sheet show these.
 
+#include "core/host/runtime/vault/vault_link.h"
 #include "ui/commands/help_sheet.h"
 #include "ui/commands/palette.h"
 #include "ui/shell/dock/work_area.h"
@@ -264,6 +265,15 @@ void MainWindow::addToolCommands()
     command(
         u"tools.shortcuts"_qs, [] { return tr("Shortcuts…"); }, {}, [this] { openSettings(u"shortcuts"_qs); });
     command(
+        u"tools.vault"_qs, [] { return tr("Brokers and keys…"); }, {}, [this] { openSettings(u"brokers"_qs); });
+    command(
+        u"tools.lockVault"_qs, [] { return tr("Lock the vault"); }, keysOf("Ctrl+Alt+L"),
+        [this] {
+            if (auto* vault = m_engine.terminal().vault()) {
+                static_cast<void>(vault->wish(runtime::LockVault{}));
+            }
+        });
+    command(
         u"tools.health"_qs, [] { return tr("System health"); }, {}, [this] { m_area->showPane(u"health"_qs); });
     command(
         u"tools.undoSettings"_qs, [] { return tr("Undo change of settings"); }, {}, [this] { m_settings.undo(); });
@@ -320,9 +330,9 @@ void MainWindow::addMenus()
     m_menu->addMenu(u"risk"_qs, [] { return tr("&Risk"); },
                     {u"risk.switches"_qs, u"risk.review"_qs, u"-"_qs, u"risk.limits"_qs, u"-"_qs, u"risk.reduceOnly"_qs,
                      u"risk.halt"_qs});
-    m_menu->addMenu(
-        u"tools"_qs, [] { return tr("T&ools"); },
-        {u"tools.settings"_qs, u"tools.shortcuts"_qs, u"tools.undoSettings"_qs, u"-"_qs, u"tools.health"_qs});
+    m_menu->addMenu(u"tools"_qs, [] { return tr("T&ools"); },
+                    {u"tools.settings"_qs, u"tools.shortcuts"_qs, u"tools.undoSettings"_qs, u"-"_qs, u"tools.vault"_qs,
+                     u"tools.lockVault"_qs, u"-"_qs, u"tools.health"_qs});
     QStringList window{u"window.palette"_qs,
                        u"-"_qs,
                        u"window.another.chart"_qs,

@@ -9,7 +9,10 @@
 #include "ui/dialogs/first_run/first_run_dialog.h"
 #include "ui/dialogs/kill_confirm/kill_confirm.h"
 #include "ui/dialogs/review/review_dialog.h"
+#include "ui/dialogs/settings/recovery_dialog.h"
 #include "ui/dialogs/settings/settings_dialog.h"
+#include "ui/dialogs/settings/vault_box.h"
+#include "ui/dialogs/settings/vault_dialog.h"
 #include "ui/dialogs/symbols/symbol_chooser.h"
 #include "ui/dialogs/tour/tour.h"
 #include "ui/widgets/dialog_bounds.h"
@@ -105,7 +108,8 @@ template<int page> void settingsAt(DialogStage& on)
     made->showPage(QLatin1String(pages[page]));
     on.shown = &on.open(std::move(made));
 }
-/// Two brokers, one with a session, one without a key, and the paper exchange in this program.
+/// Two brokers, one with a session on a key of the open vault, one without a key, and the paper exchange in this
+/// program.
 inline void settingsOfBrokers(DialogStage& on)
 {
     auto& terminal = on.stage.bench.terminal;
@@ -139,7 +143,12 @@ inline void settingsOfBrokers(DialogStage& on)
     connection.broker = "alpaca";
     connection.account = "alpaca-paper";
     connection.host = "127.0.0.1";
-    connection.keySource = "external";
+    connection.keySource = offers[0].keySource = "vault";
+    auto& vault = terminal.vaultShown.shown;
+    vault.state = views::VaultState::Open;
+    vault.idleLock = minutes(15);
+    vault.hasRecoveryKey = true;
+    vault.keys = {{"alpaca-paper", health.at - days(86), 86, false, {}}};
     connection.hasKeyRights = connection.mayTrade = true;
     for (auto& line : connection.lines) {
         line = {views::LineState::Up, health.at - minutes(5), health.at - milliseconds(400), {}};
@@ -154,6 +163,28 @@ inline void settingsOfBrokers(DialogStage& on)
     terminal.connectionShown = std::make_shared<const views::Connection>(std::move(connection));
     on.stage.bench.frame();
     settingsAt<7>(on);
+}
+/// The vault's questions, over its page.
+inline void vaultQuestion(DialogStage& on, const char* button)
+{
+    auto& vault = on.stage.bench.terminal.vaultShown;
+    settingsOfBrokers(on);
+    if (button == std::string_view("vaultUnlock")) {
+        vault.shown.state = views::VaultState::Locked;
+        vault.shown.keys.clear();
+        on.dialog->findChild<ui::settings::VaultBox*>()->refresh();
+    }
+    on.dialog->findChild<QPushButton*>(QLatin1String(button))->click();
+    auto* question = on.dialog->findChild<ui::settings::VaultDialog*>();
+    question->findChild<ui::DialogBounds*>()->setRoom({0, 0, 1'600, 1'000});
+    on.shown = question;
+}
+inline void recoveryKeyShown(DialogStage& on)
+{
+    constexpr std::string_view letters = "ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ23-4567-ABCD-EFGH-IJKL-MNOP-QRST-UVWX";
+    auto copy = platform::SecretBytes::copyOf(std::as_bytes(std::span(letters.data(), letters.size())));
+    auto& bench = on.stage.bench;
+    on.shown = &on.open(std::make_unique<ui::settings::RecoveryDialog>(bench.theme, std::move(*copy), &bench.window));
 }
 /// What a broker lists, with two of it chosen; or why it does not.
 inline void symbolsOf(DialogStage& on, views::BrokerListing::State state)
@@ -250,6 +281,10 @@ inline void closing(DialogStage& on, bool isTyped)
         {"settings/appearance", &settingsAt<1>},
         {"settings/shortcuts", &settingsAt<2>},
         {"settings/brokers", &settingsOfBrokers},
+        {"settings/vault_unlock", [](DialogStage& on) { vaultQuestion(on, "vaultUnlock"); }},
+        {"settings/vault_passphrase", [](DialogStage& on) { vaultQuestion(on, "vaultPassphrase"); }},
+        {"settings/key_rotate", [](DialogStage& on) { vaultQuestion(on, "keyRotate"); }},
+        {"settings/recovery_key", &recoveryKeyShown},
         {"settings/orders", &settingsAt<3>},
         {"settings/risk_limits", &settingsAt<4>},
         {"settings/storage", &settingsAt<5>},

@@ -1,7 +1,7 @@
 // needs: tests/support/golden tests/support/pane_scenes tests/support/shown_texts tests/support/fake_terminal ui/bridge
 // needs: ui/dialogs/review ui/dialogs/settings ui/dialogs/symbols ui/dialogs/first_run ui/dialogs/kill_confirm
 // needs: ui/dialogs/close_positions
-// needs: ui/dialogs/tour Qt6::Widgets
+// needs: ui/dialogs/tour edge/platform Qt6::Widgets
 // Every dialog, page and step against its stored picture.
 #include "tests/ui/dialogs/dialog_scenes.h"
 

@@ -1,5 +1,6 @@
 #include "ui/dialogs/settings/broker_rows.h"
 
+#include "ui/dialogs/settings/vault_words.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/outside_text.h"
 #include "ui/widgets/words.h"
@@ -57,7 +58,22 @@ StateLook stateOf(const views::Connection& connection)
     return look;
 }
 
-BrokerRow rowOf(const views::BrokerOffer& offer, const views::Connection* connection, const Formats& formats)
+/// The key's place and age, and that it is time for another one where nothing worse is to be said.
+void showKey(BrokerRow& row, const views::VaultKey& key, bool isUsed)
+{
+    if (isUsed) {
+        row.key = outsideText(key.name, 60);
+    }
+    row.keyAge = Brokers::tr("%1 d", "age of a key in days").arg(key.days);
+    const QString rotation = key.nextPutAt ? Brokers::tr("new key in place") : rotationWords(key);
+    row.isKeyOld = !rotation.isEmpty();
+    if (row.isKeyOld && (row.state.token == Token::Ok || row.state.token == Token::Text3)) {
+        row.state = {rotation, QStringLiteral("warning"), Token::Warn};
+    }
+}
+
+BrokerRow rowOf(const views::BrokerOffer& offer, const views::Connection* connection, const views::VaultKey* vaultKey,
+                const Formats& formats)
 {
     BrokerRow row;
     row.broker = offer.isInHouse ? Brokers::tr("Paper exchange") : outsideText(offer.title, 40);
@@ -78,6 +94,9 @@ BrokerRow rowOf(const views::BrokerOffer& offer, const views::Connection* connec
         row.isRisky = connection->hasKeyRights && connection->mayWithdraw;
         row.orders = latencyText(connection->orderLatency, formats);
         row.state = stateOf(*connection);
+    }
+    if (vaultKey != nullptr) {
+        showKey(row, *vaultKey, offer.keySource == "vault");
     }
     return row;
 }
@@ -105,11 +124,12 @@ BrokerRow builtIn(const views::DeskSnapshot& desk, const views::Health& health, 
 } // namespace
 
 std::vector<BrokerRow> rowsOf(const views::BrokerOffers& offers, const views::Connection* connection,
-                              const views::DeskSnapshot& desk, const views::Health& health, const Formats& formats)
+                              const views::VaultView* vault, const views::DeskSnapshot& desk,
+                              const views::Health& health, const Formats& formats)
 {
     std::vector<BrokerRow> rows;
     for (const views::BrokerOffer& offer : offers) {
-        rows.push_back(rowOf(offer, connection, formats));
+        rows.push_back(rowOf(offer, connection, vaultKeyOf(vault, offer), formats));
     }
     rows.push_back(builtIn(desk, health, formats));
     return rows;
@@ -130,10 +150,10 @@ QString whyNotStarted(const views::BrokerOffer& offer, const views::Connection* 
         return Brokers::tr("Its session runs already.");
     }
     if (!offer.keyFault.empty()) {
-        return Brokers::tr("What the environment holds is no key: %1.").arg(outsideText(offer.keyFault, 200));
+        return Brokers::tr("What is there is no key: %1.").arg(outsideText(offer.keyFault, 200));
     }
     if (!offer.hasKey) {
-        return Brokers::tr("It has no key. Set the variables below and start the program again.");
+        return Brokers::tr("It has no key at hand. Put one into the vault, or unlock it if one is there.");
     }
     return {};
 }

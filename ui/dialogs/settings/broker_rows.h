@@ -6,6 +6,7 @@
 #include "core/desk/views/connection.h"
 #include "core/desk/views/desk_snapshot.h"
 #include "core/desk/views/health.h"
+#include "core/desk/views/vault_view.h"
 #include "ui/widgets/connection_words.h"
 
 #include <QString>
@@ -24,18 +25,21 @@ struct BrokerRow {
     Token modeToken = Token::Text3;
     QString keyMay, key, keyAge, orders;
     bool isRisky = false; ///< The key may withdraw.
+    bool isKeyOld = false; ///< Or soon will be.
     StateLook state;
     friend bool operator==(const BrokerRow& a, const BrokerRow& b)
     {
         return a.broker == b.broker && a.account == b.account && a.mode == b.mode && a.keyMay == b.keyMay
-            && a.key == b.key && a.orders == b.orders && a.state.word == b.state.word && a.isRisky == b.isRisky;
+            && a.key == b.key && a.keyAge == b.keyAge && a.isKeyOld == b.isKeyOld && a.orders == b.orders
+            && a.state.word == b.state.word && a.isRisky == b.isRisky;
     }
 };
 
-/// `connection` null: no session with a broker. The last row is the market in the house.
+/// `connection` null: no session with a broker. `vault` null: nothing is known of one. The last row is the market in
+/// the house.
 [[nodiscard]] std::vector<BrokerRow> rowsOf(const views::BrokerOffers& offers, const views::Connection* connection,
-                                            const views::DeskSnapshot& desk, const views::Health& health,
-                                            const Formats& formats);
+                                            const views::VaultView* vault, const views::DeskSnapshot& desk,
+                                            const views::Health& health, const Formats& formats);
 
 /// What a person is to know of the paper exchange in this program before he trades on it.
 [[nodiscard]] QString aboutPaperExchange();

@@ -3,6 +3,9 @@
 #include "ui/bridge/engine_link.h"
 #include "ui/dialogs/settings/ability_table.h"
 #include "ui/dialogs/settings/going_live.h"
+#include "ui/dialogs/settings/key_box.h"
+#include "ui/dialogs/settings/vault_box.h"
+#include "ui/dialogs/settings/vault_words.h"
 #include "ui/style/icons.h"
 #include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
@@ -27,15 +30,13 @@ enum ColumnIndex { Broker, Mode, KeyMay, Key, KeyAge, Orders, State, ColumnCount
 
 constexpr int refreshMs = 500;
 constexpr int rowHeight = 32;
-constexpr std::array<int, ColumnCount> widths{170, 80, 190, 110, 70, 110, 150};
+constexpr std::array<int, ColumnCount> widths{170, 80, 180, 140, 70, 110, 150};
 
 } // namespace
 
 BrokersPage::BrokersPage(const PageContext& context)
     : Page(QStringLiteral("brokers"), tr("Brokers and keys"),
-           tr("Keys come from the environment of the program. Nothing here is written to the settings file, and no key "
-              "is ever shown."),
-           context)
+           tr("Keys are kept in the vault. Nothing here is written to the settings file."), context)
     , m_offers(context.engine.terminal().brokers())
 {
     if (m_offers == nullptr) {
@@ -72,8 +73,8 @@ void BrokersPage::addConnections()
     m_table->setObjectName(QStringLiteral("brokers"));
     m_table->setAccessibleName(tr("Connections"));
     m_table->setColumnCount(ColumnCount);
-    m_table->setHeaderLabels(
-        {tr("Broker"), tr("Mode"), tr("Key may"), tr("Key"), tr("Key age"), tr("Orders, median"), tr("State")});
+    m_table->setHeaderLabels({tr("Broker"), tr("Mode"), tr("Key may"), tr("Key in vault"), tr("Key age"),
+                              tr("Orders, median"), tr("State")});
     m_table->setRootIsDecorated(false);
     m_table->setUniformRowHeights(true);
     m_table->setFrameShape(QFrame::NoFrame);
@@ -91,39 +92,48 @@ void BrokersPage::addConnections()
     column()->addWidget(m_table);
 }
 
+/// The chosen broker at the left, the vault at the right.
 void BrokersPage::addDetails()
 {
     const Theme& theme = m_context.theme;
-    m_title = plainLabel({}, TextRole::Section);
     column()->addSpacing(theme.px(8));
-    column()->addWidget(m_title);
     auto* halves = new QHBoxLayout;
     halves->setSpacing(theme.px(32));
-    const auto makeForm = [&] {
-        auto* form = new QFormLayout;
-        form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-        form->setHorizontalSpacing(theme.px(16));
-        form->setVerticalSpacing(theme.px(6));
-        form->setRowWrapPolicy(QFormLayout::DontWrapRows);
-        halves->addLayout(form, 1);
-        return form;
-    };
-    const auto addRow = [](QFormLayout* form, const QString& name) {
+    halves->addWidget(makeDetails(), 1);
+    m_vault = new VaultBox(m_context.engine, theme);
+    halves->addWidget(m_vault, 1, Qt::AlignTop);
+    column()->addLayout(halves);
+}
+
+QWidget* BrokersPage::makeDetails()
+{
+    const Theme& theme = m_context.theme;
+    auto* half = new QWidget;
+    auto* lines = new QVBoxLayout(half);
+    lines->setContentsMargins({});
+    lines->setSpacing(theme.px(8));
+    m_title = plainLabel({}, TextRole::Section);
+    lines->addWidget(m_title);
+    auto* form = new QFormLayout;
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    form->setHorizontalSpacing(theme.px(16));
+    form->setVerticalSpacing(theme.px(6));
+    form->setRowWrapPolicy(QFormLayout::DontWrapRows);
+    lines->addLayout(form);
+    const auto addRow = [form](const QString& name) {
         auto* value = plainLabel({}, TextRole::Value);
         value->setWordWrap(true);
         value->setTextInteractionFlags(Qt::NoTextInteraction);
         form->addRow(plainLabel(name, TextRole::Label), value);
         return value;
     };
-    QFormLayout* left = makeForm();
-    m_account = addRow(left, tr("Account"));
-    m_host = addRow(left, tr("Host"));
+    m_account = addRow(tr("Account"));
+    m_host = addRow(tr("Host"));
     for (std::size_t i = 0; i < views::lineCount; ++i) {
-        m_lines.at(i) = addRow(left, lineName(static_cast<views::LineKind>(i)));
+        m_lines.at(i) = addRow(lineName(static_cast<views::LineKind>(i)));
     }
-    QFormLayout* right = makeForm();
-    m_variables = addRow(right, tr("Key from"));
-    m_symbols = addRow(right, tr("Symbols"));
+    m_variables = addRow(tr("Key from"));
+    m_symbols = addRow(tr("Symbols"));
     auto* rate = new QHBoxLayout;
     m_rate = new QProgressBar;
     m_rate->setTextVisible(false);
@@ -131,10 +141,18 @@ void BrokersPage::addDetails()
     m_rateText = plainLabel({}, TextRole::Value);
     rate->addWidget(m_rate, 1);
     rate->addWidget(m_rateText);
-    right->addRow(plainLabel(tr("Rate limit used"), TextRole::Label), rate);
-    m_clock = addRow(right, tr("Its clock"));
-    m_counts = addRow(right, tr("Since the start"));
-    column()->addLayout(halves);
+    form->addRow(plainLabel(tr("Rate limit used"), TextRole::Label), rate);
+    m_clock = addRow(tr("Its clock"));
+    m_counts = addRow(tr("Since the start"));
+    m_keyBox = new KeyBox(m_context.engine, theme, m_context.formats);
+    lines->addWidget(m_keyBox);
+    addStart(*lines);
+    lines->addStretch();
+    return half;
+}
+
+void BrokersPage::addStart(QBoxLayout& column)
+{
     auto* line = new QHBoxLayout;
     m_start = new QPushButton(tr("Start a PAPER session…"));
     m_start->setObjectName(QStringLiteral("startBroker"));
@@ -150,14 +168,15 @@ void BrokersPage::addDetails()
     m_whyNot->setWordWrap(true);
     line->addWidget(m_start);
     line->addWidget(m_whyNot, 1);
-    column()->addLayout(line);
+    column.addLayout(line);
 }
 
 void BrokersPage::addGoingLive()
 {
     column()->addSpacing(m_context.theme.px(8));
     column()->addWidget(plainLabel(tr("Going live with a broker"), TextRole::Section));
-    column()->addWidget(new GoingLive(m_context.theme));
+    m_live = new GoingLive(m_context.theme);
+    column()->addWidget(m_live);
 }
 
 void BrokersPage::addAbilities()
@@ -176,39 +195,53 @@ void BrokersPage::addAbilities()
 
 void BrokersPage::refresh()
 {
+    if (auto offers = m_context.engine.terminal().brokers()) {
+        m_offers = std::move(offers); // others when the vault has opened or locked
+    }
+    auto* const link = m_context.engine.terminal().vault();
+    const auto vault = link == nullptr ? nullptr : link->view();
     const auto connection = m_context.engine.terminal().connection();
-    auto rows
-        = rowsOf(*m_offers, connection.get(), m_context.engine.desk(), m_context.engine.health(), m_context.formats);
-    const Theme& theme = m_context.theme;
+    auto rows = rowsOf(*m_offers, connection.get(), vault.get(), m_context.engine.desk(), m_context.engine.health(),
+                       m_context.formats);
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (i < m_rows.size() && rows[i] == m_rows[i]) {
-            continue;
+        if (i >= m_rows.size() || rows[i] != m_rows[i]) {
+            showRow(static_cast<int>(i), rows[i]);
         }
-        const BrokerRow& row = rows[i];
-        auto* item = m_table->topLevelItem(static_cast<int>(i));
-        if (item == nullptr) {
-            item = new QTreeWidgetItem(m_table);
-            item->setSizeHint(0, {0, theme.px(rowHeight)});
-        }
-        item->setText(Broker, tr("%1 %2", "broker, account").arg(row.broker, row.account));
-        item->setText(Mode, row.mode);
-        item->setForeground(Mode, theme.color(row.modeToken));
-        item->setFont(Mode, theme.font(TextSize::Caption, QFont::Medium));
-        item->setText(KeyMay, row.keyMay);
-        item->setForeground(KeyMay, theme.color(row.isRisky ? Token::Danger : Token::Text));
-        item->setText(Key, row.key);
-        item->setText(KeyAge, row.keyAge);
-        item->setText(Orders, row.orders);
-        item->setTextAlignment(KeyAge, Qt::AlignRight | Qt::AlignVCenter);
-        item->setTextAlignment(Orders, Qt::AlignRight | Qt::AlignVCenter);
-        item->setText(State, row.state.word);
-        item->setIcon(State, Icons::icon(theme, row.state.icon, row.state.token));
-        item->setForeground(State, theme.color(row.state.token));
     }
     m_rows = std::move(rows);
     const int head = m_table->header()->sizeHint().height();
-    m_table->setFixedHeight(head + static_cast<int>(m_rows.size()) * theme.px(rowHeight) + theme.px(4));
+    m_table->setFixedHeight(head + static_cast<int>(m_rows.size()) * m_context.theme.px(rowHeight)
+                            + m_context.theme.px(4));
+    m_vault->refresh();
+    if (m_live != nullptr) {
+        m_live->showVault(vault != nullptr && vault->state != views::VaultState::None);
+    }
     showChosen();
+}
+
+void BrokersPage::showRow(int at, const BrokerRow& row)
+{
+    const Theme& theme = m_context.theme;
+    auto* item = m_table->topLevelItem(at);
+    if (item == nullptr) {
+        item = new QTreeWidgetItem(m_table);
+        item->setSizeHint(0, {0, theme.px(rowHeight)});
+    }
+    item->setText(Broker, tr("%1 %2", "broker, account").arg(row.broker, row.account));
+    item->setText(Mode, row.mode);
+    item->setForeground(Mode, theme.color(row.modeToken));
+    item->setFont(Mode, theme.font(TextSize::Caption, QFont::Medium));
+    item->setText(KeyMay, row.keyMay);
+    item->setForeground(KeyMay, theme.color(row.isRisky ? Token::Danger : Token::Text));
+    item->setText(Key, row.key);
+    item->setText(KeyAge, row.keyAge);
+    item->setForeground(KeyAge, theme.color(row.isKeyOld ? Token::Warn : Token::Text));
+    item->setText(Orders, row.orders);
+    item->setTextAlignment(KeyAge, Qt::AlignRight | Qt::AlignVCenter);
+    item->setTextAlignment(Orders, Qt::AlignRight | Qt::AlignVCenter);
+    item->setText(State, row.state.word);
+    item->setIcon(State, Icons::icon(theme, row.state.icon, row.state.token));
+    item->setForeground(State, theme.color(row.state.token));
 }
 
 const views::BrokerOffer* BrokersPage::chosen() const
@@ -223,9 +256,11 @@ void BrokersPage::showKeys(const views::BrokerOffer& offer)
                   file = outsideText(offer.secretFileVariable, 80);
     const QString variables = tr("%1 and %2, or %3: a file with a private key in PEM").arg(key, secret, file);
     showText(*m_variables,
-             offer.isInHouse    ? tr("this program: a new one for each session, in memory only")
+             offer.isInHouse ? tr("this program: a new one for each session, in memory only")
+                 : offer.hasKey && offer.keySource == "vault"
+                 ? tr("the vault: %1", "name of a key").arg(outsideText(vaultNameOf(offer), 80))
                  : offer.hasKey ? tr("outside this program: %1. They were taken when it started.").arg(variables)
-                                : variables);
+                                : tr("nowhere yet: the vault, or %1", "variables of the environment").arg(variables));
     QStringList symbols;
     for (const std::string& symbol : offer.symbols) {
         symbols.push_back(outsideText(symbol, 24));
@@ -274,7 +309,7 @@ void BrokersPage::showLines(const views::Connection* connection)
 
 void BrokersPage::showChosen()
 {
-    if (m_whyNot == nullptr || m_abilities == nullptr || m_table->currentItem() == nullptr) {
+    if (m_keyBox == nullptr || m_abilities == nullptr || m_table->currentItem() == nullptr) {
         return; // not built yet
     }
     const views::BrokerOffer* offer = chosen();
@@ -283,6 +318,7 @@ void BrokersPage::showChosen()
     showLines(isIts ? connection.get() : nullptr);
     fillAbilityTable(*m_abilities, m_context.theme, *m_offers, connection.get());
     m_start->setVisible(offer != nullptr);
+    m_keyBox->showFor(offer, connection.get());
     if (offer == nullptr) {
         showText(*m_title, tr("Simulator"));
         showText(*m_account, tr("play money, kept in the profile"));

@@ -1,5 +1,6 @@
 // Brokers and their keys: which there are, what is known of the connection, what each holds for the desk, and what is
-// missing before real money could be traded. Nothing here is edited: keys come from the environment of the program.
+// missing before real money could be traded; and the vault with their keys. What is done with it is done at once:
+// nothing of it is staged, and no field of the page takes a secret (dialogs do).
 
 #pragma once
 
@@ -19,6 +20,10 @@ class QTreeWidget;
 
 namespace omni::ui::settings {
 
+class GoingLive;
+class KeyBox;
+class VaultBox;
+
 class BrokersPage final : public Page
 {
     Q_OBJECT
@@ -32,6 +37,9 @@ protected:
 private:
     void addConnections();
     void addDetails();
+    QWidget* makeDetails();
+    void addStart(QBoxLayout& column);
+    void showRow(int at, const BrokerRow& row);
     void addGoingLive();
     void addAbilities();
     void refresh();
@@ -56,6 +64,9 @@ private:
     QLabel* m_variables = nullptr;
     QPushButton* m_start = nullptr;
     QLabel* m_whyNot = nullptr;
+    KeyBox* m_keyBox = nullptr;
+    VaultBox* m_vault = nullptr;
+    GoingLive* m_live = nullptr;
     QTreeWidget* m_abilities = nullptr;
     QTimer m_timer;
 };

@@ -13,6 +13,7 @@
 namespace omni::ui::settings {
 
 GoingLive::GoingLive(const Theme& theme)
+    : m_theme(theme)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
@@ -20,7 +21,7 @@ GoingLive::GoingLive(const Theme& theme)
     auto* cards = new QHBoxLayout;
     cards->setSpacing(theme.px(10));
     const std::pair<QString, QString> needs[] = {
-        {tr("Vault for keys"), tr("missing: keys come from outside")},
+        {tr("Vault for keys"), {}},
         {tr("Accounts of people"), tr("missing: nobody signs in")},
         {tr("Second factor"), tr("missing: no code is asked for")},
         {tr("Audit"), tr("missing: the journal alone keeps the record")},
@@ -41,6 +42,10 @@ GoingLive::GoingLive(const Theme& theme)
         auto* words = plainLabel(state, TextRole::Caption);
         words->setWordWrap(true);
         inside->addWidget(words);
+        if (m_vaultState == nullptr) { // the first card
+            m_vaultSign = glyph;
+            m_vaultState = words;
+        }
         cards->addWidget(card, 1);
     }
     column->addLayout(cards);
@@ -50,6 +55,20 @@ GoingLive::GoingLive(const Theme& theme)
     verdict->setObjectName(QStringLiteral("liveRefused"));
     verdict->setWordWrap(true);
     column->addWidget(verdict);
+    showVault(false);
+}
+
+void GoingLive::showVault(bool isThere)
+{
+    const QString words = isThere ? tr("there: keys of real money are taken from it alone")
+                                  : tr("missing: keys of real money are taken from it alone");
+    if (m_vaultState->text() == words) {
+        return;
+    }
+    m_vaultState->setObjectName(QStringLiteral("liveVault"));
+    m_vaultState->setText(words);
+    m_vaultSign->setPixmap(Icons::pixmap(m_theme, isThere ? QStringLiteral("check") : QStringLiteral("cross"),
+                                         isThere ? Token::Ok : Token::Danger, m_theme.px(12)));
 }
 
 } // namespace omni::ui::settings

@@ -1,8 +1,10 @@
-// What must exist before real money is traded, and that it does not: LIVE refuses to arm until all of it does.
+// What must exist before real money is traded, and what of it does: LIVE refuses to arm until all of it does.
 
 #pragma once
 
 #include <QWidget>
+
+class QLabel;
 
 namespace omni::ui {
 class Theme;
@@ -16,6 +18,14 @@ class GoingLive final : public QWidget
 
 public:
     explicit GoingLive(const Theme& theme);
+
+    /// There is a vault for the keys of real money, which come from nowhere else.
+    void showVault(bool isThere);
+
+private:
+    const Theme& m_theme;
+    QLabel* m_vaultSign = nullptr;
+    QLabel* m_vaultState = nullptr;
 };
 
 } // namespace omni::ui::settings

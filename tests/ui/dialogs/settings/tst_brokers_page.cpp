@@ -4,6 +4,7 @@
 #include "ui/bridge/engine_link.h"
 #include "ui/bridge/user_settings.h"
 #include "ui/commands/registry.h"
+#include "ui/dialogs/settings/brokers_page.h"
 #include "ui/dialogs/settings/settings_dialog.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/formats.h"
@@ -11,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QShowEvent>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTreeWidget>
@@ -105,6 +107,13 @@ struct Bench {
     [[nodiscard]] QPushButton& start() const
     {
         return *dialog->findChild<QPushButton*>(QStringLiteral("startBroker"));
+    }
+    /// As the page does twice a second.
+    void refresh() const
+    {
+        auto& at = *dialog->findChild<BrokersPage*>();
+        QShowEvent shown;
+        QCoreApplication::sendEvent(&at, &shown);
     }
     [[nodiscard]] QString whyNot() const
     {
@@ -272,12 +281,52 @@ private slots:
         QCOMPARE(bench.cell(1, State), QStringLiteral("connected"));
     }
 
-    /// No field takes a secret here (S34): keys come from the environment alone.
+    /// No field of the page takes a secret (S34): dialogs do, in guarded memory.
     void noFieldTakesASecret()
     {
         const Bench bench;
         const auto* page = bench.tree("brokers").parentWidget();
         QVERIFY(page->findChildren<QLineEdit*>().isEmpty());
+    }
+
+    void aKeyOfTheVaultShowsItsNameAndItsAge()
+    {
+        auto offer = alpaca();
+        offer.keySource = "vault";
+        Bench bench({offer});
+        auto& vault = bench.terminal.vaultShown;
+        vault.shown.state = views::VaultState::Open;
+        vault.shown.keys = {{"alpaca-paper", now - days(41), 41, false, {}}};
+        bench.refresh();
+        QCOMPARE(bench.cell(0, Key), QStringLiteral("alpaca-paper"));
+        QCOMPARE(bench.cell(0, KeyAge), QStringLiteral("41 d"));
+        QCOMPARE(bench.cell(0, State), QStringLiteral("not connected"));
+
+        vault.shown.keys.front().days = 86;
+        bench.refresh();
+        QCOMPARE(bench.cell(0, KeyAge), QStringLiteral("86 d"));
+        QVERIFY2(bench.cell(0, State).startsWith(QStringLiteral("rotate in 4 day")), qPrintable(bench.cell(0, State)));
+
+        vault.shown.keys.front().days = 90;
+        vault.shown.keys.front().isOld = true;
+        bench.refresh();
+        QCOMPARE(bench.cell(0, State), QStringLiteral("rotate now"));
+    }
+
+    void theBrokersAreOthersWhenTheVaultOpens()
+    {
+        auto offer = alpaca();
+        offer.hasKey = false;
+        Bench bench({offer});
+        QVERIFY(!bench.start().isEnabled());
+
+        offer.hasKey = true;
+        offer.keySource = "vault";
+        bench.terminal.brokersShown = std::make_shared<const views::BrokerOffers>(views::BrokerOffers{offer});
+        bench.refresh();
+
+        QVERIFY(bench.start().isEnabled());
+        QVERIFY(bench.says(QStringLiteral("the vault: alpaca-paper")));
     }
 
     void theMarketInTheHouseIsARowOfItsOwn()

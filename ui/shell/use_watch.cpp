@@ -1,0 +1,42 @@
+#include "ui/shell/use_watch.h"
+
+#include "core/host/runtime/vault/vault_link.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+
+namespace omni::ui {
+
+namespace {
+
+constexpr qint64 leastMs = 1'000; ///< A pointer that moves comes a hundred times a second.
+
+} // namespace
+
+UseWatch::UseWatch(runtime::VaultLink& vault, QObject* parent)
+    : QObject(parent)
+    , m_vault(vault)
+{
+    QCoreApplication::instance()->installEventFilter(this);
+}
+
+bool UseWatch::eventFilter(QObject* watched, QEvent* event)
+{
+    switch (event->type()) {
+    case QEvent::KeyPress:
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseMove:
+    case QEvent::Wheel:
+    case QEvent::TouchBegin:
+        if (!m_last.isValid() || m_last.elapsed() >= leastMs) {
+            m_last.start();
+            m_vault.noteUse();
+        }
+        break;
+    default:
+        break;
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+} // namespace omni::ui
