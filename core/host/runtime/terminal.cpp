@@ -215,14 +215,7 @@ bool Terminal::Parts::send(const events::Command& command)
 void Terminal::Parts::disarm()
 {
     const auto desk = snapshots.read();
-    if (desk == nullptr || desk->mode <= risk::Mode::ReduceOnly) {
-        return; // lowered at once, and never raised
-    }
-    events::Command command;
-    command.by = events::desk;
-    command.reason = ShortText<95>(std::string_view("the vault was locked"));
-    command.what = events::SetMode{risk::Mode::ReduceOnly};
-    if (!send(command)) {
+    if (const auto command = commandToDisarm(desk.get()); command && !send(*command)) {
         logWarn("the vault was locked, and the session did not take the word of it");
     }
 }

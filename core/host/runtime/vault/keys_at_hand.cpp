@@ -1,5 +1,6 @@
 #include "core/host/runtime/vault/keys_at_hand.h"
 
+#include "core/desk/events/principals.h"
 #include "core/host/runtime/broker/broker_offers.h"
 
 #include <utility>
@@ -30,6 +31,18 @@ void KeysAtHand::vaultLocked(std::string_view kept)
 void KeysAtHand::publish()
 {
     m_offers.publish(std::make_shared<const views::BrokerOffers>(offersOf(m_known, m_configured, m_ring)));
+}
+
+std::optional<events::Command> commandToDisarm(const views::DeskSnapshot* desk)
+{
+    if (desk == nullptr || desk->mode <= risk::Mode::ReduceOnly) {
+        return std::nullopt;
+    }
+    events::Command command;
+    command.by = events::desk;
+    command.reason = ShortText<95>(std::string_view("the vault was locked"));
+    command.what = events::SetMode{risk::Mode::ReduceOnly};
+    return command;
 }
 
 VaultKeeping keepingOf(KeysAtHand& keys, const std::filesystem::path& profile,

@@ -4,8 +4,10 @@
 #pragma once
 
 #include "core/base/latest.h"
+#include "core/desk/events/command.h"
 #include "core/desk/views/broker_offer.h"
 #include "core/desk/views/connection.h"
+#include "core/desk/views/desk_snapshot.h"
 #include "core/edge/brokers/shared/broker_info.h"
 #include "core/host/config/settings.h"
 #include "core/host/runtime/broker/key_ring.h"
@@ -14,6 +16,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -50,6 +53,10 @@ private:
     const std::vector<config::BrokerSettings> m_configured;
     Latest<views::BrokerOffers> m_offers;
 };
+
+/// What a session is told when the vault locks beneath it: to reduce and to begin nothing. Nothing: it may not do more
+/// already, or there is none (null). It is only ever lowered.
+[[nodiscard]] std::optional<events::Command> commandToDisarm(const views::DeskSnapshot* desk);
 
 /// How the vault of `profile` is kept for them. When it locks, a session that runs on a key out of it (`connections`
 /// tells) keeps that key at hand if the settings say so; else `disarm` is called, on the keeper's thread: its adapter

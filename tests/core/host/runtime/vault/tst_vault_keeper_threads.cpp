@@ -268,6 +268,22 @@ private slots:
         QCOMPARE(bench.idOf("model"), std::string("no_key")); // for another session
     }
 
+    void aSessionIsOnlyEverLowered()
+    {
+        views::DeskSnapshot desk;
+        for (const auto mode : {risk::Mode::Manual, risk::Mode::Automatic}) {
+            desk.mode = mode;
+            const auto command = commandToDisarm(&desk);
+            QVERIFY(command.has_value());
+            QVERIFY(std::get<events::SetMode>(command->what).mode == risk::Mode::ReduceOnly);
+        }
+        for (const auto mode : {risk::Mode::Halted, risk::Mode::ReduceOnly}) {
+            desk.mode = mode;
+            QVERIFY(!commandToDisarm(&desk));
+        }
+        QVERIFY(!commandToDisarm(nullptr));
+    }
+
     void theKeyOfARunningSessionStaysOnlyWhereAPersonChoseSo()
     {
         Bench bench(true);
