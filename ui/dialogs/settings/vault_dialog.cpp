@@ -63,6 +63,19 @@ VaultDialog::VaultDialog(EngineLink& engine, const Theme& theme, Ask ask, QWidge
     m_state->setWordWrap(true);
     lines->addWidget(m_state);
     column->addWidget(new ScrolledBody(body), 1);
+    column->addLayout(makeButtons());
+    for (SecretField* field : findChildren<SecretField*>()) {
+        field->setMinimumWidth(theme.px(secretWidth));
+    }
+    refresh(); // what it says of itself has its room, too
+    new DialogBounds(*this, theme, {}, {460, 0});
+    m_timer.setInterval(lookMs);
+    connect(&m_timer, &QTimer::timeout, this, &VaultDialog::look);
+    m_timer.start();
+}
+
+QLayout* VaultDialog::makeButtons()
+{
     auto* buttons = new QHBoxLayout;
     auto* cancel = new QPushButton(tr("Cancel"));
     m_act = new QPushButton(m_ask.act);
@@ -77,17 +90,9 @@ VaultDialog::VaultDialog(EngineLink& engine, const Theme& theme, Ask ask, QWidge
     buttons->addWidget(cancel);
     buttons->addStretch(1);
     buttons->addWidget(m_act);
-    column->addLayout(buttons);
-    new DialogBounds(*this, theme, {}, {460, 0});
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_act, &QPushButton::clicked, this, &VaultDialog::act);
-    m_timer.setInterval(lookMs);
-    connect(&m_timer, &QTimer::timeout, this, &VaultDialog::look);
-    m_timer.start();
-    for (SecretField* field : findChildren<SecretField*>()) {
-        field->setMinimumWidth(theme.px(secretWidth));
-    }
-    refresh();
+    return buttons;
 }
 
 SecretField* VaultDialog::addSecret(QFormLayout& form, const QString& name, bool isKey)

@@ -19,6 +19,7 @@
 class QCheckBox;
 class QFormLayout;
 class QLabel;
+class QLayout;
 class QPushButton;
 
 namespace omni::ui {
@@ -50,6 +51,7 @@ public:
     VaultDialog(EngineLink& engine, const Theme& theme, Ask ask, QWidget* parent);
 
 private:
+    QLayout* makeButtons();
     void addFields(QFormLayout& form);
     SecretField* addSecret(QFormLayout& form, const QString& name, bool isKey);
     void act();
