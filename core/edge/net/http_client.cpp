@@ -195,6 +195,7 @@ QCoro::Task<HttpOutcome> HttpClient::send(HttpRequest request)
 {
     const auto counters = m_impl->counters;
     const auto exchange = m_impl->begin(request);
+    wipe(request.body); // may hold a secret, as the text does that was made of it
     Once<HttpOutcome>::Awaiter awaiter(exchange->outcome);
     auto outcome = co_await awaiter;
     // Nothing of the client is touched from here on: it may be gone.
