@@ -146,7 +146,7 @@ Answer authorityOfToken(Roles owner, Action action, EntryPath path, Circumstance
 
 Answer authorityToKill(Roles roles, KillLevel level, EntryPath path, Circumstances circumstances) noexcept
 {
-    const bool isLocalSeat = path == EntryPath::Gui || path == EntryPath::Hotkey;
+    const bool isLocalSeat = path == EntryPath::Gui || path == EntryPath::Hotkey || path == EntryPath::Cli;
     switch (level) {
     case KillLevel::None:
         return Answer::Deny;

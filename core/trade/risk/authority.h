@@ -73,7 +73,8 @@ enum class Action : std::uint8_t {
 };
 inline constexpr int actionCount = 25;
 
-/// Where the wish came in. The table is the same for all; only the kill switch knows a local seat.
+/// Where the wish came in. The table is the same for all; only the kill switch knows a local seat. `Cli` is the local
+/// socket of the profile, through which the system lets nobody but its user.
 enum class EntryPath : std::uint8_t { Gui, Api, Cli, Hotkey, Chat };
 inline constexpr int entryPathCount = 5;
 
@@ -119,8 +120,9 @@ struct Circumstances {
 /// A token is a strict subset of its owner: the lesser of the two answers.
 [[nodiscard]] Answer authorityOfToken(Roles owner, Action action, EntryPath path, Circumstances circumstances) noexcept;
 
-/// Stopping is everybody's: Pause and CancelEntries work from the local seat (window and hotkey) for whoever sits
-/// there, on the lock screen, too, whatever `roles` are. The rest is the row `Kill`. None is no kill and is denied.
+/// Stopping is everybody's: Pause and CancelEntries work from the local seat (window, hotkey and shell) for whoever
+/// sits there, on the lock screen, too, in every environment, whatever `roles` are. The rest is the row `Kill`:
+/// CancelAll takes protective stops away, and Flatten trades. None is no kill and is denied.
 [[nodiscard]] Answer authorityToKill(Roles roles, KillLevel level, EntryPath path,
                                      Circumstances circumstances) noexcept;
 

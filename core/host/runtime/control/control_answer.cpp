@@ -134,9 +134,10 @@ private:
     {
         const auto roles = risk::rolesOf(risk::PrincipalKind::Script, m_environment);
         const auto right = risk::authorityToKill(roles, kill.level, risk::EntryPath::Cli, {m_environment, false, true});
-        if (right == risk::Answer::Deny || m_environment == orders::Environment::Live) {
+        if (right != risk::Answer::Allow) {
             return RefusedReply{FailureKind::Refused, std::string(nameOf(Denial::NoRight)), sentenceOf(Denial::NoRight),
-                                "use the kill switch of the window"};
+                                "pause and cancel_entries work from every shell, and keep the stops; the rest works in "
+                                "the window"};
         }
         logWarn("control: the kill switch was set from a shell at {}", risk::nameOf(kill.level));
         if (const auto done = m_target.killAll(kill.level, script, kill.reason); !done) {

@@ -196,10 +196,10 @@ private slots:
     void theLocalSeatMayAlwaysPauseAndCancelEntries()
     {
         for (const KillLevel level : {KillLevel::Pause, KillLevel::CancelEntries}) {
-            for (const EntryPath path : {EntryPath::Gui, EntryPath::Hotkey}) {
+            for (const EntryPath path : {EntryPath::Gui, EntryPath::Hotkey, EntryPath::Cli}) {
                 QCOMPARE(authorityToKill({}, level, path, live), Answer::Allow);
             }
-            for (const EntryPath path : {EntryPath::Api, EntryPath::Cli, EntryPath::Chat}) {
+            for (const EntryPath path : {EntryPath::Api, EntryPath::Chat}) {
                 QCOMPARE(authorityToKill({}, level, path, live), Answer::Deny);
                 QCOMPARE(authorityToKill(Roles::of(Role::Ai), level, path, live), Answer::Allow);
             }
@@ -209,7 +209,9 @@ private slots:
     void flattenNeedsTheRight()
     {
         for (const KillLevel level : {KillLevel::CancelAll, KillLevel::Flatten}) {
-            QCOMPARE(authorityToKill({}, level, EntryPath::Gui, live), Answer::Deny);
+            for (const EntryPath path : {EntryPath::Gui, EntryPath::Hotkey, EntryPath::Cli}) {
+                QCOMPARE(authorityToKill({}, level, path, live), Answer::Deny);
+            }
             QCOMPARE(authorityToKill(Roles::of(Role::Viewer), level, EntryPath::Hotkey, live), Answer::Deny);
             QCOMPARE(authorityToKill(Roles::of(Role::Trader), level, EntryPath::Gui, live), Answer::Allow);
         }

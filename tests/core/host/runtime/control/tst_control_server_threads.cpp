@@ -22,8 +22,9 @@ namespace {
 class FakeTarget final : public ControlTarget
 {
 public:
-    FakeTarget()
-        : m_desk(TestDesk::armed())
+    explicit FakeTarget(orders::Environment environment)
+        : env(environment)
+        , m_desk(TestDesk::armed(sessionOf(environment)))
     {
     }
     PhaseView phase() override
@@ -65,7 +66,7 @@ public:
         return commands.size();
     }
 
-    std::atomic<orders::Environment> env{orders::Environment::Demo};
+    std::atomic<orders::Environment> env;
     std::atomic<bool> isSilent{false};
     std::atomic<bool> diskIsFull{false};
     std::vector<events::Command> commands;
@@ -73,12 +74,22 @@ public:
     Answer waiting;
 
 private:
+    static events::SessionStarted sessionOf(orders::Environment environment)
+    {
+        auto session = test::aSession();
+        session.environment = environment;
+        return session;
+    }
     std::mutex m_mutex;
     TestDesk m_desk;
 };
 
 /// A profile with a program that listens in it.
 struct Running {
+    explicit Running(orders::Environment environment = orders::Environment::Demo)
+        : target(environment)
+    {
+    }
     QTemporaryDir folder;
     std::filesystem::path profile{folder.path().toStdString()};
     platform::ProfileLock lock = *platform::ProfileLock::take(profile);
@@ -213,15 +224,42 @@ private slots:
         QVERIFY(std::holds_alternative<DoneReply>(*run.ask(ArmRequest{risk::Mode::Manual, "looked at it"})));
     }
 
-    void aScriptHasNoRightsInALiveSession()
+    // The window may be frozen: whoever has a shell of the profile's user can stop what is new (decision 39).
+    void aShellStopsALiveSession()
+    {
+        Running run;
+        run.target.env = orders::Environment::Live;
+        run.target.isSilent = true; // nor does the desk answer
+
+        for (const auto level : {risk::KillLevel::Pause, risk::KillLevel::CancelEntries}) {
+            const auto reply = run.ask(KillRequest{"global", level, "the window hangs"});
+            QVERIFY(reply && std::holds_alternative<DoneReply>(*reply));
+            QVERIFY(run.target.kills.back()
+                    == (events::KillLatched{{}, level, events::script, ShortText<95>("the window hangs")}));
+        }
+        QCOMPARE(run.target.kills.size(), std::size_t{2});
+    }
+
+    // Of its scopes as well; what takes stops away or trades, in none.
+    void aShellStopsAPartOfALiveSessionAndNoMore()
+    {
+        Running run(orders::Environment::Live);
+
+        const auto reply = run.ask(KillRequest{"symbol:test:ACME", risk::KillLevel::CancelEntries, "smoke"});
+
+        QVERIFY(reply && std::holds_alternative<DoneReply>(*reply));
+        for (const auto level : {risk::KillLevel::CancelAll, risk::KillLevel::Flatten}) {
+            QCOMPARE(run.refusalOf(KillRequest{"symbol:test:ACME", level, {}}), std::string("no_right"));
+            QCOMPARE(run.refusalOf(KillRequest{"global", level, {}}), std::string("no_right"));
+        }
+        QVERIFY(run.target.kills.empty());
+    }
+
+    void aScriptHasNoOtherRightsInALiveSession()
     {
         Running run;
         run.target.env = orders::Environment::Live;
 
-        for (const auto level : {risk::KillLevel::Pause, risk::KillLevel::CancelEntries, risk::KillLevel::Flatten}) {
-            QCOMPARE(run.refusalOf(KillRequest{"global", level, {}}), std::string("no_right"));
-        }
-        QVERIFY(run.target.kills.empty());
         static_cast<void>(run.ask(ResetRequest{"global", "looked at it"}));
         QVERIFY(!run.target.commands.at(0).stepUp); // nothing typed stands in for a code there
     }
