@@ -33,7 +33,13 @@ inline watch::WatchedSession aSession()
 
 inline GuardedOrder order(std::string name, std::string symbol = "BTCUSDT", Side side = Side::Buy)
 {
-    return {std::move(symbol), name, "id-" + name, side, false, false};
+    return {std::move(symbol), name, "id-" + name, side, false, false, false, {}, {}};
+}
+
+/// That sells; of a size that covers whatever a test holds unless it says less.
+inline GuardedOrder stop(std::string name, std::string symbol = "BTCUSDT", Decimal size = {1, 3})
+{
+    return {std::move(symbol), name, "id-" + name, Side::Sell, false, false, true, size, {}};
 }
 
 /// A venue in a few lines, and the clock that runs while nothing happens.

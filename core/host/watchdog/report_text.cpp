@@ -63,7 +63,7 @@ std::string summaryOf(const RescueReport& report)
         text += "; the engine goes on, and what it holds was left to it";
     }
     if (!report.uncovered.empty()) {
-        text += fmt::format("; held without an order that would close it: {}", fmt::join(report.uncovered, ", "));
+        text += fmt::format("; held without a stop: {}", fmt::join(report.uncovered, ", "));
     }
     return text;
 }

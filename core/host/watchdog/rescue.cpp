@@ -1,5 +1,7 @@
 #include "core/host/watchdog/rescue.h"
 
+#include "core/base/wide_int.h"
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -22,6 +24,42 @@ constexpr int mostRefusals = 5;
 std::string textOf(const GuardedPosition& position)
 {
     return decimalText(position.size) + ' ' + position.symbol;
+}
+
+/// In units of 10^`exponent`, which is no finer than the number's own: 18 digits by at most 18 more.
+Int128 countOf(const Decimal& value, int exponent)
+{
+    Int128 count{value.mantissa};
+    for (int i = value.exponent; i > exponent; --i) {
+        count = count * 10;
+    }
+    return count;
+}
+
+/// What no stop of the closing side stands for; nothing where that is less than could be ordered.
+Decimal bareOf(const GuardedPosition& position, const std::vector<GuardedOrder>& orders)
+{
+    const Side closing = position.size.mantissa > 0 ? Side::Sell : Side::Buy;
+    const auto covers = [&](const GuardedOrder& order) {
+        return order.isStop && order.symbol == position.symbol && order.side == closing;
+    };
+    int finest = std::min(position.size.exponent, position.step.exponent);
+    for (const GuardedOrder& order : orders) {
+        finest = covers(order) ? std::min<int>({finest, order.size.exponent, order.filled.exponent}) : finest;
+    }
+    const Int128 held = countOf(position.size, finest);
+    Int128 bare = held < 0 ? -held : held;
+    for (const GuardedOrder& order : orders) {
+        const bool counts = bare > 0 && covers(order);
+        bare = counts ? bare - countOf(order.size, finest) + countOf(order.filled, finest) : bare;
+    }
+    if (bare <= 0 || bare < countOf(position.step, finest)) {
+        return {};
+    }
+    for (; !narrowed(bare); ++finest) { // digits beyond the eighteenth are none that a venue trades
+        bare = bare / 10;
+    }
+    return normalised(Decimal{*narrowed(bare), static_cast<std::int8_t>(finest)});
 }
 
 } // namespace
@@ -74,6 +112,8 @@ void Rescue::take(Step step)
         return clearTheWay();
     case Step::Close:
         return closeNext();
+    case Step::Left:
+        return lookAtWhatIsLeft();
     }
 }
 
@@ -223,13 +263,13 @@ void Rescue::noteUncovered()
 {
     m_report.uncovered.clear();
     for (const GuardedPosition& position : m_positions) {
-        const Side closing = position.size.mantissa > 0 ? Side::Sell : Side::Buy;
-        const bool isCovered = std::any_of(m_orders.begin(), m_orders.end(), [&](const GuardedOrder& order) {
-            return order.symbol == position.symbol && order.side == closing;
-        });
-        if (!isCovered) {
-            m_report.uncovered.push_back(textOf(position));
+        const Decimal bare = bareOf(position, m_orders);
+        if (bare.mantissa == 0) {
+            continue;
         }
+        Decimal size = normalised(position.size);
+        size.mantissa = size.mantissa < 0 ? -size.mantissa : size.mantissa;
+        m_report.uncovered.push_back(bare == size ? textOf(position) : decimalText(bare) + " of " + textOf(position));
     }
 }
 
@@ -242,9 +282,22 @@ bool Rescue::isLeftToEngine()
     m_report.isEngineBack = true;
     m_held.clear();
     m_around.tell("the engine is heard of again: nothing more is closed, and no stop is cancelled");
-    // An order whose word is late is in the positions by then.
-    waitWhatever(m_report.closings.empty() ? Duration{} : m_rules.settle, Step::Positions);
+    // An order whose word is late is in the positions by then, and the engine has missed its stops.
+    waitWhatever(m_report.closings.empty() && !m_hasBared ? Duration{} : m_rules.settle, Step::Left);
     return true;
+}
+
+/// Its own stops among it, by then. No answer: what is known stays what is known.
+void Rescue::lookAtWhatIsLeft()
+{
+    const std::weak_ptr<int> alive = m_alive;
+    m_around.guard.openOrders([this, alive](const Result<Orders>& orders) {
+        if (alive.expired()) {
+            return;
+        }
+        m_orders = orders.value_or(std::move(m_orders));
+        lookAtPositions();
+    });
 }
 
 /// Orders of ours on what is to be closed would take from it at the same time, or keep it from being sold. They go, the
@@ -278,6 +331,7 @@ void Rescue::clearTheWay()
             return;
         }
         m_around.tell(fmt::format("{} orders of ours on what is to be closed are cancelled first", ours.size()));
+        m_hasBared = true;
         cancelAll(ours, Step::Clear, [this] { wait(afterCancels, Step::Clear); });
     };
     m_around.guard.openOrders([this, alive, symbols, onLegs](const Result<Orders>& orders) {

@@ -15,6 +15,8 @@
 // - What does not fill is tried until the time to give up, since its stop has gone by then; what the venue refuses,
 //   five times. Whatever end it comes to, the report names what stands there without a stop.
 // - An engine that goes on beats again: from then on nothing is closed and no stop is cancelled, it has both in hand.
+// It sets anew the stops that were cancelled for a closing (S17); what the report names is what a last listing still
+// misses.
 //
 // One thread with an event loop, which is told through `later`.
 
@@ -47,7 +49,7 @@ struct RescueReport {
     std::vector<std::string> cancelled; ///< Names of our orders whose cancel was taken, each once.
     std::size_t kept = 0; ///< Orders of ours that stand: stops, targets, exits.
     std::size_t foreign = 0; ///< Orders of others, untouched.
-    std::vector<std::string> uncovered; ///< "0.5 BTCUSDT": held, and no order of the other side stands for it.
+    std::vector<std::string> uncovered; ///< "0.5 BTCUSDT", "0.2 of 0.5 BTCUSDT": held, and no stop stands for it.
     std::vector<std::string> closings; ///< A line each.
     std::vector<std::string> left; ///< "0.5 BTCUSDT: why", that should have been closed.
     bool isEngineBack = false; ///< What was still to be closed then was left to it.
@@ -83,7 +85,7 @@ public:
     void run(std::function<void(const RescueReport&)> done);
 
 private:
-    enum class Step : std::uint8_t { Prove, List, Positions, Clear, Close };
+    enum class Step : std::uint8_t { Prove, List, Positions, Clear, Close, Left };
     using Orders = std::vector<brokers::GuardedOrder>;
 
     void take(Step step);
@@ -98,6 +100,7 @@ private:
     void lookOnceMore();
     void closeNext();
     [[nodiscard]] bool isLeftToEngine();
+    void lookAtWhatIsLeft();
     void onClosed(const brokers::GuardedPosition& position, const Result<brokers::ClosingEnd>& end);
     void retry(Step step, const Error& error, Duration least = {});
     void wait(Duration span, Step step);
@@ -116,6 +119,7 @@ private:
     std::vector<brokers::GuardedPosition> m_held; ///< Still to be closed in this round.
     std::set<std::string> m_refused; ///< Symbols whose closing was refused in this round, and would be again.
     int m_refusedRounds = 0; ///< In a row, in which all that is held was refused.
+    bool m_hasBared = false; ///< Has begun to cancel what protects.
     int m_cleanListings = 0;
     int m_failures = 0; ///< In a row.
     int m_rounds = 0; ///< Of closing.

@@ -105,10 +105,21 @@ QCoro::Task<void> askProof(SharedGuard state, OnAnswer<void> done)
     done(account ? Result<void>() : tl::unexpected(account.error()));
 }
 
+/// A leg that is held waits for the rest of its entry, and protects nothing yet.
 GuardedOrder orderOf(const OrderImage& image)
 {
     const bool isFamily = image.orderClass == "bracket" || image.orderClass == "oto";
-    return {image.symbol, image.clientId, image.id, image.side, image.filled.mantissa > 0, isFamily};
+    const bool isStop = image.status != OrderStatus::Held
+        && (image.type == "stop" || image.type == "stop_limit" || image.type == "trailing_stop");
+    return {image.symbol,
+            image.clientId,
+            image.id,
+            image.side,
+            image.filled.mantissa > 0,
+            isFamily,
+            isStop,
+            image.size.value_or(Decimal{}),
+            image.filled};
 }
 
 /// Pages overlap by the last moment, since several orders may bear it.

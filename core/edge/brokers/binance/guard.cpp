@@ -152,7 +152,9 @@ void Guard::openOrders(OnAnswer<std::vector<GuardedOrder>> done)
         }
         std::vector<GuardedOrder> orders;
         for (const VenueOrder& order : *listed) {
-            orders.push_back({order.symbol, order.name, std::to_string(order.id), order.side, order.filled > 0, false});
+            orders.push_back({order.symbol, order.name, std::to_string(order.id), order.side, order.filled > 0, false,
+                              order.isStop && !order.takesProfit, normalised(Decimal{order.size, e8Exponent}),
+                              normalised(Decimal{order.filled, e8Exponent})});
         }
         done(std::move(orders));
     });
@@ -228,7 +230,8 @@ void Guard::positions(std::vector<std::string> symbols, OnAnswer<std::vector<Gua
                     continue;
                 }
                 if (const auto total = balance->free + balance->locked; total > 0) {
-                    held.push_back({one.symbol, normalised(Decimal{total, e8Exponent})});
+                    held.push_back({one.symbol, normalised(Decimal{total, e8Exponent}),
+                                    normalised(Decimal{one.sizeStep, e8Exponent})});
                 }
             }
             done(std::move(held));

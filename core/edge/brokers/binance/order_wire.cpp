@@ -127,7 +127,8 @@ Result<VenueOrder> orderFrom(Fields& fields)
     order.limit = fields.has("price") ? fields.scaled("price", decimals) : 0;
     order.stop = fields.has("stopPrice") ? fields.scaled("stopPrice", decimals) : 0;
     const auto type = fields.textOr("type", "");
-    order.isStop = type.starts_with("STOP_LOSS") || type.starts_with("TAKE_PROFIT");
+    order.takesProfit = type.starts_with("TAKE_PROFIT");
+    order.isStop = type.starts_with("STOP_LOSS") || order.takesProfit;
     order.list = std::max<std::int64_t>(fields.numberOr("orderListId", -1), 0);
     order.time = timeIn(fields);
     if (fields.has("fills") && side && fields.isSound()) {

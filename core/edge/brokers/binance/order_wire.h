@@ -50,6 +50,7 @@ struct VenueOrder {
     Side side = Side::Buy;
     bool isStop = false; ///< Of a conditional type.
     std::int64_t list = 0; ///< The order list that it is a leg of; zero: of none.
+    bool takesProfit = false; ///< Of one that waits for a better price.
     std::int64_t size = 0, filled = 0, value = 0, limit = 0, stop = 0; ///< Zero: none.
     std::int64_t time = 0;
     std::vector<VenueTrade> trades; ///< Of a full answer.

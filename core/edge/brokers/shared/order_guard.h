@@ -31,6 +31,8 @@ struct GuardedOrder {
     Side side = Side::Buy;
     bool hasFilled = false; ///< In part.
     bool carriesLegs = false; ///< Exits that the venue sets when it has filled whole; they end with it.
+    bool isStop = false; ///< It works, and fills when the price turns against what it closes.
+    Decimal size = {}, filled = {}; ///< In units of the instrument. A size of zero: it does not say.
     friend bool operator==(const GuardedOrder&, const GuardedOrder&) = default;
 };
 
@@ -43,6 +45,7 @@ struct GuardedLeg {
 struct GuardedPosition {
     std::string symbol; ///< As among those asked for.
     Decimal size; ///< In units of the instrument, below zero when short. Of a cash account: all that it holds.
+    Decimal step = {}; ///< Orders are for multiples of it. Zero: not known here.
     friend bool operator==(const GuardedPosition&, const GuardedPosition&) = default;
 };
 

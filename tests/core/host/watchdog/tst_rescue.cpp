@@ -150,7 +150,7 @@ private slots:
     {
         Bench bench;
         bench.venue.held = {{"BTCUSDT", {5, -1}}, {"ETHUSDT", {2, 0}}};
-        bench.venue.orders = {order("INSTALL1-START002-8-s", "BTCUSDT", Side::Sell)};
+        bench.venue.orders = {stop("INSTALL1-START002-8-s")};
         const auto report = bench.run();
         QVERIFY(report.end == RescueEnd::Clean);
         QCOMPARE(report.uncovered, (Names{"2 ETHUSDT"}));

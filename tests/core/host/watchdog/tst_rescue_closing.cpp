@@ -24,7 +24,7 @@ private slots:
         Bench bench;
         bench.rules.policy = watch::Policy::Flatten;
         bench.rules.giveUp = seconds(60);
-        bench.venue.orders = {order("INSTALL1-START002-7-e"), order("INSTALL1-START002-8-s", "BTCUSDT", Side::Sell)};
+        bench.venue.orders = {order("INSTALL1-START002-7-e"), stop("INSTALL1-START002-8-s", "BTCUSDT")};
         for (int i = 0; i < 100; ++i) {
             bench.venue.faults["positions"].push_back({Errc::Invalid, "cannot be read"});
         }
@@ -39,9 +39,9 @@ private slots:
         Bench bench;
         bench.rules.policy = watch::Policy::Flatten;
         bench.venue.held = {{"BTCUSDT", {5, -1}}};
-        bench.venue.orders = {order("INSTALL1-START002-7-e"), order("INSTALL1-START002-8-s", "BTCUSDT", Side::Sell),
-                              order("INSTALL1-START002-9-s", "ETHUSDT", Side::Sell),
-                              order("venue-made", "BTCUSDT", Side::Sell), order("web_4711", "BTCUSDT", Side::Sell)};
+        bench.venue.orders = {order("INSTALL1-START002-7-e"), stop("INSTALL1-START002-8-s", "BTCUSDT"),
+                              stop("INSTALL1-START002-9-s", "ETHUSDT"), order("venue-made", "BTCUSDT", Side::Sell),
+                              stop("web_4711", "BTCUSDT")};
         bench.venue.ownLegs = {{"id-venue-made", "INSTALL1-START001-2-e"}, {"id-web_4711", "web_4710"}};
         const auto report = bench.run();
         QVERIFY(report.end == RescueEnd::Clean);
@@ -63,7 +63,7 @@ private slots:
         Bench bench;
         bench.rules.policy = watch::Policy::Flatten;
         bench.venue.held = {{"BTCUSDT", {5, -1}}};
-        bench.venue.orders = {order("INSTALL1-START002-8-s", "BTCUSDT", Side::Sell)};
+        bench.venue.orders = {stop("INSTALL1-START002-8-s", "BTCUSDT")};
         bench.venue.fillsFirst = "INSTALL1-START002-8-s";
 
         const auto report = bench.run();
@@ -78,8 +78,7 @@ private slots:
         Bench bench;
         bench.rules.policy = watch::Policy::Flatten;
         bench.venue.held = {{"BTCUSDT", {5, -1}}, {"ETHUSDT", {2, 0}}};
-        bench.venue.orders
-            = {order("INSTALL1-START002-8-s", "BTCUSDT", Side::Sell), order("web_4711", "ETHUSDT", Side::Sell)};
+        bench.venue.orders = {stop("INSTALL1-START002-8-s", "BTCUSDT"), stop("web_4711", "ETHUSDT")};
         bench.venue.fills = false;
 
         const auto report = bench.run();
@@ -106,7 +105,7 @@ private slots:
         Bench bench;
         bench.rules.policy = watch::Policy::Flatten;
         bench.venue.held = {{"BTCUSDT", {5, -1}}};
-        bench.venue.orders = {order("INSTALL1-START002-8-s", "BTCUSDT", Side::Sell)};
+        bench.venue.orders = {stop("INSTALL1-START002-8-s", "BTCUSDT")};
         bench.venue.quoteless = 12;
         const auto report = bench.run();
         QVERIFY(report.end == RescueEnd::Clean);
@@ -121,7 +120,7 @@ private slots:
         bench.rules.policy = watch::Policy::Flatten;
         bench.rules.giveUp = seconds(60);
         bench.venue.held = {{"BTCUSDT", {5, -1}}};
-        bench.venue.orders = {order("INSTALL1-START002-8-s", "BTCUSDT", Side::Sell)};
+        bench.venue.orders = {stop("INSTALL1-START002-8-s", "BTCUSDT")};
         for (int i = 0; i < 100; ++i) {
             bench.venue.faults["close"].push_back({Errc::Unavailable, "nobody listens"});
         }
@@ -137,8 +136,7 @@ private slots:
         Bench bench;
         bench.rules.policy = watch::Policy::Flatten;
         bench.venue.held = {{"BTCUSDT", {5, -1}}, {"ETHUSDT", {2, 0}}};
-        bench.venue.orders = {order("INSTALL1-START002-9-s", "ETHUSDT", Side::Sell),
-                              order("INSTALL1-START002-8-s", "BTCUSDT", Side::Sell)};
+        bench.venue.orders = {stop("INSTALL1-START002-9-s", "ETHUSDT"), stop("INSTALL1-START002-8-s", "BTCUSDT")};
         bench.venue.faults["cancel"].push_back({Errc::Denied, "wrong key"});
         const auto report = bench.run();
         QVERIFY(report.end == RescueEnd::KeyRefused);
@@ -153,7 +151,7 @@ private slots:
         Bench bench;
         bench.rules.policy = watch::Policy::Flatten;
         bench.venue.held = {{"BTCUSDT", {5, -1}}};
-        bench.venue.orders = {order("INSTALL1-START002-8-s", "BTCUSDT", Side::Sell)};
+        bench.venue.orders = {stop("INSTALL1-START002-8-s", "BTCUSDT")};
         for (int i = 0; i < 6; ++i) {
             bench.venue.faults["cancel"].push_back({Errc::TimedOut, "no answer"});
         }
@@ -170,7 +168,7 @@ private slots:
         Bench bench;
         bench.rules.policy = watch::Policy::Flatten;
         bench.venue.held = {{"BTCUSDT", {5, -1}}};
-        bench.venue.orders = {order("INSTALL1-START002-7-e"), order("INSTALL1-START002-8-s", "BTCUSDT", Side::Sell)};
+        bench.venue.orders = {order("INSTALL1-START002-7-e"), stop("INSTALL1-START002-8-s", "BTCUSDT")};
         bench.isEngineBack = [] { return true; };
         const auto report = bench.run();
         QVERIFY(report.end == RescueEnd::Clean && report.isEngineBack);
@@ -187,7 +185,7 @@ private slots:
         Bench bench;
         bench.rules.policy = watch::Policy::Flatten;
         bench.venue.held = {{"BTCUSDT", {5, -1}}};
-        bench.venue.orders = {order("INSTALL1-START002-8-s", "BTCUSDT", Side::Sell)};
+        bench.venue.orders = {stop("INSTALL1-START002-8-s", "BTCUSDT")};
         const auto& asked = bench.venue.asked;
         bench.isEngineBack = [&] { return std::find(asked.begin(), asked.end(), "legs") != asked.end(); };
         const auto report = bench.run();
@@ -202,7 +200,7 @@ private slots:
         Bench bench;
         bench.rules.policy = watch::Policy::Flatten;
         bench.venue.held = {{"BTCUSDT", {5, -1}}, {"ETHUSDT", {2, 0}}};
-        bench.venue.orders = {order("INSTALL1-START002-8-s", "BTCUSDT", Side::Sell)};
+        bench.venue.orders = {stop("INSTALL1-START002-8-s", "BTCUSDT")};
         bench.isEngineBack = [&] { return !bench.venue.closings.empty(); };
         const auto report = bench.run();
         QVERIFY(report.end == RescueEnd::Clean && report.isEngineBack);
@@ -210,6 +208,106 @@ private slots:
         QCOMPARE(bench.venue.closings[0].position.symbol, std::string("ETHUSDT"));
         QCOMPARE(report.uncovered, (Names{"0.5 BTCUSDT"}));
         QVERIFY(report.left.empty());
+    }
+
+    /// It has missed the stop that was cancelled for a closing and set it anew (S17): nobody is told that there is
+    /// none.
+    void aStopThatTheEngineHasSetAnewIsSeen()
+    {
+        Bench bench;
+        bench.rules.policy = watch::Policy::Flatten;
+        bench.venue.held = {{"BTCUSDT", {5, -1}}};
+        bench.venue.orders = {stop("INSTALL1-START002-8-s")};
+        bool isBack = false;
+        bench.isEngineBack = [&] {
+            if (!isBack && bench.venue.orders.empty()) { // the cancel has just been taken
+                isBack = true;
+                bench.waiting.emplace_back(bench.clock.mono(), [&] {
+                    bench.venue.orders.push_back(stop("INSTALL1-START002-9-s", "BTCUSDT", {5, -1}));
+                });
+            }
+            return isBack;
+        };
+        const auto report = bench.run();
+        QVERIFY(report.end == RescueEnd::Clean && report.isEngineBack);
+        QCOMPARE(report.cancelled, (Names{"INSTALL1-START002-8-s"}));
+        QCOMPARE(bench.standing(), (Names{"INSTALL1-START002-9-s"}));
+        QVERIFY(bench.venue.closings.empty() && report.uncovered.empty());
+        QCOMPARE(report.kept, std::size_t{1});
+    }
+
+    /// The last look finds no venue: what was cancelled is named, as far as is known.
+    void aLastLookThatFailsLeavesWhatIsKnown()
+    {
+        Bench bench;
+        bench.rules.policy = watch::Policy::Flatten;
+        bench.venue.held = {{"BTCUSDT", {5, -1}}};
+        bench.venue.orders = {stop("INSTALL1-START002-8-s")};
+        bench.isEngineBack = [&] {
+            const bool isBack = bench.venue.orders.empty();
+            if (isBack && bench.venue.faults["list"].empty()) {
+                bench.venue.faults["list"].push_back({Errc::Denied, "wrong key"});
+            }
+            return isBack;
+        };
+        const auto report = bench.run();
+        QVERIFY(report.end == RescueEnd::Clean && report.isEngineBack);
+        QVERIFY(bench.venue.faults["list"].empty()); // it was met
+        QCOMPARE(report.uncovered, (Names{"0.5 BTCUSDT"}));
+    }
+
+    /// Neither a stop for less, nor a target, nor one of the other side or of another symbol protects what is held
+    /// (S17).
+    void whatAStopDoesNotReachIsNamed_data()
+    {
+        QTest::addColumn<Decimal>("held");
+        QTest::addColumn<std::vector<GuardedOrder>>("orders");
+        QTest::addColumn<QString>("uncovered");
+        const Decimal ten{10, 0};
+        auto partly = stop("INSTALL1-START002-8-s", "BTCUSDT", {10, 0});
+        partly.filled = {25, -1};
+        auto buying = stop("INSTALL1-START002-8-s", "BTCUSDT", {10, 0});
+        buying.side = Side::Buy;
+        QTest::newRow("whole") << ten << std::vector{stop("INSTALL1-START002-8-s", "BTCUSDT", ten)} << "";
+        QTest::newRow("more") << ten << std::vector{stop("web_4711", "BTCUSDT", {11, 0})} << "";
+        QTest::newRow("two") << ten
+                             << std::vector{stop("INSTALL1-START002-8-s", "BTCUSDT", {40, -1}),
+                                            stop("web_4711", "BTCUSDT", {6'000'000, -6})}
+                             << "";
+        QTest::newRow("one of ten") << ten << std::vector{stop("INSTALL1-START002-8-s", "BTCUSDT", {1, 0})}
+                                    << "9 of 10 BTCUSDT";
+        QTest::newRow("filled in part") << ten << std::vector{partly} << "2.5 of 10 BTCUSDT";
+        QTest::newRow("a target") << ten << std::vector{order("INSTALL1-START002-8-t", "BTCUSDT", Side::Sell)}
+                                  << "10 BTCUSDT";
+        QTest::newRow("of the other side") << ten << std::vector{buying} << "10 BTCUSDT";
+        QTest::newRow("a short that it covers") << Decimal{-10, 0} << std::vector{buying} << "";
+        QTest::newRow("a short that it does not") << Decimal{-11, 0} << std::vector{buying} << "1 of -11 BTCUSDT";
+        QTest::newRow("of another symbol")
+            << ten << std::vector{stop("INSTALL1-START002-8-s", "ETHUSDT", ten)} << "10 BTCUSDT";
+        QTest::newRow("less than a step")
+            << Decimal{10'000'009, -6} << std::vector{stop("INSTALL1-START002-8-s", "BTCUSDT", ten)} << "";
+        QTest::newRow("a step") << Decimal{10'001, -3} << std::vector{stop("INSTALL1-START002-8-s", "BTCUSDT", ten)}
+                                << "0.001 of 10.001 BTCUSDT";
+        QTest::newRow("of no known size")
+            << ten << std::vector{stop("INSTALL1-START002-8-s", "BTCUSDT", {})} << "10 BTCUSDT";
+        QTest::newRow("with digits of their own") << Decimal{999'999'999'999'999'999, 0} // S31
+                                                  << std::vector{stop("INSTALL1-START002-8-s", "BTCUSDT", {1, -18})}
+                                                  << "999999999999999998 of 999999999999999999 BTCUSDT";
+    }
+    void whatAStopDoesNotReachIsNamed()
+    {
+        QFETCH(Decimal, held);
+        QFETCH(std::vector<GuardedOrder>, orders);
+        QFETCH(QString, uncovered);
+        Bench bench;
+        bench.venue.held = {{"BTCUSDT", held, {1, -3}}};
+        bench.venue.orders = orders;
+
+        const auto report = bench.run();
+
+        QVERIFY(report.end == RescueEnd::Clean);
+        QCOMPARE(report.uncovered, uncovered.isEmpty() ? Names{} : Names{uncovered.toStdString()});
+        QCOMPARE(bench.standing().size(), orders.size());
     }
 
     void whatIsTooSmallIsNamedAndNotTriedForEver()
