@@ -130,7 +130,8 @@ std::string ChainCheck::faultOfCut(const Record& record, bool isFirst) const
     return isSameCut ? "" : "the end of the segment before it is not what was to be cut";
 }
 
-std::string ChainCheck::faultOf(const Record& record, std::uint32_t number, bool isFirst) const
+std::string ChainCheck::faultOf(const Record& record, std::uint32_t number, bool isFirst,
+                                const RecordProof* proof) const
 {
     if (record.seq != m_verdict.records + 1 || record.segment != number) {
         return "another one stands in its place";
@@ -138,10 +139,11 @@ std::string ChainCheck::faultOf(const Record& record, std::uint32_t number, bool
     if (!std::ranges::equal(record.before, m_link)) {
         return "it is not linked to the one before";
     }
-    if (!isSame(record.hash, hashOf("audit-record", record.hashed))) {
+    if (!(proof != nullptr ? proof->isHashRight : isSame(record.hash, hashOf("audit-record", record.hashed)))) {
         return "its hash is another";
     }
-    if (m_key && m_key->segment() == number && !m_key->provesRecord(record)) {
+    const bool hasKey = m_key && m_key->segment() == number;
+    if (hasKey && !(proof != nullptr ? proof->isMacRight : m_key->provesRecord(record))) {
         return "it was not written with the key of its segment";
     }
     return faultOfCut(record, isFirst);
@@ -161,7 +163,7 @@ bool ChainCheck::passAnchors(const Hash& hash)
     return true;
 }
 
-bool ChainCheck::takeRecords(std::uint32_t number, Octets bytes)
+bool ChainCheck::takeRecords(std::uint32_t number, Octets bytes, std::span<const RecordProof> proofs)
 {
     bool isClosed = false;
     std::size_t at = headerSize;
@@ -171,7 +173,8 @@ bool ChainCheck::takeRecords(std::uint32_t number, Octets bytes)
             return tamper("it stands behind the end of its segment");
         }
         const auto record = readRecord(rest);
-        std::string fault = record ? faultOf(*record, number, count == 0) : "its form is not that of a record";
+        const RecordProof* proof = count < proofs.size() ? &proofs[count] : nullptr;
+        std::string fault = record ? faultOf(*record, number, count == 0, proof) : "its form is not that of a record";
         if (!fault.empty()) {
             if (count > 0 && isTornWrite(rest, at, number, m_verdict.records + 1, m_link)) {
                 m_torn = TornEnd{{number, at, rest.size()}, hashOf("audit-cut", rest)};
@@ -203,9 +206,9 @@ bool ChainCheck::takeRecords(std::uint32_t number, Octets bytes)
     return true;
 }
 
-bool ChainCheck::take(std::uint32_t number, Octets bytes)
+bool ChainCheck::take(std::uint32_t number, Octets bytes, std::span<const RecordProof> proofs)
 {
-    if (m_isOver || !takeHeader(number, bytes) || !takeRecords(number, bytes)) {
+    if (m_isOver || !takeHeader(number, bytes) || !takeRecords(number, bytes, proofs)) {
         return false;
     }
     m_verdict.segments = number;

@@ -1,15 +1,18 @@
 // Judges an audit record, segment by segment: what was changed, from which record on, and what is missing at the end.
 //
-// Holds no more than the segment that it is given. A pure function of bytes: no file, no clock.
+// Holds no more than the segment that it is given. A pure function of bytes: no file, no clock. Proofs that were made
+// ahead of it spare it the dear part; without them it makes them itself.
 
 #pragma once
 
 #include "core/host/audit_verify/anchor_file.h"
 #include "core/host/audit_verify/proofs.h"
+#include "core/host/audit_verify/segment_proofs.h"
 
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -49,7 +52,8 @@ public:
     explicit ChainCheck(Question question);
 
     /// The next file, in the order of numbers. False once the verdict is known and more files would not change it.
-    [[nodiscard]] bool take(std::uint32_t number, Octets bytes);
+    /// `proofs`: of just these bytes under the question's key (`SegmentProver`); empty: none were made.
+    [[nodiscard]] bool take(std::uint32_t number, Octets bytes, std::span<const RecordProof> proofs = {});
     /// A file that cannot be read, or is too large to be a segment.
     void giveUp(std::string why);
     void refuseTooLarge(std::uint32_t number);
@@ -65,8 +69,9 @@ private:
     bool tamper(std::string why);
     void checkAnchorMacs();
     [[nodiscard]] bool takeHeader(std::uint32_t number, Octets bytes);
-    [[nodiscard]] bool takeRecords(std::uint32_t number, Octets bytes);
-    [[nodiscard]] std::string faultOf(const Record& record, std::uint32_t number, bool isFirst) const;
+    [[nodiscard]] bool takeRecords(std::uint32_t number, Octets bytes, std::span<const RecordProof> proofs);
+    [[nodiscard]] std::string faultOf(const Record& record, std::uint32_t number, bool isFirst,
+                                      const RecordProof* proof) const;
     [[nodiscard]] std::string faultOfCut(const Record& record, bool isFirst) const;
     [[nodiscard]] bool passAnchors(const Hash& hash);
 

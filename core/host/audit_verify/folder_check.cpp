@@ -1,8 +1,11 @@
 #include "core/host/audit_verify/folder_check.h"
 
+#include "core/host/audit_verify/read_ahead.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 #ifdef _WIN32
@@ -34,25 +37,6 @@ File opened(const fs::path& path)
 #endif
 }
 
-enum class Reading : std::uint8_t { Whole, TooLarge, Failed };
-
-/// Fills `bytes` with all of the file.
-Reading readInto(std::FILE* file, std::vector<unsigned char>& bytes, std::size_t most)
-{
-    bytes.resize(most + 1);
-    const std::size_t size = std::fread(bytes.data(), 1, bytes.size(), file);
-    const bool isGood = std::ferror(file) == 0;
-    bytes.resize(size);
-    return !isGood ? Reading::Failed : size > most ? Reading::TooLarge : Reading::Whole;
-}
-
-/// A symbolic link is no segment: what it points to is not in this folder.
-bool isRegular(const fs::path& path)
-{
-    std::error_code error;
-    return fs::symlink_status(path, error).type() == fs::file_type::regular && !error;
-}
-
 struct Listing {
     std::vector<std::uint32_t> segments; ///< Ascending.
     std::vector<std::string> foreign;
@@ -80,11 +64,21 @@ Listing listed(const fs::path& folder)
 
 std::optional<std::string> textOf(File file)
 {
-    std::vector<unsigned char> bytes;
-    if (!file || readInto(file.get(), bytes, mostTextFile) != Reading::Whole) {
+    std::string text(mostTextFile + 1, '\0');
+    if (!file) {
         return std::nullopt;
     }
-    return std::string(bytes.begin(), bytes.end());
+    text.resize(std::fread(text.data(), 1, text.size(), file.get()));
+    if (std::ferror(file.get()) != 0 || text.size() > mostTextFile) {
+        return std::nullopt;
+    }
+    return text;
+}
+
+/// Two at least: one of them reads while another one counts. More than four only wait for the walk.
+unsigned threadsFor(std::size_t segments)
+{
+    return segments < 8 ? 1 : std::clamp(std::thread::hardware_concurrency(), 2U, 4U);
 }
 
 } // namespace
@@ -93,26 +87,25 @@ FolderVerdict checkFolder(const fs::path& given, Question question)
 {
     std::error_code error;
     const fs::path folder = fs::is_directory(given / "audit", error) ? given / "audit" : given;
+    const std::optional<KeyFile> key = question.key;
     ChainCheck check(std::move(question));
     Listing listing = listed(folder);
     if (!listing.isGood) {
         check.giveUp("the folder cannot be read");
         return {check.verdict(), {}};
     }
-    std::vector<unsigned char> bytes;
+    ReadAhead ahead(folder, listing.segments, key, threadsFor(listing.segments.size()));
     for (const auto number : listing.segments) {
-        const auto path = folder / nameOfFile(number);
-        const File file = isRegular(path) ? opened(path) : nullptr;
-        const auto reading = file ? readInto(file.get(), bytes, mostSegment) : Reading::Failed;
-        if (reading == Reading::Failed) {
+        const ReadSegment& segment = ahead.next();
+        if (segment.how == Reading::Failed) {
             check.giveUp(nameOfFile(number) + " cannot be read");
             break;
         }
-        if (reading == Reading::TooLarge) {
+        if (segment.how == Reading::TooLarge) {
             check.refuseTooLarge(number);
             break;
         }
-        if (!check.take(number, bytes)) {
+        if (!check.take(number, segment.bytes, segment.proofs)) {
             break;
         }
     }

@@ -1,4 +1,4 @@
-// Reads the files of an audit record, one at a time, and has them judged.
+// Reads the files of an audit record, a few ahead, and has them judged.
 
 #pragma once
 
@@ -15,7 +15,7 @@ struct FolderVerdict {
 };
 
 /// `folder` is a profile, or the folder `audit` of one. Needs no lock; a record that is being written is read as far
-/// as it had got. Memory: the names' numbers, and one file of at most 2.6 MB.
+/// as it had got. Memory: the names' numbers, and three files of at most 2.6 MB for each of at most four threads.
 [[nodiscard]] FolderVerdict checkFolder(const std::filesystem::path& folder, Question question);
 
 /// A small text file, or what a descriptor gives until its end; at most `mostTextFile` bytes. Nothing when it cannot be
