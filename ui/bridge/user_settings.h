@@ -28,7 +28,7 @@ struct UserChoices {
     bool comfortableRows = false; ///< Rows of 28 instead of 22.
     bool reducedMotion = false;
     bool showsToolbar = false;
-    bool hidesAmounts = false;
+    bool hidesAmounts = false; ///< Streamer mode: sizes and names, too.
     int frameRate = 60; ///< 10, 20, 30 or 60.
     bool asksBeforeTightening = true; ///< A dragged stop that comes closer asks, too. Loosening always asks.
     bool asksBeforeCancel = false; ///< Cancelling one entry order asks.

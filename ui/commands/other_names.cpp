@@ -43,7 +43,7 @@ constexpr std::array table{
     Names{"view.contrast", QT_TRANSLATE_NOOP("other names", "accessibility mode colours")},
     Names{"view.larger", QT_TRANSLATE_NOOP("other names", "bigger zoom font scale")},
     Names{"view.smaller", QT_TRANSLATE_NOOP("other names", "zoom font scale")},
-    Names{"view.privacy", QT_TRANSLATE_NOOP("other names", "mask balance secret")},
+    Names{"view.privacy", QT_TRANSLATE_NOOP("other names", "mask balance secret privacy hide money show")},
     Names{"view.resetWorkspace", QT_TRANSLATE_NOOP("other names", "layout default restore")},
     Names{"tools.settings", QT_TRANSLATE_NOOP("other names", "preferences options configuration")},
     Names{"tools.shortcuts", QT_TRANSLATE_NOOP("other names", "keys keyboard hotkeys")},

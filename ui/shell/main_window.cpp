@@ -152,7 +152,7 @@ void MainWindow::buildArea()
     m_proposals = new ProposalStrip(m_engine, m_theme, m_formats, both);
     row->addWidget(m_area, 1);
     row->addWidget(m_proposals);
-    m_cover = new PhaseCover(m_theme, m_middle->parentWidget());
+    m_cover = new PhaseCover(m_theme, m_formats, m_middle->parentWidget());
     m_middle->addWidget(both);
     m_middle->addWidget(m_cover);
     m_area->setTopLine([this](QWidget* parent) { return makeLine(parent); });
@@ -392,12 +392,15 @@ void MainWindow::applyChoices(bool isFirst)
     m_formats.locale = m_language.localeFor(choices.formats);
     const QTimeZone zone(choices.zone.toUtf8());
     m_formats.zone = zone.isValid() ? zone : QTimeZone::utc();
-    m_formats.hasPrivacy = choices.hidesAmounts;
+    const bool hid = std::exchange(m_formats.hasPrivacy, choices.hidesAmounts);
     m_formats.isIsolated = QGuiApplication::layoutDirection() == Qt::RightToLeft;
     m_cadence.setWished(choices.frameRate);
     followCadence();
     if (!isFirst) {
         m_tools->setVisible(choices.showsToolbar);
+        if (choices.hidesAmounts != hid) {
+            followPrivacy();
+        }
         m_strip->refresh();
         m_status->refresh();
     }

@@ -201,6 +201,7 @@ private:
     void noteWindow();
     void restoreSymbols();
     void applyChoices(bool isFirst);
+    void followPrivacy();
     void retranslate();
     void onPhase();
     void onFrame();

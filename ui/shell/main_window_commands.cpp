@@ -162,12 +162,13 @@ void MainWindow::addViewCommands()
 void MainWindow::addReadingCommands()
 {
     command(
-        u"view.privacy"_qs, [] { return tr("Hide amounts of money, and show them"); }, {},
+        u"view.privacy"_qs, [] { return tr("Streamer mode: hide amounts, sizes and names"); }, keysOf("Ctrl+Alt+M"),
         [this] {
             UserChoices choices = m_settings.choices();
             choices.hidesAmounts = !choices.hidesAmounts;
             m_settings.set(choices);
-        });
+        })
+        ->setCheckable(true);
     command(
         u"view.toolbar"_qs, [] { return tr("Toolbar"); }, {},
         [this] {
@@ -378,6 +379,9 @@ void MainWindow::updateCommands()
     }
     if (QAction* toolbar = m_commands.find(u"view.toolbar"_qs)) {
         toolbar->setChecked(m_settings.choices().showsToolbar);
+    }
+    if (QAction* privacy = m_commands.find(u"view.privacy"_qs)) {
+        privacy->setChecked(m_settings.choices().hidesAmounts);
     }
     enable("file.end", facts.runs);
     enable("view.undoLayout", facts.canUndo);

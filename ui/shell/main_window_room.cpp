@@ -1,4 +1,5 @@
-// Where the main window and its keyboard are: screens that go, the pane that has the keys, what is read aloud.
+// Where the main window and its keyboard are: screens that go, the pane that has the keys, what is read aloud, what
+// nobody may see.
 
 #include "ui/shell/dock/work_area.h"
 #include "ui/shell/main_window.h"
@@ -12,6 +13,7 @@
 #include "ui/widgets/words.h"
 
 #include <QApplication>
+#include <QPointer>
 #include <QScreen>
 #include <QStackedLayout>
 
@@ -125,6 +127,25 @@ void MainWindow::readPrices()
     const auto& shown = m_toasts->queue().shown();
     if (std::none_of(shown.begin(), shown.end(), [&text](const Toast& one) { return one.text == text; })) {
         m_announcer->say(text); // held back for the eye, but asked for
+    }
+}
+
+/// At once and everywhere, before anything is painted: all words are written anew, as in another language.
+void MainWindow::followPrivacy()
+{
+    if (m_formats.hasPrivacy) { // what these say was written before
+        m_toasts->clear();
+        m_announcer->forget();
+    }
+    QList<QPointer<QWidget>> all; // one that builds itself anew takes windows of its own with it
+    for (QWidget* top : QApplication::topLevelWidgets()) {
+        all.append(top);
+    }
+    for (const QPointer<QWidget>& top : all) {
+        if (top) {
+            QEvent change(QEvent::LanguageChange);
+            QCoreApplication::sendEvent(top, &change);
+        }
     }
 }
 

@@ -181,7 +181,9 @@ QString lineSentence(const views::Line& line, Timestamp now, const Formats& form
         ? Connections::tr("%1 since %2, last proof %3 ago")
               .arg(word, formats.time(line.since), proofText(line, now, formats))
         : Connections::tr("%1 since %2, no proof yet").arg(word, formats.time(line.since));
-    return line.detail.empty() ? said : Connections::tr("%1: %2").arg(said, outsideText(line.detail, longestDetail));
+    return line.detail.empty()
+        ? said
+        : Connections::tr("%1: %2").arg(said, formats.told(outsideText(line.detail, longestDetail)));
 }
 
 QString keyRights(const views::Connection& connection)

@@ -3,6 +3,7 @@
 #include "core/base/wide_int.h"
 #include "ui/style/style_sheet.h"
 #include "ui/widgets/outside_text.h"
+#include "ui/widgets/veil.h"
 
 #include <QKeyEvent>
 #include <QWheelEvent>
@@ -55,7 +56,7 @@ void DecimalEdit::setInstrument(const market::Instrument& instrument)
 
 void DecimalEdit::setCount(std::optional<std::int64_t> count)
 {
-    setText(count ? editable(shown(*count), m_formats.locale) : QString());
+    setText(count ? editable(shown(*count, m_formats.unveiled()), m_formats.locale) : QString());
 }
 
 void DecimalEdit::read()
@@ -70,9 +71,9 @@ void DecimalEdit::read()
         if (const auto value = typedNumber(typed, m_formats.locale)) {
             m_count = countOf(*value, fault);
         } else {
-            fault = typedFault(typed, m_formats.locale);
+            fault = spoken(typedFault(typed, m_formats.locale));
         }
-        m_reading = m_count ? tr("= %1", "how a typed number was read").arg(shown(*m_count)) : fault;
+        m_reading = m_count ? tr("= %1", "how a typed number was read").arg(shown(*m_count, m_formats)) : fault;
     }
     setFaulty(*this, !typed.isEmpty() && !m_count);
     setAccessibleDescription(m_reading);
@@ -108,6 +109,14 @@ void DecimalEdit::wheelEvent(QWheelEvent* event)
     event->ignore(); // a price must not change because a page was scrolled
 }
 
+void DecimalEdit::changeEvent(QEvent* event)
+{
+    QLineEdit::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        read();
+    }
+}
+
 std::optional<std::int64_t> PriceEdit::countOf(Decimal value, QString& fault) const
 {
     const auto ticks = market::ticksFrom(*m_instrument, value);
@@ -120,15 +129,15 @@ std::optional<std::int64_t> PriceEdit::countOf(Decimal value, QString& fault) co
         fault = tr("%1 is too large.").arg(typed);
         return std::nullopt;
     }
-    const auto typable = [this](std::int64_t count) { return editable(shown(count), m_formats.locale); };
+    const auto typable = [this](std::int64_t count) { return editable(shown(count, m_formats), m_formats.locale); };
     fault = tr("%1 does not fit the %2 tick. Use %3 or %4.", "price, tick, price below, price above")
-                .arg(typed, shown(1), typable(*below), typable(*below + 1));
+                .arg(typed, shown(1, m_formats), typable(*below), typable(*below + 1));
     return std::nullopt;
 }
 
-QString PriceEdit::shown(std::int64_t count) const
+QString PriceEdit::shown(std::int64_t count, const Formats& formats) const
 {
-    return m_instrument ? m_formats.price(*m_instrument, Ticks{count}) : QString();
+    return m_instrument ? formats.price(*m_instrument, Ticks{count}) : QString();
 }
 
 std::int64_t PriceEdit::stepped(std::int64_t count, int steps) const
@@ -136,9 +145,20 @@ std::int64_t PriceEdit::stepped(std::int64_t count, int steps) const
     return checkedSum(count, steps).value_or(count);
 }
 
+SizeEdit::SizeEdit(const Formats& formats, const QString& name, QWidget* parent)
+    : DecimalEdit(formats, name, parent)
+{
+    veil(*this, formats);
+}
+
+QString SizeEdit::spoken(const QString& typed) const
+{
+    return m_formats.told(typed);
+}
+
 std::optional<std::int64_t> SizeEdit::countOf(Decimal value, QString& fault) const
 {
-    const QString typed = text().trimmed();
+    const QString typed = spoken(text().trimmed());
     const market::Instrument& i = *m_instrument;
     const auto lots = market::lotsFrom(i, value);
     const bool fits = lots && *lots >= i.smallest && *lots <= i.largest && lots->count % i.step.count == 0;
@@ -146,23 +166,23 @@ std::optional<std::int64_t> SizeEdit::countOf(Decimal value, QString& fault) con
         return lots->count;
     }
     if ((lots && *lots < i.smallest) || value.mantissa <= 0) {
-        fault = tr("%1 is below the smallest size, %2.").arg(typed, m_formats.quantity(i, i.smallest));
+        fault = tr("%1 is below the smallest size, %2.").arg(typed, m_formats.marketSize(i, i.smallest));
     } else if ((lots && *lots > i.largest) || (!lots && lots.error().code == Errc::Overflow)) {
-        fault = tr("%1 is above the largest size, %2.").arg(typed, m_formats.quantity(i, i.largest));
+        fault = tr("%1 is above the largest size, %2.").arg(typed, m_formats.marketSize(i, i.largest));
     } else {
         const auto floor = flooredCount(value, i.lotSize).value_or(i.smallest.count);
         const std::int64_t below = std::max(i.smallest.count, floor - floor % i.step.count);
-        const auto typable = [this](std::int64_t count) { return editable(shown(count), m_formats.locale); };
+        const auto typable = [this](std::int64_t count) { return editable(shown(count, m_formats), m_formats.locale); };
         fault = tr("%1 does not fit steps of %2. Use %3 or %4.", "size, step, size below, size above")
-                    .arg(typed, m_formats.quantity(i, i.step), typable(below),
+                    .arg(typed, m_formats.marketSize(i, i.step), typable(below),
                          typable(std::min(i.largest.count, below + i.step.count)));
     }
     return std::nullopt;
 }
 
-QString SizeEdit::shown(std::int64_t count) const
+QString SizeEdit::shown(std::int64_t count, const Formats& formats) const
 {
-    return m_instrument ? m_formats.quantity(*m_instrument, Lots{count}) : QString();
+    return m_instrument ? formats.quantity(*m_instrument, Lots{count}) : QString();
 }
 
 std::int64_t SizeEdit::stepped(std::int64_t count, int steps) const

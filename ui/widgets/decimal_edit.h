@@ -41,11 +41,17 @@ signals:
 protected:
     /// Of a number that was read: the count, or why not (in `fault`).
     [[nodiscard]] virtual std::optional<std::int64_t> countOf(Decimal value, QString& fault) const = 0;
-    [[nodiscard]] virtual QString shown(std::int64_t count) const = 0;
+    [[nodiscard]] virtual QString shown(std::int64_t count, const Formats& formats) const = 0;
+    /// Words with what was typed in them: hidden in streamer mode where it is a person's own figure.
+    [[nodiscard]] virtual QString spoken(const QString& typed) const
+    {
+        return typed;
+    }
     [[nodiscard]] virtual std::int64_t stepped(std::int64_t count, int steps) const = 0;
     void setCount(std::optional<std::int64_t> count);
     void keyPressEvent(QKeyEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
     const Formats& m_formats;
     std::optional<market::Instrument> m_instrument;
@@ -77,16 +83,17 @@ public:
 
 protected:
     [[nodiscard]] std::optional<std::int64_t> countOf(Decimal value, QString& fault) const override;
-    [[nodiscard]] QString shown(std::int64_t count) const override;
+    [[nodiscard]] QString shown(std::int64_t count, const Formats& formats) const override;
     [[nodiscard]] std::int64_t stepped(std::int64_t count, int steps) const override;
 };
 
+/// Veiled in streamer mode.
 class SizeEdit final : public DecimalEdit
 {
     Q_OBJECT
 
 public:
-    using DecimalEdit::DecimalEdit;
+    SizeEdit(const Formats& formats, const QString& name, QWidget* parent);
 
     /// None: empty, or not a size that the venue takes. Above zero.
     [[nodiscard]] std::optional<Lots> size() const
@@ -100,7 +107,8 @@ public:
 
 protected:
     [[nodiscard]] std::optional<std::int64_t> countOf(Decimal value, QString& fault) const override;
-    [[nodiscard]] QString shown(std::int64_t count) const override;
+    [[nodiscard]] QString shown(std::int64_t count, const Formats& formats) const override;
+    [[nodiscard]] QString spoken(const QString& typed) const override;
     [[nodiscard]] std::int64_t stepped(std::int64_t count, int steps) const override;
 };
 

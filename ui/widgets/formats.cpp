@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QDir>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -103,18 +105,13 @@ QString figure(const Formats& formats, const QString& text)
     return formats.isIsolated ? leftToRight + text + endOfIsolate : text;
 }
 
-QString hidden()
-{
-    return QStringLiteral("•••••");
-}
-
 QString moneyAs(const Formats& formats, std::optional<Money> amount, int decimals, bool isChange)
 {
     if (!amount) {
         return missing();
     }
     if (formats.hasPrivacy) {
-        return hidden();
+        return hiddenText();
     }
     return figure(formats, localised(moneyText(*amount, std::clamp(decimals, 0, 8)), formats.locale, isChange));
 }
@@ -157,6 +154,11 @@ QString clockText(const LocalTime& t, const QLocale& locale)
 
 } // namespace
 
+QString hiddenText()
+{
+    return QStringLiteral("•••••");
+}
+
 QString missing()
 {
     return QStringLiteral("–");
@@ -179,7 +181,17 @@ QString Formats::price(const market::Instrument& instrument, std::optional<Ticks
 
 QString Formats::quantity(const market::Instrument& instrument, std::optional<Lots> size) const
 {
-    return size ? figure(*this, localised(market::quantityText(instrument, *size), locale)) : missing();
+    return !size ? missing() : hasPrivacy ? hiddenText() : marketSize(instrument, *size);
+}
+
+QString Formats::lots(Lots size) const
+{
+    return hasPrivacy ? hiddenText() : locale.toString(qlonglong{size.count});
+}
+
+QString Formats::marketSize(const market::Instrument& instrument, Lots size) const
+{
+    return figure(*this, localised(market::quantityText(instrument, size), locale));
 }
 
 QString Formats::money(std::optional<Money> amount, int decimals) const
@@ -288,6 +300,32 @@ QString Formats::countdown(Duration left) const
 QString Formats::apart(const QString& statement) const
 {
     return isIsolated ? asItBegins + statement + endOfIsolate : statement;
+}
+
+QString Formats::own(const QString& text) const
+{
+    return hasPrivacy && !text.isEmpty() ? hiddenText() : text;
+}
+
+QString Formats::told(const QString& text) const
+{
+    if (!hasPrivacy) {
+        return text;
+    }
+    // A figure with all of its marks is one: its groups would say how large it is.
+    static const QRegularExpression figures(QStringLiteral("\\d[\\d.,'’ \u00a0\u202f]*\\d|\\d"));
+    QString shown = text;
+    if (const QString home = QDir::homePath(); home.size() > 1) {
+        shown.replace(home, QStringLiteral("~"));
+    }
+    return shown.replace(figures, hiddenText());
+}
+
+Formats Formats::unveiled() const
+{
+    Formats formats = *this;
+    formats.hasPrivacy = false;
+    return formats;
 }
 
 QString Formats::seconds(Duration span) const

@@ -20,13 +20,20 @@ namespace omni::ui {
 struct Formats {
     QLocale locale = QLocale(QLocale::English, QLocale::UnitedStates);
     QTimeZone zone = QTimeZone::utc();
-    bool hasPrivacy = false; ///< Amounts of money are hidden.
+    /// Streamer mode: amounts of money, sizes of orders and positions, names and a person's own words are hidden. What
+    /// all the world can read stays: prices, shares, counts, a venue's increments.
+    bool hasPrivacy = false;
     /// Texts run from right to left: each figure stands between U+2066 and U+2069, so that its sign, its unit and the
     /// order of its parts stay as they are read.
     bool isIsolated = false;
 
     [[nodiscard]] QString price(const market::Instrument& instrument, std::optional<Ticks> price) const;
+    /// Of an order, a fill or a position. Hidden in streamer mode: with a price beside it, it is an amount.
     [[nodiscard]] QString quantity(const market::Instrument& instrument, std::optional<Lots> size) const;
+    /// The same of an instrument that the session does not know: the count. Hidden as well.
+    [[nodiscard]] QString lots(Lots size) const;
+    /// What all the world is told: sizes of quotes, steps and bounds of a venue. Never hidden.
+    [[nodiscard]] QString marketSize(const market::Instrument& instrument, Lots size) const;
     /// Two decimals (or `decimals`), grouped. Rounded to nearest, halves away from zero.
     [[nodiscard]] QString money(std::optional<Money> amount, int decimals = 2) const;
     /// The same with a sign also above zero.
@@ -48,10 +55,20 @@ struct Formats {
     /// One of several statements on a line. In texts from right to left it is an isolate of its own, so that the figure
     /// at its begin does not go to the letters at the end of the one before ("USD" and "6 trades").
     [[nodiscard]] QString apart(const QString& statement) const;
+    /// A name of a person or an account, or words that a person wrote. Hidden in streamer mode; an empty one stays so.
+    [[nodiscard]] QString own(const QString& text) const;
+    /// Words of a venue, a file or the machine. In streamer mode their figures are hidden, and the person's folder is
+    /// "~": nobody knows what stands in them.
+    [[nodiscard]] QString told(const QString& text) const;
+    /// With nothing hidden: for what stands in a field to be edited, which `veil` covers.
+    [[nodiscard]] Formats unveiled() const;
 };
 
 /// `text` without the marks of `Formats::isIsolated`: for fields, files and the clipboard.
 [[nodiscard]] QString withoutIsolates(QString text);
+
+/// What stands in the place of what is hidden: as wide for much as for little.
+[[nodiscard]] QString hiddenText();
 
 /// "–": not known.
 [[nodiscard]] QString missing();

@@ -46,7 +46,8 @@ public:
         return report.text.empty()
             ? tr("Order %1: %2", "number, the venue's word").arg(number(report.order.value), toldWords(report.kind))
             : tr("Order %1: %2, “%3”", "number, the venue's word, its reason")
-                  .arg(number(report.order.value), toldWords(report.kind), toldWords(report.text.view()));
+                  .arg(number(report.order.value), toldWords(report.kind),
+                       m_formats.told(toldWords(report.text.view())));
     }
     Line operator()(const events::SessionStarted& started) const
     {
@@ -65,7 +66,7 @@ public:
     Line operator()(const events::CashMoved& moved) const
     {
         return tr("Cash moved: %1 %2", "amount, note")
-            .arg(m_formats.change(moved.amount), outsideText(moved.note.view()));
+            .arg(m_formats.change(moved.amount), m_formats.own(outsideText(moved.note.view())));
     }
     Line operator()(const events::FillBusted& busted) const
     {
@@ -98,7 +99,7 @@ public:
     }
     Line operator()(const events::TroubleFound& trouble) const
     {
-        return tr("Trouble: %1").arg(outsideText(trouble.text.view()));
+        return tr("Trouble: %1").arg(m_formats.told(outsideText(trouble.text.view())));
     }
     Line operator()(const events::PeopleVouched&) const
     {
@@ -226,7 +227,7 @@ public:
     {
         return tr("Kill switch reset: %1 by %2, “%3”", "scope, who, reason")
             .arg(Words::scope(m_desk, cleared.scope), Words::principal(m_desk, cleared.by),
-                 outsideText(cleared.reason.view()));
+                 m_formats.own(outsideText(cleared.reason.view())));
     }
     Line operator()(const events::BreakerTripped& tripped) const
     {
@@ -235,7 +236,8 @@ public:
     Line operator()(const events::BreakerCleared& cleared) const
     {
         return tr("Breaker cleared: %1 by %2, “%3”", "which, who, reason")
-            .arg(Words::of(cleared.breaker), Words::principal(m_desk, cleared.by), outsideText(cleared.reason.view()));
+            .arg(Words::of(cleared.breaker), Words::principal(m_desk, cleared.by),
+                 m_formats.own(outsideText(cleared.reason.view())));
     }
     Line operator()(const events::AutonomyGranted& granted) const
     {
@@ -268,7 +270,7 @@ public:
     }
     Line operator()(const events::NoteAdded& added) const
     {
-        return tr("Note: %1").arg(outsideText(added.note.text.view()));
+        return tr("Note: %1").arg(m_formats.own(outsideText(added.note.text.view())));
     }
     Line operator()(const events::PositionAdopted& adopted) const
     {
@@ -283,7 +285,7 @@ public:
     }
     Line operator()(const events::DifferenceIgnored& seen) const
     {
-        return tr("A difference to the account is let stand: %1").arg(outsideText(seen.reason.view()));
+        return tr("A difference to the account is let stand: %1").arg(m_formats.own(outsideText(seen.reason.view())));
     }
     Line operator()(const events::ExternalCancelAsked& asked) const
     {
@@ -349,7 +351,7 @@ private:
     [[nodiscard]] QString lots(InstrumentId id, Lots count) const
     {
         const market::Instrument* instrument = instrumentOf(m_desk, id);
-        return instrument != nullptr ? m_formats.quantity(*instrument, count) : QString::number(count.count);
+        return instrument != nullptr ? m_formats.quantity(*instrument, count) : m_formats.lots(count);
     }
     [[nodiscard]] QString price(InstrumentId id, Ticks count) const
     {

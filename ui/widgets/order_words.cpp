@@ -9,7 +9,7 @@ namespace {
 
 QString quantity(const market::Instrument* instrument, Lots lots, const Formats& formats)
 {
-    return instrument != nullptr ? formats.quantity(*instrument, lots) : formats.locale.toString(qlonglong{lots.count});
+    return instrument != nullptr ? formats.quantity(*instrument, lots) : formats.lots(lots);
 }
 
 QString price(const market::Instrument* instrument, std::optional<Ticks> ticks, const Formats& formats)

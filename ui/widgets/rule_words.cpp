@@ -27,8 +27,7 @@ struct Figures {
     }
     [[nodiscard]] QString lots(std::int64_t count) const
     {
-        return instrument != nullptr ? formats.quantity(*instrument, Lots{count})
-                                     : formats.locale.toString(qlonglong{count});
+        return instrument != nullptr ? formats.quantity(*instrument, Lots{count}) : formats.lots(Lots{count});
     }
     [[nodiscard]] QString ticks(std::int64_t count) const
     {
@@ -136,8 +135,8 @@ QString Sentences::venue(const Figures& f)
                  QString::fromStdString(i.quoteCurrency), outsideText(i.venue, 32));
     }
     return tr("A size of %1 does not fit: %2 takes %3 to %4 in steps of %5. Change the size.")
-        .arg(f.lots(f.refusal.actual), outsideText(i.venue, 32), f.lots(i.smallest.count), f.lots(i.largest.count),
-             f.lots(i.step.count));
+        .arg(f.lots(f.refusal.actual), outsideText(i.venue, 32), f.formats.marketSize(i, i.smallest),
+             f.formats.marketSize(i, i.largest), f.formats.marketSize(i, i.step));
 }
 
 QString Sentences::aboutMoney(const Figures& f)

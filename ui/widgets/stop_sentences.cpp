@@ -134,7 +134,7 @@ QString causeOf(const Stopped& stopped, const views::DeskSnapshot& desk, const F
         return Say::tr("%1, %2").arg(breakerText(stopped, desk, formats), when);
     }
     const QString who = stopped.by ? Words::principal(desk, stopped.by) : Say::tr("kill switch");
-    const QString reason = outsideText(stopped.reason.toStdString(), 80);
+    const QString reason = formats.own(outsideText(stopped.reason.toStdString(), 80));
     return reason.isEmpty() ? Say::tr("%1, %2").arg(who, when) : Say::tr("%1, %2: \"%3\"").arg(who, when, reason);
 }
 

@@ -386,6 +386,12 @@ QString Words::scope(const views::DeskSnapshot& desk, risk::Scope scope)
     return {};
 }
 
+QString Words::account(const views::DeskSnapshot& desk, const Formats& formats)
+{
+    const QString name = desk.session ? outsideText(desk.session->accountName, 40) : QString();
+    return name.isEmpty() ? missing() : formats.own(name);
+}
+
 QString Words::symbol(const views::DeskSnapshot& desk, InstrumentId id)
 {
     if (const market::Instrument* instrument = instrumentOf(desk, id)) {

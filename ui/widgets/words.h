@@ -68,6 +68,8 @@ public:
     [[nodiscard]] static QString source(const orders::OrderTicket& ticket);
     /// "everything", "account 1", "BTCUSDT", or the strategy's name.
     [[nodiscard]] static QString scope(const views::DeskSnapshot& desk, risk::Scope scope);
+    /// The account of the session by its name; "–" without a session.
+    [[nodiscard]] static QString account(const views::DeskSnapshot& desk, const Formats& formats);
     /// The symbol; "–" for none, "#7" for one that the session does not know.
     [[nodiscard]] static QString symbol(const views::DeskSnapshot& desk, InstrumentId id);
 

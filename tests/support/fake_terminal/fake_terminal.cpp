@@ -140,7 +140,16 @@ void FakeTerminal::end()
 
 std::shared_ptr<const DeskSnapshot> FakeTerminal::snapshot() const
 {
-    return snapshotShown;
+    if (!disguise.snapshot || !snapshotShown) {
+        return snapshotShown;
+    }
+    if (m_disguisedFrom != snapshotShown) { // the same object for the same picture
+        auto changed = std::make_shared<DeskSnapshot>(*snapshotShown);
+        disguise.snapshot(*changed);
+        m_disguised = std::move(changed);
+        m_disguisedFrom = snapshotShown;
+    }
+    return m_disguised;
 }
 std::shared_ptr<const MarketDay> FakeTerminal::day() const
 {
@@ -171,6 +180,9 @@ std::size_t FakeTerminal::takeNotices(std::vector<runtime::Notice>& into, std::s
     const std::size_t count = std::min(most, m_notices.size());
     for (std::size_t i = 0; i < count; ++i) {
         into.push_back(std::move(m_notices.front()));
+        if (disguise.notice) {
+            disguise.notice(into.back());
+        }
         m_notices.pop_front();
     }
     return count;
@@ -253,6 +265,9 @@ Result<HistoryPage> FakeTerminal::pageFor(const HistoryQuery& query) const
             page.rows = std::move(out);
         },
         m_rows.at(query.index()));
+    if (disguise.rows) {
+        disguise.rows(page.rows);
+    }
     return page;
 }
 

@@ -10,6 +10,7 @@
 #include <array>
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -31,6 +32,13 @@ struct Pace {
     bool isPaused = false;
 };
 
+/// Changes what goes out, whoever gave it. None: as it is.
+struct Disguise {
+    std::function<void(views::DeskSnapshot&)> snapshot;
+    std::function<void(runtime::Notice&)> notice;
+    std::function<void(views::HistoryRows&)> rows;
+};
+
 class FakeTerminal final : public runtime::TerminalLink
 {
 public:
@@ -47,6 +55,7 @@ public:
     Monotonic nowShown;
     bool takesCommands = true; ///< False: `send` refuses.
     bool holdsAnswers = false; ///< True: answers come when `answerAll` is called.
+    Disguise disguise;
     std::optional<Error> historyFault; ///< Every query is answered with it.
 
     void show(views::DeskSnapshot snapshot);
@@ -133,6 +142,7 @@ private:
     [[nodiscard]] Result<views::HistoryPage> pageFor(const views::HistoryQuery& query) const;
 
     std::deque<runtime::Notice> m_notices;
+    mutable std::shared_ptr<const views::DeskSnapshot> m_disguised, m_disguisedFrom;
     std::map<views::SeriesKey, std::shared_ptr<const views::BarSeries>> m_series;
     std::array<views::HistoryRows, std::variant_size_v<views::HistoryRows>> m_rows = emptyRows();
     std::deque<runtime::Answer> m_answers, m_held;

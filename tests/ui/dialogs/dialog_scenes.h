@@ -22,6 +22,7 @@
 #include <QPushButton>
 #include <QTest>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -312,10 +313,14 @@ inline void closing(DialogStage& on, bool isTyped)
     return all;
 }
 
-/// Open and at rest; null: the scene shows nothing.
-[[nodiscard]] inline std::unique_ptr<DialogStage> stagedDialog(const DialogScene& scene, Guise guise)
+/// Open and at rest; null: the scene shows nothing. `before`: what is done to the stage first.
+[[nodiscard]] inline std::unique_ptr<DialogStage> stagedDialog(const DialogScene& scene, Guise guise,
+                                                               const std::function<void(DialogStage&)>& before = {})
 {
     auto on = std::make_unique<DialogStage>(guise);
+    if (before) {
+        before(*on);
+    }
     scene.arrange(*on);
     for (int i = 0; i < 3; ++i) {
         QCoreApplication::sendPostedEvents();

@@ -2,6 +2,7 @@
 #include "core/base/seeded_random.h"
 #include "ui/widgets/formats.h"
 
+#include <QDir>
 #include <QTest>
 
 #include <limits>
@@ -114,7 +115,7 @@ private slots:
         }
     }
 
-    void privacyHidesMoneyAndNothingElse()
+    void streamerModeHidesAmountsSizesAndNamesAndNothingElse()
     {
         Formats f;
         f.hasPrivacy = true;
@@ -122,6 +123,18 @@ private slots:
         QCOMPARE(f.change(Money{-100}), QStringLiteral("•••••"));
         QCOMPARE(f.money({}), QStringLiteral("–"));
         QCOMPARE(f.price(bitcoin(), Ticks{10}), QStringLiteral("1.0"));
+        QCOMPARE(f.quantity(bitcoin(), Lots{10}), hiddenText());
+        QCOMPARE(f.lots(Lots{10}), hiddenText());
+        QVERIFY(f.marketSize(bitcoin(), Lots{10}) != hiddenText()); // all the world is told
+        QCOMPARE(f.own(QStringLiteral("alice")), hiddenText());
+        QCOMPARE(f.own(QString()), QString());
+        QCOMPARE(f.told(QStringLiteral("needs 10,944.00 USD, has 8'210")),
+                 QStringLiteral("needs %1 USD, has %1").arg(hiddenText()));
+        QCOMPARE(f.told(QDir::homePath() + QStringLiteral("/x cannot be read")), QStringLiteral("~/x cannot be read"));
+        QVERIFY(f.unveiled().quantity(bitcoin(), Lots{10}) != hiddenText());
+        f.hasPrivacy = false;
+        QCOMPARE(f.told(QStringLiteral("needs 10,944.00")), QStringLiteral("needs 10,944.00"));
+        QCOMPARE(f.own(QStringLiteral("alice")), QStringLiteral("alice"));
     }
 
     void percentagesHaveTwoDecimals()

@@ -134,7 +134,7 @@ void ClosePositions::refresh()
     const auto orders = closingOrders(desk);
     const int count = static_cast<int>(orders.size());
     const QString environment = Words::of(desk.environment);
-    const QString account = desk.session ? outsideText(desk.session->accountName) : missing();
+    const QString account = Words::account(desk, m_formats);
     m_title->setText(
         count == 0
             ? tr("No positions are open.")

@@ -235,7 +235,7 @@ void OrderColumn::followMarket()
     if (shown.quote && shown.quote->isTwoSided()) {
         const auto side = [&](Ticks price, Lots size) {
             return tr("%1 × %2", "price, size")
-                .arg(formats.price(shown.instrument, price), formats.quantity(shown.instrument, size));
+                .arg(formats.price(shown.instrument, price), formats.marketSize(shown.instrument, size));
         };
         m_marketHead->setLegend(
             tr("%1 · %2", "bid, ask")

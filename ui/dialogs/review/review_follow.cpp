@@ -61,11 +61,11 @@ void ReviewDialog::followHead()
         setWindowTitle(title);
     }
     showText(*m_title, title);
-    m_environment->setWords(desk.session
-                                ? tr("%1 · %2", "environment, account")
-                                      .arg(Words::of(desk.environment), outsideText(desk.session->accountName, 32))
-                                : Words::of(desk.environment),
-                            tokenOf(desk.environment));
+    m_environment->setWords(
+        desk.session
+            ? tr("%1 · %2", "environment, account").arg(Words::of(desk.environment), Words::account(desk, m_formats))
+            : Words::of(desk.environment),
+        tokenOf(desk.environment));
     if (shown == nullptr) {
         showText(*m_headline, missing());
         showText(*m_money, {});

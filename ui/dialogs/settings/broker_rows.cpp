@@ -77,7 +77,7 @@ BrokerRow rowOf(const views::BrokerOffer& offer, const views::Connection* connec
 {
     BrokerRow row;
     row.broker = offer.isInHouse ? Brokers::tr("Paper exchange") : outsideText(offer.title, 40);
-    row.account = outsideText(offer.isInHouse ? offer.title : offer.account, 40);
+    row.account = offer.isInHouse ? outsideText(offer.title, 40) : formats.own(outsideText(offer.account, 40));
     row.mode = Words::of(offer.environment);
     row.modeToken = tokenOf(offer.environment);
     row.key = offer.isInHouse        ? Brokers::tr("none needed")
@@ -89,7 +89,8 @@ BrokerRow rowOf(const views::BrokerOffer& offer, const views::Connection* connec
     row.orders = missing();
     row.state = stateOf(offer);
     if (connection != nullptr && connection->broker == offer.key) {
-        row.account = outsideText(offer.isInHouse ? offer.title : connection->account, 40);
+        row.account
+            = offer.isInHouse ? outsideText(offer.title, 40) : formats.own(outsideText(connection->account, 40));
         row.keyMay = keyRights(*connection);
         row.isRisky = connection->hasKeyRights && connection->mayWithdraw;
         row.orders = latencyText(connection->orderLatency, formats);

@@ -329,7 +329,7 @@ void BrokersPage::showChosen()
         return;
     }
     showText(*m_title, brokerName(*offer));
-    showText(*m_account, outsideText(isIts ? connection->account : offer->account, 60));
+    showText(*m_account, m_context.formats.own(outsideText(isIts ? connection->account : offer->account, 60)));
     showText(*m_host,
              offer->isInHouse          ? tr("in this program")
                  : offer->host.empty() ? missing()

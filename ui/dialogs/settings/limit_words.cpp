@@ -120,11 +120,11 @@ QString boundsText(const LimitField& field, const Formats& formats)
     const bool isEndless = field.most == std::numeric_limits<std::int64_t>::max();
     if (isEndless) {
         return QCoreApplication::translate("limits", "Use %1 or more.")
-            .arg(editable(valueWithUnit(field, field.least, formats), formats.locale));
+            .arg(editable(valueWithUnit(field, field.least, formats.unveiled()), formats.locale));
     }
     QString text = QCoreApplication::translate("limits", "Use %1 to %2.")
                        .arg(fieldText(field, field.least, formats),
-                            editable(valueWithUnit(field, field.most, formats), formats.locale));
+                            editable(valueWithUnit(field, field.most, formats.unveiled()), formats.locale));
     if (text.endsWith(QLatin1String(".."))) {
         text.chop(1); // the unit is an abbreviation
     }
@@ -199,10 +199,18 @@ QString spokenUnitOf(const LimitField& field)
     }
 }
 
+bool isOwn(const LimitField& field) noexcept
+{
+    return field.unit == LimitUnit::Amount || field.unit == LimitUnit::Size;
+}
+
 QString valueText(const LimitField& field, std::optional<std::int64_t> value, const Formats& formats)
 {
     if (!value) {
         return QCoreApplication::translate("limits", "none");
+    }
+    if (isOwn(field) && formats.hasPrivacy) {
+        return hiddenText();
     }
     const int decimals = decimalsOf(field);
     const bool hasTwo = field.unit == LimitUnit::EquityShare || field.unit == LimitUnit::PriceShare
@@ -218,7 +226,8 @@ QString valueWithUnit(const LimitField& field, std::optional<std::int64_t> value
 
 QString fieldText(const LimitField& field, std::optional<std::int64_t> value, const Formats& formats)
 {
-    return value ? editable(valueText(field, value, formats), formats.locale) : valueText(field, value, formats);
+    return value ? editable(valueText(field, value, formats.unveiled()), formats.locale)
+                 : valueText(field, value, formats);
 }
 
 ReadLimit readLimit(const LimitField& field, const QString& text, const Formats& formats)
@@ -236,7 +245,9 @@ ReadLimit readLimit(const LimitField& field, const QString& text, const Formats&
     if (!number) {
         return {{},
                 QCoreApplication::translate("limits", "%1 %2", "why it is no number, what may stand there")
-                    .arg(typedFault(trimmed, formats.locale), boundsText(field, formats))};
+                    .arg(isOwn(field) ? formats.told(typedFault(trimmed, formats.locale))
+                                      : typedFault(trimmed, formats.locale),
+                         boundsText(field, formats))};
     }
     if (!stored || *stored < field.least || *stored > field.most) {
         return {{}, boundsText(field, formats)};

@@ -23,6 +23,8 @@ struct LimitWords {
 [[nodiscard]] QString unitOf(const risk::LimitField& field);
 /// A sentence, for those who hear it.
 [[nodiscard]] QString spokenUnitOf(const risk::LimitField& field);
+/// An amount of money or a size: a person's own figure, which streamer mode hides.
+[[nodiscard]] bool isOwn(const risk::LimitField& field) noexcept;
 /// Without its unit: "2.00", "3", "none".
 [[nodiscard]] QString valueText(const risk::LimitField& field, std::optional<std::int64_t> value,
                                 const Formats& formats);

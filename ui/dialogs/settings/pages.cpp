@@ -145,7 +145,7 @@ AppearancePage::AppearancePage(const PageContext& context)
     addNumber(form, tr("Size of text and controls"), scales, &UserChoices::scalePercent);
     addSwitch(form, tr("Comfortable rows"), &UserChoices::comfortableRows);
     addSwitch(form, tr("Reduced motion: no mark on values that change"), &UserChoices::reducedMotion);
-    addSwitch(form, tr("Hide amounts of money"), &UserChoices::hidesAmounts);
+    addSwitch(form, tr("Streamer mode: hide amounts, sizes and names"), &UserChoices::hidesAmounts);
     column()->addStretch();
 }
 
@@ -205,8 +205,9 @@ StoragePage::StoragePage(const PageContext& context)
         for (const views::PartHealth& known : health.parts) {
             if (known.name == part) {
                 row(name,
-                    known.detail.empty() ? stateText(known.state)
-                                         : tr("%1: %2").arg(stateText(known.state), toldWords(known.detail)));
+                    known.detail.empty()
+                        ? stateText(known.state)
+                        : tr("%1: %2").arg(stateText(known.state), context.formats.told(toldWords(known.detail))));
                 return;
             }
         }

@@ -7,6 +7,7 @@
 #include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/veil.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -106,6 +107,9 @@ void RiskLimitsPage::addGroup(QLayout* into, risk::LimitGroup group)
                                                 valueText(field, field.get(risk::Limits{}), m_context.formats)));
         edit->setToolTip(edit->accessibleDescription());
         leaveUndoToWindow(edit);
+        if (isOwn(field)) {
+            veil(*edit, m_context.formats);
+        }
         name->setBuddy(edit);
         name->setToolTip(words.meaning);
         const auto percent = warnPercent(field);

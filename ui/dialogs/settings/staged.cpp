@@ -123,7 +123,7 @@ void Staged::addChoiceChanges(std::vector<Change>& out) const
     add("appearance", tr("Size of text and controls"), tr("%1%").arg(a.scalePercent), tr("%1%").arg(b.scalePercent));
     add("appearance", tr("Comfortable rows"), onOff(a.comfortableRows), onOff(b.comfortableRows));
     add("appearance", tr("Reduced motion"), onOff(a.reducedMotion), onOff(b.reducedMotion));
-    add("appearance", tr("Hide amounts"), onOff(a.hidesAmounts), onOff(b.hidesAmounts));
+    add("appearance", tr("Streamer mode"), onOff(a.hidesAmounts), onOff(b.hidesAmounts));
     if (a.shortcuts != b.shortcuts) {
         out.push_back({QStringLiteral("shortcuts"), tr("Shortcuts"), tr("as they were"), tr("changed"), false});
     }

@@ -307,7 +307,7 @@ void addProposals(ChartScene& scene, const views::DeskSnapshot& desk, const mark
 QString quoteText(const market::Instrument& instrument, Ticks price, Lots size, const Formats& formats)
 {
     const QString at = formats.price(instrument, price);
-    return size.count > 0 ? QStringLiteral("%1 × %2").arg(at, formats.quantity(instrument, size)) : at;
+    return size.count > 0 ? QStringLiteral("%1 × %2").arg(at, formats.marketSize(instrument, size)) : at;
 }
 
 void addQuote(ChartScene& scene, const views::DeskSnapshot& desk, const views::InstrumentView& view,

@@ -365,7 +365,8 @@ void ChartPane::showState()
     };
     if (phase.phase == runtime::Phase::Failed) {
         cover(PaneState::Error,
-              tr("The session has stopped. %1").arg(outsideText(phase.text, 200) + u' ' + hintWords(phase.hint)));
+              tr("The session has stopped. %1")
+                  .arg(m_context.formats.told(outsideText(phase.text, 200)) + u' ' + hintWords(phase.hint)));
     } else if (!view) {
         cover(PaneState::Empty,
               phase.phase == runtime::Phase::Starting

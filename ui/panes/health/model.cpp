@@ -174,7 +174,7 @@ Cell Model::make(const Row& row, int column) const
     case Since:
         return {part.since.ns == 0 ? missing() : m_formats.time(part.since), CellTone::Label};
     case Detail: {
-        const QString detail = toldWords(part.detail);
+        const QString detail = m_formats.told(toldWords(part.detail));
         return {detail, CellTone::Label, {}, detail};
     }
     default:

@@ -216,8 +216,8 @@ void View::showNotes()
         = [](std::string_view view) { return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size())); };
     for (const views::NoteRow& note : m_notes.rows()) {
         if (belongs(note)) {
-            const QString tag = text(note.note.tag.view());
-            const QString body = text(note.note.text.view());
+            const QString tag = m_context.formats.own(text(note.note.tag.view()));
+            const QString body = m_context.formats.own(text(note.note.text.view()));
             const QString when = m_context.formats.dateTime(note.at);
             m_list->addItem(tag.isEmpty() ? tr("%1\n%2").arg(when, body) : tr("%1 · %2\n%3").arg(when, tag, body));
         }
@@ -283,6 +283,7 @@ void View::changeEvent(QEvent* event)
     TablePane::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
         retell();
+        showRows(); // their quantities are words, too
         showNotes();
     }
 }

@@ -74,7 +74,7 @@ std::vector<SwitchRow> rowsOf(const views::DeskSnapshot& desk, const StopProgres
     QString heldBy = rows.front().stopped ? Say::tr("Held by global") : QString();
     if (desk.session && desk.session->account) {
         const risk::Scope scope{risk::ScopeKind::Account, desk.session->account.value};
-        rows.push_back(rowOf(scope, outsideText(desk.session->accountName, 40),
+        rows.push_back(rowOf(scope, Words::account(desk, formats),
                              positionsText(positionsIn(desk, [](const auto&) { return true; })), heldBy, desk, progress,
                              formats));
         heldBy = heldBy.isEmpty() && rows.back().stopped ? Say::tr("Held by account") : heldBy;
@@ -113,7 +113,7 @@ std::vector<PastRow> pastOf(const views::DeskSnapshot& desk, const std::vector<S
         const QString name = it->what.scope.kind == risk::ScopeKind::Global ? Say::tr("Everything")
                                                                             : Words::scope(desk, it->what.scope);
         const QString who = it->what.by ? Words::principal(desk, it->what.by) : Say::tr("the kill switch");
-        const QString reason = outsideText(it->what.reason.toStdString(), 60);
+        const QString reason = formats.own(outsideText(it->what.reason.toStdString(), 60));
         if (it->isReset) {
             const QString what = it->what.breaker ? Words::of(*it->what.breaker) : name;
             row.what = reason.isEmpty() ? Say::tr("%1 reset by %2").arg(what, who)

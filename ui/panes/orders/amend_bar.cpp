@@ -3,6 +3,7 @@
 #include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/veil.h"
 #include "ui/widgets/words.h"
 
 #include <QEvent>
@@ -26,6 +27,7 @@ AmendBar::AmendBar(const Theme& theme, const Formats& formats, QWidget* parent)
     line->setSpacing(theme.px(8));
     line->addWidget(m_head);
     m_size = addField();
+    veil(*m_size.edit, m_formats);
     m_limit = addField();
     m_stop = addField();
     for (const Field& field : {m_size, m_limit, m_stop}) {
@@ -78,7 +80,8 @@ void AmendBar::open(const orders::OrderRecord& record, const market::Instrument&
         return ticks ? std::optional(m_formats.price(instrument, ticks)) : std::nullopt;
     };
     fill(m_size,
-         record.ticket.notional ? std::nullopt : std::optional(m_formats.quantity(instrument, record.ticket.size)));
+         record.ticket.notional ? std::nullopt
+                                : std::optional(m_formats.unveiled().quantity(instrument, record.ticket.size)));
     fill(m_limit, price(record.ticket.limit));
     fill(m_stop, price(record.ticket.stop));
     show();
@@ -160,14 +163,14 @@ void AmendBar::check()
         setFaulty(*field.edit, isShown && !isGood);
         if (isShown && !isGood && fault.isEmpty()) {
             const QString typed = field.edit->text().trimmed();
-            const QString unread = typed.isEmpty() ? QString() : typedFault(typed, m_formats.locale);
+            const QString unread = typed.isEmpty() ? QString() : m_formats.told(typedFault(typed, m_formats.locale));
             fault = unread.isEmpty() ? text : unread;
         }
     };
     const QString tick = m_formats.price(*m_instrument, Ticks{1});
     judge(m_size, !m_record->ticket.notional, typedSize().has_value(),
           tr("The quantity must be above what is filled, in steps of %1.")
-              .arg(m_formats.quantity(*m_instrument, m_instrument->step)));
+              .arg(m_formats.marketSize(*m_instrument, m_instrument->step)));
     judge(m_limit, m_record->ticket.limit.has_value(), typedPrice(*m_limit.edit).has_value(),
           tr("The limit does not fit the %1 tick.").arg(tick));
     judge(m_stop, m_record->ticket.stop.has_value(), typedPrice(*m_stop.edit).has_value(),

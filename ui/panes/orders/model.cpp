@@ -165,7 +165,7 @@ Cell Model::stateCell(const Row& row) const
     }
     const auto word = Words::orderState(row.record, row.instrument ? &*row.instrument : nullptr,
                                         seconds(row.waitedSeconds), m_formats);
-    Cell cell{word.text, cellTone(word.tone), {}, row.text.isEmpty() ? word.text : row.text};
+    Cell cell{word.text, cellTone(word.tone), {}, row.text.isEmpty() ? word.text : m_formats.told(row.text)};
     cell.isPending = word.isPending;
     if (row.record.lateFill) {
         cell.text = tr("%1, filled before cancel").arg(word.text);

@@ -172,7 +172,7 @@ Cell Model::quantityCell(const Row& row) const
 {
     Cell cell;
     cell.text = row.instrument ? m_formats.quantity(*row.instrument, row.view.position.lots)
-                               : m_formats.locale.toString(qlonglong{row.view.position.lots.count});
+                               : m_formats.lots(row.view.position.lots);
     cell.isStrong = true;
     return cell;
 }
@@ -235,12 +235,10 @@ Cell Model::stopCell(const Row& row) const
 Cell Model::brokerCell(const Row& row) const
 {
     if (!row.view.reported) {
-        return {row.broker, CellTone::Label};
+        return {m_formats.own(row.broker), CellTone::Label};
     }
-    const auto size = [&](Lots lots) {
-        return row.instrument ? m_formats.quantity(*row.instrument, lots)
-                              : m_formats.locale.toString(qlonglong{lots.count});
-    };
+    const auto size
+        = [&](Lots lots) { return row.instrument ? m_formats.quantity(*row.instrument, lots) : m_formats.lots(lots); };
     const QString text = tr("%1 says %2, here %3", "broker, quantity, quantity")
                              .arg(row.broker, size(*row.view.reported), size(row.view.position.lots));
     return {text, CellTone::Danger, QStringLiteral("warning"),

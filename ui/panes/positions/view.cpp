@@ -154,7 +154,7 @@ void View::addCommands()
 QString View::account() const
 {
     const auto& desk = m_context.engine.desk();
-    return desk.session ? outsideText(desk.session->accountName) : missing();
+    return Words::account(desk, m_context.formats);
 }
 
 void View::closeChosen()
@@ -358,6 +358,7 @@ void View::changeEvent(QEvent* event)
     TablePane::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
         retell();
+        showHead();
     }
 }
 

@@ -65,7 +65,7 @@ QString View::blockedText() const
         for (const views::LatchView& latch : desk.latches) {
             if (latch.scope.kind == risk::ScopeKind::Global && !latch.reason.empty()) {
                 return tr("The kill switch is tripped: %1. Nothing can be approved until it is reset.")
-                    .arg(outsideText(latch.reason.view(), 95));
+                    .arg(m_context.formats.own(outsideText(latch.reason.view(), 95)));
             }
         }
         return tr("The kill switch is tripped. Nothing can be approved until it is reset.");

@@ -35,11 +35,9 @@ QString currencyOf(const views::DeskSnapshot& desk, CurrencyId id)
         : missing();
 }
 
-QString accountOf(const views::DeskSnapshot& desk)
+QString accountOf(const views::DeskSnapshot& desk, const Formats& formats)
 {
-    const QString name = desk.session ? outsideText(desk.session->accountName, 40) : QString();
-    return Deeds::tr("%1 (%2)", "account, environment")
-        .arg(name.isEmpty() ? missing() : name, Words::of(desk.environment));
+    return Deeds::tr("%1 (%2)", "account, environment").arg(Words::account(desk, formats), Words::of(desk.environment));
 }
 
 } // namespace
@@ -162,7 +160,7 @@ QString buttonOf(Deed deed)
 
 DeedWords wordsOf(Deed deed, const views::DifferenceView& line, const views::DeskSnapshot& desk, const Formats& formats)
 {
-    const QString subject = subjectOf(line, desk), account = accountOf(desk);
+    const QString subject = subjectOf(line, desk), account = accountOf(desk, formats);
     const QString ours = figureOf(line, line.ours, desk, formats), theirs = figureOf(line, line.theirs, desk, formats);
     DeedWords words;
     words.button = buttonOf(deed);

@@ -78,7 +78,7 @@ QString doubtWords(Doubt doubt, const events::PlaceOrder& order, const views::In
 QString confirmSentence(const events::PlaceOrder& order, const views::InstrumentView& shown,
                         const views::DeskSnapshot& desk, const Formats& formats)
 {
-    const QString account = desk.session ? outsideText(desk.session->accountName, 32) : missing();
+    const QString account = Words::account(desk, formats);
     const QString what = Texts::tr("%1, %2, account %3, %4.", "order, time in force, account, environment")
                              .arg(headlineOf(order.ticket, shown.instrument, formats),
                                   timeInForceWord(order.ticket.timeInForce), account, Words::of(desk.environment));

@@ -8,6 +8,7 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/section_head.h"
 #include "ui/widgets/state_cover.h"
+#include "ui/widgets/veil.h"
 #include "ui/widgets/what_if_bars.h"
 #include "ui/widgets/words.h"
 
@@ -138,6 +139,7 @@ void View::buildFields(QVBoxLayout& column)
     m_units = new SizeEdit(formats, tr("Quantity"), this);
     m_amount = new QLineEdit;
     m_amount->setAlignment(Qt::AlignRight);
+    veil(*m_amount, formats);
     m_limit = new PriceEdit(formats, tr("Limit price"), this);
     m_trigger = new PriceEdit(formats, tr("Trigger price"), this);
     m_trail = new PriceEdit(formats, tr("Trailing distance"), this);

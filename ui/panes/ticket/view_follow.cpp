@@ -311,7 +311,9 @@ void View::showFees(const QString& fees)
 /// Of the share of equity or the risk amount: why it is no number. Empty while nothing is typed.
 QString View::amountFault() const
 {
-    return m_amount->text().trimmed().isEmpty() ? QString() : typedFault(m_amount->text(), m_context.formats.locale);
+    return m_amount->text().trimmed().isEmpty()
+        ? QString()
+        : m_context.formats.told(typedFault(m_amount->text(), m_context.formats.locale));
 }
 
 QString View::firstFault() const

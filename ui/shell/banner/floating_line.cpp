@@ -18,7 +18,7 @@ FloatingLine::FloatingLine(EngineLink& engine, const LinkGroups& groups, Theme& 
     , m_formats(formats)
     , m_environment(new StripChip(theme, 22, this))
     , m_banner(new KillBanner(engine, theme, formats, true, this))
-    , m_kill(new KillButton(engine, groups, theme, true, this))
+    , m_kill(new KillButton(engine, groups, theme, formats, true, this))
 {
     setFixedHeight(theme.px(28));
     auto* row = new QHBoxLayout(this);

@@ -24,4 +24,10 @@ void Announcer::say(const QString& text)
     QAccessible::updateAccessibility(&alert);
 }
 
+void Announcer::forget()
+{
+    m_lastSaid.clear();
+    setAccessibleName({});
+}
+
 } // namespace omni::ui

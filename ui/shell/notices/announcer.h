@@ -17,6 +17,8 @@ public:
 
     /// An empty text is nothing to say.
     void say(const QString& text);
+    /// What was said is no longer there to be read.
+    void forget();
     [[nodiscard]] const QString& lastSaid() const noexcept
     {
         return m_lastSaid;

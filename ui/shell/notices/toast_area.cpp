@@ -157,6 +157,7 @@ void ToastArea::settle(const QString& key, const QString& text)
 void ToastArea::clear()
 {
     m_queue.clear();
+    setAccessibleName({});
     rebuild();
 }
 

@@ -14,9 +14,10 @@
 
 namespace omni::ui {
 
-PhaseCover::PhaseCover(Theme& theme, QWidget* parent)
+PhaseCover::PhaseCover(Theme& theme, const Formats& formats, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_formats(formats)
     , m_icon(new QLabel(this))
     , m_title(new QLabel(this))
     , m_text(new QLabel(this))
@@ -93,14 +94,14 @@ void PhaseCover::retranslate()
     m_title->setText(isStarting      ? tr("Starting")
                          : hasFailed ? tr("The session did not start")
                                      : tr("Nothing runs yet"));
-    m_text->setText(isStarting ? outsideText(m_phase.text, 400)
+    m_text->setText(isStarting ? m_formats.told(outsideText(m_phase.text, 400))
                         : hasFailed
-                        ? failureWords(m_phase.text)
+                        ? m_formats.told(failureWords(m_phase.text))
                         : tr("Start the demo market, or open a recording: no order leaves this computer in either. "
                              "Or trade with play money on a broker's paper account."));
-    m_detail->setText(hasFailed ? outsideText(m_phase.text, 400) : QString());
+    m_detail->setText(hasFailed ? m_formats.told(outsideText(m_phase.text, 400)) : QString());
     m_detail->setVisible(!m_detail->text().isEmpty());
-    m_hint->setText(hasFailed ? hintWords(m_phase.hint) : QString());
+    m_hint->setText(hasFailed ? m_formats.told(hintWords(m_phase.hint)) : QString());
     m_hint->setVisible(!m_hint->text().isEmpty());
     m_progress->setVisible(isStarting);
     m_progress->setAccessibleName(tr("Starting"));

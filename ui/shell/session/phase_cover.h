@@ -4,6 +4,7 @@
 
 #include "ui/bridge/engine_link.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/formats.h"
 
 #include <QWidget>
 
@@ -18,7 +19,7 @@ class PhaseCover final : public QWidget
     Q_OBJECT
 
 public:
-    PhaseCover(Theme& theme, QWidget* parent);
+    PhaseCover(Theme& theme, const Formats& formats, QWidget* parent);
 
     /// True: this phase covers the panes.
     [[nodiscard]] static bool covers(runtime::Phase phase) noexcept;
@@ -34,6 +35,7 @@ signals:
 
 private:
     Theme& m_theme;
+    const Formats& m_formats;
     runtime::PhaseView m_phase;
     QLabel* m_icon;
     QLabel* m_title;

@@ -156,7 +156,7 @@ AccountStrip::AccountStrip(EngineLink& engine, const LinkGroups& groups, PaneReq
     , m_right(new QHBoxLayout)
     , m_environment(new StripChip(theme, 22, this))
     , m_mode(new StripChip(theme, 22, this))
-    , m_kill(new KillButton(engine, groups, theme, false, this))
+    , m_kill(new KillButton(engine, groups, theme, formats, false, this))
 {
     setSurface(*this, Surface::Strip);
     setFixedHeight(theme.px(46));

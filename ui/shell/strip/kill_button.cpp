@@ -17,11 +17,13 @@
 
 namespace omni::ui {
 
-KillButton::KillButton(EngineLink& engine, const LinkGroups& groups, Theme& theme, bool isSmall, QWidget* parent)
+KillButton::KillButton(EngineLink& engine, const LinkGroups& groups, Theme& theme, const Formats& formats, bool isSmall,
+                       QWidget* parent)
     : QWidget(parent)
     , m_engine(engine)
     , m_groups(groups)
     , m_theme(theme)
+    , m_formats(formats)
     , m_progress(StopProgress::of(engine))
     , m_isSmall(isSmall)
     , m_main(new StripChip(theme, isSmall ? 22 : 30, this))
@@ -132,7 +134,7 @@ void KillButton::fillScopes(QMenu& menu)
     };
     add(tr("Everything"), {}, tr("Ctrl+Shift+K"));
     if (desk.session && desk.session->account) {
-        add(tr("Account %1").arg(outsideText(desk.session->accountName, 40)),
+        add(tr("Account %1").arg(Words::account(desk, m_formats)),
             {risk::ScopeKind::Account, desk.session->account.value}, {});
     }
     for (const views::StrategyView& strategy : desk.strategies) {

@@ -15,6 +15,7 @@ namespace omni::ui {
 
 class StripChip;
 class EngineLink;
+struct Formats;
 class LinkGroups;
 class MenuButton;
 class StopProgress;
@@ -25,7 +26,8 @@ class KillButton final : public QWidget
     Q_OBJECT
 
 public:
-    KillButton(EngineLink& engine, const LinkGroups& groups, Theme& theme, bool isSmall, QWidget* parent);
+    KillButton(EngineLink& engine, const LinkGroups& groups, Theme& theme, const Formats& formats, bool isSmall,
+               QWidget* parent);
 
     void retranslate();
     /// Whether its keys stand beside its words. They may go where room is short; the words may not.
@@ -50,6 +52,7 @@ private:
     EngineLink& m_engine;
     const LinkGroups& m_groups;
     Theme& m_theme;
+    const Formats& m_formats;
     StopProgress& m_progress;
     bool m_isSmall;
     bool m_showsKeys = true;
