@@ -1,5 +1,6 @@
 #include "ui/widgets/pane_table.h"
 
+#include "core/base/csv_cell.h"
 #include "ui/style/icons.h"
 #include "ui/style/style_sheet.h"
 #include "ui/widgets/cell_delegate.h"
@@ -35,19 +36,11 @@ constexpr int mostMeasured = 60; ///< Rows: as many as a screen shows.
 constexpr int cellEdge = 6; ///< At each side of a cell's text.
 constexpr int rowsPerPiece = 500;
 
-/// A field of a CSV: quoted where it must be, and never a formula. `isText`: not one of our own numbers.
-QString csvField(QString text, bool isText)
+/// `isText`: not one of our own numbers.
+QString csvField(const QString& text, bool isText)
 {
-    constexpr QStringView starts = u"=+-@\t\r";
-    if (isText && !text.isEmpty() && starts.contains(text[0])) {
-        text.prepend(u'\'');
-    }
-    const bool needsQuotes = text.contains(u',') || text.contains(u'"') || text.contains(u'\n') || text.contains(u'\r');
-    if (!needsQuotes) {
-        return text;
-    }
-    text.replace(u'"', QStringLiteral("\"\""));
-    return u'"' + text + u'"';
+    const std::string utf8 = text.toStdString();
+    return QString::fromStdString(isText ? csvText(utf8) : csvFigure(utf8));
 }
 
 } // namespace
@@ -312,7 +305,10 @@ QString PaneTable::copiedText() const
         QStringList fields;
         for (const int column : columns) {
             QString field = withoutIsolates(m_model.cell(row, column).text);
-            fields << field.replace(u'\t', u' ').replace(u'\n', u' ');
+            field.replace(u'\t', u' ').replace(u'\n', u' ');
+            const bool isText = !m_model.columns()[static_cast<std::size_t>(column)].isNumber;
+            // It may go into a spreadsheet.
+            fields << (isText && isFormula(field.toStdString()) ? u'\'' + field : field);
         }
         text += fields.join(u'\t') + u'\n';
     }

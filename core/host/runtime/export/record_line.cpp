@@ -1,5 +1,6 @@
 #include "core/host/runtime/export/record_line.h"
 
+#include "core/base/csv_cell.h"
 #include "core/base/json_text.h"
 
 #include <algorithm>
@@ -40,21 +41,7 @@ constexpr std::array<Name, lineKindCount> kindNames{"proposal", "decision", "ord
 
 std::string csvCell(const LineField& field)
 {
-    std::string value = field.value;
-    constexpr std::string_view formulaStarts = "=+-@\t\r";
-    const bool isNumeric = !value.empty() && value.find_first_not_of("+-.0123456789") == std::string::npos;
-    if (field.form == FieldForm::Text && !value.empty() && !isNumeric
-        && formulaStarts.find(value.front()) != std::string_view::npos) {
-        value.insert(value.begin(), '\'');
-    }
-    if (value.find_first_of(",\"\r\n") == std::string::npos) {
-        return value;
-    }
-    std::string out = "\"";
-    for (const char c : value) {
-        out += c == '"' ? "\"\"" : std::string(1, c);
-    }
-    return out + '"';
+    return field.form == FieldForm::Text ? csvText(field.value) : csvFigure(field.value);
 }
 
 } // namespace
