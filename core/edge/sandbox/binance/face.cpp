@@ -181,14 +181,18 @@ std::unique_ptr<Talk> Face::Impl::open(const WebRequest& request, Channel& chann
     const bool isSound = params.addForm(request.query);
     unit.isMicro = isSound && asksForMicroseconds(params.text("timeUnit"));
     exchange->advance();
-    if (rates.enter(request.peer, exchange->now())) {
+    const bool isApi = request.path == "/ws-api/v3";
+    const bool isCombined = request.path == "/stream";
+    const bool isStream = isCombined || request.path == "/ws" || request.path.starts_with("/ws/");
+    // Without a talk it is served as any other request, which says why: a limit, a ban, or no such path.
+    if ((!isApi && !isStream) || rates.wouldStop(request.peer, exchange->now())
+        || rates.enter(request.peer, exchange->now())) {
         return nullptr;
     }
-    if (request.path == "/ws-api/v3") {
+    if (isApi) {
         return std::make_unique<ApiTalk>(m_desk, channel, unit);
     }
-    const bool isCombined = request.path == "/stream";
-    if (isCombined || request.path == "/ws" || request.path.starts_with("/ws/")) {
+    if (isStream) {
         const auto names = isCombined
             ? namesOf(params.text("streams"))
             : namesOf(std::string_view(request.path).substr(std::min<std::size_t>(request.path.size(), 4)));

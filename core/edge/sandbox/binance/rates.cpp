@@ -75,6 +75,12 @@ std::optional<Rates::Stop> Rates::enter(const std::string& name, Timestamp now)
     return std::nullopt;
 }
 
+bool Rates::wouldStop(const std::string& name, Timestamp now)
+{
+    Peer& peer = peerOf(name);
+    return now < peer.bannedUntil || peer.raw.at(now, minutes(5)) >= m_limits.rawRequests;
+}
+
 std::optional<Rates::Stop> Rates::weigh(const std::string& name, std::int64_t weight, Timestamp now)
 {
     Peer& peer = peerOf(name);

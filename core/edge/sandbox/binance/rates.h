@@ -40,6 +40,8 @@ public:
     };
     /// Before anything else is looked at: nobody is served within a ban.
     [[nodiscard]] std::optional<Stop> enter(const std::string& peer, Timestamp now);
+    /// Whether `enter` would stop it. Counts nothing.
+    [[nodiscard]] bool wouldStop(const std::string& peer, Timestamp now);
     /// Counts a call's weight; a stop when that is more than is left.
     [[nodiscard]] std::optional<Stop> weigh(const std::string& peer, std::int64_t weight, Timestamp now);
     /// Takes back what a call has counted: accepted orders weigh nothing.

@@ -117,6 +117,10 @@ void WebConnection::put(std::string_view bytes)
     if (m_hasEnded) {
         return;
     }
+    if (m_isOpening) {
+        m_held += bytes;
+        return;
+    }
     const auto unsent = static_cast<std::size_t>(m_socket->bytesToWrite());
     if (unsent > m_shared.limits.unsent || bytes.size() > m_shared.limits.unsent - unsent) {
         cut();
@@ -198,15 +202,22 @@ bool WebConnection::upgrade(const WebRequest& request)
         write({426, {}, {{"Sec-WebSocket-Version", "13"}}}, false, false);
         return true;
     }
-    // What the talk says while it is made goes out behind the handshake.
-    put(fmt::format("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    "Sec-WebSocket-Accept: {}\r\n\r\n",
-                    acceptOf(key)));
-    m_isChannel = true;
+    // Whoever is not talked to is answered as any other request, with a status: so the talk is made first, and what it
+    // says while it is made goes out behind the handshake.
+    m_isChannel = m_isOpening = true;
     m_opened = m_pinged = m_heard = m_shared.clock.mono();
     m_talk = m_shared.open(request, *this);
+    m_isOpening = false;
+    const std::string held = std::exchange(m_held, {});
     if (!m_talk) {
-        close(1008, "nobody speaks here");
+        m_isChannel = false;
+        return false;
+    }
+    put(fmt::format("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    "Sec-WebSocket-Accept: {}\r\n\r\n{}",
+                    acceptOf(key), held));
+    if (m_isClosing && !m_hasEnded) {
+        m_socket->disconnectFromHost();
     }
     return true;
 }
@@ -321,7 +332,9 @@ void WebConnection::close(std::uint16_t code, std::string_view reason)
     m_saidGoodbye = true;
     if (!m_hasEnded) {
         m_isClosing = true;
-        m_socket->disconnectFromHost();
+        if (!m_isOpening) {
+            m_socket->disconnectFromHost();
+        }
     }
 }
 

@@ -72,6 +72,8 @@ private:
     std::unique_ptr<Talk> m_talk;
     Monotonic m_opened, m_heard, m_pinged;
     std::deque<Monotonic> m_times; ///< Of the messages of the last second.
+    std::string m_held; ///< What the talk says before its handshake is out.
+    bool m_isOpening = false; ///< Nobody knows yet whether somebody will talk.
     bool m_isChannel = false;
     bool m_saidGoodbye = false;
     bool m_isClosing = false; ///< Ends when everything is written.
