@@ -5,6 +5,11 @@
 #include "core/edge/sandbox/server/json_value.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
 
 namespace omni::sandbox::binance {
 
@@ -67,11 +72,53 @@ void addLimits(JsonText& json, const RateLimits& limits)
     json.end();
 }
 
+Fault invalidValue(std::string_view parameter)
+{
+    return {-1130, fmt::format("Data sent for parameter '{}' is not valid.", parameter), 400, {}};
+}
+
+/// `permissions=SPOT` or `permissions=["SPOT","MARGIN"]`: whether what is listed here, all of it for SPOT, is meant.
+tl::expected<bool, Fault> meansSpot(const Call& call)
+{
+    constexpr std::string_view groups = "TRD_GRP_";
+    if (!call.params.has("permissions")) {
+        return true;
+    }
+    if (call.params.has("symbol") || call.params.has("symbols")) {
+        return tl::unexpected(Fault{-1128, "Combination of optional parameters invalid.", 400, {}});
+    }
+    const auto text = call.params.text("permissions");
+    std::vector<std::string> names;
+    if (text.starts_with('[')) {
+        const auto list = jsonFrom(text);
+        if (!list || list->kind != JsonValue::Kind::Array || list->items.empty()) {
+            return tl::unexpected(invalidValue("permissions"));
+        }
+        for (const JsonValue& item : list->items) {
+            names.push_back(item.isText() ? item.text : std::string());
+        }
+    } else {
+        names.emplace_back(text);
+    }
+    const auto isKnown = [&](const std::string& name) {
+        return name == "SPOT" || name == "MARGIN" || name == "LEVERAGED" || name.starts_with(groups);
+    };
+    if (!std::all_of(names.begin(), names.end(), isKnown)) {
+        return tl::unexpected(invalidValue("permissions"));
+    }
+    return std::find(names.begin(), names.end(), "SPOT") != names.end();
+}
+
 Answer exchangeInfo(Call& call)
 {
     const auto listings = listingsFrom(call);
-    if (!listings) {
-        return tl::unexpected(listings.error());
+    const auto isMeant = meansSpot(call);
+    if (!listings || !isMeant) {
+        return tl::unexpected(listings ? isMeant.error() : listings.error());
+    }
+    const auto shows = call.params.text("showPermissionSets");
+    if (!shows.empty() && shows != "true" && shows != "false") {
+        return tl::unexpected(invalidValue("showPermissionSets"));
     }
     const auto status = call.params.text("symbolStatus");
     JsonText json;
@@ -80,8 +127,8 @@ Answer exchangeInfo(Call& call)
     json.key("exchangeFilters").array().end().key("symbols").array();
     for (const std::size_t listing : *listings) {
         const bool isOpen = call.exchange.isOpen(listing);
-        if (status.empty() || status == (isOpen ? "TRADING" : "BREAK")) {
-            json.raw(listingJson(call.exchange.listings()[listing], isOpen));
+        if (*isMeant && (status.empty() || status == (isOpen ? "TRADING" : "BREAK"))) {
+            json.raw(listingJson(call.exchange.listings()[listing], isOpen, shows != "false"));
         }
     }
     return json.end().end().take();
@@ -194,8 +241,43 @@ Answer aggTrades(Call& call)
     return json.end().take();
 }
 
+/// `timeZone=8`, `-1:00`, `05:45`, from -12:00 to +14:00: how far ahead of UTC the days of bars are.
+tl::expected<Duration, Fault> zoneFrom(const Call& call)
+{
+    std::string_view text = call.params.text("timeZone");
+    if (text.empty()) {
+        return Duration{};
+    }
+    const bool isBehind = text.front() == '-';
+    if (isBehind || text.front() == '+') {
+        text.remove_prefix(1);
+    }
+    const auto colon = text.find(':');
+    const auto part = [](std::string_view digits) -> std::int64_t { // below zero: it is none
+        if (digits.empty() || digits.size() > 2 || digits.find_first_not_of("0123456789") != std::string_view::npos) {
+            return -1;
+        }
+        return digits.size() == 1 ? digits[0] - '0' : (digits[0] - '0') * 10 + (digits[1] - '0');
+    };
+    const bool hasMinutes = colon != std::string_view::npos;
+    const std::int64_t whole = part(text.substr(0, colon));
+    const std::int64_t rest = !hasMinutes ? 0 : text.size() - colon == 3 ? part(text.substr(colon + 1)) : -1;
+    if (whole < 0 || rest < 0 || rest > 59) {
+        return tl::unexpected(invalidValue("timeZone"));
+    }
+    const Duration ahead = hours(whole) + minutes(rest);
+    if (ahead > hours(isBehind ? 12 : 14)) {
+        return tl::unexpected(invalidValue("timeZone"));
+    }
+    return isBehind ? Duration{-ahead.ns} : ahead;
+}
+
 Answer klines(Call& call)
 {
+    const auto zone = zoneFrom(call);
+    if (!zone) {
+        return tl::unexpected(zone.error());
+    }
     const auto listing = listingFrom(call);
     const auto interval = call.params.needed("interval");
     const auto limit = numberFrom(call, "limit", 500, 1, INT64_MAX);
@@ -207,10 +289,11 @@ Answer klines(Call& call)
                                   : !start    ? start.error()
                                               : end.error());
     }
-    const auto span = spanOf(*interval);
+    auto span = spanOf(*interval);
     if (!span) {
         return tl::unexpected(Fault{-1120, "Invalid interval.", 400, {}});
     }
+    span->ahead = *zone;
     const Listing& listed = call.exchange.listings()[*listing];
     const auto most = static_cast<std::size_t>(std::min<std::int64_t>(*limit, 1'000));
     const auto bars = call.exchange.bars(*listing).bars(*span, start->value_or(Timestamp{}),

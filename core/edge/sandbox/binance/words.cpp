@@ -346,7 +346,7 @@ std::string listEventJson(const Exchange& exchange, const OrderList& list, Times
     return json.end().end().take();
 }
 
-std::string listingJson(const Listing& listing, bool isOpen)
+std::string listingJson(const Listing& listing, bool isOpen, bool showsPermissions)
 {
     JsonText json;
     const auto strings = [&json](std::string_view key, std::initializer_list<std::string_view> values) {
@@ -399,7 +399,11 @@ std::string listingJson(const Listing& listing, bool isOpen)
     }
     json.end();
     strings("permissions", {});
-    json.key("permissionSets").array().array().text("SPOT").end().end();
+    json.key("permissionSets").array();
+    if (showsPermissions) {
+        json.array().text("SPOT").end();
+    }
+    json.end();
     json.member("defaultSelfTradePreventionMode", "NONE");
     strings("allowedSelfTradePreventionModes", {"NONE", "EXPIRE_MAKER"});
     return json.end().take();

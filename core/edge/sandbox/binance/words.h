@@ -46,7 +46,7 @@ enum class Detail : std::uint8_t { Ack, Result, Full };
                                    std::string_view statusType, TimeUnit unit);
 [[nodiscard]] std::string tradeJson(const Exchange& exchange, const AccountTrade& trade, TimeUnit unit);
 [[nodiscard]] std::string accountJson(const Exchange& exchange, AccountId account, bool omitsZero, TimeUnit unit);
-[[nodiscard]] std::string listingJson(const Listing& listing, bool isOpen);
+[[nodiscard]] std::string listingJson(const Listing& listing, bool isOpen, bool showsPermissions);
 
 // Events of an account, without their wrapping.
 [[nodiscard]] std::string executionJson(const Exchange& exchange, const OrderUpdate& update, TimeUnit unit);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace omni::sandbox {
 
@@ -105,19 +106,20 @@ void join(VenueBar& bar, const VenueBar& piece) noexcept
 
 Timestamp BarSpan::openingOf(Timestamp t) const noexcept
 {
+    const Timestamp there = t + ahead;
     switch (unit) {
     case Unit::Second:
-        return flooredTo(t, seconds(count));
+        return flooredTo(there, seconds(count)) - ahead;
     case Unit::Minute:
-        return flooredTo(t, minutes(count));
+        return flooredTo(there, minutes(count)) - ahead;
     case Unit::Week:
-        return firstMonday + (flooredTo(t - (firstMonday - Timestamp{}), days(7)) - Timestamp{});
+        return firstMonday + (flooredTo(there - (firstMonday - Timestamp{}), days(7)) - Timestamp{}) - ahead;
     case Unit::Month:
         break;
     }
-    const market::Date day{static_cast<std::int32_t>(flooredTo(t, days(1)).ns / days(1).ns)};
+    const market::Date day{static_cast<std::int32_t>(flooredTo(there, days(1)).ns / days(1).ns)};
     const market::Civil civil = market::civilOf(day);
-    return Timestamp{} + days(market::dateOf(civil.year, civil.month, 1).days);
+    return Timestamp{} + days(market::dateOf(civil.year, civil.month, 1).days) - ahead;
 }
 
 Timestamp BarSpan::after(Timestamp opened) const noexcept
@@ -193,18 +195,32 @@ void BarHistory::add(Timestamp at, Ticks price, Lots size, bool buyerIsMaker, st
 }
 
 /// Before the first of the minutes that were kept from the beginning.
-const std::vector<VenueBar>& BarHistory::days() const
+std::vector<VenueBar> BarHistory::before(Duration length, std::size_t count) const
 {
-    if (!m_hasDays) {
-        m_hasDays = true;
-        const Timestamp first = flooredTo(m_start - minutes(static_cast<std::int64_t>(pastMinutes)), omni::days(1));
-        for (const auto& bar : m_past(omni::days(1), pastDays)) {
-            if (bar.opened < first) {
-                m_days.push_back(venueBarOf(bar));
-            }
+    const Timestamp first = flooredTo(m_start - minutes(static_cast<std::int64_t>(pastMinutes)), omni::days(1));
+    std::vector<VenueBar> made;
+    for (const auto& bar : m_past(length, count)) {
+        if (bar.opened < first) {
+            made.push_back(venueBarOf(bar));
         }
     }
+    return made;
+}
+
+const std::vector<VenueBar>& BarHistory::days() const
+{
+    if (!std::exchange(m_hasDays, true)) {
+        m_days = before(omni::days(1), pastDays);
+    }
     return m_days;
+}
+
+const std::vector<VenueBar>& BarHistory::quarters() const
+{
+    if (!std::exchange(m_hasQuarters, true)) {
+        m_quarters = before(minutes(15), pastDays * 96);
+    }
+    return m_quarters;
 }
 
 std::vector<VenueBar> BarHistory::bars(BarSpan span, Timestamp from, Timestamp to, std::size_t most, bool newest,
@@ -215,16 +231,27 @@ std::vector<VenueBar> BarHistory::bars(BarSpan span, Timestamp from, Timestamp t
         || (span.unit == BarSpan::Unit::Minute && span.count >= 1'440);
     const auto& pieces = span.unit == BarSpan::Unit::Second ? m_seconds : m_minutes;
     Timestamp firstWhole = pieces.empty() ? m_start : pieces.front().opened;
-    if (isLong) {
-        for (const VenueBar& day : days()) {
-            joiner.add(day);
+    const bool isElsewhere = span.ahead.ns % omni::days(1).ns != 0;
+    const bool hasQuarters = isLong && isElsewhere && span.ahead.ns % minutes(15).ns == 0 && !quarters().empty();
+    bool joins = isLong && !isElsewhere;
+    if (joins || hasQuarters) {
+        joins = true;
+        const auto& past = isElsewhere ? quarters() : days();
+        const Timestamp begin = past.empty() ? m_start : past.front().opened;
+        // The first of other days begins within the first of ours: what has no beginning is left out.
+        const Timestamp whole
+            = isElsewhere && span.openingOf(begin) < begin ? span.after(span.openingOf(begin)) : begin;
+        for (const VenueBar& piece : past) {
+            if (piece.opened >= whole) {
+                joiner.add(piece);
+            }
         }
-        firstWhole = m_days.empty() ? firstWhole : flooredTo(firstWhole, omni::days(1));
+        firstWhole = past.empty() ? firstWhole : flooredTo(firstWhole, omni::days(1));
     }
     Timestamp last = m_start;
     // A bar whose beginning is not kept would be told wrongly.
     const Timestamp whole
-        = span.openingOf(firstWhole) < firstWhole && !isLong ? span.after(span.openingOf(firstWhole)) : firstWhole;
+        = span.openingOf(firstWhole) < firstWhole && !joins ? span.after(span.openingOf(firstWhole)) : firstWhole;
     auto piece = std::lower_bound(pieces.begin(), pieces.end(), whole,
                                   [](const VenueBar& bar, Timestamp t) { return bar.opened < t; });
     for (; piece != pieces.end(); ++piece) {

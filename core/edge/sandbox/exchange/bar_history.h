@@ -26,10 +26,11 @@ struct VenueBar {
 /// 1/10^8 of its quote may be more than 64 bits hold.
 void join(VenueBar& bar, const VenueBar& piece) noexcept;
 
-/// A bar's length, by the clock in UTC.
+/// A bar's length, by the clock of a place whose time is `ahead` of UTC.
 struct BarSpan {
     enum class Unit : std::uint8_t { Second, Minute, Week, Month } unit = Unit::Minute;
     std::int64_t count = 1; ///< Of seconds: divides the minute. Of minutes: divides the day, or whole days.
+    Duration ahead{}; ///< Whole minutes; below zero: behind.
 
     /// The opening of the bar that holds `t`.
     [[nodiscard]] Timestamp openingOf(Timestamp t) const noexcept;
@@ -56,7 +57,9 @@ public:
 
 private:
     [[nodiscard]] VenueBar venueBarOf(const market::Bar& bar) const;
+    [[nodiscard]] std::vector<VenueBar> before(Duration length, std::size_t count) const;
     [[nodiscard]] const std::vector<VenueBar>& days() const;
+    [[nodiscard]] const std::vector<VenueBar>& quarters() const;
     static void put(std::deque<VenueBar>& bars, Timestamp opened, const VenueBar& piece, std::size_t most);
 
     const Listing* m_listing;
@@ -65,7 +68,8 @@ private:
     std::deque<VenueBar> m_seconds;
     std::deque<VenueBar> m_minutes;
     mutable std::vector<VenueBar> m_days; ///< Before the first minute; made when first asked for.
-    mutable bool m_hasDays = false;
+    mutable std::vector<VenueBar> m_quarters; ///< The same by quarters of an hour: for days that begin elsewhere.
+    mutable bool m_hasDays = false, m_hasQuarters = false;
 };
 
 } // namespace omni::sandbox

@@ -149,6 +149,11 @@ public:
     {
         return m_head.startsWith("HTTP/1.1 101") && m_head.contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
     }
+    /// What the opening was answered.
+    [[nodiscard]] const QByteArray& head() const
+    {
+        return m_head;
+    }
     void say(const QByteArray& text)
     {
         const auto frame = net::clientFrame(net::WsOpcode::Text,
