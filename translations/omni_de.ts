@@ -9270,6 +9270,10 @@
         <translation>Der Notausschalter ist ausgelöst: %1. Nur Orders, die eine Position schließen, gehen durch. Setzen Sie ihn zuerst zurück.</translation>
     </message>
     <message>
+        <source>Its stop keeps the shares at the venue, and sleeps until the opening. Cancel the stop by hand, then send this; until it has filled nothing protects the position.</source>
+        <translation>Ihr Stop hält die Aktien am Handelsplatz fest und schläft bis zur Eröffnung. Streichen Sie den Stop von Hand und senden Sie dann diese Order; bis sie ausgeführt ist, schützt nichts die Position.</translation>
+    </message>
+    <message>
         <source>There is nothing to close: no position on the other side, or other orders close it already.</source>
         <translation>Es gibt nichts zu schließen: keine Position auf der Gegenseite, oder andere Orders schließen sie schon.</translation>
     </message>

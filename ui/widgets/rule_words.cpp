@@ -1,3 +1,4 @@
+#include "core/trade/risk/rules/reduce_only/reduce_only.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/outside_text.h"
 #include "ui/widgets/words.h"
@@ -184,6 +185,10 @@ QString Sentences::about(const Figures& f)
         return tr("The kill switch is tripped: %1. Only orders that close a position pass. Reset it first.")
             .arg(Words::of(static_cast<risk::KillLevel>(r.actual)));
     case risk::Rule::ReduceOnly:
+        if (r.limit == risk::keptByItsStop) {
+            return tr("Its stop keeps the shares at the venue, and sleeps until the opening. Cancel the stop by hand, "
+                      "then send this; until it has filled nothing protects the position.");
+        }
         return r.limit == 0
             ? tr("There is nothing to close: no position on the other side, or other orders close it already.")
             : tr("It would close %1 where %2 is left to close. Send at most that.")

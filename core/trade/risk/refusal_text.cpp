@@ -2,6 +2,7 @@
 
 #include "core/base/decimal.h"
 #include "core/base/time.h"
+#include "core/trade/risk/rules/reduce_only/reduce_only.h"
 
 #include <fmt/format.h>
 
@@ -80,6 +81,11 @@ std::string aboutCollar(const Figures& f)
 
 std::string aboutReduceOnly(const Figures& f)
 {
+    if (f.refusal.limit == keptByItsStop) {
+        return "Other orders close this position already, and the venue keeps its shares for them: for its stop, which "
+               "sleeps until the opening. Cancel that stop by hand, then send this order; until it has filled nothing "
+               "protects the position.";
+    }
     if (f.refusal.limit == 0) {
         return "A reduce-only order finds nothing to reduce: there is no position on the other side, or other orders "
                "close it already. Cancel those first.";

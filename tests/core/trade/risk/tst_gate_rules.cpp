@@ -1,5 +1,6 @@
 // What an order must be, and when it may be sent. How much it may be: tst_gate_sizes.
 
+#include "core/trade/risk/rules/reduce_only/reduce_only.h"
 #include "tests/core/trade/risk/gate_rows.h"
 
 #include <QTest>
@@ -117,6 +118,14 @@ private slots:
         });
         protection("a stop for extended hours", atNight,
                    [](auto& c) { c.ticket.timeInForce = TimeInForce::ExtendedDay; });
+        // A stop that covers the position has to be cancelled by hand first, and the refusal says so.
+        const auto besideAStop = [](auto& c) {
+            asLimit(c, 10'000);
+            c.ticket.timeInForce = TimeInForce::ExtendedDay;
+            c.view.here.closing = Lots{std::abs(c.view.here.position.count)};
+        };
+        closing("a limit order in extended hours beside the stop of its position",
+                Refusal{Rule::ReduceOnly, keptByItsStop, 10}, besideAStop);
     }
     void inExtendedHoursOrdersOnlyReduce()
     {

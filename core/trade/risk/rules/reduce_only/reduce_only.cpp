@@ -17,7 +17,8 @@ std::optional<Refusal> checkReduceOnly(const OrderCase& order) noexcept
     if (order.ticket.size.count <= closable) {
         return std::nullopt;
     }
-    return Refusal{Rule::ReduceOnly, saturated(closable), order.ticket.size.count};
+    const bool isKept = isAgainst && closable == 0 && order.ticket.timeInForce == orders::TimeInForce::ExtendedDay;
+    return Refusal{Rule::ReduceOnly, isKept ? keptByItsStop : saturated(closable), order.ticket.size.count};
 }
 
 } // namespace omni::risk
