@@ -66,11 +66,13 @@ int fuzz::run(std::span<const std::byte> input)
     fuzz::require(verdict == Verdict::NoProof || errorFrom(bytes).has_value(), "a refusal out of nothing");
     fuzz::require(verdictOf(503, bytes).verdict == Verdict::NoProof, "a failing service that proves something");
     (void)accountFrom(bytes);
-    (void)accountChoicesFrom(bytes);
+    if (const auto choices = accountChoicesFrom(bytes)) {
+        (void)wordsOf(*choices);
+    }
     (void)positionsFrom(bytes);
-    (void)clockFrom(bytes);
-    (void)calendarFrom(bytes);
-    (void)portfolioHistoryFrom(bytes);
+    if (const auto clock = clockFrom(bytes)) {
+        fuzz::require(clock->nextOpenText.size() <= 16 && clock->nextCloseText.size() <= 16, "an hour beyond its form");
+    }
     (void)belowOneFrom(bytes);
     if (const auto asset = assetFrom(bytes)) {
         (void)instrumentFrom(*asset);

@@ -77,6 +77,7 @@ struct AccountWatch::Run : std::enable_shared_from_this<AccountWatch::Run> {
         self->trouble.clear();
         self->backoff.isUp(state->clock.mono());
         self->hooks.onAccount(*account);
+        (void)readChoices(state);
         auto clockTask = readClock(state);
         co_await clockTask;
         self->lookAfter(lookEach);
@@ -91,6 +92,24 @@ struct AccountWatch::Run : std::enable_shared_from_this<AccountWatch::Run> {
         }
         if (const auto clock = clockFrom(outcome->body)) {
             (void)state->offset.measured(outcome->sent, outcome->received, clock->time);
+            state->venueClock = *clock;
+        }
+    }
+
+    /// Where they cannot be read what was chosen before counts on; the venue judges in any case.
+    static QCoro::Task<void> readChoices(SharedState state)
+    {
+        auto task = state->trading->ask({.target = "/v2/account/configurations"});
+        const auto outcome = co_await task;
+        if (state->isStopped || !outcome || outcome->status >= 300) {
+            co_return;
+        }
+        if (auto choices = accountChoicesFrom(outcome->body)) {
+            state->choices = std::move(*choices);
+            const auto kind = views::LineKind::Account;
+            if (state->lines.state(kind) == views::LineState::Up) {
+                state->lines.set(kind, views::LineState::Up, wordsOf(state->choices));
+            }
         }
     }
 

@@ -1,5 +1,5 @@
-// The account and the venue's clock, looked at when a session begins and each minute: flags, proof of life, the offset
-// of our clock (F19).
+// The account, its owner's choices and the venue's clock, looked at when a session begins and each minute: flags, proof
+// of life, the offset of our clock (F19), the market's hours.
 
 #pragma once
 

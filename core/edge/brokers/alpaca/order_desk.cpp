@@ -4,6 +4,7 @@
 #include "core/edge/brokers/alpaca/order_reports.h"
 #include "core/edge/brokers/alpaca/order_rules.h"
 #include "core/edge/brokers/alpaca/order_sending.h"
+#include "core/edge/brokers/alpaca/short_sales.h"
 #include "core/edge/brokers/alpaca/stop_claims.h"
 
 #include <QCoroTask>
@@ -158,6 +159,9 @@ void OrderDesk::submit(const OrderTicket& ticket, const std::optional<orders::Pl
     if (!state->obstacle.empty() && !ticket.reduceOnly) {
         return refuse(state->obstacle);
     }
+    if (const auto fault = choiceFault(*state, ticket, *instrument, isPart(*wish))) {
+        return refuse(*fault);
+    }
     const bool carriesStop = stop && mayCarryStop(*state, ticket) && addStop(*wish, ticket, *instrument, stop->trigger);
     const auto limit = ticket.kind == orders::OrderKind::Limit ? ticket.limit : std::nullopt;
     if (const auto* own = state->orders.opponentOf(ticket.instrument, ticket.side, limit);
@@ -217,6 +221,8 @@ void OrderDesk::start(const OrderTicket& ticket, std::string name, std::string t
         });
     } else if (ticket.reduceOnly && !ticket.parent) {
         (void)sendExit(*this, ticket, std::move(name), std::move(text));
+    } else if (opensShort(*state, ticket)) {
+        (void)sendShort(*this, ticket, std::move(name), std::move(text));
     } else {
         (void)send(*this, ticket, std::move(name), std::move(text));
     }

@@ -3,6 +3,7 @@
 #include "core/base/safe_text.h"
 #include "core/desk/events/own_word.h"
 #include "core/edge/brokers/alpaca/executions.h"
+#include "core/edge/brokers/alpaca/market_hours.h"
 
 #include <algorithm>
 #include <string>
@@ -52,6 +53,16 @@ void learnTerms(KnownOrder& known, const market::Instrument& instrument, const O
     known.side = image.side;
     known.limit = image.type == "limit" ? figures.limit : std::nullopt;
     known.stop = figures.stop;
+}
+
+/// Said with the venue's yes: who closes a position after the close would else wait without a word.
+std::string whatItWaitsFor(SessionState& state, const OrderImage& image)
+{
+    if (!state.venueClock) {
+        return {};
+    }
+    const auto venue = state.offset.venueTime(state.clock.mono());
+    return waitingWords(*state.venueClock, image, venue ? venue->time : state.clock.wall());
 }
 
 bool isEnd(Kind kind) noexcept
@@ -153,7 +164,8 @@ void reportStatus(SessionState& state, OrderId order, const OrderImage& image, b
     case OrderStatus::Rejected:
         return report(state, order, Kind::Rejected, &image, "Alpaca took it and refused it then");
     default:
-        return report(state, order, isAnswerToQuestion ? Kind::Found : Kind::Accepted, &image);
+        return report(state, order, isAnswerToQuestion ? Kind::Found : Kind::Accepted, &image,
+                      whatItWaitsFor(state, image));
     }
 }
 
@@ -223,6 +235,9 @@ bool reportFill(SessionState& state, std::optional<OrderId> order, const FillAct
         }
     }
     const auto held = after ? exactLots(*instrument, *after) : std::nullopt;
+    if (held) {
+        state.positions.insert_or_assign(instrument->id, *held);
+    }
     state.holdings.take(*fill);
     setFee(state, *instrument, *fill, state.fees.take(*instrument, *fill, held));
     state.tell(*fill);
@@ -294,7 +309,7 @@ bool reportUpdate(SessionState& state, const TradeUpdate& update)
     case UpdateEvent::Accepted:
     case UpdateEvent::PendingNew:
     case UpdateEvent::Held:
-        report(state, *order, Kind::Accepted, &update.order);
+        report(state, *order, Kind::Accepted, &update.order, whatItWaitsFor(state, update.order));
         break;
     case UpdateEvent::Fill:
         report(state, *order, Kind::Filled, &update.order);

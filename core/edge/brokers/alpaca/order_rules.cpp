@@ -79,11 +79,6 @@ bool isWhole(std::string_view size) noexcept
     return value && normalised(*value).exponent >= 0;
 }
 
-bool isPart(const OrderWish& wish) noexcept
-{
-    return wish.size.empty() || !isWhole(wish.size);
-}
-
 Result<void> checkStock(const OrderWish& wish, const OrderTicket& ticket)
 {
     for (const auto* price : {&wish.limit, &wish.stop}) {
@@ -177,6 +172,11 @@ std::string withoutZeros(std::string text)
 }
 
 } // namespace
+
+bool isPart(const OrderWish& wish) noexcept
+{
+    return wish.size.empty() || !isWhole(wish.size);
+}
 
 bool isReaching(const OrderTicket& ticket, const market::Instrument& instrument) noexcept
 {

@@ -24,6 +24,9 @@ inline constexpr std::int64_t stopReachPercent = 5;
 /// limit is the adapter's own and not the desk's.
 [[nodiscard]] bool isReaching(const orders::OrderTicket& ticket, const market::Instrument& instrument) noexcept;
 
+/// It is for a part of a share, or for an amount of money.
+[[nodiscard]] bool isPart(const OrderWish& wish) noexcept;
+
 /// Invalid: why it would be refused and what to do, in words for the person whose order it is.
 [[nodiscard]] Result<OrderWish> orderWishFrom(const orders::OrderTicket& ticket, const market::Instrument& instrument,
                                               std::string_view clientId);

@@ -236,7 +236,8 @@ void Session::onAccount(const AccountImage& account)
                                            ShortText<95>(std::string_view(m_state->obstacle).substr(0, 95))});
     }
     m_state->lines.proved(LineKind::Account);
-    m_state->lines.set(LineKind::Account, LineState::Up);
+    m_state->mayShort = account.shortingEnabled;
+    m_state->lines.set(LineKind::Account, LineState::Up, wordsOf(m_state->choices));
     if (isFirst) {
         m_orders->start();
         if (!m_wanted.empty()) {

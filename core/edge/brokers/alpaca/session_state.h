@@ -10,6 +10,7 @@
 #include "core/edge/brokers/alpaca/native_stops.h"
 #include "core/edge/brokers/alpaca/outlet.h"
 #include "core/edge/brokers/alpaca/rest.h"
+#include "core/edge/brokers/alpaca/wire_account.h"
 #include "core/edge/brokers/alpaca/wire_trade_update.h"
 #include "core/edge/brokers/shared/broker_info.h"
 #include "core/edge/brokers/shared/lost_names.h"
@@ -85,6 +86,14 @@ struct SessionState {
     Monotonic started;
     Timestamp knownUntil;
     std::deque<Duration> orderLatencies; ///< The last 32.
+    AccountChoices choices; ///< None until they were read.
+    std::optional<VenueClock> venueClock; ///< As looked at last, at most a minute ago.
+    struct Lending {
+        bool isLent = false;
+        Monotonic asked;
+    };
+    std::map<InstrumentId, Lending> lending; ///< Of stocks that somebody wanted to sell short.
+    bool mayShort = true; ///< The account.
     std::string obstacle; ///< Why the account takes no orders; empty: it does.
     std::set<OrderId> askedAgain; ///< Will be, when they have settled: "no such order" was no proof yet.
     int questions = 0; ///< About orders, under way, that may use the reserve.

@@ -2,7 +2,7 @@
 
 #include "core/edge/brokers/alpaca/json_fields.h"
 
-#include <cmath>
+#include <utility>
 
 namespace omni::brokers::alpaca {
 
@@ -91,7 +91,7 @@ Result<AccountImage> accountFrom(std::string_view json)
     account.accountBlocked = fields.flag("account_blocked");
     account.transfersBlocked = fields.flag("transfers_blocked");
     account.suspendedByUser = fields.flag("trade_suspended_by_user");
-    account.shortingEnabled = fields.flag("shorting_enabled");
+    account.shortingEnabled = !fields.find("shorting_enabled") || fields.flag("shorting_enabled");
     if (!cash) {
         fields.fail("cash");
     }
@@ -137,7 +137,30 @@ Result<AccountChoices> accountChoicesFrom(std::string_view json)
     choices.suspendTrade = fields.flag("suspend_trade");
     choices.noShorting = fields.flag("no_shorting");
     choices.fractionalTrading = !fields.find("fractional_trading") || fields.flag("fractional_trading");
-    return fields.isSound() ? Result<AccountChoices>(choices) : tl::unexpected(fields.fault());
+    choices.dayTradeCheck = fields.text("dtbp_check");
+    return fields.isSound() ? Result<AccountChoices>(std::move(choices)) : tl::unexpected(fields.fault());
+}
+
+std::string wordsOf(const AccountChoices& choices)
+{
+    std::string words;
+    const auto add = [&words](std::string_view text) {
+        words += words.empty() ? "the account's own configuration at Alpaca: " : ", ";
+        words += text;
+    };
+    if (choices.suspendTrade) {
+        add("trading is suspended");
+    }
+    if (choices.noShorting) {
+        add("no short sales");
+    }
+    if (!choices.fractionalTrading) {
+        add("no parts of shares");
+    }
+    if (choices.dayTradeCheck == "exit" || choices.dayTradeCheck == "both") {
+        add("exits are checked for day trading power and may be refused");
+    }
+    return words;
 }
 
 Result<std::vector<PositionImage>> positionsFrom(std::string_view json)
@@ -178,6 +201,20 @@ std::string_view executionIdOf(std::string_view activityId) noexcept
     return at == std::string_view::npos ? activityId : activityId.substr(at + 2);
 }
 
+namespace {
+
+/// "2026-07-15T09:30:00-04:00" as "2026-07-15 09:30": written in New York's time.
+std::string localText(std::string_view iso)
+{
+    std::string text(iso.substr(0, 16));
+    if (text.size() == 16) {
+        text[10] = ' ';
+    }
+    return text;
+}
+
+} // namespace
+
 Result<VenueClock> clockFrom(std::string_view json)
 {
     JsonTree tree;
@@ -198,50 +235,9 @@ Result<VenueClock> clockFrom(std::string_view json)
         return tl::unexpected(fields.fault());
     }
     clock.time = *time;
+    clock.nextOpenText = localText(fields.text("next_open"));
+    clock.nextCloseText = localText(fields.text("next_close"));
     return clock;
-}
-
-Result<std::vector<CalendarDay>> calendarFrom(std::string_view json)
-{
-    return listFrom<CalendarDay>(json, [](JsonFields& fields) {
-        return CalendarDay{std::string(fields.neededText("date")), std::string(fields.neededText("open")),
-                           std::string(fields.neededText("close"))};
-    });
-}
-
-Result<std::vector<EquityPoint>> portfolioHistoryFrom(std::string_view json)
-{
-    JsonTree tree;
-    const auto root = tree.parse(json);
-    if (!root) {
-        return tl::unexpected(root.error());
-    }
-    const JsonFields fields(*root);
-    simdjson::dom::array times;
-    simdjson::dom::array equities;
-    const auto time = fields.find("timestamp");
-    const auto equity = fields.find("equity");
-    if (!time || !equity || time->get(times) != simdjson::SUCCESS || equity->get(equities) != simdjson::SUCCESS
-        || times.size() != equities.size() || times.size() > mostRows) {
-        return failure(Errc::Invalid, "times and figures of the history do not belong together");
-    }
-    std::vector<EquityPoint> points;
-    auto figure = equities.begin();
-    for (const auto each : times) {
-        std::int64_t at = 0;
-        double value = 0;
-        const auto told = *figure;
-        ++figure;
-        if (told.is_null()) {
-            continue;
-        }
-        if (each.get(at) != simdjson::SUCCESS || at < 0 || at > 4'102'444'800 || told.get(value) != simdjson::SUCCESS
-            || !std::isfinite(value)) {
-            return failure(Errc::Invalid, "a point of the history is none");
-        }
-        points.push_back({Timestamp{at * 1'000'000'000}, value});
-    }
-    return points;
 }
 
 } // namespace omni::brokers::alpaca

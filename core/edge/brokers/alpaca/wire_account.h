@@ -20,7 +20,7 @@ struct AccountImage {
     Money cash;
     std::optional<Money> equity, buyingPower, maintenanceMargin;
     bool tradingBlocked = false, accountBlocked = false, suspendedByUser = false, transfersBlocked = false;
-    bool shortingEnabled = false;
+    bool shortingEnabled = true; ///< Where nothing is said of it the venue judges.
 };
 [[nodiscard]] Result<AccountImage> accountFrom(std::string_view json);
 /// Why no order may be sent, and what to do; empty: nothing stands against it.
@@ -29,8 +29,11 @@ struct AccountImage {
 /// Of `/v2/account/configurations`: what the owner has chosen there.
 struct AccountChoices {
     bool suspendTrade = false, noShorting = false, fractionalTrading = true;
+    std::string dayTradeCheck; ///< "both", "entry", "exit": of which orders the venue checks day trading power.
 };
 [[nodiscard]] Result<AccountChoices> accountChoicesFrom(std::string_view json);
+/// What of it keeps orders from being taken, for people; empty: nothing.
+[[nodiscard]] std::string wordsOf(const AccountChoices& choices);
 
 struct PositionImage {
     std::string symbol, assetClass;
@@ -62,22 +65,8 @@ struct VenueClock {
     Timestamp time;
     bool isOpen = false;
     std::optional<Timestamp> nextOpen, nextClose;
+    std::string nextOpenText, nextCloseText; ///< "2026-07-15 09:30", in New York's time; empty: not told.
 };
 [[nodiscard]] Result<VenueClock> clockFrom(std::string_view json);
-
-/// A trading day as the venue sees it, in New York's time.
-struct CalendarDay {
-    std::string date; ///< "2026-07-14"
-    std::string open, close; ///< "09:30", "16:00"
-    friend bool operator==(const CalendarDay&, const CalendarDay&) = default;
-};
-[[nodiscard]] Result<std::vector<CalendarDay>> calendarFrom(std::string_view json);
-
-struct EquityPoint {
-    Timestamp time;
-    double equity = 0; ///< For charts alone.
-};
-/// Points without a figure are left out.
-[[nodiscard]] Result<std::vector<EquityPoint>> portfolioHistoryFrom(std::string_view json);
 
 } // namespace omni::brokers::alpaca

@@ -23,6 +23,7 @@ Result<AssetImage> assetWithin(const simdjson::dom::element& element)
     asset.isTradable = fields.flag("tradable");
     asset.isFractionable = fields.flag("fractionable");
     asset.isShortable = fields.flag("shortable");
+    asset.isLent = asset.isShortable && (!fields.find("easy_to_borrow") || fields.flag("easy_to_borrow"));
     asset.smallestOrder = fields.decimal("min_order_size");
     asset.sizeIncrement = fields.decimal("min_trade_increment");
     asset.priceIncrement = fields.decimal("price_increment");

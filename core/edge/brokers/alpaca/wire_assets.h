@@ -26,6 +26,7 @@ inline constexpr std::string_view venueName = "alpaca";
 struct AssetImage {
     std::string symbol, name, assetClass, status; ///< "us_equity", "crypto"
     bool isTradable = false, isFractionable = false, isShortable = false;
+    bool isLent = false; ///< It can be sold short now: shortable, and easy to borrow where that is told.
     std::optional<Decimal> smallestOrder, sizeIncrement, priceIncrement; ///< Of crypto.
 };
 

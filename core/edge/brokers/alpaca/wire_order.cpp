@@ -80,6 +80,7 @@ Result<OrderImage> orderWithin(const simdjson::dom::element& element, bool mayHa
         order.type = fields.text("order_type");
     }
     order.timeInForce = fields.text("time_in_force");
+    order.isForExtendedHours = fields.flag("extended_hours");
     order.status = orderStatusFrom(fields.neededText("status"));
     takeSide(fields, order);
     order.size = fields.decimal("qty");
@@ -210,20 +211,6 @@ std::string orderText(const OrderWish& wish)
     put(json, "order_class", wish.orderClass);
     put(json, "take_profit", wish.takeProfit);
     put(json, "stop_loss", wish.stopLoss);
-    json.end();
-    return json.take();
-}
-
-std::string changeText(const OrderChange& change)
-{
-    JsonText json;
-    json.object();
-    put(json, "qty", change.size);
-    put(json, "time_in_force", change.timeInForce);
-    put(json, "limit_price", change.limit);
-    put(json, "stop_price", change.stop);
-    put(json, "trail", change.trail);
-    put(json, "client_order_id", change.clientId);
     json.end();
     return json.take();
 }

@@ -52,6 +52,7 @@ struct OrderImage {
     std::string timeInForce;
     OrderStatus status = OrderStatus::Other;
     Side side = Side::Buy;
+    bool isForExtendedHours = false;
     std::optional<Decimal> size, notional, limit, stop, trail;
     Decimal filled;
     std::optional<Timestamp> created, submitted, updated;
@@ -89,12 +90,5 @@ struct OrderWish {
     std::optional<ExitWish> takeProfit, stopLoss;
 };
 [[nodiscard]] std::string orderText(const OrderWish& wish);
-
-/// A changed order. Empty: stays.
-struct OrderChange {
-    std::string size, limit, stop, trail, clientId;
-    std::string_view timeInForce;
-};
-[[nodiscard]] std::string changeText(const OrderChange& change);
 
 } // namespace omni::brokers::alpaca
