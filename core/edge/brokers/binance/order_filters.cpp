@@ -159,8 +159,8 @@ Words positionFault(const OrderTicket& ticket, const SymbolRules& rules, const S
     if (Int128{*view.held} + size <= rules.heldMost) {
         return std::nullopt;
     }
-    return fmt::format("the account may hold no more than {} {}, and holds or has ordered {} (MAX_POSITION)",
-                       e8Text(rules.heldMost), rules.base, e8Text(*view.held));
+    return fmt::format("no more than {} {} may be held (MAX_POSITION); held or ordered are {}", e8Text(rules.heldMost),
+                       rules.base, e8Text(*view.held));
 }
 
 Words pricesFault(const OrderTicket& ticket, const SymbolRules& rules, const SymbolUnits& units, const FilterView& view)
@@ -256,8 +256,8 @@ std::optional<std::string> listRefusalOf(const SymbolRules& rules, std::int32_t 
     if (rules.listsMost == 0 || openLists < rules.listsMost) {
         return std::nullopt;
     }
-    return fmt::format("{} pairs of orders of {} are open, as many as the venue allows (MAX_NUM_ORDER_LISTS)",
-                       openLists, rules.symbol);
+    return fmt::format("{} pairs of {} are open, as many as the venue allows (MAX_NUM_ORDER_LISTS)", openLists,
+                       rules.symbol);
 }
 
 } // namespace omni::brokers::binance
