@@ -120,9 +120,12 @@ bool RequestReader::readHead()
 {
     while (unread().starts_with("\r\n")) {
         m_read += 2; // RFC 9112, 2.2: an empty line before a request is passed over
+        m_searched = 0;
     }
     // Of an end that has not come yet, three bytes may be there: where the bytes are cut decides nothing.
-    const auto end = unread().find("\r\n\r\n");
+    // What was searched before is not searched again: a head that comes byte by byte would else cost its square.
+    const auto end = unread().find("\r\n\r\n", m_searched);
+    m_searched = end == std::string_view::npos ? std::max<std::size_t>(unread().size(), 3) - 3 : 0;
     if (end == std::string_view::npos ? unread().size() > m_limits.head + 3 : end > m_limits.head) {
         return fail(431, "the head of the request is too large");
     }

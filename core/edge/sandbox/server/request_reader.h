@@ -67,6 +67,7 @@ private:
     Part m_part = Part::Head;
     std::string m_buffer;
     std::size_t m_read = 0;
+    std::size_t m_searched = 0; ///< Of what is unread: no end of a head begins before it.
     WebRequest m_request;
     std::size_t m_left = 0; ///< Of the body or the chunk.
     std::size_t m_trailerBytes = 0;
