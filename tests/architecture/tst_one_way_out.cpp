@@ -24,7 +24,7 @@ const std::vector<Ban>& bans()
          {"connectToHost"}},
         {"opens a connection", std::regex(R"(\bAF_INET6?\b)"), {}, {"AF_INET"}},
         {"speaks TLS by itself",
-         std::regex(R"(\bQSslSocket\s*(\(|\{|>|\w+\s*[;({]))"),
+         std::regex(R"(\bnew\s+QSslSocket\b|\bQSslSocket(> ?\(|\s*[({]|\s+\w+\s*[;({]))"),
          "core/edge/net/link.",
          {"QSslSocket"}},
         {"speaks TLS by itself", std::regex(R"(\bSSL_(CTX_new|connect|new)\b)"), {}, {"SSL_"}},
@@ -112,6 +112,9 @@ private slots:
         row("one with TLS", "socket.connectToHostEncrypted(name, 443);", true);
         row("a socket", "QSslSocket socket;", true);
         row("a socket made", "auto socket = std::make_unique<QSslSocket>();", true);
+        row("a socket of its own", "auto* socket = new QSslSocket;", true);
+        row("a header", "#include <QSslSocket>\nnamespace omni {", false);
+        row("a socket of somebody else", "bool isPinned(const QSslSocket& socket);", false);
         row("Qt's client", "QNetworkAccessManager manager;", true);
         row("another client", "curl_easy_init();", true);
         row("a name", "getaddrinfo(host, nullptr, &hints, &found);", true);

@@ -1,15 +1,11 @@
 #include "core/edge/net/link.h"
 
+#include "core/edge/net/tls_socket.h"
 #include "core/edge/net/trust_watch.h"
 
-#include <QCryptographicHash>
 #include <QNetworkProxy>
-#include <QSslCertificate>
 #include <QSslConfiguration>
-#include <QSslKey>
 #include <QSslSocket>
-
-#include <algorithm>
 
 namespace omni::net {
 
@@ -20,22 +16,6 @@ constexpr qint64 readBuffer = 256 * 1024;
 QString textOf(std::string_view text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-QSslConfiguration configurationFor(const TlsPolicy& policy)
-{
-    auto configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setProtocol(QSsl::TlsV1_2OrLater);
-    configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
-    configuration.setPeerVerifyDepth(0); // The whole chain.
-    const auto pem = QByteArray::fromStdString(policy.trustedPem);
-    const auto further = pem.isEmpty() ? QList<QSslCertificate>{} : QSslCertificate::fromData(pem, QSsl::Pem);
-    if (policy.trustsSystem) {
-        configuration.addCaCertificates(further);
-    } else {
-        configuration.setCaCertificates(further);
-    }
-    return configuration;
 }
 
 /// The environment and the system's settings stay unasked, whatever the application has set.
@@ -53,19 +33,6 @@ QNetworkProxy proxyFor(const LinkRule& rule)
     // The proxy resolves the name; asking our own name server would tell it whom we talk to.
     proxy.setCapabilities(QNetworkProxy::TunnelingCapability | QNetworkProxy::HostNameLookupCapability);
     return proxy;
-}
-
-bool isPinned(const TlsPolicy& policy, const QSslCertificate& certificate)
-{
-    if (policy.pins.empty()) {
-        return true;
-    }
-    const auto key = certificate.publicKey().toDer();
-    const auto digest = QCryptographicHash::hash(key, QCryptographicHash::Sha256).toHex();
-    const auto isIt = [&digest](const std::string& pin) {
-        return QByteArray::fromStdString(pin).compare(digest, Qt::CaseInsensitive) == 0;
-    };
-    return !key.isEmpty() && std::any_of(policy.pins.begin(), policy.pins.end(), isIt);
 }
 
 LinkFault faultOf(QAbstractSocket::SocketError error, bool wasReady, bool hasProxy)
@@ -98,7 +65,7 @@ Link::Link(std::shared_ptr<const LinkRule> rule, QObject* parent)
     , m_rule(std::move(rule))
     , m_socket(std::make_unique<QSslSocket>())
 {
-    m_socket->setSslConfiguration(configurationFor(m_rule->tls));
+    m_socket->setSslConfiguration(tlsConfigurationFor(m_rule->tls));
     m_socket->setProxy(proxyFor(*m_rule));
     m_socket->setReadBufferSize(readBuffer);
     m_openTimer.setSingleShot(true);
@@ -179,10 +146,8 @@ void Link::onConnected()
 
 void Link::onEncrypted()
 {
-    if (m_socket->sessionProtocol() < QSsl::TlsV1_2 || m_socket->sessionProtocol() == QSsl::UnknownProtocol) {
-        end(LinkFault::NotTrusted, QStringLiteral("TLS is too old"));
-    } else if (!isPinned(m_rule->tls, m_socket->peerCertificate())) {
-        end(LinkFault::NotTrusted, QStringLiteral("the certificate's key is not the pinned one"));
+    if (const auto trusted = checkPeer(*m_socket, m_rule->tls); !trusted) {
+        end(LinkFault::NotTrusted, QString::fromStdString(trusted.error().detail));
     } else {
         becomeReady();
     }

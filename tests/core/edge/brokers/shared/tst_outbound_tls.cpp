@@ -1,5 +1,5 @@
-// needs: edge/brokers/binance edge/brokers/alpaca edge/net tests/support/loopback trade/risk Qt6::WebSockets
-// Qt6::Network
+// needs: edge/brokers/binance edge/brokers/alpaca edge/net tests/support/loopback trade/risk
+// needs: Qt6::WebSockets Qt6::Network
 //
 // V38: every client that the program speaks to the outside by, against seven servers that it must not confide in. None
 // is told anything, each refusal is heard of, and nobody follows a redirect. The table is clients times servers.
