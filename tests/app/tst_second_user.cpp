@@ -90,6 +90,81 @@ class TestSecondUser : public QObject
                 "--strategy", "sma_cross",  "--approve", "all",         "--profile", profile};
     }
 
+    /// Files, sockets and shared memory of the process, below `folders` and wherever else it has mapped some.
+    static QStringList allThatIsThere(qint64 process, const QString& home, const QStringList& folders)
+    {
+        QStringList paths;
+        for (const auto& folder : folders) {
+            paths += allBelow(folder);
+        }
+        for (const auto& line : linesOf(QStringLiteral("/proc/%1/maps").arg(process))) {
+            const auto at = line.indexOf('/');
+            const QString path = at < 0 ? QString() : QString::fromUtf8(line.mid(at));
+            if (path.startsWith("/dev/shm/") || path.startsWith(home)) {
+                paths += path;
+            }
+        }
+        paths.removeDuplicates();
+        return paths;
+    }
+
+    /// All are ours, and shut, but for the folder that `isOpen` names.
+    static void checkRights(const QStringList& paths, const QString& isOpen)
+    {
+        QVERIFY(paths.size() > 8);
+        int sockets = 0;
+        for (const auto& path : paths) {
+            struct stat found {
+            };
+            if (::lstat(path.toLocal8Bit().constData(), &found) != 0) {
+                continue; // it was for a moment
+            }
+            QVERIFY2(found.st_uid == ::geteuid(), qPrintable(path));
+            sockets += S_ISSOCK(found.st_mode) ? 1 : 0;
+            QVERIFY2((found.st_mode & 077U) == 0 || path == isOpen,
+                     qPrintable(path + " has mode " + QString::number(found.st_mode & 0777U, 8)));
+        }
+        QVERIFY(sockets >= 1);
+    }
+
+    /// That an open folder may be listed is all. The control is a file that anybody may read.
+    static void checkWhatAnotherCanDo(qint64 process, const QStringList& paths, const QString& home,
+                                      const QString& isOpen)
+    {
+        const QString open = home + "/for anybody";
+        writeFile(open, "x");
+        QVERIFY(::chmod(open.toLocal8Bit().constData(), 0644) == 0);
+        QProcess other;
+        other.start("setpriv",
+                    QStringList{"--reuid=65534", "--regid=65534", "--clear-groups", "--no-new-privs",
+                                "/usr/bin/python3", "-B", "-c", QString::fromLatin1(tries), QString::number(process)}
+                        + paths + QStringList{open});
+        const auto told = endOf(other);
+        QVERIFY2(told.code == 0, told.err.constData());
+        auto done = QString::fromUtf8(told.out).split(u'\n', Qt::SkipEmptyParts);
+        done.removeAll("listed " + isOpen);
+        QCOMPARE(done.removeAll("read " + open), 1);
+        QCOMPARE(done, QStringList{"tried all"});
+    }
+
+    /// No socket of the network, and none of this machine that is not a file of ours.
+    static void checkOtherWays(qint64 process, const QString& home)
+    {
+        const auto held = socketsOf(process);
+        QVERIFY(!held.isEmpty());
+        for (const char* table : {"tcp", "tcp6", "udp", "udp6"}) {
+            for (const auto& line : linesOf(QStringLiteral("/proc/%1/net/%2").arg(process).arg(table))) {
+                const auto words = line.simplified().split(' ');
+                QVERIFY2(words.size() < 10 || !held.contains(words[9]), (QByteArray(table) + line).constData());
+            }
+        }
+        for (const auto& line : linesOf(QStringLiteral("/proc/%1/net/unix").arg(process))) {
+            const auto words = line.simplified().split(' ');
+            const bool isOurs = words.size() > 7 && held.contains(words[6]);
+            QVERIFY2(!isOurs || words[7].startsWith(home.toUtf8()), line.constData());
+        }
+    }
+
 private slots:
     void initTestCase()
     {
@@ -132,59 +207,12 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(runProgram({"status", "--profile", profile}).code == 0, 60'000);
         QVERIFY(::chmod(profile.toLocal8Bit().constData(), static_cast<mode_t>(mode)) == 0);
 
-        // All that is there is ours, and shut.
-        auto paths = allBelow(profile);
-        for (const auto& line : linesOf(QStringLiteral("/proc/%1/maps").arg(program.processId()))) {
-            const auto at = line.indexOf('/');
-            const QString path = at < 0 ? QString() : QString::fromUtf8(line.mid(at));
-            if (path.startsWith("/dev/shm/") || path.startsWith(home.path())) {
-                paths += path;
-            }
-        }
-        paths += allBelow(runtime).mid(1);
-        paths.removeDuplicates();
-        QVERIFY(paths.size() > 8);
-        int sockets = 0;
-        for (const auto& path : paths) {
-            struct stat found {
-            };
-            if (::lstat(path.toLocal8Bit().constData(), &found) != 0) {
-                continue; // it was for a moment
-            }
-            QVERIFY2(found.st_uid == ::geteuid(), qPrintable(path));
-            sockets += S_ISSOCK(found.st_mode) ? 1 : 0;
-            const auto others = static_cast<int>(found.st_mode & 077U);
-            QVERIFY2(others == 0 || (path == profile && mode == 0755),
-                     qPrintable(path + " has mode " + QString::number(found.st_mode & 0777U, 8)));
-        }
-        QVERIFY(sockets >= 1);
-
-        QProcess other;
-        other.start("setpriv",
-                    QStringList{"--reuid=65534", "--regid=65534", "--clear-groups", "--no-new-privs",
-                                "/usr/bin/python3", "-B", "-c", QString::fromLatin1(tries),
-                                QString::number(program.processId())}
-                        + paths);
-        const auto told = endOf(other);
-        QVERIFY2(told.code == 0, told.err.constData());
-        auto done = QString::fromUtf8(told.out).split(u'\n', Qt::SkipEmptyParts);
-        if (mode == 0755) {
-            done.removeAll("listed " + profile); // that the folder may be listed is what 0755 says
-        }
-        QCOMPARE(done, QStringList{"tried all"});
-
-        // Nor did it go by a way that has no file.
-        const auto held = socketsOf(program.processId());
-        for (const char* table : {"tcp", "tcp6", "udp", "udp6"}) {
-            for (const auto& line : linesOf(QStringLiteral("/proc/%1/net/%2").arg(program.processId()).arg(table))) {
-                const auto words = line.simplified().split(' ');
-                QVERIFY2(words.size() < 10 || !held.contains(words[9]), (QByteArray(table) + line).constData());
-            }
-        }
-        for (const auto& line : linesOf(QStringLiteral("/proc/%1/net/unix").arg(program.processId()))) {
-            const auto words = line.simplified().split(' ');
-            const bool isOurs = words.size() > 7 && held.contains(words[6]);
-            QVERIFY2(!isOurs || words[7].startsWith(home.path().toUtf8()), line.constData());
+        const auto paths = allThatIsThere(program.processId(), home.path(), {profile, runtime});
+        checkRights(paths, mode == 0755 ? profile : QString());
+        checkWhatAnotherCanDo(program.processId(), paths, home.path(), mode == 0755 ? profile : QString());
+        checkOtherWays(program.processId(), home.path());
+        if (QTest::currentTestFailed()) {
+            program.kill();
         }
         QVERIFY(program.state() == QProcess::Running);
         program.terminate();

@@ -75,8 +75,8 @@ void wipe(std::span<std::byte> bytes) noexcept;
 
 /// No core dump of this process, neither when it dies nor by a debugger of the same user. For the very start, before
 /// any window and any secret. Linux: not dumpable, so /proc/self belongs to root, core limit 0, and no memory in what a
-/// debugger of root keeps by the system's rule. macOS: core limit 0. Windows: no crash dialog, no heap in error reports.
-/// A program that it starts inherits the limit and the rule.
+/// debugger of root keeps by the system's rule. macOS: core limit 0. Windows: no crash dialog, no heap in error
+/// reports. A program that it starts inherits the limit and the rule.
 [[nodiscard]] Result<void> forbidCoreDumps();
 
 } // namespace omni::platform
