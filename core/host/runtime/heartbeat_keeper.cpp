@@ -60,7 +60,7 @@ Result<std::unique_ptr<HeartbeatKeeper>> HeartbeatKeeper::start(LockedProfile& p
     first.pid = platform::hostFacts().pid;
     std::unique_ptr<HeartbeatKeeper> keeper(new HeartbeatKeeper(std::move(*writer), first, clock, pulse));
     // What is to be watched first, then that it is.
-    if (auto kept = watch::keepWatched(*profile.root, session).and_then([&] { return keeper->m_writer.write(first); });
+    if (auto kept = watch::keepWatched(*profile.root, session).and_then([&] { return keeper->m_writer.keep(first); });
         !kept) {
         return tl::unexpected(kept.error());
     }

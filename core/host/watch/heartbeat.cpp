@@ -15,6 +15,25 @@ constexpr std::size_t nonceBytes = 8;
 constexpr std::size_t beatBytes = 64;
 constexpr platform::RecordForm form{"heartbeat", "OMNIBEAT", 1, beatBytes};
 
+Bytes bytesOf(const Heartbeat& beat)
+{
+    Bytes bytes;
+    ByteWriter out(bytes);
+    out.u8(static_cast<std::uint8_t>(beat.state));
+    out.u8(static_cast<std::uint8_t>(beat.environment));
+    out.raw(std::array<std::byte, 6>{});
+    std::array<std::byte, nonceBytes> nonce{};
+    const auto text = std::as_bytes(std::span(beat.session.view()));
+    std::copy(text.begin(), text.end(), nonce.begin());
+    out.raw(nonce);
+    out.raw(beat.machine);
+    out.i64(beat.beat);
+    out.i64(beat.began.ns);
+    out.u64(beat.pid);
+    bytes.resize(beatBytes);
+    return bytes;
+}
+
 } // namespace
 
 HeartbeatWriter::HeartbeatWriter(std::unique_ptr<platform::RecordWriter> writer)
@@ -33,21 +52,13 @@ Result<HeartbeatWriter> HeartbeatWriter::open(const std::filesystem::path& profi
 
 Result<void> HeartbeatWriter::write(const Heartbeat& beat)
 {
-    Bytes bytes;
-    ByteWriter out(bytes);
-    out.u8(static_cast<std::uint8_t>(beat.state));
-    out.u8(static_cast<std::uint8_t>(beat.environment));
-    out.raw(std::array<std::byte, 6>{});
-    std::array<std::byte, nonceBytes> nonce{};
-    const auto text = std::as_bytes(std::span(beat.session.view()));
-    std::copy(text.begin(), text.end(), nonce.begin());
-    out.raw(nonce);
-    out.raw(beat.machine);
-    out.i64(beat.beat);
-    out.i64(beat.began.ns);
-    out.u64(beat.pid);
-    bytes.resize(beatBytes);
-    return m_writer->write(bytes);
+    return m_writer->write(bytesOf(beat));
+}
+
+Result<void> HeartbeatWriter::keep(const Heartbeat& beat)
+{
+    const Bytes bytes = bytesOf(beat);
+    return m_writer->write(bytes).and_then([&] { return m_writer->keep(bytes); });
 }
 
 HeartbeatView::HeartbeatView(std::unique_ptr<platform::RecordView> view)

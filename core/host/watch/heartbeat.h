@@ -42,6 +42,9 @@ public:
     [[nodiscard]] static Result<HeartbeatWriter> open(const std::filesystem::path& profile);
     /// Seen by others of this machine when it returns. May wait for the disk: not on the engine's thread.
     [[nodiscard]] Result<void> write(const Heartbeat& beat);
+    /// On the disk when it returns, in both copies: the first one of a session, so that a watchdog finds it behind a
+    /// loss of power, whatever that tears of a later one.
+    [[nodiscard]] Result<void> keep(const Heartbeat& beat);
 
 private:
     explicit HeartbeatWriter(std::unique_ptr<platform::RecordWriter> writer);
