@@ -1,7 +1,8 @@
 // needs: tests/support/source_tree
 //
-// Each fault of tests/planted can still be planted: it names the promise that it breaks, and what it changes is shipped
-// code that reads today as the patch expects it. Whether the worlds find it is told by tests/planted/score.py.
+// Each fault of tests/planted can still be planted: it names the promise that it breaks, or the test that finds it, and
+// what it changes is shipped code that reads today as the patch expects it. Whether it is found, by the worlds or by
+// that test, is told by tests/planted/score.py.
 
 #include "tests/support/source_tree/source_tree.h"
 
@@ -51,11 +52,23 @@ bool isShipped(const std::string& path)
     return path.starts_with("core/") && !path.starts_with("core/host/simulate/");
 }
 
+bool isTest(const std::filesystem::path& root, const std::string& name)
+{
+    const auto files = filesOf(root / "tests");
+    return std::any_of(files.begin(), files.end(),
+                       [&name](const auto& file) { return file.filename() == name + ".cpp"; });
+}
+
 std::vector<std::string> faultsOf(const std::filesystem::path& root, const std::string& patch)
 {
     std::vector<std::string> faults;
-    static const std::regex promise("S([1-9]|[12][0-9]|3[0-5]): [^\n]+\\.\n[^]*");
-    if (!std::regex_match(patch, promise)) {
+    static const std::regex promise("(S(?:[1-9]|[12][0-9]|3[0-5])|tst_[a-z_]+): [^\n]+\\.\n[^]*");
+    std::smatch found;
+    const bool isPromise = std::regex_match(patch, found, promise);
+    const std::string name = isPromise ? found.str(1) : "";
+    if (name.starts_with("tst_") && !isTest(root, name)) {
+        faults.push_back("names " + name + ", which is no test");
+    } else if (!isPromise) {
         faults.emplace_back("names no promise in its first line");
     }
     const auto hunks = hunksOf(patch);
@@ -108,6 +121,8 @@ private slots:
         row("sound", "two", "two", "");
         row("no promise", "S5: ", "", "names no promise in its first line");
         row("a promise that is none", "S5", "S36", "names no promise in its first line");
+        row("a test that finds it", "S5", "tst_a", "");
+        row("a test that is none", "S5", "tst_b", "names tst_b, which is no test");
         row("other lines", "two", "TWO", "does not fit core/host/a.cpp any more");
         row("a line too many", "-two\n", "-two\n four\n", "does not fit core/host/a.cpp any more");
         row("a part of a line", " one\n-two", "-wo", "does not fit core/host/a.cpp any more");
@@ -124,6 +139,7 @@ private slots:
         QFETCH(QByteArray, fault);
         QTemporaryDir tree;
         plant(tree.path().toStdString(), "core/host/a.cpp", "one\ntwo\nthree\n");
+        plant(tree.path().toStdString(), "tests/core/tst_a.cpp", "");
 
         const auto faults = faultsOf(tree.path().toStdString(), patch.toStdString());
 
