@@ -86,6 +86,16 @@ constexpr CommandSpec rejectSpec{
 constexpr CommandSpec armSpec{"arm", "",       "Lets the desk trade again, or lowers it to reduce only.", armOptions, 0,
                               0,     exitCodes};
 
+constexpr CommandSpec moveStopSpec{"move-stop",
+                                   "ORDER PRICE",
+                                   "Moves a stop that stands. ORDER is its number in the lines of a run.",
+                                   rejectOptions,
+                                   2,
+                                   2,
+                                   "At a venue that moves no stop it is cancelled, and comes again under another "
+                                   "number.\nExit 0 asked, 4 refused with the desk's words, 5 no program runs with the "
+                                   "profile."};
+
 tl::unexpected<RunFailure> failureOfRefusal(const RefusedReply& refused)
 {
     return tl::unexpected(RunFailure{refused.kind, refused.code, refused.message, refused.hint, {}, 0});
@@ -329,6 +339,25 @@ Outcome<std::vector<StrategyId>> startedBy(const Arguments& arguments)
     return out;
 }
 
+Outcome<int> runMoveStop(const Arguments& arguments)
+{
+    const auto order = numberOf("move-stop", arguments.operands()[0]);
+    if (!order) {
+        return tl::unexpected(order.error());
+    }
+    const auto price = decimalFromText(arguments.operands()[1]);
+    if (!price) {
+        return wrongUsage("move-stop to " + omni::quoted(arguments.operands()[1]) + ": it is no price");
+    }
+    const auto reason = reasonOf(arguments, 0);
+    if (!reason) {
+        return tl::unexpected(reason.error());
+    }
+    return profileOf(arguments).and_then([&](const std::string& profile) {
+        return ask(profile, runtime::MoveStopRequest{OrderId{*order}, *price, *reason}, arguments.wantsJson());
+    });
+}
+
 /// One answer for all: the last that was given, or the first that failed.
 Outcome<int> runArm(const Arguments& arguments)
 {
@@ -372,5 +401,6 @@ const Command killCommand{&killSpec, runKill};
 const Command approveCommand{&approveSpec, runApprove};
 const Command rejectCommand{&rejectSpec, runReject};
 const Command armCommand{&armSpec, runArm};
+const Command moveStopCommand{&moveStopSpec, runMoveStop};
 
 } // namespace omni::app

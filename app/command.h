@@ -38,6 +38,7 @@ extern const Command killCommand;
 extern const Command approveCommand;
 extern const Command rejectCommand;
 extern const Command armCommand;
+extern const Command moveStopCommand;
 extern const Command sandboxCommand;
 extern const Command hostsCommand;
 extern const Command vaultInitCommand;

@@ -23,13 +23,13 @@ namespace omni::app {
 namespace {
 
 const Command* const commands[]
-    = {&runCommand,        &replayCommand,      &journalVerifyCommand, &journalExportCommand, &journalHashCommand,
-       &dataInfoCommand,   &dataVerifyCommand,  &dataImportCommand,    &dataFetchCommand,     &backtestCommand,
-       &simulateCommand,   &statusCommand,      &killCommand,          &approveCommand,       &rejectCommand,
-       &armCommand,        &healthCommand,      &sandboxCommand,       &vaultInitCommand,     &vaultAddCommand,
-       &vaultListCommand,  &vaultRotateCommand, &vaultRemoveCommand,   &userAddCommand,       &userListCommand,
-       &userRemoveCommand, &userRolesCommand,   &userPasswdCommand,    &userTotpCommand,      &userRecoveryCommand,
-       &userResetCommand,  &hostsCommand};
+    = {&runCommand,          &replayCommand,     &journalVerifyCommand, &journalExportCommand, &journalHashCommand,
+       &dataInfoCommand,     &dataVerifyCommand, &dataImportCommand,    &dataFetchCommand,     &backtestCommand,
+       &simulateCommand,     &statusCommand,     &killCommand,          &approveCommand,       &rejectCommand,
+       &armCommand,          &moveStopCommand,   &healthCommand,        &sandboxCommand,       &vaultInitCommand,
+       &vaultAddCommand,     &vaultListCommand,  &vaultRotateCommand,   &vaultRemoveCommand,   &userAddCommand,
+       &userListCommand,     &userRemoveCommand, &userRolesCommand,     &userPasswdCommand,    &userTotpCommand,
+       &userRecoveryCommand, &userResetCommand,  &hostsCommand};
 
 /// Of the contract of the command line, but not of this version.
 constexpr std::string_view laterCommands[] = {"optimize", "indicators", "audit", "worker"};

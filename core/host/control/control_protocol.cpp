@@ -122,6 +122,13 @@ struct PutRequest {
         out.u64(wish.strategy.value);
         put(out, wish.reason, mostReasonBytes);
     }
+    void operator()(const MoveStopRequest& wish) const
+    {
+        out.u64(wish.order.value);
+        out.i64(wish.price.mantissa);
+        out.u8(static_cast<std::uint8_t>(wish.price.exponent));
+        put(out, wish.reason, mostReasonBytes);
+    }
 };
 
 void put(ByteWriter& out, const Offer& offer)
@@ -281,6 +288,17 @@ Result<ControlRequest> requestFrom(std::span<const std::byte> bytes)
     }
     case 7:
         return whole<ControlRequest>(in, HealthRequest{});
+    case 8: {
+        MoveStopRequest wish;
+        wish.order.value = in.u64();
+        wish.price.mantissa = in.i64();
+        wish.price.exponent = static_cast<std::int8_t>(in.u8());
+        if (wish.price.exponent < -mostDecimals || wish.price.exponent > mostDecimals) {
+            in.fail();
+        }
+        wish.reason = reasonOf();
+        return whole<ControlRequest>(in, std::move(wish));
+    }
     default:
         return failure(Errc::Corrupt, "an unknown question");
     }

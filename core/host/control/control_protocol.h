@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/bytes.h"
+#include "core/base/decimal.h"
 #include "core/base/digest.h"
 #include "core/base/error.h"
 #include "core/base/ids.h"
@@ -28,6 +29,7 @@ namespace omni::runtime {
 inline constexpr std::uint16_t controlVersion = 2;
 inline constexpr std::size_t mostReasonBytes = 95;
 inline constexpr std::size_t mostScopeBytes = 64;
+inline constexpr int mostDecimals = 18; ///< Of a price, and as many zeros.
 inline constexpr std::size_t mostOffers = 64;
 
 struct StatusRequest {
@@ -66,8 +68,14 @@ struct StartRequest {
 struct HealthRequest {
     friend bool operator==(const HealthRequest&, const HealthRequest&) = default;
 };
+struct MoveStopRequest {
+    OrderId order;
+    Decimal price; ///< A multiple of the instrument's tick.
+    std::string reason;
+    friend bool operator==(const MoveStopRequest&, const MoveStopRequest&) = default;
+};
 using ControlRequest = std::variant<StatusRequest, KillRequest, ApproveRequest, RejectRequest, ArmRequest, ResetRequest,
-                                    StartRequest, HealthRequest>;
+                                    StartRequest, HealthRequest, MoveStopRequest>;
 
 /// A proposal that waits, with what an approval must sign and have seen.
 struct Offer {

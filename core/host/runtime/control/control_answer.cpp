@@ -6,6 +6,9 @@
 #include "core/host/runtime/control/health_words.h"
 #include "core/trade/risk/authority.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -122,7 +125,38 @@ public:
         return carryOut(wish.reason, SwitchStrategy{wish.strategy, true});
     }
 
+    ControlReply operator()(const MoveStopRequest& wish)
+    {
+        const auto desk = m_target.snapshot();
+        const auto* record = desk ? openOrderIn(*desk, wish.order) : nullptr;
+        const auto* instrument = record != nullptr ? instrumentIn(*desk, record->ticket.instrument) : nullptr;
+        if (instrument == nullptr || !record->ticket.stop) {
+            return RefusedReply{FailureKind::Refused, std::string(nameOf(Denial::NotFound)),
+                                fmt::format("order {} is no open order with a stop price", wish.order.value),
+                                "the lines of a run and its journal tell the numbers of its orders"};
+        }
+        const auto price = market::ticksFrom(*instrument, wish.price);
+        if (!price || price->count <= 0) {
+            return RefusedReply{FailureKind::BadInput, "invalid",
+                                price ? "a price is above zero" : price.error().detail,
+                                "a price is a multiple of the tick"};
+        }
+        return carryOut(wish.reason, MoveStop{wish.order, *price});
+    }
+
 private:
+    static const orders::OrderRecord* openOrderIn(const views::DeskSnapshot& desk, OrderId id)
+    {
+        const auto found = std::find_if(desk.openOrders.begin(), desk.openOrders.end(),
+                                        [id](const auto& one) { return one.ticket.id == id; });
+        return found != desk.openOrders.end() ? &*found : nullptr;
+    }
+    static const market::Instrument* instrumentIn(const views::DeskSnapshot& desk, InstrumentId id)
+    {
+        const auto found = std::find_if(desk.instruments.begin(), desk.instruments.end(),
+                                        [id](const auto& one) { return one.instrument.id == id; });
+        return found != desk.instruments.end() ? &found->instrument : nullptr;
+    }
     static RefusedReply wrong(std::string message)
     {
         return {FailureKind::BadInput, "invalid", std::move(message),

@@ -157,6 +157,15 @@ struct Answering {
         return doneWith(changed != nullptr ? "mode_changed" : "unchanged",
                         changed != nullptr ? "the mode is now " + mode : "the mode was " + mode + " already");
     }
+    ControlReply operator()(const MoveStop& wish) const
+    {
+        if (const auto* refused = first<OrderRefused>(facts)) {
+            auto reply = refusedBy(*refused, desk);
+            reply.hint = "the stop stands where it stood";
+            return reply;
+        }
+        return doneWith("asked", fmt::format("the stop of order {} is asked to move", wish.order.value));
+    }
     template<class Other> ControlReply operator()(const Other&) const
     {
         return doneWith("done", "done");

@@ -42,7 +42,7 @@ Digest aDigest(SeededRandom& random)
 
 ControlRequest aRequest(SeededRandom& random)
 {
-    switch (random.below(8)) {
+    switch (random.below(9)) {
     case 0:
         return StatusRequest{};
     case 1:
@@ -59,6 +59,10 @@ ControlRequest aRequest(SeededRandom& random)
         return ArmRequest{static_cast<risk::Mode>(random.below(4)), aText(random, mostReasonBytes)};
     case 6:
         return HealthRequest{};
+    case 7:
+        return MoveStopRequest{OrderId{random.next()},
+                               {aNumber(random), static_cast<std::int8_t>(18 - static_cast<int>(random.below(37)))},
+                               aText(random, mostReasonBytes)};
     case 5:
         return StartRequest{StrategyId{random.next()}, aText(random, mostReasonBytes)};
     default:

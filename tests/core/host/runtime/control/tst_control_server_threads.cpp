@@ -2,6 +2,7 @@
 
 #include "core/host/runtime/control/control_client.h"
 #include "core/host/runtime/control/control_server.h"
+#include "tests/support/bracket_kit.h"
 #include "tests/support/test_desk.h"
 
 #include <QTemporaryDir>
@@ -222,6 +223,40 @@ private slots:
         QCOMPARE(run.refusalOf(ArmRequest{risk::Mode::Manual, "looked at it"}), std::string("desk_unwell"));
         QVERIFY(std::holds_alternative<DoneReply>(*run.ask(ResetRequest{"global", "looked at it"})));
         QVERIFY(std::holds_alternative<DoneReply>(*run.ask(ArmRequest{risk::Mode::Manual, "looked at it"})));
+    }
+
+    void aStopIsMovedToAPriceOfItsInstrument()
+    {
+        Running run;
+        auto& desk = run.target.desk();
+        desk.place(Side::Buy, 10, 9'900);
+        test::fillWithStop(desk, 10'000);
+
+        const auto reply = run.ask(MoveStopRequest{test::stop, {995, -1}, "nearer"});
+
+        QVERIFY(reply && std::holds_alternative<DoneReply>(*reply));
+        const auto& command = run.target.commands.back();
+        QVERIFY(std::get<events::MoveStop>(command.what) == (events::MoveStop{test::stop, Ticks{9'950}}));
+        QVERIFY(command.path == risk::EntryPath::Cli && command.reason == ShortText<95>("nearer"));
+        QVERIFY(desk.order(test::stop).replacing.has_value());
+    }
+
+    void whatIsNoStopOrNoPriceIsMovedNowhere()
+    {
+        Running run;
+        auto& desk = run.target.desk();
+        desk.place(Side::Buy, 10, 9'900);
+        test::fillWithStop(desk, 10'000);
+
+        QCOMPARE(run.refusalOf(MoveStopRequest{test::entry, {995, -1}, {}}), std::string("not_found")); // has filled
+        QCOMPARE(run.refusalOf(MoveStopRequest{OrderId{99}, {995, -1}, {}}), std::string("not_found"));
+        QCOMPARE(run.refusalOf(MoveStopRequest{test::stop, {99'501, -3}, {}}), std::string("invalid"));
+        for (const Decimal price : {Decimal{0, 0}, Decimal{-995, -1}, Decimal{1, 18}}) {
+            QCOMPARE(run.refusalOf(MoveStopRequest{test::stop, price, {}}), std::string("invalid"));
+        }
+        QVERIFY(run.target.commands.empty());
+        QVERIFY(run.refusalOf(MoveStopRequest{test::stop, {10'100, -2}, {}}) != "not refused"); // above the market
+        QVERIFY(!desk.order(test::stop).replacing);
     }
 
     // The window may be frozen: whoever has a shell of the profile's user can stop what is new (decision 39).
