@@ -366,6 +366,41 @@ private slots:
         }
     }
 
+    // S17, F21: the watchdog has pressed the switch and taken the stop away before the program thawed. The desk learns
+    // of both, is halted, and sets it anew; so it does when it has been started meanwhile.
+    void aStopThatWasTakenWhileTheSwitchIsSetComesAgain_data()
+    {
+        QTest::addColumn<bool>("isStartedAnew");
+        QTest::newRow("thawed") << false;
+        QTest::newRow("started anew") << true;
+    }
+    void aStopThatWasTakenWhileTheSwitchIsSetComesAgain()
+    {
+        QFETCH(bool, isStartedAnew);
+        auto desk = TestDesk::armed();
+        const OrderId stop = strategyBuys(desk);
+        desk.apply(events::KillLatched{{}, risk::KillLevel::CancelEntries, engine::owner, {}});
+        QVERIFY(desk.order(stop).state == OrderState::Working); // it keeps stops itself
+        if (isStartedAnew) {
+            desk.restart();
+            desk.quote(9'999, 10'001);
+        }
+
+        desk.report(stop, OrderEventKind::Cancelled); // nobody here has asked
+        passASecond(desk);
+
+        QVERIFY(desk.state().latches.contains(risk::Scope{}));
+        QVERIFY(desk.state().mode == risk::Mode::Halted || !isStartedAnew);
+        QVERIFY(orders::isTerminal(desk.order(stop).state));
+        const auto standing = desk.state().ledger.openIds();
+        QCOMPARE(standing.size(), std::size_t{1});
+        const auto& again = desk.order(standing.front()).ticket;
+        QVERIFY(again.id != stop && again.role == orders::OrderRole::Stop && again.reduceOnly);
+        QCOMPARE(again.size.count, std::int64_t{19});
+        QVERIFY(again.stop == desk.order(stop).ticket.stop);
+        QVERIFY(desk.recordFoldsToTheState());
+    }
+
     // S30: what is looked at once a second goes by the clock that nobody can set.
     void thePeakIsNoticedThoughTheClockWasSetBack()
     {
