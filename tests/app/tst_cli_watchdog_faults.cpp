@@ -102,7 +102,8 @@ private slots:
         QCOMPARE(scene.report().value("end").toString(), QStringLiteral("gave_up"));
     }
 
-    // F37, S34: whichever program was told so, nothing is asked before the ban is over.
+    // F37, S34: whichever program was told so, nothing is asked before the ban is over. The count turns red where the
+    // rescue begins at once (tests/planted/by_tests/04): 7 requests within the ban in place of 3.
     void withinABanNothingIsAsked()
     {
         Scene scene;

@@ -120,9 +120,10 @@ def _names(life, record):
     return faults + [f"S4: the record has the entry {name} twice" for name in twice if name.endswith("-e")]
 
 
-def start(life, shim=None):
+def start(life, shim=None, is_copy=False):
     """Another program on the same profile, which only compares and protects: broken promises, what it printed, and the
-    seconds until its books were the venue's (None: it never came to that)."""
+    seconds until its books were the venue's (None: it never came to that). To a copy of a profile that has gone on
+    elsewhere the orders of that one are a stranger's, and hold what it would sell: of it no stop is asked (F15, F16)."""
     program = Program(life.tools, life.profile, life.venue, ["--approve", "manual"], shim)
     faults, compared, settled, status, ledger = [], None, False, {}, {}
     while program.is_alive() and not settled and time.monotonic() - program.began < PATIENCE:
@@ -131,7 +132,7 @@ def start(life, shim=None):
         ledger = life.venue.ledger()
         if _is_compared(status, ledger):
             compared = compared or time.monotonic() - program.began
-            settled = not status["differences"] and _is_protected(status)  # or flat: what was pressed goes on
+            settled = is_copy or (not status["differences"] and _is_protected(status))  # or flat: what was pressed goes on
         time.sleep(0.02 if compared is None else 0.2)
     if not settled:
         shown = ("mode", "positions", "fills", "differences", "latches", "connection")

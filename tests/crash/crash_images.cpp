@@ -1,20 +1,27 @@
-// needs: host/runtime edge/platform desk/driver desk/journal
-// Power-loss images of real sessions: whatever a disk may have kept of the changes in a trace is opened by the
-// program's own recovery, at every moment of the trace (F2, F3).
+// needs: host/runtime host/watch host/config host/access edge/security/vault edge/platform desk/driver desk/journal
+// Power-loss images of real sessions: whatever a disk may have kept of the profile's changes in a trace is opened by
+// the program's own recovery, at every moment of the trace (F2, F3).
 //
-//   crash_images TRACE FOLDER IMAGES SEED [deaf]
+//   crash_images TRACE FOLDER IMAGES SEED [deaf|nameless]
 //
-// FOLDER is made, used and removed; on a file system in memory it is quick. `deaf`: of a disk that keeps nothing when
-// it is told to sync, where promises must be found broken.
+// FOLDER is made, used and removed; on a file system in memory it is quick. Of disks where promises must be found
+// broken: `deaf`, one that keeps nothing when it is told to sync; `nameless`, one that keeps no name when a folder is
+// synced.
 //
 // At each change and each sync it drops the unsynced changes in every combination, if there are few, else in drawn
-// ones, and tears the last of those that are kept. Every image must open, and nothing that a venue got or a reader was
-// told before that moment may be missing from it (S5, S23). Takes at least IMAGES of them. The last line says how many;
-// ends with 1 if a promise was broken.
+// ones, and tears the last of those that are kept. Every image must open, the journal and what lies beside it, and
+// nothing that a venue got or a reader was told before that moment may be missing from it (S5, S23). Behind a kill
+// switch that said that it is set, it is set (S12); before, either may be found. Behind an entry that left, a watchdog
+// finds its session (decision 33). Takes at least IMAGES of them. The last line says how many; ends with 1 if a
+// promise was broken.
 
 #include "tests/crash/disk_model.h"
 
+#include "tests/crash/opened_profile.h"
+#include "tests/crash/opened_vault.h"
+
 #include "core/trade/orders/client_order_id.h"
+#include "core/trade/risk/mode.h"
 
 #include <cstdlib>
 #include <iostream>
@@ -55,7 +62,8 @@ public:
             entry.words.push_back(word);
         }
         if (!entry.words.empty()
-            && (entry.words[0] == "write" || entry.words[0] == "send" || entry.words[0] == "told")) {
+            && (entry.words[0] == "write" || entry.words[0] == "send" || entry.words[0] == "told"
+                || entry.words[0] == "command")) {
             entry.bytes.resize(static_cast<std::size_t>(entry.number(entry.words.size() - 1)));
             m_file.read(entry.bytes.data(), static_cast<std::streamsize>(entry.bytes.size()));
         }
@@ -71,7 +79,34 @@ struct Promises {
     std::set<std::string> lines; ///< That standard output was given.
     std::set<std::string> entries; ///< Client ids of entries that began to leave.
     std::string begun; ///< Of a line that is not whole yet.
+    std::uint8_t latch = 0; ///< The highest level that the kill switch was told to be set at.
+    VaultPromises vault;
 
+    /// "global latched at flatten: …", {"recovery_key":"…"}; or what the driver says of a command.
+    void said(const std::string& text)
+    {
+        constexpr std::string_view latched = "global latched at ", holds = "vault holds ";
+        if (text.starts_with(latched)) {
+            const auto end = text.find(':');
+            const auto level = risk::killLevelFromName(std::string_view(text).substr(
+                latched.size(), std::min(end, text.size()) - std::min(latched.size(), text.size())));
+            latch = std::max(latch, static_cast<std::uint8_t>(level.value_or(risk::KillLevel::None)));
+        } else if (!recoveryKeyIn(text).empty()) {
+            ++vault.told;
+        } else if (text.starts_with(holds)) {
+            vault.holds.insert(text.substr(holds.size()));
+        } else if (text == "vault guess") {
+            ++vault.guesses;
+        }
+    }
+    [[nodiscard]] static std::string recoveryKeyIn(const std::string& text)
+    {
+        constexpr std::string_view start = "\"recovery_key\":\"";
+        const auto at = text.find(start);
+        return at == std::string::npos
+            ? std::string()
+            : text.substr(at + start.size(), text.find('"', at + start.size()) - at - start.size());
+    }
     void told(const std::string& bytes)
     {
         begun += bytes;
@@ -98,12 +133,15 @@ struct Promises {
     }
 };
 
+constexpr std::size_t sampleOfLies = 4; ///< That a lie is found out shows at each fourth moment as well.
+
 class Images
 {
 public:
-    Images(std::filesystem::path folder, std::uint64_t seed, bool isDeaf)
+    enum class Keeps { WhatIsSynced, BytesAlone, Nothing };
+    Images(std::filesystem::path folder, std::uint64_t seed, Keeps keeps)
         : m_folder(std::move(folder))
-        , m_isDeaf(isDeaf)
+        , m_keeps(keeps)
         , m_random(seed)
     {
     }
@@ -111,7 +149,8 @@ public:
     /// The moment behind this entry, if something has changed.
     void at(const Trace::Entry& entry)
     {
-        if (!take(entry)) {
+        const bool isSample = m_keeps == Keeps::WhatIsSynced || m_moments % sampleOfLies == 0;
+        if (!take(entry) || !isSample) {
             return;
         }
         const std::size_t count = m_disk.pending();
@@ -145,45 +184,84 @@ public:
     {
         std::cout << "power-loss images: " << m_broken << " broken of " << m_count << " (" << m_distinct.size()
                   << " different) at " << m_moments << " moments, " << m_torn << " with a torn write, in " << m_cut
-                  << " of them less to read than in one before, " << m_promised << " promises looked for\n";
+                  << " of them less to read than in one before, " << m_promised << " promises looked for, " << m_latched
+                  << " behind the kill switch";
+        for (const auto& [promise, count] : m_faults) {
+            std::cout << ", " << promise << " broken in " << count;
+        }
+        std::cout << '\n';
     }
-    void next()
+    /// Once more from the beginning. `keys`: those of the trace.
+    void next(std::vector<std::string> keys)
     {
         m_disk = {};
         m_promises = {};
+        m_promises.vault.keys = std::move(keys);
+        m_beats.clear();
     }
 
 private:
-    /// False: nothing has changed by it.
+    /// False: nothing has changed by it that is worth a look.
     bool take(const Trace::Entry& entry)
     {
         const std::string& what = entry.words.at(0);
-        const auto whole = [&entry] { return entry.words.at(1) + ' ' + entry.words.at(2); };
         if (what == "told" || what == "send") {
             what == "told" ? m_promises.told(entry.bytes) : m_promises.sent(entry.bytes);
             return false;
         }
+        if (what == "command") {
+            m_promises.said(entry.bytes);
+        }
+        const bool isLook = what == "command"    ? true
+            : what == "sync" || what == "synced" ? takeSync(entry)
+                                                 : takeChange(entry);
+        m_moments += isLook ? 1U : 0U;
+        return isLook;
+    }
+    bool takeSync(const Trace::Entry& entry)
+    {
+        const std::string whole = entry.words.at(1) + ' ' + entry.words.at(2);
+        const bool isFolder = entry.words.at(1) == "folder";
+        if (entry.words.at(0) == "sync") {
+            m_disk.beginSync(whole);
+            return false;
+        }
+        if (m_keeps == Keeps::Nothing || (m_keeps == Keeps::BytesAlone && isFolder)) {
+            return false;
+        }
+        isFolder ? m_disk.syncedFolder(entry.words.at(2), whole) : m_disk.syncedFile(entry.number(2), whole);
+        return true;
+    }
+    bool takeChange(const Trace::Entry& entry)
+    {
+        const std::string& what = entry.words.at(0);
         if (what == "make") {
             m_disk.make(entry.number(1), entry.words.at(2));
+            m_beats.erase(entry.number(1));
+            if (entry.words.at(2).starts_with(".heartbeat-")) { // it gets its name when it is whole
+                m_beats.insert(entry.number(1));
+            }
         } else if (what == "write") {
             const auto* bytes = reinterpret_cast<const std::byte*>(entry.bytes.data());
-            m_disk.write(entry.number(1), entry.number(2), FileBytes(bytes, bytes + entry.bytes.size()));
+            FileBytes data(bytes, bytes + entry.bytes.size());
+            if (m_beats.contains(entry.number(1))) {
+                m_disk.beat(entry.number(1), entry.number(2), std::move(data));
+                return false; // some moment, as any other
+            }
+            m_disk.write(entry.number(1), entry.number(2), std::move(data));
         } else if (what == "cut") {
             m_disk.cut(entry.number(1), entry.number(2));
         } else if (what == "rename") {
             m_disk.rename(entry.words.at(1), entry.words.at(2));
+        } else if (what == "link") {
+            m_disk.link(entry.words.at(1), entry.words.at(2));
+        } else if (what == "folder") {
+            m_disk.makeFolder(entry.words.at(1));
         } else if (what == "remove") {
             m_disk.remove(entry.words.at(1));
-        } else if (what == "sync") {
-            m_disk.beginSync(whole());
-            return false;
-        } else if (what == "synced" && !m_isDeaf) {
-            entry.words.at(1) == "folder" ? m_disk.syncedFolder(entry.words.at(2), whole())
-                                          : m_disk.syncedFile(entry.number(2), whole());
         } else {
             return false;
         }
-        ++m_moments;
         return true;
     }
     void open(const Loss& loss, const Trace::Entry& entry)
@@ -197,22 +275,43 @@ private:
         ++m_count;
         m_distinct.insert(digest);
         m_torn += loss.tornBytes ? 1U : 0U;
-        writeFolder(m_folder, files);
-        const Opened found = crash::open(m_folder);
-        const std::string fault = faultOf(found);
-        m_cut += found.lines.size() < m_mostLines ? 1U : 0U;
-        m_mostLines = std::max(m_mostLines, found.lines.size());
+        writeProfile(m_folder, files);
+        const OpenedProfile found = openProfile(m_folder);
+        std::string fault = faultBeside(found);
+        fault = fault.empty() ? faultOfVault(m_folder, m_promises.vault) : fault;
+        fault = fault.empty() ? faultOf(found.journal) : fault;
+        m_cut += found.journal.lines.size() < m_mostLines ? 1U : 0U;
+        m_mostLines = std::max(m_mostLines, found.journal.lines.size());
+        m_latched += m_promises.latch > 0 ? 1U : 0U;
         if (!fault.empty()) {
             ++m_broken;
+            ++m_faults[fault.substr(0, fault.find(':'))];
             std::cout << "image " << m_count << ", behind";
             for (const auto& word : entry.words) {
                 std::cout << ' ' << word;
             }
             std::cout << ": " << fault << '\n';
             if (const char* keep = std::getenv("OMNI_KEEP_IMAGES")) {
-                writeFolder(std::filesystem::path(keep) / std::to_string(m_count) / "journal", files);
+                writeProfile(std::filesystem::path(keep) / std::to_string(m_count), files);
             }
         }
+    }
+    [[nodiscard]] std::string faultBeside(const OpenedProfile& found)
+    {
+        if (!found.refusal.empty()) {
+            return "F3: it does not open: " + found.refusal;
+        }
+        if (found.latch < m_promises.latch) {
+            return "S12: the kill switch was set at " + std::to_string(m_promises.latch) + " and is found at "
+                + std::to_string(found.latch);
+        }
+        for (const auto& name : m_promises.entries) {
+            ++m_promised;
+            if (const auto why = unwatched(found, name); !why.empty()) {
+                return "decision 33: " + why;
+            }
+        }
+        return {};
     }
     [[nodiscard]] std::string faultOf(const Opened& found)
     {
@@ -241,28 +340,47 @@ private:
     }
 
     std::filesystem::path m_folder;
-    bool m_isDeaf;
+    Keeps m_keeps;
     std::mt19937_64 m_random;
     DiskModel m_disk;
     Promises m_promises;
+    std::set<std::uint64_t> m_beats; ///< Inodes of what is written without end.
+    std::map<std::string, std::size_t> m_faults; ///< How often each promise was broken.
     std::set<std::size_t> m_distinct;
-    std::size_t m_count = 0, m_moments = 0, m_torn = 0, m_cut = 0, m_promised = 0, m_broken = 0, m_mostLines = 0;
+    std::size_t m_count = 0, m_moments = 0, m_torn = 0, m_cut = 0, m_promised = 0, m_broken = 0, m_mostLines = 0,
+                m_latched = 0;
 };
+
+std::vector<std::string> recoveryKeysIn(const char* path)
+{
+    std::vector<std::string> keys;
+    Trace trace(path);
+    while (const auto entry = trace.next()) {
+        if (const auto key = Promises::recoveryKeyIn(entry->words.at(0) == "command" ? entry->bytes : "");
+            !key.empty()) {
+            keys.push_back(key);
+        }
+    }
+    return keys;
+}
 
 } // namespace
 
 int main(int argc, char** argv)
 {
-    const bool isDeaf = argc == 6 && std::string_view(argv[5]) == "deaf";
-    if (argc != 5 && !isDeaf) {
-        std::cerr << "crash_images TRACE FOLDER IMAGES SEED [deaf]\n";
+    const std::string_view disk = argc == 6 ? argv[5] : "";
+    if (argc != 5 && disk != "deaf" && disk != "nameless") {
+        std::cerr << "crash_images TRACE FOLDER IMAGES SEED [deaf|nameless]\n";
         return 2;
     }
+    const auto keeps = disk == "deaf" ? Images::Keeps::Nothing
+        : disk == "nameless"          ? Images::Keeps::BytesAlone
+                                      : Images::Keeps::WhatIsSynced;
     const std::size_t wanted = std::strtoull(argv[3], nullptr, 10);
-    Images images(argv[2], std::strtoull(argv[4], nullptr, 10), isDeaf);
+    Images images(argv[2], std::strtoull(argv[4], nullptr, 10), keeps);
     do {
         const std::size_t before = images.count();
-        images.next();
+        images.next(recoveryKeysIn(argv[1]));
         Trace trace(argv[1]);
         while (const auto entry = trace.next()) {
             images.at(*entry);

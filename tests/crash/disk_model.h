@@ -1,5 +1,5 @@
-// A disk that is told the changes of a profile's journal in their order (fault_trace.h), and says what may be left of
-// it when the power goes: everything that was synced, and any part of what was not.
+// A disk that is told the changes of a profile in their order (fault_trace.h), and says what may be left of it when the
+// power goes: everything that was synced, and any part of what was not.
 //
 // No order is promised between syncs, neither of bytes nor of names: the model is harsher than any one file system.
 // What is lost in front of what was kept of the same file reads as zeros.
@@ -14,6 +14,7 @@
 #include <map>
 #include <optional>
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,25 @@ public:
     void write(std::uint64_t node, std::uint64_t offset, FileBytes bytes)
     {
         m_pending.push_back({Change::Write, m_files[node], offset, std::move(bytes), {}, {}, m_next++});
+    }
+    /// As `write`, of a file that is written without end, at two places by turns, and never synced: of what is not synced
+    /// the newest two are remembered, which lie over all others.
+    void beat(std::uint64_t node, std::uint64_t offset, FileBytes bytes)
+    {
+        const std::uint64_t file = m_files[node];
+        const auto isBeat = [file](const Change& one) { return one.kind == Change::Write && one.file == file; };
+        if (std::count_if(m_pending.begin(), m_pending.end(), isBeat) > 1) {
+            m_pending.erase(std::find_if(m_pending.begin(), m_pending.end(), isBeat));
+        }
+        write(node, offset, std::move(bytes));
+    }
+    void makeFolder(const std::string& path)
+    {
+        m_pending.push_back({Change::Folder, 0, 0, {}, path, {}, m_next++});
+    }
+    void link(const std::string& from, const std::string& to)
+    {
+        m_pending.push_back({Change::Link, 0, 0, {}, from, to, m_next++});
     }
     void cut(std::uint64_t node, std::uint64_t size)
     {
@@ -78,7 +98,7 @@ public:
         }
         return 0;
     }
-    /// The folder `journal` as it may be found.
+    /// The profile as it may be found, by paths in it. What lies in a folder that has no name is lost.
     [[nodiscard]] FolderBytes after(const Loss& loss) const
     {
         Disk disk = m_durable;
@@ -93,9 +113,9 @@ public:
         }
         FolderBytes files;
         for (const auto& [path, file] : disk.names) {
-            if (folderOf(path) == "journal") {
+            if (const std::string folder = folderOf(path); folder == "." || disk.folders.contains(folder)) {
                 const auto bytes = disk.bytes.find(file);
-                files[path.substr(path.find('/') + 1)] = bytes == disk.bytes.end() ? FileBytes() : bytes->second;
+                files[path] = bytes == disk.bytes.end() ? FileBytes() : bytes->second;
             }
         }
         return files;
@@ -103,7 +123,7 @@ public:
 
 private:
     struct Change {
-        enum Kind { Make, Write, Cut, Rename, Remove } kind;
+        enum Kind { Make, Folder, Write, Cut, Rename, Link, Remove } kind;
         std::uint64_t file; ///< By the order in which they were made; 0 of what is about names alone.
         std::uint64_t at; ///< Offset, or the size that is left.
         FileBytes bytes;
@@ -117,6 +137,7 @@ private:
     struct Disk {
         std::map<std::string, std::uint64_t> names;
         std::map<std::uint64_t, FileBytes> bytes;
+        std::set<std::string> folders;
 
         void apply(const Change& one, std::size_t most)
         {
@@ -137,6 +158,14 @@ private:
                 if (const auto from = names.find(one.path); from != names.end()) {
                     names[one.to] = from->second;
                     names.erase(one.path);
+                }
+                break;
+            case Change::Folder:
+                folders.insert(one.path);
+                break;
+            case Change::Link:
+                if (const auto from = names.find(one.path); from != names.end()) {
+                    names[one.to] = from->second;
                 }
                 break;
             case Change::Remove:

@@ -3,7 +3,7 @@
 //
 // Told by the environment:
 //
-//   OMNI_FAULT_FOLDER   absolute path of the profile; what lies below it is counted, but for its logs
+//   OMNI_FAULT_FOLDER   absolute path of the profile; what lies below it is counted, but for its logs and its heartbeat
 //   OMNI_FAULT_PLAN     CLASS:N:DEED, as in write:12:kill; none: nothing but counting
 //   OMNI_FAULT_REPORT   a file that gets `Report`, mapped, so that it survives a SIGKILL
 //   OMNI_FAULT_TRACE    a file that gets every change of the profile in its order (see `Trace`); none: nothing
@@ -204,6 +204,42 @@ int giveRoom(int fd, int mode, off_t offset, off_t size)
                    [&] { return static_cast<int>(::syscall(SYS_fallocate, fd, mode, offset, size)); });
 }
 
+int madeFolder(int above, const char* name, mode_t mode)
+{
+    const std::string path = ours(above, name);
+    return renamed("folder " + path, !path.empty(),
+                   [&] { return static_cast<int>(::syscall(SYS_mkdirat, above, name, mode)); });
+}
+
+int linked(int oldFolder, const char* from, int newFolder, const char* to, int flags)
+{
+    const std::string old = ours(oldFolder, from), now = ours(newFolder, to);
+    return renamed("link " + old + ' ' + now, !old.empty() && !now.empty(),
+                   [&] { return static_cast<int>(::syscall(SYS_linkat, oldFolder, from, newFolder, to, flags)); });
+}
+
+/// The same file under another number.
+int doubled(int fd, int made)
+{
+    if (made >= 0) {
+        Shim& s = shim();
+        const std::lock_guard lock(s.mutex);
+        const Known* file = knownOf(s, fd);
+        const Known copy = file != nullptr ? *file : Known();
+        if (static_cast<std::size_t>(made) >= s.known.size()) {
+            s.known.resize(static_cast<std::size_t>(made) + 1);
+        }
+        s.known[static_cast<std::size_t>(made)] = copy;
+    }
+    return made;
+}
+
+int controlled(int fd, int what, void* with)
+{
+    const auto done = static_cast<int>(::syscall(SYS_fcntl, fd, what, with));
+    return what == F_DUPFD || what == F_DUPFD_CLOEXEC ? doubled(fd, done) : done;
+}
+
 mode_t modeOf(int flags, va_list more)
 {
     return (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(more, mode_t) : 0;
@@ -370,6 +406,50 @@ int renameat2(int oldFolder, const char* from, int newFolder, const char* to, un
     const std::string old = ours(oldFolder, from), now = ours(newFolder, to);
     return renamed("rename " + old + ' ' + now, !old.empty(),
                    [&] { return static_cast<int>(::syscall(SYS_renameat2, oldFolder, from, newFolder, to, flags)); });
+}
+int mkdir(const char* path, mode_t mode)
+{
+    return madeFolder(AT_FDCWD, path, mode);
+}
+int mkdirat(int folder, const char* path, mode_t mode)
+{
+    return madeFolder(folder, path, mode);
+}
+int link(const char* from, const char* to)
+{
+    return linked(AT_FDCWD, from, AT_FDCWD, to, 0);
+}
+int linkat(int oldFolder, const char* from, int newFolder, const char* to, int flags)
+{
+    return linked(oldFolder, from, newFolder, to, flags);
+}
+int dup(int fd)
+{
+    return doubled(fd, static_cast<int>(::syscall(SYS_dup, fd)));
+}
+int dup2(int fd, int to)
+{
+    return doubled(fd, static_cast<int>(::syscall(SYS_dup3, fd, to, 0)));
+}
+int dup3(int fd, int to, int flags)
+{
+    return doubled(fd, static_cast<int>(::syscall(SYS_dup3, fd, to, flags)));
+}
+int fcntl(int fd, int what, ...)
+{
+    va_list more;
+    va_start(more, what);
+    void* const with = va_arg(more, void*);
+    va_end(more);
+    return controlled(fd, what, with);
+}
+int fcntl64(int fd, int what, ...)
+{
+    va_list more;
+    va_start(more, what);
+    void* const with = va_arg(more, void*);
+    va_end(more);
+    return controlled(fd, what, with);
 }
 int unlink(const char* path)
 {

@@ -3,12 +3,13 @@
 // The trace is a file of entries in the order in which they happened: a line of words, then as many bytes as its last
 // word says where the entry has bytes. Files are named by their inode, so that a rename changes nothing of them.
 //
-//   make NODE PATH · cut NODE SIZE · room · rename FROM TO · remove PATH
+//   make NODE PATH · folder PATH · cut NODE SIZE · room · rename FROM TO · link FROM TO · remove PATH
 //   write NODE OFFSET SIZE + bytes      they are with the system
 //   sync file NODE · sync folder PATH   has begun; what was written in front of it …
 //   synced file NODE · synced folder PATH   … is on the disk; `unsynced`: it failed
 //   send SIZE + bytes                   begins to leave to a venue
 //   told SIZE + bytes                   begins to leave to standard output
+//   command SIZE + bytes                by the driver: a command has ended with 0 and has said this
 //
 // Paths are relative to the profile and hold no blank.
 

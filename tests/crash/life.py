@@ -1,7 +1,10 @@
 # One life of the crash matrix: an entry that fills in parts and its bracket, a target that fills in part, an exit that
-# cancels what is left and closes, a second entry, the kill switch. It goes on as far as the program does.
+# cancels what is left and closes, a second entry, whose stop is moved, the kill switch. It goes on as far as the program
+# does.
 
+import json
 import time
+from decimal import Decimal
 
 from parties import Program, Report, command
 
@@ -17,6 +20,10 @@ SCRIPT = (
     (AT.format(0), None, BAR),
     (AT.format(2), ['"fill"', '"buy"'], 3),  # the close is above the bar before: an entry, larger than a level
     (None, ['"role":"target"'], 1),
+    # Its legs are to grow with it, and Binance makes no order larger: another one comes for what they leave.
+    (None, ['"replace_asked"', '"bracket"'], 1),
+    (None, ['"replace_rejected"'], 1),
+    (None, ['"role":"stop"', '"origin":"risk"'], 1),
     (None, None, 0.2),
     ("move 2; reach buy 14 10", ['"fill"', '"sell"'], 1),  # its target, in part: the rest gets a stop of its size
     (None, None, 0.2),
@@ -29,13 +36,21 @@ SCRIPT = (
     (None, None, 0.2),
 )
 
-# Alpaca keeps the shares for the stop of the entry: no target rests there that could fill in part.
-NOT_THERE = {("alpaca", "move 2; reach buy 14 10")}
+# Alpaca keeps the shares for the stop of the entry: it stands for all of it from the beginning, and no target rests
+# there that could fill in part.
+NOT_THERE = {"alpaca": ["move 2; reach buy 14 10", '"replace_asked"', '"replace_rejected"', '"origin":"risk"']}
+
+
+STANDS = ("accepted", "replace_rejected")  # the last that was heard of an order that works
+
+
+def _is_there(broker, deed, words):
+    return not any(deed == one or one in (words or ()) for one in NOT_THERE.get(broker, ()))
 
 
 class Life:
     def __init__(self, tools, folder, venue, plan="", trace=None):
-        self.tools, self.venue, self.plan = tools, venue, plan
+        self.tools, self.venue, self.plan, self.trace = tools, venue, plan, trace
         self.profile = folder / "profile"
         self.latched_at = None  # ns since 1970: `omnitrade kill` has said that it is done
         self.told_between = []
@@ -71,21 +86,62 @@ class Life:
         for deed, words, seconds in SCRIPT:
             if not program.is_alive():
                 return
+            if not deed and not _is_there(venue.broker, deed, words):
+                continue
             for one in deed.split("; ") if deed else ():
                 venue.ask(one)
             heard = program.hears(words or ["no such line"], seconds, at)
-            if words and not heard and (self.venue.broker, deed) not in NOT_THERE:
+            if words and not heard and _is_there(venue.broker, deed, words):
                 self.missed.append(f"{deed or 'the step before'}: {' '.join(words)}")
             at = heard or at
-        code, _ = command(self.tools, self.profile, "kill", "--profile", str(self.profile), "--level", "flatten",
-                          "--reason", "the crash matrix asks for it", seconds=8)
-        self.latched_at = time.time_ns() if code == 0 else None
+        if not self._move_stop():
+            self.missed.append("moving a stop: it was not asked for, or none came where it was wanted")
+        text = self._shell("kill", "--level", "flatten", "--reason", "the crash matrix asks for it")
+        self.latched_at = time.time_ns() if text else None
         program.hears(['"fill"', '"sell"'], 1, at)
         if not self.plan and self.latched_at:
             # What was an entry before: none may come of it now (S2).
             for one in AT.format(5).split("; "):
                 venue.ask(one)
             program.hears(["no such line"], 2 * BAR, at)
+
+    def _shell(self, *words):
+        """What a command of the program says; empty: it did not end with 0. The trace knows from then on what was
+        promised."""
+        code, text = command(self.tools, self.profile, *words, "--profile", str(self.profile), seconds=8)
+        if code == 0 and self.trace:
+            with open(self.trace, "ab", buffering=0) as trace:
+                trace.write(f"command {len(text.encode())}\n{text}".encode())
+        return text if code == 0 else ""
+
+    def _move_stop(self):
+        """The stop of the second entry is wanted a step nearer to the market. No venue moves one (decision 32): it is
+        cancelled, at Binance with the target that it is paired with, and comes again under another number."""
+        stops = [json.loads(line) for _, line in self.program.lines if '"role":"stop"' in line]
+        places = sorted({Decimal(one["stop"]) for one in stops})
+        if len(places) != 2 or not self.program.is_alive():
+            return False
+        ends = {}
+        for _, line in self.program.lines:
+            if line.startswith('{"kind":"order_event"'):
+                event = json.loads(line)
+                ends[event["order"]] = event["event"]
+        standing = [one for one in stops if Decimal(one["stop"]) == places[1] and ends.get(one["order"]) in STANDS]
+        if not standing:
+            return False
+        first = standing[0]
+        wanted = places[1] + (places[1] - places[0])
+        at = len(self.program.lines)
+        if not self._shell("move-stop", str(first["order"]), str(wanted), "--reason", "the crash matrix asks for it"):
+            return False
+        number = f'"order":{first["order"]},'
+        asked = self.program.hears(['"replace_asked"', number], 2, at)
+        gone = asked and self.program.hears(['"cancelled"', number], 3, asked)
+        come = gone and self.program.hears(['"kind":"order"', '"role":"stop"', f'"stop":"{wanted}"'], 3, at)
+        if not come:
+            return False
+        again = json.loads(self.program.lines[come - 1][1])["order"]
+        return again != first["order"] and bool(self.program.hears(['"accepted"', f'"order":{again},'], 2, come))
 
     def not_lived(self):
         """Of a life without a fault: what of it did not come. A matrix of lives that do nothing would prove nothing."""
