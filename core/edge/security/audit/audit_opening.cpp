@@ -195,6 +195,7 @@ Result<AuditWriter> AuditWriter::open(ports::LogFolder& folder, AuditKeyStore& k
     if (ready && found->torn) {
         AuditEntry note = writer.own(cutAction, textOf(*found->torn), "a write was cut off");
         note.payload = found->torn->digest;
+        writer.m_cutBytes = found->torn->bytes;
         ready = writer.write(note, now);
     }
     if (ready) {

@@ -75,6 +75,11 @@ public:
     {
         return m_last;
     }
+    /// Bytes of a torn end that its opening has cut; 0: there was none.
+    [[nodiscard]] std::uint64_t cutBytes() const noexcept
+    {
+        return m_cutBytes;
+    }
     /// Why the writer refuses, if it does. After any failure of folder or store it has failed for good: neither the
     /// file's end nor what a later sync would prove is known (F4). Opening anew is the only way on.
     [[nodiscard]] const std::optional<Error>& failed() const noexcept
@@ -104,6 +109,7 @@ private:
     std::uint32_t m_count = 0; ///< Records in this segment.
     Monotonic m_began; ///< This segment's first record.
     AuditHead m_durable;
+    std::uint64_t m_cutBytes = 0;
     std::optional<Error> m_failed;
     bool m_hasEnded = false;
 };
