@@ -1,5 +1,5 @@
-// Secrets on their way in: from a file descriptor that the caller gave, or typed at the terminal without an echo. Never
-// from arguments: those are seen by every user of the machine.
+// Secrets on their way in, and the few that are handed out once: from a file descriptor that the caller gave, or typed
+// at the terminal without an echo. Never from arguments: those are seen by every user of the machine.
 //
 // Bytes go straight into guarded memory; nothing is buffered elsewhere. Blocks.
 
@@ -7,6 +7,7 @@
 
 #include "core/edge/platform/secret_memory.h"
 
+#include <span>
 #include <string_view>
 
 namespace omni::platform {
@@ -20,6 +21,9 @@ inline constexpr std::size_t mostSecretInput = 16'384;
 [[nodiscard]] Result<SecretBytes> readSecretLine(int descriptor);
 /// All that is left, without the line ends at its end. As above.
 [[nodiscard]] Result<SecretBytes> readSecretRest(int descriptor);
+
+/// All of it to a descriptor that the caller gave, past every buffer. Unavailable: it cannot be written, or not all.
+[[nodiscard]] Result<void> writeSecret(int descriptor, std::span<const std::byte> secret);
 
 /// Shows `prompt` at the terminal of the process and reads one line without showing it; the terminal is as it was
 /// afterwards, also when a signal ends the program in between: that is met within a moment. Unavailable: the process

@@ -133,6 +133,14 @@ private:
 
 } // namespace
 
+Result<void> writeSecret(int descriptor, std::span<const std::byte> secret)
+{
+    if (const auto written = writeAll(descriptor, secret); !written) {
+        return failure(Errc::Unavailable, "the descriptor cannot be written");
+    }
+    return {};
+}
+
 bool isOpenDescriptor(int descriptor) noexcept
 {
     return ::fcntl(descriptor, F_GETFD) != -1;

@@ -49,6 +49,18 @@ template<class Read> Result<SecretBytes> readFrom(Read&& read, bool isLine)
 
 } // namespace
 
+Result<void> writeSecret(int descriptor, std::span<const std::byte> secret)
+{
+    while (!secret.empty()) {
+        const int done = ::_write(descriptor, secret.data(), static_cast<unsigned>(secret.size()));
+        if (done <= 0) {
+            return failure(Errc::Unavailable, "the descriptor cannot be written");
+        }
+        secret = secret.subspan(static_cast<std::size_t>(done));
+    }
+    return {};
+}
+
 bool isOpenDescriptor(int descriptor) noexcept
 {
     return ::_get_osfhandle(descriptor) != -1;
