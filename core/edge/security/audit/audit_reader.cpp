@@ -1,0 +1,233 @@
+#include "core/edge/security/audit/audit_reader.h"
+
+#include "core/edge/security/audit/audit_format.h"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+namespace omni::audit {
+
+namespace {
+
+constexpr std::size_t textsAt = 128;
+
+struct Sentence {
+    std::string_view action, words;
+};
+
+/// What follows the name of who did it, in front of the object.
+constexpr std::array sentences{
+    Sentence{"order.submit", "sends the order"},
+    Sentence{"order.cancel", "cancels the order"},
+    Sentence{"order.replace", "changes the order"},
+    Sentence{"order.cancel_external", "cancels somebody else's order"},
+    Sentence{"order.held_back", "held an order back:"},
+    Sentence{"order.settled", "settled what nobody knew:"},
+    Sentence{"approval.granted", "approved"},
+    Sentence{"approval.refused", "rejected"},
+    Sentence{"command.denied", "was refused what was asked"},
+    Sentence{"desk.mode", "set the desk to"},
+    Sentence{"limits.changed", "changed the"},
+    Sentence{"kill.pressed", "pressed the kill switch:"},
+    Sentence{"kill.latched", "latched the kill switch:"},
+    Sentence{"kill.reset", "lifted the kill switch:"},
+    Sentence{"breaker.tripped", "stopped new orders, by the breaker"},
+    Sentence{"breaker.cleared", "cleared the breaker"},
+    Sentence{"autonomy.granted", "let trade without asking:"},
+    Sentence{"autonomy.ended", "ended trading without asking:"},
+    Sentence{"strategy.switched", "switched"},
+    Sentence{"books.position_adopted", "took the broker's position for true:"},
+    Sentence{"books.cash_adopted", "took the broker's cash for true:"},
+    Sentence{"books.difference_ignored", "has seen a difference:"},
+    Sentence{"session.start", "begins a session in"},
+    Sentence{"session.end", "ended the session"},
+    Sentence{"session.failed", "could not go on with the session:"},
+    Sentence{"line.refused", "was refused a line by the broker"},
+    Sentence{"trouble.found", "found trouble"},
+    Sentence{"vault.init", "makes the"},
+    Sentence{"vault.open", "asked for the vault:"},
+    Sentence{"record.set_aside", "set the audit record aside, as"},
+    Sentence{"record.anchored", "took an anchor of the audit record"},
+    Sentence{"audit.open", "began to write the audit record"},
+    Sentence{"audit.close", "closed the audit record"},
+    Sentence{"audit.cut", "cut a torn end off the audit record:"},
+    Sentence{"audit.anchor", "took an anchor of the audit record"},
+};
+
+std::string_view wayOf(AuditPath path) noexcept
+{
+    switch (path) {
+    case AuditPath::Window:
+        return "window";
+    case AuditPath::CommandLine:
+        return "command line";
+    case AuditPath::ControlApi:
+        return "control API";
+    case AuditPath::Hotkey:
+        return "hotkey";
+    case AuditPath::Chat:
+        return "chat";
+    case AuditPath::Program:
+        return {};
+    }
+    return "a way of a later version";
+}
+
+std::string_view endOf(AuditOutcome outcome) noexcept
+{
+    switch (outcome) {
+    case AuditOutcome::Refused:
+        return ", refused";
+    case AuditOutcome::Failed:
+        return ", failed";
+    case AuditOutcome::Begun:
+    case AuditOutcome::Done:
+    case AuditOutcome::Noted:
+        return {};
+    }
+    return ", with an outcome of a later version";
+}
+
+/// The record at the beginning of `bytes` and its size; nothing when there is no whole one.
+std::optional<std::pair<AuditRecord, std::size_t>> recordAt(std::span<const std::byte> bytes)
+{
+    ByteReader from(bytes);
+    const std::size_t size = from.u32();
+    static_cast<void>(from.u32());
+    AuditRecord record;
+    record.seq = from.u64();
+    record.moment.wall.ns = static_cast<std::int64_t>(from.u64());
+    record.moment.mono.ns = static_cast<std::int64_t>(from.u64());
+    static_cast<void>(from.raw(sizeof(BootNonce)));
+    record.entry.actor.path = static_cast<AuditPath>(from.u8());
+    record.entry.outcome = static_cast<AuditOutcome>(from.u8());
+    std::array<std::size_t, 6> lengths{};
+    for (std::size_t i = 0; i < 4; ++i) {
+        lengths[i] = from.u8();
+    }
+    lengths[4] = from.u16();
+    lengths[5] = from.u16();
+    static_cast<void>(from.raw(6));
+    std::ranges::copy(from.raw(record.entry.payload.size()), record.entry.payload.begin());
+    std::size_t texts = 0;
+    for (const auto length : lengths) {
+        texts += length;
+    }
+    if (!from.ok() || size != leastRecordBytes + texts || size > std::min(bytes.size(), mostRecordBytes)) {
+        return std::nullopt;
+    }
+    AuditEntry& entry = record.entry;
+    std::size_t at = textsAt;
+    std::size_t which = 0;
+    for (std::string* text :
+         {&entry.actor.name, &entry.actor.role, &entry.actor.session, &entry.action, &entry.object, &entry.reason}) {
+        const auto part = bytes.subspan(at, lengths[which]);
+        text->assign(reinterpret_cast<const char*>(part.data()), part.size());
+        at += lengths[which++];
+    }
+    return std::pair(std::move(record), size);
+}
+
+bool isWanted(const AuditRecord& record, const AuditFilter& filter)
+{
+    return record.seq < filter.below && record.moment.wall >= filter.from && record.moment.wall < filter.until
+        && (filter.actor.empty() || record.entry.actor.name == filter.actor)
+        && std::string_view(record.entry.action).starts_with(filter.action);
+}
+
+/// All of one segment that is wanted, oldest first.
+Result<std::vector<AuditRecord>> wantedOf(std::span<const std::byte> bytes, std::uint32_t segment, bool isLast,
+                                          const AuditFilter& filter)
+{
+    const auto header = readHeader(bytes);
+    if (!header) {
+        return tl::unexpected(header.error());
+    }
+    std::vector<AuditRecord> wanted;
+    std::uint64_t seq = header->first;
+    for (std::size_t at = segmentHeaderBytes; at < bytes.size(); ++seq) {
+        auto record = recordAt(bytes.subspan(at));
+        if (!record || record->first.seq != seq) {
+            if (isLast) {
+                break; // it is being written, or was torn
+            }
+            return failure(Errc::Corrupt,
+                           "record " + std::to_string(seq) + " in " + auditSegmentName(segment) + " cannot be read");
+        }
+        at += record->second;
+        if (isWanted(record->first, filter)) {
+            wanted.push_back(std::move(record->first));
+        }
+    }
+    return wanted;
+}
+
+} // namespace
+
+Result<std::vector<AuditRecord>> readAudit(const ports::LogFolder& folder, const AuditFilter& filter)
+{
+    const auto names = folder.names();
+    if (!names) {
+        return tl::unexpected(names.error());
+    }
+    std::vector<std::uint32_t> segments;
+    for (const auto& name : *names) {
+        if (const auto number = auditSegmentNumber(name)) {
+            segments.push_back(*number);
+        }
+    }
+    if (segments.empty()) {
+        return failure(Errc::NotFound, "there is no audit record yet");
+    }
+    std::ranges::sort(segments, std::greater<>());
+    std::vector<AuditRecord> answer;
+    for (std::size_t i = 0; i < segments.size() && answer.size() < filter.most; ++i) {
+        const auto file = folder.read(auditSegmentName(segments[i]));
+        if (!file) {
+            return tl::unexpected(file.error());
+        }
+        auto wanted = wantedOf((*file)->bytes(), segments[i], i == 0, filter);
+        if (!wanted) {
+            return wanted;
+        }
+        const auto count = std::min(wanted->size(), filter.most - answer.size());
+        std::move(wanted->rbegin(), wanted->rbegin() + static_cast<std::ptrdiff_t>(count), std::back_inserter(answer));
+    }
+    return answer;
+}
+
+std::string storyOf(const AuditEntry& entry)
+{
+    const auto found = std::ranges::find(sentences, std::string_view(entry.action), &Sentence::action);
+    std::string story = entry.actor.name.empty() ? std::string("somebody") : entry.actor.name;
+    story += ' ';
+    if (found != sentences.end()) {
+        story += found->words;
+    } else if (entry.action.starts_with("command.")) {
+        story += "asks: ";
+        std::string wish = entry.action.substr(std::string_view("command.").size());
+        std::ranges::replace(wish, '_', ' ');
+        story += wish;
+    } else {
+        story += entry.action;
+    }
+    if (!entry.object.empty()) {
+        story += ' ' + entry.object;
+    }
+    story += endOf(entry.outcome);
+    if (!entry.reason.empty()) {
+        story += ": " + entry.reason;
+    }
+    if (const auto way = wayOf(entry.actor.path); !way.empty()) {
+        story += " (";
+        story += way;
+        story += ')';
+    }
+    return story;
+}
+
+} // namespace omni::audit
