@@ -86,18 +86,19 @@ inline risk::ClearedOrder exitOrder(std::uint64_t id)
 
 /// Outbox and venue, pumped by the test.
 struct PumpedOutbox {
-    explicit PumpedOutbox(KillLevel standing = KillLevel::None)
+    explicit PumpedOutbox(KillLevel standing = KillLevel::None, AuditTrail* audit = nullptr)
         : clock(newYear)
         , lanes(std::make_unique<driver::LiveLanes>())
         , kill(latchFile(folder.path().toStdString(), standing))
-        , gate(kill, durability, lanes->fence)
+        , gate(kill, durability, lanes->fence, audit)
         , outbox({clock, durability, kill, gate, *lanes, venueLanes, engineBell, venueBell, pulse,
                   [this](const events::TroubleFound& stall) {
                       kept.push_back(stall);
                       if (keep) {
                           keep(stall);
                       }
-                  }})
+                  },
+                  audit})
         , thread(venue, nullptr, 1, {clock, gate, venueLanes, lanes->venue, lanes->ticks, engineBell, outboxBell})
     {
         pulse.beat = 0;

@@ -7,6 +7,8 @@
 #include "core/desk/engine/principals.h"
 #include "core/edge/platform/system_clock.h"
 #include "core/host/runtime/answer_notes.h"
+#include "core/host/runtime/audit/audited_store.h"
+#include "core/host/runtime/audit/failed_session.h"
 #include "core/host/runtime/checkpoints.h"
 #include "core/host/runtime/control/control_server.h"
 #include "core/host/runtime/control/headless_control.h"
@@ -58,15 +60,20 @@ public:
         if (m_journal && !m_hasBegun) {
             keepCleanEnd(*m_journal->folder, m_journal->recovery);
         }
+        if (const auto end = m_audit ? m_audit->end() : Result<audit::Anchor>{}; !end) {
+            note("the audit record was not closed: " + end.error().detail);
+        }
     }
     HeadlessRun(const HeadlessRun&) = delete;
     HeadlessRun& operator=(const HeadlessRun&) = delete;
 
     Outcome<RunEnded> run()
     {
-        return configure()
-            .and_then([this](config::Loaded loaded) { return start(std::move(loaded)); })
-            .and_then([this] { return trade(); });
+        auto ended
+            = configure().and_then([this](config::Loaded loaded) { return start(std::move(loaded)); }).and_then([this] {
+                  return trade();
+              });
+        return withFailureOnAudit(m_audit.get(), std::move(ended));
     }
 
 private:
@@ -74,9 +81,9 @@ private:
     void note(const std::string& text) const;
     Outcome<config::Loaded> configure();
     Outcome<void> start(config::Loaded loaded);
-    void setUpLogFile(LogLevel level);
     Outcome<void> startJournal(const config::JournalSettings& settings);
     Outcome<RunEnded> trade();
+    Outcome<void> openAudit();
     Outcome<void> openSwitch();
     Result<driver::SessionEnd> tradeLive(driver::Desk& desk, HeadlessControl& control,
                                          const std::function<void()>& idle);
@@ -108,11 +115,13 @@ private:
     std::optional<LockedProfile> m_profile;
     std::optional<OpenJournal> m_journal;
     bool m_hasBegun = false; ///< Something may have been written.
+    bool m_isRelaxed = false; ///< Nothing waits for the disk.
     std::optional<SessionMarket> m_market;
     std::optional<SessionPlan> m_plan;
     std::unique_ptr<JournalThread> m_thread;
     std::optional<JournalStore> m_store;
     std::optional<LiveStore> m_liveStore; ///< Instead, of the live driver.
+    std::unique_ptr<AuditBook> m_audit;
     std::unique_ptr<KillSwitch> m_kill;
     std::uint64_t m_heldBack = 0;
     bool m_isStallTold = true; ///< The desk knows of every stall there was.
@@ -148,7 +157,9 @@ Outcome<void> HeadlessRun::start(config::Loaded loaded)
         return tl::unexpected(profile.error());
     }
     m_profile.emplace(std::move(*profile));
-    setUpLogFile(m_request.logLevel.value_or(loaded.settings.logLevel));
+    if (const auto log = openLog(m_profile->path, m_request.logLevel.value_or(loaded.settings.logLevel)); !log) {
+        m_reporter.tell("there is no log of this run: " + log.error().detail);
+    }
     m_steps.done(Step::Profile, m_profile->path.string());
 
     auto journal = openJournal(*m_profile, m_reporter);
@@ -156,6 +167,9 @@ Outcome<void> HeadlessRun::start(config::Loaded loaded)
         return tl::unexpected(journal.error());
     }
     m_journal.emplace(std::move(*journal));
+    if (auto audit = openAudit(); !audit) {
+        return audit;
+    }
     m_steps.done(Step::Journal,
                  fmt::format("{} events, {} records folded", m_journal->desk.last.value, m_journal->desk.folded));
     keepTighterLimits(loaded, m_journal->desk.state, m_reporter);
@@ -183,17 +197,10 @@ Outcome<void> HeadlessRun::start(config::Loaded loaded)
     return startJournal(loaded.settings.journal).and_then([this] { return openSwitch(); });
 }
 
-void HeadlessRun::setUpLogFile(LogLevel level)
-{
-    if (const auto done = openLog(m_profile->path, level); !done) {
-        m_reporter.tell("there is no log of this run: " + done.error().detail);
-    }
-}
-
 Outcome<void> HeadlessRun::startJournal(const config::JournalSettings& settings)
 {
     auto options = journalOptions(settings, m_profile->install, m_market->environment);
-    const bool isRelaxed = options.writer.isRelaxed;
+    m_isRelaxed = options.writer.isRelaxed;
     options.moved = [&stop = m_stop] { stop.wake(); };
     auto thread = JournalThread::start(*m_journal->folder, m_journal->recovery, std::move(options));
     if (!thread) {
@@ -202,10 +209,23 @@ Outcome<void> HeadlessRun::startJournal(const config::JournalSettings& settings)
     m_thread = std::move(*thread);
     m_hasBegun = true;
     if (isLive()) {
-        m_liveStore.emplace(*m_thread, isRelaxed);
+        m_liveStore.emplace(*m_thread, m_isRelaxed);
     } else {
-        m_store.emplace(*m_thread, isRelaxed, m_stop.flag());
+        m_store.emplace(*m_thread, m_isRelaxed, m_stop.flag());
     }
+    return {};
+}
+
+/// Before anything is done: it is the first to be written to.
+Outcome<void> HeadlessRun::openAudit()
+{
+    AuditWish wish = m_request.audit;
+    wish.moved = [&stop = m_stop] { stop.wake(); };
+    auto book = AuditBook::open(*m_profile, m_clock, m_reporter, std::move(wish));
+    if (!book) {
+        return tl::unexpected(book.error());
+    }
+    m_audit = std::move(*book);
     return {};
 }
 
@@ -290,7 +310,11 @@ Outcome<RunEnded> HeadlessRun::trade()
         control.showConnection([&broker = *m_market->broker] { return broker.connection(); });
     }
     Checkpoints checkpoints(m_clock, *m_journal->folder, *m_thread, &control);
-    driver::Desk desk(std::move(engine), start, &record(), &checkpoints);
+    const MessageWords words(engine.state(), m_plan->setup);
+    AuditedStore store(record(), *m_audit,
+                       {.messages = isLive() ? nullptr : &words, .waits = !isLive() && !m_isRelaxed});
+    driver::Desk desk(std::move(engine), start, &store, &checkpoints);
+    store.showEngine(desk.engine());
     LiveSummary live(
         m_clock, m_request.liveEvery, m_output.live ? m_output.live : [](const std::string&) {});
     const auto whenIdle = [&] {
@@ -367,7 +391,7 @@ Result<driver::SessionEnd> HeadlessRun::tradeLive(driver::Desk& desk, HeadlessCo
     const WatchedWay watched{isWithBroker ? &*m_profile : nullptr, m_market->way ? &*m_market->way : nullptr};
     const VenueChoice venue = isWithBroker ? VenueChoice(*m_market->broker) : VenueChoice(*m_market->venue);
     LiveRun run({clock, desk, m_plan->approver, *m_liveStore, *m_kill, venue, m_market->feed.get(), keep,
-                 driver::LiveOptions{}, m_market->recorder.get(), watched});
+                 driver::LiveOptions{}, m_market->recorder.get(), watched, m_audit.get()});
     m_stop.setWake([&run] { run.wake(); });
     m_thread->setWaiting([&run] { run.beat(); });
     // Told, not logged: the log may be on the same disk.
@@ -462,26 +486,6 @@ RunFailure HeadlessRun::failureOfSession(const Error& error) const
 }
 
 } // namespace
-
-void RunStop::request()
-{
-    m_flag.requestStop();
-    wake();
-}
-
-void RunStop::wake()
-{
-    const std::scoped_lock lock(m_mutex);
-    if (m_wake) {
-        m_wake();
-    }
-}
-
-void RunStop::setWake(std::function<void()> wake)
-{
-    const std::scoped_lock lock(m_mutex);
-    m_wake = std::move(wake);
-}
 
 Outcome<RunEnded> runHeadless(const RunRequest& request, const RunOutput& output, RunStop& stop)
 {

@@ -13,6 +13,7 @@
 #include "core/edge/brokers/registry.h"
 #include "core/host/config/load.h"
 #include "core/host/control/run_failure.h"
+#include "core/host/runtime/audit/audit_book.h"
 #include "core/host/runtime/broker/broker_market.h"
 #include "core/host/runtime/export/record_line.h"
 #include "core/host/runtime/run_summary.h"
@@ -57,6 +58,7 @@ struct RunRequest {
     driver::AtEnd atEnd = driver::AtEnd::Keep;
     std::optional<Duration> length; ///< Of market time. None: to the end.
     std::optional<LogLevel> logLevel;
+    AuditWish audit; ///< `moved` is the run's own.
     std::string program; ///< "omnitrade 0.1.0 (…)"
     Duration liveEvery = seconds(10); ///< Of paced sessions.
 };

@@ -5,6 +5,7 @@
 #include "core/desk/driver/durability.h"
 #include "core/desk/driver/scope_fence.h"
 #include "core/desk/driver/send_gate.h"
+#include "core/host/runtime/audit/audit_trail.h"
 #include "core/host/runtime/terminal/kill_switch.h"
 
 #include <atomic>
@@ -17,11 +18,13 @@ namespace omni::runtime {
 class LiveGate final : public driver::SendGate
 {
 public:
-    /// All outlive the gate.
-    LiveGate(const KillSwitch& kill, const driver::Durability& journal, const driver::ScopeFence& fence) noexcept
+    /// All outlive the gate. `audit`: null where no audit record is kept.
+    LiveGate(const KillSwitch& kill, const driver::Durability& journal, const driver::ScopeFence& fence,
+             const AuditTrail* audit = nullptr) noexcept
         : m_kill(kill)
         , m_journal(journal)
         , m_fence(fence)
+        , m_audit(audit)
     {
     }
     /// Of what is decided at this moment.
@@ -41,6 +44,9 @@ public:
         }
         if (m_journal.hasFailed()) {
             return "not sent: the journal failed";
+        }
+        if (m_audit != nullptr && m_audit->hasFailed()) {
+            return "not sent: the audit record failed";
         }
         if (const auto why = refusalOf(m_kill.level()); !why.empty()) {
             return why;
@@ -78,6 +84,7 @@ private:
     const KillSwitch& m_kill;
     const driver::Durability& m_journal;
     const driver::ScopeFence& m_fence;
+    const AuditTrail* m_audit;
     std::atomic<bool> m_isClosed{false};
 };
 

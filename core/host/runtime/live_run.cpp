@@ -24,13 +24,13 @@ LiveRun::LiveRun(const LiveParts& parts)
     : m_parts(parts)
     , m_lanes(std::make_unique<driver::LiveLanes>())
     , m_venueLanes(std::make_unique<VenueLanes>())
-    , m_gate(parts.kill, parts.journal, m_lanes->fence)
+    , m_gate(parts.kill, parts.journal, m_lanes->fence, parts.audit)
     , m_venue(driverOf(
           parts, {parts.clock, m_gate, *m_venueLanes, m_lanes->venue, m_lanes->ticks, m_engineBell, m_outboxBell}))
     , m_loop(parts.desk, parts.approver, {parts.clock, parts.journal, *m_lanes, m_outboxBell, m_pulse}, parts.options)
     , m_keeper(parts.keepStall)
     , m_outbox({parts.clock, parts.journal, parts.kill, m_gate, *m_lanes, *m_venueLanes, m_engineBell, m_venue->bell(),
-                m_pulse, [this](const events::TroubleFound& stall) { m_keeper.keep(stall); }})
+                m_pulse, [this](const events::TroubleFound& stall) { m_keeper.keep(stall); }, parts.audit})
 {
 }
 
@@ -124,6 +124,7 @@ Result<driver::SessionEnd> LiveRun::run(const driver::SimulatedSetup& setup, con
 {
     m_venue->define(setup.instruments);
     beginHeart(setup, told); // its files may wait for the disk: before anybody expects a beat
+    m_outbox.nameMessages(MessageWords(m_parts.desk.engine().state(), setup));
     startThreads(m_parts.desk.engine().state());
     told(Step::Threads,
          fmt::format("engine, outbox, {}, journal", m_parts.venue.broker() != nullptr ? "broker" : "venue"));

@@ -76,6 +76,7 @@ struct LiveParts {
     driver::LiveOptions options{};
     feeds::MarketRecorder* recorder = nullptr; ///< Of what a broker tells. Null: nothing is recorded.
     WatchedWay watched = {};
+    AuditTrail* audit = nullptr; ///< Null: no audit record is kept.
 };
 
 class LiveRun

@@ -47,6 +47,7 @@ std::size_t Outbox::turn()
     done += cancelAgain();
     done += watchEngine();
     done += takeParcels();
+    noteWhatIsLate();
     done += sendWaiting();
     done += tellEngine();
     return done;
@@ -192,7 +193,7 @@ Outbox::Step Outbox::take(Waiting& waiting)
         return takeSubmit(waiting, *submit);
     }
     if (const auto* cancel = std::get_if<Cancel>(&what)) {
-        return takeCancel(*cancel);
+        return takeCancel(waiting, *cancel);
     }
     if (const auto* replace = std::get_if<Replace>(&what)) {
         return takeReplace(waiting, *replace);
@@ -215,12 +216,14 @@ Outbox::Step Outbox::take(Waiting& waiting)
     return Step::Done;
 }
 
-bool Outbox::mayLeave(const Waiting& waiting, bool onlyReduces) const
+bool Outbox::mayLeave(Waiting& waiting, const Sending& sending, bool onlyReduces)
 {
-    if (m_around.journal.isDurable(waiting.parcel.needs)) {
+    // First handed over, then asked: both disks work at once.
+    const bool isAudited = isOnAudit(waiting, sending);
+    if (isAudited && m_around.journal.isDurable(waiting.parcel.needs)) {
         return true;
     }
-    return onlyReduces && (m_around.journal.hasFailed() || m_around.clock.mono() - waiting.since >= longestExitWait);
+    return onlyReduces && mayWaitNoLonger(waiting);
 }
 
 /// A start nonce that is lost in a crash might come again, and with it an id. A journal that has failed stops no exit.
@@ -237,23 +240,26 @@ Outbox::Step Outbox::takeSubmit(Waiting& waiting, const Submit& submit)
         return Step::Done;
     }
     if (!ticket.reduceOnly && m_around.clock.mono() - waiting.since > longestEntryWait) {
-        const bool wasHeld = waiting.hasWaited || !m_around.journal.isDurable(waiting.parcel.needs);
+        const bool byJournal = waiting.hasWaited || !m_around.journal.isDurable(waiting.parcel.needs);
         tellBack(ticket, orders::OrderEventKind::Rejected,
-                 wasHeld ? "not sent: the journal took too long" : "not sent: it was decided too long ago");
+                 byJournal           ? "not sent: the journal took too long"
+                     : waiting.audit ? "not sent: the audit record took too long" // handed over, and not on the disk
+                                     : "not sent: it was decided too long ago");
         return Step::Done;
     }
-    if (!mayLeave(waiting, ticket.reduceOnly) || !isNonceOnRecord(waiting)) {
-        waiting.hasWaited = true;
+    const Sending sending{submit, ticket, waiting.since, waiting.parcel.needs};
+    if (!mayLeave(waiting, sending, ticket.reduceOnly) || !isNonceOnRecord(waiting)) {
+        waiting.hasWaited = waiting.hasWaited || !m_around.journal.isDurable(waiting.parcel.needs);
         return Step::Waits;
     }
-    const Step step = send({submit, ticket, waiting.since, waiting.parcel.needs});
+    const Step step = send(waiting, sending);
     if (step == Step::Done) {
         m_open.insertOrAssign(ticket.id, {ticket, {}, false});
     }
     return step;
 }
 
-Outbox::Step Outbox::takeCancel(const Cancel& cancel)
+Outbox::Step Outbox::takeCancel(Waiting& waiting, const Cancel& cancel)
 {
     if (withdrawUnsent(cancel.order)) {
         return Step::Done;
@@ -262,7 +268,11 @@ Outbox::Step Outbox::takeCancel(const Cancel& cancel)
     if (open != nullptr && open->isCancelled) {
         return Step::Done; // the kill switch was quicker
     }
-    const Step step = send({cancel, open != nullptr ? open->ticket : orders::OrderTicket{}, m_around.clock.mono()});
+    const Sending sending{cancel, open != nullptr ? open->ticket : orders::OrderTicket{}, m_around.clock.mono()};
+    if (!isOnAudit(waiting, sending) && !mayWaitNoLonger(waiting)) {
+        return Step::Waits;
+    }
+    const Step step = send(waiting, sending);
     if (step == Step::Done && open != nullptr) {
         open->isCancelled = true;
     }
@@ -301,7 +311,7 @@ void Outbox::withdrawUnsentChange(OrderId order)
     });
 }
 
-Outbox::Step Outbox::takeReplace(const Waiting& waiting, const Replace& replace)
+Outbox::Step Outbox::takeReplace(Waiting& waiting, const Replace& replace)
 {
     const Open* open = m_open.find(replace.order);
     orders::OrderTicket ticket = open != nullptr ? open->ticket : orders::OrderTicket{};
@@ -310,10 +320,11 @@ Outbox::Step Outbox::takeReplace(const Waiting& waiting, const Replace& replace)
         tellBack(ticket, orders::OrderEventKind::ReplaceRejected, why);
         return Step::Done;
     }
-    if (!mayLeave(waiting, ticket.reduceOnly)) {
+    const Sending sending{replace, ticket, waiting.since, waiting.parcel.needs};
+    if (!mayLeave(waiting, sending, ticket.reduceOnly)) {
         return Step::Waits;
     }
-    const Step step = send({replace, ticket, waiting.since, waiting.parcel.needs});
+    const Step step = send(waiting, sending);
     if (step == Step::Done && replace.size) {
         if (Open* changed = m_open.find(replace.order)) {
             changed->ticket.size = std::max(changed->ticket.size, *replace.size); // until its end is told
@@ -324,14 +335,14 @@ Outbox::Step Outbox::takeReplace(const Waiting& waiting, const Replace& replace)
 
 /// Questions change nothing: they pass a closed gate. An engine that had stalled and is back must learn what stands, or
 /// it knows nothing until the next start (S32).
-Outbox::Step Outbox::takeQuestion(const Waiting& waiting, const Sending& sending)
+Outbox::Step Outbox::takeQuestion(Waiting& waiting, const Sending& sending)
 {
     // Asked before the order has left, the venue would say that it never came, and then the order would come (S3, S6).
     const auto* query = std::get_if<Query>(&sending.what);
     if (query != nullptr && unsent(query->order) != m_waiting.end()) {
         return Step::Waits;
     }
-    return mayLeave(waiting, true) ? send(sending) : Step::Waits;
+    return mayLeave(waiting, sending, true) ? send(waiting, sending) : Step::Waits;
 }
 
 /// What stands at this moment goes; what comes behind it was cleared under the latch.
@@ -371,11 +382,6 @@ Outbox::Step Outbox::takeLift(const Waiting& waiting, const driver::LiftLatch& l
         m_around.kill.clear(std::max(latched, highestSince(m_newestPress, lift.pressesSeen)));
     }
     return Step::Done;
-}
-
-Outbox::Step Outbox::send(const Sending& sending)
-{
-    return m_around.venue.sendings.tryPush(sending) ? Step::Done : Step::NoRoom;
 }
 
 // --- what the engine hears -------------------------------------------------------------------------------------------

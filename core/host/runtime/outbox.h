@@ -8,6 +8,10 @@
 // itself for a second says nothing about the engine: the process was suspended or the machine slept (F21), and the
 // measuring begins anew. So does a slow disk say nothing: the engine's heart beats while it waits (F7).
 //
+// Every message to a venue stands in the audit record before it leaves, on the terms of the journal: what adds exposure
+// waits until the disk has it, cancels and what only reduces for 20 ms at most and not at all once a record has failed.
+// The kill's own cancels are handed to the record and wait for nothing.
+//
 // An order in reach of the kill switch or of a latch whose cancel the venue refuses is cancelled again, a few times,
 // each time later.
 //
@@ -23,6 +27,8 @@
 #include "core/desk/driver/doorbell.h"
 #include "core/desk/driver/durability.h"
 #include "core/desk/driver/live_loop.h"
+#include "core/host/runtime/audit/audit_trail.h"
+#include "core/host/runtime/audit/message_words.h"
 #include "core/host/runtime/live_gate.h"
 #include "core/host/runtime/terminal/kill_switch.h"
 #include "core/host/runtime/venue_lanes.h"
@@ -35,6 +41,7 @@
 #include <deque>
 #include <functional>
 #include <optional>
+#include <utility>
 
 namespace omni::runtime {
 
@@ -66,11 +73,18 @@ public:
         driver::Doorbell& venueBell;
         const driver::Pulse& pulse;
         std::function<void(const events::TroubleFound&)> keepStall;
+        AuditTrail* audit = nullptr; ///< Null: no audit record is kept.
     };
     explicit Outbox(Surroundings around);
 
     /// An order of an earlier session that may still be open: it is in reach of the kill switch. Before the first turn.
     void adopt(const orders::OrderTicket& ticket, Lots filled);
+
+    /// What the audit record calls orders and instruments. Before the first turn; without it they have numbers.
+    void nameMessages(MessageWords words)
+    {
+        m_words = std::move(words);
+    }
 
     /// One round. How many things it did.
     std::size_t turn();
@@ -87,6 +101,11 @@ public:
     [[nodiscard]] std::size_t openOrders() const noexcept
     {
         return m_open.size();
+    }
+    /// Messages that left before the audit record had taken them, and are not in it so far. Any thread.
+    [[nodiscard]] std::uint64_t notYetOnAudit() const noexcept
+    {
+        return m_notYetOnAudit.load(std::memory_order_relaxed);
     }
     /// What it holds for others; each has a bound (S26).
     struct Held {
@@ -123,6 +142,7 @@ private:
         driver::Parcel parcel;
         Monotonic since; ///< When it was decided.
         bool hasWaited = false; ///< For the journal.
+        std::optional<std::uint64_t> audit = {}; ///< Its place in the audit record, once that has taken it.
     };
     struct Open {
         orders::OrderTicket ticket;
@@ -154,23 +174,30 @@ private:
     void noticePause();
     [[nodiscard]] Step take(Waiting& waiting);
     [[nodiscard]] Step takeSubmit(Waiting& waiting, const events::Submit& submit);
-    [[nodiscard]] Step takeCancel(const events::Cancel& cancel);
-    [[nodiscard]] Step takeReplace(const Waiting& waiting, const events::Replace& replace);
-    [[nodiscard]] Step takeQuestion(const Waiting& waiting, const Sending& sending);
+    [[nodiscard]] Step takeCancel(Waiting& waiting, const events::Cancel& cancel);
+    [[nodiscard]] Step takeReplace(Waiting& waiting, const events::Replace& replace);
+    [[nodiscard]] Step takeQuestion(Waiting& waiting, const Sending& sending);
     [[nodiscard]] Step takeLatch(const Waiting& waiting, const driver::ObeyLatch& obey);
     [[nodiscard]] Step takeLift(const Waiting& waiting, const driver::LiftLatch& lift);
     [[nodiscard]] bool isNonceOnRecord(const Waiting& waiting) const;
-    [[nodiscard]] bool mayLeave(const Waiting& waiting, bool onlyReduces) const;
+    [[nodiscard]] bool mayLeave(Waiting& waiting, const Sending& sending, bool onlyReduces);
+    [[nodiscard]] bool isOnAudit(Waiting& waiting, const Sending& sending);
+    [[nodiscard]] bool mayWaitNoLonger(const Waiting& waiting) const;
+    void noteLate(const Sending& sending);
+    void noteWhatIsLate();
     [[nodiscard]] std::deque<Waiting>::iterator unsent(OrderId order);
     [[nodiscard]] bool withdrawUnsent(OrderId order);
     void withdrawUnsentChange(OrderId order);
-    [[nodiscard]] Step send(const Sending& sending);
+    [[nodiscard]] Step send(const Waiting& waiting, const Sending& sending);
+    [[nodiscard]] bool sendAtOnce(const Sending& sending);
     void tellBack(const orders::OrderTicket& ticket, orders::OrderEventKind kind, std::string_view why);
 
     Surroundings m_around;
     std::deque<Waiting> m_waiting;
     FlatMap<OrderId, Open> m_open;
     FlatMap<risk::Scope, Latch> m_latches; ///< As many as the desk's (S26).
+    MessageWords m_words;
+    std::deque<audit::AuditEntry> m_late; ///< Left before the audit record took them: as many as a lane holds.
     WaitingWords m_toTell;
     KillNotices m_notices;
     std::uint64_t m_presses = 0; ///< Taken from the switch so far, as the engine will count them.
@@ -181,7 +208,7 @@ private:
     std::optional<Monotonic> m_lastLook;
     Monotonic m_watchesSince; ///< The engine's silence counts from here on.
     std::size_t m_reopened = 0; ///< Open orders with a `retryAt`, at most.
-    std::atomic<std::uint64_t> m_heldBack{0}, m_cancelRetries{0}, m_cancelsGivenUp{0}, m_pauses{0};
+    std::atomic<std::uint64_t> m_heldBack{0}, m_cancelRetries{0}, m_cancelsGivenUp{0}, m_pauses{0}, m_notYetOnAudit{0};
 };
 
 } // namespace omni::runtime

@@ -78,7 +78,7 @@ template<class Wanted> bool Outbox::cancelWhere(Wanted isWanted)
         if (!hasRoom || open.isCancelled || !isWanted(open.ticket)) {
             return;
         }
-        hasRoom = m_around.venue.sendings.tryPush(Sending{Cancel{id}, open.ticket, m_around.clock.mono()});
+        hasRoom = sendAtOnce(Sending{Cancel{id}, open.ticket, m_around.clock.mono()});
         open.isCancelled = hasRoom;
     });
     return hasRoom;
@@ -133,8 +133,7 @@ std::size_t Outbox::cancelAgain()
             return;
         }
         const bool isWanted = !open.isCancelled && isUnwanted(open.ticket);
-        if (isWanted
-            && (now < *open.retryAt || !m_around.venue.sendings.tryPush(Sending{Cancel{id}, open.ticket, now}))) {
+        if (isWanted && (now < *open.retryAt || !sendAtOnce(Sending{Cancel{id}, open.ticket, now}))) {
             ++left;
             return;
         }

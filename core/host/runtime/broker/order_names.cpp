@@ -13,6 +13,15 @@ OrderNames::OrderNames(const engine::DeskState& state)
 {
 }
 
+OrderNames::OrderNames(const engine::DeskState& state, const events::SessionStarted& started)
+    : m_install(std::string_view(started.installNonce).substr(0, 8))
+    , m_starts(state.starts)
+{
+    const OrderId first{state.nextOrder};
+    std::erase_if(m_starts, [first](const engine::NamedStart& start) { return start.first == first; });
+    m_starts.push_back({first, ShortText<8>(std::string_view(started.startNonce).substr(0, 8))});
+}
+
 const engine::NamedStart* OrderNames::startOf(OrderId order) const noexcept
 {
     const auto behind = std::upper_bound(m_starts.begin(), m_starts.end(), order,

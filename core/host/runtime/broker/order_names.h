@@ -17,6 +17,8 @@ class OrderNames final : public ports::OrderNames
 public:
     /// Of an open session.
     explicit OrderNames(const engine::DeskState& state);
+    /// Of a session that is about to be opened by `started`, upon what `state` holds.
+    OrderNames(const engine::DeskState& state, const events::SessionStarted& started);
 
     [[nodiscard]] Result<orders::ClientOrderId> nameOf(const orders::OrderTicket& ticket) const override;
     [[nodiscard]] std::optional<OrderId> orderOf(std::string_view name) const override;

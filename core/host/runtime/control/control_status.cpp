@@ -76,7 +76,7 @@ void addPrice(JsonText& json, std::string_view name, const DeskSnapshot& desk, I
     price ? json.text(priceOf(desk, id, *price)) : json.null();
 }
 
-std::string_view sideName(Side side) noexcept
+std::string_view sideText(Side side) noexcept
 {
     return side == Side::Buy ? "buy" : "sell";
 }
@@ -104,7 +104,7 @@ void addProposals(JsonText& json, const DeskSnapshot& desk)
         const auto& made = view.made;
         const InstrumentId id = made.ticket.instrument;
         json.object().member("id", made.proposal.id.value).member("instrument", instrumentName(desk, id));
-        json.member("side", sideName(made.ticket.side)).member("lots", made.ticket.size.count);
+        json.member("side", sideText(made.ticket.side)).member("lots", made.ticket.size.count);
         json.member("quantity", sizeOf(desk, id, made.ticket.size));
         addPrice(json, "limit", desk, id, made.ticket.limit);
         addPrice(json, "reference", desk, id, made.proposal.reference);
@@ -295,7 +295,7 @@ std::string textOfDesk(const DeskSnapshot& desk)
         const auto& view = desk.proposals[i];
         const auto& ticket = view.made.ticket;
         out += fmt::format(
-            "proposal {}: {} {} ({} lots) {}, stop {}, {} s left\n", view.made.proposal.id.value, sideName(ticket.side),
+            "proposal {}: {} {} ({} lots) {}, stop {}, {} s left\n", view.made.proposal.id.value, sideText(ticket.side),
             sizeOf(desk, ticket.instrument, ticket.size), ticket.size.count, instrumentName(desk, ticket.instrument),
             view.made.stop ? priceOf(desk, ticket.instrument, *view.made.stop) : "none", view.left.ns / 1'000'000'000);
     }

@@ -40,7 +40,7 @@ LiveOutcome tradeLive(const LiveTrading& parts, const StopFlag& stop)
     const auto keep = [&around](const events::TroubleFound& stall) { keepStall(*around.profile.root, stall); };
     LiveRun run({around.clock, desk, parts.plan.approver, parts.store, around.kill, VenueChoice(*parts.market.broker),
                  nullptr, keep, driver::LiveOptions{}, parts.market.recorder.get(),
-                 WatchedWay{&around.profile, parts.market.way ? &*parts.market.way : nullptr}});
+                 WatchedWay{&around.profile, parts.market.way ? &*parts.market.way : nullptr}, &parts.audit});
     parts.journal.setWaiting([&run] { run.beat(); });
     std::shared_ptr<const views::Connection> shown;
     RecordingWatch recording(parts.market.recorder.get(), [](const std::string& text) { logWarn("{}", text); });

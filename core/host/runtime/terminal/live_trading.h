@@ -23,6 +23,7 @@ struct LiveTrading {
     JournalThread& journal;
     LiveStore& store;
     driver::Desk& desk;
+    AuditTrail& audit;
     std::function<void()> between; ///< Hands the record over.
 };
 

@@ -4,6 +4,8 @@
 #include "core/desk/driver/desk.h"
 #include "core/desk/engine/principals.h"
 #include "core/edge/platform/system_clock.h"
+#include "core/host/runtime/audit/audited_store.h"
+#include "core/host/runtime/audit/failed_session.h"
 #include "core/host/runtime/checkpoints.h"
 #include "core/host/runtime/export/line_maker.h"
 #include "core/host/runtime/idle_hand_over.h"
@@ -16,6 +18,7 @@
 #include "core/host/runtime/strategy_watch.h"
 #include "core/host/runtime/terminal/live_trading.h"
 #include "core/host/runtime/terminal/live_ways.h"
+#include "core/host/runtime/terminal/watched_store.h"
 #include "core/host/runtime/wished_market.h"
 
 #include <algorithm>
@@ -34,42 +37,6 @@ struct Past {
 };
 constexpr Past pasts[]
     = {{seconds(1), 1'800}, {minutes(1), 1'440}, {minutes(15), 1'920}}; // longer bars are made of these
-
-/// The record over the journal's thread, with a look at how long orders wait for it.
-class WatchedStore final : public driver::RecordStore
-{
-public:
-    WatchedStore(JournalStore& store, Clock& clock, EngineWatch& watch)
-        : m_store(store)
-        , m_clock(clock)
-        , m_watch(watch)
-    {
-    }
-    void append(bool isTape, const journal::Record& record) override
-    {
-        m_store.append(isTape, record);
-    }
-    void complete(Sequence seq) override
-    {
-        m_store.complete(seq);
-    }
-    Result<void> makeDurable(Sequence seq) override
-    {
-        const Monotonic before = m_clock.mono();
-        auto done = m_store.makeDurable(seq);
-        m_watch.waitedForRecord(m_clock.mono() - before);
-        return done;
-    }
-    void emergency(const journal::Record& record) override
-    {
-        m_store.emergency(record);
-    }
-
-private:
-    JournalStore& m_store;
-    Clock& m_clock;
-    EngineWatch& m_watch;
-};
 
 class TerminalSession
 {
@@ -101,6 +68,9 @@ public:
         if (m_journal && !m_hasBegun) {
             keepCleanEnd(*m_journal->folder, m_journal->recovery);
         }
+        if (const auto end = m_audit ? m_audit->end() : Result<audit::Anchor>{}; !end) {
+            m_reporter.tell("the audit record was not closed: " + end.error().detail);
+        }
     }
     TerminalSession(const TerminalSession&) = delete;
     TerminalSession& operator=(const TerminalSession&) = delete;
@@ -112,11 +82,12 @@ public:
         if (!loaded) {
             return tl::unexpected(loaded.error());
         }
-        return recover(*loaded)
-            .and_then([&] { return openTheMarket(loaded->settings); })
-            .and_then([&] { return plan(loaded->settings); })
-            .and_then([&] { return startJournal(loaded->settings.journal); })
-            .and_then([&] { return trade(); });
+        auto ended = recover(*loaded)
+                         .and_then([&] { return openTheMarket(loaded->settings); })
+                         .and_then([&] { return plan(loaded->settings); })
+                         .and_then([&] { return startJournal(loaded->settings.journal); })
+                         .and_then([&] { return trade(); });
+        return withFailureOnAudit(m_audit.get(), std::move(ended));
     }
 
 private:
@@ -129,6 +100,7 @@ private:
         return !m_wish.broker.empty();
     }
     Outcome<void> recover(config::Loaded& loaded);
+    Outcome<void> openAudit();
     Outcome<void> openTheMarket(const config::Settings& settings);
     Outcome<SessionMarket> marketInTheHouse(const config::Settings& settings);
     Outcome<void> plan(const config::Settings& settings);
@@ -160,6 +132,7 @@ private:
     std::optional<LiveStore> m_liveStore; ///< Instead, with a broker.
     std::optional<StorageThread> m_storage; ///< None: no history is kept.
     IdleHandOver m_handOver;
+    std::unique_ptr<AuditBook> m_audit;
     bool m_isRelaxed = false;
 };
 
@@ -171,7 +144,23 @@ Outcome<void> TerminalSession::recover(config::Loaded& loaded)
         return tl::unexpected(journal.error());
     }
     m_journal.emplace(std::move(*journal));
+    if (auto audit = openAudit(); !audit) {
+        return audit;
+    }
     keepTighterLimits(loaded, m_journal->desk.state, m_reporter);
+    return {};
+}
+
+Outcome<void> TerminalSession::openAudit()
+{
+    m_words.step("opening the audit record");
+    AuditWish wish;
+    wish.moved = [this] { m_around.ways.wake(); };
+    auto book = AuditBook::open(m_around.profile, m_around.clock, m_reporter, std::move(wish));
+    if (!book) {
+        return tl::unexpected(book.error());
+    }
+    m_audit = std::move(*book);
     return {};
 }
 
@@ -344,7 +333,11 @@ Outcome<driver::SessionEnd> TerminalSession::trade()
     driver::RecordStore* store = watched ? static_cast<driver::RecordStore*>(&*watched) : &*m_liveStore;
     const driver::DeskStart start{m_journal->recovery.last.seq, m_plan->setup.started.boot, m_market->start};
     Checkpoints checkpoints(m_around.clock, *m_journal->folder, *m_thread, &m_around.watch);
-    driver::Desk desk(std::move(engine), start, store, &checkpoints);
+    const MessageWords words(engine.state(), m_plan->setup);
+    AuditedStore audited(*store, *m_audit,
+                         {.messages = isWithBroker() ? nullptr : &words, .waits = !isWithBroker() && !m_isRelaxed});
+    driver::Desk desk(std::move(engine), start, &audited, &checkpoints);
+    audited.showEngine(desk.engine());
     const auto how = isWithBroker() ? tradeWithBroker(desk) : tradeHere(desk);
     checkpoints.stop();
     const auto ended = end(desk);
@@ -388,7 +381,7 @@ Result<driver::SessionEnd> TerminalSession::tradeHere(driver::Desk& desk)
 
 Result<driver::SessionEnd> TerminalSession::tradeWithBroker(driver::Desk& desk)
 {
-    auto traded = tradeLive({m_around, m_words, *m_market, *m_plan, *m_thread, *m_liveStore, desk,
+    auto traded = tradeLive({m_around, m_words, *m_market, *m_plan, *m_thread, *m_liveStore, desk, *m_audit,
                              [this] { handOver(m_around.clock.mono()); }},
                             m_stop);
     m_isStallTold = traded.isStallTold;
