@@ -1,3 +1,4 @@
+#include "app/audit_key_option.h"
 #include "app/broker_option.h"
 #include "app/command.h"
 #include "app/strategy_option.h"
@@ -35,6 +36,7 @@ constexpr OptionSpec options[] = {
      "a broker's paper account, as configured below [brokers.NAME]; the symbols stand for those configured. "
      "sandbox-binance and sandbox-alpaca: the paper exchange in this program, without keys, at made-up prices"},
     vaultOption,
+    auditKeyOption,
     {"--record", "DIR",
      "keeps what a broker tells of the market as files in this folder, which --feed and the window play back"},
     {"--history", "FILE…", "bars from before the feed, so that the strategies' indicators stand when it begins", true},
@@ -415,6 +417,11 @@ Outcome<int> run(const Arguments& arguments)
     if (!request) {
         return tl::unexpected(request.error());
     }
+    auto audit = auditWishOf(arguments, auditKeyOption.name);
+    if (!audit) {
+        return tl::unexpected(audit.error());
+    }
+    request->audit = std::move(*audit);
     const auto keys = vaultKeysFrom(arguments, request->profile.string(), &request->people);
     if (!keys) {
         return tl::unexpected(keys.error());

@@ -97,13 +97,13 @@ struct Asked {
     std::string person;
     std::unique_ptr<OpenedAccounts> accounts;
 };
-Outcome<Asked> askedAbout(const Arguments& arguments)
+Outcome<Asked> askedAbout(const Arguments& arguments, std::string_view act)
 {
     auto person = personOf(arguments.operands().front());
     if (!person) {
         return tl::unexpected(person.error());
     }
-    auto accounts = openedAccounts(arguments);
+    auto accounts = openedAccounts(arguments, fmt::format("user {} {}", act, *person));
     if (!accounts) {
         return tl::unexpected(accounts.error());
     }
@@ -113,7 +113,7 @@ Outcome<Asked> askedAbout(const Arguments& arguments)
 Outcome<int> runAdd(const Arguments& arguments)
 {
     const auto roles = rolesFrom(arguments.value(rolesOption).value_or("all"));
-    const auto asked = roles ? askedAbout(arguments) : tl::unexpected(roles.error());
+    const auto asked = roles ? askedAbout(arguments, "add") : tl::unexpected(roles.error());
     if (!asked) {
         return tl::unexpected(asked.error());
     }
@@ -143,7 +143,7 @@ Outcome<int> runAdd(const Arguments& arguments)
 
 Outcome<int> runList(const Arguments& arguments)
 {
-    const auto accounts = openedAccounts(arguments);
+    const auto accounts = openedAccounts(arguments, "user list");
     if (!accounts) {
         return tl::unexpected(accounts.error());
     }
@@ -184,7 +184,7 @@ Outcome<int> runList(const Arguments& arguments)
 
 Outcome<int> runRemove(const Arguments& arguments)
 {
-    const auto asked = askedAbout(arguments);
+    const auto asked = askedAbout(arguments, "remove");
     const auto by = asked ? provenManager(arguments, *asked->accounts, asked->person) : tl::unexpected(asked.error());
     if (!by) {
         return tl::unexpected(by.error());
@@ -198,7 +198,7 @@ Outcome<int> runRemove(const Arguments& arguments)
 Outcome<int> runRoles(const Arguments& arguments)
 {
     const auto roles = rolesFrom(arguments.operands().back());
-    const auto asked = roles ? askedAbout(arguments) : tl::unexpected(roles.error());
+    const auto asked = roles ? askedAbout(arguments, "roles") : tl::unexpected(roles.error());
     const auto by = asked ? provenManager(arguments, *asked->accounts, asked->person) : tl::unexpected(asked.error());
     if (!by) {
         return tl::unexpected(by.error());
@@ -213,7 +213,7 @@ Outcome<int> runRoles(const Arguments& arguments)
 
 Outcome<int> runPasswd(const Arguments& arguments)
 {
-    const auto asked = askedAbout(arguments);
+    const auto asked = askedAbout(arguments, "passwd");
     const auto typed = asked ? proofOf(arguments, *asked->accounts, asked->person) : tl::unexpected(asked.error());
     if (!typed) {
         return tl::unexpected(typed.error());
@@ -245,7 +245,7 @@ Result<platform::SecretBytes> newSeedFor(OpenedAccounts& accounts, std::string_v
 
 Outcome<int> runTotp(const Arguments& arguments)
 {
-    const auto asked = askedAbout(arguments);
+    const auto asked = askedAbout(arguments, "totp");
     const auto typed = asked ? proofOf(arguments, *asked->accounts, asked->person) : tl::unexpected(asked.error());
     if (!typed) {
         return tl::unexpected(typed.error());
@@ -280,7 +280,7 @@ Outcome<int> runTotp(const Arguments& arguments)
 
 Outcome<int> runRecovery(const Arguments& arguments)
 {
-    const auto asked = askedAbout(arguments);
+    const auto asked = askedAbout(arguments, "recovery");
     const auto typed = asked ? proofOf(arguments, *asked->accounts, asked->person) : tl::unexpected(asked.error());
     if (!typed) {
         return tl::unexpected(typed.error());
@@ -321,7 +321,7 @@ Outcome<accounts::ResetStep> resetBy(const Arguments& arguments, OpenedAccounts&
 
 Outcome<int> runReset(const Arguments& arguments)
 {
-    const auto asked = askedAbout(arguments);
+    const auto asked = askedAbout(arguments, "reset");
     if (!asked) {
         return tl::unexpected(asked.error());
     }

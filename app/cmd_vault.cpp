@@ -1,3 +1,4 @@
+#include "app/audit_key_option.h"
 #include "app/command.h"
 #include "app/opened_vault.h"
 #include "app/secret_option.h"
@@ -131,6 +132,9 @@ Outcome<int> runInit(const Arguments& arguments)
     if (!passphrase) {
         return tl::unexpected(passphrase.error());
     }
+    if (auto kept = keepOnAudit(*profile, shellEntry("vault.init", "vault", audit::AuditOutcome::Begun)); !kept) {
+        return tl::unexpected(kept.error());
+    }
     auto made = runtime::makeVault(profile->path, *passphrase, wallNow());
     if (!made) {
         return tl::unexpected(made.error());
@@ -176,7 +180,7 @@ Outcome<std::string> keyNameOf(const Arguments& arguments)
 Outcome<int> runAdd(const Arguments& arguments)
 {
     const auto name = keyNameOf(arguments);
-    auto vault = name ? openedByPassphrase(arguments, secretOptions) : tl::unexpected(name.error());
+    auto vault = name ? openedByPassphrase(arguments, secretOptions, "add " + *name) : tl::unexpected(name.error());
     if (!vault) {
         return tl::unexpected(vault.error());
     }
@@ -193,7 +197,7 @@ Outcome<int> runAdd(const Arguments& arguments)
 
 Outcome<int> runList(const Arguments& arguments)
 {
-    auto vault = openedByPassphrase(arguments, secretOptions);
+    auto vault = openedByPassphrase(arguments, secretOptions, "list");
     if (!vault) {
         return tl::unexpected(vault.error());
     }
@@ -242,7 +246,7 @@ Outcome<int> rotatePassphrase(const Arguments& arguments)
     if (!lock) {
         return tl::unexpected(lock.error());
     }
-    auto vault = runtime::openVault(profile->path, by, *lock);
+    auto vault = openedOnRecord(*profile, by, *lock, "rotate passphrase");
     if (!vault) {
         return tl::unexpected(vault.error());
     }
@@ -264,7 +268,7 @@ Outcome<int> rotatePassphrase(const Arguments& arguments)
 /// A new master key, or a new recovery key alone.
 Outcome<int> rotateSeals(const Arguments& arguments, bool isMaster)
 {
-    auto opened = openedByPassphrase(arguments, secretOptions);
+    auto opened = openedByPassphrase(arguments, secretOptions, isMaster ? "rotate master" : "rotate recovery");
     if (!opened) {
         return tl::unexpected(opened.error());
     }
@@ -299,7 +303,11 @@ Outcome<int> rotateKey(const Arguments& arguments)
     if (isGood && isBad) {
         return wrongUsage("--good and --bad exclude each other");
     }
-    auto vault = openedByPassphrase(arguments, secretOptions);
+    auto vault = openedByPassphrase(arguments, secretOptions,
+                                    fmt::format("rotate {}{}", *name,
+                                                isGood      ? " good"
+                                                    : isBad ? " bad"
+                                                            : ""));
     if (!vault) {
         return tl::unexpected(vault.error());
     }
@@ -342,7 +350,7 @@ Outcome<int> runRotate(const Arguments& arguments)
 Outcome<int> runRemove(const Arguments& arguments)
 {
     const auto name = keyNameOf(arguments);
-    auto vault = name ? openedByPassphrase(arguments, secretOptions) : tl::unexpected(name.error());
+    auto vault = name ? openedByPassphrase(arguments, secretOptions, "remove " + *name) : tl::unexpected(name.error());
     if (!vault) {
         return tl::unexpected(vault.error());
     }

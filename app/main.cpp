@@ -1,5 +1,6 @@
 // needs: host/runtime host/simulate host/config edge/feeds edge/platform desk/backtest desk/driver desk/journal
-// needs: edge/sandbox edge/security/accounts edge/security/totp edge/security/vault host/access trade/strategy ui/shell
+// needs: edge/sandbox edge/security/accounts edge/security/audit edge/security/totp edge/security/vault host/access
+// needs: host/audit_verify trade/strategy ui/shell
 // Qt6::Widgets fmt::fmt
 
 #include "app/command.h"
@@ -29,10 +30,11 @@ const Command* const commands[]
        &armCommand,          &moveStopCommand,   &healthCommand,        &sandboxCommand,       &vaultInitCommand,
        &vaultAddCommand,     &vaultListCommand,  &vaultRotateCommand,   &vaultRemoveCommand,   &userAddCommand,
        &userListCommand,     &userRemoveCommand, &userRolesCommand,     &userPasswdCommand,    &userTotpCommand,
-       &userRecoveryCommand, &userResetCommand,  &hostsCommand};
+       &userRecoveryCommand, &userResetCommand,  &hostsCommand,         &auditVerifyCommand,   &auditBeginCommand,
+       &auditRenewCommand,   &auditAnchorCommand};
 
 /// Of the contract of the command line, but not of this version.
-constexpr std::string_view laterCommands[] = {"optimize", "indicators", "audit", "worker"};
+constexpr std::string_view laterCommands[] = {"optimize", "indicators", "worker"};
 
 std::string lineOf(const Command& command)
 {

@@ -1,5 +1,6 @@
 #include "app/opened_vault.h"
 
+#include "app/audit_key_option.h"
 #include "app/command.h"
 #include "app/secret_option.h"
 
@@ -28,7 +29,23 @@ Outcome<runtime::LockedProfile> heldProfile(const Arguments& arguments, std::spa
     return path ? runtime::lockProfile(*path) : tl::unexpected(path.error());
 }
 
-Outcome<OpenedVault> openedByPassphrase(const Arguments& arguments, std::span<const std::string_view> secrets)
+Outcome<runtime::OpenVault> openedOnRecord(const runtime::LockedProfile& profile, VaultLock by, const SecretBytes& lock,
+                                           const std::string& purpose)
+{
+    auto vault = runtime::openVault(profile.path, by, lock);
+    const auto outcome = vault ? audit::AuditOutcome::Done : audit::AuditOutcome::Refused;
+    auto kept = keepOnAudit(profile, shellEntry("vault.open", purpose, outcome, vault ? "" : vault.error().code));
+    if (vault && !kept) {
+        return tl::unexpected(kept.error());
+    }
+    if (!kept) {
+        tell(kept.error().message); // the refusal goes before
+    }
+    return vault;
+}
+
+Outcome<OpenedVault> openedByPassphrase(const Arguments& arguments, std::span<const std::string_view> secrets,
+                                        const std::string& purpose)
 {
     auto profile = heldProfile(arguments, secrets);
     if (!profile) {
@@ -41,7 +58,7 @@ Outcome<OpenedVault> openedByPassphrase(const Arguments& arguments, std::span<co
     if (!passphrase) {
         return tl::unexpected(passphrase.error());
     }
-    auto vault = runtime::openVault(profile->path, VaultLock::Passphrase, *passphrase);
+    auto vault = openedOnRecord(*profile, VaultLock::Passphrase, *passphrase, purpose);
     if (!vault) {
         return tl::unexpected(vault.error());
     }

@@ -8,6 +8,7 @@
 #include "core/host/runtime/open_profile.h"
 
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace omni::app {
@@ -28,8 +29,15 @@ struct OpenedVault {
     platform::SecretBytes passphrase;
     runtime::OpenVault vault;
 };
-[[nodiscard]] runtime::Outcome<OpenedVault> openedByPassphrase(const Arguments& arguments,
-                                                               std::span<const std::string_view> secrets);
+/// `purpose`, "add binance-paper", stands in the audit record before anything is done.
+[[nodiscard]] runtime::Outcome<OpenedVault>
+openedByPassphrase(const Arguments& arguments, std::span<const std::string_view> secrets, const std::string& purpose);
+
+/// What is to be done with the vault stands in the audit record before it is done; a lock that does not open it, too.
+[[nodiscard]] runtime::Outcome<runtime::OpenVault> openedOnRecord(const runtime::LockedProfile& profile,
+                                                                  runtime::VaultLock by,
+                                                                  const platform::SecretBytes& lock,
+                                                                  const std::string& purpose);
 
 /// Behind an act that was to end something, the vault as it was before must go, too: it does with the next good
 /// opening, and that proves the new one.

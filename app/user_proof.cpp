@@ -74,9 +74,9 @@ std::string passwordSentence(const Error& why)
 
 } // namespace
 
-Outcome<std::unique_ptr<OpenedAccounts>> openedAccounts(const Arguments& arguments)
+Outcome<std::unique_ptr<OpenedAccounts>> openedAccounts(const Arguments& arguments, const std::string& purpose)
 {
-    auto opened = openedByPassphrase(arguments, secretOptions);
+    auto opened = openedByPassphrase(arguments, secretOptions, purpose);
     if (!opened) {
         return tl::unexpected(opened.error());
     }

@@ -33,7 +33,8 @@ struct OpenedAccounts {
     ~OpenedAccounts() = default;
 };
 /// Refused and bad input as `openVault` and `openAccounts`.
-[[nodiscard]] runtime::Outcome<std::unique_ptr<OpenedAccounts>> openedAccounts(const Arguments& arguments);
+[[nodiscard]] runtime::Outcome<std::unique_ptr<OpenedAccounts>> openedAccounts(const Arguments& arguments,
+                                                                               const std::string& purpose);
 
 /// A name that an account can have; wrong usage otherwise.
 [[nodiscard]] runtime::Outcome<std::string> personOf(const std::string& word);

@@ -1,5 +1,7 @@
 #include "app/vault_option.h"
 
+#include "app/audit_key_option.h"
+#include "app/command.h"
 #include "app/opened_vault.h"
 #include "app/secret_option.h"
 
@@ -27,9 +29,23 @@ vaultKeysFrom(const Arguments& arguments, const std::string& profile, std::optio
     if (!held) {
         return tl::unexpected(held.error());
     }
+    auto wish = auditWishOf(arguments, auditKeyOption.name);
+    if (!wish) {
+        return tl::unexpected(wish.error());
+    }
     auto vault = runtime::openVault(profile, runtime::VaultLock::Passphrase, *passphrase);
+    const auto outcome = vault ? audit::AuditOutcome::Done : audit::AuditOutcome::Refused;
+    auto kept
+        = keepOnAudit(*held, shellEntry("vault.open", "keys for a session", outcome, vault ? "" : vault.error().code),
+                      std::move(*wish));
     if (!vault) {
+        if (!kept) {
+            tell(kept.error().message); // the refusal goes before
+        }
         return tl::unexpected(vault.error());
+    }
+    if (!kept) {
+        return tl::unexpected(kept.error());
     }
     if (people != nullptr) {
         runtime::VaultAccountStore store(**vault, wallNow);
