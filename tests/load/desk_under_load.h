@@ -9,6 +9,7 @@
 #include "core/edge/brokers/registry.h"
 #include "core/edge/platform/profile.h"
 #include "core/edge/platform/system_clock.h"
+#include "core/host/runtime/audit/audited_store.h"
 #include "core/host/runtime/broker/broker_market.h"
 #include "core/host/runtime/control/control_client.h"
 #include "core/host/runtime/control/control_server.h"
@@ -25,6 +26,7 @@
 #include <charconv>
 #include <condition_variable>
 #include <cstdio>
+#include <cstdlib>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -266,6 +268,16 @@ private:
             return tl::unexpected(journal.error());
         }
         m_opened.emplace(std::move(*journal));
+        // As the program does. Without it, to see what it costs: OMNI_LOAD_WITHOUT_AUDIT=1.
+        if (std::getenv("OMNI_LOAD_WITHOUT_AUDIT") == nullptr) {
+            runtime::AuditWish audit;
+            audit.moved = [this] { m_stop.wake(); };
+            auto book = runtime::AuditBook::open(*m_profile, m_clock, m_reporter, std::move(audit));
+            if (!book) {
+                return tl::unexpected(book.error());
+            }
+            m_audit = std::move(*book);
+        }
         auto market = runtime::openBrokerMarket(
             m_request.broker,
             {m_settings, m_known, m_opened->desk.state, m_clock, m_stop.flag(), m_reporter, nullptr, wish.profile});
@@ -293,9 +305,22 @@ private:
         engine.resume(std::move(m_opened->desk.state));
         m_desk.emplace(std::move(engine),
                        driver::DeskStart{m_opened->recovery.last.seq, m_plan->setup.started.boot, m_market->start},
-                       &*m_store, &*m_window);
-        m_run = std::make_unique<runtime::LiveRun>(runtime::LiveParts{
-            m_clock, *m_desk, m_plan->approver, *m_store, *m_kill, *m_market->broker, nullptr, {}, {}});
+                       storeOfTheDesk(), &*m_window);
+        if (m_audited) {
+            m_audited->showEngine(m_desk->engine());
+        }
+        m_run = std::make_unique<runtime::LiveRun>(runtime::LiveParts{m_clock,
+                                                                      *m_desk,
+                                                                      m_plan->approver,
+                                                                      *m_store,
+                                                                      *m_kill,
+                                                                      *m_market->broker,
+                                                                      nullptr,
+                                                                      {},
+                                                                      {},
+                                                                      nullptr,
+                                                                      {},
+                                                                      m_audit.get()});
         m_control.emplace(m_window->control([this](const events::Command& command) { return m_run->send(command); },
                                             [this] { m_run->wake(); }));
         auto server = runtime::ControlServer::start(m_profile->path, m_profile->lock, *m_control);
@@ -320,7 +345,18 @@ private:
             }
             m_hasEnded = true;
             static_cast<void>(m_journal->end());
+            if (m_audit) {
+                static_cast<void>(m_audit->end());
+            }
         });
+    }
+    [[nodiscard]] driver::RecordStore* storeOfTheDesk()
+    {
+        if (m_audit) {
+            m_audited.emplace(*m_store, *m_audit, runtime::AuditedStore::Options{});
+            return &*m_audited;
+        }
+        return &*m_store;
     }
 
     platform::SystemClock m_clock;
@@ -337,6 +373,8 @@ private:
     std::optional<runtime::SessionPlan> m_plan;
     std::unique_ptr<runtime::JournalThread> m_journal;
     std::optional<runtime::LiveStore> m_store;
+    std::unique_ptr<runtime::AuditBook> m_audit; ///< Null: none is kept.
+    std::optional<runtime::AuditedStore> m_audited;
     std::unique_ptr<runtime::KillSwitch> m_kill;
     Count m_count{m_clock};
     std::optional<WindowSide> m_window;
