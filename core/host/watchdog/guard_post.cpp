@@ -4,7 +4,10 @@
 #include "core/base/log.h"
 #include "core/base/safe_text.h"
 #include "core/edge/platform/private_file.h"
+#include "core/edge/platform/secret_input.h"
 #include "core/edge/platform/watchdog_press.h"
+#include "core/host/access/vault_door.h"
+#include "core/host/access/venue_keys.h"
 #include "core/host/watchdog/desktop_notice.h"
 #include "core/host/watchdog/report_text.h"
 #include "core/trade/risk/mode.h"
@@ -95,8 +98,39 @@ GuardPost::GuardPost(WatchdogOptions options, WatchdogConfig config, Keys keys, 
 
 GuardPost::~GuardPost() = default;
 
-Outcome<Keys> GuardPost::takeKeys(const WatchdogConfig& config, std::span<const brokers::BrokerInfo* const> known)
+namespace {
+
+/// Of the profile, if the options say so. It is forgotten again as soon as the keys are taken.
+Outcome<std::optional<runtime::OpenVault>> vaultOf(const WatchdogOptions& options)
 {
+    if (!options.vaultPassphraseFd) {
+        return std::nullopt;
+    }
+    const auto passphrase = platform::readSecretLine(*options.vaultPassphraseFd);
+    if (!passphrase) {
+        return tl::unexpected(RunFailure{FailureKind::Refused,
+                                         "no_secret",
+                                         "--vault-passphrase-fd: " + passphrase.error().detail,
+                                         "the descriptor has to be open for reading and give the passphrase as text",
+                                         {},
+                                         0});
+    }
+    auto vault = runtime::openVaultToRead(options.profile, *passphrase);
+    if (!vault) {
+        return tl::unexpected(vault.error());
+    }
+    return std::optional(std::move(*vault));
+}
+
+} // namespace
+
+Outcome<Keys> GuardPost::takeKeys(const WatchdogOptions& options, const WatchdogConfig& config,
+                                  std::span<const brokers::BrokerInfo* const> known)
+{
+    auto vault = vaultOf(options);
+    if (!vault) {
+        return tl::unexpected(vault.error());
+    }
     Keys keys;
     std::optional<RunFailure> first;
     for (const auto* info : known) {
@@ -107,6 +141,12 @@ Outcome<Keys> GuardPost::takeKeys(const WatchdogConfig& config, std::span<const 
         const auto variables
             = config.broker && config.variables ? *config.variables : runtime::keyVariablesOf(info->key, environment);
         auto key = runtime::takeBrokerKey(info->key, environment, variables);
+        if (*vault && !config.variables) { // a key that is named for it alone stands before that of the profile
+            auto kept = runtime::venueKeyFrom(***vault, info->key, environment);
+            if (kept || kept.error().code != "no_key") {
+                key = std::move(kept);
+            }
+        }
         if (key) {
             keys.insert_or_assign(std::string(info->key), std::move(*key));
         } else if (!first || key.error().code != "no_key") {
@@ -136,7 +176,7 @@ Outcome<std::unique_ptr<GuardPost>> GuardPost::make(WatchdogOptions options,
     if (const auto checked = platform::checkProfile(options.profile); !checked) {
         return refused("looking at the profile", checked.error());
     }
-    auto keys = takeKeys(*config, known);
+    auto keys = takeKeys(options, *config, known);
     if (!keys) {
         return tl::unexpected(keys.error());
     }

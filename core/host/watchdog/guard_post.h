@@ -58,7 +58,7 @@ private:
     struct Files;
     GuardPost(WatchdogOptions options, WatchdogConfig config, Keys keys, std::unique_ptr<Files> files,
               std::span<const brokers::BrokerInfo* const> known);
-    [[nodiscard]] static Outcome<Keys> takeKeys(const WatchdogConfig& config,
+    [[nodiscard]] static Outcome<Keys> takeKeys(const WatchdogOptions& options, const WatchdogConfig& config,
                                                 std::span<const brokers::BrokerInfo* const> known);
 
     void look();

@@ -5,6 +5,7 @@
 #include "core/host/config/nearest.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -15,12 +16,21 @@ namespace {
 using runtime::FailureKind;
 using runtime::RunFailure;
 
-constexpr std::string_view names[] = {"--profile", "--config", "--once", "--stay", "--json", "--help", "--version"};
+constexpr std::string_view names[]
+    = {"--profile", "--config", "--vault-passphrase-fd", "--once", "--stay", "--json", "--help", "--version"};
 
 tl::unexpected<RunFailure> wrongUsage(std::string message, std::string hint)
 {
     return tl::unexpected(
         RunFailure{FailureKind::WrongUsage, "wrong_usage", std::move(message), std::move(hint), {}, 0});
+}
+
+std::optional<int> descriptorOf(const std::string& text)
+{
+    int number = -1;
+    const auto* const end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, number);
+    return read.ec == std::errc() && read.ptr == end && number >= 0 ? std::optional(number) : std::nullopt;
 }
 
 } // namespace
@@ -42,7 +52,7 @@ Outcome<WatchdogOptions> optionsFrom(const std::vector<std::string>& words)
             return wrongUsage(name + " is given twice", "give it once");
         }
         seen.push_back(name);
-        const bool takesValue = name == "--profile" || name == "--config";
+        const bool takesValue = name == "--profile" || name == "--config" || name == "--vault-passphrase-fd";
         std::optional<std::string> value;
         if (equals != std::string::npos) {
             value = words[i].substr(equals + 1);
@@ -57,6 +67,12 @@ Outcome<WatchdogOptions> optionsFrom(const std::vector<std::string>& words)
             options.profile = *value;
         } else if (name == "--config") {
             options.config = *value;
+        } else if (name == "--vault-passphrase-fd") {
+            options.vaultPassphraseFd = descriptorOf(*value);
+            if (!options.vaultPassphraseFd) {
+                return wrongUsage(name + " takes the number of an open file descriptor",
+                                  "as in: 3< file omnitrade-watchdog --vault-passphrase-fd 3");
+            }
         }
         options.isOnce = options.isOnce || name == "--once";
         options.stays = options.stays || name == "--stay";
@@ -90,6 +106,8 @@ policy it closes what is held, behind that. A session that ended in order is lef
 Options
   --profile DIR   all of one user's state; default: the platform's data folder
   --config FILE   in place of watchdog.toml in the profile
+  --vault-passphrase-fd N   brokers' keys from the vault of the profile, read once; its passphrase is one line from this
+                  file descriptor. Of a broker that it has none of, and where watchdog.toml names variables: as below
   --once          one look: whether a session runs and beats, and whether the way to the venue is open; changes nothing
   --stay          watches on after it has acted; without it the exit code tells
   --json          one JSON document on stdout at the end

@@ -17,6 +17,8 @@ using runtime::Outcome;
 struct WatchdogOptions {
     std::filesystem::path profile;
     std::optional<std::filesystem::path> config;
+    std::optional<int>
+        vaultPassphraseFd; ///< Its keys come from the vault, which the line behind this descriptor opens.
     bool isOnce = false; ///< One look, without acting.
     bool stays = false; ///< Watches on behind a rescue.
     bool asJson = false;
