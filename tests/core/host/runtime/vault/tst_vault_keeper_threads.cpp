@@ -209,6 +209,14 @@ private slots:
         bench.machine += seconds(2).ns;
         QCOMPARE(bench.settles(ChangeVaultPassphrase{secret(right), false, secret("short")}),
                  std::string("short_passphrase"));
+    }
+
+    void aPassphraseIsReplacedAndEverythingSealedAnew()
+    {
+        Bench bench;
+        QCOMPARE(bench.settles(MakeVault{secret(right)}), std::string("done"));
+        QVERIFY(!bench.keeper->takeRecoveryLetters().isEmpty());
+        const auto next = [] { return secret("an entirely different one"); };
         QCOMPARE(bench.settles(ChangeVaultPassphrase{secret(right), false, next()}), std::string("done"));
         QCOMPARE(bench.settles(RenewVaultKey{next()}), std::string("done"));
         QVERIFY(bench.keeper->view()->hasLettersToShow);
