@@ -8,6 +8,7 @@
 
 #include "core/base/decimal.h"
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <string>
@@ -48,6 +49,7 @@ private:
     {
         learnGiven();
         learnTrader();
+        learnPeople();
         learnVenue();
         learnWorld();
         learnOrders();
@@ -156,6 +158,7 @@ private:
     void open();
     void learnGiven();
     void learnTrader();
+    void learnPeople();
     void learnVenue();
     void learnWorld();
     void learnOrders();
@@ -163,6 +166,8 @@ private:
     void learnStanding();
 
     std::string setLimit(const std::string& key, const std::string& value);
+    std::string vouch(const Words& words);
+    std::string askAs(const std::string& name, const events::Wish& wish);
     std::string trade(Side side, const Words& words, std::optional<std::size_t> limit, std::optional<std::size_t> stop,
                       std::optional<std::size_t> target);
     std::string propose(const Words& words, bool hasStop, bool hasTarget);
@@ -176,6 +181,7 @@ private:
     risk::Mode m_mode = risk::Mode::Manual;
     std::vector<std::string> m_strategies{"trend_following"};
     std::map<std::string, InstrumentId> m_symbols;
+    std::map<std::string, PrincipalId> m_people; ///< Who ever had an account.
     std::vector<std::pair<std::string, std::pair<Ticks, Ticks>>> m_quotes;
     orders::Fill m_fill; ///< The newest.
     std::size_t m_factsBefore = 0;
@@ -222,3 +228,4 @@ inline void Play::open()
 
 #include "tests/support/scenario/doing.h"
 #include "tests/support/scenario/expecting.h"
+#include "tests/support/scenario/people.h"
