@@ -85,10 +85,10 @@ class TestCliUser : public QObject
     ProgramResult user(const QStringList& words, const QByteArray& input) const
     {
         QStringList all = QStringList{"user"} + words + QStringList{"--profile", profile(), "--json"};
-        for (const char* option : {"--passphrase-fd", "--password-fd", "--code-fd", "--new-password-fd"}) {
-            const bool isKnown = runProgram({"user", words.front(), "--help"}).out.contains(option);
-            all += isKnown ? QStringList{option, "0"} : QStringList();
-        }
+        const bool isByProof = words.front() != "list";
+        all += QStringList{"--passphrase-fd", "0"} + (isByProof ? QStringList{"--password-fd", "0"} : QStringList());
+        all += isByProof ? QStringList{"--code-fd", "0"} : QStringList();
+        all += words.front() == "add" ? QStringList{"--new-password-fd", "0"} : QStringList();
         return run(passphrase + input, all);
     }
     /// By the owner, with the code of a step that was not used yet.
