@@ -235,14 +235,15 @@ public:
     std::optional<RecordLine> operator()(const SecondAsked& asked)
     {
         RecordLine line = alert("warning", "second_asked");
-        line.text("action", risk::nameOf(asked.action)).text("wish", hexText(asked.wish));
+        line.text("reason", risk::nameOf(asked.action));
         return line.textIfAny("by", principalName(m_state, asked.by));
     }
     std::optional<RecordLine> operator()(const SecondGiven& given)
     {
         RecordLine line = alert("info", "second_given");
-        line.text("action", risk::nameOf(given.action)).text("wish", hexText(given.wish));
-        line.textIfAny("first", principalName(m_state, given.first));
+        line.text("reason",
+                  std::string(risk::nameOf(given.action)) + ", first asked for by "
+                      + principalName(m_state, given.first));
         return line.textIfAny("by", principalName(m_state, given.by));
     }
     std::optional<RecordLine> operator()(const AlertRaised& raised)

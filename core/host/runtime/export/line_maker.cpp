@@ -196,7 +196,7 @@ public:
             }
             people += roles.empty() ? "none" : roles;
         }
-        return line.text("people", people);
+        return line.text("reason", people);
     }
 
     std::optional<RecordLine> operator()(const TroubleFound& trouble)

@@ -60,6 +60,39 @@ private slots:
         const auto line = story.lineOf({});
         QVERIFY2(has(line, "\"fee\":\"0.03\",\"fee_currency\":\"BNB\",\"currency\":\"USD\""), line.c_str());
     }
+
+    // By number: names stand with the accounts alone.
+    void peopleStandThereByNumberAndRoles()
+    {
+        auto desk = TestDesk::armed();
+        const events::PeopleVouched vouched{
+            {{engine::owner, risk::humanRoles}, {PrincipalId{100}, risk::Roles::of(risk::Role::Risk)}}};
+        desk.apply(vouched);
+        const auto line = LineMaker(desk.state()).lineOf(Stamp{}, events::Event(vouched), false);
+        QVERIFY(line);
+        QVERIFY2(has(line->toJson(), "\"event\":\"people\""), line->toJson().c_str());
+        QCOMPARE(line->value("reason"),
+                 std::string_view("owner=viewer+auditor+trader+strategist+risk+admin person:100=risk"));
+    }
+
+    void whatTookTwoNamesBoth()
+    {
+        auto desk = TestDesk::armed();
+        const auto asked
+            = LineMaker(desk.state())
+                  .lineOf(Stamp{}, events::Fact(events::SecondAsked{{}, risk::Action::LoosenLimit, PrincipalId{100}}));
+        QVERIFY(asked);
+        QCOMPARE(asked->value("key"), std::string_view("second_asked"));
+        QCOMPARE(asked->value("reason"), std::string_view("loosen_limit"));
+        QCOMPARE(asked->value("by"), std::string_view("person:100"));
+        const auto given = LineMaker(desk.state())
+                               .lineOf(Stamp{},
+                                       events::Fact(events::SecondGiven{
+                                           {}, risk::Action::LoosenLimit, PrincipalId{100}, engine::owner}));
+        QVERIFY(given);
+        QCOMPARE(given->value("reason"), std::string_view("loosen_limit, first asked for by person:100"));
+        QCOMPARE(given->value("by"), std::string_view("owner"));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestLineMaker)
