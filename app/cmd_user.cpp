@@ -49,7 +49,7 @@ constexpr OptionSpec totpOptions[]
 constexpr CommandSpec addSpec{"user add",
                               "NAME",
                               "Gives somebody an account. The first is the owner's, with all roles.\nFrom then on the "
-                              "desk knows people apart, and what takes two takes two (manual, Accounts).",
+                              "desk knows people apart, and what takes two takes two (docs/accounts.md).",
                               addOptions,
                               1,
                               1,

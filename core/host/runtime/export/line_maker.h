@@ -15,7 +15,7 @@
 
 namespace omni::runtime {
 
-/// "owner", "script:alice", "desk", "strategy:sma_cross".
+/// "owner", "person:100", "script:alice", "desk", "strategy:sma_cross".
 [[nodiscard]] std::string principalName(const engine::DeskState& state, PrincipalId principal);
 
 /// Behind " as " in the text of a session's program stands who runs it: outside the state hash, like the program.
