@@ -96,9 +96,10 @@ private:
         return request.field("x-amz-security-token") == sessionToken ? QByteArray() : "ExpiredTokenException";
     }
 
-    static void refuse(Served& to, const QByteArray& status, const QByteArray& type)
+    static void refuse(Served& to, const QByteArray& status, const QByteArray& type,
+                       const QByteArray& words = "so says the fake")
     {
-        to.send(httpAnswer(R"({"__type":")" + type + R"(","message":"so says the fake"})", status,
+        to.send(httpAnswer(R"({"__type":")" + type + R"(","message":")" + words + R"("})", status,
                            "Content-Type: application/x-amz-json-1.1\r\n"));
     }
 
@@ -107,7 +108,8 @@ private:
         ++asked;
         if (const auto fault = faultOf(request); !fault.isEmpty()) {
             ++forged;
-            return refuse(to, "400 Bad Request", fault);
+            // As AWS does it: the whole request in the words of the refusal.
+            return refuse(to, "400 Bad Request", fault, "should have been " + request.field("x-amz-security-token"));
         }
         if (!nextAnswers.isEmpty()) {
             const auto next = nextAnswers.takeFirst();

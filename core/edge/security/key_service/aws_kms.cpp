@@ -45,8 +45,10 @@ Error errorOfName(const std::string& name, std::string_view message, int status)
         return {Errc::Denied, "the access keys were lent for a time that is over: get new ones" + said};
     }
     if (isOneOf(name, {"InvalidSignatureException", "SignatureDoesNotMatch", "RequestExpired"})) {
+        // Not what it says further: that quotes the request, with the session's token in it.
         return {Errc::Denied,
-                "AWS does not take the signature: the secret is another one, or this clock is wrong" + said};
+                "AWS does not take the signature: the secret is another one, or this clock is wrong (" + told(name)
+                    + ")"};
     }
     if (isOneOf(name, {"DisabledException", "KMSInvalidStateException"})) {
         return {Errc::Denied,

@@ -105,6 +105,18 @@ private slots:
         QCOMPARE(codeOf(resultOf(without.make(someVault))), static_cast<int>(Errc::Denied));
     }
 
+    void whatARefusalQuotesIsNotRepeated()
+    {
+        m_fake->sessionToken = "made-up-session-token";
+        AwsKms forger(*m_client, m_clock, place(),
+                      {Secret("AKIDEXAMPLE"), Secret("another"), Secret("made-up-session-token")}, quickRule(), 1);
+        const auto made = resultOf(forger.make(someVault));
+
+        QCOMPARE(codeOf(made), static_cast<int>(Errc::Denied));
+        QCOMPARE(m_fake->forged, 1);
+        QVERIFY2(made.error().detail.find("made-up") == std::string::npos, made.error().detail.c_str());
+    }
+
     void aKeyIsBoundToItsVault()
     {
         const auto slot = aSlot();
