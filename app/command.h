@@ -58,6 +58,9 @@ extern const Command userPasswdCommand;
 extern const Command userTotpCommand;
 extern const Command userRecoveryCommand;
 extern const Command userResetCommand;
+extern const Command vaultAddSlotCommand;
+extern const Command vaultRemoveSlotCommand;
+extern const Command vaultUnlockCommand;
 
 /// A line on stdout, at once, made harmless for a terminal (`safeToShow`) like all text here. That it could not be
 /// written is told at the end (`endOutput`).

@@ -1,7 +1,6 @@
 // needs: host/runtime host/simulate host/config edge/feeds edge/platform desk/backtest desk/driver desk/journal
 // needs: edge/sandbox edge/security/accounts edge/security/audit edge/security/totp edge/security/vault host/access
-// needs: host/audit_verify trade/strategy ui/shell
-// Qt6::Widgets fmt::fmt
+// host/access/key_slots needs: host/audit_verify trade/strategy ui/shell Qt6::Widgets fmt::fmt
 
 #include "app/command.h"
 #include "app/plugin_paths.h"
@@ -24,14 +23,16 @@ namespace omni::app {
 namespace {
 
 const Command* const commands[]
-    = {&runCommand,          &replayCommand,     &journalVerifyCommand, &journalExportCommand, &journalHashCommand,
-       &dataInfoCommand,     &dataVerifyCommand, &dataImportCommand,    &dataFetchCommand,     &backtestCommand,
-       &simulateCommand,     &statusCommand,     &killCommand,          &approveCommand,       &rejectCommand,
-       &armCommand,          &moveStopCommand,   &healthCommand,        &sandboxCommand,       &vaultInitCommand,
-       &vaultAddCommand,     &vaultListCommand,  &vaultRotateCommand,   &vaultRemoveCommand,   &userAddCommand,
-       &userListCommand,     &userRemoveCommand, &userRolesCommand,     &userPasswdCommand,    &userTotpCommand,
-       &userRecoveryCommand, &userResetCommand,  &hostsCommand,         &auditVerifyCommand,   &auditBeginCommand,
-       &auditRenewCommand,   &auditAnchorCommand};
+    = {&runCommand,          &replayCommand,          &journalVerifyCommand, &journalExportCommand,
+       &journalHashCommand,  &dataInfoCommand,        &dataVerifyCommand,    &dataImportCommand,
+       &dataFetchCommand,    &backtestCommand,        &simulateCommand,      &statusCommand,
+       &killCommand,         &approveCommand,         &rejectCommand,        &armCommand,
+       &moveStopCommand,     &healthCommand,          &sandboxCommand,       &vaultInitCommand,
+       &vaultAddCommand,     &vaultListCommand,       &vaultRotateCommand,   &vaultRemoveCommand,
+       &vaultAddSlotCommand, &vaultRemoveSlotCommand, &vaultUnlockCommand,   &userAddCommand,
+       &userListCommand,     &userRemoveCommand,      &userRolesCommand,     &userPasswdCommand,
+       &userTotpCommand,     &userRecoveryCommand,    &userResetCommand,     &hostsCommand,
+       &auditVerifyCommand,  &auditBeginCommand,      &auditRenewCommand,    &auditAnchorCommand};
 
 /// Of the contract of the command line, but not of this version.
 constexpr std::string_view laterCommands[] = {"optimize", "indicators", "worker"};

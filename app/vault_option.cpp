@@ -12,51 +12,100 @@
 
 namespace omni::app {
 
-runtime::Outcome<std::shared_ptr<const runtime::KeyRing>>
-vaultKeysFrom(const Arguments& arguments, const std::string& profile, std::optional<events::PeopleVouched>* people)
+namespace {
+
+runtime::Outcome<runtime::OpenVault> openedByTypedWords(const Arguments& arguments, const std::string& profile)
 {
-    if (!arguments.has(vaultOption.name)) {
-        return nullptr;
-    }
-    if (auto open = mustBeOpen(arguments, vaultOption.name); !open) {
-        return tl::unexpected(open.error());
-    }
     const auto passphrase = secretOf(arguments, vaultOption.name, {});
     if (!passphrase) {
         return tl::unexpected(passphrase.error());
+    }
+    return runtime::openVault(profile, runtime::VaultLock::Passphrase, *passphrase);
+}
+
+runtime::Outcome<runtime::OpenVault> openedByKeeper(const Arguments& arguments, const std::string& profile)
+{
+    auto source = slotSourceFrom(arguments, *arguments.value(ofSessions.source), ofSessions);
+    return source ? openedBySlot(profile, std::move(*source)) : tl::unexpected(source.error());
+}
+
+/// Two ways exclude each other, and their descriptors are looked at before a file of ours takes the number of one.
+runtime::Outcome<void> checkWays(const Arguments& arguments)
+{
+    if (arguments.has(vaultOption.name) && arguments.has(ofSessions.source)) {
+        return wrongUsage(std::string(vaultOption.name) + " and " + std::string(ofSessions.source)
+                              + " are two ways into one vault",
+                          "give one of them");
+    }
+    for (const auto option : {vaultOption.name, ofSessions.credential}) {
+        if (auto open = mustBeOpen(arguments, option); !open) {
+            return tl::unexpected(open.error());
+        }
+    }
+    return {};
+}
+
+/// That it was opened, or not, stands in the audit record.
+runtime::Outcome<runtime::OpenVault> openedForSession(const Arguments& arguments, const runtime::LockedProfile& held)
+{
+    auto wish = auditWishOf(arguments, auditKeyOption.name);
+    if (!wish) {
+        return tl::unexpected(wish.error());
+    }
+    auto vault = arguments.has(ofSessions.source) ? openedByKeeper(arguments, held.path.string())
+                                                  : openedByTypedWords(arguments, held.path.string());
+    const auto outcome = vault ? audit::AuditOutcome::Done : audit::AuditOutcome::Refused;
+    auto kept
+        = keepOnAudit(held, shellEntry("vault.open", "keys for a session", outcome, vault ? "" : vault.error().code),
+                      std::move(*wish));
+    if (vault && !kept) {
+        return tl::unexpected(kept.error());
+    }
+    if (!kept) {
+        tell(kept.error().message); // the refusal goes before
+    }
+    return vault;
+}
+
+runtime::Outcome<std::optional<events::PeopleVouched>> peopleIn(runtime::OpenVault& vault)
+{
+    runtime::VaultAccountStore store(*vault, wallNow);
+    const auto accounts = runtime::openAccounts(store, runtime::momentOfAccounts);
+    if (!accounts) {
+        return tl::unexpected(accounts.error());
+    }
+    return runtime::peopleOf(**accounts);
+}
+
+} // namespace
+
+runtime::Outcome<std::shared_ptr<const runtime::KeyRing>>
+vaultKeysFrom(const Arguments& arguments, const std::string& profile, std::optional<events::PeopleVouched>* people)
+{
+    if (auto ways = checkWays(arguments); !ways) {
+        return tl::unexpected(ways.error());
+    }
+    if (!arguments.has(vaultOption.name) && !arguments.has(ofSessions.source)) {
+        return nullptr;
     }
     const auto held = runtime::lockProfile(profile);
     if (!held) {
         return tl::unexpected(held.error());
     }
-    auto wish = auditWishOf(arguments, auditKeyOption.name);
-    if (!wish) {
-        return tl::unexpected(wish.error());
-    }
-    auto vault = runtime::openVault(profile, runtime::VaultLock::Passphrase, *passphrase);
-    const auto outcome = vault ? audit::AuditOutcome::Done : audit::AuditOutcome::Refused;
-    auto kept
-        = keepOnAudit(*held, shellEntry("vault.open", "keys for a session", outcome, vault ? "" : vault.error().code),
-                      std::move(*wish));
+    // Those of the environment are taken out of it all the same, and stand where the vault has none. First of all: who
+    // asks a keyring or a service has more than one thread.
+    auto keys = runtime::KeyRing::taken(brokers::allBrokers());
+    auto vault = openedForSession(arguments, *held);
     if (!vault) {
-        if (!kept) {
-            tell(kept.error().message); // the refusal goes before
-        }
         return tl::unexpected(vault.error());
     }
-    if (!kept) {
-        return tl::unexpected(kept.error());
-    }
     if (people != nullptr) {
-        runtime::VaultAccountStore store(**vault, wallNow);
-        const auto accounts = runtime::openAccounts(store, runtime::momentOfAccounts);
-        if (!accounts) {
-            return tl::unexpected(accounts.error());
+        auto known = peopleIn(*vault);
+        if (!known) {
+            return tl::unexpected(known.error());
         }
-        *people = runtime::peopleOf(**accounts);
+        *people = std::move(*known);
     }
-    // Those of the environment are taken out of it all the same, and stand where the vault has none.
-    auto keys = runtime::KeyRing::taken(brokers::allBrokers());
     keys.takeOver(runtime::KeyRing::ofVault(**vault, brokers::allBrokers()));
     return std::make_shared<const runtime::KeyRing>(std::move(keys));
 }

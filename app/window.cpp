@@ -29,6 +29,10 @@ constexpr OptionSpec options[] = {
      "sandbox-binance and sandbox-alpaca: the paper exchange in this program, without keys, at made-up prices"},
     {"--strategy", "NAME[:key=value,…]", "a strategy on every instrument of the session that is started", true},
     vaultOption,
+    vaultSourceOption,
+    vaultServiceOption,
+    vaultAuthorityOption,
+    vaultCredentialOption,
 };
 
 constexpr CommandSpec spec{"", "", "The window.", options, 0, 0, {}};
