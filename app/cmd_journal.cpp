@@ -4,11 +4,14 @@
 #include "core/base/json_text.h"
 #include "core/desk/driver/recovery.h"
 #include "core/desk/journal/verify.h"
+#include "core/edge/platform/file_folder.h"
 #include "core/host/runtime/export/export_journal.h"
 #include "core/host/runtime/open_profile.h"
 
 #include <array>
+#include <filesystem>
 #include <fstream>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -134,6 +137,19 @@ Outcome<KindFilter> kindsOf(const Arguments& arguments)
     return filter;
 }
 
+/// Of the profile that `path` is, or whose journal it is. None: its name stays what the record calls it.
+std::optional<person::Person> personOf(const std::string& path)
+{
+    std::error_code error;
+    const std::filesystem::path given(path);
+    const bool isProfile = std::filesystem::is_directory(given / "journal", error);
+    const auto whole = std::filesystem::absolute(given, error).lexically_normal();
+    const auto above = (whole.has_filename() ? whole : whole.parent_path()).parent_path();
+    const auto root = platform::FileFolder::open(isProfile ? given : above, platform::FileFolder::Access::ReadOnly);
+    const auto person = root ? person::Person::read(**root) : Result<std::optional<person::Person>>(std::nullopt);
+    return person ? *person : std::nullopt;
+}
+
 Outcome<int> exportToFiles(const ports::LogFolder& folder, const KindFilter& kinds, const std::string& target,
                            const std::string& path)
 {
@@ -147,10 +163,11 @@ Outcome<int> exportToFiles(const ports::LogFolder& folder, const KindFilter& kin
             files[i] << runtime::csvHeader(kind) << '\n';
         }
     }
-    const auto done = runtime::exportJournal(folder, [&files](const runtime::RecordLine& line) {
+    const auto person = personOf(path);
+    const auto done = runtime::exportJournal(folder, [&](const runtime::RecordLine& line) {
         auto& file = files[static_cast<std::size_t>(line.kind())];
         if (file.is_open()) {
-            file << line.toCsv() << '\n';
+            file << named(line, person ? &*person : nullptr).toCsv() << '\n';
         }
         return true;
     });
@@ -196,8 +213,13 @@ Outcome<int> runExport(const Arguments& arguments)
         kinds->wanted[static_cast<std::size_t>(kind)] = true;
         say(runtime::csvHeader(kind));
     }
+    const auto person = personOf(path);
     const auto done = runtime::exportJournal(**folder, [&](const runtime::RecordLine& line) {
-        return !kinds->has(line.kind()) || put(asCsv ? line.toCsv() : line.toJson());
+        if (!kinds->has(line.kind())) {
+            return true;
+        }
+        const auto shown = named(line, person ? &*person : nullptr);
+        return put(asCsv ? shown.toCsv() : shown.toJson());
     });
     return done ? Outcome<int>(doneCode) : runtime::journalFailure("read", path, done.error());
 }

@@ -280,8 +280,9 @@ std::unique_ptr<DurableLines> HeadlessRun::makeLines()
         return nullptr;
     }
     FormLine form = m_output.form == LineForm::Json
-        ? FormLine([](const RecordLine& line) { return line.toJson(); })
-        : FormLine([](const RecordLine& line) { return onOneLine(textOf(line)); });
+        ? FormLine([person = &m_profile->person](const RecordLine& line) { return named(line, person).toJson(); })
+        : FormLine(
+            [person = &m_profile->person](const RecordLine& line) { return onOneLine(textOf(named(line, person))); });
     return std::make_unique<DurableLines>([this] { return m_thread->durableUpTo(); }, std::move(form), m_output.line);
 }
 

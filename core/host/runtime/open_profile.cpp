@@ -126,7 +126,9 @@ Outcome<LockedProfile> lockProfile(const std::filesystem::path& path)
     if (const auto written = writeDefaultConfig(**root, path); !written) {
         return profileFailure(path, written.error());
     }
-    return LockedProfile{path, std::move(*lock), std::move(*root), *install};
+    const std::string user = platform::hostFacts().user;
+    auto person = person::Person::of(**root, user).value_or(person::Person::unkept(user));
+    return LockedProfile{path, std::move(*lock), std::move(*root), *install, std::move(person)};
 }
 
 void keepCleanEnd(ports::LogFolder& folder, const journal::Recovery& recovery)

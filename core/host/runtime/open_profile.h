@@ -8,6 +8,7 @@
 #include "core/edge/platform/file_folder.h"
 #include "core/edge/platform/profile.h"
 #include "core/host/control/run_failure.h"
+#include "core/host/person/person.h"
 #include "core/host/runtime/start_steps.h"
 
 #include <filesystem>
@@ -23,10 +24,11 @@ struct LockedProfile {
     platform::ProfileLock lock;
     std::unique_ptr<platform::FileFolder> root;
     journal::InstallId install{}; ///< Made once for each profile, kept in its file "install-id".
+    person::Person person; ///< Made once as well, and anew after an erasure.
 };
 
 /// Refused (exit 4) when another program has it or it is not ours alone; nothing is touched then. Makes what a new
-/// profile needs: the folder (0700), the install id and a documented config.toml.
+/// profile needs: the folder (0700), the install id, the person's file and a documented config.toml.
 [[nodiscard]] Outcome<LockedProfile> lockProfile(const std::filesystem::path& path);
 
 /// Begins the program's log, in the folder "logs" of the profile.

@@ -319,7 +319,7 @@ Outcome<SessionPlan> planSession(const RunRequest& request, const config::Settin
     started.boot = std::max(journal.recovery.lastBoot, state.session.boot) + 1;
     started.installNonce = nonceText(installBits);
     started.startNonce = nonceText(startBits);
-    started.program = programText(request.program, "script:" + platform::hostFacts().user);
+    started.program = programText(request.program, "script:" + std::string(person::pseudonym));
     started.environment = market.environment;
     started.baseCurrency = market.currency;
     started.limits = settings.limits;

@@ -6,8 +6,10 @@
 #include "core/host/runtime/broker/listing_service.h"
 #include "core/host/runtime/control/control_server.h"
 #include "core/host/runtime/history_service.h"
+#include "core/host/runtime/own_notes.h"
 #include "core/host/runtime/paper/paper_name.h"
 #include "core/host/runtime/session_plan.h"
+#include "core/host/runtime/terminal/configuration_wish.h"
 #include "core/host/runtime/terminal/health_maker.h"
 #include "core/host/runtime/terminal/live_ways.h"
 #include "core/host/runtime/terminal/terminal_control.h"
@@ -20,6 +22,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <span>
 #include <thread>
 #include <utility>
 
@@ -29,27 +32,6 @@ namespace {
 
 constexpr auto healthPeriod = std::chrono::milliseconds(500);
 constexpr auto overflowPeriod = std::chrono::milliseconds(5);
-
-/// What goes into a reason, whole characters of it.
-ShortText<95> reasonOf(std::string_view text)
-{
-    std::size_t size = std::min<std::size_t>(text.size(), 95);
-    while (size > 0 && size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) {
-        --size;
-    }
-    return ShortText<95>(text.substr(0, size));
-}
-
-/// Of the configuration alone: no session is made of it.
-RunRequest configurationOf(const TerminalRequest& request)
-{
-    RunRequest run;
-    run.profile = request.profile;
-    run.extraConfig = request.config;
-    run.sets = request.sets;
-    run.brokers = request.brokers;
-    return run;
-}
 
 } // namespace
 
@@ -107,6 +89,10 @@ public:
     void disarm();
     /// The session, whatever it waits for.
     void wake();
+    [[nodiscard]] const person::Person& person() const noexcept
+    {
+        return m_profile.person;
+    }
 
 private:
     TerminalRequest m_request;
@@ -428,14 +414,16 @@ std::shared_ptr<const views::BarSeries> Terminal::series(views::SeriesKey key) c
 
 std::size_t Terminal::takeNotices(std::vector<Notice>& into, std::size_t most)
 {
-    return m_parts->notices.take(into, most);
+    const std::size_t count = m_parts->notices.take(into, most);
+    openNotes(m_parts->person(), std::span(into).last(count));
+    return count;
 }
 
 // --- wishes ---
 
 bool Terminal::send(const events::Command& command)
 {
-    return m_parts->send(command);
+    return m_parts->send(sealedFor(m_parts->person(), command));
 }
 
 void Terminal::kill(risk::Scope scope, risk::KillLevel level, std::string_view reason)
@@ -478,7 +466,13 @@ void Terminal::cancel(QueryId query)
 }
 bool Terminal::takeAnswer(Answer& out)
 {
-    return m_parts->history.takeAnswer(out);
+    if (!m_parts->history.takeAnswer(out)) {
+        return false;
+    }
+    if (out.page) {
+        openNotes(m_parts->person(), *out.page);
+    }
+    return true;
 }
 
 // --- the window's own files ---

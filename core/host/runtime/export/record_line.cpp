@@ -181,6 +181,17 @@ std::string RecordLine::toCsv() const
     return out;
 }
 
+RecordLine named(RecordLine line, const person::Person* person)
+{
+    constexpr std::string_view before = "script:";
+    const std::string_view by = line.value("by");
+    const bool isPerson = by.starts_with(before) && by.substr(before.size()) == person::pseudonym;
+    if (person != nullptr && isPerson) {
+        line.text("by", std::string(before) + person->name());
+    }
+    return line;
+}
+
 std::string csvHeader(LineKind kind)
 {
     std::string out;

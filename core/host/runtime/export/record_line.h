@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/ids.h"
+#include "core/host/person/person.h"
 
 #include <array>
 #include <cstddef>
@@ -76,6 +77,9 @@ private:
     Sequence m_seq;
     std::vector<LineField> m_fields; ///< By `fieldsOf`.
 };
+
+/// The same line with the person's name in place of the pseudonym that the record has; as it is for null.
+[[nodiscard]] RecordLine named(RecordLine line, const person::Person* person);
 
 /// The header of a kind's CSV.
 [[nodiscard]] std::string csvHeader(LineKind kind);
