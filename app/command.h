@@ -61,6 +61,8 @@ extern const Command userResetCommand;
 extern const Command vaultAddSlotCommand;
 extern const Command vaultRemoveSlotCommand;
 extern const Command vaultUnlockCommand;
+extern const Command privacyExportCommand;
+extern const Command privacyEraseCommand;
 
 /// A line on stdout, at once, made harmless for a terminal (`safeToShow`) like all text here. That it could not be
 /// written is told at the end (`endOutput`).

@@ -23,16 +23,17 @@ namespace omni::app {
 namespace {
 
 const Command* const commands[]
-    = {&runCommand,          &replayCommand,          &journalVerifyCommand, &journalExportCommand,
-       &journalHashCommand,  &dataInfoCommand,        &dataVerifyCommand,    &dataImportCommand,
-       &dataFetchCommand,    &backtestCommand,        &simulateCommand,      &statusCommand,
-       &killCommand,         &approveCommand,         &rejectCommand,        &armCommand,
-       &moveStopCommand,     &healthCommand,          &sandboxCommand,       &vaultInitCommand,
-       &vaultAddCommand,     &vaultListCommand,       &vaultRotateCommand,   &vaultRemoveCommand,
-       &vaultAddSlotCommand, &vaultRemoveSlotCommand, &vaultUnlockCommand,   &userAddCommand,
-       &userListCommand,     &userRemoveCommand,      &userRolesCommand,     &userPasswdCommand,
-       &userTotpCommand,     &userRecoveryCommand,    &userResetCommand,     &hostsCommand,
-       &auditVerifyCommand,  &auditBeginCommand,      &auditRenewCommand,    &auditAnchorCommand};
+    = {&runCommand,           &replayCommand,          &journalVerifyCommand, &journalExportCommand,
+       &journalHashCommand,   &dataInfoCommand,        &dataVerifyCommand,    &dataImportCommand,
+       &dataFetchCommand,     &backtestCommand,        &simulateCommand,      &statusCommand,
+       &killCommand,          &approveCommand,         &rejectCommand,        &armCommand,
+       &moveStopCommand,      &healthCommand,          &sandboxCommand,       &vaultInitCommand,
+       &vaultAddCommand,      &vaultListCommand,       &vaultRotateCommand,   &vaultRemoveCommand,
+       &vaultAddSlotCommand,  &vaultRemoveSlotCommand, &vaultUnlockCommand,   &userAddCommand,
+       &userListCommand,      &userRemoveCommand,      &userRolesCommand,     &userPasswdCommand,
+       &userTotpCommand,      &userRecoveryCommand,    &userResetCommand,     &hostsCommand,
+       &auditVerifyCommand,   &auditBeginCommand,      &auditRenewCommand,    &auditAnchorCommand,
+       &privacyExportCommand, &privacyEraseCommand};
 
 /// Of the contract of the command line, but not of this version.
 constexpr std::string_view laterCommands[] = {"optimize", "indicators", "worker"};
