@@ -26,8 +26,9 @@ namespace {
 constexpr Paging paging{2'000, 20'000}; // S26
 /// A trade that is shown shows its notes, too: they are read through.
 constexpr Paging notePaging{5'000, 50'000, true};
-constexpr qsizetype mostTagBytes = 31;
-constexpr qsizetype mostTextBytes = 191;
+/// They stand in the record under the person's key, and that takes room.
+constexpr qsizetype mostTagBytes = 15;
+constexpr qsizetype mostTextBytes = 135;
 
 } // namespace
 
