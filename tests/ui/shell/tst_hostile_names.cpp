@@ -1,14 +1,17 @@
 // needs: ui/shell ui/dialogs/review tests/support/shown_texts tests/support/fake_terminal Qt6::Widgets
+// V31 in the window.
 // Names from outside that are markup, turn the direction of writing, or have no end: in every pane, menu, tip and
 // dialog they are words of one line like others. A name must not write a sentence of its own, hide a figure, or push
 // the kill switch off the screen.
 #include "tests/support/shown_texts/shown_texts.h"
 #include "tests/support/window_bench.h"
 #include "ui/shell/workspaces.h"
+#include "ui/widgets/pane_table.h"
 
 #include <QAbstractItemView>
 #include <QLabel>
 #include <QMenu>
+#include <QRegularExpression>
 #include <QTextDocument>
 
 using namespace omni;
@@ -50,6 +53,11 @@ QStringList faultsIn(const QWidget& root, const QString& name)
         if (text.contains(QChar(0x202E)) || text.contains(QChar(0x202D))) {
             faults << QStringLiteral("turned in %1: %2").arg(QLatin1String(where), text.left(80));
         }
+        if (std::any_of(text.begin(), text.end(), [](QChar c) {
+                return (c.unicode() < 0x20 && c != u'\n' && c != u'\t') || (c.unicode() >= 0x7F && c.unicode() < 0xA0);
+            })) {
+            faults << QStringLiteral("a control in %1: %2").arg(QLatin1String(where), text.left(80));
+        }
         if (text.size() > 5'000) {
             faults << QStringLiteral("%1 letters in %2").arg(text.size()).arg(QLatin1String(where));
         }
@@ -73,6 +81,12 @@ QStringList faultsIn(const QWidget& root, const QString& name)
         for (const QAction* action : widget->actions()) {
             judge(action->text(), false, where);
             judge(action->toolTip(), true, where);
+        }
+        if (const auto* table = qobject_cast<const PaneTable*>(widget)) { // V31: as it is pasted into a spreadsheet
+            const QStringList cells = table->copiedText().split(QRegularExpression(QStringLiteral("[\t\n]")));
+            for (const QString& cell : cells.filter(QRegularExpression(QStringLiteral("^\\s*[=@]")))) {
+                faults << QStringLiteral("a formula in %1: %2").arg(QLatin1String(where), cell.left(80));
+            }
         }
         if (const auto* view = qobject_cast<const QAbstractItemView*>(widget); view != nullptr && view->model()) {
             for (int row = 0; row < std::min(view->model()->rowCount(), 20); ++row) {
@@ -116,6 +130,10 @@ private slots:
         QTest::newRow("ten thousand letters") << QByteArray(10'000, 'X');
         QTest::newRow("ten thousand in many words") << QByteArray("<b>long </b>").repeated(900);
         QTest::newRow("lines") << QByteArray("one\ntwo\r\nthree\tfour");
+        QTest::newRow("a header of a mail") << QByteArray("\r\nBcc:x");
+        QTest::newRow("a formula") << QByteArray("=cmd()");
+        QTest::newRow("what a terminal obeys") << QByteArray("\x1b[2J\x1b]0;evil\x07\x9b"
+                                                             "31m");
     }
     void theyAreWordsLikeOthersEverywhere()
     {
