@@ -249,8 +249,8 @@
         <translation>Weniger Bewegung: keine Markierung geänderter Werte</translation>
     </message>
     <message>
-        <source>Hide amounts of money</source>
-        <translation>Geldbeträge verbergen</translation>
+        <source>Streamer mode: hide amounts, sizes and names</source>
+        <translation>Streamer-Modus: Beträge, Mengen und Namen verbergen</translation>
     </message>
 </context>
 <context>
@@ -2115,10 +2115,6 @@
         <translation>Übliche Größe</translation>
     </message>
     <message>
-        <source>Hide amounts of money, and show them</source>
-        <translation>Geldbeträge verbergen und zeigen</translation>
-    </message>
-    <message>
         <source>Order ticket</source>
         <translation>Orderticket</translation>
     </message>
@@ -2431,6 +2427,10 @@
     <message>
         <source>Lock the vault</source>
         <translation>Tresor sperren</translation>
+    </message>
+    <message>
+        <source>Streamer mode: hide amounts, sizes and names</source>
+        <translation>Streamer-Modus: Beträge, Mengen und Namen verbergen</translation>
     </message>
 </context>
 <context>
@@ -3535,6 +3535,106 @@
     </message>
 </context>
 <context>
+    <name>PrivacyPage</name>
+    <message>
+        <source>Privacy</source>
+        <translation>Datenschutz</translation>
+    </message>
+    <message>
+        <source>All that this program keeps stays in your profile on this machine. It sends no usage figures, no crash reports and no questions about updates to anybody.</source>
+        <translation>Alles, was dieses Programm aufbewahrt, bleibt in Ihrem Profil auf diesem Rechner. Es sendet niemandem Nutzungszahlen, Absturzberichte oder Anfragen nach Aktualisierungen.</translation>
+    </message>
+    <message>
+        <source>On the screen</source>
+        <translation>Auf dem Bildschirm</translation>
+    </message>
+    <message>
+        <source>Streamer mode: hide amounts, sizes and names</source>
+        <translation>Streamer-Modus: Beträge, Mengen und Namen verbergen</translation>
+    </message>
+    <message>
+        <source>What you type in a field is seen while you type it. Ctrl+Alt+M switches it.</source>
+        <translation>Was Sie in ein Feld eingeben, ist zu sehen, solange Sie es eingeben. Strg+Alt+M schaltet um.</translation>
+    </message>
+    <message>
+        <source>What is kept of you</source>
+        <translation>Was von Ihnen aufbewahrt wird</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Ihr Name</translation>
+    </message>
+    <message>
+        <source>That of your user at this machine, in the file person-1; the record says person-1 alone.</source>
+        <translation>Der Ihres Benutzers auf diesem Rechner, in der Datei person-1; die Aufzeichnung sagt nur person-1.</translation>
+    </message>
+    <message>
+        <source>Your notes</source>
+        <translation>Ihre Notizen</translation>
+    </message>
+    <message>
+        <source>In the record, under a key that is yours: erased with it, in every copy.</source>
+        <translation>In der Aufzeichnung, unter einem Schlüssel, der Ihnen gehört: mit ihm gelöscht, in jeder Kopie.</translation>
+    </message>
+    <message>
+        <source>The window</source>
+        <translation>Das Fenster</translation>
+    </message>
+    <message>
+        <source>Layouts, workspaces and these settings, in the folder layouts.</source>
+        <translation>Anordnungen, Arbeitsbereiche und diese Einstellungen, im Ordner layouts.</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>Protokolle</translation>
+    </message>
+    <message>
+        <source>Five files of 8 MiB at most, without keys and passwords.</source>
+        <translation>Höchstens fünf Dateien von 8 MiB, ohne Schlüssel und Passwörter.</translation>
+    </message>
+    <message>
+        <source>Orders, fills, decisions</source>
+        <translation>Aufträge, Ausführungen, Entscheidungen</translation>
+    </message>
+    <message>
+        <source>For as long as the profile is there: they prove what was traded, and the law may want them. They name person-1 and the account as you have called it.</source>
+        <translation>Solange es das Profil gibt: Sie belegen, was gehandelt wurde, und das Gesetz kann sie verlangen. Sie nennen person-1 und das Konto so, wie Sie es genannt haben.</translation>
+    </message>
+    <message>
+        <source>To have or to erase</source>
+        <translation>Mitnehmen oder löschen</translation>
+    </message>
+    <message>
+        <source>omnitrade privacy export --out FOLDER, and omnitrade privacy erase once this program has ended.</source>
+        <translation>omnitrade privacy export --out ORDNER, und omnitrade privacy erase, sobald dieses Programm beendet ist.</translation>
+    </message>
+    <message>
+        <source>Whom it speaks to</source>
+        <translation>Mit wem es spricht</translation>
+    </message>
+    <message>
+        <source>Brokers</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>Anybody else</source>
+        <translation>Sonst jemand</translation>
+    </message>
+    <message>
+        <source>Nobody. It asks no host that is not named here or in your configuration.</source>
+        <translation>Niemand. Es fragt keinen Rechner, der nicht hier oder in Ihrer Konfiguration genannt ist.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>broker, host</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>none is known yet</source>
+        <translation>noch ist keiner bekannt</translation>
+    </message>
+</context>
+<context>
     <name>ProposalStrip</name>
     <message>
         <source>AI proposals</source>
@@ -4323,10 +4423,6 @@
         <translation>Weniger Bewegung</translation>
     </message>
     <message>
-        <source>Hide amounts</source>
-        <translation>Beträge verbergen</translation>
-    </message>
-    <message>
         <source>Shortcuts</source>
         <translation>Tastenkürzel</translation>
     </message>
@@ -4373,6 +4469,10 @@
     <message>
         <source>Ask before cancelling an entry order</source>
         <translation>Vor dem Stornieren einer Einstiegsorder fragen</translation>
+    </message>
+    <message>
+        <source>Streamer mode</source>
+        <translation>Streamer-Modus</translation>
     </message>
 </context>
 <context>
@@ -10285,10 +10385,6 @@
         <translation>kleiner Zoom Schrift</translation>
     </message>
     <message>
-        <source>mask balance secret</source>
-        <translation>verbergen Kontostand geheim</translation>
-    </message>
-    <message>
         <source>layout default restore</source>
         <translation>Anordnung Standard wiederherstellen</translation>
     </message>
@@ -10395,6 +10491,10 @@
     <message>
         <source>EMA SMA RSI ATR Donchian length custom</source>
         <translation>EMA SMA RSI ATR Donchian Länge eigene</translation>
+    </message>
+    <message>
+        <source>mask balance secret privacy hide money show</source>
+        <translation>maskieren Kontostand geheim Datenschutz Geld verstecken Sendung</translation>
     </message>
 </context>
 <context>

@@ -102,7 +102,7 @@ inline void reviewReady(DialogStage& on)
 template<int page> void settingsAt(DialogStage& on)
 {
     static constexpr const char* pages[]
-        = {"general", "appearance", "shortcuts", "orders", "risk_limits", "storage", "advanced", "brokers"};
+        = {"general", "appearance", "shortcuts", "orders", "risk_limits", "storage", "advanced", "brokers", "privacy"};
     auto& bench = on.stage.bench;
     auto made = std::make_unique<ui::settings::SettingsDialog>(bench.link, *on.settings, bench.commands, bench.theme,
                                                                bench.formats, &bench.window);
@@ -289,6 +289,7 @@ inline void closing(DialogStage& on, bool isTyped)
         {"settings/orders", &settingsAt<3>},
         {"settings/risk_limits", &settingsAt<4>},
         {"settings/storage", &settingsAt<5>},
+        {"settings/privacy", &settingsAt<8>},
         {"settings/advanced", &settingsAt<6>},
         {"symbols/ready", [](DialogStage& on) { symbolsOf(on, views::BrokerListing::State::Ready); }},
         {"symbols/failed", [](DialogStage& on) { symbolsOf(on, views::BrokerListing::State::Failed); }},

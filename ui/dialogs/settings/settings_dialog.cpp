@@ -6,6 +6,7 @@
 #include "ui/commands/registry.h"
 #include "ui/dialogs/settings/brokers_page.h"
 #include "ui/dialogs/settings/pages.h"
+#include "ui/dialogs/settings/privacy_page.h"
 #include "ui/dialogs/settings/risk_limits_page.h"
 #include "ui/dialogs/settings/shortcuts_page.h"
 #include "ui/dialogs/settings/tail_edit.h"
@@ -176,6 +177,7 @@ void SettingsDialog::addPages()
     addPage(new OrdersPage(context));
     addPage(new RiskLimitsPage(context));
     addPage(new StoragePage(context));
+    addPage(new PrivacyPage(context));
     addPage(new AdvancedPage(context));
 }
 
