@@ -1,4 +1,4 @@
-// needs: app edge/security/audit host/audit_verify
+// needs: app host/audit_verify Qt6::Network
 //
 // The audit record by the real program: begun with a session, checked by a program that shares no code with it, joined
 // with the venue's own ledger, killed in the middle, damaged, set aside.
