@@ -126,8 +126,8 @@ private slots:
         QCOMPARE(verdictOf(profile).code, 1);
         const auto refused = runOn(profile, session);
         QCOMPARE(refused.code, 3);
-        QVERIFY(refused.json()["error"]["code"].toString().startsWith("audit_"));
-        QVERIFY(refused.json()["error"]["hint"].toString().contains("omnitrade audit renew"));
+        QVERIFY(refused.json()["error"].toObject()["code"].toString().startsWith("audit_"));
+        QVERIFY(refused.json()["error"].toObject()["hint"].toString().contains("omnitrade audit renew"));
 
         QCOMPARE(runOn(profile, {"audit", "renew"}).code, 2);
         const auto renewed = runOn(profile, {"audit", "renew", "--reason", "a byte of it was changed"});
