@@ -49,6 +49,17 @@ bool isSymbol(std::string_view text) noexcept
     return isOf(text, "./_-", 24);
 }
 
+namespace {
+
+/// Of a refused address all but what stands before its "@": that may be a password (V29).
+std::string quotedAddress(std::string_view text)
+{
+    const auto at = text.rfind('@');
+    return at == std::string_view::npos ? omni::quoted(text) : omni::quoted("***" + std::string(text.substr(at)));
+}
+
+} // namespace
+
 Result<ProxyAddress> proxyFromText(std::string_view text)
 {
     constexpr auto form = "it is http://HOST:PORT or socks5://HOST:PORT, without a user";
@@ -56,7 +67,7 @@ Result<ProxyAddress> proxyFromText(std::string_view text)
     constexpr std::string_view http = "http://", socks = "socks5://";
     proxy.isSocks = text.starts_with(socks);
     if (!proxy.isSocks && !text.starts_with(http)) {
-        return failure(Errc::Invalid, omni::quoted(text) + " is no proxy: " + form);
+        return failure(Errc::Invalid, quotedAddress(text) + " is no proxy: " + form);
     }
     const std::string_view rest = text.substr(proxy.isSocks ? socks.size() : http.size());
     const auto colon = rest.rfind(':');
@@ -65,7 +76,7 @@ Result<ProxyAddress> proxyFromText(std::string_view text)
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), proxy.port);
     if (digits.empty() || error != std::errc() || end != digits.data() + digits.size() || proxy.port == 0
         || !isOf(host, ".-[]:", 253)) {
-        return failure(Errc::Invalid, omni::quoted(text) + " is no proxy: " + form);
+        return failure(Errc::Invalid, quotedAddress(text) + " is no proxy: " + form);
     }
     proxy.host = host;
     return proxy;
