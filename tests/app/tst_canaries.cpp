@@ -130,6 +130,8 @@ private slots:
                  0);
         QCOMPARE(run(QStringList{"vault", "list"} + inVault, "wrong " + passphrase).code, 4);
 
+        QTest::qWait(2'100); // the wrong guess has its price
+
         killed(venue, SIGKILL, passphrase);
         killed(venue, SIGABRT, passphrase);
         aSessionByEnvironment(venue);
