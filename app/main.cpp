@@ -1,6 +1,6 @@
 // needs: host/runtime host/simulate host/config edge/feeds edge/platform desk/backtest desk/driver desk/journal
-// needs: edge/sandbox edge/security/accounts edge/security/audit edge/security/totp edge/security/vault host/access
-// host/access/key_slots needs: host/audit_verify trade/strategy ui/shell Qt6::Widgets fmt::fmt
+// needs: edge/sandbox edge/security/accounts edge/security/audit edge/security/totp edge/security/vault
+// needs: host/access host/access/key_slots host/audit_verify trade/strategy ui/shell Qt6::Widgets fmt::fmt
 
 #include "app/command.h"
 #include "app/plugin_paths.h"

@@ -76,6 +76,8 @@ std::string_view auditRoleOf(PrincipalId principal) noexcept
     switch (engine::kindOf(principal)) {
     case risk::PrincipalKind::Owner:
         return "owner";
+    case risk::PrincipalKind::Person:
+        return "person";
     case risk::PrincipalKind::Script:
         return "script";
     case risk::PrincipalKind::Strategy:
