@@ -5366,8 +5366,8 @@
         <translation>Passphrase</translation>
     </message>
     <message>
-        <source>The passphrase is lost: use the recovery key</source>
-        <translation>Die Passphrase ist verloren: Wiederherstellungsschlüssel verwenden</translation>
+        <source>Use the recovery key</source>
+        <translation>Wiederherstellungsschlüssel verwenden</translation>
     </message>
     <message>
         <source>Recovery key</source>

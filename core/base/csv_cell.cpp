@@ -41,6 +41,9 @@ bool isFormula(std::string_view text) noexcept
     if (first == std::string_view::npos) {
         return false;
     }
+    if (const char front = text.front(); front == '\t' || front == '\r' || front == '\n') {
+        return true;
+    }
     const std::string_view rest = text.substr(first);
     return !isPlainNumber(text) && std::ranges::any_of(starts, [rest](auto start) { return rest.starts_with(start); });
 }

@@ -10,7 +10,8 @@
 
 namespace omni {
 
-/// It begins with = + - @, also behind blanks and in their wide forms, and is no plain number.
+/// It begins with = + - @, also behind blanks and in their wide forms, and is no plain number; or with a tab or a line
+/// end, which some take away and go on with what is behind.
 [[nodiscard]] bool isFormula(std::string_view text) noexcept;
 
 /// `text` as UTF-8, with line breaks and tabs as they are and every other control character written out ("\u001b").

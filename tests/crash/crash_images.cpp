@@ -1,4 +1,5 @@
-// needs: host/runtime host/watch host/config host/access edge/security/vault edge/platform desk/driver desk/journal
+// needs: host/person host/runtime host/watch host/config host/access edge/security/vault edge/platform
+// needs: desk/driver desk/journal
 // Power-loss images of real sessions: whatever a disk may have kept of the profile's changes in a trace is opened by
 // the program's own recovery, at every moment of the trace (F2, F3).
 //
@@ -20,11 +21,13 @@
 #include "tests/crash/opened_profile.h"
 #include "tests/crash/opened_vault.h"
 
+#include "core/host/person/person.h"
 #include "core/trade/orders/client_order_id.h"
 #include "core/trade/risk/mode.h"
 
 #include <cstdlib>
 #include <iostream>
+#include <regex>
 #include <set>
 #include <sstream>
 #include <string_view>
@@ -74,6 +77,13 @@ private:
     std::ifstream m_file;
 };
 
+/// The program tells a reader the person's name; on record is who that is by number, and the name is a file of its own.
+std::string asRecorded(const std::string& line)
+{
+    static const std::regex person(R"(script:[^"]*)");
+    return std::regex_replace(line, person, "script:" + std::string(person::pseudonym));
+}
+
 /// What the world was promised so far.
 struct Promises {
     std::set<std::string> lines; ///< That standard output was given.
@@ -114,7 +124,7 @@ struct Promises {
             const bool isOfRecord = begun.starts_with(R"({"kind":")") && !begun.starts_with(R"({"kind":"left_out")")
                 && !begun.starts_with(R"({"kind":"summary")");
             if (isOfRecord) {
-                lines.insert(begun.substr(0, end));
+                lines.insert(asRecorded(begun.substr(0, end)));
             }
             begun.erase(0, end + 1);
         }

@@ -55,7 +55,11 @@ QString outsideText(const QString& raw, int most)
 
 QString withoutTurns(QString text)
 {
-    const auto turns = [](QChar c) { return c.unicode() >= 0x202A && c.unicode() <= 0x202E; };
+    const auto turns = [](QChar c) {
+        const char16_t code = c.unicode();
+        const bool isControl = (code < 0x20 && code != u'\n' && code != u'\t') || (code >= 0x7F && code < 0xA0);
+        return isControl || (code >= 0x202A && code <= 0x202E);
+    };
     if (std::any_of(text.cbegin(), text.cend(), turns)) {
         std::replace_if(text.begin(), text.end(), turns, QChar(u' '));
     }

@@ -55,7 +55,8 @@ private slots:
                          QStringLiteral("Alpaca"),
                          QStringLiteral("Binance"),
                          QStringLiteral("alpaca-paper"),
-                         QStringLiteral("binance-paper")};
+                         QStringLiteral("binance-paper"),
+                         QStringLiteral("XChaCha20-Poly1305, Argon2id")};
         for (const QByteArray& zone : QTimeZone::availableTimeZoneIds()) {
             data << QString::fromUtf8(zone);
         }

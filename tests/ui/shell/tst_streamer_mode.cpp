@@ -195,6 +195,7 @@ private slots:
                     stage.bench.formats.hasPrivacy = true;
                     QEvent change(QEvent::LanguageChange);
                     QCoreApplication::sendEvent(stage.bench.pane.get(), &change);
+                    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // what was put aside goes
                     return seenOf(*stage.bench.pane);
                 };
                 const Seen poor = switched(false), rich = switched(true);

@@ -219,7 +219,7 @@ private slots:
     {
         m_table->show();
         m_table->setCurrentRow(1);
-        QCOMPARE(m_table->copiedText(), QStringLiteral("Name\tValue\tNote\na\t10\t=1+1\n"));
+        QCOMPARE(m_table->copiedText(), QStringLiteral("Name\tValue\tNote\na\t10\t'=1+1\n"));
         QTest::keyClick(&m_table->view(), Qt::Key_C, Qt::ControlModifier);
         QCOMPARE(QApplication::clipboard()->text(), m_table->copiedText());
     }

@@ -21,6 +21,19 @@ namespace {
 
 constexpr int fieldWidth = 118;
 
+/// The same in every group: fields stand below each other down the page.
+QGridLayout* newGrid(const Theme& theme)
+{
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(theme.px(10));
+    grid->setVerticalSpacing(theme.px(6));
+    grid->setColumnMinimumWidth(0, theme.px(134));
+    grid->setColumnMinimumWidth(1, theme.px(fieldWidth));
+    grid->setColumnMinimumWidth(2, theme.px(52));
+    grid->setColumnStretch(3, 1);
+    return grid;
+}
+
 } // namespace
 
 RiskLimitsPage::RiskLimitsPage(const PageContext& context)
@@ -71,15 +84,8 @@ void RiskLimitsPage::addGroup(QLayout* into, risk::LimitGroup group)
     auto* head = new QLabel(groupName(group));
     head->setFont(m_context.theme.font(TextSize::Section, QFont::Medium));
     box->addWidget(head);
-    auto* grid = new QGridLayout;
     const Theme& theme = m_context.theme;
-    grid->setHorizontalSpacing(theme.px(10));
-    grid->setVerticalSpacing(theme.px(6));
-    // The same in every group: fields stand below each other down the page.
-    grid->setColumnMinimumWidth(0, theme.px(134));
-    grid->setColumnMinimumWidth(1, theme.px(fieldWidth));
-    grid->setColumnMinimumWidth(2, theme.px(52));
-    grid->setColumnStretch(3, 1);
+    auto* grid = newGrid(theme);
     box->addLayout(grid);
     const QString heads[] = {QString(), tr("Limit"), tr("Warn at"), tr("Now, or what it means")};
     for (int column = 1; column < 4; ++column) {

@@ -124,7 +124,7 @@ void VaultDialog::addFields(QFormLayout& form)
         m_currentName = qobject_cast<QLabel*>(form.labelForField(m_current));
     }
     if (m_ask.mayRecover) {
-        m_recover = new QCheckBox(tr("The passphrase is lost: use the recovery key"));
+        m_recover = new QCheckBox(tr("Use the recovery key"));
         m_recover->setAccessibleName(m_recover->text());
         form.addRow(QString(), m_recover);
         connect(m_recover, &QCheckBox::toggled, this, [this](bool on) {

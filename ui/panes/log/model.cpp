@@ -34,9 +34,14 @@ std::vector<Column> Model::columnsInWords()
             {QStringLiteral("number"), tr("Record"), true, 76}};
 }
 
+const QString& Model::textOf(const Row& row) const
+{
+    return m_formats.hasPrivacy ? row.veiled : row.text;
+}
+
 QString Model::rowName(int row) const
 {
-    return this->row(row).text;
+    return textOf(this->row(row));
 }
 
 Cell Model::make(const Row& row, int column) const
@@ -49,7 +54,7 @@ Cell Model::make(const Row& row, int column) const
     case Part:
         return {row.isDecision ? tr("decided here") : tr("came in"), CellTone::Label};
     case Text:
-        return {row.text, CellTone::Plain, {}, row.text};
+        return {textOf(row), CellTone::Plain, {}, textOf(row)};
     case Number:
         return {m_formats.locale.toString(static_cast<qulonglong>(row.seq)), CellTone::Quiet};
     default:

@@ -15,7 +15,7 @@ struct Row {
     std::uint64_t seq = 0; ///< Of the journal.
     events::AlertLevel level = events::AlertLevel::Info;
     bool isDecision = false; ///< Decided by the desk; else it came from outside.
-    QString text;
+    QString text, veiled; ///< As it is, and as streamer mode shows it.
     friend bool operator==(const Row&, const Row&) = default;
 };
 
@@ -36,6 +36,7 @@ protected:
 
 private:
     [[nodiscard]] static std::vector<Column> columnsInWords();
+    [[nodiscard]] const QString& textOf(const Row& row) const;
 };
 
 /// How loud a line is: refusals, denials, latches and trips are no plain news.

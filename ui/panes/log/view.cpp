@@ -63,13 +63,19 @@ void View::note(const runtime::Notice& notice)
 {
     const views::DeskSnapshot& desk = m_context.engine.desk();
     const auto* fact = std::get_if<events::Fact>(&notice.what);
-    const auto text = fact != nullptr ? Words::line(*fact, desk, m_context.formats)
-                                      : Words::line(std::get<events::Event>(notice.what), desk, m_context.formats);
-    if (!text) {
+    const auto worded = [&](const Formats& formats) {
+        return fact != nullptr ? Words::line(*fact, desk, formats)
+                               : Words::line(std::get<events::Event>(notice.what), desk, formats);
+    };
+    Formats formats = m_context.formats.unveiled();
+    const auto text = worded(formats);
+    formats.hasPrivacy = true;
+    const auto veiled = worded(formats);
+    if (!text || !veiled) {
         return;
     }
     m_new.push_back({++m_count, notice.stamp.wall, notice.stamp.seq.value,
-                     fact != nullptr ? levelOf(*fact) : events::AlertLevel::Info, fact != nullptr, *text});
+                     fact != nullptr ? levelOf(*fact) : events::AlertLevel::Info, fact != nullptr, *text, *veiled});
     if (m_new.size() > Model::mostRows) { // hidden for long: the oldest would be trimmed anyway
         m_new.erase(m_new.begin(), m_new.begin() + static_cast<std::ptrdiff_t>(m_new.size() - Model::mostRows));
     }

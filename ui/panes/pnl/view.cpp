@@ -484,9 +484,8 @@ void View::changeEvent(QEvent* event)
     Pane::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
         for (QAbstractButton* button : m_groupings->buttons()) {
-            const QString name = groupingName(static_cast<Grouping>(m_groupings->id(button)));
-            button->setText(name);
-            button->setAccessibleName(tr("Group by %1").arg(name));
+            button->setText(groupingName(static_cast<Grouping>(m_groupings->id(button))));
+            button->setAccessibleName(tr("Group by %1").arg(button->text()));
         }
         nameReport();
         m_model->retranslate();
@@ -494,6 +493,7 @@ void View::changeEvent(QEvent* event)
             m_report->restyle();
         }
         showGroups();
+        m_plot->replot(); // its labels are amounts
     }
 }
 

@@ -214,7 +214,8 @@ private slots:
         for (const auto level : {risk::KillLevel::Pause, risk::KillLevel::CancelEntries}) {
             for (int path = 0; path < risk::entryPathCount; ++path) {
                 const auto where = static_cast<risk::EntryPath>(path);
-                const bool isSeat = where == risk::EntryPath::Gui || where == risk::EntryPath::Hotkey;
+                const bool isSeat = where == risk::EntryPath::Gui || where == risk::EntryPath::Hotkey
+                    || where == risk::EntryPath::Cli; // decision 39
                 Scene scene = killing();
                 scene.wish = Kill{{}, level};
                 scene.desk.apply(vouched({}));

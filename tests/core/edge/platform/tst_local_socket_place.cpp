@@ -10,6 +10,7 @@
 #include <string>
 
 #include <csignal>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
@@ -227,7 +228,9 @@ private slots:
         QVERIFY(::chown(profile.c_str(), 65'534, 65'534) == 0);
 
         const int failed = inAChild([&] {
-            if (::setgid(65'534) != 0 || ::setuid(65'534) != 0 || !forbidCoreDumps()) {
+            // Who changes the user is not dumpable any more; a program that a user starts is.
+            if (::setgid(65'534) != 0 || ::setuid(65'534) != 0 || ::prctl(PR_SET_DUMPABLE, 1, 0, 0, 0) != 0
+                || !forbidCoreDumps()) {
                 return 1;
             }
             const auto lock = ProfileLock::take(profile);

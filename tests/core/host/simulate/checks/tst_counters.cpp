@@ -82,10 +82,10 @@ private slots:
         for (const auto& [name, count] : named(b.seen)) {
             names.insert(name);
         }
-        // No alert; out of reach; no strangers there; too seldom there to be asked for.
+        // No alert; out of reach; no strangers there; too seldom there to be asked for; no accounts there.
         const std::set<std::string> elsewhere{"order.refused",      "order.not_recorded", "order.external_full",
                                               "account.restricted", "target.reached",     "record.behind",
-                                              "position.settling"};
+                                              "position.settling",  "second.asked",       "second.cooling"};
         const QRegularExpression key(QStringLiteral("\"([a-z]+\\.[a-z_]+)\""));
         int found = 0;
         for (QDirIterator at(QStringLiteral(OMNI_SOURCE_DIR "/core/desk/engine"), {QStringLiteral("*.cpp")});
