@@ -207,7 +207,7 @@ void View::changeEvent(QEvent* event)
     TablePane::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
         retell();
-        follow();
+        onFrame(); // its rows are words
     }
 }
 
