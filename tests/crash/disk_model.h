@@ -39,8 +39,8 @@ public:
     {
         m_pending.push_back({Change::Write, m_files[node], offset, std::move(bytes), {}, {}, m_next++});
     }
-    /// As `write`, of a file that is written without end, at two places by turns, and never synced: of what is not synced
-    /// the newest two are remembered, which lie over all others.
+    /// As `write`, of a file that is written without end, at two places by turns, and never synced: of what is not
+    /// synced the newest two are remembered, which lie over all others.
     void beat(std::uint64_t node, std::uint64_t offset, FileBytes bytes)
     {
         const std::uint64_t file = m_files[node];
