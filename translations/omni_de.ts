@@ -1455,8 +1455,8 @@
         <translation>Prüfprotokoll</translation>
     </message>
     <message>
-        <source>missing: the journal alone keeps the record</source>
-        <translation>fehlt: nur das Journal führt Buch</translation>
+        <source>there: written before anything is sent</source>
+        <translation>vorhanden: geschrieben, bevor etwas gesendet wird</translation>
     </message>
     <message>
         <source>LIVE refuses to arm until all four exist. An account configured for real money starts no session and is sent nothing.</source>

@@ -20,13 +20,17 @@ GoingLive::GoingLive(const Theme& theme)
     column->setSpacing(theme.px(8));
     auto* cards = new QHBoxLayout;
     cards->setSpacing(theme.px(10));
-    const std::pair<QString, QString> needs[] = {
+    struct Need {
+        QString name, state;
+        bool isThere = false;
+    };
+    const Need needs[] = {
         {tr("Vault for keys"), {}},
         {tr("Accounts of people"), tr("missing: nobody signs in")},
         {tr("Second factor"), tr("missing: no code is asked for")},
-        {tr("Audit"), tr("missing: the journal alone keeps the record")},
+        {tr("Audit"), tr("there: written before anything is sent"), true},
     };
-    for (const auto& [name, state] : needs) {
+    for (const auto& [name, state, isThere] : needs) {
         auto* card = new QFrame;
         card->setAttribute(Qt::WA_StyledBackground);
         setSurface(*card, Surface::Panel);
@@ -35,7 +39,8 @@ GoingLive::GoingLive(const Theme& theme)
         inside->setSpacing(theme.px(2));
         auto* head = new QHBoxLayout;
         auto* glyph = new QLabel;
-        glyph->setPixmap(Icons::pixmap(theme, QStringLiteral("cross"), Token::Danger, theme.px(12)));
+        glyph->setPixmap(Icons::pixmap(theme, isThere ? QStringLiteral("check") : QStringLiteral("cross"),
+                                       isThere ? Token::Ok : Token::Danger, theme.px(12)));
         head->addWidget(glyph);
         head->addWidget(plainLabel(name, TextRole::Value), 1);
         inside->addLayout(head);
