@@ -27,6 +27,7 @@ struct AuditLog::Parts {
         AuditMoment moment;
         std::shared_ptr<AnchorPromise> promise;
         bool isEnd = false;
+        Room room = Room::Usual;
     };
 
     Parts(AuditWriter taken, Clock& time, AuditLogOptions wished)
@@ -78,7 +79,7 @@ Result<std::uint64_t> AuditLog::Parts::put(Waiting item)
         if (isEnding) {
             return omni::failure(Errc::Invalid, "the audit record is closed");
         }
-        if (!item.promise && waiting.size() >= options.mostWaiting) {
+        if (!item.promise && waiting.size() >= options.mostWaiting * (item.room == Room::Last ? 2U : 1U)) {
             figures.refusedFull += 1;
             return omni::failure(Errc::Full, "the disk does not keep up with the audit record");
         }
@@ -224,13 +225,13 @@ AuditLog::~AuditLog()
     }
 }
 
-Result<std::uint64_t> AuditLog::append(const AuditEntry& entry)
+Result<std::uint64_t> AuditLog::append(const AuditEntry& entry, Room room)
 {
     auto fitting = preparedForeign(entry);
     if (!fitting) {
         return tl::unexpected(fitting.error());
     }
-    return m_parts->put({std::move(*fitting), {}, nullptr, false});
+    return m_parts->put({std::move(*fitting), {}, nullptr, false, room});
 }
 
 std::uint64_t AuditLog::durableUpTo() const noexcept

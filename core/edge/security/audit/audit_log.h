@@ -35,6 +35,13 @@ struct AuditLogFigures {
     std::uint64_t refusedFull = 0;
 };
 
+/// How much may wait in front of an entry.
+enum class Room : std::uint8_t {
+    Usual, ///< `mostWaiting`: who is refused does not act.
+    /// Twice as much, for what has been decided already and cannot be taken back; whoever asks may not wait.
+    Last,
+};
+
 class AuditLog
 {
 public:
@@ -50,7 +57,7 @@ public:
 
     /// Stamps the entry and hands it over; returns its sequence. Never waits for a disk. Invalid when a text does not
     /// fit, Denied for an action of the record's own, Full as above, the error of the failure when failed.
-    [[nodiscard]] Result<std::uint64_t> append(const AuditEntry& entry);
+    [[nodiscard]] Result<std::uint64_t> append(const AuditEntry& entry, Room room = Room::Usual);
 
     /// Everything up to here is on the disk. One atomic.
     [[nodiscard]] std::uint64_t durableUpTo() const noexcept;

@@ -121,12 +121,29 @@ Outcome<std::unique_ptr<AuditBook>> AuditBook::open(const LockedProfile& profile
 
 std::optional<std::uint64_t> AuditBook::note(const audit::AuditEntry& entry)
 {
-    const auto place = m_log->append(entry);
+    const auto place = handOver(entry, audit::Room::Usual);
+    return place ? std::optional(*place) : std::nullopt;
+}
+
+void AuditBook::noteDecided(const audit::AuditEntry& entry)
+{
+    const auto place = handOver(entry, audit::Room::Last);
+    if (!place && place.error().code == Errc::Full && !m_lacks.exchange(true)) {
+        logError(
+            "the audit record lacks {}: {}. Nothing that adds exposure leaves any more; exits, cancels and the kill "
+            "switch do",
+            entry.action, place.error().detail);
+    }
+}
+
+Result<std::uint64_t> AuditBook::handOver(const audit::AuditEntry& entry, audit::Room room)
+{
+    const auto place = m_log->append(entry, room);
     if (!place) {
         if (place.error().code == Errc::Invalid) { // a text that does not fit: a fault of ours
             logError("the audit record does not take {}: {}", entry.action, place.error().detail);
         }
-        return std::nullopt;
+        return place;
     }
     for (auto last = m_last.load(); last < *place && !m_last.compare_exchange_weak(last, *place);) { }
     return *place;
@@ -139,7 +156,7 @@ bool AuditBook::isDurable(std::uint64_t place) const noexcept
 
 bool AuditBook::hasFailed() const noexcept
 {
-    return m_log->hasFailed();
+    return m_lacks.load() || m_log->hasFailed();
 }
 
 Result<void> AuditBook::keep(const audit::AuditEntry& entry)
@@ -172,7 +189,11 @@ Result<audit::Anchor> AuditBook::end()
 
 std::optional<Error> AuditBook::failure() const
 {
-    return m_log->failed();
+    if (auto why = m_log->failed()) {
+        return why;
+    }
+    return m_lacks.load() ? std::optional(Error{Errc::Full, "the disk did not keep up with the audit record"})
+                          : std::nullopt;
 }
 
 bool hasAuditRecord(const LockedProfile& profile)

@@ -51,6 +51,9 @@ public:
     [[nodiscard]] bool isDurable(std::uint64_t place) const noexcept override;
     [[nodiscard]] bool hasFailed() const noexcept override;
 
+    /// Hands over what has been decided already, in the last room there is, without a wait. Where not even that is left
+    /// the record has failed from then on, since it lacks something.
+    void noteDecided(const audit::AuditEntry& entry);
     /// Hands the entry over and waits until the disk has it. For what is no order: a setting, a sign-in, an export.
     [[nodiscard]] Result<void> keep(const audit::AuditEntry& entry);
     /// The same without an entry: all that was handed over so far. An error: why it never will be.
@@ -66,11 +69,13 @@ public:
 
 private:
     AuditBook(std::unique_ptr<platform::FileFolder> folder, platform::FileFolder& root);
+    Result<std::uint64_t> handOver(const audit::AuditEntry& entry, audit::Room room);
 
     std::unique_ptr<platform::FileFolder> m_folder;
     audit::FolderKeyStore m_keys;
     std::unique_ptr<audit::AuditLog> m_log; ///< Ends first.
     std::atomic<std::uint64_t> m_last{0}; ///< The highest place handed out.
+    std::atomic<bool> m_lacks{false}; ///< Something was decided that it could not take.
 };
 
 /// The record holds at least one segment.

@@ -152,6 +152,26 @@ private slots:
         QCOMPARE(judged(bench).records, std::uint64_t{6});
     }
 
+    // Who acts behind it is refused; what has been decided already still finds room, in its order.
+    void whatIsDecidedFindsRoomBehindWhatIsRefused()
+    {
+        AuditBench bench;
+        test::ManualClock clock(auditDay);
+        auto log = AuditLog::start(std::move(*bench.begin()), clock, withoutThread(3));
+        for (std::uint64_t n = 0; n < 3; ++n) {
+            QVERIFY(log->append(auditEntry(n)));
+        }
+        for (std::uint64_t n = 3; n < 6; ++n) {
+            QCOMPARE(outcomeOf(log->append(auditEntry(n))), std::string("full"));
+            QVERIFY(log->append(auditEntry(n), Room::Last));
+        }
+
+        QCOMPARE(outcomeOf(log->append(auditEntry(6), Room::Last)), std::string("full"));
+
+        QVERIFY(log->end());
+        QCOMPARE(judged(bench).records, std::uint64_t{8});
+    }
+
     void anAnchorCoversWhatWasAppendedBeforeIt()
     {
         AuditBench bench;

@@ -14,6 +14,7 @@
 #include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
@@ -129,6 +130,44 @@ private slots:
         QCOMPARE(kept.load(), 1'200);
         QCOMPARE((*book)->log().head().records, std::uint64_t{1'201});
         QVERIFY((*book)->end().has_value());
+        QCOMPARE(judged(*profile).judgement, audit_verify::Judgement::Good);
+    }
+
+    // A disk that hangs: the engine hands over what it has decided and never waits (F5, S21). What is to leave is
+    // refused first; a record that lacks something keeps the gate closed for good.
+    void aDiskThatHangsHoldsNobodyUpWhoHasDecided()
+    {
+        const auto profile = lockProfile(m_folders.make());
+        std::mutex disk;
+        std::unique_lock hangs(disk);
+        AuditWish wish;
+        std::atomic<bool> isHanging{false};
+        wish.moved = [&] {
+            isHanging = true;
+            const std::lock_guard waits(disk);
+        };
+        auto book = AuditBook::open(*profile, m_clock, {}, std::move(wish));
+        QVERIFY(book.has_value());
+        QVERIFY((*book)->note(entryOf("order.cancel")));
+        QTRY_VERIFY(isHanging);
+        std::size_t taken = 0;
+        while ((*book)->note(entryOf("order.cancel"))) {
+            ++taken;
+        }
+        QCOMPARE(taken, std::size_t{4'096});
+        for (int i = 0; i < 4'096; ++i) {
+            (*book)->noteDecided(entryOf("kill.set"));
+        }
+        QVERIFY(!(*book)->hasFailed());
+        QVERIFY(!(*book)->note(entryOf("order.submit")));
+
+        (*book)->noteDecided(entryOf("kill.set"));
+
+        QVERIFY((*book)->hasFailed());
+        QVERIFY((*book)->failure().has_value());
+        hangs.unlock();
+        QVERIFY((*book)->end().has_value());
+        QVERIFY((*book)->hasFailed());
         QCOMPARE(judged(*profile).judgement, audit_verify::Judgement::Good);
     }
 
