@@ -3621,8 +3621,8 @@
         <translation>Sonst jemand</translation>
     </message>
     <message>
-        <source>Nobody. It asks no host that is not named here or in your configuration.</source>
-        <translation>Niemand. Es fragt keinen Rechner, der nicht hier oder in Ihrer Konfiguration genannt ist.</translation>
+        <source>Nobody, but a key service that you let open the vault. No host that neither you nor this page names.</source>
+        <translation>Niemandem, außer einem Schlüsseldienst, den Sie den Tresor öffnen lassen. Keinem Rechner, den weder Sie noch diese Seite nennen.</translation>
     </message>
     <message>
         <source>%1: %2</source>

@@ -35,7 +35,8 @@ PrivacyPage::PrivacyPage(const PageContext& context)
 
     auto* spoken = addForm(tr("Whom it speaks to"));
     addLine(spoken, tr("Brokers"), hosts())->setObjectName(QStringLiteral("hosts"));
-    addLine(spoken, tr("Anybody else"), tr("Nobody. It asks no host that is not named here or in your configuration."));
+    addLine(spoken, tr("Anybody else"),
+            tr("Nobody, but a key service that you let open the vault. No host that neither you nor this page names."));
     column()->addStretch();
 }
 
