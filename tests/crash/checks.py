@@ -124,6 +124,7 @@ def start(life, shim=None, is_copy=False):
     """Another program on the same profile, which only compares and protects: broken promises, what it printed, and the
     seconds until its books were the venue's (None: it never came to that). To a copy of a profile that has gone on
     elsewhere the orders of that one are a stranger's, and hold what it would sell: of it no stop is asked (F15, F16)."""
+    life.venue.ask("refill")  # an exit needs a buyer: what the life sold may have taken them all
     program = Program(life.tools, life.profile, life.venue, ["--approve", "manual"], shim)
     faults, compared, settled, status, ledger = [], None, False, {}, {}
     while program.is_alive() and not settled and time.monotonic() - program.began < PATIENCE:

@@ -5,6 +5,7 @@
 //   crash_venue binance|alpaca     the first line on standard output: {"port":N,"sets":[…],"key":"…","secret":"…"}
 //
 //   move STEPS           the price goes there, from where it began; a step is a thousandth of it
+//   refill               a whole book stands around the price again, whatever has been taken of it
 //   depth N              N times the usual size of an order stands at each level from the next move on
 //   take SIDE STEPS N    somebody takes N times the usual size of what stands there, of the other side
 //   reach SIDE STEPS N   somebody takes all that stands up to there, and N times the usual size of ours
@@ -58,6 +59,9 @@ public:
         }
         if (what == "move" && words >> steps) {
             return whenDone([this, steps] { m_venue.moveTo(priceAt(steps)); });
+        }
+        if (what == "refill") {
+            return whenDone([this] { m_venue.moveTo(m_venue.price()); });
         }
         if (what == "depth" && words >> count) {
             const Lots size{count * m_venue.usualQuantity() / m_unit};
