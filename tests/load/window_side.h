@@ -35,7 +35,7 @@ public:
     [[nodiscard]] runtime::TerminalControl control(Send send, std::function<void()> wake)
     {
         return runtime::TerminalControl({m_kill, std::move(wake), m_watch, m_answers, m_snapshots, m_connections,
-                                         m_healths,
+                                         m_healths, m_environment,
                                          [] {
                                              return runtime::PhaseView{runtime::Phase::Running, {}, {}, 1};
                                          },
@@ -74,6 +74,7 @@ private:
     Latest<runtime::EngineFigures> m_figures;
     Latest<views::Connection> m_connections;
     Latest<views::Health> m_healths;
+    const std::atomic<orders::Environment> m_environment{orders::Environment::Paper};
     runtime::EngineWatch m_watch;
 };
 

@@ -56,7 +56,7 @@ public:
               keepingOf(keys, m_profile.path, m_request.brokers, settings.security, connections, [this] { disarm(); }),
               m_clock)
         , m_watch(m_clock, {kill, notices, charts, m_answers, snapshots, m_figures})
-        , m_control({kill, [this] { wake(); }, m_watch, m_answers, snapshots, connections, healths,
+        , m_control({kill, [this] { wake(); }, m_watch, m_answers, snapshots, connections, healths, m_environment,
                      [this] { return phase(); }, [this](const events::Command& command) { return send(command); }})
         , m_engineThread([this] { runEngine(); })
         , m_healthThread([this] { runHealth(); })
@@ -128,6 +128,7 @@ private:
     EngineWatch m_watch;
     TerminalControl m_control;
     std::atomic<bool> m_takesCommands{false};
+    std::atomic<orders::Environment> m_environment{orders::Environment::Demo}; ///< Of the newest session.
 
     mutable std::mutex m_mutex; ///< Around what follows, held for a moment only.
     std::condition_variable m_news;
@@ -262,8 +263,9 @@ void Terminal::Parts::runSession(const SessionWish& wish)
         logInfo("session: {}", step);
         setPhase(Phase::Starting, std::move(step));
     };
-    words.running = [this] {
+    words.running = [this](orders::Environment environment) {
         m_answers.begin();
+        m_environment = environment;
         m_takesCommands.store(true, std::memory_order_release);
         setPhase(Phase::Running, {});
     };

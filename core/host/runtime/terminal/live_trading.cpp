@@ -54,7 +54,7 @@ LiveOutcome tradeLive(const LiveTrading& parts, const StopFlag& stop)
             {around.clock.mono(), parts.store.durableUpTo(), run.loop().diskLag(), false, around.clock.wall()});
     };
     around.ways.lead(&run);
-    parts.words.running();
+    parts.words.running(parts.plan.setup.started.environment);
     LiveOutcome out{run.run(parts.plan.setup, stop, whenIdle,
                             [](Step step, const std::string& detail) { logInfo("{}: {}", nameOf(step), detail); }),
                     true};

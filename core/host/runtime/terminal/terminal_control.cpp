@@ -38,8 +38,7 @@ PhaseView TerminalControl::phase()
 
 orders::Environment TerminalControl::environment()
 {
-    const auto shot = m_parts.snapshots.read();
-    return shot ? shot->environment : orders::Environment::Demo;
+    return m_parts.environment;
 }
 
 std::shared_ptr<const views::DeskSnapshot> TerminalControl::snapshot()

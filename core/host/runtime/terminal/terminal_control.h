@@ -8,6 +8,7 @@
 #include "core/host/runtime/terminal/engine_watch.h"
 #include "core/host/runtime/terminal/kill_switch.h"
 
+#include <atomic>
 #include <functional>
 
 namespace omni::runtime {
@@ -23,6 +24,8 @@ public:
         const Latest<views::DeskSnapshot>& snapshots;
         const Latest<views::Connection>& connections;
         const Latest<views::Health>& healths;
+        /// Where the session trades, before it takes a command of anybody.
+        const std::atomic<orders::Environment>& environment;
         std::function<PhaseView()> phase;
         std::function<bool(const events::Command&)> send;
     };
@@ -30,7 +33,6 @@ public:
     explicit TerminalControl(Parts parts);
 
     [[nodiscard]] PhaseView phase() override;
-    /// That of the newest session; DEMO before the first.
     [[nodiscard]] orders::Environment environment() override;
     [[nodiscard]] std::shared_ptr<const views::DeskSnapshot> snapshot() override;
     [[nodiscard]] std::shared_ptr<const views::Connection> connection() override;

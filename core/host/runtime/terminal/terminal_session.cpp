@@ -370,7 +370,7 @@ Result<driver::SessionEnd> TerminalSession::tradeHere(driver::Desk& desk)
     session.setTroubles(&strategies);
     session.setGate(&strategies);
     strategies.start();
-    m_words.running();
+    m_words.running(m_plan->setup.started.environment);
     auto how = session.run(m_plan->setup, &m_stop);
     desk.engine().showRunning(nullptr);
     m_isStallTold = !strategies.isUntold();

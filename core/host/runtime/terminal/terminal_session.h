@@ -56,7 +56,7 @@ struct SessionSurroundings {
 /// What it says on its way. Called on the session's thread.
 struct SessionWords {
     std::function<void(std::string)> step; ///< What is being done now.
-    std::function<void()> running; ///< It trades; commands are taken from here on.
+    std::function<void(orders::Environment)> running; ///< It trades there; commands are taken from here on.
     std::function<void()> ending; ///< No more commands are taken.
 };
 
