@@ -2,13 +2,17 @@
 
 #include "core/edge/platform/posix/descriptor.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <filesystem>
 #include <utility>
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -19,6 +23,7 @@ namespace {
 
 constexpr mode_t ownerOnly = 0600;
 constexpr std::string_view temporaryStart = ".replace-";
+constexpr int mostNames = 16;
 
 class File final : public ports::LogFile
 {
@@ -89,6 +94,12 @@ Result<std::uint64_t> regularSize(int fd, std::string_view name)
     return static_cast<std::uint64_t>(facts.st_size);
 }
 
+/// What will have another file's name once it is whole. Locked for as long as it is written.
+struct Temporary {
+    Descriptor file;
+    std::string name;
+};
+
 } // namespace
 
 struct FileFolder::Parts {
@@ -119,6 +130,8 @@ struct FileFolder::Parts {
         return {};
     }
     [[nodiscard]] Result<std::vector<std::string>> allNames() const;
+    [[nodiscard]] Result<Temporary> newTemporary(const std::string& name) const;
+    void removeLeftOver(const std::string& name) const;
 };
 
 Result<std::vector<std::string>> FileFolder::Parts::allNames() const
@@ -151,6 +164,34 @@ Result<std::vector<std::string>> FileFolder::Parts::allNames() const
     return names;
 }
 
+/// Two programs may write to one folder, a session and its watchdog: neither takes what the other is writing.
+Result<Temporary> FileFolder::Parts::newTemporary(const std::string& name) const
+{
+    static std::atomic<std::uint32_t> number{0};
+    for (int tries = 0; tries < mostNames; ++tries) {
+        const std::string own = fmt::format("{}{}-{}-{}", temporaryStart, ::getpid(), ++number, name);
+        Descriptor file = openAt(own, O_WRONLY | O_CREAT | O_EXCL);
+        if (!file && errno != EEXIST) {
+            return systemFailure(own);
+        }
+        struct stat facts = {};
+        // Whoever opens the folder may have seen it before it was locked, and removed it.
+        if (file && ::flock(file.get(), LOCK_EX | LOCK_NB) == 0 && ::fstat(file.get(), &facts) == 0
+            && facts.st_nlink > 0) {
+            return Temporary{std::move(file), own};
+        }
+    }
+    return failure(Errc::Unavailable, "no temporary file beside " + name + ": others take them away");
+}
+
+void FileFolder::Parts::removeLeftOver(const std::string& name) const
+{
+    const Descriptor file = openAt(name, O_RDONLY);
+    if (file && ::flock(file.get(), LOCK_EX | LOCK_NB) == 0) {
+        ::unlinkat(folder.get(), name.c_str(), 0);
+    }
+}
+
 FileFolder::FileFolder(std::unique_ptr<Parts> parts)
     : m_parts(std::move(parts))
 {
@@ -180,7 +221,7 @@ Result<std::unique_ptr<FileFolder>> FileFolder::open(const std::filesystem::path
         }
         for (const auto& name : *names) {
             if (name.starts_with(temporaryStart)) {
-                ::unlinkat(parts->folder.get(), name.c_str(), 0);
+                parts->removeLeftOver(name);
             }
         }
     }
@@ -265,22 +306,20 @@ Result<void> FileFolder::replace(std::string_view wanted, std::span<const std::b
     if (!name) {
         return tl::unexpected(name.error());
     }
-    const std::string temporary = std::string(temporaryStart) + *name;
-    ::unlinkat(m_parts->folder.get(), temporary.c_str(), 0);
-    const Descriptor file = m_parts->openAt(temporary, O_WRONLY | O_CREAT | O_EXCL);
-    if (!file) {
-        return systemFailure(temporary);
+    const auto temporary = m_parts->newTemporary(*name);
+    if (!temporary) {
+        return tl::unexpected(temporary.error());
     }
-    Result<void> written = writeAll(file.get(), data);
-    if (written && syncToDisk(file.get()) != 0) {
+    Result<void> written = writeAll(temporary->file.get(), data);
+    if (written && syncToDisk(temporary->file.get()) != 0) {
         written = systemFailure(*name);
     }
     const int folder = m_parts->folder.get();
-    if (written && ::renameat(folder, temporary.c_str(), folder, name->c_str()) != 0) {
+    if (written && ::renameat(folder, temporary->name.c_str(), folder, name->c_str()) != 0) {
         written = systemFailure(*name);
     }
     if (!written) {
-        ::unlinkat(folder, temporary.c_str(), 0);
+        ::unlinkat(folder, temporary->name.c_str(), 0);
         return written;
     }
     return m_parts->syncFolder();

@@ -6,7 +6,12 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <atomic>
 #include <csignal>
+#include <thread>
+#include <vector>
+
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -155,6 +160,40 @@ private slots:
         QVERIFY(opened(path));
 
         QVERIFY(!fs::exists(path / ".replace-a"));
+    }
+
+    // A session and its watchdog write to the same folder, and each start clears up.
+    void twoThatWriteTheSameNameNeverMixWhatTheyWrite()
+    {
+        const auto path = fresh();
+        QVERIFY(opened(path));
+        std::atomic<int> writers{2}, failures{0};
+        const auto write = [&](std::byte sign) {
+            const auto folder = opened(path);
+            const std::vector<std::byte> data(64'000, sign);
+            for (int i = 0; i < 200; ++i) {
+                failures += folder && folder->replace("a", data) ? 0 : 1;
+            }
+            --writers;
+        };
+        std::thread one(write, std::byte{1}), other(write, std::byte{2});
+        int mixed = 0, seen = 0;
+        while (writers > 0) {
+            const auto again = opened(path);
+            const auto bytes = again ? again->read("a") : failure(Errc::Unavailable, "not opened");
+            if (bytes) {
+                const auto all = (*bytes)->bytes();
+                ++seen;
+                mixed += all.size() == 64'000 && std::ranges::all_of(all, [&](auto b) { return b == all[0]; }) ? 0 : 1;
+            }
+        }
+        one.join();
+        other.join();
+        QCOMPARE(failures.load(), 0);
+        QCOMPARE(mixed, 0);
+        QVERIFY(seen > 0);
+        const auto left = std::distance(fs::directory_iterator(path), fs::directory_iterator());
+        QCOMPARE(left, 1);
     }
 
     void takesPlainNamesOnly()
