@@ -7,6 +7,8 @@
 
 namespace omni::ui {
 
+struct Formats;
+
 struct HistoryState {
     PaneState state = PaneState::Normal;
     QString text;
@@ -15,6 +17,7 @@ struct HistoryState {
 
 /// `hasRows`: something can be shown already, of this history or from elsewhere; then it stays in sight.
 /// `empty`: what is said when the history has answered and there is nothing.
-[[nodiscard]] HistoryState historyState(const HistoryReach& reach, bool hasRows, const QString& empty);
+[[nodiscard]] HistoryState historyState(const HistoryReach& reach, bool hasRows, const QString& empty,
+                                        const Formats& formats);
 
 } // namespace omni::ui

@@ -106,7 +106,7 @@ void TrackRecordView::take(const Result<views::HistoryPage>& page)
         m_record = trackRecordOf(*page);
         follow();
     } else {
-        showText(*m_summary, tr("could not be read: %1").arg(outsideText(page.error().detail)));
+        showText(*m_summary, tr("could not be read: %1").arg(m_formats.told(outsideText(page.error().detail))));
         m_figures->hide();
     }
 }

@@ -23,6 +23,13 @@ bool isOf(std::string_view text, std::string_view others, std::size_t most) noex
     });
 }
 
+/// Of a refused address all but what stands before its "@": that may be a password (V29).
+std::string quotedAddress(std::string_view text)
+{
+    const auto at = text.rfind('@');
+    return at == std::string_view::npos ? omni::quoted(text) : omni::quoted("***" + std::string(text.substr(at)));
+}
+
 std::string takeEnvironment(BrokerSettings& settings, std::string_view value)
 {
     if (value != "paper" && value != "live") {
@@ -35,7 +42,7 @@ std::string takeEnvironment(BrokerSettings& settings, std::string_view value)
 std::string takeFace(BrokerSettings& settings, std::string_view key, std::string_view value)
 {
     if (const auto url = brokers::faceUrl(value); !url) {
-        return omni::quoted(value) + " is no address: " + url.error().detail;
+        return quotedAddress(value) + " is no address: " + url.error().detail;
     }
     std::erase_if(settings.faces, [key](const brokers::FaceSetting& face) { return face.key == key; });
     settings.faces.push_back({std::string(key), std::string(value)});
@@ -48,17 +55,6 @@ bool isSymbol(std::string_view text) noexcept
 {
     return isOf(text, "./_-", 24);
 }
-
-namespace {
-
-/// Of a refused address all but what stands before its "@": that may be a password (V29).
-std::string quotedAddress(std::string_view text)
-{
-    const auto at = text.rfind('@');
-    return at == std::string_view::npos ? omni::quoted(text) : omni::quoted("***" + std::string(text.substr(at)));
-}
-
-} // namespace
 
 Result<ProxyAddress> proxyFromText(std::string_view text)
 {

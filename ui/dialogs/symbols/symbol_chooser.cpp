@@ -30,6 +30,7 @@ SymbolChooser::SymbolChooser(EngineLink& engine, const views::BrokerOffer& offer
     , m_engine(engine)
     , m_broker(QString::fromStdString(offer.key))
     , m_title(brokerName(offer))
+    , m_formats(formats)
     , m_model(new SymbolModel(theme, formats, this))
     , m_search(new QLineEdit)
     , m_table(new PaneTable(theme, *m_model, tr("Symbols of %1").arg(m_title), this))
@@ -131,7 +132,7 @@ void SymbolChooser::look()
     }
     m_timer.stop();
     if (now->state == views::BrokerListing::State::Failed) {
-        m_table->cover().setState(CoverState::Error, outsideText(now->fault, 400), tr("Try again"));
+        m_table->cover().setState(CoverState::Error, m_formats.told(outsideText(now->fault, 400)), tr("Try again"));
     } else if (now->symbols.empty()) {
         m_table->cover().setState(CoverState::Empty, tr("%1 lists nothing.").arg(m_title));
     } else {

@@ -60,6 +60,7 @@ private:
 
     EngineLink& m_engine;
     const QString m_broker, m_title;
+    const Formats& m_formats;
     QStringList m_chosen;
     SymbolModel* m_model;
     QLineEdit* m_search;

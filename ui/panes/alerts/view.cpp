@@ -145,7 +145,8 @@ void View::keepTheNewest()
 void View::showHistory()
 {
     HistoryReach reach = m_history.reach();
-    showState(historyState(reach, hasRows(), tr("No alerts. What the desk must tell you appears here and stays.")));
+    showState(historyState(reach, hasRows(), tr("No alerts. What the desk must tell you appears here and stays."),
+                           m_context.formats));
     reach.rows = static_cast<std::size_t>(m_model->rowCount());
     reach.hasOlder = reach.hasOlder || m_hasDropped;
     reach.isFull = reach.hasOlder && reach.rows >= Model::mostRows;

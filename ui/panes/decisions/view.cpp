@@ -92,7 +92,8 @@ void View::showHistory()
     m_foot->tell(reach, hasRows());
     showState(historyState(reach, hasRows(),
                            tr("Nothing has been decided yet. Each proposal is counted here once it was approved or "
-                              "rejected, or nobody answered it.")));
+                              "rejected, or nobody answered it."),
+                           m_context.formats));
 }
 
 void View::onFrame()

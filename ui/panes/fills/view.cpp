@@ -89,7 +89,8 @@ void View::showHistory()
 {
     const HistoryReach reach = m_history.reach();
     showState(historyState(reach, hasRows(),
-                           tr("Nothing has been filled yet. Approve a proposal, or send an order from the ticket.")));
+                           tr("Nothing has been filled yet. Approve a proposal, or send an order from the ticket."),
+                           m_context.formats));
     m_foot->tell(reach, hasRows());
 }
 

@@ -158,7 +158,8 @@ void View::showHistory()
         reach.fault = reach.fault ? reach.fault : fault;
     }
     showState(historyState(reach, hasRows(),
-                           tr("No closed trades yet. Each trade appears here once its position is flat again.")));
+                           tr("No closed trades yet. Each trade appears here once its position is flat again."),
+                           m_context.formats));
 }
 
 void View::onFrame()

@@ -218,7 +218,8 @@ void View::showRows()
 void View::showHistory()
 {
     const HistoryReach reach = m_history.reach();
-    showState(historyState(reach, hasRows(), tr("No orders yet. Approve a proposal, or send one from the ticket.")));
+    showState(historyState(reach, hasRows(), tr("No orders yet. Approve a proposal, or send one from the ticket."),
+                           m_context.formats));
     m_foot->tell(reach, hasRows());
 }
 

@@ -341,8 +341,8 @@ void View::showState()
         reach.fault = reach.fault ? reach.fault : fault;
     }
     const bool hasTrips = m_total.trades > 0;
-    const HistoryState told
-        = historyState(reach, hasTrips, tr("No closed trades yet. The curve begins with the first position."));
+    const HistoryState told = historyState(
+        reach, hasTrips, tr("No closed trades yet. The curve begins with the first position."), m_context.formats);
     if (state() != told.state || stateText() != told.text
         || m_table->cover().state() != static_cast<CoverState>(told.state)) {
         setState(told.state, told.text);

@@ -113,7 +113,8 @@ void View::showRows()
     reach.fault = reach.fault ? reach.fault : reach.olderFault; // of its results nothing is told without all pages
     reach.hasAnswered = true; // whether there are strategies is not the history's to say
     showState(historyState(reach, hasRows(),
-                           tr("No strategy runs in this session. Start the demo, or open a recording with one.")));
+                           tr("No strategy runs in this session. Start the demo, or open a recording with one."),
+                           m_context.formats));
     showBasis();
 }
 

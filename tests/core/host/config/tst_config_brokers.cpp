@@ -130,6 +130,22 @@ private slots:
         QVERIFY2(text.contains(says), qPrintable(text));
     }
 
+    // V29: people paste addresses with a user and a password in them.
+    void aPasswordInARefusedAddressIsNotRepeated()
+    {
+        for (const char* key : {"rest", "proxy"}) {
+            const std::string text
+                = std::string("[brokers.model]\n") + key + " = \"https://mia:tr0ub4dor@x.example\"\n";
+            const std::array<Layer, 1> layers{Layer{"a", text}};
+            const auto loaded = load(layers, std::vector<std::string>{}, known);
+            QVERIFY(!loaded.has_value());
+            const std::string said = loaded.error().front().text();
+            QVERIFY2(said.find("***@x.example") != std::string::npos, said.c_str());
+            QVERIFY2(said.find("tr0ub4dor") == std::string::npos && said.find("mia") == std::string::npos,
+                     said.c_str());
+        }
+    }
+
     void allFaultsAreToldAtOnce()
     {
         const auto loaded
