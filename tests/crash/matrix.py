@@ -5,7 +5,7 @@ begin with "start", at that of the start behind a life that was killed. Behind e
 what it promises must hold (checks.py).
 
     matrix.py BUILD [--broker binance|alpaca] [--row CLASS:DEED]... [--points N] [--seed S] [--jobs J] [--images N]
-              [--point CLASS:N:DEED]... [--no-rows] [--start-within SECONDS] [--keep DIR]
+              [--point CLASS:N:DEED]... [--no-rows] [--tries T] [--start-within SECONDS] [--keep DIR]
 
 BUILD holds omnitrade, and what the target crash_tools makes. Of each row --points are drawn by --seed; without it all
 are taken; with --point only those that are named (what a run on a busy machine did not meet). Prints a table: points found in a life of nobody's fault (the fewest of several), points tested (the fault
@@ -34,7 +34,7 @@ ROWS = ("sync:kill", "sync:killafter", "write:kill", "write:tear", "name:kill", 
         "start:name:killafter", "start:send:killafter", "start:sync:eio", "start:write:shortfull")
 START = "start:"  # the fault comes in the start behind a life that was killed
 FEW, MANY = 2, 6  # lives in which points are counted: where all are taken, each must be met
-TRIES = 24  # lives differ a little: a point near the end may not come in one
+TRIES = 24  # lives differ a little: a point near the end may not come in one; on a busy machine it comes in none
 
 
 class Matrix:
@@ -42,6 +42,7 @@ class Matrix:
         self.tools = options.build.resolve()
         self.broker = options.broker
         self.keep = options.keep
+        self.tries = options.tries
         self.most_seconds = options.start_within
         self.middle = ""  # plan of a life that is killed on the way, for what happens in the start behind it
         self.slowest = 0.0
@@ -67,7 +68,7 @@ class Matrix:
 
     def meet(self, plan):
         """Broken promises of the point; None: it did not come."""
-        for _ in range(TRIES):
+        for _ in range(self.tries):
             _, fired, faults = self.live(plan)
             if fired:
                 return faults
@@ -97,6 +98,7 @@ def options_of():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--images", type=int, default=0)
+    parser.add_argument("--tries", type=int, default=TRIES, help="lives in which a point may come")
     parser.add_argument("--start-within", type=float, default=5.0)
     parser.add_argument("--keep", type=Path, help="profiles of lives that broke a promise")
     return parser.parse_args()
