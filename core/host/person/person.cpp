@@ -123,7 +123,18 @@ Person Person::unkept(std::string_view name)
     randombytes_buf(key.data(), key.size());
     std::string kept(name);
     std::erase_if(kept, [](char c) { return static_cast<unsigned char>(c) < 0x20; }); // one line
-    return {std::move(kept), key};
+    Person person(std::move(kept), key);
+    person.m_isKept = false;
+    return person;
+}
+
+Person Person::ofOrUnkept(ports::LogFolder& root, std::string_view name)
+{
+    auto person = of(root, name);
+    if (!person) {
+        person = of(root, name);
+    }
+    return person ? std::move(*person) : unkept(name);
 }
 
 Result<Person> Person::of(ports::LogFolder& root, std::string_view name)
@@ -143,6 +154,7 @@ Result<Person> Person::of(ports::LogFolder& root, std::string_view name)
         }
     }
     Person person = unkept(name);
+    person.m_isKept = true;
     const std::string text = fmt::format("{}\nkey {:02x}\nname {}\n", head,
                                          fmt::join(person.m_key.begin(), person.m_key.end(), ""), person.m_name);
     const auto written = root.replace(fileName, bytesOf(text));

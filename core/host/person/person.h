@@ -40,12 +40,19 @@ public:
     /// With a key that nobody keeps: what it seals is lost with the program. For a disk that takes no file: nobody's
     /// stops wait for a name.
     [[nodiscard]] static Person unkept(std::string_view name);
+    /// As `of`, asking a disk that has failed once more; then as `unkept`.
+    [[nodiscard]] static Person ofOrUnkept(ports::LogFolder& root, std::string_view name);
     /// Only reads. None: erased, or never made. Corrupt: it is there and does not read.
     [[nodiscard]] static Result<std::optional<Person>> read(const ports::LogFolder& root);
 
     [[nodiscard]] const std::string& name() const noexcept
     {
         return m_name;
+    }
+    /// False: what it seals is lost with the program.
+    [[nodiscard]] bool isKept() const noexcept
+    {
+        return m_isKept;
     }
     /// `words` under the key, as plain letters. The same words give the same letters. Empty words stay empty.
     [[nodiscard]] std::string sealed(std::string_view words) const;
@@ -57,6 +64,7 @@ private:
     Person(std::string name, const Key& key);
     std::string m_name;
     Key m_key;
+    bool m_isKept = true;
 };
 
 /// It has the form of sealed words. Whether they open only the key tells.

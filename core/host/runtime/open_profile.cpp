@@ -127,7 +127,7 @@ Outcome<LockedProfile> lockProfile(const std::filesystem::path& path)
         return profileFailure(path, written.error());
     }
     const std::string user = platform::hostFacts().user;
-    auto person = person::Person::of(**root, user).value_or(person::Person::unkept(user));
+    auto person = person::Person::ofOrUnkept(**root, user);
     return LockedProfile{path, std::move(*lock), std::move(*root), *install, std::move(person)};
 }
 
@@ -176,6 +176,10 @@ Outcome<OpenJournal> openJournal(const LockedProfile& profile, const Reporter& r
         reporter.tell(
             "the last session did not come to its end: what is on record stands, and orders that were open are "
             "settled before anything new is opened");
+    }
+    if (!profile.person.isKept()) {
+        reporter.tell("the profile takes no file for the name of its person: reasons and notes that are written now "
+                      "cannot be read behind this session, and the record calls the person \"person-1\"");
     }
     for (const auto& note : recovery->notes) {
         reporter.tell(note);

@@ -48,6 +48,27 @@ private slots:
         QCOMPARE(again->opened(sealed), std::string("words"));
         QCOMPARE(again->name(), std::string("alice")); // a file that is there is not written anew
     }
+    // F4: what is written before the disk works again would be lost with the program.
+    void aDiskThatFailsOnceIsAskedAgain()
+    {
+        omni::tests::MemoryFolder root;
+        root.plan.failReplaceAt = 1;
+        const auto person = Person::ofOrUnkept(root, "alice");
+        QCOMPARE(root.counters.faults, std::uint64_t{1});
+        QVERIFY(person.isKept());
+        QCOMPARE(Person::of(root, "alice")->opened(person.sealed("words")), std::string("words"));
+    }
+    void aDiskThatTakesNothingStopsNobody()
+    {
+        omni::tests::MemoryFolder root;
+        root.plan.failReplaceAt = 1;
+        root.plan.staysFailed = true;
+        const auto person = Person::ofOrUnkept(root, "alice");
+        QVERIFY(root.counters.faults > 0);
+        QVERIFY(!person.isKept());
+        QCOMPARE(person.opened(person.sealed("words")), std::string("words"));
+        QCOMPARE(person.name(), std::string("alice"));
+    }
     void nothingOpensWithoutTheKey()
     {
         omni::tests::MemoryFolder root;
