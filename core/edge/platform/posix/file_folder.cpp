@@ -201,7 +201,11 @@ FileFolder::~FileFolder() = default;
 
 Result<std::unique_ptr<FileFolder>> FileFolder::open(const std::filesystem::path& path, Access access)
 {
-    if (access == Access::ReadWrite && ::mkdir(path.c_str(), 0700) == 0) {
+    const bool isMade = access == Access::ReadWrite && ::mkdir(path.c_str(), 0700) == 0;
+    if (access == Access::ReadWrite && !isMade && errno != EEXIST) {
+        return systemFailure(path.c_str()); // not that it is missing: why it cannot be made
+    }
+    if (isMade) {
         // The name in the parent must be durable before anything in it can be.
         const auto parent = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
         const Descriptor above(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
