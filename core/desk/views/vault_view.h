@@ -39,6 +39,8 @@ struct VaultView {
     bool isBusy = false; ///< A wish is being carried out, or waits for it.
     std::uint64_t settled = 0; ///< Number of the last wish that was carried out or refused. 0: none yet.
     std::optional<VaultFailure> failure; ///< Of that wish. None: it was carried out.
+    /// Why what it holds of accounts cannot be read: then nobody signs in. None: it can, or it was never open.
+    std::optional<VaultFailure> accountsFailure;
     std::uint64_t generation = 0; ///< Of the vault's file; 0 unless it is open.
     std::vector<VaultKey> keys; ///< In the order of their names; empty unless it is open.
     bool hasRecoveryKey = false; ///< One opens it. False unless it is open.

@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/base/secret.h"
 #include "core/edge/platform/machine_time.h"
+#include "core/host/access/account_store.h"
 #include "core/host/access/venue_keys.h"
 
 #include <algorithm>
@@ -50,6 +51,12 @@ bool isNameOfKey(std::span<const brokers::BrokerInfo* const> known, std::string_
 VaultKeeper::VaultKeeper(VaultKeeping keeping, Clock& clock)
     : m_keeping(std::move(keeping))
     , m_clock(clock)
+    , m_accounts(
+          m_vault,
+          [&clock, machineTime = m_keeping.machineTime] {
+              return accounts::Moment{clock.wall(), machineTime ? machineTime() : momentOfThisMachine()};
+          },
+          [this] { look(); })
     , m_holdsKeys(m_keeping.holdsKeys)
     , m_thread([this] { run(); })
 {
@@ -128,6 +135,7 @@ void VaultKeeper::run()
             lock.unlock();
             lockIfLeft();
             if (isToLook) {
+                tellPeople();
                 publish(false);
             }
             lock.lock();
@@ -140,13 +148,22 @@ void VaultKeeper::run()
         lock.lock();
     }
     lock.unlock();
+    const std::scoped_lock alone(m_vault->mutex);
     m_open.reset();
 }
 
 void VaultKeeper::settle(std::uint64_t number, VaultWish wish)
 {
     publish(true);
-    const auto done = std::visit([this](auto& one) { return carryOut(one); }, wish);
+    Outcome<void> done;
+    {
+        const std::scoped_lock lock(m_vault->mutex);
+        done = std::visit([this](auto& one) { return carryOut(one); }, wish);
+        if (m_open && (*m_open)->isLocked()) { // memory ended behind a write
+            m_open.reset();
+            m_areKeysOther = true;
+        }
+    }
     m_settled = number;
     m_failure.reset();
     if (!done) {
@@ -154,12 +171,45 @@ void VaultKeeper::settle(std::uint64_t number, VaultWish wish)
         m_failure = views::VaultFailure{why.code, why.message, why.hint};
         logWarn("the vault: {}", why.message);
     }
-    if (m_open && (*m_open)->isLocked()) { // memory ended behind a write
-        m_open.reset();
+    if (std::exchange(m_areKeysOther, false)) {
         tellKeys();
     }
+    followAccounts();
     noteUse(); // whoever wishes is there
     publish(false);
+}
+
+/// What it holds of people, once it is open.
+void VaultKeeper::followAccounts()
+{
+    if (!m_open) {
+        return;
+    }
+    m_accountsFailure.reset();
+    if (const auto followed = m_accounts.follow(); !followed) {
+        const RunFailure& why = followed.error();
+        m_accountsFailure = views::VaultFailure{why.code, why.message, why.hint};
+        logError("{}", why.message);
+    }
+    tellPeople();
+}
+
+/// Whoever changed them.
+void VaultKeeper::tellPeople()
+{
+    const auto all = accounts();
+    if (all == nullptr) {
+        return;
+    }
+    auto people = peopleOf(*all);
+    if (m_werePeopleTold && people == m_people) {
+        return;
+    }
+    m_werePeopleTold = true;
+    m_people = std::move(people);
+    if (m_keeping.peopleChanged) {
+        m_keeping.peopleChanged(m_people);
+    }
 }
 
 /// Time that this machine has slept since some beginning.
@@ -174,11 +224,17 @@ Duration VaultKeeper::asleep() const
 
 void VaultKeeper::lockIfLeft()
 {
-    if (!m_open) {
+    if (!m_open) { // this thread alone opens and locks it
         return;
     }
+    const auto hasEnded = [this] {
+        const std::scoped_lock lock(m_vault->mutex);
+        return (*m_open)->isLocked();
+    };
     const std::int64_t usedAt = m_usedAt.load(std::memory_order_relaxed);
-    if (m_clock.mono().ns - usedAt >= m_keeping.idleLock.ns) {
+    if (hasEnded()) {
+        lockBecause("memory ended behind a write");
+    } else if (m_clock.mono().ns - usedAt >= m_keeping.idleLock.ns) {
         lockBecause("nobody has been at the program for too long");
     } else if (asleep() - m_asleepBefore >= leastSleep) {
         lockBecause("the machine has slept");
@@ -187,10 +243,20 @@ void VaultKeeper::lockIfLeft()
 
 void VaultKeeper::lockBecause(std::string_view why)
 {
-    logInfo("the vault is locked: {}", why);
-    m_open.reset();
+    {
+        const std::scoped_lock lock(m_vault->mutex);
+        forgetKeys(why);
+    }
+    m_areKeysOther = false;
     tellKeys();
     publish(false);
+}
+
+void VaultKeeper::forgetKeys(std::string_view why)
+{
+    logInfo("the vault is locked: {}", why);
+    m_open.reset();
+    m_areKeysOther = true;
 }
 
 Outcome<void> VaultKeeper::mustBeOpen() const
@@ -247,7 +313,7 @@ Outcome<void> VaultKeeper::carryOut(MakeVault& wish)
     m_open.emplace(std::move(*made));
     m_asleepBefore = asleep();
     logInfo("the profile has a vault now");
-    tellKeys();
+    m_areKeysOther = true;
     return keepLetters((*m_open)->makeRecoveryKey(m_clock.wall()));
 }
 
@@ -257,13 +323,13 @@ Outcome<void> VaultKeeper::carryOut(UnlockVault& wish)
         return opened;
     }
     logInfo("the vault is open");
-    tellKeys();
+    m_areKeysOther = true;
     return {};
 }
 
 Outcome<void> VaultKeeper::carryOut(LockVault&)
 {
-    lockBecause("by hand");
+    forgetKeys("by hand");
     return {};
 }
 
@@ -283,7 +349,7 @@ Outcome<void> VaultKeeper::carryOut(PutVenueKey& wish)
     const Secret id = secretOf(wish.id), secret = secretOf(wish.secret);
     auto done = wish.replaces ? replaceVenueKey(**m_open, wish.name, id, secret, m_clock.wall())
                               : addVenueKey(**m_open, wish.name, id, secret, m_clock.wall());
-    tellKeys();
+    m_areKeysOther = true;
     return done;
 }
 
@@ -292,7 +358,7 @@ Outcome<void> VaultKeeper::carryOut(SettleVenueKey& wish)
     auto done = mustBeOpen();
     if (done) {
         done = settleVenueKey(**m_open, wish.name, wish.isGood, m_clock.wall());
-        tellKeys();
+        m_areKeysOther = true;
     }
     return done;
 }
@@ -302,7 +368,7 @@ Outcome<void> VaultKeeper::carryOut(RemoveVenueKey& wish)
     auto done = mustBeOpen();
     if (done) {
         done = removeVenueKey(**m_open, wish.name, m_clock.wall());
-        tellKeys();
+        m_areKeysOther = true;
     }
     return done;
 }
@@ -315,7 +381,7 @@ Outcome<void> VaultKeeper::carryOut(ChangeVaultPassphrase& wish)
     if (auto opened = reopen(wish.isRecoveryKey, wish.key); !opened) {
         return opened;
     }
-    tellKeys();
+    m_areKeysOther = true;
     auto changed = changePassphrase(*m_open, lockOf(wish.isRecoveryKey), wish.key, wish.next, m_clock.wall());
     return changed ? endPrevious(wish.next) : changed;
 }
@@ -325,7 +391,7 @@ Outcome<void> VaultKeeper::carryOut(MakeRecoveryKey& wish)
     if (auto opened = reopen(false, wish.passphrase); !opened) {
         return opened;
     }
-    tellKeys();
+    m_areKeysOther = true;
     auto made = keepLetters((*m_open)->makeRecoveryKey(m_clock.wall()));
     return made ? endPrevious(wish.passphrase) : made;
 }
@@ -339,14 +405,20 @@ Outcome<void> VaultKeeper::carryOut(RenewVaultKey& wish)
     if (done) {
         done = endPrevious(wish.passphrase);
     }
-    tellKeys();
+    m_areKeysOther = true;
     return done;
 }
 
 void VaultKeeper::tellKeys()
 {
-    const vault::Vault* open = m_open && !(*m_open)->isLocked() ? &**m_open : nullptr;
-    m_holdsKeys = m_keeping.keysChanged && m_keeping.keysChanged(open);
+    if (!m_keeping.keysChanged) {
+        m_holdsKeys = false;
+    } else if (!m_open) {
+        m_holdsKeys = m_keeping.keysChanged(nullptr);
+    } else {
+        const std::scoped_lock lock(m_vault->mutex); // whoever asks the accounts may write into it meanwhile
+        m_holdsKeys = m_keeping.keysChanged(&**m_open);
+    }
 }
 
 std::optional<Monotonic> VaultKeeper::nextGuess() const
@@ -372,6 +444,8 @@ void VaultKeeper::publish(bool isBusy)
         view.isBusy = isBusy || !m_wishes.empty();
         view.hasLettersToShow = !m_letters.isEmpty();
     }
+    view.accountsFailure = m_accountsFailure;
+    const std::scoped_lock alone(m_vault->mutex);
     if (m_open) {
         view.state = views::VaultState::Open;
         view.generation = (*m_open)->generation();

@@ -3,14 +3,19 @@
 // A thread of its own owns the vault and carries out wishes one after the other: a guess takes half a second and
 // 256 MiB, which nobody else has to wait for. What it comes to is published as a value. The vault is locked by itself
 // when nobody has been at the program for `idleLock`, and when the machine has slept (safety 4.2).
+//
+// The accounts of the profile are a record of it. They are one object for the whole program (`accounts`), and what the
+// desk has to know of them is told each time that it is something else (`peopleChanged`).
 
 #pragma once
 
 #include "core/base/latest.h"
 #include "core/base/time.h"
+#include "core/desk/events/event.h"
 #include "core/desk/views/vault_view.h"
 #include "core/edge/brokers/shared/broker_info.h"
 #include "core/host/access/vault_door.h"
+#include "core/host/runtime/vault/kept_accounts.h"
 #include "core/host/runtime/vault/vault_link.h"
 
 #include <atomic>
@@ -34,8 +39,13 @@ struct VaultKeeping {
     bool staysArmed = false; ///< For the view alone.
     bool holdsKeys = false; ///< Keys out of it are at hand already.
     /// Called on the keeper's thread when its keys may be others, with the open vault, and when it was locked, with
-    /// null. Says whether any of them are at hand then. May be empty.
+    /// null. Says whether any of them are at hand then. With the vault at hand it asks the accounts nothing: they wait
+    /// for the vault. May be empty.
     std::function<bool(const vault::Vault*)> keysChanged = {};
+    /// Called on the keeper's thread, which holds no lock then, when the vault was opened for the first time, and
+    /// when there are other people or other roles: at once, whoever changed them. Nothing: the profile has no
+    /// accounts, and its owner all rights. May be empty.
+    std::function<void(const std::optional<events::PeopleVouched>&)> peopleChanged = {};
     MachineTime machineTime = {}; ///< Of wrong guesses. Empty: this machine's.
     /// Time that the machine has been awake, from any beginning. Empty: this machine's. Where it runs on while the
     /// machine sleeps, sleep is not seen, and the idle lock alone is left.
@@ -65,12 +75,22 @@ public:
     void noteUse() noexcept override;
     /// Looks at the clock now, as it does each second while the vault is open.
     void look();
+    /// One object for all who ask, also behind a lock; see `KeptAccounts::all`, and which threads may call it there.
+    /// Another object than before means that another vault was put in the place of this one. Nobody asks it once
+    /// the keeper has ended.
+    [[nodiscard]] std::shared_ptr<accounts::Accounts> accounts() const
+    {
+        return m_accounts.all();
+    }
 
 private:
     void run();
     void settle(std::uint64_t number, VaultWish wish);
     void lockIfLeft();
     void lockBecause(std::string_view why);
+    void forgetKeys(std::string_view why);
+    void followAccounts();
+    void tellPeople();
     [[nodiscard]] Duration asleep() const;
     [[nodiscard]] Outcome<void> carryOut(MakeVault& wish);
     [[nodiscard]] Outcome<void> carryOut(UnlockVault& wish);
@@ -91,11 +111,16 @@ private:
 
     const VaultKeeping m_keeping;
     Clock& m_clock;
-    std::optional<OpenVault> m_open; ///< The thread's own, as are the next five.
+    const std::shared_ptr<SharedVault> m_vault = std::make_shared<SharedVault>();
+    std::optional<OpenVault>& m_open = m_vault->open; ///< Under its lock.
+    KeptAccounts m_accounts;
+    std::optional<views::VaultFailure> m_accountsFailure; ///< The thread's own, as are the next seven.
+    bool m_werePeopleTold = false;
+    std::optional<events::PeopleVouched> m_people; ///< As they were told last.
     std::optional<views::VaultFailure> m_failure;
     std::uint64_t m_settled = 0;
     Duration m_asleepBefore; ///< Time that the machine had slept when it was opened.
-    bool m_holdsKeys = false;
+    bool m_holdsKeys = false, m_areKeysOther = false;
     Latest<views::VaultView> m_views;
     std::atomic<std::int64_t> m_usedAt{0}; ///< Nanoseconds of the clock; written by whoever notes it.
 
