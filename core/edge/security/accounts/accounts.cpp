@@ -99,7 +99,11 @@ Result<Standing> Accounts::standing(std::string_view person) const
                     account->sessionVersion,
                     !account->seed.isEmpty(),
                     account->recovery.left.size(),
-                    static_cast<bool>(account->reset.by)};
+                    static_cast<bool>(account->reset.by),
+                    account->pace.failures,
+                    account->pace.failures == 0
+                        ? std::nullopt
+                        : std::optional(vault::surelyPassed(account->pace.last, m_now().machine))};
 }
 
 Result<void> Accounts::add(std::string_view person, std::span<const std::byte> password, risk::Roles roles)

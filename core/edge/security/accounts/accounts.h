@@ -76,6 +76,8 @@ struct Standing {
     bool hasSecondFactor = false;
     std::size_t recoveryCodesLeft = 0;
     bool isResetAskedFor = false; ///< Of the second factor.
+    std::uint32_t failures = 0; ///< Tries in a row that failed, since the last good one.
+    std::optional<Duration> sinceFailure; ///< That surely have passed since the last of them. None: there was none.
 };
 
 /// Somebody as the desk knows him: no name.

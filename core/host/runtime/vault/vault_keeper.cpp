@@ -58,6 +58,12 @@ VaultKeeper::VaultKeeper(VaultKeeping keeping, Clock& clock)
           },
           [this] { look(); })
     , m_holdsKeys(m_keeping.holdsKeys)
+    , m_people(std::make_unique<PeopleKeeper>(PeopleKeeping{[this] { return accounts(); },
+                                                            [this] {
+                                                                const auto now = m_views.read();
+                                                                return now && now->state == views::VaultState::Open;
+                                                            },
+                                                            m_keeping.audit, m_clock}))
     , m_thread([this] { run(); })
 {
 }
@@ -202,13 +208,13 @@ void VaultKeeper::tellPeople()
         return;
     }
     auto people = peopleOf(*all);
-    if (m_werePeopleTold && people == m_people) {
+    if (m_werePeopleTold && people == m_toldPeople) {
         return;
     }
     m_werePeopleTold = true;
-    m_people = std::move(people);
+    m_toldPeople = std::move(people);
     if (m_keeping.peopleChanged) {
-        m_keeping.peopleChanged(m_people);
+        m_keeping.peopleChanged(m_toldPeople);
     }
 }
 
@@ -464,6 +470,7 @@ void VaultKeeper::publish(bool isBusy)
         view.mayGuessAt = nextGuess();
     }
     m_views.publish(std::make_shared<const views::VaultView>(std::move(view)));
+    m_people->look();
 }
 
 } // namespace omni::runtime

@@ -15,6 +15,7 @@
 #include "core/desk/views/vault_view.h"
 #include "core/edge/brokers/shared/broker_info.h"
 #include "core/host/access/vault_door.h"
+#include "core/host/runtime/people/people_keeper.h"
 #include "core/host/runtime/vault/kept_accounts.h"
 #include "core/host/runtime/vault/vault_link.h"
 
@@ -46,6 +47,8 @@ struct VaultKeeping {
     /// when there are other people or other roles: at once, whoever changed them. Nothing: the profile has no
     /// accounts, and its owner all rights. May be empty.
     std::function<void(const std::optional<events::PeopleVouched>&)> peopleChanged = {};
+    /// Of what is changed about people. Empty: nothing is noted.
+    AuditSink audit = {};
     MachineTime machineTime = {}; ///< Of wrong guesses. Empty: this machine's.
     /// Time that the machine has been awake, from any beginning. Empty: this machine's. Where it runs on while the
     /// machine sleeps, sleep is not seen, and the idle lock alone is left.
@@ -73,6 +76,10 @@ public:
     }
     [[nodiscard]] platform::SecretBytes takeRecoveryLetters() override;
     void noteUse() noexcept override;
+    [[nodiscard]] PeopleLink* people() noexcept override
+    {
+        return m_people.get();
+    }
     /// Looks at the clock now, as it does each second while the vault is open.
     void look();
     /// One object for all who ask, also behind a lock; see `KeptAccounts::all`, and which threads may call it there.
@@ -116,7 +123,7 @@ private:
     KeptAccounts m_accounts;
     std::optional<views::VaultFailure> m_accountsFailure; ///< The thread's own, as are the next seven.
     bool m_werePeopleTold = false;
-    std::optional<events::PeopleVouched> m_people; ///< As they were told last.
+    std::optional<events::PeopleVouched> m_toldPeople; ///< As they were told last.
     std::optional<views::VaultFailure> m_failure;
     std::uint64_t m_settled = 0;
     Duration m_asleepBefore; ///< Time that the machine had slept when it was opened.
@@ -130,6 +137,7 @@ private:
     std::uint64_t m_count = 0;
     platform::SecretBytes m_letters;
     bool m_isToLook = false, m_isEnding = false;
+    const std::unique_ptr<PeopleKeeper> m_people; ///< Never null. Asks for what stands above.
     std::thread m_thread;
 };
 

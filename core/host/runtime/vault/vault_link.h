@@ -13,6 +13,8 @@
 
 namespace omni::runtime {
 
+class PeopleLink; // ../people/people_link.h
+
 class VaultLink
 {
 public:
@@ -27,6 +29,11 @@ public:
     [[nodiscard]] virtual platform::SecretBytes takeRecoveryLetters() = 0;
     /// Somebody is at the program: the time until it locks by itself begins anew.
     virtual void noteUse() noexcept = 0;
+    /// The people whose accounts lie in it. Null: there is nobody who keeps any.
+    [[nodiscard]] virtual PeopleLink* people() noexcept
+    {
+        return nullptr;
+    }
 };
 
 } // namespace omni::runtime
