@@ -58,14 +58,14 @@ SecretField::~SecretField() = default;
 platform::SecretBytes SecretField::take()
 {
     trimEnds();
-    auto taken = platform::SecretBytes::copyOf(bytes());
+    auto taken = platform::SecretBytes::copyOf(exposed());
     wipe();
     return taken ? std::move(*taken) : platform::SecretBytes();
 }
 
 bool SecretField::isSameAs(const SecretField& other) const noexcept
 {
-    return platform::areEqualSecrets(bytes(), other.bytes());
+    return platform::areEqualSecrets(exposed(), other.exposed());
 }
 
 void SecretField::wipe()
@@ -73,11 +73,6 @@ void SecretField::wipe()
     m_room.clear();
     m_size = 0;
     showPlaceholders();
-}
-
-std::span<const std::byte> SecretField::bytes() const noexcept
-{
-    return m_room.exposed().first(m_size);
 }
 
 void SecretField::append(QStringView text)
@@ -167,7 +162,7 @@ void SecretField::adopt(const QString& text)
 
 void SecretField::showPlaceholders()
 {
-    const auto all = bytes();
+    const auto all = exposed();
     const auto characters
         = std::count_if(all.begin(), all.end(), [](std::byte b) { return (b & std::byte{0xC0}) != std::byte{0x80}; });
     m_isShowing = true;

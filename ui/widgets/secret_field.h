@@ -13,6 +13,7 @@
 #include <QLineEdit>
 
 #include <cstddef>
+#include <span>
 
 namespace omni::ui {
 
@@ -37,6 +38,12 @@ public:
         return m_size == 0;
     }
     [[nodiscard]] bool isSameAs(const SecretField& other) const noexcept;
+    /// What was typed so far, for whoever judges it while it is typed; good until the next event. Each use wants a
+    /// second look.
+    [[nodiscard]] std::span<const std::byte> exposed() const noexcept
+    {
+        return m_room.exposed().first(m_size);
+    }
     void wipe();
 
 signals:
@@ -58,7 +65,6 @@ private:
     void trimEnds();
     void adopt(const QString& text);
     void showPlaceholders();
-    [[nodiscard]] std::span<const std::byte> bytes() const noexcept;
 
     const Kind m_kind;
     platform::SecretBytes m_room; ///< Empty: not needed yet.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/host/runtime/vault/vault_link.h"
+#include "tests/support/fake_terminal/fake_people.h"
 
 #include <memory>
 #include <optional>
@@ -24,6 +25,8 @@ public:
     std::string letters; ///< Given out once.
     std::vector<runtime::VaultWish> wishes;
     int uses = 0;
+    FakePeople peopleShown;
+    runtime::PeopleLink* peopleKept = &peopleShown; ///< In their place, real ones for instance. Null: none.
 
     [[nodiscard]] std::shared_ptr<const views::VaultView> view() const override
     {
@@ -59,6 +62,10 @@ public:
     void noteUse() noexcept override
     {
         ++uses;
+    }
+    [[nodiscard]] runtime::PeopleLink* people() noexcept override
+    {
+        return peopleKept;
     }
     /// The newest one if it is a `Wish`, else null.
     template<class Wish> [[nodiscard]] const Wish* last() const
