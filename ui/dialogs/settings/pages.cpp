@@ -239,6 +239,7 @@ AdvancedPage::AdvancedPage(const PageContext& context)
         change([](UserChoices& choices) {
             UserChoices fresh;
             fresh.firstRunDone = choices.firstRunDone;
+            fresh.firstRunStep = choices.firstRunStep;
             fresh.tourDone = choices.tourDone;
             choices = fresh;
         });

@@ -4,6 +4,7 @@
 #include "ui/bridge/engine_link.h"
 #include "ui/bridge/user_settings.h"
 #include "ui/commands/registry.h"
+#include "ui/dialogs/settings/accounts_page.h"
 #include "ui/dialogs/settings/brokers_page.h"
 #include "ui/dialogs/settings/pages.h"
 #include "ui/dialogs/settings/privacy_page.h"
@@ -173,6 +174,7 @@ void SettingsDialog::addPages()
     addPage(new GeneralPage(context));
     addPage(new AppearancePage(context));
     addPage(new ShortcutsPage(context));
+    addPage(new AccountsPage(context));
     addPage(new BrokersPage(context));
     addPage(new OrdersPage(context));
     addPage(new RiskLimitsPage(context));

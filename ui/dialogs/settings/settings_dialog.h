@@ -32,7 +32,8 @@ public:
     SettingsDialog(EngineLink& engine, UserSettings& settings, CommandRegistry& commands, Theme& theme,
                    const Formats& formats, QWidget* parent);
 
-    /// "general", "appearance", "shortcuts", "brokers", "orders", "risk_limits", "storage", "advanced".
+    /// "general", "appearance", "shortcuts", "accounts", "brokers", "orders", "risk_limits", "storage", "privacy",
+    /// "advanced".
     void showPage(const QString& key);
     /// What must be typed for a looser limit.
     [[nodiscard]] static QString sentence();

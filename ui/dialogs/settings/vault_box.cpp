@@ -161,6 +161,11 @@ void VaultBox::ask(VaultDialog::Ask ask)
 
 void VaultBox::make()
 {
+    ask(making());
+}
+
+VaultDialog::Ask VaultBox::making()
+{
     VaultDialog::Ask what;
     what.title = tr("Make a vault");
     what.sentence
@@ -171,10 +176,15 @@ void VaultBox::make()
     what.asksNext = true;
     what.act = tr("Make the vault");
     what.wish = [](VaultDialog::Given given) { return runtime::MakeVault{std::move(given.next)}; };
-    ask(std::move(what));
+    return what;
 }
 
 void VaultBox::unlock()
+{
+    ask(unlocking());
+}
+
+VaultDialog::Ask VaultBox::unlocking()
 {
     VaultDialog::Ask what;
     what.title = tr("Unlock the vault");
@@ -184,7 +194,7 @@ void VaultBox::unlock()
     what.wish = [](VaultDialog::Given given) {
         return runtime::UnlockVault{std::move(given.current), given.isRecoveryKey};
     };
-    ask(std::move(what));
+    return what;
 }
 
 void VaultBox::lock()

@@ -26,6 +26,10 @@ public:
     /// Shows how it is now. Cheap: nothing is set that has not changed.
     void refresh();
 
+    /// The questions with which it is made and unlocked, wherever they are asked.
+    [[nodiscard]] static VaultDialog::Ask making();
+    [[nodiscard]] static VaultDialog::Ask unlocking();
+
 private:
     QWidget* makeRows();
     QWidget* makeButtons();
