@@ -46,6 +46,7 @@ template<class Choices, class Visit> void forEach(Choices& c, Visit&& visit)
     visit("stop_sound", c.stopSound);
     visit("shortcuts", c.shortcuts);
     visit("first_run_done", c.firstRunDone);
+    visit("first_run_step", c.firstRunStep);
     visit("tour_done", c.tourDone);
 }
 
@@ -95,6 +96,7 @@ UserChoices bounded(UserChoices c)
     for (int* volume : {&c.queueSound, &c.fillSound, &c.warningSound, &c.stopSound}) {
         *volume = std::clamp(*volume, 0, 100);
     }
+    c.firstRunStep = std::clamp(c.firstRunStep, 0, 20);
     return c;
 }
 

@@ -38,6 +38,7 @@ struct UserChoices {
     int stopSound = 0; ///< A kill switch or a breaker.
     QString shortcuts; ///< Those that differ from the defaults, as CommandRegistry keeps them.
     bool firstRunDone = false;
+    int firstRunStep = 0; ///< Where the set-up was left, from 0, in [0, 20].
     bool tourDone = false;
     friend bool operator==(const UserChoices&, const UserChoices&) = default;
 };

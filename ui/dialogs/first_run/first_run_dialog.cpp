@@ -3,6 +3,7 @@
 #include "core/trade/risk/limits.h"
 #include "ui/bridge/engine_link.h"
 #include "ui/bridge/user_settings.h"
+#include "ui/dialogs/first_run/sign_in_step.h"
 #include "ui/dialogs/first_run/step_row.h"
 #include "ui/style/icons.h"
 #include "ui/style/style_sheet.h"
@@ -48,7 +49,7 @@ FirstRunDialog::FirstRunDialog(EngineLink& engine, UserSettings& settings, Theme
     connect(back, &QShortcut::activated, this, [this] { go(step() - 1); });
     build();
     (new DialogBounds(*this, theme, {1'040, 640}, {760, 480}))->setDims(true);
-    go(0);
+    go(settings.choices().firstRunDone ? 0 : settings.choices().firstRunStep);
 }
 
 int FirstRunDialog::step() const
@@ -72,7 +73,7 @@ void FirstRunDialog::build()
     auto* right = new QVBoxLayout;
     right->setSpacing(0);
     m_stack = new QStackedWidget;
-    for (QWidget* page : {makeWelcome(), makeMarket(), makeLimits(), makeCheck()}) {
+    for (QWidget* page : {makeWelcome(), makeSignIn(), makeMarket(), makeLimits(), makeCheck()}) {
         m_stack->addWidget(new ScrolledBody(page));
     }
     right->addWidget(m_stack, 1);
@@ -105,7 +106,8 @@ QWidget* FirstRunDialog::makeSteps()
     column->addWidget(time);
     column->addSpacing(m_theme.px(20));
     m_steps.clear();
-    for (const QString& step : {tr("Welcome and language"), tr("What to trade on"), tr("Risk limits"), tr("Start")}) {
+    for (const QString& step : {tr("Welcome and language"), tr("Sign-in and authenticator"), tr("What to trade on"),
+                                tr("Risk limits"), tr("Start")}) {
         m_steps.push_back(new StepRow(m_theme, static_cast<int>(m_steps.size()) + 1, step));
         column->addWidget(m_steps.back());
     }
@@ -233,6 +235,18 @@ QWidget* FirstRunDialog::makeWelcome()
         form);
 }
 
+QWidget* FirstRunDialog::makeSignIn()
+{
+    auto* column = new QVBoxLayout;
+    auto* step = new SignInStep(m_engine, m_theme, m_formats);
+    connect(step, &SignInStep::wentOn, this, &FirstRunDialog::refresh);
+    column->addWidget(step);
+    return makePage(tr("Sign-in and authenticator"),
+                    tr("Who sits at this computer can trade, unless the profile knows who you are. Three things make "
+                       "sure of that."),
+                    column);
+}
+
 QWidget* FirstRunDialog::makeMarket()
 {
     auto* column = new QVBoxLayout;
@@ -337,6 +351,11 @@ void FirstRunDialog::go(int step)
 {
     m_stack->setCurrentIndex(std::clamp(step, 0, m_stack->count() - 1));
     refresh();
+    if (const int now = this->step(); !m_settings.choices().firstRunDone && now != m_settings.choices().firstRunStep) {
+        UserChoices choices = m_settings.choices();
+        choices.firstRunStep = now;
+        m_settings.set(choices);
+    }
 }
 
 void FirstRunDialog::refresh()
@@ -381,6 +400,7 @@ void FirstRunDialog::finish()
 {
     UserChoices choices = m_settings.choices();
     choices.firstRunDone = true;
+    choices.firstRunStep = 0;
     m_settings.set(choices);
     accept();
     switch (m_market) {

@@ -1,8 +1,8 @@
-// The first minutes: language and look, what to trade on, what keeps it safe, start. Every step has a good default, can
-// be gone back to, and "Just look around" starts the demo at once.
+// The first minutes: language and look, who signs in, what to trade on, what keeps it safe, start. Every step has a
+// good default or can be left out, can be gone back to, and "Just look around" starts the demo at once.
 //
-// What is chosen about the window takes effect as it is chosen. Closing it half way keeps that and asks again at the
-// next start. Shown with open().
+// What is chosen about the window takes effect as it is chosen. Closing it half way keeps that, and at the next start
+// it goes on at the step where it was left. Shown with open().
 
 #pragma once
 
@@ -35,6 +35,7 @@ class FirstRunDialog final : public QDialog
 public:
     FirstRunDialog(EngineLink& engine, UserSettings& settings, Theme& theme, const Formats& formats, QWidget* parent);
 
+    /// From 0.
     [[nodiscard]] int step() const;
 
 signals:
@@ -55,6 +56,7 @@ private:
     QWidget* makeSteps();
     QWidget* makeFooter();
     QWidget* makeWelcome();
+    QWidget* makeSignIn();
     QWidget* makeMarket();
     QWidget* makeLimits();
     QWidget* makeCheck();

@@ -1,12 +1,19 @@
-// needs: ui/dialogs/first_run tests/support/fake_terminal Qt6::Widgets
+// needs: ui/dialogs/first_run ui/dialogs/people ui/dialogs/settings edge/platform tests/support/fake_terminal
+// Qt6::Widgets
 #include "tests/support/fake_terminal/fake_terminal.h"
 #include "ui/bridge/engine_link.h"
 #include "ui/bridge/user_settings.h"
 #include "ui/dialogs/first_run/first_run_dialog.h"
+#include "ui/dialogs/first_run/sign_in_step.h"
 #include "ui/dialogs/first_run/step_row.h"
+#include "ui/dialogs/people/enrol_dialog.h"
+#include "ui/dialogs/people/person_dialog.h"
+#include "ui/dialogs/settings/recovery_dialog.h"
+#include "ui/dialogs/settings/vault_dialog.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/decision_button.h"
+#include "ui/widgets/secret_field.h"
 
 #include <QLabel>
 #include <QRadioButton>
@@ -53,6 +60,10 @@ struct Bench {
         }
         return nullptr;
     }
+    [[nodiscard]] SignInStep* step() const
+    {
+        return dialog->findChild<SignInStep*>();
+    }
     [[nodiscard]] QRadioButton* choice(const char* words) const
     {
         for (auto* one : dialog->findChildren<QRadioButton*>()) {
@@ -83,9 +94,9 @@ private slots:
     {
         using enum StepRow::State;
         Bench bench;
-        QCOMPARE(bench.states(), (QList<StepRow::State>{Now, Waiting, Waiting, Waiting}));
+        QCOMPARE(bench.states(), (QList<StepRow::State>{Now, Waiting, Waiting, Waiting, Waiting}));
         bench.button("Continue")->click();
-        QCOMPARE(bench.states(), (QList<StepRow::State>{Done, Now, Waiting, Waiting}));
+        QCOMPARE(bench.states(), (QList<StepRow::State>{Done, Now, Waiting, Waiting, Waiting}));
         QCOMPARE(bench.dialog->findChildren<StepRow*>().front()->accessibleName(),
                  QStringLiteral("Step 1: Welcome and language, done"));
     }
@@ -117,7 +128,7 @@ private slots:
     {
         Bench bench;
         QSignalSpy started(bench.dialog.get(), &FirstRunDialog::started);
-        for (int i = 0; i < 3; ++i) {
+        for (int i = 0; i < 4; ++i) {
             bench.button("Continue")->click();
         }
         bench.button("Start the demo")->click();
@@ -130,6 +141,7 @@ private slots:
     {
         Bench bench(offersWith("sandbox-binance"));
         QSignalSpy started(bench.dialog.get(), &FirstRunDialog::started);
+        bench.button("Continue")->click();
         bench.button("Continue")->click();
         bench.choice("The paper exchange in this program")->click();
         QVERIFY(bench.choice("The paper exchange in this program")->accessibleDescription().contains("made-up prices"));
@@ -151,6 +163,69 @@ private slots:
         const Bench alone(offersWith("sandbox-binance"));
         QVERIFY(alone.choice("The paper exchange in this program")->isEnabled());
         QVERIFY(!alone.choice("Paper trading with a broker")->isEnabled()); // it is no broker
+    }
+
+    /// It may be left out, and what is there already is ticked: whoever closed the set-up goes on where he was.
+    void whoSignsInIsSetUpInThreePartsThatGoOnWhereTheyWereLeft()
+    {
+        Bench bench;
+        auto& vault = bench.terminal.vaultShown;
+        bench.button("Continue")->click();
+        const auto part = [&](const char* name) { return bench.dialog->findChild<QPushButton*>(QLatin1String(name)); };
+        bench.step()->refresh();
+        QVERIFY(part("stepVault")->isEnabled() && !part("stepAccount")->isEnabled());
+        part("stepVault")->click();
+        QVERIFY(bench.dialog->findChild<settings::VaultDialog*>() != nullptr);
+        bench.dialog->findChild<settings::VaultDialog*>()->reject();
+        vault.letters = "ABCD-EFGH";
+        vault.shown.hasLettersToShow = true;
+        vault.shown.state = views::VaultState::Open;
+        vault.peopleShown.shown.state = views::PeopleState::Open;
+        bench.step()->refresh();
+        QVERIFY(bench.dialog->findChild<settings::RecoveryDialog*>() != nullptr); // of the vault, shown this once
+        QVERIFY(!part("stepVault")->isVisibleTo(bench.dialog.get()) && part("stepAccount")->isEnabled());
+        QVERIFY(!part("stepFactor")->isEnabled());
+
+        bench.dialog = std::make_unique<FirstRunDialog>(bench.link, bench.user, bench.theme, bench.formats, nullptr);
+        bench.dialog->open();
+
+        QCOMPARE(bench.dialog->step(), 1);
+        views::PersonView owner;
+        owner.name = "olga";
+        owner.number = PrincipalId{1};
+        vault.peopleShown.shown.people = {owner};
+        bench.step()->refresh();
+        QVERIFY(!part("stepAccount")->isVisibleTo(bench.dialog.get()) && part("stepFactor")->isEnabled());
+        QVERIFY(!bench.step()->isDone());
+        vault.peopleShown.shown.people.front().hasSecondFactor = true;
+        bench.step()->refresh();
+        QVERIFY(bench.step()->isDone());
+        bench.button("Continue")->click();
+        QCOMPARE(bench.dialog->step(), 2);
+    }
+
+    void theOwnersAccountLeadsToTheAuthenticatorAtOnce()
+    {
+        Bench bench;
+        auto& vault = bench.terminal.vaultShown;
+        vault.shown.state = views::VaultState::Open;
+        vault.peopleShown.shown.state = views::PeopleState::Open;
+        vault.peopleShown.seed = "0123456789abcdefghij";
+        bench.button("Continue")->click();
+        bench.step()->refresh();
+        bench.dialog->findChild<QPushButton*>(QStringLiteral("stepAccount"))->click();
+        auto* asked = bench.dialog->findChild<people::PersonDialog*>();
+        QTest::keyClicks(asked->findChild<QLineEdit*>(QStringLiteral("personName")), QStringLiteral("olga"));
+        for (const char* field : {"newPassword", "newPasswordAgain"}) {
+            QTest::keyClicks(asked->findChild<SecretField*>(QLatin1String(field)),
+                             QStringLiteral("seven green kettles"));
+        }
+
+        asked->findChild<QPushButton*>(QStringLiteral("personAct"))->click();
+
+        QTRY_VERIFY(bench.dialog->findChild<people::EnrolDialog*>() != nullptr);
+        const auto* wish = std::get_if<runtime::AddPerson>(&vault.peopleShown.wishes.front());
+        QVERIFY(wish != nullptr && wish->beginsEnrolment && wish->name == "olga");
     }
 };
 
