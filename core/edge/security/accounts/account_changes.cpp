@@ -42,7 +42,7 @@ Result<void> Accounts::takePermit(std::string_view person, std::span<const std::
 
 Result<void> Accounts::changePassword(std::string_view person, const Proof& proof, std::span<const std::byte> next)
 {
-    const std::scoped_lock lock(m_mutex);
+    const Change change(*this);
     const auto proven = prove(person, proof, m_now());
     if (!proven) {
         return tl::unexpected(proven.error());
@@ -70,7 +70,7 @@ Result<void> Accounts::changePassword(std::string_view person, const Proof& proo
 Result<SecretBytes> Accounts::beginEnrolment(std::string_view person, const Proof& proof,
                                              std::span<const std::byte> permit)
 {
-    const std::scoped_lock lock(m_mutex);
+    const Change change(*this);
     const auto now = m_now();
     if (!permit.empty()) {
         if (const auto taken = takePermit(person, permit, now); !taken) {
@@ -95,7 +95,7 @@ Result<SecretBytes> Accounts::beginEnrolment(std::string_view person, const Proo
 
 Result<std::vector<SecretBytes>> Accounts::confirmEnrolment(std::string_view person, std::span<const std::byte> code)
 {
-    const std::scoped_lock lock(m_mutex);
+    const Change change(*this);
     const auto now = m_now();
     const auto begun = m_enrolments.find(person);
     auto* const account = accountOf(person);
@@ -125,7 +125,7 @@ Result<std::vector<SecretBytes>> Accounts::confirmEnrolment(std::string_view per
 
 Result<std::vector<SecretBytes>> Accounts::renewRecoveryCodes(std::string_view person, const Proof& proof)
 {
-    const std::scoped_lock lock(m_mutex);
+    const Change change(*this);
     const auto proven = prove(person, proof, m_now());
     if (!proven) {
         return tl::unexpected(proven.error());

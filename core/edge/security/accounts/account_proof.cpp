@@ -96,7 +96,7 @@ Result<Accounts::Proven> Accounts::prove(std::string_view person, const Proof& p
 
 Result<SignedIn> Accounts::signIn(std::string_view person, const Proof& proof)
 {
-    const std::scoped_lock lock(m_mutex);
+    const Change change(*this);
     const auto now = m_now();
     const auto proven = prove(person, proof, now);
     if (!proven) {
@@ -128,7 +128,7 @@ Result<SignedIn> Accounts::signIn(std::string_view person, const Proof& proof)
 
 Result<StepUp> Accounts::stepUp(std::string_view person, std::span<const std::byte> code)
 {
-    const std::scoped_lock lock(m_mutex);
+    const Change change(*this);
     const auto now = m_now();
     if (const auto typed = totp::typedCode(code); !typed) {
         return tl::unexpected(typed.error()); // no guess, so it is not counted

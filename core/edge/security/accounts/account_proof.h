@@ -19,6 +19,27 @@ struct Accounts::Proven {
     bool wasResetAskedFor = false; ///< And is void by now.
 };
 
+/// Holds the lock over something that may change an account, and shows what came of it before it lets go.
+class Accounts::Change
+{
+public:
+    explicit Change(Accounts& accounts)
+        : m_accounts(accounts)
+        , m_lock(accounts.m_mutex)
+    {
+    }
+    ~Change()
+    {
+        m_accounts.publish();
+    }
+    Change(const Change&) = delete;
+    Change& operator=(const Change&) = delete;
+
+private:
+    Accounts& m_accounts;
+    const std::scoped_lock<std::mutex> m_lock;
+};
+
 class Accounts::StepOf final : public totp::StepStore
 {
 public:

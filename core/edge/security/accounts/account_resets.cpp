@@ -9,7 +9,7 @@ namespace omni::accounts {
 
 Result<void> Accounts::remove(std::string_view person)
 {
-    const std::scoped_lock lock(m_mutex);
+    const Change change(*this);
     auto* const account = accountOf(person);
     if (account == nullptr) {
         return noSuchPerson();
@@ -58,7 +58,7 @@ Result<ResetStep> Accounts::resetStep(Account& account, PrincipalId by, bool may
 
 Result<ResetStep> Accounts::resetSecondFactor(std::string_view person, std::string_view by)
 {
-    const std::scoped_lock lock(m_mutex);
+    const Change change(*this);
     auto* const account = accountOf(person);
     const auto* const admin = accountOf(by);
     if (account == nullptr) {
@@ -77,7 +77,7 @@ Result<ResetStep> Accounts::resetSecondFactor(std::string_view person, std::stri
 
 Result<ResetStep> Accounts::resetOwnSecondFactor(std::string_view person, std::span<const std::byte> password)
 {
-    const std::scoped_lock lock(m_mutex);
+    const Change change(*this);
     const auto now = m_now();
     const auto proven = prove(person, {password, {}}, now, false);
     if (!proven) {

@@ -19,6 +19,7 @@ Accounts::Accounts(AccountStore& store, std::function<Moment()> now, AccountStat
     , m_now(std::move(now))
     , m_state(std::move(state))
 {
+    publish();
 }
 
 Result<std::unique_ptr<Accounts>> Accounts::open(AccountStore& store, std::function<Moment()> now)
@@ -41,6 +42,24 @@ Result<void> Accounts::save()
         return tl::unexpected(kept.error());
     }
     return m_store.replace(kept->exposed());
+}
+
+void Accounts::publish()
+{
+    auto roster = std::make_shared<Roster>();
+    for (const Account& each : m_state.accounts) {
+        Known known{each.name, {}, each.pace};
+        known.standing.number = each.number;
+        known.standing.roles = each.roles;
+        known.standing.sessionVersion = each.sessionVersion;
+        known.standing.hasSecondFactor = !each.seed.isEmpty();
+        known.standing.recoveryCodesLeft = each.recovery.left.size();
+        known.standing.isResetAskedFor = static_cast<bool>(each.reset.by);
+        roster->push_back(std::move(known));
+    }
+    if (const auto shown = m_roster.read(); shown == nullptr || *shown != *roster) {
+        m_roster.publish(std::move(roster));
+    }
 }
 
 Account* Accounts::accountOf(std::string_view person) noexcept
@@ -73,8 +92,7 @@ SignInPace& Accounts::paceOf(std::string_view person)
 
 bool Accounts::isFirstRun() const
 {
-    const std::scoped_lock lock(m_mutex);
-    return m_state.accounts.empty();
+    return m_roster.read()->empty();
 }
 
 std::vector<std::string> Accounts::names() const
@@ -89,26 +107,22 @@ std::vector<std::string> Accounts::names() const
 
 Result<Standing> Accounts::standing(std::string_view person) const
 {
-    const std::scoped_lock lock(m_mutex);
-    const auto* const account = accountOf(person);
-    if (account == nullptr) {
+    const auto roster = m_roster.read();
+    const auto found = std::ranges::find(*roster, person, &Known::name);
+    if (found == roster->end()) {
         return noSuchPerson();
     }
-    return Standing{account->number,
-                    account->roles,
-                    account->sessionVersion,
-                    !account->seed.isEmpty(),
-                    account->recovery.left.size(),
-                    static_cast<bool>(account->reset.by),
-                    account->pace.failures,
-                    account->pace.failures == 0
-                        ? std::nullopt
-                        : std::optional(vault::surelyPassed(account->pace.last, m_now().machine))};
+    Standing now = found->standing;
+    now.failures = found->pace.failures;
+    if (now.failures != 0) {
+        now.sinceFailure = vault::surelyPassed(found->pace.last, m_now().machine);
+    }
+    return now;
 }
 
 Result<void> Accounts::add(std::string_view person, std::span<const std::byte> password, risk::Roles roles)
 {
-    const std::scoped_lock lock(m_mutex);
+    const Change change(*this);
     const auto fault = passwordFault(password, false, person);
     const bool isOwner = m_state.accounts.empty();
     if (!isAccountName(person) || fault || (!isOwner && !areHuman(roles))) {
@@ -142,7 +156,7 @@ Result<void> Accounts::add(std::string_view person, std::span<const std::byte> p
 
 Result<void> Accounts::setRoles(std::string_view person, risk::Roles roles)
 {
-    const std::scoped_lock lock(m_mutex);
+    const Change change(*this);
     auto* const account = accountOf(person);
     if (account == nullptr) {
         return noSuchPerson();
@@ -181,7 +195,7 @@ std::vector<Numbered> Accounts::people() const
 
 Result<void> Accounts::endSessions(std::string_view person)
 {
-    const std::scoped_lock lock(m_mutex);
+    const Change change(*this);
     auto* const account = accountOf(person);
     if (account == nullptr) {
         return noSuchPerson();
@@ -199,11 +213,10 @@ Duration Accounts::wait(std::string_view person) const
 
 bool Accounts::isFresh(const StepUp& stepUp) const
 {
-    const std::scoped_lock lock(m_mutex);
-    const auto* const account = accountOf(stepUp.person);
+    const auto who = standing(stepUp.person);
     const auto now = m_now().machine;
-    return account != nullptr && account->sessionVersion == stepUp.sessionVersion && now.start == stepUp.at.start
-        && now.ns >= stepUp.at.ns && now.ns - stepUp.at.ns <= stepUpLife.ns;
+    return who && who->sessionVersion == stepUp.sessionVersion && now.start == stepUp.at.start && now.ns >= stepUp.at.ns
+        && now.ns - stepUp.at.ns <= stepUpLife.ns;
 }
 
 } // namespace omni::accounts

@@ -1,11 +1,14 @@
 // The people of a profile: who they are, that they prove it, and how often somebody may try (safety 4.3).
 //
 // Every way in (window, command line, later the control API) asks the one object of the profile, so that failures are
-// counted together. Any thread: one call is answered after the other, a guess costs a tenth of a second. Who may add
-// people or change roles is decided by whoever calls; here is only what holds for everybody.
+// counted together. Any thread: one call is answered after the other, a guess costs a tenth of a second. Who somebody
+// is now and whether a code of his is fresh is answered at once, beside a guess under way, so that a command waits for
+// nobody's password. Who may add people or change roles is decided by whoever calls; here is only what holds for
+// everybody.
 
 #pragma once
 
+#include "core/base/latest.h"
 #include "core/edge/security/accounts/account_state.h"
 #include "core/edge/security/accounts/password_rules.h"
 #include "core/edge/security/totp/code_check.h"
@@ -78,6 +81,7 @@ struct Standing {
     bool isResetAskedFor = false; ///< Of the second factor.
     std::uint32_t failures = 0; ///< Tries in a row that failed, since the last good one.
     std::optional<Duration> sinceFailure; ///< That surely have passed since the last of them. None: there was none.
+    friend bool operator==(const Standing&, const Standing&) = default;
 };
 
 /// Somebody as the desk knows him: no name.
@@ -99,10 +103,10 @@ public:
     /// signs in.
     [[nodiscard]] static Result<std::unique_ptr<Accounts>> open(AccountStore& store, std::function<Moment()> now);
 
-    /// Nobody has an account: `add` the owner, with all human roles.
+    /// Nobody has an account: `add` the owner, with all human roles. Waits for nobody.
     [[nodiscard]] bool isFirstRun() const;
     [[nodiscard]] std::vector<std::string> names() const;
-    /// NotFound.
+    /// NotFound. As the last change that is through left it; waits for none under way.
     [[nodiscard]] Result<Standing> standing(std::string_view person) const;
 
     /// Invalid: the name, the password (`passwordFault` says why) or the roles, which are human ones; the first account
@@ -136,7 +140,8 @@ public:
 
     /// A fresh code of somebody who is signed in. Errors as of `signIn`.
     [[nodiscard]] Result<StepUp> stepUp(std::string_view person, std::span<const std::byte> code);
-    /// Within `stepUpLife` and the same start of the machine, and the person's sessions have not ended since.
+    /// Within `stepUpLife` and the same start of the machine, and the person's sessions have not ended since. Waits for
+    /// nobody.
     [[nodiscard]] bool isFresh(const StepUp& stepUp) const;
 
     /// Ends the person's sessions. Errors as of `signIn`; Invalid for the new password, see `passwordFault`.
@@ -157,7 +162,15 @@ public:
 
 private:
     class StepOf;
+    class Change;
     struct Proven;
+    struct Known {
+        std::string name;
+        Standing standing; ///< As far as no time has passed.
+        SignInPace pace;
+        friend bool operator==(const Known&, const Known&) = default;
+    };
+    using Roster = std::vector<Known>;
     struct Pending {
         platform::SecretBytes seed; ///< Of the enrolment, or the permit.
         MachineMoment at;
@@ -166,6 +179,8 @@ private:
 
     Accounts(AccountStore& store, std::function<Moment()> now, AccountState state);
     [[nodiscard]] Result<void> save();
+    /// Under the lock.
+    void publish();
     [[nodiscard]] Account* accountOf(std::string_view person) noexcept;
     [[nodiscard]] const Account* accountOf(std::string_view person) const noexcept;
     [[nodiscard]] SignInPace& paceOf(std::string_view person);
@@ -185,7 +200,8 @@ private:
     [[nodiscard]] static bool isWithin(const Pending& pending, const MachineMoment& now) noexcept;
 
     AccountStore& m_store;
-    std::function<Moment()> m_now; ///< Read under the lock, so that moments come in their order.
+    std::function<Moment()> m_now; ///< Read under the lock, so that moments come in their order; by any thread.
+    Latest<Roster> m_roster; ///< Never null. Written under the lock, read without.
     mutable std::mutex m_mutex; ///< Over all below.
     AccountState m_state;
     PendingOf m_enrolments;

@@ -48,6 +48,27 @@ public:
     }
 };
 
+/// A disk that does not come back before a test lets it.
+class HangingStore final : public AccountStore
+{
+public:
+    AccountsInMemory in;
+    std::atomic<bool> hangs = false, isInside = false;
+
+    Result<platform::SecretBytes> read() override
+    {
+        return in.read();
+    }
+    Result<void> replace(std::span<const std::byte> kept) override
+    {
+        isInside = hangs.load();
+        while (hangs) {
+            std::this_thread::yield();
+        }
+        return in.replace(kept);
+    }
+};
+
 } // namespace
 
 class TestAccountsThreads : public QObject
@@ -55,6 +76,32 @@ class TestAccountsThreads : public QObject
     Q_OBJECT
 
 private slots:
+    // A command of somebody else is not held up by a password that is looked at, nor by the disk (V16).
+    void whoSomebodyIsIsKnownBesideAGuessUnderWay()
+    {
+        HangingStore store;
+        HandClocks clocks;
+        const auto here = *Accounts::open(store, [&clocks] { return clocks.now; });
+        QVERIFY(here->isFirstRun());
+        QVERIFY(here->add("owner", typed(ownersPassword), {}));
+        const auto before = here->standing("owner");
+
+        store.hangs = true;
+        std::thread ends([&] { static_cast<void>(here->endSessions("owner")); });
+        while (!store.isInside) {
+            std::this_thread::yield();
+        }
+        const auto meanwhile = here->standing("owner");
+        const bool isFresh = here->isFresh({"owner", before->sessionVersion, clocks.now.machine});
+        const bool isFirstRun = here->isFirstRun();
+        store.hangs = false;
+        ends.join();
+
+        QVERIFY(meanwhile && *meanwhile == *before); // not through yet
+        QVERIFY(isFresh && !isFirstRun);
+        QCOMPARE(here->standing("owner")->sessionVersion, before->sessionVersion + 1);
+    }
+
     // V12: window, command line and interface ask the same accounts.
     void ofAThousandGuessesOverThreeWaysInFiveAreLookedAt()
     {
