@@ -62,10 +62,17 @@ std::string_view nameOf(SeatState state) noexcept
     return "unknown";
 }
 
-Seat::Seat(accounts::Accounts* accounts, MachineTime time, Duration idleLock)
-    : m_accounts(accounts)
+Seat::Seat(AccountsSource accounts, MachineTime time, Duration idleLock, bool hasAccounts)
+    : m_accounts(std::move(accounts))
     , m_time(std::move(time))
     , m_idleLock(std::clamp(idleLock, leastIdleLock, longestIdleLock))
+    , m_hasAccounts(hasAccounts)
+{
+}
+
+Seat::Seat(accounts::Accounts* accounts, MachineTime time, Duration idleLock)
+    : Seat([all = std::shared_ptr<accounts::Accounts>(std::shared_ptr<void>(), accounts)] { return all; },
+           std::move(time), idleLock)
 {
 }
 
@@ -74,10 +81,11 @@ void Seat::refresh()
     if (!m_sitting) {
         return;
     }
-    const auto standing = m_accounts->standing(m_sitting->in.person);
-    if (!standing || standing->sessionVersion != m_sitting->in.sessionVersion
+    const auto standing = m_sitting->of->standing(m_sitting->in.person);
+    if (m_accounts() != m_sitting->of || !standing || standing->sessionVersion != m_sitting->in.sessionVersion
         || standing->number != m_sitting->number) {
         m_sitting.reset();
+        m_turn += 1;
         m_wasEnded = true;
         return;
     }
@@ -90,11 +98,10 @@ void Seat::refresh()
 
 SeatState Seat::state() const
 {
-    if (m_accounts == nullptr || (!m_sitting && m_accounts->isFirstRun())) {
-        return SeatState::NoAccounts;
-    }
     if (!m_sitting) {
-        return SeatState::SignedOut;
+        const auto all = m_accounts();
+        const bool hasPeople = all != nullptr ? !all->isFirstRun() : m_hasAccounts;
+        return hasPeople ? SeatState::SignedOut : SeatState::NoAccounts;
     }
     if (m_sitting->isLocked) {
         return SeatState::Locked;
@@ -102,47 +109,71 @@ SeatState Seat::state() const
     return m_sitting->in.enrolmentPermit.isEmpty() ? SeatState::SignedIn : SeatState::MustEnrol;
 }
 
-Result<void> Seat::seat(std::string_view person, const accounts::Proof& proof)
+/// Somebody sits here.
+Seat::Asked Seat::asked() const
 {
-    auto in = m_accounts->signIn(person, proof);
+    return {m_sitting->of, m_sitting->in.person, m_turn};
+}
+
+bool Seat::isStill(const Asked& asked) const noexcept
+{
+    return m_turn == asked.turn;
+}
+
+Result<void> Seat::seat(const Asked& asked, const accounts::Proof& proof)
+{
+    if (asked.of == nullptr) {
+        return nobodySits();
+    }
+    auto in = asked.of->signIn(asked.person, proof);
     if (!in) {
         return tl::unexpected(in.error());
     }
-    const auto standing = m_accounts->standing(in->person);
+    const auto standing = asked.of->standing(in->person);
     if (!standing) {
         return tl::unexpected(standing.error());
     }
-    m_sitting.emplace(Sitting{std::move(*in), standing->number, m_time(), false});
+    const std::scoped_lock lock(m_mutex);
+    if (!isStill(asked)) {
+        return failure(Errc::Conflict, "somebody has signed in or out here meanwhile");
+    }
+    m_sitting.emplace(Sitting{asked.of, std::move(*in), standing->number, m_time(), false});
+    m_turn += 1;
     m_wasEnded = false;
     return {};
 }
 
 Result<void> Seat::signIn(std::string_view person, const accounts::Proof& proof)
 {
-    const std::scoped_lock lock(m_mutex);
-    m_sitting.reset();
-    m_wasEnded = false;
-    if (m_accounts == nullptr) {
-        return nobodySits();
+    Asked asked{m_accounts(), std::string(person), 0};
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_sitting.reset();
+        m_wasEnded = false;
+        asked.turn = ++m_turn;
     }
-    return seat(person, proof);
+    return seat(asked, proof);
 }
 
 Result<void> Seat::unlock(const accounts::Proof& proof)
 {
-    const std::scoped_lock lock(m_mutex);
-    refresh();
-    if (!m_sitting) {
-        return nobodySits();
+    Asked by;
+    {
+        const std::scoped_lock lock(m_mutex);
+        refresh();
+        if (!m_sitting) {
+            return nobodySits();
+        }
+        by = asked();
     }
-    const std::string person = m_sitting->in.person;
-    return seat(person, proof);
+    return seat(by, proof);
 }
 
 void Seat::signOut()
 {
     const std::scoped_lock lock(m_mutex);
     m_sitting.reset();
+    m_turn += 1;
     m_wasEnded = false;
 }
 
@@ -163,16 +194,31 @@ void Seat::touch()
     }
 }
 
-Result<void> Seat::showCode(std::span<const std::byte> code)
+void Seat::expectAccounts(bool hasAccounts)
 {
     const std::scoped_lock lock(m_mutex);
-    refresh();
-    if (state() != SeatState::SignedIn) {
-        return nobodySits();
+    m_hasAccounts = hasAccounts;
+}
+
+Result<void> Seat::showCode(std::span<const std::byte> code)
+{
+    Asked by;
+    {
+        const std::scoped_lock lock(m_mutex);
+        refresh();
+        if (state() != SeatState::SignedIn) {
+            return nobodySits();
+        }
+        by = asked();
     }
-    auto shown = m_accounts->stepUp(m_sitting->in.person, code);
+    auto shown = by.of->stepUp(by.person, code);
     if (!shown) {
         return tl::unexpected(shown.error());
+    }
+    const std::scoped_lock lock(m_mutex);
+    refresh();
+    if (!isStill(by) || state() != SeatState::SignedIn) {
+        return nobodySits();
     }
     m_sitting->in.stepUp = std::move(*shown);
     return {};
@@ -180,24 +226,40 @@ Result<void> Seat::showCode(std::span<const std::byte> code)
 
 Result<platform::SecretBytes> Seat::beginEnrolment(std::span<const std::byte> password)
 {
-    const std::scoped_lock lock(m_mutex);
-    refresh();
-    if (state() != SeatState::MustEnrol) {
-        return nobodySits();
+    Asked by;
+    platform::SecretBytes permit;
+    {
+        const std::scoped_lock lock(m_mutex);
+        refresh();
+        if (state() != SeatState::MustEnrol) {
+            return nobodySits();
+        }
+        by = asked();
+        auto copy = platform::SecretBytes::copyOf(m_sitting->in.enrolmentPermit.exposed());
+        if (!copy) {
+            return tl::unexpected(copy.error());
+        }
+        permit = std::move(*copy);
     }
-    return m_accounts->beginEnrolment(m_sitting->in.person, {password, {}}, m_sitting->in.enrolmentPermit.exposed());
+    return by.of->beginEnrolment(by.person, {password, {}}, permit.exposed());
 }
 
 Result<std::vector<platform::SecretBytes>> Seat::confirmEnrolment(std::span<const std::byte> code)
 {
-    const std::scoped_lock lock(m_mutex);
-    refresh();
-    if (state() != SeatState::MustEnrol) {
-        return nobodySits();
+    Asked by;
+    {
+        const std::scoped_lock lock(m_mutex);
+        refresh();
+        if (state() != SeatState::MustEnrol) {
+            return nobodySits();
+        }
+        by = asked();
     }
-    auto codes = m_accounts->confirmEnrolment(m_sitting->in.person, code);
-    if (codes) {
+    auto codes = by.of->confirmEnrolment(by.person, code);
+    const std::scoped_lock lock(m_mutex);
+    if (codes && isStill(by)) {
         m_sitting.reset();
+        m_turn += 1;
     }
     return codes;
 }
@@ -208,6 +270,7 @@ SeatView Seat::view()
     refresh();
     SeatView view;
     view.state = state();
+    view.wasEnded = m_wasEnded;
     if (!m_sitting) {
         return view;
     }
@@ -215,8 +278,8 @@ SeatView Seat::view()
     view.number = m_sitting->number;
     view.failuresBefore = m_sitting->in.failuresBefore;
     view.wasResetAskedFor = m_sitting->in.wasResetAskedFor;
-    view.hasFreshCode = m_sitting->in.stepUp && m_accounts->isFresh(*m_sitting->in.stepUp);
-    if (const auto standing = m_accounts->standing(view.person)) {
+    view.hasFreshCode = m_sitting->in.stepUp && m_sitting->of->isFresh(*m_sitting->in.stepUp);
+    if (const auto standing = m_sitting->of->standing(view.person)) {
         view.roles = standing->roles;
         view.hasSecondFactor = standing->hasSecondFactor;
         view.recoveryCodesLeft = standing->recoveryCodesLeft;
@@ -240,7 +303,7 @@ Outcome<events::Command> Seat::signedBy(events::Command command, orders::Environ
         return command;
     }
     if (now == SeatState::SignedIn) {
-        const bool isFresh = m_sitting->in.stepUp && m_accounts->isFresh(*m_sitting->in.stepUp);
+        const bool isFresh = m_sitting->in.stepUp && m_sitting->of->isFresh(*m_sitting->in.stepUp);
         command.by = m_sitting->number;
         command.stepUp = isFresh || (command.stepUp && !isLive);
         return command;

@@ -203,6 +203,35 @@ private slots:
         QCOMPARE(room.seat->view().state, SeatState::SignedOut);
     }
 
+    // Before the vault is open nobody knows who they are: the record of the desk may know that there are some.
+    void peopleWhoAreNotKnownYetActNeither()
+    {
+        Room room;
+        std::shared_ptr<accounts::Accounts> atHand;
+        Seat seat([&atHand] { return atHand; }, [&] { return room.here.clocks.now.machine; });
+        const auto passes = [&seat] {
+            events::Command order;
+            order.what = events::PlaceOrder{};
+            return seat.signedBy(order, Environment::Paper).has_value();
+        };
+        QCOMPARE(seat.view().state, SeatState::NoAccounts);
+        seat.expectAccounts(true);
+        QCOMPARE(seat.view().state, SeatState::SignedOut);
+        QCOMPARE(codeOf(seat.signIn("anna", {typed(annasPassword), {}})), std::string("denied"));
+        QVERIFY(!passes());
+
+        atHand = std::shared_ptr<accounts::Accounts>(std::shared_ptr<void>(), room.here.all.get());
+        QVERIFY(seat.signIn("anna", {typed(annasPassword), {}}));
+        QVERIFY(passes());
+        AccountsInMemory other;
+        const OpenedAccounts there(other); // another vault in the place of this one
+        atHand = std::shared_ptr<accounts::Accounts>(std::shared_ptr<void>(), there.all.get());
+        QVERIFY(passes()); // it has none
+        QVERIFY(there.all->add("anna", typed(annasPassword), {}));
+        QVERIFY(seat.view().wasEnded);
+        QVERIFY(!passes());
+    }
+
     // safety 4.3: using one forces new enrolment within the session.
     void byARecoveryCodeANewFactorComesFirst()
     {
