@@ -180,6 +180,7 @@ std::size_t LiveLoop::turn()
     LiveLanes& lanes = m_around.lanes;
     std::size_t taken = takeEvents(lanes.venue);
     taken += takeEvents(lanes.outbox);
+    taken += takePeople();
     taken += takeCommands(lanes.window);
     taken += takeCommands(lanes.control);
     taken += takeKills();
@@ -233,6 +234,16 @@ std::size_t LiveLoop::takeEvents(EventLane& lane)
         ++taken;
     }
     return taken;
+}
+
+std::size_t LiveLoop::takePeople()
+{
+    PeopleVouched people;
+    if (m_around.people == nullptr || !mayTake() || !m_around.people->pollPeople(people)) {
+        return 0;
+    }
+    static_cast<void>(put(people));
+    return 1;
 }
 
 std::size_t LiveLoop::takeCommands(CommandLane& lane)

@@ -1,9 +1,9 @@
 // The sequencer of live trading: takes what other threads have put into their lanes, gives each input its place and its
 // times, applies it, and hands what is wanted to the outbox.
 //
-// One round polls the lanes in one fixed order: the venue's words, the outbox's, commands, the kill switch, market
-// data, then deadlines. How the lanes filled is chance; the order in which they were taken is the record, and a replay
-// of it decides the same.
+// One round polls the lanes in one fixed order: the venue's words, the outbox's, who may act, commands, the kill
+// switch, market data, then deadlines. How the lanes filled is chance; the order in which they were taken is the
+// record, and a replay of it decides the same.
 //
 // Runs on the engine's thread. The clock is read here and nowhere below. Nothing waits for the disk: the outbox does. A
 // record that has no room any more, because the disk does not take it, stops the inputs where they are, in their lanes,
@@ -23,6 +23,7 @@
 #include "core/desk/driver/doorbell.h"
 #include "core/desk/driver/durability.h"
 #include "core/desk/driver/live_lanes.h"
+#include "core/desk/driver/people_source.h"
 #include "core/desk/driver/scope_fence.h"
 #include "core/desk/driver/session_opening.h"
 #include "core/desk/driver/simulated_session.h"
@@ -82,6 +83,7 @@ public:
         LiveLanes& lanes;
         Doorbell& outbox;
         Pulse& pulse;
+        PeopleSource* people = nullptr; ///< Null: who may act stays as it is for the session.
     };
     LiveLoop(Desk& desk, Approver& approver, const Surroundings& around, const LiveOptions& options = {});
 
@@ -130,6 +132,7 @@ private:
     void noticeDisk();
     [[nodiscard]] bool mayTake() const noexcept;
     std::size_t takeEvents(EventLane& lane);
+    std::size_t takePeople();
     std::size_t takeCommands(CommandLane& lane);
     std::size_t takeKills();
     std::size_t takeTicks();

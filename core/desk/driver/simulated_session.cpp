@@ -180,6 +180,11 @@ Result<bool> SimulatedSession::takeCommands(Timestamp start, Timestamp next)
             return tl::unexpected(done.error());
         }
     }
+    for (PeopleVouched people; m_people != nullptr && m_people->pollPeople(people);) {
+        if (auto done = take(people); !done) {
+            return tl::unexpected(done.error());
+        }
+    }
     if (m_commands == nullptr) {
         return any;
     }

@@ -11,6 +11,7 @@
 #include "core/base/stop_flag.h"
 #include "core/desk/driver/approver.h"
 #include "core/desk/driver/desk.h"
+#include "core/desk/driver/people_source.h"
 #include "core/desk/driver/send_gate.h"
 #include "core/desk/driver/session_opening.h"
 #include "core/desk/driver/trouble_source.h"
@@ -78,6 +79,11 @@ public:
     {
         m_troubles = troubles;
     }
+    /// Likewise.
+    void setPeople(PeopleSource* people) noexcept
+    {
+        m_people = people;
+    }
     /// What it holds back the desk hears of as rejected: it never left.
     void setGate(const SendGate* gate) noexcept
     {
@@ -114,6 +120,7 @@ private:
     Pacer* m_pacer = nullptr;
     CommandSource* m_commands = nullptr;
     TroubleSource* m_troubles = nullptr;
+    PeopleSource* m_people = nullptr;
     const SendGate* m_gate = nullptr;
     std::span<const ports::TimedTick> m_batch;
     std::size_t m_at = 0;

@@ -27,7 +27,8 @@ LiveRun::LiveRun(const LiveParts& parts)
     , m_gate(parts.kill, parts.journal, m_lanes->fence, parts.audit)
     , m_venue(driverOf(
           parts, {parts.clock, m_gate, *m_venueLanes, m_lanes->venue, m_lanes->ticks, m_engineBell, m_outboxBell}))
-    , m_loop(parts.desk, parts.approver, {parts.clock, parts.journal, *m_lanes, m_outboxBell, m_pulse}, parts.options)
+    , m_loop(parts.desk, parts.approver, {parts.clock, parts.journal, *m_lanes, m_outboxBell, m_pulse, parts.people},
+             parts.options)
     , m_keeper(parts.keepStall)
     , m_outbox({parts.clock, parts.journal, parts.kill, m_gate, *m_lanes, *m_venueLanes, m_engineBell, m_venue->bell(),
                 m_pulse, [this](const events::TroubleFound& stall) { m_keeper.keep(stall); }, parts.audit})

@@ -77,6 +77,7 @@ struct LiveParts {
     feeds::MarketRecorder* recorder = nullptr; ///< Of what a broker tells. Null: nothing is recorded.
     WatchedWay watched = {};
     AuditTrail* audit = nullptr; ///< Null: no audit record is kept.
+    driver::PeopleSource* people = nullptr; ///< Null: who may act stays as it is for the session.
 };
 
 class LiveRun

@@ -14,7 +14,7 @@ using namespace omni::test;
 namespace {
 
 constexpr std::uint16_t fillKind = 10, reportKind = 11, commandKind = 12, timerKind = 13, linkKind = 25, killKind = 26,
-                        troubleKind = 29;
+                        troubleKind = 29, peopleKind = 34;
 
 using Pumped = PumpedLoop;
 
@@ -70,6 +70,34 @@ private slots:
                  (std::vector<std::uint16_t>{reportKind, linkKind, commandKind, commandKind, killKind, 1}));
         const auto notes = pumped.store.facts<events::NoteAdded>();
         QCOMPARE(notes.front().note.text.view(), std::string_view("window"));
+    }
+
+    // V16: what somebody says behind the loss of a right is judged by what he has left.
+    void whoMayActIsHeardBeforeWhatTheyWant()
+    {
+        struct Roles final : driver::PeopleSource {
+            bool isTold = false;
+            bool pollPeople(events::PeopleVouched& out) override
+            {
+                out.people = {{engine::owner, risk::Roles::of(risk::Role::Viewer)}};
+                return !std::exchange(isTold, true);
+            }
+        } roles;
+        Pumped pumped;
+        driver::LiveLoop loop(pumped.desk, pumped.approver,
+                              {pumped.clock, pumped.durability, *pumped.lanes, pumped.bell, pumped.pulse, &roles});
+        QVERIFY(loop.open(pumped.setup));
+        pumped.opened = pumped.store.records.size();
+        const events::Command order = driver::commandOf(engine::owner, "test", events::PlaceOrder{});
+        QVERIFY(pumped.lanes->window.tryPush(events::Command(order)));
+
+        QCOMPARE(loop.turn(), std::size_t{2});
+        QCOMPARE(loop.turn(), std::size_t{0});
+
+        QCOMPARE(pumped.inputs(), (std::vector<std::uint16_t>{peopleKind, commandKind}));
+        const auto denied = pumped.store.facts<events::CommandDenied>();
+        QCOMPARE(denied.size(), std::size_t{1});
+        QVERIFY(denied.front().why == events::Denial::NoRight);
     }
 
     void eachRoundBeats()

@@ -166,6 +166,41 @@ private slots:
         }
     }
 
+    // V16: the right went while the proposal was looked at.
+    void whoseRightHasGoneIsHeardBeforeHisYes()
+    {
+        struct Roles final : driver::PeopleSource {
+            explicit Roles(driver::Desk& of)
+                : desk(of)
+            {
+            }
+            bool pollPeople(events::PeopleVouched& out) override
+            {
+                out.people = {{engine::owner, risk::Roles::of(risk::Role::Viewer)}};
+                return !desk.engine().state().waiting.isEmpty() && !std::exchange(isTold, true);
+            }
+            driver::Desk& desk;
+            bool isTold = false;
+        };
+        auto feed = aHill();
+        sim::FeedVenue venue{{}};
+        driver::Approver approver(driver::ApprovalRule::Manual, engine::script);
+        const auto setup = aTypicalSetup();
+        MemoryStore store;
+        driver::Desk desk(engine::Engine(), {.last = {}, .boot = 1, .epoch = setup.start}, &store, nullptr);
+        driver::SimulatedSession session(desk, venue, &feed, approver);
+        SayingYes person(desk, seconds(1));
+        Roles roles(desk);
+        session.setPacer(&person);
+        session.setCommands(&person);
+        session.setPeople(&roles);
+        QVERIFY(session.run(setup, nullptr));
+        QVERIFY(person.hasSpoken() && roles.isTold);
+        QCOMPARE(desk.engine().state().counters.approved, std::uint64_t{0});
+        const auto denied = store.facts<events::CommandDenied>();
+        QVERIFY(!denied.empty() && denied.front().why == events::Denial::NoRight);
+    }
+
     // Without a person nothing is bought; the proposal waits until its time is up.
     void nothingIsSentWithoutApproval()
     {
