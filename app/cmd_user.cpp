@@ -4,6 +4,7 @@
 #include "app/user_proof.h"
 
 #include "core/base/json_text.h"
+#include "core/host/access/account_mark.h"
 
 #include <string>
 
@@ -135,6 +136,7 @@ Outcome<int> runAdd(const Arguments& arguments)
     if (const auto done = accounts.all->add(asked->person, password->exposed(), *roles); !done) {
         return accountFailure(done.error(), accounts, asked->person);
     }
+    runtime::noteAccounts(accounts.opened.profile.path, true); // a window asks who it is from its start on
     return doneWith(arguments, accounts,
                     fmt::format("{} has an account{}. omnitrade user totp {} sets up the second factor, without which "
                                 "nobody manages users.",

@@ -88,7 +88,7 @@ runtime::Outcome<runtime::TerminalRequest> requestOf(const Arguments& arguments)
     if (const auto file = arguments.value("--config")) {
         request.config = *file;
     }
-    auto keys = vaultKeysFrom(arguments, *profile);
+    auto keys = vaultKeysFrom(arguments, *profile, &request.people);
     if (!keys) {
         return tl::unexpected(keys.error());
     }

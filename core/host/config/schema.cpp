@@ -160,6 +160,11 @@ const std::array keys{
            "What a session records of a broker's market ([brokers.NAME] record) ends at this size.",
            OMNI_NUMBER(journal.recordingBytes)),
 
+    number(
+        "security.idle_lock", Span, 60 * second, 30 * 60 * second,
+        "The window of a profile with accounts is locked when nobody has been at it for so long. Orders and stops go "
+        "on.",
+        OMNI_NUMBER(security.idleLock.ns)),
     number("security.vault_idle_lock", Span, 60 * second, 30 * 60 * second,
            "The vault is locked when nobody has been at the program for so long.",
            OMNI_NUMBER(security.vaultIdleLock.ns)),

@@ -50,8 +50,9 @@ struct JournalSettings {
     std::uint64_t recordingBytes = std::uint64_t{16} << 30; ///< Of the recordings of one session.
 };
 
-/// Of the vault in the profile.
+/// Of the vault in the profile, and of the window's seat.
 struct SecuritySettings {
+    Duration idleLock = minutes(15); ///< Without anybody at the program, the window is locked.
     Duration vaultIdleLock = minutes(15); ///< Without anybody at the program.
     bool tradingKeysStayArmed = false; ///< When it locks beneath a session.
 };

@@ -28,6 +28,7 @@
 
 namespace omni::runtime {
 
+class SeatLink; // seat/seat_link.h
 class VaultLink; // vault/vault_link.h
 
 /// An input or a decision that must not be missed: everything the journal keeps but market data.
@@ -127,7 +128,8 @@ public:
     virtual std::size_t takeNotices(std::vector<Notice>& into, std::size_t most) = 0;
 
     // --- wishes --------------------------------------------------------------------------------------------------
-    /// False: no session takes it. What becomes of it comes as a notice: `CommandDenied`, or the facts it led to.
+    /// In the name of whoever sits at the window. False: the seat refuses it (`SeatLink::refusal`), or no session takes
+    /// it. What becomes of it comes as a notice: `CommandDenied`, or the facts it led to.
     [[nodiscard]] virtual bool send(const events::Command& command) = 0;
     /// The kill switch. The way to the venue is closed when the call returns; the latch is then written to the disk and
     /// the desk told, by another thread. Also works while the engine hangs, and without a session.
@@ -137,6 +139,12 @@ public:
 
     /// The vault of the profile. Null: there is nobody who keeps one.
     [[nodiscard]] virtual VaultLink* vault() noexcept
+    {
+        return nullptr;
+    }
+
+    /// Who sits at the window. Null: nobody is asked for.
+    [[nodiscard]] virtual SeatLink* seat() noexcept
     {
         return nullptr;
     }

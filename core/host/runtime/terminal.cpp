@@ -2,28 +2,17 @@
 
 #include "core/base/log.h"
 #include "core/desk/events/principals.h"
-#include "core/edge/platform/system_clock.h"
-#include "core/host/runtime/broker/listing_service.h"
-#include "core/host/runtime/control/control_server.h"
-#include "core/host/runtime/history_service.h"
+#include "core/host/access/account_mark.h"
 #include "core/host/runtime/own_notes.h"
 #include "core/host/runtime/paper/paper_name.h"
 #include "core/host/runtime/session_plan.h"
-#include "core/host/runtime/terminal/configuration_wish.h"
 #include "core/host/runtime/terminal/health_maker.h"
-#include "core/host/runtime/terminal/live_ways.h"
-#include "core/host/runtime/terminal/terminal_control.h"
-#include "core/host/runtime/terminal/window_files.h"
-#include "core/host/runtime/vault/keys_at_hand.h"
+#include "core/host/runtime/terminal/terminal_parts.h"
 #include "core/host/runtime/watchdog_part.h"
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
 #include <span>
-#include <thread>
 #include <utility>
 
 namespace omni::runtime {
@@ -34,111 +23,6 @@ constexpr auto healthPeriod = std::chrono::milliseconds(500);
 constexpr auto overflowPeriod = std::chrono::milliseconds(5);
 
 } // namespace
-
-/// Members in the order in which they are made; they end in the opposite one, threads first.
-class Terminal::Parts
-{
-public:
-    Parts(TerminalRequest request, LockedProfile profile, std::unique_ptr<platform::KillLatchFile> latch, KeyRing ring,
-          const config::Settings& settings)
-        : m_request(std::move(request))
-        , m_clock(m_request.clock != nullptr ? *m_request.clock : m_machine)
-        , m_profile(std::move(profile))
-        , keys(std::move(ring), m_request.brokers, settings.brokers)
-        , kill(std::move(latch))
-        , files(m_profile.path)
-        , inbox(kill)
-        , pacer(m_clock)
-        , charts(MarketHistoryOptions{.clock = &m_clock})
-        , history(historyOf(m_profile.path))
-        , listing(configurationOf(m_request), keys.ring(), m_clock)
-        , vault(
-              keepingOf(keys, m_profile.path, m_request.brokers, settings.security, connections, [this] { disarm(); }),
-              m_clock)
-        , m_watch(m_clock, {kill, notices, charts, m_answers, snapshots, m_figures})
-        , m_control({kill, [this] { wake(); }, m_watch, m_answers, snapshots, connections, healths, m_environment,
-                     [this] { return phase(); }, [this](const events::Command& command) { return send(command); }})
-        , m_engineThread([this] { runEngine(); })
-        , m_healthThread([this] { runHealth(); })
-    {
-        auto server = ControlServer::start(m_profile.path, m_profile.lock, m_control);
-        if (server) {
-            m_server = std::move(*server);
-        } else {
-            logWarn("this program cannot be commanded from a shell: {}", server.error().detail);
-        }
-    }
-    ~Parts();
-    Parts(const Parts&) = delete;
-    Parts& operator=(const Parts&) = delete;
-
-    // --- the window's thread -------------------------------------------------------------------------------------
-    [[nodiscard]] PhaseView phase() const
-    {
-        const std::scoped_lock lock(m_mutex);
-        return m_phase;
-    }
-    [[nodiscard]] Monotonic now() const
-    {
-        return m_clock.mono();
-    }
-    void start(const SessionWish& wish);
-    void end();
-    [[nodiscard]] bool send(const events::Command& command);
-    /// The vault has locked beneath a session: it may get out of what it holds, and begin nothing. Any thread.
-    void disarm();
-    /// The session, whatever it waits for.
-    void wake();
-    [[nodiscard]] const person::Person& person() const noexcept
-    {
-        return m_profile.person;
-    }
-
-private:
-    TerminalRequest m_request;
-    platform::SystemClock m_machine;
-    Clock& m_clock;
-    LockedProfile m_profile;
-
-public:
-    KeysAtHand keys;
-    KillSwitch kill;
-    WindowFiles files;
-    Inbox inbox;
-    LiveWays ways;
-    LivePacer pacer;
-    NoticeQueue notices;
-    MarketHistory charts;
-    Latest<views::DeskSnapshot> snapshots;
-    Latest<views::Connection> connections;
-    Latest<views::Health> healths;
-    HistoryService history;
-    ListingService listing;
-    VaultKeeper vault;
-
-private:
-    void runEngine();
-    void runSession(const SessionWish& wish);
-    void runHealth();
-    void setPhase(Phase phase, std::string text, std::string hint = {});
-    [[nodiscard]] std::optional<SessionWish> nextWish();
-
-    Latest<EngineFigures> m_figures;
-    PendingAnswers m_answers;
-    EngineWatch m_watch;
-    TerminalControl m_control;
-    std::atomic<bool> m_takesCommands{false};
-    std::atomic<orders::Environment> m_environment{orders::Environment::Demo}; ///< Of the newest session.
-
-    mutable std::mutex m_mutex; ///< Around what follows, held for a moment only.
-    std::condition_variable m_news;
-    std::optional<SessionWish> m_wish;
-    std::unique_ptr<StopFlag> m_stop; ///< Of the session at hand.
-    bool m_isQuitting = false;
-    PhaseView m_phase;
-    std::thread m_engineThread, m_healthThread;
-    std::unique_ptr<ControlServer> m_server; ///< Null: nobody can connect.
-};
 
 Terminal::Parts::~Parts()
 {
@@ -181,6 +65,39 @@ void Terminal::Parts::end()
         }
     }
     wake();
+}
+
+VaultKeeping Terminal::Parts::vaultKeeping(const config::SecuritySettings& settings)
+{
+    auto keeping = keepingOf(keys, m_profile.path, m_request.brokers, settings, connections, [this] { disarm(); });
+    keeping.peopleChanged = [this](const std::optional<events::PeopleVouched>& people) {
+        noteAccounts(m_profile.path, people.has_value());
+        vouched.tell(people);
+        wake();
+    };
+    return keeping;
+}
+
+SeatKeeping Terminal::Parts::seatKeeping(const config::SecuritySettings& settings)
+{
+    vouched.start(m_request.people);
+    return {.vault = vault,
+            .accounts = [this] { return vault.accounts(); },
+            .hasAccounts = m_request.people || mayHaveAccounts(m_profile.path),
+            .idleLock = settings.idleLock,
+            .told = [](const SeatEvent& event) { logInfo("the seat of the window: {}", textOf(event)); }};
+}
+
+orders::Environment Terminal::Parts::environment() const
+{
+    const auto desk = snapshots.read();
+    return desk != nullptr ? desk->environment : m_wished.load(std::memory_order_relaxed);
+}
+
+bool Terminal::Parts::sendSigned(const events::Command& command)
+{
+    const auto signedOne = seat.signedBy(command, environment());
+    return signedOne && send(sealedFor(m_profile.person, *signedOne));
 }
 
 bool Terminal::Parts::send(const events::Command& command)
@@ -258,6 +175,10 @@ void Terminal::Parts::runSession(const SessionWish& wish)
 {
     events::Command stale;
     while (inbox.poll(stale)) { } // of the session before
+    m_wished.store(!wish.broker.empty()     ? orders::Environment::Paper
+                       : wish.files.empty() ? orders::Environment::Demo
+                                            : orders::Environment::Replay,
+                   std::memory_order_relaxed);
     SessionWords words;
     words.step = [this](std::string step) {
         logInfo("session: {}", step);
@@ -274,8 +195,19 @@ void Terminal::Parts::runSession(const SessionWish& wish)
         m_answers.end();
         setPhase(Phase::Ending, "writing the end of the record");
     };
-    const SessionSurroundings around{m_request, m_profile, m_clock, kill,        inbox,      ways,
-                                     pacer,     m_watch,   charts,  connections, keys.ring()};
+    const SessionSurroundings around{m_request,
+                                     m_profile,
+                                     m_clock,
+                                     kill,
+                                     inbox,
+                                     ways,
+                                     pacer,
+                                     m_watch,
+                                     charts,
+                                     connections,
+                                     keys.ring(),
+                                     vouched,
+                                     [this] { seat.expectAccounts(); }};
     const auto ended = runTerminalSession(wish, around, words, *m_stop);
     if (!ended) {
         logError("session: {}", ended.error().message);
@@ -425,23 +357,22 @@ std::size_t Terminal::takeNotices(std::vector<Notice>& into, std::size_t most)
 
 bool Terminal::send(const events::Command& command)
 {
-    return m_parts->send(sealedFor(m_parts->person(), command));
+    return m_parts->sendSigned(command);
 }
 
 void Terminal::kill(risk::Scope scope, risk::KillLevel level, std::string_view reason)
 {
     if (scope.kind == risk::ScopeKind::Global) {
-        m_parts->kill.press({{}, level, events::owner, reasonOf(reason)});
+        m_parts->kill.press({{}, level, m_parts->seat.whoStops(), reasonOf(reason)});
         m_parts->wake();
         return;
     }
     events::Command command;
-    command.by = events::owner;
     command.path = risk::EntryPath::Gui;
     command.stepUp = true;
     command.reason = reasonOf(reason);
     command.what = events::Kill{scope, level};
-    static_cast<void>(m_parts->send(command)); // without a session there is nothing in that scope
+    static_cast<void>(m_parts->sendSigned(command)); // without a session there is nothing in that scope
 }
 
 risk::KillLevel Terminal::latched() const noexcept
@@ -454,6 +385,11 @@ risk::KillLevel Terminal::latched() const noexcept
 VaultLink* Terminal::vault() noexcept
 {
     return &m_parts->vault;
+}
+
+SeatLink* Terminal::seat() noexcept
+{
+    return &m_parts->seat;
 }
 
 // --- the history ---

@@ -4,6 +4,7 @@
 #include "core/host/runtime/broker/broker_market.h"
 #include "core/host/runtime/live_run.h"
 #include "core/host/runtime/recording_watch.h"
+#include "core/host/runtime/seat/vouched.h"
 #include "core/host/runtime/stall_note.h"
 #include "core/host/runtime/terminal/live_ways.h"
 
@@ -40,7 +41,8 @@ LiveOutcome tradeLive(const LiveTrading& parts, const StopFlag& stop)
     const auto keep = [&around](const events::TroubleFound& stall) { keepStall(*around.profile.root, stall); };
     LiveRun run({around.clock, desk, parts.plan.approver, parts.store, around.kill, VenueChoice(*parts.market.broker),
                  nullptr, keep, driver::LiveOptions{}, parts.market.recorder.get(),
-                 WatchedWay{&around.profile, parts.market.way ? &*parts.market.way : nullptr}, &parts.audit});
+                 WatchedWay{&around.profile, parts.market.way ? &*parts.market.way : nullptr}, &parts.audit,
+                 &around.vouched});
     parts.journal.setWaiting([&run] { run.beat(); });
     std::shared_ptr<const views::Connection> shown;
     RecordingWatch recording(parts.market.recorder.get(), [](const std::string& text) { logWarn("{}", text); });

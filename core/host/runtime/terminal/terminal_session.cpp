@@ -12,6 +12,7 @@
 #include "core/host/runtime/journal_options.h"
 #include "core/host/runtime/journal_store.h"
 #include "core/host/runtime/journal_thread.h"
+#include "core/host/runtime/seat/vouched.h"
 #include "core/host/runtime/session_plan.h"
 #include "core/host/runtime/stall_note.h"
 #include "core/host/runtime/storage_thread.h"
@@ -235,6 +236,10 @@ void TerminalSession::tellDesk()
     auto& setup = m_plan->setup;
     const auto& state = m_journal->desk.state;
     setup.by = engine::owner;
+    setup.people = m_around.vouched.begin();
+    if (!state.people.isEmpty()) {
+        m_around.expectAccounts();
+    }
     setup.started.program = programText(m_run.program, "owner");
     setup.armReason = "the window starts in " + std::string(orders::nameOf(m_market->environment));
     const auto* stands = state.latches.find(risk::Scope{});
@@ -364,6 +369,7 @@ Result<driver::SessionEnd> TerminalSession::tradeHere(driver::Desk& desk)
     });
     session.setPacer(&m_around.pacer);
     session.setCommands(&m_around.inbox);
+    session.setPeople(&m_around.vouched);
     StrategyWatch strategies(m_around.clock, m_around.kill,
                              [this](const events::TroubleFound& stall) { keepStall(*m_around.profile.root, stall); });
     desk.engine().showRunning(strategies.running());

@@ -5,6 +5,7 @@
 #include "core/base/log.h"
 #include "core/base/stop_flag.h"
 #include "core/desk/driver/simulated_session.h"
+#include "core/desk/events/event.h"
 #include "core/edge/brokers/registry.h"
 #include "core/host/runtime/broker/key_ring.h"
 #include "core/host/runtime/link.h"
@@ -23,6 +24,7 @@
 namespace omni::runtime {
 
 class LiveWays;
+class Vouched;
 
 /// What a program on a profile is given once.
 struct TerminalRequest {
@@ -34,6 +36,7 @@ struct TerminalRequest {
     Clock* clock = nullptr; ///< Null: the machine's. Outlives the terminal; any thread.
     bool startsPaused = false; ///< Each session waits for `setPace` before its market moves.
     std::span<const brokers::BrokerInfo* const> brokers = brokers::allBrokers(); ///< That there are.
+    std::optional<events::PeopleVouched> people; ///< Of a vault that was open before. Nothing: it was not.
     std::shared_ptr<const KeyRing> vaultKeys; ///< They go before those of the environment. Null: none.
     bool keepsHistory = true; ///< False: no database; questions to the history find none.
 };
@@ -51,6 +54,8 @@ struct SessionSurroundings {
     MarketHistory& charts;
     Latest<views::Connection>& connections; ///< To the session's broker.
     const KeyRing& keys;
+    Vouched& vouched; ///< Who may act.
+    std::function<void()> expectAccounts; ///< The desk knows people: whoever wants something has to say who he is.
 };
 
 /// What it says on its way. Called on the session's thread.
