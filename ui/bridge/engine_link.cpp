@@ -1,6 +1,7 @@
 #include "ui/bridge/engine_link.h"
 
 #include "core/desk/events/principals.h"
+#include "core/host/runtime/seat/seat_link.h"
 
 #include <algorithm>
 #include <utility>
@@ -71,11 +72,30 @@ bool EngineLink::send(events::Wish what, QString reason, bool stepUp)
     }
     command.reason = ShortText<95>({text.constData(), static_cast<std::size_t>(text.size())});
     command.what = std::move(what);
+    return again(command);
+}
+
+bool EngineLink::again(const events::Command& command)
+{
+    m_wasRefusedAtSeat = false;
     if (m_link.send(command)) {
         return true;
     }
-    emit refusedToSend();
+    const auto* const seat = m_link.seat();
+    if (const auto why = seat != nullptr ? seat->refusal() : std::nullopt) {
+        m_wasRefusedAtSeat = true;
+        emit refusedAtSeat(*why);
+    } else {
+        emit refusedToSend();
+    }
     return false;
+}
+
+PrincipalId EngineLink::self() const
+{
+    auto* const seat = m_link.seat();
+    const PrincipalId number = seat != nullptr ? seat->view().number : PrincipalId{};
+    return number ? number : events::owner;
 }
 
 void EngineLink::kill(risk::Scope scope, risk::KillLevel level, const QString& reason)

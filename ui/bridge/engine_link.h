@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "core/desk/views/seat_view.h"
 #include "core/host/runtime/link.h"
 #include "ui/bridge/frame_clock.h"
 #include "ui/bridge/slows.h"
@@ -83,9 +84,18 @@ public:
         return m_link.now();
     }
 
-    // --- wishes: by the owner, on the path of the window ---------------------------------------------------------
-    /// False: no session takes it; `refusedToSend` has said so.
+    // --- wishes: by whoever sits at the window, on its path ------------------------------------------------------
+    /// False: no session takes it, or the seat refuses it; `refusedToSend` or `refusedAtSeat` has said so.
     bool send(events::Wish what, QString reason = {}, bool stepUp = false);
+    /// Of the last of them: the seat has refused it.
+    [[nodiscard]] bool wasRefusedAtSeat() const noexcept
+    {
+        return m_wasRefusedAtSeat;
+    }
+    /// As it was given before, when what it was refused for is there now.
+    bool again(const events::Command& command);
+    /// In whose name that is. Of a profile without accounts, and where nobody is signed in: the owner.
+    [[nodiscard]] PrincipalId self() const;
     void kill(risk::Scope scope, risk::KillLevel level, const QString& reason);
 
     // --- questions -----------------------------------------------------------------------------------------------
@@ -111,6 +121,8 @@ signals:
     /// Another session: forget what was shown.
     void restarted();
     void refusedToSend();
+    /// Nobody is signed in, or the window is locked: why, as the seat says it.
+    void refusedAtSeat(const omni::views::SeatFailure& why);
 
 private:
     struct Pending {
@@ -140,6 +152,7 @@ private:
     std::unordered_map<runtime::QueryId, Pending> m_pending;
     std::uint64_t m_seenDesk = 0, m_seenDay = 0; ///< Numbers of the last pictures.
     int m_rate = 60;
+    bool m_wasRefusedAtSeat = false;
     std::array<Turn, 2> m_turns; ///< By `Slows`.
 };
 

@@ -130,9 +130,9 @@ QString endedWords(events::Closing how, events::Cause cause, PrincipalId by, boo
 {
     switch (how) {
     case events::Closing::Approved:
-        return by == events::owner ? Texts::tr("Approved by you") : Texts::tr("Approved");
+        return by == Words::self() ? Texts::tr("Approved by you") : Texts::tr("Approved");
     case events::Closing::Declined:
-        return by == events::owner ? Texts::tr("Rejected by you") : Texts::tr("Rejected");
+        return by == Words::self() ? Texts::tr("Rejected by you") : Texts::tr("Rejected");
     case events::Closing::Expired:
         return wasReviewed ? Texts::tr("Expired after review") : Texts::tr("Expired unseen");
     case events::Closing::Superseded:

@@ -10,6 +10,8 @@ namespace omni::ui {
 
 namespace {
 
+PrincipalId sitsHere = events::owner; ///< The window's thread alone.
+
 const market::Instrument* instrumentOf(const views::DeskSnapshot& desk, InstrumentId id)
 {
     for (const views::InstrumentView& view : desk.instruments) {
@@ -330,10 +332,28 @@ QString Words::strategy(const views::DeskSnapshot& desk, StrategyId id)
     return id ? QStringLiteral("#%1").arg(id.value) : missing();
 }
 
+QString Words::refusedAtSeat()
+{
+    return tr("Nothing was sent: nobody is signed in here any more, or it is locked. Sign in, then do it again.");
+}
+
+void Words::setSelf(PrincipalId self) noexcept
+{
+    sitsHere = self;
+}
+
+PrincipalId Words::self() noexcept
+{
+    return sitsHere;
+}
+
 QString Words::principal(const views::DeskSnapshot& desk, PrincipalId id)
 {
-    if (id == events::owner) {
+    if (id == sitsHere) {
         return tr("you");
+    }
+    if (id == events::owner) {
+        return tr("the owner");
     }
     if (id == events::script) {
         return tr("a script");

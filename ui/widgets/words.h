@@ -64,6 +64,11 @@ public:
     [[nodiscard]] static QString strategy(const views::DeskSnapshot& desk, StrategyId id);
     /// "you", "a script", "the desk", or the strategy's name.
     [[nodiscard]] static QString principal(const views::DeskSnapshot& desk, PrincipalId id);
+    /// Of a command that the seat has refused.
+    [[nodiscard]] static QString refusedAtSeat();
+    /// Who is "you": whoever sits at the window. At first the owner.
+    static void setSelf(PrincipalId self) noexcept;
+    [[nodiscard]] static PrincipalId self() noexcept;
     /// Who wished an order: "you", "AI P-0012", "strategy", "stop".
     [[nodiscard]] static QString source(const orders::OrderTicket& ticket);
     /// "everything", "account 1", "BTCUSDT", or the strategy's name.

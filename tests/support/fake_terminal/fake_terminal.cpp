@@ -189,10 +189,11 @@ std::size_t FakeTerminal::takeNotices(std::vector<runtime::Notice>& into, std::s
 }
 bool FakeTerminal::send(const events::Command& command)
 {
-    if (takesCommands) {
+    const bool isTaken = takesCommands && !(seatShown && seatShown->refuses);
+    if (isTaken) {
         sent.push_back(command);
     }
-    return takesCommands;
+    return isTaken;
 }
 void FakeTerminal::kill(risk::Scope scope, risk::KillLevel level, std::string_view reason)
 {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/host/runtime/link.h"
+#include "tests/support/fake_terminal/fake_seat.h"
 #include "tests/support/fake_terminal/fake_vault.h"
 
 #include <array>
@@ -51,6 +52,7 @@ public:
     std::shared_ptr<const views::BrokerOffers> brokersShown;
     std::shared_ptr<const views::BrokerListing> listingShown;
     FakeVault vaultShown;
+    std::optional<FakeSeat> seatShown; ///< Before the window is made. None: nobody is asked for.
     risk::KillLevel levelShown = risk::KillLevel::None; ///< `kill` in the global scope raises it.
     Monotonic nowShown;
     bool takesCommands = true; ///< False: `send` refuses.
@@ -130,6 +132,10 @@ public:
     [[nodiscard]] runtime::VaultLink* vault() noexcept override
     {
         return &vaultShown;
+    }
+    [[nodiscard]] runtime::SeatLink* seat() noexcept override
+    {
+        return seatShown ? &*seatShown : nullptr;
     }
     runtime::QueryId ask(views::HistoryQuery query) override;
     void cancel(runtime::QueryId query) override;

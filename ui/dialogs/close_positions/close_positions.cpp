@@ -173,12 +173,14 @@ void ClosePositions::close()
         if (!m_engine.send(order, tr("closed by hand"), true)) {
             // What has left is not sent again by a second press: it goes on only where nothing has.
             m_hasClosed = sent > 0;
-            m_note->setText(sent == 0
-                                ? tr("Nothing was sent: no session takes orders. Start one, or close at the broker.")
-                                : tr("%1 of %2 were sent, then the session took no more. Look at the positions before "
-                                     "you close the others.")
-                                      .arg(sent)
-                                      .arg(orders.size()));
+            m_note->setText(
+                sent == 0 ? (m_engine.wasRefusedAtSeat()
+                                 ? Words::refusedAtSeat()
+                                 : tr("Nothing was sent: no session takes orders. Start one, or close at the broker."))
+                          : tr("%1 of %2 were sent, then the session took no more. Look at the positions before "
+                               "you close the others.")
+                                .arg(sent)
+                                .arg(orders.size()));
             m_note->show();
             return;
         }

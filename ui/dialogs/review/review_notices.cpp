@@ -68,8 +68,15 @@ void ReviewModel::takeNotice(const runtime::Notice& notice)
 void ReviewModel::takeCommand(const Stamp& stamp, const events::Command& command)
 {
     m_command.reset();
-    if (proposalOf(command.what) == m_id && command.by == events::owner) {
-        m_command = stamp.seq;
+    if (proposalOf(command.what) != m_id || !events::isPerson(command.by)) {
+        return;
+    }
+    m_command = stamp.seq;
+    const bool wasForCode = m_step == Step::Refused && m_denial == events::Denial::StepUpMissing;
+    if (wasForCode && std::holds_alternative<events::Approve>(command.what)) { // the code has been shown meanwhile
+        m_denial.reset();
+        m_step = Step::Approving;
+        emit changed();
     }
 }
 

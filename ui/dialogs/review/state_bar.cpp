@@ -86,7 +86,7 @@ void StateBar::follow(const QString& fault)
     }
     m_again->setVisible(step == Step::Refused);
     m_order->setVisible(step == Step::Sent && m_model.order().has_value());
-    m_taps->setVisible(step == Step::Rejected && m_model.decidedBy() == events::owner);
+    m_taps->setVisible(step == Step::Rejected && m_model.decidedBy() == Words::self());
     m_taps->setGiven(m_model.reasonGiven());
 }
 
@@ -127,7 +127,7 @@ StateBar::Line StateBar::line(const QString& fault) const
     case Step::Sent:
         return {orderText()};
     case Step::Rejected:
-        return {m_model.decidedBy() == events::owner
+        return {m_model.decidedBy() == Words::self()
                     ? tr("Rejected. Nothing was sent.")
                     : tr("Rejected by %1. Nothing was sent.")
                           .arg(outsideText(Words::principal(m_engine.desk(), m_model.decidedBy())))};
@@ -157,7 +157,8 @@ QString StateBar::driftText() const
 QString StateBar::refusedText() const
 {
     if (m_model.wasNotTaken()) {
-        return tr("Nothing was sent: no session takes commands now.");
+        return m_engine.wasRefusedAtSeat() ? Words::refusedAtSeat()
+                                           : tr("Nothing was sent: no session takes commands now.");
     }
     if (m_model.denial()) {
         return Words::denial(*m_model.denial());
@@ -181,7 +182,7 @@ QString StateBar::orderText() const
     const Duration waited = m_engine.desk().at.wall - order->lastChange;
     const OrderStateWord word
         = Words::orderState(*order, &shown->instrument, waited.ns > 0 ? waited : Duration{}, m_formats);
-    if (m_model.decidedBy() != events::owner) {
+    if (m_model.decidedBy() != Words::self()) {
         return tr("Decided by %1. %2. Order %3: %4")
             .arg(outsideText(Words::principal(m_engine.desk(), m_model.decidedBy())),
                  headlineOf(order->ticket, shown->instrument, m_formats), QString::number(order->ticket.id.value),

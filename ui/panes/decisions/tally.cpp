@@ -42,7 +42,7 @@ private:
 /// A budget approves in the same moment in which it is proposed; a person's word comes later.
 bool isByPerson(const views::ProposalRow& row) noexcept
 {
-    return row.by == events::owner && row.closed != row.at;
+    return events::isPerson(row.by) && row.closed != row.at;
 }
 
 /// The lower of the two in the middle where they are even.

@@ -274,7 +274,10 @@ void View::arm()
     const QString reason = m_reason->toPlainText().simplified();
     for (const events::Wish& wish : wishesFor(*m_target, m_context.engine.desk())) {
         if (!m_context.engine.send(wish, reason, true)) {
-            showText(*m_note, tr("Not sent: no session runs. The switch stays tripped."), TextRole::Danger);
+            showText(*m_note,
+                     m_context.engine.wasRefusedAtSeat() ? Words::refusedAtSeat()
+                                                         : tr("Not sent: no session runs. The switch stays tripped."),
+                     TextRole::Danger);
             m_note->show();
             return;
         }
@@ -300,7 +303,7 @@ void View::onNotice(const runtime::Notice& notice)
     if (fact == nullptr || !m_hasAsked) {
         return;
     }
-    if (const auto* denied = std::get_if<events::CommandDenied>(fact); denied && denied->by == events::owner) {
+    if (const auto* denied = std::get_if<events::CommandDenied>(fact); denied && events::isPerson(denied->by)) {
         m_hasAsked = false;
         showText(*m_note, Words::denial(denied->why), TextRole::Danger);
         m_note->show();

@@ -74,7 +74,7 @@ void Sending::take(const runtime::Notice& notice)
     const auto& event = std::get<events::Event>(notice.what);
     if (const auto* command = std::get_if<events::Command>(&event)) {
         const auto* place = std::get_if<events::PlaceOrder>(&command->what);
-        const bool isOurs = m_stage == Stage::Sending && place && *place == m_order && command->by == events::owner;
+        const bool isOurs = m_stage == Stage::Sending && place && *place == m_order && events::isPerson(command->by);
         m_command = isOurs ? std::optional(notice.stamp.seq) : std::nullopt;
     } else if (m_follower.take(event)) {
         emit changed();

@@ -64,7 +64,7 @@ void View::follow()
     const views::DeskSnapshot& desk = m_context.engine.desk();
     if (shown() != nullptr && faultsOf(m_draft, desk).empty()) {
         events::PlaceOrder order = orderOf(m_draft, desk);
-        order.ticket.by = events::owner;
+        order.ticket.by = m_context.engine.self();
         m_assessment
             = std::make_shared<const views::Assessment>(views::assess(desk, order.ticket, order.stop, order.target));
     }
@@ -352,7 +352,8 @@ QString View::refusedWords() const
                                           outsideText(m_context.engine.desk().baseCurrency, 12), m_context.formats),
                            400);
     }
-    return tr("Order not sent: no session takes orders now.");
+    return m_context.engine.wasRefusedAtSeat() ? Words::refusedAtSeat()
+                                               : tr("Order not sent: no session takes orders now.");
 }
 
 QString View::outcome() const
