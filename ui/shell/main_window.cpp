@@ -71,6 +71,7 @@ MainWindow::MainWindow(runtime::TerminalLink& terminal, const ShellOptions& opti
     addMenus();
     addTools();
     addPaletteSources();
+    buildSeat();
     connectParts();
     connectPanes();
     connectKinds();
@@ -228,9 +229,7 @@ void MainWindow::connectParts()
     });
     connect(m_palette, &CommandPalette::ran, this, [this] { m_layouts.noteRecent(m_palette->recent()); });
     new DialogLines([this](QDialog& dialog) { return makeDialogLine(dialog); }, this);
-    if (auto* vault = m_engine.terminal().vault()) {
-        new UseWatch(*vault, this);
-    }
+    new UseWatch(m_engine.terminal().vault(), m_engine.terminal().seat(), this);
     auto* keys = new KillKeys(this);
     connect(keys, &KillKeys::pressed, this, [this] { askToStop({}); });
     auto* stalls = new StallWatch(this);
@@ -329,6 +328,9 @@ void MainWindow::onFrame()
     }
     const bool isReplay = m_engine.desk().environment == orders::Environment::Replay && m_engine.desk().isOpen;
     m_replay->setVisible(isReplay);
+    if (asksWhoItIs() && !m_isCovered) {
+        followSeat(); // before anything is painted
+    }
 }
 
 /// The queue is never out of sight while something waits in it.
@@ -343,9 +345,12 @@ void MainWindow::updateTitle()
     const orders::Environment environment = m_engine.desk().environment;
     const QString word = Words::of(environment);
     const bool runs = m_engine.phase().phase == runtime::Phase::Running;
-    const QString title = !runs                    ? u"OmniTrade AI"_qs
+    QString title = !runs                          ? u"OmniTrade AI"_qs
         : environment == orders::Environment::Live ? u"LIVE — OmniTrade AI"_qs
                                                    : u"OmniTrade AI — "_qs + word;
+    if (!m_person.isEmpty()) {
+        title += u" · "_qs + m_person;
+    }
     if (title != windowTitle()) {
         setWindowTitle(title);
     }
@@ -365,11 +370,12 @@ void MainWindow::onPhase()
     if (m_isLeaving && (phase.phase == runtime::Phase::Ended || phase.phase == runtime::Phase::Failed)) {
         leave();
     }
+    followSeat();
     updateTitle();
     updateCommands();
 }
 
-void MainWindow::start(const runtime::SessionWish& wish)
+void MainWindow::begin(const runtime::SessionWish& wish)
 {
     m_lastWish = wish;
     m_replay->restart(wish.speed);
@@ -392,15 +398,17 @@ void MainWindow::applyChoices(bool isFirst)
     m_formats.locale = m_language.localeFor(choices.formats);
     const QTimeZone zone(choices.zone.toUtf8());
     m_formats.zone = zone.isValid() ? zone : QTimeZone::utc();
-    const bool hid = std::exchange(m_formats.hasPrivacy, choices.hidesAmounts);
+    const bool hides = choices.hidesAmounts || m_isCovered;
+    const bool hid = std::exchange(m_formats.hasPrivacy, hides);
     m_formats.isIsolated = QGuiApplication::layoutDirection() == Qt::RightToLeft;
     m_cadence.setWished(choices.frameRate);
     followCadence();
     if (!isFirst) {
         m_tools->setVisible(choices.showsToolbar);
-        if (choices.hidesAmounts != hid) {
+        if (hides != hid) {
             followPrivacy();
         }
+        tellWhoSitsHere();
         m_strip->refresh();
         m_status->refresh();
     }
@@ -461,36 +469,8 @@ void MainWindow::retranslate()
     m_status->retranslate();
     m_tools->setAccessibleName(tr("Toolbar"));
     m_tray->retranslate();
+    tellWhoSitsHere();
     updateTitle();
-}
-
-void MainWindow::closeEvent(QCloseEvent* event)
-{
-    const runtime::Phase phase = m_engine.phase().phase;
-    const bool runs = phase == runtime::Phase::Running || phase == runtime::Phase::Starting;
-    if (!runs || m_isLeaving) {
-        keepLayouts();
-        event->accept();
-        if (!runs) {
-            emit ended();
-        }
-        return;
-    }
-    event->ignore();
-    ask({tr("Close OmniTrade AI?"), tr("Close OmniTrade AI?"), endWords(), tr("End session and close"), tr("Go on"),
-         false},
-        [this] {
-            m_isLeaving = true;
-            keepLayouts();
-            m_engine.terminal().end();
-        });
-}
-
-void MainWindow::leave()
-{
-    m_isLeaving = false;
-    hide();
-    emit ended();
 }
 
 } // namespace omni::ui

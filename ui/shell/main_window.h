@@ -31,6 +31,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <string>
 
 class QStackedLayout;
 class QToolBar;
@@ -46,6 +47,8 @@ class CommandPalette;
 class FloatingLine;
 class KillBanner;
 class KillConfirm;
+class LockGate;
+class LockScreen;
 class MenuRow;
 class NoticeTeller;
 class PhaseCover;
@@ -142,6 +145,12 @@ public:
     void keepOnScreens(const QList<QRect>& screens);
     void fitLeastSize(const QList<QRect>& screens);
     void undoLayout();
+    /// The window and the vault, at once.
+    void lockNow();
+    [[nodiscard]] bool isCovered() const noexcept
+    {
+        return m_isCovered;
+    }
     /// What was changed is taken over at once, not when all is quiet.
     void noteLayout();
     /// Opens the question; while it is open, a second call confirms.
@@ -226,6 +235,17 @@ private:
     void showTour();
     void showAbout();
     void leave();
+    void buildSeat();
+    void followSeat();
+    [[nodiscard]] bool asksWhoItIs() const;
+    void cover(const std::string& person);
+    void uncover(const std::string& person);
+    void showFloating(bool isShown);
+    void tellWhoSitsHere();
+    void greet();
+    void signIn(std::function<void()> then);
+    void enrolAtSeat();
+    void begin(const runtime::SessionWish& wish);
     void onScreensChanged();
     void readPrices();
     void sound(Chime chime);
@@ -282,6 +302,12 @@ private:
     CommandPalette* m_palette = nullptr;
     review::ReviewDialog* m_review = nullptr; ///< Made when first needed; one for the window.
     QPointer<KillConfirm> m_question;
+    LockScreen* m_lock = nullptr; ///< Null: nobody is asked for at this window.
+    LockGate* m_gate = nullptr;
+    QTimer m_seatTimer;
+    bool m_isCovered = false;
+    std::string m_coveredFor; ///< Who sat here then; empty: nobody.
+    QString m_person; ///< Who is signed in, as the title says it; empty: nobody, or it is hidden.
     bool m_isStartTold = false, m_wasShown = false;
     int m_unread = 0; ///< Alerts that the status bar counts.
     std::optional<Monotonic> m_tradedSince; ///< When this session's first price was seen.

@@ -1,6 +1,5 @@
 // The commands of the main window, once: menus, palette, shortcuts and the help sheet show these.
 
-#include "core/host/runtime/vault/vault_link.h"
 #include "ui/commands/help_sheet.h"
 #include "ui/commands/palette.h"
 #include "ui/shell/dock/work_area.h"
@@ -268,12 +267,9 @@ void MainWindow::addToolCommands()
     command(
         u"tools.vault"_qs, [] { return tr("Brokers and keys…"); }, {}, [this] { openSettings(u"brokers"_qs); });
     command(
-        u"tools.lockVault"_qs, [] { return tr("Lock the vault"); }, keysOf("Ctrl+Alt+L"),
-        [this] {
-            if (auto* vault = m_engine.terminal().vault()) {
-                static_cast<void>(vault->wish(runtime::LockVault{}));
-            }
-        });
+        u"tools.lockVault"_qs,
+        [this] { return m_lock != nullptr ? tr("Lock the window and the vault") : tr("Lock the vault"); },
+        keysOf("Ctrl+Alt+L"), [this] { lockNow(); });
     command(
         u"tools.health"_qs, [] { return tr("System health"); }, {}, [this] { m_area->showPane(u"health"_qs); });
     command(

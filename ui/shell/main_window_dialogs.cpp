@@ -13,6 +13,7 @@
 #include "ui/shell/dock/work_area.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/menu_row.h"
+#include "ui/shell/seat/lock_screen.h"
 #include "ui/shell/session/open_recording.h"
 #include "ui/shell/strip/account_strip.h"
 #include "ui/shell/strip/kill_button.h"
@@ -79,6 +80,10 @@ void MainWindow::review(const Stopped& stopped)
 
 void MainWindow::openReset()
 {
+    if (m_isCovered) {
+        m_lock->say(tr("Trading is stopped. What was stopped is reviewed and reset behind the lock."));
+        return;
+    }
     showWorkspace(u"risk"_qs);
     m_area->showPane(u"kill_switches"_qs);
     m_area->showPane(u"kill_reset"_qs);

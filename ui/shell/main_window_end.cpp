@@ -1,9 +1,11 @@
-// What the window says of its end and, in the log, of its run; and the order in which it ends.
+// How the window is closed, what it says of that and, in the log, of its run; and the order in which it ends.
 
 #include "core/base/log.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/seat/lock_screen.h"
 #include "ui/widgets/connection_words.h"
 
+#include <QCloseEvent>
 #include <QDialog>
 #include <QThreadPool>
 
@@ -41,6 +43,40 @@ QString MainWindow::endWords()
             "and positions are kept in this profile.")
         : tr("The session ends in order. Working entry orders are handled as the session's rules say; protective stops "
              "stay at the broker.");
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    const runtime::Phase phase = m_engine.phase().phase;
+    const bool runs = phase == runtime::Phase::Running || phase == runtime::Phase::Starting;
+    if (m_isCovered && runs && !m_isLeaving) {
+        event->ignore();
+        m_lock->say(tr("A session runs. Unlock first: closing the program ends it."));
+        return;
+    }
+    if (!runs || m_isLeaving) {
+        keepLayouts();
+        event->accept();
+        if (!runs) {
+            emit ended();
+        }
+        return;
+    }
+    event->ignore();
+    ask({tr("Close OmniTrade AI?"), tr("Close OmniTrade AI?"), endWords(), tr("End session and close"), tr("Go on"),
+         false},
+        [this] {
+            m_isLeaving = true;
+            keepLayouts();
+            m_engine.terminal().end();
+        });
+}
+
+void MainWindow::leave()
+{
+    m_isLeaving = false;
+    hide();
+    emit ended();
 }
 
 MainWindow::~MainWindow()

@@ -1,5 +1,6 @@
 #include "ui/shell/use_watch.h"
 
+#include "core/host/runtime/seat/seat_link.h"
 #include "core/host/runtime/vault/vault_link.h"
 
 #include <QCoreApplication>
@@ -13,9 +14,10 @@ constexpr qint64 leastMs = 1'000; ///< A pointer that moves comes a hundred time
 
 } // namespace
 
-UseWatch::UseWatch(runtime::VaultLink& vault, QObject* parent)
+UseWatch::UseWatch(runtime::VaultLink* vault, runtime::SeatLink* seat, QObject* parent)
     : QObject(parent)
     , m_vault(vault)
+    , m_seat(seat)
 {
     QCoreApplication::instance()->installEventFilter(this);
 }
@@ -30,7 +32,12 @@ bool UseWatch::eventFilter(QObject* watched, QEvent* event)
     case QEvent::TouchBegin:
         if (!m_last.isValid() || m_last.elapsed() >= leastMs) {
             m_last.start();
-            m_vault.noteUse();
+            if (m_vault != nullptr) {
+                m_vault->noteUse();
+            }
+            if (m_seat != nullptr) {
+                m_seat->noteUse();
+            }
         }
         break;
     default:

@@ -1,4 +1,4 @@
-// Tells the vault that somebody is at the program, so that it locks by itself only when nobody is.
+// Tells the vault and the seat that somebody is at the program, so that they lock by themselves only when nobody is.
 
 #pragma once
 
@@ -6,8 +6,9 @@
 #include <QObject>
 
 namespace omni::runtime {
+class SeatLink;
 class VaultLink;
-}
+} // namespace omni::runtime
 
 namespace omni::ui {
 
@@ -16,14 +17,15 @@ class UseWatch final : public QObject
     Q_OBJECT
 
 public:
-    /// Listens to the whole application. `vault` outlives it.
-    UseWatch(runtime::VaultLink& vault, QObject* parent);
+    /// Listens to the whole application. Both outlive it; null: there is none.
+    UseWatch(runtime::VaultLink* vault, runtime::SeatLink* seat, QObject* parent);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    runtime::VaultLink& m_vault;
+    runtime::VaultLink* m_vault;
+    runtime::SeatLink* m_seat;
     QElapsedTimer m_last;
 };
 

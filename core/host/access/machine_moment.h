@@ -14,7 +14,8 @@ using MachineTime = std::function<vault::MachineMoment()>;
 /// Any thread.
 [[nodiscard]] inline vault::MachineMoment momentOfThisMachine()
 {
-    return {platform::machineNow(), platform::machineStart()};
+    static const platform::MachineStart start = platform::machineStart(); // the same as long as this program runs
+    return {platform::machineNow(), start};
 }
 
 } // namespace omni::runtime

@@ -10,12 +10,14 @@
 #include "ui/style/icons.h"
 #include "ui/style/style_sheet.h"
 #include "ui/widgets/formats.h"
+#include "ui/widgets/menu_button.h"
 #include "ui/widgets/outside_text.h"
 #include "ui/widgets/words.h"
 
 #include <QDateTime>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPainter>
 #include <QToolButton>
 
@@ -147,6 +149,7 @@ StatusBar::StatusBar(EngineLink& engine, Theme& theme, const Formats& formats, c
     , m_parts(addButton())
     , m_tripped(addButton())
     , m_alerts(addButton())
+    , m_seat(new MenuButton(this))
     , m_slowed(new QLabel(this))
     , m_load(new QLabel(this))
     , m_time(new QLabel(this))
@@ -160,10 +163,17 @@ StatusBar::StatusBar(EngineLink& engine, Theme& theme, const Formats& formats, c
     row->addWidget(m_parts);
     row->addStretch(1);
     for (QWidget* part :
-         {static_cast<QWidget*>(m_tripped), static_cast<QWidget*>(m_alerts), static_cast<QWidget*>(m_slowed),
-          static_cast<QWidget*>(m_load), static_cast<QWidget*>(m_time)}) {
+         {static_cast<QWidget*>(m_tripped), static_cast<QWidget*>(m_alerts), static_cast<QWidget*>(m_seat),
+          static_cast<QWidget*>(m_slowed), static_cast<QWidget*>(m_load), static_cast<QWidget*>(m_time)}) {
         row->addWidget(part);
     }
+    m_seat->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_seat->setFocusPolicy(Qt::TabFocus);
+    m_seat->setAutoRaise(true);
+    m_seat->hide(); // until somebody is asked for
+    auto* seat = new QMenu(m_seat);
+    m_seat->openWith(seat);
+    connect(seat, &QMenu::aboutToShow, this, [this, seat] { fillSeatMenu(*seat); });
     setTextRole(*m_load, TextRole::Label);
     setTextRole(*m_slowed, TextRole::Warn);
     connect(m_feed, &QToolButton::clicked, this, &StatusBar::feedsAsked);
@@ -189,6 +199,28 @@ QToolButton* StatusBar::addButton()
     return button;
 }
 
+void StatusBar::setSeat(const QString& person, const QString& detail, bool isIn)
+{
+    m_isIn = isIn;
+    m_seat->setVisible(!person.isEmpty());
+    if (m_seat->text() != person) {
+        m_seat->setText(person);
+    }
+    m_seat->setToolTip(tipText(detail));
+    m_seat->setAccessibleDescription(tr("%1: %2").arg(person, detail));
+}
+
+void StatusBar::fillSeatMenu(QMenu& menu)
+{
+    menu.clear();
+    if (m_isIn) {
+        menu.addAction(tr("Lock the window and the vault"), this, &StatusBar::lockAsked);
+        menu.addAction(tr("Sign out"), this, &StatusBar::signOutAsked);
+    } else {
+        menu.addAction(tr("Sign in…"), this, &StatusBar::signInAsked);
+    }
+}
+
 void StatusBar::setUnread(int alerts)
 {
     m_unread = alerts;
@@ -198,7 +230,9 @@ void StatusBar::setUnread(int alerts)
 void StatusBar::retranslate()
 {
     setFixedHeight(m_theme.px(24));
-    for (QToolButton* button : {m_feed, m_parts, m_tripped, m_alerts}) {
+    m_seat->setIcon(Icons::icon(m_theme, u"lock"_qs));
+    m_seat->setAccessibleName(tr("Who sits here"));
+    for (QToolButton* button : {m_feed, m_parts, m_tripped, m_alerts, static_cast<QToolButton*>(m_seat)}) {
         button->setIconSize({m_theme.px(12), m_theme.px(12)});
         button->setFont(m_theme.font(TextSize::Caption));
         button->setMaximumHeight(m_theme.px(24));
@@ -285,6 +319,9 @@ QString StatusBar::text() const
         if (button->isVisibleTo(this)) {
             parts.append(button->text());
         }
+    }
+    if (m_seat->isVisibleTo(this)) {
+        parts.append(m_seat->text());
     }
     if (m_slowed->isVisibleTo(this)) {
         parts.append(m_slowed->text());

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QLabel;
+class QMenu;
 class QToolButton;
 
 namespace omni::views {
@@ -20,6 +21,7 @@ namespace omni::ui {
 class Cadence;
 class EngineLink;
 class LineLamps;
+class MenuButton;
 class StopProgress;
 struct Formats;
 
@@ -37,6 +39,8 @@ public:
 
     void refresh();
     void setUnread(int alerts);
+    /// Who sits at the window; empty: nobody is asked for. `isIn`: signed in, so that it can be locked.
+    void setSeat(const QString& person, const QString& detail, bool isIn);
     void retranslate();
     [[nodiscard]] QString text() const;
 
@@ -44,12 +48,16 @@ signals:
     void feedsAsked();
     void trippedAsked();
     void alertsAsked();
+    void lockAsked();
+    void signInAsked();
+    void signOutAsked();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
     QToolButton* addButton();
+    void fillSeatMenu(QMenu& menu);
     void refreshLines();
 
     EngineLink& m_engine;
@@ -62,11 +70,13 @@ private:
     QToolButton* m_parts;
     QToolButton* m_tripped;
     QToolButton* m_alerts;
+    MenuButton* m_seat;
     QLabel* m_slowed;
     QLabel* m_load;
     QLabel* m_time;
     QTimer m_timer;
     int m_unread = 0;
+    bool m_isIn = false;
 };
 
 } // namespace omni::ui
