@@ -151,14 +151,31 @@ std::optional<std::pair<AuditRecord, std::size_t>> recordAt(std::span<const std:
         text->assign(reinterpret_cast<const char*>(part.data()), part.size());
         at += lengths[which++];
     }
+    std::ranges::copy(bytes.subspan(size - record.hash.size(), record.hash.size()), record.hash.begin());
     return std::pair(std::move(record), size);
+}
+
+bool areAlike(char a, char b) noexcept
+{
+    const auto small
+        = [](char each) { return each >= 'A' && each <= 'Z' ? static_cast<char>(each - 'A' + 'a') : each; };
+    return small(a) == small(b);
+}
+
+bool holds(std::string_view text, std::string_view part)
+{
+    return !std::ranges::search(text, part, areAlike).empty();
 }
 
 bool isWanted(const AuditRecord& record, const AuditFilter& filter)
 {
-    return record.seq < filter.below && record.moment.wall >= filter.from && record.moment.wall < filter.until
-        && (filter.actor.empty() || record.entry.actor.name == filter.actor)
-        && std::string_view(record.entry.action).starts_with(filter.action);
+    const std::string_view action = record.entry.action;
+    return record.seq < filter.below && record.seq > filter.above && record.moment.wall >= filter.from
+        && record.moment.wall < filter.until && (filter.actor.empty() || record.entry.actor.name == filter.actor)
+        && action.starts_with(filter.action)
+        && (filter.actions.empty()
+            || std::ranges::any_of(filter.actions, [action](const auto& begin) { return action.starts_with(begin); }))
+        && (filter.text.empty() || holds(action, filter.text) || holds(storyOf(record.entry), filter.text));
 }
 
 /// All of one segment that is wanted, oldest first.
@@ -188,9 +205,8 @@ Result<std::vector<AuditRecord>> wantedOf(std::span<const std::byte> bytes, std:
     return wanted;
 }
 
-} // namespace
-
-Result<std::vector<AuditRecord>> readAudit(const ports::LogFolder& folder, const AuditFilter& filter)
+/// Numbers of the segments, ascending.
+Result<std::vector<std::uint32_t>> numbersIn(const ports::LogFolder& folder)
 {
     const auto names = folder.names();
     if (!names) {
@@ -205,19 +221,52 @@ Result<std::vector<AuditRecord>> readAudit(const ports::LogFolder& folder, const
     if (segments.empty()) {
         return failure(Errc::NotFound, "there is no audit record yet");
     }
-    std::ranges::sort(segments, std::greater<>());
+    std::ranges::sort(segments);
+    return segments;
+}
+
+/// How many of the segments can hold something below `below`: their first records rise with their numbers. One whose
+/// header cannot be read is looked at, and said to be damaged then.
+std::size_t countBelow(const ports::LogFolder& folder, const std::vector<std::uint32_t>& segments, std::uint64_t below)
+{
+    const auto begins = [&](std::uint32_t number) {
+        const auto file = folder.read(auditSegmentName(number));
+        const auto header = file ? readHeader((*file)->bytes()) : tl::unexpected(file.error());
+        return !header || header->first < below;
+    };
+    return static_cast<std::size_t>(std::ranges::partition_point(segments, begins) - segments.begin());
+}
+
+} // namespace
+
+Result<std::vector<AuditRecord>> readAudit(const ports::LogFolder& folder, const AuditFilter& filter,
+                                           const std::function<bool()>& goesOn)
+{
+    const auto segments = numbersIn(folder);
+    if (!segments) {
+        return tl::unexpected(segments.error());
+    }
     std::vector<AuditRecord> answer;
-    for (std::size_t i = 0; i < segments.size() && answer.size() < filter.most; ++i) {
-        const auto file = folder.read(auditSegmentName(segments[i]));
+    std::size_t left = countBelow(folder, *segments, filter.below);
+    while (left-- > 0 && answer.size() < filter.most) {
+        if (goesOn && !goesOn()) {
+            return failure(Errc::Unavailable, "the question was given up");
+        }
+        const std::uint32_t number = (*segments)[left];
+        const auto file = folder.read(auditSegmentName(number));
         if (!file) {
             return tl::unexpected(file.error());
         }
-        auto wanted = wantedOf((*file)->bytes(), segments[i], i == 0, filter);
+        auto wanted = wantedOf((*file)->bytes(), number, left + 1 == segments->size(), filter);
         if (!wanted) {
             return wanted;
         }
         const auto count = std::min(wanted->size(), filter.most - answer.size());
         std::move(wanted->rbegin(), wanted->rbegin() + static_cast<std::ptrdiff_t>(count), std::back_inserter(answer));
+        const auto header = readHeader((*file)->bytes());
+        if (header && header->first <= filter.above) { // what is in front of it was known before
+            break;
+        }
     }
     return answer;
 }

@@ -9,6 +9,7 @@
 #include "core/edge/security/audit/audit_entry.h"
 
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <span>
 #include <string>
@@ -21,21 +22,28 @@ struct AuditRecord {
     std::uint64_t seq = 0;
     AuditMoment moment;
     AuditEntry entry; ///< `path` and `outcome` may be of a later version: numbers without a name here.
+    Digest hash{}; ///< As it stands there: the next record is linked to it.
 };
 
 /// What is wanted; as it stands, everything.
 struct AuditFilter {
     std::string actor; ///< The whole name. Empty: anybody.
     std::string action; ///< How it begins: `order.`, `vault.open`. Empty: any.
+    std::vector<std::string> actions; ///< And how else it may begin: one of these is enough. Empty: any.
+    std::string text; ///< Part of the sentence or of the action, capital or small (of A to Z). Empty: any.
     Timestamp from{std::numeric_limits<std::int64_t>::min()}; ///< Not earlier.
     Timestamp until{std::numeric_limits<std::int64_t>::max()}; ///< Earlier.
     std::uint64_t below = std::numeric_limits<std::uint64_t>::max(); ///< Sequences below it: the next page.
+    std::uint64_t above = 0; ///< Sequences above it: what is new since.
     std::size_t most = 500; ///< At least 1.
 };
 
 /// Newest first. Holds one segment's bytes beside the answer. NotFound: no record; Corrupt: a segment has something
 /// that is no record in its middle (an end that a crash has torn is left out in silence: it is cut at the next start).
-[[nodiscard]] Result<std::vector<AuditRecord>> readAudit(const ports::LogFolder& folder, const AuditFilter& filter);
+/// `goesOn` is asked before each segment, of which there may be many behind a filter that finds nothing; once it says
+/// no the answer is Unavailable. Empty: to the end.
+[[nodiscard]] Result<std::vector<AuditRecord>> readAudit(const ports::LogFolder& folder, const AuditFilter& filter,
+                                                         const std::function<bool()>& goesOn = {});
 
 /// "owner approved proposal 12, 5 lots (window)". One line, made inert when it was written.
 [[nodiscard]] std::string storyOf(const AuditEntry& entry);

@@ -110,6 +110,45 @@ private slots:
         QCOMPARE(numbersOf(*readAudit(m_bench.folder, byTime)), (Numbers{11, 10, 9}));
     }
 
+    void itFindsByOneOfSeveralKindsAndByWords()
+    {
+        AuditFilter byKinds;
+        byKinds.actions = {"vault.", "audit."};
+        QCOMPARE(numbersOf(*readAudit(m_bench.folder, byKinds)), (Numbers{30, 25, 20, 15, 10, 5, 1}));
+
+        AuditFilter byWords;
+        byWords.text = "ORDER 17";
+        QCOMPARE(numbersOf(*readAudit(m_bench.folder, byWords)), (Numbers{17}));
+        byWords.text = "asked for the vault: order 20";
+        QCOMPARE(numbersOf(*readAudit(m_bench.folder, byWords)), (Numbers{20}));
+        byWords.text = "nobody wrote this";
+        QCOMPARE(numbersOf(*readAudit(m_bench.folder, byWords)), Numbers());
+    }
+
+    void whatIsNewIsFoundWithoutReadingWhatIsOld()
+    {
+        MemoryFolder folder = m_bench.folder.copy();
+        folder.bytesOf(auditSegmentName(1))[80] ^= std::byte{1}; // whoever reads it is told
+        AuditFilter filter;
+        filter.above = 27;
+        QCOMPARE(numbersOf(*readAudit(folder, filter)), (Numbers{30, 29, 28}));
+        filter.above = 0;
+        QCOMPARE(readAudit(folder, filter).error().code, Errc::Corrupt);
+        filter.below = 8;
+        filter.above = 3;
+        QCOMPARE(numbersOf(*readAudit(m_bench.folder, filter)), (Numbers{7, 6, 5, 4}));
+    }
+
+    void aLongSearchIsGivenUpAtTheNextSegment()
+    {
+        int asked = 0;
+        AuditFilter filter;
+        filter.text = "nobody wrote this";
+        const auto read = readAudit(m_bench.folder, filter, [&asked] { return ++asked < 3; });
+        QCOMPARE(read.error().code, Errc::Unavailable);
+        QCOMPARE(asked, 3);
+    }
+
     void pagesFollowEachOtherWithoutAGap()
     {
         Numbers seen;
