@@ -83,7 +83,7 @@ unsigned threadsFor(std::size_t segments)
 
 } // namespace
 
-FolderVerdict checkFolder(const fs::path& given, Question question)
+FolderVerdict checkFolder(const fs::path& given, Question question, const Watching& watching)
 {
     std::error_code error;
     const fs::path folder = fs::is_directory(given / "audit", error) ? given / "audit" : given;
@@ -92,10 +92,14 @@ FolderVerdict checkFolder(const fs::path& given, Question question)
     Listing listing = listed(folder);
     if (!listing.isGood) {
         check.giveUp("the folder cannot be read");
-        return {check.verdict(), {}};
+        return {check.verdict(), {}, false};
     }
+    std::size_t done = 0;
     ReadAhead ahead(folder, listing.segments, key, threadsFor(listing.segments.size()));
     for (const auto number : listing.segments) {
+        if (watching && !watching(done++, listing.segments.size())) {
+            return {check.verdict(), std::move(listing.foreign), true};
+        }
         const ReadSegment& segment = ahead.next();
         if (segment.how == Reading::Failed) {
             check.giveUp(nameOfFile(number) + " cannot be read");
@@ -109,7 +113,7 @@ FolderVerdict checkFolder(const fs::path& given, Question question)
             break;
         }
     }
-    return {check.verdict(), std::move(listing.foreign)};
+    return {check.verdict(), std::move(listing.foreign), false};
 }
 
 std::optional<std::string> textOfFile(const fs::path& file)
