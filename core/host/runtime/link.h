@@ -28,6 +28,7 @@
 
 namespace omni::runtime {
 
+class AuditLink; // audit/audit_link.h
 class SeatLink; // seat/seat_link.h
 class VaultLink; // vault/vault_link.h
 
@@ -145,6 +146,11 @@ public:
 
     /// Who sits at the window. Null: nobody is asked for.
     [[nodiscard]] virtual SeatLink* seat() noexcept
+    {
+        return nullptr;
+    }
+    /// The audit record of the profile. Null: there is nobody who keeps one.
+    [[nodiscard]] virtual AuditLink* audit() noexcept
     {
         return nullptr;
     }

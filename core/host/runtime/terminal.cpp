@@ -195,19 +195,9 @@ void Terminal::Parts::runSession(const SessionWish& wish)
         m_answers.end();
         setPhase(Phase::Ending, "writing the end of the record");
     };
-    const SessionSurroundings around{m_request,
-                                     m_profile,
-                                     m_clock,
-                                     kill,
-                                     inbox,
-                                     ways,
-                                     pacer,
-                                     m_watch,
-                                     charts,
-                                     connections,
-                                     keys.ring(),
-                                     vouched,
-                                     [this] { seat.expectAccounts(); }};
+    const SessionSurroundings around{
+        m_request, m_profile, m_clock, audit,       kill,        inbox,   ways,
+        pacer,     m_watch,   charts,  connections, keys.ring(), vouched, [this] { seat.expectAccounts(); }};
     const auto ended = runTerminalSession(wish, around, words, *m_stop);
     if (!ended) {
         logError("session: {}", ended.error().message);
@@ -385,6 +375,11 @@ risk::KillLevel Terminal::latched() const noexcept
 VaultLink* Terminal::vault() noexcept
 {
     return &m_parts->vault;
+}
+
+AuditLink* Terminal::audit() noexcept
+{
+    return &m_parts->auditRecord;
 }
 
 SeatLink* Terminal::seat() noexcept

@@ -3,8 +3,9 @@
 // `open` locks the profile and reads the window's own files; everything slow happens on the engine's thread once a
 // session is asked for. A session that fails leaves the program as it is: the phase says what happened, another may be
 // started. The threads: the engine's, the charts', the history's, one for the kill latch, one for the window's files,
-// one for the vault, one for the seat, one for health, one for commands from a shell; while a session runs those of its
-// journal, its checkpoints and its history's database. That database and the questions to it need a QCoreApplication.
+// one for the vault, two for the audit record, one for the seat, one for health, one for commands from a shell; while a
+// session runs those of its journal, its checkpoints and its history's database. That database and the questions to it
+// need a QCoreApplication.
 //
 // Notices of a session that has ended are still delivered, in order, before those of the next: its `SessionStarted`
 // stands between them.
@@ -55,6 +56,7 @@ public:
     [[nodiscard]] risk::KillLevel latched() const noexcept override;
 
     [[nodiscard]] VaultLink* vault() noexcept override;
+    [[nodiscard]] AuditLink* audit() noexcept override;
     [[nodiscard]] SeatLink* seat() noexcept override;
 
     QueryId ask(views::HistoryQuery query) override;

@@ -95,4 +95,10 @@ audit::AuditEntry accountEntry(AccountAct act, const AuditedPerson& by, Principa
     return entry;
 }
 
+audit::AuditEntry recordEntry(std::string_view action, const AuditedPerson& by, audit::AuditOutcome outcome,
+                              std::string_view detail)
+{
+    return entryBy(by, action, outcome, audit::AuditPath::Window, detail);
+}
+
 } // namespace omni::runtime

@@ -59,4 +59,8 @@ enum class AccountAct : std::uint8_t {
                                              audit::AuditOutcome outcome, audit::AuditPath path,
                                              std::string_view detail = {});
 
+/// Something done with the record itself, from the window: `record.read`, `record.verified`, `record.exported`.
+[[nodiscard]] audit::AuditEntry recordEntry(std::string_view action, const AuditedPerson& by,
+                                            audit::AuditOutcome outcome, std::string_view detail = {});
+
 } // namespace omni::runtime

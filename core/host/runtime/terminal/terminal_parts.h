@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/edge/platform/system_clock.h"
+#include "core/host/runtime/audit/audit_service.h"
 #include "core/host/runtime/broker/listing_service.h"
 #include "core/host/runtime/control/control_server.h"
 #include "core/host/runtime/history_service.h"
@@ -39,10 +40,16 @@ public:
         , kill(std::move(latch))
         , files(m_profile.path)
         , inbox(kill)
+        , audit(m_profile, m_clock, Reporter{{}, [](const std::string& note) { logWarn("{}", note); }},
+                [this] { ways.wake(); })
         , pacer(m_clock)
         , charts(MarketHistoryOptions{.clock = &m_clock})
         , history(historyOf(m_profile.path))
         , listing(configurationOf(m_request), keys.ring(), m_clock)
+        , auditRecord(m_profile.path, audit,
+                      [] {
+                          return AuditedPerson{events::owner, risk::humanRoles};
+                      })
         , vault(vaultKeeping(settings.security), m_clock)
         , seat(seatKeeping(settings.security), m_clock)
         , m_watch(m_clock, {kill, notices, charts, m_answers, snapshots, m_figures})
@@ -99,6 +106,7 @@ public:
     WindowFiles files;
     Inbox inbox;
     LiveWays ways;
+    AuditKeeper audit;
     LivePacer pacer;
     NoticeQueue notices;
     MarketHistory charts;
@@ -107,6 +115,7 @@ public:
     Latest<views::Health> healths;
     HistoryService history;
     ListingService listing;
+    AuditService auditRecord;
     Vouched vouched;
     VaultKeeper vault;
     SeatKeeper seat;

@@ -4,6 +4,7 @@
 #include "core/desk/driver/desk.h"
 #include "core/desk/engine/principals.h"
 #include "core/edge/platform/system_clock.h"
+#include "core/host/runtime/audit/audit_keeper.h"
 #include "core/host/runtime/audit/audited_store.h"
 #include "core/host/runtime/audit/failed_session.h"
 #include "core/host/runtime/checkpoints.h"
@@ -69,9 +70,6 @@ public:
         if (m_journal && !m_hasBegun) {
             keepCleanEnd(*m_journal->folder, m_journal->recovery);
         }
-        if (const auto end = m_audit ? m_audit->end() : Result<audit::Anchor>{}; !end) {
-            m_reporter.tell("the audit record was not closed: " + end.error().detail);
-        }
     }
     TerminalSession(const TerminalSession&) = delete;
     TerminalSession& operator=(const TerminalSession&) = delete;
@@ -133,7 +131,7 @@ private:
     std::optional<LiveStore> m_liveStore; ///< Instead, with a broker.
     std::optional<StorageThread> m_storage; ///< None: no history is kept.
     IdleHandOver m_handOver;
-    std::unique_ptr<AuditBook> m_audit;
+    std::shared_ptr<AuditBook> m_audit; ///< Goes on behind the session.
     bool m_isRelaxed = false;
 };
 
@@ -155,9 +153,7 @@ Outcome<void> TerminalSession::recover(config::Loaded& loaded)
 Outcome<void> TerminalSession::openAudit()
 {
     m_words.step("opening the audit record");
-    AuditWish wish;
-    wish.moved = [this] { m_around.ways.wake(); };
-    auto book = AuditBook::open(m_around.profile, m_around.clock, m_reporter, std::move(wish));
+    auto book = m_around.audit.fresh();
     if (!book) {
         return tl::unexpected(book.error());
     }

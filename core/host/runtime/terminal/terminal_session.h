@@ -23,6 +23,7 @@
 
 namespace omni::runtime {
 
+class AuditKeeper; // audit/audit_keeper.h
 class LiveWays;
 class Vouched;
 
@@ -46,6 +47,7 @@ struct SessionSurroundings {
     const TerminalRequest& request;
     LockedProfile& profile;
     Clock& clock;
+    AuditKeeper& audit;
     KillSwitch& kill;
     Inbox& inbox;
     LiveWays& ways;
