@@ -251,6 +251,7 @@ inline const std::vector<Record<Event>> inputs{
     {"PeopleVouched", 34, "02 01 3f 65 04",
      PeopleVouched{.people = {Person{.id = PrincipalId{1}, .roles = risk::Roles{0x3F}},
                               Person{.id = PrincipalId{101}, .roles = risk::Roles{0x04}}}}},
+    {"LiveVouched", 35, "01 96 01", LiveVouched{.isGranted = true, .grant = 150}},
 };
 
 } // namespace omni::events::golden

@@ -105,6 +105,10 @@ public:
     {
         return tr("Rights of people taken over from the accounts");
     }
+    Line operator()(const events::LiveVouched& vouched) const
+    {
+        return vouched.isGranted ? tr("Trading with real money may be armed") : tr("Trading with real money has ended");
+    }
     Line operator()(const events::SplitHappened& split) const
     {
         return tr("Split in %1: %2 for %3")

@@ -19,6 +19,9 @@ bool waitsForPrices(const engine::DeskState& state, const engine::MarketMemory& 
 std::vector<Event> eventsOnceReconciled(const engine::DeskState& state, const SimulatedSetup& setup)
 {
     std::vector<Event> out;
+    if (setup.started.environment == orders::Environment::Live) {
+        return out; // what it holds, and that it trades, a person says there
+    }
     if (engine::hasNoHistory(state) && (!state.reportedCash.isEmpty() || !state.reported.isEmpty())) {
         out.emplace_back(commandOf(setup.by, "opening balance", AdoptOpening{}));
     }

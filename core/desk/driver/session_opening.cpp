@@ -124,6 +124,11 @@ Result<void> openSession(const engine::Engine& engine, const SimulatedSetup& set
             return done;
         }
     }
+    if (setup.live) {
+        if (auto done = put(*setup.live); !done) {
+            return done;
+        }
+    }
     if (setup.trouble) {
         if (auto done = put(*setup.trouble); !done) {
             return done;

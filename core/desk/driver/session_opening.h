@@ -43,6 +43,7 @@ struct SimulatedSetup {
     risk::Mode arm = risk::Mode::Manual; ///< By a recorded command. Halted: it stays as it starts.
     bool armsOnceReconciled = false; ///< With a broker: not before the account has been compared.
     std::optional<events::PeopleVouched> people; ///< Before any command. Nothing: as the record last had them.
+    std::optional<events::LiveVouched> live; ///< Of a LIVE session: that it may be armed. Behind the people.
     PrincipalId by; ///< Who arms, approves and ends.
     std::string rearm; ///< Not empty: the reason for which latches and breakers of earlier sessions are cleared and
                        ///< strategies that are off are started.

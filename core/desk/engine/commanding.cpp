@@ -183,7 +183,8 @@ public:
             lowerMode(m_turn, wish.mode, Cause::Person, m_command.by, m_command.reason.view());
             return;
         }
-        if (environment() == orders::Environment::Live) {
+        const bool mayBeArmed = m_turn.state.isLiveGranted && !m_turn.state.people.isEmpty();
+        if (environment() == orders::Environment::Live && !mayBeArmed) {
             return deny(Denial::LiveNotReady);
         }
         if (!hasReason()) {

@@ -264,6 +264,9 @@ void DeskState::save(ByteWriter& out, bool withNonces) const
         kept.program.clear();
     }
     encode(kept);
+    if (session.environment == orders::Environment::Live) {
+        encode(isLiveGranted);
+    }
     plainFields(encode, *this);
     write(out, encode, latches);
     write(out, encode, breakers);
@@ -320,6 +323,9 @@ Result<void> DeskState::load(ByteReader& in)
     DeskState loaded;
     Decoder decode(in, Timestamp{});
     decode(loaded.session);
+    if (loaded.session.environment == orders::Environment::Live) {
+        decode(loaded.isLiveGranted);
+    }
     plainFields(decode, loaded);
     read(in, decode, loaded.latches);
     read(in, decode, loaded.breakers);

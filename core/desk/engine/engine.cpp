@@ -271,6 +271,10 @@ void Engine::dispatch(Turn& turn, const Event& event, const Folded& folded)
         guardProtection(turn); // what it takes away, a person is told of anew
     } else if (const auto* trouble = std::get_if<TroubleFound>(&event)) {
         meetTrouble(turn, *trouble, folded.repeated);
+    } else if (const auto* live = std::get_if<LiveVouched>(&event)) {
+        if (!live->isGranted) { // what stands at the venue can still be closed and cancelled
+            lowerMode(turn, risk::Mode::ReduceOnly, Cause::Person, desk, "real money is not granted any more");
+        }
     } else if (const auto* given = std::get_if<BarsGiven>(&event)) {
         warmUp(turn, *given);
     } else if (const auto* position = std::get_if<PositionReported>(&event)) {

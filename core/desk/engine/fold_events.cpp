@@ -125,6 +125,16 @@ public:
         }
         return {};
     }
+    Folded operator()(const LiveVouched& vouched)
+    {
+        if (m_state.session.environment != orders::Environment::Live || !m_state.isOpen) {
+            Folded folded;
+            folded.error = Error{Errc::Conflict, "nothing is vouched for outside of a LIVE session"};
+            return folded;
+        }
+        m_state.isLiveGranted = vouched.isGranted;
+        return {};
+    }
     Folded operator()(const ComputeDone&)
     {
         return {};
@@ -162,6 +172,7 @@ public:
         folded.wasCutOff = m_state.isOpen;
         m_state.isOpen = true;
         m_state.isReconciled = false;
+        m_state.isLiveGranted = false;
         m_state.mode = risk::Mode::Halted;
         loseOpenOrders();
         m_state.counters.withdrawn += m_state.waiting.size();
@@ -183,6 +194,7 @@ public:
     Folded operator()(const SessionEnded&)
     {
         m_state.isOpen = false;
+        m_state.isLiveGranted = false;
         m_state.mode = risk::Mode::Halted;
         m_state.reduced.reset();
         return {};

@@ -96,10 +96,11 @@ public:
         if (wish.mode <= m_state.mode) {
             return anybody();
         }
-        // There nothing is armed whoever asks. Who might be asked for a code is told that first.
+        // Before it is granted there nothing is armed whoever asks. Who might be asked for a code is told that first.
         const Judged judged = by(action);
-        const bool isLive = m_state.session.environment == orders::Environment::Live;
-        return isLive && judged.answer != Answer::Deny ? Judged{action, Answer::Allow} : judged;
+        const bool isUngranted = m_state.session.environment == orders::Environment::Live
+            && (!m_state.isLiveGranted || m_state.people.isEmpty());
+        return isUngranted && judged.answer != Answer::Deny ? Judged{action, Answer::Allow} : judged;
     }
     Judged operator()(const GrantAutonomy&) const
     {

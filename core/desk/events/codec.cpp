@@ -11,7 +11,7 @@ namespace {
 
 // Of inputs other than ticks, in the order of `Event`; the place of Tick is never used.
 constexpr std::array<std::uint16_t, std::variant_size_v<Event>> eventKinds{
-    0, 10, 11, 12, 13, 14, 15, 33, 17, 18, 19, 20, 31, 22, 23, 24, 25, 26, 27, 28, 29, 30, 32, 34};
+    0, 10, 11, 12, 13, 14, 15, 33, 17, 18, 19, 20, 31, 22, 23, 24, 25, 26, 27, 28, 29, 30, 32, 34, 35};
 
 /// A correction whose fee has no currency of its own: a kind that is only read.
 constexpr std::uint16_t unnamedFeeKind = 21;

@@ -244,9 +244,18 @@ struct PeopleVouched {
     friend bool operator==(const PeopleVouched&, const PeopleVouched&) = default;
 };
 
+/// The host vouches that real money may be traded: everything that LIVE takes is there, and a person has granted it
+/// for this account, this key and limits that are no looser (docs/going-live.md). It counts until the session ends, or
+/// until it is taken back. Refused outside of LIVE.
+struct LiveVouched {
+    bool isGranted = false; ///< False: not any more.
+    std::uint64_t grant = 0; ///< Its number among those of the profile.
+    friend bool operator==(const LiveVouched&, const LiveVouched&) = default;
+};
+
 using Event = std::variant<market::Tick, orders::Fill, OrderReport, Command, TimerFired, SessionStarted, SessionEnded,
                            InstrumentDefined, CurrencyDefined, RateGiven, CashMoved, FillBusted, FillCorrected,
                            CashReported, PositionReported, Reconciled, LinkChanged, KillLatched, ComputeDone,
-                           SplitHappened, TroubleFound, BarsGiven, ExternalOrderReported, PeopleVouched>;
+                           SplitHappened, TroubleFound, BarsGiven, ExternalOrderReported, PeopleVouched, LiveVouched>;
 
 } // namespace omni::events

@@ -279,7 +279,7 @@ enum class Denial : std::uint8_t {
     SizeRaised,
     DeskUnwell, ///< A latch, a breaker, a missing reconciliation or a difference that nobody has seen forbids arming.
     Invalid,
-    LiveNotReady, ///< Vault, accounts, second factor and audit do not exist yet.
+    LiveNotReady, ///< The host has not vouched that LIVE may be armed, or knows nobody who could.
     CoolingOff, ///< Too soon after a loss breaker.
     TooLate, ///< Too little is left of a proposal to be approved (leastTimeToApprove).
     SecondPersonMissing, ///< Noted; another person with the right has to ask for the same.

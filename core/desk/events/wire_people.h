@@ -28,6 +28,12 @@ template<> struct Fields<PeopleVouched> {
         a(v.people);
     }
 };
+template<> struct Fields<LiveVouched> {
+    static void of(auto& a, auto& v)
+    {
+        a(v.isGranted, v.grant);
+    }
+};
 template<> struct Fields<SecondAsked> {
     static void of(auto& a, auto& v)
     {

@@ -234,6 +234,11 @@ public:
                   fmt::format("{} {}", scopeWords(m_state, kill.scope), risk::nameOf(kill.level)), AuditOutcome::Done,
                   kill.cause.view());
     }
+    std::optional<AuditEntry> operator()(const LiveVouched& vouched) const
+    {
+        return by({}, vouched.isGranted ? "live.begun" : "live.ended", fmt::format("grant {}", vouched.grant),
+                  AuditOutcome::Noted);
+    }
     std::optional<AuditEntry> operator()(const TroubleFound& trouble) const
     {
         return by({}, "trouble.found", {}, AuditOutcome::Noted, trouble.text.view());
@@ -385,7 +390,8 @@ bool mayHaveEntry(std::uint16_t kind) noexcept
                                   events::kindOf(Fact(DifferenceIgnored{})), events::kindOf(Fact(UnknownSettled{}))};
     static const std::array inputs{events::kindOf(Event(Command{})),      events::kindOf(Event(SessionStarted{})),
                                    events::kindOf(Event(SessionEnded{})), events::kindOf(Event(KillLatched{})),
-                                   events::kindOf(Event(TroubleFound{})), events::kindOf(Event(OrderReport{}))};
+                                   events::kindOf(Event(TroubleFound{})), events::kindOf(Event(OrderReport{})),
+                                   events::kindOf(Event(LiveVouched{}))};
     return isFact(kind) ? std::ranges::find(facts, kind) != facts.end()
                         : std::ranges::find(inputs, kind) != inputs.end();
 }

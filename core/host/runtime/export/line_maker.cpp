@@ -199,6 +199,12 @@ public:
         return line.text("reason", people);
     }
 
+    std::optional<RecordLine> operator()(const LiveVouched& vouched)
+    {
+        RecordLine line = mode(vouched.isGranted ? "live_granted" : "live_ended");
+        return line.number("grant", vouched.grant);
+    }
+
     std::optional<RecordLine> operator()(const TroubleFound& trouble)
     {
         RecordLine line = mode("trouble");

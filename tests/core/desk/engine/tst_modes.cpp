@@ -26,6 +26,13 @@ TestDesk automatic(const events::GrantAutonomy& grant = aGrant())
     return desk;
 }
 
+events::SessionStarted liveSession()
+{
+    auto session = aSession();
+    session.environment = orders::Environment::Live;
+    return session;
+}
+
 } // namespace
 
 class TestModes : public QObject
@@ -84,15 +91,89 @@ private slots:
 
     void liveDoesNotArm()
     {
-        auto session = aSession();
-        session.environment = orders::Environment::Live;
-        TestDesk desk(session);
+        TestDesk desk(liveSession());
         desk.open();
         for (const auto mode : {Mode::ReduceOnly, Mode::Manual, Mode::Automatic}) {
             desk.arm(mode);
             QVERIFY(desk.denial() == Denial::LiveNotReady);
         }
         QVERIFY(desk.state().mode == Mode::Halted);
+    }
+
+    // Rulings 1: vault, accounts, second factor and audit, and a person who has granted it: the host vouches for them.
+    void liveArmsOnceTheHostVouchesAndWithACode()
+    {
+        TestDesk desk(liveSession());
+        desk.open();
+        desk.apply(events::PeopleVouched{{{engine::owner, risk::humanRoles}}});
+        desk.apply(events::LiveVouched{true, 3});
+        desk.apply(events::Reconciled{AccountId{1}});
+        desk.command(events::SetMode{Mode::Manual}, engine::owner, false, "begin the day");
+        QVERIFY(desk.denial() == Denial::StepUpMissing);
+        QVERIFY(desk.state().mode == Mode::Halted);
+        desk.command(events::SetMode{Mode::Manual}, engine::owner, true, "begin the day");
+        QVERIFY(desk.state().mode == Mode::Manual);
+    }
+
+    void whatIsVouchedForWithoutPeopleArmsNothing()
+    {
+        TestDesk desk(liveSession());
+        desk.open();
+        desk.apply(events::LiveVouched{true, 3});
+        desk.arm(Mode::Manual);
+        QVERIFY(desk.denial() == Denial::LiveNotReady);
+    }
+
+    void aScriptArmsNothingInLiveWhateverIsVouchedFor()
+    {
+        TestDesk desk(liveSession());
+        desk.open();
+        desk.apply(events::PeopleVouched{{{engine::owner, risk::humanRoles}}});
+        desk.apply(events::LiveVouched{true, 3});
+        desk.command(events::SetMode{Mode::Manual}, engine::script, true, "begin the day");
+        QVERIFY(desk.denial() == Denial::NoRight);
+        QVERIFY(desk.state().mode == Mode::Halted);
+    }
+
+    void whatIsTakenBackReducesAndIsNotArmedAgain()
+    {
+        TestDesk desk(liveSession());
+        desk.open();
+        desk.apply(events::PeopleVouched{{{engine::owner, risk::humanRoles}}});
+        desk.apply(events::LiveVouched{true, 3});
+        desk.apply(events::Reconciled{AccountId{1}});
+        desk.arm(Mode::Manual);
+        QVERIFY(desk.state().mode == Mode::Manual);
+        desk.apply(events::LiveVouched{false, 3});
+        QVERIFY(desk.state().mode == Mode::ReduceOnly);
+        desk.arm(Mode::Manual);
+        QVERIFY(desk.denial() == Denial::LiveNotReady);
+    }
+
+    // It is of one session, and stands in a checkpoint of it.
+    void vouchingEndsWithTheSession()
+    {
+        TestDesk desk(liveSession());
+        desk.open();
+        desk.apply(events::PeopleVouched{{{engine::owner, risk::humanRoles}}});
+        desk.apply(events::LiveVouched{true, 3});
+        engine::DeskState loaded;
+        const auto kept = TestDesk::bytesOf(desk.state());
+        ByteReader reader(kept);
+        QVERIFY(loaded.load(reader).has_value());
+        QVERIFY(loaded.isLiveGranted && loaded.hash() == desk.state().hash());
+        desk.restart();
+        QVERIFY(!desk.state().isLiveGranted);
+        desk.arm(Mode::Manual);
+        QVERIFY(desk.denial() == Denial::LiveNotReady);
+    }
+
+    void outsideOfLiveNothingIsVouchedFor()
+    {
+        auto desk = TestDesk::armed();
+        desk.apply(events::LiveVouched{true, 3});
+        QVERIFY(desk.lastError->code == Errc::Conflict);
+        QVERIFY(!desk.state().isLiveGranted);
     }
 
     // S14: between a link and a finished comparison no new risk is taken.
