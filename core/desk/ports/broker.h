@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "core/base/error.h"
 #include "core/base/time.h"
 #include "core/desk/ports/event_sink.h"
 #include "core/desk/ports/venue.h"
@@ -166,6 +167,12 @@ public:
     /// Reports the fills missed, open orders, positions and cash, then `Reconciled`. An order that works otherwise than
     /// it was sent is reported as Replaced, with what it is now. Not `Reconciled` if a part of it failed.
     virtual void reconcile() = 0;
+    /// Asks the venue to judge an order without taking it: of a session that is up, the smallest one of `instrument`.
+    /// NotFound: this broker has no such question. Denied: it would not take it; the detail says why.
+    virtual void tryOrder(InstrumentId /*instrument*/, std::function<void(Result<void>)> done)
+    {
+        done(failure(Errc::NotFound, "this broker judges no order without taking it"));
+    }
     /// Ends the session. What is under way is reported as Lost.
     virtual void stop() = 0;
 

@@ -80,6 +80,8 @@ struct Connection {
     std::string keySource; ///< "external": from the environment of the process. Empty: no key.
     bool hasKeyRights = false; ///< The venue has told what the key may.
     bool mayTrade = false, mayWithdraw = false; ///< Then.
+    std::optional<bool> isKeyBound; ///< The venue takes the key from named addresses alone. None: it does not tell.
+    std::string accountNumber; ///< As the venue names the account. Empty: not told.
     std::array<Line, lineCount> lines{};
     Abilities abilities{};
     std::optional<Duration> clockOffset; ///< The venue's clock less ours.

@@ -227,6 +227,7 @@ void Session::onAccount(const AccountImage& account)
     }
     const bool isFirst = !m_state->accountIsKnown;
     m_state->accountIsKnown = true;
+    m_state->accountNumber = account.number;
     const bool wasFree = m_state->obstacle.empty();
     m_state->obstacle = obstacleIn(account);
     if (wasFree && !m_state->obstacle.empty()) {
@@ -403,6 +404,7 @@ views::Connection Session::connection() const
     connection.keySource = m_state->key.source;
     connection.hasKeyRights = m_state->accountIsKnown;
     connection.mayTrade = m_state->accountIsKnown && m_state->obstacle.empty();
+    connection.accountNumber = m_state->accountNumber;
     connection.lines = m_state->lines.all();
     for (const auto stream : {LineKind::MarketData, LineKind::Orders}) {
         auto& line = connection.lines[static_cast<std::size_t>(stream)];

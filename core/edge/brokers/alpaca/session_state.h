@@ -99,6 +99,7 @@ struct SessionState {
     int questions = 0; ///< About orders, under way, that may use the reserve.
     std::uint64_t unknownMessages = 0, malformedMessages = 0;
     bool accountIsKnown = false;
+    std::string accountNumber; ///< Then, as the venue names it.
     bool isStopped = false;
 };
 

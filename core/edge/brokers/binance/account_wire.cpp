@@ -77,6 +77,7 @@ Result<AccountAnswer> accountFrom(std::string_view json)
     AccountAnswer answer;
     answer.canTrade = fields.flag("canTrade");
     answer.canWithdraw = fields.flagOr("canWithdraw", false);
+    answer.number = fields.numberOr("uid", 0);
     const auto rows = fields.array("balances");
     if (!fields.isSound() || rows.size() > balancesMost) {
         return invalid("the account", fields.isSound() ? "balances" : fields.fault());
@@ -100,7 +101,8 @@ Result<KeyRights> keyRightsFrom(std::string_view json)
         return tl::unexpected(root.error());
     }
     Fields fields(*root);
-    const KeyRights rights{fields.flag("enableSpotAndMarginTrading"), fields.flag("enableWithdrawals")};
+    const KeyRights rights{fields.flag("enableSpotAndMarginTrading"), fields.flag("enableWithdrawals"),
+                           fields.flagOr("ipRestrict", false)};
     return fields.isSound() ? Result<KeyRights>(rights) : invalid("the rights of the key", fields.fault());
 }
 

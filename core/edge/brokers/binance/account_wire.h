@@ -24,6 +24,7 @@ struct Balance {
 struct AccountAnswer {
     bool canTrade = false, canWithdraw = false;
     std::vector<Balance> balances;
+    std::int64_t number = 0; ///< The account's own ("uid"). 0: not told.
     friend bool operator==(const AccountAnswer&, const AccountAnswer&) = default;
 };
 [[nodiscard]] Result<AccountAnswer> accountFrom(std::string_view json);
@@ -31,6 +32,7 @@ struct AccountAnswer {
 /// What this key may: the answer to sapi/v1/account/apiRestrictions, which the live host alone has.
 struct KeyRights {
     bool mayTrade = false, mayWithdraw = false;
+    bool isBound = false; ///< To addresses that its owner has named.
 };
 [[nodiscard]] Result<KeyRights> keyRightsFrom(std::string_view json);
 

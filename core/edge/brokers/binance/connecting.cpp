@@ -162,6 +162,7 @@ void BinanceBroker::Impl::onAccountAtStart(const net::HttpOutcome& outcome)
         return;
     }
     m_mayTrade = true;
+    m_accountNumber = account->number;
     active->symbols.hold(account->balances, true);
     if (config.environment == orders::Environment::Live) {
         readKeyRights();
@@ -188,6 +189,7 @@ void BinanceBroker::Impl::readKeyRights()
         }
         m_mayTrade = rights->mayTrade;
         m_mayWithdraw = rights->mayWithdraw;
+        m_isBound = rights->isBound;
         // Of a key that was good before, and has positions perhaps, the way out stays open.
         if (rights->mayWithdraw) {
             refuse("the key may withdraw money; make one that may only trade, and delete this one", m_wasUp);

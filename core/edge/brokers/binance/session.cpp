@@ -142,6 +142,8 @@ views::Connection BinanceBroker::Impl::connection() const
     view.hasKeyRights = m_mayWithdraw.has_value();
     view.mayTrade = m_mayTrade.value_or(false);
     view.mayWithdraw = m_mayWithdraw.value_or(false);
+    view.isKeyBound = m_isBound;
+    view.accountNumber = m_accountNumber > 0 ? std::to_string(m_accountNumber) : std::string();
     view.lines = m_lines;
     auto& account = view.lines[static_cast<std::size_t>(LineKind::Account)]; // the one line that is a stream alone
     account = shownStream(std::move(account), clock.wall());
@@ -307,6 +309,11 @@ void BinanceBroker::query(const orders::OrderTicket& ticket)
 void BinanceBroker::reconcile()
 {
     m_impl->reconcile();
+}
+
+void BinanceBroker::tryOrder(InstrumentId instrument, std::function<void(Result<void>)> done)
+{
+    m_impl->tryOrder(instrument, std::move(done));
 }
 
 void BinanceBroker::stop()

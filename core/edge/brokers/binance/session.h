@@ -30,6 +30,7 @@ public:
     void replace(const ports::ReplaceRequest& request, const orders::OrderTicket& ticket) override;
     void query(const orders::OrderTicket& ticket) override;
     void reconcile() override;
+    void tryOrder(InstrumentId instrument, std::function<void(Result<void>)> done) override;
     void stop() override;
     [[nodiscard]] views::Connection connection() const override;
 

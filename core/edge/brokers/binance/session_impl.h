@@ -37,6 +37,7 @@ public:
 
     void start(const ports::BrokerSession& session);
     void reconcile();
+    void tryOrder(InstrumentId instrument, std::function<void(Result<void>)> done);
     void stop();
     [[nodiscard]] views::Connection connection() const;
 
@@ -108,6 +109,8 @@ private:
     std::string m_trouble; ///< Why the last way to the venue failed.
     std::optional<bool> m_mayTrade;
     std::optional<bool> m_mayWithdraw;
+    std::optional<bool> m_isBound; ///< The key, to named addresses.
+    std::int64_t m_accountNumber = 0; ///< 0: not told yet.
     std::optional<Timestamp> m_knownUntil;
     Monotonic m_measuredAt, m_listedAt, m_upSince;
     std::uint64_t m_bytesBefore = 0, m_feedBefore = 0, m_answersBefore = 0, m_reconnects = 0, m_unknown = 0,
