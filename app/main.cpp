@@ -1,6 +1,7 @@
 // needs: host/runtime host/simulate host/config edge/feeds edge/platform desk/backtest desk/driver desk/journal
 // needs: edge/sandbox edge/security/accounts edge/security/audit edge/security/totp edge/security/vault
-// needs: host/access host/access/key_slots host/audit_verify trade/strategy ui/shell Qt6::Widgets fmt::fmt
+// needs: host/access host/access/going_live host/access/key_slots host/audit_verify trade/strategy ui/shell
+// needs: Qt6::Widgets fmt::fmt
 
 #include "app/command.h"
 #include "app/plugin_paths.h"
@@ -22,18 +23,52 @@ namespace omni::app {
 
 namespace {
 
-const Command* const commands[]
-    = {&runCommand,           &replayCommand,          &journalVerifyCommand, &journalExportCommand,
-       &journalHashCommand,   &dataInfoCommand,        &dataVerifyCommand,    &dataImportCommand,
-       &dataFetchCommand,     &backtestCommand,        &simulateCommand,      &statusCommand,
-       &killCommand,          &approveCommand,         &rejectCommand,        &armCommand,
-       &moveStopCommand,      &healthCommand,          &sandboxCommand,       &vaultInitCommand,
-       &vaultAddCommand,      &vaultListCommand,       &vaultRotateCommand,   &vaultRemoveCommand,
-       &vaultAddSlotCommand,  &vaultRemoveSlotCommand, &vaultUnlockCommand,   &userAddCommand,
-       &userListCommand,      &userRemoveCommand,      &userRolesCommand,     &userPasswdCommand,
-       &userTotpCommand,      &userRecoveryCommand,    &userResetCommand,     &hostsCommand,
-       &auditVerifyCommand,   &auditBeginCommand,      &auditRenewCommand,    &auditAnchorCommand,
-       &privacyExportCommand, &privacyEraseCommand};
+const Command* const commands[] = {&runCommand,
+                                   &replayCommand,
+                                   &journalVerifyCommand,
+                                   &journalExportCommand,
+                                   &journalHashCommand,
+                                   &dataInfoCommand,
+                                   &dataVerifyCommand,
+                                   &dataImportCommand,
+                                   &dataFetchCommand,
+                                   &backtestCommand,
+                                   &simulateCommand,
+                                   &statusCommand,
+                                   &killCommand,
+                                   &approveCommand,
+                                   &rejectCommand,
+                                   &armCommand,
+                                   &moveStopCommand,
+                                   &healthCommand,
+                                   &sandboxCommand,
+                                   &vaultInitCommand,
+                                   &vaultAddCommand,
+                                   &vaultListCommand,
+                                   &vaultRotateCommand,
+                                   &vaultRemoveCommand,
+                                   &vaultAddSlotCommand,
+                                   &vaultRemoveSlotCommand,
+                                   &vaultUnlockCommand,
+                                   &userAddCommand,
+                                   &userListCommand,
+                                   &userRemoveCommand,
+                                   &userRolesCommand,
+                                   &userPasswdCommand,
+                                   &userTotpCommand,
+                                   &userRecoveryCommand,
+                                   &userResetCommand,
+                                   &hostsCommand,
+                                   &auditVerifyCommand,
+                                   &auditBeginCommand,
+                                   &auditRenewCommand,
+                                   &auditAnchorCommand,
+                                   &privacyExportCommand,
+                                   &privacyEraseCommand,
+                                   &goingLiveStatusCommand,
+                                   &goingLiveTestCommand,
+                                   &goingLiveGrantCommand,
+                                   &goingLiveEndCommand};
 
 /// Of the contract of the command line, but not of this version.
 constexpr std::string_view laterCommands[] = {"optimize", "indicators", "worker"};

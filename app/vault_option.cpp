@@ -7,6 +7,7 @@
 
 #include "core/edge/brokers/registry.h"
 #include "core/host/access/account_store.h"
+#include "core/host/access/going_live/live_papers.h"
 #include "core/host/access/vault_door.h"
 #include "core/host/runtime/open_profile.h"
 
@@ -98,6 +99,11 @@ vaultKeysFrom(const Arguments& arguments, const std::string& profile, std::optio
     auto vault = openedForSession(arguments, *held);
     if (!vault) {
         return tl::unexpected(vault.error());
+    }
+    if (runtime::lacksEvidenceSeal(**vault)) { // sessions on a key of the vault are to count
+        if (auto made = runtime::makeEvidenceSeal(**vault, wallNow()); !made) {
+            return tl::unexpected(made.error());
+        }
     }
     if (people != nullptr) {
         auto known = peopleIn(*vault);

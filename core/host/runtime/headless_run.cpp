@@ -27,6 +27,7 @@
 #include "core/host/runtime/recording_watch.h"
 #include "core/host/runtime/refusal_notes.h"
 #include "core/host/runtime/session_clock.h"
+#include "core/host/runtime/session_evidence.h"
 #include "core/host/runtime/session_plan.h"
 #include "core/host/runtime/stall_note.h"
 #include "core/host/runtime/strategy_watch.h"
@@ -93,7 +94,6 @@ private:
     std::unique_ptr<ControlServer> listen(HeadlessControl& control);
     driver::RecordStore& record();
     Outcome<void> end(driver::Desk& desk, const Result<driver::SessionEnd>& how);
-    RunFailure failureOfSession(const Error& error) const;
     std::unique_ptr<DurableLines> makeLines();
     void idle(driver::Desk& desk, DurableLines* lines, LiveSummary& live);
     [[nodiscard]] bool isLive() const noexcept
@@ -175,7 +175,8 @@ Outcome<void> HeadlessRun::start(config::Loaded loaded)
     keepTighterLimits(loaded, m_journal->desk.state, m_reporter);
 
     const auto& state = m_journal->desk.state;
-    auto market = openWished(m_request, loaded.settings, {state, m_clock, m_stop.flag(), m_reporter});
+    auto market
+        = openWished(m_request, loaded.settings, {state, m_clock, m_stop.flag(), m_reporter, m_audit != nullptr});
     if (!market) {
         return tl::unexpected(market.error());
     }
@@ -314,8 +315,13 @@ Outcome<RunEnded> HeadlessRun::trade()
     const MessageWords words(engine.state(), m_plan->setup);
     AuditedStore store(record(), *m_audit,
                        {.messages = isLive() ? nullptr : &words, .waits = !isLive() && !m_isRelaxed});
-    driver::Desk desk(std::move(engine), start, &store, &checkpoints);
+    const auto evidence = evidenceOf(store, *m_market, m_request.keys);
+    driver::RecordStore* const outermost = evidence ? static_cast<driver::RecordStore*>(evidence.get()) : &store;
+    driver::Desk desk(std::move(engine), start, outermost, &checkpoints);
     store.showEngine(desk.engine());
+    if (evidence) {
+        evidence->showEngine(desk.engine());
+    }
     LiveSummary live(
         m_clock, m_request.liveEvery, m_output.live ? m_output.live : [](const std::string&) {});
     const auto whenIdle = [&] {
@@ -327,6 +333,9 @@ Outcome<RunEnded> HeadlessRun::trade()
     m_stop.setWake({});
     checkpoints.stop();
     const auto ended = end(desk, how);
+    if (evidence && ended) {
+        evidence->keep(*m_profile->root, m_reporter);
+    }
     server.reset();
     if (ended) {
         control.settle();
@@ -470,20 +479,7 @@ Outcome<void> HeadlessRun::end(driver::Desk& desk, const Result<driver::SessionE
         logError("{}", why.message);
         return tl::unexpected(why);
     }
-    return how ? Outcome<void>{} : tl::unexpected(failureOfSession(how.error()));
-}
-
-RunFailure HeadlessRun::failureOfSession(const Error& error) const
-{
-    if (m_market->files != nullptr && m_market->files->fault()) {
-        return failureOf(*m_market->files->fault());
-    }
-    return {FailureKind::Failed,
-            std::string(nameOf(error.code)),
-            "the session ended with a failure: " + error.detail,
-            {},
-            {},
-            0};
+    return how ? Outcome<void>{} : tl::unexpected(failureOfSession(*m_market, how.error()));
 }
 
 } // namespace

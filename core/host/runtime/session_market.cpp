@@ -215,4 +215,17 @@ Outcome<SessionMarket> openMarket(const MarketWish& wish, const engine::DeskStat
     return wish.files.empty() ? openBuiltIn(wish, state, settings) : openFiles(wish, state, settings, reporter);
 }
 
+RunFailure failureOfSession(const SessionMarket& market, const Error& error)
+{
+    if (market.files != nullptr && market.files->fault()) {
+        return failureOf(*market.files->fault());
+    }
+    return {FailureKind::Failed,
+            std::string(nameOf(error.code)),
+            "the session ended with a failure: " + error.detail,
+            {},
+            {},
+            0};
+}
+
 } // namespace omni::runtime

@@ -45,6 +45,7 @@ struct SessionMarket {
     bool endsWithSession = false; ///< The broker is the paper exchange in this program: no order of it outlives it.
     AccountId account = houseAccount;
     std::string accountName; ///< "binance-paper". Empty: that of the environment.
+    std::optional<events::LiveVouched> live; ///< Of real money: that it is granted.
     std::optional<config::BrokerSettings> way; ///< To the broker, as it was taken. None: the market is in the house.
     std::unique_ptr<MappedSource> feed; ///< Null: the venue makes its own market.
     const feeds::FileFeed* files = nullptr; ///< In `feed`; tells the parts of a fault.
@@ -65,5 +66,7 @@ struct SessionMarket {
 
 /// The fault that ended a feed in the middle, as a failure.
 [[nodiscard]] RunFailure failureOf(const feeds::DataFault& fault);
+/// Why a session on this market ended badly.
+[[nodiscard]] RunFailure failureOfSession(const SessionMarket& market, const Error& error);
 
 } // namespace omni::runtime

@@ -134,7 +134,30 @@ void setPlace(driver::SimulatedSetup& setup, const RunRequest& request, const Se
     } else {
         setup.stopsStay = !market.endsWithSession;
         setup.armsOnceReconciled = true; // what the account holds is what there is
+        if (market.environment == orders::Environment::Live) {
+            setup.arm = risk::Mode::Halted; // a person arms it
+        }
     }
+}
+
+/// With real money a script has no rights: what it was told to answer, to lift and to close nobody would do.
+Outcome<void> mustNotActAlone(const RunRequest& request, const SessionMarket& market)
+{
+    const char* const option = request.approval != driver::ApprovalRule::Manual ? "--approve"
+        : !request.rearm.empty()                                                ? "--rearm"
+        : request.atEnd == driver::AtEnd::Flatten                               ? "--at-end flatten"
+                                                                                : nullptr;
+    if (market.environment != orders::Environment::Live || option == nullptr) {
+        return {};
+    }
+    return tl::unexpected(RunFailure{FailureKind::Refused,
+                                     "live_takes_people",
+                                     fmt::format("{} is refused with real money: it takes a person with the right and "
+                                                 "a code",
+                                                 option),
+                                     "leave it out; a person does it in the window",
+                                     {},
+                                     0});
 }
 
 std::string nonceText(std::uint64_t bits)
@@ -286,6 +309,9 @@ Outcome<SessionPlan> planSession(const RunRequest& request, const config::Settin
                                  const LockedProfile& profile, const OpenJournal& journal, const SessionMarket& market,
                                  const Reporter& reporter)
 {
+    if (auto alone = mustNotActAlone(request, market); !alone) {
+        return tl::unexpected(alone.error());
+    }
     auto strategies = strategiesOf(request, settings, market, reporter);
     if (!strategies) {
         return tl::unexpected(strategies.error());
@@ -335,6 +361,7 @@ Outcome<SessionPlan> planSession(const RunRequest& request, const config::Settin
     setPlace(setup, request, market);
     setup.rates = ratesOf(request, settings, market.start, {});
     setup.people = request.people;
+    setup.live = market.live;
     setup.by = engine::script;
     setup.rearm = request.rearm;
     setup.atEnd = request.atEnd;

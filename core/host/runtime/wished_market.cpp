@@ -16,7 +16,7 @@ Outcome<SessionMarket> openWished(const RunRequest& request, const config::Setti
         wish.currency = *currency;
         return openBrokerMarket(wish,
                                 {settings, request.brokers, around.state, around.clock, around.stop, around.reporter,
-                                 request.keys, request.profile});
+                                 request.keys, request.profile, around.hasAudit});
     }
     MarketWish wish = request.market;
     wish.currency = *currency;

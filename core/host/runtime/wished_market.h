@@ -14,6 +14,7 @@ struct WishSurroundings {
     Clock& clock;
     const StopFlag& stop;
     const Reporter& reporter;
+    bool hasAudit = false; ///< The audit record is open.
 };
 
 /// In the currency that was said, that of the profile, or that of the market. Refused (exit 4): another one than the

@@ -131,6 +131,16 @@ Result<std::vector<market::Bar>> BrokerLoop::bars(const market::Instrument& inst
                      });
 }
 
+Result<void> BrokerLoop::tryOrder(InstrumentId instrument, Duration patience, const StopFlag& stop)
+{
+    const auto taken = ask<bool>(*this, patience, stop, [this, instrument](std::function<void(Result<bool>)> done) {
+        m_broker->tryOrder(instrument, [done = std::move(done)](const Result<void>& judged) {
+            done(judged ? Result<bool>(true) : tl::unexpected(judged.error()));
+        });
+    });
+    return taken ? Result<void>() : tl::unexpected(taken.error());
+}
+
 void BrokerLoop::publishConnection()
 {
     auto now = m_broker->connection();

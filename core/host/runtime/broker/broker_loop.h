@@ -61,6 +61,9 @@ public:
                                                         Timestamp from, Timestamp until, Duration patience,
                                                         const StopFlag& stop);
 
+    /// Of a session that is up, as `ports::Broker::tryOrder`.
+    [[nodiscard]] Result<void> tryOrder(InstrumentId instrument, Duration patience, const StopFlag& stop);
+
     // --- the loop's thread ---------------------------------------------------------------------------------------
     [[nodiscard]] ports::Broker& broker() noexcept
     {

@@ -103,6 +103,7 @@ Outcome<SessionMarket> openBrokerMarket(const BrokerWish& wish, const BrokerSurr
     }
     SessionMarket market;
     market.environment = settings.environment;
+    market.live = known->live;
     market.endsWithSession = known->paper.has_value();
     market.account = brokerAccount;
     market.accountName = settings.accountName();

@@ -34,7 +34,8 @@ struct BrokerSurroundings {
     const StopFlag& stop;
     const Reporter& reporter;
     const KeyRing* keys = nullptr; ///< Null: the key is taken out of the environment of the process.
-    std::filesystem::path profile = {}; ///< Where bans are remembered. Empty: nowhere.
+    std::filesystem::path profile = {}; ///< Where bans are remembered, and what was granted. Empty: nowhere.
+    bool hasAudit = false; ///< The session's audit record is open: real money takes it.
 };
 
 /// Exit 1: the paper exchange in this program cannot be started. Exit 2: no symbol is named. Exit 3: an unknown broker

@@ -1,9 +1,12 @@
 #include "core/host/runtime/broker/broker_opening.h"
 
+#include "core/edge/platform/file_folder.h"
 #include "core/edge/platform/system_clock.h"
 #include "core/host/access/ban_book.h"
 #include "core/host/access/broker_access.h"
 #include "core/host/access/broker_keys.h"
+#include "core/host/access/going_live/going_live.h"
+#include "core/host/access/vault_files.h"
 #include "core/host/runtime/paper/paper_exchange.h"
 
 #include <algorithm>
@@ -71,16 +74,28 @@ config::BrokerSettings settingsOf(const BrokerWish& wish, const config::Settings
     return usual;
 }
 
-tl::unexpected<RunFailure> liveIsNotThere(const config::BrokerSettings& settings)
+/// What is on the profile's record, and what lies in the vault, as it was when that was opened.
+Outcome<events::LiveVouched> mayBeLive(const config::BrokerSettings& settings, const BrokerSurroundings& around)
 {
-    auto why = refused(FailureKind::Refused, "live_refused",
-                       fmt::format("brokers.{} is configured for real money, and this version trades none: it has no "
-                                   "accounts of people, no second factor and no audit",
-                                   settings.broker),
-                       "environment = \"paper\" trades on the broker's paper account");
-    why.value().file = settings.file;
-    why.value().line = settings.line;
-    return why;
+    const auto papers = around.keys == nullptr ? nullptr : around.keys->papers();
+    if (papers == nullptr && around.keys != nullptr && !around.keys->papersFault().empty()) {
+        return refused(
+            FailureKind::Refused, "live_refused",
+            fmt::format("{} is not traded with real money: {}", settings.broker, around.keys->papersFault()));
+    }
+    Evidence evidence;
+    if (papers != nullptr && papers->seal != nullptr && !around.profile.empty()) {
+        const auto folder = platform::FileFolder::open(around.profile, platform::FileFolder::Access::ReadOnly);
+        auto read = folder ? readEvidence(**folder, *papers->seal) : tl::unexpected(folder.error());
+        if (!read) {
+            return failureOf(FailureKind::Refused, "reading what was granted", read.error());
+        }
+        evidence = std::move(*read);
+    }
+    // A session opens its audit record before its market, and does not begin with one that is damaged.
+    const auto audit = around.hasAudit ? AuditFinding::Good : AuditFinding::Missing;
+    return mayTradeLive({settings, around.settings.limits, !around.profile.empty() && hasVault(around.profile),
+                         papers.get(), evidence, audit, around.clock.wall()});
 }
 
 Outcome<void> mustNotBeBanned(const BanBook& bans, const ChosenBroker& broker, Clock& clock)
@@ -197,7 +212,7 @@ Outcome<ChosenBroker> chosenPaper(PaperFace face, const BrokerSurroundings& arou
     config::BrokerSettings settings; // none of those of the broker whose protocol it is
     settings.broker = settings.account = nameOf(face);
     settings.instruments = symbolsOf(face);
-    return ChosenBroker{*info, std::move(settings), face};
+    return ChosenBroker{*info, std::move(settings), face, std::nullopt};
 }
 
 } // namespace
@@ -213,10 +228,34 @@ Outcome<ChosenBroker> chosenBroker(const std::string& broker, const BrokerSurrou
         return tl::unexpected(info.error());
     }
     auto settings = settingsOf(wish, around.settings);
+    std::optional<events::LiveVouched> live;
     if (settings.environment == orders::Environment::Live) {
-        return liveIsNotThere(settings);
+        const auto vouched = mayBeLive(settings, around);
+        if (!vouched) {
+            return tl::unexpected(vouched.error());
+        }
+        live = *vouched;
     }
-    return ChosenBroker{*info, std::move(settings), std::nullopt};
+    return ChosenBroker{*info, std::move(settings), std::nullopt, live};
+}
+
+Outcome<AskedBroker> openToAsk(const std::string& broker, orders::Environment environment,
+                               const BrokerSurroundings& around)
+{
+    const BrokerWish wish{broker, {}, {}};
+    const auto info = infoOf(wish, around.known);
+    if (!info) {
+        return tl::unexpected(info.error());
+    }
+    auto settings = settingsOf(wish, around.settings);
+    if (settings.environment != environment) {
+        settings.environment = environment;
+        settings.account.clear(); // it names the account of the other environment
+        settings.faces.clear(); // and these lead there
+    }
+    auto loop = openLoop({*info, settings, std::nullopt, std::nullopt}, around);
+    return loop ? Outcome<AskedBroker>(AskedBroker{std::move(settings), std::move(*loop)})
+                : tl::unexpected(loop.error());
 }
 
 Outcome<ListedBroker> openChosen(const ChosenBroker& broker, const std::vector<std::string>& symbols,

@@ -1,5 +1,6 @@
 // The keys of brokers that a program holds for its sessions: those of the environment, taken once when it starts, and
-// before them those of the vault, for as long as it is open. They leave as copies, to the adapter alone.
+// before them those of the vault, for as long as it is open. They leave as copies, to the adapter alone. Keys of real
+// money come from the vault alone, and with them what it holds about real money.
 //
 // Safe to be changed while sessions ask: a mutex inside, held for the length of a copy.
 
@@ -7,10 +8,12 @@
 
 #include "core/edge/brokers/shared/broker_info.h"
 #include "core/edge/security/vault/vault.h"
+#include "core/host/access/going_live/live_papers.h"
 #include "core/host/control/run_failure.h"
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <span>
 #include <string>
@@ -30,7 +33,7 @@ public:
     /// Keys of real money stay where they are: nothing here may use them.
     [[nodiscard]] static KeyRing taken(std::span<const brokers::BrokerInfo* const> known);
 
-    /// Those of paper accounts that lie in an open vault. One that cannot be read is held as a fault. One thread.
+    /// Those that lie in an open vault. One that cannot be read is held as a fault. One thread.
     [[nodiscard]] static KeyRing ofVault(const vault::Vault& vault, std::span<const brokers::BrokerInfo* const> known);
 
     // --- any thread ------------------------------------------------------------------------------------------------
@@ -42,6 +45,11 @@ public:
     void forgetVault(std::string_view kept);
     /// At least one of them comes from a vault.
     [[nodiscard]] bool holdsVault() const;
+
+    /// What the vault holds about real money. Null: no vault is open. Immutable.
+    [[nodiscard]] std::shared_ptr<const LivePapers> papers() const;
+    /// Why there are none although a vault is open. Empty: there are, or none is.
+    [[nodiscard]] std::string papersFault() const;
 
     /// A copy. Refused as `takeBrokerKey` refuses, with what was found when it was taken.
     [[nodiscard]] Outcome<brokers::BrokerKey> keyOf(std::string_view broker, orders::Environment environment) const;
@@ -59,6 +67,9 @@ private:
 
     mutable std::mutex m_mutex;
     Keys m_external, m_vault; ///< Of paper accounts, by their broker.
+    Keys m_live; ///< Of real money, out of the vault.
+    std::shared_ptr<const LivePapers> m_papers;
+    std::string m_papersFault;
 };
 
 } // namespace omni::runtime

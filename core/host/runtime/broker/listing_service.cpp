@@ -5,6 +5,8 @@
 #include "core/host/runtime/session_plan.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace omni::runtime {
@@ -88,8 +90,11 @@ views::BrokerListing ListingService::answerTo(const std::string& broker, const S
     }
     const engine::DeskState nothing;
     const Reporter reporter{{}, [](const std::string& note) { logWarn("{}", note); }};
+    std::error_code error;
+    const bool hasAudit = std::filesystem::exists(m_request.profile / "audit", error); // no order leaves here
     auto listed = listOfBroker(
-        broker, {loaded->settings, m_request.brokers, nothing, m_clock, stop, reporter, &m_keys, m_request.profile});
+        broker,
+        {loaded->settings, m_request.brokers, nothing, m_clock, stop, reporter, &m_keys, m_request.profile, hasAudit});
     if (!listed) {
         return failed(broker, listed.error());
     }

@@ -14,6 +14,7 @@
 #include "core/host/runtime/journal_store.h"
 #include "core/host/runtime/journal_thread.h"
 #include "core/host/runtime/seat/vouched.h"
+#include "core/host/runtime/session_evidence.h"
 #include "core/host/runtime/session_plan.h"
 #include "core/host/runtime/stall_note.h"
 #include "core/host/runtime/storage_thread.h"
@@ -167,8 +168,9 @@ Outcome<void> TerminalSession::openTheMarket(const config::Settings& settings)
                      : isDemo() ? std::string("making the market")
                                 : std::string("reading the recording"));
     const auto& state = m_journal->desk.state;
-    auto market = isWithBroker() ? openWished(m_run, settings, {state, m_around.clock, m_stop, m_reporter})
-                                 : marketInTheHouse(settings);
+    auto market = isWithBroker()
+        ? openWished(m_run, settings, {state, m_around.clock, m_stop, m_reporter, m_audit != nullptr})
+        : marketInTheHouse(settings);
     if (!market) {
         return tl::unexpected(market.error());
     }
@@ -231,7 +233,8 @@ void TerminalSession::tellDesk()
 {
     auto& setup = m_plan->setup;
     const auto& state = m_journal->desk.state;
-    setup.by = engine::owner;
+    // With real money nobody is taken for somebody: what the program itself asks for has no person behind it.
+    setup.by = m_market->environment == orders::Environment::Live ? engine::script : engine::owner;
     setup.people = m_around.vouched.begin();
     if (!state.people.isEmpty()) {
         m_around.expectAccounts();
@@ -337,11 +340,19 @@ Outcome<driver::SessionEnd> TerminalSession::trade()
     const MessageWords words(engine.state(), m_plan->setup);
     AuditedStore audited(*store, *m_audit,
                          {.messages = isWithBroker() ? nullptr : &words, .waits = !isWithBroker() && !m_isRelaxed});
-    driver::Desk desk(std::move(engine), start, &audited, &checkpoints);
+    const auto evidence = evidenceOf(audited, *m_market, &m_around.keys);
+    driver::RecordStore* const outermost = evidence ? static_cast<driver::RecordStore*>(evidence.get()) : &audited;
+    driver::Desk desk(std::move(engine), start, outermost, &checkpoints);
     audited.showEngine(desk.engine());
+    if (evidence) {
+        evidence->showEngine(desk.engine());
+    }
     const auto how = isWithBroker() ? tradeWithBroker(desk) : tradeHere(desk);
     checkpoints.stop();
     const auto ended = end(desk);
+    if (evidence && ended && how) {
+        evidence->keep(*m_around.profile.root, m_reporter);
+    }
     m_around.watch.end(desk.engine(), ended ? desk.stamp().seq : m_thread->durableUpTo());
     return ended ? outcomeOf(how) : tl::unexpected(ended.error());
 }
@@ -426,15 +437,7 @@ Outcome<driver::SessionEnd> TerminalSession::outcomeOf(const Result<driver::Sess
     if (how) {
         return *how;
     }
-    if (m_market->files != nullptr && m_market->files->fault()) {
-        return tl::unexpected(failureOf(*m_market->files->fault()));
-    }
-    return tl::unexpected(RunFailure{FailureKind::Failed,
-                                     std::string(nameOf(how.error().code)),
-                                     "the session ended with a failure: " + how.error().detail,
-                                     {},
-                                     {},
-                                     0});
+    return tl::unexpected(failureOfSession(*m_market, how.error()));
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "core/base/secret.h"
 #include "core/edge/platform/machine_time.h"
 #include "core/host/access/account_store.h"
+#include "core/host/access/going_live/live_papers.h"
 #include "core/host/access/venue_keys.h"
 
 #include <algorithm>
@@ -417,13 +418,22 @@ Outcome<void> VaultKeeper::carryOut(RenewVaultKey& wish)
 
 void VaultKeeper::tellKeys()
 {
+    if (m_open) {
+        const std::scoped_lock lock(m_vault->mutex); // whoever asks the accounts may write into it meanwhile
+        // Sessions on a key of the vault are to count.
+        if (!(*m_open)->isLocked() && lacksEvidenceSeal(**m_open)) {
+            if (const auto made = makeEvidenceSeal(**m_open, m_clock.wall()); !made) {
+                logWarn("no session counts on the way to real money: {}", made.error().message);
+            }
+        }
+    }
     if (!m_keeping.keysChanged) {
         m_holdsKeys = false;
     } else if (!m_open) {
         m_holdsKeys = m_keeping.keysChanged(nullptr);
     } else {
         const std::scoped_lock lock(m_vault->mutex); // whoever asks the accounts may write into it meanwhile
-        m_holdsKeys = m_keeping.keysChanged(&**m_open);
+        m_holdsKeys = m_keeping.keysChanged((*m_open)->isLocked() ? nullptr : &**m_open);
     }
 }
 
