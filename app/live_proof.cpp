@@ -2,6 +2,7 @@
 
 #include "app/command.h"
 #include "app/secret_option.h"
+#include "core/host/runtime/audit/seat_entries.h"
 
 #include <chrono>
 #include <thread>
@@ -13,6 +14,7 @@ namespace omni::app {
 
 namespace {
 
+using runtime::auditNameOf;
 using runtime::FailureKind;
 using runtime::Outcome;
 using runtime::RunFailure;
@@ -88,14 +90,15 @@ Outcome<LiveProvers> provenForLive(const Arguments& arguments, OpenedAccounts& a
     }
     if (second) {
         const auto other = provenRight(arguments, accounts, *second, {secondPasswordOption, secondCodeOption});
-        return other ? Outcome<LiveProvers>(LiveProvers{*first, *other, *by + " and " + *second})
-                     : tl::unexpected(other.error());
+        return other
+            ? Outcome<LiveProvers>(LiveProvers{*first, *other, auditNameOf(*first) + " and " + auditNameOf(*other)})
+            : tl::unexpected(other.error());
     }
     tell(
         "Nobody else has the right to enable real money. It is granted in 60 s; end the program to leave everything as "
         "it is.");
     std::this_thread::sleep_for(coolingOff);
-    return LiveProvers{*first, {}, *by};
+    return LiveProvers{*first, {}, auditNameOf(*first)};
 }
 
 } // namespace omni::app

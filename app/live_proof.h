@@ -17,7 +17,7 @@ inline constexpr std::string_view secondCodeOption = "--second-code-fd";
 
 struct LiveProvers {
     PrincipalId by, second; ///< No second: nobody else has the right.
-    std::string names; ///< For the audit record.
+    std::string names; ///< By their numbers, for the audit record.
 };
 
 /// Refused (exit 4): somebody is not let in, has no right to it, or has shown no fresh code; another one has the right

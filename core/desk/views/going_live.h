@@ -107,4 +107,31 @@ struct LiveStanding {
     friend bool operator==(const LiveStanding&, const LiveStanding&) = default;
 };
 
+/// One line of a key's test, in the order of picture 07a.
+struct LiveTestLine {
+    std::string step; ///< Stable: "reached".
+    std::string mark; ///< Stable: "passed", "failed", "advised", "not_asked".
+    std::string detail; ///< English, or the venue's own words: data. May be empty.
+    friend bool operator==(const LiveTestLine&, const LiveTestLine&) = default;
+};
+
+struct LiveFailure {
+    std::string code; ///< Stable: "other_account".
+    std::string message, hint; ///< English; the hint may be empty.
+    friend bool operator==(const LiveFailure&, const LiveFailure&) = default;
+};
+
+/// All of it as a window shows it.
+struct GoingLive {
+    std::vector<LiveStanding> brokers; ///< In the order of the registry.
+    bool isBusy = false; ///< A wish is being carried out, or waits for it.
+    std::uint64_t settled = 0; ///< Number of the last wish that was carried out or refused. 0: none yet.
+    std::optional<LiveFailure> failure; ///< Of that wish. None: it was carried out.
+    std::string tested; ///< The broker whose key was tested last. Empty: none was.
+    std::vector<LiveTestLine> test; ///< Of it.
+    std::string waiting; ///< The broker whose grant waits for its minute. Empty: none does.
+    std::optional<Monotonic> grantedFrom; ///< Of it: then it is granted, unless somebody thinks better of it.
+    friend bool operator==(const GoingLive&, const GoingLive&) = default;
+};
+
 } // namespace omni::views

@@ -29,6 +29,7 @@
 namespace omni::runtime {
 
 class AuditLink; // audit/audit_link.h
+class LiveLink; // live_money/live_link.h
 class SeatLink; // seat/seat_link.h
 class VaultLink; // vault/vault_link.h
 
@@ -151,6 +152,11 @@ public:
     }
     /// The audit record of the profile. Null: there is nobody who keeps one.
     [[nodiscard]] virtual AuditLink* audit() noexcept
+    {
+        return nullptr;
+    }
+    /// What real money takes with each broker, and the way to it. Null: nobody judges it.
+    [[nodiscard]] virtual LiveLink* live() noexcept
     {
         return nullptr;
     }
