@@ -377,6 +377,11 @@ VaultLink* Terminal::vault() noexcept
     return &m_parts->vault;
 }
 
+LiveLink* Terminal::live() noexcept
+{
+    return &m_parts->liveMoney;
+}
+
 AuditLink* Terminal::audit() noexcept
 {
     return &m_parts->auditRecord;

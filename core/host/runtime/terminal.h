@@ -56,6 +56,7 @@ public:
     [[nodiscard]] risk::KillLevel latched() const noexcept override;
 
     [[nodiscard]] VaultLink* vault() noexcept override;
+    [[nodiscard]] LiveLink* live() noexcept override;
     [[nodiscard]] AuditLink* audit() noexcept override;
     [[nodiscard]] SeatLink* seat() noexcept override;
 

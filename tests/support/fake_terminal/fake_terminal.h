@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/host/runtime/link.h"
+#include "tests/support/fake_terminal/fake_live.h"
 #include "tests/support/fake_terminal/fake_seat.h"
 #include "tests/support/fake_terminal/fake_vault.h"
 
@@ -52,6 +53,7 @@ public:
     std::shared_ptr<const views::BrokerOffers> brokersShown;
     std::shared_ptr<const views::BrokerListing> listingShown;
     FakeVault vaultShown;
+    FakeLive liveShown;
     std::optional<FakeSeat> seatShown; ///< Before the window is made. None: nobody is asked for.
     risk::KillLevel levelShown = risk::KillLevel::None; ///< `kill` in the global scope raises it.
     Monotonic nowShown;
@@ -132,6 +134,10 @@ public:
     [[nodiscard]] runtime::VaultLink* vault() noexcept override
     {
         return &vaultShown;
+    }
+    [[nodiscard]] runtime::LiveLink* live() noexcept override
+    {
+        return &liveShown;
     }
     [[nodiscard]] runtime::SeatLink* seat() noexcept override
     {

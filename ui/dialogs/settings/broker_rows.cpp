@@ -35,7 +35,7 @@ Token tokenOf(orders::Environment environment)
 StateLook stateOf(const views::BrokerOffer& offer)
 {
     if (offer.environment == orders::Environment::Live) {
-        return {Brokers::tr("refuses to arm"), QStringLiteral("octagon"), Token::Danger};
+        return {Brokers::tr("real money"), QStringLiteral("octagon"), Token::Danger};
     }
     if (!offer.keyFault.empty()) {
         return {Brokers::tr("key is not usable"), QStringLiteral("warning"), Token::Warn};
@@ -142,10 +142,10 @@ QString aboutPaperExchange()
                        "profile; open orders end with the session.");
 }
 
-QString whyNotStarted(const views::BrokerOffer& offer, const views::Connection* connection)
+QString whyNotStarted(const views::BrokerOffer& offer, const views::Connection* connection, bool isGranted)
 {
-    if (offer.environment == orders::Environment::Live) {
-        return Brokers::tr("It is configured for real money, which this version does not trade.");
+    if (offer.environment == orders::Environment::Live && !isGranted) {
+        return Brokers::tr("It is configured for real money, which nobody has granted: see Going live below.");
     }
     if (connection != nullptr && connection->broker == offer.key) {
         return Brokers::tr("Its session runs already.");

@@ -44,7 +44,8 @@ struct BrokerRow {
 /// What a person is to know of the paper exchange in this program before he trades on it.
 [[nodiscard]] QString aboutPaperExchange();
 
-/// Why no session can be started with it now. Empty: one can.
-[[nodiscard]] QString whyNotStarted(const views::BrokerOffer& offer, const views::Connection* connection);
+/// Why no session can be started with it now. Empty: one can. `isGranted`: real money is, with it.
+[[nodiscard]] QString whyNotStarted(const views::BrokerOffer& offer, const views::Connection* connection,
+                                    bool isGranted);
 
 } // namespace omni::ui::settings

@@ -175,7 +175,7 @@ void BrokersPage::addGoingLive()
 {
     column()->addSpacing(m_context.theme.px(8));
     column()->addWidget(plainLabel(tr("Going live with a broker"), TextRole::Section));
-    m_live = new GoingLive(m_context.theme);
+    m_live = new GoingLive(m_context.engine, m_context.theme, m_context.formats);
     column()->addWidget(m_live);
 }
 
@@ -213,9 +213,6 @@ void BrokersPage::refresh()
     m_table->setFixedHeight(head + static_cast<int>(m_rows.size()) * m_context.theme.px(rowHeight)
                             + m_context.theme.px(4));
     m_vault->refresh();
-    if (m_live != nullptr) {
-        m_live->showVault(vault != nullptr && vault->state != views::VaultState::None);
-    }
     showChosen();
 }
 
@@ -309,7 +306,7 @@ void BrokersPage::showLines(const views::Connection* connection)
 
 void BrokersPage::showChosen()
 {
-    if (m_keyBox == nullptr || m_abilities == nullptr || m_table->currentItem() == nullptr) {
+    if (m_keyBox == nullptr || m_live == nullptr || m_abilities == nullptr || m_table->currentItem() == nullptr) {
         return; // not built yet
     }
     const views::BrokerOffer* offer = chosen();
@@ -319,6 +316,8 @@ void BrokersPage::showChosen()
     fillAbilityTable(*m_abilities, m_context.theme, *m_offers, connection.get());
     m_start->setVisible(offer != nullptr);
     m_keyBox->showFor(offer, connection.get());
+    const bool isTraded = offer != nullptr && !offer->isInHouse; // of what is made up there is no real money
+    m_live->showFor(isTraded ? offer->key : std::string(), isTraded ? brokerName(*offer) : QString());
     if (offer == nullptr) {
         showText(*m_title, tr("Simulator"));
         showText(*m_account, tr("play money, kept in the profile"));
@@ -335,7 +334,9 @@ void BrokersPage::showChosen()
                  : offer->host.empty() ? missing()
                                        : outsideText(isIts ? connection->host : offer->host, 80));
     showKeys(*offer);
-    const QString whyNot = whyNotStarted(*offer, connection.get());
+    const bool isLive = offer->environment == orders::Environment::Live;
+    showText(*m_start, isLive ? tr("Start a LIVE session…") : tr("Start a PAPER session…"));
+    const QString whyNot = whyNotStarted(*offer, connection.get(), m_live->isGranted());
     m_start->setEnabled(whyNot.isEmpty());
     const QString words = whyNot.isEmpty() && offer->isInHouse ? aboutPaperExchange() : whyNot;
     m_start->setAccessibleDescription(words);

@@ -2,6 +2,7 @@
 
 #include "core/base/log.h"
 #include "core/host/access/vault_files.h"
+#include "core/host/audit_verify/verify_command.h"
 #include "core/host/runtime/broker/key_test.h"
 #include "core/host/runtime/session_plan.h"
 
@@ -33,11 +34,15 @@ config::BrokerSettings settingsFor(const config::Settings& settings, std::string
     return usual;
 }
 
-/// The record is open, or opens, by this program alone, which does not begin with one that is damaged.
-AuditFinding auditAt(const std::filesystem::path& profile)
+/// A look tells whether there is one; this program begins with none that is damaged at its end. Before something is
+/// granted all of it is verified, which may take a while.
+AuditFinding auditAt(const std::filesystem::path& profile, bool isVerified)
 {
     std::error_code error;
-    return std::filesystem::exists(profile / "audit", error) ? AuditFinding::Good : AuditFinding::Missing;
+    if (!std::filesystem::exists(profile / "audit", error)) {
+        return AuditFinding::Missing;
+    }
+    return !isVerified || audit_verify::answerTo({profile.string()}).code == 0 ? AuditFinding::Good : AuditFinding::Bad;
 }
 
 /// An error of the accounts for whoever typed.
@@ -177,7 +182,7 @@ void LiveKeeper::grantWhatWaits()
     publish(false);
 }
 
-Outcome<LiveKeeper::Case> LiveKeeper::gathered() const
+Outcome<LiveKeeper::Case> LiveKeeper::gathered(bool isVerified) const
 {
     Case all;
     auto loaded = loadConfiguration(m_keeping.configuration);
@@ -187,7 +192,7 @@ Outcome<LiveKeeper::Case> LiveKeeper::gathered() const
     all.settings = std::move(loaded->settings);
     const auto& profile = m_keeping.configuration.profile;
     all.hasVault = hasVault(profile);
-    all.audit = auditAt(profile);
+    all.audit = auditAt(profile, isVerified);
     {
         const std::scoped_lock lock(m_keeping.vault->mutex);
         if (m_keeping.vault->open && !(*m_keeping.vault->open)->isLocked()) {
@@ -307,7 +312,7 @@ Outcome<PrincipalId> LiveKeeper::proven(LiveSayer& sayer)
 
 Outcome<void> LiveKeeper::carryOut(GrantLive& wish)
 {
-    auto all = gathered();
+    auto all = gathered(true);
     if (!all) {
         return tl::unexpected(all.error());
     }
@@ -344,7 +349,7 @@ Outcome<void> LiveKeeper::carryOut(DropLive&)
 
 Outcome<void> LiveKeeper::grant(const std::string& broker, const std::string& accountEnd, const LiveGrantor& grantor)
 {
-    auto all = gathered();
+    auto all = gathered(true);
     if (!all) {
         return tl::unexpected(all.error());
     }

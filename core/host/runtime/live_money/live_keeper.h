@@ -80,8 +80,8 @@ private:
                                       const LiveGrantor& grantor);
     [[nodiscard]] Outcome<void> note(std::string_view action, const std::string& broker, PrincipalId by,
                                      audit::AuditOutcome outcome, std::string_view why = {}) const;
-    /// What is judged by now.
-    [[nodiscard]] Outcome<Case> gathered() const;
+    /// What is judged by now. `isVerified`: the whole audit record is.
+    [[nodiscard]] Outcome<Case> gathered(bool isVerified = false) const;
     void publish(bool isBusy);
 
     const LiveKeeping m_keeping;

@@ -7,6 +7,7 @@
 #include "core/host/runtime/broker/listing_service.h"
 #include "core/host/runtime/control/control_server.h"
 #include "core/host/runtime/history_service.h"
+#include "core/host/runtime/live_money/live_keeper.h"
 #include "core/host/runtime/seat/seat_keeper.h"
 #include "core/host/runtime/seat/vouched.h"
 #include "core/host/runtime/terminal.h"
@@ -52,6 +53,10 @@ public:
                       })
         , vault(vaultKeeping(settings.security), m_clock)
         , seat(seatKeeping(settings.security), m_clock)
+        , liveMoney({*m_profile.root, configurationOf(m_request), vault.shared(), [this] { return vault.accounts(); },
+                     [this](const audit::AuditEntry& entry) { return audit.keep(entry); },
+                     [this] { vault.renewKeys(); }},
+                    m_clock)
         , m_watch(m_clock, {kill, notices, charts, m_answers, snapshots, m_figures})
         , m_control({kill, [this] { wake(); }, m_watch, m_answers, snapshots, connections, healths, m_environment,
                      [this] { return phase(); }, [this](const events::Command& command) { return send(command); }})
@@ -119,6 +124,7 @@ public:
     Vouched vouched;
     VaultKeeper vault;
     SeatKeeper seat;
+    LiveKeeper liveMoney;
 
 private:
     [[nodiscard]] VaultKeeping vaultKeeping(const config::SecuritySettings& settings);

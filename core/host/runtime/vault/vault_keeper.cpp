@@ -123,6 +123,15 @@ void VaultKeeper::look()
     m_news.notify_all();
 }
 
+void VaultKeeper::renewKeys()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_areKeysToRenew = m_isToLook = true;
+    }
+    m_news.notify_all();
+}
+
 void VaultKeeper::run()
 {
     publish(false);
@@ -138,6 +147,12 @@ void VaultKeeper::run()
             break;
         }
         const bool isToLook = std::exchange(m_isToLook, false);
+        const bool isToRenew = std::exchange(m_areKeysToRenew, false);
+        if (isToRenew) {
+            lock.unlock();
+            tellKeys();
+            lock.lock();
+        }
         if (m_wishes.empty()) {
             lock.unlock();
             lockIfLeft();

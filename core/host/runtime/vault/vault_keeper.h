@@ -80,6 +80,13 @@ public:
     {
         return m_people.get();
     }
+    /// What lies in it about keys and real money is another: `keysChanged` hears of it.
+    void renewKeys();
+    /// The vault itself, for whoever reads or writes one thing in it under its lock, and calls `renewKeys` behind that.
+    [[nodiscard]] std::shared_ptr<SharedVault> shared() const noexcept
+    {
+        return m_vault;
+    }
     /// Looks at the clock now, as it does each second while the vault is open.
     void look();
     /// One object for all who ask, also behind a lock; see `KeptAccounts::all`, and which threads may call it there.
@@ -136,7 +143,7 @@ private:
     std::deque<std::pair<std::uint64_t, VaultWish>> m_wishes;
     std::uint64_t m_count = 0;
     platform::SecretBytes m_letters;
-    bool m_isToLook = false, m_isEnding = false;
+    bool m_isToLook = false, m_areKeysToRenew = false, m_isEnding = false;
     const std::unique_ptr<PeopleKeeper> m_people; ///< Never null. Asks for what stands above.
     std::thread m_thread;
 };

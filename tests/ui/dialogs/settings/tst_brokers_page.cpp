@@ -196,7 +196,7 @@ private slots:
         const Bench bench({offer});
 
         QCOMPARE(bench.cell(0, Mode), QStringLiteral("LIVE"));
-        QCOMPARE(bench.cell(0, State), QStringLiteral("refuses to arm"));
+        QCOMPARE(bench.cell(0, State), QStringLiteral("real money"));
         QVERIFY(!bench.start().isEnabled());
         QVERIFY(bench.whyNot().contains(QStringLiteral("real money")));
         const auto* refused = bench.dialog->findChild<QLabel*>(QStringLiteral("liveRefused"));
