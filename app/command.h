@@ -62,6 +62,7 @@ extern const Command goingLiveStatusCommand;
 extern const Command goingLiveTestCommand;
 extern const Command goingLiveGrantCommand;
 extern const Command goingLiveEndCommand;
+extern const Command goingLiveBooksCommand;
 extern const Command vaultAddSlotCommand;
 extern const Command vaultRemoveSlotCommand;
 extern const Command vaultUnlockCommand;

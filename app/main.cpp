@@ -68,7 +68,8 @@ const Command* const commands[] = {&runCommand,
                                    &goingLiveStatusCommand,
                                    &goingLiveTestCommand,
                                    &goingLiveGrantCommand,
-                                   &goingLiveEndCommand};
+                                   &goingLiveEndCommand,
+                                   &goingLiveBooksCommand};
 
 /// Of the contract of the command line, but not of this version.
 constexpr std::string_view laterCommands[] = {"optimize", "indicators", "worker"};

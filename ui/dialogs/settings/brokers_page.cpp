@@ -335,7 +335,8 @@ void BrokersPage::showChosen()
                                        : outsideText(isIts ? connection->host : offer->host, 80));
     showKeys(*offer);
     const bool isLive = offer->environment == orders::Environment::Live;
-    showText(*m_start, isLive ? tr("Start a LIVE session…") : tr("Start a PAPER session…"));
+    m_start->setText(isLive ? tr("Start a LIVE session…") : tr("Start a PAPER session…"));
+    m_start->setAccessibleName(m_start->text());
     const QString whyNot = whyNotStarted(*offer, connection.get(), m_live->isGranted());
     m_start->setEnabled(whyNot.isEmpty());
     const QString words = whyNot.isEmpty() && offer->isInHouse ? aboutPaperExchange() : whyNot;
