@@ -6,6 +6,7 @@
 
 #include "core/desk/driver/recovery.h"
 #include "core/edge/platform/file_folder.h"
+#include "core/edge/platform/system_clock.h"
 #include "core/host/access/vault_files.h"
 #include "core/host/runtime/broker/key_test.h"
 #include "core/host/runtime/headless_run.h"
