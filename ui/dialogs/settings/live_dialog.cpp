@@ -134,9 +134,10 @@ void LiveDialog::addTest(QVBoxLayout& column)
     column.addWidget(m_testLines);
 }
 
-LiveDialog::Sayer LiveDialog::addSayer(QFormLayout& form, const QString& head, const char* name)
+LiveDialog::Sayer LiveDialog::addSayer(const QString& head, const char* name)
 {
     Sayer sayer;
+    QFormLayout& form = *m_form;
     sayer.head = plainLabel(head, TextRole::Section);
     form.addRow(sayer.head);
     sayer.name = new QLineEdit;
@@ -160,18 +161,18 @@ LiveDialog::Sayer LiveDialog::addSayer(QFormLayout& form, const QString& head, c
 
 void LiveDialog::addFields(QVBoxLayout& column)
 {
-    auto* form = new QFormLayout;
-    form->setHorizontalSpacing(m_theme.px(16));
-    form->setVerticalSpacing(m_theme.px(8));
+    m_form = new QFormLayout;
+    m_form->setHorizontalSpacing(m_theme.px(16));
+    m_form->setVerticalSpacing(m_theme.px(8));
     m_end = new QLineEdit;
     m_end->setObjectName(QStringLiteral("accountEnd"));
     m_end->setAccessibleName(tr("Last 4 characters of the account at the broker"));
     m_end->setMaxLength(mostEndLength);
     connect(m_end, &QLineEdit::textChanged, this, &LiveDialog::look);
-    form->addRow(plainLabel(m_end->accessibleName(), TextRole::Label), m_end);
-    m_by = addSayer(*form, tr("Who grants it"), "liveBy");
-    m_second = addSayer(*form, tr("The second person"), "liveSecond");
-    column.addLayout(form);
+    m_form->addRow(plainLabel(m_end->accessibleName(), TextRole::Label), m_end);
+    m_by = addSayer(tr("Who grants it"), "liveBy");
+    m_second = addSayer(tr("The second person"), "liveSecond");
+    column.addLayout(m_form);
 }
 
 void LiveDialog::addButtons(QBoxLayout& column)
@@ -274,7 +275,7 @@ void LiveDialog::look()
         m_isGranting = m_isGranting && !now->failure;
     }
     const auto* standing = standingIn(now.get());
-    const bool isDone = m_isGranting && m_number == 0 && now->waiting.empty();
+    const bool isDone = now != nullptr && m_isGranting && m_number == 0 && now->waiting.empty();
     if (isDone && standing != nullptr && standing->grant == views::LiveGrantState::Granted) {
         m_isGranting = false;
         accept();
@@ -304,7 +305,7 @@ void LiveDialog::showNow(const views::GoingLive* now)
     const bool takesTwo = standing != nullptr && standing->takesTwo;
     for (QWidget* part : {static_cast<QWidget*>(m_second.head), static_cast<QWidget*>(m_second.name),
                           static_cast<QWidget*>(m_second.password), static_cast<QWidget*>(m_second.code)}) {
-        part->setEnabled(takesTwo);
+        m_form->setRowVisible(part, takesTwo);
     }
     const bool waits = now != nullptr && now->waiting == m_which.broker && now->grantedFrom;
     const QString why = missing(standing);

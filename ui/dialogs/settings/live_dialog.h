@@ -62,7 +62,7 @@ private:
     void addChecklist(QVBoxLayout& column);
     void addTest(QVBoxLayout& column);
     void addFields(QVBoxLayout& column);
-    Sayer addSayer(QFormLayout& form, const QString& head, const char* name);
+    Sayer addSayer(const QString& head, const char* name);
     void addButtons(QBoxLayout& column);
     void test();
     void grant();
@@ -81,6 +81,7 @@ private:
     std::array<Line, views::liveNeedCount> m_lines;
     QLabel* m_testLines = nullptr;
     QPushButton* m_test = nullptr;
+    QFormLayout* m_form = nullptr;
     QLineEdit* m_end = nullptr;
     Sayer m_by, m_second;
     QLabel* m_told = nullptr;
