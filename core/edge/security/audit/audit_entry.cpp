@@ -54,6 +54,21 @@ Result<AuditEntry> prepared(AuditEntry entry)
     return entry;
 }
 
+std::string fitting(std::string_view text, std::size_t most)
+{
+    constexpr std::string_view dots = "...";
+    std::string line = onOneLine(text.substr(0, most + 1)); // what is made inert only grows
+    if (line.size() <= most && text.size() <= most) {
+        return line;
+    }
+    std::size_t end = std::min(line.size(), most - dots.size());
+    while (end > 0 && end < line.size() && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) {
+        --end;
+    }
+    line.resize(end);
+    return line + std::string(dots);
+}
+
 Result<AuditEntry> preparedForeign(AuditEntry entry)
 {
     if (entry.action.starts_with("audit.")) {

@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace omni::audit {
 
@@ -74,7 +75,11 @@ using BootNonce = std::array<std::byte, 16>;
 /// Invalid, with the field's name, for an empty action and for a text that is too long; nothing is cut in silence.
 [[nodiscard]] Result<AuditEntry> prepared(AuditEntry entry);
 
-/// The same, and Denied for an action of the record's own, `audit.…`: those are the writer's alone.
+/// Foreign words as a field of `most` bytes takes them: made inert, and where they are longer cut between two
+/// characters, with "..." at the end. For what must stand there whatever it says.
+[[nodiscard]] std::string fitting(std::string_view text, std::size_t most);
+
+/// As `prepared`, and Denied for an action of the record's own, `audit.…`: those are the writer's alone.
 [[nodiscard]] Result<AuditEntry> preparedForeign(AuditEntry entry);
 
 } // namespace omni::audit

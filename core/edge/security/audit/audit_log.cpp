@@ -64,7 +64,7 @@ struct AuditLog::Parts {
     bool isEnding = false; ///< `end` was called.
 
     std::atomic<std::uint64_t> durable;
-    std::atomic<bool> isFailed{false};
+    std::atomic<bool> isFailed{false}, isOnReserve{false};
     std::thread thread;
 };
 
@@ -127,6 +127,7 @@ void AuditLog::Parts::tell()
         const std::lock_guard lock(mutex);
         head = writer.durableHead();
         durable.store(head.records, std::memory_order_release);
+        isOnReserve.store(writer.isOnReserve(), std::memory_order_release);
         if (writer.failed()) {
             failure = writer.failed();
             isFailed.store(true, std::memory_order_release);
@@ -263,6 +264,11 @@ AuditHead AuditLog::head() const
 bool AuditLog::hasFailed() const noexcept
 {
     return m_parts->isFailed.load(std::memory_order_acquire);
+}
+
+bool AuditLog::isOnReserve() const noexcept
+{
+    return m_parts->isOnReserve.load(std::memory_order_acquire);
 }
 
 std::optional<Error> AuditLog::failed() const

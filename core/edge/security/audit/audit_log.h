@@ -21,8 +21,8 @@ namespace omni::audit {
 
 struct AuditLogOptions {
     std::size_t mostWaiting = 4096; ///< At least 1. An entry has at most 2.4 KB.
-    /// Called on the writing thread after the durable mark has moved or the record has failed. Must not block, and must
-    /// not call `anchor` or `end`. May be empty.
+    /// Called on the writing thread after the durable mark has moved or the record has failed or gone to its reserve.
+    /// Must not block, and must not call `anchor` or `end`. May be empty.
     std::function<void()> moved;
     /// False: there is no thread, and nothing is written but by `writeNext`, `anchor` and `end`.
     bool hasThread = true;
@@ -74,6 +74,8 @@ public:
     /// True from the first failure on, for good: nothing that adds exposure (F4, F5).
     [[nodiscard]] bool hasFailed() const noexcept;
     [[nodiscard]] std::optional<Error> failed() const;
+    /// As `AuditWriter::isOnReserve`: entries are still taken, and nothing that adds exposure is done any more (F5).
+    [[nodiscard]] bool isOnReserve() const noexcept;
     [[nodiscard]] AuditLogFigures figures() const;
 
     /// Writes everything of before and a record of its own, and returns the anchor of that. Waits for the disk.

@@ -178,9 +178,22 @@ bool isWanted(const AuditRecord& record, const AuditFilter& filter)
         && (filter.text.empty() || holds(action, filter.text) || holds(storyOf(record.entry), filter.text));
 }
 
+/// A crash has torn the end of `segment` at `at`, and died again before it was cut: the next one begins by saying so.
+bool isTornOff(const ports::LogFolder& folder, std::uint32_t segment, std::size_t at)
+{
+    const auto next = folder.read(auditSegmentName(segment + 1));
+    if (!next || (*next)->bytes().size() < segmentHeaderBytes) {
+        return false;
+    }
+    const auto first = recordAt((*next)->bytes().subspan(segmentHeaderBytes));
+    const auto torn
+        = first && first->first.entry.action == cutAction ? tornFromText(first->first.entry.object) : std::nullopt;
+    return torn && torn->segment == segment && torn->at == at;
+}
+
 /// All of one segment that is wanted, oldest first.
-Result<std::vector<AuditRecord>> wantedOf(std::span<const std::byte> bytes, std::uint32_t segment, bool isLast,
-                                          const AuditFilter& filter)
+Result<std::vector<AuditRecord>> wantedOf(const ports::LogFolder& folder, std::span<const std::byte> bytes,
+                                          std::uint32_t segment, bool isLast, const AuditFilter& filter)
 {
     const auto header = readHeader(bytes);
     if (!header) {
@@ -191,7 +204,7 @@ Result<std::vector<AuditRecord>> wantedOf(std::span<const std::byte> bytes, std:
     for (std::size_t at = segmentHeaderBytes; at < bytes.size(); ++seq) {
         auto record = recordAt(bytes.subspan(at));
         if (!record || record->first.seq != seq) {
-            if (isLast) {
+            if (isLast || isTornOff(folder, segment, at)) {
                 break; // it is being written, or was torn
             }
             return failure(Errc::Corrupt,
@@ -257,7 +270,7 @@ Result<std::vector<AuditRecord>> readAudit(const ports::LogFolder& folder, const
         if (!file) {
             return tl::unexpected(file.error());
         }
-        auto wanted = wantedOf((*file)->bytes(), number, left + 1 == segments->size(), filter);
+        auto wanted = wantedOf(folder, (*file)->bytes(), number, left + 1 == segments->size(), filter);
         if (!wanted) {
             return wanted;
         }

@@ -61,9 +61,61 @@ Result<void> AuditWriter::retire()
     m_file.reset();
     m_key.key = std::move(*key); // wipes the one before
     m_key.segment += 1;
-    if (auto saved = m_keys->save(m_key); !saved) {
+    auto saved = m_keys->save(m_key);
+    if (!saved && hasRoomAgain(saved.error())) {
+        saved = m_keys->save(m_key); // it is this one or the one before, whatever became of the first try
+    }
+    if (!saved) {
         return fail(std::move(saved.error()));
     }
+    return {};
+}
+
+/// Once: what has failed for want of room may be tried again.
+bool AuditWriter::hasRoomAgain(const Error& why)
+{
+    if (why.code != Errc::Full || m_options.reserve == nullptr || m_isOnReserve) {
+        return false;
+    }
+    m_isOnReserve = m_options.reserve->giveUp();
+    return m_isOnReserve;
+}
+
+/// A part of it may have got there for want of room: that was never durable, and nobody was told so.
+Result<void> AuditWriter::appendBuffer(const std::string& name)
+{
+    auto appended = m_file->append(m_buffer);
+    if (appended || !hasRoomAgain(appended.error())) {
+        return appended;
+    }
+    m_file.reset();
+    if (auto cut = m_folder->truncate(name, m_fileBytes); !cut) {
+        return cut;
+    }
+    auto file = m_folder->append(name);
+    if (!file) {
+        return tl::unexpected(file.error());
+    }
+    m_file = std::move(*file);
+    return m_file->append(m_buffer);
+}
+
+/// A segment is there with its first records or not at all: no crash leaves one without a record.
+Result<void> AuditWriter::makeSegment(const std::string& name)
+{
+    auto made = m_folder->replace(name, m_buffer);
+    if (!made && hasRoomAgain(made.error())) {
+        made = m_folder->replace(name, m_buffer);
+    }
+    if (!made) {
+        return made;
+    }
+    auto file = m_folder->append(name);
+    if (!file) {
+        return tl::unexpected(file.error());
+    }
+    m_file = std::move(*file);
+    m_fileBytes = 0;
     return {};
 }
 
@@ -115,23 +167,16 @@ Result<void> AuditWriter::commit()
     }
     const std::string name = auditSegmentName(m_key.segment);
     if (m_file) {
-        if (auto appended = m_file->append(m_buffer); !appended) {
+        if (auto appended = appendBuffer(name); !appended) {
             return fail(std::move(appended.error()));
         }
         if (auto synced = m_file->sync(); !synced) {
             return fail(std::move(synced.error()));
         }
-    } else {
-        // A segment is there with its first records or not at all: no crash leaves one without a record.
-        if (auto made = m_folder->replace(name, m_buffer); !made) {
-            return fail(std::move(made.error()));
-        }
-        auto file = m_folder->append(name);
-        if (!file) {
-            return fail(std::move(file.error()));
-        }
-        m_file = std::move(*file);
+    } else if (auto made = makeSegment(name); !made) {
+        return fail(std::move(made.error()));
     }
+    m_fileBytes += m_buffer.size();
     m_buffer.clear();
     m_durable = {m_key.log, m_key.segment, m_last, m_hash};
     return {};

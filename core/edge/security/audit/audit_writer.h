@@ -13,6 +13,7 @@
 #include "core/edge/security/audit/audit_anchor.h"
 #include "core/edge/security/audit/audit_format.h"
 #include "core/edge/security/audit/audit_keys.h"
+#include "core/edge/security/audit/audit_reserve.h"
 
 #include <cstdint>
 #include <memory>
@@ -25,6 +26,7 @@ struct AuditWriterOptions {
     AuditActor self{"omnitrade", "", "", AuditPath::Program}; ///< In whose name the record's own lines stand.
     std::uint32_t recordsPerSegment = mostRecordsPerSegment; ///< 4 to 1,000.
     Duration segmentTime = minutes(15); ///< Above zero, at most 15 minutes.
+    AuditReserve* reserve = nullptr; ///< Prepared; outlives the writer. Null: no room is kept aside.
 };
 
 class AuditWriter
@@ -80,6 +82,12 @@ public:
     {
         return m_cutBytes;
     }
+    /// The disk is full, and what is written now goes into the room that was kept for it. Whoever knows that adds no
+    /// exposure any more; a person makes room and starts anew (F5).
+    [[nodiscard]] bool isOnReserve() const noexcept
+    {
+        return m_isOnReserve;
+    }
     /// Why the writer refuses, if it does. After any failure of folder or store it has failed for good: neither the
     /// file's end nor what a later sync would prove is known (F4). Opening anew is the only way on.
     [[nodiscard]] const std::optional<Error>& failed() const noexcept
@@ -95,6 +103,9 @@ private:
     [[nodiscard]] Result<void> retire();
     [[nodiscard]] Result<void> refusal() const;
     [[nodiscard]] tl::unexpected<Error> fail(Error error);
+    [[nodiscard]] bool hasRoomAgain(const Error& why);
+    [[nodiscard]] Result<void> appendBuffer(const std::string& name);
+    [[nodiscard]] Result<void> makeSegment(const std::string& name);
 
     ports::LogFolder* m_folder;
     AuditKeyStore* m_keys;
@@ -109,6 +120,8 @@ private:
     std::uint32_t m_count = 0; ///< Records in this segment.
     Monotonic m_began; ///< This segment's first record.
     AuditHead m_durable;
+    std::uint64_t m_fileBytes = 0; ///< Of this segment, that are on the disk.
+    bool m_isOnReserve = false;
     std::uint64_t m_cutBytes = 0;
     std::optional<Error> m_failed;
     bool m_hasEnded = false;

@@ -181,6 +181,23 @@ private slots:
         QCOMPARE(readAudit(MemoryFolder(), {}).error().code, Errc::NotFound);
     }
 
+    // Death between the note of a cut and the cut: what is behind the last whole record is left out there as well.
+    void aTornEndThatIsNotCutYetIsLeftOut()
+    {
+        AuditBench bench;
+        auto writer = bench.begin();
+        writeEntries(*writer, 3);
+        auto& bytes = bench.folder.bytesOf(auditSegmentName(1));
+        const Bytes torn(bytes.begin(), bytes.end() - 20);
+        bytes = torn;
+        QVERIFY(bench.open(5).has_value());
+        bench.folder.bytesOf(auditSegmentName(1)) = torn; // as if the cut had not reached the disk
+
+        const auto read = readAudit(bench.folder, {});
+        QVERIFY(read.has_value());
+        QCOMPARE(numbersOf(*read), (Numbers{5, 4, 3, 2, 1})); // three, the note, the opening
+    }
+
     void aRecordIsASentence()
     {
         auto approved = entryOf("owner", "approval.granted", "proposal 12, 5 lots");
