@@ -3,6 +3,7 @@
 #include "core/base/safe_text.h"
 #include "core/edge/platform/profile.h"
 #include "core/edge/security/accounts/password_rules.h"
+#include "core/edge/security/vault/vault_format.h"
 
 #include <algorithm>
 #include <optional>
@@ -121,7 +122,9 @@ tl::unexpected<RunFailure> notOpened(const Error& why, VaultLock lock, const std
     case Errc::Conflict:
         return refused(FailureKind::Refused, "vault_set_back",
                        "the vault is not the one that it should be: " + why.detail,
-                       "somebody has put an older file in its place; keep it, and ask who", file);
+                       "somebody has put an older file in its place; keep it, and ask who; omnitrade vault accept goes "
+                       "on with it, which the audit record tells",
+                       file);
     case Errc::Full:
         return refused(FailureKind::Failed, "no_memory", "there is no memory for opening the vault: " + why.detail,
                        "a guess takes 256 MiB; end other programs");
@@ -198,7 +201,7 @@ namespace {
 /// A key of 256 bits is not found by guessing: nobody waits for it, and whoever guesses passphrases keeps nobody from
 /// it. Letters that are mistaken are told as that.
 Outcome<OpenVault> openedByRecoveryKey(std::unique_ptr<VaultFiles> files, const std::filesystem::path& profile,
-                                       const SecretBytes& letters)
+                                       const SecretBytes& letters, const vault::Expected& expected)
 {
     const auto raw = vault::recoveryKeyFrom(letters.exposed());
     if (!raw) {
@@ -206,7 +209,7 @@ Outcome<OpenVault> openedByRecoveryKey(std::unique_ptr<VaultFiles> files, const 
                        "this is no recovery key: a letter is missing or mistaken",
                        "it has 56 letters and digits, A to Z and 2 to 7; blanks and hyphens do not count");
     }
-    auto opened = vault::Vault::openWithKey(*files, vault::SlotKind::RecoveryKey, raw->exposed());
+    auto opened = vault::Vault::openWithKey(*files, vault::SlotKind::RecoveryKey, raw->exposed(), expected);
     if (!opened) {
         return notOpened(opened.error(), VaultLock::RecoveryKey, profile);
     }
@@ -263,7 +266,25 @@ Outcome<vault::GuessPace> countGuess(VaultFiles& files, const vault::MachineMome
     return *before;
 }
 
-enum class Purpose { Change, ReadAlone };
+enum class Purpose { Change, ReadAlone, TakeAsItIs };
+
+/// Asked before a guess is counted: whoever cannot be answered has not guessed. Who only reads is the watchdog, whose
+/// cancels no record may keep from its keys.
+Outcome<vault::Expected> expectedFor(const std::filesystem::path& profile, const VaultFiles& files, Purpose purpose)
+{
+    if (purpose != Purpose::Change) {
+        return vault::Expected();
+    }
+    auto expected = expectedOf(profile, files);
+    if (!expected) {
+        return refused(FailureKind::BadInput, "audit_" + std::string(nameOf(expected.error().code)),
+                       "nobody knows whether the vault was set back: " + expected.error().detail,
+                       "omnitrade audit verify tells what is wrong with the audit record; omnitrade audit renew sets "
+                       "it aside",
+                       profile / "audit");
+    }
+    return *expected;
+}
 
 Outcome<OpenVault> opened(const std::filesystem::path& profile, VaultLock lock, const SecretBytes& key,
                           const MachineTime& time, Purpose purpose)
@@ -282,8 +303,12 @@ Outcome<OpenVault> opened(const std::filesystem::path& profile, VaultLock lock, 
     if (purpose == Purpose::ReadAlone) {
         (*files)->leaveAlone();
     }
+    const auto expected = expectedFor(profile, **files, purpose);
+    if (!expected) {
+        return tl::unexpected(expected.error());
+    }
     if (lock == VaultLock::RecoveryKey) {
-        return openedByRecoveryKey(std::move(*files), profile, key);
+        return openedByRecoveryKey(std::move(*files), profile, key, *expected);
     }
     const auto now = time ? time() : momentOfThisMachine();
     auto pace = countGuess(**files, now);
@@ -291,7 +316,7 @@ Outcome<OpenVault> opened(const std::filesystem::path& profile, VaultLock lock, 
         return tl::unexpected(pace.error());
     }
     auto found = withPassphrase(key, [&](std::span<const std::byte> passphrase) {
-        return vault::Vault::openWithPassphrase(**files, passphrase);
+        return vault::Vault::openWithPassphrase(**files, passphrase, *expected);
     });
     if (found || found.error().code != Errc::Denied) {
         // Right, or the vault could not even be asked. Where the count cannot be taken back somebody waits for nothing
@@ -310,6 +335,21 @@ Outcome<OpenVault> openVault(const std::filesystem::path& profile, VaultLock loc
                              const MachineTime& time)
 {
     return opened(profile, lock, key, time, Purpose::Change);
+}
+
+Outcome<OpenVault> openVaultAsItIs(const std::filesystem::path& profile, const SecretBytes& passphrase,
+                                   const MachineTime& time)
+{
+    return opened(profile, VaultLock::Passphrase, passphrase, time, Purpose::TakeAsItIs);
+}
+
+void OpenVault::watchChanges(std::function<void(const VaultGeneration&)> changed)
+{
+    m_files->watch([changed = std::move(changed)](std::span<const std::byte> written) {
+        if (const auto image = vault::readVault(written)) { // we have just written it
+            changed({image->header.id, image->header.generation});
+        }
+    });
 }
 
 Outcome<OpenVault> openVaultToRead(const std::filesystem::path& profile, const SecretBytes& passphrase,

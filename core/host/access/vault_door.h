@@ -11,6 +11,7 @@
 #include "core/edge/security/vault/vault.h"
 #include "core/host/access/machine_moment.h"
 #include "core/host/access/vault_files.h"
+#include "core/host/access/vault_generation.h"
 #include "core/host/control/run_failure.h"
 
 #include <filesystem>
@@ -39,6 +40,12 @@ public:
     {
         return &m_vault;
     }
+    [[nodiscard]] VaultGeneration generation() const noexcept
+    {
+        return {m_vault.id(), m_vault.generation()};
+    }
+    /// Calls `changed` behind each change that is durable, on its thread, which waits for it: for the audit record.
+    void watchChanges(std::function<void(const VaultGeneration&)> changed);
 
 private:
     std::unique_ptr<VaultFiles> m_files; ///< Dies behind the vault.
@@ -56,12 +63,18 @@ private:
 /// What opens it.
 enum class VaultLock { Passphrase, RecoveryKey };
 
-/// Refused (exit 4): there is none, it does not open, an earlier wrong passphrase has to be waited for, or another
-/// program tries one at this moment. Bad input
-/// (exit 3): damaged, of a newer version, or letters that are no recovery key. `key` is the passphrase, or the recovery
-/// key in its letters, which waits for nothing. A good opening ends what vault-previous.omv still held.
+/// Refused (exit 4): there is none, it does not open, an earlier wrong passphrase has to be waited for, another
+/// program tries one at this moment, or the audit record knows a later state of it (vault_set_back). Bad input
+/// (exit 3): damaged, of a newer version, letters that are no recovery key, or a record that cannot be read. `key` is
+/// the passphrase, or the recovery key in its letters, which waits for nothing. A good opening ends what
+/// vault-previous.omv still held.
 [[nodiscard]] Outcome<OpenVault> openVault(const std::filesystem::path& profile, VaultLock lock,
                                            const platform::SecretBytes& key, const MachineTime& time = {});
+
+/// The same by the passphrase, whatever the audit record knows: for a person who goes on with an older state and says
+/// why.
+[[nodiscard]] Outcome<OpenVault> openVaultAsItIs(const std::filesystem::path& profile,
+                                                 const platform::SecretBytes& passphrase, const MachineTime& time = {});
 
 /// The same by the passphrase, beside a program that has the profile: every change of this vault is refused, and what
 /// it was before stays. One thread.

@@ -72,7 +72,11 @@ Result<void> VaultFiles::replace(vault::VaultFile file, std::span<const std::byt
     if (m_isLeftAlone) {
         return failure(Errc::Unavailable, "the vault is read here, not written");
     }
-    return m_folder->replace(nameOf(file), data);
+    auto done = m_folder->replace(nameOf(file), data);
+    if (done && file == vault::VaultFile::Current && m_changed) {
+        m_changed(data);
+    }
+    return done;
 }
 
 Result<void> VaultFiles::remove(vault::VaultFile file)

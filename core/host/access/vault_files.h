@@ -7,7 +7,9 @@
 #include "core/edge/security/vault/guess_pace.h"
 #include "core/edge/security/vault/vault_folder.h"
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 namespace omni::runtime {
@@ -35,6 +37,13 @@ public:
         m_isLeftAlone = true;
     }
 
+    /// Calls `changed` behind each write of vault.omv that is durable, with its bytes, on the thread of the change.
+    /// That thread waits for it.
+    void watch(std::function<void(std::span<const std::byte> written)> changed)
+    {
+        m_changed = std::move(changed);
+    }
+
     /// As it is kept. No file: nobody has guessed wrong.
     [[nodiscard]] Result<vault::GuessPace> readPace(const vault::MachineMoment& now) const;
     [[nodiscard]] Result<void> writePace(const vault::GuessPace& pace);
@@ -43,6 +52,7 @@ private:
     explicit VaultFiles(std::unique_ptr<platform::FileFolder> folder);
     std::unique_ptr<platform::FileFolder> m_folder;
     bool m_isLeftAlone = false;
+    std::function<void(std::span<const std::byte>)> m_changed;
 };
 
 } // namespace omni::runtime

@@ -152,6 +152,7 @@ private:
 struct ShutSlot {
     vault::VaultId vault{};
     Bytes reference;
+    vault::Expected expected; ///< By the audit record.
     std::unique_ptr<VaultFiles> files;
 };
 
@@ -180,12 +181,17 @@ Outcome<ShutSlot> shutSlot(const std::filesystem::path& profile, SlotKind kind)
                           fmt::format("this vault does not open with {}", nameOfSlot(kind)),
                           "its passphrase opens it, and omnitrade vault add-slot adds one");
     }
-    return ShutSlot{image->header.id, slot->reference, std::move(*files)};
+    auto expected = expectedOf(profile, **files);
+    if (!expected) {
+        return failureOf(FailureKind::BadInput, "nobody knows whether the vault was set back", expected.error(),
+                         "omnitrade audit verify tells what is wrong with the audit record");
+    }
+    return ShutSlot{image->header.id, slot->reference, *expected, std::move(*files)};
 }
 
 Outcome<OpenVault> openedByKey(ShutSlot slot, SlotKind kind, const vault::SecretBytes& key)
 {
-    auto opened = vault::Vault::openWithKey(*slot.files, kind, key.exposed());
+    auto opened = vault::Vault::openWithKey(*slot.files, kind, key.exposed(), slot.expected);
     if (!opened && opened.error().code == Errc::Denied) {
         return keyFailure(FailureKind::Refused, "vault_does_not_open",
                           fmt::format("the vault does not open with the key of {}", nameOfSlot(kind)),

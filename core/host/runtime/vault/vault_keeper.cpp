@@ -6,6 +6,7 @@
 #include "core/host/access/account_store.h"
 #include "core/host/access/going_live/live_papers.h"
 #include "core/host/access/venue_keys.h"
+#include "core/host/runtime/vault/vault_entries.h"
 
 #include <algorithm>
 #include <chrono>
@@ -180,7 +181,7 @@ void VaultKeeper::settle(std::uint64_t number, VaultWish wish)
     Outcome<void> done;
     {
         const std::scoped_lock lock(m_vault->mutex);
-        done = std::visit([this](auto& one) { return carryOut(one); }, wish);
+        done = carryOutOnRecord(wish);
         if (m_open && (*m_open)->isLocked()) { // memory ended behind a write
             m_open.reset();
             m_areKeysOther = true;
@@ -270,6 +271,7 @@ void VaultKeeper::lockBecause(std::string_view why)
         forgetKeys(why);
     }
     m_areKeysOther = false;
+    static_cast<void>(note(lockedBecause(why))); // it is locked all the same
     tellKeys();
     publish(false);
 }
@@ -299,6 +301,7 @@ Outcome<void> VaultKeeper::reopen(bool isRecoveryKey, const SecretBytes& key)
     }
     m_open.emplace(std::move(*opened));
     m_asleepBefore = asleep();
+    followGenerations();
     return {};
 }
 
@@ -334,6 +337,7 @@ Outcome<void> VaultKeeper::carryOut(MakeVault& wish)
     }
     m_open.emplace(std::move(*made));
     m_asleepBefore = asleep();
+    followGenerations();
     logInfo("the profile has a vault now");
     m_areKeysOther = true;
     return keepLetters((*m_open)->makeRecoveryKey(m_clock.wall()));

@@ -47,7 +47,9 @@ struct VaultKeeping {
     /// when there are other people or other roles: at once, whoever changed them. Nothing: the profile has no
     /// accounts, and its owner all rights. May be empty.
     std::function<void(const std::optional<events::PeopleVouched>&)> peopleChanged = {};
-    /// Of what is changed about people. Empty: nothing is noted.
+    /// Of what is changed about people and about the vault, before it is done: what it does not take is not done, but a
+    /// locking is. Called on the threads of both, and with the vault at hand: it asks neither. An entry without a name
+    /// is of who sits at the window. Empty: nothing is noted.
     AuditSink audit = {};
     MachineTime machineTime = {}; ///< Of wrong guesses. Empty: this machine's.
     /// Time that the machine has been awake, from any beginning. Empty: this machine's. Where it runs on while the
@@ -119,6 +121,9 @@ private:
     [[nodiscard]] Outcome<void> endPrevious(const platform::SecretBytes& passphrase);
     [[nodiscard]] Outcome<void> mustBeOpen() const;
     [[nodiscard]] Outcome<void> keepLetters(const Result<platform::SecretBytes>& key);
+    [[nodiscard]] Outcome<void> note(const audit::AuditEntry& entry) const;
+    [[nodiscard]] Outcome<void> carryOutOnRecord(VaultWish& wish);
+    void followGenerations();
     void tellKeys();
     void publish(bool isBusy);
     [[nodiscard]] std::optional<Monotonic> nextGuess() const;
