@@ -115,7 +115,7 @@ config::BrokerSettings brokerSettings(const config::Settings& settings, std::str
 Outcome<std::string> brokerOf(const Arguments& arguments)
 {
     const std::string& word = arguments.operands().front();
-    if (brokers::brokerOf(word) == nullptr) {
+    if (brokers::brokerOf(word, brokers::allBrokers()) == nullptr) {
         return wrongUsage("there is no broker " + omni::quoted(word), "omnitrade going-live status shows them");
     }
     return word;

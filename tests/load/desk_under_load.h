@@ -272,6 +272,7 @@ private:
         if (std::getenv("OMNI_LOAD_WITHOUT_AUDIT") == nullptr) {
             runtime::AuditWish audit;
             audit.moved = [this] { m_stop.wake(); };
+            audit.keepsReserve = true;
             auto book = runtime::AuditBook::open(*m_profile, m_clock, m_reporter, std::move(audit));
             if (!book) {
                 return tl::unexpected(book.error());

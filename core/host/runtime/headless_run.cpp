@@ -8,6 +8,7 @@
 #include "core/edge/platform/system_clock.h"
 #include "core/host/runtime/answer_notes.h"
 #include "core/host/runtime/audit/audited_store.h"
+#include "core/host/runtime/audit/certificate_watch.h"
 #include "core/host/runtime/audit/failed_session.h"
 #include "core/host/runtime/checkpoints.h"
 #include "core/host/runtime/control/control_server.h"
@@ -122,6 +123,7 @@ private:
     std::optional<JournalStore> m_store;
     std::optional<LiveStore> m_liveStore; ///< Instead, of the live driver.
     std::unique_ptr<AuditBook> m_audit;
+    std::unique_ptr<CertificateWatch> m_certificates; ///< Ends before the record.
     std::unique_ptr<KillSwitch> m_kill;
     std::uint64_t m_heldBack = 0;
     bool m_isStallTold = true; ///< The desk knows of every stall there was.
@@ -222,11 +224,13 @@ Outcome<void> HeadlessRun::openAudit()
 {
     AuditWish wish = m_request.audit;
     wish.moved = [&stop = m_stop] { stop.wake(); };
+    wish.keepsReserve = true;
     auto book = AuditBook::open(*m_profile, m_clock, m_reporter, std::move(wish));
     if (!book) {
         return tl::unexpected(book.error());
     }
     m_audit = std::move(*book);
+    m_certificates = certificatesOn(*m_audit, m_clock);
     return {};
 }
 

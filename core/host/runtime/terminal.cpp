@@ -72,20 +72,33 @@ VaultKeeping Terminal::Parts::vaultKeeping(const config::SecuritySettings& setti
     auto keeping = keepingOf(keys, m_profile.path, m_request.brokers, settings, connections, [this] { disarm(); });
     keeping.peopleChanged = [this](const std::optional<events::PeopleVouched>& people) {
         noteAccounts(m_profile.path, people.has_value());
+        m_whoSits.expectAccounts(people.has_value());
         vouched.tell(people);
         wake();
     };
     return keeping;
 }
 
+void Terminal::Parts::tellOfSeat(const SeatEvent& event)
+{
+    logInfo("the seat of the window: {}", textOf(event));
+    m_whoSits.follow(event);
+    if (const auto kept = record.keeper().keep(entryOf(event)); !kept) {
+        logError("the audit record lacks what happened at the window's seat ({}): {}", textOf(event),
+                 kept.error().detail);
+    }
+}
+
 SeatKeeping Terminal::Parts::seatKeeping(const config::SecuritySettings& settings)
 {
     vouched.start(m_request.people);
+    const bool hasAccounts = m_request.people || mayHaveAccounts(m_profile.path);
+    m_whoSits.expectAccounts(hasAccounts);
     return {.vault = vault,
             .accounts = [this] { return vault.accounts(); },
-            .hasAccounts = m_request.people || mayHaveAccounts(m_profile.path),
+            .hasAccounts = hasAccounts,
             .idleLock = settings.idleLock,
-            .told = [](const SeatEvent& event) { logInfo("the seat of the window: {}", textOf(event)); }};
+            .told = [this](const SeatEvent& event) { tellOfSeat(event); }};
 }
 
 orders::Environment Terminal::Parts::environment() const
@@ -196,8 +209,8 @@ void Terminal::Parts::runSession(const SessionWish& wish)
         setPhase(Phase::Ending, "writing the end of the record");
     };
     const SessionSurroundings around{
-        m_request, m_profile, m_clock, audit,       kill,        inbox,   ways,
-        pacer,     m_watch,   charts,  connections, keys.ring(), vouched, [this] { seat.expectAccounts(); }};
+        m_request, m_profile, m_clock, record.keeper(), kill,        inbox,   ways,
+        pacer,     m_watch,   charts,  connections,     keys.ring(), vouched, [this] { seat.expectAccounts(); }};
     const auto ended = runTerminalSession(wish, around, words, *m_stop);
     if (!ended) {
         logError("session: {}", ended.error().message);
@@ -384,7 +397,7 @@ LiveLink* Terminal::live() noexcept
 
 AuditLink* Terminal::audit() noexcept
 {
-    return &m_parts->auditRecord;
+    return &m_parts->record.service();
 }
 
 SeatLink* Terminal::seat() noexcept

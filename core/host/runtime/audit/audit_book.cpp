@@ -66,6 +66,7 @@ Result<AuditWriter> newRecord(FileFolder& folder, audit::AuditKeyStore& keys, au
 AuditBook::AuditBook(std::unique_ptr<FileFolder> folder, FileFolder& root)
     : m_folder(std::move(folder))
     , m_keys(root)
+    , m_reserve(root)
 {
 }
 
@@ -82,6 +83,12 @@ Outcome<std::unique_ptr<AuditBook>> AuditBook::open(const LockedProfile& profile
     audit::AuditWriterOptions options;
     if (!platform::fillWithRandom(options.boot.data(), options.boot.size())) {
         return auditFailure(profile, {Errc::Unavailable, "the system gives no random numbers"});
+    }
+    if (wish.keepsReserve) {
+        if (const auto kept = book->m_reserve.prepare(); !kept) {
+            return auditFailure(profile, kept.error());
+        }
+        options.reserve = &book->m_reserve;
     }
     const audit::AuditMoment now{clock.wall(), clock.mono()};
     const bool isNew = !hasAuditRecord(profile);
@@ -156,7 +163,7 @@ bool AuditBook::isDurable(std::uint64_t place) const noexcept
 
 bool AuditBook::hasFailed() const noexcept
 {
-    return m_lacks.load() || m_log->hasFailed();
+    return m_lacks.load() || m_log->hasFailed() || m_log->isOnReserve();
 }
 
 Result<void> AuditBook::keep(const audit::AuditEntry& entry)
@@ -191,6 +198,9 @@ std::optional<Error> AuditBook::failure() const
 {
     if (auto why = m_log->failed()) {
         return why;
+    }
+    if (m_log->isOnReserve()) {
+        return Error{Errc::Full, "the disk is full, and the audit record goes on in the room that was kept for it"};
     }
     return m_lacks.load() ? std::optional(Error{Errc::Full, "the disk did not keep up with the audit record"})
                           : std::nullopt;

@@ -29,6 +29,8 @@ struct AuditWish {
     /// Is given the text of a new record's verify key, a secret. An error: it reached nobody, and no record is begun.
     /// Empty: nobody gets it; then the chain can be checked, and not that it was not made anew as a whole.
     std::function<Result<void>(const platform::SecretBytes& keyText)> giveKey;
+    /// Keeps room aside for a disk that is full (F5), as every session does: without room for that it does not open.
+    bool keepsReserve = false;
     /// Called on the record's thread when something has become durable or the record has failed. Must not block.
     std::function<void()> moved;
     /// What happened before the record was open: its first entries.
@@ -73,6 +75,7 @@ private:
 
     std::unique_ptr<platform::FileFolder> m_folder;
     audit::FolderKeyStore m_keys;
+    audit::AuditReserve m_reserve;
     std::unique_ptr<audit::AuditLog> m_log; ///< Ends first.
     std::atomic<std::uint64_t> m_last{0}; ///< The highest place handed out.
     std::atomic<bool> m_lacks{false}; ///< Something was decided that it could not take.

@@ -14,7 +14,7 @@ AuditKeeper::AuditKeeper(const LockedProfile& profile, Clock& clock, Reporter re
 
 AuditKeeper::~AuditKeeper()
 {
-    if (m_book && !m_book->hasFailed()) {
+    if (m_book) {
         if (const auto end = m_book->end(); !end) {
             m_reporter.tell("the audit record was not closed: " + end.error().detail);
         }
@@ -25,6 +25,7 @@ Outcome<std::shared_ptr<AuditBook>> AuditKeeper::opened()
 {
     AuditWish wish;
     wish.moved = m_moved;
+    wish.keepsReserve = true;
     auto book = AuditBook::open(m_profile, m_clock, m_reporter, std::move(wish));
     if (!book) {
         return tl::unexpected(book.error());

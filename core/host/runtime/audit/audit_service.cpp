@@ -133,11 +133,40 @@ bool AuditService::takeAnswer(AuditAnswer& out)
     return true;
 }
 
+void AuditService::tell(const audit::AuditEntry& entry)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_told.size() >= mostTold) {
+            logError("the audit record lacks {}: too much waits to be written", entry.action);
+            return;
+        }
+        m_told.push_back(entry);
+    }
+    m_news.notify_all();
+}
+
+void AuditService::writeTold(std::unique_lock<std::mutex>& lock)
+{
+    const auto told = std::exchange(m_told, {});
+    lock.unlock();
+    for (const auto& entry : told) {
+        if (const auto kept = m_keeper.keep(entry); !kept) {
+            logError("the audit record lacks {}: {}", entry.action, kept.error().detail);
+        }
+    }
+    lock.lock();
+}
+
 void AuditService::runQuestions()
 {
     std::unique_lock lock(m_mutex);
     for (;;) {
-        m_news.wait(lock, [this] { return m_isEnding || !m_questions.empty(); });
+        m_news.wait(lock, [this] { return m_isEnding || !m_questions.empty() || !m_told.empty(); });
+        if (!m_told.empty()) {
+            writeTold(lock);
+            continue;
+        }
         if (m_isEnding) {
             return;
         }

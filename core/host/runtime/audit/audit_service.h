@@ -37,14 +37,18 @@ using WhoReads = std::function<AuditedPerson()>;
 class AuditService final : public AuditLink
 {
 public:
-    static constexpr std::size_t mostQuestions = 100;
+    static constexpr std::size_t mostQuestions = 100, mostTold = 1'000;
 
     /// `profile`: the folder. `keeper` outlives it. Starts the threads.
     AuditService(std::filesystem::path profile, AuditKeeper& keeper, WhoReads who);
-    /// Gives up what is under way.
+    /// Gives up what is under way; what was told is written.
     ~AuditService() override;
     AuditService(const AuditService&) = delete;
     AuditService& operator=(const AuditService&) = delete;
+
+    /// Hands over what has happened and cannot wait for the disk. Any thread. Beyond `mostTold` that wait the newest
+    /// are left out, and the log says so.
+    void tell(const audit::AuditEntry& entry);
 
     [[nodiscard]] views::AuditSight sight() const override;
     [[nodiscard]] std::uint64_t records() const override
@@ -67,6 +71,7 @@ private:
         views::AuditQuery query;
     };
     void runQuestions();
+    void writeTold(std::unique_lock<std::mutex>& lock);
     void runTasks();
     [[nodiscard]] Result<views::AuditPage> answer(const views::AuditQuery& query);
     void noteRefusal(const AuditedPerson& reader);
@@ -86,6 +91,7 @@ private:
     std::condition_variable m_news;
     std::uint64_t m_last = 0; ///< Question.
     std::deque<Question> m_questions;
+    std::deque<audit::AuditEntry> m_told;
     std::deque<AuditAnswer> m_answers;
     std::optional<AuditTaskWish> m_wish;
     std::uint64_t m_lastTask = 0;

@@ -101,6 +101,17 @@ std::string scopeWords(const engine::DeskState& state, risk::Scope scope)
                           : std::to_string(scope.id));
 }
 
+/// "proposal 12 (buy 0.01 binance:BTCUSDT)". The proposal still waits when its approval is told.
+std::string approvedWords(const engine::DeskState& state, const ApprovalGranted& granted)
+{
+    const std::string proposal = fmt::format("proposal {}", granted.proposal.value);
+    const auto* waiting = state.waiting.find(granted.proposal);
+    const auto* instrument = waiting != nullptr ? state.instrument(waiting->made.proposal.instrument) : nullptr;
+    return instrument != nullptr ? fmt::format("{} ({} {} {})", proposal, sideName(waiting->made.proposal.side),
+                                               market::quantityText(*instrument, granted.size), instrument->name())
+                                 : fmt::format("{}, {} lots", proposal, granted.size.count);
+}
+
 /// One entry at a time, by whom and with which outcome.
 class EntryMaker
 {
@@ -263,9 +274,8 @@ public:
     }
     std::optional<AuditEntry> operator()(const ApprovalGranted& granted) const
     {
-        auto entry = by(granted.by, "approval.granted",
-                        fmt::format("proposal {}, {} lots", granted.proposal.value, granted.size.count),
-                        AuditOutcome::Done, granted.automatic ? "within a granted budget" : "");
+        auto entry = by(granted.by, "approval.granted", approvedWords(m_state, granted), AuditOutcome::Done,
+                        granted.automatic ? "within a granted budget" : "");
         entry.actor.path = granted.automatic ? AuditPath::Program : auditPathOf(granted.path);
         return entry;
     }

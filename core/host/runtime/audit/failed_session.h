@@ -19,9 +19,9 @@ template<class T> [[nodiscard]] Outcome<T> withFailureOnAudit(AuditBook* book, O
     audit::AuditEntry entry;
     entry.actor.name = "omnitrade";
     entry.action = "session.failed";
-    entry.object = std::string_view(outcome.error().code).substr(0, audit::mostObjectBytes);
+    entry.object = audit::fitting(outcome.error().code, audit::mostObjectBytes);
     entry.outcome = audit::AuditOutcome::Failed;
-    entry.reason = std::string_view(outcome.error().message).substr(0, audit::mostReasonBytes);
+    entry.reason = audit::fitting(outcome.error().message, audit::mostReasonBytes);
     static_cast<void>(book->keep(entry)); // one that has failed itself takes nothing more
     return outcome;
 }

@@ -55,7 +55,7 @@ audit::AuditEntry entryBy(const AuditedPerson& who, std::string_view action, aud
     entry.actor.path = path;
     entry.action = action;
     entry.outcome = outcome;
-    entry.reason = reason.substr(0, audit::mostReasonBytes);
+    entry.reason = audit::fitting(reason, audit::mostReasonBytes);
     return entry;
 }
 

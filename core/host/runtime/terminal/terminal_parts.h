@@ -3,17 +3,18 @@
 #pragma once
 
 #include "core/edge/platform/system_clock.h"
-#include "core/host/runtime/audit/audit_service.h"
 #include "core/host/runtime/broker/listing_service.h"
 #include "core/host/runtime/control/control_server.h"
 #include "core/host/runtime/history_service.h"
 #include "core/host/runtime/live_money/live_keeper.h"
 #include "core/host/runtime/seat/seat_keeper.h"
 #include "core/host/runtime/seat/vouched.h"
+#include "core/host/runtime/seat/who_sits.h"
 #include "core/host/runtime/terminal.h"
 #include "core/host/runtime/terminal/configuration_wish.h"
 #include "core/host/runtime/terminal/live_ways.h"
 #include "core/host/runtime/terminal/terminal_control.h"
+#include "core/host/runtime/terminal/terminal_record.h"
 #include "core/host/runtime/terminal/window_files.h"
 #include "core/host/runtime/vault/keys_at_hand.h"
 
@@ -41,20 +42,16 @@ public:
         , kill(std::move(latch))
         , files(m_profile.path)
         , inbox(kill)
-        , audit(m_profile, m_clock, Reporter{{}, [](const std::string& note) { logWarn("{}", note); }},
-                [this] { ways.wake(); })
+        , record(
+              m_profile, m_clock, [this] { return m_whoSits.now(); }, [this] { ways.wake(); })
         , pacer(m_clock)
         , charts(MarketHistoryOptions{.clock = &m_clock})
         , history(historyOf(m_profile.path))
         , listing(configurationOf(m_request), keys.ring(), m_clock)
-        , auditRecord(m_profile.path, audit,
-                      [] {
-                          return AuditedPerson{events::owner, risk::humanRoles};
-                      })
-        , vault(vaultKeeping(settings.security), m_clock)
+        , vault(record.under(vaultKeeping(settings.security)), m_clock)
         , seat(seatKeeping(settings.security), m_clock)
         , liveMoney({*m_profile.root, configurationOf(m_request), vault.shared(), [this] { return vault.accounts(); },
-                     [this](const audit::AuditEntry& entry) { return audit.keep(entry); },
+                     [this](const audit::AuditEntry& entry) { return record.keeper().keep(entry); },
                      [this] { vault.renewKeys(); }},
                     m_clock)
         , m_watch(m_clock, {kill, notices, charts, m_answers, snapshots, m_figures})
@@ -104,6 +101,7 @@ private:
     platform::SystemClock m_machine;
     Clock& m_clock;
     LockedProfile m_profile;
+    WhoSits m_whoSits;
 
 public:
     KeysAtHand keys;
@@ -111,7 +109,7 @@ public:
     WindowFiles files;
     Inbox inbox;
     LiveWays ways;
-    AuditKeeper audit;
+    TerminalRecord record;
     LivePacer pacer;
     NoticeQueue notices;
     MarketHistory charts;
@@ -120,7 +118,6 @@ public:
     Latest<views::Health> healths;
     HistoryService history;
     ListingService listing;
-    AuditService auditRecord;
     Vouched vouched;
     VaultKeeper vault;
     SeatKeeper seat;
@@ -129,6 +126,8 @@ public:
 private:
     [[nodiscard]] VaultKeeping vaultKeeping(const config::SecuritySettings& settings);
     [[nodiscard]] SeatKeeping seatKeeping(const config::SecuritySettings& settings);
+    /// On the record. The seat's thread; waits for the disk.
+    void tellOfSeat(const SeatEvent& event);
     /// Of the session at hand, from its very beginning.
     [[nodiscard]] orders::Environment environment() const;
     void runEngine();
