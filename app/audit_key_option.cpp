@@ -4,7 +4,7 @@
 #include "app/secret_option.h"
 
 #include "core/edge/platform/secret_input.h"
-#include "core/edge/platform/system_clock.h"
+#include "core/host/person/person.h"
 
 #include <algorithm>
 #include <utility>
@@ -29,18 +29,16 @@ runtime::Outcome<runtime::AuditWish> auditWishOf(const Arguments& arguments, std
     return wish;
 }
 
-audit::AuditEntry shellEntry(std::string_view action, std::string object, audit::AuditOutcome outcome,
-                             std::string reason)
+audit::AuditEntry shellEntry(std::string_view action, std::string_view object, audit::AuditOutcome outcome,
+                             std::string_view reason)
 {
     audit::AuditEntry entry;
-    entry.actor.name = "script:" + platform::hostFacts().user;
-    entry.actor.name.resize(std::min(entry.actor.name.size(), audit::mostActorBytes));
+    entry.actor.name = "script:" + std::string(person::pseudonym); // a record cannot be taken out again
     entry.actor.path = audit::AuditPath::CommandLine;
     entry.action = action;
-    entry.object = std::move(object);
+    entry.object = audit::fitting(object, audit::mostObjectBytes);
     entry.outcome = outcome;
-    entry.reason = std::move(reason);
-    entry.reason.resize(std::min(entry.reason.size(), audit::mostReasonBytes));
+    entry.reason = audit::fitting(reason, audit::mostReasonBytes);
     return entry;
 }
 

@@ -15,9 +15,9 @@ inline constexpr OptionSpec auditKeyOption{
 /// `mustBeOpen`. Before any file is opened.
 [[nodiscard]] runtime::Outcome<runtime::AuditWish> auditWishOf(const Arguments& arguments, std::string_view option);
 
-/// An entry of a person at a shell: `script:<os user>`.
-[[nodiscard]] audit::AuditEntry shellEntry(std::string_view action, std::string object, audit::AuditOutcome outcome,
-                                           std::string reason = {});
+/// An entry of a person at a shell: `script:person-1`, as the journal calls whoever runs the program.
+[[nodiscard]] audit::AuditEntry shellEntry(std::string_view action, std::string_view object,
+                                           audit::AuditOutcome outcome, std::string_view reason = {});
 
 /// The entry into the record of a profile that this program holds and on which no session runs. Notes go to stderr.
 [[nodiscard]] runtime::Outcome<void> keepOnAudit(const runtime::LockedProfile& profile, audit::AuditEntry entry,

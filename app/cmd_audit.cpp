@@ -4,8 +4,10 @@
 #include "app/command.h"
 
 #include "core/base/json_text.h"
+#include "core/edge/platform/file_folder.h"
 #include "core/edge/platform/system_clock.h"
 #include "core/host/audit_verify/verify_command.h"
+#include "core/host/runtime/audit/audit_export.h"
 #include "core/host/runtime/standard_streams.h"
 
 #include <algorithm>
@@ -75,6 +77,23 @@ constexpr CommandSpec anchorSpec{
     0,
     "It shows later whether the record's end was cut off or an old copy put back: audit verify --anchor FILE. The "
     "program\nmust not run on this profile."};
+
+constexpr OptionSpec exportOptions[] = {
+    {"--out", "FILE", "where it goes; needed. A file that is there is replaced"},
+    {"--format", "csv|json", "csv unless it says otherwise"},
+    {"--person", "WHO", "as it stands in the record: owner, person:101, script:NAME"},
+    {"--kind", "BEGIN", "how the action begins: order., vault., person.sign_in; again for more of them", true},
+    {"--text", "WORDS", "part of the sentence"},
+};
+constexpr CommandSpec exportSpec{"audit export",
+                                 "",
+                                 "Writes the audit record into a file for a spreadsheet or a script, newest first.",
+                                 exportOptions,
+                                 0,
+                                 0,
+                                 "It stands in the record before it is done. The program must not run on this profile; "
+                                 "in its window the pane Audit\n"
+                                 "does the same."};
 
 Outcome<int> verify(const Arguments& arguments)
 {
@@ -195,17 +214,56 @@ Outcome<int> renew(const Arguments& arguments)
     return doneCode;
 }
 
-Outcome<int> anchor(const Arguments& arguments)
+/// The profile, which nobody else has and which has a record.
+Outcome<runtime::LockedProfile> withRecord(const Arguments& arguments)
 {
     const auto path = profileOf(arguments);
-    const auto profile = path ? runtime::lockProfile(*path) : tl::unexpected(path.error());
-    if (!profile) {
-        return tl::unexpected(profile.error());
-    }
-    if (!runtime::hasAuditRecord(*profile)) {
+    auto profile = path ? runtime::lockProfile(*path) : tl::unexpected(path.error());
+    if (profile && !runtime::hasAuditRecord(*profile)) {
         return tl::unexpected(runtime::RunFailure{runtime::FailureKind::BadInput, "no_audit_record",
                                                   "this profile has no audit record yet", "the next session begins one",
                                                   profile->path.string(), 0});
+    }
+    return profile;
+}
+
+Outcome<int> exportRecord(const Arguments& arguments)
+{
+    const auto file = arguments.value("--out");
+    const auto format = arguments.value("--format").value_or("csv");
+    if (!file || (format != "csv" && format != "json")) {
+        return wrongUsage(file ? "--format is csv or json" : "--out is needed", "audit export --out audit.csv");
+    }
+    const auto profile = withRecord(arguments);
+    if (!profile) {
+        return tl::unexpected(profile.error());
+    }
+    if (auto kept = keepOnAudit(*profile, shellEntry("record.exported", {}, audit::AuditOutcome::Begun, format));
+        !kept) {
+        return tl::unexpected(kept.error());
+    }
+    audit::AuditFilter filter;
+    filter.actor = arguments.value("--person").value_or("");
+    filter.actions = arguments.values("--kind");
+    filter.text = arguments.value("--text").value_or("");
+    const auto folder = platform::FileFolder::open(profile->path / "audit", platform::FileFolder::Access::ReadOnly);
+    const auto written = folder
+        ? runtime::exportAudit(**folder, std::move(filter),
+                               format == "csv" ? views::AuditFileForm::Csv : views::AuditFileForm::Json, *file)
+        : Result<std::uint64_t>(tl::unexpected(folder.error()));
+    if (!written) {
+        return runtime::failureOf(runtime::kindOf(written.error().code), "exporting the audit record", written.error());
+    }
+    say(arguments.wantsJson() ? fmt::format("{{\"records\":{}}}", *written)
+                              : fmt::format("{} records are in {}", *written, *file));
+    return doneCode;
+}
+
+Outcome<int> anchor(const Arguments& arguments)
+{
+    const auto profile = withRecord(arguments);
+    if (!profile) {
+        return tl::unexpected(profile.error());
     }
     platform::SystemClock clock;
     AuditWish wish;
@@ -235,6 +293,7 @@ Outcome<int> anchor(const Arguments& arguments)
 
 } // namespace
 
+const Command auditExportCommand{&exportSpec, exportRecord};
 const Command auditVerifyCommand{&verifySpec, verify};
 const Command auditBeginCommand{&beginSpec, begin};
 const Command auditRenewCommand{&renewSpec, renew};

@@ -1,5 +1,6 @@
 // Commands that act on the program which runs with a profile, through its local socket.
 
+#include "app/audit_key_option.h"
 #include "app/command.h"
 
 #include "core/base/json_text.h"
@@ -187,7 +188,15 @@ Outcome<int> killEither(const std::string& profile, const runtime::KillRequest& 
         if (answer || answer.error().code != "not_running" || kill.scope != "global") {
             return answer;
         }
-        const auto latched = runtime::latchProfile(profile, kill.level);
+        const auto latched = runtime::latchProfile(profile, kill.level, [&kill](const runtime::LockedProfile& held) {
+            const auto entry = shellEntry("kill.pressed", fmt::format("global {}", risk::nameOf(kill.level)),
+                                          audit::AuditOutcome::Done, kill.reason);
+            // Where nothing ever ran there is no record, and its key is not given away by this.
+            const auto kept = runtime::hasAuditRecord(held) ? keepOnAudit(held, entry) : Outcome<void>();
+            if (!kept) {
+                tell(kept.error().message); // it is latched all the same
+            }
+        });
         if (latched) {
             const auto message = fmt::format(
                 "no program runs; the profile is latched at {}, and the next start finds it", risk::nameOf(kill.level));

@@ -1,5 +1,6 @@
 // `omnitrade privacy export|erase`: what the program keeps of a person, handed over or gone (docs/personal-data.md).
 
+#include "app/audit_key_option.h"
 #include "app/command.h"
 #include "core/base/json_text.h"
 #include "core/edge/platform/file_folder.h"
@@ -28,8 +29,8 @@ constexpr OptionSpec privacyEraseOptions[] = {
 constexpr CommandSpec privacyExportSpec{
     "privacy export",
     "",
-    "All that the profile keeps of its person: name, notes, the window's files, logs. Reads only. Without --out the\n"
-    "JSON document is printed.",
+    "All that the profile keeps of its person: name, notes, the window's files, logs. Without --out the JSON document\n"
+    "is printed. Refused while a program works on the profile; that it was done stands in the audit record.",
     privacyExportOptions,
     0,
     0,
@@ -81,15 +82,53 @@ Outcome<void> writeTo(const std::string& target, const runtime::PersonalData& da
     return {};
 }
 
-Outcome<int> runPrivacyExport(const Arguments& arguments)
+/// The profile, which nobody else has. Nothing is made in it: somebody who was erased does not come back by this.
+Outcome<runtime::LockedProfile> heldFor(const Arguments& arguments)
 {
     const auto profile = profileOf(arguments);
-    if (!profile) {
-        return tl::unexpected(profile.error());
+    return profile ? runtime::holdProfile(*profile) : tl::unexpected(profile.error());
+}
+
+/// Into the file of erasures, as ever, and into the audit record, as a tombstone.
+class AuditedErasure final : public runtime::ErasureRecord
+{
+public:
+    AuditedErasure(const runtime::LockedProfile& profile, Timestamp now)
+        : m_profile(profile)
+        , m_file(profile.path, now)
+    {
     }
-    const auto data = runtime::personalDataOf(*profile);
+    [[nodiscard]] Result<void> note(const runtime::Erasure& erasure) override
+    {
+        const auto kept = tell(erasure, audit::AuditOutcome::Begun);
+        return kept ? m_file.note(erasure) : failure(Errc::Unavailable, kept.error().message);
+    }
+    [[nodiscard]] Outcome<void> tell(const runtime::Erasure& erasure, audit::AuditOutcome outcome) const
+    {
+        return keepOnAudit(m_profile,
+                           shellEntry("privacy.erase", std::string(erasure.person), outcome,
+                                      fmt::format("{} notes, {} files", erasure.notes, erasure.files)));
+    }
+
+private:
+    const runtime::LockedProfile& m_profile;
+    runtime::ErasureFile m_file;
+};
+
+Outcome<int> runPrivacyExport(const Arguments& arguments)
+{
+    const auto held = heldFor(arguments);
+    if (!held) {
+        return tl::unexpected(held.error());
+    }
+    const auto data = runtime::personalDataOf(held->path);
     if (!data) {
         return tl::unexpected(data.error());
+    }
+    if (auto kept
+        = keepOnAudit(*held, shellEntry("privacy.export", std::string(person::pseudonym), audit::AuditOutcome::Begun));
+        !kept) {
+        return tl::unexpected(kept.error());
     }
     const auto target = arguments.value("--out");
     if (!target) {
@@ -116,10 +155,6 @@ Outcome<int> runPrivacyExport(const Arguments& arguments)
 
 Outcome<int> runPrivacyErase(const Arguments& arguments)
 {
-    const auto profile = profileOf(arguments);
-    if (!profile) {
-        return tl::unexpected(profile.error());
-    }
     if (arguments.value("--confirm").value_or("") != sentence) {
         return tl::unexpected(
             runtime::RunFailure{runtime::FailureKind::Refused,
@@ -129,10 +164,17 @@ Outcome<int> runPrivacyErase(const Arguments& arguments)
                                 {},
                                 0});
     }
-    runtime::ErasureFile record(*profile, platform::SystemClock().wall());
-    const auto done = runtime::erasePersonalData(*profile, record);
+    const auto held = heldFor(arguments);
+    if (!held) {
+        return tl::unexpected(held.error());
+    }
+    AuditedErasure record(*held, platform::SystemClock().wall());
+    const auto done = runtime::erasePersonalData(*held, record);
     if (!done) {
         return tl::unexpected(done.error());
+    }
+    if (auto kept = record.tell(*done, audit::AuditOutcome::Done); !kept) {
+        return tl::unexpected(kept.error());
     }
     if (arguments.wantsJson()) {
         JsonText json;

@@ -1,3 +1,4 @@
+#include "app/account_note.h"
 #include "app/command.h"
 #include "app/enrolment_output.h"
 #include "app/secret_option.h"
@@ -14,6 +15,7 @@ namespace omni::app {
 
 namespace {
 
+using runtime::AccountAct;
 using runtime::Outcome;
 
 constexpr std::string_view rolesOption = "--roles";
@@ -86,7 +88,7 @@ constexpr CommandSpec resetSpec{
 /// Sayable on both ways. What was before the act goes with it.
 Outcome<int> doneWith(const Arguments& arguments, const OpenedAccounts& accounts, const std::string& sentence)
 {
-    if (auto ended = endPrevious(accounts.opened.profile.path, accounts.opened.passphrase); !ended) {
+    if (auto ended = endPrevious(accounts.opened.profile->path, accounts.opened.passphrase); !ended) {
         return tl::unexpected(ended.error());
     }
     say(arguments.wantsJson() ? std::string("{}") : sentence);
@@ -104,7 +106,7 @@ Outcome<Asked> askedAbout(const Arguments& arguments, std::string_view act)
     if (!person) {
         return tl::unexpected(person.error());
     }
-    auto accounts = openedAccounts(arguments, fmt::format("user {} {}", act, *person));
+    auto accounts = openedAccounts(arguments, fmt::format("user {}", act)); // names stand with the accounts alone
     if (!accounts) {
         return tl::unexpected(accounts.error());
     }
@@ -124,19 +126,26 @@ Outcome<int> runAdd(const Arguments& arguments)
         return isOwner ? wrongUsage("the first account is the owner's and has all roles: leave --roles out")
                        : wrongUsage("--roles names what the new person may do");
     }
-    if (!isOwner) {
-        if (const auto by = provenManager(arguments, accounts, asked->person); !by) {
-            return tl::unexpected(by.error());
-        }
+    auto by = isOwner ? Outcome<std::string>(std::string()) : provenManager(arguments, accounts, asked->person);
+    if (!by) {
+        return tl::unexpected(by.error());
     }
     const auto password = newSecretOf(arguments, newPasswordOption, "New password of " + asked->person + ": ");
     if (!password) {
         return tl::unexpected(password.error());
     }
+    const AccountNote note(accounts, AccountAct::Add, *by, {});
+    if (auto begun = note.begin(rolesText(*roles)); !begun) {
+        return tl::unexpected(begun.error());
+    }
     if (const auto done = accounts.all->add(asked->person, password->exposed(), *roles); !done) {
+        static_cast<void>(note.refused(done.error()));
         return accountFailure(done.error(), accounts, asked->person);
     }
     runtime::noteAccounts(accounts.opened.profile.path, true); // a window asks who it is from its start on
+    if (auto told = AccountNote(accounts, AccountAct::Add, *by, asked->person).end(rolesText(*roles)); !told) {
+        return tl::unexpected(told.error());
+    }
     return doneWith(arguments, accounts,
                     fmt::format("{} has an account{}. omnitrade user totp {} sets up the second factor, without which "
                                 "nobody manages users.",
@@ -191,8 +200,12 @@ Outcome<int> runRemove(const Arguments& arguments)
     if (!by) {
         return tl::unexpected(by.error());
     }
+    const AccountNote note(*asked->accounts, AccountAct::Remove, *by, asked->person);
+    if (auto begun = note.begin(); !begun) {
+        return tl::unexpected(begun.error());
+    }
     if (const auto done = asked->accounts->all->remove(asked->person); !done) {
-        return accountFailure(done.error(), *asked->accounts, asked->person);
+        return note.refused(done.error());
     }
     return doneWith(arguments, *asked->accounts, asked->person + " has no account any more.");
 }
@@ -205,8 +218,12 @@ Outcome<int> runRoles(const Arguments& arguments)
     if (!by) {
         return tl::unexpected(by.error());
     }
+    const AccountNote note(*asked->accounts, AccountAct::SetRoles, *by, asked->person);
+    if (auto begun = note.begin(rolesText(*roles)); !begun) {
+        return tl::unexpected(begun.error());
+    }
     if (const auto done = asked->accounts->all->setRoles(asked->person, *roles); !done) {
-        return accountFailure(done.error(), *asked->accounts, asked->person);
+        return note.refused(done.error());
     }
     return doneWith(arguments, *asked->accounts,
                     fmt::format("{} has these roles now: {}. The desk knows it from its next start with the vault on.",
@@ -224,8 +241,12 @@ Outcome<int> runPasswd(const Arguments& arguments)
     if (!next) {
         return tl::unexpected(next.error());
     }
+    const AccountNote note(*asked->accounts, AccountAct::ChangePassword, asked->person, asked->person);
+    if (auto begun = note.begin(); !begun) {
+        return tl::unexpected(begun.error());
+    }
     if (const auto done = asked->accounts->all->changePassword(asked->person, typed->proof(), next->exposed()); !done) {
-        return accountFailure(done.error(), *asked->accounts, asked->person);
+        return note.refused(done.error());
     }
     return doneWith(arguments, *asked->accounts, "The password is the new one.");
 }
@@ -253,9 +274,13 @@ Outcome<int> runTotp(const Arguments& arguments)
         return tl::unexpected(typed.error());
     }
     OpenedAccounts& accounts = *asked->accounts;
+    const AccountNote note(accounts, AccountAct::SetSecondFactor, asked->person, asked->person);
+    if (auto begun = note.begin(); !begun) {
+        return tl::unexpected(begun.error());
+    }
     const auto seed = newSeedFor(accounts, asked->person, *typed);
     if (!seed) {
-        return accountFailure(seed.error(), accounts, asked->person);
+        return note.refused(seed.error());
     }
     if (auto shown = showEnrolment(*seed, asked->person, arguments.wantsJson()); !shown) {
         return tl::unexpected(shown.error());
@@ -266,6 +291,7 @@ Outcome<int> runTotp(const Arguments& arguments)
     }
     const auto codes = accounts.all->confirmEnrolment(asked->person, code->exposed());
     if (!codes) {
+        static_cast<void>(note.refused(codes.error()));
         return tl::unexpected(runtime::RunFailure{runtime::FailureKind::Refused,
                                                   "not_confirmed",
                                                   "that is no code of the new authenticator: nothing was changed",
@@ -276,7 +302,7 @@ Outcome<int> runTotp(const Arguments& arguments)
     if (auto shown = showRecoveryCodes(*codes, asked->person, arguments.wantsJson()); !shown) {
         return tl::unexpected(shown.error());
     }
-    auto ended = endPrevious(accounts.opened.profile.path, accounts.opened.passphrase);
+    auto ended = endPrevious(accounts.opened.profile->path, accounts.opened.passphrase);
     return ended ? Outcome<int>(doneCode) : tl::unexpected(ended.error());
 }
 
@@ -288,15 +314,25 @@ Outcome<int> runRecovery(const Arguments& arguments)
         return tl::unexpected(typed.error());
     }
     OpenedAccounts& accounts = *asked->accounts;
+    const AccountNote note(accounts, AccountAct::RenewRecoveryCodes, asked->person, asked->person);
+    if (auto begun = note.begin(); !begun) {
+        return tl::unexpected(begun.error());
+    }
     const auto codes = accounts.all->renewRecoveryCodes(asked->person, typed->proof());
     if (!codes) {
-        return accountFailure(codes.error(), accounts, asked->person);
+        return note.refused(codes.error());
     }
     if (auto shown = showRecoveryCodes(*codes, asked->person, arguments.wantsJson()); !shown) {
         return tl::unexpected(shown.error());
     }
-    auto ended = endPrevious(accounts.opened.profile.path, accounts.opened.passphrase);
+    auto ended = endPrevious(accounts.opened.profile->path, accounts.opened.passphrase);
     return ended ? Outcome<int>(doneCode) : tl::unexpected(ended.error());
+}
+
+Outcome<accounts::ResetStep> notedStep(const AccountNote& note, accounts::ResetStep step)
+{
+    auto told = note.end(step == accounts::ResetStep::Done ? "done" : "asked for");
+    return told ? Outcome<accounts::ResetStep>(step) : tl::unexpected(told.error());
 }
 
 /// By the person himself, with the password, or by somebody who manages users.
@@ -307,8 +343,12 @@ Outcome<accounts::ResetStep> resetBy(const Arguments& arguments, OpenedAccounts&
         if (!password) {
             return tl::unexpected(password.error());
         }
+        const AccountNote note(accounts, AccountAct::ResetSecondFactor, person, person);
+        if (auto begun = note.begin(); !begun) {
+            return tl::unexpected(begun.error());
+        }
         const auto step = accounts.all->resetOwnSecondFactor(person, password->exposed());
-        return step ? Outcome<accounts::ResetStep>(*step) : accountFailure(step.error(), accounts, person);
+        return step ? notedStep(note, *step) : note.refused(step.error());
     }
     if (arguments.value(byOption) == person) {
         return wrongUsage("for the own second factor leave --by out: the password is asked for");
@@ -317,8 +357,12 @@ Outcome<accounts::ResetStep> resetBy(const Arguments& arguments, OpenedAccounts&
     if (!by) {
         return tl::unexpected(by.error());
     }
+    const AccountNote note(accounts, AccountAct::ResetSecondFactor, *by, person);
+    if (auto begun = note.begin(); !begun) {
+        return tl::unexpected(begun.error());
+    }
     const auto step = accounts.all->resetSecondFactor(person, *by);
-    return step ? Outcome<accounts::ResetStep>(*step) : accountFailure(step.error(), accounts, person);
+    return step ? notedStep(note, *step) : note.refused(step.error());
 }
 
 Outcome<int> runReset(const Arguments& arguments)

@@ -37,6 +37,9 @@ constexpr std::string_view notes
 constexpr OptionSpec keySpec{keyOption, "N",
                              "the key from this file descriptor: its first line is the key's name at the broker, the "
                              "rest its secret, or a private key in PEM"};
+constexpr std::string_view reasonOption = "--reason";
+constexpr std::size_t leastReason = 10, mostReason = 200;
+
 constexpr OptionSpec initOptions[] = {
     vaultPassphraseOption,
     {"--no-recovery-key", "", "none is made: a forgotten passphrase then opens nothing any more"},
@@ -82,6 +85,20 @@ constexpr CommandSpec rotateSpec{
 constexpr CommandSpec removeSpec{
     "vault remove", "NAME", "Destroys a broker's key in the vault. At the broker it still stands: end it there, too.",
     removeOptions,  1,      1,
+    notes};
+
+constexpr OptionSpec acceptOptions[] = {
+    vaultPassphraseOption,
+    {reasonOption, "TEXT", "for the audit record, 10 to 200 bytes; needed"},
+};
+constexpr CommandSpec acceptSpec{
+    "vault accept",
+    "",
+    "Goes on with a vault that is older than the audit record knows it, as from a backup: what was done to it since is "
+    "undone,\na passphrase that was replaced opens it, and keys that were ended may be in it.",
+    acceptOptions,
+    0,
+    0,
     notes};
 
 constexpr std::string_view secretOptions[] = {passphraseOption, newPassphraseOption, recoveryOption, keyOption};
@@ -139,6 +156,10 @@ Outcome<int> runInit(const Arguments& arguments)
     if (!made) {
         return tl::unexpected(made.error());
     }
+    if (auto kept = keepOnAudit(*profile, runtime::generationEntry(made->generation())); !kept) {
+        return tl::unexpected(kept.error());
+    }
+    tellChanges(*made, *profile);
     if (!arguments.has("--no-recovery-key")) {
         const auto key = (*made)->makeRecoveryKey(wallNow());
         if (!key) {
@@ -283,7 +304,7 @@ Outcome<int> rotateSeals(const Arguments& arguments, bool isMaster)
             return tl::unexpected(shown.error());
         }
     }
-    if (auto ended = endPrevious(opened->profile.path, opened->passphrase); !ended) {
+    if (auto ended = endPrevious(opened->profile->path, opened->passphrase); !ended) {
         return tl::unexpected(ended.error());
     }
     if (!arguments.wantsJson()) {
@@ -315,7 +336,7 @@ Outcome<int> rotateKey(const Arguments& arguments)
         if (auto done = runtime::settleVenueKey(*vault->vault, *name, isGood, wallNow()); !done) {
             return tl::unexpected(done.error());
         }
-        if (auto ended = endPrevious(vault->profile.path, vault->passphrase); !ended) {
+        if (auto ended = endPrevious(vault->profile->path, vault->passphrase); !ended) {
             return tl::unexpected(ended.error());
         }
         say(arguments.wantsJson() ? "{}"
@@ -357,11 +378,39 @@ Outcome<int> runRemove(const Arguments& arguments)
     if (auto done = runtime::removeVenueKey(*vault->vault, *name, wallNow()); !done) {
         return tl::unexpected(done.error());
     }
-    if (auto ended = endPrevious(vault->profile.path, vault->passphrase); !ended) {
+    if (auto ended = endPrevious(vault->profile->path, vault->passphrase); !ended) {
         return tl::unexpected(ended.error());
     }
     say(arguments.wantsJson() ? std::string("{}")
                               : *name + " is destroyed here. At the broker it still stands: end it there now.");
+    return doneCode;
+}
+
+Outcome<int> runAccept(const Arguments& arguments)
+{
+    const auto reason = arguments.value(reasonOption).value_or("");
+    if (reason.size() < leastReason || reason.size() > mostReason) {
+        return wrongUsage("--reason is needed, in 10 to 200 bytes", "the audit record tells it");
+    }
+    const auto profile = heldProfile(arguments, secretOptions);
+    const auto passphrase = profile ? secretOf(arguments, passphraseOption, "Passphrase of the vault: ")
+                                    : tl::unexpected(profile.error());
+    if (!passphrase) {
+        return tl::unexpected(passphrase.error());
+    }
+    const auto vault = runtime::openVaultAsItIs(profile->path, *passphrase);
+    if (!vault) {
+        static_cast<void>(noteOpening(*profile, vault, "accept"));
+        return tl::unexpected(vault.error());
+    }
+    auto entry = runtime::generationEntry(vault->generation(), "accepted as it is: " + reason);
+    entry.actor = shellEntry("", {}, audit::AuditOutcome::Done).actor;
+    entry.outcome = audit::AuditOutcome::Done;
+    if (auto kept = keepOnAudit(*profile, std::move(entry)); !kept) {
+        return tl::unexpected(kept.error());
+    }
+    say(arguments.wantsJson() ? fmt::format("{{\"generation\":{}}}", vault->generation().number)
+                              : fmt::format("The vault goes on from its generation {}.", vault->generation().number));
     return doneCode;
 }
 
@@ -372,5 +421,6 @@ const Command vaultAddCommand{&addSpec, runAdd};
 const Command vaultListCommand{&listSpec, runList};
 const Command vaultRotateCommand{&rotateSpec, runRotate};
 const Command vaultRemoveCommand{&removeSpec, runRemove};
+const Command vaultAcceptCommand{&acceptSpec, runAccept};
 
 } // namespace omni::app

@@ -113,7 +113,7 @@ Outcome<int> runAdd(const Arguments& arguments)
         return tl::unexpected(added.error());
     }
     // A slot of before opens nothing any more.
-    if (auto ended = endPrevious(opened->profile.path, opened->passphrase); !ended) {
+    if (auto ended = endPrevious(opened->profile->path, opened->passphrase); !ended) {
         return tl::unexpected(ended.error());
     }
     say(arguments.wantsJson()
@@ -146,7 +146,7 @@ Outcome<int> runRemove(const Arguments& arguments)
     if (!removed) {
         return tl::unexpected(removed.error());
     }
-    if (auto ended = endPrevious(opened->profile.path, opened->passphrase); !ended) {
+    if (auto ended = endPrevious(opened->profile->path, opened->passphrase); !ended) {
         return tl::unexpected(ended.error());
     }
     say(arguments.wantsJson()
@@ -171,9 +171,7 @@ Outcome<int> runUnlock(const Arguments& arguments)
         return tl::unexpected(source.error());
     }
     auto vault = openedBySlot(profile->path, std::move(*source));
-    const auto outcome = vault ? audit::AuditOutcome::Done : audit::AuditOutcome::Refused;
-    auto kept
-        = keepOnAudit(*profile, shellEntry("vault.open", "unlock " + *name, outcome, vault ? "" : vault.error().code));
+    auto kept = noteOpening(*profile, vault, "unlock " + *name);
     if (!vault) {
         return tl::unexpected(vault.error());
     }

@@ -41,6 +41,8 @@ extern const Command armCommand;
 extern const Command moveStopCommand;
 extern const Command sandboxCommand;
 extern const Command hostsCommand;
+extern const Command vaultAcceptCommand;
+extern const Command auditExportCommand;
 extern const Command auditVerifyCommand;
 extern const Command auditBeginCommand;
 extern const Command auditRenewCommand;

@@ -33,24 +33,48 @@ Outcome<runtime::OpenVault> openedOnRecord(const runtime::LockedProfile& profile
                                            const std::string& purpose)
 {
     auto vault = runtime::openVault(profile.path, by, lock);
-    const auto outcome = vault ? audit::AuditOutcome::Done : audit::AuditOutcome::Refused;
-    auto kept = keepOnAudit(profile, shellEntry("vault.open", purpose, outcome, vault ? "" : vault.error().code));
-    if (vault && !kept) {
-        return tl::unexpected(kept.error());
+    if (auto noted = noteOpening(profile, vault, purpose); !noted) {
+        return tl::unexpected(noted.error());
     }
-    if (!kept) {
-        tell(kept.error().message); // the refusal goes before
+    if (vault) {
+        tellChanges(*vault, profile);
     }
     return vault;
+}
+
+Outcome<void> noteOpening(const runtime::LockedProfile& profile, const Outcome<runtime::OpenVault>& vault,
+                          const std::string& purpose, runtime::AuditWish wish)
+{
+    if (vault) {
+        wish.before.push_back(runtime::generationEntry(vault->generation()));
+    }
+    const auto outcome = vault ? audit::AuditOutcome::Done : audit::AuditOutcome::Refused;
+    auto kept = keepOnAudit(profile, shellEntry("vault.open", purpose, outcome, vault ? "" : vault.error().code),
+                            std::move(wish));
+    if (!kept && !vault) {
+        tell(kept.error().message); // the refusal goes before
+        return {};
+    }
+    return kept;
+}
+
+void tellChanges(runtime::OpenVault& vault, const runtime::LockedProfile& profile)
+{
+    vault.watchChanges([&profile](const runtime::VaultGeneration& generation) {
+        if (const auto kept = keepOnAudit(profile, runtime::generationEntry(generation)); !kept) {
+            tell(kept.error().message); // the change is done, and the next opening tells of it
+        }
+    });
 }
 
 Outcome<OpenedVault> openedByPassphrase(const Arguments& arguments, std::span<const std::string_view> secrets,
                                         const std::string& purpose)
 {
-    auto profile = heldProfile(arguments, secrets);
-    if (!profile) {
-        return tl::unexpected(profile.error());
+    auto held = heldProfile(arguments, secrets);
+    if (!held) {
+        return tl::unexpected(held.error());
     }
+    auto profile = std::make_shared<runtime::LockedProfile>(std::move(*held));
     if (!runtime::hasVault(profile->path)) { // before anybody types for nothing
         return tl::unexpected(runtime::openVault(profile->path, VaultLock::Passphrase, {}).error());
     }
@@ -62,7 +86,7 @@ Outcome<OpenedVault> openedByPassphrase(const Arguments& arguments, std::span<co
     if (!vault) {
         return tl::unexpected(vault.error());
     }
-    return OpenedVault{std::move(*profile), std::move(*passphrase), std::move(*vault)};
+    return OpenedVault{std::move(profile), std::move(*passphrase), std::move(*vault)};
 }
 
 Outcome<void> endPrevious(const std::filesystem::path& profile, const SecretBytes& passphrase)

@@ -5,8 +5,10 @@
 #include "app/options.h"
 #include "core/base/time.h"
 #include "core/host/access/vault_door.h"
+#include "core/host/runtime/audit/audit_book.h"
 #include "core/host/runtime/open_profile.h"
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,7 +27,8 @@ inline constexpr OptionSpec vaultPassphraseOption{"--passphrase-fd", "N",
 
 /// A vault that its passphrase has opened, in a profile that nobody else has.
 struct OpenedVault {
-    runtime::LockedProfile profile;
+    std::shared_ptr<runtime::LockedProfile>
+        profile; ///< Where it is stays the same: the vault's changes are told there.
     platform::SecretBytes passphrase;
     runtime::OpenVault vault;
 };
@@ -38,6 +41,13 @@ openedByPassphrase(const Arguments& arguments, std::span<const std::string_view>
                                                                   runtime::VaultLock by,
                                                                   const platform::SecretBytes& lock,
                                                                   const std::string& purpose);
+
+/// That `vault` was opened, or not, with the generation that it has. `wish`: of a record that may have to begin.
+[[nodiscard]] runtime::Outcome<void> noteOpening(const runtime::LockedProfile& profile,
+                                                 const runtime::Outcome<runtime::OpenVault>& vault,
+                                                 const std::string& purpose, runtime::AuditWish wish = {});
+/// Each change of `vault` stands in the audit record from now on, right behind it. `profile` outlives the vault.
+void tellChanges(runtime::OpenVault& vault, const runtime::LockedProfile& profile);
 
 /// Behind an act that was to end something, the vault as it was before must go, too: it does with the next good
 /// opening, and that proves the new one.

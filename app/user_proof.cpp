@@ -1,5 +1,7 @@
 #include "app/user_proof.h"
 
+#include "app/account_note.h"
+
 #include "app/command.h"
 #include "app/secret_option.h"
 
@@ -161,6 +163,9 @@ Outcome<std::string> provenManager(const Arguments& arguments, OpenedAccounts& a
         return tl::unexpected(typed.error());
     }
     const auto in = accounts.all->signIn(*by, typed->proof());
+    if (auto noted = noteSignIn(accounts, *by, in); !noted) {
+        return tl::unexpected(noted.error());
+    }
     if (!in) {
         return accountFailure(in.error(), accounts, *by);
     }

@@ -55,15 +55,8 @@ runtime::Outcome<runtime::OpenVault> openedForSession(const Arguments& arguments
     }
     auto vault = arguments.has(ofSessions.source) ? openedByKeeper(arguments, held.path.string())
                                                   : openedByTypedWords(arguments, held.path.string());
-    const auto outcome = vault ? audit::AuditOutcome::Done : audit::AuditOutcome::Refused;
-    auto kept
-        = keepOnAudit(held, shellEntry("vault.open", "keys for a session", outcome, vault ? "" : vault.error().code),
-                      std::move(*wish));
-    if (vault && !kept) {
-        return tl::unexpected(kept.error());
-    }
-    if (!kept) {
-        tell(kept.error().message); // the refusal goes before
+    if (auto noted = noteOpening(held, vault, "keys for a session", std::move(*wish)); !noted) {
+        return tl::unexpected(noted.error());
     }
     return vault;
 }

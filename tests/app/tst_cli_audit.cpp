@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -216,6 +217,49 @@ private slots:
             QVERIFY2(bytes.count("order.submit" + name.toUtf8() + ' ') == 1, qPrintable(name));
         }
         QCOMPARE(bytes.count("order.submit") - bytes.count("order.held_back"), names.size());
+        QCOMPARE(verdictOf(profile).code, 0);
+    }
+
+    // A press without a program: the latch first, the record right behind it. Where nothing ran no record begins by it.
+    void aKillWithoutAProgramIsOnTheRecord()
+    {
+        const auto profile = fresh("latched");
+        QCOMPARE(runOn(profile, session).code, 0);
+        const auto killed = runOn(profile, {"kill", "--level", "cancel_all", "--reason", "prices look wrong"});
+        QVERIFY2(killed.code == 0, killed.err.constData());
+        const auto bytes = allBytes(profile);
+        QVERIFY(bytes.contains("kill.pressedglobal cancel_allprices look wrong"));
+        QVERIFY(bytes.contains("script:person-1"));
+        QCOMPARE(verdictOf(profile).code, 0);
+
+        const auto empty = fresh("never-ran");
+        QVERIFY(QDir().mkpath(empty));
+        QFile::setPermissions(empty, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        QCOMPARE(runOn(empty, {"kill"}).code, 0);
+        QVERIFY(!QFile::exists(empty + "/audit/audit-0000000001.oma"));
+    }
+
+    void theExportIsOfWhatIsAskedForAndIsItselfRecorded()
+    {
+        const auto profile = fresh("export");
+        QCOMPARE(runOn(profile, session).code, 0);
+        const QString csv = fresh("all.csv"), json = fresh("some.json");
+        QCOMPARE(runOn(profile, {"audit", "export"}).code, 2);
+        QCOMPARE(runOn(profile, {"audit", "export", "--out", csv, "--format", "xml"}).code, 2);
+        const auto all = runOn(profile, {"audit", "export", "--out", csv, "--json"});
+        QVERIFY2(all.code == 0, all.err.constData());
+        const auto some = runOn(
+            profile, {"audit", "export", "--out", json, "--format", "json", "--kind", "session.", "--kind", "record."});
+        QVERIFY2(some.code == 0, some.err.constData());
+
+        QFile table(csv), document(json);
+        QVERIFY(table.open(QIODevice::ReadOnly) && document.open(QIODevice::ReadOnly));
+        QCOMPARE(table.readAll().count("\r\n"), all.json()["records"].toInt() + 1);
+        const auto records = QJsonDocument::fromJson(document.readAll()).object()["records"].toArray();
+        QCOMPARE(records.size(), 4); // both exports, the session's end and its beginning
+        QCOMPARE(records.at(0).toObject()["action"].toString(), QString("record.exported"));
+        QCOMPARE(records.at(3).toObject()["action"].toString(), QString("session.start"));
+        QCOMPARE(runOn(fresh("nothing"), {"audit", "export", "--out", csv}).code, 3);
         QCOMPARE(verdictOf(profile).code, 0);
     }
 

@@ -54,6 +54,7 @@ private slots:
         QVERIFY(!name.isEmpty());
         QCOMPARE(deciders(), QStringList{"script:" + name});
         QVERIFY(filesHolding(profile() + "/journal", "script:" + name.toUtf8()).isEmpty());
+        QVERIFY(filesHolding(profile() + "/audit", "script:" + name.toUtf8()).isEmpty());
         QVERIFY(!filesHolding(profile() + "/journal", "script:person-1").isEmpty());
     }
     void theFolderIsForItsOwnerAlone()
@@ -84,10 +85,12 @@ private slots:
             {"run", "--headless", "--feed", "synthetic:7", "--speed", "1x", "--profile", profile(), "--json-lines"});
         QVERIFY(waitForOutput(session, "\"kind\""));
         const auto refused = privacy({"erase", "--confirm", "erase person-1"});
+        const auto withheld = privacy({"export"}); // it has to stand in the audit record, which the session has
         session.terminate();
         static_cast<void>(endOf(session));
 
         QCOMPARE(refused.code, 4);
+        QCOMPARE(withheld.code, 4);
         QVERIFY(!privacy({"export"}).json().value("name").isNull());
     }
     void erasedIsGoneAndTheRecordIsSound()
@@ -105,6 +108,17 @@ private slots:
         QCOMPARE(runProgram({"journal", "verify", profile()}).code, 0);
         QCOMPARE(runProgram({"journal", "state-hash", profile()}).out, hash);
         QVERIFY(QFileInfo(profile() + "/erasures").size() > 0);
+        // The tombstone, before and behind; each export; and the chain is whole.
+        const auto told = runProgram({"audit", "export", "--profile", profile(), "--out", m_home.filePath("told.json"),
+                                      "--format", "json", "--kind", "privacy.", "--json"});
+        QVERIFY2(told.code == 0, told.err.constData());
+        QFile file(m_home.filePath("told.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        QCOMPARE(text.count("\"privacy.erase\""), 2);
+        QVERIFY(text.count("\"privacy.export\"") >= 3);
+        QVERIFY(text.contains("\"object\":\"person-1\""));
+        QCOMPARE(runProgram({"audit", "verify", profile()}).code, 0);
     }
     void noProfileIsSaidSo()
     {

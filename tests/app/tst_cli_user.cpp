@@ -8,6 +8,7 @@
 #include "tests/support/program_run.h"
 
 #include <QDateTime>
+#include <QDir>
 #include <QDirIterator>
 #include <QProcessEnvironment>
 #include <QTemporaryDir>
@@ -274,6 +275,33 @@ private slots:
     {
         QCOMPARE(byOwner({"remove", "anna"}).code, 0);
         QVERIFY(listed("anna").isEmpty());
+    }
+
+    // Sign-ins, accounts, roles: before they are done, by numbers, and names nowhere.
+    void whatWasDoneWithPeopleIsOnTheRecord()
+    {
+        const QString out = m_home.filePath("people.json");
+        const auto told = runProgram({"audit", "export", "--profile", profile(), "--out", out, "--format", "json",
+                                      "--kind", "account.", "--kind", "person.", "--json"});
+        QVERIFY2(told.code == 0, told.err.constData());
+        QFile file(out);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        for (const char* story :
+             {"adds a new account: viewer, auditor, trader, strategist, risk, admin (command line)",
+              "adds owner: viewer", "owner signed in (command line)", "owner signed in, refused: denied (command line)",
+              "changes the roles of person:100", "removes the account of person:100 (command line)",
+              "sets up the second factor of owner (command line)"}) {
+            QVERIFY2(text.contains(story), story);
+        }
+        QVERIFY(!text.contains("anna"));
+        const QDir folder(profile() + "/audit");
+        for (const auto& name : folder.entryList(QDir::Files)) {
+            QFile segment(folder.filePath(name));
+            QVERIFY(segment.open(QIODevice::ReadOnly));
+            QVERIFY2(!segment.readAll().contains("anna"), qPrintable(name));
+        }
+        QCOMPARE(runProgram({"audit", "verify", profile()}).code, 0);
     }
 
     // V10

@@ -195,6 +195,33 @@ private slots:
         QCOMPARE(vault("a passphrase of its own\n", {"list"}).code, 0);
     }
 
+    /// V3: the whole file as it was before a change, in the place of the newest one.
+    void anOldFileInItsPlaceIsRefusedUntilSomebodyAcceptsIt()
+    {
+        const QString now = profile() + "/vault/vault.omv", old = m_home.filePath("older.omv");
+        QVERIFY(QFile::copy(now, old));
+        const QByteArray phrase = "a passphrase of its own\n";
+        QVERIFY(vault(phrase + "an id\na secret\n", {"add", "alpaca-live", "--key-fd", "0"}).code == 0);
+        QCOMPARE(vault(phrase, {"list"}).json()["keys"].toArray().size(), 2);
+        QFile::remove(now);
+        QVERIFY(QFile::copy(old, now));
+
+        const auto refused = vault(phrase, {"list"});
+        QCOMPARE(refused.code, 4);
+        QCOMPARE(refused.json()["error"].toObject()["code"].toString(), QString("vault_set_back"));
+        const auto session = runWith(phrase,
+                                     {"run", "--headless", "--feed", "synthetic:7", "--until", "1m", "--profile",
+                                      profile(), "--vault-passphrase-fd", "0"});
+        QCOMPARE(session.code, 4);
+
+        QCOMPARE(vault(phrase, {"accept"}).code, 2); // a reason is needed
+        const auto accepted = vault(phrase, {"accept", "--reason", "put back from a backup"});
+        QVERIFY2(accepted.code == 0, accepted.err.constData());
+        QCOMPARE(vault(phrase, {"list"}).code, 0);
+        QVERIFY(!filesWith(profile() + "/audit", "accepted as it is: put back from a backup").isEmpty());
+        QCOMPARE(runProgram({"audit", "verify", profile()}).code, 0);
+    }
+
     /// Bad input: what is said, and that nothing was made.
     void whatIsWrongIsSaid_data()
     {

@@ -131,6 +131,22 @@ Outcome<LockedProfile> lockProfile(const std::filesystem::path& path)
     return LockedProfile{path, std::move(*lock), std::move(*root), *install, std::move(person)};
 }
 
+Outcome<LockedProfile> holdProfile(const std::filesystem::path& path)
+{
+    const auto there = platform::checkProfile(path);
+    auto lock = there ? platform::ProfileLock::take(path) : tl::unexpected(there.error());
+    auto root = lock ? FileFolder::open(path, FileFolder::Access::ReadWrite) : tl::unexpected(lock.error());
+    if (!root) {
+        auto why = profileFailure(path, root.error());
+        if (root.error().code == Errc::NotFound) {
+            why.value().kind = FailureKind::BadInput;
+            why.value().hint = "name the folder of a profile";
+        }
+        return why;
+    }
+    return LockedProfile{path, std::move(*lock), std::move(*root), {}, person::Person::unkept({})};
+}
+
 void keepCleanEnd(ports::LogFolder& folder, const journal::Recovery& recovery)
 {
     if (recovery.wasCleanEnd && recovery.last.seq.value > 0) {

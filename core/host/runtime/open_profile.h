@@ -31,6 +31,10 @@ struct LockedProfile {
 /// profile needs: the folder (0700), the install id, the person's file and a documented config.toml.
 [[nodiscard]] Outcome<LockedProfile> lockProfile(const std::filesystem::path& path);
 
+/// A profile that is there, held as it is: nothing is made in it, and `person` is nobody. Bad input (exit 3): there is
+/// none. Refused as above.
+[[nodiscard]] Outcome<LockedProfile> holdProfile(const std::filesystem::path& path);
+
 /// Begins the program's log, in the folder "logs" of the profile.
 [[nodiscard]] Result<void> openLog(const std::filesystem::path& profile, LogLevel level);
 

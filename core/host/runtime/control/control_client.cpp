@@ -2,6 +2,7 @@
 
 #include "core/edge/platform/local_socket.h"
 #include "core/edge/platform/profile.h"
+#include "core/host/runtime/open_profile.h"
 
 #include <chrono>
 #include <thread>
@@ -70,14 +71,15 @@ void waitForProgram()
     std::this_thread::sleep_for(std::chrono::milliseconds(500));
 }
 
-Outcome<void> latchProfile(const std::filesystem::path& profile, risk::KillLevel level)
+Outcome<void> latchProfile(const std::filesystem::path& profile, risk::KillLevel level,
+                           const std::function<void(const LockedProfile&)>& latched)
 {
     if (const auto sound = platform::checkProfile(profile); !sound) {
         return sound.error().code == Errc::NotFound
             ? unreachable("not_running", "there is no profile " + profile.string())
             : failureOf(FailureKind::Refused, "the profile", sound.error(), hintFor(sound.error().code));
     }
-    const auto lock = platform::ProfileLock::take(profile);
+    auto lock = platform::ProfileLock::take(profile);
     if (!lock) {
         return tl::unexpected(RunFailure{FailureKind::Refused,
                                          "profile_in_use",
@@ -90,6 +92,10 @@ Outcome<void> latchProfile(const std::filesystem::path& profile, risk::KillLevel
     const auto done = latch ? (*latch)->set(static_cast<std::uint8_t>(level)) : tl::unexpected(latch.error());
     if (!done) {
         return failureOf(FailureKind::Failed, "writing the kill latch", done.error());
+    }
+    auto root = platform::FileFolder::open(profile, platform::FileFolder::Access::ReadWrite);
+    if (latched && root) {
+        latched({profile, std::move(*lock), std::move(*root), {}, person::Person::unkept({})});
     }
     return {};
 }

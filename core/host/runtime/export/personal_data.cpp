@@ -1,5 +1,7 @@
 #include "core/host/runtime/export/personal_data.h"
 
+#include "core/host/runtime/open_profile.h"
+
 #include "core/base/csv_cell.h"
 #include "core/base/json_text.h"
 #include "core/desk/events/codec.h"
@@ -152,28 +154,19 @@ Result<void> ErasureFile::note(const Erasure& erasure)
     return (*root)->replace("erasures", std::as_bytes(std::span(text.data(), text.size())));
 }
 
-Outcome<Erasure> erasePersonalData(const std::filesystem::path& profile, ErasureRecord& record)
+namespace {
+
+Outcome<Erasure> erasedBelow(const std::filesystem::path& profile, FileFolder& root, ErasureRecord& record)
 {
-    if (const auto there = platform::checkProfile(profile); !there) {
-        return notDone(profile, there.error());
-    }
-    const auto lock = platform::ProfileLock::take(profile);
-    if (!lock) {
-        return notDone(profile, lock.error());
-    }
     const auto data = personalDataOf(profile);
     if (!data) {
         return tl::unexpected(data.error());
-    }
-    auto root = FileFolder::open(profile, FileFolder::Access::ReadWrite);
-    if (!root) {
-        return notDone(profile, root.error());
     }
     const Erasure erasure{person::pseudonym, data->notes.size(), data->files.size()};
     if (const auto noted = record.note(erasure); !noted) {
         return notDone(profile, noted.error());
     }
-    if (const auto gone = person::erase(**root); !gone) {
+    if (const auto gone = person::erase(root); !gone) {
         return notDone(profile, gone.error());
     }
     for (const auto& [name, text] : data->files) {
@@ -183,6 +176,26 @@ Outcome<Erasure> erasePersonalData(const std::filesystem::path& profile, Erasure
         }
     }
     return erasure;
+}
+
+} // namespace
+
+Outcome<Erasure> erasePersonalData(const std::filesystem::path& profile, ErasureRecord& record)
+{
+    if (const auto there = platform::checkProfile(profile); !there) {
+        return notDone(profile, there.error());
+    }
+    const auto lock = platform::ProfileLock::take(profile);
+    if (!lock) {
+        return notDone(profile, lock.error());
+    }
+    auto root = FileFolder::open(profile, FileFolder::Access::ReadWrite);
+    return root ? erasedBelow(profile, **root, record) : notDone(profile, root.error());
+}
+
+Outcome<Erasure> erasePersonalData(const LockedProfile& profile, ErasureRecord& record)
+{
+    return erasedBelow(profile.path, *profile.root, record);
 }
 
 } // namespace omni::runtime

@@ -14,6 +14,8 @@
 
 namespace omni::runtime {
 
+struct LockedProfile; // open_profile.h
+
 /// A note of the trade journal as its person wrote it.
 struct PersonalNote {
     Timestamp at;
@@ -66,5 +68,7 @@ private:
 /// Removes the person's file, and the window's files and the logs. Refused while a program works on the profile. The
 /// journal is not touched: it stays sound, and so does a replay. Twice is once.
 [[nodiscard]] Outcome<Erasure> erasePersonalData(const std::filesystem::path& profile, ErasureRecord& record);
+/// The same in a profile that this program holds.
+[[nodiscard]] Outcome<Erasure> erasePersonalData(const LockedProfile& profile, ErasureRecord& record);
 
 } // namespace omni::runtime
