@@ -65,6 +65,7 @@ constexpr std::array table{
     Names{"window.pane.orders", QT_TRANSLATE_NOOP("other names", "open pending blotter cancel")},
     Names{"window.pane.journal", QT_TRANSLATE_NOOP("other names", "notes diary history")},
     Names{"window.pane.log", QT_TRANSLATE_NOOP("other names", "audit messages history")},
+    Names{"window.pane.audit", QT_TRANSLATE_NOOP("other names", "who did what verify chain security")},
     Names{"window.pane.watchlist", QT_TRANSLATE_NOOP("other names", "quotes prices symbols")},
     Names{"settings/general", QT_TRANSLATE_NOOP("other names", "language formats time zone")},
     Names{"settings/appearance", QT_TRANSLATE_NOOP("other names", "theme colours font scale dark light")},

@@ -225,6 +225,7 @@ private:
     void stopSymbol();
     void openRecording();
     /// In what the broker lists; the session begins with them.
+    void showAudit(const QString& kind);
     void chooseSymbols(const QString& broker);
     void startInstead(const runtime::SessionWish& wish);
     void openSettings(const QString& page);

@@ -139,9 +139,19 @@ void MainWindow::openSettings(const QString& page)
             showFirstRun();
         } else if (what.startsWith(u"broker:"_qs)) {
             chooseSymbols(what.mid(7));
+        } else if (what.startsWith(u"audit:"_qs)) {
+            showAudit(what.mid(6));
         }
     });
     dialog->open();
+}
+
+void MainWindow::showAudit(const QString& kind)
+{
+    m_area->showPane(u"audit"_qs);
+    if (Pane* pane = m_area->pane(u"audit"_qs); pane != nullptr) {
+        pane->restoreState({{u"kind"_qs, kind}});
+    }
 }
 
 void MainWindow::chooseSymbols(const QString& broker)

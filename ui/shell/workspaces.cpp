@@ -53,9 +53,9 @@ LayoutNode rootOf(const QString& key)
                     column({270, 620}, {stack({"what_the_stop_did", "alerts"}), stack({"kill_reset", "positions"})})});
     }
     if (key == u"review"_qs) {
-        return column(
-            {440, 440},
-            {row({780, 808}, {stack({"pnl"}), stack({"journal", "decisions"})}), stack({"fills", "orders", "log"})});
+        return column({440, 440},
+                      {row({780, 808}, {stack({"pnl"}), stack({"journal", "decisions"})}),
+                       stack({"fills", "orders", "log", "audit"})});
     }
     if (key == u"system"_qs) {
         return column({420, 460}, {stack({"health", "strategies"}), stack({"log", "alerts"})});

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/host/runtime/link.h"
+#include "tests/support/fake_terminal/fake_audit.h"
 #include "tests/support/fake_terminal/fake_live.h"
 #include "tests/support/fake_terminal/fake_seat.h"
 #include "tests/support/fake_terminal/fake_vault.h"
@@ -53,6 +54,7 @@ public:
     std::shared_ptr<const views::BrokerOffers> brokersShown;
     std::shared_ptr<const views::BrokerListing> listingShown;
     FakeVault vaultShown;
+    FakeAudit auditShown;
     FakeLive liveShown;
     std::optional<FakeSeat> seatShown; ///< Before the window is made. None: nobody is asked for.
     risk::KillLevel levelShown = risk::KillLevel::None; ///< `kill` in the global scope raises it.
@@ -142,6 +144,10 @@ public:
     [[nodiscard]] runtime::SeatLink* seat() noexcept override
     {
         return seatShown ? &*seatShown : nullptr;
+    }
+    [[nodiscard]] runtime::AuditLink* audit() noexcept override
+    {
+        return &auditShown;
     }
     runtime::QueryId ask(views::HistoryQuery query) override;
     void cancel(runtime::QueryId query) override;

@@ -2,6 +2,7 @@
 
 #include "core/desk/events/principals.h"
 #include "tests/support/fake_terminal/plausible.h"
+#include "tests/support/pane_scenes/audit_scenes.h"
 #include "ui/bridge/stop_progress.h"
 #include "ui/charts/chart_view.h"
 #include "ui/panes/kill_reset/model.h"
@@ -18,6 +19,7 @@
 #include <QPushButton>
 #include <QTest>
 
+#include <algorithm>
 #include <array>
 
 namespace omni::testing {
@@ -458,6 +460,10 @@ const std::vector<PaneScene>& allPaneScenes()
 {
     static const std::vector<PaneScene> all = [] {
         auto scenes = scenesUpToKillSwitches();
+        const auto audit = auditScenes();
+        const auto chart = std::ranges::find_if(
+            scenes, [](const PaneScene& scene) { return std::string_view(scene.pane) == "chart"; });
+        scenes.insert(chart, audit.begin(), audit.end());
         const auto more = scenesFromLogOn();
         scenes.insert(scenes.end(), more.begin(), more.end());
         return scenes;

@@ -16,7 +16,7 @@ struct PictureList {
 inline const std::vector<PictureList>& pictureLists()
 {
     static const std::vector<PictureList> lists{
-        {"record", {"decisions", "fills", "journal", "log", "orders", "pnl"}},
+        {"record", {"audit", "decisions", "fills", "journal", "log", "orders", "pnl"}},
         {"state", {"alerts", "health", "reconcile", "strategies"}},
         {"stops", {"kill_reset", "kill_switches", "what_the_stop_did"}},
         {"trading", {"chart", "positions", "proposals", "ticket", "watchlist"}},

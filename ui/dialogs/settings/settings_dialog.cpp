@@ -84,6 +84,7 @@ void SettingsDialog::build()
     column->addWidget(makeFooter());
     addPages();
     connect(m_list, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
+    connect(m_list, &QListWidget::currentRowChanged, this, &SettingsDialog::refresh);
     m_list->setCurrentRow(0);
     auto* find = new QShortcut(QKeySequence::Find, this);
     connect(find, &QShortcut::activated, m_search, qOverload<>(&QWidget::setFocus));
@@ -158,6 +159,16 @@ QWidget* SettingsDialog::makeFooter()
     saveButton->setWords(tr("Save"));
     m_save = saveButton;
     connect(m_save, &QPushButton::clicked, this, &SettingsDialog::save);
+    m_audit = new QPushButton(tr("Open audit log for keys"));
+    m_audit->setObjectName(QStringLiteral("auditOfKeys"));
+    m_audit->setAccessibleName(m_audit->text());
+    m_audit->setAutoDefault(false);
+    setButtonKind(*m_audit, ButtonKind::Link);
+    connect(m_audit, &QPushButton::clicked, this, [this] {
+        emit wanted(QStringLiteral("audit:keys"));
+        QDialog::reject();
+    });
+    line->addWidget(m_audit);
     line->addWidget(m_diff, 1);
     line->addWidget(m_reason);
     line->addWidget(m_sentence);
@@ -246,6 +257,9 @@ void SettingsDialog::refresh()
     const bool hasLimits = m_staged.hasLimitChange();
     m_reason->setVisible(hasLimits);
     m_sentence->setVisible(isLooser);
+    const int page = m_list->currentRow();
+    m_audit->setVisible(page >= 0 && m_pages[static_cast<std::size_t>(page)]->key() == QLatin1String("brokers"));
+    m_audit->setEnabled(changes.empty()); // it closes the settings
     QString missing = firstFault();
     if (missing.isEmpty() && hasLimits && m_reason->text().trimmed().size() < 3) {
         missing = tr("A change of limits needs a reason; it is kept in the record.");

@@ -41,7 +41,8 @@ public:
     void reject() override;
 
 signals:
-    /// What the shell is to do when this has closed: "first_run", "tour", "broker:KEY" for a session with a broker.
+    /// What the shell is to do when this has closed: "first_run", "tour", "broker:KEY" for a session with a broker,
+    /// "audit:keys" for what the audit record says of keys.
     void wanted(const QString& what);
 
 private:
@@ -73,6 +74,7 @@ private:
     QLineEdit* m_reason = nullptr;
     QLineEdit* m_sentence = nullptr;
     QPushButton* m_save = nullptr;
+    QPushButton* m_audit = nullptr;
 };
 
 } // namespace omni::ui::settings
