@@ -3,7 +3,8 @@
     measure.py PROGRAM FOLDER [--seconds N] [--presses N] [--events N] [--runs N] [--json FILE] [PART…]
 
 FOLDER holds `load_venue`, `load_desk` and `load_recovery`. Parts: path (from the decision to the venue's book), own_way
-(the same by the adapter's own requests, at the venue's pace), kill, market, burst, recovery; all unless named. A part is
+(the same by the adapter's own requests, at the venue's pace), audit (the audit record
+beside the venue's book, V28), kill, market, burst, recovery; all unless named. A part is
 run so many times as --runs says, and of its figures the worst are told, with the load of the machine.
 
 What must hold whatever the machine does: nothing lost, nothing doubled, no order decided behind a press. Exit 1 where it
@@ -20,10 +21,11 @@ import sys
 import tempfile
 import time
 
+from audit_join import join
 from venue import LoadDesk, LoadVenue
 from witness import shares_of, wakes_and_syncs
 
-PARTS = ("path", "own_way", "kill", "market", "burst", "recovery")
+PARTS = ("path", "own_way", "audit", "kill", "market", "burst", "recovery")
 TRADES = 2500  # A second: twice as many messages, 5'000.
 MARKET_TRADES = 10000
 BURST_TRADES, BURST_SECONDS = 100000, 5
@@ -155,6 +157,34 @@ def tell_own_way(bench):
     bench.tell("orders by the adapter's own requests", "each once in the venue's book",
                ", ".join(f"{run['in_the_book']} of {run['orders']}, {run['stopped']} stopped here"
                          for run in bench.raw["own_way"]))
+
+
+def measure_audit(bench):
+    """V28: of each message to the venue there is a record. Cancels are none here: what is not filled at once is gone."""
+    messages, rate = bench.options.messages, 400
+    with Stage(bench.options.folder, rate=100) as stage:
+        figures = stage.desk.ask(f"orders {messages} {rate}", messages / rate * 3 + 120)
+        booked = [name for name, _ in stage.venue.ask("orders", 120)["orders"]]
+        stage.venue.tell("rate 0")
+        stage.desk.end()
+        profile = os.path.join(stage.home, "profile")
+        found = join(os.path.join(profile, "audit"), booked)
+        judged = subprocess.run([bench.options.program, "audit", "verify", profile], capture_output=True, text=True, check=False)
+    stopped = sum(figures["refused"].values()) + figures["held_back"] + figures["unsent"]
+    bench.must(len(booked) > messages / 2, f"audit: of {messages} orders {len(booked)} came to the venue")
+    bench.must(len(booked) + stopped == messages, f"audit: {len(booked)} in the book and {stopped} stopped of {messages}")
+    bench.must(found["missing"] == 0 and found["twice"] == 0, f"audit: {found} of {len(booked)} messages")
+    bench.must(found["unseen"] <= figures["held_back"], f"audit: {found['unseen']} records of what nobody got")
+    bench.must(judged.returncode == 0, f"audit: {judged.stdout}{judged.stderr}")
+    bench.keep("audit", found | {"booked": len(booked), "stopped": stopped})
+
+
+def tell_audit(bench):
+    runs = bench.raw["audit"]
+    bench.tell("messages in the venue's book without a record", "0",
+               ", ".join(f"{run['missing']} of {run['booked']}" for run in runs),
+               all(run["missing"] == 0 for run in runs))
+    bench.tell("  with more than one, stopped here", "0, -", ", ".join(f"{run['twice']}, {run['stopped']}" for run in runs))
 
 
 def measure_kill(bench):
@@ -371,6 +401,7 @@ def read_options():
     parser.add_argument("--seconds", type=float, default=1800)
     parser.add_argument("--presses", type=int, default=1000)
     parser.add_argument("--orders", type=int, default=3000)
+    parser.add_argument("--messages", type=int, default=100_000)
     parser.add_argument("--events", type=int, default=1_000_000)
     parser.add_argument("--market-trades", type=int, default=MARKET_TRADES)
     parser.add_argument("--burst-trades", type=int, default=BURST_TRADES)
