@@ -5,6 +5,8 @@
 #include "core/host/runtime/seat/seat_link.h"
 #include "core/host/runtime/vault/vault_link.h"
 #include "ui/commands/palette.h"
+#include "ui/dialogs/people/enrol_dialog.h"
+#include "ui/dialogs/sign_in/code_dialog.h"
 #include "ui/dialogs/sign_in/sign_in_dialog.h"
 #include "ui/dialogs/sign_in/sign_in_words.h"
 #include "ui/shell/banner/floating_line.h"
@@ -13,13 +15,13 @@
 #include "ui/shell/notices/toast_area.h"
 #include "ui/shell/seat/lock_gate.h"
 #include "ui/shell/seat/lock_screen.h"
+#include "ui/shell/seat/seat_enrolment.h"
 #include "ui/shell/seat/step_up.h"
 #include "ui/shell/status/status_bar.h"
 #include "ui/widgets/outside_text.h"
 #include "ui/widgets/words.h"
 
 #include <QApplication>
-#include <QMessageBox>
 
 #include <utility>
 
@@ -238,18 +240,19 @@ void MainWindow::signIn(std::function<void()> then)
     dialog->open();
 }
 
-/// Until the dialog for it can be given its seed by the seat, the command line does it.
+/// The password once more, then the authenticator: both over the lock screen, which they belong to.
 void MainWindow::enrolAtSeat()
 {
-    auto* box = new QMessageBox(m_lock);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowTitle(tr("Set up an authenticator"));
-    box->setTextFormat(Qt::PlainText);
-    box->setText(tr("Close the program, then type in a terminal: omnitrade user totp %1")
-                     .arg(QString::fromStdString(m_engine.terminal().seat()->view().person)));
-    box->setInformativeText(tr("It asks for your password and for another recovery code, shows the key of the new "
-                               "authenticator, and gives new recovery codes."));
-    box->open();
+    auto* password = new sign_in::CodeDialog(
+        m_engine, m_theme, sign_in::CodeDialog::Asks::PasswordToEnrol,
+        tr("A new authenticator takes your password once more: the recovery code that let you in is used up."), m_lock);
+    connect(password, &QDialog::accepted, this, [this] {
+        auto* source = new SeatEnrolment(*m_engine.terminal().seat());
+        auto* dialog = new people::EnrolDialog(m_theme, *source, m_lock);
+        source->setParent(dialog);
+        dialog->open();
+    });
+    password->open();
 }
 
 } // namespace omni::ui

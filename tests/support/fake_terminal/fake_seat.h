@@ -22,6 +22,7 @@ public:
     bool comesByRecoveryCode = false; ///< Who signs in has to enrol.
     std::vector<runtime::SeatWish> wishes;
     int uses = 0;
+    bool hasCodes = false; ///< Recovery codes to be given out, once.
 
     [[nodiscard]] views::SeatView view() override
     {
@@ -49,6 +50,9 @@ public:
             isIn(in->person, comesByRecoveryCode ? views::SeatState::MustEnrol : views::SeatState::SignedIn);
         } else if (std::holds_alternative<runtime::UnlockSeat>(wishes.back())) {
             shown.state = views::SeatState::SignedIn;
+        } else if (std::holds_alternative<runtime::ConfirmSeatEnrolment>(wishes.back())) {
+            hasCodes = true;
+            signOut();
         } else if (std::holds_alternative<runtime::ShowCode>(wishes.back())) {
             shown.hasFreshCode = true;
         }
@@ -76,15 +80,25 @@ public:
     }
     [[nodiscard]] platform::SecretBytes takeSeed() override
     {
-        return {};
+        return secretOf("01234567890123456789");
     }
     [[nodiscard]] std::vector<platform::SecretBytes> takeRecoveryCodes() override
     {
-        return {};
+        std::vector<platform::SecretBytes> codes;
+        for (int i = 0; hasCodes && i < 10; ++i) {
+            codes.push_back(secretOf("ABCD-EFGH-IJKL-MNOP"));
+        }
+        hasCodes = false;
+        return codes;
     }
     [[nodiscard]] std::optional<views::SeatFailure> refusal() const override
     {
         return refuses;
+    }
+    [[nodiscard]] static platform::SecretBytes secretOf(std::string_view text)
+    {
+        auto bytes = platform::SecretBytes::copyOf(std::as_bytes(std::span(text.data(), text.size())));
+        return bytes ? std::move(*bytes) : platform::SecretBytes();
     }
     /// The newest one if it is a `Wish`, else null.
     template<class Wish> [[nodiscard]] const Wish* last() const

@@ -1,8 +1,9 @@
 // needs: ui/shell ui/dialogs/sign_in ui/dialogs/kill_confirm tests/support/golden tests/support/fake_terminal
-// needs: Qt6::Widgets
+// needs: tests/support/shown_texts Qt6::Widgets
 //
 // The lock screen, signing in and the code that is asked for, against their stored pictures.
 #include "tests/support/golden/golden.h"
+#include "tests/support/shown_texts/shown_texts.h"
 #include "tests/support/window_bench.h"
 #include "ui/dialogs/sign_in/code_dialog.h"
 #include "ui/dialogs/sign_in/sign_in_dialog.h"
@@ -122,6 +123,15 @@ private slots:
                                                 pictureOf(stage.shown()));
 
         QVERIFY2(fault.isEmpty(), qPrintable(fault));
+    }
+
+    void whatTakesTheKeyboardHasAName()
+    {
+        for (const Scene& scene : scenes) {
+            Stage stage(scene, QStringLiteral("dark"));
+            const QStringList found = unnamedIn(stage.shown());
+            QVERIFY2(found.isEmpty(), qPrintable(QLatin1String(scene.name) + u' ' + found.join(u' ')));
+        }
     }
 
     /// Every sentence has its room.

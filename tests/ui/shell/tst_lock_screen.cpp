@@ -1,4 +1,4 @@
-// needs: ui/shell ui/dialogs/sign_in ui/dialogs/settings ui/dialogs/kill_confirm tests/support/fake_terminal
+// needs: ui/shell ui/dialogs/sign_in ui/dialogs/people ui/dialogs/kill_confirm tests/support/fake_terminal
 // needs: Qt6::Widgets
 //
 // Nobody sees or changes anything before he has said who he is: the lock screen, what it lets through - the kill
@@ -6,7 +6,7 @@
 #include "core/desk/events/principals.h"
 #include "tests/support/richer.h"
 #include "tests/support/window_bench.h"
-#include "ui/dialogs/settings/settings_dialog.h"
+#include "ui/dialogs/people/enrol_dialog.h"
 #include "ui/dialogs/sign_in/sign_in_dialog.h"
 #include "ui/dialogs/sign_in/sign_in_panel.h"
 #include "ui/dialogs/sign_in/sign_in_words.h"
@@ -411,6 +411,22 @@ private slots:
         QTRY_VERIFY(bench.window->isCovered());
         QVERIFY(bench.screen().texts().join(u' ').contains(QStringLiteral("recovery code")));
         QVERIFY(!bench.act().isVisible());
+
+        emit bench.screen().enrolAsked();
+        QTRY_COMPARE(bench.dialogs().size(), 1);
+        auto* password = bench.dialogs().front()->findChild<SecretField*>(QStringLiteral("freshCode"));
+        QTest::keyClicks(password, QStringLiteral("a long way to Tipperary"));
+        QTest::keyClick(password, Qt::Key_Return);
+        QVERIFY(bench.seat().last<runtime::BeginSeatEnrolment>() != nullptr);
+        QTRY_VERIFY(bench.screen().findChild<people::EnrolDialog*>() != nullptr);
+        auto* enrol = bench.screen().findChild<people::EnrolDialog*>();
+        QTRY_VERIFY(enrol->isVisible());
+        auto* code = enrol->findChild<SecretField*>(QStringLiteral("enrolCode"));
+        QTest::keyClicks(code, QStringLiteral("123456"));
+        QVERIFY(bench.seat().last<runtime::ConfirmSeatEnrolment>() != nullptr);
+        QTRY_VERIFY(enrol->findChild<QWidget*>(QStringLiteral("enrolCode")) == nullptr); // the codes stand there now
+        QTest::qWait(600); // nobody is signed in any more, and they stay all the same
+        QVERIFY(bench.window->isCovered() && enrol->isVisible());
     }
 };
 
