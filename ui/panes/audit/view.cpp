@@ -76,7 +76,9 @@ void View::onFrame()
             narrow();
         }
     }
-    m_rows.keepUp(m_context.engine.now());
+    if (m_sight != views::AuditSight::Nothing) { // a window that is locked does not try at each look
+        m_rows.keepUp(m_context.engine.now());
+    }
     m_task->refresh();
     showReach();
 }
