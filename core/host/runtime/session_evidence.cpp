@@ -12,7 +12,7 @@ namespace {
 using namespace events;
 
 /// More of one session tell nothing new.
-constexpr std::size_t mostDrills = 16;
+constexpr std::size_t mostDrills = 16, mostTaken = 1'000;
 
 /// Somebody at the window or at a shell: what trips by itself is no drill.
 bool isPressedByPerson(PrincipalId by) noexcept
@@ -23,8 +23,9 @@ bool isPressedByPerson(PrincipalId by) noexcept
 bool isRead(std::uint16_t kind) noexcept
 {
     static const std::uint16_t report = events::kindOf(Event(OrderReport{})),
+                               fill = events::kindOf(Event(orders::Fill{})),
                                latch = events::kindOf(Event(KillLatched{}));
-    return kind == report || kind == latch;
+    return kind == report || kind == fill || kind == latch;
 }
 
 } // namespace
@@ -47,7 +48,11 @@ void SessionEvidence::read(const journal::Record& record)
         record, [](const Fact&) {},
         [this, &record](const Event& event) {
             if (const auto* report = std::get_if<OrderReport>(&event)) {
-                m_orders += std::uint64_t{report->kind == orders::OrderEventKind::Accepted && !isOwnWord(*report)};
+                if (report->kind == orders::OrderEventKind::Accepted && !isOwnWord(*report)) {
+                    noteTaken(report->order);
+                }
+            } else if (const auto* fill = std::get_if<orders::Fill>(&event)) {
+                noteTaken(fill->order); // its ack may never come (F25)
             } else if (const auto* kill = std::get_if<KillLatched>(&event)) {
                 if (kill->scope == risk::Scope{} && kill->level >= risk::KillLevel::CancelEntries
                     && isPressedByPerson(kill->by)) {
@@ -57,6 +62,13 @@ void SessionEvidence::read(const journal::Record& record)
         });
     if (!done) { // we have just written it
         logError("the evidence of this session does not know {}", done.error().detail);
+    }
+}
+
+void SessionEvidence::noteTaken(OrderId order)
+{
+    if (order && m_taken.size() < mostTaken) {
+        m_taken.insert(order);
     }
 }
 
@@ -120,7 +132,7 @@ std::vector<EvidenceRecord> SessionEvidence::records() const
     const auto& state = m_engine->state();
     out.assign(m_drills.begin(), m_drills.end());
     out.emplace_back(PaperSession{m_broker, state.session.accountName, state.session.boot, m_first->wall, m_last.wall,
-                                  m_orders, state.session.limits});
+                                  m_taken.size(), state.session.limits});
     return out;
 }
 

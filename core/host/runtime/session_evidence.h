@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -57,6 +58,7 @@ private:
         std::vector<OrderId> open;
     };
     void read(const journal::Record& record);
+    void noteTaken(OrderId order);
     void meetPress(const Stamp& at, risk::KillLevel level);
     void lookAtPress();
 
@@ -67,7 +69,7 @@ private:
     std::optional<Stamp> m_first;
     Stamp m_last;
     bool m_wasCompared = false;
-    std::uint64_t m_orders = 0;
+    std::set<OrderId> m_taken; ///< Orders that the venue took, the first thousand.
     std::optional<Press> m_press; ///< Of which some order still stands.
     std::vector<KillDrill> m_drills;
 };

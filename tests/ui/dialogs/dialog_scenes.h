@@ -9,6 +9,7 @@
 #include "ui/dialogs/first_run/first_run_dialog.h"
 #include "ui/dialogs/kill_confirm/kill_confirm.h"
 #include "ui/dialogs/review/review_dialog.h"
+#include "ui/dialogs/settings/live_dialog.h"
 #include "ui/dialogs/settings/recovery_dialog.h"
 #include "ui/dialogs/settings/settings_dialog.h"
 #include "ui/dialogs/settings/vault_box.h"
@@ -109,6 +110,20 @@ template<int page> void settingsAt(DialogStage& on)
     made->showPage(QLatin1String(pages[page]));
     on.shown = &on.open(std::move(made));
 }
+/// Four paper sessions and a drill; the key is not there yet, and one person has no authenticator.
+inline views::LiveStanding onTheWay(std::string broker, Timestamp now)
+{
+    auto standing = omni::testing::earnedStanding(std::move(broker));
+    auto& lines = standing.lines;
+    lines[0].have = 4;
+    lines[0].isMet = lines[1].isMet = lines[4].isMet = false;
+    lines[1].names = {standing.account};
+    lines[2].have = lines[2].wanted = 23;
+    lines[3].at = now - days(12);
+    lines[3].took = milliseconds(800);
+    lines[4].names = {"anna"};
+    return standing;
+}
 /// Two brokers, one with a session on a key of the open vault, one without a key, and the paper exchange in this
 /// program.
 inline void settingsOfBrokers(DialogStage& on)
@@ -159,6 +174,7 @@ inline void settingsOfBrokers(DialogStage& on)
     connection.limit = 200;
     connection.clockOffset = milliseconds(-12);
     connection.orderLatency = milliseconds(38);
+    terminal.liveShown.shown.brokers = {onTheWay("alpaca", health.at), omni::testing::earnedStanding("binance")};
     terminal.show(health);
     terminal.brokersShown = std::make_shared<const views::BrokerOffers>(std::move(offers));
     terminal.connectionShown = std::make_shared<const views::Connection>(std::move(connection));
@@ -177,6 +193,21 @@ inline void vaultQuestion(DialogStage& on, const char* button)
     }
     on.dialog->findChild<QPushButton*>(QLatin1String(button))->click();
     auto* question = on.dialog->findChild<ui::settings::VaultDialog*>();
+    question->findChild<ui::DialogBounds*>()->setRoom({0, 0, 1'600, 1'000});
+    on.shown = question;
+}
+/// The last step to real money, over the page.
+inline void goingLiveAsked(DialogStage& on)
+{
+    settingsOfBrokers(on);
+    auto& live = on.stage.bench.terminal.liveShown.shown;
+    live.tested = "alpaca";
+    live.test
+        = {{"reached", "passed", "84 ms"}, {"clock", "passed", "4 ms"},           {"signature", "passed", ""},
+           {"may_read", "passed", ""},     {"may_trade", "passed", "test order"}, {"no_withdrawals", "passed", ""},
+           {"bound", "advised", "advised"}};
+    on.dialog->findChild<QPushButton*>(QStringLiteral("goLive"))->click();
+    auto* question = on.dialog->findChild<ui::settings::LiveDialog*>();
     question->findChild<ui::DialogBounds*>()->setRoom({0, 0, 1'600, 1'000});
     on.shown = question;
 }
@@ -286,6 +317,7 @@ inline void closing(DialogStage& on, bool isTyped)
         {"keys/vault_passphrase", [](DialogStage& on) { vaultQuestion(on, "vaultPassphrase"); }},
         {"keys/key_rotate", [](DialogStage& on) { vaultQuestion(on, "keyRotate"); }},
         {"keys/recovery_key", &recoveryKeyShown},
+        {"keys/going_live", &goingLiveAsked},
         {"settings/orders", &settingsAt<3>},
         {"settings/risk_limits", &settingsAt<4>},
         {"settings/storage", &settingsAt<5>},

@@ -27,7 +27,7 @@ struct PaperSession {
     std::string broker, account; ///< "binance", "binance-paper"
     std::uint32_t boot = 0;
     Timestamp start, end;
-    std::uint64_t orders = 0; ///< That the venue took.
+    std::uint64_t orders = 0; ///< That the venue took; of more than a thousand: a thousand.
     risk::Limits limits; ///< In force when it ended.
     friend bool operator==(const PaperSession&, const PaperSession&) = default;
 };

@@ -72,6 +72,9 @@ struct Watched {
     OrderId resting()
     {
         const OrderId id = desk.place(Side::Buy, 10, 9'900);
+        if (!id) {
+            qFatal("the desk took no order");
+        }
         report(id, OrderEventKind::Accepted);
         return id;
     }
@@ -121,6 +124,7 @@ private slots:
         Watched watched;
         const OrderId one = watched.resting();
         watched.desk.pass(seconds(20));
+        watched.desk.quote(9'999, 10'001);
         const OrderId two = watched.resting();
         watched.press();
         const Timestamp pressed = watched.desk.stamp.wall;

@@ -257,7 +257,10 @@ private slots:
             bench.shared->open.reset();
         }
         bench.keeper->look();
-        QVERIFY(becomesTrue([&] { return !bench.keeper->view()->brokers.front().lines.front().isKnown; }));
+        QVERIFY(becomesTrue([&] {
+            const auto view = bench.keeper->view();
+            return view && !view->brokers.empty() && !view->brokers.front().lines.front().isKnown;
+        }));
         QCOMPARE(bench.settled(EndLive{"binance"}), std::string("vault_locked"));
         QCOMPARE(bench.settled(TestLiveKey{"binance"}), std::string("no_key"));
     }
