@@ -1,6 +1,7 @@
 #include "app/account_note.h"
 
 #include "app/audit_key_option.h"
+#include "app/command.h"
 
 namespace omni::app {
 
@@ -59,7 +60,7 @@ Outcome<void> AccountNote::end(std::string_view detail) const
 tl::unexpected<runtime::RunFailure> AccountNote::refused(const Error& why) const
 {
     if (const auto told = tell(m_about, AuditOutcome::Refused, nameOf(why.code)); !told) {
-        app::tell(told.error().message); // the refusal goes before
+        omni::app::tell(told.error().message); // the refusal goes before
     }
     return accountFailure(why, m_accounts, m_aboutName);
 }

@@ -148,7 +148,7 @@ struct Opened {
         if (papers.seal == nullptr) {
             return {};
         }
-        auto there = runtime::readEvidence(*accounts->opened.profile.root, *papers.seal);
+        auto there = runtime::readEvidence(*accounts->opened.profile->root, *papers.seal);
         if (!there) {
             return runtime::failureOf(runtime::kindOf(there.error().code), "reading the evidence", there.error());
         }
@@ -165,7 +165,7 @@ Outcome<Opened> opened(const Arguments& arguments, const std::string& purpose)
     }
     Opened all;
     all.accounts = std::move(*accounts);
-    const auto& profile = all.accounts->opened.profile.path;
+    const auto& profile = all.accounts->opened.profile->path;
     auto settings = settingsOf(arguments, profile);
     if (!settings) {
         return tl::unexpected(settings.error());
@@ -330,7 +330,7 @@ Outcome<int> runTest(const Arguments& arguments)
     if (!all) {
         return tl::unexpected(all.error());
     }
-    const auto& profile = all->accounts->opened.profile;
+    const auto& profile = *all->accounts->opened.profile;
     if (auto kept = keepOnAudit(profile, shellEntry("key.test", *broker + "-live", audit::AuditOutcome::Begun));
         !kept) {
         return tl::unexpected(kept.error());
@@ -371,7 +371,7 @@ Outcome<int> runTest(const Arguments& arguments)
 
 Outcome<void> noted(const Opened& all, std::string_view action, audit::AuditOutcome outcome, std::string reason = {})
 {
-    return keepOnAudit(all.accounts->opened.profile,
+    return keepOnAudit(*all.accounts->opened.profile,
                        shellEntry(action, runtime::liveAccountName(all.broker), outcome, std::move(reason)));
 }
 
@@ -417,7 +417,7 @@ Outcome<int> runGrant(const Arguments& arguments)
     if (auto begun = noted(*all, "live.grant", audit::AuditOutcome::Begun, provers->names); !begun) {
         return tl::unexpected(begun.error());
     }
-    auto& profile = *all->accounts->opened.profile.root;
+    auto& profile = *all->accounts->opened.profile->root;
     if (auto kept = runtime::keepGranted(profile, all->vault(), *all->papers.seal, grant); !kept) {
         return tl::unexpected(kept.error());
     }
@@ -446,11 +446,11 @@ Outcome<int> runEnd(const Arguments& arguments)
         return tl::unexpected(begun.error());
     }
     if (auto ended
-        = runtime::endGranted(*all->accounts->opened.profile.root, all->vault(), all->papers, *broker, {}, wallNow());
+        = runtime::endGranted(*all->accounts->opened.profile->root, all->vault(), all->papers, *broker, {}, wallNow());
         !ended) {
         return tl::unexpected(ended.error());
     }
-    if (auto gone = endPrevious(all->accounts->opened.profile.path, all->accounts->opened.passphrase); !gone) {
+    if (auto gone = endPrevious(all->accounts->opened.profile->path, all->accounts->opened.passphrase); !gone) {
         return tl::unexpected(gone.error());
     }
     say(arguments.wantsJson() ? std::string("{}") : *broker + " is not traded with real money any more.");

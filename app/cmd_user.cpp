@@ -142,7 +142,7 @@ Outcome<int> runAdd(const Arguments& arguments)
         static_cast<void>(note.refused(done.error()));
         return accountFailure(done.error(), accounts, asked->person);
     }
-    runtime::noteAccounts(accounts.opened.profile.path, true); // a window asks who it is from its start on
+    runtime::noteAccounts(accounts.opened.profile->path, true); // a window asks who it is from its start on
     if (auto told = AccountNote(accounts, AccountAct::Add, *by, asked->person).end(rolesText(*roles)); !told) {
         return tl::unexpected(told.error());
     }
