@@ -132,7 +132,7 @@ SecretField* PersonDialog::addSecret(QFormLayout& form, const QString& name, con
         if (missing().isEmpty()) {
             act();
         } else {
-            field->nextInFocusChain()->setFocus(Qt::TabFocusReason);
+            focusNextChild(); // past what is only read
         }
     });
     return field;

@@ -174,8 +174,7 @@ void BrokersPage::addStart(QBoxLayout& column)
 void BrokersPage::addGoingLive()
 {
     column()->addSpacing(m_context.theme.px(8));
-    column()->addWidget(plainLabel(tr("Going live with a broker"), TextRole::Section));
-    m_live = new GoingLive(m_context.engine, m_context.theme, m_context.formats);
+    m_live = new GoingLive(tr("Going live with a broker"), m_context.engine, m_context.theme, m_context.formats);
     column()->addWidget(m_live);
 }
 

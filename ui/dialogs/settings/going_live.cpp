@@ -40,7 +40,7 @@ views::LiveStanding nothingKnown()
 
 } // namespace
 
-GoingLive::GoingLive(EngineLink& engine, const Theme& theme, const Formats& formats)
+GoingLive::GoingLive(const QString& title, EngineLink& engine, const Theme& theme, const Formats& formats)
     : m_engine(engine)
     , m_theme(theme)
     , m_formats(formats)
@@ -48,6 +48,7 @@ GoingLive::GoingLive(EngineLink& engine, const Theme& theme, const Formats& form
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(theme.px(8));
+    column->addWidget(plainLabel(title, TextRole::Section));
     addCards(*column, 0, cardsOfThePicture);
     addCards(*column, cardsOfThePicture, views::liveNeedCount);
     m_verdict = plainLabel({}, TextRole::Label);

@@ -28,7 +28,7 @@ class GoingLive final : public QWidget
     Q_OBJECT
 
 public:
-    GoingLive(EngineLink& engine, const Theme& theme, const Formats& formats);
+    GoingLive(const QString& title, EngineLink& engine, const Theme& theme, const Formats& formats);
 
     /// The broker that is chosen, by its key and its name for people. Empty: none is, as of the market in the house.
     void showFor(const std::string& broker, const QString& title);

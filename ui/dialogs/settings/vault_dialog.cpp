@@ -110,7 +110,7 @@ SecretField* VaultDialog::addSecret(QFormLayout& form, const QString& name, bool
         if (missing().isEmpty()) {
             act();
         } else {
-            field->nextInFocusChain()->setFocus(Qt::TabFocusReason);
+            focusNextChild(); // past what is only read
         }
     });
     return field;

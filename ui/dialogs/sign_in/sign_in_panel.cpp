@@ -166,7 +166,7 @@ void SignInPanel::onReturn(QWidget& field)
     if (missing(m_seat.view()).isEmpty() && !isCodeNext) {
         submit();
     } else {
-        field.nextInFocusChain()->setFocus(Qt::TabFocusReason);
+        focusNextChild(); // past what is only read
     }
 }
 

@@ -207,7 +207,7 @@ private slots:
         alpaca.lines[0].have = 2;
         terminal.liveShown.shown.brokers = {alpaca, binance};
         EngineLink link(terminal);
-        GoingLive live(link, theme, formats);
+        GoingLive live(QStringLiteral("Going live"), link, theme, formats);
         const auto card = [&live](const char* need) {
             return live.findChild<QLabel*>(QStringLiteral("live_") + QString::fromLatin1(need))->text();
         };
