@@ -211,10 +211,10 @@ inline Scene adoptingCash()
     const CurrencyId base = desk.state().base;
     return {std::move(desk), AdoptCash{base, true}};
 }
-inline Scene adoptingOpening()
+inline Scene adoptingOpening(orders::Environment environment)
 {
     auto session = aSession();
-    session.environment = orders::Environment::Paper;
+    session.environment = environment;
     TestDesk desk(session);
     desk.apply(session);
     desk.apply(InstrumentDefined{acme(), false});

@@ -9,6 +9,11 @@ namespace omni::ui {
 QString hintWords(std::string_view hint)
 {
     const auto says = [hint](std::string_view what) { return hint.find(what) != std::string_view::npos; };
+    if (says("a profile of its own")) {
+        return QCoreApplication::translate("hints",
+                                           "Each account has a profile of its own: start OmniTrade AI with "
+                                           "another folder (--profile), or go on with that account.");
+    }
     if (says("--profile")) {
         return QCoreApplication::translate("hints", "Close the other window of OmniTrade AI that uses this profile.");
     }

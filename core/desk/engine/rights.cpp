@@ -136,9 +136,11 @@ public:
     {
         return by(Action::RearmAfterLatch);
     }
+    /// Books without a history hide nothing yet. Of real money two look at what they begin with.
     Judged operator()(const AdoptOpening&) const
     {
-        return by(Action::RearmAfterLatch);
+        const bool isLive = m_state.session.environment == orders::Environment::Live;
+        return by(isLive ? Action::RearmAfterLatch : Action::RearmAfterKill);
     }
     Judged operator()(const IgnoreDifference&) const
     {

@@ -56,7 +56,8 @@ constexpr std::array rows{
     Row{"settle an unknown order", settlingUnknown, "- - - - 2 - -"},
     Row{"adopt a position", adoptingPosition, "- - - - 2 - -"},
     Row{"adopt cash", adoptingCash, "- - - - 2 - -"},
-    Row{"adopt the opening", adoptingOpening, "- - - - 2 - -"},
+    Row{"adopt the opening", [] { return adoptingOpening(orders::Environment::Paper); }, "- - - - S - -"},
+    Row{"adopt the opening of real money", [] { return adoptingOpening(orders::Environment::Live); }, "- - - - 2 - -"},
     Row{"ignore a difference", ignoringDifference, "- - - - 2 - -"},
     Row{"close a difference", closingDifference, "- - - - - - -"}, // takes Risk and Trader at once
 };
