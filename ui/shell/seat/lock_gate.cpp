@@ -28,6 +28,15 @@ int depthOf(const QWidget& widget)
     return depth;
 }
 
+/// Also over windows, where Qt's own question ends.
+bool isWithin(const QObject* part, const QObject& whole)
+{
+    while (part != nullptr && part != &whole) {
+        part = part->parent();
+    }
+    return part != nullptr;
+}
+
 void closePopups()
 {
     while (QWidget* popup = QApplication::activePopupWidget()) {
@@ -49,9 +58,7 @@ LockGate::LockGate(QWidget& screen)
 
 bool LockGate::mayStay(const QDialog& dialog) const
 {
-    const QWidget* over = dialog.parentWidget();
-    return qobject_cast<const KillConfirm*>(&dialog) != nullptr
-        || (over != nullptr && (over == &m_screen || m_screen.isAncestorOf(over)));
+    return qobject_cast<const KillConfirm*>(&dialog) != nullptr || isWithin(&dialog, m_screen);
 }
 
 /// Those that belong to another one first.
@@ -91,7 +98,7 @@ bool LockGate::shut()
     closePopups();
     const auto all = dialogs();
     for (const QPointer<QDialog>& dialog : all) {
-        const auto isOfDialog = [&dialog](const QPointer<QDialog>& kept) { return dialog->isAncestorOf(kept); };
+        const auto isOfDialog = [&dialog](const QPointer<QDialog>& kept) { return isWithin(kept, *dialog); };
         const bool holds = dialog && std::any_of(m_kept.begin(), m_kept.end(), isOfDialog);
         if (dialog && !holds) { // closing it would take the other with it
             dialog->reject();
@@ -138,7 +145,7 @@ bool LockGate::eventFilter(QObject* watched, QEvent* event)
     if (dialog != nullptr && mayStay(*dialog)) {
         return QObject::eventFilter(watched, event);
     }
-    const bool isOurs = widget != nullptr && (widget == &m_screen || m_screen.isAncestorOf(widget));
+    const bool isOurs = widget != nullptr && isWithin(widget, m_screen);
     if (type == QEvent::ShortcutOverride) {
         event->accept(); // so that it is a key for the field that has the keyboard, and no shortcut
         return true;
