@@ -78,22 +78,23 @@ constexpr CommandSpec anchorSpec{
     "It shows later whether the record's end was cut off or an old copy put back: audit verify --anchor FILE. The "
     "program\nmust not run on this profile."};
 
-constexpr OptionSpec exportOptions[] = {
+constexpr OptionSpec auditExportOptions[] = {
     {"--out", "FILE", "where it goes; needed. A file that is there is replaced"},
     {"--format", "csv|json", "csv unless it says otherwise"},
     {"--person", "WHO", "as it stands in the record: owner, person:101, script:NAME"},
     {"--kind", "BEGIN", "how the action begins: order., vault., person.sign_in; again for more of them", true},
     {"--text", "WORDS", "part of the sentence"},
 };
-constexpr CommandSpec exportSpec{"audit export",
-                                 "",
-                                 "Writes the audit record into a file for a spreadsheet or a script, newest first.",
-                                 exportOptions,
-                                 0,
-                                 0,
-                                 "It stands in the record before it is done. The program must not run on this profile; "
-                                 "in its window the pane Audit\n"
-                                 "does the same."};
+constexpr CommandSpec auditExportSpec{
+    "audit export",
+    "",
+    "Writes the audit record into a file for a spreadsheet or a script, newest first.",
+    auditExportOptions,
+    0,
+    0,
+    "It stands in the record before it is done. The program must not run on this profile; "
+    "in its window the pane Audit\n"
+    "does the same."};
 
 Outcome<int> verify(const Arguments& arguments)
 {
@@ -227,7 +228,7 @@ Outcome<runtime::LockedProfile> withRecord(const Arguments& arguments)
     return profile;
 }
 
-Outcome<int> exportRecord(const Arguments& arguments)
+Outcome<int> exportAuditRecord(const Arguments& arguments)
 {
     const auto file = arguments.value("--out");
     const auto format = arguments.value("--format").value_or("csv");
@@ -293,7 +294,7 @@ Outcome<int> anchor(const Arguments& arguments)
 
 } // namespace
 
-const Command auditExportCommand{&exportSpec, exportRecord};
+const Command auditExportCommand{&auditExportSpec, exportAuditRecord};
 const Command auditVerifyCommand{&verifySpec, verify};
 const Command auditBeginCommand{&beginSpec, begin};
 const Command auditRenewCommand{&renewSpec, renew};

@@ -37,8 +37,8 @@ constexpr std::string_view notes
 constexpr OptionSpec keySpec{keyOption, "N",
                              "the key from this file descriptor: its first line is the key's name at the broker, the "
                              "rest its secret, or a private key in PEM"};
-constexpr std::string_view reasonOption = "--reason";
-constexpr std::size_t leastReason = 10, mostReason = 200;
+constexpr std::string_view acceptReasonOption = "--reason";
+constexpr std::size_t leastAcceptReason = 10, mostAcceptReason = 200;
 
 constexpr OptionSpec initOptions[] = {
     vaultPassphraseOption,
@@ -89,7 +89,7 @@ constexpr CommandSpec removeSpec{
 
 constexpr OptionSpec acceptOptions[] = {
     vaultPassphraseOption,
-    {reasonOption, "TEXT", "for the audit record, 10 to 200 bytes; needed"},
+    {acceptReasonOption, "TEXT", "for the audit record, 10 to 200 bytes; needed"},
 };
 constexpr CommandSpec acceptSpec{
     "vault accept",
@@ -388,8 +388,8 @@ Outcome<int> runRemove(const Arguments& arguments)
 
 Outcome<int> runAccept(const Arguments& arguments)
 {
-    const auto reason = arguments.value(reasonOption).value_or("");
-    if (reason.size() < leastReason || reason.size() > mostReason) {
+    const auto reason = arguments.value(acceptReasonOption).value_or("");
+    if (reason.size() < leastAcceptReason || reason.size() > mostAcceptReason) {
         return wrongUsage("--reason is needed, in 10 to 200 bytes", "the audit record tells it");
     }
     const auto profile = heldProfile(arguments, secretOptions);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/desk/views/seat_view.h"
 #include "core/host/runtime/audit/audit_service.h"
 #include "core/host/runtime/audit/certificate_watch.h"
 #include "core/host/runtime/vault/vault_keeper.h"
