@@ -15,8 +15,9 @@ namespace omni::driver {
 /// Something that the account holds has no price yet: until it has one, the books cannot be opened with it.
 [[nodiscard]] bool waitsForPrices(const engine::DeskState& state, const engine::MarketMemory& market);
 
-/// In the order in which the desk must take them; of LIVE none, since a person opens its books and arms it. All that is reported opens the books in an account without any
-/// history, and only there: a later difference is a person's to settle (F49).
+/// In the order in which the desk must take them; of LIVE none, since a person opens its books and arms it. All that is
+/// reported opens the books in an account without any history, and only there: a later difference is a person's to
+/// settle (F49).
 [[nodiscard]] std::vector<events::Event> eventsOnceReconciled(const engine::DeskState& state,
                                                               const SimulatedSetup& setup);
 

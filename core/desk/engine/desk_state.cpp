@@ -186,6 +186,9 @@ void readStarts(ByteReader& in, Decoder& decode, std::vector<NamedStart>& starts
 /// What both directions share: the plain fields.
 void plainFields(auto& archive, auto& state)
 {
+    if (state.session.environment == orders::Environment::Live) {
+        archive(state.isLiveGranted);
+    }
     archive(state.isOpen, state.isReconciled, state.lastSeen, state.base, state.mode, state.nextOrder,
             state.nextProposal, state.invested, state.day, state.dayStart, state.peak, state.worstPeak,
             state.worstEquity, state.losingStreak, state.reduced, state.counters);
@@ -264,9 +267,6 @@ void DeskState::save(ByteWriter& out, bool withNonces) const
         kept.program.clear();
     }
     encode(kept);
-    if (session.environment == orders::Environment::Live) {
-        encode(isLiveGranted);
-    }
     plainFields(encode, *this);
     write(out, encode, latches);
     write(out, encode, breakers);
@@ -323,9 +323,6 @@ Result<void> DeskState::load(ByteReader& in)
     DeskState loaded;
     Decoder decode(in, Timestamp{});
     decode(loaded.session);
-    if (loaded.session.environment == orders::Environment::Live) {
-        decode(loaded.isLiveGranted);
-    }
     plainFields(decode, loaded);
     read(in, decode, loaded.latches);
     read(in, decode, loaded.breakers);

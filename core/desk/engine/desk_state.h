@@ -244,7 +244,8 @@ struct DeskState {
     bool isOpen = false; ///< Between a start and its end.
     bool isReconciled = false; ///< The broker's account has been compared since the link came up.
     Moment lastSeen; ///< Of the newest record.
-    bool isLiveGranted = false; ///< Of a LIVE session: the host vouches that it may be armed. Kept and hashed there alone.
+    bool isLiveGranted
+        = false; ///< Of a LIVE session: the host vouches that it may be armed. Kept and hashed there alone.
     CurrencyId base;
     risk::Mode mode = risk::Mode::Halted;
     FlatMap<risk::Scope, LatchState> latches;

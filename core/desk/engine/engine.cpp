@@ -272,9 +272,7 @@ void Engine::dispatch(Turn& turn, const Event& event, const Folded& folded)
     } else if (const auto* trouble = std::get_if<TroubleFound>(&event)) {
         meetTrouble(turn, *trouble, folded.repeated);
     } else if (const auto* live = std::get_if<LiveVouched>(&event)) {
-        if (!live->isGranted) { // what stands at the venue can still be closed and cancelled
-            lowerMode(turn, risk::Mode::ReduceOnly, Cause::Person, desk, "real money is not granted any more");
-        }
+        meetVouching(turn, *live);
     } else if (const auto* given = std::get_if<BarsGiven>(&event)) {
         warmUp(turn, *given);
     } else if (const auto* position = std::get_if<PositionReported>(&event)) {

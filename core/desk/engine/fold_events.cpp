@@ -169,10 +169,10 @@ public:
             m_state.session.limits = risk::tighterOf(started.limits, stood);
             folded.limitsKept = !(m_state.session.limits == started.limits);
         }
+        m_state.isLiveGranted = false;
         folded.wasCutOff = m_state.isOpen;
         m_state.isOpen = true;
         m_state.isReconciled = false;
-        m_state.isLiveGranted = false;
         m_state.mode = risk::Mode::Halted;
         loseOpenOrders();
         m_state.counters.withdrawn += m_state.waiting.size();

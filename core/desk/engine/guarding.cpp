@@ -115,6 +115,13 @@ void stopStrategies(Turn& turn, risk::Scope scope, PrincipalId by)
     }
 }
 
+void meetVouching(Turn& turn, const LiveVouched& vouched)
+{
+    if (!vouched.isGranted) {
+        lowerMode(turn, risk::Mode::ReduceOnly, Cause::Person, desk, "real money is not granted any more");
+    }
+}
+
 void lowerMode(Turn& turn, risk::Mode mode, Cause cause, PrincipalId by, std::string_view reason)
 {
     if (turn.state.mode <= mode) {

@@ -25,6 +25,8 @@ void trip(Turn& turn, const events::BreakerTripped& breaker);
 /// the broker has restricted the account the mode is lowered to ReduceOnly: strategies wait, positions can be closed;
 /// so it is where the record is behind the venue, and is not `isTold` already, with the breaker Mismatch.
 void meetTrouble(Turn& turn, const events::TroubleFound& trouble, bool isTold);
+/// Real money that is not granted any more: what stands at the venue can still be closed and cancelled.
+void meetVouching(Turn& turn, const events::LiveVouched& vouched);
 
 /// The strategy is heard no more until a person switches it on; its proposals go, its entries are cancelled, its stops
 /// stay.

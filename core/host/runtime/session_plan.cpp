@@ -134,6 +134,7 @@ void setPlace(driver::SimulatedSetup& setup, const RunRequest& request, const Se
     } else {
         setup.stopsStay = !market.endsWithSession;
         setup.armsOnceReconciled = true; // what the account holds is what there is
+        setup.live = market.live;
         if (market.environment == orders::Environment::Live) {
             setup.arm = risk::Mode::Halted; // a person arms it
         }
@@ -309,10 +310,8 @@ Outcome<SessionPlan> planSession(const RunRequest& request, const config::Settin
                                  const LockedProfile& profile, const OpenJournal& journal, const SessionMarket& market,
                                  const Reporter& reporter)
 {
-    if (auto alone = mustNotActAlone(request, market); !alone) {
-        return tl::unexpected(alone.error());
-    }
-    auto strategies = strategiesOf(request, settings, market, reporter);
+    auto strategies
+        = mustNotActAlone(request, market).and_then([&] { return strategiesOf(request, settings, market, reporter); });
     if (!strategies) {
         return tl::unexpected(strategies.error());
     }
@@ -361,7 +360,6 @@ Outcome<SessionPlan> planSession(const RunRequest& request, const config::Settin
     setPlace(setup, request, market);
     setup.rates = ratesOf(request, settings, market.start, {});
     setup.people = request.people;
-    setup.live = market.live;
     setup.by = engine::script;
     setup.rearm = request.rearm;
     setup.atEnd = request.atEnd;

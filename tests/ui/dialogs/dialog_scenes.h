@@ -281,6 +281,10 @@ inline void closing(DialogStage& on, bool isTyped)
         on.shown->findChild<QLineEdit*>()->setText(ui::ClosePositions::sentence());
     }
 }
+inline void stopQuestionOfSymbol(DialogStage& on)
+{
+    stopQuestion(on, {risk::ScopeKind::Symbol, 1});
+}
 [[nodiscard]] inline const std::vector<DialogScene>& allDialogScenes()
 {
     static const std::vector<DialogScene> all{
@@ -303,10 +307,7 @@ inline void closing(DialogStage& on, bool isTyped)
              on.stage.publish();
          }},
         {"kill_confirm/global", [](DialogStage& on) { stopQuestion(on, {}); }},
-        {"kill_confirm/symbol",
-         [](DialogStage& on) {
-             stopQuestion(on, {risk::ScopeKind::Symbol, 1});
-         }},
+        {"kill_confirm/symbol", &stopQuestionOfSymbol},
         {"close_positions/asked", [](DialogStage& on) { closing(on, false); }},
         {"close_positions/typed", [](DialogStage& on) { closing(on, true); }},
         {"settings/general", &settingsAt<0>},
