@@ -14,6 +14,8 @@
 
 #include <utility>
 
+#include <initializer_list>
+
 namespace omni::ui::sign_in {
 
 namespace {
@@ -165,8 +167,15 @@ void SignInPanel::onReturn(QWidget& field)
     const bool isCodeNext = &field == m_password && m_code->isVisibleTo(this) && m_code->isBlank();
     if (missing(m_seat.view()).isEmpty() && !isCodeNext) {
         submit();
-    } else {
-        focusNextChild(); // past what is only read
+        return;
+    }
+    bool isBehind = false;
+    for (QWidget* const next : std::initializer_list<QWidget*>{m_phrase, m_name, m_password, m_code}) {
+        if (isBehind && next->isVisibleTo(this)) {
+            next->setFocus(Qt::TabFocusReason);
+            return;
+        }
+        isBehind = isBehind || next == &field;
     }
 }
 

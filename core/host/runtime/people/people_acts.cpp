@@ -291,7 +291,6 @@ Outcome<void> PeopleKeeper::carryOut(LeaveOwnRights&)
 Outcome<void> PeopleKeeper::carryOut(EndManaging&)
 {
     m_manager.reset();
-    m_pending.reset();
     return {};
 }
 

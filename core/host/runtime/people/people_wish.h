@@ -42,7 +42,7 @@ struct RemovePerson {
 /// Of what waits 60 s: it is left as it is.
 struct LeaveOwnRights {
 };
-/// Whoever has proven that he manages people goes: the next wish asks again.
+/// Whoever has proven that he manages people goes: the next wish asks again. What waits goes on waiting.
 struct EndManaging {
 };
 /// Takes away a lost second factor, or notes that somebody wants it: by two who manage people, by one 24 h after

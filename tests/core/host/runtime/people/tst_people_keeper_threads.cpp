@@ -123,6 +123,7 @@ private slots:
 
         QCOMPARE(kit.settles(SetRoles{{}, "owner", admin | viewer}), std::string("done"));
 
+        QCOMPARE(kit.settles(EndManaging{}), std::string("done")); // the settings were closed: it goes on waiting
         QVERIFY(kit.view()->pending && kit.view()->pending->person == "owner");
         QVERIFY(kit.all->standing("owner")->roles == risk::humanRoles);
         kit.move(seconds(59));
