@@ -4,7 +4,6 @@
 #include "core/host/runtime/vault/vault_link.h"
 #include "ui/bridge/engine_link.h"
 #include "ui/dialogs/people/people_acts.h"
-#include "ui/dialogs/settings/recovery_dialog.h"
 #include "ui/dialogs/settings/vault_box.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/labels.h"
@@ -22,7 +21,7 @@ namespace {
 constexpr int refreshStepMs = 250;
 constexpr int signSize = 16;
 
-enum PartIndex : std::size_t { Vault, Account, Factor };
+enum PartIndex { Vault, Account, Factor };
 
 } // namespace
 
@@ -117,27 +116,14 @@ void SignInStep::openVault()
     dialog->open();
 }
 
-/// The recovery key of a vault that was just made, this once.
-void SignInStep::showLetters()
-{
-    auto letters = m_engine.terminal().vault()->takeRecoveryLetters();
-    if (letters.isEmpty()) {
-        return;
-    }
-    m_isShowingLetters = true;
-    auto* dialog = new settings::RecoveryDialog(m_theme, std::move(letters), window());
-    connect(dialog, &QObject::destroyed, this, [this] { m_isShowingLetters = false; });
-    dialog->open();
-}
-
 void SignInStep::refresh()
 {
     auto* const link = m_engine.terminal().vault();
     const auto vault = link == nullptr ? nullptr : link->view();
     const auto* const keeper = m_acts->people();
     const auto people = keeper == nullptr ? nullptr : keeper->view();
-    if (vault != nullptr && vault->hasLettersToShow && !vault->isBusy && !m_isShowingLetters && isVisible()) {
-        showLetters();
+    if (isVisible()) {
+        settings::VaultBox::showNewKey(m_engine, m_theme, window()); // of a vault that was just made
     }
     const bool isMade = vault != nullptr && vault->state != views::VaultState::None;
     const bool isOpen = vault != nullptr && vault->state == views::VaultState::Open && people != nullptr

@@ -16,10 +16,11 @@ class QPushButton;
 namespace omni::ui {
 class EngineLink;
 struct Formats;
-namespace people {
-class PeopleActs;
-}
 } // namespace omni::ui
+
+namespace omni::ui::people {
+class PeopleActs;
+} // namespace omni::ui::people
 
 namespace omni::ui::first_run {
 
@@ -54,7 +55,6 @@ private:
     void addPart(std::size_t at, const QString& title, const QString& act, const char* name);
     void show(std::size_t at, bool isDone, bool mayBegin, const QString& words);
     void openVault();
-    void showLetters();
 
     EngineLink& m_engine;
     const Theme& m_theme;
@@ -62,7 +62,6 @@ private:
     std::array<Part, partCount> m_parts;
     QTimer m_timer;
     int m_done = 0;
-    bool m_isShowingLetters = false;
 };
 
 } // namespace omni::ui::first_run

@@ -231,6 +231,9 @@ std::optional<views::PersonView> AccountsPage::chosen() const
 
 void AccountsPage::refresh()
 {
+    if (isVisible()) {
+        VaultBox::showNewKey(m_context.engine, m_context.theme, window()); // of a vault that was just made here
+    }
     const auto* const people = m_acts->people();
     const auto view = people == nullptr ? nullptr : people->view();
     const auto* const vault = vaultOf(m_context.engine);

@@ -118,9 +118,7 @@ void VaultBox::refresh()
 {
     auto* const link = m_engine.terminal().vault();
     const auto view = link == nullptr ? nullptr : link->view();
-    if (view != nullptr && view->hasLettersToShow && !m_isShowingLetters && !view->isBusy) {
-        showLetters();
-    }
+    showNewKey(m_engine, m_theme, window());
     if (view != nullptr && m_shown == *view) {
         return;
     }
@@ -245,16 +243,20 @@ void VaultBox::renewMasterKey()
     ask(std::move(what));
 }
 
-void VaultBox::showLetters()
+RecoveryDialog* VaultBox::showNewKey(EngineLink& engine, const Theme& theme, QWidget* over)
 {
-    auto letters = m_engine.terminal().vault()->takeRecoveryLetters();
-    if (letters.isEmpty()) {
-        return;
+    auto* const link = engine.terminal().vault();
+    const auto view = link == nullptr ? nullptr : link->view();
+    if (view == nullptr || !view->hasLettersToShow || view->isBusy) {
+        return nullptr;
     }
-    m_isShowingLetters = true;
-    auto* dialog = new RecoveryDialog(m_theme, std::move(letters), window());
-    connect(dialog, &QObject::destroyed, this, [this] { m_isShowingLetters = false; });
+    auto letters = link->takeRecoveryLetters();
+    if (letters.isEmpty()) {
+        return nullptr;
+    }
+    auto* dialog = new RecoveryDialog(theme, std::move(letters), over);
     dialog->open();
+    return dialog;
 }
 
 } // namespace omni::ui::settings

@@ -16,6 +16,8 @@ class QPushButton;
 
 namespace omni::ui::settings {
 
+class RecoveryDialog;
+
 class VaultBox final : public QWidget
 {
     Q_OBJECT
@@ -29,6 +31,8 @@ public:
     /// The questions with which it is made and unlocked, wherever they are asked.
     [[nodiscard]] static VaultDialog::Ask making();
     [[nodiscard]] static VaultDialog::Ask unlocking();
+    /// A new recovery key that waits to be shown, over that window, this once. Null: none waits.
+    static RecoveryDialog* showNewKey(EngineLink& engine, const Theme& theme, QWidget* over);
 
 private:
     QWidget* makeRows();
@@ -41,7 +45,6 @@ private:
     void newRecoveryKey();
     void renewMasterKey();
     void ask(VaultDialog::Ask ask);
-    void showLetters();
 
     EngineLink& m_engine;
     const Theme& m_theme;
@@ -58,7 +61,6 @@ private:
     QPushButton* m_recovery = nullptr;
     QPushButton* m_master = nullptr;
     std::optional<views::VaultView> m_shown;
-    bool m_isShowingLetters = false;
 };
 
 } // namespace omni::ui::settings

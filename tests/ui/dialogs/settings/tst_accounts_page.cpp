@@ -14,6 +14,7 @@
 #include "ui/dialogs/people/people_words.h"
 #include "ui/dialogs/people/person_dialog.h"
 #include "ui/dialogs/settings/accounts_page.h"
+#include "ui/dialogs/settings/recovery_dialog.h"
 #include "ui/dialogs/settings/settings_dialog.h"
 #include "ui/dialogs/settings/vault_dialog.h"
 #include "ui/style/theme.h"
@@ -218,6 +219,20 @@ private slots:
         bench.terminal.vaultShown.shown.state = views::VaultState::None;
         bench.refresh();
         QVERIFY(bench.text("peopleClosed").contains(QStringLiteral("there is none yet")));
+    }
+
+    void theRecoveryKeyOfAVaultThatWasMadeHereIsShownHere()
+    {
+        Bench bench;
+        auto& vault = bench.terminal.vaultShown;
+        vault.letters = "ABCD-EFGH-IJKL";
+        vault.shown.hasLettersToShow = true;
+
+        bench.refresh();
+
+        QVERIFY(bench.dialog->findChild<RecoveryDialog*>() != nullptr);
+        bench.refresh();
+        QCOMPARE(bench.dialog->findChildren<RecoveryDialog*>().size(), 1);
     }
 
     void somebodyIsAddedByWhoHasTheRoleAndAFreshCode()
