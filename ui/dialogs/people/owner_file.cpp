@@ -4,6 +4,9 @@
 #include <QFileInfo>
 #include <QTemporaryFile>
 
+#include <filesystem>
+#include <system_error>
+
 namespace omni::ui::people {
 
 namespace {
@@ -47,11 +50,10 @@ QString writeForOwner(const QString& path, const QString& head, const std::vecto
     if (!isGood) {
         return fault;
     }
-    if (QFile::exists(path) && !QFile::remove(path)) {
-        return QFile(path).errorString();
-    }
-    if (!file.rename(path)) {
-        return file.errorString();
+    std::error_code error;
+    std::filesystem::rename(file.fileName().toStdU16String(), path.toStdU16String(), error);
+    if (error) {
+        return QString::fromStdString(error.message());
     }
     file.setAutoRemove(false);
     return {};

@@ -177,7 +177,7 @@ QString shownName(const Formats& formats, const views::PeopleView& people, std::
 PeopleLook factorLook(const views::PersonView& person, Monotonic now)
 {
     if (!person.hasSecondFactor) {
-        return {PeopleTexts::tr("none"), Token::Warn};
+        return {PeopleTexts::tr("none", "second factor"), Token::Warn};
     }
     if (person.isResetAskedFor) {
         const Duration left = person.mayResetAt ? *person.mayResetAt - now : Duration{};
@@ -192,7 +192,7 @@ PeopleLook factorLook(const views::PersonView& person, Monotonic now)
 PeopleLook failuresLook(const views::PersonView& person, Monotonic now)
 {
     if (person.failures == 0) {
-        return {PeopleTexts::tr("none"), Token::Text};
+        return {PeopleTexts::tr("none", "failed tries"), Token::Text};
     }
     const auto count = static_cast<int>(person.failures);
     QString words = person.sinceFailure

@@ -11,6 +11,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -190,19 +191,24 @@ void PersonDialog::addFields(QFormLayout& form)
 void PersonDialog::addRoles(QFormLayout& form)
 {
     auto* box = new QWidget;
-    auto* lines = new QVBoxLayout(box);
-    lines->setContentsMargins({});
+    auto* grid = new QGridLayout(box);
+    grid->setContentsMargins({});
+    grid->setColumnStretch(1, 1);
     for (std::size_t i = 0; i < humanRoleList.size(); ++i) {
         const auto role = humanRoleList.at(i);
-        auto* one = new QCheckBox(tr("%1: %2", "a role, what it may do").arg(roleName(role), roleMeaning(role)));
+        auto* one = new QCheckBox(roleName(role));
         one->setObjectName(QStringLiteral("role%1").arg(i));
         one->setAccessibleName(one->text());
+        one->setAccessibleDescription(roleMeaning(role));
         one->setChecked(m_ask.roles->has(role));
         connect(one, &QCheckBox::toggled, this, [this] {
             m_told.clear();
             refresh();
         });
-        lines->addWidget(one);
+        auto* meaning = plainLabel(roleMeaning(role), TextRole::Label);
+        meaning->setWordWrap(true);
+        grid->addWidget(one, static_cast<int>(i), 0);
+        grid->addWidget(meaning, static_cast<int>(i), 1);
         m_roles.at(i) = one;
     }
     form.addRow(plainLabel(tr("Roles"), TextRole::Label), box);
