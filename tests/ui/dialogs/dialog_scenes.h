@@ -8,6 +8,10 @@
 #include "ui/dialogs/close_positions/close_positions.h"
 #include "ui/dialogs/first_run/first_run_dialog.h"
 #include "ui/dialogs/kill_confirm/kill_confirm.h"
+#include "ui/dialogs/people/codes_dialog.h"
+#include "ui/dialogs/people/enrol_dialog.h"
+#include "ui/dialogs/people/people_source.h"
+#include "ui/dialogs/people/person_dialog.h"
 #include "ui/dialogs/review/review_dialog.h"
 #include "ui/dialogs/settings/live_dialog.h"
 #include "ui/dialogs/settings/recovery_dialog.h"
@@ -102,8 +106,8 @@ inline void reviewReady(DialogStage& on)
 }
 template<int page> void settingsAt(DialogStage& on)
 {
-    static constexpr const char* pages[]
-        = {"general", "appearance", "shortcuts", "orders", "risk_limits", "storage", "advanced", "brokers", "privacy"};
+    static constexpr const char* pages[] = {"general", "appearance", "shortcuts", "orders",  "risk_limits",
+                                            "storage", "advanced",   "brokers",   "privacy", "accounts"};
     auto& bench = on.stage.bench;
     auto made = std::make_unique<ui::settings::SettingsDialog>(bench.link, *on.settings, bench.commands, bench.theme,
                                                                bench.formats, &bench.window);
@@ -218,6 +222,76 @@ inline void recoveryKeyShown(DialogStage& on)
     auto& bench = on.stage.bench;
     on.shown = &on.open(std::make_unique<ui::settings::RecoveryDialog>(bench.theme, std::move(*copy), &bench.window));
 }
+/// Three people, one of them without a second factor and with failed tries.
+inline void peopleIn(FakeVault& vault)
+{
+    vault.shown.state = views::VaultState::Open;
+    vault.shown.idleLock = minutes(15);
+    auto& view = vault.peopleShown.shown;
+    view.state = views::PeopleState::Open;
+    views::PersonView owner, anna, ben;
+    owner.name = "olga";
+    owner.number = PrincipalId{1};
+    owner.roles = risk::humanRoles;
+    owner.hasSecondFactor = true;
+    owner.recoveryCodesLeft = 9;
+    anna.name = "anna";
+    anna.number = PrincipalId{100};
+    anna.roles = risk::Roles::of(risk::Role::Trader) | risk::Roles::of(risk::Role::Risk);
+    anna.hasSecondFactor = true;
+    anna.recoveryCodesLeft = 2;
+    ben.name = "ben";
+    ben.number = PrincipalId{101};
+    ben.roles = risk::Roles::of(risk::Role::Viewer);
+    ben.failures = 4;
+    ben.sinceFailure = minutes(12);
+    view.people = {owner, anna, ben};
+}
+inline void settingsOfAccounts(DialogStage& on)
+{
+    peopleIn(on.stage.bench.terminal.vaultShown);
+    settingsAt<9>(on);
+}
+inline void settingsOfNoAccounts(DialogStage& on)
+{
+    auto& vault = on.stage.bench.terminal.vaultShown;
+    vault.shown.state = views::VaultState::Open;
+    vault.peopleShown.shown.state = views::PeopleState::Open;
+    settingsAt<9>(on);
+}
+/// A question about people, over their page.
+inline void peopleQuestion(DialogStage& on, const char* button)
+{
+    if (button == std::string_view("peopleOwner")) {
+        settingsOfNoAccounts(on);
+    } else {
+        settingsOfAccounts(on);
+    }
+    on.dialog->findChild<QPushButton*>(QLatin1String(button))->click();
+    auto* question = on.dialog->findChild<ui::people::PersonDialog*>();
+    question->findChild<ui::DialogBounds*>()->setRoom({0, 0, 1'600, 1'000});
+    on.shown = question;
+}
+/// The set-up of an authenticator, as a seat or the settings give it.
+inline void enrolment(DialogStage& on)
+{
+    auto& bench = on.stage.bench;
+    auto& vault = bench.terminal.vaultShown;
+    peopleIn(vault);
+    vault.peopleShown.seed = "0123456789abcdefghij";
+    auto* source = new ui::people::PeopleSource(vault.peopleShown, "olga", &bench.window);
+    on.shown = &on.open(std::make_unique<ui::people::EnrolDialog>(bench.theme, *source, &bench.window));
+}
+inline void recoveryCodesShown(DialogStage& on)
+{
+    auto& bench = on.stage.bench;
+    std::vector<platform::SecretBytes> codes;
+    for (const char letter : {'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J'}) {
+        codes.push_back(FakePeople::secretOf(std::string(4, letter) + "-MNOP-QRST-2345"));
+    }
+    on.shown = &on.open(std::make_unique<ui::people::CodesDialog>(bench.theme, QStringLiteral("olga"), std::move(codes),
+                                                                  &bench.window));
+}
 /// What a broker lists, with two of it chosen; or why it does not.
 inline void symbolsOf(DialogStage& on, views::BrokerListing::State state)
 {
@@ -319,6 +393,14 @@ inline void stopQuestionOfSymbol(DialogStage& on)
         {"keys/key_rotate", [](DialogStage& on) { vaultQuestion(on, "keyRotate"); }},
         {"keys/recovery_key", &recoveryKeyShown},
         {"keys/going_live", &goingLiveAsked},
+        {"settings/accounts", &settingsOfAccounts},
+        {"people/none", &settingsOfNoAccounts},
+        {"people/owner", [](DialogStage& on) { peopleQuestion(on, "peopleOwner"); }},
+        {"people/add", [](DialogStage& on) { peopleQuestion(on, "peopleAdd"); }},
+        {"people/password", [](DialogStage& on) { peopleQuestion(on, "peoplePassword"); }},
+        {"people/lost", [](DialogStage& on) { peopleQuestion(on, "peopleLost"); }},
+        {"people/enrolment", &enrolment},
+        {"people/recovery_codes", &recoveryCodesShown},
         {"settings/orders", &settingsAt<3>},
         {"settings/risk_limits", &settingsAt<4>},
         {"settings/storage", &settingsAt<5>},
@@ -330,19 +412,8 @@ inline void stopQuestionOfSymbol(DialogStage& on)
         {"first_run/2", &firstRunAt<1>},
         {"first_run/3", &firstRunAt<2>},
         {"first_run/4", &firstRunAt<3>},
-        {"tour/card",
-         [](DialogStage& on) {
-             auto& bench = on.stage.bench;
-             new ui::Tour(&bench.window, bench.theme,
-                          {{[] {
-                                return QCoreApplication::translate(
-                                    "tour",
-                                    "Ctrl K finds any command, symbol or setting. Drag panes where you like; "
-                                    "you can always go back.");
-                            },
-                            {}}});
-             on.shown = bench.window.findChild<ui::Tour*>();
-         }},
+        {"first_run/5", &firstRunAt<4>},
+        {"tour/card", &tourCard},
     };
     return all;
 }

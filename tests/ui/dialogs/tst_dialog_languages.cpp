@@ -1,7 +1,7 @@
 // needs: tests/support/golden tests/support/pane_scenes tests/support/shown_texts tests/support/fake_terminal ui/bridge
 // needs: ui/dialogs/review ui/dialogs/settings ui/dialogs/symbols ui/dialogs/first_run ui/dialogs/kill_confirm
 // needs: ui/dialogs/close_positions
-// needs: ui/dialogs/tour edge/platform Qt6::Widgets
+// needs: ui/dialogs/people ui/dialogs/tour edge/platform Qt6::Widgets
 // Every dialog, page and step in the language en-XA, at 150 % and from right to left: all words are translated, none is
 // cut.
 #include "tests/support/shown_texts/shown_texts.h"
@@ -56,6 +56,9 @@ private slots:
                          QStringLiteral("Binance"),
                          QStringLiteral("alpaca-paper"),
                          QStringLiteral("binance-paper"),
+                         QStringLiteral("olga"), // people
+                         QStringLiteral("anna"),
+                         QStringLiteral("ben"),
                          QStringLiteral("XChaCha20-Poly1305, Argon2id")};
         for (const QByteArray& zone : QTimeZone::availableTimeZoneIds()) {
             data << QString::fromUtf8(zone);

@@ -1,9 +1,12 @@
 // needs: tests/support/golden tests/support/pane_scenes tests/support/shown_texts tests/support/fake_terminal ui/bridge
 // needs: ui/dialogs/review ui/dialogs/settings ui/dialogs/symbols ui/dialogs/first_run ui/dialogs/kill_confirm
 // needs: ui/dialogs/close_positions
-// needs: ui/dialogs/tour edge/platform Qt6::Widgets
+// needs: ui/dialogs/people ui/dialogs/tour edge/platform Qt6::Widgets
 // Every dialog, page and step against its stored picture.
 #include "tests/ui/dialogs/dialog_scenes.h"
+
+#include <algorithm>
+#include <string_view>
 
 using namespace omni;
 using namespace omni::testing;
@@ -28,8 +31,13 @@ private slots:
         for (std::size_t i = 0; i < all.size(); ++i) {
             QTest::addRow("%s-dark", all[i].name) << static_cast<int>(i) << static_cast<int>(Guise::Dark);
         }
-        for (const std::size_t i : {std::size_t{1}, std::size_t{5}}) { // the review and the stop in the light as well
-            QTest::addRow("%s-light", all[i].name) << static_cast<int>(i) << static_cast<int>(Guise::Light);
+        // Those that decide, and a code for a camera, in the light as well.
+        constexpr std::string_view light[]
+            = {"review/live", "kill_confirm/global", "settings/accounts", "people/enrolment"};
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            if (std::ranges::find(light, std::string_view(all[i].name)) != std::end(light)) {
+                QTest::addRow("%s-light", all[i].name) << static_cast<int>(i) << static_cast<int>(Guise::Light);
+            }
         }
     }
 

@@ -1,5 +1,5 @@
 // needs: ui/shell ui/bridge ui/dialogs/review ui/dialogs/settings ui/dialogs/symbols ui/dialogs/first_run
-// needs: ui/dialogs/kill_confirm
+// needs: ui/dialogs/kill_confirm ui/dialogs/people
 // needs: ui/dialogs/close_positions ui/dialogs/tour tests/support/golden tests/support/pane_scenes
 // needs: tests/support/shown_texts tests/support/fake_terminal Qt6::Widgets
 // Walks everything that can be on the screen: each pane in each state, each dialog, page and step, each workspace, and
