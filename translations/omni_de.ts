@@ -104,6 +104,128 @@
     </message>
 </context>
 <context>
+    <name>AccountsPage</name>
+    <message>
+        <source>Accounts and sign-in</source>
+        <translation>Konten und Anmeldung</translation>
+    </message>
+    <message>
+        <source>Who may use this profile, and how they prove who they are. Accounts lie in the vault; nothing here is written to the settings file.</source>
+        <translation>Wer dieses Profil benutzen darf und wie er sich ausweist. Konten liegen im Tresor; nichts davon steht in der Datei der Einstellungen.</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Rollen</translation>
+    </message>
+    <message>
+        <source>Second factor</source>
+        <translation>Zweiter Faktor</translation>
+    </message>
+    <message>
+        <source>Failed tries</source>
+        <translation>Fehlversuche</translation>
+    </message>
+    <message>
+        <source>The profile has no accounts: whoever sits here is its owner, with all rights, and never signs in.</source>
+        <translation>Das Profil hat keine Konten: Wer hier sitzt, ist sein Eigentümer, mit allen Rechten, und meldet sich nie an.</translation>
+    </message>
+    <message>
+        <source>Make the owner&apos;s account…</source>
+        <translation>Konto des Eigentümers anlegen…</translation>
+    </message>
+    <message>
+        <source>Add a person…</source>
+        <translation>Person hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Roles…</source>
+        <translation>Rollen…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>Password…</source>
+        <translation>Passwort…</translation>
+    </message>
+    <message>
+        <source>Authenticator…</source>
+        <translation>Authenticator…</translation>
+    </message>
+    <message>
+        <source>New recovery codes…</source>
+        <translation>Neue Wiederherstellungscodes…</translation>
+    </message>
+    <message>
+        <source>Lost authenticator…</source>
+        <translation>Authenticator verloren…</translation>
+    </message>
+    <message>
+        <source>End that</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>So lassen, wie es ist</translation>
+    </message>
+    <message>
+        <source>What an account is for: with accounts the desk asks for a code where real money could be lost, and what takes two people takes two. The vault&apos;s passphrase is another secret: it opens the file in which accounts and keys lie.</source>
+        <translation>Wozu ein Konto dient: Mit Konten wird ein Code verlangt, wo echtes Geld verloren gehen könnte, und was zwei Personen verlangt, verlangt zwei. Die Passphrase des Tresors ist ein anderes Geheimnis: Sie öffnet die Datei, in der Konten und Schlüssel liegen.</translation>
+    </message>
+    <message>
+        <source>Accounts lie in the vault, and there is none yet.</source>
+        <translation>Konten liegen im Tresor, und es gibt noch keinen.</translation>
+    </message>
+    <message>
+        <source>Accounts lie in the vault, and it is locked.</source>
+        <translation>Konten liegen im Tresor, und er ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>Make a vault…</source>
+        <translation>Tresor anlegen…</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>Entsperren…</translation>
+    </message>
+    <message>
+        <source>%1, owner</source>
+        <translation>%1, Eigentümer</translation>
+    </message>
+    <message>
+        <source>%1 has shown a code and manages people for %2 more.</source>
+        <translation>%1 hat einen Code gezeigt und verwaltet noch %2 lang Personen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>There were %n failed tries in this name before.</source>
+        <translation>
+            <numerusform>Davor gab es %n Fehlversuch unter diesem Namen.</numerusform>
+            <numerusform>Davor gab es %n Fehlversuche unter diesem Namen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody had asked for this person&apos;s second factor to go. It stays.</source>
+        <translation>Jemand hatte verlangt, dass der zweite Faktor dieser Person wegfällt. Er bleibt.</translation>
+    </message>
+    <message>
+        <source>The roles of %1 become %2 in %3.</source>
+        <translation>Die Rollen von %1 werden in %3 zu: %2.</translation>
+    </message>
+    <message>
+        <source>The account of the owner stays.</source>
+        <translation>Das Konto des Eigentümers bleibt.</translation>
+    </message>
+</context>
+<context>
     <name>AdvancedPage</name>
     <message>
         <source>Advanced</source>
@@ -843,6 +965,93 @@
     </message>
 </context>
 <context>
+    <name>CodesBox</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Save to a file…</source>
+        <translation>In eine Datei speichern…</translation>
+    </message>
+    <message>
+        <source>Recovery codes</source>
+        <translation>Wiederherstellungscodes</translation>
+    </message>
+    <message>
+        <source>They leave the clipboard again after 20 s.</source>
+        <translation>Nach 20 s verlassen sie die Zwischenablage wieder.</translation>
+    </message>
+    <message>
+        <source>Copied. They leave the clipboard again after 20 s.</source>
+        <translation>Kopiert. Nach 20 s verlassen sie die Zwischenablage wieder.</translation>
+    </message>
+    <message>
+        <source>Save the recovery codes</source>
+        <translation>Wiederherstellungscodes speichern</translation>
+    </message>
+    <message>
+        <source>Recovery codes of %1 in OmniTrade AI, each good once</source>
+        <translation>Wiederherstellungscodes von %1 in OmniTrade AI, jeder gilt einmal</translation>
+    </message>
+    <message>
+        <source>Saved; nobody but your user can read the file. Keep it where this computer is not.</source>
+        <translation>Gespeichert; nur Ihr Benutzer kann die Datei lesen. Bewahren Sie sie dort auf, wo dieser Rechner nicht ist.</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <comment>words of the system</comment>
+        <translation>Nicht gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>Show them again</source>
+        <translation>Noch einmal zeigen</translation>
+    </message>
+    <message>
+        <source>I have kept them</source>
+        <translation>Ich habe sie aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Enter number %1 again, to be sure that they were kept.</source>
+        <translation>Geben Sie Nummer %1 noch einmal ein, damit sicher ist, dass Sie sie haben.</translation>
+    </message>
+    <message>
+        <source>Write them on paper or save them, then go on: one of them is asked for.</source>
+        <translation>Schreiben Sie sie auf Papier oder speichern Sie sie, dann weiter: Nach einem davon wird gefragt.</translation>
+    </message>
+    <message>
+        <source>Recovery code number %1</source>
+        <translation>Wiederherstellungscode Nummer %1</translation>
+    </message>
+    <message>
+        <source>That is it. They are kept.</source>
+        <translation>Stimmt. Sie sind aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>%1 of 16 letters</source>
+        <translation>%1 von 16 Zeichen</translation>
+    </message>
+    <message>
+        <source>That is not number %1. Look at it again.</source>
+        <translation>Das ist nicht Nummer %1. Sehen Sie noch einmal nach.</translation>
+    </message>
+</context>
+<context>
+    <name>CodesDialog</name>
+    <message>
+        <source>Recovery codes</source>
+        <translation>Wiederherstellungscodes</translation>
+    </message>
+    <message>
+        <source>Each lets you in once when the authenticator is lost. They are shown this once; earlier ones are void. Keep them where the phone is not.</source>
+        <translation>Jeder lässt Sie einmal herein, wenn der Authenticator verloren ist. Sie werden nur dieses eine Mal gezeigt; frühere gelten nicht mehr. Bewahren Sie sie dort auf, wo das Telefon nicht ist.</translation>
+    </message>
+    <message>
+        <source>Close for good</source>
+        <translation>Endgültig schließen</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Search symbols, panes, commands</source>
@@ -1118,6 +1327,61 @@
     </message>
 </context>
 <context>
+    <name>EnrolDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>Set up the authenticator</source>
+        <translation>Authenticator einrichten</translation>
+    </message>
+    <message>
+        <source>Show this to an authenticator on your phone: any that makes codes of six digits. It is shown this once.</source>
+        <translation>Zeigen Sie dies einem Authenticator auf Ihrem Telefon: irgendeinem, der sechsstellige Codes macht. Es wird nur dieses eine Mal gezeigt.</translation>
+    </message>
+    <message>
+        <source>Or type this key there, with codes that go by the time:</source>
+        <translation>Oder tippen Sie dort diesen Schlüssel ein, mit Codes nach der Zeit:</translation>
+    </message>
+    <message>
+        <source>Key for the authenticator</source>
+        <translation>Schlüssel für den Authenticator</translation>
+    </message>
+    <message>
+        <source>Code that it shows now</source>
+        <translation>Code, den er jetzt zeigt</translation>
+    </message>
+    <message>
+        <source>The authenticator is set up. These recovery codes let you in, each once, when it is lost. They are shown this once: keep them where the phone is not.</source>
+        <translation>Der Authenticator ist eingerichtet. Diese Wiederherstellungscodes lassen Sie herein, jeder einmal, wenn er verloren ist. Sie werden nur dieses eine Mal gezeigt: Bewahren Sie sie dort auf, wo das Telefon nicht ist.</translation>
+    </message>
+    <message>
+        <source>Recovery codes</source>
+        <translation>Wiederherstellungscodes</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>One of the codes is asked for first.</source>
+        <translation>Erst wird nach einem der Codes gefragt.</translation>
+    </message>
+    <message>
+        <source>At work…</source>
+        <translation>In Arbeit…</translation>
+    </message>
+    <message>
+        <source>Six digits. They change every 30 s; a code counts once.</source>
+        <translation>Sechs Ziffern. Sie wechseln alle 30 s; ein Code gilt einmal.</translation>
+    </message>
+</context>
+<context>
     <name>ExpiryBar</name>
     <message>
         <source>Time left in seconds</source>
@@ -1361,6 +1625,14 @@
     <message>
         <source>Start the paper exchange</source>
         <translation>Papierbörse starten</translation>
+    </message>
+    <message>
+        <source>Sign-in and authenticator</source>
+        <translation>Anmeldung und Authenticator</translation>
+    </message>
+    <message>
+        <source>Who sits at this computer can trade, unless the profile knows who you are. Three things make sure of that.</source>
+        <translation>Wer an diesem Rechner sitzt, kann handeln, solange das Profil nicht weiß, wer Sie sind. Drei Dinge sorgen dafür.</translation>
     </message>
 </context>
 <context>
@@ -3488,6 +3760,219 @@
     </message>
 </context>
 <context>
+    <name>PeopleActs</name>
+    <message>
+        <source>Make the owner&apos;s account</source>
+        <translation>Konto des Eigentümers anlegen</translation>
+    </message>
+    <message>
+        <source>The first account is the owner&apos;s and has all roles. From then on the desk knows people apart: what takes a code takes one, and what takes two people takes two.</source>
+        <translation>Das erste Konto ist das des Eigentümers und hat alle Rollen. Von da an werden Personen unterschieden: Was einen Code verlangt, verlangt einen, und was zwei Personen verlangt, verlangt zwei.</translation>
+    </message>
+    <message>
+        <source>Next the authenticator is set up: have your phone at hand. Whoever has the vault&apos;s passphrase and this computer can read everything; the account does not stand in for it.</source>
+        <translation>Danach wird der Authenticator eingerichtet: Halten Sie Ihr Telefon bereit. Wer die Passphrase des Tresors und diesen Rechner hat, kann alles lesen; das Konto ersetzt sie nicht.</translation>
+    </message>
+    <message>
+        <source>Make the account</source>
+        <translation>Konto anlegen</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>Person hinzufügen</translation>
+    </message>
+    <message>
+        <source>The person has to sign in with this name and password, and sets up the own authenticator behind that.</source>
+        <translation>Die Person meldet sich mit diesem Namen und Passwort an und richtet danach ihren eigenen Authenticator ein.</translation>
+    </message>
+    <message>
+        <source>Let the person type the password. Without a second factor nobody manages people.</source>
+        <translation>Lassen Sie die Person das Passwort eintippen. Ohne zweiten Faktor verwaltet niemand Personen.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Roles of %1</source>
+        <translation>Rollen von %1</translation>
+    </message>
+    <message>
+        <source>These stand in place of all earlier ones, at once. Where the person is signed in, that ends.</source>
+        <translation>Diese gelten sofort anstelle aller früheren. Ist die Person angemeldet, endet das.</translation>
+    </message>
+    <message>
+        <source>Nobody changes his own roles beside another who could. Where there is nobody else, it is done 60 s later, and can be left until then.</source>
+        <translation>Niemand ändert seine eigenen Rollen neben einem anderen, der es könnte. Gibt es niemanden sonst, geschieht es 60 s später und kann bis dahin unterbleiben.</translation>
+    </message>
+    <message>
+        <source>Change the roles</source>
+        <translation>Rollen ändern</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>The account of %1 ends at once, with password and authenticator. What the person has done stays in the record.</source>
+        <translation>Das Konto von %1 endet sofort, mit Passwort und Authenticator. Was die Person getan hat, bleibt in der Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>Remove the person</source>
+        <translation>Person entfernen</translation>
+    </message>
+    <message>
+        <source>Change the password of %1</source>
+        <translation>Passwort von %1 ändern</translation>
+    </message>
+    <message>
+        <source>The person does this, with the password of now. Where the person is signed in, that ends.</source>
+        <translation>Das tut die Person selbst, mit dem jetzigen Passwort. Ist sie angemeldet, endet das.</translation>
+    </message>
+    <message>
+        <source>Copies of the vault that were made before still know the old one.</source>
+        <translation>Kopien des Tresors, die vorher gemacht wurden, kennen noch das alte.</translation>
+    </message>
+    <message>
+        <source>Change the password</source>
+        <translation>Passwort ändern</translation>
+    </message>
+    <message>
+        <source>Another authenticator for %1</source>
+        <translation>Anderer Authenticator für %1</translation>
+    </message>
+    <message>
+        <source>An authenticator for %1</source>
+        <translation>Authenticator für %1</translation>
+    </message>
+    <message>
+        <source>The one of now counts until a code of the new one was right. Who has lost it gives a recovery code.</source>
+        <translation>Der jetzige gilt, bis ein Code des neuen gestimmt hat. Wer ihn verloren hat, gibt einen Wiederherstellungscode ein.</translation>
+    </message>
+    <message>
+        <source>It shows codes of six digits, which are asked for beside the password.</source>
+        <translation>Er zeigt sechsstellige Codes, nach denen neben dem Passwort gefragt wird.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>New recovery codes for %1</source>
+        <translation>Neue Wiederherstellungscodes für %1</translation>
+    </message>
+    <message>
+        <source>Ten new ones are shown, once. Those of before are void from then on.</source>
+        <translation>Zehn neue werden gezeigt, ein einziges Mal. Die früheren gelten von da an nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Make them</source>
+        <translation>Erzeugen</translation>
+    </message>
+    <message>
+        <source>Lost authenticator of %1</source>
+        <translation>Verlorener Authenticator von %1</translation>
+    </message>
+    <message>
+        <source>For who has lost the authenticator and all recovery codes. Two people who manage people take it away, one after the other. One alone can when 24 hours have passed since asking, and so can the person with the password alone: then do this again.</source>
+        <translation>Für den, der den Authenticator und alle Wiederherstellungscodes verloren hat. Zwei, die Personen verwalten, nehmen ihn weg, einer nach dem anderen. Einer allein kann es, wenn seit der Anforderung 24 Stunden vergangen sind, und ebenso die Person mit dem Passwort allein: Wiederholen Sie dies dann.</translation>
+    </message>
+    <message>
+        <source>Only time in which this computer has run counts. A sign-in with the authenticator meanwhile ends it, and says so. Nobody learns the password by it.</source>
+        <translation>Es zählt nur Zeit, in der dieser Rechner gelaufen ist. Eine Anmeldung mit dem Authenticator beendet es inzwischen und meldet das. Niemand erfährt dadurch das Passwort.</translation>
+    </message>
+    <message>
+        <source>Take it away</source>
+        <translation>Wegnehmen</translation>
+    </message>
+    <message>
+        <source>Ask for it</source>
+        <translation>Anfordern</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleSource</name>
+    <message>
+        <source>Too much is asked at once. Try again in a moment.</source>
+        <translation>Es wird zu viel auf einmal verlangt. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>PersonDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>small letters, digits, dot, hyphen</source>
+        <translation>Kleinbuchstaben, Ziffern, Punkt, Bindestrich</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Code, or a recovery code</source>
+        <translation>Code oder ein Wiederherstellungscode</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Neues Passwort</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>By the person himself, with the password alone</source>
+        <translation>Durch die Person selbst, mit dem Passwort allein</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Rollen</translation>
+    </message>
+    <message>
+        <source>Who does it</source>
+        <translation>Wer es tut</translation>
+    </message>
+    <message>
+        <source>His or her password</source>
+        <translation>Passwort dieser Person</translation>
+    </message>
+    <message>
+        <source>Code of the authenticator</source>
+        <translation>Code des Authenticators</translation>
+    </message>
+    <message>
+        <source>At work…</source>
+        <translation>In Arbeit…</translation>
+    </message>
+    <message>
+        <source>%1 is missing.</source>
+        <translation>%1 fehlt.</translation>
+    </message>
+    <message>
+        <source>The two passwords are not the same.</source>
+        <translation>Die beiden Passwörter sind nicht gleich.</translation>
+    </message>
+    <message>
+        <source>The password is not good enough yet.</source>
+        <translation>Das Passwort ist noch nicht gut genug.</translation>
+    </message>
+    <message>
+        <source>A person has one role at least.</source>
+        <translation>Eine Person hat mindestens eine Rolle.</translation>
+    </message>
+    <message>
+        <source>Too much is asked at once. Try again in a moment.</source>
+        <translation>Es wird zu viel auf einmal verlangt. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+</context>
+<context>
     <name>PhaseCover</name>
     <message>
         <source>Starting</source>
@@ -3646,6 +4131,13 @@
             <numerusform>%n wartet, der erste noch %1. Öffnet den Bereich.</numerusform>
             <numerusform>%n warten, der erste noch %1. Öffnet den Bereich.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>QrView</name>
+    <message>
+        <source>QR code for the authenticator. The key beside it is the same as text.</source>
+        <translation>QR-Code für den Authenticator. Der Schlüssel daneben ist dasselbe als Text.</translation>
     </message>
 </context>
 <context>
@@ -4354,6 +4846,65 @@
     <message>
         <source>These keys cannot be used for it. Nothing was changed.</source>
         <translation>Diese Tasten sind dafür nicht verwendbar. Nichts geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>SignInStep</name>
+    <message>
+        <source>A vault</source>
+        <translation>Ein Tresor</translation>
+    </message>
+    <message>
+        <source>Make a vault…</source>
+        <translation>Tresor anlegen…</translation>
+    </message>
+    <message>
+        <source>The owner&apos;s account</source>
+        <translation>Das Konto des Eigentümers</translation>
+    </message>
+    <message>
+        <source>Make the account…</source>
+        <translation>Konto anlegen…</translation>
+    </message>
+    <message>
+        <source>An authenticator</source>
+        <translation>Ein Authenticator</translation>
+    </message>
+    <message>
+        <source>Set up the authenticator…</source>
+        <translation>Authenticator einrichten…</translation>
+    </message>
+    <message>
+        <source>This can be left out and done later, in Settings › Accounts and sign-in. The demo never asks who you are; live trading is not possible without all three.</source>
+        <translation>Das kann unterbleiben und später geschehen, unter Einstellungen › Konten und Anmeldung. Die Demo fragt nie, wer Sie sind; Live-Handel ist ohne alle drei nicht möglich.</translation>
+    </message>
+    <message>
+        <source>%1: done</source>
+        <translation>%1: erledigt</translation>
+    </message>
+    <message>
+        <source>%1: not done yet</source>
+        <translation>%1: noch nicht erledigt</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>Entsperren…</translation>
+    </message>
+    <message>
+        <source>It is there, and locked.</source>
+        <translation>Er ist da und gesperrt.</translation>
+    </message>
+    <message>
+        <source>One encrypted file of this profile, for accounts and brokers&apos; keys; a passphrase opens it.</source>
+        <translation>Eine verschlüsselte Datei dieses Profils, für Konten und Schlüssel der Broker; eine Passphrase öffnet sie.</translation>
+    </message>
+    <message>
+        <source>A name and a password of your own, with all roles. It is what signs in at a paper or live session.</source>
+        <translation>Ein Name und ein Passwort für Sie, mit allen Rollen. Damit meldet man sich an einer Paper- oder Live-Sitzung an.</translation>
+    </message>
+    <message>
+        <source>Codes from your phone beside the password, and ten recovery codes for when it is lost.</source>
+        <translation>Codes von Ihrem Telefon neben dem Passwort, und zehn Wiederherstellungscodes, falls es verloren geht.</translation>
     </message>
 </context>
 <context>
@@ -9694,6 +10245,242 @@
         <source>Change the order in %1 in %2: %3?</source>
         <comment>symbol, environment, changes</comment>
         <translation>Die Order in %1 in %2 ändern: %3?</translation>
+    </message>
+</context>
+<context>
+    <name>omni::ui::people::PeopleTexts</name>
+    <message>
+        <source>The name, the password or the code is wrong. Nothing was changed. A code counts once: if it was used before, wait for the next one. After five failures each further try waits, twice as long each time.</source>
+        <translation>Name, Passwort oder Code stimmt nicht. Nichts wurde geändert. Ein Code gilt einmal: Wurde er schon benutzt, warten Sie auf den nächsten. Nach fünf Fehlversuchen muss jeder weitere warten, jedes Mal doppelt so lange.</translation>
+    </message>
+    <message>
+        <source>A password has 12 characters at least, 8 beside a second factor.</source>
+        <translation>Ein Passwort hat mindestens 12 Zeichen, neben einem zweiten Faktor 8.</translation>
+    </message>
+    <message>
+        <source>A password has 128 characters at most.</source>
+        <translation>Ein Passwort hat höchstens 128 Zeichen.</translation>
+    </message>
+    <message>
+        <source>A password is text.</source>
+        <translation>Ein Passwort ist Text.</translation>
+    </message>
+    <message>
+        <source>This is what guessers try first. Take three words that do not belong together.</source>
+        <translation>Das wird beim Raten zuerst versucht. Nehmen Sie drei Wörter, die nicht zusammengehören.</translation>
+    </message>
+    <message>
+        <source>A name has 1 to 32 of the letters a to z, digits, dot, underline and hyphen; a letter comes first.</source>
+        <translation>Ein Name hat 1 bis 32 der Buchstaben a bis z, Ziffern, Punkt, Unterstrich und Bindestrich; ein Buchstabe steht vorn.</translation>
+    </message>
+    <message>
+        <source>Somebody has this name already.</source>
+        <translation>Diesen Namen hat schon jemand.</translation>
+    </message>
+    <message>
+        <source>64 people are the most.</source>
+        <translation>Mehr als 64 Personen gehen nicht.</translation>
+    </message>
+    <message>
+        <source>A person has one role at least.</source>
+        <translation>Eine Person hat mindestens eine Rolle.</translation>
+    </message>
+    <message>
+        <source>There is nobody of this name any more. Nothing was changed.</source>
+        <translation>Es gibt niemanden dieses Namens mehr. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The account of the owner stays: the profile is his.</source>
+        <translation>Das Konto des Eigentümers bleibt: Das Profil gehört ihm.</translation>
+    </message>
+    <message>
+        <source>Nobody would be left who manages people. Give somebody else the role Admin first.</source>
+        <translation>Es bliebe niemand, der Personen verwaltet. Geben Sie erst jemand anderem die Rolle Admin.</translation>
+    </message>
+    <message>
+        <source>There is no second factor. Nothing was changed.</source>
+        <translation>Es gibt keinen zweiten Faktor. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Not done: the code of who does it is older than 5 minutes, or his rights have changed meanwhile. Show a new code.</source>
+        <translation>Nicht ausgeführt: Der Code dessen, der es tut, ist älter als 5 Minuten, oder seine Rechte haben sich inzwischen geändert. Zeigen Sie einen neuen Code.</translation>
+    </message>
+    <message>
+        <source>Not done: this person may not manage people any more, or never might. Somebody with the role Admin does it.</source>
+        <translation>Nicht ausgeführt: Diese Person darf Personen nicht mehr verwalten oder durfte es nie. Jemand mit der Rolle Admin tut es.</translation>
+    </message>
+    <message>
+        <source>Managing people needs a second factor, and this person has none. Set up the authenticator first.</source>
+        <translation>Personen zu verwalten braucht einen zweiten Faktor, und diese Person hat keinen. Richten Sie erst den Authenticator ein.</translation>
+    </message>
+    <message>
+        <source>A recovery code was used, and it is gone. Set up the authenticator anew first, with another one of them.</source>
+        <translation>Ein Wiederherstellungscode wurde benutzt und ist verbraucht. Richten Sie erst den Authenticator neu ein, mit einem anderen davon.</translation>
+    </message>
+    <message>
+        <source>Nobody changes his own rights beside another who could. Somebody else with the role Admin does it.</source>
+        <translation>Niemand ändert seine eigenen Rechte neben einem anderen, der es könnte. Jemand anderes mit der Rolle Admin tut es.</translation>
+    </message>
+    <message>
+        <source>Of the own second factor the password is asked for, and it takes 24 hours.</source>
+        <translation>Beim eigenen zweiten Faktor wird nach dem Passwort gefragt, und es dauert 24 Stunden.</translation>
+    </message>
+    <message>
+        <source>That is no code of the new authenticator; nothing was changed. Look whether the phone&apos;s clock is right, and take the next code.</source>
+        <translation>Das ist kein Code des neuen Authenticators; nichts wurde geändert. Sehen Sie nach, ob die Uhr des Telefons stimmt, und nehmen Sie den nächsten Code.</translation>
+    </message>
+    <message>
+        <source>This was begun more than 15 minutes ago, or begun anew since; nothing was changed. Close this and begin anew.</source>
+        <translation>Das wurde vor mehr als 15 Minuten begonnen oder seitdem neu begonnen; nichts wurde geändert. Schließen Sie dies und beginnen Sie neu.</translation>
+    </message>
+    <message>
+        <source>People lie in the vault, and it is locked. Nothing was changed. Unlock it first.</source>
+        <translation>Konten liegen im Tresor, und er ist gesperrt. Nichts wurde geändert. Entsperren Sie ihn erst.</translation>
+    </message>
+    <message>
+        <source>What the vault holds of people is damaged or of a newer version. Nobody signs in until it is put back from a copy; the kill switch works.</source>
+        <translation>Was der Tresor über Personen enthält, ist beschädigt oder von einer neueren Version. Niemand meldet sich an, bis er aus einer Kopie zurückgelegt ist; der Notausschalter funktioniert.</translation>
+    </message>
+    <message>
+        <source>Viewer</source>
+        <translation>Betrachter</translation>
+    </message>
+    <message>
+        <source>Auditor</source>
+        <translation>Prüfer</translation>
+    </message>
+    <message>
+        <source>Trader</source>
+        <translation>Händler</translation>
+    </message>
+    <message>
+        <source>Strategist</source>
+        <translation>Stratege</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>Risiko</translation>
+    </message>
+    <message>
+        <source>Admin</source>
+        <translation>Admin</translation>
+    </message>
+    <message>
+        <source>sees positions and results</source>
+        <translation>sieht Positionen und Ergebnisse</translation>
+    </message>
+    <message>
+        <source>reads the audit record</source>
+        <translation>liest das Prüfprotokoll</translation>
+    </message>
+    <message>
+        <source>places orders, decides on proposals, stops</source>
+        <translation>gibt Orders auf, entscheidet über Vorschläge, hält an</translation>
+    </message>
+    <message>
+        <source>proposes, runs and changes strategies, stops</source>
+        <translation>schlägt vor, betreibt und ändert Strategien, hält an</translation>
+    </message>
+    <message>
+        <source>sets limits, decides on proposals, stops and goes on</source>
+        <translation>setzt Limits, entscheidet über Vorschläge, hält an und gibt wieder frei</translation>
+    </message>
+    <message>
+        <source>manages people and brokers&apos; keys, stops</source>
+        <translation>verwaltet Personen und Schlüssel der Broker, hält an</translation>
+    </message>
+    <message>
+        <source>all roles</source>
+        <translation>alle Rollen</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <translation>Eigentümer</translation>
+    </message>
+    <message>
+        <source>person %1</source>
+        <translation>Person %1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>second factor</comment>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>on; somebody wants it gone, alone in %1</source>
+        <translation>an; jemand will ihn weghaben, allein möglich in %1</translation>
+    </message>
+    <message>
+        <source>on; who wants it gone can do it now</source>
+        <translation>an; wer ihn weghaben will, kann es jetzt tun</translation>
+    </message>
+    <message numerus="yes">
+        <source>on, %n recovery code(s) left</source>
+        <translation>
+            <numerusform>an, noch %n Wiederherstellungscode</numerusform>
+            <numerusform>an, noch %n Wiederherstellungscodes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>failed tries</comment>
+        <translation>keine</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n, the last %1 ago</source>
+        <translation>
+            <numerusform>%n, vor %1</numerusform>
+            <numerusform>%n, der letzte vor %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n</source>
+        <comment>failed tries</comment>
+        <translation>
+            <numerusform>%n</numerusform>
+            <numerusform>%n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1; waits %2</source>
+        <comment>failed tries, how long the next one waits</comment>
+        <translation>%1; wartet %2</translation>
+    </message>
+    <message>
+        <source>Too many failures: the next try counts in %1, and a restart makes it no shorter.</source>
+        <translation>Zu viele Fehlversuche: Der nächste zählt in %1, und ein Neustart macht es nicht kürzer.</translation>
+    </message>
+    <message>
+        <source>Good.</source>
+        <translation>Gut.</translation>
+    </message>
+    <message>
+        <source>Too short yet: 8 characters at least.</source>
+        <translation>Noch zu kurz: mindestens 8 Zeichen.</translation>
+    </message>
+    <message>
+        <source>Too short yet: 12 characters at least.</source>
+        <translation>Noch zu kurz: mindestens 12 Zeichen.</translation>
+    </message>
+    <message>
+        <source>Too long: 128 characters at most.</source>
+        <translation>Zu lang: höchstens 128 Zeichen.</translation>
+    </message>
+    <message>
+        <source>Guessers try this first. Take three words that do not belong together.</source>
+        <translation>Das wird beim Raten zuerst versucht. Nehmen Sie drei Wörter, die nicht zusammengehören.</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>AccountsPage</name>
+    <message numerus="yes">
+        <source>There were %n failed tries in this name before.</source>
+        <translation>
+            <numerusform>There was %n failed try in this name before.</numerusform>
+            <numerusform>There were %n failed tries in this name before.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BrokersPage</name>
     <message numerus="yes">
         <source>%1 and %n more</source>
@@ -551,6 +561,31 @@
         <translation>
             <numerusform>%n position</numerusform>
             <numerusform>%n positions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>omni::ui::people::PeopleTexts</name>
+    <message numerus="yes">
+        <source>on, %n recovery code(s) left</source>
+        <translation>
+            <numerusform>on, %n recovery code left</numerusform>
+            <numerusform>on, %n recovery codes left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n, the last %1 ago</source>
+        <translation>
+            <numerusform>%n, %1 ago</numerusform>
+            <numerusform>%n, the last %1 ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n</source>
+        <comment>failed tries</comment>
+        <translation>
+            <numerusform>%n</numerusform>
+            <numerusform>%n</numerusform>
         </translation>
     </message>
 </context>
