@@ -71,8 +71,8 @@ LiveDialog::LiveDialog(EngineLink& engine, runtime::LiveLink& link, const Theme&
     m_told = plainLabel({}, TextRole::Label);
     m_told->setObjectName(QStringLiteral("liveTold"));
     m_told->setWordWrap(true);
-    lines->addWidget(m_told);
     column->addWidget(new ScrolledBody(body), 1);
+    column->addWidget(m_told); // in sight whatever is scrolled
     addButtons(*column);
     m_link.look();
     look();
