@@ -8,6 +8,8 @@
 #include "core/host/access/venue_keys.h"
 #include "tests/support/account_kit.h"
 
+#include <QtGlobal>
+
 #include <cstdlib>
 #include <string>
 #include <string_view>

@@ -69,9 +69,9 @@ struct Watched {
         report.venueOrderId = orders::VenueOrderId("V" + std::to_string(order.value));
         tell(report);
     }
-    OrderId resting()
+    OrderId resting(std::int64_t lots = 5)
     {
-        const OrderId id = desk.place(Side::Buy, 10, 9'900);
+        const OrderId id = desk.place(Side::Buy, lots, 9'900);
         if (!id) {
             qFatal("the desk took no order");
         }
@@ -110,7 +110,7 @@ private slots:
     {
         Watched watched;
         watched.resting();
-        watched.report(watched.desk.place(Side::Buy, 5, 9'900), OrderEventKind::Rejected);
+        watched.report(watched.desk.place(Side::Buy, 4, 9'900), OrderEventKind::Rejected);
         const auto records = watched.evidence.records();
         QCOMPARE(records.size(), std::size_t{1});
         const auto session = std::get<PaperSession>(records.front());
@@ -125,7 +125,7 @@ private slots:
         const OrderId one = watched.resting();
         watched.desk.pass(seconds(20));
         watched.desk.quote(9'999, 10'001);
-        const OrderId two = watched.resting();
+        const OrderId two = watched.resting(4);
         watched.press();
         const Timestamp pressed = watched.desk.stamp.wall;
         watched.desk.pass(milliseconds(300));
@@ -153,7 +153,7 @@ private slots:
         Watched watched;
         const OrderId one = watched.resting();
         watched.press();
-        watched.tell(watched.desk.fillOf(one, 10, 9'900));
+        watched.tell(watched.desk.fillOf(one, 5, 9'900));
         QVERIFY(watched.drills().empty());
     }
 
