@@ -201,7 +201,7 @@ private slots:
         const QString now = profile() + "/vault/vault.omv", old = m_home.filePath("older.omv");
         QVERIFY(QFile::copy(now, old));
         const QByteArray phrase = "a passphrase of its own\n";
-        QVERIFY(vault(phrase + "an id\na secret\n", {"add", "alpaca-live", "--key-fd", "0"}).code == 0);
+        QVERIFY(vault(phrase + "K\ns\n", {"add", "alpaca-live", "--key-fd", "0"}).code == 0);
         QCOMPARE(vault(phrase, {"list"}).json()["keys"].toArray().size(), 2);
         QFile::remove(now);
         QVERIFY(QFile::copy(old, now));
