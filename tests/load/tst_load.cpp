@@ -24,8 +24,8 @@ private slots:
     {
         const QByteArray told
             = play("measure.py",
-                   {"--runs", "1", "--orders", "60", "--messages", "2000", "--presses", "6", "--seconds", "4", "--market-trades", "1000",
-                    "--burst-trades", "20000", "--burst-seconds", "1", "--events", "3000"});
+                   {"--runs", "1", "--orders", "60", "--messages", "2000", "--presses", "6", "--seconds", "4",
+                    "--market-trades", "1000", "--burst-trades", "20000", "--burst-seconds", "1", "--events", "3000"});
 
         QVERIFY2(m_code == 0 && !told.contains("BROKEN"), told.right(900).constData()); // what broke stands at the end
         QVERIFY2(told.contains("messages in the venue's book without a record: 0 of "), told.constData()); // V28
