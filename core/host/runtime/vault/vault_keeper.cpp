@@ -4,7 +4,6 @@
 #include "core/base/secret.h"
 #include "core/edge/platform/machine_time.h"
 #include "core/host/access/account_store.h"
-#include "core/host/access/going_live/live_papers.h"
 #include "core/host/access/venue_keys.h"
 #include "core/host/runtime/vault/vault_entries.h"
 
@@ -120,15 +119,6 @@ void VaultKeeper::look()
     {
         const std::scoped_lock lock(m_mutex);
         m_isToLook = true;
-    }
-    m_news.notify_all();
-}
-
-void VaultKeeper::renewKeys()
-{
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_areKeysToRenew = m_isToLook = true;
     }
     m_news.notify_all();
 }
@@ -274,13 +264,6 @@ void VaultKeeper::lockBecause(std::string_view why)
     static_cast<void>(note(lockedBecause(why))); // it is locked all the same
     tellKeys();
     publish(false);
-}
-
-void VaultKeeper::forgetKeys(std::string_view why)
-{
-    logInfo("the vault is locked: {}", why);
-    m_open.reset();
-    m_areKeysOther = true;
 }
 
 Outcome<void> VaultKeeper::mustBeOpen() const
@@ -433,27 +416,6 @@ Outcome<void> VaultKeeper::carryOut(RenewVaultKey& wish)
     }
     m_areKeysOther = true;
     return done;
-}
-
-void VaultKeeper::tellKeys()
-{
-    if (m_open) {
-        const std::scoped_lock lock(m_vault->mutex); // whoever asks the accounts may write into it meanwhile
-        // Sessions on a key of the vault are to count.
-        if (!(*m_open)->isLocked() && lacksEvidenceSeal(**m_open)) {
-            if (const auto made = makeEvidenceSeal(**m_open, m_clock.wall()); !made) {
-                logWarn("no session counts on the way to real money: {}", made.error().message);
-            }
-        }
-    }
-    if (!m_keeping.keysChanged) {
-        m_holdsKeys = false;
-    } else if (!m_open) {
-        m_holdsKeys = m_keeping.keysChanged(nullptr);
-    } else {
-        const std::scoped_lock lock(m_vault->mutex); // whoever asks the accounts may write into it meanwhile
-        m_holdsKeys = m_keeping.keysChanged((*m_open)->isLocked() ? nullptr : &**m_open);
-    }
 }
 
 std::optional<Monotonic> VaultKeeper::nextGuess() const
