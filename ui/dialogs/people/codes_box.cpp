@@ -159,7 +159,7 @@ void CodesBox::cover(bool isCovered)
     showText(*m_question,
              isCovered ? tr("Enter number %1 again, to be sure that they were kept.").arg(m_asked)
                        : tr("Write them on paper or save them, then go on: one of them is asked for."));
-    m_again->setAccessibleName(tr("Recovery code number %1").arg(m_asked));
+    m_again->setAccessibleName(isCovered ? tr("Recovery code number %1").arg(m_asked) : tr("Recovery codes"));
     m_again->wipe();
     m_again->setEnabled(isCovered);
     showText(*m_state, QString(), TextRole::Label);
