@@ -236,16 +236,6 @@ std::size_t LiveLoop::takeEvents(EventLane& lane)
     return taken;
 }
 
-std::size_t LiveLoop::takePeople()
-{
-    PeopleVouched people;
-    if (m_around.people == nullptr || !mayTake() || !m_around.people->pollPeople(people)) {
-        return 0;
-    }
-    static_cast<void>(put(people));
-    return 1;
-}
-
 std::size_t LiveLoop::takeCommands(CommandLane& lane)
 {
     if (lane.isEmpty()) {

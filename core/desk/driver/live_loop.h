@@ -132,7 +132,15 @@ private:
     void noticeDisk();
     [[nodiscard]] bool mayTake() const noexcept;
     std::size_t takeEvents(EventLane& lane);
-    std::size_t takePeople();
+    std::size_t takePeople()
+    {
+        events::PeopleVouched people;
+        if (m_around.people == nullptr || !mayTake() || !m_around.people->pollPeople(people)) {
+            return 0;
+        }
+        static_cast<void>(put(people));
+        return 1;
+    }
     std::size_t takeCommands(CommandLane& lane);
     std::size_t takeKills();
     std::size_t takeTicks();
