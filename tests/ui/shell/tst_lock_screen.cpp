@@ -410,8 +410,8 @@ private slots:
     {
         Bench bench(SeatState::SignedOut);
         bench.seat().isIn("anna", SeatState::MustEnrol);
-        QTRY_VERIFY(bench.window->isCovered());
-        QVERIFY(bench.screen().texts().join(u' ').contains(QStringLiteral("recovery code")));
+        QTRY_VERIFY(bench.screen().texts().join(u' ').contains(QStringLiteral("recovery code")));
+        QVERIFY(bench.window->isCovered());
         QVERIFY(!bench.act().isVisible());
 
         emit bench.screen().enrolAsked();

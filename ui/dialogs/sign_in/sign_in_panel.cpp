@@ -37,7 +37,7 @@ SignInPanel::SignInPanel(EngineLink& engine, const Theme& theme, QWidget* parent
     m_form = new QFormLayout;
     m_form->setHorizontalSpacing(theme.px(16));
     m_form->setVerticalSpacing(theme.px(8));
-    m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    m_form->setRowWrapPolicy(QFormLayout::WrapAllRows); // names of any length, in any language
     addFields(*m_form);
     column->addLayout(m_form);
     m_state = plainLabel({}, TextRole::Label);

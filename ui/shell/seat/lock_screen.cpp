@@ -34,6 +34,7 @@ LockScreen::LockScreen(EngineLink& engine, Theme& theme, QWidget* line, QWidget*
     setGeometry(parent->rect());
     connect(m_panel, &sign_in::SignInPanel::cameIn, this, &LockScreen::cameIn);
     connect(&theme, &Theme::changed, this, &LockScreen::retranslate);
+    retranslate();
     hide();
 }
 
@@ -79,7 +80,11 @@ void LockScreen::build(QWidget* line)
     }
     connect(m_enrol, &QPushButton::clicked, this, &LockScreen::enrolAsked);
     connect(m_other, &QPushButton::clicked, this, &LockScreen::signOutAsked);
-    column->addWidget(middle, 0, Qt::AlignHCenter);
+    auto* row = new QHBoxLayout; // an aligned item would get the height of its sentences on one line
+    row->addStretch(1);
+    row->addWidget(middle);
+    row->addStretch(1);
+    column->addLayout(row);
     column->addStretch(3);
 }
 
