@@ -574,6 +574,10 @@
         <comment>variables of the environment</comment>
         <translation>noch nirgends: der Tresor, oder %1</translation>
     </message>
+    <message>
+        <source>Start a LIVE session…</source>
+        <translation>Eine LIVE-Sitzung beginnen…</translation>
+    </message>
 </context>
 <context>
     <name>ChartHeader</name>
@@ -962,6 +966,73 @@
     <message>
         <source>%1 of %2 were sent, then the session took no more. Look at the positions before you close the others.</source>
         <translation>%1 von %2 wurden gesendet, dann nahm die Sitzung nichts mehr an. Sehen Sie sich die Positionen an, bevor Sie die anderen schließen.</translation>
+    </message>
+</context>
+<context>
+    <name>CodeDialog</name>
+    <message>
+        <source>Show the code</source>
+        <translation>Code zeigen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>A fresh code</source>
+        <translation>Ein frischer Code</translation>
+    </message>
+    <message>
+        <source>Your password</source>
+        <translation>Ihr Passwort</translation>
+    </message>
+    <message>
+        <source>Code of the authenticator, six digits</source>
+        <translation>Code des Authenticators, sechs Ziffern</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>six digits</source>
+        <translation>sechs Ziffern</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in any more.</source>
+        <translation>Es ist niemand mehr angemeldet.</translation>
+    </message>
+    <message>
+        <source>This takes the code of an authenticator, and your account has none. Set one up first, under Settings.</source>
+        <translation>Das verlangt den Code eines Authenticators, und Ihr Konto hat keinen. Richten Sie zuerst einen ein, unter Einstellungen.</translation>
+    </message>
+    <message>
+        <source>A code has six digits.</source>
+        <translation>Ein Code hat sechs Ziffern.</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird geprüft…</translation>
+    </message>
+    <message>
+        <source>The vault is locked, so that nothing can be looked at. Unlock it first.</source>
+        <translation>Der Tresor ist gesperrt, darum kann nichts geprüft werden. Entsperren Sie ihn zuerst.</translation>
+    </message>
+    <message>
+        <source>The next try counts in %1.</source>
+        <translation>Der nächste Versuch zählt in %1.</translation>
+    </message>
+    <message>
+        <source>The password is missing.</source>
+        <translation>Das Passwort fehlt.</translation>
+    </message>
+    <message>
+        <source>Too much is asked at once. Try again in a moment.</source>
+        <translation>Es wird zu viel auf einmal verlangt. Versuchen Sie es gleich noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -1389,6 +1460,65 @@
     </message>
 </context>
 <context>
+    <name>FilterLine</name>
+    <message>
+        <source>Everybody</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>Jederzeit</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>Letzte Stunde</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>Between…</source>
+        <translation>Zwischen…</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Until, that day included</source>
+        <translation>Bis, dieser Tag eingeschlossen</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>Words in it</source>
+        <translation>Wörter darin</translation>
+    </message>
+</context>
+<context>
     <name>FirstRunDialog</name>
     <message>
         <source>Set-up</source>
@@ -1704,43 +1834,55 @@
     <name>GoingLive</name>
     <message>
         <source>Vault for keys</source>
-        <translation>Tresor für Schlüssel</translation>
+        <translation type="vanished">Tresor für Schlüssel</translation>
     </message>
     <message>
         <source>Accounts of people</source>
-        <translation>Konten von Personen</translation>
+        <translation type="vanished">Konten von Personen</translation>
     </message>
     <message>
         <source>missing: nobody signs in</source>
-        <translation>fehlt: niemand meldet sich an</translation>
+        <translation type="vanished">fehlt: niemand meldet sich an</translation>
     </message>
     <message>
         <source>Second factor</source>
-        <translation>Zweiter Faktor</translation>
+        <translation type="vanished">Zweiter Faktor</translation>
     </message>
     <message>
         <source>missing: no code is asked for</source>
-        <translation>fehlt: nach keinem Code wird gefragt</translation>
+        <translation type="vanished">fehlt: nach keinem Code wird gefragt</translation>
     </message>
     <message>
         <source>Audit</source>
-        <translation>Prüfprotokoll</translation>
+        <translation type="vanished">Prüfprotokoll</translation>
     </message>
     <message>
         <source>there: written before anything is sent</source>
-        <translation>vorhanden: geschrieben, bevor etwas gesendet wird</translation>
+        <translation type="vanished">vorhanden: geschrieben, bevor etwas gesendet wird</translation>
     </message>
     <message>
         <source>LIVE refuses to arm until all four exist. An account configured for real money starts no session and is sent nothing.</source>
-        <translation>LIVE lässt sich nicht scharf schalten, bis es alle vier gibt. Ein Konto, das für echtes Geld eingestellt ist, startet keine Sitzung, und nichts wird ihm gesendet.</translation>
+        <translation type="vanished">LIVE lässt sich nicht scharf schalten, bis es alle vier gibt. Ein Konto, das für echtes Geld eingestellt ist, startet keine Sitzung, und nichts wird ihm gesendet.</translation>
     </message>
     <message>
         <source>there: keys of real money are taken from it alone</source>
-        <translation>vorhanden: Schlüssel für echtes Geld kommen nur aus ihm</translation>
+        <translation type="vanished">vorhanden: Schlüssel für echtes Geld kommen nur aus ihm</translation>
     </message>
     <message>
         <source>missing: keys of real money are taken from it alone</source>
-        <translation>fehlt: Schlüssel für echtes Geld kommen nur aus ihm</translation>
+        <translation type="vanished">fehlt: Schlüssel für echtes Geld kommen nur aus ihm</translation>
+    </message>
+    <message>
+        <source>Go live…</source>
+        <translation>Echtgeld freigeben…</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source> The record of what was shown was changed by somebody: what stands behind the change does not count.</source>
+        <translation> Die Aufzeichnung der Nachweise wurde von jemandem geändert: Was hinter der Änderung steht, zählt nicht.</translation>
     </message>
 </context>
 <context>
@@ -2218,6 +2360,379 @@
     <message>
         <source>%1. Orders are answered in %2, the median of the last.</source>
         <translation>%1. Aufträge werden in %2 beantwortet, im Median der letzten.</translation>
+    </message>
+</context>
+<context>
+    <name>LiveDialog</name>
+    <message>
+        <source>Go live with %1</source>
+        <translation>Echtgeld mit %1 freigeben</translation>
+    </message>
+    <message>
+        <source>This lets sessions trade with real money, for this key, this account and limits that are no looser. Nothing is armed by it: a person does that in the session, with a code.</source>
+        <translation>Damit dürfen Sitzungen mit echtem Geld handeln, für diesen Schlüssel, dieses Konto und nicht lockerere Grenzen. Scharf wird dadurch nichts: Das tut ein Mensch in der Sitzung, mit einem Code.</translation>
+    </message>
+    <message>
+        <source>Test the key now</source>
+        <translation>Schlüssel jetzt prüfen</translation>
+    </message>
+    <message>
+        <source>Name of the account</source>
+        <translation>Name des Kontos</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Code of the authenticator</source>
+        <translation>Code des Authenticators</translation>
+    </message>
+    <message>
+        <source>Last 4 characters of the account at the broker</source>
+        <translation>Letzte 4 Zeichen des Kontos beim Broker</translation>
+    </message>
+    <message>
+        <source>Who grants it</source>
+        <translation>Wer freigibt</translation>
+    </message>
+    <message>
+        <source>The second person</source>
+        <translation>Die zweite Person</translation>
+    </message>
+    <message>
+        <source>Leave everything as it is</source>
+        <translation>Alles so lassen</translation>
+    </message>
+    <message>
+        <source>Allow real money</source>
+        <translation>Echtes Geld erlauben</translation>
+    </message>
+    <message>
+        <source>At work: this takes a moment…</source>
+        <translation>In Arbeit: Das dauert einen Moment…</translation>
+    </message>
+    <message>
+        <source>The key is tested…</source>
+        <translation>Der Schlüssel wird geprüft…</translation>
+    </message>
+    <message>
+        <source>It is looked at…</source>
+        <translation>Es wird geprüft…</translation>
+    </message>
+    <message>
+        <source>Something is missing: see above.</source>
+        <translation>Etwas fehlt: siehe oben.</translation>
+    </message>
+    <message>
+        <source>The last 4 characters of the account are missing.</source>
+        <translation>Die letzten 4 Zeichen des Kontos fehlen.</translation>
+    </message>
+    <message>
+        <source>Name, password and code are missing.</source>
+        <translation>Name, Passwort und Code fehlen.</translation>
+    </message>
+    <message>
+        <source>Nobody else has this right. It is allowed in %1 s; close this to leave everything as it is.</source>
+        <translation>Niemand sonst hat dieses Recht. Erlaubt wird es in %1 s; schließen Sie dies, um alles so zu lassen.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>sign, what was looked at</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 %2: %3</source>
+        <comment>sign, what was looked at, what came of it</comment>
+        <translation>%1 %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>LiveMoney</name>
+    <message>
+        <source>, </source>
+        <comment>between the members of a list</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>5 paper sessions</source>
+        <translation>5 PAPER-Sitzungen</translation>
+    </message>
+    <message>
+        <source>Key test</source>
+        <translation>Prüfung des Schlüssels</translation>
+    </message>
+    <message>
+        <source>Risk limits set</source>
+        <translation>Risikogrenzen gesetzt</translation>
+    </message>
+    <message>
+        <source>Kill switch drill</source>
+        <translation>Übung des Notausschalters</translation>
+    </message>
+    <message>
+        <source>Authenticator</source>
+        <translation>Authenticator</translation>
+    </message>
+    <message>
+        <source>Accounts of people</source>
+        <translation>Konten von Personen</translation>
+    </message>
+    <message>
+        <source>Vault for keys</source>
+        <translation>Tresor für Schlüssel</translation>
+    </message>
+    <message>
+        <source>Audit record</source>
+        <translation>Prüfprotokoll</translation>
+    </message>
+    <message>
+        <source>unlock the vault</source>
+        <translation>Tresor entsperren</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>not tested</source>
+        <translation>nicht geprüft</translation>
+    </message>
+    <message>
+        <source>no key in the vault</source>
+        <translation>kein Schlüssel im Tresor</translation>
+    </message>
+    <message>
+        <source>passed %1</source>
+        <comment>a day</comment>
+        <translation>bestanden %1</translation>
+    </message>
+    <message>
+        <source>too old: %1</source>
+        <comment>a day</comment>
+        <translation>zu alt: %1</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>noch nicht</translation>
+    </message>
+    <message>
+        <source>%1, %2 s</source>
+        <comment>a day, how long it took</comment>
+        <translation>%1, %2 s</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>ein</translation>
+    </message>
+    <message>
+        <source>nobody has one</source>
+        <translation>niemand hat einen</translation>
+    </message>
+    <message>
+        <source>missing: %1</source>
+        <comment>names</comment>
+        <translation>fehlt: %1</translation>
+    </message>
+    <message>
+        <source>there</source>
+        <translation>vorhanden</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>there: written before anything is sent</source>
+        <translation>vorhanden: geschrieben, bevor etwas gesendet wird</translation>
+    </message>
+    <message>
+        <source>does not verify</source>
+        <translation>besteht die Prüfung nicht</translation>
+    </message>
+    <message>
+        <source>Unlock the vault: what was shown lies sealed under it.</source>
+        <translation>Entsperren Sie den Tresor: Die Nachweise liegen darunter versiegelt.</translation>
+    </message>
+    <message>
+        <source>Trade on paper with this broker, the vault open at the start, and end each session in order: with an order that the broker took, or for 15 minutes.</source>
+        <translation>Handeln Sie mit diesem Broker in PAPER, den Tresor beim Beginn offen, und beenden Sie jede Sitzung ordentlich: mit einer Order, die der Broker annahm, oder nach 15 Minuten.</translation>
+    </message>
+    <message>
+        <source>Test the key. Nothing is ordered.</source>
+        <translation>Prüfen Sie den Schlüssel. Nichts wird geordert.</translation>
+    </message>
+    <message>
+        <source>Put the key of real money into the vault: %1.</source>
+        <translation>Legen Sie den Schlüssel für echtes Geld in den Tresor: %1.</translation>
+    </message>
+    <message>
+        <source>These are looser than anybody has agreed to: %1. Tighten them, or loosen them in a paper session, where it takes two.</source>
+        <translation>Diese sind lockerer, als jemand zugestimmt hat: %1. Ziehen Sie sie enger, oder lockern Sie sie in einer PAPER-Sitzung, wo es zwei verlangt.</translation>
+    </message>
+    <message>
+        <source>In a paper session with orders open press the kill switch, and wait until the last of them is cancelled.</source>
+        <translation>Drücken Sie in einer PAPER-Sitzung mit offenen Orders den Notausschalter, und warten Sie, bis die letzte gestrichen ist.</translation>
+    </message>
+    <message>
+        <source>Everybody who may trade or arm sets up an authenticator.</source>
+        <translation>Alle, die handeln oder scharf stellen dürfen, richten einen Authenticator ein.</translation>
+    </message>
+    <message>
+        <source>Make the account of the owner.</source>
+        <translation>Legen Sie das Konto der Eigentümerin oder des Eigentümers an.</translation>
+    </message>
+    <message>
+        <source>Make a vault above.</source>
+        <translation>Legen Sie oben einen Tresor an.</translation>
+    </message>
+    <message>
+        <source>See what omnitrade audit verify says of it.</source>
+        <translation>Sehen Sie nach, was omnitrade audit verify dazu sagt.</translation>
+    </message>
+    <message>
+        <source>The next session begins one.</source>
+        <translation>Die nächste Sitzung beginnt eines.</translation>
+    </message>
+    <message>
+        <source>Everything is there, and nobody has granted it yet. LIVE refuses to arm.</source>
+        <translation>Alles ist da, und niemand hat es bisher freigegeben. LIVE lässt sich nicht scharf stellen.</translation>
+    </message>
+    <message>
+        <source>LIVE refuses to arm until all of this is there and a person has granted it.</source>
+        <translation>LIVE lässt sich nicht scharf stellen, bis alles hiervon da ist und ein Mensch es freigegeben hat.</translation>
+    </message>
+    <message>
+        <source>Granted %1 for this key, this account and these limits. A LIVE session begins halted; a person arms it with a code.</source>
+        <translation>Freigegeben %1 für diesen Schlüssel, dieses Konto und diese Grenzen. Eine LIVE-Sitzung beginnt angehalten; ein Mensch stellt sie mit einem Code scharf.</translation>
+    </message>
+    <message>
+        <source>What was granted was for another key. LIVE refuses to arm.</source>
+        <translation>Die Freigabe galt einem anderen Schlüssel. LIVE lässt sich nicht scharf stellen.</translation>
+    </message>
+    <message>
+        <source>What was granted was for another account. LIVE refuses to arm.</source>
+        <translation>Die Freigabe galt einem anderen Konto. LIVE lässt sich nicht scharf stellen.</translation>
+    </message>
+    <message>
+        <source>The limits are looser than those that it was granted for. LIVE refuses to arm.</source>
+        <translation>Die Grenzen sind lockerer als die, für die freigegeben wurde. LIVE lässt sich nicht scharf stellen.</translation>
+    </message>
+    <message>
+        <source>The profile&apos;s record has ended what was granted, or does not know it: a file was set back or changed. LIVE refuses to arm.</source>
+        <translation>Die Aufzeichnung des Profils hat die Freigabe beendet oder kennt sie nicht: Eine Datei wurde zurückgesetzt oder geändert. LIVE lässt sich nicht scharf stellen.</translation>
+    </message>
+    <message>
+        <source>Server reached, TLS verified</source>
+        <translation>Server erreicht, TLS geprüft</translation>
+    </message>
+    <message>
+        <source>Clock offset</source>
+        <translation>Abweichung der Uhr</translation>
+    </message>
+    <message>
+        <source>Signature accepted</source>
+        <translation>Signatur angenommen</translation>
+    </message>
+    <message>
+        <source>May read account</source>
+        <translation>Darf das Konto lesen</translation>
+    </message>
+    <message>
+        <source>May place orders</source>
+        <translation>Darf Orders aufgeben</translation>
+    </message>
+    <message>
+        <source>Withdrawals must be off</source>
+        <translation>Auszahlungen müssen aus sein</translation>
+    </message>
+    <message>
+        <source>Limited to this IP address</source>
+        <translation>Auf diese IP-Adresse beschränkt</translation>
+    </message>
+    <message>
+        <source>These are not the last characters of the account that the key belongs to. Nothing was granted. Look the account up at the broker.</source>
+        <translation>Das sind nicht die letzten Zeichen des Kontos, zu dem der Schlüssel gehört. Nichts wurde freigegeben. Sehen Sie beim Broker nach.</translation>
+    </message>
+    <message>
+        <source>The name, the password or the code is wrong. A code counts once: wait for the next one.</source>
+        <translation>Der Name, das Passwort oder der Code ist falsch. Ein Code zählt einmal: Warten Sie auf den nächsten.</translation>
+    </message>
+    <message>
+        <source>Another person has the right as well. Both have to say it.</source>
+        <translation>Noch jemand hat dieses Recht. Beide müssen es sagen.</translation>
+    </message>
+    <message>
+        <source>This person has no right to enable real money: it takes the role Risk.</source>
+        <translation>Diese Person darf echtes Geld nicht freigeben: Das verlangt die Rolle Risk.</translation>
+    </message>
+    <message>
+        <source>This person has no authenticator.</source>
+        <translation>Diese Person hat keinen Authenticator.</translation>
+    </message>
+    <message>
+        <source>A recovery code was used: a new authenticator comes first.</source>
+        <translation>Ein Wiederherstellungscode wurde benutzt: Zuerst kommt ein neuer Authenticator.</translation>
+    </message>
+    <message>
+        <source>The vault is locked. Unlock it first.</source>
+        <translation>Der Tresor ist gesperrt. Entsperren Sie ihn zuerst.</translation>
+    </message>
+    <message>
+        <source>The key has not passed its test.</source>
+        <translation>Der Schlüssel hat seine Prüfung nicht bestanden.</translation>
+    </message>
+    <message>
+        <source>. </source>
+        <comment>between two sentences</comment>
+        <translation>. </translation>
+    </message>
+</context>
+<context>
+    <name>LockScreen</name>
+    <message>
+        <source>Locked</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>A new authenticator comes first</source>
+        <translation>Zuerst kommt ein neuer Authenticator</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Nobody sees or changes anything here before you have unlocked it.</source>
+        <translation>Niemand sieht oder ändert hier etwas, bevor Sie entsperrt haben.</translation>
+    </message>
+    <message>
+        <source>You came in by a recovery code. It is used up; set up an authenticator now, within a quarter of an hour, then sign in with it.</source>
+        <translation>Sie sind mit einem Wiederherstellungscode hereingekommen. Er ist verbraucht; richten Sie jetzt, innerhalb einer Viertelstunde, einen Authenticator ein, und melden Sie sich dann damit an.</translation>
+    </message>
+    <message>
+        <source>Your rights, your password or your account have changed since you signed in. Sign in again.</source>
+        <translation>Ihre Rechte, Ihr Passwort oder Ihr Konto haben sich seit Ihrer Anmeldung geändert. Melden Sie sich neu an.</translation>
+    </message>
+    <message>
+        <source>The account of a broker is traded here, and this profile has accounts: say who you are.</source>
+        <translation>Hier wird das Konto eines Brokers gehandelt, und dieses Profil hat Konten: Sagen Sie, wer Sie sind.</translation>
+    </message>
+    <message>
+        <source>Orders and stops go on as they are. The kill switch works, here too: Ctrl+Shift+K.</source>
+        <translation>Orders und Stops laufen weiter wie bisher. Der Notausschalter wirkt auch hier: Ctrl+Shift+K.</translation>
+    </message>
+    <message>
+        <source>Set up an authenticator…</source>
+        <translation>Einen Authenticator einrichten…</translation>
+    </message>
+    <message>
+        <source>Sign in as somebody else</source>
+        <translation>Als jemand anderes anmelden</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
     </message>
 </context>
 <context>
@@ -2703,6 +3218,60 @@
     <message>
         <source>Streamer mode: hide amounts, sizes and names</source>
         <translation>Streamer-Modus: Beträge, Mengen und Namen verbergen</translation>
+    </message>
+    <message>
+        <source>Lock the window and the vault</source>
+        <translation>Fenster und Tresor sperren</translation>
+    </message>
+    <message>
+        <source>Trading is stopped. What was stopped is reviewed and reset behind the lock.</source>
+        <translation>Der Handel ist gestoppt. Was gestoppt wurde, wird hinter der Sperre durchgesehen und zurückgesetzt.</translation>
+    </message>
+    <message>
+        <source>A session runs. Unlock first: closing the program ends it.</source>
+        <translation>Eine Sitzung läuft. Entsperren Sie zuerst: Das Schließen des Programms beendet sie.</translation>
+    </message>
+    <message>
+        <source>What was open when it locked was closed. Nothing of it was sent.</source>
+        <translation>Was beim Sperren offen war, wurde geschlossen. Nichts davon wurde gesendet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Before you came in, %n tries in your name had failed. If that was not you, change your password.</source>
+        <translation>
+            <numerusform>Bevor Sie hereinkamen, war %n Versuch in Ihrem Namen fehlgeschlagen. Wenn Sie das nicht waren, ändern Sie Ihr Passwort.</numerusform>
+            <numerusform>Bevor Sie hereinkamen, waren %n Versuche in Ihrem Namen fehlgeschlagen. Wenn Sie das nicht waren, ändern Sie Ihr Passwort.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody wanted your authenticator taken away. By signing in with it you have stopped that.</source>
+        <translation>Jemand wollte Ihnen den Authenticator wegnehmen lassen. Durch Ihre Anmeldung damit haben Sie das verhindert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>You have %n recovery code(s) left. Make new ones.</source>
+        <translation>
+            <numerusform>Sie haben noch %n Wiederherstellungscode. Machen Sie neue.</numerusform>
+            <numerusform>Sie haben noch %n Wiederherstellungscodes. Machen Sie neue.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Signed in. Locks when nobody has been here for %1.</source>
+        <translation>Angemeldet. Sperrt, wenn %1 lang niemand hier war.</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in: in a demo and a replay that is not asked for.</source>
+        <translation>Niemand ist angemeldet: In DEMO und REPLAY wird danach nicht gefragt.</translation>
+    </message>
+    <message>
+        <source>nobody signed in</source>
+        <translation>niemand angemeldet</translation>
+    </message>
+    <message>
+        <source>No session was started: nobody is signed in.</source>
+        <translation>Keine Sitzung wurde begonnen: Niemand ist angemeldet.</translation>
+    </message>
+    <message>
+        <source>A new authenticator takes your password once more: the recovery code that let you in is used up.</source>
+        <translation>Ein neuer Authenticator verlangt Ihr Passwort noch einmal: Der Wiederherstellungscode, der Sie hereinließ, ist verbraucht.</translation>
     </message>
 </context>
 <context>
@@ -3362,6 +3931,22 @@
         <source>A stop over %1 of %2 stands.</source>
         <comment>quantity, quantity</comment>
         <translation>Ein Stop über %1 von %2 steht.</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Glied</translation>
+    </message>
+    <message>
+        <source>The beginning of its hash. The next record holds it, so that none can be changed unseen.</source>
+        <translation>Der Anfang seines Hashes. Der nächste Eintrag enthält ihn, damit keiner unbemerkt geändert werden kann.</translation>
     </message>
 </context>
 <context>
@@ -4658,6 +5243,17 @@
     </message>
 </context>
 <context>
+    <name>SeatEnrolment</name>
+    <message>
+        <source>Too much is asked at once. Try again in a moment.</source>
+        <translation>Es wird zu viel auf einmal verlangt. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The quarter of an hour for it is over. Begin anew.</source>
+        <translation>Die Viertelstunde dafür ist vorbei. Beginnen Sie neu.</translation>
+    </message>
+</context>
+<context>
     <name>SecretField</name>
     <message>
         <source>Paste</source>
@@ -4756,6 +5352,10 @@
         <source>Ctrl S</source>
         <translation>Strg S</translation>
     </message>
+    <message>
+        <source>Open audit log for keys</source>
+        <translation>Prüfprotokoll der Schlüssel öffnen</translation>
+    </message>
 </context>
 <context>
     <name>ShortcutsModel</name>
@@ -4846,6 +5446,100 @@
     <message>
         <source>These keys cannot be used for it. Nothing was changed.</source>
         <translation>Diese Tasten sind dafür nicht verwendbar. Nichts geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>SignInDialog</name>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>This profile has accounts: what is done on a broker&apos;s account is done in somebody&apos;s name, with the rights that he has.</source>
+        <translation>Dieses Profil hat Konten: Was auf dem Konto eines Brokers getan wird, geschieht in jemandes Namen, mit dessen Rechten.</translation>
+    </message>
+    <message>
+        <source>The passphrase of the vault, where it is asked for, is another secret than your password: the accounts lie in the vault.</source>
+        <translation>Die Passphrase des Tresors, wo danach gefragt wird, ist ein anderes Geheimnis als Ihr Passwort: Die Konten liegen im Tresor.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPanel</name>
+    <message>
+        <source>Recovery key of the vault</source>
+        <translation>Wiederherstellungsschlüssel des Tresors</translation>
+    </message>
+    <message>
+        <source>Passphrase of the vault</source>
+        <translation>Passphrase des Tresors</translation>
+    </message>
+    <message>
+        <source>Use the vault&apos;s recovery key</source>
+        <translation>Wiederherstellungsschlüssel des Tresors benutzen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Six digits of the authenticator, or a recovery code. Without an authenticator leave it empty.</source>
+        <translation>Sechs Ziffern des Authenticators, oder ein Wiederherstellungscode. Ohne Authenticator bleibt es leer.</translation>
+    </message>
+    <message>
+        <source>six digits, or empty without an authenticator</source>
+        <translation>sechs Ziffern, oder leer ohne Authenticator</translation>
+    </message>
+    <message>
+        <source>The next try counts in %1.</source>
+        <translation>Der nächste Versuch zählt in %1.</translation>
+    </message>
+    <message>
+        <source>The next passphrase counts in %1.</source>
+        <translation>Die nächste Passphrase zählt in %1.</translation>
+    </message>
+    <message>
+        <source>The vault is being opened: this takes a second…</source>
+        <translation>Der Tresor wird geöffnet: Das dauert eine Sekunde…</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird geprüft…</translation>
+    </message>
+    <message>
+        <source>%1 is missing.</source>
+        <translation>%1 fehlt.</translation>
+    </message>
+    <message>
+        <source>The name is missing.</source>
+        <translation>Der Name fehlt.</translation>
+    </message>
+    <message>
+        <source>The password is missing.</source>
+        <translation>Das Passwort fehlt.</translation>
+    </message>
+    <message>
+        <source>Too much is asked at once. Try again in a moment.</source>
+        <translation>Es wird zu viel auf einmal verlangt. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
     </message>
 </context>
 <context>
@@ -5261,6 +5955,22 @@
         <comment>pictures a second</comment>
         <translation>Charts %1/s, Tabellen %2/s. Vorschläge, Orders, Risiko und Notausschalter bleiben bei %3/s.</translation>
     </message>
+    <message>
+        <source>Lock the window and the vault</source>
+        <translation>Fenster und Tresor sperren</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Anmelden…</translation>
+    </message>
+    <message>
+        <source>Who sits here</source>
+        <translation>Wer hier sitzt</translation>
+    </message>
 </context>
 <context>
     <name>StepLine</name>
@@ -5302,6 +6012,29 @@
     <message>
         <source>Step %1: %2, %3</source>
         <translation>Schritt %1: %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>StepUp</name>
+    <message>
+        <source>Approving this proposal takes a fresh code: it is a LIVE account.</source>
+        <translation>Diesen Vorschlag zu genehmigen verlangt einen frischen Code: Es ist ein LIVE-Konto.</translation>
+    </message>
+    <message>
+        <source>Resetting a switch takes a fresh code: it is a LIVE account.</source>
+        <translation>Einen Schalter zurückzusetzen verlangt einen frischen Code: Es ist ein LIVE-Konto.</translation>
+    </message>
+    <message>
+        <source>Arming takes a fresh code: it is a LIVE account.</source>
+        <translation>Scharfstellen verlangt einen frischen Code: Es ist ein LIVE-Konto.</translation>
+    </message>
+    <message>
+        <source>Other limits take a fresh code: it is a LIVE account.</source>
+        <translation>Andere Grenzen verlangen einen frischen Code: Es ist ein LIVE-Konto.</translation>
+    </message>
+    <message>
+        <source>This takes a fresh code: it is a LIVE account.</source>
+        <translation>Das verlangt einen frischen Code: Es ist ein LIVE-Konto.</translation>
     </message>
 </context>
 <context>
@@ -5554,6 +6287,149 @@
         <source>%1 %2</source>
         <comment>title of a column, unit of its figures</comment>
         <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>TaskLine</name>
+    <message>
+        <source>Chain OK, %1 records. Last: %2.</source>
+        <translation>Kette in Ordnung, %1 Einträge. Letzter: %2.</translation>
+    </message>
+    <message>
+        <source>Without its verify key nobody knows that it was not made anew.</source>
+        <translation>Ohne den Prüfschlüssel weiß niemand, dass es nicht neu gemacht wurde.</translation>
+    </message>
+    <message>
+        <source>Written with its keys from record %1 on.</source>
+        <translation>Mit seinen Schlüsseln geschrieben ab Eintrag %1.</translation>
+    </message>
+    <message>
+        <source>Without an anchor nobody knows that its end was not cut off.</source>
+        <translation>Ohne Anker weiß niemand, dass sein Ende nicht abgeschnitten wurde.</translation>
+    </message>
+    <message>
+        <source>The anchor is in it.</source>
+        <translation>Der Anker steht darin.</translation>
+    </message>
+    <message>
+        <source>Tampered from record %1 on: %2</source>
+        <translation>Verfälscht ab Eintrag %1: %2</translation>
+    </message>
+    <message>
+        <source>Unreadable: %1</source>
+        <translation>Nicht lesbar: %1</translation>
+    </message>
+    <message>
+        <source>Cut: record %1 and what is behind it are missing: %2</source>
+        <translation>Abgeschnitten: Eintrag %1 und was dahinter ist, fehlen: %2</translation>
+    </message>
+    <message>
+        <source>Verifying…</source>
+        <translation>Wird geprüft…</translation>
+    </message>
+    <message>
+        <source>Exporting, %1 records so far…</source>
+        <translation>Wird exportiert, bisher %1 Einträge…</translation>
+    </message>
+    <message>
+        <source>Taking an anchor…</source>
+        <translation>Ein Anker wird genommen…</translation>
+    </message>
+    <message>
+        <source>Exported: %1 records.</source>
+        <translation>Exportiert: %1 Einträge.</translation>
+    </message>
+    <message>
+        <source>Anchor of record %1: %2. Keep it away from this machine.</source>
+        <translation>Anker von Eintrag %1: %2. Bewahren Sie ihn nicht auf diesem Rechner auf.</translation>
+    </message>
+    <message>
+        <source>Not done: %1</source>
+        <translation>Nicht getan: %1</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing is known of the rest.</source>
+        <translation>Angehalten. Vom Rest ist nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>Only an auditor, risk or admin may: it is about the whole record.</source>
+        <translation>Das dürfen nur Auditor, Risk oder Admin: Es geht um das ganze Protokoll.</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Checks that nothing was changed, taken out or put in. Runs beside everything else.</source>
+        <translation>Prüft, dass nichts geändert, herausgenommen oder eingefügt wurde. Läuft neben allem anderen.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>What the filter shows, all pages of it, into a file. That it was done is recorded.</source>
+        <translation>Was der Filter zeigt, alle Seiten davon, in eine Datei. Dass es geschah, wird festgehalten.</translation>
+    </message>
+    <message>
+        <source>Anchor…</source>
+        <translation>Anker…</translation>
+    </message>
+    <message>
+        <source>Where the record stands now, in a small file and five words. Kept away from this machine it shows later that nothing was cut off.</source>
+        <translation>Wo das Protokoll jetzt steht, in einer kleinen Datei und fünf Wörtern. Fern von diesem Rechner aufbewahrt zeigt er später, dass nichts abgeschnitten wurde.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Ends what is being done.</source>
+        <translation>Beendet, was gerade getan wird.</translation>
+    </message>
+    <message>
+        <source>Verify the chain</source>
+        <translation>Die Kette prüfen</translation>
+    </message>
+    <message>
+        <source>Verify against an anchor…</source>
+        <translation>Gegen einen Anker prüfen…</translation>
+    </message>
+    <message>
+        <source>Verify with the verify key…</source>
+        <translation>Mit dem Prüfschlüssel prüfen…</translation>
+    </message>
+    <message>
+        <source>CSV, for a spreadsheet…</source>
+        <translation>CSV, für eine Tabelle…</translation>
+    </message>
+    <message>
+        <source>JSON, for a script…</source>
+        <translation>JSON, für ein Skript…</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>An anchor of this record</source>
+        <translation>Ein Anker dieses Protokolls</translation>
+    </message>
+    <message>
+        <source>The verify key of this record</source>
+        <translation>Der Prüfschlüssel dieses Protokolls</translation>
+    </message>
+    <message>
+        <source>Export the audit record</source>
+        <translation>Das Prüfprotokoll exportieren</translation>
+    </message>
+    <message>
+        <source>An anchor, to be kept away from this machine</source>
+        <translation>Ein Anker, fern von diesem Rechner aufzubewahren</translation>
     </message>
 </context>
 <context>
@@ -7378,6 +8254,30 @@
         <source>This market has no extended hours.</source>
         <translation>Dieser Markt hat keine erweiterten Handelszeiten.</translation>
     </message>
+    <message>
+        <source>Audit record</source>
+        <translation>Prüfprotokoll</translation>
+    </message>
+    <message>
+        <source>Nobody keeps an audit record here.</source>
+        <translation>Hier führt niemand ein Prüfprotokoll.</translation>
+    </message>
+    <message>
+        <source>Reading the audit record takes the role auditor, risk or admin; a trader or strategist reads what is his own.</source>
+        <translation>Das Prüfprotokoll zu lesen verlangt die Rolle Auditor, Risk oder Admin; Trader und Strategist lesen, was ihr eigenes ist.</translation>
+    </message>
+    <message>
+        <source>There is no audit record yet. The first session begins it.</source>
+        <translation>Es gibt noch kein Prüfprotokoll. Die erste Sitzung beginnt es.</translation>
+    </message>
+    <message>
+        <source>The audit record cannot be read: %1. Verify tells what is wrong with it.</source>
+        <translation>Das Prüfprotokoll kann nicht gelesen werden: %1. Die Prüfung sagt, was daran falsch ist.</translation>
+    </message>
+    <message>
+        <source>Nothing in the record is like that.</source>
+        <translation>Nichts im Protokoll ist so.</translation>
+    </message>
 </context>
 <context>
     <name>Waterfall</name>
@@ -8158,6 +9058,14 @@
         <comment>time in force: of the day, also outside the regular hours</comment>
         <translation>Tag, erweitert</translation>
     </message>
+    <message>
+        <source>Nothing was sent: nobody is signed in here any more, or it is locked. Sign in, then do it again.</source>
+        <translation>Nichts wurde gesendet: Hier ist niemand mehr angemeldet, oder es ist gesperrt. Melden Sie sich an, und tun Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>the owner</source>
+        <translation>die Eigentümerin oder der Eigentümer</translation>
+    </message>
 </context>
 <context>
     <name>WorkArea</name>
@@ -8230,6 +9138,269 @@
     <message>
         <source>No watchlist was opened: %1 are open, the most there can be. Close one first.</source>
         <translation>Keine Watchlist geöffnet: %1 sind offen, mehr gehen nicht. Schließen Sie zuerst eine.</translation>
+    </message>
+</context>
+<context>
+    <name>audit</name>
+    <message>
+        <source>%1 sent the order %2</source>
+        <translation>%1 hat die Order %2 gesendet</translation>
+    </message>
+    <message>
+        <source>%1 cancelled the order %2</source>
+        <translation>%1 hat die Order %2 gestrichen</translation>
+    </message>
+    <message>
+        <source>%1 changed the order %2</source>
+        <translation>%1 hat die Order %2 geändert</translation>
+    </message>
+    <message>
+        <source>%1 cancelled an order that is not ours: %2</source>
+        <translation>%1 hat eine fremde Order gestrichen: %2</translation>
+    </message>
+    <message>
+        <source>%1 held %2 back</source>
+        <translation>%1 hat %2 zurückgehalten</translation>
+    </message>
+    <message>
+        <source>%1 settled what nobody knew: %2</source>
+        <translation>%1 hat geklärt, was niemand wusste: %2</translation>
+    </message>
+    <message>
+        <source>%1 approved %2</source>
+        <translation>%1 hat %2 genehmigt</translation>
+    </message>
+    <message>
+        <source>%1 rejected %2</source>
+        <translation>%1 hat %2 abgelehnt</translation>
+    </message>
+    <message>
+        <source>%1 was refused what was asked %2</source>
+        <translation>%1 wurde das Verlangte verweigert %2</translation>
+    </message>
+    <message>
+        <source>%1 set the desk to %2</source>
+        <translation>%1 hat den Desk auf %2 gestellt</translation>
+    </message>
+    <message>
+        <source>%1 changed the %2</source>
+        <translation>%1 hat geändert: %2</translation>
+    </message>
+    <message>
+        <source>%1 pressed the kill switch: %2</source>
+        <translation>%1 hat den Notausschalter gedrückt: %2</translation>
+    </message>
+    <message>
+        <source>%1 latched the kill switch: %2</source>
+        <translation>%1 hat den Notausschalter eingerastet: %2</translation>
+    </message>
+    <message>
+        <source>%1 lifted the kill switch: %2</source>
+        <translation>%1 hat den Notausschalter gelöst: %2</translation>
+    </message>
+    <message>
+        <source>%1 stopped new orders by the breaker %2</source>
+        <translation>%1 hat neue Orders gestoppt, durch die Sicherung %2</translation>
+    </message>
+    <message>
+        <source>%1 cleared the breaker %2</source>
+        <translation>%1 hat die Sicherung %2 zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>%1 let it trade without asking: %2</source>
+        <translation>%1 lässt es handeln, ohne zu fragen: %2</translation>
+    </message>
+    <message>
+        <source>%1 ended trading without asking: %2</source>
+        <translation>%1 hat den Handel ohne Fragen beendet: %2</translation>
+    </message>
+    <message>
+        <source>%1 switched %2</source>
+        <translation>%1 hat geschaltet: %2</translation>
+    </message>
+    <message>
+        <source>%1 took the broker&apos;s position for true: %2</source>
+        <translation>%1 hat die Position des Brokers übernommen: %2</translation>
+    </message>
+    <message>
+        <source>%1 took the broker&apos;s cash for true: %2</source>
+        <translation>%1 hat das Geld des Brokers übernommen: %2</translation>
+    </message>
+    <message>
+        <source>%1 has seen a difference: %2</source>
+        <translation>%1 hat einen Unterschied gesehen: %2</translation>
+    </message>
+    <message>
+        <source>%1 began a session in %2</source>
+        <translation>%1 hat eine Sitzung begonnen in %2</translation>
+    </message>
+    <message>
+        <source>%1 ended the session %2</source>
+        <translation>%1 hat die Sitzung beendet %2</translation>
+    </message>
+    <message>
+        <source>%1 could not go on with the session: %2</source>
+        <translation>%1 konnte die Sitzung nicht fortsetzen: %2</translation>
+    </message>
+    <message>
+        <source>%1 was refused a line by the broker %2</source>
+        <translation>%1 wurde vom Broker eine Leitung verweigert %2</translation>
+    </message>
+    <message>
+        <source>%1 found trouble %2</source>
+        <translation>%1 hat Schwierigkeiten gefunden %2</translation>
+    </message>
+    <message>
+        <source>%1 does not trust the certificate of %2</source>
+        <translation>%1 vertraut dem Zertifikat nicht: %2</translation>
+    </message>
+    <message>
+        <source>%1 made the %2</source>
+        <translation>%1 hat angelegt: %2</translation>
+    </message>
+    <message>
+        <source>%1 asked for the vault: %2</source>
+        <translation>%1 hat den Tresor verlangt: %2</translation>
+    </message>
+    <message>
+        <source>%1 changed the vault: %2</source>
+        <translation>%1 hat den Tresor geändert: %2</translation>
+    </message>
+    <message>
+        <source>%1 locked the vault %2</source>
+        <translation>%1 hat den Tresor gesperrt %2</translation>
+    </message>
+    <message>
+        <source>%1 knows the vault&apos;s %2</source>
+        <translation>%1 kennt vom Tresor: %2</translation>
+    </message>
+    <message>
+        <source>%1 signed in %2</source>
+        <translation>%1 hat sich angemeldet %2</translation>
+    </message>
+    <message>
+        <source>%1 signed out %2</source>
+        <translation>%1 hat sich abgemeldet %2</translation>
+    </message>
+    <message>
+        <source>%1 locked the seat %2</source>
+        <translation>%1 hat das Fenster gesperrt %2</translation>
+    </message>
+    <message>
+        <source>%1 unlocked the seat %2</source>
+        <translation>%1 hat das Fenster entsperrt %2</translation>
+    </message>
+    <message>
+        <source>%1 showed a fresh code %2</source>
+        <translation>%1 hat einen frischen Code gezeigt %2</translation>
+    </message>
+    <message>
+        <source>%1 added %2</source>
+        <translation>%1 hat hinzugefügt: %2</translation>
+    </message>
+    <message>
+        <source>%1 removed the account of %2</source>
+        <translation>%1 hat das Konto entfernt von %2</translation>
+    </message>
+    <message>
+        <source>%1 changed the roles of %2</source>
+        <translation>%1 hat die Rollen geändert von %2</translation>
+    </message>
+    <message>
+        <source>%1 changed the password of %2</source>
+        <translation>%1 hat das Passwort geändert von %2</translation>
+    </message>
+    <message>
+        <source>%1 set up the second factor of %2</source>
+        <translation>%1 hat den zweiten Faktor eingerichtet von %2</translation>
+    </message>
+    <message>
+        <source>%1 made new recovery codes for %2</source>
+        <translation>%1 hat neue Wiederherstellungscodes gemacht für %2</translation>
+    </message>
+    <message>
+        <source>%1 took away the second factor of %2</source>
+        <translation>%1 hat den zweiten Faktor weggenommen von %2</translation>
+    </message>
+    <message>
+        <source>%1 ended the sessions of %2</source>
+        <translation>%1 hat die Anmeldungen beendet von %2</translation>
+    </message>
+    <message>
+        <source>%1 exported the personal data of %2</source>
+        <translation>%1 hat die persönlichen Daten exportiert von %2</translation>
+    </message>
+    <message>
+        <source>%1 erased the personal data of %2</source>
+        <translation>%1 hat die persönlichen Daten gelöscht von %2</translation>
+    </message>
+    <message>
+        <source>%1 looked into the audit record %2</source>
+        <translation>%1 hat in das Prüfprotokoll gesehen %2</translation>
+    </message>
+    <message>
+        <source>%1 verified the audit record %2</source>
+        <translation>%1 hat das Prüfprotokoll geprüft %2</translation>
+    </message>
+    <message>
+        <source>%1 exported the audit record %2</source>
+        <translation>%1 hat das Prüfprotokoll exportiert %2</translation>
+    </message>
+    <message>
+        <source>%1 set the audit record aside, as %2</source>
+        <translation>%1 hat das Prüfprotokoll beiseitegelegt, als %2</translation>
+    </message>
+    <message>
+        <source>%1 took an anchor of the audit record %2</source>
+        <translation>%1 hat einen Anker des Prüfprotokolls genommen %2</translation>
+    </message>
+    <message>
+        <source>%1 began to write the audit record %2</source>
+        <translation>%1 hat begonnen, das Prüfprotokoll zu schreiben %2</translation>
+    </message>
+    <message>
+        <source>%1 closed the audit record %2</source>
+        <translation>%1 hat das Prüfprotokoll geschlossen %2</translation>
+    </message>
+    <message>
+        <source>%1 cut a torn end off the audit record: %2</source>
+        <translation>%1 hat ein abgerissenes Ende vom Prüfprotokoll abgeschnitten: %2</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Orders</translation>
+    </message>
+    <message>
+        <source>Approvals and commands</source>
+        <translation>Genehmigungen und Befehle</translation>
+    </message>
+    <message>
+        <source>Stops and breakers</source>
+        <translation>Notaus und Sicherungen</translation>
+    </message>
+    <message>
+        <source>Limits, strategies, books</source>
+        <translation>Grenzen, Strategien, Bücher</translation>
+    </message>
+    <message>
+        <source>People and sign-in</source>
+        <translation>Personen und Anmeldung</translation>
+    </message>
+    <message>
+        <source>Keys and vault</source>
+        <translation>Schlüssel und Tresor</translation>
+    </message>
+    <message>
+        <source>Sessions and lines</source>
+        <translation>Sitzungen und Leitungen</translation>
+    </message>
+    <message>
+        <source>The record itself</source>
+        <translation>Das Protokoll selbst</translation>
     </message>
 </context>
 <context>
@@ -8340,6 +9511,10 @@
     <message>
         <source>Put a text file of the recording&apos;s name that ends in .toml beside it, with lines such as tick_size = &quot;0.01&quot;, lot_size = &quot;1&quot; and quote_currency = &quot;USD&quot;, and open the recording again.</source>
         <translation>Legen Sie neben die Aufzeichnung eine Textdatei gleichen Namens mit der Endung .toml, mit Zeilen wie tick_size = &quot;0.01&quot;, lot_size = &quot;1&quot; und quote_currency = &quot;USD&quot;, und öffnen Sie die Aufzeichnung erneut.</translation>
+    </message>
+    <message>
+        <source>Each account has a profile of its own: start OmniTrade AI with another folder (--profile), or go on with that account.</source>
+        <translation>Jedes Konto hat ein eigenes Profil: Starten Sie OmniTrade AI mit einem anderen Ordner (--profile), oder machen Sie mit jenem Konto weiter.</translation>
     </message>
 </context>
 <context>
@@ -10062,6 +11237,14 @@
         <source>In extended hours the broker&apos;s stops sleep: only limit orders that reduce a position are sent then.</source>
         <translation>In den erweiterten Handelszeiten ruhen die Stops des Brokers: Dann werden nur Limit-Orders gesendet, die eine Position verkleinern.</translation>
     </message>
+    <message>
+        <source>Trading with real money may be armed</source>
+        <translation>Der Handel mit echtem Geld darf scharf gestellt werden</translation>
+    </message>
+    <message>
+        <source>Trading with real money has ended</source>
+        <translation>Der Handel mit echtem Geld ist beendet</translation>
+    </message>
 </context>
 <context>
     <name>omni::ui::kill_reset::View</name>
@@ -10637,7 +11820,7 @@
     <name>omni::ui::settings::Brokers</name>
     <message>
         <source>refuses to arm</source>
-        <translation>nicht scharf zu schalten</translation>
+        <translation type="vanished">nicht scharf zu schalten</translation>
     </message>
     <message>
         <source>key is not usable</source>
@@ -10690,7 +11873,7 @@
     </message>
     <message>
         <source>It is configured for real money, which this version does not trade.</source>
-        <translation>Es ist für echtes Geld eingestellt, das diese Version nicht handelt.</translation>
+        <translation type="vanished">Es ist für echtes Geld eingestellt, das diese Version nicht handelt.</translation>
     </message>
     <message>
         <source>Its session runs already.</source>
@@ -10725,6 +11908,14 @@
     <message>
         <source>It has no key at hand. Put one into the vault, or unlock it if one is there.</source>
         <translation>Es ist kein Schlüssel zur Hand. Legen Sie einen in den Tresor, oder entsperren Sie ihn, wenn einer darin liegt.</translation>
+    </message>
+    <message>
+        <source>real money</source>
+        <translation>echtes Geld</translation>
+    </message>
+    <message>
+        <source>It is configured for real money, which nobody has granted: see Going live below.</source>
+        <translation>Es ist für echtes Geld eingerichtet, das niemand freigegeben hat: siehe Freigabe unten.</translation>
     </message>
 </context>
 <context>
@@ -10871,6 +12062,105 @@
             <numerusform>in %n Tag wechseln</numerusform>
             <numerusform>in %n Tagen wechseln</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>omni::ui::sign_in::SignInTexts</name>
+    <message>
+        <source>The name, the password or the code is wrong; which of them is told to nobody. A code counts once.</source>
+        <translation>Der Name, das Passwort oder der Code ist falsch; welches davon, wird niemandem gesagt. Ein Code zählt einmal.</translation>
+    </message>
+    <message>
+        <source>Too many tries have failed. Nothing was looked at: also the right password waits.</source>
+        <translation>Zu viele Versuche sind fehlgeschlagen. Nichts wurde geprüft: Auch das richtige Passwort wartet.</translation>
+    </message>
+    <message>
+        <source>A code has six digits. Nothing was looked at.</source>
+        <translation>Ein Code hat sechs Ziffern. Nichts wurde geprüft.</translation>
+    </message>
+    <message>
+        <source>There is no room on the disk or in the memory, so that the try could not be counted, and was not made. Make room, then try again.</source>
+        <translation>Auf der Platte oder im Speicher ist kein Platz, darum konnte der Versuch nicht gezählt werden und wurde nicht gemacht. Schaffen Sie Platz, und versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>The try could not be written to the disk, so it was not made. Try again.</source>
+        <translation>Der Versuch konnte nicht auf die Platte geschrieben werden und wurde darum nicht gemacht. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Somebody has signed in or out here meanwhile.</source>
+        <translation>Inzwischen hat sich hier jemand an- oder abgemeldet.</translation>
+    </message>
+    <message>
+        <source>The vault does not open with this. Each further wrong one makes the wait longer.</source>
+        <translation>Damit öffnet der Tresor nicht. Jede weitere falsche Eingabe verlängert die Wartezeit.</translation>
+    </message>
+    <message>
+        <source>A wrong passphrase came before: the next one counts only after a wait.</source>
+        <translation>Zuvor kam eine falsche Passphrase: Die nächste zählt erst nach einer Wartezeit.</translation>
+    </message>
+    <message>
+        <source>Another program tries to open this vault just now. Wait a moment, then try again.</source>
+        <translation>Gerade versucht ein anderes Programm, diesen Tresor zu öffnen. Warten Sie einen Moment, und versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>Too much is asked of the vault at once. Try again in a moment.</source>
+        <translation>Vom Tresor wird zu viel auf einmal verlangt. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The vault with the accounts is locked. Its passphrase is needed, too.</source>
+        <translation>Der Tresor mit den Konten ist gesperrt. Auch seine Passphrase wird gebraucht.</translation>
+    </message>
+    <message>
+        <source>The vault with the accounts of this profile is gone. Put back a copy of the folder “vault”.</source>
+        <translation>Der Tresor mit den Konten dieses Profils ist weg. Legen Sie eine Kopie des Ordners „vault“ zurück.</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s file is damaged. Nothing was changed. Put back a copy of the folder “vault” of this profile.</source>
+        <translation>Die Datei des Tresors ist beschädigt. Nichts wurde geändert. Legen Sie eine Kopie des Ordners „vault“ dieses Profils zurück.</translation>
+    </message>
+    <message>
+        <source>The vault is of a newer version of this program. Nothing was changed.</source>
+        <translation>Der Tresor stammt von einer neueren Version dieses Programms. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>What the vault holds of accounts is damaged: nobody signs in until a copy of the folder “vault” was put back.</source>
+        <translation>Was der Tresor an Konten enthält, ist beschädigt: Niemand meldet sich an, bis eine Kopie des Ordners „vault“ zurückgelegt wurde.</translation>
+    </message>
+    <message>
+        <source>This is no recovery key of the vault: a letter is missing or mistaken.</source>
+        <translation>Das ist kein Wiederherstellungsschlüssel des Tresors: Ein Buchstabe fehlt oder ist falsch.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory: opening takes 256 MiB. End other programs.</source>
+        <translation>Der Speicher reicht nicht: Das Öffnen braucht 256 MiB. Beenden Sie andere Programme.</translation>
+    </message>
+    <message>
+        <source>Not done: nobody is signed in. Sign in; the kill switch works meanwhile.</source>
+        <translation>Nicht getan: Niemand ist angemeldet. Melden Sie sich an; der Notausschalter wirkt inzwischen.</translation>
+    </message>
+    <message>
+        <source>Not done: your rights, your password or your account have changed since you signed in. Sign in again; the kill switch works meanwhile.</source>
+        <translation>Nicht getan: Ihre Rechte, Ihr Passwort oder Ihr Konto haben sich seit Ihrer Anmeldung geändert. Melden Sie sich neu an; der Notausschalter wirkt inzwischen.</translation>
+    </message>
+    <message>
+        <source>Not done: the window is locked. Unlock it; the kill switch works meanwhile.</source>
+        <translation>Nicht getan: Das Fenster ist gesperrt. Entsperren Sie es; der Notausschalter wirkt inzwischen.</translation>
+    </message>
+    <message>
+        <source>Not done: a recovery code was used, so a new authenticator comes first. The kill switch works meanwhile.</source>
+        <translation>Nicht getan: Ein Wiederherstellungscode wurde benutzt, darum kommt zuerst ein neuer Authenticator. Der Notausschalter wirkt inzwischen.</translation>
+    </message>
+    <message>
+        <source>The password or the code is wrong; which of them is told to nobody. A code counts once.</source>
+        <translation>Das Passwort oder der Code ist falsch; welches davon, wird niemandem gesagt. Ein Code zählt einmal.</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
     </message>
 </context>
 <context>
@@ -11283,6 +12573,10 @@
         <source>mask balance secret privacy hide money show</source>
         <translation>maskieren Kontostand geheim Datenschutz Geld verstecken Sendung</translation>
     </message>
+    <message>
+        <source>who did what verify chain security</source>
+        <translation>wer hat was getan prüfen kette sicherheit</translation>
+    </message>
 </context>
 <context>
     <name>panes</name>
@@ -11357,6 +12651,10 @@
     <message>
         <source>Your decisions</source>
         <translation>Ihre Entscheidungen</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>Prüfprotokoll</translation>
     </message>
 </context>
 <context>

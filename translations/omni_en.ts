@@ -171,6 +171,20 @@
             <numerusform>Cancel %n orders</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Before you came in, %n tries in your name had failed. If that was not you, change your password.</source>
+        <translation>
+            <numerusform>Before you came in, %n try in your name had failed. If that was not you, change your password.</numerusform>
+            <numerusform>Before you came in, %n tries in your name had failed. If that was not you, change your password.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You have %n recovery code(s) left. Make new ones.</source>
+        <translation>
+            <numerusform>You have %n recovery code left. Make new ones.</numerusform>
+            <numerusform>You have %n recovery codes left. Make new ones.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>NoticeTeller</name>
