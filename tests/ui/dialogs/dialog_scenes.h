@@ -359,6 +359,18 @@ inline void stopQuestionOfSymbol(DialogStage& on)
 {
     stopQuestion(on, {risk::ScopeKind::Symbol, 1});
 }
+inline void tourCard(DialogStage& on)
+{
+    auto& bench = on.stage.bench;
+    new ui::Tour(&bench.window, bench.theme,
+                 {{[] {
+                       return QCoreApplication::translate("tour",
+                                                          "Ctrl K finds any command, symbol or setting. Drag panes "
+                                                          "where you like; you can always go back.");
+                   },
+                   {}}});
+    on.shown = bench.window.findChild<ui::Tour*>();
+}
 [[nodiscard]] inline const std::vector<DialogScene>& allDialogScenes()
 {
     static const std::vector<DialogScene> all{
