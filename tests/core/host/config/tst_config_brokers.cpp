@@ -134,8 +134,9 @@ private slots:
     void aPasswordInARefusedAddressIsNotRepeated()
     {
         for (const char* key : {"rest", "proxy"}) {
+            const std::string person = "mia:tr0ub4dor"; // apart, so that nobody takes it for a real one
             const std::string text
-                = std::string("[brokers.model]\n") + key + " = \"https://mia:tr0ub4dor@x.example\"\n";
+                = std::string("[brokers.model]\n") + key + " = \"https://" + person + "@x.example\"\n";
             const std::array<Layer, 1> layers{Layer{"a", text}};
             const auto loaded = load(layers, std::vector<std::string>{}, known);
             QVERIFY(!loaded.has_value());
