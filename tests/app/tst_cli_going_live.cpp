@@ -206,6 +206,9 @@ private slots:
         QVERIFY(QFile::copy(file, copy));
         QCOMPARE(live({"end", "binance"}).code, 0);
         QVERIFY(QFile::remove(file) && QFile::copy(copy, file));
+        QCOMPARE(codeIn(live({"status", "binance"})), QStringLiteral("vault_set_back"));
+        QCOMPARE(codeIn(session()), QStringLiteral("vault_set_back"));
+        QCOMPARE(run({"vault", "accept", "--reason", "a test", "--passphrase-fd", "0"}, {}).code, 0);
         QCOMPARE(standing().value("grant").toString(), QStringLiteral("not_on_record"));
         QCOMPARE(codeIn(session()), QStringLiteral("live_refused"));
     }

@@ -76,6 +76,29 @@ audit::AuditEntry generationEntry(const VaultGeneration& generation, std::string
     return entry;
 }
 
+namespace {
+
+/// The newest state of any vault on the record.
+Result<std::optional<VaultGeneration>> newestGeneration(const std::filesystem::path& profile)
+{
+    const auto folder = platform::FileFolder::open(profile / "audit", platform::FileFolder::Access::ReadOnly);
+    if (!folder) {
+        return folder.error().code == Errc::NotFound ? Result<std::optional<VaultGeneration>>(std::nullopt)
+                                                     : tl::unexpected(folder.error());
+    }
+    audit::AuditFilter filter;
+    filter.action = generationAction;
+    filter.most = 1;
+    const auto found = readAudit(**folder, filter);
+    if (!found) {
+        return found.error().code == Errc::NotFound ? Result<std::optional<VaultGeneration>>(std::nullopt)
+                                                    : tl::unexpected(found.error());
+    }
+    return found->empty() ? std::nullopt : generationFromText(found->front().entry.object);
+}
+
+} // namespace
+
 Result<std::optional<std::uint64_t>> knownGeneration(const std::filesystem::path& profile, const vault::VaultId& id)
 {
     const auto folder = platform::FileFolder::open(profile / "audit", platform::FileFolder::Access::ReadOnly);
@@ -112,6 +135,13 @@ Result<vault::Expected> expectedOf(const std::filesystem::path& profile, const V
         return tl::unexpected(known.error());
     }
     expected.leastGeneration = known->value_or(0);
+    if (!*known) { // another vault, of which nothing was ever told, in the place of one that the record knows
+        const auto newest = newestGeneration(profile);
+        if (!newest) {
+            return tl::unexpected(newest.error());
+        }
+        expected.id = *newest ? std::optional((*newest)->id) : std::nullopt;
+    }
     return expected;
 }
 

@@ -103,8 +103,29 @@ SeatKeeping Terminal::Parts::seatKeeping(const config::SecuritySettings& setting
 
 orders::Environment Terminal::Parts::environment() const
 {
+    // acquire: where the session trades is known before it takes a command.
+    if (m_takesCommands.load(std::memory_order_acquire)) {
+        return m_environment;
+    }
     const auto desk = snapshots.read();
     return desk != nullptr ? desk->environment : m_wished.load(std::memory_order_relaxed);
+}
+
+risk::KillLevel Terminal::Parts::mayPress(risk::KillLevel level)
+{
+    const auto where = environment();
+    const auto who = seat.view();
+    // Demo and replay ask nobody, and without accounts whoever sits there is the owner.
+    if (orders::isSimulated(where) || who.state == views::SeatState::NoAccounts) {
+        return level;
+    }
+    const auto roles = who.state == views::SeatState::SignedIn ? who.roles : risk::Roles{};
+    if (risk::authorityToKill(roles, level, risk::EntryPath::Gui, {where, false, true}) == risk::Answer::Allow) {
+        return level;
+    }
+    logWarn("the kill switch was pressed at {} by somebody who may stop what is new: it stops that",
+            risk::nameOf(level));
+    return risk::KillLevel::CancelEntries;
 }
 
 bool Terminal::Parts::sendSigned(const events::Command& command)
@@ -133,7 +154,14 @@ void Terminal::Parts::disarm()
 {
     const auto desk = snapshots.read();
     if (const auto command = commandToDisarm(desk.get()); command && !send(*command)) {
-        logWarn("the vault was locked, and the session did not take the word of it");
+        logWarn("the keys of the session have gone, and it did not take the word of it");
+    }
+}
+
+void Terminal::Parts::endOfLive()
+{
+    if (m_environment == orders::Environment::Live) {
+        disarm();
     }
 }
 
@@ -366,7 +394,7 @@ bool Terminal::send(const events::Command& command)
 void Terminal::kill(risk::Scope scope, risk::KillLevel level, std::string_view reason)
 {
     if (scope.kind == risk::ScopeKind::Global) {
-        m_parts->kill.press({{}, level, m_parts->seat.whoStops(), reasonOf(reason)});
+        m_parts->kill.press({{}, m_parts->mayPress(level), m_parts->seat.whoStops(), reasonOf(reason)});
         m_parts->wake();
         return;
     }

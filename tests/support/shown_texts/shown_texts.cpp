@@ -149,7 +149,7 @@ const QRegularExpression& ofNoLanguage()
     static const QRegularExpression words(
         QStringLiteral("\\b(test:|demo:)?(ACME|BTCUSD|ETHUSD|BTC|ETH|USD|UTC|DEMO|PAPER|LIVE|REPLAY|OmniTrade AI)\\b"
                        "|\\b(sma_cross|breakout)\\S*|\\b[a-z]+=\\w+"
-                       "|\\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \\d+ (Jan|Dec) \\d{4}\\b"
+                       "|\\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \\d+ (Jan|Nov|Dec) \\d{4}\\b|\\b[0-9a-f]{8}\\b"
                        "|\\b(Ctrl|Shift|Alt|Enter|Esc|Del|Ins|Home|Space|Tab|F\\d+)\\b"
                        "|\\d(ms|s|m|h|d|D|W|K|M|B|bp|GB|MB|x)\\b|\\b(ms|s|bp|GB|MB)\\b"
                        "|\\b[PD]\u2011?-?\\d+(\\.\\d+)?\\b"));

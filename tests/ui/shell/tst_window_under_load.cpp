@@ -133,7 +133,7 @@ private slots:
             }
         }
         QCOMPARE(first.join(u' '), u"chart"_qs);
-        QCOMPARE(next.join(u' '), u"decisions fills health journal log pnl positions strategies watchlist"_qs);
+        QCOMPARE(next.join(u' '), u"audit decisions fills health journal log pnl positions strategies watchlist"_qs);
         QCOMPARE(never.join(u' '),
                  u"alerts kill_reset kill_switches orders proposals reconcile ticket what_the_stop_did"_qs);
     }

@@ -245,6 +245,9 @@ private slots:
                                QDirIterator::Subdirectories);
             while (files.hasNext()) {
                 QFile file(files.next());
+                if (file.fileName().endsWith(QLatin1String("/qr_view.cpp"))) {
+                    continue; // cameras want black on white
+                }
                 QVERIFY(file.open(QIODevice::ReadOnly));
                 const auto found = literal.match(QString::fromUtf8(file.readAll()));
                 QVERIFY2(!found.hasMatch(), qPrintable(file.fileName() + QStringLiteral(": ") + found.captured()));

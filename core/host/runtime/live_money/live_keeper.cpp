@@ -175,7 +175,7 @@ void LiveKeeper::grantWhatWaits()
 {
     const Waiting waiting = *std::exchange(m_waiting, std::nullopt);
     m_failure.reset();
-    if (const auto done = grant(waiting.broker, waiting.accountEnd, waiting.grantor); !done) {
+    if (const auto done = grant(waiting.broker, waiting.accountEnd, waiting.grantor, waiting.person); !done) {
         m_failure = views::LiveFailure{done.error().code, done.error().message, done.error().hint};
         logWarn("real money: {}", done.error().message);
     }
@@ -337,7 +337,7 @@ Outcome<void> LiveKeeper::carryOut(GrantLive& wish)
     if (takesTwo) {
         return grant(wish.broker, wish.accountEnd, grantor);
     }
-    m_waiting = Waiting{wish.broker, wish.accountEnd, grantor, m_clock.mono() + m_keeping.coolingOff};
+    m_waiting = Waiting{wish.broker, wish.accountEnd, grantor, wish.by.person, m_clock.mono() + m_keeping.coolingOff};
     return {};
 }
 
@@ -347,7 +347,8 @@ Outcome<void> LiveKeeper::carryOut(DropLive&)
     return {};
 }
 
-Outcome<void> LiveKeeper::grant(const std::string& broker, const std::string& accountEnd, const LiveGrantor& grantor)
+Outcome<void> LiveKeeper::grant(const std::string& broker, const std::string& accountEnd, const LiveGrantor& grantor,
+                                const std::string& alone)
 {
     auto all = gathered(true);
     if (!all) {
@@ -357,6 +358,10 @@ Outcome<void> LiveKeeper::grant(const std::string& broker, const std::string& ac
     const LiveCase one = all->of(broker, now);
     if (auto may = mayBeGranted(one, accountEnd); !may) {
         return may;
+    }
+    if (!alone.empty() && all->papers->mayGrant != std::vector<std::string>{alone}) {
+        return liveAnswer("right_changed", "who has the right has changed within the minute: nothing was granted",
+                          "ask for it anew");
     }
     LiveGrantor signer = grantor;
     signer.at = now;
@@ -399,6 +404,9 @@ Outcome<void> LiveKeeper::carryOut(EndLive& wish)
             !ended) {
             return ended;
         }
+    }
+    if (m_keeping.ended) {
+        m_keeping.ended();
     }
     if (m_keeping.changed) {
         m_keeping.changed();

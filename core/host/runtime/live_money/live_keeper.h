@@ -36,6 +36,8 @@ struct LiveKeeping {
     AuditSink audit = {};
     /// Called behind a change of what the vault holds: its keys are looked at again. May be empty.
     std::function<void()> changed = {};
+    /// What was granted was taken back: a session that trades by it is to begin nothing more. May be empty.
+    std::function<void()> ended = {};
     Duration coolingOff = seconds(60); ///< Where one person alone has the right.
 };
 
@@ -64,6 +66,7 @@ private:
     struct Waiting {
         std::string broker, accountEnd;
         LiveGrantor grantor;
+        std::string person; ///< Who alone has the right, and must still have it alone then.
         Monotonic from;
     };
 
@@ -76,8 +79,9 @@ private:
     [[nodiscard]] Outcome<void> carryOut(DropLive& wish);
     [[nodiscard]] Outcome<void> carryOut(EndLive& wish);
     [[nodiscard]] Outcome<PrincipalId> proven(LiveSayer& sayer);
+    /// `alone`: who has the right alone; empty: two have said it.
     [[nodiscard]] Outcome<void> grant(const std::string& broker, const std::string& accountEnd,
-                                      const LiveGrantor& grantor);
+                                      const LiveGrantor& grantor, const std::string& alone = {});
     [[nodiscard]] Outcome<void> note(std::string_view action, const std::string& broker, PrincipalId by,
                                      audit::AuditOutcome outcome, std::string_view why = {}) const;
     /// What is judged by now. `isVerified`: the whole audit record is.

@@ -52,7 +52,7 @@ public:
         , seat(seatKeeping(settings.security), m_clock)
         , liveMoney({*m_profile.root, configurationOf(m_request), vault.shared(), [this] { return vault.accounts(); },
                      [this](const audit::AuditEntry& entry) { return record.keeper().keep(entry); },
-                     [this] { vault.renewKeys(); }},
+                     [this] { vault.renewKeys(); }, [this] { endOfLive(); }},
                     m_clock)
         , m_watch(m_clock, {kill, notices, charts, m_answers, snapshots, m_figures})
         , m_control({kill, [this] { wake(); }, m_watch, m_answers, snapshots, connections, healths, m_environment,
@@ -85,10 +85,14 @@ public:
     void end();
     /// In the name of whoever sits at the window. False: the seat refuses it, or no session takes it.
     [[nodiscard]] bool sendSigned(const events::Command& command);
+    /// What the global switch may be pressed at by whoever sits here: the level, or as much of it as is everybody's.
+    [[nodiscard]] risk::KillLevel mayPress(risk::KillLevel level);
     /// As it is.
     [[nodiscard]] bool send(const events::Command& command);
     /// The vault has locked beneath a session: it may get out of what it holds, and begin nothing. Any thread.
     void disarm();
+    /// What was granted was taken back beneath a session. Any thread.
+    void endOfLive();
     /// The session, whatever it waits for.
     void wake();
     [[nodiscard]] const person::Person& person() const noexcept

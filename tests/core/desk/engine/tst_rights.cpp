@@ -57,7 +57,6 @@ constexpr std::array rows{
     Row{"adopt a position", adoptingPosition, "- - - - 2 - -"},
     Row{"adopt cash", adoptingCash, "- - - - 2 - -"},
     Row{"adopt the opening", [] { return adoptingOpening(orders::Environment::Paper); }, "- - - - S - -"},
-    Row{"adopt the opening of real money", [] { return adoptingOpening(orders::Environment::Live); }, "- - - - 2 - -"},
     Row{"ignore a difference", ignoringDifference, "- - - - 2 - -"},
     Row{"close a difference", closingDifference, "- - - - - - -"}, // takes Risk and Trader at once
 };
@@ -225,6 +224,13 @@ private slots:
                 QCOMPARE(scene.desk.state().latches.contains(risk::Scope{}), isSeat);
             }
         }
+    }
+
+    void whatBooksOfRealMoneyBeginWithTakesTwo()
+    {
+        const Row row{"", [] { return adoptingOpening(orders::Environment::Live); }, ""};
+        QVERIFY(isAsTheCellSays(row, "2", other, risk::Roles::of(Role::Risk), risk::EntryPath::Gui));
+        QVERIFY(isAsTheCellSays(row, "-", other, risk::Roles::of(Role::Trader), risk::EntryPath::Gui));
     }
 
     // Nothing that works today may stop working.

@@ -114,7 +114,7 @@ private slots:
         const Stamp stamp;
         for (int number = 0; number <= 0xFFFF; ++number) {
             const auto kind = static_cast<std::uint16_t>(number);
-            const bool isEvent = (kind >= 1 && kind <= 5) || (kind >= 10 && kind <= 34);
+            const bool isEvent = (kind >= 1 && kind <= 5) || (kind >= 10 && kind <= 35);
             const bool isKnownFact = kind >= 100 && kind < 100 + factCount;
             if (!isEvent) {
                 const auto event = decodeEvent(stamp, kind, {});

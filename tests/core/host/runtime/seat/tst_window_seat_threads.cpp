@@ -137,14 +137,18 @@ private slots:
         QVERIFY(room.kit.endsInOrder());
     }
 
+    // Rulings 1: what is new is stopped by whoever stands there; what takes stops away, or trades, takes the right.
     void theKillSwitchAsksNobodyAndSaysWhoSatThere()
     {
         Room room;
         QVERIFY(room.startPaper());
-        room.kit.terminal->kill({}, risk::KillLevel::CancelAll, "test");
-        QCOMPARE(room.kit.terminal->latched(), risk::KillLevel::CancelAll);
+        room.kit.terminal->kill({}, risk::KillLevel::Flatten, "test");
+        QCOMPARE(room.kit.terminal->latched(), risk::KillLevel::CancelEntries);
         QCOMPARE(room.signIn("anna", annasPassword), std::string("done"));
         room.seat().lock();
+        room.kit.terminal->kill({}, risk::KillLevel::CancelAll, "test");
+        QCOMPARE(room.kit.terminal->latched(), risk::KillLevel::CancelEntries);
+        QCOMPARE(room.signIn("anna", annasPassword), std::string("done"));
         room.kit.terminal->kill({}, risk::KillLevel::Flatten, "test");
         QCOMPARE(room.kit.terminal->latched(), risk::KillLevel::Flatten);
         QVERIFY(becomesTrue([&] {
@@ -157,6 +161,7 @@ private slots:
             }
             return false;
         }));
+        room.seat().lock();
         QVERIFY(!room.kit.send(aNote()));
         QCOMPARE(room.refusal(), std::string("locked"));
         QVERIFY(room.kit.endsInOrder());
