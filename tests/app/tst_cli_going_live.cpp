@@ -208,7 +208,7 @@ private slots:
         QVERIFY(QFile::remove(file) && QFile::copy(copy, file));
         QCOMPARE(codeIn(live({"status", "binance"})), QStringLiteral("vault_set_back"));
         QCOMPARE(codeIn(session()), QStringLiteral("vault_set_back"));
-        QCOMPARE(run({"vault", "accept", "--reason", "a test", "--passphrase-fd", "0"}, {}).code, 0);
+        QCOMPARE(run({"vault", "accept", "--reason", "put back by a test", "--passphrase-fd", "0"}, {}).code, 0);
         QCOMPARE(standing().value("grant").toString(), QStringLiteral("not_on_record"));
         QCOMPARE(codeIn(session()), QStringLiteral("live_refused"));
     }

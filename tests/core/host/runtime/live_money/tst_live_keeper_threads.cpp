@@ -58,7 +58,9 @@ struct Bench {
         if (withAnna) {
             annasSeed = enrol("anna", "four blue umbrellas", risk::Roles::of(risk::Role::Risk));
         }
-        LiveKeeping keeping{*root, {}, shared, [this] { return kept->all(); }, {}, [this] { ++changes; }, seconds(60)};
+        LiveKeeping keeping{
+            *root,      {}, shared, [this] { return kept->all(); }, {}, [this] { ++changes; }, [this] { ++ends; },
+            seconds(60)};
         keeping.configuration.profile = path;
         keeping.configuration.brokers = known;
         keeping.audit = [this](const audit::AuditEntry& entry) {
@@ -139,7 +141,7 @@ struct Bench {
     platform::SecretBytes seed, annasSeed;
     std::vector<std::string> entries;
     std::atomic<bool> isAuditFull{false};
-    std::atomic<int> changes{0};
+    std::atomic<int> changes{0}, ends{0};
     std::unique_ptr<LiveKeeper> keeper;
 };
 
@@ -165,7 +167,21 @@ private slots:
         bench.pass(seconds(1));
         QVERIFY(becomesTrue([&] { return bench.grant() == views::LiveGrantState::Granted; }));
         QVERIFY(bench.changes.load() > 0);
+        QCOMPARE(bench.ends.load(), 0);
         QCOMPARE(bench.settled(EndLive{"binance"}), std::string("done"));
+        QVERIFY(bench.grant() == views::LiveGrantState::None);
+        QCOMPARE(bench.ends.load(), 1); // a session that trades by it hears of it
+    }
+
+    // Where somebody else has the right at the end of the minute, it takes two.
+    void whoIsNotAloneAtTheEndOfTheMinuteGrantsNothing()
+    {
+        Bench bench;
+        bench.beginAudit();
+        QCOMPARE(bench.settled(bench.wishOf("0452", bench.codeOf(bench.seed))), std::string("done"));
+        bench.enrol("anna", "four blue umbrellas", risk::Roles::of(risk::Role::Risk));
+        bench.pass(minutes(1));
+        QVERIFY(becomesTrue([&] { return bench.keeper->view()->waiting.empty(); }));
         QVERIFY(bench.grant() == views::LiveGrantState::None);
     }
 
