@@ -105,7 +105,7 @@ events::AddNote aNote()
 
 } // namespace
 
-class TestWindowSeatThreads : public QObject
+class TestWindowSeat : public QObject
 {
     Q_OBJECT
 
@@ -203,5 +203,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWindowSeatThreads)
-#include "tst_window_seat_threads.moc"
+QTEST_GUILESS_MAIN(TestWindowSeat)
+#include "tst_window_seat.moc"
