@@ -78,21 +78,23 @@ audit::AuditEntry generationEntry(const VaultGeneration& generation, std::string
 
 namespace {
 
-/// The newest state of any vault on the record.
-Result<std::optional<VaultGeneration>> newestGeneration(const std::filesystem::path& profile)
+/// The newest state on the record whose text holds `words`; empty: of any vault.
+Result<std::optional<VaultGeneration>> newestGeneration(const std::filesystem::path& profile, std::string words = {})
 {
+    const auto orNone = [](const Error& why) {
+        return why.code == Errc::NotFound ? Result<std::optional<VaultGeneration>>(std::nullopt) : tl::unexpected(why);
+    };
     const auto folder = platform::FileFolder::open(profile / "audit", platform::FileFolder::Access::ReadOnly);
     if (!folder) {
-        return folder.error().code == Errc::NotFound ? Result<std::optional<VaultGeneration>>(std::nullopt)
-                                                     : tl::unexpected(folder.error());
+        return orNone(folder.error());
     }
     audit::AuditFilter filter;
     filter.action = generationAction;
+    filter.text = std::move(words);
     filter.most = 1;
     const auto found = readAudit(**folder, filter);
     if (!found) {
-        return found.error().code == Errc::NotFound ? Result<std::optional<VaultGeneration>>(std::nullopt)
-                                                    : tl::unexpected(found.error());
+        return orNone(found.error());
     }
     return found->empty() ? std::nullopt : generationFromText(found->front().entry.object);
 }
@@ -101,25 +103,11 @@ Result<std::optional<VaultGeneration>> newestGeneration(const std::filesystem::p
 
 Result<std::optional<std::uint64_t>> knownGeneration(const std::filesystem::path& profile, const vault::VaultId& id)
 {
-    const auto folder = platform::FileFolder::open(profile / "audit", platform::FileFolder::Access::ReadOnly);
-    if (!folder) {
-        return folder.error().code == Errc::NotFound ? Result<std::optional<std::uint64_t>>(std::nullopt)
-                                                     : tl::unexpected(folder.error());
+    const auto newest = newestGeneration(profile, hexOf(id));
+    if (!newest) {
+        return tl::unexpected(newest.error());
     }
-    audit::AuditFilter filter;
-    filter.action = generationAction;
-    filter.text = hexOf(id);
-    filter.most = 1;
-    const auto found = readAudit(**folder, filter);
-    if (!found) {
-        return found.error().code == Errc::NotFound ? Result<std::optional<std::uint64_t>>(std::nullopt)
-                                                    : tl::unexpected(found.error());
-    }
-    const auto newest = found->empty() ? std::nullopt : generationFromText(found->front().entry.object);
-    if (!newest || newest->id != id) {
-        return std::optional<std::uint64_t>();
-    }
-    return std::optional(newest->number);
+    return *newest && (*newest)->id == id ? std::optional((*newest)->number) : std::nullopt;
 }
 
 Result<vault::Expected> expectedOf(const std::filesystem::path& profile, const VaultFiles& files)
