@@ -39,6 +39,7 @@ public:
     [[nodiscard]] VaultKeeping under(VaultKeeping keeping)
     {
         keeping.audit = sink();
+        keeping.roles = [who = m_who] { return who().roles; };
         return keeping;
     }
 

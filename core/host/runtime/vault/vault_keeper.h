@@ -51,6 +51,8 @@ struct VaultKeeping {
     /// locking is. Called on the threads of both, and with the vault at hand: it asks neither. An entry without a name
     /// is of who sits at the window. Empty: nothing is noted.
     AuditSink audit = {};
+    /// Of who sits at the window: keys of brokers are an admin's (table 4.4). As `audit`. Empty: whoever wishes may.
+    std::function<risk::Roles()> roles = {};
     MachineTime machineTime = {}; ///< Of wrong guesses. Empty: this machine's.
     /// Time that the machine has been awake, from any beginning. Empty: this machine's. Where it runs on while the
     /// machine sleeps, sleep is not seen, and the idle lock alone is left.
@@ -122,6 +124,7 @@ private:
     [[nodiscard]] Outcome<void> mustBeOpen() const;
     [[nodiscard]] Outcome<void> keepLetters(const Result<platform::SecretBytes>& key);
     [[nodiscard]] Outcome<void> note(const audit::AuditEntry& entry) const;
+    [[nodiscard]] Outcome<void> mayDo(const VaultWish& wish) const;
     [[nodiscard]] Outcome<void> carryOutOnRecord(VaultWish& wish);
     void followGenerations();
     void tellKeys();

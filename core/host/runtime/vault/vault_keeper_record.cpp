@@ -15,10 +15,33 @@ Outcome<void> VaultKeeper::note(const audit::AuditEntry& entry) const
     return {};
 }
 
+/// Brokers' keys are put in, changed and taken out by whoever may.
+Outcome<void> VaultKeeper::mayDo(const VaultWish& wish) const
+{
+    const bool isOfKeys = std::holds_alternative<PutVenueKey>(wish) || std::holds_alternative<SettleVenueKey>(wish)
+        || std::holds_alternative<RemoveVenueKey>(wish);
+    if (!isOfKeys || !m_keeping.roles
+        || risk::authority(m_keeping.roles(), risk::Action::AddVenueKey, risk::EntryPath::Gui, {})
+            != risk::Answer::Deny) {
+        return {};
+    }
+    return tl::unexpected(
+        RunFailure{FailureKind::Refused,
+                   "no_right",
+                   "keys of brokers are put in, changed and taken out by somebody with the role admin",
+                   "sign in as such a person",
+                   {},
+                   0});
+}
+
 /// It stands in the audit record before it is done, and an unlocking before anybody gets at what is in the vault.
 Outcome<void> VaultKeeper::carryOutOnRecord(VaultWish& wish)
 {
     const auto entry = entryOf(wish);
+    if (const auto may = mayDo(wish); !may) {
+        static_cast<void>(note(entryBehind(entry, may))); // nothing is done, whether it is told or not
+        return may;
+    }
     const bool isLocking = std::holds_alternative<LockVault>(wish);
     const auto noted = isToldBefore(wish) ? note(entry) : Outcome<void>();
     if (!noted && !isLocking) {

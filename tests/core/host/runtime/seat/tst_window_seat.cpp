@@ -167,6 +167,27 @@ private slots:
         QVERIFY(room.kit.endsInOrder());
     }
 
+    // V15: the row "add or rotate a venue key", of which a denial stands on the record.
+    void keysOfBrokersAreAnAdmins()
+    {
+        Room room;
+        const auto put = [&] {
+            auto& vault = *room.kit.terminal->vault();
+            const auto number = vault.wish(PutVenueKey{"binance-paper", secret("id"), secret("s3cr3t"), false});
+            if (!becomesTrue([&] { return vault.view()->settled >= number; })) {
+                return std::string("never");
+            }
+            return vault.view()->failure ? vault.view()->failure->code : std::string("done");
+        };
+        QCOMPARE(room.signIn("anna", annasPassword), std::string("done"));
+        QCOMPARE(put(), std::string("no_right"));
+        room.seat().signOut();
+        QVERIFY(becomesTrue([&] { return room.seat().view().state == SeatState::SignedOut; }));
+        QCOMPARE(put(), std::string("no_right"));
+        QCOMPARE(room.signIn("owner", ownersPassword), std::string("done"));
+        QVERIFY(becomesTrue([&] { return put() == "done"; })); // the record follows the seat within a moment
+    }
+
     // What the record knows is known without the vault and without the mark beside it.
     void theDeskRemembersThatThereArePeople()
     {
