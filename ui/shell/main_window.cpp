@@ -307,7 +307,9 @@ void MainWindow::sound(Chime chime)
 
 void MainWindow::toast(ToastLevel level, const QString& key, const QString& text)
 {
-    m_toasts->push(level, key, text);
+    if (!m_isCovered) { // it stands among the alerts all the same
+        m_toasts->push(level, key, text);
+    }
     if (level == ToastLevel::Critical) {
         m_tray->tellOutside(tr("A critical alert. Open the window to read it."), true);
     }

@@ -87,7 +87,11 @@ void MainWindow::connectNotices()
                             false);
     });
     connect(m_teller, &NoticeTeller::sounded, this, &MainWindow::sound);
-    connect(m_teller, &NoticeTeller::spoken, m_announcer, &Announcer::say);
+    connect(m_teller, &NoticeTeller::spoken, m_announcer, [this](const QString& text) {
+        if (!m_isCovered) { // who listens is not who may know
+            m_announcer->say(text);
+        }
+    });
 }
 
 /// The status bar and the pane count alike: as unread until its line is opened. Where no pane is, those that were told.

@@ -133,6 +133,7 @@ void MainWindow::cover(const std::string& person)
     m_coveredFor = person;
     m_isCovered = true;
     m_palette->hide();
+    m_toasts->clear();
     const bool wereDialogs = m_gate->shut();
     applyChoices(false); // figures are hidden in what may still be shown: the question of the kill switch
     showFloating(false);

@@ -229,6 +229,27 @@ private slots:
         QVERIFY(bench.screen().texts().join(u' ').contains(QStringLiteral("Orders and stops go on")));
     }
 
+    // What was bought is nobody's to read there, nor to hear; it stands among the alerts.
+    void whatHappensIsNotToldOverTheLock()
+    {
+        Bench open(SeatState::SignedIn), locked(SeatState::Locked);
+        for (Bench* bench : {&open, &locked}) {
+            events::AlertRaised alert;
+            alert.level = events::AlertLevel::Critical;
+            alert.key = ShortText<31>("breaker.losing_streak");
+            bench->terminal.notice(Stamp{Sequence{50}, {}, {}, 1}, events::Fact(alert));
+            bench->window->engine().poll();
+        }
+        QVERIFY(!open.window->toasts().queue().shown().empty());
+        QVERIFY(locked.window->isCovered());
+        QVERIFY(locked.window->toasts().queue().shown().empty());
+
+        open.seat().isIn("anna", SeatState::Locked);
+        open.window->engine().poll();
+        QTRY_VERIFY(open.window->isCovered());
+        QVERIFY(open.window->toasts().queue().shown().empty());
+    }
+
     void theKillSwitchWorksBehindTheLock()
     {
         Bench bench(SeatState::Locked);
